@@ -1,0 +1,6 @@
+package dev.sluice.controller.ir;
+
+/** What a listener speaks. */
+public enum Protocol {
+  HTTP
+}

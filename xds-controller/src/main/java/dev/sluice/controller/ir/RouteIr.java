@@ -1,0 +1,34 @@
+package dev.sluice.controller.ir;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One route of a publish: what it matches, where it leads, and what it demands. Its id is unique
+ * over all publishes; a timeout of zero means none.
+ */
+public record RouteIr(
+    String id,
+    String name,
+    PathMatchIr path,
+    List<String> methods,
+    List<HeaderMatchIr> headers,
+    Optional<String> rewritePrefix,
+    List<WeightedBackendIr> backends,
+    Duration timeout,
+    Duration idleTimeout,
+    boolean streaming,
+    Level minLevel,
+    String apiVersion,
+    Dialect dialect,
+    Inspection inspection,
+    UpstreamAuth upstreamAuth,
+    boolean internalToken,
+    String target) {
+  public RouteIr {
+    methods = List.copyOf(methods);
+    headers = List.copyOf(headers);
+    backends = List.copyOf(backends);
+  }
+}
