@@ -1,0 +1,111 @@
+package dev.sluice.common.match;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The path of a request as rules compare it: without query, slashes merged, dot segments resolved,
+ * unreserved characters decoded. A path that could mean two things to two readers has no such form.
+ */
+public final class RequestPath {
+  private static final int MAX_LENGTH = 8192;
+
+  private RequestPath() {}
+
+  /** Empty when the path is not absolute, holds an escaped slash or control, or climbs too far. */
+  public static Optional<String> normalise(String raw) {
+    int end = endOfPath(raw);
+    if (end == 0 || end > MAX_LENGTH || raw.charAt(0) != '/') {
+      return Optional.empty();
+    }
+    if (isPlain(raw, end)) {
+      return Optional.of(raw.substring(0, end));
+    }
+    StringBuilder decoded = new StringBuilder(end);
+    return decode(raw, end, decoded) ? resolve(decoded) : Optional.empty();
+  }
+
+  private static int endOfPath(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '?' || c == '#') {
+        return i;
+      }
+    }
+    return raw.length();
+  }
+
+  private static boolean isPlain(String raw, int end) {
+    char before = 0;
+    for (int i = 0; i < end; i++) {
+      char c = raw.charAt(i);
+      boolean special = c == '%' || c == '\\' || c <= ' ' || c == 0x7f;
+      if (special || (before == '/' && (c == '/' || c == '.'))) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  private static boolean decode(String raw, int end, StringBuilder out) {
+    for (int i = 0; i < end; i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        int value = i + 2 < end ? hex(raw.charAt(i + 1)) * 16 + hex(raw.charAt(i + 2)) : -1;
+        if (value < ' ' || value == 0x7f || value == '/' || value == '\\') {
+          return false;
+        }
+        if (isUnreserved((char) value)) {
+          out.append((char) value);
+        } else {
+          out.append('%').append(upper(raw.charAt(i + 1))).append(upper(raw.charAt(i + 2)));
+        }
+        i += 2;
+      } else if (c <= ' ' || c == 0x7f) {
+        return false;
+      } else {
+        out.append(c == '\\' ? '/' : c);
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> resolve(CharSequence path) {
+    Deque<String> segments = new ArrayDeque<>();
+    boolean folder = false;
+    for (String segment : path.toString().split("/", -1)) {
+      folder = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+      if (segment.equals("..")) {
+        if (segments.pollLast() == null) {
+          return Optional.empty();
+        }
+      } else if (!folder) {
+        segments.addLast(segment);
+      }
+    }
+    String joined = "/" + String.join("/", segments);
+    return Optional.of(folder && !segments.isEmpty() ? joined + "/" : joined);
+  }
+
+  /** A value that makes every sum negative for a character that is no hexadecimal digit. */
+  private static int hex(char c) {
+    int digit = c < 128 ? Character.digit(c, 16) : -1;
+    return digit < 0 ? -1000 : digit;
+  }
+
+  private static char upper(char c) {
+    return c >= 'a' ? (char) (c - 32) : c;
+  }
+
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
+  }
+}

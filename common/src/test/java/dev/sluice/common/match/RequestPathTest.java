@@ -1,0 +1,73 @@
+package dev.sluice.common.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestPathTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "/v1/chat, /v1/chat",
+    "/v1/chat?x=/../y, /v1/chat",
+    "/v1/chat#top, /v1/chat",
+    "//v1///chat/, /v1/chat/",
+    "/v1/./rag/x/../index, /v1/rag/index",
+    "/v1/x/.., /v1/",
+    "/v1/rag/%69ndex, /v1/rag/index",
+    "/v1/%2e%2E/v2, /v2",
+    "/v1\\rag, /v1/rag",
+    "/a%20b%c3%a9, /a%20b%C3%A9",
+    "/%2569, /%2569",
+    "/.well-known/x, /.well-known/x",
+  })
+  void normalise_readablePath(String raw, String expected) {
+    assertEquals(Optional.of(expected), RequestPath.normalise(raw));
+    assertEquals(Optional.of(expected), RequestPath.normalise(expected), "once is enough");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "*",
+        "v1",
+        "?x",
+        "/v1%2frag",
+        "/v1%5Crag",
+        "/v1/%00",
+        "/v1/%0d",
+        "/v1/%",
+        "/v1/%4",
+        "/v1/%zz",
+        "/v1/%-1",
+        "/..",
+        "/a/../../b",
+        "/a b",
+        "/a\u007fb",
+        "/a\tb"
+      })
+  void normalise_ambiguousPath(String raw) {
+    assertEquals(Optional.empty(), RequestPath.normalise(raw));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "API.Example.com, api.example.com",
+    "api.example.com:8081, api.example.com",
+    "api.example.com., api.example.com",
+    "api.example.com.:80, api.example.com",
+    "127.0.0.1:8081, 127.0.0.1",
+    "[::1]:8081, [::1]",
+    "[::1], [::1]",
+    "::1, ::1",
+    "'', ''",
+    ":, ''",
+  })
+  void normalise_host(String authority, String expected) {
+    assertEquals(expected, RequestHost.normalise(authority));
+  }
+}
