@@ -1,0 +1,120 @@
+package dev.sluice.common.config;
+
+import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.YamlNode;
+import dev.sluice.common.yaml.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all sections of one configuration share: the file, the environment, and what was found. */
+final class ConfigSource {
+  final String file;
+  final Map<String, String> environment;
+  final List<ConfigProblem> problems = new ArrayList<>();
+  final TreeMap<String, String> effective = new TreeMap<>();
+  private final YamlNode root;
+  private final Map<String, String> aliases = new HashMap<>();
+  private final NavigableSet<String> known = new TreeSet<>();
+
+  ConfigSource(String file, YamlNode root, Map<String, String> environment) {
+    this.file = file;
+    this.root = root;
+    this.environment = Map.copyOf(environment);
+  }
+
+  void alias(String path, String variable) {
+    aliases.put(path, variable);
+  }
+
+  /** The value given for {@code path}, if any; empty variables and empty YAML values are not. */
+  Optional<Given> find(String path) {
+    known.add(path);
+    return variable(variableOf(path))
+        .or(() -> Optional.ofNullable(aliases.get(path)).flatMap(this::variable))
+        .or(() -> node(path).map(node -> new Given(node, place(node.at()), false)))
+        .filter(given -> !given.isEmpty());
+  }
+
+  /** The name of the variable that always works for {@code path}. */
+  static String variableOf(String path) {
+    return "SLUICE_" + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  void problem(String path, String message, String origin) {
+    problems.add(new ConfigProblem(path, message, origin, false));
+  }
+
+  /** Adds a problem for each key of the file that nobody asked for. */
+  void refuseUnknownKeys() {
+    if (root instanceof Mapping mapping) {
+      refuseUnknownKeys("", mapping);
+    }
+  }
+
+  private void refuseUnknownKeys(String prefix, Mapping mapping) {
+    for (YamlNode.Entry entry : mapping.entries()) {
+      String path = prefix + entry.key();
+      if (known.contains(path)) {
+        continue;
+      }
+      String inside = known.ceiling(path + ".");
+      if (inside == null || !inside.startsWith(path + ".")) {
+        problem(path, "is not a known key", place(entry.keyAt()));
+      } else if (entry.value() instanceof Mapping below) {
+        refuseUnknownKeys(path + ".", below);
+      } else if (!(entry.value() instanceof YamlNode.Scalar scalar
+          && scalar.kind() == YamlNode.Kind.NULL)) {
+        problem(
+            path,
+            "must be a mapping, but is " + entry.value().kindName(),
+            place(entry.value().at()));
+      }
+    }
+  }
+
+  private Optional<Given> variable(String name) {
+    return Optional.ofNullable(environment.get(name))
+        .map(text ->
+            new Given(
+                new YamlNode.Scalar(text, YamlNode.Kind.TEXT, Position.START),
+                "environment " + name,
+                true));
+  }
+
+  private Optional<YamlNode> node(String path) {
+    YamlNode node = root;
+    for (String key : path.split("\\.", -1)) {
+      Optional<YamlNode> next =
+          node instanceof Mapping mapping
+              ? mapping.entries().stream()
+                  .filter(entry -> entry.key().equals(key))
+                  .map(YamlNode.Entry::value)
+                  .findFirst()
+              : Optional.empty();
+      if (next.isEmpty()) {
+        return next;
+      }
+      node = next.get();
+    }
+    return Optional.of(node);
+  }
+
+  private String place(Position at) {
+    return file + ":" + at;
+  }
+
+  /** A value as it was given, and by whom. */
+  record Given(YamlNode node, String origin, boolean fromEnvironment) {
+    boolean isEmpty() {
+      return node instanceof YamlNode.Scalar scalar
+          && (scalar.kind() == YamlNode.Kind.NULL || (fromEnvironment && scalar.text().isEmpty()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.common.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Texts to values and back; a text that is none is an {@link IllegalArgumentException}. */
+final class ConfigValues {
+  private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+  private ConfigValues() {}
+
+  static int integer(String text, int min, int max) {
+    String rule = "must be a whole number from " + min + " to " + max;
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(rule + ", but is '" + text + "'", e);
+    }
+    throw new IllegalArgumentException(rule + ", but is " + text);
+  }
+
+  static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false, but is '" + text + "'");
+    };
+  }
+
+  static <E extends Enum<E>> E choice(String text, Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (text(constant).equals(text)) {
+        return constant;
+      }
+    }
+    String all =
+        Arrays.stream(type.getEnumConstants())
+            .map(ConfigValues::text)
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("must be one of " + all + ", but is '" + text + "'");
+  }
+
+  static Duration duration(String text) {
+    int digits = 0;
+    while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0) {
+      digits++;
+    }
+    if (digits > 0 && digits <= 12) {
+      Duration duration = duration(Long.parseLong(text.substring(0, digits)), text, digits);
+      if (duration.toSeconds() <= LONGEST_SECONDS) {
+        return duration;
+      }
+    }
+    throw noDuration(text);
+  }
+
+  private static Duration duration(long amount, String text, int digits) {
+    return switch (text.substring(digits)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "", "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
+      default -> throw noDuration(text);
+    };
+  }
+
+  private static IllegalArgumentException noDuration(String text) {
+    return new IllegalArgumentException(
+        "must be a duration such as 250ms, 30s, 5m, 2h or 7d, but is '" + text + "'");
+  }
+
+  static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static String text(Duration duration) {
+    return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.common.grpc;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.ops.Readiness;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running gRPC server. Calls run on the event loop, so a service must not block; the standard
+ * health service answers SERVING while the whole server is ready.
+ */
+public final class GrpcServer implements AutoCloseable {
+  // Connections are renewed now and then so that calls spread over new replicas; a stream that is
+  // open at that moment has an hour to end.
+  private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
+  private static final Duration CONNECTION_AGE_GRACE = Duration.ofHours(1);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KEEP_ALIVE_PERMITTED = Duration.ofSeconds(5);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
+  private final Server server;
+  private final HealthStatusManager health;
+  private final HostPort address;
+  private final Duration drain;
+
+  private GrpcServer(Server server, HealthStatusManager health, HostPort address, Duration drain) {
+    this.server = server;
+    this.health = health;
+    this.address = address;
+    this.drain = drain;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param name the configuration section of the server, such as {@code grpc}; messages about its
+   *     port and its part of the readiness carry it
+   */
+  public static GrpcServer start(
+      String name, GrpcServerConfig config, Readiness readiness, List<BindableService> services) {
+    Readiness.Part part = readiness.part(name);
+    HealthStatusManager health = new HealthStatusManager();
+    NettyServerBuilder builder = builder(config).addService(health.getHealthService());
+    services.forEach(builder::addService);
+    Server server = builder.build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw AbsentException.port(config.address(), name + ".address", e);
+    }
+    HostPort address = new HostPort(config.address().host(), server.getPort());
+    GrpcServer started = new GrpcServer(server, health, address, config.drain());
+    readiness.onChange(started::report);
+    part.ready("listens on " + address);
+    return started;
+  }
+
+  /** Where it listens, with the port in use. */
+  public HostPort address() {
+    return address;
+  }
+
+  /** Reports NOT_SERVING, refuses new calls, waits for those in flight, then cuts them off. */
+  @Override
+  public void close() {
+    health.enterTerminalState();
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+        server.shutdownNow().awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void report(boolean ready) {
+    ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+    server
+        .getServices()
+        .forEach(service -> health.setStatus(service.getServiceDescriptor().getName(), status));
+  }
+
+  private static NettyServerBuilder builder(GrpcServerConfig config) {
+    return NettyServerBuilder.forAddress(config.address().socketAddress())
+        .directExecutor()
+        .maxInboundMessageSize(config.maxMessageBytes())
+        .maxConcurrentCallsPerConnection(config.maxConcurrentCalls())
+        .permitKeepAliveWithoutCalls(true)
+        .permitKeepAliveTime(KEEP_ALIVE_PERMITTED.toSeconds(), TimeUnit.SECONDS)
+        .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
+        .maxConnectionAgeGrace(CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.common.grpc;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import java.time.Duration;
+
+/**
+ * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
+ * and how long calls in flight may go on after the server was told to close.
+ */
+public record GrpcServerConfig(
+    HostPort address, int maxMessageBytes, int maxConcurrentCalls, Duration drain) {
+
+  /** Reads the keys of a section such as {@code grpc}. */
+  public static GrpcServerConfig read(ConfigReader section, int defaultPort) {
+    return new GrpcServerConfig(
+        section.address("address", new HostPort("127.0.0.1", defaultPort)),
+        section.integer("max-message-bytes", 4 << 20, 1 << 10, 64 << 20),
+        section.integer("max-concurrent-calls", 4096, 1, 1_000_000),
+        section.duration("drain", Duration.ofSeconds(10)));
+  }
+}

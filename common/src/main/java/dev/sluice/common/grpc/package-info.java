@@ -1,0 +1,8 @@
+/**
+ * The gRPC server that every service puts its calls into: bounds, keep-alive, health, draining. It
+ * must not know which services there are.
+ */
+@NullMarked
+package dev.sluice.common.grpc;
+
+import org.jspecify.annotations.NullMarked;

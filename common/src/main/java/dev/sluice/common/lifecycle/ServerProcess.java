@@ -1,0 +1,117 @@
+package dev.sluice.common.lifecycle;
+
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a server: reads its configuration, starts it, waits for the end, closes it. */
+public final class ServerProcess {
+  static final int STOPPED = 0;
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+  static final int ABSENT = 3;
+
+  private final String name;
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  ServerProcess(String name, Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.name = name;
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts the parts of a server from its configuration. */
+  public interface Wiring {
+    /** Reads {@code config} to its {@code finish()} before it starts anything. */
+    void start(ConfigReader config, Parts parts) throws Exception;
+  }
+
+  /** Runs the server {@code name} until it is told to stop, and ends the process. */
+  public static void main(String name, String[] args, Wiring wiring) {
+    // The log's service name; set before the first logger is made.
+    System.setProperty("sluice.server", name);
+    ServerProcess process = new ServerProcess(name, System.getenv(), System.out, System.err);
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> process.fail(thread, thrown));
+    ExitHook hook = ExitHook.install(process::stop);
+    int code = process.run(args, wiring);
+    hook.finished(code);
+    System.exit(code);
+  }
+
+  int run(String[] args, Wiring wiring) {
+    return switch (Arguments.parse(args)) {
+      case Arguments.Help() -> print(Arguments.usage(name).stripTrailing());
+      case Arguments.Version() -> print(name + " " + BuildVersion.read());
+      case Arguments.Wrong(String message) -> complain(MISUSED, message + "; see --help");
+      case Arguments.Run(Optional<Path> config) -> run(reader(config), wiring);
+    };
+  }
+
+  /** Ends the run in good order. */
+  void stop() {
+    end.countDown();
+  }
+
+  /** Ends the run because {@code thread} died of something that nobody handles. */
+  void fail(Thread thread, Throwable thrown) {
+    log().error("uncaught in thread {}", thread.getName(), thrown);
+    failure.compareAndSet(null, thrown);
+    end.countDown();
+  }
+
+  private int run(ConfigReader config, Wiring wiring) {
+    try (Parts parts = new Parts()) {
+      wiring.start(config, parts);
+      log().info("{} {} started with {}", name, BuildVersion.read(), config.effective());
+      end.await();
+      log().info("{} stops", name);
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> err.println(name + ": " + problem));
+      return e.onlyAbsent() ? ABSENT : MISUSED;
+    } catch (AbsentException e) {
+      return complain(ABSENT, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      log().error("{} could not start", name, e);
+      return complain(FAILED, "could not start: " + e);
+    }
+    Throwable thrown = failure.get();
+    return thrown == null
+        ? STOPPED
+        : complain(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
+  }
+
+  private ConfigReader reader(Optional<Path> given) {
+    Path dflt = Path.of("config", name + ".yaml");
+    Optional<Path> file = given.or(() -> Optional.of(dflt).filter(Files::exists));
+    return file.map(path -> ConfigReader.load(path, environment))
+        .orElseGet(() -> ConfigReader.of("", environment));
+  }
+
+  private int print(String text) {
+    out.println(text);
+    return STOPPED;
+  }
+
+  private int complain(int code, String message) {
+    err.println(name + ": " + message);
+    return code;
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(ServerProcess.class);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.common.telemetry;
+
+import dev.sluice.common.lifecycle.BuildVersion;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** Makes the metrics registry of a server. */
+public final class Telemetry {
+  private Telemetry() {}
+
+  /** A registry that already carries the JVM's own metrics and {@code sluice_build_info}. */
+  // The garbage collector's listener lives as long as the process, as the registry does.
+  @SuppressWarnings("resource")
+  public static PrometheusMeterRegistry registry(String server) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new JvmInfoMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    Gauge.builder("sluice.build.info", () -> 1)
+        .tag("server", server)
+        .tag("version", BuildVersion.read())
+        .register(registry);
+    return registry;
+  }
+}

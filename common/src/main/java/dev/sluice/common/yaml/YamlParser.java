@@ -1,0 +1,202 @@
+package dev.sluice.common.yaml;
+
+import dev.sluice.common.yaml.YamlNode.Entry;
+import dev.sluice.common.yaml.YamlNode.Mapping;
+import dev.sluice.common.yaml.YamlNode.Scalar;
+import dev.sluice.common.yaml.YamlNode.Sequence;
+import dev.sluice.common.yaml.YamlResult.YamlProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentEndEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads one YAML document. Depth, number of values and what aliases may expand to are bounded, so
+ * that a hostile file costs a message and nothing else.
+ */
+public final class YamlParser {
+  private static final int MAX_CHARS = 1 << 20;
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NODES = 200_000;
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(MAX_CHARS).build();
+
+  private final Iterator<Event> events;
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private final List<YamlProblem> problems = new ArrayList<>();
+  private int nodes;
+
+  private YamlParser(Iterator<Event> events) {
+    this.events = events;
+  }
+
+  /** Reads {@code text}, which holds at most one document. */
+  public static YamlResult parse(String text) {
+    if (text.length() > MAX_CHARS) {
+      return broken(Position.START, "the text is longer than " + MAX_CHARS + " characters");
+    }
+    try {
+      return new YamlParser(new Parse(SETTINGS).parseString(text).iterator()).document();
+    } catch (Refused refused) {
+      return broken(refused.at, refused.message);
+    } catch (MarkedYamlEngineException e) {
+      return broken(position(e.getProblemMark()), firstLine(e.getProblem()));
+    } catch (ReaderException e) {
+      return broken(positionOf(text, e.getPosition()), "a character that YAML does not allow");
+    } catch (YamlEngineException e) {
+      return broken(Position.START, firstLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private YamlResult document() {
+    YamlNode root = new Scalar("", YamlNode.Kind.NULL, Position.START);
+    boolean read = false;
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event instanceof DocumentStartEvent) {
+        if (read) {
+          throw new Refused(position(event.getStartMark()), "only one document is allowed");
+        }
+        root = node(events.next(), 0).node;
+        read = true;
+      } else if (!(event instanceof StreamStartEvent || event instanceof DocumentEndEvent)) {
+        break;
+      }
+    }
+    return problems.isEmpty() ? new YamlResult.Parsed(root) : new YamlResult.Broken(problems);
+  }
+
+  private Anchored node(Event event, int depth) {
+    Position at = position(event.getStartMark());
+    if (depth > MAX_DEPTH) {
+      throw new Refused(at, "nested deeper than " + MAX_DEPTH + " levels");
+    }
+    int before = nodes;
+    count(1, at);
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias, at);
+    }
+    YamlNode node =
+        switch (event) {
+          case MappingStartEvent start -> mapping(start, at, depth);
+          case SequenceStartEvent start -> sequence(start, at, depth);
+          case ScalarEvent scalar -> scalar(scalar, at);
+          default -> throw new IllegalStateException("unexpected " + event.getEventId());
+        };
+    Anchored anchored = new Anchored(node, nodes - before);
+    ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, anchored));
+    return anchored;
+  }
+
+  private Anchored aliased(AliasEvent alias, Position at) {
+    Anchored target = anchors.get(alias.getAlias());
+    if (target == null) {
+      throw new Refused(at, "the alias *" + alias.getAlias() + " names nothing above it");
+    }
+    count(target.size, at);
+    return target;
+  }
+
+  private Mapping mapping(MappingStartEvent start, Position at, int depth) {
+    refuseTag(start.getTag(), "tag:yaml.org,2002:map", at);
+    List<Entry> entries = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    Event event = events.next();
+    while (!(event instanceof MappingEndEvent)) {
+      Position keyAt = position(event.getStartMark());
+      if (!(node(event, depth + 1).node instanceof Scalar key)) {
+        throw new Refused(keyAt, "a key must be a single value");
+      }
+      YamlNode value = node(events.next(), depth + 1).node;
+      if (keys.add(key.text())) {
+        entries.add(new Entry(key.text(), keyAt, value));
+      } else {
+        problems.add(new YamlProblem(keyAt, "the key '" + key.text() + "' is given twice"));
+      }
+      event = events.next();
+    }
+    return new Mapping(entries, at);
+  }
+
+  private Sequence sequence(SequenceStartEvent start, Position at, int depth) {
+    refuseTag(start.getTag(), "tag:yaml.org,2002:seq", at);
+    List<YamlNode> items = new ArrayList<>();
+    Event event = events.next();
+    while (!(event instanceof SequenceEndEvent)) {
+      items.add(node(event, depth + 1).node);
+      event = events.next();
+    }
+    return new Sequence(items, at);
+  }
+
+  private static Scalar scalar(ScalarEvent event, Position at) {
+    return new Scalar(event.getValue(), ScalarKinds.of(event, at), at);
+  }
+
+  private void count(int more, Position at) {
+    nodes += more;
+    if (nodes > MAX_NODES) {
+      throw new Refused(at, "more than " + MAX_NODES + " values");
+    }
+  }
+
+  private static void refuseTag(Optional<String> tag, String allowed, Position at) {
+    if (tag.isPresent() && !tag.get().equals(allowed)) {
+      throw new Refused(at, "the tag " + tag.get() + " is not supported");
+    }
+  }
+
+  private static Position position(Optional<Mark> mark) {
+    return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1)).orElse(Position.START);
+  }
+
+  private static Position positionOf(String text, int index) {
+    String before = text.substring(0, Math.min(index, text.length()));
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Position(line, before.length() - before.lastIndexOf('\n'));
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("not YAML");
+  }
+
+  private static YamlResult broken(Position at, String message) {
+    return new YamlResult.Broken(List.of(new YamlProblem(at, message)));
+  }
+
+  private record Anchored(YamlNode node, int size) {}
+
+  /** Ends the reading at once; the text costs no more than what was read so far. */
+  static final class Refused extends RuntimeException {
+    private final Position at;
+    private final String message;
+
+    Refused(Position at, String message) {
+      super(message, null, false, false);
+      this.at = at;
+      this.message = message;
+    }
+  }
+}
