@@ -1,0 +1,30 @@
+package dev.sluice.extproc.inspect;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+
+/** One direction of one exchange under inspection; used by one thread at a time. */
+public interface BodyInspection {
+  /**
+   * Takes the next bytes of the body and tells what may leave. All outputs together, findings and
+   * the verdict depend on the bytes of the body alone, not on how they were cut. After {@code last}
+   * or a final verdict it must not be called again.
+   */
+  Verdict feed(ByteString chunk, boolean last);
+
+  /** The matches decided so far, the first thousand of them. */
+  List<Finding> findings();
+
+  /** What all matches so far came to. */
+  Outcome outcome();
+
+  /** The tokens seen so far. */
+  Usage usage();
+
+  /** True if the body is a server-sent event stream: a block then ends it with an error event. */
+  boolean eventStream();
+
+  /** SHA-256, in hex, of the diffs in an agent's answer; empty until one was seen whole. */
+  Optional<String> diffHash();
+}

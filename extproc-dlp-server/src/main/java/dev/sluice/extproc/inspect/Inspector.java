@@ -1,0 +1,23 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.ExchangeScope;
+import java.util.Optional;
+
+/** One version of the policy, ready to inspect bodies; immutable and shared by all streams. */
+public interface Inspector {
+  /** The version of the policy, for {@code X-Policy-Version} and the audit row. */
+  String version();
+
+  /**
+   * Starts inspecting a body.
+   *
+   * @param contentType the header as received, empty when absent
+   * @return empty if nothing inspects such a body: the caller echoes it
+   */
+  Optional<BodyInspection> open(
+      Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings);
+
+  /** True if a rule in force may block: the caller then withholds headers until the verdict. */
+  boolean blocks(Direction direction, ExchangeScope scope);
+}

@@ -1,0 +1,21 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.policy.Action;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules came to over one body so far.
+ *
+ * @param action the strongest action of all matches, {@link Action#ALLOW} without any
+ * @param rule the rule that asked for it; of several the first in the file
+ * @param counts how often each rule matched, in file order
+ */
+public record Outcome(Action action, Optional<String> rule, List<RuleCount> counts) {
+  public Outcome {
+    counts = List.copyOf(counts);
+  }
+
+  /** How often one rule matched. */
+  public record RuleCount(String rule, Action action, long count) {}
+}
