@@ -1,0 +1,78 @@
+package dev.sluice.e2e.client;
+
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.EmbeddedDatabase;
+import dev.sluice.e2e.process.ProcessFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads audit rows by correlation id, waiting for those that are still on their way. */
+public final class AuditReader {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final EmbeddedDatabase database;
+
+  public AuditReader(EmbeddedDatabase database) {
+    this.database = database;
+  }
+
+  /** The one row of a request; fails when it does not arrive or there are two. */
+  public AuditRow one(String correlation) {
+    Await.until(
+        "the audit row of " + correlation + " is there",
+        LIMIT,
+        () -> !starting(correlation).isEmpty());
+    List<AuditRow> rows = starting(correlation);
+    if (rows.size() != 1) {
+      throw new ProcessFailure(rows.size() + " audit rows for " + correlation);
+    }
+    return rows.getFirst();
+  }
+
+  /** Waits until that many rows have correlation ids that start so, and returns them by time. */
+  public List<AuditRow> await(String start, int count) {
+    if (!Await.holds(LIMIT, () -> starting(start).size() >= count)) {
+      throw new ProcessFailure(
+          "%d of %d audit rows arrived for %s…".formatted(starting(start).size(), count, start));
+    }
+    return starting(start);
+  }
+
+  /** The rows there are now whose correlation ids start so, by time. */
+  public List<AuditRow> starting(String start) {
+    try (Connection connection = database.connect();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select * from audit_events where starts_with(correlation_id, ?)"
+                    + " order by ts_ms, correlation_id")) {
+      query.setString(1, start);
+      try (ResultSet found = query.executeQuery()) {
+        List<AuditRow> rows = new ArrayList<>();
+        while (found.next()) {
+          rows.add(row(found));
+        }
+        return rows;
+      }
+    } catch (SQLException e) {
+      throw new ProcessFailure("the audit rows could not be read", e);
+    }
+  }
+
+  private static AuditRow row(ResultSet found) throws SQLException {
+    ResultSetMetaData names = found.getMetaData();
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (int i = 1; i <= names.getColumnCount(); i++) {
+      String value = found.getString(i);
+      columns.put(names.getColumnName(i), value == null ? "" : value);
+    }
+    return new AuditRow(columns);
+  }
+}

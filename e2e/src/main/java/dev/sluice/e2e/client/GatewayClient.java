@@ -1,0 +1,110 @@
+package dev.sluice.e2e.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Calls the gateway over HTTP/1.1, with headers that stay the same for every call. */
+public final class GatewayClient {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final URI base;
+  private final Map<String, String> headers;
+
+  public GatewayClient(URI base) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        base,
+        Map.of());
+  }
+
+  private GatewayClient(HttpClient http, URI base, Map<String, String> headers) {
+    this.http = http;
+    this.base = base;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The same client, sending one more header. */
+  public GatewayClient with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new GatewayClient(http, base, more);
+  }
+
+  public GatewayClient bearer(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
+  public GatewayClient correlation(String id) {
+    return with("X-Correlation-Id", id);
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  public Answer post(String path, String json) {
+    return post(path, BodyPublishers.ofString(json));
+  }
+
+  public Answer post(String path, HttpRequest.BodyPublisher body) {
+    return send(request(path).header("Content-Type", "application/json").POST(body));
+  }
+
+  /** Sends the request and returns when the answer's headers are there. */
+  public StreamedAnswer stream(String path, String json) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build();
+    long start = System.nanoTime();
+    try {
+      return new StreamedAnswer(http.send(request, BodyHandlers.ofInputStream()), start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT);
+    headers.forEach(builder::setHeader);
+    return builder;
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    long start = System.nanoTime();
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return new Answer(response.statusCode(), response.headers().map(), response.body(), took);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while calling the gateway", e);
+  }
+}

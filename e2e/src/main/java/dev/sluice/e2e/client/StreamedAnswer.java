@@ -1,0 +1,78 @@
+package dev.sluice.e2e.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An answer read event by event while it arrives. */
+public final class StreamedAnswer implements AutoCloseable {
+
+  /** The data of one event and when it arrived, counted from the request. */
+  public record Event(String data, Duration at) {
+
+    /** The text that the event adds to the first choice, empty when it adds none. */
+    public String text() {
+      return ChatText.delta(data);
+    }
+  }
+
+  private final HttpResponse<InputStream> response;
+  private final BufferedReader lines;
+  private final long start;
+
+  StreamedAnswer(HttpResponse<InputStream> response, long start) {
+    this.response = response;
+    this.start = start;
+    this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  public int status() {
+    return response.statusCode();
+  }
+
+  public Optional<String> header(String name) {
+    return response.headers().firstValue(name);
+  }
+
+  /** Waits for the next event with data; nothing at the end. A broken stream throws. */
+  public Optional<Event> next() {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("data:")) {
+          String data = line.substring("data:".length()).strip();
+          return Optional.of(new Event(data, Duration.ofNanos(System.nanoTime() - start)));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All events up to the end. */
+  public List<Event> rest() {
+    List<Event> events = new ArrayList<>();
+    for (Optional<Event> event = next(); event.isPresent(); event = next()) {
+      events.add(event.get());
+    }
+    return events;
+  }
+
+  /** Leaves, whether the stream has ended or not. */
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

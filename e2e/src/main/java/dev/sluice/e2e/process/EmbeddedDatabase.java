@@ -1,0 +1,145 @@
+package dev.sluice.e2e.process;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A real PostgreSQL on this machine, with its data in one folder that outlives the process. */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Map<String, String> DURABLE =
+      Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
+
+  private final Path binaries;
+  private final Path data;
+  private final Path log;
+  private final int port;
+  private final boolean durable;
+  private @Nullable EmbeddedPostgres server;
+
+  /** With {@code durable}, a commit survives a power cut, as in production; else it is faster. */
+  public EmbeddedDatabase(Path binaries, Path data, Path log, int port, boolean durable) {
+    this.binaries = binaries;
+    this.data = data;
+    this.log = log;
+    this.port = port;
+    this.durable = durable;
+  }
+
+  /** Starts the server on the folder's data, after ending one that was left running on it. */
+  public void start() {
+    endLeftover();
+    try {
+      Files.createDirectories(binaries);
+      Files.createDirectories(data.toAbsolutePath().getParent());
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(binaries.toFile())
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setPort(port)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("unix_socket_directories", "")
+              .setServerConfig("max_connections", "60")
+              .setOutputRedirector(Redirect.appendTo(log.toFile()))
+              .setErrorRedirector(Redirect.appendTo(log.toFile()))
+              .setPGStartupWait(LIMIT);
+      if (durable) {
+        DURABLE.forEach(builder::setServerConfig);
+      }
+      server = builder.start();
+    } catch (IOException e) {
+      throw new ProcessFailure("PostgreSQL could not be started; see " + log, e);
+    }
+  }
+
+  /** The address for a role, none of which needs a password from this machine. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** A connection as the superuser. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(), "postgres", "");
+  }
+
+  /** Ends the server as a power cut would, and returns once all of its processes are gone. */
+  public void kill() {
+    ProcessHandle postmaster =
+        postmaster().orElseThrow(() -> new ProcessFailure("PostgreSQL does not run"));
+    var all = postmaster.children().toList();
+    postmaster.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    Await.until(
+        "PostgreSQL is gone",
+        LIMIT,
+        () -> !postmaster.isAlive() && all.stream().noneMatch(ProcessHandle::isAlive));
+    forget();
+  }
+
+  @Override
+  public void close() {
+    forget();
+    endLeftover();
+  }
+
+  private void forget() {
+    EmbeddedPostgres running = server;
+    server = null;
+    if (running != null) {
+      try {
+        running.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void endLeftover() {
+    postmaster()
+        .ifPresent(p -> {
+          fastShutdown(p);
+          if (!Await.holds(LIMIT, () -> !p.isAlive())) {
+            p.destroyForcibly();
+            Await.until("PostgreSQL is gone", LIMIT, () -> !p.isAlive());
+          }
+        });
+  }
+
+  // SIGTERM would wait for every client to leave by itself.
+  private static void fastShutdown(ProcessHandle postmaster) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -INT \"$0\"", Long.toString(postmaster.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<ProcessHandle> postmaster() {
+    Path file = data.resolve("postmaster.pid");
+    try {
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      return PidFile.running(pid, data.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.e2e.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One process that can be started, awaited, stopped in order, killed, and started again. */
+public final class ManagedProcess implements AutoCloseable {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final int TAIL = 30;
+
+  private final ProcessSpec spec;
+  private @Nullable Process process;
+
+  public ManagedProcess(ProcessSpec spec) {
+    this.spec = spec;
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public Path log() {
+    return spec.log();
+  }
+
+  /** Starts the process without waiting for it. */
+  public synchronized void start() {
+    if (process != null && process.isAlive()) {
+      throw new ProcessFailure(spec.name() + " runs already");
+    }
+    try {
+      Files.createDirectories(spec.log().toAbsolutePath().getParent());
+      ProcessBuilder builder = new ProcessBuilder(detached(spec.command()));
+      builder.environment().putAll(spec.environment());
+      builder.directory(spec.directory().toFile());
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+      process = builder.start();
+      PidFile.write(spec.pidFile(), process.pid(), spec.command().getLast());
+    } catch (IOException e) {
+      throw new ProcessFailure(spec.name() + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns once the process says that it is ready; fails with the end of its log otherwise. */
+  public void awaitReady() {
+    boolean ready =
+        Await.holds(spec.startLimit(), () -> !alive() || ReadyProbe.answersOk(spec.ready()));
+    if (!alive()) {
+      throw new ProcessFailure(
+          spec.name() + " ended with exit code " + exitCode() + " instead of starting:" + tail());
+    }
+    if (!ready) {
+      throw new ProcessFailure(
+          "%s was not ready after %d s (%s):%s"
+              .formatted(
+                  spec.name(),
+                  spec.startLimit().toSeconds(),
+                  ReadyProbe.describe(spec.ready()),
+                  tail()));
+    }
+  }
+
+  public synchronized boolean alive() {
+    return process != null && process.isAlive();
+  }
+
+  public synchronized long pid() {
+    return running().pid();
+  }
+
+  /** Waits for an end that the process comes to by itself. */
+  public int awaitExit(Duration limit) {
+    Await.until(spec.name() + " has ended", limit, () -> !alive());
+    return exitCode();
+  }
+
+  /** Ends the process at once, without a chance to clean up. */
+  public synchronized void kill() {
+    running().destroyForcibly();
+    join(running(), STOP_LIMIT);
+    PidFile.delete(spec.pidFile());
+  }
+
+  /** Asks the process to stop and waits until it has; kills it when it does not. */
+  @Override
+  public synchronized void close() {
+    if (process == null) {
+      return;
+    }
+    process.destroy();
+    if (!join(process, STOP_LIMIT)) {
+      process.destroyForcibly();
+      join(process, STOP_LIMIT);
+    }
+    PidFile.delete(spec.pidFile());
+  }
+
+  /** The last lines of the log, each on a line of its own. */
+  public String tail() {
+    try {
+      List<String> lines = Files.readAllLines(spec.log());
+      return "\n  "
+          + String.join("\n  ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    } catch (IOException e) {
+      return " (no log: " + e.getMessage() + ")";
+    }
+  }
+
+  private synchronized int exitCode() {
+    return running().exitValue();
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new ProcessFailure(spec.name() + " was never started");
+    }
+    return process;
+  }
+
+  private static boolean join(Process process, Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  // A session of its own keeps the terminal's Ctrl-C away: the owner stops its processes in order.
+  private static List<String> detached(List<String> command) {
+    Path setsid = Path.of("/usr/bin/setsid");
+    if (!Files.isExecutable(setsid)) {
+      return command;
+    }
+    List<String> detached = new ArrayList<>(command.size() + 1);
+    detached.add(setsid.toString());
+    detached.addAll(command);
+    return detached;
+  }
+}

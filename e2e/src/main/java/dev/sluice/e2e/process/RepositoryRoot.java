@@ -1,0 +1,62 @@
+package dev.sluice.e2e.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The checked-out repository: where built modules and the shipped policies are found. */
+public record RepositoryRoot(Path path) {
+
+  /** Named by {@code -Dsluice.root}, else the nearest folder upwards that holds the modules. */
+  public static RepositoryRoot find() {
+    String named = System.getProperty("sluice.root", "");
+    Path start = Path.of(named.isEmpty() ? "" : named).toAbsolutePath().normalize();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("xds-controller"))
+          && Files.isRegularFile(folder.resolve("pom.xml"))) {
+        return new RepositoryRoot(folder);
+      }
+    }
+    throw new AbsentException(
+        "no repository of Sluice at or above " + start + "; name it with -Dsluice.root=FOLDER");
+  }
+
+  public Path policies() {
+    return path.resolve("policies");
+  }
+
+  /** Jar and libraries of a built module, as one class path. */
+  public String classpath(String module) {
+    Path target = path.resolve(module).resolve("target");
+    Path list = target.resolve("classpath.txt");
+    if (!Files.isRegularFile(list)) {
+      throw new AbsentException(
+          "module " + module + " is not built (" + list + " is missing); run ./sluice build");
+    }
+    try {
+      return jar(module, target) + java.io.File.pathSeparator + Files.readString(list).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path jar(String module, Path target) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(f -> isJarOf(module, f.getFileName().toString()))
+          .findFirst()
+          .orElseThrow(() ->
+              new AbsentException(
+                  "module " + module + " has no jar in " + target + "; run ./sluice build"));
+    }
+  }
+
+  private static boolean isJarOf(String module, String name) {
+    return name.startsWith(module + "-")
+        && name.endsWith(".jar")
+        && !name.endsWith("-tests.jar")
+        && !name.endsWith("-sources.jar");
+  }
+}

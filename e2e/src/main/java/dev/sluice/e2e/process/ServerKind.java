@@ -1,0 +1,25 @@
+package dev.sluice.e2e.process;
+
+/** The three servers of the product: their modules and main classes. */
+public enum ServerKind {
+  CONTROLLER("xds-controller", "dev.sluice.controller.server.XdsControllerMain"),
+  EXTAUTHZ("extauthz-server", "dev.sluice.extauthz.server.ExtAuthzMain"),
+  EXTPROC("extproc-dlp-server", "dev.sluice.extproc.server.ExtProcMain");
+
+  private final String module;
+  private final String mainClass;
+
+  ServerKind(String module, String mainClass) {
+    this.module = module;
+    this.mainClass = mainClass;
+  }
+
+  /** The name of the Maven module, which is also the server's name. */
+  public String module() {
+    return module;
+  }
+
+  public String mainClass() {
+    return mainClass;
+  }
+}

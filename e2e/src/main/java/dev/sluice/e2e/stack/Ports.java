@@ -1,0 +1,99 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.AbsentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which port each part of one environment has. */
+public record Ports(Map<Port, Integer> numbers) {
+
+  public Ports {
+    numbers = Map.copyOf(numbers);
+  }
+
+  /** The documented ports. */
+  public static Ports demo() {
+    Map<Port, Integer> numbers = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      numbers.put(port, port.number());
+    }
+    return new Ports(numbers);
+  }
+
+  /** Ports that nobody uses at this moment. */
+  public static Ports free() {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      Map<Port, Integer> numbers = new EnumMap<>(Port.class);
+      for (Port port : Port.values()) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        numbers.put(port, socket.getLocalPort());
+      }
+      return new Ports(numbers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(Ports::release);
+    }
+  }
+
+  public int of(Port port) {
+    Integer number = numbers.get(port);
+    if (number == null) {
+      throw new IllegalArgumentException(port.name());
+    }
+    return number;
+  }
+
+  /** The port on the loopback address, as configuration files write it. */
+  public String address(Port port) {
+    return "127.0.0.1:" + of(port);
+  }
+
+  public URI http(Port port) {
+    return URI.create("http://" + address(port));
+  }
+
+  /** Fails naming every port that something else holds already. */
+  public void requireFree() {
+    List<String> taken = new ArrayList<>();
+    for (Port port : Port.values()) {
+      if (!isFree(of(port))) {
+        taken.add(of(port) + " (" + port.title() + ")");
+      }
+    }
+    if (!taken.isEmpty()) {
+      throw new AbsentException(
+          "in use by another program: port "
+              + String.join(", port ", taken)
+              + "; stop what listens there and try again");
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void release(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

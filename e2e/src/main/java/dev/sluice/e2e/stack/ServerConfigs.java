@@ -1,0 +1,129 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stub.TokenIssuer;
+
+/** The configuration files of the three servers, as text. */
+final class ServerConfigs {
+  private final StackSettings settings;
+  private final Ports ports;
+  private final String jdbcUrl;
+  private final TokenIssuer issuer;
+
+  ServerConfigs(StackSettings settings, String jdbcUrl, TokenIssuer issuer) {
+    this.settings = settings;
+    this.ports = settings.ports();
+    this.jdbcUrl = jdbcUrl;
+    this.issuer = issuer;
+  }
+
+  String of(ServerKind kind) {
+    return switch (kind) {
+      case CONTROLLER -> controller();
+      case EXTAUTHZ -> extauthz();
+      case EXTPROC -> extproc();
+    };
+  }
+
+  private String controller() {
+    return """
+    environment: dev
+    xds:
+      address: %s
+    ops:
+      address: %s
+    database:
+      url: %s
+      user: postgres
+    state-dir: %s
+    sample-data: true
+    listener:
+      address: 127.0.0.1
+    policy-servers:
+      extauthz:
+        address: %s
+      extproc:
+        address: %s
+    upstream:
+      tabby: %s
+      chat: %s
+      chat-canary: %s
+      agent: %s
+      rag: %s
+    """
+        .formatted(
+            ports.address(Port.XDS),
+            ports.address(Port.XDS_OPS),
+            jdbcUrl,
+            settings.state("xds-controller"),
+            ports.address(Port.EXTAUTHZ),
+            ports.address(Port.EXTPROC),
+            ports.address(Port.CHAT),
+            ports.address(Port.CHAT),
+            ports.address(Port.CANARY),
+            ports.address(Port.ECHO),
+            ports.address(Port.ECHO));
+  }
+
+  private String extauthz() {
+    return """
+    environment: dev
+    grpc:
+      address: %s
+    ops:
+      address: %s
+    %s
+    policies:
+      authz: %s
+    jwt:
+      jwks-url: %s
+      issuer: %s
+      audience: %s
+      dev-mode: true
+    """
+        .formatted(
+            ports.address(Port.EXTAUTHZ),
+            ports.address(Port.EXTAUTHZ_OPS),
+            agent("extauthz"),
+            settings.root().policies().resolve("authz.yaml"),
+            issuer.jwks(),
+            issuer.issuer(),
+            TokenIssuer.AUDIENCE);
+  }
+
+  private String extproc() {
+    return """
+    environment: dev
+    grpc:
+      address: %s
+    ops:
+      address: %s
+    %s
+    dlp:
+      rules: %s
+    audit:
+      spool-dir: %s
+      database:
+        url: %s
+        user: sluice_audit_writer
+    """
+        .formatted(
+            ports.address(Port.EXTPROC),
+            ports.address(Port.EXTPROC_OPS),
+            agent("extproc"),
+            settings.root().policies().resolve("dlp_rules.yaml"),
+            settings.state("extproc").resolve("spool"),
+            jdbcUrl);
+  }
+
+  private String agent(String name) {
+    return """
+    controller:
+      address: %s
+      cluster: default
+      name: %s
+      cache-dir: %s\
+    """
+        .formatted(ports.address(Port.XDS), name, settings.state(name).resolve("last-good"));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.EmbeddedDatabase;
+import dev.sluice.e2e.process.EnvoyCommand;
+import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.PidFile;
+import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessSpec;
+import dev.sluice.e2e.process.ReadyProbe;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stub.StubUpstream;
+import dev.sluice.e2e.stub.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL, the stand-ins, the three servers and Envoy, started and stopped together. */
+public final class Stack implements AutoCloseable {
+  private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
+
+  private final StackSettings settings;
+  private final EmbeddedDatabase database;
+  private final TokenIssuer issuer;
+  private final StubUpstream echo;
+  private final StubUpstream chat;
+  private final StubUpstream canary;
+  private final Map<ServerKind, ManagedProcess> servers = new EnumMap<>(ServerKind.class);
+  private final ManagedProcess envoy;
+
+  public Stack(StackSettings settings) {
+    Ports ports = settings.ports();
+    this.settings = settings;
+    this.database =
+        new EmbeddedDatabase(
+            settings.databaseBinaries(),
+            settings.home().resolve("postgres"),
+            settings.log("postgres"),
+            ports.of(Port.DATABASE),
+            settings.durable());
+    this.issuer = new TokenIssuer(ports.of(Port.ISSUER));
+    this.echo = new StubUpstream("echo", ports.of(Port.ECHO));
+    this.chat = new StubUpstream("chat", ports.of(Port.CHAT));
+    this.canary = new StubUpstream("chat-canary", ports.of(Port.CANARY));
+    for (ServerKind kind : ServerKind.values()) {
+      servers.put(kind, server(kind));
+    }
+    this.envoy = envoyProcess();
+  }
+
+  public Ports ports() {
+    return settings.ports();
+  }
+
+  public StackSettings settings() {
+    return settings;
+  }
+
+  public EmbeddedDatabase database() {
+    return database;
+  }
+
+  public TokenIssuer issuer() {
+    return issuer;
+  }
+
+  public StubUpstream echo() {
+    return echo;
+  }
+
+  public StubUpstream chat() {
+    return chat;
+  }
+
+  public StubUpstream canary() {
+    return canary;
+  }
+
+  public ManagedProcess process(ServerKind kind) {
+    ManagedProcess process = servers.get(kind);
+    if (process == null) {
+      throw new IllegalStateException(kind.name());
+    }
+    return process;
+  }
+
+  public ManagedProcess envoy() {
+    return envoy;
+  }
+
+  /** Ends what an earlier owner of this home left running; the names of what was found. */
+  public List<String> endLeftovers() {
+    return PidFile.endLeftovers(settings.pidFolder());
+  }
+
+  /** Starts every part and returns when the gateway answers. */
+  public void start(Progress progress) {
+    writeConfigs();
+    timed(progress, "PostgreSQL", Port.DATABASE, database::start);
+    timed(progress, "upstreams and token issuer", Port.ECHO, this::startStubs);
+    servers.values().forEach(ManagedProcess::start);
+    timed(progress, "xds-controller", Port.XDS, process(ServerKind.CONTROLLER)::awaitReady);
+    moveListener();
+    envoy.start();
+    timed(progress, "extauthz-server", Port.EXTAUTHZ, process(ServerKind.EXTAUTHZ)::awaitReady);
+    timed(progress, "extproc-dlp-server", Port.EXTPROC, process(ServerKind.EXTPROC)::awaitReady);
+    timed(progress, "Envoy", Port.GATEWAY, this::awaitGateway);
+  }
+
+  /** Stops the parts in the reverse order of their start. */
+  @Override
+  public void close() {
+    envoy.close();
+    process(ServerKind.EXTPROC).close();
+    process(ServerKind.EXTAUTHZ).close();
+    process(ServerKind.CONTROLLER).close();
+    canary.close();
+    chat.close();
+    echo.close();
+    issuer.close();
+    database.close();
+  }
+
+  /** Returns when Envoy has its configuration and the gateway answers by its routes. */
+  public void awaitGateway() {
+    envoy.awaitReady();
+    URI health = ports().http(Port.GATEWAY).resolve("/v1/other");
+    Await.until("the gateway answers", SERVER_LIMIT, () -> ReadyProbe.answers(health));
+  }
+
+  private void startStubs() {
+    issuer.start();
+    echo.start();
+    chat.start();
+    canary.start();
+  }
+
+  private void timed(Progress progress, String part, Port port, Runnable step) {
+    long start = System.nanoTime();
+    step.run();
+    progress.ready(part, ports().address(port), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  // The sample gateway listens on its documented port; an environment of its own moves it.
+  private void moveListener() {
+    try (Connection connection = database.connect();
+        PreparedStatement move =
+            connection.prepareStatement(
+                "update gateway_listeners set port = ? where name = 'http' and port <> ?")) {
+      move.setInt(1, ports().of(Port.GATEWAY));
+      move.setInt(2, ports().of(Port.GATEWAY));
+      move.executeUpdate();
+    } catch (SQLException e) {
+      throw new ProcessFailure("the sample gateway's port could not be set", e);
+    }
+  }
+
+  private void writeConfigs() {
+    ServerConfigs configs = new ServerConfigs(settings, database.jdbcUrl(), issuer);
+    for (ServerKind kind : ServerKind.values()) {
+      write(settings.config(kind.module()), configs.of(kind));
+    }
+    write(settings.config("envoy"), EnvoyConfig.of(ports()));
+  }
+
+  private ManagedProcess server(ServerKind kind) {
+    Path config = settings.config(kind.module());
+    return process(
+        kind.module(),
+        JavaCommand.of(settings.root(), kind, config),
+        ports().http(opsPort(kind)).resolve("/readyz"));
+  }
+
+  private ManagedProcess envoyProcess() {
+    return process(
+        "envoy",
+        EnvoyCommand.of(settings.envoy(), settings.config("envoy")),
+        ports().http(Port.ENVOY_ADMIN).resolve("/ready"));
+  }
+
+  private ManagedProcess process(String name, List<String> command, URI ready) {
+    return new ManagedProcess(
+        new ProcessSpec(
+            name,
+            command,
+            Map.of("SLUICE_LOG_FORMAT", "text"),
+            settings.home(),
+            settings.log(name),
+            settings.pidFolder().resolve(name + ".pid"),
+            ready,
+            SERVER_LIMIT));
+  }
+
+  private static Port opsPort(ServerKind kind) {
+    return switch (kind) {
+      case CONTROLLER -> Port.XDS_OPS;
+      case EXTAUTHZ -> Port.EXTAUTHZ_OPS;
+      case EXTPROC -> Port.EXTPROC_OPS;
+    };
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

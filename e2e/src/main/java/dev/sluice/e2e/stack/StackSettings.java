@@ -1,0 +1,49 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.process.EnvoyBinary;
+import dev.sluice.e2e.process.RepositoryRoot;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where one environment lives and what it runs.
+ *
+ * @param home data, configuration files, logs and pid files
+ * @param durable PostgreSQL keeps every commit through a crash of the machine
+ */
+public record StackSettings(
+    RepositoryRoot root,
+    Path home,
+    Path envoy,
+    Path databaseBinaries,
+    Ports ports,
+    boolean durable) {
+
+  public static StackSettings of(Path home, Ports ports, boolean durable) {
+    Map<String, String> environment = System.getenv();
+    return new StackSettings(
+        RepositoryRoot.find(),
+        home.toAbsolutePath().normalize(),
+        EnvoyBinary.find(environment),
+        Cache.folder(environment).resolve("postgres"),
+        ports,
+        durable);
+  }
+
+  public Path config(String name) {
+    return home.resolve("config").resolve(name + ".yaml");
+  }
+
+  public Path log(String name) {
+    return home.resolve("logs").resolve(name + ".log");
+  }
+
+  public Path pidFolder() {
+    return home.resolve("run");
+  }
+
+  public Path state(String name) {
+    return home.resolve("state").resolve(name);
+  }
+}

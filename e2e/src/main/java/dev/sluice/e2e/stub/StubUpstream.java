@@ -1,0 +1,177 @@
+package dev.sluice.e2e.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An upstream that records what reaches it, answers chat and completion calls in their public
+ * shapes, echoes everything else, and names itself in the header {@code x-upstream}.
+ */
+public final class StubUpstream implements AutoCloseable {
+  private final String name;
+  private final StubServer server;
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicReference<@Nullable SeenRequest> last = new AtomicReference<>();
+  private final Semaphore steps = new Semaphore(0);
+
+  public StubUpstream(String name, int port) {
+    this.name = name;
+    this.server = new StubServer(port, this::handle);
+  }
+
+  public void start() {
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** How many requests have arrived whole, not counting questions about them. */
+  public long count() {
+    return count.get();
+  }
+
+  public Optional<SeenRequest> lastSeen() {
+    return Optional.ofNullable(last.get());
+  }
+
+  /** Lets a lock-step stream send its next token. */
+  public void step() {
+    steps.release();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/_seen")) {
+      Json.answer(exchange, 200, seen());
+      return;
+    }
+    if (path.equals("/_step")) {
+      step();
+      Json.answer(exchange, 200, Map.of());
+      return;
+    }
+    SeenRequest request = SeenRequest.read(exchange);
+    last.set(request);
+    count.incrementAndGet();
+    exchange.getResponseHeaders().set("x-upstream", name);
+    answer(exchange, request);
+  }
+
+  private void answer(HttpExchange exchange, SeenRequest request) throws IOException {
+    switch (request.method() + " " + request.path()) {
+      case "POST /v1/chat/completions" -> chat(exchange, request);
+      case "POST /v1/completions" -> completion(exchange, request);
+      case "GET /v1/health" -> Json.answer(exchange, 200, health());
+      default -> Json.answer(exchange, 200, echo(request));
+    }
+  }
+
+  private void chat(HttpExchange exchange, SeenRequest request) throws IOException {
+    JsonNode question = Json.read(request.body());
+    if (!question.path("messages").isArray()) {
+      badRequest(exchange, "messages is missing");
+      return;
+    }
+    List<String> pieces = Answers.to(question);
+    int promptTokens = Answers.promptTokens(question);
+    if (question.path("stream").asBoolean(false)) {
+      boolean usage = question.path("stream_options").path("include_usage").asBoolean(false);
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      new StreamWriter(StreamScript.of(request), steps, exchange.getResponseBody())
+          .write(new ChatStream(model(question), usage), pieces, promptTokens);
+      return;
+    }
+    Map<String, Object> choice = new LinkedHashMap<>();
+    choice.put("index", 0);
+    choice.put("message", Map.of("role", "assistant", "content", String.join("", pieces).strip()));
+    choice.put("finish_reason", "stop");
+    Json.answer(
+        exchange, 200, whole(question, "chat.completion", choice, promptTokens, pieces.size()));
+  }
+
+  private void completion(HttpExchange exchange, SeenRequest request) throws IOException {
+    JsonNode question = Json.read(request.body());
+    boolean tabby = question.path("segments").path("prefix").isString();
+    if (!tabby && question.path("prompt").isMissingNode()) {
+      badRequest(exchange, "neither segments.prefix nor prompt is there");
+      return;
+    }
+    String text = tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : Answers.CLEAN;
+    Map<String, Object> choice = new LinkedHashMap<>();
+    choice.put("index", 0);
+    choice.put("text", text);
+    if (tabby) {
+      Json.answer(exchange, 200, Map.of("id", "cmpl-stub", "choices", List.of(choice)));
+      return;
+    }
+    choice.put("finish_reason", "stop");
+    Json.answer(
+        exchange,
+        200,
+        whole(question, "text_completion", choice, Answers.promptTokens(question), 12));
+  }
+
+  private static Map<String, Object> whole(
+      JsonNode question, String object, Map<String, Object> choice, int prompt, int completion) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", "chatcmpl-stub");
+    answer.put("object", object);
+    answer.put("created", 1_767_225_600);
+    answer.put("model", model(question));
+    answer.put("choices", List.of(choice));
+    answer.put("usage", ChatStream.usage(prompt, completion));
+    return answer;
+  }
+
+  private static String model(JsonNode question) {
+    return question.path("model").asString("stub");
+  }
+
+  private static void badRequest(HttpExchange exchange, String why) throws IOException {
+    Json.answer(exchange, 400, Map.of("error", Map.of("message", why)));
+  }
+
+  private static Map<String, ?> health() {
+    return Map.of("model", "stub", "device", "cpu", "arch", "x86_64", "cpu_count", 1);
+  }
+
+  private Map<String, ?> echo(SeenRequest request) {
+    Map<String, Object> echo = new LinkedHashMap<>();
+    echo.put("upstream", name);
+    echo.put("method", request.method());
+    echo.put("path", request.path());
+    echo.put("query", request.query());
+    echo.put("headers", request.headers());
+    echo.put("body_sha256", request.bodySha256());
+    echo.put("body_bytes", request.bodyBytes());
+    return echo;
+  }
+
+  private Map<String, ?> seen() {
+    SeenRequest request = last.get();
+    Map<String, Object> seen = new LinkedHashMap<>();
+    seen.put("count", count.get());
+    if (request != null) {
+      seen.putAll(echo(request));
+      seen.put("body", request.body());
+    }
+    return seen;
+  }
+}

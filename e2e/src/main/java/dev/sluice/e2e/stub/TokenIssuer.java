@@ -1,0 +1,120 @@
+package dev.sluice.e2e.stub;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+
+/** An issuer of RS256 tokens that serves its public key at {@code /jwks}. */
+public final class TokenIssuer implements AutoCloseable {
+  public static final String AUDIENCE = "sluice";
+  private static final Duration LIFE = Duration.ofHours(12);
+  private static final String KID = "stub-1";
+
+  private final URI address;
+  private final StubServer server;
+  private final RSAKey key = key(KID);
+
+  public TokenIssuer(int port) {
+    this.address = URI.create("http://127.0.0.1:" + port);
+    this.server = new StubServer(port, this::handle);
+  }
+
+  public void start() {
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  public String issuer() {
+    return address.toString();
+  }
+
+  public URI jwks() {
+    return address.resolve("/jwks");
+  }
+
+  /** A token of the sample user with that role, good for hours. */
+  public String token(String role) {
+    return sign(claims(role).expirationTime(in(LIFE)).build(), key);
+  }
+
+  /** Signed with the right key, over an hour too late. */
+  public String expired() {
+    return sign(claims("developer").expirationTime(in(Duration.ofHours(-1))).build(), key);
+  }
+
+  /** Names the right key, but is signed with another one. */
+  public String forged() {
+    return sign(claims("admin").expirationTime(in(LIFE)).build(), key(KID));
+  }
+
+  /** Signed with a key that the issuer does not publish. */
+  public String unknownKey() {
+    return sign(claims("admin").expirationTime(in(LIFE)).build(), key("stub-unknown"));
+  }
+
+  /** Lacks the workspace. */
+  public String incomplete() {
+    return sign(claims("developer").claim("wid", null).expirationTime(in(LIFE)).build(), key);
+  }
+
+  private JWTClaimsSet.Builder claims(String role) {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer())
+        .audience(AUDIENCE)
+        .subject("user-" + role)
+        .claim("tid", "tenant-1")
+        .claim("pid", "project-1")
+        .claim("wid", "workspace-1")
+        .claim("role", role)
+        .issueTime(in(Duration.ofHours(-2)));
+  }
+
+  private static Date in(Duration time) {
+    return Date.from(Instant.now().plus(time));
+  }
+
+  private static String sign(JWTClaimsSet claims, RSAKey key) {
+    try {
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RSAKey key(String kid) {
+    try {
+      return new RSAKeyGenerator(2048).keyID(kid).algorithm(JWSAlgorithm.RS256).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/jwks")) {
+      Json.answer(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
+    } else {
+      Json.answer(exchange, 404, Map.of());
+    }
+  }
+}
