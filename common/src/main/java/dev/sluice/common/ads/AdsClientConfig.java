@@ -1,0 +1,37 @@
+package dev.sluice.common.ads;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the controller is, and who this server is to it: node id {@code <cluster>/<name>}, kind
+ * {@code extauthz} or {@code extproc}.
+ */
+public record AdsClientConfig(
+    HostPort controller, String cluster, String name, String kind, Path cacheDir) {
+
+  /** Reads the section {@code controller}; without an address the server runs from files alone. */
+  public static Optional<AdsClientConfig> read(ConfigReader section, String kind) {
+    Optional<String> given = section.optionalText("address");
+    HostPort address = section.address("address", new HostPort("127.0.0.1", 9003));
+    String cluster = name(section, "cluster", "default");
+    String name = name(section, "name", kind);
+    Path cacheDir = section.path("cache-dir", Path.of("var", kind, "ads"));
+    return given.map(text -> new AdsClientConfig(address, cluster, name, kind, cacheDir));
+  }
+
+  /** The identity under which the controller knows this server. */
+  public String nodeId() {
+    return cluster + "/" + name;
+  }
+
+  private static String name(ConfigReader section, String key, String fallback) {
+    String value = section.text(key, fallback);
+    if (value.isEmpty() || value.length() > 100 || value.contains("/")) {
+      section.problem(key, "must have 1 to 100 characters and no slash");
+    }
+    return value;
+  }
+}
