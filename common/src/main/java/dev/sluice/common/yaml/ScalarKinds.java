@@ -19,8 +19,8 @@ final class ScalarKinds {
             .map(name -> name.equals("!") ? Tag.STR : new Tag(name))
             .orElseGet(() -> event.isPlain() ? RESOLVER.resolve(event.getValue(), true) : Tag.STR);
     Kind kind = kind(tag, at);
-    if (kind == Kind.DECIMAL && !isFinite(event.getValue())) {
-      throw new YamlParser.Refused(at, "a number must be finite");
+    if (!fits(kind, event.getValue())) {
+      throw new YamlParser.Refused(at, "is not the value that its tag says, or too large a number");
     }
     return kind;
   }
@@ -40,8 +40,28 @@ final class ScalarKinds {
     throw new YamlParser.Refused(at, "the tag " + tag + " is not supported");
   }
 
-  /** The infinities and not-a-number end in a letter, every other decimal in a digit or a dot. */
-  private static boolean isFinite(String text) {
-    return !Character.isLetter(text.charAt(text.length() - 1));
+  /** A whole number as YAML's core schema writes it. */
+  static long integer(String text) {
+    if (text.startsWith("0x")) {
+      return Long.parseLong(text.substring(2), 16);
+    }
+    return text.startsWith("0o") ? Long.parseLong(text.substring(2), 8) : Long.parseLong(text);
+  }
+
+  /** Whether Java and JSON can hold the value; a tag may promise what the text does not keep. */
+  private static boolean fits(Kind kind, String text) {
+    try {
+      return switch (kind) {
+        case INTEGER -> {
+          integer(text);
+          yield true;
+        }
+        case DECIMAL -> Double.isFinite(Double.parseDouble(text));
+        case FLAG -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+        case TEXT, NULL -> true;
+      };
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 }

@@ -35,6 +35,11 @@ public sealed interface YamlNode {
 
   /** A single value as it was written, without its quotes. */
   record Scalar(String text, Kind kind, Position at) implements YamlNode {
+    /** The value of an {@link Kind#INTEGER}. */
+    public long integer() {
+      return ScalarKinds.integer(text);
+    }
+
     @Override
     public String kindName() {
       return switch (kind) {

@@ -1,0 +1,151 @@
+package dev.sluice.common.policyfile;
+
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigProblem;
+import dev.sluice.common.ops.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the last good version of a policy file and looks for a new one at intervals. A bad file is
+ * told once and changes nothing.
+ */
+public final class PolicyWatcher<T> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PolicyWatcher.class);
+  // A file that is still being written differs between two looks; it is left for the next round.
+  private static final Duration SETTLE = Duration.ofMillis(50);
+  private static final int MOST_PROBLEMS_TOLD = 20;
+  private static final String UNREADABLE = "unreadable";
+
+  private final Path file;
+  private final PolicyFile<T> loader;
+  private final PolicyMetrics metrics;
+  private final Readiness.Part part;
+  private final ScheduledExecutorService timer;
+  private volatile PolicyResult.Loaded<T> current;
+  private String lastSeen;
+
+  /** Loads {@code file}, which must be good, and starts to watch it. */
+  // The loop only calls methods of this object once the constructor has set every field.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public PolicyWatcher(
+      Path file,
+      PolicyFile<T> loader,
+      Duration every,
+      MeterRegistry registry,
+      Readiness.Part part) {
+    this.file = file;
+    this.loader = loader;
+    this.part = part;
+    current = first();
+    lastSeen = current.document().sha256();
+    metrics = new PolicyMetrics(loader.kind(), registry);
+    adopt(current);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("policy-" + loader.kind()).factory());
+    timer.scheduleWithFixedDelay(
+        this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The policy in force. */
+  public T current() {
+    return current.value();
+  }
+
+  /** The document behind the policy in force. */
+  public PolicyDocument document() {
+    return current.document();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private PolicyResult.Loaded<T> first() {
+    return switch (loader.load(file)) {
+      case PolicyResult.Loaded<T> loaded -> loaded;
+      case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
+        boolean absent = !Files.isReadable(file);
+        throw new ConfigException(
+            problems.stream()
+                .map(p -> new ConfigProblem(pathOf(p), p.message(), p.place(), absent))
+                .toList());
+      }
+    };
+  }
+
+  private void look() {
+    try {
+      byte[] content = PolicyFile.read(file);
+      String sha256 = PolicyFile.sha256(content);
+      if (sha256.equals(lastSeen)) {
+        return;
+      }
+      Thread.sleep(SETTLE);
+      if (Arrays.equals(content, PolicyFile.read(file))) {
+        lastSeen = sha256;
+        take(loader.load(file, content));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      if (!lastSeen.equals(UNREADABLE)) {
+        lastSeen = UNREADABLE;
+        keep("the file cannot be read");
+      }
+    } catch (RuntimeException e) {
+      log.error("{} {} could not be compiled", loader.kind(), file, e);
+      keep("the compiler failed");
+    }
+  }
+
+  private void take(PolicyResult<T> result) {
+    switch (result) {
+      case PolicyResult.Loaded<T> loaded -> adopt(loaded);
+      case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
+        String told =
+            problems.stream()
+                .limit(MOST_PROBLEMS_TOLD)
+                .map(PolicyProblem::toString)
+                .collect(Collectors.joining("; "));
+        int more = problems.size() - MOST_PROBLEMS_TOLD;
+        keep(more > 0 ? told + "; and " + more + " more" : told);
+      }
+    }
+  }
+
+  private void adopt(PolicyResult.Loaded<T> loaded) {
+    current = loaded;
+    metrics.loaded(loaded.document().version());
+    part.ready("version " + loaded.document().version());
+    log.info(
+        "{} {} in force from {}",
+        loader.kind(),
+        loaded.document().version(),
+        loaded.document().file());
+  }
+
+  private void keep(String why) {
+    metrics.rejected();
+    String version = current.document().version();
+    part.ready("version " + version + "; the file on disk is refused");
+    log.warn("{} {} stays in force: {}", loader.kind(), version, why);
+  }
+
+  private static String pathOf(PolicyProblem problem) {
+    return problem.path().isEmpty() ? "policy" : problem.path();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.common.policyfile;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rules for the spec of one kind of policy file: what its JSON Schema holds at {@code
+ * $defs/spec}. The root of the schema describes the whole file and serves editors.
+ */
+final class SpecSchema {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .locale(Locale.ENGLISH)
+                      .pathType(PathType.JSON_POINTER)
+                      .build()));
+
+  private final Schema schema;
+
+  SpecSchema(String resource) {
+    ObjectNode document = read(resource);
+    if (!document.at("/$defs/spec").isObject()) {
+      throw new IllegalArgumentException(resource + " has no $defs/spec");
+    }
+    ObjectNode spec = JsonMapper.shared().createObjectNode();
+    spec.put("$ref", "#/$defs/spec");
+    spec.set("$defs", document.get("$defs"));
+    schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
+  }
+
+  /** Everything in {@code spec} that the schema does not allow. */
+  List<PolicyProblem> check(JsonNode spec, Positions positions) {
+    return schema.validate(spec).stream().map(error -> problem(error, positions)).toList();
+  }
+
+  private static PolicyProblem problem(Error error, Positions positions) {
+    String pointer = positions.spec() + error.getInstanceLocation();
+    String property = error.getProperty();
+    return switch (error.getKeyword()) {
+      case "additionalProperties", "unevaluatedProperties" ->
+          positions.keyProblem(
+              pointer + "/" + JsonTree.escape(String.valueOf(property)), "is not a known key");
+      case "required" -> positions.problem(pointer, "the key '" + property + "' is missing");
+      default -> positions.problem(pointer, error.getMessage());
+    };
+  }
+
+  private static ObjectNode read(String resource) {
+    try (InputStream in = SpecSchema.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no schema " + resource + " on the classpath");
+      }
+      return (ObjectNode) JsonMapper.shared().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.common.policyfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.NoWarnings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoWarnings.class)
+class PolicyFileTest {
+  private static final Path FILE = Path.of("greetings.yaml");
+  private static final String GOOD =
+      """
+      apiVersion: sluice.dev/v1
+      kind: Greetings
+      metadata: {name: hello, version: greet-1.0}
+      spec:
+        words: [hello, hi]
+        limit: 3
+      """;
+
+  private final PolicyFile<List<String>> loader = Greetings.loader();
+
+  @Test
+  void load_goodFile() {
+    var loaded = assertInstanceOf(PolicyResult.Loaded.class, load(GOOD));
+    assertEquals(List.of("hello", "hi"), loaded.value());
+    assertEquals("greet-1.0", loaded.document().version());
+    assertEquals("hello", loaded.document().name());
+    assertEquals(3, loaded.document().spec().path("limit").asInt());
+    assertEquals(64, loaded.document().sha256().length());
+  }
+
+  @Test
+  void load_schemaProblems_allToldInTheOrderOfTheFile() {
+    assertEquals(
+        List.of(
+            "greetings.yaml:2:7: /kind: must be 'Greetings'",
+            "greetings.yaml:3:37: /metadata/color: is not a known key",
+            "greetings.yaml:5:18: /spec/words/1: integer found, string expected",
+            "greetings.yaml:6:3: /spec/limitt: is not a known key"),
+        problems(
+            GOOD.replace("kind: Greetings", "kind: Greeting")
+                .replace("version: greet-1.0", "version: 1, color: red")
+                .replace("hi]", "7]")
+                .replace("limit:", "limitt:")));
+  }
+
+  @Test
+  void load_missingKeys() {
+    assertEquals(
+        List.of(
+            "greetings.yaml:1:1: /apiVersion: must be 'sluice.dev/v1'",
+            "greetings.yaml:1:1: /metadata: must be a mapping with name and version",
+            "greetings.yaml:2:7: /spec: the key 'words' is missing"),
+        problems("kind: Greetings\nspec: {limit: 1}\n"));
+    assertEquals(
+        List.of("greetings.yaml:1:1: the key 'spec' is missing"),
+        problems(GOOD.substring(0, GOOD.indexOf("spec:"))));
+  }
+
+  @Test
+  void load_compilerProblem_hasTheValuesPlace() {
+    assertEquals(
+        List.of("greetings.yaml:5:11: /spec/words/0: must not be shouted"),
+        problems(GOOD.replace("hello,", "HELLO,")));
+  }
+
+  @Test
+  void load_problemOfAMissingValue_hasThePlaceAroundIt() {
+    var loaded = assertInstanceOf(PolicyResult.Loaded.class, load(GOOD));
+    PolicyProblem problem = loaded.document().problem("/words/9/text", "is needed");
+    assertEquals("greetings.yaml:5:10: /spec/words/9/text: is needed", problem.toString());
+  }
+
+  @Test
+  void load_notYaml() {
+    assertEquals(
+        List.of("greetings.yaml:2:1: expected ',' or ']', but got <stream end>"),
+        problems("spec: [a\n"));
+  }
+
+  @Test
+  void load_duplicateKeys_allTold() {
+    assertEquals(
+        List.of(
+            "greetings.yaml:7:3: the key 'limit' is given twice",
+            "greetings.yaml:8:1: the key 'kind' is given twice"),
+        problems(GOOD + "  limit: 4\nkind: X\n"));
+  }
+
+  @Test
+  void load_tooLarge_notUtf8_notAMapping_empty() {
+    assertEquals(
+        List.of("greetings.yaml:1:1: the file is larger than 1048576 bytes"),
+        problems("#".repeat((1 << 20) + 1)));
+    assertEquals(
+        List.of("greetings.yaml:1:1: the file is not UTF-8"),
+        strings(loader.load(FILE, new byte[] {'a', (byte) 0xff})));
+    assertTrue(problems("- 1\n").getFirst().contains("must be a mapping"));
+    assertTrue(problems("").getFirst().contains("must be a mapping"));
+  }
+
+  @Test
+  void load_absentFile() {
+    assertEquals(
+        List.of("/does/not/exist.yaml:1:1: the file cannot be read"),
+        strings(loader.load(Path.of("/does/not/exist.yaml"))));
+  }
+
+  @Test
+  void load_versionThatNoHeaderTakes_refused() {
+    assertTrue(problems(GOOD.replace("greet-1.0", "\"a\\r\\nb\"")).getFirst().contains("/version"));
+  }
+
+  @Test
+  void load_plainDlpFile_isItsOwnSpec() {
+    PolicyFile<Integer> dlp =
+        new PolicyFile<>(
+            "DlpRules", "plain-rules.schema.json", (document, _) -> document.spec().size());
+    String text = "version: dlp-0.3\nrules: [{id: a}, {id: b, pattern: 3}]\n";
+    var rejected = assertInstanceOf(PolicyResult.Rejected.class, dlp.load(FILE, bytes(text)));
+    assertEquals(
+        "greetings.yaml:2:35: /rules/1/pattern: integer found, string expected",
+        rejected.problems().getFirst().toString());
+    var loaded =
+        assertInstanceOf(
+            PolicyResult.Loaded.class, dlp.load(FILE, bytes(text.replace("3}", "x}"))));
+    assertEquals("dlp-0.3", loaded.document().version());
+    assertEquals(
+        "greetings.yaml:2:8: /rules: why", loaded.document().problem("/rules", "why").toString());
+  }
+
+  private PolicyResult<List<String>> load(String text) {
+    return loader.load(FILE, bytes(text));
+  }
+
+  private List<String> problems(String text) {
+    return strings(load(text));
+  }
+
+  private static List<String> strings(PolicyResult<?> result) {
+    return switch (result) {
+      case PolicyResult.Loaded<?> loaded -> List.of("loaded " + loaded.value());
+      case PolicyResult.Rejected<?>(var problems) ->
+          problems.stream().map(PolicyProblem::toString).toList();
+    };
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

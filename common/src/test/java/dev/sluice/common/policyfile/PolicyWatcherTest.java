@@ -1,0 +1,108 @@
+package dev.sluice.common.policyfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyWatcherTest {
+  @RegisterExtension final NoWarnings log = new NoWarnings();
+  @TempDir Path folder;
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Readiness readiness = new Readiness();
+
+  @Test
+  void newContent_replacesTheOld() throws IOException {
+    Path file = write("one", "1");
+    try (var watcher = watch(file)) {
+      assertEquals(List.of("one"), watcher.current());
+      write("two", "2");
+      Await.until(() -> watcher.current().equals(List.of("two")));
+      assertEquals("2", watcher.document().version());
+      assertTrue(
+          metrics.scrape().contains("policy_version_info{kind=\"Greetings\",version=\"2\"} 1"));
+      assertFalse(metrics.scrape().contains("version=\"1\""));
+    }
+  }
+
+  @Test
+  void badContent_isToldOnceAndChangesNothing() throws IOException {
+    Path file = write("one", "1");
+    try (var watcher = watch(file)) {
+      log.expect("greetings.yaml:4:16: /spec/words/0: must not be shouted");
+      write("LOUD", "2");
+      Await.until(() -> reloads("rejected") == 1);
+      Files.setLastModifiedTime(
+          file, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+      write("three", "3");
+      Await.until(() -> watcher.current().equals(List.of("three")));
+      assertEquals(1, log.warnings().size());
+      assertEquals(1, reloads("rejected"));
+      assertTrue(readiness.ready());
+    }
+  }
+
+  @Test
+  void lostFile_keepsTheLastGoodAndComesBack() throws IOException {
+    Path file = write("one", "1");
+    try (var watcher = watch(file)) {
+      log.expect("Greetings 1 stays in force: the file cannot be read");
+      Files.delete(file);
+      Await.until(() -> !log.warnings().isEmpty());
+      assertEquals(List.of("one"), watcher.current());
+      assertEquals(
+          "version 1; the file on disk is refused",
+          readiness.report().getOrDefault("policy", new Readiness.State(false, "")).note());
+      write("one", "1");
+      Await.until(() -> reloads("loaded") == 2);
+    }
+  }
+
+  @Test
+  void firstContent_mustBeGood() throws IOException {
+    Path file = write("LOUD", "1");
+    var refused = assertThrows(ConfigException.class, () -> watch(file));
+    assertEquals("/spec/words/0: must not be shouted (" + file + ":4:16)", refused.getMessage());
+    assertFalse(refused.onlyAbsent());
+    var absent = assertThrows(ConfigException.class, () -> watch(folder.resolve("none.yaml")));
+    assertTrue(absent.onlyAbsent());
+  }
+
+  private PolicyWatcher<List<String>> watch(Path file) {
+    return new PolicyWatcher<>(
+        file, Greetings.loader(), Duration.ofMillis(10), metrics, readiness.part("policy"));
+  }
+
+  private Path write(String word, String version) throws IOException {
+    return Files.writeString(
+        folder.resolve("greetings.yaml"),
+        """
+        apiVersion: sluice.dev/v1
+        kind: Greetings
+        metadata: {name: hello, version: "%s"}
+        spec: {words: [%s]}
+        """
+            .formatted(version, word));
+  }
+
+  private double reloads(String result) {
+    return metrics.get("policy.reload").tag("result", result).counter().count();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.common.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails a test that logs a warning or an error it did not expect. Use it by {@code @ExtendWith}, or
+ * as a field with {@code @RegisterExtension} where something is expected.
+ */
+public final class NoWarnings implements BeforeEachCallback, AfterEachCallback {
+  private final List<String> expected = new CopyOnWriteArrayList<>();
+  private final List<String> allowed = new CopyOnWriteArrayList<>();
+  private @Nullable LogCapture capture;
+
+  /** Some warning must hold {@code text}, and all that do are right. */
+  public void expect(String text) {
+    expected.add(text);
+  }
+
+  /** Warnings that hold {@code text} are right, and need not occur. */
+  public void allow(String text) {
+    allowed.add(text);
+  }
+
+  /** The warnings and errors of this test so far. */
+  public List<String> warnings() {
+    return capture == null ? List.of() : capture.warnings();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    expected.clear();
+    allowed.clear();
+    capture = new LogCapture();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    List<String> wrong = new ArrayList<>();
+    for (String warning : warnings()) {
+      if (expected.stream().noneMatch(warning::contains)
+          && allowed.stream().noneMatch(warning::contains)) {
+        wrong.add("unexpected: " + warning);
+      }
+    }
+    for (String text : expected) {
+      if (warnings().stream().noneMatch(warning -> warning.contains(text))) {
+        wrong.add("expected, but not logged: " + text);
+      }
+    }
+    if (capture != null) {
+      capture.close();
+    }
+    if (!wrong.isEmpty()) {
+      throw new AssertionError(String.join("\n", wrong));
+    }
+  }
+}
