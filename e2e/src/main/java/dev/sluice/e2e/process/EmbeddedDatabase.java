@@ -107,7 +107,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private void endLeftover() {
+  /** Ends a server that still runs on the folder without an owner. */
+  public void endLeftover() {
     postmaster()
         .ifPresent(p -> {
           fastShutdown(p);

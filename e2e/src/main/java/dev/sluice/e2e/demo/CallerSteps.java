@@ -1,0 +1,81 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stub.SeenRequest;
+import java.util.Optional;
+
+/** Who may call: an allowed chat, refused tokens, a path that nobody routes. */
+final class CallerSteps {
+  static final String CHAT = "/v1/chat/completions";
+  static final String PING = prompt("ping");
+
+  private CallerSteps() {}
+
+  static TourStep allowedChat(TourGuide guide) {
+    return new TourStep(
+        "a chat with a good token reaches the model",
+        guide.curl("", CHAT, "viewer", PING),
+        () -> {
+          Answer answer = guide.caller("viewer").post(CHAT, PING);
+          Optional<SeenRequest> seen = guide.stack().chat().lastSeen();
+          String user = seen.flatMap(s -> s.header("x-user-id")).orElse("nobody");
+          boolean hidden = seen.flatMap(s -> s.header("authorization")).isEmpty();
+          return Outcome.of(
+              answer.status() == 200 && user.equals("user-viewer") && hidden,
+              answer.status() + " " + answer.body(),
+              "the model saw the user " + user + (hidden ? " and no token" : " and the token"));
+        });
+  }
+
+  static TourStep missingToken(TourGuide guide) {
+    return refused(
+        "without a token it is refused", guide.curl(" -i", CHAT, "", PING), guide::caller);
+  }
+
+  static TourStep expiredToken(TourGuide guide) {
+    return refused(
+        "an expired token is refused",
+        guide.curl(" -i", CHAT, "expired", PING),
+        () -> guide.caller("expired"));
+  }
+
+  static TourStep forgedToken(TourGuide guide) {
+    return refused(
+        "a token signed with another key is refused",
+        guide.curl(" -i", CHAT, "forged", PING),
+        () -> guide.caller("forged"));
+  }
+
+  static TourStep unknownPath(TourGuide guide) {
+    return new TourStep(
+        "a path that no route knows is not found",
+        guide.curl(" -i", "/v1/other", "viewer", ""),
+        () -> shown(guide.caller("viewer").get("/v1/other"), 404, "NOT_FOUND"));
+  }
+
+  static String prompt(String text) {
+    return "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  static String streamedPrompt(String text) {
+    return "{\"model\":\"demo\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+        + "\"messages\":[{\"role\":\"user\",\"content\":\""
+        + text
+        + "\"}]}";
+  }
+
+  static Outcome shown(Answer answer, int status, String code) {
+    boolean right =
+        answer.status() == status
+            && answer.code().equals(code)
+            && answer.header("x-correlation-id").isPresent();
+    return Outcome.of(right, answer.status() + " " + answer.body());
+  }
+
+  private static TourStep refused(
+      String title, String command, java.util.function.Supplier<GatewayClient> caller) {
+    return new TourStep(
+        title, command, () -> shown(caller.get().post(CHAT, PING), 401, "AUTH_INVALID_TOKEN"));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.ProcessFailure;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command {@code ./sluice demo}. Exit codes: 0 all is well, 1 a step or a part failed, 2 wrong
+ * usage, 3 something needed is absent.
+ */
+public final class DemoMain {
+
+  private DemoMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    long started = System.nanoTime();
+    try {
+      DemoOptions options = DemoOptions.parse(arguments);
+      if (options.help()) {
+        System.out.print(DemoOptions.USAGE);
+        return;
+      }
+      System.exit(run(options, started));
+    } catch (IllegalArgumentException e) {
+      exit(2, e.getMessage() + "\n" + DemoOptions.USAGE);
+    } catch (AbsentException e) {
+      exit(3, e.getMessage());
+    } catch (ProcessFailure e) {
+      exit(1, e.getMessage());
+    }
+  }
+
+  private static int run(DemoOptions options, long started) throws InterruptedException {
+    Path folder = DemoHome.locate(System.getenv());
+    System.setProperty("logback.configurationFile", "logback-demo.xml");
+    System.setProperty("sluice.demo.log", folder.resolve("logs/demo.log").toString());
+    Console console = new Console(options.json(), System.out, System.err);
+    Demo demo = new Demo(console, DemoHome.take(folder));
+    // Also the way out after Ctrl-C, and after a part that did not start.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
+    demo.start();
+    Optional<StepResult> failed = demo.tour(options.json(), started);
+    if (!options.tour()) {
+      demo.stayUp();
+    }
+    failed.ifPresent(
+        f -> console.say("sluice: step %d failed: %s".formatted(f.number(), f.step().title())));
+    return failed.isPresent() ? 1 : 0;
+  }
+
+  private static void exit(int code, @Nullable String message) {
+    System.err.println("sluice: " + message);
+    System.exit(code);
+  }
+}
