@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One route of a publish: what it matches, where it leads, and what it demands. Its id is unique
- * over all publishes; a timeout of zero means none.
+ * One route of a publish: what it matches, where it leads, and what it demands. Its id, {@code
+ * <publish id>/<route id>}, is unique over all publishes; a timeout of zero means none. A route
+ * without backends takes its requests from the routes behind it and answers 503.
  */
 public record RouteIr(
     String id,

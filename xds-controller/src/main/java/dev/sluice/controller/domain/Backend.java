@@ -1,0 +1,27 @@
+package dev.sluice.controller.domain;
+
+import dev.sluice.controller.ir.UpstreamAuth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A group of endpoints behind the routes of one service. */
+public record Backend(
+    String id,
+    String service,
+    String name,
+    BackendScheme scheme,
+    Balancing balancing,
+    Duration connectTimeout,
+    int maxConnections,
+    Map<String, Object> healthCheck,
+    Map<String, Object> tls,
+    UpstreamAuth upstreamAuth,
+    boolean internalToken,
+    List<Endpoint> endpoints) {
+  public Backend {
+    healthCheck = Map.copyOf(healthCheck);
+    tls = Map.copyOf(tls);
+    endpoints = List.copyOf(endpoints);
+  }
+}

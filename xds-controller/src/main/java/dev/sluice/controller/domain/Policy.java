@@ -1,0 +1,20 @@
+package dev.sluice.controller.domain;
+
+import dev.sluice.controller.ir.Environment;
+import java.util.Map;
+import java.util.Optional;
+
+/** A setting of one kind for all, for one service or for one route of a tenant. */
+public record Policy(
+    String id,
+    String tenant,
+    PolicyScope scope,
+    Optional<String> service,
+    Optional<String> route,
+    String kind,
+    Optional<Environment> environment,
+    Map<String, Object> spec) {
+  public Policy {
+    spec = Map.copyOf(spec);
+  }
+}

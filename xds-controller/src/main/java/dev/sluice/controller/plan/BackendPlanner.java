@@ -1,0 +1,85 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.LbPolicy;
+import dev.sluice.controller.ir.Scheme;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans backends, which need nothing but their own row and endpoints. */
+final class BackendPlanner {
+  private BackendPlanner() {}
+
+  /** What could be planned, by id. */
+  static Map<String, BackendIr> plan(List<Backend> backends, Findings findings) {
+    Map<String, BackendIr> planned = new LinkedHashMap<>();
+    for (Backend backend : backends) {
+      Optional<Scheme> scheme = scheme(backend, findings);
+      Optional<LbPolicy> lb = balancing(backend, findings);
+      boolean plain = plain(backend, findings);
+      if (scheme.isPresent() && lb.isPresent() && plain) {
+        planned.put(backend.id(), plan(backend, scheme.get(), lb.get()));
+      }
+    }
+    return planned;
+  }
+
+  private static BackendIr plan(Backend backend, Scheme scheme, LbPolicy lb) {
+    List<EndpointIr> endpoints =
+        backend.endpoints().stream()
+            .map(e -> new EndpointIr(e.host(), e.port(), e.weight(), e.priority()))
+            .sorted(
+                Comparator.comparingInt(EndpointIr::priority)
+                    .thenComparing(EndpointIr::host)
+                    .thenComparingInt(EndpointIr::port))
+            .toList();
+    return new BackendIr(
+        backend.id(),
+        backend.name(),
+        scheme,
+        lb,
+        backend.connectTimeout(),
+        backend.maxConnections(),
+        endpoints);
+  }
+
+  private static Optional<Scheme> scheme(Backend backend, Findings findings) {
+    return switch (backend.scheme()) {
+      case HTTP -> Optional.of(Scheme.HTTP);
+      case HTTPS -> Optional.of(Scheme.HTTPS);
+      case GRPC, GRPCS -> refused(backend, "scheme", backend.scheme() + " is not served", findings);
+    };
+  }
+
+  private static Optional<LbPolicy> balancing(Backend backend, Findings findings) {
+    return switch (backend.balancing()) {
+      case ROUND_ROBIN, WEIGHTED -> Optional.of(LbPolicy.ROUND_ROBIN);
+      case LEAST_REQUEST -> Optional.of(LbPolicy.LEAST_REQUEST);
+      case RANDOM -> Optional.of(LbPolicy.RANDOM);
+      case CONSISTENT_HASH ->
+          refused(backend, "lb_policy", "nothing says what is to be hashed", findings);
+    };
+  }
+
+  /** Settings of TLS are never passed over; a health check that is missing only makes it slower. */
+  private static boolean plain(Backend backend, Findings findings) {
+    if (!backend.healthCheck().isEmpty()) {
+      findings.add("backends", backend.id(), "health_check", "active checks are not served");
+    }
+    if (!backend.tls().isEmpty()) {
+      findings.add("backends", backend.id(), "tls", "settings of TLS are not served");
+    }
+    return backend.tls().isEmpty();
+  }
+
+  private static <T> Optional<T> refused(
+      Backend backend, String field, String reason, Findings findings) {
+    findings.add("backends", backend.id(), field, reason);
+    return Optional.empty();
+  }
+}

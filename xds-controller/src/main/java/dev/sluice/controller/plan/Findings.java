@@ -1,0 +1,18 @@
+package dev.sluice.controller.plan;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects findings, each once, in the order in which they came up. */
+final class Findings {
+  private final Set<PlanFinding> found = new LinkedHashSet<>();
+
+  void add(String table, String id, String field, String reason) {
+    found.add(new PlanFinding(table + "/" + id, field, reason));
+  }
+
+  List<PlanFinding> all() {
+    return List.copyOf(found);
+  }
+}

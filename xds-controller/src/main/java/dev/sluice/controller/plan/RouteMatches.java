@@ -1,0 +1,71 @@
+package dev.sluice.controller.plan;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.ir.HeaderMatchIr;
+import dev.sluice.controller.ir.PathMatchIr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conditions of a route, as far as they can be told to a data plane. */
+final class RouteMatches {
+  private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,200}");
+
+  private RouteMatches() {}
+
+  static Optional<PathMatchIr> path(Route route, Findings findings) {
+    return switch (route.pathKind()) {
+      case EXACT -> Optional.of(new PathMatchIr.Exact(route.path()));
+      case PREFIX -> Optional.of(new PathMatchIr.Prefix(route.path()));
+      case REGEX -> regex(route, findings);
+    };
+  }
+
+  private static Optional<PathMatchIr> regex(Route route, Findings findings) {
+    try {
+      var _ = Pattern.compile(route.path());
+      return Optional.of(new PathMatchIr.Regex(route.path()));
+    } catch (PatternSyntaxException e) {
+      findings.add("routes", route.id(), "path", "is no RE2 expression: " + e.getDescription());
+      return Optional.empty();
+    }
+  }
+
+  static Optional<List<HeaderMatchIr>> headers(Route route, Findings findings) {
+    List<HeaderMatchIr> matches = new ArrayList<>();
+    for (int i = 0; i < route.headers().size(); i++) {
+      Optional<HeaderMatchIr> match = header(route.headers().get(i));
+      if (match.isEmpty()) {
+        findings.add(
+            "routes", route.id(), "headers/" + i, "must be {\"name\": header, \"exact\": text}");
+        return Optional.empty();
+      }
+      matches.add(match.get());
+    }
+    return Optional.of(matches);
+  }
+
+  private static Optional<HeaderMatchIr> header(Object condition) {
+    if (condition instanceof Map<?, ?> map
+        && map.size() == 2
+        && map.get("name") instanceof String name
+        && map.get("exact") instanceof String exact) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (HEADER_NAME.matches(lower) && exact.chars().noneMatch(c -> c < ' ' || c == 0x7f)) {
+        return Optional.of(new HeaderMatchIr(lower, exact));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean queryFree(Route route, Findings findings) {
+    if (!route.query().isEmpty()) {
+      findings.add("routes", route.id(), "query", "conditions on the query are not served");
+    }
+    return route.query().isEmpty();
+  }
+}

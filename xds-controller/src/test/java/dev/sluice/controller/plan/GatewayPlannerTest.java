@@ -1,0 +1,21 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.DomainSnapshot;
+import dev.sluice.controller.testkit.GoldenFiles;
+import dev.sluice.controller.testkit.RecordYaml;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+final class GatewayPlannerTest {
+  private final GatewayPlanner planner = new GatewayPlanner();
+
+  @TestFactory
+  Stream<DynamicTest> plan_goldenCases() {
+    return GoldenFiles.cases(
+        "plan",
+        "in.yaml",
+        "ir.yaml",
+        in -> RecordYaml.write(planner.plan(RecordYaml.read(in, DomainSnapshot.class))));
+  }
+}
