@@ -1,0 +1,214 @@
+package dev.sluice.common.token;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one issuer: refreshed in the background by a thread of its own, served from memory
+ * until their time to live is over, fetched once more on demand, but not more often than allowed.
+ */
+public final class JwksCache implements AutoCloseable {
+  private static final int MAX_WAITING = 1000;
+  private static final Duration DEMAND_PAUSE = Duration.ofSeconds(10);
+
+  private final JwksLoader loader;
+  private final Timing timing;
+  private final NativeCrypto crypto;
+  private final InstantSource clock;
+  private final Listener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private final Thread thread;
+
+  private volatile @Nullable Fetched fetched;
+  private @Nullable CompletableFuture<Void> underWay;
+  private @Nullable Instant lastDemand;
+  private int waiting;
+  private boolean closed;
+
+  /**
+   * When keys are fetched and how long they serve.
+   *
+   * @param failOpen whether keys serve beyond their time to live while the source is away
+   */
+  public record Timing(Duration refresh, Duration ttl, boolean failOpen) {}
+
+  /** Hears of each attempt to fetch, on the refreshing thread. */
+  public interface Listener {
+    /** Keys are in memory and fresh. */
+    void refreshed(int keys);
+
+    /** The attempt failed; {@code usable} tells whether older keys still serve. */
+    void failed(String reason, boolean usable);
+  }
+
+  private record Fetched(KeySet keys, TokenDigest document, Instant at) {}
+
+  /** Starts fetching at once. */
+  public JwksCache(
+      String issuer,
+      JwksSource source,
+      Timing timing,
+      NativeCrypto crypto,
+      InstantSource clock,
+      Listener listener) {
+    this.loader = JwksLoader.of(source);
+    this.timing = timing;
+    this.crypto = crypto;
+    this.clock = clock;
+    this.listener = listener;
+    this.underWay = new CompletableFuture<>();
+    this.thread = Thread.ofVirtual().name("jwks-" + issuer).unstarted(this::run);
+    thread.start();
+  }
+
+  /** The keys that may verify now; empty before the first fetch and beyond the time to live. */
+  public Optional<KeySet> keys() {
+    Fetched now = fetched;
+    if (now == null || !(timing.failOpen() || fresh(now))) {
+      return Optional.empty();
+    }
+    return Optional.of(now.keys());
+  }
+
+  /** How old the keys in memory are. */
+  public Optional<Duration> age() {
+    return Optional.ofNullable(fetched).map(f -> Duration.between(f.at(), clock.instant()));
+  }
+
+  /**
+   * The end of a fetch that is under way or starts now; empty when one was demanded a moment ago or
+   * too many wait already.
+   */
+  Optional<CompletableFuture<Void>> nextFetch() {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      if (underWay == null) {
+        if (lastDemand != null && now.isBefore(lastDemand.plus(DEMAND_PAUSE))) {
+          return Optional.empty();
+        }
+        lastDemand = now;
+        underWay = new CompletableFuture<>();
+        wake.signal();
+      }
+      if (closed || waiting >= MAX_WAITING) {
+        return Optional.empty();
+      }
+      waiting++;
+      return Optional.of(underWay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean fresh(Fetched f) {
+    return !clock.instant().isAfter(f.at().plus(timing.ttl()));
+  }
+
+  private void run() {
+    int failures = 0;
+    try {
+      while (true) {
+        Optional<String> failure = fetch();
+        failures = failure.isEmpty() ? 0 : Math.min(failures + 1, 5);
+        endFetch();
+        report(failure);
+        Duration pause = timing.refresh();
+        Duration retry = Duration.ofSeconds(1L << failures).dividedBy(2);
+        if (!awaitDemand(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closing: nothing is left to do.
+    } finally {
+      loader.close();
+    }
+  }
+
+  /** Empty, or why it failed. */
+  private Optional<String> fetch() throws InterruptedException {
+    try {
+      String json = loader.load();
+      TokenDigest document = TokenDigest.of(json);
+      Fetched before = fetched;
+      // The same document keeps the same set: what was verified with it stays verified.
+      KeySet keys =
+          before != null && before.document().equals(document)
+              ? before.keys()
+              : KeySet.parse(json, crypto)
+                  .orElseThrow(() -> new IOException("no usable key in it"));
+      fetched = new Fetched(keys, document, clock.instant());
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  private void report(Optional<String> failure) {
+    Fetched now = fetched;
+    if (failure.isPresent()) {
+      listener.failed(failure.get(), keys().isPresent());
+    } else if (now != null) {
+      listener.refreshed(now.keys().size());
+    }
+  }
+
+  private void endFetch() {
+    CompletableFuture<Void> done;
+    lock.lock();
+    try {
+      done = underWay;
+      underWay = null;
+      waiting = 0;
+    } finally {
+      lock.unlock();
+    }
+    if (done != null) {
+      done.complete(null);
+    }
+  }
+
+  private boolean awaitDemand(Duration pause) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = pause.toNanos();
+      while (!closed && underWay == null && left > 0) {
+        left = wake.awaitNanos(left);
+      }
+      if (underWay == null) {
+        underWay = new CompletableFuture<>();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wake.signal();
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+    try {
+      boolean _ = thread.join(Duration.ofMillis(TimeUnit.SECONDS.toMillis(1)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    endFetch();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.common.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The usable public keys of one issuer, immutable. */
+public final class KeySet {
+  private static final int MAX_KEYS = 100;
+
+  private final List<VerificationKey> keys;
+
+  private KeySet(List<VerificationKey> keys) {
+    this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * Reads a JWKS document. Keys for encryption, of other kinds or too weak are left out, and so is
+   * a broken one; empty when none remains or the document is none.
+   */
+  public static Optional<KeySet> parse(String json, NativeCrypto crypto) {
+    List<VerificationKey> keys = new ArrayList<>();
+    for (Object member : members(json)) {
+      if (member instanceof Map<?, ?> map && keys.size() < MAX_KEYS) {
+        read(map, crypto).ifPresent(keys::add);
+      }
+    }
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new KeySet(keys));
+  }
+
+  private static List<?> members(String json) {
+    try {
+      return StrictJson.object(json.getBytes(StandardCharsets.UTF_8)).get("keys")
+              instanceof List<?> l
+          ? l
+          : List.of();
+    } catch (FaultyTokenException e) {
+      return List.of();
+    }
+  }
+
+  // Members of a JSON object are texts by the grammar.
+  @SuppressWarnings("unchecked")
+  private static Optional<VerificationKey> read(Map<?, ?> member, NativeCrypto crypto) {
+    try {
+      VerificationKey key = VerificationKey.of(JWK.parse((Map<String, Object>) member), crypto);
+      return key.usable() ? Optional.of(key) : Optional.empty();
+    } catch (ParseException
+        | JOSEException
+        | GeneralSecurityException
+        | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How many keys there are. */
+  public int size() {
+    return keys.size();
+  }
+
+  /**
+   * The keys that may have signed the token: those of its key id or, where it names none, the only
+   * key there is.
+   */
+  List<VerificationKey> candidates(CompactToken token) {
+    Optional<String> id = token.keyId();
+    if (id.isEmpty()) {
+      return keys.size() == 1 ? keys : List.of();
+    }
+    List<VerificationKey> found = new ArrayList<>(1);
+    for (VerificationKey key : keys) {
+      if (id.get().equals(key.keyId())) {
+        found.add(key);
+      }
+    }
+    return found;
+  }
+}

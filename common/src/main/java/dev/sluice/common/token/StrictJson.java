@@ -1,0 +1,49 @@
+package dev.sluice.common.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON objects of untrusted origin: UTF-8 only, no member twice, nothing behind, small. */
+final class StrictJson {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxNumberLength(40)
+                          .maxStringLength(MAX_BYTES)
+                          .maxNameLength(256)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private StrictJson() {}
+
+  static Map<String, Object> object(byte[] json) throws FaultyTokenException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      Map<String, Object> object = MAPPER.readValue(text, OBJECT);
+      if (object != null) {
+        return object;
+      }
+    } catch (JacksonException | CharacterCodingException e) {
+      // The text of either would repeat what the client sent.
+      throw new FaultyTokenException(TokenFault.MALFORMED);
+    }
+    throw new FaultyTokenException(TokenFault.MALFORMED);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.common.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the tokens of one issuer and remembers those that were good, by digest, until they
+ * expire or the issuer's keys change.
+ */
+public final class TokenVerifier {
+  private static final int MAX_REMEMBERED = 20_000;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(400);
+
+  private final IssuerSettings settings;
+  private final @Nullable JwksCache keys;
+  private final InstantSource clock;
+  private final Cache<TokenDigest, Remembered> memory;
+
+  private record Remembered(VerifiedToken token, KeySet keys) {}
+
+  /** A verifier that refuses everything when there is no source of keys. */
+  public TokenVerifier(IssuerSettings settings, @Nullable JwksCache keys, InstantSource clock) {
+    this.settings = settings;
+    this.keys = keys;
+    this.clock = clock;
+    this.memory =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfter(Expiry.<TokenDigest, Remembered>creating((digest, r) -> left(r.token())))
+            .build();
+  }
+
+  /** What a token of this issuer must hold. */
+  public IssuerSettings settings() {
+    return settings;
+  }
+
+  /** The token of this digest, if it was verified before with the keys of now and is in force. */
+  public Optional<VerifiedToken> recall(TokenDigest digest) {
+    Remembered known = memory.getIfPresent(digest);
+    if (known == null) {
+      return Optional.empty();
+    }
+    boolean sameKeys = keys != null && keys.keys().filter(now -> now == known.keys()).isPresent();
+    if (sameKeys && left(known.token()).isPositive()) {
+      return Optional.of(known.token());
+    }
+    memory.invalidate(digest);
+    return Optional.empty();
+  }
+
+  /** Checks claims first, then the signature: forged tokens shall cost little. */
+  public Verification verify(CompactToken token, TokenDigest digest) {
+    if (keys == null) {
+      return new Verification.Refused(TokenFault.NO_KEY_SOURCE);
+    }
+    try {
+      settings.check(token, now());
+    } catch (FaultyTokenException e) {
+      return new Verification.Refused(e.fault());
+    }
+    Verification.Settled settled = verify(token, digest, keys);
+    return settled instanceof Verification.Refused(TokenFault fault) && mayHeal(fault)
+        ? afterFetch(token, digest, keys, fault)
+        : settled;
+  }
+
+  private static boolean mayHeal(TokenFault fault) {
+    return fault == TokenFault.UNKNOWN_KEY || fault == TokenFault.KEYS_EXPIRED;
+  }
+
+  private Verification afterFetch(
+      CompactToken token, TokenDigest digest, JwksCache source, TokenFault fault) {
+    Verification.Settled refused = new Verification.Refused(fault);
+    return source
+        .nextFetch()
+        .<Verification>map(fetch ->
+            new Verification.Waiting(
+                fetch
+                    .thenApply(done -> verify(token, digest, source))
+                    .completeOnTimeout(refused, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)))
+        .orElse(refused);
+  }
+
+  private Verification.Settled verify(CompactToken token, TokenDigest digest, JwksCache source) {
+    Optional<KeySet> set = source.keys();
+    if (set.isEmpty()) {
+      return new Verification.Refused(TokenFault.KEYS_EXPIRED);
+    }
+    var candidates = set.get().candidates(token);
+    if (candidates.isEmpty()) {
+      // Without a key id there is nothing that a fetch could bring.
+      boolean named = token.keyId().isPresent();
+      return new Verification.Refused(named ? TokenFault.UNKNOWN_KEY : TokenFault.HEADER);
+    }
+    boolean serves = false;
+    for (VerificationKey key : candidates) {
+      if (key.verifies(token)) {
+        return remember(token, digest, set.get());
+      }
+      serves |= key.serves(token.algorithm());
+    }
+    return new Verification.Refused(serves ? TokenFault.SIGNATURE : TokenFault.ALGORITHM);
+  }
+
+  private Verification.Settled remember(CompactToken token, TokenDigest digest, KeySet set) {
+    try {
+      long expires = IssuerSettings.expires(token.claims());
+      VerifiedToken verified = new VerifiedToken(settings.name(), token.claims(), expires);
+      memory.put(digest, new Remembered(verified, set));
+      return new Verification.Verified(verified);
+    } catch (FaultyTokenException e) {
+      return new Verification.Refused(e.fault());
+    }
+  }
+
+  private Duration left(VerifiedToken token) {
+    return Duration.ofSeconds(token.expires() + settings.clockSkew().toSeconds() - now());
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+}
