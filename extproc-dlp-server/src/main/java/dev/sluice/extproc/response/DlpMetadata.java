@@ -1,0 +1,89 @@
+package dev.sluice.extproc.response;
+
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.extproc.inspect.Outcome.RuleCount;
+import dev.sluice.extproc.inspect.Usage;
+import dev.sluice.extproc.policy.Action;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the access log learns of an inspected exchange.
+ *
+ * @param action the strongest action of both directions
+ * @param stage where it was decided: {@code pre}, {@code post}, or an event stream's mode
+ * @param rule the rule that asked for the action
+ * @param rules how often each rule matched
+ * @param diffHash of an agent's answer
+ * @param streamed whether the answer is an event stream
+ * @param error the code of a refusal
+ */
+public record DlpMetadata(
+    Action action,
+    String stage,
+    Optional<String> rule,
+    List<RuleCount> rules,
+    Usage usage,
+    Optional<String> diffHash,
+    String policyVersion,
+    boolean streamed,
+    Optional<ErrorCode> error) {
+  /** The namespace that Envoy must be told to receive. */
+  public static final String NAMESPACE = "dev.sluice.dlp";
+
+  public DlpMetadata {
+    rules = List.copyOf(rules);
+  }
+
+  /** The form that Envoy files: one field per namespace. */
+  public Struct toStruct() {
+    Struct.Builder fields =
+        Struct.newBuilder()
+            .putFields("action", text(action.name().toLowerCase(Locale.ROOT)))
+            .putFields("stage", text(stage))
+            .putFields("policy_version", text(policyVersion))
+            .putFields("streamed", flag(streamed));
+    rule.ifPresent(id -> fields.putFields("rule", text(id)));
+    if (!rules.isEmpty()) {
+      fields.putFields("rules", Value.newBuilder().setListValue(counts()).build());
+    }
+    usage.inputTokens().ifPresent(count -> fields.putFields("input_tokens", number(count)));
+    usage.outputTokens().ifPresent(count -> fields.putFields("output_tokens", number(count)));
+    if (usage.inputTokens().isPresent() || usage.outputTokens().isPresent()) {
+      fields.putFields("estimated", flag(usage.estimated()));
+    }
+    diffHash.ifPresent(hash -> fields.putFields("diff_hash", text(hash)));
+    error.ifPresent(code -> fields.putFields("error_code", text(code.name())));
+    return Struct.newBuilder()
+        .putFields(NAMESPACE, Value.newBuilder().setStructValue(fields).build())
+        .build();
+  }
+
+  private ListValue counts() {
+    ListValue.Builder list = ListValue.newBuilder();
+    for (RuleCount count : rules) {
+      Struct entry =
+          Struct.newBuilder()
+              .putFields("id", text(count.rule()))
+              .putFields("count", number((double) count.count()))
+              .build();
+      list.addValues(Value.newBuilder().setStructValue(entry));
+    }
+    return list.build();
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  private static Value number(double number) {
+    return Value.newBuilder().setNumberValue(number).build();
+  }
+
+  private static Value flag(boolean flag) {
+    return Value.newBuilder().setBoolValue(flag).build();
+  }
+}

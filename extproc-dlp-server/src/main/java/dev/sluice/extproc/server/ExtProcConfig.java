@@ -1,0 +1,81 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.extproc.stream.Inspection;
+import dev.sluice.extproc.stream.StreamLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an operator sets for this server.
+ *
+ * @param controller absent when the server runs from files alone
+ * @param rules the DLP rules
+ * @param reload how often the rules are looked at
+ * @param inspection what is inspected where no decision or route says it
+ * @param maxStreams how many exchanges may be inspected at once
+ * @param heldBytes the most that all streams together hold back
+ * @param idle how long a stream may stay without a message of Envoy
+ * @param maxProjects how many distinct projects, and models, metrics tell apart
+ * @param runIn how long the server exercises itself before it is ready
+ */
+public record ExtProcConfig(
+    Environment environment,
+    GrpcServerConfig grpc,
+    HostPort ops,
+    Optional<AdsClientConfig> controller,
+    Path rules,
+    Duration reload,
+    Inspection inspection,
+    StreamLimits limits,
+    int maxStreams,
+    int heldBytes,
+    Duration idle,
+    int maxProjects,
+    Duration runIn) {
+  private static final int MIB = 1 << 20;
+
+  /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
+  public static ExtProcConfig read(ConfigReader config) {
+    config.alias("dlp.rules", "DLP_RULES_PATH");
+    config.alias("dlp.reload", "DLP_RELOAD_SECONDS");
+    config.alias("dlp.stream-mode", "DLP_STREAM_MODE");
+    config.alias("dlp.stream-max-buffer-bytes", "DLP_STREAM_MAX_BUFFER_BYTES");
+    ConfigReader dlp = config.section("dlp");
+    ConfigReader limits = config.section("limits");
+    return new ExtProcConfig(
+        config.choice("environment", Environment.class, Environment.DEV),
+        GrpcServerConfig.read(config.section("grpc"), 9002),
+        config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
+        AdsClientConfig.read(config.section("controller"), "extproc"),
+        dlp.file("rules", Path.of("policies/dlp_rules.yaml")),
+        positive(dlp, "reload", Duration.ofSeconds(30)),
+        dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
+        new StreamLimits(
+            dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
+            limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30)),
+        limits.integer("max-streams", 10_000, 1, 1_000_000),
+        limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
+        positive(limits, "idle-timeout", Duration.ofSeconds(330)),
+        limits.integer("metric-projects", 1_000, 0, 100_000),
+        config.duration("run-in", Duration.ofSeconds(1)));
+  }
+
+  private static Duration positive(ConfigReader section, String key, Duration dflt) {
+    Duration value = section.duration(key, dflt);
+    if (value.isZero() || value.isNegative()) {
+      section.problem(key, "must be longer than 0");
+      return dflt;
+    }
+    return value;
+  }
+
+  private static int quarterOfHeap() {
+    return Math.clamp(Runtime.getRuntime().maxMemory() / 4, MIB, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.extproc.stream.AnswerSink;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+
+/** Sends answers over a gRPC stream. */
+record PeerSink(ServerCallStreamObserver<ProcessingResponse> peer) implements AnswerSink {
+  @Override
+  public boolean isReady() {
+    return peer.isReady();
+  }
+
+  @Override
+  public void send(ProcessingResponse answer) {
+    peer.onNext(answer);
+  }
+
+  @Override
+  public void complete() {
+    peer.onCompleted();
+  }
+
+  @Override
+  public void fail(Status status) {
+    peer.onError(status.asException());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.extproc.stream.ProcessorFactory;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The streams that are open: no more than allowed, and none that has gone silent for too long. */
+public final class ProcessorRegistry implements AutoCloseable {
+  private final ProcessorFactory processors;
+  private final int maxStreams;
+  private final Duration idle;
+  private final Set<ProcessorCall> open = ConcurrentHashMap.newKeySet();
+  private final Counter refused;
+  private final Counter expired;
+  private final ScheduledExecutorService sweeper;
+
+  /** {@code idle} is how long a stream may stay without a message of Envoy. */
+  // The sweep runs only after the constructor has set every field.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public ProcessorRegistry(
+      ProcessorFactory processors, int maxStreams, Duration idle, MeterRegistry metrics) {
+    this.processors = processors;
+    this.maxStreams = maxStreams;
+    this.idle = idle;
+    Gauge.builder("extproc_streams_active", open, Set::size).register(metrics);
+    refused = metrics.counter("extproc_streams_refused_total");
+    expired = metrics.counter("extproc_streams_expired_total");
+    sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stream-deadlines").factory());
+    long every = Math.clamp(idle.toMillis() / 4, 10, 5_000);
+    sweeper.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** How many streams are open. */
+  public int size() {
+    return open.size();
+  }
+
+  StreamObserver<ProcessingRequest> open(ServerCallStreamObserver<ProcessingResponse> peer) {
+    if (open.size() >= maxStreams) {
+      refused.increment();
+      peer.onError(Status.RESOURCE_EXHAUSTED.withDescription("too many streams").asException());
+      return new RefusedCall();
+    }
+    ProcessorCall call = new ProcessorCall(peer, processors.open(new PeerSink(peer)));
+    open.add(call);
+    call.begin(() -> open.remove(call));
+    return call;
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (ProcessorCall call : open) {
+      if (call.silentSince(now) > idle.toNanos()) {
+        expired.increment();
+        call.expire();
+      }
+    }
+  }
+
+  /** A stream that has been ended before its first message. */
+  private static final class RefusedCall implements StreamObserver<ProcessingRequest> {
+    @Override
+    public void onNext(ProcessingRequest message) {}
+
+    @Override
+    public void onError(Throwable error) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.extproc.stream;
+
+import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.extproc.response.Dialect;
+
+/**
+ * What is known of the exchange that a stream carries; outside of the scope, {@code -} stands for
+ * what is not known.
+ *
+ * @param scope what rules are chosen by
+ * @param project the caller's project
+ * @param target the backend that the route sends to
+ * @param model what the client calls its model
+ * @param dialect the shape of errors
+ * @param correlationId what the client can name the exchange by
+ */
+public record Exchange(
+    ExchangeScope scope,
+    Inspection inspection,
+    String project,
+    String target,
+    String model,
+    Dialect dialect,
+    String correlationId) {
+
+  /** An answer without a request: one of Envoy's own, which nothing inspects. */
+  static final Exchange LOCAL_REPLY =
+      new Exchange(
+          new ExchangeScope("", "", "", "", ""),
+          Inspection.OFF,
+          "-",
+          "-",
+          "-",
+          Dialect.SLUICE,
+          "-");
+}

@@ -1,0 +1,147 @@
+package dev.sluice.extproc.stream;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.common.match.RequestHost;
+import dev.sluice.common.match.RequestPath;
+import dev.sluice.common.match.RouteTable;
+import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.extproc.response.Dialect;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns what an exchange is: from the decision of ext_authz where there is one, else from host and
+ * path among the known routes, else from the defaults of this server.
+ */
+public final class ExchangeReader {
+  private static final String NAMESPACE = "envoy.filters.http.ext_authz";
+  private static final int MAX_ID = 128;
+
+  private final String environment;
+  private final Inspection inspection;
+  private final Supplier<RouteTable> routes;
+
+  /** The first two are the defaults; {@code routes} is asked once per exchange. */
+  public ExchangeReader(String environment, Inspection inspection, Supplier<RouteTable> routes) {
+    this.environment = environment;
+    this.inspection = inspection;
+    this.routes = routes;
+  }
+
+  Exchange read(Headers headers, Metadata metadata) {
+    Struct decision =
+        metadata
+            .getFilterMetadataOrDefault(NAMESPACE, Struct.getDefaultInstance())
+            .getFieldsOrDefault("sluice", Value.getDefaultInstance())
+            .getStructValue();
+    return decision.getFieldsCount() > 0
+        ? fromDecision(headers, decision.getFieldsMap())
+        : fromRoutes(headers);
+  }
+
+  private Exchange fromDecision(Headers headers, Map<String, Value> decision) {
+    String correlationId = text(decision, "correlation_id", "");
+    return new Exchange(
+        new ExchangeScope(
+            text(decision, "route", ""),
+            text(decision, "tenant", ""),
+            text(decision, "environment", environment),
+            RequestHost.normalise(headers.text(":authority")),
+            path(headers)),
+        inspection(text(decision, "inspection", "")),
+        text(decision, "project", "-"),
+        text(decision, "target", "-"),
+        model(headers),
+        Dialect.named(text(decision, "dialect", "")),
+        correlationId.isEmpty() ? correlationId(headers) : correlationId);
+  }
+
+  private Exchange fromRoutes(Headers headers) {
+    String host = headers.text(":authority");
+    Optional<RouteTable.Entry> found =
+        routes.get().find(host, headers.text(":path"), headers.text(":method"), headers::find);
+    return new Exchange(
+        new ExchangeScope(
+            found.map(entry -> entry.route().getId()).orElse(""),
+            "",
+            found.map(this::environment).orElse(environment),
+            RequestHost.normalise(host),
+            path(headers)),
+        found.map(this::inspection).orElse(inspection),
+        "-",
+        found.map(entry -> entry.route().getTarget()).orElse("-"),
+        model(headers),
+        found.map(ExchangeReader::dialect).orElse(Dialect.SLUICE),
+        correlationId(headers));
+  }
+
+  private Inspection inspection(String name) {
+    return switch (name) {
+      case "off" -> Inspection.OFF;
+      case "pre_only" -> Inspection.PRE_ONLY;
+      case "pre_and_incremental" -> Inspection.PRE_AND_INCREMENTAL;
+      default -> inspection;
+    };
+  }
+
+  private Inspection inspection(RouteTable.Entry entry) {
+    return switch (entry.route().getInspection()) {
+      case INSPECTION_OFF -> Inspection.OFF;
+      case INSPECTION_PRE_ONLY -> Inspection.PRE_ONLY;
+      case INSPECTION_PRE_AND_INCREMENTAL -> Inspection.PRE_AND_INCREMENTAL;
+      case INSPECTION_UNSPECIFIED, UNRECOGNIZED -> inspection;
+    };
+  }
+
+  private String environment(RouteTable.Entry entry) {
+    return switch (entry.publish().getEnvironment()) {
+      case ENVIRONMENT_DEV -> "dev";
+      case ENVIRONMENT_STAGING -> "staging";
+      case ENVIRONMENT_PROD -> "prod";
+      case ENVIRONMENT_UNSPECIFIED, UNRECOGNIZED -> environment;
+    };
+  }
+
+  private static Dialect dialect(RouteTable.Entry entry) {
+    return switch (entry.route().getDialect()) {
+      case DIALECT_OPENAI -> Dialect.OPENAI;
+      default -> Dialect.SLUICE;
+    };
+  }
+
+  /** A path without a normal form keeps its own, so that no rule is passed by. */
+  private static String path(Headers headers) {
+    String raw = headers.text(":path");
+    return RequestPath.normalise(raw).orElse(raw);
+  }
+
+  private static String model(Headers headers) {
+    String model = headers.text("x-model");
+    return isVisible(model) ? model : "unknown";
+  }
+
+  private static String correlationId(Headers headers) {
+    String own = headers.text("x-correlation-id");
+    if (isVisible(own)) {
+      return own;
+    }
+    String request = headers.text("x-request-id");
+    return isVisible(request) ? "corr-" + request : "-";
+  }
+
+  private static boolean isVisible(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_ID
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  private static String text(Map<String, Value> decision, String key, String otherwise) {
+    @Nullable Value value = decision.get(key);
+    String text = value == null ? "" : value.getStringValue();
+    return text.isEmpty() ? otherwise : text;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.extproc.stream;
+
+import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Outcome;
+import dev.sluice.extproc.inspect.Outcome.RuleCount;
+import dev.sluice.extproc.inspect.Usage;
+import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.response.DlpMetadata;
+import dev.sluice.extproc.response.ErrorCode;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What the inspections of one exchange came to, both directions together. */
+final class Ledger {
+  private static final Usage NO_USAGE = new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
+
+  private static final Outcome NOTHING_FOUND =
+      new Outcome(Action.ALLOW, Optional.empty(), List.of());
+
+  private final Exchange exchange;
+  private final String policyVersion;
+  private @Nullable BodyInspection request;
+  private @Nullable BodyInspection response;
+  private @Nullable ErrorCode refused;
+  private Direction refusedIn = Direction.REQUEST;
+  private boolean eventStream;
+
+  Ledger(Exchange exchange, String policyVersion) {
+    this.exchange = exchange;
+    this.policyVersion = policyVersion;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  void inspects(Direction direction, BodyInspection inspection) {
+    switch (direction) {
+      case REQUEST -> request = inspection;
+      case RESPONSE -> response = inspection;
+    }
+  }
+
+  /** Notes that the answer is an event stream, inspected or not. */
+  void answeredByEventStream() {
+    eventStream = true;
+  }
+
+  boolean isEventStream() {
+    return eventStream;
+  }
+
+  void refused(Direction direction, ErrorCode code) {
+    refused = code;
+    refusedIn = direction;
+  }
+
+  Optional<ErrorCode> refusal() {
+    return Optional.ofNullable(refused);
+  }
+
+  /** True if some part of the exchange was looked at, or should have been and was refused. */
+  boolean concerned() {
+    return request != null || response != null || refused != null;
+  }
+
+  /** Adds the exchange so far to an answer, for the access log. */
+  void writeTo(ProcessingResponse.Builder answer) {
+    if (exchange.inspection() != Inspection.OFF) {
+      answer.setDynamicMetadata(metadata().toStruct());
+    }
+  }
+
+  DlpMetadata metadata() {
+    Outcome before = request == null ? NOTHING_FOUND : request.outcome();
+    Outcome after = response == null ? NOTHING_FOUND : response.outcome();
+    boolean answerDecides = after.action().strongerThan(before.action());
+    Outcome winner = answerDecides ? after : before;
+    return new DlpMetadata(
+        refused == null ? winner.action() : Action.BLOCK,
+        stage(answerDecides, before),
+        winner.rule(),
+        counts(before, after),
+        usage(),
+        Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
+        policyVersion,
+        eventStream,
+        refusal());
+  }
+
+  private String stage(boolean answerDecides, Outcome before) {
+    if (refused != null && refusedIn == Direction.REQUEST) {
+      return "pre";
+    }
+    if (eventStream) {
+      return exchange.inspection() == Inspection.PRE_AND_INCREMENTAL
+          ? "pre_and_incremental"
+          : "pre_only";
+    }
+    boolean answered = response != null && before.action() == Action.ALLOW;
+    return answerDecides || answered || refused != null ? "post" : "pre";
+  }
+
+  private static List<RuleCount> counts(Outcome before, Outcome after) {
+    Map<String, RuleCount> counts = new LinkedHashMap<>();
+    for (Outcome outcome : List.of(before, after)) {
+      for (RuleCount count : outcome.counts()) {
+        counts.merge(
+            count.rule(),
+            count,
+            (a, b) -> new RuleCount(a.rule(), a.action(), a.count() + b.count()));
+      }
+    }
+    return List.copyOf(counts.values());
+  }
+
+  /** What the answer says, completed by what is known of the request. */
+  private Usage usage() {
+    Usage asked = request == null ? NO_USAGE : request.usage();
+    Usage answered = response == null ? NO_USAGE : response.usage();
+    boolean fromAnswer = answered.inputTokens().isPresent();
+    return new Usage(
+        fromAnswer ? answered.inputTokens() : asked.inputTokens(),
+        answered.outputTokens(),
+        answered.estimated() || (!fromAnswer && asked.estimated()));
+  }
+}
