@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -174,13 +175,19 @@ public final class ConfigReader {
               .filter(item -> !item.isEmpty())
               .toList());
     }
-    if (given.node() instanceof YamlNode.Sequence sequence
-        && sequence.items().stream().allMatch(YamlNode.Scalar.class::isInstance)) {
-      return Optional.of(
-          sequence.items().stream().map(item -> ((YamlNode.Scalar) item).text()).toList());
+    if (!(given.node() instanceof YamlNode.Sequence sequence)) {
+      problemAt(key, given, "must be a list of texts, but is " + given.node().kindName());
+      return Optional.empty();
     }
-    problemAt(key, given, "must be a list of texts, but is " + given.node().kindName());
-    return Optional.empty();
+    List<String> texts = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      if (!(item instanceof YamlNode.Scalar scalar)) {
+        problemAt(key, given, "must be a list of texts, but holds " + item.kindName());
+        return Optional.empty();
+      }
+      texts.add(scalar.text());
+    }
+    return Optional.of(List.copyOf(texts));
   }
 
   private void requireFile(String key, Path file) {

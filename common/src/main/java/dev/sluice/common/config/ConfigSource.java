@@ -38,8 +38,10 @@ final class ConfigSource {
     known.add(path);
     return variable(variableOf(path))
         .or(() -> Optional.ofNullable(aliases.get(path)).flatMap(this::variable))
-        .or(() -> node(path).map(node -> new Given(node, place(node.at()), false)))
-        .filter(given -> !given.isEmpty());
+        .or(() ->
+            node(path)
+                .filter(node -> !isNull(node))
+                .map(node -> new Given(node, place(node.at()), false)));
   }
 
   /** The name of the variable that always works for {@code path}. */
@@ -69,8 +71,7 @@ final class ConfigSource {
         problem(path, "is not a known key", place(entry.keyAt()));
       } else if (entry.value() instanceof Mapping below) {
         refuseUnknownKeys(path + ".", below);
-      } else if (!(entry.value() instanceof YamlNode.Scalar scalar
-          && scalar.kind() == YamlNode.Kind.NULL)) {
+      } else if (!isNull(entry.value())) {
         problem(
             path,
             "must be a mapping, but is " + entry.value().kindName(),
@@ -81,6 +82,7 @@ final class ConfigSource {
 
   private Optional<Given> variable(String name) {
     return Optional.ofNullable(environment.get(name))
+        .filter(text -> !text.isEmpty())
         .map(text ->
             new Given(
                 new YamlNode.Scalar(text, YamlNode.Kind.TEXT, Position.START),
@@ -106,15 +108,14 @@ final class ConfigSource {
     return Optional.of(node);
   }
 
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL;
+  }
+
   private String place(Position at) {
     return file + ":" + at;
   }
 
   /** A value as it was given, and by whom. */
-  record Given(YamlNode node, String origin, boolean fromEnvironment) {
-    boolean isEmpty() {
-      return node instanceof YamlNode.Scalar scalar
-          && (scalar.kind() == YamlNode.Kind.NULL || (fromEnvironment && scalar.text().isEmpty()));
-    }
-  }
+  record Given(YamlNode node, String origin, boolean fromEnvironment) {}
 }

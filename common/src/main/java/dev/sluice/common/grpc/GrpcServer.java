@@ -72,6 +72,9 @@ public final class GrpcServer implements AutoCloseable {
   /** Reports NOT_SERVING, refuses new calls, waits for those in flight, then cuts them off. */
   @Override
   public void close() {
+    if (server.isShutdown()) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
     try {

@@ -2,9 +2,7 @@ package dev.sluice.common.lifecycle;
 
 import dev.sluice.common.config.HostPort;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Something that the server needs is not there: a port, a file, a database. */
 public final class AbsentException extends RuntimeException {
@@ -18,23 +16,20 @@ public final class AbsentException extends RuntimeException {
 
   /** Why {@code address}, given by the configuration key {@code key}, could not be opened. */
   public static AbsentException port(HostPort address, String key, IOException cause) {
-    BindException bind = bindException(cause);
-    boolean inUse =
-        bind != null
-            && String.valueOf(bind.getMessage()).toLowerCase(Locale.ROOT).contains("in use");
     String text =
-        inUse
+        inUse(cause)
             ? "port " + address + " is in use (" + key + ")"
             : "address " + address + " cannot be opened (" + key + ")";
     return new AbsentException(text, cause);
   }
 
-  private static @Nullable BindException bindException(Throwable thrown) {
+  /** The JDK and Netty tell it by exceptions of different types, with the system's words. */
+  private static boolean inUse(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException bind) {
-        return bind;
+      if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("already in use")) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.common.lifecycle;
 
+import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.telemetry.JavaLogging;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ public final class ServerProcess {
   public static void main(String name, String[] args, Wiring wiring) {
     // The log's service name; set before the first logger is made.
     System.setProperty("sluice.server", name);
+    JavaLogging.toSlf4j();
     ServerProcess process = new ServerProcess(name, System.getenv(), System.out, System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> process.fail(thread, thrown));
     ExitHook hook = ExitHook.install(process::stop);

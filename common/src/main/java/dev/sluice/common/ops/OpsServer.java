@@ -2,9 +2,9 @@ package dev.sluice.common.ops;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.AbsentException;
-import dev.sluice.common.lifecycle.BuildVersion;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.sluice.common.telemetry;
 
-import dev.sluice.common.lifecycle.BuildVersion;
+import dev.sluice.common.BuildVersion;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;

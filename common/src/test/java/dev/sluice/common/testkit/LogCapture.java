@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.sluice.common.telemetry.JavaLogging;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -12,6 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that is logged between its making and its closing. */
 public final class LogCapture implements AutoCloseable {
+  static {
+    JavaLogging.toSlf4j();
+  }
+
   private final List<Line> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final AppenderBase<ILoggingEvent> appender =

@@ -1,4 +1,4 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,113 @@
+package dev.sluice.common.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.ops.OpsServer;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.telemetry.Telemetry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A server as a real process: signals, exit codes, and what it prints where. */
+class ServerProcessIT {
+  @Test
+  void sigterm_closesAndEndsWithZero() throws Exception {
+    Process process = start(Map.of("SLUICE_OPS_ADDRESS", "127.0.0.1:0"));
+    try (BufferedReader out = process.inputReader()) {
+      String started = out.readLine();
+      assertTrue(started.contains("\"service.name\":\"tiny-server\""), started);
+      assertTrue(started.contains("started with {ops.address=127.0.0.1:0}"), started);
+      process.destroy();
+      String rest = out.lines().collect(Collectors.joining("\n"));
+      assertTrue(rest.contains("tiny-server stops"), rest);
+    }
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue());
+    assertEquals("", errors(process));
+  }
+
+  @Test
+  void portInUse_saysWhichAndEndsWithThree() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      Process process = start(Map.of("SLUICE_OPS_ADDRESS", address, "SLUICE_LOG_FORMAT", "text"));
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(3, process.exitValue());
+      assertEquals("tiny-server: port " + address + " is in use (ops.address)\n", errors(process));
+    }
+  }
+
+  @Test
+  void uncaughtException_endsWithOne() throws Exception {
+    Process process =
+        start(
+            Map.of(
+                "SLUICE_OPS_ADDRESS",
+                "127.0.0.1:0",
+                "SLUICE_FAIL",
+                "true",
+                "SLUICE_LOG_FORMAT",
+                "text"));
+    String out = process.inputReader().lines().collect(Collectors.joining("\n"));
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(1, process.exitValue());
+    assertTrue(out.contains("ERROR d.s.c.lifecycle.ServerProcess uncaught in thread doomed"), out);
+    assertEquals(
+        "tiny-server: failed: java.lang.IllegalStateException; see the log\n", errors(process));
+  }
+
+  private static Process start(Map<String, String> environment) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TinyServer.class.getName()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static String errors(Process process) throws IOException {
+    try (BufferedReader err = process.errorReader()) {
+      return err.lines().map(line -> line + "\n").collect(Collectors.joining());
+    }
+  }
+
+  /** A server that has nothing but its ops port. */
+  static final class TinyServer {
+    private TinyServer() {}
+
+    public static void main(String[] args) {
+      ServerProcess.main("tiny-server", args, TinyServer::start);
+    }
+
+    private static void start(ConfigReader config, Parts parts) {
+      HostPort address = config.section("ops").address("address", new HostPort("127.0.0.1", 1));
+      boolean fail = config.flag("fail", false);
+      config.finish();
+      parts.add("ops", new OpsServer(address, new Readiness(), Telemetry.registry("tiny")));
+      if (fail) {
+        Thread.ofVirtual().name("doomed").start(TinyServer::fail);
+      }
+    }
+
+    private static void fail() {
+      throw new IllegalStateException("boom");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.common.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.testkit.NoWarnings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoWarnings.class)
+class OpsServerTest {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Readiness readiness = new Readiness();
+  private final OpsServer server =
+      new OpsServer(new HostPort("127.0.0.1", 0), readiness, Telemetry.registry("tiny"));
+
+  @AfterEach
+  void close() {
+    server.close();
+    client.close();
+  }
+
+  @Test
+  void healthz_whileTheProcessLives() throws Exception {
+    assertAnswer(200, "{\"status\":\"ok\"}\n", get("/healthz"));
+  }
+
+  @Test
+  void readyz_namesWhatFails() throws Exception {
+    readiness.part("grpc").ready("listens");
+    Readiness.Part jwks = readiness.part("jwks");
+    jwks.failed("no keys");
+    assertAnswer(
+        503,
+        "{\"status\":\"not ready\",\"failing\":[\"jwks\"],\"parts\":{"
+            + "\"grpc\":{\"ready\":true,\"note\":\"listens\"},"
+            + "\"jwks\":{\"ready\":false,\"note\":\"no keys\"}}}\n",
+        get("/readyz"));
+    jwks.ready();
+    HttpResponse<String> ready = get("/readyz");
+    assertEquals(200, ready.statusCode());
+    assertTrue(ready.body().contains("\"failing\":[]"), ready.body());
+  }
+
+  @Test
+  void metrics_haveTheJvmAndTheBuild() throws Exception {
+    HttpResponse<String> answer = get("/metrics");
+    assertEquals(
+        "text/plain; version=0.0.4; charset=utf-8",
+        answer.headers().firstValue("Content-Type").orElse(""));
+    assertTrue(answer.body().contains("jvm_memory_used_bytes"));
+    assertTrue(answer.body().contains("sluice_build_info{server=\"tiny\",version=\"0."));
+  }
+
+  @Test
+  void version_ofTheBuild() throws Exception {
+    assertTrue(get("/version").body().startsWith("{\"version\":\"0."));
+  }
+
+  @Test
+  void otherPathsAndMethods() throws Exception {
+    assertEquals(404, get("/").statusCode());
+    assertEquals(404, get("/healthz/x").statusCode());
+    assertEquals(405, send("POST", "/healthz").statusCode());
+    HttpResponse<String> head = send("HEAD", "/healthz");
+    assertEquals(200, head.statusCode());
+    assertEquals("", head.body());
+  }
+
+  @Test
+  void portInUse_isToldWithItsKey() {
+    AbsentException absent =
+        assertThrows(
+            AbsentException.class,
+            () -> new OpsServer(server.address(), readiness, Telemetry.registry("other")).close());
+    assertEquals("port " + server.address() + " is in use (ops.address)", absent.getMessage());
+  }
+
+  private static void assertAnswer(int status, String body, HttpResponse<String> answer) {
+    assertEquals(body, answer.body());
+    assertEquals(status, answer.statusCode());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path);
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + server.address() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.common.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+  private final Readiness readiness = new Readiness();
+
+  @Test
+  void ready_onlyWhenAllPartsAre() {
+    assertFalse(readiness.ready());
+    Readiness.Part grpc = readiness.part("grpc");
+    Readiness.Part policy = readiness.part("policy");
+    assertSame(grpc, readiness.part("grpc"));
+    grpc.ready();
+    assertFalse(readiness.ready());
+    policy.ready("version 1");
+    assertTrue(readiness.ready());
+    grpc.failed("no port");
+    assertFalse(readiness.ready());
+    assertEquals(new Readiness.State(false, "no port"), readiness.report().get("grpc"));
+    assertEquals(new Readiness.State(true, "version 1"), readiness.report().get("policy"));
+  }
+
+  @Test
+  void onChange_hearsTheAnswerNowAndLater() {
+    List<Boolean> heard = new ArrayList<>();
+    readiness.onChange(heard::add);
+    Readiness.Part part = readiness.part("a");
+    part.ready();
+    part.failed("gone");
+    assertEquals(List.of(false, true, false), heard);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.common.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LogFormatTest {
+  @Test
+  void choose_textOnlyWhenAskedFor() {
+    assertEquals("text", LogFormat.choose(Map.of("SLUICE_LOG_FORMAT", "Text")));
+    assertEquals("ecs", LogFormat.choose(Map.of("SLUICE_LOG_FORMAT", "json")));
+    assertEquals("ecs", LogFormat.choose(Map.of()));
+  }
+}

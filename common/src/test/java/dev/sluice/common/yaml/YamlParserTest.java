@@ -1,0 +1,108 @@
+package dev.sluice.common.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.sluice.common.yaml.YamlNode.Kind;
+import dev.sluice.common.yaml.YamlNode.Mapping;
+import dev.sluice.common.yaml.YamlNode.Scalar;
+import dev.sluice.common.yaml.YamlNode.Sequence;
+import dev.sluice.common.yaml.YamlResult.Broken;
+import dev.sluice.common.yaml.YamlResult.Parsed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlParserTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "abc | TEXT",
+        "\"1\" | TEXT",
+        "!!str 1 | TEXT",
+        "1 | INTEGER",
+        "-7 | INTEGER",
+        "0x1F | INTEGER",
+        "1.5 | DECIMAL",
+        "1e3 | DECIMAL",
+        "true | FLAG",
+        "yes | TEXT",
+        "~ | NULL",
+        "2001-01-01 | TEXT"
+      })
+  void scalar_kindOfCoreSchema(String text, Kind kind) {
+    assertEquals(kind, assertInstanceOf(Scalar.class, root(text)).kind());
+  }
+
+  @Test
+  void scalar_integersAsWritten() {
+    assertEquals(31, new Scalar("0x1F", Kind.INTEGER, Position.START).integer());
+    assertEquals(8, new Scalar("0o10", Kind.INTEGER, Position.START).integer());
+    assertEquals(10, new Scalar("010", Kind.INTEGER, Position.START).integer());
+    assertEquals(-3, new Scalar("-3", Kind.INTEGER, Position.START).integer());
+  }
+
+  @Test
+  void places_ofKeysAndValues() {
+    Mapping root = assertInstanceOf(Mapping.class, root("a:\n  - x\n  -   y\nb: |\n  text\n"));
+    assertEquals(new Position(4, 1), root.entries().get(1).keyAt());
+    assertEquals(new Position(4, 4), root.entries().get(1).value().at());
+    Sequence items = assertInstanceOf(Sequence.class, root.entries().getFirst().value());
+    assertEquals(new Position(3, 7), items.items().get(1).at());
+  }
+
+  @Test
+  void alias_standsForWhatItNames() {
+    Mapping root = assertInstanceOf(Mapping.class, root("a: &x [1, 2]\nb: *x\n"));
+    assertEquals(root.entries().get(0).value(), root.entries().get(1).value());
+  }
+
+  @Test
+  void aliasesThatExplode_areRefused() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 9; i++) {
+      String alias = "*a" + (i - 1);
+      bomb.append(
+          "a%d: &a%d [%s]\n"
+              .formatted(
+                  i,
+                  i,
+                  String.join(
+                      ", ",
+                      List.of(
+                          alias, alias, alias, alias, alias, alias, alias, alias, alias, alias))));
+    }
+    assertEquals("more than 200000 values", problem(bomb.toString()).message());
+  }
+
+  @Test
+  void hostileTexts_areRefusedWithTheirPlace() {
+    assertEquals("nested deeper than 64 levels", problem("[".repeat(100_000)).message());
+    assertEquals("the alias *x names nothing above it", problem("a: &x [*x]").message());
+    assertEquals("only one document is allowed", problem("a: 1\n---\nb: 2\n").message());
+    assertEquals("a key must be a single value", problem("? [a]\n: b\n").message());
+    assertEquals("the tag !java is not supported", problem("!java x").message());
+    assertEquals("the tag !set is not supported", problem("!set {a: b}").message());
+    assertEquals(
+        "the text is longer than 1048576 characters", problem("x".repeat(1_048_577)).message());
+    assertEquals(new Position(2, 4), problem("a: 1\nb: \u0000").at());
+  }
+
+  @Test
+  void numbersThatNothingHolds_areRefused() {
+    String message = "is not the value that its tag says, or too large a number";
+    for (String text : List.of(".inf", ".nan", "1e999", "99999999999999999999", "!!int x")) {
+      assertEquals(message, problem(text).message(), text);
+    }
+  }
+
+  private static YamlNode root(String text) {
+    return assertInstanceOf(Parsed.class, YamlParser.parse(text)).root();
+  }
+
+  private static YamlResult.YamlProblem problem(String text) {
+    return assertInstanceOf(Broken.class, YamlParser.parse(text)).problems().getFirst();
+  }
+}
