@@ -1,0 +1,48 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.Secret;
+import dev.sluice.common.audit.postgres.DatabaseTarget;
+import dev.sluice.common.audit.spool.SpoolConfig;
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where records wait and where they go.
+ *
+ * @param database none: records go to standard output
+ * @param batchRecords how many records one write to the sink takes at most
+ * @param retryMax the longest pause between two attempts to reach the sink
+ */
+public record AuditConfig(
+    Optional<DatabaseTarget> database, SpoolConfig spool, int batchRecords, Duration retryMax) {
+  private static final String WRITER = "sluice_audit_writer";
+  private static final long MIB = 1024L * 1024;
+
+  /** Reads the section {@code audit}. */
+  public static AuditConfig read(ConfigReader section) {
+    section.alias("database.url", "AUDIT_DB_DSN");
+    return new AuditConfig(
+        database(section.section("database")),
+        SpoolConfig.of(
+            section.path("spool-dir", Path.of("state", "audit-spool")),
+            section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
+            section.choice("when-full", WhenFull.class, WhenFull.SHED)),
+        section.integer("batch-records", 500, 1, 5_000),
+        section.duration("retry-max", Duration.ofSeconds(10)));
+  }
+
+  private static Optional<DatabaseTarget> database(ConfigReader section) {
+    Optional<Secret> url = section.optionalSecret("url");
+    Optional<String> user = section.optionalText("user");
+    Optional<Secret> password = section.optionalSecret("password");
+    try {
+      return url.map(address -> DatabaseTarget.of(address, user, password, WRITER));
+    } catch (IllegalArgumentException e) {
+      section.problem("url", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

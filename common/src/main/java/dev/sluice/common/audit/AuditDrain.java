@@ -1,0 +1,134 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.AuditSink.SinkAway;
+import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.ops.Readiness;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that carries records from the spool to the sink. It acknowledges a batch only
+ * after the sink took it, and tries for ever, ever more slowly, while the sink is away.
+ */
+final class AuditDrain implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
+
+  private final Spool spool;
+  private final AuditSink sink;
+  private final AuditMetrics metrics;
+  private final Readiness.Part part;
+  private final AuditConfig config;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private boolean away;
+
+  AuditDrain(
+      Spool spool, AuditSink sink, AuditMetrics metrics, Readiness.Part part, AuditConfig config) {
+    this.spool = spool;
+    this.sink = sink;
+    this.metrics = metrics;
+    this.part = part;
+    this.config = config;
+    this.thread = Thread.ofPlatform().daemon().name("audit-drain").unstarted(this::run);
+  }
+
+  void start() {
+    part.ready("writes to " + sink.name());
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Delivers one batch; false when it is time to end. */
+  private boolean step() throws InterruptedException {
+    boolean last = closing.getCount() == 0;
+    try {
+      Spool.Batch batch = spool.next(config.batchRecords(), last ? Duration.ZERO : WAIT);
+      if (batch.isEmpty()) {
+        return !last;
+      }
+      if (batch.damaged() > 0) {
+        log.warn("The spool gave back {} damaged places, which were left out", batch.damaged());
+        metrics.lost("damaged").increment(batch.damaged());
+      }
+      if (!delivered(batch)) {
+        return false;
+      }
+      spool.ack(batch);
+      return true;
+    } catch (IOException e) {
+      metrics.sinkFailed("spool");
+      log.warn("The spool cannot be read ({})", e.getMessage());
+      return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Offers the batch until the sink takes it; false when the trail is closed first. */
+  private boolean delivered(Spool.Batch batch) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        metrics.delivered(sink.write(batch.records()));
+        back();
+        return true;
+      } catch (SinkAway e) {
+        away(e.reason());
+      }
+      long jittered = (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
+      if (closing.await(jittered, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(config.retryMax()) < 0 ? doubled : config.retryMax();
+    }
+  }
+
+  private void away(String reason) {
+    metrics.sinkFailed(reason);
+    part.ready("sink away (" + reason + "), " + spool.depth() + " records wait");
+    if (!away) {
+      log.warn("Audit records wait: {} is away ({})", sink.name(), reason);
+      away = true;
+    }
+  }
+
+  private void back() {
+    if (away) {
+      log.info("Audit records flow again to {}", sink.name());
+      part.ready("writes to " + sink.name());
+      away = false;
+    }
+  }
+
+  /** Delivers what is there if the sink takes it now; the rest waits for the next start. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      if (!thread.join(LAST_CHANCE)) {
+        log.info("{} audit records stay in the spool", spool.depth());
+      }
+      sink.close();
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.common.audit;
+
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A record as one line of JSON, its keys the columns of {@code audit_events} in their order. */
+public final class AuditJson {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int USUAL_SIZE = 1_024;
+
+  private AuditJson() {}
+
+  /** The UTF-8 bytes of the record, without a line end. */
+  public static byte[] write(AuditRecord record) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("id", record.id().toString());
+      json.writeNumberProperty("ts_ms", record.tsMs());
+      json.writeStringProperty("correlation_id", record.correlationId());
+      who(json, record.who());
+      call(json, record.call());
+      outcome(json, record.outcome());
+      inspection(json, record.inspection());
+      json.writePOJOProperty("extra", record.extra().isEmpty() ? null : record.extra());
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void who(JsonGenerator json, AuditRecord.Who who) {
+    text(json, "tenant_id", who.tenant());
+    text(json, "project_id", who.project());
+    text(json, "workspace_id", who.workspace());
+    text(json, "user_id", who.user());
+    text(json, "agent_id", who.agent());
+    text(json, "source", who.source());
+    text(json, "caller_type", who.callerType());
+    text(json, "client_ip", who.clientIp());
+    text(json, "user_agent", who.userAgent());
+  }
+
+  private static void call(JsonGenerator json, AuditRecord.Call call) {
+    text(json, "method", call.method());
+    text(json, "endpoint", call.endpoint());
+    text(json, "query_string", call.queryString());
+    text(json, "route_target", call.routeTarget());
+    text(json, "api_version", call.apiVersion());
+    text(json, "trace_id", call.traceId());
+    number(json, "request_size_bytes", call.requestBytes());
+    number(json, "response_size_bytes", call.responseBytes());
+  }
+
+  private static void outcome(JsonGenerator json, AuditRecord.Outcome outcome) {
+    json.writeNumberProperty("status_code", outcome.status());
+    json.writeNumberProperty("latency_ms", outcome.latencyMs());
+    text(json, "error_code", outcome.errorCode());
+    text(json, "auth_reason", outcome.authReason());
+    text(json, "policy_version", outcome.policyVersion());
+    json.writeBooleanProperty("streamed", outcome.streamed());
+  }
+
+  private static void inspection(JsonGenerator json, AuditRecord.Inspection inspection) {
+    text(json, "dlp_action", inspection.action());
+    text(json, "dlp_rule_id", inspection.rule());
+    number(json, "input_tokens", inspection.inputTokens());
+    number(json, "output_tokens", inspection.outputTokens());
+    text(json, "diff_hash", inspection.diffHash());
+    text(json, "changed_files_hash", inspection.changedFilesHash());
+  }
+
+  private static void text(JsonGenerator json, String name, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, @Nullable Number value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value.longValue());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.spool.Spool;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The figures of one audit trail. */
+final class AuditMetrics {
+  private final MeterRegistry registry;
+  private final Counter written;
+  private final Counter repeated;
+  private final Counter parked;
+
+  AuditMetrics(MeterRegistry registry, Spool spool) {
+    this.registry = registry;
+    this.written = registry.counter("audit.written");
+    this.repeated = registry.counter("audit.repeated");
+    this.parked = registry.counter("audit.parked");
+    Gauge.builder("audit.queue.depth", spool, Spool::depth).register(registry);
+    Gauge.builder("audit.spool.bytes", spool, Spool::bytes).register(registry);
+    lost("full");
+  }
+
+  void delivered(AuditSink.Written done) {
+    written.increment(done.added());
+    repeated.increment(done.repeated());
+    parked.increment(done.parked());
+  }
+
+  /** A record that will be in no sink, and why. */
+  Counter lost(String reason) {
+    return registry.counter("audit.lost", "reason", reason);
+  }
+
+  void sinkFailed(String reason) {
+    registry.counter("audit.sink.failures", "reason", reason).increment();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.common.audit;
+
+import java.util.List;
+
+/** Where records end up. Writing the same record again must leave one of it. */
+public interface AuditSink extends AutoCloseable {
+
+  /** What a sink did with a batch: rows new, rows it had already, rows it can never take. */
+  record Written(int added, int repeated, int parked) {}
+
+  /** The sink cannot take anything now; the batch is to be offered again later. */
+  final class SinkAway extends Exception {
+    private final String reason;
+
+    /** {@code reason} is a short stable word; it becomes a metric label and a readiness note. */
+    public SinkAway(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+
+    public String reason() {
+      return reason;
+    }
+  }
+
+  /** Where this sink writes, for the start-up log. */
+  String name();
+
+  /** Takes the whole batch, each record as {@link AuditJson} wrote it, or throws. */
+  Written write(List<byte[]> batch) throws SinkAway;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,84 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.postgres.PostgresSink;
+import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolRefused;
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.ops.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
+public final class AuditTrail implements AutoCloseable {
+  private final Spool spool;
+  private final AuditMetrics metrics;
+  private final AuditDrain drain;
+
+  private AuditTrail(
+      AuditConfig config, Spool spool, AuditSink sink, Readiness.Part part, MeterRegistry metrics) {
+    this.spool = spool;
+    this.metrics = new AuditMetrics(metrics, spool);
+    this.drain = new AuditDrain(spool, sink, this.metrics, part, config);
+  }
+
+  /** Opens the trail that the configuration describes. */
+  public static AuditTrail open(
+      AuditConfig config, Parts parts, Readiness readiness, MeterRegistry metrics) {
+    return parts.add("audit", open(config, sink(config), readiness, metrics));
+  }
+
+  static AuditTrail open(
+      AuditConfig config, AuditSink sink, Readiness readiness, MeterRegistry metrics) {
+    Readiness.Part part = readiness.part("audit");
+    try {
+      Spool spool = Spool.open(config.spool());
+      AuditTrail trail = new AuditTrail(config, spool, sink, part, metrics);
+      trail.drain.start();
+      return trail;
+    } catch (IOException e) {
+      throw new AbsentException(
+          "the audit spool " + config.spool().directory() + " cannot be opened: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Takes one record; never blocks. The answer completes, on a thread of the spool, when the record
+   * is durable, or was lost and counted; it never fails.
+   */
+  public CompletableFuture<Void> append(AuditRecord record) {
+    return spool.append(AuditJson.write(record)).exceptionally(this::lost);
+  }
+
+  private Void lost(Throwable thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    metrics
+        .lost(cause instanceof SpoolRefused refused ? refused.reason().label() : "other")
+        .increment();
+    return null;
+  }
+
+  private static AuditSink sink(AuditConfig config) {
+    return config
+        .database()
+        .<AuditSink>map(target ->
+            new PostgresSink(target, config.spool().directory().resolve("dead-letters.jsonl")))
+        .orElseGet(() -> new StdoutSink(stdout()));
+  }
+
+  private static PrintStream stdout() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+  }
+
+  /** Delivers what it can at once; what is left stays on disk for the next start. */
+  @Override
+  public void close() throws IOException {
+    drain.close();
+    spool.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.common.audit.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the records of one segment between two offsets. A damaged record is stepped over to
+ * the next whole one; what is left unfinished at the end is the torn tail of a killed process.
+ */
+final class FrameCursor implements AutoCloseable {
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocate(2 * (Frame.HEADER + SpoolConfig.MAX_RECORD_BYTES)).limit(0);
+  private final long end;
+  private long fileOffset;
+  private int damaged;
+  private long torn;
+
+  FrameCursor(Path segment, long from, long end) throws IOException {
+    this.channel = FileChannel.open(segment, StandardOpenOption.READ);
+    this.fileOffset = from;
+    this.end = end;
+  }
+
+  /** The next whole record, or null at the end. */
+  byte @Nullable [] next() throws IOException {
+    long skipped = 0;
+    while (available(Frame.HEADER)) {
+      byte[] payload = whole();
+      if (payload != null) {
+        damaged += skipped > 0 ? 1 : 0;
+        return payload;
+      }
+      buffer.position(buffer.position() + 1);
+      skipped++;
+    }
+    torn = skipped + buffer.remaining();
+    buffer.position(buffer.limit());
+    return null;
+  }
+
+  /** Where the next record begins. */
+  long offset() {
+    return fileOffset - buffer.remaining();
+  }
+
+  /** How many gaps of damaged bytes lay before a whole record. */
+  int damaged() {
+    return damaged;
+  }
+
+  /** How many bytes at the end belong to no whole record. */
+  long torn() {
+    return torn;
+  }
+
+  private byte @Nullable [] whole() throws IOException {
+    int at = buffer.position();
+    int length = buffer.getInt(at + 4);
+    boolean plausible =
+        buffer.getInt(at) == Frame.MARK && length >= 0 && length <= SpoolConfig.MAX_RECORD_BYTES;
+    if (!plausible || !available(Frame.HEADER + length)) {
+      return null;
+    }
+    int start = buffer.position();
+    byte[] payload = new byte[length];
+    buffer.get(start + Frame.HEADER, payload);
+    if (Frame.checksum(payload) != buffer.getInt(start + 8)) {
+      return null;
+    }
+    buffer.position(start + Frame.HEADER + length);
+    return payload;
+  }
+
+  /** Makes {@code bytes} readable at the buffer's position, if the segment has as many. */
+  private boolean available(int bytes) throws IOException {
+    if (buffer.remaining() >= bytes) {
+      return true;
+    }
+    buffer.compact();
+    while (buffer.hasRemaining() && fileOffset < end) {
+      buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + (end - fileOffset)));
+      int read = channel.read(buffer, fileOffset);
+      if (read < 0) {
+        break;
+      }
+      fileOffset += read;
+      buffer.limit(buffer.capacity());
+    }
+    buffer.flip();
+    return buffer.remaining() >= bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.common.audit.spool;
+
+import java.nio.file.Path;
+
+/**
+ * Where the spool lies and how large it may grow.
+ *
+ * @param maxBytes of all segments together
+ * @param segmentBytes after which a new segment is begun; a segment is deleted whole
+ */
+public record SpoolConfig(Path directory, long maxBytes, int segmentBytes, WhenFull whenFull) {
+
+  /** The longest record that is taken. */
+  static final int MAX_RECORD_BYTES = 64 * 1024;
+
+  /** What becomes of a record that finds no room. */
+  public enum WhenFull {
+    /** It is refused at once. */
+    SHED,
+    /** It waits until there is room; whoever appends limits how many wait. */
+    BLOCK
+  }
+
+  public SpoolConfig {
+    if (segmentBytes < Frame.HEADER + MAX_RECORD_BYTES || maxBytes < 2L * segmentBytes) {
+      throw new IllegalArgumentException("a spool holds at least two segments of one record each");
+    }
+  }
+
+  /** A spool of {@code maxBytes} with segments small enough to give room back early. */
+  public static SpoolConfig of(Path directory, long maxBytes, WhenFull whenFull) {
+    int segment = (int) Math.clamp(maxBytes / 8, 256L * 1024, 16L * 1024 * 1024);
+    return new SpoolConfig(directory, maxBytes, segment, whenFull);
+  }
+}

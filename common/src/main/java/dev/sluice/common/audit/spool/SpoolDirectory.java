@@ -1,0 +1,96 @@
+package dev.sluice.common.audit.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a spool: its numbered segments, the place file and the lock of its one process. */
+final class SpoolDirectory implements AutoCloseable {
+  private static final String SUFFIX = ".spool";
+
+  private final Path directory;
+  private final FileChannel lockChannel;
+  private final PositionFile position;
+
+  SpoolDirectory(Path directory) throws IOException {
+    this.directory = Files.createDirectories(directory);
+    this.lockChannel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock() == null) {
+      lockChannel.close();
+      throw new IOException("another process uses the spool " + directory);
+    }
+    this.position = new PositionFile(directory.resolve("position"));
+  }
+
+  PositionFile position() {
+    return position;
+  }
+
+  /** Every segment by number, with its size in bytes. */
+  NavigableMap<Long, Long> segments() throws IOException {
+    NavigableMap<Long, Long> sizes = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .forEach(file -> sizes.put(number(file), size(file)));
+    }
+    return sizes;
+  }
+
+  Path segment(long number) {
+    return directory.resolve("%016x%s".formatted(number, SUFFIX));
+  }
+
+  /** Begins a segment whose name survives a power cut as well. */
+  FileChannel create(long number) throws IOException {
+    FileChannel channel =
+        FileChannel.open(segment(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
+    return channel;
+  }
+
+  void delete(long number) throws IOException {
+    Files.deleteIfExists(segment(number));
+  }
+
+  private @Nullable FileLock lock() throws IOException {
+    try {
+      return lockChannel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static long number(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseUnsignedLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the lock back with its channel. */
+  @Override
+  public void close() throws IOException {
+    position.close();
+    lockChannel.close();
+  }
+}

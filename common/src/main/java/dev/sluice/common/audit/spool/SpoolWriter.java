@@ -1,0 +1,157 @@
+package dev.sluice.common.audit.spool;
+
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.audit.spool.SpoolRefused.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that writes: it syncs once for all records that came while it synced before. */
+final class SpoolWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
+  private static final int BATCH_RECORDS = 1_024;
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final long WAITING_BYTES = 32L * 1024 * 1024;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final WhenFull whenFull;
+  private final ActiveSegment segment;
+  private final SpoolLedger ledger;
+  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean finished;
+  private boolean failing;
+
+  SpoolWriter(WhenFull whenFull, ActiveSegment segment, SpoolLedger ledger) {
+    this.whenFull = whenFull;
+    this.segment = segment;
+    this.ledger = ledger;
+    this.thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Completes on the writer's thread when the record is durable, or with {@link SpoolRefused}. */
+  CompletableFuture<Void> append(byte[] payload) {
+    Pending pending = Pending.record(payload);
+    if (payload.length > SpoolConfig.MAX_RECORD_BYTES) {
+      pending.refuse(Reason.TOO_LARGE);
+    } else if (whenFull == WhenFull.SHED && waitingBytes.get() > WAITING_BYTES) {
+      pending.refuse(Reason.FULL);
+    } else {
+      enqueue(pending);
+    }
+    return pending.done();
+  }
+
+  private void enqueue(Pending pending) {
+    waitingBytes.addAndGet(pending.payload().length);
+    queue.add(pending);
+    if (finished && queue.remove(pending)) {
+      pending.refuse(Reason.CLOSED);
+    }
+  }
+
+  private void run() {
+    List<Pending> batch = new ArrayList<>();
+    try {
+      boolean more = true;
+      while (more) {
+        batch.clear();
+        more = collect(batch);
+        commit(batch);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      batch.forEach(pending -> pending.refuse(Reason.CLOSED));
+    } finally {
+      finished = true;
+      List<Pending> late = new ArrayList<>();
+      queue.drainTo(late);
+      late.forEach(pending -> pending.refuse(Reason.CLOSED));
+    }
+  }
+
+  /** Takes what waits, at least one record; false when the end was among it. */
+  private boolean collect(List<Pending> batch) throws InterruptedException {
+    int bytes = 0;
+    Pending next = queue.take();
+    while (next != null && !next.isEnd()) {
+      batch.add(next);
+      bytes += Frame.size(next.payload());
+      waitingBytes.addAndGet(-next.payload().length);
+      boolean more = batch.size() < BATCH_RECORDS && bytes < BATCH_BYTES;
+      next = more ? queue.poll() : null;
+    }
+    return next == null || !next.isEnd();
+  }
+
+  private void commit(List<Pending> batch) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
+    long bytes = payloads.stream().mapToLong(Frame::size).sum();
+    Reason refusal = write(payloads, bytes);
+    for (Pending pending : batch) {
+      if (refusal == null) {
+        pending.durable();
+      } else {
+        pending.refuse(refusal);
+      }
+    }
+  }
+
+  private @Nullable Reason write(List<byte[]> payloads, long bytes) throws InterruptedException {
+    if (whenFull == WhenFull.SHED) {
+      return !ledger.room(bytes) ? Reason.FULL : written(payloads, bytes) ? null : Reason.DISK;
+    }
+    if (!ledger.awaitRoom(bytes)) {
+      return Reason.CLOSED;
+    }
+    while (!written(payloads, bytes)) {
+      if (!ledger.pause(PAUSE)) {
+        return Reason.DISK;
+      }
+    }
+    return null;
+  }
+
+  private boolean written(List<byte[]> payloads, long bytes) {
+    try {
+      ledger.written(segment.append(payloads, bytes), bytes, payloads.size());
+      failing = false;
+      return true;
+    } catch (IOException e) {
+      if (!failing) {
+        log.warn("The spool cannot be written ({})", e.getMessage());
+      }
+      failing = true;
+      segment.abandon();
+      return false;
+    }
+  }
+
+  /** Writes what has been appended, then ends. */
+  @Override
+  public void close() throws IOException {
+    queue.add(Pending.end());
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    segment.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * A bounded, append-only queue of byte strings on disk that survives a killed process. It must not
+ * know what the bytes mean.
+ */
+@NullMarked
+package dev.sluice.common.audit.spool;
+
+import org.jspecify.annotations.NullMarked;
