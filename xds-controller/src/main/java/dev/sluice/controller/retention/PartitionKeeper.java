@@ -1,0 +1,128 @@
+package dev.sluice.controller.retention;
+
+import dev.sluice.common.ops.Readiness;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the monthly partitions of {@code audit_events}, in UTC, for the present month and two
+ * ahead: at the start, then every day. Replicas may do it at the same time.
+ */
+public final class PartitionKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PartitionKeeper.class);
+  private static final String MAKE =
+      "select made from make_month_partitions('audit_events', ?, ?) as made";
+  private static final int AHEAD = 2;
+  private static final Duration EVERY = Duration.ofDays(1);
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  private final DataSource owner;
+  private final Clock clock;
+  private final Readiness.Part part;
+  private final Counter failures;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private @Nullable YearMonth through;
+
+  private PartitionKeeper(
+      DataSource owner, Clock clock, Readiness.Part part, MeterRegistry metrics) {
+    this.owner = owner;
+    this.clock = clock;
+    this.part = part;
+    this.failures = metrics.counter("audit.partition.failures");
+    this.thread = Thread.ofVirtual().name("audit-partitions").unstarted(this::run);
+  }
+
+  /** Begins; {@code owner} connects as the owner of the tables. */
+  public static PartitionKeeper start(
+      DataSource owner, Clock clock, Readiness readiness, MeterRegistry metrics) {
+    PartitionKeeper keeper =
+        new PartitionKeeper(owner, clock, readiness.part("audit-partitions"), metrics);
+    keeper.thread.start();
+    return keeper;
+  }
+
+  /** Makes what is missing now; returns the months made. */
+  static List<YearMonth> make(DataSource owner, LocalDate today) throws SQLException {
+    List<YearMonth> made = new ArrayList<>();
+    try (Connection connection = owner.getConnection();
+        PreparedStatement statement = connection.prepareStatement(MAKE)) {
+      statement.setObject(1, today);
+      statement.setInt(2, AHEAD);
+      try (ResultSet months = statement.executeQuery()) {
+        while (months.next()) {
+          made.add(YearMonth.from(months.getObject(1, LocalDate.class)));
+        }
+      }
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+    }
+    return made;
+  }
+
+  private void run() {
+    try {
+      Duration pause = Duration.ZERO;
+      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = attempt() ? EVERY : RETRY;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean attempt() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    try {
+      List<YearMonth> made = make(owner, today);
+      if (!made.isEmpty()) {
+        log.info("Audit partitions made: {}", made);
+      }
+      through = YearMonth.from(today).plusMonths(AHEAD);
+      part.ready("through " + through);
+      return true;
+    } catch (SQLException e) {
+      failed(YearMonth.from(today), e);
+      return false;
+    }
+  }
+
+  private void failed(YearMonth month, SQLException e) {
+    failures.increment();
+    log.warn("Audit partitions could not be made (SQL state {})", e.getSQLState());
+    YearMonth there = through;
+    if (there == null || there.isBefore(month)) {
+      part.failed("no partition for " + month);
+    } else {
+      part.ready("through " + there + "; the last attempt failed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
