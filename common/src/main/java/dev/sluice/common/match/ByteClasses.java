@@ -1,0 +1,85 @@
+package dev.sluice.common.match;
+
+import java.util.Arrays;
+
+/**
+ * The coarsest partition of byte values that the sets of some patterns can tell apart, and of the
+ * byte before a position as far as look-behind can. The end and the start of the text count as one
+ * more value of their own.
+ */
+final class ByteClasses {
+  static final int EDGE = 256;
+
+  private final int[] classOf = new int[257];
+  private int count;
+
+  private ByteClasses() {}
+
+  /** The classes that transitions depend on. */
+  static ByteClasses ofAll(Nfa nfa) {
+    var classes = new ByteClasses();
+    classes.start();
+    for (Nfa.State state : nfa.states()) {
+      switch (state) {
+        case Nfa.State.Consume consume -> classes.split(consume.set(), false);
+        case Nfa.State.Look(PatternNode.Boundary boundary, int _) -> {
+          classes.split(boundary.before(), boundary.atStart());
+          classes.split(boundary.after(), boundary.atEnd());
+        }
+        case Nfa.State.Fork _, Nfa.State.Accept _ -> {}
+      }
+    }
+    return classes;
+  }
+
+  /** The classes of a byte that only look-behind depends on. */
+  static ByteClasses ofBefore(Nfa nfa) {
+    var classes = new ByteClasses();
+    for (Nfa.State state : nfa.states()) {
+      if (state instanceof Nfa.State.Look(PatternNode.Boundary boundary, int _)) {
+        classes.split(boundary.before(), boundary.atStart());
+      }
+    }
+    classes.count = Math.max(classes.count, 1);
+    return classes;
+  }
+
+  private void start() {
+    classOf[EDGE] = 1;
+    count = 2;
+  }
+
+  private void split(ByteSet set, boolean edge) {
+    int[] inside = new int[257];
+    Arrays.fill(inside, -1);
+    int[] outside = inside.clone();
+    int next = 0;
+    for (int value = 0; value <= EDGE; value++) {
+      boolean member = value == EDGE ? edge : set.contains(value);
+      int[] half = member ? inside : outside;
+      if (half[classOf[value]] < 0) {
+        half[classOf[value]] = next++;
+      }
+      classOf[value] = half[classOf[value]];
+    }
+    count = next;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The class of a byte value or of {@link #EDGE}. */
+  int of(int value) {
+    return classOf[value];
+  }
+
+  /** Some value of each class. */
+  int[] representatives() {
+    int[] values = new int[count];
+    for (int value = EDGE; value >= 0; value--) {
+      values[classOf[value]] = value;
+    }
+    return values;
+  }
+}

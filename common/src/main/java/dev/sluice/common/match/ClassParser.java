@@ -1,0 +1,59 @@
+package dev.sluice.common.match;
+
+/** Reads {@code [...]}, from behind its opening bracket. */
+final class ClassParser {
+  private final PatternReader in;
+
+  ClassParser(PatternReader in) {
+    this.in = in;
+  }
+
+  CharacterClass parse(int start) {
+    boolean negated = in.take("^");
+    var set = new CharacterClass();
+    boolean first = true;
+    while (first || !in.startsWith("]")) {
+      if (in.atEnd()) {
+        throw in.refusedAt(start, "class is not closed");
+      }
+      item(set);
+      first = false;
+    }
+    in.take("]");
+    if (!negated) {
+      return set;
+    }
+    if (!set.canBeNegated()) {
+      throw in.refusedAt(start, "a negated class holds ASCII characters only");
+    }
+    return set.negated();
+  }
+
+  private void item(CharacterClass set) {
+    int start = in.index();
+    if (in.startsWith("[:") || in.startsWith("&&")) {
+      throw in.refused("nested and named classes are not offered");
+    }
+    int low = in.next();
+    if (low == '\\') {
+      if ("dDwWsS".indexOf(in.atEnd() ? ' ' : in.peek()) >= 0) {
+        set.addAll(in.escapedClass(start));
+        return;
+      }
+      low = in.escapedCharacter(start);
+    }
+    if (!in.startsWith("-") || in.startsWith("-]")) {
+      set.addRange(low, low);
+      return;
+    }
+    in.take("-");
+    int high = in.next();
+    if (high == '\\') {
+      high = in.escapedCharacter(start);
+    }
+    if (high < low) {
+      throw in.refusedAt(start, "range runs backwards");
+    }
+    set.addRange(low, high);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.common.match;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A deterministic automaton over bytes that runs from one start position until no pattern can match
+ * from there any more. States are row offsets into one table; 0 is dead.
+ */
+final class Dfa {
+  private final byte[] classOf = new byte[256];
+  private final int edgeClass;
+  private final int stride;
+  private final int[] table;
+  private final int[] startRows;
+  private final int[][] accepted;
+  private final List<BitSet> alive;
+  private final long[] starters = new long[257 * 4];
+  private final int patterns;
+
+  Dfa(
+      ByteClasses classes,
+      int[] table,
+      int[] startRows,
+      int[][] accepted,
+      List<BitSet> alive,
+      int patterns) {
+    this.stride = classes.count();
+    this.edgeClass = classes.of(ByteClasses.EDGE);
+    this.table = table;
+    this.startRows = startRows;
+    this.accepted = accepted;
+    this.alive = alive;
+    this.patterns = patterns;
+    for (int value = 0; value < 256; value++) {
+      classOf[value] = (byte) classes.of(value);
+    }
+    for (int before = 0; before <= ByteClasses.EDGE; before++) {
+      for (int value = 0; value < 256; value++) {
+        if (next(startRows[before], value) != 0) {
+          starters[before << 2 | value >> 6] |= 1L << value;
+        }
+      }
+    }
+  }
+
+  /** False if no match can start with {@code value} after {@code before}. */
+  boolean mayStart(int before, int value) {
+    return (starters[before << 2 | value >> 6] >>> value & 1) != 0;
+  }
+
+  int start(int before) {
+    return startRows[before];
+  }
+
+  int next(int state, int value) {
+    return table[state + (classOf[value] & 0xFF)];
+  }
+
+  int nextAtEnd(int state) {
+    return table[state + edgeClass];
+  }
+
+  /** States below it are dead or tell of a match that ended one byte ago. */
+  int firstPlainState() {
+    return accepted.length * stride;
+  }
+
+  /** The patterns that matched up to the byte before the last; only for states below the bound. */
+  int[] accepted(int state) {
+    return accepted[state / stride];
+  }
+
+  /** How far a run may go on from each row: the longest of the patterns still alive there. */
+  int[] reach(int[] maxLengths) {
+    int[] reach = new int[alive.size()];
+    for (int i = 0; i < reach.length; i++) {
+      reach[i] = alive.get(i).stream().map(pattern -> maxLengths[pattern]).max().orElse(0);
+    }
+    return reach;
+  }
+
+  int stateIndex(int state) {
+    return state / stride;
+  }
+
+  int patterns() {
+    return patterns;
+  }
+}

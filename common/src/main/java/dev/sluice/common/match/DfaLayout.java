@@ -1,0 +1,61 @@
+package dev.sluice.common.match;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** Orders a DFA's states so that one comparison tells whether a state needs a look. */
+final class DfaLayout {
+  private final ByteClasses classes;
+  private final ByteClasses befores;
+  private final int patterns;
+  private final int[] newNumber;
+  private int special;
+
+  DfaLayout(ByteClasses classes, ByteClasses befores, int states, int patterns) {
+    this.classes = classes;
+    this.befores = befores;
+    this.patterns = patterns;
+    newNumber = new int[states];
+  }
+
+  Dfa lay(DfaBuilder built, int[] starts) {
+    order(built);
+    int states = newNumber.length;
+    int stride = classes.count();
+    int[] table = new int[states * stride];
+    int[][] accepted = new int[special][];
+    BitSet[] alive = new BitSet[states];
+    for (int state = 0; state < states; state++) {
+      int to = newNumber[state];
+      int[] row = built.row(state);
+      for (int c = 0; c < stride; c++) {
+        table[to * stride + c] = newNumber[row[c]] * stride;
+      }
+      if (to < special) {
+        accepted[to] = built.accepted(state).stream().mapToInt(Integer::intValue).toArray();
+      }
+      alive[to] = built.alive(state);
+    }
+    int[] startRows = new int[257];
+    for (int value = 0; value <= ByteClasses.EDGE; value++) {
+      startRows[value] = newNumber[starts[befores.of(value)]] * stride;
+    }
+    return new Dfa(classes, table, startRows, accepted, List.of(alive), patterns);
+  }
+
+  /** The dead state stays 0; those that accept follow, then all others. */
+  private void order(DfaBuilder built) {
+    special = 1;
+    for (int state = 1; state < newNumber.length; state++) {
+      if (!built.accepted(state).isEmpty()) {
+        newNumber[state] = special++;
+      }
+    }
+    int next = special;
+    for (int state = 1; state < newNumber.length; state++) {
+      if (built.accepted(state).isEmpty()) {
+        newNumber[state] = next++;
+      }
+    }
+  }
+}

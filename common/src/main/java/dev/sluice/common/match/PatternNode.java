@@ -1,0 +1,107 @@
+package dev.sluice.common.match;
+
+import java.util.List;
+
+/** The syntax tree of a pattern, over bytes: characters beyond ASCII are already sequences. */
+sealed interface PatternNode {
+  /** A length that has no bound. */
+  int UNBOUNDED = -1;
+
+  PatternNode EMPTY = new Sequence(List.of());
+
+  /** The fewest bytes that can match. */
+  int minLength();
+
+  /** The most bytes that can match, or {@link #UNBOUNDED}. */
+  int maxLength();
+
+  /** One byte out of a set. */
+  record Bytes(ByteSet set) implements PatternNode {
+    @Override
+    public int minLength() {
+      return 1;
+    }
+
+    @Override
+    public int maxLength() {
+      return 1;
+    }
+  }
+
+  /**
+   * A condition on the bytes around a position: the one before is in {@code before} or, if {@code
+   * atStart}, there is none; likewise after.
+   */
+  record Boundary(ByteSet before, boolean atStart, ByteSet after, boolean atEnd)
+      implements PatternNode {
+    @Override
+    public int minLength() {
+      return 0;
+    }
+
+    @Override
+    public int maxLength() {
+      return 0;
+    }
+  }
+
+  /** One part after the other. */
+  record Sequence(List<PatternNode> parts) implements PatternNode {
+    public Sequence {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public int minLength() {
+      return saturated(parts.stream().mapToLong(PatternNode::minLength).sum());
+    }
+
+    @Override
+    public int maxLength() {
+      return parts.stream().anyMatch(part -> part.maxLength() == UNBOUNDED)
+          ? UNBOUNDED
+          : saturated(parts.stream().mapToLong(PatternNode::maxLength).sum());
+    }
+  }
+
+  /** Any one of several. */
+  record Choice(List<PatternNode> options) implements PatternNode {
+    public Choice {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public int minLength() {
+      return options.stream().mapToInt(PatternNode::minLength).min().orElse(0);
+    }
+
+    @Override
+    public int maxLength() {
+      return options.stream().anyMatch(option -> option.maxLength() == UNBOUNDED)
+          ? UNBOUNDED
+          : options.stream().mapToInt(PatternNode::maxLength).max().orElse(0);
+    }
+  }
+
+  /** The same part from {@code min} to {@code max} times, or without bound. */
+  record Repeat(PatternNode part, int min, int max) implements PatternNode {
+    @Override
+    public int minLength() {
+      return saturated((long) part.minLength() * min);
+    }
+
+    @Override
+    public int maxLength() {
+      if (part.maxLength() == 0 || max == 0) {
+        return 0;
+      }
+      return max == UNBOUNDED || part.maxLength() == UNBOUNDED
+          ? UNBOUNDED
+          : saturated((long) part.maxLength() * max);
+    }
+  }
+
+  private static int saturated(long length) {
+    return (int) Math.min(length, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.common.match;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A pattern of the linear subset of regular expressions: literals, {@code .}, classes, groups,
+ * alternation, {@code ? * + {n} {n,} {n,m}}, {@code (?i)}, {@code \b \B ^ $} and one-character
+ * look-around. Texts are UTF-8; case is folded, and words are told, in ASCII only, so that a word
+ * ends where a Korean particle begins. A pattern never matches the empty text.
+ */
+public final class TextPattern {
+  private static final int MAX_SOURCE_LENGTH = 4096;
+
+  private final PatternNode root;
+
+  private TextPattern(PatternNode root) {
+    this.root = root;
+  }
+
+  /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
+  public static PatternResult parse(String source) {
+    if (source.length() > MAX_SOURCE_LENGTH) {
+      return new PatternResult.Refused(
+          MAX_SOURCE_LENGTH, "is longer than " + MAX_SOURCE_LENGTH + " characters");
+    }
+    try {
+      return accept(new PatternParser(source).parse());
+    } catch (PatternRefusedException refused) {
+      return new PatternResult.Refused(refused.index(), refused.reason());
+    }
+  }
+
+  /** The pattern that matches {@code text} itself, in any case and only as whole words. */
+  public static PatternResult keyword(String text) {
+    return text.isBlank()
+        ? new PatternResult.Refused(0, "is empty")
+        : accept(PatternParser.keyword(text));
+  }
+
+  private static PatternResult accept(PatternNode root) {
+    if (root.minLength() == 0) {
+      return new PatternResult.Refused(0, "matches the empty text");
+    }
+    var pattern = new TextPattern(root);
+    return DfaBuilder.build(List.of(pattern)).isPresent()
+        ? new PatternResult.Accepted(pattern)
+        : new PatternResult.Refused(0, "needs too many states; lower its repeat counts");
+  }
+
+  /** The fewest bytes that can match. */
+  public int minLength() {
+    return root.minLength();
+  }
+
+  /** The most bytes that can match, if the pattern itself bounds them. */
+  public OptionalInt maxLength() {
+    return root.maxLength() == PatternNode.UNBOUNDED
+        ? OptionalInt.empty()
+        : OptionalInt.of(root.maxLength());
+  }
+
+  PatternNode root() {
+    return root;
+  }
+}

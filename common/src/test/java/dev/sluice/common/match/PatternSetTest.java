@@ -1,0 +1,174 @@
+package dev.sluice.common.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PatternSetTest {
+  @Test
+  void match_longestFromTheLeftmostStart() {
+    String text = "abcabcd xabcabx";
+    assertEquals(
+        List.of("abcabcd", "abcab"), Matches.whole(Matches.set("(abc)+(ab)?d?"), text).texts(text));
+  }
+
+  @Test
+  void match_patternsIndependentOfEachOther() {
+    String text = "token AKIA01 here";
+    assertEquals(
+        List.of("token AKIA01", "AKIA01"),
+        Matches.whole(Matches.set("AKIA[0-9]{2}", "token [A-Z0-9]+"), text).texts(text));
+  }
+
+  @Test
+  void match_wordBoundaryEndsWhereKoreanBegins() {
+    String text = "메일은a@b.kr로 보내고 ab@c.krx";
+    assertEquals(
+        List.of("a@b.kr"),
+        Matches.whole(Matches.set("\\b[a-z]+@[a-z]+\\.kr\\b"), text).texts(text));
+  }
+
+  @Test
+  void match_charactersBeyondAscii() {
+    String text = "주민 가힣 é 𝄞x";
+    PatternSet set = Matches.set("[가-힣]{2}", "é", "[\uD834\uDD00-\uD834\uDDFF]x", "[^ -~]x");
+    assertEquals(List.of("주민", "가힣", "é", "𝄞x", "𝄞x"), Matches.whole(set, text).texts(text));
+  }
+
+  @Test
+  void match_checkRefusesLongestTakesNextOne() {
+    MatchCheck evenDigits = (text, from, to) -> (to - from) % 2 == 0;
+    PatternSet set =
+        PatternSet.compile(
+            List.of(new PatternSet.Entry(Matches.pattern("[0-9]{2,9}"), 9, evenDigits)));
+    assertEquals(List.of("1234"), Matches.whole(set, "12345 7").texts("12345 7"));
+  }
+
+  @Test
+  void match_longerThanLimitNotTaken() {
+    String text = "ab" + "x".repeat(50) + "z abxxz";
+    assertEquals(List.of("abxxz"), Matches.whole(Matches.set(10, "abx*z"), text).texts(text));
+  }
+
+  @Test
+  void settled_neverPastAnOpenTryAndReachesTheEndOfPlainText() {
+    byte[] text = "see user@host.com!. ".getBytes(StandardCharsets.UTF_8);
+    Matches told = Matches.cut(emails(), text, Matches.bytewise(text.length));
+    assertEquals(List.of(new Matches.Match(0, 4, 17)), told.all());
+    assertEquals(4, told.settled().get(15));
+    assertEquals(text.length, told.settled().getLast());
+  }
+
+  @Test
+  void settled_boundedByTheLongestMatch() {
+    byte[] text = "a".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+    Matches told = Matches.cut(Matches.set(64, "a+b"), text, Matches.bytewise(text.length));
+    for (int i = 0; i < text.length; i++) {
+      assertTrue(i + 1 - told.settled().get(i) <= 65);
+    }
+  }
+
+  @Test
+  void match_manyPatternsThatDoNotFitOneAutomaton() {
+    List<String> sources = new ArrayList<>();
+    for (char c = 'a'; c <= 'p'; c++) {
+      sources.add("[a-z]{0,9}" + c + "[a-z]{8}");
+    }
+    PatternSet set = Matches.set(sources.toArray(String[]::new));
+    assertTrue(set.parts().size() > 1);
+    assertEquals(
+        16,
+        Matches.whole(set, "abcdefghijklmnop" + "z".repeat(8)).all().stream()
+            .map(Matches.Match::pattern)
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void match_sameAsAnExhaustiveSearchHoweverCut() {
+    var random = new Random(20260101);
+    for (int round = 0; round < 1500; round++) {
+      String[] sources = {randomPattern(random, 3), randomPattern(random, 3)};
+      if (Arrays.stream(sources)
+          .anyMatch(s -> TextPattern.parse(s) instanceof PatternResult.Refused)) {
+        continue;
+      }
+      int limit = random.nextInt(3, 20);
+      PatternSet set = Matches.set(limit, sources);
+      String text = randomText(random, 40);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      Matches whole = Matches.whole(set, text);
+      String seen = Arrays.toString(sources) + " in " + text;
+      for (int pattern = 0; pattern < 2; pattern++) {
+        int index = pattern;
+        assertEquals(
+            exhaustive(sources[pattern], text, limit),
+            whole.all().stream()
+                .filter(m -> m.pattern() == index)
+                .map(m -> List.of((int) m.from(), (int) m.to()))
+                .toList(),
+            seen);
+      }
+      assertEquals(
+          whole.all(), Matches.cut(set, bytes, Matches.bytewise(bytes.length)).all(), seen);
+      assertEquals(
+          whole.all(),
+          Matches.cut(set, bytes, Matches.randomCuts(random, bytes.length)).all(),
+          seen);
+    }
+  }
+
+  private static PatternSet emails() {
+    return Matches.set("(?<![a-z.])[a-z.]{1,64}@[a-z]+(\\.[a-z]+)+(?![a-z])");
+  }
+
+  private static List<List<Integer>> exhaustive(String source, String text, int limit) {
+    Matcher matcher =
+        Pattern.compile(source).matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    List<List<Integer>> found = new ArrayList<>();
+    for (int from = 0; from < text.length(); from++) {
+      for (int to = Math.min(text.length(), from + limit); to > from; to--) {
+        if (matcher.region(from, to).matches()) {
+          found.add(List.of(from, to));
+          from = to - 1;
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String randomText(Random random, int length) {
+    var text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append("aab-".charAt(random.nextInt(4)));
+    }
+    return text.toString();
+  }
+
+  private static String randomPattern(Random random, int depth) {
+    int kind = random.nextInt(depth == 0 ? 6 : 12);
+    return switch (kind) {
+      case 0, 1 -> "a";
+      case 2 -> "b";
+      case 3 -> "[^a]";
+      case 4 ->
+          new String[] {"\\b", "\\B", "(?<!a)", "(?=b)", "(?<=[^b])"}[random.nextInt(5)] + "a";
+      case 5 -> ".";
+      case 6 ->
+          "(?:" + randomPattern(random, depth - 1) + "|" + randomPattern(random, depth - 1) + ")";
+      case 7 -> "(?:" + randomPattern(random, depth - 1) + ")*";
+      case 8 -> "(?:" + randomPattern(random, depth - 1) + ")?" + randomPattern(random, depth - 1);
+      case 9 -> "(?:" + randomPattern(random, depth - 1) + "){1,3}(?!-)";
+      default -> randomPattern(random, depth - 1) + randomPattern(random, depth - 1);
+    };
+  }
+}

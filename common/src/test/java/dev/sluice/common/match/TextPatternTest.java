@@ -1,0 +1,77 @@
+package dev.sluice.common.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextPatternTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a(b~1~group is not closed
+          ab)~2~unmatched )
+          [ab~0~class is not closed
+          [b-a]~1~range runs backwards
+          a*?~2~the longest match is always taken: one repeat sign at a time
+          (a)\\1~3~this escape is not offered
+          (?<name>a)~0~this kind of group is not offered
+          (?=ab)c~0~look-around takes one ASCII character or class
+          (?<![é])c~0~look-around takes one ASCII character or class
+          [^é]~0~a negated class holds ASCII characters only
+          a{3,2}~1~repeat must be {n}, {n,} or {n,m} with n ≤ m
+          a{9999}~2~repeats more than 1000 times
+          a{x}~2~a number is expected; a literal { is written \\{
+          *a~0~nothing to repeat
+          a*~0~matches the empty text
+          \\b~0~matches the empty text
+          [[:alpha:]]~1~nested and named classes are not offered
+          \\uD800~0~half a surrogate pair
+          a\\~2~ends too early
+          """)
+  void parse_outsideTheSubset_refusedWithItsPlace(String source, int index, String message) {
+    assertEquals(new PatternResult.Refused(index, message), TextPattern.parse(source));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(((((a{1000}){1000}){1000}){1000}){1000})", "(.{0,100}x){9}.{100}y"})
+  void parse_automatonTooLarge_refused(String source) {
+    assertEquals(
+        new PatternResult.Refused(0, "needs too many states; lower its repeat counts"),
+        TextPattern.parse(source));
+  }
+
+  @Test
+  void parse_nestedTooDeep_refused() {
+    assertInstanceOf(
+        PatternResult.Refused.class,
+        TextPattern.parse("(".repeat(10_000 / 4) + "a" + ")".repeat(1000)));
+  }
+
+  @Test
+  void lengths_inBytes() {
+    assertEquals(2, Matches.pattern("a(b|cd)e?").minLength());
+    assertEquals(OptionalInt.of(4), Matches.pattern("a(b|cd)e?").maxLength());
+    assertEquals(OptionalInt.of(6), Matches.pattern("가{1,2}").maxLength());
+    assertEquals(OptionalInt.empty(), Matches.pattern("ab+").maxLength());
+  }
+
+  @Test
+  void keyword_matchesWholeWordsInAnyCase() {
+    PatternResult.Accepted accepted =
+        assertInstanceOf(PatternResult.Accepted.class, TextPattern.keyword("Project X-1"));
+    PatternSet set =
+        PatternSet.compile(
+            java.util.List.of(new PatternSet.Entry(accepted.pattern(), 100, MatchCheck.ANY)));
+    String text = "project x-1, PROJECT X-12, (PROJECT X-1)";
+    assertEquals(
+        java.util.List.of("project x-1", "PROJECT X-1"), Matches.whole(set, text).texts(text));
+  }
+}
