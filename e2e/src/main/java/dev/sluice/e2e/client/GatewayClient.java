@@ -63,6 +63,11 @@ public final class GatewayClient {
     return post(path, BodyPublishers.ofString(json));
   }
 
+  /** With the content type that {@link #with} gave, or none. */
+  public Answer postAs(String path, HttpRequest.BodyPublisher body) {
+    return send(request(path).POST(body));
+  }
+
   public Answer post(String path, HttpRequest.BodyPublisher body) {
     return send(request(path).header("Content-Type", "application/json").POST(body));
   }

@@ -51,6 +51,10 @@ final class DemoHome implements AutoCloseable {
     }
   }
 
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
   Path folder() {
     return folder;
   }

@@ -9,22 +9,24 @@ import java.util.Map;
 /**
  * Where one environment lives and what it runs.
  *
- * @param home data, configuration files, logs and pid files
+ * @param home data, configuration files and pid files
  * @param durable PostgreSQL keeps every commit through a crash of the machine
  */
 public record StackSettings(
     RepositoryRoot root,
     Path home,
+    Path logs,
     Path envoy,
     Path databaseBinaries,
     Ports ports,
     boolean durable) {
 
-  public static StackSettings of(Path home, Ports ports, boolean durable) {
+  public static StackSettings of(Path home, Path logs, Ports ports, boolean durable) {
     Map<String, String> environment = System.getenv();
     return new StackSettings(
         RepositoryRoot.find(),
         home.toAbsolutePath().normalize(),
+        logs.toAbsolutePath().normalize(),
         EnvoyBinary.find(environment),
         Cache.folder(environment).resolve("postgres"),
         ports,
@@ -36,7 +38,7 @@ public record StackSettings(
   }
 
   public Path log(String name) {
-    return home.resolve("logs").resolve(name + ".log");
+    return logs.resolve(name + ".log");
   }
 
   public Path pidFolder() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ public final class StubUpstream implements AutoCloseable {
   private final AtomicLong count = new AtomicLong();
   private final AtomicReference<@Nullable SeenRequest> last = new AtomicReference<>();
   private final Semaphore steps = new Semaphore(0);
+  private volatile Consumer<SeenRequest> observer = request -> {};
 
   public StubUpstream(String name, int port) {
     this.name = name;
@@ -50,6 +52,11 @@ public final class StubUpstream implements AutoCloseable {
     return Optional.ofNullable(last.get());
   }
 
+  /** Shows every request from now on to the observer, before it is answered. */
+  public void observe(Consumer<SeenRequest> each) {
+    observer = each;
+  }
+
   /** Lets a lock-step stream send its next token. */
   public void step() {
     steps.release();
@@ -69,6 +76,7 @@ public final class StubUpstream implements AutoCloseable {
     SeenRequest request = SeenRequest.read(exchange);
     last.set(request);
     count.incrementAndGet();
+    observer.accept(request);
     exchange.getResponseHeaders().set("x-upstream", name);
     answer(exchange, request);
   }

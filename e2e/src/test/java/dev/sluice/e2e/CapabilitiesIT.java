@@ -1,0 +1,103 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stub.SeenRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Capabilities by their numbers, each as its acceptance check says. */
+@ExtendWith(SluiceExtension.class)
+final class CapabilitiesIT {
+  private static final String TABBY =
+      "{\"language\":\"python\",\"segments\":{\"prefix\":\"def fib(n):\\n    \",\"suffix\":\"\\n\"}}";
+
+  @Test
+  @DisplayName("C-01 a chat completion goes through the gateway")
+  void c01_chatCompletion(Sluice sluice) {
+    Answer answer = sluice.anonymous().bearer("dev").post(Sluice.CHAT, Sluice.prompt("ping"));
+
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals("chat.completion", answer.json().path("object").asString());
+    SeenRequest seen = sluice.stack().chat().lastSeen().orElseThrow();
+    assertEquals("/v1/chat/completions", seen.path());
+    assertEquals("dev-user", seen.header("x-user-id").orElseThrow());
+  }
+
+  @Test
+  @DisplayName("C-01 also when the client says nothing of JSON, as curl does")
+  void c01_contentTypeOfCurl(Sluice sluice) {
+    GatewayClient curl =
+        sluice.as("viewer").with("Content-Type", "application/x-www-form-urlencoded");
+
+    assertEquals(
+        200, curl.postAs(Sluice.CHAT, BodyPublishers.ofString(Sluice.prompt("ping"))).status());
+    Answer secret = curl.postAs(Sluice.CHAT, BodyPublishers.ofString(Sluice.blockedPrompt()));
+    assertEquals(400, secret.status(), secret.body());
+    assertEquals("DLP_BLOCKED", secret.code());
+  }
+
+  @Test
+  @DisplayName("C-02 a code completion with Tabby's segments")
+  void c02_tabbySegments(Sluice sluice) {
+    Answer answer = sluice.as("viewer").post("/v1/completions", TABBY);
+
+    assertEquals(200, answer.status(), answer.body());
+    assertFalse(answer.json().path("choices").path(0).path("text").asString("").isEmpty());
+  }
+
+  @Test
+  @DisplayName("C-02 a code completion with OpenAI's prompt")
+  void c02_openAiPrompt(Sluice sluice) {
+    Answer answer =
+        sluice.as("viewer").post("/v1/completions", "{\"model\":\"m\",\"prompt\":\"x\"}");
+
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals("text_completion", answer.json().path("object").asString());
+  }
+
+  @ParameterizedTest(name = "{0} {1} reaches {2} as {3}")
+  @DisplayName("C-03 every route leads to its own upstream")
+  @CsvSource({
+    "POST, /v1/autocomplete,     chat, /v1/completions",
+    "POST, /v1/completions,      chat, /v1/completions",
+    "GET,  /v1/health,           chat, /v1/health",
+    "POST, /v1/chat,             chat, /v1/chat/completions",
+    "POST, /v1/chat/completions, chat, /v1/chat/completions",
+    "POST, /v1/agent,            echo, /v1/agent",
+    "POST, /v1/agent/run,        echo, /v1/agent/run",
+    "POST, /v1/rag/search,       echo, /v1/rag/search",
+    "POST, /v1/rag/index,        echo, /v1/rag/index",
+  })
+  void c03_route(String method, String path, String upstream, String reached, Sluice sluice) {
+    String body = path.contains("chat") ? Sluice.prompt("ping") : TABBY;
+    GatewayClient admin = sluice.as("admin");
+    Answer answer = method.equals("GET") ? admin.get(path) : admin.post(path, body);
+
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(upstream, answer.header("x-upstream").orElseThrow());
+    var stub = upstream.equals("chat") ? sluice.stack().chat() : sluice.stack().echo();
+    assertEquals(reached, stub.lastSeen().orElseThrow().path());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-03 anything else is not found, with or without a token")
+  @CsvSource({"/v1/other", "/", "/v1/chatter", "/v1/events", "/v1beta/server_setting"})
+  void c03_unknownPath(String path, Sluice sluice) {
+    for (GatewayClient caller : new GatewayClient[] {sluice.as("admin"), sluice.anonymous()}) {
+      Answer answer = caller.get(path);
+
+      assertEquals(404, answer.status(), answer.body());
+      assertEquals("NOT_FOUND", answer.code());
+      assertTrue(answer.header("x-correlation-id").orElseThrow().startsWith("corr-"));
+    }
+  }
+}

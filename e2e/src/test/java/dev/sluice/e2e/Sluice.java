@@ -1,0 +1,52 @@
+package dev.sluice.e2e;
+
+import dev.sluice.e2e.client.AuditReader;
+import dev.sluice.e2e.client.ChatSplit;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stack.Stack;
+import java.util.UUID;
+
+/** What a test says about the running environment. */
+record Sluice(Stack stack) {
+  static final String CHAT = "/v1/chat/completions";
+
+  /** A caller without a token. */
+  GatewayClient anonymous() {
+    return new GatewayClient(stack.ports().http(Port.GATEWAY));
+  }
+
+  /** A caller with a good token of that role. */
+  GatewayClient as(String role) {
+    return anonymous().bearer(stack.issuer().token(role));
+  }
+
+  /** A correlation id that no other test has. */
+  static String fresh(String name) {
+    return name + "-" + UUID.randomUUID();
+  }
+
+  AuditReader audit() {
+    return new AuditReader(stack.database());
+  }
+
+  ChatSplit split() {
+    return new ChatSplit(stack.database(), as("viewer"));
+  }
+
+  static String prompt(String text) {
+    return "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  static String streamedPrompt(String text) {
+    return "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+        + "\"messages\":[{\"role\":\"user\",\"content\":\""
+        + text
+        + "\"}]}";
+  }
+
+  /** A prompt that the shipped rules block. */
+  static String blockedPrompt() {
+    return prompt("the key is " + "AKIA" + "IOSFODNN7EXAMPLE");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.e2e;
+
+import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.Progress;
+import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.StackSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Gives tests the one environment of this JVM, started when it is first asked for, on free ports.
+ * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs.
+ */
+final class SluiceExtension implements ParameterResolver, TestWatcher {
+  private static final Namespace NAMESPACE = Namespace.create(SluiceExtension.class);
+  private static final Path HOME = Path.of("target", "e2e-stack");
+  private static final Path LOGS = Path.of("target", "e2e-logs");
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Sluice.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return new Sluice(shared(context).running());
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    Stack stack = shared(context).stack();
+    for (ServerKind kind : ServerKind.values()) {
+      System.err.println(kind.module() + ":" + stack.process(kind).tail());
+    }
+    System.err.println("envoy:" + stack.envoy().tail());
+  }
+
+  private static Running shared(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+  }
+
+  /** The environment, or why there is none; a start that failed is not tried again. */
+  private record Running(Stack stack, @Nullable RuntimeException failure) implements AutoCloseable {
+
+    static Running start() {
+      delete(LOGS);
+      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free(), false));
+      stack.endLeftovers();
+      stack.database().endLeftover();
+      delete(HOME);
+      try {
+        stack.start(Progress.SILENT);
+        return new Running(stack, null);
+      } catch (RuntimeException e) {
+        stack.close();
+        return new Running(stack, e);
+      }
+    }
+
+    Stack running() {
+      if (failure != null) {
+        throw new ProcessFailure("the environment did not start", failure);
+      }
+      return stack;
+    }
+
+    @Override
+    public void close() {
+      stack.close();
+      delete(HOME);
+    }
+
+    private static void delete(Path folder) {
+      if (!Files.exists(folder)) {
+        return;
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

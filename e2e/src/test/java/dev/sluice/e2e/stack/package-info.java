@@ -1,0 +1,5 @@
+/** Ports and folders of an environment. */
+@NullMarked
+package dev.sluice.e2e.stack;
+
+import org.jspecify.annotations.NullMarked;
