@@ -27,7 +27,7 @@ class ServerProcessIT {
     try (BufferedReader out = process.inputReader()) {
       String started = out.readLine();
       assertTrue(started.contains("\"service.name\":\"tiny-server\""), started);
-      assertTrue(started.contains("started with {ops.address=127.0.0.1:0}"), started);
+      assertTrue(started.contains("started with {fail=false, ops.address=127.0.0.1:0}"), started);
       process.destroy();
       String rest = out.lines().collect(Collectors.joining("\n"));
       assertTrue(rest.contains("tiny-server stops"), rest);
@@ -62,7 +62,7 @@ class ServerProcessIT {
     String out = process.inputReader().lines().collect(Collectors.joining("\n"));
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(1, process.exitValue());
-    assertTrue(out.contains("ERROR d.s.c.lifecycle.ServerProcess uncaught in thread doomed"), out);
+    assertTrue(out.contains("ERROR d.s.c.l.ServerProcess uncaught in thread doomed"), out);
     assertEquals(
         "tiny-server: failed: java.lang.IllegalStateException; see the log\n", errors(process));
   }

@@ -41,11 +41,19 @@ public final class Canary implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    capture = new LogCapture();
+    start();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
+    check();
+  }
+
+  void start() {
+    capture = new LogCapture();
+  }
+
+  void check() {
     if (capture != null) {
       capture.close();
       capture.lines().forEach(line -> assertAbsent("the log", line));

@@ -34,13 +34,21 @@ public final class NoWarnings implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    check();
+  }
+
+  void start() {
     expected.clear();
     allowed.clear();
     capture = new LogCapture();
   }
 
-  @Override
-  public void afterEach(ExtensionContext context) {
+  void check() {
     List<String> wrong = new ArrayList<>();
     for (String warning : warnings()) {
       if (expected.stream().noneMatch(warning::contains)

@@ -1,0 +1,36 @@
+package dev.sluice.common;
+
+import dev.sluice.common.testkit.LibraryTable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return LibraryTable.of("dev.sluice.common")
+        .only("dev.sluice.config.v1", "ads", "match")
+        .only("io.grpc", "grpc", "ads")
+        .only("io.envoyproxy", "ads")
+        .only("com.google.protobuf", "ads", "match")
+        .only("com.google.re2j", "match")
+        .only("com.google.rpc", "ads")
+        .only("com.nimbusds", "token")
+        .only("org.conscrypt", "token")
+        .only("com.github.benmanes.caffeine", "token")
+        .only("org.snakeyaml", "yaml")
+        .only("com.networknt", "policyfile")
+        .only("tools.jackson", "ops", "policyfile", "token", "audit")
+        .only("java.sql", "audit.postgres")
+        .only("javax.sql", "audit.postgres")
+        .only("org.postgresql", "audit.postgres")
+        .only("com.zaxxer.hikari", "audit.postgres")
+        .only("io.micrometer.core.instrument", "telemetry", "policyfile", "ads", "token", "audit")
+        .only("io.micrometer.prometheusmetrics", "telemetry", "ops")
+        .only("ch.qos.logback", "telemetry")
+        .only("org.slf4j.bridge", "telemetry")
+        .only("com.sun.net.httpserver", "ops")
+        .never("java.util.regex", "match")
+        .tests();
+  }
+}

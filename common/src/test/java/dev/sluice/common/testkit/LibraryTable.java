@@ -1,0 +1,134 @@
+package dev.sluice.common.testkit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Which library, and which part of ours, may be seen from which package of a module. What no row
+ * names is not allowed anywhere. Each row becomes a test of its own.
+ */
+public final class LibraryTable {
+  private static final String[] EVERYWHERE = {"java..", "org.slf4j", "org.jspecify.annotations"};
+
+  private final String root;
+  private final List<String> known = new ArrayList<>(List.of(EVERYWHERE));
+  private final List<String> generated = new ArrayList<>();
+  private final List<ArchRule> rules = new ArrayList<>();
+
+  private LibraryTable(String root) {
+    this.root = root;
+    known.add(root + "..");
+  }
+
+  /** A table for the packages below {@code root}, such as {@code dev.sluice.extauthz}. */
+  public static LibraryTable of(String root) {
+    return new LibraryTable(root);
+  }
+
+  /** A library that every package may see. */
+  public LibraryTable everywhere(String library) {
+    known.add(below(library));
+    return this;
+  }
+
+  /** A library that only {@code packages}, named from the root, and those below them may see. */
+  public LibraryTable only(String library, String... packages) {
+    known.add(below(library));
+    String[] allowed = inside(packages);
+    return add(
+        noClasses()
+            .that(resideInAnyPackage(below(root)).and(not(resideInAnyPackage(allowed))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(below(library))
+            .as(library + " is seen only from " + String.join(", ", packages)));
+  }
+
+  /** Part of a known library or of the JDK that {@code packages} must not see. */
+  public LibraryTable never(String library, String... packages) {
+    return add(
+        noClasses()
+            .that()
+            .resideInAnyPackage(inside(packages))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(below(library))
+            .as(String.join(", ", packages) + " never sees " + library));
+  }
+
+  /** Packages that know nothing of {@code others}, which are packages of the same root. */
+  public LibraryTable apart(List<String> packages, List<String> others) {
+    return add(
+        noClasses()
+            .that()
+            .resideInAnyPackage(inside(packages.toArray(String[]::new)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(inside(others.toArray(String[]::new)))
+            .as(String.join(", ", packages) + " never see " + String.join(", ", others)));
+  }
+
+  /** Packages that a tool wrote: their null marks are not ours. */
+  public LibraryTable generated(String... packages) {
+    generated.addAll(List.of(inside(packages)));
+    return this;
+  }
+
+  /** One test for each row, and one each for null marks, cycles and unlisted libraries. */
+  public Stream<DynamicTest> tests() {
+    JavaClasses imported =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(root);
+    List<ArchRule> all = new ArrayList<>(rules);
+    all.add(noCycles());
+    all.add(nothingUnlisted());
+    all.add(NullMarks.everyPackage(root, generated));
+    return all.stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(imported)));
+  }
+
+  private ArchRule noCycles() {
+    return slices()
+        .matching(root + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .as("packages have no cycles");
+  }
+
+  private ArchRule nothingUnlisted() {
+    return classes()
+        .that()
+        .resideInAPackage(below(root))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(known.toArray(String[]::new)))
+        .allowEmptyShould(true)
+        .as("no library is seen that no row names");
+  }
+
+  private LibraryTable add(ArchRule rule) {
+    rules.add(rule.allowEmptyShould(true));
+    return this;
+  }
+
+  private String[] inside(String... packages) {
+    return Stream.of(packages).map(name -> below(root + "." + name)).toArray(String[]::new);
+  }
+
+  private static String below(String name) {
+    return name + "..";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.extproc;
+
+import dev.sluice.common.testkit.LibraryTable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+  private static final List<String> CORE =
+      List.of("decoder", "scanner", "recognizer", "rewriter", "inspect", "policy");
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return LibraryTable.of("dev.sluice.extproc")
+        .everywhere("dev.sluice.common")
+        .only("io.envoyproxy", "server", "stream", "response", "accesslog")
+        .only("io.grpc", "server", "stream", "response", "accesslog")
+        .everywhere("com.google.protobuf")
+        .only("dev.sluice.config.v1", "server", "stream")
+        .only("io.micrometer.core.instrument", "server", "stream", "accesslog")
+        .only("io.micrometer.prometheusmetrics", "server")
+        .only("tools.jackson", "policy", "response", "accesslog")
+        .apart(CORE, List.of("server", "stream", "response", "accesslog"))
+        .apart(List.of("stream", "response", "accesslog"), List.of("server"))
+        .tests();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.controller;
+
+import dev.sluice.common.testkit.LibraryTable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+  private static final List<String> CORE = List.of("domain", "ir", "plan");
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return LibraryTable.of("dev.sluice.controller")
+        .everywhere("dev.sluice.common")
+        .only("dev.sluice.config.v1", "xds", "resources", "server")
+        .only("io.envoyproxy", "xds", "resources", "server")
+        .only("io.grpc", "xds", "resources", "server")
+        .only("com.google.protobuf", "xds", "resources", "server")
+        .only("com.google.re2j", "plan")
+        .only("com.google.rpc", "server")
+        .only("org.jooq", "store")
+        .only("org.flywaydb", "store")
+        .only("org.postgresql", "store")
+        .only("com.zaxxer.hikari", "store")
+        .only("java.sql", "store")
+        .only("javax.sql", "store", "server")
+        .only("io.micrometer.core.instrument", "server", "store", "resources", "retention")
+        .only("io.micrometer.prometheusmetrics", "server")
+        .generated("store.jooq")
+        .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
+        .apart(List.of("ir"), List.of("domain", "plan"))
+        .apart(List.of("xds"), List.of("store", "domain", "plan", "resources", "server"))
+        .apart(List.of("store", "resources"), List.of("server"))
+        .tests();
+  }
+}
