@@ -23,15 +23,15 @@ class ArchitectureTest {
         .only("org.flywaydb", "store")
         .only("org.postgresql", "store")
         .only("com.zaxxer.hikari", "store")
-        .only("java.sql", "store")
-        .only("javax.sql", "store", "server")
+        .only("java.sql", "store", "retention")
+        .only("javax.sql", "store", "retention", "server")
         .only("io.micrometer.core.instrument", "server", "store", "resources", "retention")
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")
         .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
         .apart(List.of("ir"), List.of("domain", "plan"))
         .apart(List.of("xds"), List.of("store", "domain", "plan", "resources", "server"))
-        .apart(List.of("store", "resources"), List.of("server"))
+        .apart(List.of("store", "resources", "retention"), List.of("server"))
         .tests();
   }
 }
