@@ -22,10 +22,8 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
     }
     if (writer.mode() == BodyMode.NONE) {
       throw new ProtocolException(
-          "body mode NONE for a "
-              + headers.text("content-type")
-              + " body that the policy inspects, on route "
-              + ledger.exchange().scope().route());
+          "body mode NONE for a body that the policy inspects, of type "
+              + headers.text("content-type"));
     }
     ledger.inspects(writer.direction(), inspection.get());
     return inspected(writer, headers, inspection.get(), changes, held);

@@ -1,0 +1,136 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.NoWarnings;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.grpc.Status;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BodyModesTest {
+  private static final Map<String, String> JSON =
+      Map.of(":method", "POST", ":path", "/v1/chat", "content-type", "application/json");
+  private static final Map<String, String> EVENTS = Map.of("content-type", "text/event-stream");
+
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+
+  private final TestServer server = TestServer.blocking();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void buffered_headersAreAnsweredAtOnce() {
+    FakeEnvoy envoy = open(BodySendMode.BUFFERED);
+    envoy.requestHeaders(JSON, false).await(1);
+    envoy.requestBody("a maskme", true).await(2);
+    assertEquals("a ******", envoy.seen().upstream.text());
+    envoy.responseHeaders(EVENTS, false).responseBody("data: maskme\n\n", true).await(4);
+    assertEquals("data: ******\n\n", envoy.seen().client.text());
+    assertEquals(Status.OK, envoy.halfClose());
+  }
+
+  @Test
+  void buffered_blocked() {
+    FakeEnvoy envoy = open(BodySendMode.BUFFERED);
+    Seen seen = envoy.requestHeaders(JSON, false).requestBody("blockme", true).awaitRequest();
+    assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
+  }
+
+  @Test
+  void buffered_blockedEventStream_becomesAnError() {
+    FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, true);
+    Seen seen = envoy.responseHeaders(EVENTS, false).responseBody("blockme", true).awaitResponse();
+    assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
+  }
+
+  @Test
+  void buffered_withTrailers() {
+    FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("maskme m", false).requestTrailers().awaitRequest();
+    assertEquals("****** m", seen.upstream.text());
+    assertTrue(seen.upstream.trailers);
+  }
+
+  @Test
+  void streamed_everyMessageHasItsAnswer() {
+    FakeEnvoy envoy = open(BodySendMode.STREAMED);
+    envoy.requestHeaders(JSON, false).requestBody("a mas", false).await(2);
+    assertEquals("", envoy.seen().upstream.text());
+    envoy.requestBody("kme", true).await(3);
+    assertEquals("a ******", envoy.seen().upstream.text());
+    envoy.responseHeaders(EVENTS, false).responseBody("data: m", false).await(5);
+    assertEquals("data: ", envoy.seen().client.text());
+    envoy.responseBody("askme\n\n", true).await(6);
+    assertEquals("data: ******\n\n", envoy.seen().client.text());
+    assertEquals(Status.OK, envoy.halfClose());
+  }
+
+  @Test
+  void streamed_blockedEventStream_restIsEmptied() {
+    FakeEnvoy envoy = open(BodySendMode.STREAMED).requestHeaders(JSON, true);
+    envoy.responseHeaders(EVENTS, false).responseBody("blockme", false).await(3);
+    envoy.responseBody("more", false).responseBody("rest", true).await(5);
+    assertTrue(envoy.seen().client.text().startsWith("event: error\n"));
+    assertTrue(envoy.seen().client.text().endsWith("}}\n\n"));
+    assertEquals(3, envoy.seen().client.messages);
+    assertEquals(Status.OK, envoy.halfClose());
+  }
+
+  @Test
+  void streamed_heldBytesBeforeTrailers_refused() {
+    warnings.expect("body mode STREAMED leaves no place for held bytes before trailers");
+    FakeEnvoy envoy = open(BodySendMode.STREAMED).requestHeaders(JSON, false);
+    Status end = envoy.requestBody("held", false).requestTrailers().awaitEnd();
+    assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
+  }
+
+  @Test
+  void none_bodyThatThePolicyInspects_refused() {
+    warnings.expect("body mode NONE for a body that the policy inspects, of type application/json");
+    Status end = open(BodySendMode.NONE).requestHeaders(JSON, false).awaitEnd();
+    assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
+  }
+
+  @Test
+  void none_bodyThatNothingInspects() {
+    FakeEnvoy envoy = open(BodySendMode.NONE);
+    envoy.requestHeaders(Map.of("content-type", "image/png"), false).await(1);
+    envoy.responseHeaders(Map.of("content-type", "image/png"), false).await(2);
+    assertEquals(Status.OK, envoy.halfClose());
+  }
+
+  @Test
+  void bufferedPartial_refused() {
+    warnings.expect("body mode BUFFERED_PARTIAL is not supported");
+    Status end = open(BodySendMode.BUFFERED_PARTIAL).requestHeaders(JSON, false).awaitEnd();
+    assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
+  }
+
+  @Test
+  void observability_refused() {
+    warnings.expect("observability_mode");
+    FakeEnvoy envoy = open(BodySendMode.FULL_DUPLEX_STREAMED);
+    envoy.send(ProcessingRequest.newBuilder().setObservabilityMode(true));
+    assertEquals(Status.Code.FAILED_PRECONDITION, envoy.awaitEnd().getCode());
+  }
+
+  @Test
+  void headersSkipped_refused() {
+    warnings.expect("set request_header_mode: SEND");
+    Status end = open(BodySendMode.FULL_DUPLEX_STREAMED).requestBody("x", false).awaitEnd();
+    assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
+    assertEquals(1, server.counted("extproc_protocol_errors_total"));
+  }
+
+  private FakeEnvoy open(BodySendMode mode) {
+    return FakeEnvoy.open(server.channel(), Modes.both(mode));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.NoWarnings;
+import io.grpc.Status;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoWarnings.class)
+class EventStreamTest {
+  private static final String ERROR_DATA =
+      "data: {\"code\":\"%1$s\",\"error\":{\"code\":\"%1$s\",\"message\":\"%1$s\",\"type\":\"policy_error\"}}\n\n";
+
+  private final TestServer server = TestServer.blocking();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void stream_headersGoOnAtOnceAndCannotBeStored() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.await(2);
+    assertEquals(
+        Map.of("cache-control", "no-cache", "x-accel-buffering", "no"),
+        envoy.seen().client.headersSet());
+    assertTrue(envoy.seen().client.headersRemoved().contains("content-length"));
+  }
+
+  @Test
+  void stream_everyEventAsItComes() {
+    FakeEnvoy envoy = streaming(Map.of());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(i + 3, envoy.responseBody("data: " + i + "\n\n", false).await(i + 3).size());
+    }
+    Seen seen = envoy.responseBody("data: [DONE]\n\n", true).awaitResponse();
+    assertTrue(seen.client.text().endsWith("data: 4\n\ndata: [DONE]\n\n"));
+    assertEquals("true", seen.metadata("streamed"));
+    assertEquals("pre_and_incremental", seen.metadata("stage"));
+    assertEquals("allow", seen.metadata("action"));
+    assertEquals(Status.OK, envoy.halfClose());
+    server.awaitQuiet();
+    assertEquals(1, server.counted("sse_streams_total", "end", "done"));
+  }
+
+  @Test
+  void stream_everyCut_sameBytes() {
+    String body = "data: a maskme\n\ndata: mask\n\ndata: mmaskmeb\n\n";
+    for (int cut = 1; cut < body.length(); cut++) {
+      FakeEnvoy envoy = streaming(Map.of());
+      envoy.responseBody(body.substring(0, cut), false);
+      Seen seen = envoy.responseBody(body.substring(cut), true).awaitResponse();
+      assertEquals("data: a ******\n\ndata: mask\n\ndata: m******b\n\n", seen.client.text());
+      assertEquals(Status.OK, envoy.halfClose());
+    }
+    server.awaitQuiet();
+  }
+
+  @Test
+  void stream_blocked_endsInAnErrorEvent() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("data: ok\n\n", false).await(3);
+    Seen seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
+    assertEquals(
+        "data: ok\n\ndata: \n\nevent: error\n" + ERROR_DATA.formatted("DLP_BLOCKED"),
+        seen.client.text());
+    assertTrue(seen.client.ended);
+    assertTrue(seen.lastHasMetadata);
+    assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
+    envoy.cancel();
+    server.awaitQuiet();
+    assertEquals(1, server.counted("sse_streams_total", "end", "blocked"));
+  }
+
+  @Test
+  void stream_blockedOnRouteOfOpenAiDialect_hasNoNamedEvent() {
+    FakeEnvoy envoy = streaming(Map.of("dialect", "openai", "inspection", "pre_and_incremental"));
+    envoy.responseBody("data: ok\r\n\r\n", false);
+    Seen seen = envoy.responseBody("blockme", false).awaitResponse();
+    assertEquals("data: ok\r\n\r\n" + ERROR_DATA.formatted("DLP_BLOCKED"), seen.client.text());
+  }
+
+  @Test
+  void stream_blocked_whatComesAfterIsSwallowed() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("blockme", false).awaitResponse();
+    envoy.responseBody("data: more\n\n", false).responseBody("", true);
+    assertEquals(Status.OK, envoy.halfClose());
+    assertTrue(envoy.seen().client.text().endsWith("\"policy_error\"}}\n\n"));
+  }
+
+  @Test
+  void stream_holdsBackTooMuch_endsInAnErrorEvent() {
+    FakeEnvoy envoy = streaming(Map.of());
+    Seen seen = envoy.responseBody("#".repeat(101), false).awaitResponse();
+    assertEquals(
+        "event: error\n" + ERROR_DATA.formatted("DLP_STREAM_BUFFER_OVERFLOW"), seen.client.text());
+    assertEquals("DLP_STREAM_BUFFER_OVERFLOW", seen.metadata("error_code"));
+    envoy.cancel();
+    server.awaitQuiet();
+    assertEquals(1, server.counted("sse_streams_total", "end", "overflow"));
+  }
+
+  @Test
+  void stream_withTrailers() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("data: a\n\nblockm", false).await(3);
+    Seen seen = envoy.responseTrailers().awaitResponse();
+    assertEquals("data: a\n\nblockm", seen.client.text());
+    assertTrue(seen.client.trailers);
+  }
+
+  @Test
+  void stream_onRouteOfModePreOnly_isEchoed() {
+    FakeEnvoy envoy = streaming(Map.of("inspection", "pre_only"));
+    Seen seen = envoy.responseBody("data: blockme\n\n", true).awaitResponse();
+    assertEquals("data: blockme\n\n", seen.client.text());
+    assertEquals("no", seen.client.headersSet().get("x-accel-buffering"));
+    assertEquals("pre_only", seen.metadata("stage"));
+    assertEquals("true", seen.metadata("streamed"));
+  }
+
+  @Test
+  void stream_clientLeaves_countedAndSilent() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("data: a\n\n", false).await(3);
+    envoy.cancel();
+    server.awaitQuiet();
+    assertEquals(1, server.counted("sse_streams_total", "end", "aborted"));
+  }
+
+  private FakeEnvoy streaming(Map<String, String> decision) {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel());
+    if (!decision.isEmpty()) {
+      envoy.decided(decision);
+    }
+    envoy.requestHeaders(Map.of(":method", "GET", ":path", "/v1/chat"), true).await(1);
+    return envoy.responseHeaders(
+        Map.of(":status", "200", "content-type", "text/event-stream; charset=utf-8"), false);
+  }
+}

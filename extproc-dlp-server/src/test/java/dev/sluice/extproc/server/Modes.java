@@ -1,0 +1,20 @@
+package dev.sluice.extproc.server;
+
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
+
+/** How an Envoy is configured to send bodies. */
+record Modes(BodySendMode request, BodySendMode response) {
+  static final Modes FULL_DUPLEX = both(BodySendMode.FULL_DUPLEX_STREAMED);
+
+  static Modes both(BodySendMode mode) {
+    return new Modes(mode, mode);
+  }
+
+  ProtocolConfiguration protocol() {
+    return ProtocolConfiguration.newBuilder()
+        .setRequestBodyMode(request)
+        .setResponseBodyMode(response)
+        .build();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import io.grpc.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoWarnings.class)
+class RequestPhaseTest {
+  private static final Map<String, String> JSON =
+      Map.of(
+          ":method", "POST",
+          ":path", "/v1/chat?x=1",
+          ":authority", "api.example:8081",
+          "content-type", "application/json",
+          "x-correlation-id", "corr-\"7");
+
+  private TestServer server = TestServer.blocking();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void request_withoutBody() {
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel()).requestHeaders(Map.of(":method", "GET"), true);
+    envoy.await(1);
+    assertEquals(Map.of("accept-encoding", "identity"), envoy.seen().upstream.headersSet());
+    assertEquals(List.of("range"), envoy.seen().upstream.headersRemoved());
+    assertEquals(Status.OK, envoy.halfClose());
+  }
+
+  @Test
+  void request_mayBeBlocked_waitsForItsEnd() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    envoy.requestBody("one ", false).requestBody("maskme ", false);
+    assertTrue(envoy.answers().isEmpty());
+    Seen seen = envoy.requestBody("two", true).awaitRequest();
+    assertEquals("one ****** two", seen.upstream.text());
+    assertTrue(seen.upstream.ended);
+    assertTrue(seen.upstream.headersRemoved().contains("content-length"));
+    assertEquals("mask", seen.metadata("action"));
+    assertEquals("mask-maskme", seen.metadata("rule"));
+    assertEquals("pre", seen.metadata("stage"));
+    assertEquals("v1", seen.metadata("policy_version"));
+    assertTrue(seen.lastHasMetadata);
+    envoy.halfClose();
+    server.awaitQuiet();
+  }
+
+  @Test
+  void request_blocked_nothingGoesUpstream() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("x blockme y", true).awaitRequest();
+    assertTrue(seen.upstream.headers.isEmpty());
+    assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    assertEquals(
+        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"DLP_BLOCKED\"},\"correlation_id\":\"corr-\\\"7\"}",
+        seen.immediate.orElseThrow().getBody().toStringUtf8());
+    assertEquals("block", seen.metadata("action"));
+    assertEquals("no-blockme", seen.metadata("rule"));
+    assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
+    assertEquals(Status.OK, envoy.halfClose());
+    server.awaitQuiet();
+    assertEquals(
+        1,
+        server.counted(
+            "ai_gateway_dlp_actions_total",
+            "action",
+            "block",
+            "rule_id",
+            "no-blockme",
+            "project_id",
+            "-"));
+  }
+
+  @Test
+  void request_blockedOnRouteOfOpenAiDialect() {
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel())
+            .decided(Map.of("dialect", "openai", "correlation_id", "corr-1", "route", "p/chat"))
+            .requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("blockme", false).awaitRequest();
+    assertEquals(
+        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"DLP_BLOCKED\",\"type\":\"policy_error\",\"param\":null},\"correlation_id\":\"corr-1\"}",
+        seen.immediate.orElseThrow().getBody().toStringUtf8());
+  }
+
+  @Test
+  void request_everyCut_sameBytes() {
+    server.close();
+    for (TestServer each : List.of(TestServer.blocking(), TestServer.masking())) {
+      server = each;
+      String body = "a maskme b maskmaskme c mask";
+      for (int first = 0; first < body.length(); first++) {
+        for (int second = first; second < body.length(); second += 5) {
+          FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+          envoy
+              .requestBody(body.substring(0, first), false)
+              .requestBody(body.substring(first, second), false)
+              .requestBody(body.substring(second), true);
+          Seen seen = envoy.awaitRequest();
+          assertEquals("a ****** b mask****** c mask", seen.upstream.text());
+          assertEquals(Status.OK, envoy.halfClose());
+        }
+      }
+      server.awaitQuiet();
+      server.close();
+    }
+  }
+
+  @Test
+  void request_withTrailers() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("maskme bloc", false).requestTrailers().awaitRequest();
+    assertEquals("****** bloc", seen.upstream.text());
+    assertFalse(seen.upstream.ended);
+    assertTrue(seen.upstream.trailers);
+    assertTrue(seen.lastHasMetadata);
+    assertEquals(Status.OK, envoy.halfClose());
+    server.awaitQuiet();
+  }
+
+  @Test
+  void request_trailersWithoutBody() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    Seen seen = envoy.requestTrailers().awaitRequest();
+    assertTrue(seen.upstream.headers.isPresent());
+    assertTrue(seen.upstream.trailers);
+  }
+
+  @Test
+  void request_announcedTooLarge_refusedAtOnce() {
+    Map<String, String> headers = new HashMap<>(JSON);
+    headers.put("content-length", "1001");
+    Seen seen = FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
+    assertEquals(413, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
+  }
+
+  @Test
+  void request_growsTooLarge_refused() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    envoy.requestBody("x".repeat(1000), false);
+    assertTrue(envoy.answers().isEmpty());
+    Seen seen = envoy.requestBody("y", false).awaitRequest();
+    assertEquals(413, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    envoy.halfClose();
+    server.awaitQuiet();
+  }
+
+  @Test
+  void request_serverHoldsTooMuch_refused() {
+    List<FakeEnvoy> full =
+        Stream.generate(() -> FakeEnvoy.open(server.channel())).limit(4).toList();
+    for (FakeEnvoy envoy : full) {
+      envoy.requestHeaders(JSON, false).requestBody("x".repeat(800), false);
+    }
+    Await.until(() -> full.stream().anyMatch(envoy -> envoy.seen().immediate.isPresent()));
+    Seen refused =
+        full.stream()
+            .map(FakeEnvoy::seen)
+            .filter(seen -> seen.immediate.isPresent())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(503, refused.immediate.orElseThrow().getStatus().getCodeValue());
+    assertEquals("DLP_UNAVAILABLE", refused.metadata("error_code"));
+    full.forEach(FakeEnvoy::cancel);
+    server.awaitQuiet();
+  }
+
+  @Test
+  void request_ofUnknownCoding_refused() {
+    Map<String, String> headers = new HashMap<>(JSON);
+    headers.put("content-encoding", "identity, br");
+    Seen seen = FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
+    assertEquals(415, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    assertTrue(
+        seen.immediate.orElseThrow().getBody().toStringUtf8().contains("UNSUPPORTED_ENCODING"));
+  }
+
+  @Test
+  void request_invalid_refused() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("{invalid", true).awaitRequest();
+    assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
+    assertEquals("INVALID_BODY", seen.metadata("error_code"));
+  }
+
+  @Test
+  void request_onlyMasked_streams() {
+    server.close();
+    server = TestServer.masking();
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    envoy.requestBody("early ", false);
+    assertEquals(2, envoy.await(2).size());
+    assertEquals("early ", envoy.seen().upstream.text());
+    assertEquals("early late", envoy.requestBody("late", true).awaitRequest().upstream.text());
+  }
+
+  @Test
+  void request_ofTypeThatNothingInspects_isEchoed() {
+    Map<String, String> headers = new HashMap<>(JSON);
+    headers.put("content-type", "image/png");
+    headers.put("content-encoding", "br");
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(headers, false);
+    Seen seen = envoy.requestBody("blockme", true).awaitRequest();
+    assertEquals("blockme", seen.upstream.text());
+    assertFalse(seen.upstream.headersRemoved().contains("content-length"));
+  }
+
+  @Test
+  void request_onRouteThatIsNotInspected_isEchoed() {
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel())
+            .decided(Map.of("inspection", "off"))
+            .requestHeaders(JSON, false);
+    Seen seen = envoy.requestBody("blockme", true).awaitRequest();
+    assertEquals("blockme", seen.upstream.text());
+    assertTrue(seen.upstream.headersSet().isEmpty());
+    assertFalse(seen.lastHasMetadata);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.GrpcServer;
+import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.stream.ByteBudget;
+import dev.sluice.extproc.stream.ExchangeReader;
+import dev.sluice.extproc.stream.Inspection;
+import dev.sluice.extproc.stream.ProcessorFactory;
+import dev.sluice.extproc.stream.StreamLimits;
+import dev.sluice.extproc.stream.StreamMetrics;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The service on a free port of loopback, with small limits. */
+final class TestServer implements AutoCloseable {
+  static final int MAX_BODY = 1000;
+  static final int MAX_BUFFER = 100;
+  static final int BUDGET = 3000;
+  static final int MAX_STREAMS = 8;
+
+  final AtomicReference<Inspector> policy = new AtomicReference<>();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final ByteBudget budget = new ByteBudget(BUDGET);
+  final ProcessorRegistry streams;
+  private final GrpcServer server;
+  private final ManagedChannel channel;
+  private boolean closed;
+
+  TestServer(Inspector inspector, Duration idle) {
+    policy.set(inspector);
+    ProcessorFactory processors =
+        new ProcessorFactory(
+            policy::get,
+            new ExchangeReader("dev", Inspection.PRE_AND_INCREMENTAL, RouteTable::empty),
+            new StreamLimits(MAX_BUFFER, MAX_BODY),
+            budget,
+            new StreamMetrics(metrics, 2));
+    streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
+    server =
+        GrpcServer.start(
+            "grpc",
+            new GrpcServerConfig(
+                new HostPort("127.0.0.1", 0), 4 << 20, 100, Duration.ofMillis(200)),
+            new Readiness(),
+            List.of(new ExternalProcessorService(streams)));
+    channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", server.address().port())
+            .usePlaintext()
+            .directExecutor()
+            .build();
+  }
+
+  static TestServer blocking() {
+    return new TestServer(new WordInspector("v1", true), Duration.ofMinutes(1));
+  }
+
+  static TestServer masking() {
+    return new TestServer(new WordInspector("v1", false), Duration.ofMinutes(1));
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  double counted(String name, String... tags) {
+    var counter = metrics.find(name).tags(tags).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** Waits until no stream is open, and fails if one left bytes counted. */
+  void awaitQuiet() {
+    Await.until(() -> streams.size() == 0);
+    if (budget.used() != 0) {
+      throw new AssertionError(budget.used() + " bytes are still counted");
+    }
+  }
+
+  /** May be called again: a test ends a server early, its last step ends all. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    channel.shutdownNow();
+    server.close();
+    streams.close();
+  }
+}

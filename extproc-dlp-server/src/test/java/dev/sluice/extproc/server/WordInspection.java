@@ -1,0 +1,102 @@
+package dev.sluice.extproc.server;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Finding;
+import dev.sluice.extproc.inspect.Outcome;
+import dev.sluice.extproc.inspect.Outcome.RuleCount;
+import dev.sluice.extproc.inspect.Usage;
+import dev.sluice.extproc.inspect.Verdict;
+import dev.sluice.extproc.policy.Action;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Holds back no more than the beginning of a word; longer runs of {@code #} overflow. */
+final class WordInspection implements BodyInspection {
+  private static final List<String> WORDS = List.of("maskme", "blockme", "invalid");
+
+  private final boolean eventStream;
+  private final int limit;
+  private String open = "";
+  private long masked;
+  private boolean blocked;
+  private int length;
+
+  WordInspection(boolean eventStream, int limit) {
+    this.eventStream = eventStream;
+    this.limit = limit;
+  }
+
+  @Override
+  public Verdict feed(ByteString chunk, boolean last) {
+    open += chunk.toString(StandardCharsets.ISO_8859_1);
+    length += chunk.size();
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    while (at < open.length()) {
+      String rest = open.substring(at);
+      if (rest.startsWith("maskme")) {
+        masked++;
+        out.append("******");
+        at += 6;
+      } else if (rest.startsWith("blockme")) {
+        blocked = true;
+        return WordInspector.blocked(bytes(out.toString()));
+      } else if (rest.startsWith("invalid")) {
+        return new Verdict.Invalid(bytes(out.toString()), "not what it says");
+      } else if (rest.startsWith("#") && rest.length() > limit) {
+        return new Verdict.Overflow(bytes(out.toString()));
+      } else if (!last && (rest.startsWith("#") || mayBecomeWord(rest))) {
+        break;
+      } else {
+        out.append(rest.charAt(0));
+        at++;
+      }
+    }
+    open = open.substring(at);
+    return new Verdict.Pass(bytes(out.toString()));
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return List.of();
+  }
+
+  @Override
+  public Outcome outcome() {
+    if (blocked) {
+      RuleCount count = new RuleCount("no-blockme", Action.BLOCK, 1);
+      return new Outcome(Action.BLOCK, Optional.of("no-blockme"), List.of(count));
+    }
+    if (masked > 0) {
+      RuleCount count = new RuleCount("mask-maskme", Action.MASK, masked);
+      return new Outcome(Action.MASK, Optional.of("mask-maskme"), List.of(count));
+    }
+    return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+  }
+
+  @Override
+  public Usage usage() {
+    return new Usage(OptionalInt.empty(), OptionalInt.of(length), true);
+  }
+
+  @Override
+  public boolean eventStream() {
+    return eventStream;
+  }
+
+  @Override
+  public Optional<String> diffHash() {
+    return Optional.empty();
+  }
+
+  private static boolean mayBecomeWord(String rest) {
+    return WORDS.stream().anyMatch(word -> word.startsWith(rest));
+  }
+
+  private static ByteString bytes(String text) {
+    return ByteString.copyFrom(text, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.extproc.server;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.InspectionSettings;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.Verdict;
+import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.ExchangeScope;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A policy of three words: {@code maskme} leaves as stars, {@code blockme} and {@code invalid} end
+ * the body. Images are not inspected, event streams only where the settings say so.
+ */
+record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
+    implements Inspector {
+
+  WordInspector(String version, boolean blocks) {
+    this(version, blocks, new CopyOnWriteArrayList<>());
+  }
+
+  @Override
+  public Optional<BodyInspection> open(
+      Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+    scopes.add(scope);
+    boolean events = contentType.startsWith("text/event-stream");
+    boolean inspected = !contentType.startsWith("image/") && (!events || settings.incremental());
+    return inspected
+        ? Optional.of(new WordInspection(events, settings.maxBufferBytes()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean blocks(Direction direction, ExchangeScope scope) {
+    return blocks;
+  }
+
+  /** Knows that a body was cut off where {@code output} ends. */
+  static Verdict blocked(ByteString output) {
+    return new Verdict.Blocked(output, "no-blockme");
+  }
+}
