@@ -334,8 +334,13 @@ create table gateway_listeners (
 -- A gateway has at least one listener once its transaction ends.
 create function require_listener() returns trigger language plpgsql as $$
 declare
-  gateway uuid := case tg_table_name when 'gateways' then new.id else old.gateway_id end;
+  gateway uuid;
 begin
+  if tg_table_name = 'gateways' then
+    gateway := new.id;
+  else
+    gateway := old.gateway_id;
+  end if;
   if exists (select from gateways where id = gateway)
       and not exists (select from gateway_listeners where gateway_id = gateway) then
     raise exception 'gateway % has no listener', gateway

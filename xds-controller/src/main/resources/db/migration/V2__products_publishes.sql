@@ -111,8 +111,13 @@ create trigger fill_parent before insert on publish_hostnames for each row execu
 -- A published product offers at least one service once the transaction ends.
 create function require_service() returns trigger language plpgsql as $$
 declare
-  publish uuid := case tg_table_name when 'product_publishes' then new.id else old.publish_id end;
+  publish uuid;
 begin
+  if tg_table_name = 'product_publishes' then
+    publish := new.id;
+  else
+    publish := old.publish_id;
+  end if;
   if exists (select from product_publishes where id = publish and status = 'PUBLISHED')
       and not exists (select from publish_services where publish_id = publish) then
     raise exception 'publish % offers no service', publish

@@ -1,0 +1,149 @@
+package dev.sluice.controller.store;
+
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.store.ChangeReader.Position;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Tells a consumer what changed in the database: first everything, then each change moments after
+ * its COMMIT, by a signal or, should none come, by looking every few seconds. A lost connection is
+ * made again, and nothing is missed meanwhile; a batch at which the consumer failed comes again.
+ */
+public final class ChangeFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final String APPLICATION = "sluice-change-feed";
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final Consumer<ChangeBatch> consumer;
+  private final Readiness.Part part;
+  private final Counter changes;
+  private final AtomicInteger connected;
+  private final ChangeLogPruning pruning = new ChangeLogPruning();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile @Nullable Connection connection;
+  private @Nullable Position position;
+  private Duration pause = FIRST_PAUSE;
+
+  private ChangeFeed(
+      Database database,
+      Consumer<ChangeBatch> consumer,
+      Readiness.Part part,
+      MeterRegistry metrics) {
+    this.database = database;
+    this.consumer = consumer;
+    this.part = part;
+    this.changes = metrics.counter("change.feed.rows");
+    this.connected =
+        Objects.requireNonNull(metrics.gauge("change.feed.connected", new AtomicInteger()));
+    this.thread = Thread.ofVirtual().name("change-feed").unstarted(this::run);
+  }
+
+  /** Begins; the consumer is called from one thread of the feed's own. */
+  public static ChangeFeed start(
+      Database database,
+      Consumer<ChangeBatch> consumer,
+      Readiness.Part part,
+      MeterRegistry metrics) {
+    ChangeFeed feed = new ChangeFeed(database, consumer, part, metrics);
+    feed.thread.start();
+    return feed;
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Connection opened = database.connect(APPLICATION, LONGEST_ANSWER)) {
+        connection = opened;
+        follow(opened);
+      } catch (SQLException | RuntimeException e) {
+        failed(e);
+      } finally {
+        connected.set(0);
+      }
+    }
+  }
+
+  private void follow(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("listen sluice_change");
+    }
+    PGConnection signals = opened.unwrap(PGConnection.class);
+    while (!closed) {
+      deliver(opened);
+      pruning.run(opened);
+      signals.getNotifications(Math.toIntExact(database.poll().toMillis()));
+    }
+  }
+
+  private void deliver(Connection opened) throws SQLException {
+    ChangeReader.Reading reading = ChangeReader.read(opened, position, Instant.now());
+    if (reading.batch().isPresent()) {
+      ChangeBatch batch = reading.batch().get();
+      consumer.accept(batch);
+      changes.increment(batch instanceof ChangeBatch.Rows some ? some.rows().size() : 0);
+    }
+    position = reading.next();
+    if (connected.getAndSet(1) == 0) {
+      part.ready("following the changes of the database");
+      LOG.info("following the changes of the database");
+      pause = FIRST_PAUSE;
+    }
+  }
+
+  /** What was read before stays in force, so once something has been the server stays ready. */
+  private void failed(Exception cause) {
+    if (closed) {
+      return;
+    }
+    String note = "the change feed is interrupted since " + Instant.now();
+    if (position == null) {
+      part.failed("the change feed has not begun");
+    } else if (connected.get() == 1) {
+      part.ready(note);
+    }
+    LOG.atLevel(pause.equals(FIRST_PAUSE) ? Level.WARN : Level.DEBUG)
+        .log("the change feed is interrupted, next attempt in {} ms", pause.toMillis(), cause);
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    Connection open = connection;
+    try {
+      if (open != null) {
+        open.abort(Runnable::run);
+      }
+      thread.join(LONGEST_CLOSE);
+    } catch (SQLException e) {
+      LOG.debug("the connection of the change feed was gone already", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

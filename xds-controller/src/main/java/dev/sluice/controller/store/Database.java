@@ -1,0 +1,92 @@
+package dev.sluice.controller.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.common.lifecycle.AbsentException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A pool of connections to a database whose schema is up to date. */
+public final class Database implements AutoCloseable {
+  private final DatabaseConfig config;
+  private final HikariDataSource pool;
+
+  private Database(DatabaseConfig config, HikariDataSource pool) {
+    this.config = config;
+    this.pool = pool;
+  }
+
+  /**
+   * Connects and migrates.
+   *
+   * @throws AbsentException when the database cannot be reached
+   */
+  public static Database open(DatabaseConfig config, Optional<SampleData> sample) {
+    probe(config);
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName("database");
+    settings.setDataSource(config.source("sluice-controller"));
+    settings.setMaximumPoolSize(config.poolSize());
+    settings.setConnectionTimeout(Math.max(250, config.connectTimeout().toMillis()));
+    HikariDataSource pool = new HikariDataSource(settings);
+    try {
+      Migrations.run(pool, sample);
+      return new Database(config, pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static void probe(DatabaseConfig config) {
+    try (Connection connection = config.source("sluice-controller").getConnection()) {
+      connection.isValid(0);
+    } catch (SQLException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState());
+      throw new AbsentException(
+          "database %s cannot be used as %s (database.url): %s"
+              .formatted(config.shownUrl(), config.user(), reason));
+    }
+  }
+
+  /** Reads in one transaction that sees one moment of the database. */
+  <T> T read(String doing, Function<DSLContext, T> query) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      T result = query.apply(DSL.using(connection, SQLDialect.POSTGRES));
+      connection.commit();
+      return result;
+    } catch (SQLException | DataAccessException e) {
+      throw new DatabaseException(doing, e);
+    }
+  }
+
+  /** A connection outside the pool, for whoever keeps it. */
+  Connection connect(String application, Duration longestAnswer) throws SQLException {
+    PGSimpleDataSource source = config.source(application);
+    source.setSocketTimeout(Math.toIntExact(longestAnswer.toSeconds()));
+    return source.getConnection();
+  }
+
+  /** How often the change feed looks when nothing is signalled. */
+  Duration poll() {
+    return config.poll();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.controller.store;
+
+import dev.sluice.common.Secret;
+import dev.sluice.common.config.ConfigReader;
+import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Where the database is, and how much of it the controller takes. */
+public record DatabaseConfig(
+    String url,
+    String user,
+    Optional<Secret> password,
+    int poolSize,
+    Duration connectTimeout,
+    Duration poll) {
+  /** Reads the section {@code database}. */
+  public static DatabaseConfig read(ConfigReader section) {
+    String url = section.text("url", "jdbc:postgresql://127.0.0.1:5432/sluice");
+    if (!url.startsWith("jdbc:postgresql:")) {
+      section.problem("url", "must begin with jdbc:postgresql:");
+    }
+    return new DatabaseConfig(
+        url,
+        section.text("user", "sluice_owner"),
+        section.optionalSecret("password"),
+        section.integer("pool-size", 4, 1, 100),
+        section.duration("connect-timeout", Duration.ofSeconds(5)),
+        section.duration("poll", Duration.ofSeconds(2)));
+  }
+
+  /** The address without parameters, for messages. */
+  String shownUrl() {
+    int parameters = url.indexOf('?');
+    return parameters < 0 ? url : url.substring(0, parameters);
+  }
+
+  /** A source of single connections, under a name that the server shows for each of them. */
+  PGSimpleDataSource source(String application) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(user);
+    password.ifPresent(secret -> source.setPassword(secret.reveal()));
+    source.setApplicationName(application);
+    source.setConnectTimeout(seconds());
+    source.setLoginTimeout(seconds());
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+
+  private int seconds() {
+    return Math.toIntExact(Math.max(1, connectTimeout.toSeconds()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.controller.store;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The database is away or refused a statement; the caller may try again later. */
+public final class DatabaseException extends RuntimeException {
+  DatabaseException(String doing, Throwable cause) {
+    super(doing + " failed: " + reason(cause), cause);
+  }
+
+  /** The server's own words without their detail, which may hold values of rows. */
+  private static String reason(Throwable thrown) {
+    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException refused) {
+        ServerErrorMessage words = refused.getServerErrorMessage();
+        return words == null ? "no answer (" + refused.getSQLState() + ")" : words.getMessage();
+      }
+    }
+    return thrown.getClass().getSimpleName();
+  }
+}

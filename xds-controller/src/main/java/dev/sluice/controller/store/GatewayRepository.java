@@ -1,0 +1,63 @@
+package dev.sluice.controller.store;
+
+import static dev.sluice.controller.store.jooq.Tables.GATEWAYS;
+import static dev.sluice.controller.store.jooq.Tables.GATEWAY_LISTENERS;
+import static dev.sluice.controller.store.jooq.Tables.PRODUCT_PUBLISHES;
+
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Listener;
+import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.store.jooq.tables.records.GatewayListenersRecord;
+import dev.sluice.controller.store.jooq.tables.records.GatewaysRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Reads the gateways that a cluster's publishes use, with their listeners. */
+final class GatewayRepository {
+  private GatewayRepository() {}
+
+  static List<Gateway> read(DSLContext db, UUID cluster) {
+    Condition used =
+        GATEWAYS.ID.in(
+            DSL.select(PRODUCT_PUBLISHES.GATEWAY_ID)
+                .from(PRODUCT_PUBLISHES)
+                .where(Published.on(cluster)));
+    Map<UUID, List<Listener>> listeners =
+        db.select(GATEWAY_LISTENERS.asterisk())
+            .from(GATEWAY_LISTENERS)
+            .join(GATEWAYS)
+            .on(GATEWAYS.ID.eq(GATEWAY_LISTENERS.GATEWAY_ID))
+            .where(used)
+            .orderBy(GATEWAY_LISTENERS.NAME)
+            .fetchInto(GATEWAY_LISTENERS)
+            .intoGroups(GATEWAY_LISTENERS.GATEWAY_ID, GatewayRepository::listener);
+    return db.selectFrom(GATEWAYS)
+        .where(used)
+        .orderBy(GATEWAYS.ID)
+        .fetch(row -> gateway(row, listeners.getOrDefault(row.getId(), List.of())));
+  }
+
+  private static Gateway gateway(GatewaysRecord row, List<Listener> listeners) {
+    return new Gateway(
+        Columns.id(row.getId()),
+        Columns.id(row.getTenantId()),
+        row.getName(),
+        row.getGatewayClass(),
+        row.getStatus().equals("active"),
+        listeners);
+  }
+
+  private static Listener listener(GatewayListenersRecord row) {
+    return new Listener(
+        Columns.id(row.getId()),
+        row.getName(),
+        row.getPort(),
+        Columns.word(ListenerProtocol.class, row.getProtocol()),
+        Optional.ofNullable(row.getHostname()));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sluice.controller.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.testkit.Postgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class ChangeFeedIT {
+  private static final String MOVE = "update routes set priority = priority + 1 where name = '%s'";
+
+  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+
+  private final List<ChangeBatch> batches = new CopyOnWriteArrayList<>();
+  private final Readiness readiness = new Readiness();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @Test
+  void start_deliversEverythingOnce() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      assertEquals(1, batches.size());
+      assertInstanceOf(ChangeBatch.Everything.class, batches.getFirst());
+    }
+  }
+
+  @Test
+  void commit_ofTwoTables_deliversTheirRows() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute(
+          "update backends set max_connections = 7 where name = 'rag';"
+              + "delete from publish_hostnames where host = 'localhost'");
+      Await.until(() -> rows().size() == 2);
+      assertTrue(rows().contains("backends/" + id("backends", "rag")), rows()::toString);
+      assertTrue(
+          rows()
+              .contains(
+                  "publish_hostnames/"
+                      + postgres.query("select id from product_publishes").getFirst()
+                      + "/localhost"),
+          rows()::toString);
+    }
+  }
+
+  @Test
+  void commits_inAnotherOrderThanBegun_areAllDeliveredOnce() throws SQLException {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database);
+        Connection older = postgres.connect();
+        Connection younger = postgres.connect()) {
+      Await.until(readiness::ready);
+      older.setAutoCommit(false);
+      younger.setAutoCommit(false);
+      Postgres.execute(older, MOVE.formatted("chat"));
+      Postgres.execute(younger, MOVE.formatted("rag"));
+      younger.commit();
+      Await.until(() -> rows().equals(List.of(route("rag"))));
+      older.commit();
+      Await.until(() -> rows().equals(List.of(route("rag"), route("chat"))));
+      postgres.execute(MOVE.formatted("agent"));
+      Await.until(() -> rows().equals(List.of(route("rag"), route("chat"), route("agent"))));
+    }
+  }
+
+  @Test
+  void rollback_deliversNothing() throws SQLException {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database);
+        Connection connection = postgres.connect()) {
+      Await.until(readiness::ready);
+      connection.setAutoCommit(false);
+      Postgres.execute(connection, MOVE.formatted("chat"));
+      connection.rollback();
+      postgres.execute(MOVE.formatted("rag"));
+      Await.until(() -> rows().equals(List.of(route("rag"))));
+    }
+  }
+
+  @Test
+  void change_withoutSignal_isFoundByLooking() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute(
+          "insert into change_log (table_name, pk, op) values ('routes', '7', 'UPDATE')");
+      Await.until(() -> rows().equals(List.of("routes/7")));
+    }
+  }
+
+  @Test
+  void connection_lost_missesNothing() {
+    warnings.expect("the change feed is interrupted");
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'sluice-change-feed' and datname = current_database()");
+      postgres.execute(MOVE.formatted("chat"));
+      Await.until(() -> rows().equals(List.of(route("chat"))));
+      assertTrue(readiness.ready());
+      assertEquals(1, batches.stream().filter(ChangeBatch.Everything.class::isInstance).count());
+    }
+  }
+
+  @Test
+  void consumer_failing_getsTheBatchAgain() {
+    warnings.expect("the change feed is interrupted");
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database database = sample();
+        ChangeFeed _ =
+            ChangeFeed.start(
+                database,
+                batch -> {
+                  if (attempts.incrementAndGet() < 3) {
+                    throw new IllegalStateException("not yet");
+                  }
+                  batches.add(batch);
+                },
+                readiness.part("changes"),
+                metrics)) {
+      Await.until(readiness::ready);
+      assertEquals(3, attempts.get());
+      assertEquals(1, batches.size());
+    }
+  }
+
+  @Test
+  void changes_beyondTheLimit_becomeEverything() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute(
+          "insert into change_log (table_name, pk, op)"
+              + " select 'routes', n::text, 'INSERT' from generate_series(1, 6000) n");
+      Await.until(() -> batches.size() == 2);
+      assertEquals(new ChangeBatch.Everything("very much has changed"), batches.getLast());
+    }
+  }
+
+  @Test
+  void truncate_deliversTheWholeTable() {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute("truncate policies");
+      Await.until(() -> rows().equals(List.of("policies/*")));
+    }
+  }
+
+  @Test
+  void log_olderThanADay_isPruned() {
+    try (Database database = sample()) {
+      postgres.execute("update change_log set logged_at = now() - interval '2 days'");
+      postgres.execute(MOVE.formatted("chat"));
+      try (ChangeFeed _ = feed(database)) {
+        Await.until(() ->
+            postgres.query("select pk from change_log").equals(List.of(id("routes", "chat"))));
+      }
+    }
+  }
+
+  private ChangeFeed feed(Database database) {
+    return ChangeFeed.start(database, batches::add, readiness.part("changes"), metrics);
+  }
+
+  private Database sample() {
+    return Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS));
+  }
+
+  private List<String> rows() {
+    return batches.stream()
+        .flatMap(
+            batch -> batch instanceof ChangeBatch.Rows some ? some.rows().stream() : Stream.empty())
+        .map(row -> row.table() + "/" + row.pk())
+        .toList();
+  }
+
+  private String route(String name) {
+    return "routes/" + id("routes", name);
+  }
+
+  private String id(String table, String name) {
+    return postgres.query("select id from " + table + " where name = '" + name + "'").getFirst();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.sluice.controller.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.domain.AuthMode;
+import dev.sluice.controller.domain.BackendScheme;
+import dev.sluice.controller.domain.Balancing;
+import dev.sluice.controller.domain.DomainSnapshot;
+import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.PathKind;
+import dev.sluice.controller.domain.PolicyScope;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.ir.AuthIr;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.Dialect;
+import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.ir.GatewayIr;
+import dev.sluice.controller.ir.Level;
+import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.UpstreamAuth;
+import dev.sluice.controller.plan.GatewayPlanner;
+import dev.sluice.controller.plan.PlanFinding;
+import dev.sluice.controller.plan.PlanResult;
+import dev.sluice.controller.testkit.Postgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@ExtendWith(NoWarnings.class)
+final class RepositoryIT {
+  @RegisterExtension final Postgres postgres = new Postgres();
+
+  @Test
+  void read_sampleData_plansWithoutFindings() {
+    PlanResult plan = plan();
+    assertEquals(List.of(), plan.findings());
+    GatewayIr gateway = plan.gateways().getFirst();
+    assertEquals("default/ai-gateway", gateway.cluster() + "/" + gateway.gateway());
+    assertEquals(8081, gateway.listeners().getFirst().port());
+    PublishIr publish = gateway.publishes().getFirst();
+    assertEquals(new AuthIr.OAuth2("default", "", List.of()), publish.auth());
+    assertEquals(List.of("127.0.0.1", "localhost"), publish.hosts());
+    assertEquals(
+        List.of(
+            "chat-completions viewer pre_and_incremental chat false",
+            "autocomplete viewer pre_only autocomplete false",
+            "completions viewer pre_only autocomplete false",
+            "health viewer pre_only autocomplete false",
+            "chat viewer pre_and_incremental chat false",
+            "rag-index admin pre_only rag true",
+            "agent developer pre_only agent true",
+            "rag viewer pre_only rag true"),
+        publish.routes().stream().map(RepositoryIT::line).toList());
+    assertEquals(
+        List.of("agent", "autocomplete", "chat", "chat-canary", "rag"),
+        gateway.backends().stream().map(BackendIr::name).sorted().toList());
+  }
+
+  @Test
+  void read_weightChanged_isPlanned() {
+    try (Database database = sample()) {
+      postgres.execute("update route_backends set weight = 25 where weight = 0");
+      RouteIr chat =
+          plan(database).gateways().getFirst().publishes().getFirst().routes().getFirst();
+      assertEquals(List.of(100, 25), chat.backends().stream().map(b -> b.weight()).toList());
+    }
+  }
+
+  @Test
+  void read_notPublished_isAbsent() {
+    try (Database database = sample()) {
+      for (String status : List.of("DRAFT", "WITHDRAWN")) {
+        postgres.execute("update product_publishes set status = '" + status + "'");
+        DomainSnapshot snapshot = snapshot(database);
+        assertEquals(List.of(), snapshot.publishes());
+        assertEquals(List.of(), snapshot.routes());
+        assertEquals(List.of(), snapshot.gateways());
+      }
+    }
+  }
+
+  @Test
+  void read_switchedOff_isAbsent() {
+    try (Database database = sample()) {
+      postgres.execute("update routes set enabled = false where name <> 'rag'");
+      postgres.execute("update policies set enabled = false");
+      postgres.execute("update backend_endpoints set enabled = false");
+      DomainSnapshot snapshot = snapshot(database);
+      assertEquals(List.of("rag"), snapshot.routes().stream().map(Route::name).toList());
+      assertEquals(List.of(), snapshot.policies());
+      assertTrue(snapshot.backends().stream().allMatch(b -> b.endpoints().isEmpty()));
+    }
+  }
+
+  @Test
+  void read_oddJson_becomesFindings() {
+    try (Database database = sample()) {
+      postgres.execute("update routes set headers = '[null]' where name = 'chat'");
+      postgres.execute(
+          "update policies set spec = '{\"inspection\": null}' where scope = 'global'");
+      postgres.execute("update product_publishes set auth_config = '{\"issuer\": null}'");
+      PlanResult plan = plan(database);
+      assertEquals(List.of(), plan.gateways().getFirst().publishes());
+      assertTrue(plan.findings().stream().anyMatch(f -> f.field().equals("auth_config/issuer")));
+      postgres.execute("update product_publishes set auth_config = '{\"issuer\": \"default\"}'");
+      List<String> fields = plan(database).findings().stream().map(PlanFinding::field).toList();
+      assertEquals(List.of("headers/0", "spec"), fields.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void read_routeOfAVersion_carriesItsLabel() {
+    try (Database database = sample()) {
+      postgres.execute(
+          "insert into api_versions (api_service_id, label)"
+              + " select id, 'v1' from api_services where name = 'chat';"
+              + " update routes set api_version_id = (select id from api_versions)"
+              + " where name = 'chat'");
+      assertEquals(
+          List.of("v1"),
+          snapshot(database).routes().stream().flatMap(r -> r.version().stream()).toList());
+    }
+  }
+
+  @Test
+  void read_unknownCluster_isEmpty() {
+    try (Database database = sample()) {
+      SnapshotRepository snapshots = new SnapshotRepository(database);
+      assertEquals(Optional.empty(), snapshots.read("elsewhere"));
+      assertEquals(List.of("default"), snapshots.clusters());
+    }
+  }
+
+  @Test
+  void update_row_countsItsVersion() {
+    try (Database _ = sample()) {
+      postgres.execute("update routes set priority = priority where name = 'chat'");
+      assertEquals(
+          List.of("1|t"),
+          postgres.query(
+              "select row_version, updated_at > created_at from routes where name = 'chat'"));
+    }
+  }
+
+  @Test
+  void open_nothingListens_saysWhichDatabase() {
+    DatabaseConfig away =
+        new DatabaseConfig(
+            "jdbc:postgresql://127.0.0.1:1/none?password=canary-password",
+            "nobody",
+            Optional.empty(),
+            1,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+    AbsentException absent =
+        assertThrows(AbsentException.class, () -> Database.open(away, Optional.empty()));
+    String message = String.valueOf(absent.getMessage());
+    assertTrue(message.contains("jdbc:postgresql://127.0.0.1:1/none"), message);
+    assertFalse(message.contains("canary-password"), message);
+  }
+
+  @Test
+  void enums_ofTheDomain_areThoseOfTheChecks() {
+    try (Database _ = sample()) {
+      assertWords("environment", "product_publishes_environment_check", Environment.values());
+      assertWords("auth_mode", "product_publishes_auth_mode_check", AuthMode.values());
+      assertWords("path_kind", "routes_path_kind_check", PathKind.values());
+      assertWords("dialect", "routes_dialect_check", Dialect.values());
+      assertWords("min_level", "routes_min_level_check", Level.values());
+      assertWords("scheme", "backends_scheme_check", BackendScheme.values());
+      assertWords("lb_policy", "backends_lb_policy_check", Balancing.values());
+      assertWords("upstream_auth", "backends_upstream_auth_check", UpstreamAuth.values());
+      assertWords("protocol", "gateway_listeners_protocol_check", ListenerProtocol.values());
+      assertWords("scope", "policies_scope_check", PolicyScope.values());
+    }
+  }
+
+  private void assertWords(String column, String constraint, Enum<?>[] constants) {
+    String definition =
+        postgres
+            .query(
+                "select pg_get_constraintdef(oid) from pg_constraint where conname = '"
+                    + constraint
+                    + "'")
+            .getFirst();
+    Set<String> words =
+        Pattern.compile("'([^']+)'")
+            .matcher(definition)
+            .results()
+            .map(word -> word.group(1).toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    Set<String> names = Stream.of(constants).map(Enum::name).collect(Collectors.toSet());
+    assertEquals(words, names, column);
+  }
+
+  private static String line(RouteIr route) {
+    return "%s %s %s %s %s"
+        .formatted(
+            route.name(),
+            route.minLevel().name().toLowerCase(Locale.ROOT),
+            route.inspection().name().toLowerCase(Locale.ROOT),
+            route.target(),
+            route.internalToken());
+  }
+
+  private Database sample() {
+    return Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS));
+  }
+
+  private PlanResult plan() {
+    try (Database database = sample()) {
+      return plan(database);
+    }
+  }
+
+  private static PlanResult plan(Database database) {
+    return new GatewayPlanner().plan(snapshot(database));
+  }
+
+  private static DomainSnapshot snapshot(Database database) {
+    return new SnapshotRepository(database).read("default").orElseThrow();
+  }
+}

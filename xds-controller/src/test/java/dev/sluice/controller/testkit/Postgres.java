@@ -1,0 +1,131 @@
+package dev.sluice.controller.testkit;
+
+import dev.sluice.controller.store.DatabaseConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real PostgreSQL: one server for all tests of the JVM, and an empty database for each test. Use
+ * it as a field with {@code @RegisterExtension}.
+ */
+public final class Postgres implements BeforeEachCallback, AfterEachCallback {
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private @Nullable EmbeddedPostgres server;
+  private String name = "";
+
+  /** Where this test's database is. */
+  public DatabaseConfig config() {
+    return new DatabaseConfig(
+        url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), Duration.ofMillis(100));
+  }
+
+  /** A connection as the owner. */
+  public Connection connect() {
+    return connect(url());
+  }
+
+  /** Runs one statement or several, and commits. */
+  public void execute(String sql) {
+    try (Connection connection = connect()) {
+      execute(connection, sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Runs one statement or several in a connection of the caller's. */
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The rows of a query, their columns joined by {@code |}. */
+  public List<String> query(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        StringJoiner row = new StringJoiner("|");
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(row.toString());
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws SQLException {
+    server =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .computeIfAbsent(Server.class, _ -> Server.start(), Server.class)
+            .postgres;
+    name = "test_" + NUMBERS.incrementAndGet();
+    try (Connection connection = connect(server.getJdbcUrl("postgres", "postgres"))) {
+      execute(connection, "create database " + name);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws SQLException {
+    try (Connection connection = connect(running().getJdbcUrl("postgres", "postgres"))) {
+      execute(connection, "drop database " + name + " with (force)");
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/" + name;
+  }
+
+  private EmbeddedPostgres running() {
+    return Objects.requireNonNull(server, "used outside of a test");
+  }
+
+  private static Connection connect(String url) {
+    try {
+      return DriverManager.getConnection(url, "postgres", "");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private record Server(EmbeddedPostgres postgres) implements AutoCloseable {
+    static Server start() {
+      try {
+        return new Server(EmbeddedPostgres.builder().start());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      postgres.close();
+    }
+  }
+}
