@@ -18,7 +18,7 @@ class ArchitectureTest {
         .only("io.grpc", "xds", "resources", "server")
         .only("com.google.protobuf", "xds", "resources", "server")
         .only("com.google.re2j", "plan")
-        .only("com.google.rpc", "server")
+        .only("com.google.rpc", "resources")
         .only("org.jooq", "store")
         .only("org.flywaydb", "store")
         .only("org.postgresql", "store")

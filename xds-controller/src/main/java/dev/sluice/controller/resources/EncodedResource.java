@@ -1,0 +1,54 @@
+package dev.sluice.controller.resources;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.controller.xds.Deterministic;
+import dev.sluice.controller.xds.ResourceType;
+import dev.sluice.controller.xds.XdsResource;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A resource as it goes out, serialized once for all streams. Its version is the beginning of the
+ * SHA-256 of its content; {@code mark} stands for type, name and version in sums over a set.
+ */
+public record EncodedResource(ResourceType type, long mark, Resource message) {
+  private static final int VERSION_BYTES = 8;
+
+  /** Encodes one message. */
+  public static EncodedResource of(XdsResource resource) {
+    return of(resource.type(), resource.name(), Deterministic.bytes(resource.message()));
+  }
+
+  /** Takes a message that has been encoded before. */
+  public static EncodedResource of(ResourceType type, String name, ByteString content) {
+    byte[] hash = sha256(content.asReadOnlyByteBuffer());
+    String version = HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+    byte[] identity = (type.url() + '\n' + name + '\n' + version).getBytes(StandardCharsets.UTF_8);
+    Resource.Builder message = Resource.newBuilder().setName(name).setVersion(version);
+    message.getResourceBuilder().setTypeUrl(type.url()).setValue(content);
+    long mark = ByteBuffer.wrap(sha256(ByteBuffer.wrap(identity))).getLong();
+    return new EncodedResource(type, mark, message.build());
+  }
+
+  public String name() {
+    return message.getName();
+  }
+
+  public String version() {
+    return message.getVersion();
+  }
+
+  private static byte[] sha256(ByteBuffer bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

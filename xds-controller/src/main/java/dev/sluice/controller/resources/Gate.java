@@ -1,0 +1,68 @@
+package dev.sluice.controller.resources;
+
+import dev.sluice.controller.xds.ResourceType;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * When routes and removals may go to one Envoy. Policy servers have neither, so nothing holds for
+ * them.
+ */
+final class Gate {
+  private final Distributor distributor;
+  private final NodeIdentity node;
+  private final Set<String> awaited = new HashSet<>();
+  private final long settled;
+  private long patience;
+
+  Gate(Distributor distributor, NodeIdentity node) {
+    this.distributor = distributor;
+    this.node = node;
+    Duration settle = node.kind() == NodeKind.ENVOY ? distributor.pace().settle() : Duration.ZERO;
+    this.settled = System.nanoTime() + settle.toNanos();
+    distributor.flushLater(settle, node.view().cluster());
+  }
+
+  /** Endpoints of these clusters have to be taken before routes lead to them. */
+  void await(Set<String> clusters) {
+    if (awaited.isEmpty() && !clusters.isEmpty()) {
+      Duration limit = distributor.pace().endpoints();
+      patience = System.nanoTime() + limit.toNanos();
+      distributor.flushLater(limit, node.view().cluster());
+    }
+    awaited.addAll(clusters);
+  }
+
+  void arrived(Set<String> clusters) {
+    awaited.removeAll(clusters);
+  }
+
+  /** Whether that type has to wait for something else. */
+  boolean holds(ResourceType type, Collection<Push> unanswered) {
+    return switch (type) {
+      case CLUSTER, ENDPOINTS, PUBLISH -> false;
+      case LISTENER, ROUTES, SCOPE ->
+          unanswered.stream().anyMatch(Gate::target)
+              || endpointsMissing()
+              || distributor.policyServersBehind(node.view().cluster());
+    };
+  }
+
+  /** Right after it connected, a node has not yet said all that it has. */
+  boolean holdsRemovals() {
+    return System.nanoTime() - settled < 0;
+  }
+
+  private boolean endpointsMissing() {
+    if (!awaited.isEmpty() && System.nanoTime() - patience >= 0) {
+      awaited.clear();
+    }
+    return !awaited.isEmpty();
+  }
+
+  private static boolean target(Push push) {
+    return push.type() == ResourceType.CLUSTER || push.type() == ResourceType.ENDPOINTS;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.controller.resources;
+
+import dev.sluice.controller.xds.ResourceType;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream of one node: make before break. New and changed resources go in the order of their
+ * types, routes only when what they lead to is in force; removals go last and in reverse. Confined
+ * to the update loop.
+ */
+public final class NodeStream {
+  private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
+  private static final int MAX_WHOLE_SET_BYTES = 48 << 20;
+  private static final List<ResourceType> REMOVAL_ORDER = List.of(ResourceType.values()).reversed();
+
+  private final NodeIdentity node;
+  private final NodeRecord record;
+  private final Catalog catalog;
+  private final Outlet outlet;
+  private final Distributor distributor;
+  private final PushMetrics metrics;
+  private final Gate gate;
+  private final Map<ResourceType, TypeSubscription> subscriptions =
+      new EnumMap<>(ResourceType.class);
+  private final Map<String, Push> unanswered = new LinkedHashMap<>();
+  private boolean first = true;
+  private long nonces;
+
+  NodeStream(
+      NodeIdentity node,
+      NodeRecord record,
+      Outlet outlet,
+      Distributor distributor,
+      PushMetrics metrics) {
+    this.node = node;
+    this.record = record;
+    this.catalog = new Catalog(distributor.store(), node.view());
+    this.outlet = outlet;
+    this.distributor = distributor;
+    this.metrics = metrics;
+    this.gate = new Gate(distributor, node);
+  }
+
+  NodeIdentity node() {
+    return node;
+  }
+
+  /** Takes a request: the answer to a push, a change of what is wanted, or both. */
+  public void request(DeltaDiscoveryRequest request) {
+    if (first) {
+      first = false;
+      if (request.getInitialResourceVersionsCount() == 0) {
+        record.startedAnew();
+      }
+    }
+    answered(request);
+    ResourceType type =
+        ResourceType.of(request.getTypeUrl()).filter(node.kind()::sees).orElse(null);
+    if (type != null) {
+      subscriptions
+          .computeIfAbsent(type, fresh -> new TypeSubscription(fresh, catalog))
+          .request(request);
+    } else if (request.getResponseNonce().isEmpty()) {
+      sendNothing(request);
+    }
+    flush();
+  }
+
+  void changed(Change change) {
+    if (node.view().shows(change)) {
+      change
+          .names()
+          .forEach((type, names) -> {
+            TypeSubscription subscription = subscriptions.get(type);
+            if (subscription != null) {
+              subscription.changed(names);
+            }
+          });
+    }
+  }
+
+  /** Whether the node has taken, or refused, all there is for it. */
+  boolean idle() {
+    return unanswered.isEmpty()
+        && subscriptions.values().stream().noneMatch(TypeSubscription::hasUpserts);
+  }
+
+  /** How many names were asked for one by one, over all types. */
+  public int explicitNames() {
+    return subscriptions.values().stream().mapToInt(TypeSubscription::explicitNames).sum();
+  }
+
+  /** Sends what may go now, as long as it leaves at once. */
+  public void flush() {
+    while (outlet.ready()) {
+      Optional<Push> next = nextUpserts().or(this::nextRemovals);
+      if (next.isEmpty()) {
+        return;
+      }
+      send(next.get());
+    }
+  }
+
+  void closed() {
+    unanswered.values().forEach(push -> metrics.unanswered(push.type()));
+    unanswered.clear();
+  }
+
+  private Optional<Push> nextUpserts() {
+    for (Map.Entry<ResourceType, TypeSubscription> entry : subscriptions.entrySet()) {
+      ResourceType type = entry.getKey();
+      TypeSubscription subscription = entry.getValue();
+      while (subscription.hasUpserts()) {
+        if (gate.holds(type, unanswered.values())) {
+          return Optional.empty();
+        }
+        Optional<Push> push = subscription.upserts(maxBytes(type), record::refusedBefore);
+        if (push.isPresent()) {
+          return push;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Push> nextRemovals() {
+    if (!idle() || gate.holdsRemovals()) {
+      return Optional.empty();
+    }
+    boolean behind = record.behind(catalog);
+    for (ResourceType type : REMOVAL_ORDER) {
+      TypeSubscription subscription = subscriptions.get(type);
+      // A node that refused the new may still use what the new no longer needs.
+      boolean needed = behind && type.compareTo(ResourceType.ENDPOINTS) <= 0;
+      if (subscription != null && subscription.hasRemovals() && !needed) {
+        Optional<Push> push = subscription.removals();
+        if (push.isPresent()) {
+          return push;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void send(Push push) {
+    String nonce = Long.toString(++nonces);
+    unanswered.put(nonce, push);
+    if (push.type() == ResourceType.CLUSTER) {
+      repeatEndpoints(push);
+    }
+    DeltaDiscoveryResponse.Builder response =
+        DeltaDiscoveryResponse.newBuilder()
+            .setTypeUrl(push.type().url())
+            .setNonce(nonce)
+            .setSystemVersionInfo(catalog.version(push.type()))
+            .addAllRemovedResources(push.removed());
+    push.resources().forEach(resource -> response.addResources(resource.message()));
+    outlet.send(response.build());
+  }
+
+  /** A changed cluster warms until its endpoints come again, and Envoy does not ask for them. */
+  private void repeatEndpoints(Push clusters) {
+    Set<String> awaited = new HashSet<>();
+    for (String name : clusters.names()) {
+      if (catalog.find(ResourceType.ENDPOINTS, name).isPresent()) {
+        awaited.add(name);
+        TypeSubscription endpoints = subscriptions.get(ResourceType.ENDPOINTS);
+        if (endpoints != null) {
+          endpoints.repeat(name);
+        }
+      }
+    }
+    gate.await(awaited);
+  }
+
+  private void answered(DeltaDiscoveryRequest request) {
+    Push push = unanswered.remove(request.getResponseNonce());
+    if (push == null) {
+      return;
+    }
+    Set<String> refused = Set.of();
+    if (request.hasErrorDetail()) {
+      refused = refused(push, request.getErrorDetail().getMessage());
+    } else {
+      metrics.accepted(push.type());
+      push.resources().forEach(record::accepted);
+    }
+    if (push.type() == ResourceType.ENDPOINTS) {
+      gate.arrived(push.names());
+    } else if (push.type() == ResourceType.CLUSTER) {
+      gate.arrived(refused);
+    }
+    if (push.type() == ResourceType.PUBLISH && idle()) {
+      distributor.policyServerIdle(node.view().cluster());
+    }
+  }
+
+  /** Keeps what the node said, and finds out what it meant. */
+  private Set<String> refused(Push push, String why) {
+    metrics.refused(push.type());
+    Set<String> named = Refusals.named(push, why);
+    log.warn(
+        "node {} refused {} of {} {} resources: {}",
+        node.id(),
+        named.isEmpty() ? "some" : named,
+        push.resources().size(),
+        push.type().shortName(),
+        why);
+    push.resources().stream()
+        .filter(resource -> named.contains(resource.name()))
+        .forEach(resource -> record.refused(resource, why));
+    boolean takesTheRest =
+        push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER;
+    TypeSubscription subscription = subscriptions.get(push.type());
+    if (subscription != null && (named.isEmpty() || !takesTheRest)) {
+      Set<String> suspects = new HashSet<>(push.names());
+      suspects.removeAll(named);
+      subscription.sendAlone(suspects);
+    }
+    return named;
+  }
+
+  /** A type that nobody serves here has no resources: the node is told so instead of waiting. */
+  private void sendNothing(DeltaDiscoveryRequest request) {
+    DeltaDiscoveryResponse.Builder response =
+        DeltaDiscoveryResponse.newBuilder()
+            .setTypeUrl(request.getTypeUrl())
+            .setNonce(Long.toString(++nonces));
+    request.getResourceNamesSubscribeList().stream()
+        .filter(name -> !name.equals("*"))
+        .forEach(response::addRemovedResources);
+    outlet.send(response.build());
+  }
+
+  /** A policy server applies each answer as a whole, so all of a change has to be in one. */
+  private int maxBytes(ResourceType type) {
+    return type == ResourceType.PUBLISH ? MAX_WHOLE_SET_BYTES : distributor.pace().maxPushBytes();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sluice.controller.resources;
+
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+
+/** Where the answers of one stream go. */
+public interface Outlet {
+  /** Whether an answer would leave now, or only fill a buffer. */
+  boolean ready();
+
+  void send(DeltaDiscoveryResponse response);
+}

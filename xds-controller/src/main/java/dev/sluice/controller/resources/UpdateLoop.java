@@ -1,0 +1,52 @@
+package dev.sluice.controller.resources;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which the store is changed and every stream lives, so that nothing is locked.
+ */
+public final class UpdateLoop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(UpdateLoop.class);
+  private final ScheduledThreadPoolExecutor thread;
+
+  public UpdateLoop() {
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("xds-update").daemon(true).factory());
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Runs a task soon; after the end, never. */
+  public void execute(Runnable task) {
+    schedule(Duration.ZERO, task);
+  }
+
+  /** Runs a task later. */
+  void schedule(Duration delay, Runnable task) {
+    try {
+      var _ = thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("the loop has ended");
+    }
+  }
+
+  /** Ends the loop after the task at hand. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** A defect in one task must not end all streams. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("update failed", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.controller.resources.NodeIdentity;
+import dev.sluice.controller.resources.NodeKind;
+import dev.sluice.controller.resources.ResourceStore;
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.grpc.Status;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a node may have a stream, from what it says of itself and from what there is. */
+sealed interface Admission {
+  record Admitted(NodeIdentity node) implements Admission {}
+
+  record Refused(Status status) implements Admission {}
+
+  static Admission of(Node node, ResourceStore store) {
+    String cluster = node.getCluster();
+    if (cluster.isEmpty() || !node.getId().startsWith(cluster + "/")) {
+      return refused(Status.PERMISSION_DENIED, "node.id must be <node.cluster>/<name>");
+    }
+    Optional<NodeKind> kind = kind(metadata(node, "sluice_kind"));
+    if (kind.isEmpty()) {
+      return refused(
+          Status.PERMISSION_DENIED, "node.metadata.sluice_kind must be envoy, extauthz or extproc");
+    }
+    if (store.isEmpty()) {
+      return refused(Status.UNAVAILABLE, "no configuration has been read yet");
+    }
+    if (!store.knows(cluster)) {
+      return refused(Status.NOT_FOUND, "cluster '" + cluster + "' is not known");
+    }
+    Optional<String> gateway =
+        Optional.of(metadata(node, "sluice_gateway")).filter(name -> !name.isEmpty());
+    if (gateway.isPresent() && !store.knows(cluster, gateway.get())) {
+      return refused(
+          Status.NOT_FOUND,
+          "gateway '" + gateway.get() + "' is not known in cluster '" + cluster + "'");
+    }
+    return new Admitted(new NodeIdentity(node.getId(), kind.get(), cluster, gateway));
+  }
+
+  private static Refused refused(Status status, String description) {
+    return new Refused(status.withDescription(description));
+  }
+
+  private static String metadata(Node node, String key) {
+    return node.getMetadata().containsFields(key)
+        ? node.getMetadata().getFieldsOrThrow(key).getStringValue()
+        : "";
+  }
+
+  private static Optional<NodeKind> kind(String name) {
+    for (NodeKind kind : NodeKind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.UpdateLoop;
+import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The aggregated discovery service, delta only: a bounded number of streams. */
+public final class AdsService extends AggregatedDiscoveryServiceImplBase implements AutoCloseable {
+  private final Distributor distributor;
+  private final UpdateLoop loop;
+  private final int maxStreams;
+  private final Set<AdsStream> streams = ConcurrentHashMap.newKeySet();
+
+  public AdsService(Distributor distributor, UpdateLoop loop, int maxStreams) {
+    this.distributor = distributor;
+    this.loop = loop;
+    this.maxStreams = maxStreams;
+  }
+
+  @Override
+  public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
+      StreamObserver<DeltaDiscoveryResponse> responses) {
+    ServerCallStreamObserver<DeltaDiscoveryResponse> call =
+        (ServerCallStreamObserver<DeltaDiscoveryResponse>) responses;
+    AdsStream stream = new AdsStream(distributor, loop, call, streams::remove);
+    streams.add(stream);
+    stream.start();
+    if (streams.size() > maxStreams) {
+      stream.end(Status.RESOURCE_EXHAUSTED.withDescription("too many streams"));
+    }
+    return stream;
+  }
+
+  /** Ends every stream, so that nodes look for another controller. */
+  @Override
+  public void close() {
+    streams.forEach(stream -> stream.end(Status.UNAVAILABLE.withDescription("shutting down")));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeStream;
+import dev.sluice.controller.resources.Outlet;
+import dev.sluice.controller.resources.UpdateLoop;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One gRPC stream, carried to and from the update loop: the next request is taken from the wire
+ * only when the one before has been dealt with.
+ */
+final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
+  private static final int MAX_EXPLICIT_NAMES = 200_000;
+  private final Distributor distributor;
+  private final UpdateLoop loop;
+  private final ServerCallStreamObserver<DeltaDiscoveryResponse> call;
+  private final Consumer<AdsStream> onEnd;
+  // Both belong to the loop.
+  private @Nullable NodeStream stream;
+  private boolean ended;
+
+  AdsStream(
+      Distributor distributor,
+      UpdateLoop loop,
+      ServerCallStreamObserver<DeltaDiscoveryResponse> call,
+      Consumer<AdsStream> onEnd) {
+    this.distributor = distributor;
+    this.loop = loop;
+    this.call = call;
+    this.onEnd = onEnd;
+  }
+
+  void start() {
+    call.disableAutoRequest();
+    call.setOnReadyHandler(() -> loop.execute(this::goOn));
+    call.setOnCancelHandler(() -> loop.execute(this::forget));
+    call.request(1);
+  }
+
+  /** Ends the stream with a status that tells the node why. */
+  void end(Status status) {
+    loop.execute(() -> endNow(status));
+  }
+
+  @Override
+  public void onNext(DeltaDiscoveryRequest request) {
+    loop.execute(() -> take(request));
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    loop.execute(this::forget);
+  }
+
+  @Override
+  public void onCompleted() {
+    loop.execute(() -> endNow(Status.OK));
+  }
+
+  @Override
+  public boolean ready() {
+    return !ended && call.isReady();
+  }
+
+  @Override
+  public void send(DeltaDiscoveryResponse response) {
+    if (!ended) {
+      call.onNext(response);
+    }
+  }
+
+  private void take(DeltaDiscoveryRequest request) {
+    if (ended) {
+      return;
+    }
+    if (stream == null) {
+      switch (Admission.of(request.getNode(), distributor.store())) {
+        case Admission.Refused(Status status) -> endNow(status);
+        case Admission.Admitted(var node) -> stream = distributor.open(node, this);
+      }
+    }
+    if (stream != null) {
+      stream.request(request);
+      if (stream.explicitNames() > MAX_EXPLICIT_NAMES) {
+        endNow(Status.RESOURCE_EXHAUSTED.withDescription("too many names"));
+      }
+      call.request(1);
+    }
+  }
+
+  private void goOn() {
+    if (stream != null && !ended) {
+      stream.flush();
+    }
+  }
+
+  private void endNow(Status status) {
+    if (ended) {
+      return;
+    }
+    forget();
+    if (status.isOk()) {
+      call.onCompleted();
+    } else {
+      call.onError(status.asException());
+    }
+  }
+
+  private void forget() {
+    ended = true;
+    onEnd.accept(this);
+    if (stream != null) {
+      distributor.close(stream);
+      stream = null;
+    }
+  }
+}

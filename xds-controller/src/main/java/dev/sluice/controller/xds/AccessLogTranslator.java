@@ -1,0 +1,84 @@
+package dev.sluice.controller.xds;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
+import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
+import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.CommonGrpcAccessLogConfig;
+import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig;
+import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is told of every exchange: to extproc-dlp-server at once, for the audit row, and the same as
+ * a JSON line on standard output, for Envoy loses entries while that server is away. Neither
+ * carries a query string or a credential.
+ */
+final class AccessLogTranslator {
+  private static final String LOG_NAME = "sluice";
+  private static final List<String> REQUEST_HEADERS =
+      List.of(Names.CORRELATION_HEADER, "x-request-id", "x-model", "traceparent");
+  private static final List<String> RESPONSE_HEADERS =
+      List.of("content-type", Names.CORRELATION_HEADER);
+
+  private static final Map<String, String> LINE =
+      Map.ofEntries(
+          Map.entry("log", LOG_NAME),
+          Map.entry("time", "%START_TIME%"),
+          Map.entry("request_id", "%REQ(X-REQUEST-ID)%"),
+          Map.entry("correlation_id", "%REQ(X-CORRELATION-ID)%"),
+          Map.entry("method", "%REQ(:METHOD)%"),
+          Map.entry("host", "%REQ(:AUTHORITY)%"),
+          Map.entry("path", "%PATH(NQ:ORIG_OR_PATH)%"),
+          Map.entry("protocol", "%PROTOCOL%"),
+          Map.entry("status", "%RESPONSE_CODE%"),
+          Map.entry("details", "%RESPONSE_CODE_DETAILS%"),
+          Map.entry("flags", "%RESPONSE_FLAGS%"),
+          Map.entry("duration_ms", "%DURATION%"),
+          Map.entry("bytes_received", "%BYTES_RECEIVED%"),
+          Map.entry("bytes_sent", "%BYTES_SENT%"),
+          Map.entry("client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"),
+          Map.entry("route", "%ROUTE_NAME%"),
+          Map.entry("cluster", "%UPSTREAM_CLUSTER%"),
+          Map.entry("upstream", "%UPSTREAM_HOST%"),
+          Map.entry("decision", "%DYNAMIC_METADATA(envoy.filters.http.ext_authz:sluice)%"),
+          Map.entry("dlp", "%DYNAMIC_METADATA(dev.sluice.dlp)%"));
+
+  private AccessLogTranslator() {}
+
+  static List<AccessLog> translate() {
+    return List.of(
+        log("envoy.access_loggers.http_grpc", entry()), log("envoy.access_loggers.stdout", line()));
+  }
+
+  private static Message entry() {
+    CommonGrpcAccessLogConfig common =
+        CommonGrpcAccessLogConfig.newBuilder()
+            .setLogName(LOG_NAME)
+            .setTransportApiVersion(ApiVersion.V3)
+            .setGrpcService(Protos.grpc(Names.EXTPROC_CLUSTER))
+            .setBufferSizeBytes(Protos.uint(0))
+            .build();
+    return HttpGrpcAccessLogConfig.newBuilder()
+        .setCommonConfig(common)
+        .addAllAdditionalRequestHeadersToLog(REQUEST_HEADERS)
+        .addAllAdditionalResponseHeadersToLog(RESPONSE_HEADERS)
+        .build();
+  }
+
+  private static Message line() {
+    Struct.Builder format = Struct.newBuilder();
+    LINE.forEach((key, operator) ->
+        format.putFields(key, Value.newBuilder().setStringValue(operator).build()));
+    return StdoutAccessLog.newBuilder()
+        .setLogFormat(SubstitutionFormatString.newBuilder().setJsonFormat(format))
+        .build();
+  }
+
+  private static AccessLog log(String name, Message config) {
+    return AccessLog.newBuilder().setName(name).setTypedConfig(Deterministic.any(config)).build();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.EndpointIr;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The addresses of a backend. */
+final class EndpointTranslator {
+  private EndpointTranslator() {}
+
+  static ClusterLoadAssignment translate(BackendIr backend) {
+    Map<Integer, List<EndpointIr>> byPriority = new TreeMap<>();
+    for (EndpointIr endpoint : backend.endpoints()) {
+      // A weight of zero takes the endpoint out; Envoy's weights begin at one.
+      if (endpoint.weight() > 0) {
+        byPriority.computeIfAbsent(endpoint.priority(), p -> new ArrayList<>()).add(endpoint);
+      }
+    }
+    ClusterLoadAssignment.Builder assignment =
+        ClusterLoadAssignment.newBuilder().setClusterName(Names.cluster(backend.id()));
+    // Envoy's priorities have no gaps.
+    int priority = 0;
+    for (List<EndpointIr> endpoints : byPriority.values()) {
+      assignment.addEndpoints(group(priority++, endpoints));
+    }
+    return assignment.build();
+  }
+
+  /** Whether the host is an address, which needs no name service. */
+  static boolean literal(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static LocalityLbEndpoints group(int priority, List<EndpointIr> endpoints) {
+    LocalityLbEndpoints.Builder group = LocalityLbEndpoints.newBuilder().setPriority(priority);
+    for (EndpointIr endpoint : endpoints) {
+      group.addLbEndpoints(
+          LbEndpoint.newBuilder()
+              .setEndpoint(
+                  Endpoint.newBuilder()
+                      .setAddress(Protos.address(endpoint.host(), endpoint.port())))
+              .setLoadBalancingWeight(Protos.uint(endpoint.weight())));
+    }
+    return group.build();
+  }
+}

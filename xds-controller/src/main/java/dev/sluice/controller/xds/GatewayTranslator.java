@@ -1,0 +1,80 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.GatewayIr;
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.PublishIr;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A whole gateway, or the parts of it that can be translated by themselves: equal parts give equal
+ * resources, so that a caller may keep what it has.
+ */
+public final class GatewayTranslator {
+  private final TranslatorSettings settings;
+
+  public GatewayTranslator(TranslatorSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Everything, in the order in which it is pushed. */
+  public List<XdsResource> translate(GatewayIr gateway) {
+    Ports ports = Ports.of(gateway);
+    List<XdsResource> all = new ArrayList<>(frame(ports));
+    gateway.backends().forEach(backend -> all.addAll(backend(backend)));
+    gateway.publishes().forEach(publish -> all.addAll(publish(ports, publish)));
+    all.sort(Comparator.comparing(XdsResource::type));
+    return all;
+  }
+
+  /** What is there without any publish: the policy servers and the listeners. */
+  public List<XdsResource> frame(Ports ports) {
+    List<XdsResource> frame = new ArrayList<>();
+    frame.add(policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()));
+    frame.add(policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
+    for (ListenerIr listener : ports.listeners()) {
+      String name = Names.listener(ports, listener);
+      frame.add(
+          new XdsResource(
+              ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings)));
+    }
+    return frame;
+  }
+
+  /** The cluster of a backend, and its endpoints unless they stand in the cluster. */
+  public List<XdsResource> backend(BackendIr backend) {
+    String name = Names.cluster(backend.id());
+    XdsResource cluster =
+        new XdsResource(ResourceType.CLUSTER, name, ClusterTranslator.translate(backend, settings));
+    return ClusterTranslator.eds(backend)
+        ? List.of(
+            cluster,
+            new XdsResource(ResourceType.ENDPOINTS, name, EndpointTranslator.translate(backend)))
+        : List.of(cluster);
+  }
+
+  /** The routes of a publish and its hosts for Envoy, and the publish for the policy servers. */
+  public List<XdsResource> publish(Ports ports, PublishIr publish) {
+    List<XdsResource> all = new ArrayList<>();
+    all.add(
+        new XdsResource(
+            ResourceType.ROUTES,
+            Names.routes(publish),
+            RouteConfigurationTranslator.translate(publish)));
+    for (ScopedRouteConfiguration scope : ScopeTranslator.translate(ports, publish)) {
+      all.add(new XdsResource(ResourceType.SCOPE, scope.getName(), scope));
+    }
+    all.add(
+        new XdsResource(ResourceType.PUBLISH, publish.id(), PublishTranslator.translate(publish)));
+    return all;
+  }
+
+  private static XdsResource policyServer(String name, HostPort address) {
+    return new XdsResource(
+        ResourceType.CLUSTER, name, PolicyServerTranslator.translate(name, address));
+  }
+}

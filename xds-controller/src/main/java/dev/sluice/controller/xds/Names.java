@@ -1,0 +1,36 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.PublishIr;
+
+/** The names of Envoy resources, and of the headers and filters that several translators use. */
+final class Names {
+  static final String EXTAUTHZ_CLUSTER = "sluice/extauthz";
+  static final String EXTPROC_CLUSTER = "sluice/extproc";
+  static final String LISTENER_HEADER = "x-sluice-listener";
+  static final String CORRELATION_HEADER = "x-correlation-id";
+  static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
+  static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
+  static final String EXT_PROC = "envoy.filters.http.ext_proc";
+  static final String ROUTER = "envoy.filters.http.router";
+  static final String HTTP_PROTOCOL_OPTIONS =
+      "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+  private Names() {}
+
+  static String listener(Ports ports, ListenerIr listener) {
+    return ports.gateway() + "/" + listener.name();
+  }
+
+  static String scope(String listener, String host) {
+    return listener + "/" + host;
+  }
+
+  static String routes(PublishIr publish) {
+    return "publish/" + publish.id();
+  }
+
+  static String cluster(String backend) {
+    return "backend/" + backend;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.config.v1.AuthMode;
+import dev.sluice.config.v1.OAuth2;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Tenant;
+import dev.sluice.controller.ir.AuthIr;
+import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.TenantIr;
+
+/** A publish as the policy servers are told of it. */
+final class PublishTranslator {
+  private PublishTranslator() {}
+
+  static Publish translate(PublishIr publish) {
+    Publish.Builder translated =
+        Publish.newBuilder()
+            .setId(publish.id())
+            .setTenant(tenant(publish.tenant()))
+            .setProduct(publish.product())
+            .setEnvironment(environment(publish.environment()))
+            .addAllHosts(publish.hosts());
+    auth(publish.auth(), translated);
+    publish
+        .routes()
+        .forEach(route -> translated.addRoutes(PublishRouteTranslator.translate(route)));
+    return translated.build();
+  }
+
+  private static Tenant tenant(TenantIr tenant) {
+    return Tenant.newBuilder()
+        .setId(tenant.id())
+        .setSlug(tenant.slug())
+        .setNumber(tenant.number())
+        .build();
+  }
+
+  private static void auth(AuthIr auth, Publish.Builder publish) {
+    switch (auth) {
+      case AuthIr.None() -> publish.setAuthMode(AuthMode.AUTH_MODE_NONE);
+      case AuthIr.ApiKey() -> publish.setAuthMode(AuthMode.AUTH_MODE_APIKEY);
+      case AuthIr.OAuth2 oauth2 ->
+          publish
+              .setAuthMode(AuthMode.AUTH_MODE_OAUTH2)
+              .setOauth2(
+                  OAuth2.newBuilder()
+                      .setIssuer(oauth2.issuer())
+                      .setAudience(oauth2.audience())
+                      .addAllScopes(oauth2.scopes()));
+    }
+  }
+
+  private static dev.sluice.config.v1.Environment environment(Environment environment) {
+    return switch (environment) {
+      case DEV -> dev.sluice.config.v1.Environment.ENVIRONMENT_DEV;
+      case STAGING -> dev.sluice.config.v1.Environment.ENVIRONMENT_STAGING;
+      case PROD -> dev.sluice.config.v1.Environment.ENVIRONMENT_PROD;
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.controller.ir.HeaderMatchIr;
+import dev.sluice.controller.ir.Inspection;
+import dev.sluice.controller.ir.PathMatchIr;
+import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.WeightedBackendIr;
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
+import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import java.time.Duration;
+import java.util.List;
+
+/** One route: what it matches, which filters it changes, and where it leads. */
+final class RouteTranslator {
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private RouteTranslator() {}
+
+  static Route translate(RouteIr route) {
+    Route.Builder translated =
+        Route.newBuilder()
+            .setName(route.id())
+            .setMatch(match(route))
+            .putTypedPerFilterConfig(Names.EXT_AUTHZ, ExtAuthzTranslator.perRoute(route));
+    if (route.inspection() != Inspection.OFF) {
+      translated.putTypedPerFilterConfig(Names.EXT_PROC, ExtProcTranslator.perRoute());
+    }
+    if (route.backends().isEmpty()) {
+      // The route keeps its place, so that no weaker one behind it takes its requests.
+      translated.setDirectResponse(
+          DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
+    } else {
+      translated.setRoute(action(route));
+    }
+    return translated.build();
+  }
+
+  private static RouteMatch match(RouteIr route) {
+    RouteMatch.Builder match = RouteMatch.newBuilder();
+    switch (route.path()) {
+      case PathMatchIr.Exact(String path) -> match.setPath(path);
+      case PathMatchIr.Prefix(String path) -> match.setPrefix(path);
+      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
+    }
+    if (!route.methods().isEmpty()) {
+      match.addHeaders(header(":method", methods(route.methods())));
+    }
+    for (HeaderMatchIr header : route.headers()) {
+      match.addHeaders(header(header.name(), exact(header.exact())));
+    }
+    return match.build();
+  }
+
+  private static RouteAction action(RouteIr route) {
+    RouteAction.Builder action =
+        RouteAction.newBuilder()
+            .setTimeout(Protos.duration(route.streaming() ? Duration.ZERO : route.timeout()))
+            .setIdleTimeout(Protos.duration(route.idleTimeout()));
+    route.rewritePrefix().ifPresent(action::setPrefixRewrite);
+    if (route.backends().size() == 1) {
+      return action.setCluster(Names.cluster(route.backends().getFirst().backend())).build();
+    }
+    WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
+    for (WeightedBackendIr backend : route.backends()) {
+      weighted
+          .addClustersBuilder()
+          .setName(Names.cluster(backend.backend()))
+          .setWeight(Protos.uint(backend.weight()));
+    }
+    return action.setWeightedClusters(weighted).build();
+  }
+
+  private static HeaderMatcher header(String name, StringMatcher value) {
+    return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
+  }
+
+  private static StringMatcher methods(List<String> methods) {
+    return methods.size() == 1
+        ? exact(methods.getFirst())
+        : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();
+  }
+
+  private static StringMatcher exact(String value) {
+    return StringMatcher.newBuilder().setExact(value).build();
+  }
+
+  private static RegexMatcher regex(String regex) {
+    return RegexMatcher.newBuilder().setRegex(regex).build();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.PublishIr;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Which routes a host has on a listener. */
+final class ScopeTranslator {
+  private ScopeTranslator() {}
+
+  /** The scopes of a publish, one for each host on each listener that serves it. */
+  static List<ScopedRouteConfiguration> translate(Ports ports, PublishIr publish) {
+    List<ScopedRouteConfiguration> scopes = new ArrayList<>();
+    for (ListenerIr listener : ports.listeners()) {
+      String listenerName = Names.listener(ports, listener);
+      for (String host : publish.hosts()) {
+        if (serves(listener, host)) {
+          scopes.add(scope(listenerName, host, publish));
+        }
+      }
+    }
+    return scopes;
+  }
+
+  private static ScopedRouteConfiguration scope(String listener, String host, PublishIr publish) {
+    Key key =
+        Key.newBuilder().addFragments(fragment(listener)).addFragments(fragment(host)).build();
+    return ScopedRouteConfiguration.newBuilder()
+        .setName(Names.scope(listener, host))
+        .setRouteConfigurationName(Names.routes(publish))
+        .setKey(key)
+        .build();
+  }
+
+  private static Key.Fragment fragment(String text) {
+    return Key.Fragment.newBuilder().setStringKey(text).build();
+  }
+
+  /** A listener without a host name serves all; {@code *.suffix} serves what is below. */
+  private static boolean serves(ListenerIr listener, String host) {
+    String only = listener.hostname().orElse("*").toLowerCase(Locale.ROOT);
+    if (only.equals("*")) {
+      return true;
+    }
+    return only.startsWith("*.") ? host.endsWith(only.substring(1)) : host.equals(only);
+  }
+}

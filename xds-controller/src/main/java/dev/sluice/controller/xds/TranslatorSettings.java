@@ -1,0 +1,14 @@
+package dev.sluice.controller.xds;
+
+import dev.sluice.common.config.HostPort;
+
+/**
+ * What every gateway has in common: the policy servers, the address that listeners bind to, how
+ * many proxies in front are trusted, and the authorities that HTTPS backends are checked against.
+ */
+public record TranslatorSettings(
+    HostPort extauthz,
+    HostPort extproc,
+    String listenerAddress,
+    int trustedHops,
+    String upstreamCaFile) {}
