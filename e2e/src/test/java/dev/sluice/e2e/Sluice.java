@@ -1,11 +1,20 @@
 package dev.sluice.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.sluice.e2e.client.AuditReader;
 import dev.sluice.e2e.client.ChatSplit;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stub.Answers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What a test says about the running environment. */
 record Sluice(Stack stack) {
@@ -48,5 +57,19 @@ record Sluice(Stack stack) {
   /** A prompt that the shipped rules block. */
   static String blockedPrompt() {
     return prompt("the key is " + "AKIA" + "IOSFODNN7EXAMPLE");
+  }
+
+  /** Searches the logs of every process for what must never be in one. */
+  void assertNoSecretInLogs() {
+    try (Stream<Path> logs = Files.list(stack.settings().logs())) {
+      for (Path log : logs.toList()) {
+        String text = Files.readString(log);
+        for (String secret : List.of("AKIA" + "IOSFODNN7", "eyJ", Answers.EMAIL, Answers.CARD)) {
+          assertFalse(text.contains(secret), () -> log + " holds a secret of a test");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

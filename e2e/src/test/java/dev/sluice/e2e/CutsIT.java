@@ -1,0 +1,46 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.ChatText;
+import dev.sluice.e2e.client.StreamedAnswer;
+import dev.sluice.e2e.client.StreamedAnswer.Event;
+import dev.sluice.e2e.stub.Answers;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** However the upstream cuts its bytes, the client reads the same masked stream. */
+@ExtendWith(SluiceExtension.class)
+final class CutsIT {
+  private static final int CUTS = 100;
+
+  /** What a client reads: every event's data, and the text that they make. */
+  private record Seen(List<String> data, String text) {}
+
+  @Test
+  void maskedStream_sameForEveryCutThroughEnvoy(Sluice sluice) {
+    List<Seen> distinct =
+        IntStream.range(0, CUTS).mapToObj(seed -> read(sluice, seed)).distinct().toList();
+
+    assertEquals(1, distinct.size());
+    Seen seen = distinct.getFirst();
+    assertTrue(seen.text().startsWith("The customer is Ann Example, reached at "), seen.text());
+    assertFalse(seen.text().contains(Answers.EMAIL), seen.text());
+    assertFalse(seen.text().contains(Answers.CARD), seen.text());
+    assertEquals("[DONE]", seen.data().getLast());
+  }
+
+  private static Seen read(Sluice sluice, int seed) {
+    String prompt = Sluice.streamedPrompt("Read me the " + Answers.RECORD_PROMPT + ".");
+    try (StreamedAnswer answer =
+        sluice.as("viewer").with("x-stub-cuts", Integer.toString(seed)).stream(
+            Sluice.CHAT, prompt)) {
+      List<Event> events = answer.rest();
+      return new Seen(events.stream().map(Event::data).toList(), ChatText.of(events));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.e2e.stub.Answers;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAI Python SDK works through the gateway as it does without it. */
+@ExtendWith(SluiceExtension.class)
+final class OpenAiSdkIT {
+  private final Sluice sluice;
+  private final OpenAiSdk.Found found = OpenAiSdk.find();
+
+  OpenAiSdkIT(Sluice sluice) {
+    this.sluice = sluice;
+  }
+
+  @BeforeEach
+  void needsPythonAndTheSdk() {
+    assumeTrue(found.sdk().isPresent(), found.reason());
+  }
+
+  @Test
+  void stream_unchanged() throws IOException {
+    JsonNode seen = call("stream", "Tell me about rivers.");
+    int pieces = Answers.CLEAN.split(" ").length;
+    assertEquals(Answers.CLEAN + " ", seen.path("text").asString());
+    assertEquals(pieces + 3, seen.path("chunks").asInt());
+    assertEquals("stop", seen.path("finish").asString());
+    assertEquals(pieces, seen.path("usage").asInt());
+  }
+
+  @Test
+  void stream_masked() throws IOException {
+    String text =
+        call("stream", "Read me the " + Answers.RECORD_PROMPT + ".").path("text").asString();
+    assertTrue(text.startsWith("The customer is Ann Example"), text);
+    assertFalse(text.contains(Answers.EMAIL), text);
+    assertFalse(text.contains(Answers.CARD), text);
+  }
+
+  @Test
+  void whole_unchanged() throws IOException {
+    JsonNode seen = call("whole", "Tell me about rivers.");
+    assertEquals(Answers.CLEAN, seen.path("text").asString());
+  }
+
+  @Test
+  void refused_errorWithItsCode() throws IOException {
+    JsonNode seen = call("refused", "deploy with " + "AKIA" + "IOSFODNN7EXAMPLE");
+    assertEquals("BadRequestError", seen.path("error").asString());
+    assertEquals("DLP_BLOCKED", seen.path("code").asString());
+  }
+
+  private JsonNode call(String way, String prompt) throws IOException {
+    return found.sdk().orElseThrow().call(sluice, way, prompt);
+  }
+}

@@ -1,0 +1,41 @@
+"""Calls the gateway with the OpenAI SDK and prints what the SDK made of it, as JSON."""
+
+import json
+import os
+import sys
+
+import openai
+
+client = openai.OpenAI(base_url=os.environ["GATEWAY"] + "/v1", api_key=os.environ["TOKEN"], max_retries=0)
+question = [{"role": "user", "content": sys.argv[2]}]
+
+
+def stream():
+    chunks = client.chat.completions.create(
+        model="m", messages=question, stream=True, stream_options={"include_usage": True}
+    )
+    seen = {"text": "", "chunks": 0, "finish": None, "usage": None}
+    for chunk in chunks:
+        seen["chunks"] += 1
+        if chunk.usage:
+            seen["usage"] = chunk.usage.completion_tokens
+        for choice in chunk.choices:
+            seen["text"] += choice.delta.content or ""
+            seen["finish"] = choice.finish_reason or seen["finish"]
+    return seen
+
+
+def whole():
+    answer = client.chat.completions.create(model="m", messages=question)
+    return {"text": answer.choices[0].message.content, "usage": answer.usage.completion_tokens}
+
+
+def refused():
+    try:
+        whole()
+    except openai.APIStatusError as error:
+        return {"error": type(error).__name__, "status": error.status_code, "code": error.body["code"]}
+    return {"error": None}
+
+
+print(json.dumps({"stream": stream, "whole": whole, "refused": refused}[sys.argv[1]]()))
