@@ -39,6 +39,7 @@ public final class Traffic implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String name = "traffic-" + UUID.randomUUID() + "-";
   private final AtomicLong count = new AtomicLong();
+  private final long started = System.nanoTime();
   private volatile boolean open = true;
 
   public Traffic(GatewayClient gateway, String token) {
@@ -61,6 +62,11 @@ public final class Traffic implements AutoCloseable {
         .filter(c -> c.caller() == caller && c.outcome().equals(outcome))
         .filter(c -> c.startedNanos() - afterNanos > 0)
         .count();
+  }
+
+  /** When the callers began. */
+  public long startedNanos() {
+    return started;
   }
 
   /** How the correlation ids of these calls start. */
