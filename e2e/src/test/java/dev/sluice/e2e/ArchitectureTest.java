@@ -1,0 +1,27 @@
+package dev.sluice.e2e;
+
+import dev.sluice.common.testkit.LibraryTable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return LibraryTable.of("dev.sluice.e2e")
+        .only("dev.sluice.common", "stack")
+        .only("dev.sluice.controller", "stack")
+        .only("com.nimbusds", "stub")
+        .only("com.sun.net.httpserver", "stub")
+        .only("io.zonky.test.db.postgres.embedded", "process")
+        .only("java.sql", "process", "client", "stack")
+        .only("tools.jackson", "stub", "client", "demo")
+        .apart(List.of("process"), List.of("stub", "stack", "client", "demo", "bench"))
+        .apart(List.of("stub"), List.of("process", "stack", "client", "demo", "bench"))
+        .apart(List.of("stack", "client"), List.of("demo", "bench"))
+        .apart(List.of("demo"), List.of("bench"))
+        .tests();
+  }
+}
