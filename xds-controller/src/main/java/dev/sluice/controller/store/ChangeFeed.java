@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Tells a consumer what changed in the database: first everything, then each change moments after
@@ -119,8 +118,9 @@ public final class ChangeFeed implements AutoCloseable {
     } else if (connected.get() == 1) {
       part.ready(note);
     }
-    LOG.atLevel(pause.equals(FIRST_PAUSE) ? Level.WARN : Level.DEBUG)
-        .log("the change feed is interrupted, next attempt in {} ms", pause.toMillis(), cause);
+    if (pause.equals(FIRST_PAUSE)) {
+      LOG.warn("the change feed is interrupted, it is tried again until it goes on", cause);
+    }
     try {
       Thread.sleep(pause);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
@@ -78,6 +79,11 @@ public final class Database implements AutoCloseable {
     PGSimpleDataSource source = config.source(application);
     source.setSocketTimeout(Math.toIntExact(longestAnswer.toSeconds()));
     return source.getConnection();
+  }
+
+  /** The pool, for parts of the controller that keep tables of their own. */
+  public DataSource dataSource() {
+    return pool;
   }
 
   /** How often the change feed looks when nothing is signalled. */
