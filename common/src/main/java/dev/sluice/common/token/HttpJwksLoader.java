@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a JWKS document over HTTP: no redirects, bounded in size and time, never from an address
@@ -22,15 +23,11 @@ final class HttpJwksLoader implements JwksLoader {
   private static final Duration WHOLE = Duration.ofSeconds(5);
 
   private final JwksSource.Url source;
-  private final HttpClient client;
+  // Made by the thread that loads: making it opens a selector.
+  private @Nullable HttpClient client;
 
   HttpJwksLoader(JwksSource.Url source) {
     this.source = source;
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
   }
 
   @Override
@@ -43,12 +40,23 @@ final class HttpJwksLoader implements JwksLoader {
             .build();
     HttpResponse<byte[]> response =
         await(
-            client.sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES)));
+            client()
+                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES)));
     if (response.statusCode() != 200) {
       throw new IOException("status " + response.statusCode());
     }
     return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  private HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .build();
+    }
+    return client;
   }
 
   private void requireAllowedAddress() throws IOException {
@@ -77,6 +85,8 @@ final class HttpJwksLoader implements JwksLoader {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    if (client != null) {
+      client.shutdownNow();
+    }
   }
 }

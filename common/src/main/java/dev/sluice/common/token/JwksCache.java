@@ -46,8 +46,18 @@ public final class JwksCache implements AutoCloseable {
     /** Keys are in memory and fresh. */
     void refreshed(int keys);
 
-    /** The attempt failed; {@code usable} tells whether older keys still serve. */
-    void failed(String reason, boolean usable);
+    /** The attempt failed. */
+    void failed(String reason, Standing standing);
+  }
+
+  /** What the keys in memory are good for. */
+  public enum Standing {
+    /** Within their time to live. */
+    FRESH,
+    /** Beyond it, serving because the settings say so. */
+    FAIL_OPEN,
+    /** There are none, or they are too old. */
+    NONE
   }
 
   private record Fetched(KeySet keys, TokenDigest document, Instant at) {}
@@ -73,10 +83,22 @@ public final class JwksCache implements AutoCloseable {
   /** The keys that may verify now; empty before the first fetch and beyond the time to live. */
   public Optional<KeySet> keys() {
     Fetched now = fetched;
-    if (now == null || !(timing.failOpen() || fresh(now))) {
-      return Optional.empty();
+    return now == null || standing(now) == Standing.NONE
+        ? Optional.empty()
+        : Optional.of(now.keys());
+  }
+
+  /** What the keys in memory are good for now. */
+  public Standing standing() {
+    return standing(fetched);
+  }
+
+  private Standing standing(@Nullable Fetched now) {
+    if (now == null) {
+      return Standing.NONE;
     }
-    return Optional.of(now.keys());
+    boolean fresh = !clock.instant().isAfter(now.at().plus(timing.ttl()));
+    return fresh ? Standing.FRESH : timing.failOpen() ? Standing.FAIL_OPEN : Standing.NONE;
   }
 
   /** How old the keys in memory are. */
@@ -108,10 +130,6 @@ public final class JwksCache implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean fresh(Fetched f) {
-    return !clock.instant().isAfter(f.at().plus(timing.ttl()));
   }
 
   private void run() {
@@ -157,7 +175,7 @@ public final class JwksCache implements AutoCloseable {
   private void report(Optional<String> failure) {
     Fetched now = fetched;
     if (failure.isPresent()) {
-      listener.failed(failure.get(), keys().isPresent());
+      listener.failed(failure.get(), standing());
     } else if (now != null) {
       listener.refreshed(now.keys().size());
     }

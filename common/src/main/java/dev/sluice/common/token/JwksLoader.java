@@ -17,6 +17,7 @@ interface JwksLoader extends AutoCloseable {
   static JwksLoader of(JwksSource source) {
     return switch (source) {
       case JwksSource.File(Path path) -> () -> read(path);
+      case JwksSource.Inline(String document) -> () -> document;
       case JwksSource.Url url -> new HttpJwksLoader(url);
     };
   }

@@ -14,4 +14,7 @@ public sealed interface JwksSource {
    * @param loopback whether its host may be this machine, which only development allows
    */
   record Url(URI uri, boolean loopback) implements JwksSource {}
+
+  /** A JWKS document as it is. */
+  record Inline(String document) implements JwksSource {}
 }

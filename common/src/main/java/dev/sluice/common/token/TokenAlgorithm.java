@@ -3,6 +3,7 @@ package dev.sluice.common.token;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import java.util.Optional;
+import java.util.Set;
 
 /** The signature algorithms that an issuer may use: asymmetric ones only. */
 // Nimbus's algorithm and header are immutable without saying so in an annotation.
@@ -11,6 +12,9 @@ public enum TokenAlgorithm {
   RS256(JWSAlgorithm.RS256),
   PS256(JWSAlgorithm.PS256),
   ES256(JWSAlgorithm.ES256);
+
+  /** What an issuer may use that does not say. */
+  public static final Set<TokenAlgorithm> USUAL = Set.of(RS256, ES256);
 
   private final JWSAlgorithm jws;
   private final JWSHeader header;

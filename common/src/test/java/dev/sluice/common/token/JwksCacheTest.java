@@ -88,7 +88,7 @@ class JwksCacheTest {
     assertEquals(Optional.empty(), verifier.recall(TokenDigest.of(OLD.token(claims))));
     var waiting = assertInstanceOf(Verification.Waiting.class, verify(OLD), "one more try");
     assertEquals(new Verification.Refused(TokenFault.KEYS_EXPIRED), waiting.answer().join());
-    assertTrue(fetches.next().endsWith("status 500, unusable"));
+    assertTrue(fetches.next().endsWith("status 500, NONE"));
   }
 
   @Test
@@ -101,6 +101,7 @@ class JwksCacheTest {
     server.answer(500, "no");
     clock.advance(TTL.multipliedBy(100));
     assertTrue(cache.keys().isPresent());
+    assertEquals(JwksCache.Standing.FAIL_OPEN, cache.standing());
   }
 
   @Test
@@ -109,7 +110,7 @@ class JwksCacheTest {
     cache.close();
     server.answer(503, "no");
     cache = cache(LONG, true);
-    assertTrue(fetches.next().endsWith("unusable"));
+    assertTrue(fetches.next().endsWith("NONE"));
     assertTrue(cache.keys().isEmpty());
   }
 

@@ -16,8 +16,8 @@ final class RecordedFetches implements JwksCache.Listener {
   }
 
   @Override
-  public void failed(String reason, boolean usable) {
-    events.add("failed " + reason + (usable ? ", usable" : ", unusable"));
+  public void failed(String reason, JwksCache.Standing standing) {
+    events.add("failed " + reason + ", " + standing);
   }
 
   String next() {

@@ -1,0 +1,23 @@
+package dev.sluice.extauthz.decision;
+
+/** The codes of denials, each with its status; clients and metrics see the names. */
+public enum ErrorCode {
+  AUTH_INVALID_TOKEN(401),
+  AUTH_UNKNOWN_KID(401),
+  AUTH_MISSING_CLAIMS(403),
+  AUTH_FORBIDDEN(403),
+  AUTH_MISCONFIGURED_JWKS(500),
+  AUTHZ_UNAVAILABLE(503),
+  NOT_FOUND(404);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.extauthz.decision;
+
+import dev.sluice.common.Secret;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.HeaderChanges.Header;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.RouteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the headers of an allowed request: identity of ours instead of the client's claims about
+ * itself, the caller's credential taken off, nothing that could change its path or method.
+ */
+final class UpstreamHeaders {
+  private static final List<String> IDENTITY =
+      List.of("x-user-id", "x-tenant-id", "x-project-id", "x-workspace-id");
+
+  /** What other gateways set and upstreams may believe; removed when the client sent it. */
+  private static final List<String> BELIEVED =
+      List.of(
+          "x-user-role",
+          "x-user-roles",
+          "x-user-email",
+          "x-user-name",
+          "x-forwarded-user",
+          "x-forwarded-email",
+          "x-forwarded-groups",
+          "x-forwarded-preferred-username",
+          "x-remote-user",
+          "x-auth-request-user",
+          "x-auth-request-email",
+          "x-auth-request-groups",
+          "x-auth-request-access-token",
+          "x-forwarded-access-token",
+          "x-original-url",
+          "x-original-uri",
+          "x-rewrite-url",
+          "x-original-method",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override");
+
+  private final UpstreamSettings settings;
+
+  UpstreamHeaders(UpstreamSettings settings) {
+    this.settings = settings;
+  }
+
+  HeaderChanges of(CheckInput input, RouteRule route, Identity identity, String policyVersion) {
+    List<Header> set = new ArrayList<>(8);
+    List<String> remove = new ArrayList<>(6);
+    switch (identity) {
+      case Identity.Caller caller -> {
+        set.add(new Header("x-user-id", caller.subject()));
+        set.add(new Header("x-tenant-id", caller.tenant()));
+        set.add(new Header("x-project-id", caller.project()));
+        set.add(new Header("x-workspace-id", caller.workspace()));
+      }
+      case Identity.Anonymous() -> remove.addAll(IDENTITY);
+    }
+    set.add(new Header("x-policy-version", policyVersion));
+    set.add(new Header("x-correlation-id", input.correlationId()));
+    credential(route, set, remove);
+    internalToken(route, set, remove);
+    removeBelieved(input.headers(), remove);
+    return new HeaderChanges(set, remove);
+  }
+
+  private void credential(RouteRule route, List<Header> set, List<String> remove) {
+    remove.add("x-api-key");
+    UpstreamAuth auth = route.upstreamAuth();
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_UNSPECIFIED) {
+      auth = settings.auth();
+    }
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH) {
+      return;
+    }
+    Secret bearer = settings.bearer().orElse(null);
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearer != null) {
+      set.add(new Header("authorization", "Bearer " + bearer.reveal()));
+    } else {
+      remove.add("authorization");
+    }
+  }
+
+  private void internalToken(RouteRule route, List<Header> set, List<String> remove) {
+    Secret token = settings.internalToken().orElse(null);
+    if (route.internalToken() && token != null) {
+      set.add(new Header(settings.internalTokenHeader(), token.reveal()));
+    } else {
+      remove.add(settings.internalTokenHeader());
+    }
+  }
+
+  private static void removeBelieved(Map<String, String> headers, List<String> remove) {
+    for (String name : BELIEVED) {
+      if (headers.containsKey(name)) {
+        remove.add(name);
+      }
+    }
+  }
+}

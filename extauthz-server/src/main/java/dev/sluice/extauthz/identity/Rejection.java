@@ -1,0 +1,11 @@
+package dev.sluice.extauthz.identity;
+
+/** Why a credential makes no identity. */
+public enum Rejection {
+  NO_CREDENTIAL,
+  BAD_CREDENTIAL,
+  UNKNOWN_KEY,
+  INCOMPLETE_CLAIMS,
+  MISSING_SCOPE,
+  NO_KEY_SOURCE
+}

@@ -1,0 +1,73 @@
+package dev.sluice.extauthz.identity.jwt;
+
+import dev.sluice.common.token.Claims;
+import dev.sluice.common.token.VerifiedToken;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.Level;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an identity out of verified claims; each may have either of two names. */
+final class ClaimsReader {
+  private static final int MAX_LENGTH = 256;
+
+  private ClaimsReader() {}
+
+  /** Empty when one of the four names is absent or cannot stand in a header. */
+  static Optional<Identity> identity(VerifiedToken token) {
+    Claims claims = token.claims();
+    String subject = name(claims, "sub", "user_id");
+    String tenant = name(claims, "tid", "tenant_id");
+    String project = name(claims, "pid", "project_id");
+    String workspace = name(claims, "wid", "workspace_id");
+    if (subject.isEmpty() || tenant.isEmpty() || project.isEmpty() || workspace.isEmpty()) {
+      return Optional.empty();
+    }
+    String role = claims.text("role").filter(ClaimsReader::fitsHeader).orElse("");
+    Level level = claims.has("role") ? level(role) : Level.DEVELOPER;
+    return Optional.of(
+        new Identity.Caller(subject, tenant, project, workspace, role, level, token.issuer()));
+  }
+
+  /** Every scope that the token grants. */
+  static Set<String> scopes(Claims claims) {
+    Set<String> scopes = new HashSet<>();
+    for (String name : List.of("scope", "scp")) {
+      for (String text : claims.texts(name)) {
+        scopes.addAll(List.of(text.split(" ", -1)));
+      }
+    }
+    return scopes;
+  }
+
+  private static String name(Claims claims, String name, String otherName) {
+    return claims
+        .text(name)
+        .or(() -> claims.text(otherName))
+        .filter(ClaimsReader::fitsHeader)
+        .orElse("");
+  }
+
+  /** No control character, for it could end the header, and no blank at an end that would go. */
+  private static boolean fitsHeader(String text) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int c = text.codePointAt(i);
+      boolean halfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+      if (Character.isISOControl(c) || halfPair || c == 0x2028 || c == 0x2029) {
+        return false;
+      }
+    }
+    return text.length() <= MAX_LENGTH && text.strip().length() == text.length();
+  }
+
+  private static Level level(String role) {
+    return switch (role) {
+      case "admin", "system-admin", "org-admin" -> Level.ADMIN;
+      case "developer", "gateway-owner", "api-developer", "business-manager" -> Level.DEVELOPER;
+      case "viewer", "customer-admin", "api-consumer" -> Level.VIEWER;
+      default -> Level.NONE;
+    };
+  }
+}

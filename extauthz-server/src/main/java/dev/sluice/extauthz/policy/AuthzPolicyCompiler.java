@@ -1,0 +1,71 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.policyfile.PolicyCompiler;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyProblem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
+public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
+  private static final String SCHEMA = "policies/schema/authz.schema.json";
+
+  private final IssuerPolicy defaultIssuer;
+  private final Environment environment;
+
+  public AuthzPolicyCompiler(IssuerPolicy defaultIssuer, Environment environment) {
+    this.defaultIssuer = defaultIssuer;
+    this.environment = environment;
+  }
+
+  /** The loader of the file. */
+  public PolicyFile<AuthzPolicy> file() {
+    return new PolicyFile<>("AuthzPolicy", SCHEMA, this);
+  }
+
+  @Override
+  public AuthzPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
+    List<IssuerPolicy> issuers = issuers(document, problems);
+    Set<String> names = new HashSet<>();
+    issuers.forEach(issuer -> names.add(issuer.name()));
+    RouteRules routes = new FileRoutes(document, names, problems).compile();
+    return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes);
+  }
+
+  private List<IssuerPolicy> issuers(PolicyDocument document, List<PolicyProblem> problems) {
+    List<IssuerPolicy> issuers = new ArrayList<>(List.of(defaultIssuer));
+    FileIssuers reader = new FileIssuers(document, environment, defaultIssuer.timing(), problems);
+    Set<String> names = new HashSet<>();
+    JsonNode nodes = document.spec().path("issuers");
+    for (int i = 0; i < nodes.size(); i++) {
+      String name = nodes.get(i).path("name").asString();
+      String pointer = "/issuers/" + i;
+      if (name.equals(IssuerPolicy.DEFAULT)) {
+        problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
+      } else if (!names.add(name)) {
+        problems.add(document.problem(pointer + "/name", "names two issuers"));
+      }
+      reader.read(nodes.get(i), pointer).ifPresent(issuers::add);
+    }
+    return issuers;
+  }
+
+  private static LevelRules levels(PolicyDocument document, List<PolicyProblem> problems) {
+    List<LevelRules.Rule> rules = new ArrayList<>();
+    Set<String> patterns = new HashSet<>();
+    JsonNode nodes = document.spec().path("levels");
+    for (int i = 0; i < nodes.size(); i++) {
+      PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
+      if (!patterns.add(pattern.text())) {
+        problems.add(document.problem("/levels/" + i + "/path", "has two levels"));
+      }
+      rules.add(new LevelRules.Rule(pattern, Level.named(nodes.get(i).path("level").asString())));
+    }
+    return new LevelRules(rules);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.Inspection;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.UpstreamAuth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the routes of a policy file into the form in which the controller delivers its own. */
+final class FileRoutes {
+  private final PolicyDocument document;
+  private final Set<String> issuers;
+  private final List<PolicyProblem> problems;
+  private final List<Publish> publishes = new ArrayList<>();
+  private final Map<String, AuthRequirement> auth = new HashMap<>();
+
+  FileRoutes(PolicyDocument document, Set<String> issuers, List<PolicyProblem> problems) {
+    this.document = document;
+    this.issuers = issuers;
+    this.problems = problems;
+  }
+
+  RouteRules compile() {
+    JsonNode nodes = document.spec().path("routes");
+    for (int i = 0; i < nodes.size(); i++) {
+      read(nodes.get(i), "/routes/" + i);
+    }
+    return problems.isEmpty() ? RouteRules.ofFile(publishes, auth) : RouteRules.none();
+  }
+
+  private void read(JsonNode node, String pointer) {
+    Route route = route(node);
+    if (auth.put(route.getId(), requirement(node, pointer)) != null) {
+      problems.add(document.problem(pointer + "/id", "names two routes"));
+    }
+    List<String> hosts = texts(node, "hosts");
+    publishes.add(
+        Publish.newBuilder()
+            .addAllHosts(hosts.isEmpty() ? List.of("*") : hosts)
+            .addRoutes(route)
+            .build());
+  }
+
+  private AuthRequirement requirement(JsonNode node, String pointer) {
+    List<String> named = texts(node, "issuers");
+    for (int i = 0; i < named.size(); i++) {
+      if (!issuers.contains(named.get(i))) {
+        problems.add(document.problem(pointer + "/issuers/" + i, "is no issuer of this file"));
+      }
+    }
+    if (node.path("auth").asString("oauth2").equals("none")) {
+      return new AuthRequirement.Open();
+    }
+    List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
+    return new AuthRequirement.Token(
+        accepted, node.path("audience").asString(""), texts(node, "scopes"));
+  }
+
+  private static Route route(JsonNode node) {
+    PathPattern pattern = new PathPattern(node.path("path").asString("*"));
+    String prefix = pattern.literal().isEmpty() ? "/" : pattern.literal();
+    PathMatch path =
+        pattern.isPrefix()
+            ? PathMatch.newBuilder().setPrefix(prefix).build()
+            : PathMatch.newBuilder().setExact(pattern.literal()).build();
+    return Route.newBuilder()
+        .setId(node.path("id").asString())
+        .setPath(path)
+        .addAllMethods(texts(node, "methods"))
+        .setMinLevel(
+            dev.sluice.config.v1.Level.valueOf("LEVEL_" + word(node, "level", "unspecified")))
+        .setApiVersion(node.path("api-version").asString(""))
+        .setDialect(Dialect.valueOf("DIALECT_" + word(node, "dialect", "sluice")))
+        .setTarget(node.path("target").asString("-"))
+        .setInspection(Inspection.valueOf("INSPECTION_" + word(node, "inspection", "unspecified")))
+        .setUpstreamAuth(
+            UpstreamAuth.valueOf("UPSTREAM_AUTH_" + word(node, "upstream-auth", "unspecified")))
+        .setInternalToken(node.path("internal-token").asBoolean(false))
+        .build();
+  }
+
+  private static String word(JsonNode node, String key, String otherwise) {
+    return node.path(key).asString(otherwise).toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static List<String> texts(JsonNode node, String key) {
+    List<String> texts = new ArrayList<>();
+    node.path(key).forEach(text -> texts.add(text.asString()));
+    return texts;
+  }
+}

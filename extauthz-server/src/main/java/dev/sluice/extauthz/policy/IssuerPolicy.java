@@ -1,0 +1,20 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.token.IssuerSettings;
+import dev.sluice.common.token.JwksCache;
+import dev.sluice.common.token.JwksSource;
+import java.util.Optional;
+
+/**
+ * An issuer whose tokens may be taken, and where its keys come from; two equal ones are the same.
+ */
+public record IssuerPolicy(
+    IssuerSettings settings, Optional<JwksSource> source, JwksCache.Timing timing) {
+  /** The issuer that the {@code JWT_*} variables define. */
+  public static final String DEFAULT = "default";
+
+  /** The name that routes and publishes use. */
+  public String name() {
+    return settings.name();
+  }
+}

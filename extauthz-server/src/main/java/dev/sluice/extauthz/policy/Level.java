@@ -1,0 +1,40 @@
+package dev.sluice.extauthz.policy;
+
+import java.util.Locale;
+
+/** How much a caller may do, in rising order. */
+public enum Level {
+  NONE,
+  VIEWER,
+  DEVELOPER,
+  ADMIN;
+
+  /** Reads the word of policy files. */
+  static Level named(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** What a publish asks for; a level of a newer controller is the strictest. */
+  static Level of(dev.sluice.config.v1.Level level) {
+    return switch (level) {
+      case LEVEL_UNSPECIFIED, LEVEL_VIEWER -> VIEWER;
+      case LEVEL_DEVELOPER -> DEVELOPER;
+      case LEVEL_ADMIN, UNRECOGNIZED -> ADMIN;
+    };
+  }
+
+  /** The stricter of the two. */
+  public Level or(Level other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** Whether a caller of this level may do what asks for {@code required}. */
+  public boolean reaches(Level required) {
+    return compareTo(required) >= 0;
+  }
+
+  /** The form of metadata and traces. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.UpstreamAuth;
+
+/**
+ * What a route demands of a request and does with it.
+ *
+ * @param publish the publish's id; empty for a route of the policy file
+ * @param environment dev, staging or prod; empty where the publish does not say
+ * @param inspection as the decision's metadata carries it
+ */
+public record RouteRule(
+    String id,
+    String publish,
+    String environment,
+    AuthRequirement auth,
+    Level minLevel,
+    String apiVersion,
+    Dialect dialect,
+    String target,
+    String inspection,
+    UpstreamAuth upstreamAuth,
+    boolean internalToken) {}

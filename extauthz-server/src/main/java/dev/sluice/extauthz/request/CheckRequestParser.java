@@ -1,0 +1,59 @@
+package dev.sluice.extauthz.request;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extauthz.decision.CheckInput;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Parses Envoy's question once, at the edge. */
+public final class CheckRequestParser {
+  private static final String ROUTE = "sluice.route";
+  private static final int MAX_ID_LENGTH = 256;
+
+  private CheckRequestParser() {}
+
+  /** Takes ids from the request where it has them, and makes them where it has none. */
+  public static CheckInput parse(CheckRequest request) {
+    AttributeContext.HttpRequest http = request.getAttributes().getRequest().getHttp();
+    Map<String, String> headers = headers(http);
+    String requestId =
+        given(headers.get("x-request-id"))
+            .or(() -> given(http.getId()))
+            .orElseGet(() -> UUID.randomUUID().toString());
+    return new CheckInput(
+        http.getMethod(),
+        http.getHost(),
+        http.getPath(),
+        headers,
+        given(request.getAttributes().getContextExtensionsMap().get(ROUTE)),
+        requestId,
+        given(headers.get("x-correlation-id")).orElse("corr-" + requestId));
+  }
+
+  private static Optional<String> given(@Nullable String text) {
+    return text == null || text.isBlank() || text.length() > MAX_ID_LENGTH
+        ? Optional.empty()
+        : Optional.of(text);
+  }
+
+  private static Map<String, String> headers(AttributeContext.HttpRequest http) {
+    if (!http.hasHeaderMap()) {
+      return http.getHeadersMap();
+    }
+    // An Envoy with encode_raw_headers sends every line by itself.
+    Map<String, String> headers = HashMap.newHashMap(http.getHeaderMap().getHeadersCount());
+    for (HeaderValue line : http.getHeaderMap().getHeadersList()) {
+      ByteString raw = line.getRawValue();
+      String value = raw.isEmpty() ? line.getValue() : raw.toStringUtf8();
+      headers.merge(line.getKey().toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,5 @@
+/** Envoy's CheckRequest to the input of a decision. It must not know any rule. */
+@NullMarked
+package dev.sluice.extauthz.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.request.CheckRequestParser;
+import dev.sluice.extauthz.response.CheckResponses;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers Envoy's checks on the event loop; one that needs an issuer's keys is answered when they
+ * have come.
+ */
+final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase {
+  private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
+
+  private final Authorizer authorizer;
+  private final CheckMetrics metrics;
+
+  AuthorizationService(Authorizer authorizer, CheckMetrics metrics) {
+    this.authorizer = authorizer;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
+    long started = System.nanoTime();
+    if (observer instanceof ServerCallStreamObserver<CheckResponse> call) {
+      // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
+      call.setOnCancelHandler(() -> {});
+    }
+    CheckInput input = CheckRequestParser.parse(request);
+    try {
+      switch (authorizer.decide(input)) {
+        case Authorizer.Outcome.Decided(Decision decision) -> answer(decision, started, observer);
+        case Authorizer.Outcome.Waiting(var later) -> {
+          var _ =
+              later
+                  .thenAccept(decision -> answer(decision, started, observer))
+                  .exceptionally(thrown -> fail(input, thrown, observer));
+        }
+      }
+    } catch (RuntimeException e) {
+      fail(input, e, observer);
+    }
+  }
+
+  private void answer(Decision decision, long started, StreamObserver<CheckResponse> observer) {
+    CheckResponse response = CheckResponses.of(decision);
+    metrics.decided(decision, System.nanoTime() - started);
+    observer.onNext(response);
+    observer.onCompleted();
+  }
+
+  /** Envoy refuses the request on an error of ours. */
+  private Void fail(CheckInput input, Throwable thrown, StreamObserver<CheckResponse> observer) {
+    log.error("check of request {} failed", input.requestId(), thrown);
+    metrics.failed();
+    observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.ErrorCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Counts decisions by outcome and code, and times them. */
+final class CheckMetrics {
+  private final Counter allowed;
+  private final Counter failed;
+  private final Map<ErrorCode, Counter> denied = new EnumMap<>(ErrorCode.class);
+  private final Timer time;
+
+  CheckMetrics(MeterRegistry registry) {
+    allowed = decisions(registry, "allow", "");
+    failed = decisions(registry, "error", "INTERNAL");
+    for (ErrorCode code : ErrorCode.values()) {
+      denied.put(code, decisions(registry, "deny", code.name()));
+    }
+    time =
+        Timer.builder("extauthz.check")
+            .description("From the arrival of a check to its answer")
+            .serviceLevelObjectives(
+                Duration.ofNanos(50_000),
+                Duration.ofNanos(100_000),
+                Duration.ofNanos(250_000),
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofMillis(25),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500))
+            .register(registry);
+  }
+
+  void decided(Decision decision, long nanos) {
+    time.record(nanos, TimeUnit.NANOSECONDS);
+    switch (decision) {
+      case Decision.Allow _ -> allowed.increment();
+      case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();
+    }
+  }
+
+  void failed() {
+    failed.increment();
+  }
+
+  private static Counter decisions(MeterRegistry registry, String decision, String reason) {
+    return Counter.builder("extauthz.decisions")
+        .tag("decision", decision)
+        .tag("reason", reason)
+        .register(registry);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.extauthz.decision.UpstreamSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that an operator sets.
+ *
+ * @param controller empty when the server runs from its policy file alone
+ */
+record ExtAuthzConfig(
+    Environment environment,
+    GrpcServerConfig grpc,
+    HostPort ops,
+    Path policyFile,
+    Duration reload,
+    JwtConfig jwt,
+    UpstreamSettings upstream,
+    Optional<AdsClientConfig> controller) {
+  private static final int GRPC_PORT = 9001;
+  private static final int OPS_PORT = 9101;
+
+  static ExtAuthzConfig read(ConfigReader config) {
+    Environment environment = config.choice("environment", Environment.class, Environment.DEV);
+    ConfigReader policies = config.section("policies");
+    Duration reload = policies.duration("reload", Duration.ofSeconds(30));
+    if (reload.compareTo(Duration.ofMillis(100)) < 0) {
+      policies.problem("reload", "must be at least 100ms");
+    }
+    ExtAuthzConfig read =
+        new ExtAuthzConfig(
+            environment,
+            GrpcServerConfig.read(config.section("grpc"), GRPC_PORT),
+            config.section("ops").address("address", new HostPort("127.0.0.1", OPS_PORT)),
+            policies.file("authz", Path.of("policies", "authz.yaml")),
+            reload,
+            JwtConfig.read(config.section("jwt"), environment),
+            UpstreamConfig.read(config.section("upstream")),
+            AdsClientConfig.read(config.section("controller"), "extauthz"));
+    config.finish();
+    return read;
+  }
+
+  /** As metadata and publishes write it. */
+  String environmentLabel() {
+    return environment.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.grpc.GrpcServer;
+import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.lifecycle.ServerProcess;
+import dev.sluice.common.ops.OpsServer;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.identity.Authenticator;
+import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The process that answers Envoy's authorization checks. */
+public final class ExtAuthzMain {
+  private ExtAuthzMain() {}
+
+  /** Runs until told to stop. */
+  public static void main(String[] args) {
+    ServerProcess.main("extauthz-server", args, ExtAuthzMain::start);
+  }
+
+  /** Puts the parts together, in the order in which they need each other. */
+  static void start(ConfigReader reader, Parts parts) {
+    var _ = start(ExtAuthzConfig.read(reader), parts);
+  }
+
+  /** Where the server listens, with the ports in use. */
+  record Listening(GrpcServer grpc, OpsServer ops) {}
+
+  static Listening start(ExtAuthzConfig config, Parts parts) {
+    Readiness readiness = new Readiness();
+    Readiness.Part runIn = readiness.part("run-in");
+    PrometheusMeterRegistry metrics = Telemetry.registry("extauthz-server");
+    OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+
+    NativeCrypto crypto = NativeCrypto.load();
+    IssuerRegistry issuers =
+        parts.add(
+            "issuers",
+            new IssuerRegistry(crypto, InstantSource.system(), new JwksWatch(readiness, metrics)));
+    PolicyWatcher<AuthzPolicy> policy =
+        parts.add(
+            "policy",
+            new PolicyWatcher<>(
+                config.policyFile(),
+                new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment()).file(),
+                config.reload(),
+                metrics,
+                readiness.part("policy")));
+    // Keys are on their way before the first request.
+    issuers.verifiers(policy.current().issuers());
+
+    PublishTable publishes = new PublishTable();
+    config
+        .controller()
+        .ifPresent(controller ->
+            parts.add(
+                "controller",
+                new AdsClient(
+                    controller,
+                    List.of(publishes.subscription()),
+                    readiness.part("publishes"),
+                    metrics)));
+
+    Authorizer authorizer =
+        new Authorizer(
+            policy::current,
+            publishes::current,
+            new Authenticator(new JwtAuthenticator(issuers), config.jwt().devMode()),
+            config.upstream(),
+            config.environmentLabel());
+    GrpcServer grpc =
+        parts.add(
+            "grpc",
+            GrpcServer.start(
+                "grpc",
+                config.grpc(),
+                readiness,
+                List.of(new AuthorizationService(authorizer, new CheckMetrics(metrics)))));
+    runIn.ready(RunIn.run(crypto));
+    return new Listening(grpc, ops);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.extauthz.server;
+
+import static dev.sluice.common.token.JwksCache.Standing.FAIL_OPEN;
+
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.token.JwksCache;
+import dev.sluice.extauthz.identity.jwt.KeyWatch;
+import dev.sluice.extauthz.policy.IssuerPolicy;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows the state of each issuer's keys in readiness, metrics and log. */
+final class JwksWatch implements KeyWatch {
+  private static final Logger log = LoggerFactory.getLogger(JwksWatch.class);
+
+  private final Readiness readiness;
+  private final MeterRegistry registry;
+  private final Counter refreshed;
+  private final Counter failed;
+  private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
+
+  JwksWatch(Readiness readiness, MeterRegistry registry) {
+    this.readiness = readiness;
+    this.registry = registry;
+    refreshed = registry.counter("jwks.refresh", "result", "ok");
+    failed = registry.counter("jwks.refresh", "result", "failed");
+  }
+
+  @Override
+  public JwksCache.Listener listener(String issuer) {
+    Readiness.Part part = part(issuer);
+    return new JwksCache.Listener() {
+      private boolean failing;
+
+      @Override
+      public void refreshed(int keys) {
+        refreshed.increment();
+        part.ready(keys + " keys");
+        if (failing) {
+          log.info("keys of issuer {} are fetched again", issuer);
+        }
+        failing = false;
+      }
+
+      @Override
+      public void failed(String reason, JwksCache.Standing standing) {
+        failed.increment();
+        switch (standing) {
+          case FRESH -> part.ready("last fetch failed, older keys still serve");
+          case FAIL_OPEN -> part.ready("keys are too old and serve by jwks-fail-open");
+          case NONE -> part.failed("no usable keys: " + reason);
+        }
+        if (!failing) {
+          log.warn("keys of issuer {} could not be fetched: {}", issuer, reason);
+        }
+        failing = true;
+      }
+    };
+  }
+
+  @Override
+  public void opened(IssuerPolicy issuer, @Nullable JwksCache keys) {
+    String name = issuer.name();
+    if (keys == null) {
+      part(name).ready("no source of keys: its tokens are refused");
+      return;
+    }
+    removeGauges(name);
+    gauges.put(
+        name,
+        List.of(
+            gauge("jwks.age.seconds", name, keys, JwksWatch::age),
+            gauge("jwks.fail.open", name, keys, k -> k.standing() == FAIL_OPEN ? 1 : 0)));
+  }
+
+  @Override
+  public void closed(String issuer) {
+    removeGauges(issuer);
+    part(issuer).ready("no longer an issuer");
+  }
+
+  private Readiness.Part part(String issuer) {
+    return readiness.part("jwks " + issuer);
+  }
+
+  private Gauge gauge(
+      String metric, String issuer, JwksCache keys, ToDoubleFunction<JwksCache> value) {
+    return Gauge.builder(metric, keys, value)
+        .tag("issuer", issuer)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private void removeGauges(String issuer) {
+    List<Gauge> gone = gauges.remove(issuer);
+    if (gone != null) {
+      gone.forEach(registry::remove);
+    }
+  }
+
+  private static double age(JwksCache keys) {
+    return keys.age().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.NaN);
+  }
+}

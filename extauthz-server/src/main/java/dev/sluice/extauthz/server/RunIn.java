@@ -1,0 +1,82 @@
+package dev.sluice.extauthz.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.UpstreamSettings;
+import dev.sluice.extauthz.identity.Authenticator;
+import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the path of a check, with an issuer and a policy of its own, until the compiler has seen it:
+ * the first callers of a cold server would wait many times longer.
+ */
+final class RunIn {
+  private static final int MOST_CHECKS = 30_000;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  private RunIn() {}
+
+  /** What was done, for the readiness report. */
+  static String run(NativeCrypto crypto) {
+    Rehearsal rehearsal = new Rehearsal();
+    try (IssuerRegistry registry = rehearsal.registry(crypto)) {
+      AuthorizationService service = service(rehearsal, registry);
+      List<byte[]> requests = rehearsal.requests();
+      long end = System.nanoTime() + LONGEST.toNanos();
+      int checks = 0;
+      while (checks < MOST_CHECKS && System.nanoTime() < end) {
+        service.check(parse(requests.get(checks % requests.size())), new Swallow());
+        checks++;
+      }
+      return checks + " checks rehearsed";
+    }
+  }
+
+  private static AuthorizationService service(Rehearsal rehearsal, IssuerRegistry registry) {
+    Authorizer authorizer =
+        new Authorizer(
+            rehearsal::policy,
+            rehearsal::routes,
+            new Authenticator(new JwtAuthenticator(registry), false),
+            new UpstreamSettings(
+                UpstreamAuth.UPSTREAM_AUTH_STRIP,
+                Optional.empty(),
+                Optional.empty(),
+                "x-internal-token"),
+            "dev");
+    return new AuthorizationService(authorizer, new CheckMetrics(new SimpleMeterRegistry()));
+  }
+
+  private static CheckRequest parse(byte[] bytes) {
+    try {
+      return CheckRequest.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Swallow implements StreamObserver<CheckResponse> {
+    @Override
+    public void onNext(CheckResponse response) {
+      var _ = response.toByteString();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      throw new IllegalStateException(thrown);
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.common.Secret;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.UpstreamSettings;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The section {@code upstream}: how the gateway shows itself to upstreams. */
+final class UpstreamConfig {
+  private UpstreamConfig() {}
+
+  static UpstreamSettings read(ConfigReader upstream) {
+    upstream.alias("auth-mode", "UPSTREAM_AUTH_MODE");
+    upstream.alias("bearer-token", "UPSTREAM_BEARER_TOKEN");
+    upstream.alias("internal-token", "UPSTREAM_INTERNAL_TOKEN");
+    upstream.alias("internal-token-header", "UPSTREAM_INTERNAL_TOKEN_HEADER");
+    Optional<Secret> bearer = secret(upstream, "bearer-token");
+    String header = upstream.text("internal-token-header", "x-internal-token");
+    if (!header.matches("[A-Za-z0-9-]{1,64}")) {
+      upstream.problem("internal-token-header", "must be the name of a header");
+    }
+    return new UpstreamSettings(
+        mode(upstream, bearer),
+        bearer,
+        secret(upstream, "internal-token"),
+        header.toLowerCase(Locale.ROOT));
+  }
+
+  private static UpstreamAuth mode(ConfigReader upstream, Optional<Secret> bearer) {
+    String mode = upstream.text("auth-mode", "strip").replace('_', '-');
+    return switch (mode) {
+      case "none", "strip" -> UpstreamAuth.UPSTREAM_AUTH_STRIP;
+      case "mtls" -> UpstreamAuth.UPSTREAM_AUTH_MTLS;
+      case "static-bearer" -> {
+        if (bearer.isEmpty()) {
+          upstream.problem("auth-mode", "static-bearer needs upstream.bearer-token");
+        }
+        yield UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER;
+      }
+      default -> {
+        upstream.problem("auth-mode", "must be one of none, strip, static-bearer, mtls");
+        yield UpstreamAuth.UPSTREAM_AUTH_STRIP;
+      }
+    };
+  }
+
+  private static Optional<Secret> secret(ConfigReader upstream, String key) {
+    Optional<Secret> secret = upstream.optionalSecret(key).filter(s -> !s.matches(""));
+    if (secret.isPresent() && !secret.get().reveal().matches("[\\x21-\\x7e]{1,4096}")) {
+      upstream.problem(key, "must be printable ASCII without blanks");
+    }
+    return secret;
+  }
+}
