@@ -46,9 +46,10 @@ create table change_log (
 create index change_log_xid on change_log (xid);
 create index change_log_logged_at on change_log (logged_at);
 
--- Runs as the owner, so that no other role can forge or suppress a line.
--- The arguments of the trigger are the columns of the primary key.
-create function log_change() returns trigger language plpgsql security definer set search_path from current as $$
+-- Runs as the owner, so that no other role can forge or suppress a line: neither by its own statements nor by tables
+-- or triggers of its own. The arguments of the trigger are the columns of the primary key.
+create function log_change() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
 declare
   key text := (select string_agg(format('%I::text', argument), ' || ''/'' || ') from unnest(tg_argv) argument);
   source text := case tg_op
@@ -67,6 +68,7 @@ begin
   return null;
 end
 $$;
+revoke execute on function log_change from public;
 
 -- Switches the change feed on for one table.
 create procedure watch_table(watched text, key text) language plpgsql as $$

@@ -14,11 +14,18 @@ public record DatabaseConfig(
     int poolSize,
     Duration connectTimeout,
     Duration poll) {
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+
   /** Reads the section {@code database}. */
   public static DatabaseConfig read(ConfigReader section) {
     String url = section.text("url", "jdbc:postgresql://127.0.0.1:5432/sluice");
     if (!url.startsWith("jdbc:postgresql:")) {
       section.problem("url", "must begin with jdbc:postgresql:");
+    }
+    Duration poll = section.duration("poll", Duration.ofSeconds(2));
+    if (poll.compareTo(SHORTEST_POLL) < 0 || poll.compareTo(LONGEST_POLL) > 0) {
+      section.problem("poll", "must be from 10ms to 1m");
     }
     return new DatabaseConfig(
         url,
@@ -26,7 +33,7 @@ public record DatabaseConfig(
         section.optionalSecret("password"),
         section.integer("pool-size", 4, 1, 100),
         section.duration("connect-timeout", Duration.ofSeconds(5)),
-        section.duration("poll", Duration.ofSeconds(2)));
+        poll);
   }
 
   /** The address without parameters, for messages. */

@@ -11,6 +11,7 @@ import dev.sluice.controller.testkit.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +57,17 @@ final class ChangeFeedIT {
                       + postgres.query("select id from product_publishes").getFirst()
                       + "/localhost"),
           rows()::toString);
+    }
+  }
+
+  @Test
+  void commit_withSignal_waitsForNoPoll() {
+    Optional<SampleData> sample = Optional.of(Samples.UPSTREAMS);
+    try (Database database = Database.open(postgres.config(Duration.ofMinutes(1)), sample);
+        ChangeFeed _ = feed(database)) {
+      Await.until(readiness::ready);
+      postgres.execute(MOVE.formatted("chat"));
+      Await.until(() -> rows().equals(List.of(route("chat"))));
     }
   }
 

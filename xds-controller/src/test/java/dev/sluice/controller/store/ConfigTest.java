@@ -85,11 +85,13 @@ final class ConfigTest {
   void read_wrongValues_areAllTold() {
     ConfigReader config =
         ConfigReader.of(
-            "{database: {url: 'mysql://x', pool-size: 0}, upstream: {rag: \"a'b:1\"}}", Map.of());
+            "{database: {url: 'mysql://x', pool-size: 0, poll: 0}, upstream: {rag: \"a'b:1\"}}",
+            Map.of());
     DatabaseConfig.read(config.section("database"));
     SampleData.read(config);
     String told = String.valueOf(assertThrows(ConfigException.class, config::finish).getMessage());
-    for (String key : List.of("database.url", "database.pool-size", "upstream.rag")) {
+    for (String key :
+        List.of("database.url", "database.pool-size", "database.poll", "upstream.rag")) {
       assertTrue(told.contains(key), told);
     }
   }

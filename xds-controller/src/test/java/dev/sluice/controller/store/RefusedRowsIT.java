@@ -232,6 +232,12 @@ final class RefusedRowsIT {
             "set local role sluice_api;"
                 + "insert into change_log (table_name, pk, op) values ('routes', 'x', 'UPDATE')"),
         new Refused(
+            "change log joined by a trigger of the API",
+            "42501",
+            "set local role sluice_api; create temporary table routes (id int);"
+                + "create trigger forged after truncate on pg_temp.routes"
+                + " for each statement execute function log_change('id')"),
+        new Refused(
             "table emptied by the API", "42501", "set local role sluice_api; truncate policies"),
         new Refused(
             "route written by the compiler",

@@ -33,8 +33,12 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
 
   /** Where this test's database is. */
   public DatabaseConfig config() {
-    return new DatabaseConfig(
-        url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), Duration.ofMillis(100));
+    return config(Duration.ofMillis(100));
+  }
+
+  /** The same, with a pause of the change feed. */
+  public DatabaseConfig config(Duration poll) {
+    return new DatabaseConfig(url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), poll);
   }
 
   /** A connection as the owner. */
