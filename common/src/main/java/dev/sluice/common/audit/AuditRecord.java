@@ -1,7 +1,5 @@
 package dev.sluice.common.audit;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public record AuditRecord(
 
   public AuditRecord {
     correlationId = Texts.known(correlationId, NAME);
-    extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+    extra = Texts.bounded(extra, NAME);
     if (outcome.streamed()) {
       call = call.withoutSizes();
     }

@@ -12,7 +12,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
 public final class AuditTrail implements AutoCloseable {
@@ -51,7 +51,7 @@ public final class AuditTrail implements AutoCloseable {
    * Takes one record; never blocks. The answer completes, on a thread of the spool, when the record
    * is durable, or was lost and counted; it never fails.
    */
-  public CompletableFuture<Void> append(AuditRecord record) {
+  public CompletionStage<Void> append(AuditRecord record) {
     return spool.append(AuditJson.write(record)).exceptionally(this::lost);
   }
 

@@ -1,5 +1,9 @@
 package dev.sluice.common.audit;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes foreign text fit for a column: bounded, without control characters, never blank. */
@@ -19,6 +23,22 @@ final class Texts {
     }
     String cut = text.length() <= max ? text : cut(text, max);
     return cut.chars().noneMatch(Texts::control) ? cut : withoutControls(cut);
+  }
+
+  /** The same map with every text in it bounded. */
+  static Map<String, Object> bounded(Map<?, ?> map, int max) {
+    Map<String, Object> bounded = new LinkedHashMap<>();
+    map.forEach((name, value) -> bounded.put(name.toString(), value(value, max)));
+    return Collections.unmodifiableMap(bounded);
+  }
+
+  private static Object value(Object value, int max) {
+    return switch (value) {
+      case String text -> known(text, max);
+      case List<?> list -> list.stream().map(item -> value(item, max)).toList();
+      case Map<?, ?> map -> bounded(map, max);
+      default -> value;
+    };
   }
 
   private static String cut(String text, int max) {

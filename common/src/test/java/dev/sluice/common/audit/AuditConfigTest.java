@@ -1,0 +1,98 @@
+package dev.sluice.common.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.Secret;
+import dev.sluice.common.audit.postgres.DatabaseTarget;
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuditConfigTest {
+  @Test
+  void read_defaults() {
+    AuditConfig config = read("", Map.of());
+    assertTrue(config.database().isEmpty());
+    assertEquals(Path.of("state", "audit-spool"), config.spool().directory());
+    assertEquals(512L << 20, config.spool().maxBytes());
+    assertEquals(WhenFull.SHED, config.spool().whenFull());
+    assertEquals(500, config.batchRecords());
+    assertEquals(Duration.ofSeconds(10), config.retryMax());
+  }
+
+  @Test
+  void read_everyKey() {
+    AuditConfig config =
+        read(
+            """
+            audit:
+              database:
+                url: jdbc:postgresql://db/sluice
+                user: writer
+                password: canary-word
+              spool-dir: /var/spool/sluice
+              spool-max-mib: 64
+              when-full: block
+              batch-records: 50
+              retry-max: 2s
+            """,
+            Map.of());
+    DatabaseTarget database = config.database().orElseThrow();
+    assertEquals("jdbc:postgresql://db/sluice", database.url().reveal());
+    assertEquals("writer", database.user());
+    assertEquals(Secret.of("canary-word"), database.password().orElseThrow());
+    assertEquals(Path.of("/var/spool/sluice"), config.spool().directory());
+    assertEquals(64L << 20, config.spool().maxBytes());
+    assertEquals(WhenFull.BLOCK, config.spool().whenFull());
+    assertEquals(50, config.batchRecords());
+    assertEquals(Duration.ofSeconds(2), config.retryMax());
+    assertFalse(config.toString().contains("canary-word"));
+  }
+
+  @Test
+  void read_aliasWithCredentials() {
+    String dsn = "postgresql://some%40one:p%2Bw@db:5433/sluice?sslmode=require";
+    DatabaseTarget database = read("", Map.of("AUDIT_DB_DSN", dsn)).database().orElseThrow();
+    assertEquals("jdbc:postgresql://db:5433/sluice?sslmode=require", database.url().reveal());
+    assertEquals("some@one", database.user());
+    assertEquals("p+w", database.password().orElseThrow().reveal());
+  }
+
+  @Test
+  void read_userDefault() {
+    DatabaseTarget database =
+        read("", Map.of("AUDIT_DB_DSN", "postgres://db/sluice")).database().orElseThrow();
+    assertEquals("sluice_audit_writer", database.user());
+    assertTrue(database.password().isEmpty());
+  }
+
+  @Test
+  void read_otherDatabase() {
+    ConfigException thrown =
+        assertThrows(
+            ConfigException.class,
+            () -> read("audit: {database: {url: 'mysql://u:canary-word@db/x'}}", Map.of()));
+    String told = thrown.problems().toString();
+    assertTrue(told.contains("audit.database.url"), told);
+    assertFalse(told.contains("canary-word"), told);
+  }
+
+  @Test
+  void read_userWithoutDatabase() {
+    assertTrue(read("audit: {database: {user: x}}", Map.of()).database().isEmpty());
+  }
+
+  private static AuditConfig read(String yaml, Map<String, String> environment) {
+    ConfigReader reader = ConfigReader.of(yaml, environment);
+    AuditConfig config = AuditConfig.read(reader.section("audit"));
+    reader.finish();
+    return config;
+  }
+}

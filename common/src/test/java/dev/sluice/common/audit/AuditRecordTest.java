@@ -1,0 +1,110 @@
+package dev.sluice.common.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.AuditRecord.Call;
+import dev.sluice.common.audit.AuditRecord.Who;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AuditRecordTest {
+  private static final Instant START = Instant.parse("2026-03-31T23:59:59.999Z");
+
+  @Test
+  void texts_unknown() {
+    Who who = new Who("", " ", "w", "u", "", null, null, "not an address", null);
+    assertEquals("-", who.tenant());
+    assertEquals("-", who.project());
+    assertNull(who.agent());
+    assertNull(who.clientIp());
+  }
+
+  @Test
+  void texts_tooLong() {
+    String agent = "x".repeat(499) + "\uD83D\uDE00";
+    Who who = new Who("t", "p", "w", "u", null, null, null, "fe80::1%eth0", agent);
+    assertEquals("x".repeat(499), who.userAgent());
+    assertEquals("fe80:0:0:0:0:0:0:1", who.clientIp());
+    Call call = new Call("GET", "/" + "p".repeat(900), null, "", null, null, 0L, 0L);
+    assertEquals(500, call.endpoint().length());
+  }
+
+  @Test
+  void texts_controlCharacters() {
+    Who who = new Who("t\u0000\n", "p", "w", "u", null, null, null, null, null);
+    assertEquals("t??", who.tenant());
+  }
+
+  @Test
+  void record_streamed() {
+    AuditRecord record = TestRecords.streamed("r", START);
+    assertNull(record.call().queryString());
+    assertNull(record.call().requestBytes());
+    assertNull(record.call().responseBytes());
+    assertEquals("trace", record.call().traceId());
+  }
+
+  @Test
+  void id_sameRequest() {
+    assertEquals(AuditIds.of("r", START), AuditIds.of("r", START));
+    assertTrue(!AuditIds.of("r", START).equals(AuditIds.of("s", START)));
+    assertTrue(!AuditIds.of("r", START).equals(AuditIds.of("r", START.plusNanos(1))));
+  }
+
+  @Test
+  void id_form() {
+    assertEquals(7, AuditIds.of("r", START).version());
+    assertEquals(2, AuditIds.of("r", START).variant());
+    assertEquals(START.toEpochMilli(), AuditIds.of("r", START).getMostSignificantBits() >>> 16);
+  }
+
+  @Test
+  void json_everyColumnOnce() {
+    String text = new String(AuditJson.write(TestRecords.of("r", START)), StandardCharsets.UTF_8);
+    JsonNode json = JsonMapper.shared().readTree(text);
+    assertEquals(
+        List.of(
+            "id",
+            "ts_ms",
+            "correlation_id",
+            "tenant_id",
+            "project_id",
+            "workspace_id",
+            "user_id",
+            "agent_id",
+            "source",
+            "caller_type",
+            "client_ip",
+            "user_agent",
+            "method",
+            "endpoint",
+            "query_string",
+            "route_target",
+            "api_version",
+            "trace_id",
+            "request_size_bytes",
+            "response_size_bytes",
+            "status_code",
+            "latency_ms",
+            "error_code",
+            "auth_reason",
+            "policy_version",
+            "streamed",
+            "dlp_action",
+            "dlp_rule_id",
+            "input_tokens",
+            "output_tokens",
+            "diff_hash",
+            "changed_files_hash",
+            "extra"),
+        List.copyOf(json.propertyNames()));
+    assertEquals(2, json.at("/extra/dlp_rules/0/count").intValue());
+    assertTrue(json.get("agent_id").isNull());
+  }
+}

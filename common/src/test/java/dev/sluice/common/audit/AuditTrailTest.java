@@ -1,0 +1,118 @@
+package dev.sluice.common.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.spool.SpoolConfig;
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTrailTest {
+  private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
+
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+  @TempDir Path directory;
+
+  private final FakeSink sink = new FakeSink();
+  private final Readiness readiness = new Readiness();
+  private MeterRegistry metrics = new SimpleMeterRegistry();
+
+  @Test
+  void append_reachesTheSinkInOrder() throws Exception {
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 50);
+      Await.until(() -> sink.lines.size() == 50);
+    }
+    assertEquals(ids(0, 50), sink.correlations());
+    assertEquals(50, metrics.counter("audit.written").count());
+    assertEquals(0, metrics.get("audit.queue.depth").gauge().value());
+    assertTrue(readiness.ready());
+  }
+
+  @Test
+  void append_sinkAway() throws Exception {
+    warnings.expect("memory is away (unreachable)");
+    sink.away = true;
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 5);
+      Await.until(() -> sink.attempts.get() >= 3);
+      assertEquals(5, metrics.get("audit.queue.depth").gauge().value());
+      assertTrue(readiness.ready(), "traffic goes on");
+      assertEquals("sink away (unreachable), 5 records wait", note());
+      sink.away = false;
+      Await.until(() -> sink.lines.size() == 5);
+      Await.until(() -> note().equals("writes to memory"));
+    }
+    assertEquals(ids(0, 5), sink.correlations());
+  }
+
+  @Test
+  void close_sinkAway() throws Exception {
+    warnings.expect("memory is away (unreachable)");
+    sink.away = true;
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 5);
+    }
+    assertEquals(List.of(), sink.lines);
+    sink.away = false;
+    metrics = new SimpleMeterRegistry();
+    try (AuditTrail trail = open()) {
+      append(trail, 5, 6);
+      Await.until(() -> sink.lines.size() == 6);
+    }
+    assertEquals(ids(0, 6), sink.correlations());
+  }
+
+  @Test
+  void append_afterClose() throws Exception {
+    AuditTrail trail = open();
+    trail.close();
+    trail.append(TestRecords.of("late", START)).toCompletableFuture().join();
+    assertEquals(1, metrics.counter("audit.lost", "reason", "closed").count());
+  }
+
+  @Test
+  void open_directoryUnusable() throws Exception {
+    Files.writeString(directory.resolve("spool"), "a file");
+    assertThrows(AbsentException.class, this::open);
+  }
+
+  private String note() {
+    return readiness.report().values().iterator().next().note();
+  }
+
+  private AuditTrail open() {
+    SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 4_000_000, WhenFull.SHED);
+    AuditConfig config = new AuditConfig(Optional.empty(), spool, 20, Duration.ofMillis(200));
+    return AuditTrail.open(config, sink, readiness, metrics);
+  }
+
+  private static void append(AuditTrail trail, int from, int to) {
+    CompletableFuture<?>[] durable =
+        ids(from, to).stream()
+            .map(id -> trail.append(TestRecords.of(id, START)).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(durable).join();
+  }
+
+  private static List<String> ids(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "request-" + i).toList();
+  }
+}

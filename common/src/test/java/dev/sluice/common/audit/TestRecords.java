@@ -1,0 +1,47 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.AuditRecord.Call;
+import dev.sluice.common.audit.AuditRecord.Inspection;
+import dev.sluice.common.audit.AuditRecord.Outcome;
+import dev.sluice.common.audit.AuditRecord.Who;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Records for tests. */
+public final class TestRecords {
+  private TestRecords() {}
+
+  /** An ordinary record of the request {@code id}, begun at {@code start}. */
+  public static AuditRecord of(String id, Instant start) {
+    return of(
+        id, start, false, Map.of("dlp_stage", "pre", "dlp_rules", List.of(Map.of("count", 2))));
+  }
+
+  /** The record of an answer that was a stream. */
+  public static AuditRecord streamed(String id, Instant start) {
+    return of(id, start, true, Map.of("mode", "sse"));
+  }
+
+  /** A record with columns that the database refuses. */
+  public static AuditRecord poisonous(String id, Instant start) {
+    AuditRecord good = of(id, start);
+    Outcome outcome = new Outcome(9_999, 1, null, null, "p", false);
+    return new AuditRecord(
+        good.id(), good.tsMs(), id, good.who(), good.call(), outcome, good.inspection(), Map.of());
+  }
+
+  private static AuditRecord of(
+      String id, Instant start, boolean streamed, Map<String, Object> extra) {
+    return new AuditRecord(
+        AuditIds.of(id, start),
+        start.toEpochMilli(),
+        id,
+        new Who(
+            "sample", "project", "workspace", "user", null, "FRONTEND", null, "10.1.2.3", "curl/8"),
+        new Call("POST", "/v1/chat/completions", "a=1", "chat", "v1", "trace", 120L, 4_000L),
+        new Outcome(200, 42, null, null, "policy-0.3", streamed),
+        new Inspection("mask", "email", 10, 20, null, null),
+        extra);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.common.audit.postgres;
+
+import dev.sluice.common.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A PostgreSQL with the product's own tables, which can be stopped and started again. */
+final class AuditDatabase implements AutoCloseable {
+  private static final Path MIGRATIONS =
+      Path.of("..", "xds-controller", "src", "main", "resources", "db", "migration");
+
+  private final Path data;
+  private EmbeddedPostgres server;
+
+  AuditDatabase(Path data) throws IOException, SQLException {
+    this.data = data;
+    this.server = builder(data).start();
+    for (Path file : migrations()) {
+      owner(Files.readString(file));
+    }
+  }
+
+  DatabaseTarget writer() {
+    return new DatabaseTarget(Secret.of(url()), "sluice_audit_writer", Optional.empty());
+  }
+
+  /** Runs SQL as the owner of the tables. */
+  void owner(String sql) throws SQLException {
+    run("postgres", sql);
+  }
+
+  void run(String user, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), user, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the first row, as text. */
+  String read(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
+    }
+  }
+
+  void stop() throws IOException {
+    server.close();
+  }
+
+  void startAgain() throws IOException {
+    server = builder(data).setPort(server.getPort()).start();
+  }
+
+  /** The rows outlive the server. */
+  private static EmbeddedPostgres.Builder builder(Path data) {
+    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+  }
+
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  private static List<Path> migrations() throws IOException {
+    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("V[123]__.*"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

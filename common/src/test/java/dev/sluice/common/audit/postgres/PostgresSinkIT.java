@@ -1,0 +1,201 @@
+package dev.sluice.common.audit.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.AuditJson;
+import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.audit.AuditSink.SinkAway;
+import dev.sluice.common.audit.AuditSink.Written;
+import dev.sluice.common.audit.TestRecords;
+import dev.sluice.common.testkit.NoWarnings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresSinkIT {
+  private final Instant start = Instant.now();
+
+  @TempDir static Path data;
+  private static AuditDatabase database;
+
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+  @TempDir Path directory;
+  private PostgresSink sink;
+
+  @BeforeAll
+  static void startDatabase() throws Exception {
+    database = new AuditDatabase(data.resolve("server"));
+  }
+
+  @AfterAll
+  static void stopDatabase() throws Exception {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() {
+    sink = new PostgresSink(database.writer(), directory.resolve("dead-letters.jsonl"));
+  }
+
+  @AfterEach
+  void close() {
+    sink.close();
+  }
+
+  @Test
+  void write_everyColumn() throws Exception {
+    assertEquals(new Written(1, 0, 0), write(TestRecords.of("columns", start)));
+    assertEquals(
+        "sample,project,workspace,user,FRONTEND,10.1.2.3,curl/8,POST,/v1/chat/completions,a=1,"
+            + "chat,v1,trace,120,4000,200,42,policy-0.3,false,mask,email,10,20,pre",
+        database.read(
+            "select concat_ws(',', tenant_id, project_id, workspace_id, user_id, agent_id, source,"
+                + " caller_type, host(client_ip), user_agent, method, endpoint, query_string,"
+                + " route_target, api_version, trace_id, request_size_bytes, response_size_bytes,"
+                + " status_code, latency_ms, error_code, auth_reason, policy_version,"
+                + " streamed::text, dlp_action, dlp_rule_id, input_tokens, output_tokens,"
+                + " diff_hash, changed_files_hash, extra ->> 'dlp_stage')"
+                + " from audit_events where correlation_id = 'columns'"));
+  }
+
+  @Test
+  void write_streamed() throws Exception {
+    assertEquals(new Written(1, 0, 0), write(TestRecords.streamed("streamed", start)));
+    assertEquals(
+        "0 sse",
+        database.read(
+            "select num_nonnulls(query_string, request_size_bytes, response_size_bytes) || ' '"
+                + " || (extra ->> 'mode') from audit_events where correlation_id = 'streamed'"));
+  }
+
+  @Test
+  void write_again() throws Exception {
+    AuditRecord record = TestRecords.of("again", start);
+    write(record);
+    assertEquals(new Written(1, 1, 0), write(record, TestRecords.of("again too", start)));
+    assertEquals("2", count("again%"));
+  }
+
+  @Test
+  void write_badRowsAmongGood() throws Exception {
+    warnings.expect("An audit row was parked: SQL state 23514 audit_events_status_code_check");
+    List<byte[]> batch =
+        IntStream.range(0, 100)
+            .mapToObj(i ->
+                i % 40 == 7
+                    ? TestRecords.poisonous("mixed-" + i, start)
+                    : TestRecords.of("mixed-" + i, start))
+            .map(AuditJson::write)
+            .toList();
+    assertEquals(new Written(97, 0, 3), sink.write(batch));
+    assertEquals("97", count("mixed-%"));
+    List<String> parked = Files.readAllLines(directory.resolve("dead-letters.jsonl"));
+    assertEquals(3, parked.size());
+    assertTrue(parked.getFirst().contains("\"where\":\"audit_events_status_code_check\""));
+    for (String personal : List.of("10.1.2.3", "curl/8", "\"user\"", "mixed-")) {
+      assertFalse(parked.toString().contains(personal), parked.getFirst());
+    }
+  }
+
+  @Test
+  void write_noPartition() throws Exception {
+    AuditRecord record = TestRecords.of("far", Instant.parse("2091-02-03T00:00:00Z"));
+    SinkAway thrown = assertThrows(SinkAway.class, () -> write(record));
+    assertEquals("no_partition", thrown.reason());
+    database.owner("select make_month_partition('audit_events', date '2091-02-28')");
+    assertEquals(new Written(1, 0, 0), write(record));
+  }
+
+  @Test
+  void write_monthEdgesInSeoul() throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Seoul"));
+    try {
+      database.owner(
+          "set timezone = 'Asia/Seoul'; select make_month_partition('audit_events', m)"
+              + " from unnest(array[date '2031-01-31', '2031-02-01', '2031-03-01']) m");
+      write(
+          TestRecords.of("edge a", Instant.parse("2031-01-31T23:59:59.999Z")),
+          TestRecords.of("edge b", Instant.parse("2031-02-01T00:00:00Z")),
+          TestRecords.of("edge c", Instant.parse("2031-02-28T23:59:59.999Z")),
+          TestRecords.of("edge d", Instant.parse("2031-03-01T00:00:00Z")));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    assertEquals(
+        "audit_events_203101,audit_events_203102,audit_events_203102,audit_events_203103",
+        database.read(
+            "select string_agg(tableoid::regclass::text, ',' order by correlation_id)"
+                + " from audit_events where correlation_id like 'edge%'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_events set status_code = 200",
+        "delete from audit_events",
+        "truncate audit_events",
+        "select * from audit_events",
+        "drop table audit_events",
+        "select make_month_partition('audit_events', date '2040-01-01')"
+      })
+  void writerRole_anythingButInsert(String sql) {
+    assertEquals("42501", refusal("sluice_audit_writer", sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_events set status_code = 200 where correlation_id = 'kept'",
+        "delete from audit_events where correlation_id = 'kept'",
+        "truncate audit_events"
+      })
+  void owner_change(String sql) throws Exception {
+    write(TestRecords.of("kept", start));
+    String before = count("kept");
+    assertEquals("42501", refusal("postgres", sql));
+    String partition =
+        database.read("select tableoid::regclass from audit_events where correlation_id = 'kept'");
+    assertEquals("42501", refusal("postgres", sql.replace("audit_events", partition)));
+    assertEquals(before, count("kept"));
+  }
+
+  @Test
+  void partition_indexes() throws Exception {
+    assertEquals(
+        "(correlation_id); (id, ts_ms); (project_id, ts_ms); (tenant_id, ts_ms)",
+        database.read(
+            "select string_agg(substring(indexdef from '\\(.*\\)'), '; ' order by"
+                + " substring(indexdef from '\\(.*\\)')) from pg_indexes where tablename ="
+                + " 'audit_events_' || to_char(now() at time zone 'UTC', 'YYYYMM')"));
+  }
+
+  private Written write(AuditRecord... records) throws SinkAway {
+    return sink.write(List.of(records).stream().map(AuditJson::write).toList());
+  }
+
+  private static String refusal(String user, String sql) {
+    return assertThrows(SQLException.class, () -> database.run(user, sql)).getSQLState();
+  }
+
+  private static String count(String correlation) throws SQLException {
+    return database.read(
+        "select count(*) from audit_events where correlation_id like '" + correlation + "'");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.common.audit.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolKillIT {
+  private static final int ACKNOWLEDGED = 300;
+
+  @TempDir Path directory;
+
+  @RepeatedTest(3)
+  void append_processKilled(RepetitionInfo round) throws Exception {
+    Path told = directory.resolve("told.txt");
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SpoolWritingProcess.class.getName(),
+                directory.resolve("spool").toString())
+            .redirectOutput(told.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      Await.until(() -> durable(told).size() > ACKNOWLEDGED * round.getCurrentRepetition());
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    Set<String> durable = durable(told);
+    durable.removeAll(kept());
+    assertEquals(Set.of(), durable, "told to be durable, but gone");
+  }
+
+  /** What the process told in whole lines. */
+  private static Set<String> durable(Path told) {
+    try {
+      String text = Files.readString(told);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      return whole
+          .lines()
+          .filter(line -> line.startsWith(SpoolWritingProcess.DURABLE))
+          .map(line -> line.substring(SpoolWritingProcess.DURABLE.length()))
+          .collect(Collectors.toCollection(HashSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Set<String> kept() throws Exception {
+    Set<String> kept = new HashSet<>();
+    try (Spool spool =
+        Spool.open(SpoolConfig.of(directory.resolve("spool"), 64L << 20, WhenFull.SHED))) {
+      long waiting = spool.depth();
+      while (kept.size() < waiting) {
+        for (byte[] record : spool.next(1_000, Duration.ofSeconds(5)).records()) {
+          kept.add(new String(record, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.sluice.common.audit.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.audit.spool.SpoolRefused.Reason;
+import dev.sluice.common.testkit.NoWarnings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(NoWarnings.class)
+class SpoolTest {
+  private static final int SEGMENT = 80_000;
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  @Test
+  void next_afterAppend() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 10);
+      assertEquals(10, spool.depth());
+      Spool.Batch first = spool.next(4, LONG);
+      assertEquals(texts(0, 4), texts(first));
+      assertEquals(texts(4, 10), texts(spool.next(100, LONG)));
+      spool.ack(first);
+      assertEquals(6, spool.depth());
+    }
+  }
+
+  @Test
+  void next_nothingThere() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      assertTrue(spool.next(10, Duration.ZERO).isEmpty());
+    }
+  }
+
+  @Test
+  void reopen_deliversWhatWasNotAcknowledged() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 10);
+      spool.ack(spool.next(4, LONG));
+      assertEquals(texts(4, 8), texts(spool.next(4, LONG)));
+    }
+    try (Spool spool = open(WhenFull.SHED)) {
+      assertEquals(6, spool.depth());
+      append(spool, 10, 12);
+      assertEquals(texts(4, 10), texts(spool.next(100, LONG)));
+      assertEquals(texts(10, 12), texts(spool.next(100, LONG)));
+    }
+  }
+
+  @Test
+  void reopen_everythingAcknowledged() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (Spool spool = open(WhenFull.SHED)) {
+        append(spool, i, i + 1);
+        Spool.Batch batch = spool.next(10, LONG);
+        assertEquals(texts(i, i + 1), texts(batch));
+        spool.ack(batch);
+        assertEquals(0, spool.depth());
+      }
+    }
+    assertEquals(1, segments().size());
+  }
+
+  @Test
+  void reopen_tornAtEveryByte() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 3);
+    }
+    byte[] whole = Files.readAllBytes(segments().getFirst());
+    int frame = whole.length / 3;
+    for (int length = 0; length <= whole.length; length++) {
+      Path torn = Files.createDirectory(directory.resolve("torn" + length));
+      Files.write(torn.resolve("%016x.spool".formatted(1)), Arrays.copyOf(whole, length));
+      try (Spool spool = Spool.open(config(torn, WhenFull.SHED))) {
+        append(spool, 7, 8);
+        List<String> read = drain(spool);
+        List<String> expected = new ArrayList<>(texts(0, length / frame));
+        expected.addAll(texts(7, 8));
+        assertEquals(expected, read, "cut at " + length);
+      }
+    }
+  }
+
+  @Test
+  void next_damagedByteInTheMiddle() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 5);
+    }
+    Path segment = segments().getFirst();
+    long frame = Files.size(segment) / 5;
+    try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {'#'}), 2 * frame + Frame.HEADER + 3);
+    }
+    try (Spool spool = open(WhenFull.SHED)) {
+      Spool.Batch batch = spool.next(10, LONG);
+      assertEquals(1, batch.damaged());
+      assertEquals(List.of(text(0), text(1), text(3), text(4)), texts(batch));
+    }
+  }
+
+  @Test
+  void reopen_placeFileUnreadable() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 4);
+      spool.ack(spool.next(2, LONG));
+    }
+    Files.write(directory.resolve("position"), new byte[] {1, 2, 3});
+    try (Spool spool = open(WhenFull.SHED)) {
+      assertEquals(texts(0, 4), texts(spool.next(10, LONG)));
+    }
+  }
+
+  @Test
+  void segments_deletedWhenDelivered() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      append(spool, 0, 5_000);
+      assertTrue(segments().size() > 3);
+      assertEquals(texts(0, 5_000), drain(spool));
+      assertEquals(1, segments().size());
+      assertEquals(0, spool.depth());
+      assertTrue(spool.bytes() <= SEGMENT);
+    }
+  }
+
+  @Test
+  void append_fullAndShedding() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      List<CompletableFuture<Void>> answers = fill(spool);
+      CompletableFuture<Void> last = answers.getLast();
+      Throwable thrown = assertThrows(CompletionException.class, last::join).getCause();
+      assertEquals(Reason.FULL, assertInstanceOf(SpoolRefused.class, thrown).reason());
+      assertTrue(spool.bytes() <= 10 * SEGMENT);
+      long kept = answers.stream().filter(answer -> !answer.isCompletedExceptionally()).count();
+      assertEquals(kept, drain(spool).size());
+      spool.append(bytes(1)).join();
+      assertEquals(texts(1, 2), drain(spool));
+    }
+  }
+
+  @Test
+  void append_fullAndBlocking() throws Exception {
+    try (Spool spool = open(WhenFull.BLOCK)) {
+      List<CompletableFuture<Void>> answers =
+          IntStream.range(0, 20_000).mapToObj(i -> spool.append(bytes(i))).toList();
+      assertEquals(texts(0, 20_000), drain(spool, 20_000));
+      answers.forEach(CompletableFuture::join);
+    }
+  }
+
+  @Test
+  void append_tooLarge() throws Exception {
+    try (Spool spool = open(WhenFull.SHED)) {
+      byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
+      Throwable thrown =
+          assertThrows(CompletionException.class, spool.append(large)::join).getCause();
+      assertEquals(Reason.TOO_LARGE, assertInstanceOf(SpoolRefused.class, thrown).reason());
+      byte[] largest = new byte[SpoolConfig.MAX_RECORD_BYTES];
+      spool.append(largest).join();
+      assertEquals(largest.length, spool.next(1, LONG).records().getFirst().length);
+    }
+  }
+
+  @Test
+  void append_afterClose() throws Exception {
+    Spool spool = open(WhenFull.SHED);
+    spool.close();
+    Throwable thrown =
+        assertThrows(CompletionException.class, spool.append(bytes(1))::join).getCause();
+    assertEquals(Reason.CLOSED, assertInstanceOf(SpoolRefused.class, thrown).reason());
+  }
+
+  @Test
+  void open_usedByAnother() throws Exception {
+    try (Spool first = open(WhenFull.SHED)) {
+      assertThrows(IOException.class, () -> open(WhenFull.SHED));
+      assertFalse(first.append(bytes(1)).isCompletedExceptionally());
+    }
+  }
+
+  private static List<CompletableFuture<Void>> fill(Spool spool) {
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    while (answers.isEmpty() || !refused(answers.getLast())) {
+      IntStream.range(0, 500).forEach(i -> answers.add(spool.append(bytes(i))));
+    }
+    return answers;
+  }
+
+  /** Waits for the answer; true when it was a refusal. */
+  private static boolean refused(CompletableFuture<Void> answer) {
+    return answer.handle((_, thrown) -> thrown != null).join();
+  }
+
+  private static List<String> drain(Spool spool) throws Exception {
+    return drain(spool, (int) spool.depth());
+  }
+
+  private static List<String> drain(Spool spool, int count) throws Exception {
+    List<String> read = new ArrayList<>();
+    while (read.size() < count) {
+      Spool.Batch batch = spool.next(100, LONG);
+      read.addAll(texts(batch));
+      spool.ack(batch);
+    }
+    return read;
+  }
+
+  private Spool open(WhenFull whenFull) throws IOException {
+    return Spool.open(config(directory, whenFull));
+  }
+
+  private static SpoolConfig config(Path directory, WhenFull whenFull) {
+    return new SpoolConfig(directory, 10L * SEGMENT, SEGMENT, whenFull);
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".spool")).sorted().toList();
+    }
+  }
+
+  private static void append(Spool spool, int from, int to) {
+    List<CompletableFuture<Void>> answers =
+        IntStream.range(from, to).mapToObj(i -> spool.append(bytes(i))).toList();
+    answers.forEach(CompletableFuture::join);
+  }
+
+  private static String text(int i) {
+    return "record number %07d, long enough to fill a segment before long".formatted(i);
+  }
+
+  private static byte[] bytes(int i) {
+    return text(i).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> texts(int from, int to) {
+    return IntStream.range(from, to).mapToObj(SpoolTest::text).toList();
+  }
+
+  private static List<String> texts(Spool.Batch batch) {
+    return batch.records().stream()
+        .map(record -> new String(record, StandardCharsets.UTF_8))
+        .toList();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.common.audit.spool;
+
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Appends to a spool without end, and tells of each record that is durable. */
+final class SpoolWritingProcess {
+  static final String DURABLE = "durable ";
+
+  public static void main(String[] args) throws Exception {
+    Spool spool = Spool.open(SpoolConfig.of(Path.of(args[0]), 64L << 20, WhenFull.SHED));
+    while (true) {
+      String name = "record " + spool.depth() + " of " + ProcessHandle.current().pid();
+      var answer = spool.append(name.getBytes(StandardCharsets.UTF_8));
+      answer.join();
+      System.out.println(DURABLE + name);
+    }
+  }
+}

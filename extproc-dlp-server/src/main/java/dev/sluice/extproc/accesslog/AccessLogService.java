@@ -1,0 +1,53 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.common.audit.AuditRecord;
+import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc.AccessLogServiceImplBase;
+import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
+import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Envoy's access log service. A stream may have so many messages under way to the disk; then it is
+ * not read on, and HTTP/2 holds Envoy back.
+ */
+public final class AccessLogService extends AccessLogServiceImplBase {
+  private static final int WINDOW = 256;
+
+  private final EntryReader entries;
+
+  /** {@code trail} takes a record and completes when it needs no more care. */
+  public AccessLogService(
+      Function<AuditRecord, CompletionStage<Void>> trail, Clock clock, MeterRegistry metrics) {
+    this.entries = new EntryReader(new RecordMaker(clock), trail, metrics);
+  }
+
+  @Override
+  public StreamObserver<StreamAccessLogsMessage> streamAccessLogs(
+      StreamObserver<StreamAccessLogsResponse> answers) {
+    var peer = (ServerCallStreamObserver<StreamAccessLogsResponse>) answers;
+    peer.disableAutoRequest();
+    peer.request(WINDOW);
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(StreamAccessLogsMessage message) {
+        entries.read(message, () -> peer.request(1));
+      }
+
+      @Override
+      public void onError(Throwable error) {
+        // Envoy went away or reconnects; what it sent has been taken.
+      }
+
+      @Override
+      public void onCompleted() {
+        peer.onNext(StreamAccessLogsResponse.getDefaultInstance());
+        peer.onCompleted();
+      }
+    };
+  }
+}

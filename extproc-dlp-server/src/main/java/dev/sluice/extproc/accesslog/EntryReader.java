@@ -1,0 +1,63 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.common.audit.AuditRecord;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes Envoy's messages apart and sees that each ended exchange gets its record. */
+final class EntryReader {
+  private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
+
+  private final RecordMaker maker;
+  private final Function<AuditRecord, CompletionStage<Void>> trail;
+  private final Counter recorded;
+  private final Counter passedOver;
+  private final Counter unreadable;
+
+  EntryReader(
+      RecordMaker maker,
+      Function<AuditRecord, CompletionStage<Void>> trail,
+      MeterRegistry metrics) {
+    this.maker = maker;
+    this.trail = trail;
+    this.recorded = metrics.counter("accesslog.entries", "kind", "recorded");
+    this.passedOver = metrics.counter("accesslog.entries", "kind", "passed_over");
+    this.unreadable = metrics.counter("accesslog.entries", "kind", "unreadable");
+  }
+
+  /** Reads one message; {@code done} runs when its records need no more care. */
+  void read(StreamAccessLogsMessage message, Runnable done) {
+    List<CompletableFuture<Void>> records = new ArrayList<>();
+    for (HTTPAccessLogEntry entry : message.getHttpLogs().getLogEntryList()) {
+      made(entry).map(trail).map(CompletionStage::toCompletableFuture).ifPresent(records::add);
+    }
+    int connections = message.getTcpLogs().getLogEntryCount();
+    passedOver.increment(connections);
+    CompletionStage<Void> all =
+        CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new));
+    all.whenComplete((_, _) -> done.run());
+  }
+
+  private Optional<AuditRecord> made(HTTPAccessLogEntry entry) {
+    try {
+      Optional<AuditRecord> record = maker.record(entry);
+      (record.isPresent() ? recorded : passedOver).increment();
+      return record;
+    } catch (RuntimeException e) {
+      // The message may quote the entry, so it is not told.
+      log.error("An access log entry could not be read ({})", e.getClass().getName());
+      unreadable.increment();
+      return Optional.empty();
+    }
+  }
+}

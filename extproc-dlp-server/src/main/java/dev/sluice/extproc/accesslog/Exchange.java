@@ -1,0 +1,122 @@
+package dev.sluice.extproc.accesslog;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import io.envoyproxy.envoy.config.core.v3.RequestMethod;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One access log entry, read the way the record needs it. */
+record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, Ending ending) {
+  private static final String EVENT_STREAM = "text/event-stream";
+  // Partitions reach from the month before the present one.
+  private static final java.time.Duration OLDEST = java.time.Duration.ofDays(28);
+  private static final java.time.Duration YOUNGEST = java.time.Duration.ofHours(1);
+
+  static Exchange of(HTTPAccessLogEntry entry) {
+    AccessLogCommon common = entry.getCommonProperties();
+    return new Exchange(
+        entry, Fields.decision(common), Fields.inspection(common), Ending.of(entry));
+  }
+
+  AccessLogCommon common() {
+    return entry.getCommonProperties();
+  }
+
+  HTTPRequestProperties request() {
+    return entry.getRequest();
+  }
+
+  /** Envoy's id of the request; without one, what tells the exchange from any other. */
+  String requestId() {
+    SocketAddress client = client();
+    return firstOf(
+        request().getRequestId(),
+        decision.text("request_id"),
+        common().getStreamId(),
+        client.getAddress() + " " + client.getPortValue());
+  }
+
+  String correlationId() {
+    return firstOf(
+        requestHeader("x-correlation-id"),
+        decision.text("correlation_id"),
+        entry.getResponse().getResponseHeadersOrDefault("x-correlation-id", ""),
+        request().getRequestId().isEmpty() ? "" : "corr-" + request().getRequestId());
+  }
+
+  /** When the exchange began; now, if Envoy's clock cannot be believed. */
+  Instant start(Clock clock) {
+    Timestamp told = common().getStartTime();
+    Instant start = Instant.ofEpochSecond(told.getSeconds(), told.getNanos());
+    Instant now = clock.instant();
+    boolean believable = start.isAfter(now.minus(OLDEST)) && start.isBefore(now.plus(YOUNGEST));
+    return believable ? start : now;
+  }
+
+  int latencyMs() {
+    Duration told =
+        common().hasDuration() ? common().getDuration() : common().getTimeToLastDownstreamTxByte();
+    long millis = told.getSeconds() * 1_000 + told.getNanos() / 1_000_000;
+    return Math.clamp(millis, 0, Integer.MAX_VALUE);
+  }
+
+  String method() {
+    RequestMethod method = request().getRequestMethod();
+    return switch (method) {
+      case METHOD_UNSPECIFIED, UNRECOGNIZED -> "";
+      default -> method.name();
+    };
+  }
+
+  /** Path and query string as the client sent them. */
+  String target() {
+    return firstOf(request().getOriginalPath(), request().getPath());
+  }
+
+  boolean streamed() {
+    String type = entry.getResponse().getResponseHeadersOrDefault("content-type", "");
+    return type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM) || inspection.flag("streamed");
+  }
+
+  boolean denied() {
+    return decision.text("decision").equals("deny");
+  }
+
+  /** No upstream was ever meant to see it: no route, a denial, or a block of the request's body. */
+  boolean stoppedBeforeRouting() {
+    boolean blocked =
+        inspection.text("action").equals("block") && !common().hasUpstreamRemoteAddress();
+    return ending.noRoute() || denied() || blocked;
+  }
+
+  String requestHeader(String name) {
+    return request().getRequestHeadersOrDefault(name, "");
+  }
+
+  /** The trace of the caller, by our own header or the standard one. */
+  @Nullable String traceId() {
+    String own = requestHeader("x-trace-id");
+    String[] parent = requestHeader("traceparent").split("-", 4);
+    return own.isEmpty() ? (parent.length == 4 ? parent[1] : null) : own;
+  }
+
+  SocketAddress client() {
+    return common().getDownstreamRemoteAddress().getSocketAddress();
+  }
+
+  private static String firstOf(String... texts) {
+    for (String text : texts) {
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+}
