@@ -4,11 +4,8 @@ import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigSource.Given;
 import dev.sluice.common.yaml.YamlNode;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +87,11 @@ public final class ConfigReader {
   }
 
   public Path path(String key, Path dflt) {
-    return value(key, Optional.of(dflt), Path::toString, ConfigReader::toPath).orElse(dflt);
+    return value(key, Optional.of(dflt), Path::toString, ConfigValues::path).orElse(dflt);
   }
 
   public Optional<Path> optionalPath(String key) {
-    return value(key, Optional.empty(), Path::toString, ConfigReader::toPath);
+    return value(key, Optional.empty(), Path::toString, ConfigValues::path);
   }
 
   /** A file that must exist, the default too. */
@@ -113,8 +110,8 @@ public final class ConfigReader {
 
   /** A YAML list; in a variable the items stand between commas. */
   public List<String> texts(String key, List<String> dflt) {
-    Optional<Given> given = source.find(prefix + key);
-    List<String> texts = given.flatMap(value -> items(key, value)).orElse(List.copyOf(dflt));
+    List<String> texts =
+        source.find(prefix + key).flatMap(given -> items(key, given)).orElse(List.copyOf(dflt));
     source.effective.put(prefix + key, texts.toString());
     return texts;
   }
@@ -136,8 +133,15 @@ public final class ConfigReader {
   public void finish() {
     source.refuseUnknownKeys();
     if (!source.problems.isEmpty()) {
-      throw new ConfigException(source.problems);
+      throw new ConfigException(List.copyOf(source.problems));
     }
+  }
+
+  /**
+   * Variables that look like keys but that nobody asked for: another server's, or misspelt ones.
+   */
+  public List<String> unusedVariables() {
+    return source.unusedVariables();
   }
 
   /** Every value in force, secrets redacted, for the log of the start. */
@@ -168,26 +172,12 @@ public final class ConfigReader {
   }
 
   private Optional<List<String>> items(String key, Given given) {
-    if (given.fromEnvironment() && given.node() instanceof YamlNode.Scalar scalar) {
-      return Optional.of(
-          Arrays.stream(scalar.text().split(","))
-              .map(String::strip)
-              .filter(item -> !item.isEmpty())
-              .toList());
-    }
-    if (!(given.node() instanceof YamlNode.Sequence sequence)) {
-      problemAt(key, given, "must be a list of texts, but is " + given.node().kindName());
+    try {
+      return Optional.of(ConfigValues.texts(given));
+    } catch (IllegalArgumentException e) {
+      problemAt(key, given, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-    List<String> texts = new ArrayList<>();
-    for (YamlNode item : sequence.items()) {
-      if (!(item instanceof YamlNode.Scalar scalar)) {
-        problemAt(key, given, "must be a list of texts, but holds " + item.kindName());
-        return Optional.empty();
-      }
-      texts.add(scalar.text());
-    }
-    return Optional.of(List.copyOf(texts));
   }
 
   private void requireFile(String key, Path file) {
@@ -207,13 +197,5 @@ public final class ConfigReader {
         .find(prefix + key)
         .map(Given::origin)
         .orElse("not set; environment " + ConfigSource.variableOf(prefix + key));
-  }
-
-  private static Path toPath(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("is not a path", e);
-    }
   }
 }

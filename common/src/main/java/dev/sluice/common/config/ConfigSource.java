@@ -3,21 +3,28 @@ package dev.sluice.common.config;
 import dev.sluice.common.yaml.Position;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlNode.Mapping;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What all sections of one configuration share: the file, the environment, and what was found. */
 final class ConfigSource {
+  private static final String PREFIX = "SLUICE_";
+  // Read by the log and by the scripts around the servers.
+  private static final Set<String> NOT_KEYS =
+      Set.of("SLUICE_CACHE", "SLUICE_LOG_FORMAT", "SLUICE_LOG_LEVEL");
+
   final String file;
   final Map<String, String> environment;
-  final List<ConfigProblem> problems = new ArrayList<>();
+  final Set<ConfigProblem> problems = new LinkedHashSet<>();
   final TreeMap<String, String> effective = new TreeMap<>();
   private final YamlNode root;
   private final Map<String, String> aliases = new HashMap<>();
@@ -46,7 +53,7 @@ final class ConfigSource {
 
   /** The name of the variable that always works for {@code path}. */
   static String variableOf(String path) {
-    return "SLUICE_" + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   void problem(String path, String message, String origin) {
@@ -58,6 +65,15 @@ final class ConfigSource {
     if (root instanceof Mapping mapping) {
       refuseUnknownKeys("", mapping);
     }
+  }
+
+  List<String> unusedVariables() {
+    Set<String> used = known.stream().map(ConfigSource::variableOf).collect(Collectors.toSet());
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !used.contains(name))
+        .filter(name -> !NOT_KEYS.contains(name))
+        .sorted()
+        .toList();
   }
 
   private void refuseUnknownKeys(String prefix, Mapping mapping) {

@@ -1,7 +1,11 @@
 package dev.sluice.common.config;
 
+import dev.sluice.common.yaml.YamlNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -73,6 +77,35 @@ final class ConfigValues {
   private static IllegalArgumentException noDuration(String text) {
     return new IllegalArgumentException(
         "must be a duration such as 250ms, 30s, 5m, 2h or 7d, but is '" + text + "'");
+  }
+
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("is not a path", e);
+    }
+  }
+
+  /** The items of a YAML list, or what stands between the commas of a variable. */
+  static List<String> texts(ConfigSource.Given given) {
+    return switch (given.node()) {
+      case YamlNode.Sequence sequence -> sequence.items().stream().map(ConfigValues::item).toList();
+      case YamlNode.Scalar scalar when given.fromEnvironment() ->
+          Arrays.stream(scalar.text().split(","))
+              .map(String::strip)
+              .filter(item -> !item.isEmpty())
+              .toList();
+      case YamlNode other ->
+          throw new IllegalArgumentException("must be a list of texts, but is " + other.kindName());
+    };
+  }
+
+  private static String item(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      return scalar.text();
+    }
+    throw new IllegalArgumentException("must be a list of texts, but holds " + node.kindName());
   }
 
   static String text(Enum<?> constant) {

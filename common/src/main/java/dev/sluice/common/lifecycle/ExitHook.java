@@ -31,6 +31,9 @@ final class ExitHook {
   }
 
   private void onShutdown() {
+    if (finished.getCount() == 0) {
+      return;
+    }
     stop.run();
     try {
       if (!finished.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -47,6 +47,8 @@ public final class ServerProcess {
     // The log's service name; set before the first logger is made.
     System.setProperty("sluice.server", name);
     JavaLogging.toSlf4j();
+    boundHttpServer("sun.net.httpserver.maxReqTime", "30");
+    boundHttpServer("jdk.httpserver.maxConnections", "256");
     ServerProcess process = new ServerProcess(name, System.getenv(), System.out, System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> process.fail(thread, thrown));
     ExitHook hook = ExitHook.install(process::stop);
@@ -79,7 +81,12 @@ public final class ServerProcess {
   private int run(ConfigReader config, Wiring wiring) {
     try (Parts parts = new Parts()) {
       wiring.start(config, parts);
+      // Again, so that a key which is read after the wiring's own finish() is not let through.
+      config.finish();
       log().info("{} {} started with {}", name, BuildVersion.read(), config.effective());
+      if (!config.unusedVariables().isEmpty()) {
+        log().info("no key has the variables {}", config.unusedVariables());
+      }
       end.await();
       log().info("{} stops", name);
     } catch (ConfigException e) {
@@ -102,6 +109,13 @@ public final class ServerProcess {
     Optional<Path> file = given.or(() -> Optional.of(dflt).filter(Files::exists));
     return file.map(path -> ConfigReader.load(path, environment))
         .orElseGet(() -> ConfigReader.of("", environment));
+  }
+
+  /** The JDK's HTTP server reads its bounds, seconds and connections, once from properties. */
+  private static void boundHttpServer(String property, String bound) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, bound);
+    }
   }
 
   private int print(String text) {

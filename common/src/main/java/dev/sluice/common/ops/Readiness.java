@@ -31,7 +31,7 @@ public final class Readiness {
   }
 
   /** Calls {@code listener} with the present answer, and again after each report of a part. */
-  public void onChange(Consumer<Boolean> listener) {
+  public synchronized void onChange(Consumer<Boolean> listener) {
     listeners.add(listener);
     listener.accept(ready());
   }

@@ -69,9 +69,10 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     return current.document();
   }
 
+  /** Ends the watching; a look that has begun is brought to its end. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 
   private PolicyResult.Loaded<T> first() {
@@ -106,7 +107,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
         lastSeen = UNREADABLE;
         keep("the file cannot be read");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.error("{} {} could not be compiled", loader.kind(), file, e);
       keep("the compiler failed");
     }

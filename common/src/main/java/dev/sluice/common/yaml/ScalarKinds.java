@@ -20,7 +20,7 @@ final class ScalarKinds {
             .orElseGet(() -> event.isPlain() ? RESOLVER.resolve(event.getValue(), true) : Tag.STR);
     Kind kind = kind(tag, at);
     if (!fits(kind, event.getValue())) {
-      throw new YamlParser.Refused(at, "is not the value that its tag says, or too large a number");
+      throw new RefusedException(at, "is not the value that its tag says, or too large a number");
     }
     return kind;
   }
@@ -37,7 +37,7 @@ final class ScalarKinds {
     } else if (tag.equals(Tag.NULL)) {
       return Kind.NULL;
     }
-    throw new YamlParser.Refused(at, "the tag " + tag + " is not supported");
+    throw new RefusedException(at, "the tag " + tag + " is not supported");
   }
 
   /** A whole number as YAML's core schema writes it. */

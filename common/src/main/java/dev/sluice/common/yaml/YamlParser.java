@@ -59,8 +59,8 @@ public final class YamlParser {
     }
     try {
       return new YamlParser(new Parse(SETTINGS).parseString(text).iterator()).document();
-    } catch (Refused refused) {
-      return broken(refused.at, refused.message);
+    } catch (RefusedException e) {
+      return broken(e.at(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
       return broken(position(e.getProblemMark()), firstLine(e.getProblem()));
     } catch (ReaderException e) {
@@ -77,7 +77,8 @@ public final class YamlParser {
       Event event = events.next();
       if (event instanceof DocumentStartEvent) {
         if (read) {
-          throw new Refused(position(event.getStartMark()), "only one document is allowed");
+          throw new RefusedException(
+              position(event.getStartMark()), "only one document is allowed");
         }
         root = node(events.next(), 0).node;
         read = true;
@@ -91,7 +92,7 @@ public final class YamlParser {
   private Anchored node(Event event, int depth) {
     Position at = position(event.getStartMark());
     if (depth > MAX_DEPTH) {
-      throw new Refused(at, "nested deeper than " + MAX_DEPTH + " levels");
+      throw new RefusedException(at, "nested deeper than " + MAX_DEPTH + " levels");
     }
     int before = nodes;
     count(1, at);
@@ -113,7 +114,7 @@ public final class YamlParser {
   private Anchored aliased(AliasEvent alias, Position at) {
     Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
-      throw new Refused(at, "the alias *" + alias.getAlias() + " names nothing above it");
+      throw new RefusedException(at, "the alias *" + alias.getAlias() + " names nothing above it");
     }
     count(target.size, at);
     return target;
@@ -127,7 +128,7 @@ public final class YamlParser {
     while (!(event instanceof MappingEndEvent)) {
       Position keyAt = position(event.getStartMark());
       if (!(node(event, depth + 1).node instanceof Scalar key)) {
-        throw new Refused(keyAt, "a key must be a single value");
+        throw new RefusedException(keyAt, "a key must be a single value");
       }
       YamlNode value = node(events.next(), depth + 1).node;
       if (keys.add(key.text())) {
@@ -158,13 +159,13 @@ public final class YamlParser {
   private void count(int more, Position at) {
     nodes += more;
     if (nodes > MAX_NODES) {
-      throw new Refused(at, "more than " + MAX_NODES + " values");
+      throw new RefusedException(at, "more than " + MAX_NODES + " values");
     }
   }
 
   private static void refuseTag(Optional<String> tag, String allowed, Position at) {
     if (tag.isPresent() && !tag.get().equals(allowed)) {
-      throw new Refused(at, "the tag " + tag.get() + " is not supported");
+      throw new RefusedException(at, "the tag " + tag.get() + " is not supported");
     }
   }
 
@@ -187,16 +188,4 @@ public final class YamlParser {
   }
 
   private record Anchored(YamlNode node, int size) {}
-
-  /** Ends the reading at once; the text costs no more than what was read so far. */
-  static final class Refused extends RuntimeException {
-    private final Position at;
-    private final String message;
-
-    Refused(Position at, String message) {
-      super(message, null, false, false);
-      this.at = at;
-      this.message = message;
-    }
-  }
 }

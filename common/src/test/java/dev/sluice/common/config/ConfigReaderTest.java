@@ -120,10 +120,27 @@ class ConfigReaderTest {
   }
 
   @Test
-  void unknownVariables_areOthers() {
-    ConfigReader config = ConfigReader.of("", Map.of("SLUICE_CACHE", "/tmp/x"));
-    config.text("a", "");
+  void unusedVariables_areNamedAndNoProblem() {
+    ConfigReader config =
+        ConfigReader.of(
+            "",
+            Map.of(
+                "SLUICE_CACHE", "/tmp/x",
+                "SLUICE_LOG_LEVEL", "INFO",
+                "SLUICE_GRPC_ADRESS", "a:1",
+                "SLUICE_GRPC_ADDRESS", "a:1",
+                "PATH", "/bin"));
+    config.section("grpc").address("address", LOCAL);
     config.finish();
+    assertEquals(List.of("SLUICE_GRPC_ADRESS"), config.unusedVariables());
+  }
+
+  @Test
+  void problem_toldOnce_thoughTheKeyIsReadTwice() {
+    ConfigReader config = ConfigReader.of("a: x\n", Map.of());
+    config.flag("a", true);
+    config.flag("a", false);
+    assertProblems(config, "a: must be true or false, but is 'x' (config.yaml:1:4)");
   }
 
   @Test

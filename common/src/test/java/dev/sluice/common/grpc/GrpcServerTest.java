@@ -23,11 +23,14 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,22 @@ class GrpcServerTest {
   }
 
   @Test
+  void close_afterTheDrain_cutsOffWhatIsLeft() throws Exception {
+    ManagedChannel own;
+    Future<HealthCheckRequest> call;
+    try (GrpcServer impatient = start(Duration.ZERO)) {
+      own =
+          NettyChannelBuilder.forAddress(impatient.address().socketAddress())
+              .usePlaintext()
+              .build();
+      call = ClientCalls.futureUnaryCall(own.newCall(ECHO, CallOptions.DEFAULT), request("slow"));
+      entered.await();
+    }
+    assertThrows(ExecutionException.class, call::get);
+    own.shutdownNow();
+  }
+
+  @Test
   void portInUse_isToldWithItsKey() {
     GrpcServerConfig config =
         new GrpcServerConfig(server.address(), 4_096, 10, Duration.ofSeconds(1));
@@ -123,15 +142,18 @@ class GrpcServerTest {
                 .addMethod(
                     ECHO,
                     ServerCalls.asyncUnaryCall((request, answer) ->
-                        Thread.ofVirtual()
-                            .start(() -> {
-                              waitIfSlow(request);
-                              answer.onNext(request);
-                              answer.onCompleted();
-                            })))
+                        Thread.ofVirtual().start(() -> answer(request, answer))))
                 .build();
     GrpcServerConfig config = new GrpcServerConfig(new HostPort("127.0.0.1", 0), 4_096, 10, drain);
     return GrpcServer.start("grpc", config, readiness, List.of(echo));
+  }
+
+  private void answer(HealthCheckRequest request, StreamObserver<HealthCheckRequest> answer) {
+    waitIfSlow(request);
+    if (!((ServerCallStreamObserver<HealthCheckRequest>) answer).isCancelled()) {
+      answer.onNext(request);
+      answer.onCompleted();
+    }
   }
 
   private void waitIfSlow(HealthCheckRequest request) {

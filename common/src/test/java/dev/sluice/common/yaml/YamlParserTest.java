@@ -2,6 +2,7 @@ package dev.sluice.common.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.sluice.common.yaml.YamlNode.Kind;
 import dev.sluice.common.yaml.YamlNode.Mapping;
@@ -10,6 +11,7 @@ import dev.sluice.common.yaml.YamlNode.Sequence;
 import dev.sluice.common.yaml.YamlResult.Broken;
 import dev.sluice.common.yaml.YamlResult.Parsed;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +97,25 @@ class YamlParserTest {
     String message = "is not the value that its tag says, or too large a number";
     for (String text : List.of(".inf", ".nan", "1e999", "99999999999999999999", "!!int x")) {
       assertEquals(message, problem(text).message(), text);
+    }
+  }
+
+  @Test
+  void mutilatedTexts_giveAResultAndNoException() {
+    String text =
+        "a: &x [1, 'two', \"th\\u0072ee\"]\nb: {c: *x, d: !!str 4}\ne: |-\n  f\n? g\n: h\n";
+    Random random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder mutilated = new StringBuilder(text);
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        int at = random.nextInt(mutilated.length());
+        switch (random.nextInt(3)) {
+          case 0 -> mutilated.deleteCharAt(at);
+          case 1 -> mutilated.insert(at, text.charAt(random.nextInt(text.length())));
+          default -> mutilated.setCharAt(at, (char) random.nextInt(0x300));
+        }
+      }
+      assertNotNull(YamlParser.parse(mutilated.toString()));
     }
   }
 
