@@ -16,7 +16,7 @@ class ArchitectureTest {
         .everywhere("dev.sluice.common")
         .only("io.envoyproxy", "server", "stream", "response", "accesslog")
         .only("io.grpc", "server", "stream", "response", "accesslog")
-        .everywhere("com.google.protobuf")
+        .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect")
         .only("dev.sluice.config.v1", "server", "stream")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog")
         .only("io.micrometer.prometheusmetrics", "server")

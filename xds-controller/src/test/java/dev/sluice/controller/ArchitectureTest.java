@@ -23,7 +23,7 @@ class ArchitectureTest {
         .only("org.flywaydb", "store")
         .only("org.postgresql", "store")
         .only("com.zaxxer.hikari", "store")
-        .only("tools.jackson", "store")
+        .only("tools.jackson", "store", "api")
         .only("java.sql", "store", "retention")
         .only("javax.sql", "store", "retention", "server")
         .only("io.micrometer.core.instrument", "server", "store", "resources", "retention")

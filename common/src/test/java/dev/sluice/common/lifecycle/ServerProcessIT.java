@@ -28,7 +28,7 @@ class ServerProcessIT {
       String started = out.readLine();
       assertTrue(started.contains("\"service.name\":\"tiny-server\""), started);
       assertTrue(started.contains("started with {fail=false, ops.address=127.0.0.1:0}"), started);
-      process.destroy();
+      process.toHandle().destroy();
       String rest = out.lines().collect(Collectors.joining("\n"));
       assertTrue(rest.contains("tiny-server stops"), rest);
     }
