@@ -8,15 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL on this machine, with its data in one folder that outlives the process. */
+/**
+ * A real PostgreSQL on this machine, with its data in one folder that outlives the process, holding
+ * what an administrator prepares: the database {@code sluice} and the role that owns it.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String NAME = "sluice";
+  private static final String SUPERUSER = "postgres";
   private static final Map<String, String> DURABLE =
       Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
@@ -60,19 +67,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         DURABLE.forEach(builder::setServerConfig);
       }
       server = builder.start();
-    } catch (IOException e) {
+      prepare();
+    } catch (IOException | SQLException e) {
       throw new ProcessFailure("PostgreSQL could not be started; see " + log, e);
     }
   }
 
   /** The address for a role, none of which needs a password from this machine. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url(NAME);
+  }
+
+  /** The role that owns the database and may make others. */
+  public String owner() {
+    return NAME + "_owner";
   }
 
   /** A connection as the superuser. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(), "postgres", "");
+    return DriverManager.getConnection(jdbcUrl(), SUPERUSER, "");
   }
 
   /** Ends the server as a power cut would, and returns once all of its processes are gone. */
@@ -93,6 +106,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public void close() {
     forget();
     endLeftover();
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  private void prepare() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(SUPERUSER), SUPERUSER, "");
+        Statement statement = connection.createStatement()) {
+      if (isAbsent(statement, "select from pg_roles where rolname = '" + owner() + "'")) {
+        statement.execute("create role " + owner() + " login createrole");
+      }
+      if (isAbsent(statement, "select from pg_database where datname = '" + NAME + "'")) {
+        statement.execute("create database " + NAME + " owner " + owner());
+      }
+    }
+  }
+
+  private static boolean isAbsent(Statement statement, String query) throws SQLException {
+    try (ResultSet found = statement.executeQuery(query)) {
+      return !found.next();
+    }
   }
 
   private void forget() {

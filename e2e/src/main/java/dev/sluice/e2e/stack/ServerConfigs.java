@@ -1,5 +1,6 @@
 package dev.sluice.e2e.stack;
 
+import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.TokenIssuer;
 
@@ -7,13 +8,13 @@ import dev.sluice.e2e.stub.TokenIssuer;
 final class ServerConfigs {
   private final StackSettings settings;
   private final Ports ports;
-  private final String jdbcUrl;
+  private final EmbeddedDatabase database;
   private final TokenIssuer issuer;
 
-  ServerConfigs(StackSettings settings, String jdbcUrl, TokenIssuer issuer) {
+  ServerConfigs(StackSettings settings, EmbeddedDatabase database, TokenIssuer issuer) {
     this.settings = settings;
     this.ports = settings.ports();
-    this.jdbcUrl = jdbcUrl;
+    this.database = database;
     this.issuer = issuer;
   }
 
@@ -34,7 +35,7 @@ final class ServerConfigs {
       address: %s
     database:
       url: %s
-      user: postgres
+      user: %s
     state-dir: %s
     sample-data: true
     listener:
@@ -54,7 +55,8 @@ final class ServerConfigs {
         .formatted(
             ports.address(Port.XDS),
             ports.address(Port.XDS_OPS),
-            jdbcUrl,
+            database.jdbcUrl(),
+            database.owner(),
             settings.state("xds-controller"),
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTPROC),
@@ -113,7 +115,7 @@ final class ServerConfigs {
             agent("extproc"),
             settings.root().policies().resolve("dlp_rules.yaml"),
             settings.state("extproc").resolve("spool"),
-            jdbcUrl);
+            database.jdbcUrl());
   }
 
   private String agent(String name) {

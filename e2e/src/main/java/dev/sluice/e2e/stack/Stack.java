@@ -1,5 +1,7 @@
 package dev.sluice.e2e.stack;
 
+import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.xds.EnvoyBootstrap;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.EnvoyCommand;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL, the stand-ins, the three servers and Envoy, started and stopped together. */
 public final class Stack implements AutoCloseable {
@@ -166,11 +169,20 @@ public final class Stack implements AutoCloseable {
   }
 
   private void writeConfigs() {
-    ServerConfigs configs = new ServerConfigs(settings, database.jdbcUrl(), issuer);
+    ServerConfigs configs = new ServerConfigs(settings, database, issuer);
     for (ServerKind kind : ServerKind.values()) {
       write(settings.config(kind.module()), configs.of(kind));
     }
-    write(settings.config("envoy"), EnvoyConfig.of(ports()));
+    write(settings.config("envoy"), bootstrap().yaml());
+  }
+
+  private EnvoyBootstrap bootstrap() {
+    return new EnvoyBootstrap(
+        "default/envoy",
+        "default",
+        Optional.empty(),
+        HostPort.parse(ports().address(Port.XDS)),
+        HostPort.parse(ports().address(Port.ENVOY_ADMIN)));
   }
 
   private ManagedProcess server(ServerKind kind) {
