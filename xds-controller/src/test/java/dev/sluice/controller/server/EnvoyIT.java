@@ -1,0 +1,277 @@
+package dev.sluice.controller.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.ir.GatewayIr;
+import dev.sluice.controller.ir.PathMatchIr;
+import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.testkit.RecordYaml;
+import dev.sluice.controller.xds.GatewayTranslator;
+import dev.sluice.controller.xds.TranslatorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real Envoy makes of the translated resources. */
+class EnvoyIT {
+  @TempDir Path folder;
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private AdsFixture controller;
+  private StandIns standIns;
+  private EnvoyProcess envoy;
+  private GatewayEncoder encoder;
+  private int port;
+
+  @BeforeEach
+  void start() throws IOException {
+    assumeTrue(EnvoyProcess.binary().isPresent(), "no Envoy: set ENVOY to one");
+    controller = new AdsFixture();
+    standIns = new StandIns();
+    encoder =
+        new GatewayEncoder(
+            new GatewayTranslator(
+                new TranslatorSettings(
+                    standIns.authorization(), new HostPort("127.0.0.1", 1), "127.0.0.1", 0, "")));
+    update(gateway(100, 0));
+    envoy = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
+    port = envoy.port("gw/http");
+  }
+
+  @AfterEach
+  void stop() {
+    for (AutoCloseable part : new AutoCloseable[] {envoy, standIns, controller}) {
+      try {
+        if (part != null) {
+          part.close();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void everything_isAcceptedAndServed() throws Exception {
+    HttpResponse<String> answer =
+        get(
+            "/v1/items/7?q=1",
+            "x-user-id",
+            "root",
+            "x-sluice-listener",
+            "gw/other",
+            "x-envoy-upstream-rq-timeout-ms",
+            "1",
+            "x-original-url",
+            "/admin",
+            "x-correlation-id",
+            "c-1");
+    assertEquals(200, answer.statusCode(), envoy::log);
+    assertEquals("blue", answer.body());
+    assertEquals(List.of("c-1"), answer.headers().allValues("x-correlation-id"));
+    var check = standIns.checks.take();
+    assertEquals("p1/items", check.getAttributes().getContextExtensionsMap().get("sluice.route"));
+    Map<String, String> upstream = standIns.upstreamHeaders.take();
+    assertEquals("/items/7?q=1", upstream.get(":path"));
+    for (String removed :
+        List.of(
+            "x-user-id", "x-sluice-listener", "x-original-url", "x-envoy-upstream-rq-timeout-ms")) {
+      assertFalse(upstream.containsKey(removed), () -> removed + " in " + upstream);
+    }
+    assertEquals("gw/http", StandIns.header(check, "x-sluice-listener").orElseThrow());
+    assertEquals(List.of(), controller.refusals("lab/envoy-1"));
+  }
+
+  @Test
+  void ownReplies_haveTheErrorBody() throws Exception {
+    HttpResponse<String> unknownPath = get("/v1/other", "x-correlation-id", "c\"1");
+    assertEquals(404, unknownPath.statusCode(), envoy::log);
+    assertError("NOT_FOUND", "c\\\"1", unknownPath);
+    HttpResponse<String> wrongMethod = post("/v1/items/1");
+    assertEquals(404, wrongMethod.statusCode());
+    HttpResponse<String> unknownHost = getOnHost("localhost", "/v1/items/1");
+    assertEquals(404, unknownHost.statusCode());
+    assertTrue(unknownHost.body().contains("NOT_FOUND"), unknownHost::body);
+    assertTrue(unknownHost.headers().firstValue("x-correlation-id").orElse("").startsWith("corr-"));
+    HttpResponse<String> nowhere = get("/v1/nowhere", "x-correlation-id", "c-2");
+    assertEquals(503, nowhere.statusCode());
+    assertError("UPSTREAM_UNAVAILABLE", "c-2", nowhere);
+    HttpResponse<String> inspected = get("/v1/inspected", "x-correlation-id", "c-3");
+    assertEquals(503, inspected.statusCode());
+    assertError("DLP_UNAVAILABLE", "c-3", inspected);
+    assertEquals("1", inspected.headers().firstValue("retry-after").orElse(""));
+    standIns.stopBlue();
+    HttpResponse<String> down = get("/v1/items/1", "x-correlation-id", "c-4");
+    assertEquals(503, down.statusCode());
+    assertError("UPSTREAM_UNAVAILABLE", "c-4", down);
+    standIns.stopAuthorization();
+    HttpResponse<String> undecided = get("/v1/items/1", "x-correlation-id", "c-5");
+    assertEquals(503, undecided.statusCode());
+    assertError("AUTHZ_UNAVAILABLE", "c-5", undecided);
+    assertEquals("1", undecided.headers().firstValue("retry-after").orElse(""));
+  }
+
+  @Test
+  void weightsChanged_trafficMoves() throws Exception {
+    assertEquals("blue", get("/v1/items/1").body());
+    update(gateway(0, 100));
+    Await.until(() -> text("/v1/items/1").equals("green"));
+    update(gateway(100, 0));
+    Await.until(() -> text("/v1/items/1").equals("blue"));
+  }
+
+  @Test
+  void refusedRoute_isRecordedAndTheLastGoodOneServes() throws Exception {
+    warnings.expect("node lab/envoy-1 refused [publish/p1]");
+    GatewayIr good = gateway(100, 0);
+    update(withPath(good, new PathMatchIr.Regex("/v1/(items")));
+    Await.until(() -> !controller.refusals("lab/envoy-1").isEmpty());
+    assertEquals("publish/p1", controller.refusals("lab/envoy-1").getFirst().name());
+    assertTrue(controller.refusals("lab/envoy-1").getFirst().why().contains("missing )"));
+    assertEquals("blue", get("/v1/items/1").body());
+    update(withPath(good, new PathMatchIr.Prefix("/v2/items")));
+    Await.until(() -> text("/v2/items/1").equals("blue"));
+    assertEquals(List.of(), controller.refusals("lab/envoy-1"));
+  }
+
+  @Test
+  void publishWithdrawn_itsHostIsGone() throws Exception {
+    GatewayIr gateway = gateway(100, 0);
+    update(
+        new GatewayIr(
+            gateway.cluster(), gateway.gateway(), gateway.listeners(), List.of(), List.of()));
+    Await.until(() -> text("/v1/items/1").contains("NOT_FOUND"));
+    Await.until(() -> !envoy.admin("/clusters").contains("backend/"));
+    update(gateway);
+    Await.until(() -> text("/v1/items/1").equals("blue"));
+  }
+
+  private static GatewayIr withPath(GatewayIr gateway, PathMatchIr path) {
+    PublishIr publish = gateway.publishes().getFirst();
+    RouteIr route = publish.routes().getFirst();
+    RouteIr changed =
+        new RouteIr(
+            route.id(),
+            route.name(),
+            path,
+            route.methods(),
+            route.headers(),
+            route.rewritePrefix(),
+            route.backends(),
+            route.timeout(),
+            route.idleTimeout(),
+            route.streaming(),
+            route.minLevel(),
+            route.apiVersion(),
+            route.dialect(),
+            route.inspection(),
+            route.upstreamAuth(),
+            route.internalToken(),
+            route.target());
+    return new GatewayIr(
+        gateway.cluster(),
+        gateway.gateway(),
+        gateway.listeners(),
+        List.of(
+            new PublishIr(
+                publish.id(),
+                publish.tenant(),
+                publish.product(),
+                publish.environment(),
+                publish.auth(),
+                publish.hosts(),
+                List.of(changed))),
+        gateway.backends());
+  }
+
+  private static void assertError(String code, String correlation, HttpResponse<String> answer) {
+    assertEquals(
+        "{\"correlation_id\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}"
+            .formatted(correlation, code, code),
+        answer.body().strip());
+    assertEquals("application/json", answer.headers().firstValue("content-type").orElse(""));
+  }
+
+  private String text(String path) {
+    try {
+      return get(path).body();
+    } catch (Exception e) {
+      throw new IllegalStateException(envoy.log(), e);
+    }
+  }
+
+  private HttpResponse<String> post(String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
+  }
+
+  private HttpResponse<String> getOnHost(String host, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path)));
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(
+        request.version(HttpClient.Version.HTTP_1_1).build(), BodyHandlers.ofString());
+  }
+
+  private void update(GatewayIr gateway) {
+    controller.update(gateway.cluster(), gateway.gateway(), encoder.encode(gateway));
+  }
+
+  private GatewayIr gateway(int blue, int green) {
+    return RecordYaml.read(
+        """
+        cluster: lab
+        gateway: gw
+        listeners: [{name: http, port: 0, protocol: HTTP}]
+        publishes:
+          - id: p1
+            tenant: {id: t1, slug: acme, number: 7}
+            product: shop
+            environment: DEV
+            auth: {kind: None}
+            hosts: [127.0.0.1]
+            routes:
+              - {id: p1/items, name: items, path: {kind: Prefix, path: /v1/items}, methods: [GET], rewritePrefix: /items,
+                 backends: [{backend: blue, weight: %d}, {backend: green, weight: %d}], timeout: PT5S, idleTimeout: PT1M,
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', upstreamAuth: STRIP, target: items}
+              - {id: p1/inspected, name: inspected, path: {kind: Prefix, path: /v1/inspected}, backends: [{backend: blue, weight: 1}], timeout: PT5S, idleTimeout: PT1M,
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: PRE_ONLY, upstreamAuth: STRIP, target: items}
+              - {id: p1/nowhere, name: nowhere, path: {kind: Prefix, path: /v1/nowhere}, timeout: PT5S, idleTimeout: PT1M,
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', upstreamAuth: STRIP, target: items}
+        backends:
+          - {id: blue, name: blue, scheme: HTTP, lb: ROUND_ROBIN, connectTimeout: PT1S, maxConnections: 10, endpoints: [{host: 127.0.0.1, port: %d, weight: 100, priority: 0}]}
+          - {id: green, name: green, scheme: HTTP, lb: ROUND_ROBIN, connectTimeout: PT1S, maxConnections: 10, endpoints: [{host: localhost, port: %d, weight: 100, priority: 0}]}
+        """
+            .formatted(blue, green, standIns.blue(), standIns.green()),
+        GatewayIr.class);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.controller.xds.EnvoyBootstrap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A real Envoy that takes its configuration from the fixture. */
+final class EnvoyProcess implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path folder;
+  private final Process process;
+  private final String admin;
+
+  EnvoyProcess(Path folder, String node, HostPort controller) throws IOException {
+    this.folder = folder;
+    Path bootstrap = folder.resolve("envoy.yaml");
+    Path adminFile = folder.resolve("admin");
+    Files.writeString(
+        bootstrap,
+        new EnvoyBootstrap(
+                node,
+                node.substring(0, node.indexOf('/')),
+                Optional.empty(),
+                controller,
+                new HostPort("127.0.0.1", 0))
+            .yaml());
+    process =
+        new ProcessBuilder(
+                List.of(
+                    binary().orElseThrow().toString(),
+                    "-c",
+                    bootstrap.toString(),
+                    "-l",
+                    "warning",
+                    "--concurrency",
+                    "1",
+                    "--use-dynamic-base-id",
+                    "--admin-address-path",
+                    adminFile.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("envoy.log").toFile())
+            .start();
+    this.admin = Await.value(() -> text(adminFile));
+  }
+
+  /** Where Envoy is, if there is one: {@code $ENVOY} names it. */
+  static Optional<Path> binary() {
+    return Optional.ofNullable(System.getenv("ENVOY")).map(Path::of).filter(Files::isExecutable);
+  }
+
+  String log() {
+    return text(folder.resolve("envoy.log")).orElse("");
+  }
+
+  String admin(String path) {
+    return get("http://" + admin + path);
+  }
+
+  /** The port that a listener was given, once it listens. */
+  int port(String listener) {
+    Await.until(() -> admin("/ready").startsWith("LIVE"));
+    return Await.value(() -> listening(listener));
+  }
+
+  private Optional<Integer> listening(String listener) {
+    return admin("/listeners")
+        .lines()
+        .filter(line -> line.startsWith(listener + "::"))
+        .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)))
+        .findFirst();
+  }
+
+  private String get(String url) {
+    try {
+      return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(log(), e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Files.exists(file)
+          ? Optional.of(Files.readString(file)).filter(text -> !text.isEmpty())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.controller.server;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.common.config.HostPort;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A policy server that lets everything pass, and upstreams that say who they are. */
+final class StandIns extends AuthorizationImplBase implements AutoCloseable {
+  final BlockingQueue<CheckRequest> checks = new LinkedBlockingQueue<>();
+  final BlockingQueue<Map<String, String>> upstreamHeaders = new LinkedBlockingQueue<>();
+  private final Server authorization;
+  private final HttpServer blue;
+  private final HttpServer green;
+
+  StandIns() throws IOException {
+    authorization =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(this)
+            .build()
+            .start();
+    blue = upstream("blue");
+    green = upstream("green");
+  }
+
+  HostPort authorization() {
+    return new HostPort("127.0.0.1", authorization.getPort());
+  }
+
+  int blue() {
+    return blue.getAddress().getPort();
+  }
+
+  int green() {
+    return green.getAddress().getPort();
+  }
+
+  @Override
+  public void check(CheckRequest request, StreamObserver<CheckResponse> responses) {
+    checks.add(request);
+    responses.onNext(
+        CheckResponse.newBuilder().setOkResponse(OkHttpResponse.getDefaultInstance()).build());
+    responses.onCompleted();
+  }
+
+  private HttpServer upstream(String name) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+          exchange
+              .getRequestHeaders()
+              .forEach((key, values) -> headers.put(key, String.join(",", values)));
+          headers.put(":path", exchange.getRequestURI().toString());
+          upstreamHeaders.add(headers);
+          byte[] body = name.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  void stopAuthorization() {
+    authorization.shutdownNow();
+  }
+
+  void stopBlue() {
+    blue.stop(0);
+  }
+
+  static Optional<String> header(CheckRequest check, String name) {
+    return Optional.ofNullable(
+        check.getAttributes().getRequest().getHttp().getHeadersMap().get(name));
+  }
+
+  @Override
+  public void close() {
+    authorization.shutdownNow();
+    blue.stop(0);
+    green.stop(0);
+  }
+}

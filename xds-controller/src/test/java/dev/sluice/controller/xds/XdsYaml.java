@@ -1,0 +1,73 @@
+package dev.sluice.controller.xds;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.JsonFormat;
+import dev.sluice.controller.testkit.RecordYaml;
+import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
+import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig;
+import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
+import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
+import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExtProcPerRoute;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor;
+import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Translated resources as YAML, in Envoy's own field names, with every typed field opened. */
+final class XdsYaml {
+  private static final TypeRegistry TYPES =
+      TypeRegistry.newBuilder()
+          .add(ExpressionFilter.getDescriptor())
+          .add(HttpGrpcAccessLogConfig.getDescriptor())
+          .add(StdoutAccessLog.getDescriptor())
+          .add(ExtAuthz.getDescriptor())
+          .add(ExtAuthzPerRoute.getDescriptor())
+          .add(ExtProcPerRoute.getDescriptor())
+          .add(ExternalProcessor.getDescriptor())
+          .add(
+              io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
+                  .getDescriptor())
+          .add(
+              io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3
+                  .HeaderMutation.getDescriptor())
+          .add(Router.getDescriptor())
+          .add(HttpConnectionManager.getDescriptor())
+          .add(UpstreamTlsContext.getDescriptor())
+          .add(HttpProtocolOptions.getDescriptor())
+          .build();
+  private static final JsonFormat.Printer PRINTER =
+      JsonFormat.printer().usingTypeRegistry(TYPES).preservingProtoFieldNames();
+
+  private XdsYaml() {}
+
+  static String write(List<XdsResource> resources) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (XdsResource resource : resources) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("type", resource.type().shortName());
+      entry.put("name", resource.name());
+      entry.put("resource", tree(resource));
+      all.add(entry);
+    }
+    return RecordYaml.writeTree(all);
+  }
+
+  /** JSON is YAML. */
+  private static Object tree(XdsResource resource) {
+    try {
+      return new Load(LoadSettings.builder().build())
+          .loadFromString(PRINTER.print(resource.message()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(resource.name(), e);
+    }
+  }
+}
