@@ -30,17 +30,17 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
 
   @Override
   public AuthzPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
-    List<IssuerPolicy> issuers = issuers(document, problems);
-    Set<String> names = new HashSet<>();
-    issuers.forEach(issuer -> names.add(issuer.name()));
+    // An issuer that is refused is told once, not again at each route that names it.
+    Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
+    List<IssuerPolicy> issuers = issuers(document, names, problems);
     RouteRules routes = new FileRoutes(document, names, problems).compile();
     return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes);
   }
 
-  private List<IssuerPolicy> issuers(PolicyDocument document, List<PolicyProblem> problems) {
+  private List<IssuerPolicy> issuers(
+      PolicyDocument document, Set<String> names, List<PolicyProblem> problems) {
     List<IssuerPolicy> issuers = new ArrayList<>(List.of(defaultIssuer));
     FileIssuers reader = new FileIssuers(document, environment, defaultIssuer.timing(), problems);
-    Set<String> names = new HashSet<>();
     JsonNode nodes = document.spec().path("issuers");
     for (int i = 0; i < nodes.size(); i++) {
       String name = nodes.get(i).path("name").asString();

@@ -1,0 +1,185 @@
+package dev.sluice.extauthz.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.token.JwksSource;
+import dev.sluice.common.token.TokenAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuthzPolicyFileTest {
+  private static final Path FILE = Path.of("/etc/sluice/authz.yaml");
+  private static final String HEAD =
+      """
+      apiVersion: sluice.dev/v1
+      kind: AuthzPolicy
+      metadata: {name: authz, version: policy-9}
+      spec:
+      """;
+
+  @Test
+  void load_shippedFile() {
+    AuthzPolicy policy =
+        value(
+            TestPolicies.compiler(Environment.PROD).file().load(Path.of("../policies/authz.yaml")));
+    assertEquals("policy-0.3", policy.version());
+    assertEquals(List.of("default"), policy.issuers().stream().map(IssuerPolicy::name).toList());
+    assertEquals("chat", found(policy, "any.example.com", "/v1/chat/completions", "POST"));
+    assertEquals("rag", found(policy, "any.example.com", "/v1/rag/index", "POST"));
+    assertEquals("health", found(policy, "any.example.com", "/v1/health", "GET"));
+    assertEquals("-", found(policy, "any.example.com", "/v1/health", "POST"));
+    assertEquals("-", found(policy, "any.example.com", "/v1/events", "POST"));
+    assertEquals("-", found(policy, "any.example.com", "/v1beta/server_setting", "GET"));
+  }
+
+  @Test
+  void load_issuer() {
+    AuthzPolicy policy =
+        compile(
+            """
+              levels: []
+              issuers:
+                - name: partners
+                  issuer: https://login.example/realm
+                  audiences: [a, b]
+                  jwks-url: https://login.example/certs
+                  algorithms: [ES256, PS256]
+                  clock-skew: 30s
+                  max-lifetime: 1d
+                - {name: offline, issuer: urn:x, jwks-file: keys/offline.json}
+            """);
+    IssuerPolicy partners = policy.issuers().get(1);
+    assertEquals(Optional.of("https://login.example/realm"), partners.settings().issuer());
+    assertEquals(Set.of("a", "b"), partners.settings().audiences());
+    assertEquals(
+        Set.of(TokenAlgorithm.ES256, TokenAlgorithm.PS256), partners.settings().algorithms());
+    assertEquals(Duration.ofSeconds(30), partners.settings().clockSkew());
+    assertEquals(Optional.of(Duration.ofDays(1)), partners.settings().maxLifetime());
+    IssuerPolicy offline = policy.issuers().get(2);
+    assertEquals(
+        Optional.of(new JwksSource.File(Path.of("/etc/sluice/keys/offline.json"))),
+        offline.source());
+    assertEquals(TokenAlgorithm.USUAL, offline.settings().algorithms());
+    assertEquals(Duration.ofMinutes(1), offline.settings().clockSkew());
+  }
+
+  @Test
+  void load_route() {
+    AuthzPolicy policy =
+        compile(
+            """
+              levels: []
+              routes:
+                - {id: open, hosts: [shop.example.com], path: /healthz, auth: none}
+                - id: all
+                  hosts: [shop.example.com, "*.example.org"]
+                  path: /v2/*
+                  methods: [GET, POST]
+                  audience: shop
+                  scopes: [read]
+                  level: admin
+                  api-version: v2
+                  dialect: openai
+                  target: shop
+                  inspection: pre-and-incremental
+                  upstream-auth: static-bearer
+                  internal-token: true
+            """);
+    RouteRule open =
+        policy.routes().find("shop.example.com", "/healthz", "GET", n -> null).orElseThrow();
+    assertEquals(new AuthRequirement.Open(), open.auth());
+    RouteRule all = policy.routes().byId("all").orElseThrow();
+    assertEquals(
+        new AuthRequirement.Token(List.of("default"), "shop", List.of("read")), all.auth());
+    assertEquals(Level.ADMIN, all.minLevel());
+    assertEquals("v2", all.apiVersion());
+    assertEquals("shop", all.target());
+    assertEquals("pre_and_incremental", all.inspection());
+    assertTrue(all.internalToken());
+    assertEquals("all", found(policy, "x.example.org", "/v2/y", "POST"));
+    assertEquals("-", found(policy, "x.example.org", "/healthz", "GET"));
+  }
+
+  @Test
+  void load_problems_allAtOnce() {
+    List<String> problems =
+        problems(
+            """
+              levels:
+                - {path: /a, level: viewer}
+                - {path: /a, level: admin}
+              issuers:
+                - {name: default, issuer: x, jwks-file: a.json}
+                - {name: one, issuer: x, jwks-url: "http://keys.example/a"}
+                - {name: one, issuer: x, jwks-url: "https://127.0.0.1/a"}
+                - {name: two, issuer: x, jwks-file: a.json, clock-skew: 1h}
+              routes:
+                - {id: r, issuers: [one, nobody]}
+                - {id: r}
+            """);
+    assertEquals(
+        List.of(
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
+            "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is the issuer of the JWT_*"
+                + " variables",
+            "/etc/sluice/authz.yaml:10:40: /spec/issuers/1/jwks-url: must be https outside"
+                + " development, or plain http be allowed",
+            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: names two issuers",
+            "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be on this machine"
+                + " outside development",
+            "/etc/sluice/authz.yaml:12:61: /spec/issuers/3/clock-skew: must be at most 10m",
+            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is no issuer of this file",
+            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: names two routes"),
+        problems);
+  }
+
+  @Test
+  void load_keyThatDoesNotExist() {
+    assertEquals(
+        List.of("/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key"),
+        problems(
+            """
+              routes:
+                - {id: r, path: /, min-level: admin}
+              levels: []
+            """));
+  }
+
+  private static String found(AuthzPolicy policy, String host, String path, String method) {
+    return policy.routes().find(host, path, method, name -> null).map(RouteRule::id).orElse("-");
+  }
+
+  private static AuthzPolicy compile(String spec) {
+    return value(load(spec));
+  }
+
+  private static AuthzPolicy value(PolicyResult<AuthzPolicy> result) {
+    return switch (result) {
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy;
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
+  }
+
+  private static List<String> problems(String spec) {
+    return switch (load(spec)) {
+      case PolicyResult.Loaded<AuthzPolicy> _ -> List.of();
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          problems.stream().map(PolicyProblem::toString).toList();
+    };
+  }
+
+  private static PolicyResult<AuthzPolicy> load(String spec) {
+    byte[] content = (HEAD + spec).getBytes(StandardCharsets.UTF_8);
+    return TestPolicies.compiler(Environment.PROD).file().load(FILE, content);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.token.IssuerSettings;
+import dev.sluice.common.token.JwksCache;
+import dev.sluice.common.token.JwksSource;
+import dev.sluice.common.token.TokenAlgorithm;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Policies for tests. */
+public final class TestPolicies {
+  private static final JwksCache.Timing TIMING =
+      new JwksCache.Timing(Duration.ofHours(1), Duration.ofHours(2), false);
+
+  private TestPolicies() {}
+
+  /** An issuer whose keys are the document, or that has none. */
+  public static IssuerPolicy issuer(String name, String iss, Optional<String> document) {
+    return new IssuerPolicy(
+        new IssuerSettings(
+            name,
+            Optional.of(iss).filter(text -> !text.isEmpty()),
+            Set.of(),
+            EnumSet.allOf(TokenAlgorithm.class),
+            Duration.ofMinutes(1),
+            Optional.empty()),
+        document.map(JwksSource.Inline::new),
+        TIMING);
+  }
+
+  /** The shipped levels, without routes of its own. */
+  public static AuthzPolicy policy(IssuerPolicy... issuers) {
+    return new AuthzPolicy("policy-0.3", List.of(issuers), levels(), RouteRules.none());
+  }
+
+  /** The levels that are shipped. */
+  public static LevelRules levels() {
+    return new LevelRules(
+        List.of(
+            rule("/v1/rag*", Level.VIEWER),
+            rule("/v1/rag/index*", Level.ADMIN),
+            rule("/v1/agent*", Level.DEVELOPER),
+            rule("/exact", Level.ADMIN)));
+  }
+
+  static AuthzPolicyCompiler compiler(Environment environment) {
+    return new AuthzPolicyCompiler(issuer(IssuerPolicy.DEFAULT, "", Optional.empty()), environment);
+  }
+
+  private static LevelRules.Rule rule(String pattern, Level level) {
+    return new LevelRules.Rule(new PathPattern(pattern), level);
+  }
+}

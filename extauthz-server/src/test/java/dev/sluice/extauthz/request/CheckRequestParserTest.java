@@ -1,0 +1,70 @@
+package dev.sluice.extauthz.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extauthz.decision.CheckInput;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheckRequestParserTest {
+  @Test
+  void parse_requestOfOurEnvoy() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    request.getAttributesBuilder().putContextExtensions("sluice.route", "p/chat");
+    http(request)
+        .setMethod("POST")
+        .setHost("api.example.com:8081")
+        .setPath("/v1/chat?x=1")
+        .setId("17")
+        .putHeaders("x-request-id", "r-1")
+        .putHeaders("x-correlation-id", "c1")
+        .putHeaders("authorization", "Bearer secret-canary");
+    CheckInput input = CheckRequestParser.parse(request.build());
+    assertEquals("POST", input.method());
+    assertEquals("api.example.com:8081", input.host());
+    assertEquals("/v1/chat?x=1", input.path());
+    assertEquals(Optional.of("p/chat"), input.routeId());
+    assertEquals("r-1", input.requestId());
+    assertEquals("c1", input.correlationId());
+    assertEquals("Bearer secret-canary", input.header("authorization"));
+    assertFalse(input.toString().contains("canary"));
+  }
+
+  @Test
+  void parse_idsThatAreMissingOrTooLong() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    http(request).setId("17").putHeaders("x-correlation-id", "c".repeat(257));
+    CheckInput input = CheckRequestParser.parse(request.build());
+    assertEquals("17", input.requestId());
+    assertEquals("corr-17", input.correlationId());
+    assertEquals(Optional.empty(), input.routeId());
+    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance());
+    assertTrue(empty.correlationId().matches("corr-[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void parse_rawHeaders() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    var lines = http(request).getHeaderMapBuilder();
+    lines.addHeaders(raw("Authorization", "Bearer a"));
+    lines.addHeaders(raw("authorization", "Bearer b"));
+    lines.addHeaders(HeaderValue.newBuilder().setKey("x-a").setValue("1"));
+    CheckInput input = CheckRequestParser.parse(request.build());
+    assertEquals("Bearer a,Bearer b", input.header("authorization"));
+    assertEquals("1", input.header("x-a"));
+  }
+
+  private static HeaderValue.Builder raw(String name, String value) {
+    return HeaderValue.newBuilder().setKey(name).setRawValue(ByteString.copyFromUtf8(value));
+  }
+
+  private static AttributeContext.HttpRequest.Builder http(CheckRequest.Builder request) {
+    return request.getAttributesBuilder().getRequestBuilder().getHttpBuilder();
+  }
+}

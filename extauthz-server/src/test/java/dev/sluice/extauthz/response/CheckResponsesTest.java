@@ -1,0 +1,192 @@
+package dev.sluice.extauthz.response;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.protobuf.Struct;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.DecisionTrace;
+import dev.sluice.extauthz.decision.ErrorCode;
+import dev.sluice.extauthz.decision.HeaderChanges;
+import dev.sluice.extauthz.identity.CredentialKind;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.AuthRequirement;
+import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.policy.RouteRule;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckResponsesTest {
+  private static final Identity CALLER =
+      new Identity.Caller("u", "t", "p", "w", "org-admin", Level.ADMIN, "default");
+
+  @Test
+  void of_allow() {
+    HeaderChanges changes =
+        new HeaderChanges(
+            List.of(new HeaderChanges.Header("x-user-id", "u")), List.of("authorization"));
+    Decision.Facts facts = facts(route(Dialect.DIALECT_SLUICE), CredentialKind.JWT);
+    CheckResponse response = CheckResponses.of(new Decision.Allow(facts, CALLER, changes));
+    assertEquals(0, response.getStatus().getCode());
+    assertEquals(Map.of("x-user-id", "u"), headers(response.getOkResponse().getHeadersList()));
+    assertEquals(List.of("authorization"), response.getOkResponse().getHeadersToRemoveList());
+    assertEquals(
+        Map.of("x-correlation-id", "c\"1", "x-policy-version", "policy-0.3"),
+        headers(response.getOkResponse().getResponseHeadersToAddList()));
+  }
+
+  @Test
+  void of_allow_metadata() {
+    Decision.Facts facts = facts(route(Dialect.DIALECT_OPENAI), CredentialKind.JWT);
+    var allow = new Decision.Allow(facts, CALLER, new HeaderChanges(List.of(), List.of()));
+    Map<String, String> expected = new TreeMap<>();
+    expected.put("v", "1");
+    expected.put("request_id", "r-1");
+    expected.put("decision", "allow");
+    expected.put("rule", "level:*");
+    expected.put("reason", "");
+    expected.put("subject", "u");
+    expected.put("tenant", "t");
+    expected.put("project", "p");
+    expected.put("workspace", "w");
+    expected.put("role", "admin");
+    expected.put("credential", "jwt");
+    expected.put("publish", "ai");
+    expected.put("route", "ai/chat");
+    expected.put("environment", "dev");
+    expected.put("api_version", "v1");
+    expected.put("policy_version", "policy-0.3");
+    expected.put("target", "chat");
+    expected.put("dialect", "openai");
+    expected.put("inspection", "pre_only");
+    expected.put("correlation_id", "c\"1");
+    assertEquals(expected, metadata(CheckResponses.of(allow)));
+  }
+
+  @Test
+  void of_deny_metadata() {
+    var metadata = metadata(CheckResponses.of(deny(null, ErrorCode.NOT_FOUND)));
+    assertEquals("deny", metadata.get("decision"));
+    assertEquals("NOT_FOUND", metadata.get("reason"));
+    assertEquals("-", metadata.get("subject"));
+    assertEquals("-", metadata.get("target"));
+    assertEquals("sluice", metadata.get("dialect"));
+    assertEquals("none", metadata.get("credential"));
+    assertEquals(20, metadata.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void of_deny_ownShape(ErrorCode code) {
+    CheckResponse response = CheckResponses.of(deny(route(Dialect.DIALECT_SLUICE), code));
+    var denied = response.getDeniedResponse();
+    assertEquals(code.status(), denied.getStatus().getCodeValue());
+    assertFalse(response.getStatus().getCode() == 0);
+    String text = "{\"code\":\"" + code + "\",\"message\":\"" + code + "\"}";
+    assertEquals("{\"error\":" + text + ",\"correlation_id\":\"c\\\"1\"}", denied.getBody());
+    var headers = headers(denied.getHeadersList());
+    assertEquals("application/json", headers.get("content-type"));
+    assertEquals("c\"1", headers.get("x-correlation-id"));
+    assertEquals("policy-0.3", headers.get("x-policy-version"));
+    assertEquals(code.status() == 401, headers.containsKey("www-authenticate"));
+    assertEquals(code.status() == 503, headers.containsKey("retry-after"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTH_INVALID_TOKEN, authentication_error",
+    "AUTH_FORBIDDEN, permission_error",
+    "NOT_FOUND, invalid_request_error",
+    "AUTHZ_UNAVAILABLE, server_error",
+  })
+  void of_deny_openAiShape(ErrorCode code, String type) {
+    var denied = CheckResponses.of(deny(route(Dialect.DIALECT_OPENAI), code)).getDeniedResponse();
+    assertEquals(
+        "{\"error\":{\"message\":\""
+            + code
+            + "\",\"type\":\""
+            + type
+            + "\",\"param\":null,\"code\":\""
+            + code
+            + "\"},\"correlation_id\":\"c\\\"1\"}",
+        denied.getBody());
+  }
+
+  @Test
+  void of_deny_challenge() {
+    RouteRule route = route(Dialect.DIALECT_SLUICE);
+    assertEquals("Bearer realm=\"sluice\"", challenge(facts(route, CredentialKind.NONE)));
+    assertEquals(
+        "Bearer realm=\"sluice\", error=\"invalid_token\"",
+        challenge(facts(route, CredentialKind.JWT)));
+  }
+
+  @Test
+  void quote_controlCharacters() {
+    assertEquals("\"a\\u000ab\\\\\\u007f\"", JsonText.quote("a\nb\\\u007f"));
+  }
+
+  private static @Nullable String challenge(Decision.Facts facts) {
+    var deny = new Decision.Deny(facts, new Identity.Anonymous(), ErrorCode.AUTH_INVALID_TOKEN);
+    return headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList())
+        .get("www-authenticate");
+  }
+
+  private static Decision.Deny deny(@Nullable RouteRule route, ErrorCode code) {
+    return new Decision.Deny(facts(route, CredentialKind.NONE), new Identity.Anonymous(), code);
+  }
+
+  private static Decision.Facts facts(@Nullable RouteRule route, CredentialKind kind) {
+    DecisionTrace trace =
+        new DecisionTrace(
+            DecisionTrace.RouteSource.PUBLISH, kind, "", false, Level.ADMIN, Level.VIEWER, "");
+    return new Decision.Facts("r-1", "c\"1", route, "level:*", "policy-0.3", "dev", trace);
+  }
+
+  private static RouteRule route(Dialect dialect) {
+    return new RouteRule(
+        "ai/chat",
+        "ai",
+        "dev",
+        new AuthRequirement.Open(),
+        Level.VIEWER,
+        "v1",
+        dialect,
+        "chat",
+        "pre_only",
+        UpstreamAuth.UPSTREAM_AUTH_STRIP,
+        false);
+  }
+
+  private static Map<String, String> headers(List<HeaderValueOption> options) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (HeaderValueOption option : options) {
+      assertEquals(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD, option.getAppendAction());
+      headers.put(option.getHeader().getKey(), option.getHeader().getValue());
+    }
+    return headers;
+  }
+
+  private static Map<String, String> metadata(CheckResponse response) {
+    Struct top = response.getDynamicMetadata();
+    assertEquals(1, top.getFieldsCount());
+    Map<String, String> texts = new TreeMap<>();
+    top.getFieldsOrThrow("sluice")
+        .getStructValue()
+        .getFieldsMap()
+        .forEach((name, value) -> texts.put(name, value.getStringValue()));
+    return texts;
+  }
+}

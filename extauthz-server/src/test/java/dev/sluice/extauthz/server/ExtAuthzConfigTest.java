@@ -1,0 +1,193 @@
+package dev.sluice.extauthz.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.token.IssuerSettings;
+import dev.sluice.common.token.JwksCache;
+import dev.sluice.common.token.JwksSource;
+import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.config.v1.UpstreamAuth;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExtAuthzConfigTest {
+  private static final String POLICY = "policies:\n  authz: ../policies/authz.yaml\n";
+
+  @Test
+  void read_defaults() {
+    ExtAuthzConfig config = read(POLICY, Map.of());
+    assertEquals(Environment.DEV, config.environment());
+    assertEquals(new HostPort("127.0.0.1", 9001), config.grpc().address());
+    assertEquals(new HostPort("127.0.0.1", 9101), config.ops());
+    assertEquals(Duration.ofSeconds(30), config.reload());
+    assertFalse(config.jwt().devMode());
+    assertEquals(Optional.empty(), config.jwt().defaultIssuer().source());
+    assertEquals(
+        new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false),
+        config.jwt().defaultIssuer().timing());
+    assertEquals(
+        new IssuerSettings(
+            "default",
+            Optional.empty(),
+            Set.of(),
+            TokenAlgorithm.USUAL,
+            Duration.ofMinutes(1),
+            Optional.empty()),
+        config.jwt().defaultIssuer().settings());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().auth());
+    assertEquals("x-internal-token", config.upstream().internalTokenHeader());
+    assertEquals(Optional.empty(), config.controller());
+  }
+
+  @Test
+  void read_everyKey() {
+    ExtAuthzConfig config =
+        read(
+            """
+            environment: staging
+            grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, max-concurrent-calls: 7, drain: 1s}
+            ops: {address: "0.0.0.0:2"}
+            policies: {authz: ../policies/authz.yaml, reload: 5s}
+            controller: {address: "xds:9003", cluster: c, name: n, cache-dir: /tmp/c}
+            jwt:
+              jwks-url: http://keys.auth.svc/jwks
+              jwks-plain-http: true
+              issuer: urn:i
+              audience: a, b
+              algorithms: [PS256]
+              clock-skew: 5s
+              max-lifetime: 1h
+              jwks-cache-ttl: 10m
+              jwks-refresh: 2m
+              jwks-fail-open: true
+              dev-mode: false
+            upstream:
+              auth-mode: static-bearer
+              bearer-token: bearer-canary
+              internal-token: internal-canary
+              internal-token-header: X-Inner
+            """,
+            Map.of());
+    assertEquals("staging", config.environmentLabel());
+    assertEquals(2048, config.grpc().maxMessageBytes());
+    var issuer = config.jwt().defaultIssuer();
+    assertEquals(
+        Optional.of(new JwksSource.Url(URI.create("http://keys.auth.svc/jwks"), false)),
+        issuer.source());
+    assertEquals(
+        new JwksCache.Timing(Duration.ofMinutes(2), Duration.ofMinutes(10), true), issuer.timing());
+    assertEquals(
+        new IssuerSettings(
+            "default",
+            Optional.of("urn:i"),
+            Set.of("a", "b"),
+            Set.of(TokenAlgorithm.PS256),
+            Duration.ofSeconds(5),
+            Optional.of(Duration.ofHours(1))),
+        issuer.settings());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
+    assertTrue(config.upstream().bearer().orElseThrow().matches("bearer-canary"));
+    assertTrue(config.upstream().internalToken().orElseThrow().matches("internal-canary"));
+    assertEquals("x-inner", config.upstream().internalTokenHeader());
+    assertEquals(
+        Optional.of(
+            new AdsClientConfig(
+                new HostPort("xds", 9003), "c", "n", "extauthz", Path.of("/tmp/c"))),
+        config.controller());
+    assertFalse(config.toString().contains("canary"));
+  }
+
+  @Test
+  void read_knownVariables() {
+    ExtAuthzConfig config =
+        read(
+            POLICY,
+            Map.of(
+                "JWT_JWKS_FILE", "keys.json",
+                "JWT_ISSUER", "urn:i",
+                "JWT_AUDIENCE", "sluice",
+                "JWT_JWKS_CACHE_TTL_SECONDS", "7200",
+                "JWT_JWKS_REFRESH_SECONDS", "30",
+                "JWT_JWKS_FAIL_OPEN", "true",
+                "JWT_DEV_MODE", "true",
+                "UPSTREAM_AUTH_MODE", "static_bearer",
+                "UPSTREAM_BEARER_TOKEN", "b",
+                "UPSTREAM_INTERNAL_TOKEN", "i"));
+    var issuer = config.jwt().defaultIssuer();
+    assertEquals(Optional.of(new JwksSource.File(Path.of("keys.json"))), issuer.source());
+    assertEquals(Set.of("sluice"), issuer.settings().audiences());
+    assertEquals(
+        new JwksCache.Timing(Duration.ofSeconds(30), Duration.ofHours(2), true), issuer.timing());
+    assertTrue(config.jwt().devMode());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
+    assertTrue(config.upstream().internalToken().isPresent());
+  }
+
+  @Test
+  void read_rejectedValues_allAtOnce() {
+    List<String> problems =
+        problems(
+            """
+            environment: prod
+            policies: {authz: nowhere.yaml, reload: 1ms}
+            jwt:
+              jwks-url: http://127.0.0.1/jwks
+              jwks-file: keys.json
+              algorithms: [HS256]
+              clock-skew: 1h
+              jwks-refresh: 1h
+              dev-mode: true
+              surprise: 1
+            upstream: {auth-mode: static-bearer, internal-token: "a b", internal-token-header: "x y"}
+            """);
+    for (String named :
+        List.of(
+            "policies.authz",
+            "policies.reload",
+            "jwt.jwks-url",
+            "jwt.algorithms",
+            "jwt.clock-skew",
+            "jwt.jwks-refresh",
+            "jwt.dev-mode",
+            "jwt.surprise",
+            "upstream.auth-mode",
+            "upstream.internal-token",
+            "upstream.internal-token-header")) {
+      assertTrue(problems.stream().anyMatch(p -> p.startsWith(named)), named + " in " + problems);
+    }
+    assertTrue(problems.stream().anyMatch(p -> p.contains("JWT_DEV_MODE")));
+  }
+
+  @Test
+  void read_devMode_refusedInStagingAndProd() {
+    for (String environment : List.of("staging", "prod")) {
+      List<String> problems =
+          problems(POLICY + "environment: " + environment + "\njwt: {dev-mode: true}\n");
+      assertEquals(1, problems.size());
+      assertTrue(problems.getFirst().startsWith("jwt.dev-mode"));
+    }
+  }
+
+  private static ExtAuthzConfig read(String yaml, Map<String, String> environment) {
+    return ExtAuthzConfig.read(ConfigReader.of(yaml, environment));
+  }
+
+  private static List<String> problems(String yaml) {
+    var e = assertThrows(ConfigException.class, () -> read(yaml, Map.of()));
+    return e.problems().stream().map(Object::toString).toList();
+  }
+}
