@@ -38,7 +38,8 @@ final class ConfigValues {
 
   static <E extends Enum<E>> E choice(String text, Class<E> type) {
     for (E constant : type.getEnumConstants()) {
-      if (text(constant).equals(text)) {
+      // Well-known variables write pre_only where YAML writes pre-only.
+      if (text(constant).equals(text.replace('_', '-'))) {
         return constant;
       }
     }

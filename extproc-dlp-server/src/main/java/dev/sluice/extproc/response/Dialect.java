@@ -1,6 +1,7 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The shape of an error on a route; the code is the same in all. */
 public enum Dialect {
@@ -10,7 +11,7 @@ public enum Dialect {
     public ByteString body(ErrorCode code, String correlationId) {
       return ByteString.copyFromUtf8(
           "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"},\"correlation_id\":%s}"
-              .formatted(code, code, JsonText.quoted(correlationId)));
+              .formatted(code, code, JSON.writeValueAsString(correlationId)));
     }
 
     @Override
@@ -24,7 +25,7 @@ public enum Dialect {
     public ByteString body(ErrorCode code, String correlationId) {
       return ByteString.copyFromUtf8(
           "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"type\":\"policy_error\",\"param\":null},\"correlation_id\":%s}"
-              .formatted(code, code, JsonText.quoted(correlationId)));
+              .formatted(code, code, JSON.writeValueAsString(correlationId)));
     }
 
     @Override
@@ -32,6 +33,8 @@ public enum Dialect {
       return ByteString.copyFromUtf8(data(code));
     }
   };
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The dialect of that name; one that is not spoken here is {@link #SLUICE}. */
   public static Dialect named(String name) {

@@ -18,9 +18,9 @@ final class AnswerStream {
     this.ledger = ledger;
   }
 
-  /** Sends an answer; the last one of a direction carries the metadata. */
+  /** Sends an answer; the last one of a direction carries the metadata, as does one with news. */
   void send(ProcessingResponse.Builder answer, boolean last) {
-    if (last) {
+    if (last || ledger.hasNews()) {
       ledger.writeTo(answer);
     }
     out.send(answer.build());

@@ -16,10 +16,6 @@ final class HeldBody {
     this.budget = budget;
   }
 
-  long size() {
-    return size;
-  }
-
   /** False, and nothing added, when the budget is used up. */
   boolean add(ByteString piece) {
     if (piece.isEmpty()) {

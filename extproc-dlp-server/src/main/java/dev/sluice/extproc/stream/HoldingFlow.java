@@ -19,6 +19,7 @@ final class HoldingFlow implements BodyFlow {
   private final long limit;
   private final HeaderMutation changes;
   private final AnswerStream answers;
+  private long size;
   private boolean fed;
   private boolean ended;
 
@@ -81,9 +82,9 @@ final class HoldingFlow implements BodyFlow {
 
   /** True if the body goes on; otherwise the exchange has been refused. */
   private boolean accept(ByteString bytes, boolean whole) {
-    Verdict verdict = inspection.feed(bytes, whole);
+    size += bytes.size();
     Optional<ErrorCode> fault =
-        Fault.of(verdict, writer.direction()).or(() -> hold(verdict.output()));
+        size > limit ? Optional.of(Fault.tooLarge(writer.direction())) : inspect(bytes, whole);
     fault.ifPresent(code -> {
       held.drop();
       answers.refuse(writer, code);
@@ -92,11 +93,12 @@ final class HoldingFlow implements BodyFlow {
     return fault.isEmpty();
   }
 
-  private Optional<ErrorCode> hold(ByteString output) {
-    if (held.size() + output.size() > limit) {
-      return Optional.of(Fault.tooLarge(writer.direction()));
-    }
-    return held.add(output) ? Optional.empty() : Optional.of(ErrorCode.DLP_UNAVAILABLE);
+  private Optional<ErrorCode> inspect(ByteString bytes, boolean whole) {
+    Verdict verdict = inspection.feed(bytes, whole);
+    Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
+    return fault.isPresent() || held.add(verdict.output())
+        ? fault
+        : Optional.of(ErrorCode.DLP_UNAVAILABLE);
   }
 
   private void release(boolean last) {

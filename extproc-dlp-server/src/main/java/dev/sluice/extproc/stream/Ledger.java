@@ -9,6 +9,7 @@ import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.DlpMetadata;
 import dev.sluice.extproc.response.ErrorCode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private static final Usage NO_USAGE = new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
 
+  private static final long NEWS_EVERY = Duration.ofSeconds(1).toNanos();
   private static final Outcome NOTHING_FOUND =
       new Outcome(Action.ALLOW, Optional.empty(), List.of());
 
@@ -30,6 +32,8 @@ final class Ledger {
   private @Nullable ErrorCode refused;
   private Direction refusedIn = Direction.REQUEST;
   private boolean eventStream;
+  private Action told = Action.ALLOW;
+  private long toldAt = System.nanoTime();
 
   Ledger(Exchange exchange, String policyVersion) {
     this.exchange = exchange;
@@ -70,10 +74,22 @@ final class Ledger {
     return request != null || response != null || refused != null;
   }
 
+  /**
+   * True when the access log should hear more of an event stream before its end, which a client
+   * that leaves never lets it see.
+   */
+  boolean hasNews() {
+    return eventStream
+        && response != null
+        && (response.outcome().action() != told || System.nanoTime() - toldAt > NEWS_EVERY);
+  }
+
   /** Adds the exchange so far to an answer, for the access log. */
   void writeTo(ProcessingResponse.Builder answer) {
     if (exchange.inspection() != Inspection.OFF) {
       answer.setDynamicMetadata(metadata().toStruct());
+      told = response == null ? Action.ALLOW : response.outcome().action();
+      toldAt = System.nanoTime();
     }
   }
 

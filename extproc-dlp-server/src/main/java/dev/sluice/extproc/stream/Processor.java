@@ -76,7 +76,8 @@ public final class Processor {
       finish(StreamEnd.DONE);
       out.complete();
     } else {
-      fail(Status.ABORTED.withDescription("the stream was closed before its end"));
+      finish(StreamEnd.ABORTED);
+      out.fail(Status.ABORTED.withDescription("the stream was closed before its end"));
     }
   }
 

@@ -134,6 +134,24 @@ class EventStreamTest {
     assertEquals(1, server.counted("sse_streams_total", "end", "aborted"));
   }
 
+  @Test
+  void stream_masked_toldBeforeItsEnd() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("data: a\n\n", false).await(3);
+    envoy.responseBody("data: maskme\n\n", false).await(4);
+    assertTrue(envoy.seen().lastHasMetadata);
+    assertEquals("mask", envoy.seen().metadata("action"));
+  }
+
+  @Test
+  void stream_closedHalfway_countedAsAborted() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("data: a\n\n", false).await(3);
+    assertEquals(Status.Code.ABORTED, envoy.halfClose().getCode());
+    server.awaitQuiet();
+    assertEquals(1, server.counted("sse_streams_total", "end", "aborted"));
+  }
+
   private FakeEnvoy streaming(Map<String, String> decision) {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel());
     if (!decision.isEmpty()) {

@@ -36,22 +36,21 @@ final class WordInspection implements BodyInspection {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < open.length()) {
-      String rest = open.substring(at);
-      if (rest.startsWith("maskme")) {
+      if (open.startsWith("maskme", at)) {
         masked++;
         out.append("******");
         at += 6;
-      } else if (rest.startsWith("blockme")) {
+      } else if (open.startsWith("blockme", at)) {
         blocked = true;
         return WordInspector.blocked(bytes(out.toString()));
-      } else if (rest.startsWith("invalid")) {
+      } else if (open.startsWith("invalid", at)) {
         return new Verdict.Invalid(bytes(out.toString()), "not what it says");
-      } else if (rest.startsWith("#") && rest.length() > limit) {
+      } else if (open.charAt(at) == '#' && open.length() - at > limit) {
         return new Verdict.Overflow(bytes(out.toString()));
-      } else if (!last && (rest.startsWith("#") || mayBecomeWord(rest))) {
+      } else if (!last && (open.charAt(at) == '#' || mayBecomeWord(at))) {
         break;
       } else {
-        out.append(rest.charAt(0));
+        out.append(open.charAt(at));
         at++;
       }
     }
@@ -92,8 +91,10 @@ final class WordInspection implements BodyInspection {
     return Optional.empty();
   }
 
-  private static boolean mayBecomeWord(String rest) {
-    return WORDS.stream().anyMatch(word -> word.startsWith(rest));
+  private boolean mayBecomeWord(int at) {
+    int left = open.length() - at;
+    return WORDS.stream()
+        .anyMatch(word -> left < word.length() && word.regionMatches(0, open, at, left));
   }
 
   private static ByteString bytes(String text) {

@@ -1,0 +1,121 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.ConfigException;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.extproc.stream.Inspection;
+import dev.sluice.extproc.stream.StreamLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtProcConfigTest {
+  @TempDir Path folder;
+  private Path rules;
+
+  @BeforeEach
+  void rules() throws IOException {
+    rules = Files.writeString(folder.resolve("rules.yaml"), "version: x\n");
+  }
+
+  @Test
+  void read_defaults() {
+    ExtProcConfig config = read("dlp: {rules: " + rules + "}", Map.of());
+    assertEquals(Environment.DEV, config.environment());
+    assertEquals(new HostPort("127.0.0.1", 9002), config.grpc().address());
+    assertEquals(new HostPort("127.0.0.1", 9102), config.ops());
+    assertTrue(config.controller().isEmpty());
+    assertEquals(Duration.ofSeconds(30), config.reload());
+    assertEquals(Inspection.PRE_ONLY, config.inspection());
+    assertEquals(new StreamLimits(1 << 20, 16 << 20), config.limits());
+    assertEquals(10_000, config.maxStreams());
+    assertEquals(Duration.ofSeconds(330), config.idle());
+    assertEquals(1_000, config.maxProjects());
+    assertEquals(Duration.ofSeconds(1), config.runIn());
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.heldBytes());
+  }
+
+  @Test
+  void read_everyKey() {
+    ExtProcConfig config =
+        read(
+            """
+            environment: prod
+            grpc: {address: "0.0.0.0:1"}
+            ops: {address: "0.0.0.0:2"}
+            controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d}
+            dlp: {rules: %s, reload: 5s, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
+            limits: {body-bytes: 4096, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
+            run-in: 0s
+            """
+                .formatted(rules),
+            Map.of());
+    assertEquals(Environment.PROD, config.environment());
+    assertEquals("0.0.0.0:1", config.grpc().address().toString());
+    assertEquals("0.0.0.0:2", config.ops().toString());
+    assertEquals("c/n", config.controller().orElseThrow().nodeId());
+    assertEquals(rules, config.rules());
+    assertEquals(Duration.ofSeconds(5), config.reload());
+    assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
+    assertEquals(new StreamLimits(2048, 4096), config.limits());
+    assertEquals(7, config.maxStreams());
+    assertEquals(1 << 20, config.heldBytes());
+    assertEquals(Duration.ofSeconds(9), config.idle());
+    assertEquals(3, config.maxProjects());
+    assertEquals(Duration.ZERO, config.runIn());
+  }
+
+  @Test
+  void read_namesThatOperatorsKnow() {
+    ExtProcConfig config =
+        read(
+            "",
+            Map.of(
+                "DLP_RULES_PATH", rules.toString(),
+                "DLP_RELOAD_SECONDS", "7",
+                "DLP_STREAM_MODE", "pre_and_incremental",
+                "DLP_STREAM_MAX_BUFFER_BYTES", "65536",
+                "SLUICE_LIMITS_MAX_STREAMS", "5"));
+    assertEquals(rules, config.rules());
+    assertEquals(Duration.ofSeconds(7), config.reload());
+    assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
+    assertEquals(65536, config.limits().maxBufferBytes());
+    assertEquals(5, config.maxStreams());
+  }
+
+  @Test
+  void read_wrongValues_allTold() {
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                read(
+                    "{dlp: {rules: /no/such/file, reload: 0s, stream-mode: all}, limits: {max-streams: 0, bodies: 1}}",
+                    Map.of()));
+    String told = refused.problems().toString();
+    for (String key :
+        new String[] {
+          "dlp.rules", "dlp.reload", "dlp.stream-mode", "limits.max-streams", "bodies"
+        }) {
+      assertTrue(told.contains(key), told);
+    }
+  }
+
+  private static ExtProcConfig read(String yaml, Map<String, String> environment) {
+    ConfigReader reader = ConfigReader.of(yaml, environment);
+    ExtProcConfig config = ExtProcConfig.read(reader);
+    reader.finish();
+    return config;
+  }
+}
