@@ -14,12 +14,11 @@ public record AdsClientConfig(
 
   /** Reads the section {@code controller}; without an address the server runs from files alone. */
   public static Optional<AdsClientConfig> read(ConfigReader section, String kind) {
-    Optional<String> given = section.optionalText("address");
-    HostPort address = section.address("address", new HostPort("127.0.0.1", 9003));
+    Optional<HostPort> address = section.optionalAddress("address");
     String cluster = name(section, "cluster", "default");
     String name = name(section, "name", kind);
     Path cacheDir = section.path("cache-dir", Path.of("var", kind, "ads"));
-    return given.map(text -> new AdsClientConfig(address, cluster, name, kind, cacheDir));
+    return address.map(at -> new AdsClientConfig(at, cluster, name, kind, cacheDir));
   }
 
   /** The identity under which the controller knows this server. */

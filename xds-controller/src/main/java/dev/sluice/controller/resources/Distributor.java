@@ -43,14 +43,10 @@ public final class Distributor {
     return pace;
   }
 
-  /** Replaces everything of one gateway and pushes what is different. */
-  public void update(String cluster, String gateway, Collection<EncodedResource> resources) {
-    distribute(store.update(cluster, gateway, resources));
-  }
-
-  /** Takes a gateway away from every node that has it. */
-  public void remove(String cluster, String gateway) {
-    distribute(store.remove(cluster, gateway));
+  /** Serves exactly these gateways of these clusters, and pushes what is different. */
+  public void serve(Collection<String> clusters, Collection<ServedGateway> gateways) {
+    clusters.forEach(store::addCluster);
+    store.update(gateways).forEach(this::distribute);
   }
 
   /** Starts a stream of a node that has been admitted. */

@@ -1,9 +1,11 @@
 package dev.sluice.controller.resources;
 
 import dev.sluice.controller.xds.ResourceType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,30 +61,41 @@ public final class ResourceStore {
     return clusters.getOrDefault(cluster, Map.of()).containsKey(gateway);
   }
 
-  /** The names of the gateways of a cluster. */
-  public Set<String> gateways(String cluster) {
-    return Set.copyOf(clusters.getOrDefault(cluster, Map.of()).keySet());
-  }
-
-  /** Makes a cluster known that has no gateway. */
-  public void addCluster(String cluster) {
+  /** Makes a cluster known, with or without gateways. */
+  void addCluster(String cluster) {
     clusters.computeIfAbsent(cluster, name -> new LinkedHashMap<>());
   }
 
-  /** Replaces everything of one gateway and says what is different now. */
-  public Change update(String cluster, String gateway, Collection<EncodedResource> resources) {
-    GatewayResources next = GatewayResources.of(resources);
-    GatewayResources last =
-        clusters.computeIfAbsent(cluster, name -> new LinkedHashMap<>()).put(gateway, next);
-    return change(cluster, gateway, last == null ? GatewayResources.NONE : last, next);
+  /** Has exactly these gateways from now on, and says what is different. */
+  List<Change> update(Collection<ServedGateway> served) {
+    List<Change> changes = new ArrayList<>();
+    Set<List<String>> kept = new HashSet<>();
+    for (ServedGateway gateway : served) {
+      kept.add(List.of(gateway.cluster(), gateway.gateway()));
+      changes.add(replace(gateway));
+    }
+    clusters.forEach((cluster, gateways) ->
+        gateways
+            .entrySet()
+            .removeIf(gateway -> {
+              boolean gone = !kept.contains(List.of(cluster, gateway.getKey()));
+              if (gone) {
+                changes.add(
+                    change(cluster, gateway.getKey(), gateway.getValue(), GatewayResources.NONE));
+              }
+              return gone;
+            }));
+    return changes;
   }
 
-  /** Takes a gateway away. */
-  public Change remove(String cluster, String gateway) {
-    Map<String, GatewayResources> gateways = clusters.get(cluster);
-    GatewayResources last = gateways == null ? null : gateways.remove(gateway);
+  private Change replace(ServedGateway gateway) {
+    GatewayResources next = GatewayResources.of(gateway.resources());
+    GatewayResources last =
+        clusters
+            .computeIfAbsent(gateway.cluster(), name -> new LinkedHashMap<>())
+            .put(gateway.gateway(), next);
     return change(
-        cluster, gateway, last == null ? GatewayResources.NONE : last, GatewayResources.NONE);
+        gateway.cluster(), gateway.gateway(), last == null ? GatewayResources.NONE : last, next);
   }
 
   /** The resource of that name that a view has. */

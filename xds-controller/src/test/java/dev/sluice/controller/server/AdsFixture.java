@@ -8,6 +8,7 @@ import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.Refusal;
+import dev.sluice.controller.resources.ServedGateway;
 import dev.sluice.controller.resources.UpdateLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -46,7 +47,8 @@ final class AdsFixture implements AutoCloseable {
 
   void update(String cluster, String gateway, Collection<EncodedResource> resources) {
     onLoop(() -> {
-      distributor.update(cluster, gateway, resources);
+      distributor.serve(
+          List.of(cluster), List.of(new ServedGateway(cluster, gateway, List.copyOf(resources))));
       return true;
     });
   }

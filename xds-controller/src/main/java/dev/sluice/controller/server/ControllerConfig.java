@@ -1,0 +1,51 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.controller.store.DatabaseConfig;
+import dev.sluice.controller.store.SampleData;
+import dev.sluice.controller.xds.TranslatorSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Everything the controller is told at its start. */
+record ControllerConfig(
+    GrpcServerConfig xds,
+    int maxStreams,
+    HostPort ops,
+    DatabaseConfig database,
+    Optional<SampleData> sample,
+    Path stateDir,
+    TranslatorSettings translator) {
+
+  /** Reads all keys; the caller finishes the reader. */
+  static ControllerConfig read(ConfigReader config) {
+    Environment environment = config.choice("environment", Environment.class, Environment.DEV);
+    ConfigReader xds = config.section("xds");
+    Optional<SampleData> sample = SampleData.read(config);
+    if (sample.isPresent() && environment != Environment.DEV) {
+      config.problem("sample-data", "is for the environment dev only");
+    }
+    return new ControllerConfig(
+        GrpcServerConfig.read(xds, 9003),
+        xds.integer("max-streams", 4096, 1, 100_000),
+        config.section("ops").address("address", new HostPort("127.0.0.1", 9103)),
+        DatabaseConfig.read(config.section("database")),
+        sample,
+        config.path("state-dir", Path.of("var", "xds-controller")),
+        translator(config));
+  }
+
+  private static TranslatorSettings translator(ConfigReader config) {
+    ConfigReader servers = config.section("policy-servers");
+    config.alias("upstream.ca-file", "UPSTREAM_CA_FILE");
+    return new TranslatorSettings(
+        servers.section("extauthz").address("address", new HostPort("127.0.0.1", 9001)),
+        servers.section("extproc").address("address", new HostPort("127.0.0.1", 9002)),
+        config.section("listener").text("address", "0.0.0.0"),
+        config.integer("trusted-hops", 0, 0, 16),
+        config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"));
+  }
+}

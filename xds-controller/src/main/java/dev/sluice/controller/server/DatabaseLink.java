@@ -1,0 +1,90 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.retention.PartitionKeeper;
+import dev.sluice.controller.store.ChangeFeed;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.SnapshotRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts that need the database: started at once, or as soon as it is there. */
+final class DatabaseLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseLink.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private final ControllerConfig config;
+  private final Function<SnapshotRepository, Compiler> compiler;
+  private final Readiness readiness;
+  private final Readiness.Part part;
+  private final MeterRegistry metrics;
+  private final Parts parts = new Parts();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  DatabaseLink(
+      ControllerConfig config,
+      Function<SnapshotRepository, Compiler> compiler,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    this.config = config;
+    this.compiler = compiler;
+    this.readiness = readiness;
+    this.part = readiness.part("database");
+    this.metrics = metrics;
+  }
+
+  /**
+   * Starts everything, or throws.
+   *
+   * @throws AbsentException when the database cannot be reached
+   */
+  void start() {
+    Database database = parts.add("database", Database.open(config.database(), config.sample()));
+    part.ready("migrated");
+    parts.add(
+        "audit partitions",
+        PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
+    parts.add(
+        "change feed",
+        ChangeFeed.start(
+            database,
+            compiler.apply(new SnapshotRepository(database)),
+            readiness.part("feed"),
+            metrics));
+  }
+
+  /** Starts everything when the database comes; until then something else is served. */
+  void startLater(AbsentException why) {
+    log.warn("{}; serving the last good configuration", why.getMessage());
+    part.ready("away, the last good configuration is served");
+    Thread.ofVirtual().name("database-link").start(this::keepTrying);
+  }
+
+  private void keepTrying() {
+    try {
+      while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          start();
+          return;
+        } catch (AbsentException e) {
+          log.debug("still no database", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    parts.close();
+  }
+}
