@@ -1,0 +1,93 @@
+package dev.sluice.extproc.decoder;
+
+/** The keys and values of {@code application/x-www-form-urlencoded}, decoded. */
+public final class FormDecoder {
+  /** Takes decoded text; each key and each value ends by itself. */
+  public interface Handler extends TextHandler {
+    void end();
+  }
+
+  private static final byte[] SPACE = {' '};
+
+  private final Handler handler;
+  private final byte[] escape = new byte[2];
+  private final byte[] decoded = new byte[1];
+  private int escaped;
+  private long escapeStart;
+
+  public FormDecoder(Handler handler) {
+    this.handler = handler;
+  }
+
+  /** The first raw byte whose text has not been told because its escape is unfinished. */
+  public long pendingFrom() {
+    return escaped > 0 ? escapeStart : Long.MAX_VALUE;
+  }
+
+  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  public void feed(byte[] bytes, int from, int to, long raw) {
+    int at = from;
+    while (at < to) {
+      long here = raw + at - from;
+      if (escaped > 0) {
+        at += hexDigit(bytes[at], here) ? 1 : 0;
+        continue;
+      }
+      int end = at;
+      while (end < to && "%+&=".indexOf(bytes[end]) < 0) {
+        end++;
+      }
+      if (end > at) {
+        handler.text(bytes, at, end, here);
+      } else {
+        sign(bytes[at], here);
+        end++;
+      }
+      at = end;
+    }
+  }
+
+  /** The body ends here. */
+  public void end() {
+    flush();
+    handler.end();
+  }
+
+  private void sign(byte b, long raw) {
+    switch (b) {
+      case '%' -> {
+        escaped = 1;
+        escapeStart = raw;
+      }
+      case '+' -> handler.text(SPACE, 0, 1, raw);
+      default -> handler.end();
+    }
+  }
+
+  /** Takes a byte of an escape; false if it is none after all, and stays to be read as text. */
+  private boolean hexDigit(byte b, long raw) {
+    int digit = Character.digit(b, 16);
+    if (digit < 0) {
+      flush();
+      return false;
+    }
+    if (escaped == 1) {
+      escape[0] = b;
+      escaped = 2;
+    } else {
+      decoded[0] = (byte) (Character.digit(escape[0], 16) << 4 | digit);
+      escaped = 0;
+      handler.unit(decoded, 0, 1, escapeStart, (int) (raw + 1 - escapeStart));
+    }
+    return true;
+  }
+
+  private void flush() {
+    if (escaped > 0) {
+      byte[] text = {'%', escape[0]};
+      int length = escaped;
+      escaped = 0;
+      handler.text(text, 0, length, escapeStart);
+    }
+  }
+}

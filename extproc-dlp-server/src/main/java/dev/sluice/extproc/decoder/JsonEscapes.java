@@ -1,0 +1,141 @@
+package dev.sluice.extproc.decoder;
+
+/**
+ * The escapes of JSON strings, byte by byte. Pairs of surrogates become one character; half a pair
+ * becomes the three bytes that it would have alone, and what only looks like an escape stays text.
+ */
+final class JsonEscapes {
+  private static final int LONGEST = 6;
+
+  private final TextHandler out;
+  private final byte[] seen = new byte[LONGEST];
+  private final byte[] decoded = new byte[4];
+  private int count;
+  private long start;
+  private int high;
+  private long highStart;
+
+  JsonEscapes(TextHandler out) {
+    this.out = out;
+  }
+
+  /** True while bytes have been taken whose text is not told yet. */
+  boolean pending() {
+    return count > 0 || high != 0;
+  }
+
+  /** True while the next byte belongs to an escape in any case. */
+  boolean inside() {
+    return count > 0;
+  }
+
+  /** The first raw byte whose text is not told yet. */
+  long pendingFrom() {
+    return high != 0 ? highStart : start;
+  }
+
+  void begin(long raw) {
+    start = raw;
+    seen[0] = '\\';
+    count = 1;
+  }
+
+  /** Takes the next byte of an escape; false if it does not belong to one after all. */
+  boolean take(byte b) {
+    if (count == 1) {
+      if (b == 'u') {
+        seen[count++] = b;
+      } else {
+        flushHigh();
+        count = 0;
+        simple(b);
+      }
+      return true;
+    }
+    if (Character.digit(b, 16) < 0) {
+      flush();
+      return false;
+    }
+    seen[count++] = b;
+    if (count == LONGEST) {
+      count = 0;
+      codeUnit(hex());
+    }
+    return true;
+  }
+
+  /** Tells what is pending as it is: the string goes on, or ends, without the rest. */
+  void flush() {
+    flushHigh();
+    if (count > 0) {
+      int length = count;
+      count = 0;
+      out.text(seen, 0, length, start);
+    }
+  }
+
+  void flushHigh() {
+    if (high != 0) {
+      int unit = high;
+      high = 0;
+      character(unit, highStart, LONGEST);
+    }
+  }
+
+  private void simple(byte b) {
+    decoded[0] =
+        switch (b) {
+          case 'b' -> '\b';
+          case 'f' -> '\f';
+          case 'n' -> '\n';
+          case 'r' -> '\r';
+          case 't' -> '\t';
+          default -> b;
+        };
+    out.unit(decoded, 0, 1, start, 2);
+  }
+
+  private void codeUnit(int unit) {
+    if (high != 0 && Character.isLowSurrogate((char) unit)) {
+      int codePoint = Character.toCodePoint((char) high, (char) unit);
+      high = 0;
+      character(codePoint, highStart, 2 * LONGEST);
+      return;
+    }
+    flushHigh();
+    if (Character.isHighSurrogate((char) unit)) {
+      high = unit;
+      highStart = start;
+    } else {
+      character(unit, start, LONGEST);
+    }
+  }
+
+  private void character(int c, long raw, int rawLength) {
+    int length = 0;
+    if (c < 0x80) {
+      decoded[length++] = (byte) c;
+    } else if (c < 0x800) {
+      decoded[length++] = (byte) (0xC0 | c >> 6);
+      decoded[length++] = (byte) (0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+      decoded[length++] = (byte) (0xE0 | c >> 12);
+      decoded[length++] = (byte) (0x80 | (c >> 6 & 0x3F));
+      decoded[length++] = (byte) (0x80 | (c & 0x3F));
+    } else {
+      decoded[length++] = (byte) (0xF0 | c >> 18);
+      decoded[length++] = (byte) (0x80 | (c >> 12 & 0x3F));
+      decoded[length++] = (byte) (0x80 | (c >> 6 & 0x3F));
+      decoded[length++] = (byte) (0x80 | (c & 0x3F));
+    }
+    out.unit(decoded, 0, length, raw, rawLength);
+  }
+
+  private int hex() {
+    int value = 0;
+    for (int i = 2; i < LONGEST; i++) {
+      value = value << 4 | Character.digit(seen[i], 16);
+    }
+    return value;
+  }
+}

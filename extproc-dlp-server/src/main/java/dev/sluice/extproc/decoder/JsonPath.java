@@ -1,0 +1,103 @@
+package dev.sluice.extproc.decoder;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a document the tokenizer stands; keys and indexes are kept for the upper levels only.
+ */
+public final class JsonPath {
+  private static final int NAMED_LEVELS = 12;
+  private static final String ITEM = "[]";
+
+  private final BitSet arrays = new BitSet();
+  private final @Nullable String[] keys = new String[NAMED_LEVELS];
+  private final int[] indexes = new int[NAMED_LEVELS];
+  private int depth;
+
+  /** How many objects and arrays are open. */
+  public int depth() {
+    return depth;
+  }
+
+  /**
+   * True if the value here is found by these steps from the root: a key, or {@code []} for any item
+   * of an array.
+   */
+  public boolean is(String... steps) {
+    if (depth != steps.length || depth > NAMED_LEVELS) {
+      return false;
+    }
+    for (int level = depth - 1; level >= 0; level--) {
+      if (!steps[level].equals(arrays.get(level) ? ITEM : keys[level])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The index, in its array, of the item that is open on a level. */
+  public int index(int level) {
+    return indexes[level];
+  }
+
+  /** The key that the value here, or the nearest array around it, has; null if it is not known. */
+  public @Nullable String nearestKey() {
+    int level = depth - 1;
+    while (level >= 0 && arrays.get(level)) {
+      level--;
+    }
+    return level >= 0 && level < NAMED_LEVELS ? keys[level] : null;
+  }
+
+  /** True if the value here is an item of an array. */
+  public boolean inArray() {
+    return depth > 0 && arrays.get(depth - 1);
+  }
+
+  /** Such as {@code messages[0].content}; keys that mean nothing to us are shown as a star. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    for (int level = 0; level < Math.min(depth, NAMED_LEVELS); level++) {
+      if (arrays.get(level)) {
+        text.append('[').append(indexes[level]).append(']');
+      } else {
+        text.append(level == 0 ? "" : ".").append(keys[level] == null ? "*" : keys[level]);
+      }
+    }
+    return text.append(depth > NAMED_LEVELS ? ".." : "").toString();
+  }
+
+  void push(boolean array) {
+    arrays.set(depth, array);
+    if (depth < NAMED_LEVELS) {
+      keys[depth] = null;
+      indexes[depth] = 0;
+    }
+    depth++;
+  }
+
+  void pop() {
+    if (depth > 0) {
+      depth--;
+    }
+  }
+
+  void nextItem() {
+    if (depth > 0 && depth <= NAMED_LEVELS) {
+      indexes[depth - 1]++;
+      keys[depth - 1] = null;
+    }
+  }
+
+  void key(@Nullable String key) {
+    if (depth > 0 && depth <= NAMED_LEVELS) {
+      keys[depth - 1] = key;
+    }
+  }
+
+  void clear() {
+    depth = 0;
+  }
+}

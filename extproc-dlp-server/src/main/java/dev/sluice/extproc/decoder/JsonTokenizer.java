@@ -1,0 +1,224 @@
+package dev.sluice.extproc.decoder;
+
+/**
+ * Walks JSON that arrives in pieces, without ever giving up: whatever is not a string, a bracket, a
+ * comma or a colon is handed on as bare text, strings may hold any bytes, and brackets need not
+ * match. Several documents may follow each other.
+ */
+public final class JsonTokenizer {
+  /** Deeper documents are told to the handler and not walked. */
+  public static final int MAX_DEPTH = 1000;
+
+  private enum State {
+    BETWEEN,
+    BARE,
+    STRING
+  }
+
+  private final JsonHandler handler;
+  private final boolean lines;
+  private final JsonPath path = new JsonPath();
+  private final JsonEscapes escapes;
+  private final byte[] keyText = new byte[JsonKeys.LONGEST];
+  private int keyLength;
+  private State state = State.BETWEEN;
+  private boolean key;
+  private boolean keyExpected;
+
+  /**
+   * Starts on a text.
+   *
+   * @param lines whether each line is a document of its own
+   */
+  public JsonTokenizer(JsonHandler handler, boolean lines) {
+    this.handler = handler;
+    this.lines = lines;
+    this.escapes = new JsonEscapes(new KeyCopy());
+  }
+
+  /** Where the tokenizer stands; its state changes with every byte. */
+  public JsonPath path() {
+    return path;
+  }
+
+  /** The first raw byte whose text has not been told because its escape is unfinished. */
+  public long pendingFrom() {
+    return escapes.pending() ? escapes.pendingFrom() : Long.MAX_VALUE;
+  }
+
+  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  public void feed(byte[] bytes, int from, int to, long raw) {
+    int at = from;
+    while (at < to) {
+      at =
+          state == State.STRING
+              ? string(bytes, at, to, raw - from)
+              : between(bytes, at, to, raw - from);
+    }
+  }
+
+  /** A line ends inside the document without a byte of the body standing for its end. */
+  public void joinLine(long raw) {
+    if (state == State.STRING) {
+      escapes.flush();
+      handler.unit(new byte[] {'\n'}, 0, 1, raw, 0);
+    }
+  }
+
+  /** The text ends here, complete or not; the next one starts afresh. */
+  public void end(long raw) {
+    switch (state) {
+      case STRING -> endString(raw);
+      case BARE -> endBare();
+      case BETWEEN -> {}
+    }
+    path.clear();
+    keyExpected = false;
+  }
+
+  private int between(byte[] bytes, int from, int to, long shift) {
+    byte b = bytes[from];
+    if (b == '\n' && lines) {
+      end(shift + from);
+      return from + 1;
+    }
+    if (isStructure(b)) {
+      if (state == State.BARE) {
+        endBare();
+      }
+      structure(b, shift + from);
+      return from + 1;
+    }
+    int at = from;
+    while (at < to && isWhite(bytes[at]) && !(lines && bytes[at] == '\n')) {
+      at++;
+    }
+    if (at > from && state == State.BARE) {
+      handler.text(bytes, from, at, shift + from);
+    }
+    return at > from ? at : bare(bytes, from, to, shift);
+  }
+
+  private int bare(byte[] bytes, int from, int to, long shift) {
+    if (state != State.BARE) {
+      state = State.BARE;
+      handler.bareStart(shift + from);
+    }
+    int at = from;
+    while (at < to && !isStructure(bytes[at]) && !isWhite(bytes[at])) {
+      at++;
+    }
+    handler.text(bytes, from, at, shift + from);
+    return at;
+  }
+
+  /** True for what JSON calls white space; text that is handed on is either all white or not. */
+  public static boolean isWhite(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private static boolean isStructure(byte b) {
+    return switch (b) {
+      case '"', '{', '}', '[', ']', ',', ':' -> true;
+      default -> false;
+    };
+  }
+
+  private void structure(byte b, long raw) {
+    switch (b) {
+      case '"' -> {
+        state = State.STRING;
+        key = keyExpected;
+        keyLength = 0;
+        handler.stringStart(key, raw + 1);
+      }
+      case '{', '[' -> {
+        if (path.depth() == MAX_DEPTH) {
+          handler.tooDeep(raw);
+        } else {
+          path.push(b == '[');
+          keyExpected = b == '{';
+        }
+      }
+      case '}', ']' -> {
+        path.pop();
+        keyExpected = false;
+      }
+      case ',' -> {
+        path.nextItem();
+        keyExpected = path.depth() > 0 && !path.inArray();
+      }
+      default -> keyExpected = false;
+    }
+  }
+
+  private int string(byte[] bytes, int from, int to, long shift) {
+    int at = from;
+    if (escapes.inside()) {
+      if (lines && bytes[at] == '\n') {
+        escapes.flush();
+        return at;
+      }
+      return escapes.take(bytes[at]) ? at + 1 : at;
+    }
+    if (bytes[at] != '\\') {
+      escapes.flushHigh();
+    }
+    while (at < to && bytes[at] != '"' && bytes[at] != '\\' && !(lines && bytes[at] == '\n')) {
+      at++;
+    }
+    if (at > from) {
+      copyKey(bytes, from, at);
+      handler.text(bytes, from, at, shift + from);
+    }
+    if (at == to) {
+      return at;
+    }
+    switch (bytes[at]) {
+      case '\\' -> escapes.begin(shift + at);
+      case '"' -> endString(shift + at);
+      default -> end(shift + at);
+    }
+    return at + 1;
+  }
+
+  private void endString(long raw) {
+    escapes.flush();
+    state = State.BETWEEN;
+    handler.stringEnd(key, raw);
+    if (key) {
+      path.key(keyLength <= keyText.length ? JsonKeys.find(keyText, keyLength) : null);
+      keyExpected = false;
+    }
+  }
+
+  private void endBare() {
+    state = State.BETWEEN;
+    handler.bareEnd();
+  }
+
+  private void copyKey(byte[] bytes, int from, int to) {
+    if (key) {
+      int length = to - from;
+      if (keyLength + length <= keyText.length) {
+        System.arraycopy(bytes, from, keyText, keyLength, length);
+      }
+      keyLength = Math.min(keyLength + length, keyText.length + 1);
+    }
+  }
+
+  /** Escaped characters are part of keys too. */
+  private final class KeyCopy implements TextHandler {
+    @Override
+    public void text(byte[] bytes, int from, int to, long raw) {
+      copyKey(bytes, from, to);
+      handler.text(bytes, from, to, raw);
+    }
+
+    @Override
+    public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+      copyKey(text, from, to);
+      handler.unit(text, from, to, raw, rawLength);
+    }
+  }
+}

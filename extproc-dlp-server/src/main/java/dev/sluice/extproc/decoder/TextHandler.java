@@ -1,0 +1,10 @@
+package dev.sluice.extproc.decoder;
+
+/** Takes the text of one channel, in order, as UTF-8. */
+public interface TextHandler {
+  /** Bytes that stand for themselves; {@code raw} is the first one's offset in the body. */
+  void text(byte[] bytes, int from, int to, long raw);
+
+  /** Text that stands for {@code rawLength} other bytes, such as an escape; they go together. */
+  void unit(byte[] text, int from, int to, long raw, int rawLength);
+}

@@ -1,0 +1,101 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.JsonTokenizer;
+import dev.sluice.extproc.decoder.TextHandler;
+import dev.sluice.extproc.rewriter.Edits;
+import dev.sluice.extproc.scanner.ChannelScanner;
+
+/**
+ * What stands bare between the marks of JSON: numbers and literals. One is held until its end, for
+ * if a part of it is masked, all of it becomes a string; longer than any number it is none, and
+ * passes as plain text does.
+ */
+final class BareText implements TextHandler {
+  private static final int LONGEST_HELD = 256;
+  private static final int LONGEST_NUMBER = 9;
+  private static final byte[] QUOTE = {'"'};
+
+  private final ChannelScanner scanner;
+  private final BodyContext context;
+  private final byte[] digits = new byte[LONGEST_NUMBER];
+  private int digitCount;
+  private long start = -1;
+  private long end;
+  private boolean held;
+
+  BareText(ChannelScanner scanner, BodyContext context) {
+    this.scanner = scanner;
+    this.context = context;
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    boolean white = JsonTokenizer.isWhite(bytes[from]);
+    if (start < 0) {
+      if (white) {
+        return;
+      }
+      begin(raw);
+    }
+    int kept = Math.min(to - from, digits.length - Math.min(digitCount, digits.length));
+    System.arraycopy(bytes, from, digits, Math.min(digitCount, digits.length), kept);
+    digitCount += white ? 0 : to - from;
+    if (raw + to - from - start > LONGEST_HELD) {
+      if (white && held) {
+        scanner.text(bytes, from, from + (int) (start + LONGEST_HELD - raw), raw);
+        end();
+        return;
+      }
+      held = false;
+    }
+    scanner.text(bytes, from, to, raw);
+    end = white ? end : raw + to - from;
+  }
+
+  @Override
+  public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+    throw new IllegalStateException("bare text has no escapes");
+  }
+
+  void begin(long raw) {
+    start = raw;
+    end = raw;
+    held = true;
+    digitCount = 0;
+  }
+
+  /** Ends it, if it has not ended before the white space behind it. */
+  void end() {
+    if (start < 0) {
+      return;
+    }
+    scanner.end();
+    Edits edits = context.edits();
+    if (held && !context.tally().closed() && edits.end() > start) {
+      long close = Math.max(end, edits.end());
+      edits.insertBefore(start, QUOTE);
+      edits.add(close, close, QUOTE);
+    }
+    start = -1;
+  }
+
+  /** The number that has just ended; -1 if it is no small whole number. */
+  int number() {
+    if (digitCount == 0 || digitCount > LONGEST_NUMBER) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = 0; i < digitCount; i++) {
+      if (digits[i] < '0' || digits[i] > '9') {
+        return -1;
+      }
+      value = value * 10 + digits[i] - '0';
+    }
+    return value;
+  }
+
+  /** The first raw byte that must wait. */
+  long heldFrom() {
+    return start >= 0 && held ? start : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.JsonPath;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** SHA-256 over the diffs of an agent's answer, one after the other. */
+final class DiffHash {
+  private @Nullable MessageDigest digest;
+  private Optional<String> hash = Optional.empty();
+
+  /** True if the string at a path is a diff. */
+  static boolean isDiff(JsonPath path) {
+    return path.is("diff") || path.is("changes", "[]", "diff") || path.is("result", "diff");
+  }
+
+  void text(byte[] utf8, int from, int to) {
+    if (digest == null) {
+      digest = sha256();
+    }
+    digest.update(utf8, from, to - from);
+  }
+
+  /** The body has ended. */
+  void end() {
+    if (digest != null) {
+      hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** In hex; empty before the end, and if there was no diff. */
+  Optional<String> hash() {
+    return hash;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.TextHandler;
+import java.nio.charset.StandardCharsets;
+
+/** The data of one event, line by line: JSON if it begins with a bracket, else text. */
+final class EventData implements TextHandler {
+  private static final String DONE = "[DONE]";
+  private static final byte[] LINE_FEED = {'\n'};
+
+  private enum Kind {
+    UNKNOWN,
+    JSON,
+    TEXT
+  }
+
+  private final JsonFields json;
+  private final Piece plain = new Piece();
+  private final byte[] start = new byte[8];
+  private int length;
+  private final byte[] type = new byte[32];
+  private int typeLength;
+  private int lines;
+  private Kind kind = Kind.UNKNOWN;
+
+  EventData(JsonFields json) {
+    this.json = json;
+  }
+
+  /** An {@code event} line begins; the last one names the type of the event. */
+  void typeStart() {
+    typeLength = 0;
+  }
+
+  void type(byte[] bytes, int from, int to) {
+    int kept = Math.min(to - from, type.length - typeLength);
+    System.arraycopy(bytes, from, type, typeLength, kept);
+    typeLength += kept;
+  }
+
+  /** The channel of plain data: events of one type continue each other. */
+  String channel() {
+    return "data " + new String(type, 0, typeLength, StandardCharsets.ISO_8859_1);
+  }
+
+  void lineStart(long raw) {
+    if (lines++ == 0) {
+      return;
+    }
+    if (kind == Kind.JSON) {
+      json.tokenizer().joinLine(raw);
+    } else {
+      plain.unit(LINE_FEED, 0, 1, raw, 0);
+    }
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    for (int i = from; i < to && length < start.length; i++) {
+      start[length++] = bytes[i];
+    }
+    if (kind == Kind.UNKNOWN) {
+      decide(bytes, from, to);
+    }
+    if (kind == Kind.JSON) {
+      json.tokenizer().feed(bytes, from, to, raw);
+    } else {
+      plain.text(bytes, from, to, raw);
+    }
+  }
+
+  @Override
+  public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+    throw new IllegalStateException("event data has no escapes");
+  }
+
+  /** Ends the event's document. */
+  void end(long raw) {
+    json.tokenizer().end(raw);
+  }
+
+  /** True if the event says that the stream is complete. */
+  boolean done() {
+    return new String(start, 0, length, StandardCharsets.ISO_8859_1).strip().equals(DONE);
+  }
+
+  /** The data, if it is text. */
+  Piece plain() {
+    return plain;
+  }
+
+  void clear() {
+    plain.clear();
+    length = 0;
+    typeLength = 0;
+    lines = 0;
+    kind = Kind.UNKNOWN;
+  }
+
+  private void decide(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t') {
+        boolean bracket = bytes[i] == '{' || bytes[i] == '[';
+        kind = bracket ? Kind.JSON : Kind.TEXT;
+        if (bracket) {
+          plain.clear();
+        }
+        return;
+      }
+    }
+  }
+}

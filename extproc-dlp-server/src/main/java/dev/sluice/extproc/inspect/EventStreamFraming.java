@@ -1,0 +1,175 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.SseDecoder;
+import dev.sluice.extproc.decoder.SseHandler;
+import dev.sluice.extproc.decoder.TextHandler;
+import dev.sluice.extproc.rewriter.Escaping;
+import dev.sluice.extproc.scanner.ChannelScanner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An event stream. An event leaves whole or not at all: once it is complete and no text in it, nor
+ * in an event before it, may still become part of a match. Texts that go on from event to event are
+ * one channel.
+ */
+final class EventStreamFraming implements Framing, SseHandler {
+  private static final int MOST_CHANNELS = 256;
+
+  private final BodyContext context;
+  private final DeltaRoutes deltas = new DeltaRoutes();
+  private final Map<String, ChannelScanner> channels = new LinkedHashMap<>();
+  private final Deque<Long> heldEvents = new ArrayDeque<>(0);
+  private final SseDecoder decoder = new SseDecoder(this);
+  private final DiffHash diff = new DiffHash();
+  private final EventData data;
+  private final ChannelScanner lines;
+  private TextHandler target;
+  private long decided;
+  private boolean insideEvent;
+  private boolean typed;
+
+  EventStreamFraming(BodyContext context) {
+    this.context = context;
+    data = new EventData(new JsonFields(context, deltas, diff, false));
+    lines = context.scanner(Escaping.NONE, () -> "line");
+    target = lines;
+  }
+
+  @Override
+  public void feed(byte[] bytes, int from, int to, long raw) {
+    decoder.feed(bytes, from, to, raw);
+    bound(raw + to - from);
+  }
+
+  @Override
+  public void end(long raw) {
+    decoder.end(raw);
+    if (insideEvent) {
+      eventEnd(raw);
+    }
+    if (!context.tally().over()) {
+      channels.values().forEach(ChannelScanner::end);
+      context.tally().settle();
+      release(heldFrom());
+    }
+  }
+
+  @Override
+  public long decidedUntil(long raw) {
+    return decided;
+  }
+
+  @Override
+  public void lineStart(Line line, long raw) {
+    insideEvent = true;
+    typed = false;
+    if (line == Line.DATA) {
+      data.lineStart(raw);
+      target = data;
+    } else {
+      target = lines;
+      typed = line == Line.EVENT;
+      if (typed) {
+        data.typeStart();
+      }
+    }
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    if (!context.tally().over()) {
+      target.text(bytes, from, to, raw);
+      if (typed) {
+        data.type(bytes, from, to);
+      }
+    }
+  }
+
+  @Override
+  public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+    target.unit(text, from, to, raw, rawLength);
+  }
+
+  @Override
+  public void lineEnd(Line line, long raw) {
+    if (line != Line.DATA) {
+      lines.end();
+    }
+  }
+
+  @Override
+  public void eventEnd(long raw) {
+    if (context.tally().over()) {
+      return;
+    }
+    insideEvent = false;
+    data.end(raw);
+    deltas.deliver((name, piece) -> deliver(name, name, Escaping.JSON, piece));
+    if (!data.plain().isEmpty()) {
+      deliver(data.channel(), "data", Escaping.NONE, data.plain());
+    }
+    if (data.done()) {
+      channels.values().forEach(ChannelScanner::end);
+    }
+    data.clear();
+    long heldFrom = heldFrom();
+    bound(raw);
+    context.tally().settle();
+    if (!context.tally().over()) {
+      context.tokens().commit();
+    }
+    heldEvents.add(raw);
+    release(heldFrom);
+  }
+
+  @Override
+  public void lineFeed(long raw) {
+    if (insideEvent || context.tally().over()) {
+      return;
+    }
+    if (heldEvents.isEmpty()) {
+      decided = raw;
+    } else {
+      heldEvents.removeLast();
+      heldEvents.add(raw);
+    }
+  }
+
+  private void deliver(String key, String name, Escaping escaping, Piece piece) {
+    ChannelScanner channel = channels.get(key);
+    if (channel == null) {
+      if (channels.size() == MOST_CHANNELS) {
+        context.tally().overflow(decided);
+        return;
+      }
+      channel = context.scanner(escaping, () -> name);
+      channels.put(key, channel);
+    }
+    piece.deliver(channel);
+  }
+
+  /** Ends the stream where more than allowed would have to be held. */
+  private void bound(long raw) {
+    if (raw - decided > context.maxHeld()) {
+      context.tally().overflow(decided);
+    }
+  }
+
+  private long heldFrom() {
+    long heldFrom = Long.MAX_VALUE;
+    for (ChannelScanner channel : channels.values()) {
+      heldFrom = Math.min(heldFrom, channel.heldFrom());
+    }
+    return heldFrom;
+  }
+
+  private void release(long heldFrom) {
+    long until = Math.min(heldFrom, context.tally().leavesUntil());
+    while (!heldEvents.isEmpty() && heldEvents.getFirst() <= until) {
+      decided = heldEvents.removeFirst();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.extproc.inspect;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+
+/** A body that is read in one framing: bytes in, verdicts out. */
+final class FramedInspection implements BodyInspection {
+  private final BodyContext context;
+  private final Framing framing;
+  private final DiffHash diff;
+  private final boolean eventStream;
+  private final HeldBytes held = new HeldBytes();
+  private long fed;
+
+  FramedInspection(BodyContext context, Framing framing, DiffHash diff, boolean eventStream) {
+    this.context = context;
+    this.framing = framing;
+    this.diff = diff;
+    this.eventStream = eventStream;
+  }
+
+  @Override
+  public Verdict feed(ByteString chunk, boolean last) {
+    byte[] bytes = chunk.toByteArray();
+    held.add(chunk);
+    framing.feed(bytes, 0, bytes.length, fed);
+    fed += bytes.length;
+    if (last) {
+      framing.end(fed);
+      finish();
+    }
+    return verdict(output());
+  }
+
+  private void finish() {
+    context.tally().settle();
+    if (!context.tally().over()) {
+      context.tokens().commit();
+      diff.end();
+    }
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return context.tally().findings();
+  }
+
+  @Override
+  public Outcome outcome() {
+    return context.tally().outcome();
+  }
+
+  @Override
+  public Usage usage() {
+    return context.tokens().usage();
+  }
+
+  @Override
+  public boolean eventStream() {
+    return eventStream;
+  }
+
+  @Override
+  public Optional<String> diffHash() {
+    return diff.hash();
+  }
+
+  private ByteString output() {
+    Tally tally = context.tally();
+    long decided = framing.decidedUntil(fed);
+    boolean cut = !eventStream && tally.closed();
+    long until = cut ? tally.leavesUntil() : Math.min(decided, tally.leavesUntil());
+    ByteString output = held.release(until, context.edits());
+    if (tally.closed()) {
+      held.drop();
+    } else {
+      held.compact();
+    }
+    return output;
+  }
+
+  private Verdict verdict(ByteString output) {
+    Tally tally = context.tally();
+    return switch (tally.stop()) {
+      case NONE -> new Verdict.Pass(output);
+      case BLOCKED -> new Verdict.Blocked(output, tally.blockedBy());
+      case OVERFLOW -> new Verdict.Overflow(output);
+      case INVALID -> new Verdict.Invalid(output, tally.why());
+    };
+  }
+}

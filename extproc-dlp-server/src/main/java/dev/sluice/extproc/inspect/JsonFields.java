@@ -1,0 +1,110 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.JsonHandler;
+import dev.sluice.extproc.decoder.JsonPath;
+import dev.sluice.extproc.decoder.JsonTokenizer;
+import dev.sluice.extproc.decoder.TextHandler;
+import dev.sluice.extproc.rewriter.Escaping;
+import dev.sluice.extproc.scanner.ChannelScanner;
+
+/**
+ * The strings, keys and numbers of JSON documents. Each is a channel of its own, unless somebody
+ * else takes its text.
+ */
+final class JsonFields implements JsonHandler {
+  /** Takes the text of strings that are parts of longer texts. */
+  interface Routes {
+    /** Where the string at a path goes; the second argument if it is a text of its own. */
+    TextHandler route(JsonPath path, TextHandler own);
+
+    /** A number has ended. */
+    void number(JsonPath path, int value);
+  }
+
+  private final BodyContext context;
+  private final Routes routes;
+  private final DiffHash diff;
+  private final JsonTokenizer tokenizer;
+  private final ChannelScanner own;
+  private final BareText bare;
+  private TextHandler target;
+  private boolean counted;
+  private boolean hashed;
+
+  JsonFields(BodyContext context, Routes routes, DiffHash diff, boolean lines) {
+    this.context = context;
+    this.routes = routes;
+    this.diff = diff;
+    tokenizer = new JsonTokenizer(this, lines);
+    own = context.scanner(Escaping.JSON, () -> tokenizer.path().toString());
+    bare = new BareText(own, context);
+    target = own;
+  }
+
+  JsonTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** The first raw byte that is not decided. */
+  long heldFrom() {
+    long waiting = Math.min(bare.heldFrom(), tokenizer.pendingFrom());
+    return Math.min(waiting, own.heldFrom());
+  }
+
+  @Override
+  public void stringStart(boolean key, long raw) {
+    JsonPath path = tokenizer.path();
+    target = key ? own : routes.route(path, own);
+    counted = !key && TokenCounter.isText(path);
+    hashed = !key && DiffHash.isDiff(path);
+  }
+
+  @Override
+  public void stringEnd(boolean key, long raw) {
+    own.end();
+    counted = false;
+    hashed = false;
+  }
+
+  @Override
+  public void bareStart(long raw) {
+    target = bare;
+    bare.begin(raw);
+  }
+
+  @Override
+  public void bareEnd() {
+    bare.end();
+    int value = bare.number();
+    if (value >= 0) {
+      context.tokens().number(tokenizer.path(), value);
+      routes.number(tokenizer.path(), value);
+    }
+  }
+
+  @Override
+  public void tooDeep(long raw) {
+    context.tally().invalid(raw, "JSON nests deeper than " + JsonTokenizer.MAX_DEPTH);
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    observe(bytes, from, to);
+    target.text(bytes, from, to, raw);
+  }
+
+  @Override
+  public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+    observe(text, from, to);
+    target.unit(text, from, to, raw, rawLength);
+  }
+
+  private void observe(byte[] text, int from, int to) {
+    if (counted) {
+      context.tokens().text(text, from, to);
+    }
+    if (hashed) {
+      diff.text(text, from, to);
+    }
+  }
+}

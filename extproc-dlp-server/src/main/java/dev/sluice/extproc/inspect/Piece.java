@@ -1,0 +1,59 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.TextHandler;
+import java.util.Arrays;
+
+/** Text that is kept until it is known which channel it belongs to. */
+final class Piece implements TextHandler {
+  private byte[] text = new byte[64];
+  private int length;
+  private long[] rawAt = new long[2];
+  private int[] lengths = new int[2];
+  private int[] rawLengths = new int[2];
+  private int count;
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    unit(bytes, from, to, raw, to - from);
+  }
+
+  @Override
+  public void unit(byte[] bytes, int from, int to, long raw, int rawLength) {
+    if (text.length - length < to - from) {
+      text = Arrays.copyOf(text, Math.max(2 * text.length, length + to - from));
+    }
+    System.arraycopy(bytes, from, text, length, to - from);
+    length += to - from;
+    if (count == lengths.length) {
+      rawAt = Arrays.copyOf(rawAt, 2 * count);
+      lengths = Arrays.copyOf(lengths, 2 * count);
+      rawLengths = Arrays.copyOf(rawLengths, 2 * count);
+    }
+    rawAt[count] = raw;
+    lengths[count] = to - from;
+    rawLengths[count++] = rawLength;
+  }
+
+  /** Hands the text on, as it came. */
+  void deliver(TextHandler to) {
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int end = at + lengths[i];
+      if (lengths[i] == rawLengths[i]) {
+        to.text(text, at, end, rawAt[i]);
+      } else {
+        to.unit(text, at, end, rawAt[i], rawLengths[i]);
+      }
+      at = end;
+    }
+  }
+
+  void clear() {
+    length = 0;
+    count = 0;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.extproc.decoder.ContentKind;
+import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.extproc.rewriter.Edits;
+import dev.sluice.extproc.scanner.RuleSet;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The inspector of one policy. */
+public final class PolicyInspector implements Inspector {
+  private final DlpPolicy policy;
+  private final RuleSet rules;
+
+  /** Compiles the rules of {@code policy} to be looked for together. */
+  public PolicyInspector(DlpPolicy policy) {
+    this.policy = policy;
+    rules = new RuleSet(policy.rules());
+  }
+
+  /** A loader of rules files that makes inspectors of them. */
+  public static PolicyFile<Inspector> file() {
+    var compiler = new DlpPolicyCompiler();
+    return new PolicyFile<>(
+        DlpPolicyCompiler.KIND,
+        DlpPolicyCompiler.SCHEMA,
+        (document, problems) -> new PolicyInspector(compiler.compile(document, problems)));
+  }
+
+  @Override
+  public String version() {
+    return policy.version();
+  }
+
+  @Override
+  public boolean blocks(Direction direction, ExchangeScope scope) {
+    return !rules.blocking(policy.inForce(direction, scope)).isEmpty();
+  }
+
+  @Override
+  public Optional<BodyInspection> open(
+      Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+    ContentKind kind = kind(direction, contentType);
+    boolean streams = settings.incremental() || policy.inspectsStreams(scope);
+    if (kind == ContentKind.OPAQUE || (kind == ContentKind.EVENT_STREAM && !streams)) {
+      return Optional.empty();
+    }
+    if (kind == ContentKind.WIDE) {
+      return Optional.of(new RefusedInspection("text in UTF-16 or UTF-32 cannot be inspected"));
+    }
+    BitSet inForce = policy.inForce(direction, scope);
+    boolean eventStream = kind == ContentKind.EVENT_STREAM;
+    var context =
+        new BodyContext(
+            rules,
+            inForce,
+            settings.maxBufferBytes(),
+            new Tally(rules.blocking(inForce), eventStream),
+            new Edits(),
+            new TokenCounter(direction));
+    var diff = new DiffHash();
+    return Optional.of(
+        new FramedInspection(context, framing(kind, context, diff), diff, eventStream));
+  }
+
+  /** A request cannot be an event stream; a download of unknown bytes is no text. */
+  private static ContentKind kind(Direction direction, String contentType) {
+    ContentKind kind = ContentKind.of(contentType);
+    return switch (direction) {
+      case REQUEST -> kind == ContentKind.EVENT_STREAM ? ContentKind.TEXT : kind;
+      case RESPONSE -> kind == ContentKind.BYTES ? ContentKind.OPAQUE : kind;
+    };
+  }
+
+  private static Framing framing(ContentKind kind, BodyContext context, DiffHash diff) {
+    Function<ContentKind, Framing> nested = inner -> framing(inner, context, diff);
+    return switch (kind) {
+      case JSON -> new JsonFraming(context, diff, false);
+      case JSON_LINES -> new JsonFraming(context, diff, true);
+      case EVENT_STREAM -> new EventStreamFraming(context);
+      case FORM -> new FormFraming(context);
+      case UNDECLARED, BYTES -> new SniffedFraming(nested);
+      case TEXT, OPAQUE, WIDE -> new TextFraming(context);
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.common.policyfile.PolicyCompiler;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyProblem;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** From a rules file that its schema allows to the policy. */
+public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
+  /** The kind in the envelope of a rules file. */
+  public static final String KIND = "DlpRules";
+
+  /** The schema's place on the classpath. */
+  public static final String SCHEMA = "policies/schema/dlp_rules.schema.json";
+
+  private static final String INCREMENTAL = "pre_and_incremental";
+
+  /** A loader of rules files. */
+  public static PolicyFile<DlpPolicy> file() {
+    return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler());
+  }
+
+  @Override
+  public DlpPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
+    List<DlpRule> rules = new ArrayList<>();
+    Set<List<Object>> seen = new HashSet<>();
+    JsonNode entries = document.spec().path("rules");
+    for (int i = 0; i < entries.size(); i++) {
+      var reader = new RuleReader(entries.get(i), i, document, problems);
+      reader.read().ifPresent(rules::add);
+      if (!seen.add(reader.identity())) {
+        reader.problem("/id", "is used by an earlier rule of the same scope");
+      }
+    }
+    return new DlpPolicy(document.version(), rules, streams(document.spec()));
+  }
+
+  /** {@code pre_only} adds nothing to what routes ask for themselves. */
+  private static List<RuleScope> streams(JsonNode spec) {
+    JsonNode mode = spec.path("defaults").path("stream_mode");
+    if (mode.asString("").equals(INCREMENTAL)) {
+      return List.of(RuleScope.everywhere(EnumSet.of(Direction.RESPONSE)));
+    }
+    return mode.valueStream()
+        .filter(entry -> entry.path("mode").asString("").equals(INCREMENTAL))
+        .map(entry -> RuleScope.read(entry, EnumSet.of(Direction.RESPONSE)))
+        .toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.common.match.PatternSet;
+import dev.sluice.extproc.rewriter.MaskTemplate;
+
+/**
+ * One rule of the policy.
+ *
+ * @param order the rule's place in the file, which breaks ties
+ * @param kind regex, keyword or checksum
+ * @param mask what replaces a match of a masking rule
+ * @param detection what a match is
+ */
+public record DlpRule(
+    int order,
+    String id,
+    String kind,
+    Action action,
+    MaskTemplate mask,
+    Severity severity,
+    RuleScope scope,
+    PatternSet.Entry detection) {}

@@ -1,0 +1,41 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternSet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.JsonNode;
+
+/** Holds a rule against its own examples. */
+final class Examples {
+  private final PatternSet rule;
+  private final RuleReader reader;
+
+  Examples(PatternSet.Entry detection, RuleReader reader) {
+    this.rule = PatternSet.compile(List.of(detection));
+    this.reader = reader;
+  }
+
+  void check(JsonNode examples) {
+    check(examples.path("match"), "/examples/match/", true, "is an example of a match, but none");
+    check(examples.path("no_match"), "/examples/no_match/", false, "matches, but must not");
+  }
+
+  private void check(JsonNode texts, String pointer, boolean expected, String message) {
+    for (int i = 0; i < texts.size(); i++) {
+      if (matches(texts.get(i).asString("")) != expected) {
+        reader.problem(pointer + i, message);
+      }
+    }
+  }
+
+  private boolean matches(String example) {
+    byte[] text = example.getBytes(StandardCharsets.UTF_8);
+    var found = new AtomicBoolean();
+    MatchCursor cursor = rule.cursor((pattern, offset, bytes, from, to) -> found.set(true));
+    cursor.feed(text, 0, text.length);
+    cursor.end();
+    return found.get();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.common.match.MatchCheck;
+import dev.sluice.common.match.PatternResult;
+import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extproc.recognizer.Validators;
+import dev.sluice.extproc.rewriter.MaskTemplate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one rule and tells everything that is wrong with it. */
+final class RuleReader {
+  /** The longest match of a pattern that does not bound itself. */
+  static final int DEFAULT_MAX_LENGTH = 1024;
+
+  /** The longest match that a rule may ask for. */
+  static final int MAX_LENGTH = 16_384;
+
+  private static final String REDACT = "redact";
+
+  private final JsonNode rule;
+  private final int order;
+  private final PolicyDocument document;
+  private final List<PolicyProblem> problems;
+
+  RuleReader(JsonNode rule, int order, PolicyDocument document, List<PolicyProblem> problems) {
+    this.rule = rule;
+    this.order = order;
+    this.document = document;
+    this.problems = problems;
+  }
+
+  /** Empty if the rule cannot be built; its problems are told then. */
+  Optional<DlpRule> read() {
+    Optional<MatchCheck> check = check();
+    Optional<TextPattern> pattern = pattern();
+    if (check.isEmpty() || pattern.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<MaskTemplate> mask = mask(pattern.get());
+    int before = problems.size();
+    var detection = new PatternSet.Entry(pattern.get(), maxLength(pattern.get()), check.get());
+    new Examples(detection, this).check(rule.path("examples"));
+    if (mask.isEmpty() || problems.size() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DlpRule(
+            order,
+            rule.path("id").asString(),
+            rule.path("kind").asString(),
+            action(),
+            mask.get(),
+            Severity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
+            scope(),
+            detection));
+  }
+
+  /** What two rules may not have in common. */
+  List<Object> identity() {
+    return List.of(rule.path("id").asString(""), scope());
+  }
+
+  void problem(String pointer, String message) {
+    problems.add(document.problem("/rules/" + order + pointer, message));
+  }
+
+  private Optional<TextPattern> pattern() {
+    String source = rule.path("pattern").asString("");
+    PatternResult result =
+        rule.path("kind").asString("").equals("keyword")
+            ? TextPattern.keyword(source)
+            : TextPattern.parse(source);
+    return switch (result) {
+      case PatternResult.Accepted(TextPattern pattern) -> Optional.of(pattern);
+      case PatternResult.Refused(int index, String message) -> {
+        problem("/pattern", "character " + (index + 1) + ": " + message);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<MatchCheck> check() {
+    boolean checksum = rule.path("kind").asString("").equals("checksum");
+    if (checksum != rule.has("validator")) {
+      problem("", "'validator' goes with kind checksum, and only with it");
+      return Optional.empty();
+    }
+    if (!checksum) {
+      return Optional.of(MatchCheck.ANY);
+    }
+    Optional<MatchCheck> check = Validators.byName(rule.path("validator").asString(""));
+    if (check.isEmpty()) {
+      problem("/validator", "must be one of " + String.join(", ", Validators.names()));
+    }
+    return check;
+  }
+
+  private int maxLength(TextPattern pattern) {
+    int longest = pattern.maxLength().orElse(DEFAULT_MAX_LENGTH);
+    int length = rule.path("max_length").asInt(longest);
+    if (length < pattern.minLength()) {
+      problem("/max_length", "is less than the " + pattern.minLength() + " bytes a match has");
+    } else if (length > MAX_LENGTH) {
+      problem("/pattern", "may match more than " + MAX_LENGTH + " bytes; set max_length");
+    }
+    return length;
+  }
+
+  private Optional<MaskTemplate> mask(TextPattern pattern) {
+    String id = rule.path("id").asString("");
+    String template = rule.path("mask").asString("[" + id.toUpperCase(Locale.ROOT) + "]");
+    if (rule.has("mask") && !rule.path("action").asString("").equals("mask")) {
+      problem("/mask", "goes with action mask only");
+      return Optional.empty();
+    }
+    if (rule.path("action").asString("").equals(REDACT)) {
+      return Optional.of(MaskTemplate.NOTHING);
+    }
+    Optional<String> wrong = MaskTemplate.problem(template, pattern.minLength());
+    wrong.ifPresent(message -> problem("/mask", message));
+    return wrong.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));
+  }
+
+  private Action action() {
+    String name = rule.path("action").asString("allow");
+    return name.equals(REDACT) ? Action.MASK : Action.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private RuleScope scope() {
+    String scope = rule.path("scope").asString("both");
+    Set<Direction> directions =
+        scope.equals("both")
+            ? EnumSet.allOf(Direction.class)
+            : EnumSet.of(Direction.valueOf(scope.toUpperCase(Locale.ROOT)));
+    return RuleScope.read(rule, directions);
+  }
+}

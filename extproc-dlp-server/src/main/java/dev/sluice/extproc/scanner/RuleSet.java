@@ -1,0 +1,36 @@
+package dev.sluice.extproc.scanner;
+
+import dev.sluice.common.match.PatternSet;
+import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.DlpRule;
+import java.util.BitSet;
+import java.util.List;
+
+/** Rules compiled to be looked for together; which of them are in force is told per exchange. */
+public final class RuleSet {
+  private final List<DlpRule> rules;
+  private final PatternSet patterns;
+
+  /** Compiles {@code rules}, which are in the order of the file. */
+  public RuleSet(List<DlpRule> rules) {
+    this.rules = List.copyOf(rules);
+    patterns = PatternSet.compile(rules.stream().map(DlpRule::detection).toList());
+  }
+
+  DlpRule rule(int pattern) {
+    return rules.get(pattern);
+  }
+
+  PatternSet patterns() {
+    return patterns;
+  }
+
+  /** The orders of the blocking rules among those in force. */
+  public BitSet blocking(BitSet inForce) {
+    var blocking = new BitSet();
+    rules.stream()
+        .filter(rule -> rule.action() == Action.BLOCK && inForce.get(rule.order()))
+        .forEach(rule -> blocking.set(rule.order()));
+    return blocking;
+  }
+}

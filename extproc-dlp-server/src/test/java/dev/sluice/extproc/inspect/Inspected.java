@@ -1,0 +1,141 @@
+package dev.sluice.extproc.inspect;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.ExchangeScope;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What one body, cut in one way, came to. */
+record Inspected(
+    ByteString output,
+    String verdict,
+    List<Finding> findings,
+    Outcome outcome,
+    Usage usage,
+    Optional<String> diffHash,
+    List<ByteString> outputs) {
+  static final Inspector SHIPPED = shipped();
+  static final ExchangeScope SCOPE =
+      new ExchangeScope("ai/chat", "t1", "dev", "localhost", "/v1/chat/completions");
+
+  /** How a body is read. */
+  record Way(Inspector inspector, Direction direction, String contentType, int maxBuffer) {
+    static Way response(String contentType) {
+      return new Way(SHIPPED, Direction.RESPONSE, contentType, 1 << 20);
+    }
+
+    static Way request(String contentType) {
+      return new Way(SHIPPED, Direction.REQUEST, contentType, 1 << 20);
+    }
+
+    Way with(Inspector other) {
+      return new Way(other, direction, contentType, maxBuffer);
+    }
+
+    Way holding(int bytes) {
+      return new Way(inspector, direction, contentType, bytes);
+    }
+  }
+
+  static Inspector shipped() {
+    return load(PolicyInspector.file().load(Path.of("../policies/dlp_rules.yaml")));
+  }
+
+  static Inspector policy(String yaml) {
+    return load(
+        PolicyInspector.file().load(Path.of("rules.yaml"), yaml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Inspector load(PolicyResult<Inspector> result) {
+    return switch (result) {
+      case PolicyResult.Loaded<Inspector> loaded -> loaded.value();
+      case PolicyResult.Rejected<Inspector>(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  static Inspected whole(Way way, String body) {
+    return whole(way, ByteString.copyFromUtf8(body));
+  }
+
+  static Inspected whole(Way way, ByteString body) {
+    return cut(way, body, List.of(body.size()));
+  }
+
+  static Inspected cut(Way way, ByteString body, List<Integer> cuts) {
+    BodyInspection inspection = open(way);
+    var output = new ByteArrayOutputStream();
+    List<ByteString> outputs = new ArrayList<>();
+    String verdict = "Pass";
+    int at = 0;
+    for (int i = 0; i < cuts.size(); i++) {
+      Verdict step = inspection.feed(body.substring(at, cuts.get(i)), i == cuts.size() - 1);
+      at = cuts.get(i);
+      output.writeBytes(step.output().toByteArray());
+      outputs.add(step.output());
+      if (!(step instanceof Verdict.Pass)) {
+        verdict = name(step);
+        break;
+      }
+    }
+    return new Inspected(
+        ByteString.copyFrom(output.toByteArray()),
+        verdict,
+        inspection.findings(),
+        inspection.outcome(),
+        inspection.usage(),
+        inspection.diffHash(),
+        outputs);
+  }
+
+  static BodyInspection open(Way way) {
+    return way.inspector()
+        .open(
+            way.direction(),
+            way.contentType(),
+            SCOPE,
+            new InspectionSettings(true, way.maxBuffer()))
+        .orElseThrow();
+  }
+
+  private static String name(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Pass _ -> "Pass";
+      case Verdict.Blocked(var _, String rule) -> "Blocked " + rule;
+      case Verdict.Overflow _ -> "Overflow";
+      case Verdict.Invalid(var _, String why) -> "Invalid " + why;
+    };
+  }
+
+  static List<Integer> bytewise(int size) {
+    List<Integer> cuts = new ArrayList<>();
+    for (int i = 1; i <= size; i++) {
+      cuts.add(i);
+    }
+    return cuts.isEmpty() ? List.of(0) : cuts;
+  }
+
+  static List<Integer> random(RandomGenerator random, int size, int longest) {
+    List<Integer> cuts = new ArrayList<>();
+    for (int at = 0; at < size; ) {
+      at = Math.min(size, at + random.nextInt(1, longest));
+      cuts.add(at);
+    }
+    return cuts.isEmpty() ? List.of(0) : cuts;
+  }
+
+  String text() {
+    return output.toStringUtf8();
+  }
+
+  /** All of it but how it came out over time. */
+  List<Object> result() {
+    return List.of(output, verdict, findings, outcome, usage, diffHash);
+  }
+}
