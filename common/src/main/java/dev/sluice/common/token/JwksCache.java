@@ -6,9 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +13,15 @@ import org.jspecify.annotations.Nullable;
  * until their time to live is over, fetched once more on demand, but not more often than allowed.
  */
 public final class JwksCache implements AutoCloseable {
-  private static final int MAX_WAITING = 1000;
-  private static final Duration DEMAND_PAUSE = Duration.ofSeconds(10);
-
   private final JwksLoader loader;
   private final Timing timing;
   private final NativeCrypto crypto;
   private final InstantSource clock;
   private final Listener listener;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wake = lock.newCondition();
+  private final FetchDemand demand;
   private final Thread thread;
 
   private volatile @Nullable Fetched fetched;
-  private @Nullable CompletableFuture<Void> underWay;
-  private @Nullable Instant lastDemand;
-  private int waiting;
-  private boolean closed;
 
   /**
    * When keys are fetched and how long they serve.
@@ -75,7 +64,7 @@ public final class JwksCache implements AutoCloseable {
     this.crypto = crypto;
     this.clock = clock;
     this.listener = listener;
-    this.underWay = new CompletableFuture<>();
+    this.demand = new FetchDemand(clock);
     this.thread = Thread.ofVirtual().name("jwks-" + issuer).unstarted(this::run);
     thread.start();
   }
@@ -106,30 +95,9 @@ public final class JwksCache implements AutoCloseable {
     return Optional.ofNullable(fetched).map(f -> Duration.between(f.at(), clock.instant()));
   }
 
-  /**
-   * The end of a fetch that is under way or starts now; empty when one was demanded a moment ago or
-   * too many wait already.
-   */
+  /** See {@link FetchDemand#next()}. */
   Optional<CompletableFuture<Void>> nextFetch() {
-    lock.lock();
-    try {
-      Instant now = clock.instant();
-      if (underWay == null) {
-        if (lastDemand != null && now.isBefore(lastDemand.plus(DEMAND_PAUSE))) {
-          return Optional.empty();
-        }
-        lastDemand = now;
-        underWay = new CompletableFuture<>();
-        wake.signal();
-      }
-      if (closed || waiting >= MAX_WAITING) {
-        return Optional.empty();
-      }
-      waiting++;
-      return Optional.of(underWay);
-    } finally {
-      lock.unlock();
-    }
+    return demand.next();
   }
 
   private void run() {
@@ -138,11 +106,11 @@ public final class JwksCache implements AutoCloseable {
       while (true) {
         Optional<String> failure = fetch();
         failures = failure.isEmpty() ? 0 : Math.min(failures + 1, 5);
-        endFetch();
+        demand.ended();
         report(failure);
         Duration pause = timing.refresh();
         Duration retry = Duration.ofSeconds(1L << failures).dividedBy(2);
-        if (!awaitDemand(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
+        if (!demand.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
           return;
         }
       }
@@ -181,52 +149,15 @@ public final class JwksCache implements AutoCloseable {
     }
   }
 
-  private void endFetch() {
-    CompletableFuture<Void> done;
-    lock.lock();
-    try {
-      done = underWay;
-      underWay = null;
-      waiting = 0;
-    } finally {
-      lock.unlock();
-    }
-    if (done != null) {
-      done.complete(null);
-    }
-  }
-
-  private boolean awaitDemand(Duration pause) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = pause.toNanos();
-      while (!closed && underWay == null && left > 0) {
-        left = wake.awaitNanos(left);
-      }
-      if (underWay == null) {
-        underWay = new CompletableFuture<>();
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      wake.signal();
-    } finally {
-      lock.unlock();
-    }
+    demand.close();
     thread.interrupt();
     try {
-      boolean _ = thread.join(Duration.ofMillis(TimeUnit.SECONDS.toMillis(1)));
+      boolean _ = thread.join(Duration.ofSeconds(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    endFetch();
+    demand.ended();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.Parts;
@@ -44,33 +45,21 @@ public final class ExtAuthzMain {
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
     NativeCrypto crypto = NativeCrypto.load();
+    JwksWatch watch = new JwksWatch(readiness, metrics);
     IssuerRegistry issuers =
-        parts.add(
-            "issuers",
-            new IssuerRegistry(crypto, InstantSource.system(), new JwksWatch(readiness, metrics)));
+        parts.add("issuers", new IssuerRegistry(crypto, InstantSource.system(), watch));
     PolicyWatcher<AuthzPolicy> policy =
-        parts.add(
-            "policy",
-            new PolicyWatcher<>(
-                config.policyFile(),
-                new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment()).file(),
-                config.reload(),
-                metrics,
-                readiness.part("policy")));
+        parts.add("policy", policy(config, metrics, readiness.part("policy")));
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
-
     PublishTable publishes = new PublishTable();
     config
         .controller()
-        .ifPresent(controller ->
-            parts.add(
-                "controller",
-                new AdsClient(
-                    controller,
-                    List.of(publishes.subscription()),
-                    readiness.part("publishes"),
-                    metrics)));
+        .ifPresent(controller -> {
+          var subscriptions = List.<Subscription<?>>of(publishes.subscription());
+          Readiness.Part part = readiness.part("publishes");
+          parts.add("controller", new AdsClient(controller, subscriptions, part, metrics));
+        });
 
     Authorizer authorizer =
         new Authorizer(
@@ -79,15 +68,17 @@ public final class ExtAuthzMain {
             new Authenticator(new JwtAuthenticator(issuers), config.jwt().devMode()),
             config.upstream(),
             config.environmentLabel());
+    AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));
     GrpcServer grpc =
-        parts.add(
-            "grpc",
-            GrpcServer.start(
-                "grpc",
-                config.grpc(),
-                readiness,
-                List.of(new AuthorizationService(authorizer, new CheckMetrics(metrics)))));
+        parts.add("grpc", GrpcServer.start("grpc", config.grpc(), readiness, List.of(service)));
     runIn.ready(RunIn.run(crypto));
     return new Listening(grpc, ops);
+  }
+
+  private static PolicyWatcher<AuthzPolicy> policy(
+      ExtAuthzConfig config, PrometheusMeterRegistry metrics, Readiness.Part part) {
+    var compiler = new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment());
+    return new PolicyWatcher<>(
+        config.policyFile(), compiler.file(), config.reload(), metrics, part);
   }
 }
