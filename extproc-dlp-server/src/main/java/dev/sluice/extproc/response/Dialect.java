@@ -24,7 +24,7 @@ public enum Dialect {
     @Override
     public ByteString body(ErrorCode code, String correlationId) {
       return ByteString.copyFromUtf8(
-          "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"type\":\"policy_error\",\"param\":null},\"correlation_id\":%s}"
+          "{\"error\":{\"message\":\"%s\",\"type\":\"policy_error\",\"param\":null,\"code\":\"%s\"},\"correlation_id\":%s}"
               .formatted(code, code, JSON.writeValueAsString(correlationId)));
     }
 

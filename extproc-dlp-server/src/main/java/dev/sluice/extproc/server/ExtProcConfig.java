@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
@@ -9,12 +10,14 @@ import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.StreamLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What an operator sets for this server.
  *
  * @param controller absent when the server runs from files alone
+ * @param audit where records of exchanges go
  * @param rules the DLP rules
  * @param reload how often the rules are looked at
  * @param inspection what is inspected where no decision or route says it
@@ -29,6 +32,7 @@ public record ExtProcConfig(
     GrpcServerConfig grpc,
     HostPort ops,
     Optional<AdsClientConfig> controller,
+    AuditConfig audit,
     Path rules,
     Duration reload,
     Inspection inspection,
@@ -53,6 +57,7 @@ public record ExtProcConfig(
         GrpcServerConfig.read(config.section("grpc"), 9002),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
+        AuditConfig.read(config.section("audit")),
         dlp.file("rules", Path.of("policies/dlp_rules.yaml")),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
@@ -64,6 +69,11 @@ public record ExtProcConfig(
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 1_000, 0, 100_000),
         config.duration("run-in", Duration.ofSeconds(1)));
+  }
+
+  /** As metadata and publishes write it. */
+  String environmentLabel() {
+    return environment.name().toLowerCase(Locale.ROOT);
   }
 
   private static Duration positive(ConfigReader section, String key, Duration dflt) {

@@ -115,9 +115,7 @@ final class Ledger {
       return "pre";
     }
     if (eventStream) {
-      return exchange.inspection() == Inspection.PRE_AND_INCREMENTAL
-          ? "pre_and_incremental"
-          : "pre_only";
+      return response == null ? "pre_only" : "pre_and_incremental";
     }
     boolean answered = response != null && before.action() == Action.ALLOW;
     return answerDecides || answered || refused != null ? "post" : "pre";

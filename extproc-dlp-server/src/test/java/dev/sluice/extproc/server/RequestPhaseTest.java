@@ -94,7 +94,7 @@ class RequestPhaseTest {
             .requestHeaders(JSON, false);
     Seen seen = envoy.requestBody("blockme", false).awaitRequest();
     assertEquals(
-        "{\"error\":{\"code\":\"DLP_BLOCKED\",\"message\":\"DLP_BLOCKED\",\"type\":\"policy_error\",\"param\":null},\"correlation_id\":\"corr-1\"}",
+        "{\"error\":{\"message\":\"DLP_BLOCKED\",\"type\":\"policy_error\",\"param\":null,\"code\":\"DLP_BLOCKED\"},\"correlation_id\":\"corr-1\"}",
         seen.immediate.orElseThrow().getBody().toStringUtf8());
   }
 

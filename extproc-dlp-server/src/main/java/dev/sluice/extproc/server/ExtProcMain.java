@@ -1,0 +1,122 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.grpc.GrpcServer;
+import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.lifecycle.ServerProcess;
+import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.ops.OpsServer;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.extproc.accesslog.AccessLogService;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.PolicyInspector;
+import dev.sluice.extproc.stream.ByteBudget;
+import dev.sluice.extproc.stream.ExchangeReader;
+import dev.sluice.extproc.stream.Inspection;
+import dev.sluice.extproc.stream.ProcessorFactory;
+import dev.sluice.extproc.stream.StreamMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/** The process that inspects bodies for Envoy, and keeps its access log. */
+public final class ExtProcMain {
+  private static final String NAME = "extproc-dlp-server";
+
+  private ExtProcMain() {}
+
+  /** Runs until told to stop. */
+  public static void main(String[] args) {
+    ServerProcess.main(NAME, args, ExtProcMain::start);
+  }
+
+  /** Puts the parts together, in the order in which they need each other. */
+  static void start(ConfigReader reader, Parts parts) {
+    ExtProcConfig config = ExtProcConfig.read(reader);
+    reader.finish();
+    var _ = start(config, parts);
+  }
+
+  /** Where the server listens, with the ports in use. */
+  record Listening(GrpcServer grpc, OpsServer ops) {}
+
+  static Listening start(ExtProcConfig config, Parts parts) {
+    Readiness readiness = new Readiness();
+    Readiness.Part runIn = readiness.part("run-in");
+    PrometheusMeterRegistry metrics = Telemetry.registry(NAME);
+    OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+
+    PolicyWatcher<Inspector> policy =
+        parts.add(
+            "policy",
+            new PolicyWatcher<>(
+                config.rules(),
+                PolicyInspector.file(),
+                config.reload(),
+                metrics,
+                readiness.part("policy")));
+    PublishTable publishes = new PublishTable();
+    config
+        .controller()
+        .ifPresent(
+            controller ->
+                parts.add(
+                    "controller",
+                    new AdsClient(
+                        controller,
+                        List.of(publishes.subscription()),
+                        readiness.part("publishes"),
+                        metrics)));
+    AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
+
+    ProcessorRegistry streams =
+        parts.add("streams", streams(config, policy, publishes, metrics));
+    GrpcServer grpc =
+        parts.add(
+            "grpc",
+            GrpcServer.start(
+                "grpc",
+                config.grpc(),
+                readiness,
+                List.of(
+                    new ExternalProcessorService(streams),
+                    new AccessLogService(audit::append, Clock.systemUTC(), metrics))));
+    runIn.ready(rehearsal(config, policy).run(config.runIn()) + " exchanges rehearsed");
+    return new Listening(grpc, ops);
+  }
+
+  private static ProcessorRegistry streams(
+      ExtProcConfig config,
+      PolicyWatcher<Inspector> policy,
+      PublishTable publishes,
+      MeterRegistry metrics) {
+    ByteBudget budget = new ByteBudget(config.heldBytes());
+    metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
+    ExchangeReader exchanges =
+        new ExchangeReader(config.environmentLabel(), config.inspection(), publishes::current);
+    StreamMetrics counters = new StreamMetrics(metrics, config.maxProjects());
+    return new ProcessorRegistry(
+        new ProcessorFactory(policy::current, exchanges, config.limits(), budget, counters),
+        config.maxStreams(),
+        config.idle(),
+        metrics);
+  }
+
+  /** Its exchanges count nowhere and are inspected in every way. */
+  private static RunIn rehearsal(ExtProcConfig config, PolicyWatcher<Inspector> policy) {
+    return new RunIn(
+        new ProcessorFactory(
+            policy::current,
+            new ExchangeReader(
+                config.environmentLabel(), Inspection.PRE_AND_INCREMENTAL, RouteTable::empty),
+            config.limits(),
+            new ByteBudget(config.limits().maxBodyBytes()),
+            new StreamMetrics(new SimpleMeterRegistry(), 1)));
+  }
+}

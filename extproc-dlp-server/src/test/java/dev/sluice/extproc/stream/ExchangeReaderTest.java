@@ -1,0 +1,147 @@
+package dev.sluice.extproc.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.common.match.RouteTable;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.Environment;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Route;
+import dev.sluice.extproc.policy.ExchangeScope;
+import io.envoyproxy.envoy.config.core.v3.HeaderMap;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExchangeReaderTest {
+  private static final RouteTable ROUTES =
+      RouteTable.of(
+          List.of(
+              Publish.newBuilder()
+                  .setId("p")
+                  .setEnvironment(Environment.ENVIRONMENT_PROD)
+                  .addHosts("api.example")
+                  .addRoutes(
+                      Route.newBuilder()
+                          .setId("p/chat")
+                          .setPath(PathMatch.newBuilder().setPrefix("/v1/chat"))
+                          .setTarget("chat")
+                          .setDialect(Dialect.DIALECT_OPENAI)
+                          .setInspection(
+                              dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
+                  .build()));
+
+  private final ExchangeReader reader =
+      new ExchangeReader("staging", Inspection.PRE_ONLY, () -> ROUTES);
+
+  @Test
+  void read_decision_winsOverRoutes() {
+    Exchange exchange =
+        reader.read(
+            headers(":authority", "api.example", ":path", "/v1/chat", "x-model", "m1"),
+            decision(
+                Map.of(
+                    "route", "q/other",
+                    "tenant", "t",
+                    "environment", "dev",
+                    "project", "pr",
+                    "target", "b",
+                    "dialect", "openai",
+                    "inspection", "off",
+                    "correlation_id", "c-1")));
+    assertEquals(
+        new Exchange(
+            new ExchangeScope("q/other", "t", "dev", "api.example", "/v1/chat"),
+            Inspection.OFF,
+            "pr",
+            "b",
+            "m1",
+            dev.sluice.extproc.response.Dialect.OPENAI,
+            "c-1"),
+        exchange);
+  }
+
+  @Test
+  void read_noDecision_routeByHostAndPath() {
+    Exchange exchange =
+        reader.read(
+            headers(
+                ":authority", "API.example:8081",
+                ":path", "/v1//chat/completions?q=1",
+                ":method", "POST",
+                "x-request-id", "r-1"),
+            Metadata.getDefaultInstance());
+    assertEquals(
+        new Exchange(
+            new ExchangeScope("p/chat", "", "prod", "api.example", "/v1/chat/completions"),
+            Inspection.PRE_AND_INCREMENTAL,
+            "-",
+            "chat",
+            "unknown",
+            dev.sluice.extproc.response.Dialect.OPENAI,
+            "corr-r-1"),
+        exchange);
+  }
+
+  @Test
+  void read_nothingKnown_defaults() {
+    Exchange exchange =
+        reader.read(
+            headers(":authority", "elsewhere", ":path", "/a%2Fb", "x-model", "two words"),
+            Metadata.getDefaultInstance());
+    assertEquals(
+        new Exchange(
+            new ExchangeScope("", "", "staging", "elsewhere", "/a%2Fb"),
+            Inspection.PRE_ONLY,
+            "-",
+            "-",
+            "unknown",
+            dev.sluice.extproc.response.Dialect.SLUICE,
+            "-"),
+        exchange);
+  }
+
+  @Test
+  void read_correlationIdOfTheClient_keptIfPlain() {
+    assertEquals("c-2", correlationOf("c-2"));
+    assertEquals("-", correlationOf("x".repeat(200)));
+    assertEquals("-", correlationOf("line\nbreak"));
+  }
+
+  private String correlationOf(String header) {
+    return reader
+        .read(headers("x-correlation-id", header), Metadata.getDefaultInstance())
+        .correlationId();
+  }
+
+  private static Headers headers(String... pairs) {
+    HeaderMap.Builder map = HeaderMap.newBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.addHeaders(
+          HeaderValue.newBuilder()
+              .setKey(pairs[i])
+              .setRawValue(ByteString.copyFromUtf8(pairs[i + 1])));
+    }
+    return new Headers(HttpHeaders.newBuilder().setHeaders(map).build());
+  }
+
+  private static Metadata decision(Map<String, String> fields) {
+    Struct.Builder struct = Struct.newBuilder();
+    fields.forEach(
+        (key, value) -> struct.putFields(key, Value.newBuilder().setStringValue(value).build()));
+    return Metadata.newBuilder()
+        .putFilterMetadata(
+            "envoy.filters.http.ext_authz",
+            Struct.newBuilder()
+                .putFields("sluice", Value.newBuilder().setStructValue(struct).build())
+                .build())
+        .build();
+  }
+}
