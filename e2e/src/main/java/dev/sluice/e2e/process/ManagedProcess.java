@@ -16,6 +16,7 @@ public final class ManagedProcess implements AutoCloseable {
 
   private final ProcessSpec spec;
   private @Nullable Process process;
+  private boolean closed;
 
   public ManagedProcess(ProcessSpec spec) {
     this.spec = spec;
@@ -29,8 +30,11 @@ public final class ManagedProcess implements AutoCloseable {
     return spec.log();
   }
 
-  /** Starts the process without waiting for it. */
+  /** Starts the process without waiting for it; not after it was closed. */
   public synchronized void start() {
+    if (closed) {
+      throw new ProcessFailure(spec.name() + " is being stopped");
+    }
     if (process != null && process.isAlive()) {
       throw new ProcessFailure(spec.name() + " runs already");
     }
@@ -91,6 +95,7 @@ public final class ManagedProcess implements AutoCloseable {
   /** Asks the process to stop and waits until it has; kills it when it does not. */
   @Override
   public synchronized void close() {
+    closed = true;
     if (process == null) {
       return;
     }
