@@ -1,6 +1,6 @@
 package dev.sluice.ctl;
 
-import dev.sluice.common.lifecycle.BuildVersion;
+import dev.sluice.common.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -22,14 +22,13 @@ final class VerdictJson {
       ArrayNode problems = file.putArray("problems");
       verdict
           .problems()
-          .forEach(
-              problem ->
-                  problems
-                      .addObject()
-                      .put("line", problem.line())
-                      .put("column", problem.column())
-                      .put("path", problem.path())
-                      .put("message", problem.message()));
+          .forEach(problem ->
+              problems
+                  .addObject()
+                  .put("line", problem.line())
+                  .put("column", problem.column())
+                  .put("path", problem.path())
+                  .put("message", problem.message()));
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(files);
   }

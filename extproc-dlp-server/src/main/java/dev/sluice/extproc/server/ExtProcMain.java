@@ -64,19 +64,17 @@ public final class ExtProcMain {
     PublishTable publishes = new PublishTable();
     config
         .controller()
-        .ifPresent(
-            controller ->
-                parts.add(
-                    "controller",
-                    new AdsClient(
-                        controller,
-                        List.of(publishes.subscription()),
-                        readiness.part("publishes"),
-                        metrics)));
+        .ifPresent(controller ->
+            parts.add(
+                "controller",
+                new AdsClient(
+                    controller,
+                    List.of(publishes.subscription()),
+                    readiness.part("publishes"),
+                    metrics)));
     AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
 
-    ProcessorRegistry streams =
-        parts.add("streams", streams(config, policy, publishes, metrics));
+    ProcessorRegistry streams = parts.add("streams", streams(config, policy, publishes, metrics));
     GrpcServer grpc =
         parts.add(
             "grpc",
