@@ -13,8 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ public final class AdsClient implements AutoCloseable {
   private final LastGoodCopies copies;
   private final Readiness.Part readiness;
   private final MeterRegistry metrics;
-  private final ScheduledExecutorService loop;
+  private final ScheduledThreadPoolExecutor loop;
   private final ManagedChannel channel;
   private final Backoff backoff = new Backoff();
   private @Nullable Instant awaySince = Instant.now();
@@ -56,8 +55,9 @@ public final class AdsClient implements AutoCloseable {
       sets.put(subscription.typeUrl(), new ResourceSet<>(subscription));
     }
     loop =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("ads-client").daemon(true).factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("ads-client").daemon(true).factory());
+    loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     channel =
         Grpc.newChannelBuilderForAddress(
                 config.controller().host(),
@@ -78,13 +78,18 @@ public final class AdsClient implements AutoCloseable {
     return version;
   }
 
-  /** Ends the stream and writes what is not yet on disk. */
+  /**
+   * Ends the stream, lets a set that is being applied come to its end, and writes what is not yet
+   * on disk.
+   */
   @Override
   public void close() {
     closing = true;
     channel.shutdownNow();
     try {
-      channel.awaitTermination(5, TimeUnit.SECONDS);
+      boolean _ = channel.awaitTermination(5, TimeUnit.SECONDS);
+      loop.shutdown();
+      boolean _ = loop.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -29,7 +29,7 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
     this.events = events;
   }
 
-  /** What the client wants to know of a stream. */
+  /** What the client wants to know of a stream, told before the controller is answered. */
   interface Events {
     void accepted(ResourceSet<?> set, boolean changed);
 
@@ -64,15 +64,17 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
       answer(response, "the type was not asked for");
       return;
     }
+    boolean changed;
     try {
-      boolean changed = set.change(response);
-      answer(response, null);
-      events.accepted(set, changed);
+      changed = set.change(response);
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       String refusal = cut(String.valueOf(e.getMessage()));
-      answer(response, refusal);
       events.refused(set, refusal);
+      answer(response, refusal);
+      return;
     }
+    events.accepted(set, changed);
+    answer(response, null);
   }
 
   @Override
