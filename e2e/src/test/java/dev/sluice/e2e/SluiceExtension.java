@@ -59,7 +59,7 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
 
     static Running start() {
       delete(LOGS);
-      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free(), false));
+      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free()));
       stack.endLeftovers();
       stack.database().endLeftover();
       delete(HOME);

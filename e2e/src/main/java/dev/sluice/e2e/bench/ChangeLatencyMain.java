@@ -22,8 +22,7 @@ public final class ChangeLatencyMain {
   public static void main(String[] arguments) throws IOException {
     int changes = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
     Path home = Files.createTempDirectory("sluice-latency");
-    try (Stack stack =
-        new Stack(StackSettings.of(home, home.resolve("logs"), Ports.free(), true))) {
+    try (Stack stack = new Stack(StackSettings.of(home, home.resolve("logs"), Ports.free()))) {
       stack.start(Progress.SILENT);
       GatewayClient gateway =
           new GatewayClient(stack.ports().http(Port.GATEWAY))

@@ -22,8 +22,7 @@ public final class KillsMain {
 
   public static void main(String[] arguments) throws IOException {
     Path home = Files.createTempDirectory("sluice-kills");
-    try (Stack stack =
-        new Stack(StackSettings.of(home, home.resolve("logs"), Ports.free(), true))) {
+    try (Stack stack = new Stack(StackSettings.of(home, home.resolve("logs"), Ports.free()))) {
       stack.start(Progress.SILENT);
       for (ServerKind kind : ServerKind.values()) {
         print(kill(stack, stack.process(kind)));

@@ -20,7 +20,7 @@ final class Demo implements AutoCloseable {
   Demo(Console console, DemoHome home) {
     this.console = console;
     this.home = home;
-    this.stack = new Stack(StackSettings.of(home.folder(), home.logs(), Ports.demo(), true));
+    this.stack = new Stack(StackSettings.of(home.folder(), home.logs(), Ports.demo()));
   }
 
   void start() {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL on this machine, with its data in one folder that outlives the process, holding
- * what an administrator prepares: the database {@code sluice} and the role that owns it.
+ * what an administrator prepares: the database {@code sluice} and the role that owns it. Its
+ * commits survive a power cut, as in production.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -31,16 +32,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final int port;
-  private final boolean durable;
   private @Nullable EmbeddedPostgres server;
 
-  /** With {@code durable}, a commit survives a power cut, as in production; else it is faster. */
-  public EmbeddedDatabase(Path binaries, Path data, Path log, int port, boolean durable) {
+  public EmbeddedDatabase(Path binaries, Path data, Path log, int port) {
     this.binaries = binaries;
     this.data = data;
     this.log = log;
     this.port = port;
-    this.durable = durable;
   }
 
   /** Starts the server on the folder's data, after ending one that was left running on it. */
@@ -63,9 +61,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setOutputRedirector(Redirect.appendTo(log.toFile()))
               .setErrorRedirector(Redirect.appendTo(log.toFile()))
               .setPGStartupWait(LIMIT);
-      if (durable) {
-        DURABLE.forEach(builder::setServerConfig);
-      }
+      DURABLE.forEach(builder::setServerConfig);
       server = builder.start();
       prepare();
     } catch (IOException | SQLException e) {

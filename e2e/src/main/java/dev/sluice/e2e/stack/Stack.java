@@ -49,8 +49,7 @@ public final class Stack implements AutoCloseable {
             settings.databaseBinaries(),
             settings.home().resolve("postgres"),
             settings.log("postgres"),
-            ports.of(Port.DATABASE),
-            settings.durable());
+            ports.of(Port.DATABASE));
     this.issuer = new TokenIssuer(ports.of(Port.ISSUER));
     this.echo = new StubUpstream("echo", ports.of(Port.ECHO));
     this.chat = new StubUpstream("chat", ports.of(Port.CHAT));

@@ -10,18 +10,11 @@ import java.util.Map;
  * Where one environment lives and what it runs.
  *
  * @param home data, configuration files and pid files
- * @param durable PostgreSQL keeps every commit through a crash of the machine
  */
 public record StackSettings(
-    RepositoryRoot root,
-    Path home,
-    Path logs,
-    Path envoy,
-    Path databaseBinaries,
-    Ports ports,
-    boolean durable) {
+    RepositoryRoot root, Path home, Path logs, Path envoy, Path databaseBinaries, Ports ports) {
 
-  public static StackSettings of(Path home, Path logs, Ports ports, boolean durable) {
+  public static StackSettings of(Path home, Path logs, Ports ports) {
     Map<String, String> environment = System.getenv();
     return new StackSettings(
         RepositoryRoot.find(),
@@ -29,8 +22,7 @@ public record StackSettings(
         logs.toAbsolutePath().normalize(),
         EnvoyBinary.find(environment),
         Cache.folder(environment).resolve("postgres"),
-        ports,
-        durable);
+        ports);
   }
 
   public Path config(String name) {

@@ -81,8 +81,7 @@ final class EmbeddedDatabaseIT {
         Cache.folder(System.getenv()).resolve("postgres"),
         folder.resolve("data"),
         folder.resolve("postgres.log"),
-        port,
-        true);
+        port);
   }
 
   private static void run(EmbeddedDatabase database, String sql) throws SQLException {

@@ -18,6 +18,11 @@ public enum ContentKind {
   /** Text in code units of two or four bytes, which hides it from inspection. */
   WIDE;
 
+  /** True if the body claims to be JSON. */
+  public boolean isJson() {
+    return this == JSON || this == JSON_LINES;
+  }
+
   /** The kind of a content type header; an empty one says nothing. */
   public static ContentKind of(String contentType) {
     String lower = contentType.toLowerCase(Locale.ROOT);

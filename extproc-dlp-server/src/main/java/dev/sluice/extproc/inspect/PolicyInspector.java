@@ -64,8 +64,11 @@ public final class PolicyInspector implements Inspector {
             new Edits(),
             new TokenCounter(direction));
     var diff = new DiffHash();
-    return Optional.of(
-        new FramedInspection(context, framing(kind, context, diff), diff, eventStream));
+    Framing framing = framing(kind, context, diff);
+    if (direction == Direction.REQUEST && kind.isJson() && !inForce.isEmpty()) {
+      framing = new StrictFraming(framing, context.tally());
+    }
+    return Optional.of(new FramedInspection(context, framing, diff, eventStream));
   }
 
   /** A request cannot be an event stream; a download of unknown bytes is no text. */

@@ -90,6 +90,20 @@ final class Samples {
             "",
             List.of()),
         new Sample(
+            "request that is no JSON",
+            Way.request(JSON),
+            ByteString.copyFromUtf8("{\"a\":\"x@b.com\",'k':'4111111111111111'}"),
+            "Invalid no JSON in UTF-8 from byte 15 on",
+            "{\"a\":\"[EMAIL]\",",
+            List.of("4111")),
+        new Sample(
+            "request that ends early",
+            Way.request(JSON),
+            ByteString.copyFromUtf8("{\"a\":[\"x@b.com\""),
+            "Invalid no JSON in UTF-8 from byte 15 on",
+            "{\"a\":[\"[EMAIL]\"",
+            List.of("x@b")),
+        new Sample(
             "file order names the rule",
             Way.request(JSON),
             ByteString.copyFromUtf8("[\"Bearer abcdef1.2\",\"AKIAIOSFODNN7EXAMPLE\",\"a@b.com\"]"),

@@ -1,0 +1,156 @@
+package dev.sluice.extproc.decoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+class JsonGrammarTest {
+  private static final JsonFactory JACKSON = new JsonFactory();
+  private static final String[] PIECES = {
+    "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"ключ\":", "\"한글 😀\"", "\\", "\\n", "\\u00e9",
+        "0",
+    "1", "-", ".", "e", "+", "12.5e-3", "true", "false", "null", "nul", " ", "\n", "\t", "x"
+  };
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "{}",
+        "[]",
+        "\uFEFF{\"a\":1}",
+        "{\"a\":[1,-0.5e+3,true,false,null,\"\\u00e9\\n\"],\"b\":{}}",
+        "{\"n\":1}\n{\"n\":2}\n",
+        "\"주민등록번호 😀\"",
+        "0"
+      })
+  void text_json(String text) {
+    assertTrue(accepts(bytes(text)), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"messages\": [",
+        "{'a':1}",
+        "{a:1}",
+        "{\"a\":1,}",
+        "[1,]",
+        "[1}",
+        "{\"a\" 1}",
+        "01",
+        "-",
+        "1.",
+        "1e",
+        "tru",
+        "NaN",
+        "\"a\nb\"",
+        "\"\\x41\"",
+        "\"\\u00g0\"",
+        "key=value",
+        "// remark",
+        "{}{}",
+        "1true",
+        "{}\uFEFF"
+      })
+  void text_noJson(String text) {
+    assertFalse(accepts(bytes(text)), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ff",
+        "c181",
+        "c0af",
+        "e080af",
+        "eda080",
+        "f0808080",
+        "f4908080",
+        "80",
+        "e282",
+        "efbb"
+      })
+  void text_noUtf8(String hex) {
+    byte[] wrong = HexFormat.of().parseHex("22" + hex + "22");
+    assertFalse(accepts(wrong), hex);
+  }
+
+  @Test
+  void check_wrongByte_isPointedAt() {
+    byte[] text = bytes("[1, 2 3]");
+    assertEquals(6, new JsonGrammar().check(text, 0, text.length));
+  }
+
+  @Test
+  void randomTexts_sameAsJackson_howeverCut() {
+    var random = new Random(11);
+    int accepted = 0;
+    for (int round = 0; round < 200_000; round++) {
+      var text = new StringBuilder("[");
+      for (int i = random.nextInt(8); i > 0; i--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      byte[] bytes = bytes(text.append(']').toString());
+      Optional<Boolean> read = oneArray(bytes);
+      if (read.isEmpty()) {
+        continue;
+      }
+      boolean expected = read.get();
+      assertEquals(expected, accepts(bytes), text::toString);
+      assertEquals(expected, acceptsBytewise(bytes), text::toString);
+      accepted += expected ? 1 : 0;
+    }
+    assertTrue(accepted > 1_000, "too few texts were JSON: " + accepted);
+  }
+
+  private static boolean accepts(byte[] text) {
+    var grammar = new JsonGrammar();
+    return grammar.check(text, 0, text.length) == text.length && grammar.complete();
+  }
+
+  private static boolean acceptsBytewise(byte[] text) {
+    var grammar = new JsonGrammar();
+    for (int at = 0; at < text.length; at++) {
+      if (grammar.check(text, at, at + 1) == at) {
+        return false;
+      }
+    }
+    return grammar.complete();
+  }
+
+  /** Whether it is one array; empty if an array is followed by something else. */
+  private static Optional<Boolean> oneArray(byte[] text) {
+    try (JsonParser parser = JACKSON.createParser(ObjectReadContext.empty(), text)) {
+      do {
+        if (parser.nextToken() == null) {
+          return Optional.of(false);
+        }
+        parser.finishToken();
+      } while (!parser.streamReadContext().inRoot());
+      return parser.currentLocation().getByteOffset() < text.length
+          ? Optional.empty()
+          : Optional.of(true);
+    } catch (JacksonException e) {
+      return Optional.of(false);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
