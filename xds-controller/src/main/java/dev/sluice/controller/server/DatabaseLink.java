@@ -41,17 +41,28 @@ final class DatabaseLink implements AutoCloseable {
   }
 
   /**
-   * Starts everything, or throws.
+   * Starts everything, or nothing and throws.
    *
    * @throws AbsentException when the database cannot be reached
    */
   void start() {
-    Database database = parts.add("database", Database.open(config.database(), config.sample()));
+    Parts started = new Parts();
+    try {
+      start(started);
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    parts.add("database", started);
+  }
+
+  private void start(Parts started) {
+    Database database = started.add("pool", Database.open(config.database(), config.sample()));
     part.ready("migrated");
-    parts.add(
+    started.add(
         "audit partitions",
         PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
-    parts.add(
+    started.add(
         "change feed",
         ChangeFeed.start(
             database,
@@ -75,6 +86,8 @@ final class DatabaseLink implements AutoCloseable {
           return;
         } catch (AbsentException e) {
           log.debug("still no database", e);
+        } catch (RuntimeException e) {
+          log.warn("The database cannot be used yet: {}", e.getMessage());
         }
       }
     } catch (InterruptedException e) {
