@@ -18,10 +18,9 @@ class ArchitectureTest {
         .only("io.zonky.test.db.postgres.embedded", "process")
         .only("java.sql", "process", "client", "stack")
         .only("tools.jackson", "stub", "client", "demo")
-        .apart(List.of("process"), List.of("stub", "stack", "client", "demo", "bench"))
-        .apart(List.of("stub"), List.of("process", "stack", "client", "demo", "bench"))
-        .apart(List.of("stack", "client"), List.of("demo", "bench"))
-        .apart(List.of("demo"), List.of("bench"))
+        .apart(List.of("process"), List.of("stub", "stack", "client", "demo"))
+        .apart(List.of("stub"), List.of("process", "stack", "client", "demo"))
+        .apart(List.of("stack", "client"), List.of("demo"))
         .tests();
   }
 }

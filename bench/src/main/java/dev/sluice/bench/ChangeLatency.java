@@ -1,4 +1,4 @@
-package dev.sluice.e2e.bench;
+package dev.sluice.bench;
 
 import dev.sluice.e2e.client.ChatSplit;
 import java.time.Duration;

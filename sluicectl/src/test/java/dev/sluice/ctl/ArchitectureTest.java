@@ -1,0 +1,20 @@
+package dev.sluice.ctl;
+
+import dev.sluice.common.testkit.LibraryTable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+  @TestFactory
+  Stream<DynamicTest> table() {
+    return LibraryTable.of("dev.sluice.ctl")
+        .everywhere("dev.sluice.common")
+        .everywhere("dev.sluice.extauthz.policy")
+        .everywhere("dev.sluice.extproc.policy")
+        .everywhere("picocli")
+        .everywhere("tools.jackson")
+        .tests();
+  }
+}
