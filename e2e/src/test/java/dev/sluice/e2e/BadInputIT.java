@@ -35,6 +35,13 @@ final class BadInputIT {
   }
 
   @Test
+  void path_thatTwoReadersCouldUnderstandDifferently() {
+    Answer answer = sluice.as("admin").post("/v1/rag%2Findex", "{}");
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals("BAD_REQUEST", answer.code());
+  }
+
+  @Test
   void body_noUtf8() {
     byte[] body = Sluice.prompt("x~x").getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < body.length; i++) {

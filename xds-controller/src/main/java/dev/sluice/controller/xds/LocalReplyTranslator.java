@@ -27,6 +27,8 @@ final class LocalReplyTranslator {
               true,
               "response.code_details.startsWith('ext_proc_error')"
                   + " || response.code_details == 'spurious_message'"),
+          new Reply(
+              400, "BAD_REQUEST", false, "response.code_details == 'path_normalization_failed'"),
           new Reply(404, "NOT_FOUND", false, "response.code_details == 'route_not_found'"),
           new Reply(
               504,
