@@ -16,8 +16,11 @@ final class Environments {
 
   static Stack start() throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
-    System.err.println("starting (logs in " + home.resolve("logs") + ")");
-    Stack stack = new Stack(StackSettings.of(home, home.resolve("logs"), Ports.free()));
+    Path logs = home.resolve("logs");
+    System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("sluice.log.file", logs.resolve("bench.log").toString());
+    System.err.println("starting (logs in " + logs + ")");
+    Stack stack = new Stack(StackSettings.of(home, logs, Ports.free()));
     try {
       stack.start(Progress.SILENT);
       return stack;

@@ -34,8 +34,8 @@ public final class DemoMain {
 
   private static int run(DemoOptions options, long started) throws InterruptedException {
     Path folder = DemoHome.locate(System.getenv());
-    System.setProperty("logback.configurationFile", "logback-demo.xml");
-    System.setProperty("sluice.demo.log", folder.resolve("logs/demo.log").toString());
+    System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("sluice.log.file", folder.resolve("logs/demo.log").toString());
     Console console = new Console(options.json(), System.out, System.err);
     Demo demo = new Demo(console, DemoHome.take(folder));
     // Also the way out after Ctrl-C, and after a part that did not start.
