@@ -9,6 +9,7 @@ import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.publish.PublishTable;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.extauthz.decision.Authorizer;
@@ -17,6 +18,7 @@ import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.RouteRules;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class ExtAuthzMain {
         parts.add("policy", policy(config, metrics, readiness.part("policy")));
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
-    PublishTable publishes = new PublishTable();
+    var publishes = new PublishTable<>(RouteRules.none(), RouteRules::of);
     config
         .controller()
         .ifPresent(controller -> {

@@ -10,6 +10,7 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.publish.PublishTable;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.inspect.Inspector;
@@ -61,7 +62,7 @@ public final class ExtProcMain {
                 config.reload(),
                 metrics,
                 readiness.part("policy")));
-    PublishTable publishes = new PublishTable();
+    var publishes = new PublishTable<>(RouteTable.empty(), RouteTable::of);
     config
         .controller()
         .ifPresent(controller ->
@@ -92,7 +93,7 @@ public final class ExtProcMain {
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       PolicyWatcher<Inspector> policy,
-      PublishTable publishes,
+      PublishTable<RouteTable> publishes,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.heldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
