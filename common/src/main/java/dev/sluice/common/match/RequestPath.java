@@ -13,7 +13,10 @@ public final class RequestPath {
 
   private RequestPath() {}
 
-  /** Empty when the path is not absolute, holds an escaped slash or control, or climbs too far. */
+  /**
+   * Empty when the path is not absolute, climbs too far, or holds an escaped slash or control, a
+   * semicolon (the parameters behind it exist for some readers only) or a byte that UTF-8 has not.
+   */
   public static Optional<String> normalise(String raw) {
     int end = endOfPath(raw);
     if (end == 0 || end > MAX_LENGTH || raw.charAt(0) != '/') {
@@ -40,7 +43,7 @@ public final class RequestPath {
     char before = 0;
     for (int i = 0; i < end; i++) {
       char c = raw.charAt(i);
-      boolean special = c == '%' || c == '\\' || c <= ' ' || c == 0x7f;
+      boolean special = c == '%' || c == ';' || c == '\\' || c <= ' ' || c == 0x7f;
       if (special || (before == '/' && (c == '/' || c == '.'))) {
         return false;
       }
@@ -54,7 +57,7 @@ public final class RequestPath {
       char c = raw.charAt(i);
       if (c == '%') {
         int value = i + 2 < end ? hex(raw.charAt(i + 1)) * 16 + hex(raw.charAt(i + 2)) : -1;
-        if (value < ' ' || value == 0x7f || value == '/' || value == '\\') {
+        if (value < ' ' || isAmbiguous(value)) {
           return false;
         }
         if (isUnreserved((char) value)) {
@@ -63,13 +66,20 @@ public final class RequestPath {
           out.append('%').append(upper(raw.charAt(i + 1))).append(upper(raw.charAt(i + 2)));
         }
         i += 2;
-      } else if (c <= ' ' || c == 0x7f) {
+      } else if (c <= ' ' || c == 0x7f || c == ';') {
         return false;
       } else {
         out.append(c == '\\' ? '/' : c);
       }
     }
     return true;
+  }
+
+  /** Lenient decoders make slashes and dots of the bytes that UTF-8 never uses. */
+  private static boolean isAmbiguous(int escaped) {
+    boolean reserved = escaped == '/' || escaped == '\\' || escaped == ';';
+    boolean neverInUtf8 = escaped == 0xc0 || escaped == 0xc1 || escaped >= 0xf5;
+    return reserved || neverInUtf8 || escaped == 0x7f;
   }
 
   private static Optional<String> resolve(CharSequence path) {

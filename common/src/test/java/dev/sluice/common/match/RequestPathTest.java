@@ -22,6 +22,8 @@ class RequestPathTest {
     "/v1\\rag, /v1/rag",
     "/a%20b%c3%a9, /a%20b%C3%A9",
     "/%2569, /%2569",
+    "/100%25, /100%25",
+    "/100%25%20, /100%25%20",
     "/.well-known/x, /.well-known/x",
   })
   void normalise_readablePath(String raw, String expected) {
@@ -46,6 +48,15 @@ class RequestPathTest {
         "/v1/%-1",
         "/..",
         "/a/../../b",
+        "/v1/chat/..;/rag/index",
+        "/v1/chat/%2e%2e%3b/rag/index",
+        "/v1/rag;v=1/index",
+        "/v1/rag%3Bv=1/index",
+        "/v1/rag/index;",
+        "/v1/chat/%c0%ae%c0%ae/rag",
+        "/v1%C0%AFrag",
+        "/v1%c1%9crag",
+        "/v1/%f8x",
         "/a b",
         "/a\u007fb",
         "/a\tb"
