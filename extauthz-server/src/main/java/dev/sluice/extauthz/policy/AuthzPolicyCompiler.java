@@ -8,6 +8,7 @@ import dev.sluice.common.policyfile.PolicyProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -61,8 +62,12 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     JsonNode nodes = document.spec().path("levels");
     for (int i = 0; i < nodes.size(); i++) {
       PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
-      if (!patterns.add(pattern.text())) {
-        problems.add(document.problem("/levels/" + i + "/path", "has two levels"));
+      String pointer = "/levels/" + i + "/path";
+      if (!patterns.add(pattern.text().toLowerCase(Locale.ROOT))) {
+        problems.add(document.problem(pointer, "has two levels"));
+      }
+      if (!pattern.isNormal()) {
+        problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));
       }
       rules.add(new LevelRules.Rule(pattern, Level.named(nodes.get(i).path("level").asString())));
     }

@@ -39,7 +39,11 @@ final class FileRoutes {
   }
 
   private void read(JsonNode node, String pointer) {
-    Route route = route(node);
+    PathPattern path = new PathPattern(node.path("path").asString("*"));
+    if (!path.isNormal()) {
+      problems.add(document.problem(pointer + "/path", PathPattern.NOT_NORMAL));
+    }
+    Route route = route(node, path);
     if (auth.put(route.getId(), requirement(node, pointer)) != null) {
       problems.add(document.problem(pointer + "/id", "names two routes"));
     }
@@ -66,8 +70,7 @@ final class FileRoutes {
         accepted, node.path("audience").asString(""), texts(node, "scopes"));
   }
 
-  private static Route route(JsonNode node) {
-    PathPattern pattern = new PathPattern(node.path("path").asString("*"));
+  private static Route route(JsonNode node, PathPattern pattern) {
     String prefix = pattern.literal().isEmpty() ? "/" : pattern.literal();
     PathMatch path =
         pattern.isPrefix()

@@ -3,7 +3,10 @@ package dev.sluice.extauthz.policy;
 import java.util.Comparator;
 import java.util.List;
 
-/** The lowest level per path; the longest pattern that matches decides, and viewer is the floor. */
+/**
+ * The lowest level per path; the longest pattern that matches decides, an exact one before a prefix
+ * of the same name, and viewer is the floor.
+ */
 public final class LevelRules {
   private static final Rule FLOOR = new Rule(new PathPattern("*"), Level.VIEWER);
 
@@ -15,7 +18,9 @@ public final class LevelRules {
   LevelRules(List<Rule> rules) {
     longestFirst =
         rules.stream()
-            .sorted(Comparator.comparingInt((Rule r) -> r.pattern().text().length()).reversed())
+            .sorted(
+                Comparator.comparingInt((Rule r) -> -r.pattern().literal().length())
+                    .thenComparing(r -> r.pattern().isPrefix()))
             .toList();
   }
 

@@ -1,7 +1,11 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.match.RequestPath;
+
 /** A path of policy files: exact, or a prefix when it ends in {@code *}. */
 record PathPattern(String text) {
+  static final String NOT_NORMAL = "matches no path in its normal form";
+
   boolean isPrefix() {
     return text.endsWith("*");
   }
@@ -9,6 +13,12 @@ record PathPattern(String text) {
   /** What a path must begin with, or be. */
   String literal() {
     return isPrefix() ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Whether any path in its normal form could match. */
+  boolean isNormal() {
+    String literal = literal();
+    return literal.isEmpty() || RequestPath.normalise(literal).filter(literal::equals).isPresent();
   }
 
   /** Letter case is ignored: an upstream may ignore it too, and a level must then still hold. */

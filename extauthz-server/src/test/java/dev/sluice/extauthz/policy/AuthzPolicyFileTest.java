@@ -143,6 +143,27 @@ class AuthzPolicyFileTest {
   }
 
   @Test
+  void load_pathThatNoRequestHas() {
+    assertEquals(
+        List.of(
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
+            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no path in its normal form",
+            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no path in its normal form",
+            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no path in its normal"
+                + " form"),
+        problems(
+            """
+              levels:
+                - {path: /a*, level: viewer}
+                - {path: /A*, level: admin}
+                - {path: /b//c*, level: admin}
+                - {path: "/b;c", level: admin}
+              routes:
+                - {id: r, path: "/caf%c3%a9*"}
+            """));
+  }
+
+  @Test
   void load_keyThatDoesNotExist() {
     assertEquals(
         List.of("/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,17 @@ class LevelRulesTest {
   })
   void forPath_longestPattern(String path, Level level, String pattern) {
     assertEquals(new LevelRules.Required(level, pattern), TestPolicies.levels().forPath(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/same, ADMIN, /same", "/same/more, VIEWER, /same*"})
+  void forPath_exactBeforeThePrefixOfTheSameName(String path, Level level, String pattern) {
+    LevelRules rules =
+        new LevelRules(
+            List.of(
+                new LevelRules.Rule(new PathPattern("/same*"), Level.VIEWER),
+                new LevelRules.Rule(new PathPattern("/same"), Level.ADMIN)));
+    assertEquals(new LevelRules.Required(level, pattern), rules.forPath(path));
   }
 
   @Test
