@@ -6,8 +6,12 @@ import dev.sluice.extauthz.decision.HeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the headers of an allowed request: identity of ours instead of the client's claims about
@@ -42,10 +46,18 @@ final class UpstreamHeaders {
           "x-http-method-override",
           "x-method-override");
 
+  private static final Set<String> OURS =
+      Set.of("x-policy-version", "x-correlation-id", "authorization", "x-api-key");
+
   private final UpstreamSettings settings;
+  private final Set<String> forgeable;
 
   UpstreamHeaders(UpstreamSettings settings) {
     this.settings = settings;
+    this.forgeable =
+        Stream.of(IDENTITY, BELIEVED, OURS, Set.of(settings.internalTokenHeader()))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   HeaderChanges of(CheckInput input, RouteRule route, Identity identity, String policyVersion) {
@@ -94,9 +106,15 @@ final class UpstreamHeaders {
     }
   }
 
-  private static void removeBelieved(Map<String, String> headers, List<String> remove) {
+  private void removeBelieved(Map<String, String> headers, List<String> remove) {
     for (String name : BELIEVED) {
       if (headers.containsKey(name)) {
+        remove.add(name);
+      }
+    }
+    for (String name : headers.keySet()) {
+      // To many an upstream, x_user_id is X-User-Id.
+      if (name.indexOf('_') >= 0 && forgeable.contains(name.replace('_', '-'))) {
         remove.add(name);
       }
     }

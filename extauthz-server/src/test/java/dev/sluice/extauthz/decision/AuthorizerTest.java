@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,29 @@ class AuthorizerTest {
     assertEquals(
         List.of("x-api-key", "authorization", "x-internal", "x-forwarded-user", "x-original-url"),
         changes.remove());
+  }
+
+  @Test
+  void upstream_underscoresInPlaceOfDashes() {
+    bearer("developer");
+    for (String name : List.of("x_user_id", "x-user_id", "x_forwarded_user", "x_api_key")) {
+      headers.put(name, "root");
+    }
+    headers.put("x_internal", "guess");
+    headers.put("x_policy_version", "policy-9");
+    headers.put("trace_id", "t");
+    assertEquals(
+        Set.of(
+            "x_user_id",
+            "x-user_id",
+            "x_forwarded_user",
+            "x_api_key",
+            "x_internal",
+            "x_policy_version",
+            "x-api-key",
+            "x-internal",
+            "authorization"),
+        Set.copyOf(allowed("/v1/chat", "ai/chat").upstream().remove()));
   }
 
   @Test
