@@ -26,6 +26,7 @@ final class BadStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int BAD_CONFIGURATION = 2;
   private static final int ABSENT = 3;
+  private static final String NO_DATABASE = "jdbc:postgresql://127.0.0.1:1/none";
 
   private final RepositoryRoot root = RepositoryRoot.find();
   @TempDir Path folder;
@@ -79,6 +80,19 @@ final class BadStartIT {
     assertTrue(server.tail().contains("no_rules.yaml"), server.tail());
   }
 
+  /**
+   * What is missing here is there in a cluster; a key that nobody knows would be wrong there too.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void start_configurationOfTheManifests_lacksOnlyFilesAndServices(ServerKind kind) {
+    ManagedProcess server =
+        started(
+            kind, root.path().resolve("manifests/istio/base/config/" + kind.module() + ".yaml"));
+
+    assertEquals(ABSENT, server.awaitExit(LIMIT), server.tail());
+  }
+
   private String extauthz(String address) {
     return """
     environment: dev
@@ -110,7 +124,7 @@ final class BadStartIT {
             new ProcessSpec(
                 kind.module(),
                 JavaCommand.of(root, kind, config),
-                Map.of("SLUICE_LOG_FORMAT", "text"),
+                Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE),
                 folder,
                 folder.resolve(kind.module() + ".log"),
                 folder.resolve(kind.module() + ".pid"),
