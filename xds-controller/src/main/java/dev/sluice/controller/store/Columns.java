@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,8 @@ final class Columns {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final TypeReference<List<Object>> ARRAY = new TypeReference<>() {};
+
+  private static final Map<String, Object> UNREADABLE = Map.of("", "unreadable");
 
   private Columns() {}
 
@@ -32,20 +35,34 @@ final class Columns {
     return Optional.ofNullable(text).map(word -> word(type, word));
   }
 
-  /** A JSON object, empty when absent; a member that is null counts as absent. */
+  /**
+   * A JSON object, empty when absent; a member that is null counts as absent. One that goes beyond
+   * the bounds of the parser has a single member, which no reader accepts.
+   */
   static Map<String, Object> object(@Nullable JSONB json) {
     if (json == null) {
       return Map.of();
     }
-    Map<String, Object> members = JSON.readValue(json.data(), OBJECT);
-    members.values().removeIf(Objects::isNull);
-    return members;
+    try {
+      Map<String, Object> members = JSON.readValue(json.data(), OBJECT);
+      members.values().removeIf(Objects::isNull);
+      return members;
+    } catch (JacksonException e) {
+      return UNREADABLE;
+    }
   }
 
-  /** A JSON array; an element that is null becomes an empty object, which no reader accepts. */
+  /**
+   * A JSON array; an element that is null becomes an empty object, which no reader accepts, and so
+   * does an array beyond the bounds of the parser.
+   */
   static List<Object> array(JSONB json) {
-    return JSON.readValue(json.data(), ARRAY).stream()
-        .map(element -> Objects.requireNonNullElse(element, Map.of()))
-        .toList();
+    try {
+      return JSON.readValue(json.data(), ARRAY).stream()
+          .map(element -> Objects.requireNonNullElse(element, Map.of()))
+          .toList();
+    } catch (JacksonException e) {
+      return List.of(Map.of());
+    }
   }
 }

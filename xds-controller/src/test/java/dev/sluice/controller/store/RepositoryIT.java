@@ -71,6 +71,26 @@ final class RepositoryIT {
   }
 
   @Test
+  void read_jsonBeyondAllBounds_isAFindingOfItsRow() {
+    try (Database database = sample()) {
+      postgres.execute(
+          "update policies set spec = jsonb_build_object('inspection', 10::numeric ^ 2000)"
+              + " where scope = 'service';"
+              + "update routes set headers = (repeat('[', 1500) || repeat(']', 1500))::jsonb"
+              + " where name = 'rag-index';"
+              + "update backends set tls = jsonb_build_object(repeat('k', 60000), 1)"
+              + " where name = 'chat-canary'");
+      PlanResult plan = plan(database);
+      assertEquals(
+          Set.of("policies spec", "routes headers/0", "backends tls"),
+          plan.findings().stream()
+              .map(finding -> finding.object().split("/")[0] + " " + finding.field())
+              .collect(Collectors.toSet()));
+      assertEquals(7, plan.gateways().getFirst().publishes().getFirst().routes().size());
+    }
+  }
+
+  @Test
   void read_weightChanged_isPlanned() {
     try (Database database = sample()) {
       postgres.execute("update route_backends set weight = 25 where weight = 0");
