@@ -72,7 +72,8 @@ public final class ChangeFeed implements AutoCloseable {
       try (Connection opened = database.connect(APPLICATION, LONGEST_ANSWER)) {
         connection = opened;
         follow(opened);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever one batch does, the next may do without it: the feed must not end in silence.
         failed(e);
       } finally {
         connected.set(0);
@@ -108,7 +109,7 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /** What was read before stays in force, so once something has been the server stays ready. */
-  private void failed(Exception cause) {
+  private void failed(Throwable cause) {
     if (closed) {
       return;
     }

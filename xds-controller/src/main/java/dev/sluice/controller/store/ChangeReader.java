@@ -10,22 +10,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the change log. Transactions end in another order than they begin in, so a number that is
- * passed may still get company: the reader keeps the oldest transaction that was running, reads
- * from there each time, and remembers what it has already seen. So nothing is lost, and a
- * transaction that stays open delays no other.
+ * passed may still get company: the reader keeps what its last transaction saw, and takes what that
+ * one could not see. So nothing is lost or told twice, and a transaction that stays open delays no
+ * other.
  */
 final class ChangeReader {
   private static final int MOST_ROWS = 5_000;
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(12);
-  private static final String HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text";
-  private static final String SINCE =
-      "select seq, xid::text, table_name, pk from change_log where xid >= ?::xid8 order by seq limit "
+  private static final String NOW =
+      "select now, pg_snapshot_xmin(now)::text from pg_current_snapshot() now";
+  private static final String UNSEEN =
+      "select table_name, pk from change_log, cast(? as pg_snapshot) last"
+          + " where xid >= pg_snapshot_xmin(last) and not pg_visible_in_snapshot(xid, last)"
+          + " order by seq limit "
           + (MOST_ROWS + 1);
 
   private ChangeReader() {}
@@ -33,14 +34,10 @@ final class ChangeReader {
   /**
    * Up to where the log has been read.
    *
-   * @param horizon the oldest transaction that was still running
-   * @param seen numbers of the lines of later transactions that were read all the same
+   * @param snapshot the transactions that the reader saw, in PostgreSQL's own words
+   * @param horizon the oldest one that was still running
    */
-  record Position(long horizon, Set<Long> seen, Instant at) {
-    Position {
-      seen = Set.copyOf(seen);
-    }
-  }
+  record Position(String snapshot, long horizon, Instant at) {}
 
   /** What is new, if anything, and where to go on once it has been dealt with. */
   record Reading(Optional<ChangeBatch> batch, Position next) {}
@@ -51,73 +48,58 @@ final class ChangeReader {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
-      long horizon = horizon(connection);
-      Reading reading = read(connection, from, horizon, now);
+      Position next = position(connection, now);
+      Optional<ChangeBatch> batch = batch(connection, from, next);
       connection.commit();
-      return reading;
+      return new Reading(batch, next);
     } finally {
       connection.setAutoCommit(true);
     }
   }
 
-  private static Reading read(
-      Connection connection, @Nullable Position from, long horizon, Instant now)
-      throws SQLException {
+  private static Optional<ChangeBatch> batch(
+      Connection connection, @Nullable Position from, Position next) throws SQLException {
     if (from == null) {
-      return everything("this is the start", horizon, now);
+      return everything("this is the start");
     }
-    if (horizon < from.horizon()) {
-      return everything("the database has another history", horizon, now);
+    if (next.horizon() < from.horizon()) {
+      return everything("the database has another history");
     }
-    if (now.isAfter(from.at().plus(LONGEST_ABSENCE))) {
-      return everything("changes may have been removed unread", horizon, now);
+    if (next.at().isAfter(from.at().plus(LONGEST_ABSENCE))) {
+      return everything("changes may have been removed unread");
     }
-    List<Line> lines = lines(connection, from);
-    if (lines.size() > MOST_ROWS) {
-      return everything("very much has changed", horizon, now);
+    List<ChangeBatch.Row> rows = unseen(connection, from);
+    if (rows.size() > MOST_ROWS) {
+      return everything("very much has changed");
     }
-    List<ChangeBatch.Row> rows =
-        lines.stream()
-            .filter(line -> !from.seen().contains(line.seq))
-            .map(Line::row)
-            .distinct()
-            .toList();
-    Set<Long> ahead =
-        lines.stream()
-            .filter(line -> line.xid >= horizon)
-            .map(Line::seq)
-            .collect(Collectors.toUnmodifiableSet());
-    return new Reading(
-        rows.isEmpty() ? Optional.empty() : Optional.of(new ChangeBatch.Rows(rows)),
-        new Position(horizon, ahead, now));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ChangeBatch.Rows(rows.stream().distinct().toList()));
   }
 
-  private static Reading everything(String why, long horizon, Instant now) {
-    return new Reading(
-        Optional.of(new ChangeBatch.Everything(why)), new Position(horizon, Set.of(), now));
+  private static Optional<ChangeBatch> everything(String why) {
+    return Optional.of(new ChangeBatch.Everything(why));
   }
 
-  private static long horizon(Connection connection) throws SQLException {
+  private static Position position(Connection connection, Instant now) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(HORIZON)) {
+        ResultSet result = statement.executeQuery(NOW)) {
       result.next();
-      return result.getLong(1);
+      return new Position(result.getString(1), result.getLong(2), now);
     }
   }
 
-  private static List<Line> lines(Connection connection, Position from) throws SQLException {
-    List<Line> lines = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(SINCE)) {
-      statement.setString(1, String.valueOf(from.horizon()));
+  private static List<ChangeBatch.Row> unseen(Connection connection, Position from)
+      throws SQLException {
+    List<ChangeBatch.Row> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(UNSEEN)) {
+      statement.setString(1, from.snapshot());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          ChangeBatch.Row row = new ChangeBatch.Row(result.getString(3), result.getString(4));
-          lines.add(new Line(result.getLong(1), result.getLong(2), row));
+          rows.add(new ChangeBatch.Row(result.getString(1), result.getString(2)));
         }
       }
     }
-    return lines;
+    return rows;
   }
-
-  private record Line(long seq, long xid, ChangeBatch.Row row) {}
 }

@@ -155,6 +155,27 @@ final class ChangeFeedIT {
   }
 
   @Test
+  void consumer_failingWithAnError_getsTheBatchAgain() {
+    warnings.expect("the change feed is interrupted");
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database database = sample();
+        ChangeFeed _ =
+            ChangeFeed.start(
+                database,
+                batch -> {
+                  if (attempts.incrementAndGet() < 2) {
+                    throw new StackOverflowError("a row is too deep");
+                  }
+                  batches.add(batch);
+                },
+                readiness.part("changes"),
+                metrics)) {
+      Await.until(readiness::ready);
+      assertEquals(1, batches.size());
+    }
+  }
+
+  @Test
   void changes_beyondTheLimit_becomeEverything() {
     try (Database database = sample();
         ChangeFeed _ = feed(database)) {
@@ -164,6 +185,25 @@ final class ChangeFeedIT {
               + " select 'routes', n::text, 'INSERT' from generate_series(1, 6000) n");
       Await.until(() -> batches.size() == 2);
       assertEquals(new ChangeBatch.Everything("very much has changed"), batches.getLast());
+    }
+  }
+
+  @Test
+  void changes_beyondTheLimit_behindAnOpenTransaction_becomeEverythingOnce() throws SQLException {
+    try (Database database = sample();
+        ChangeFeed _ = feed(database);
+        Connection older = postgres.connect()) {
+      Await.until(readiness::ready);
+      older.setAutoCommit(false);
+      Postgres.execute(older, MOVE.formatted("chat"));
+      postgres.execute(
+          "insert into change_log (table_name, pk, op)"
+              + " select 'routes', n::text, 'INSERT' from generate_series(1, 6000) n");
+      Await.until(() -> batches.size() == 2);
+      postgres.execute(MOVE.formatted("rag"));
+      Await.until(() -> batches.size() == 3);
+      older.commit();
+      Await.until(() -> rows().equals(List.of(route("rag"), route("chat"))));
     }
   }
 
