@@ -1,5 +1,7 @@
 package dev.sluice.extproc.decoder;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How a body is read, told from its content type. */
@@ -15,7 +17,7 @@ public enum ContentKind {
   TEXT,
   /** Images, sound, archives and the like: nothing in them is text. */
   OPAQUE,
-  /** Text in code units of two or four bytes, which hides it from inspection. */
+  /** Text in a charset that hides it from inspection, such as UTF-16. */
   WIDE;
 
   /** True if the body claims to be JSON. */
@@ -23,14 +25,27 @@ public enum ContentKind {
     return this == JSON || this == JSON_LINES;
   }
 
-  /** The kind of a content type header; an empty one says nothing. */
+  /**
+   * The kind of a content type header; an empty one says nothing, and neither does one that says
+   * several things, for nobody knows which of them the reader believes.
+   */
   public static ContentKind of(String contentType) {
     String lower = contentType.toLowerCase(Locale.ROOT);
-    int end = lower.indexOf(';');
-    String type = (end < 0 ? lower : lower.substring(0, end)).strip();
-    String parameters = end < 0 ? "" : lower.substring(end);
-    ContentKind kind = ofType(type);
-    boolean wide = parameters.contains("utf-16") || parameters.contains("utf-32");
+    if (lower.indexOf(',') < 0) {
+      return ofOne(lower);
+    }
+    List<ContentKind> kinds =
+        Arrays.stream(lower.split(",")).map(ContentKind::ofOne).distinct().toList();
+    if (kinds.contains(WIDE)) {
+      return WIDE;
+    }
+    return kinds.size() == 1 ? kinds.getFirst() : UNDECLARED;
+  }
+
+  private static ContentKind ofOne(String contentType) {
+    int end = contentType.indexOf(';');
+    ContentKind kind = ofType((end < 0 ? contentType : contentType.substring(0, end)).strip());
+    boolean wide = end >= 0 && BodyCharset.hidesText(contentType.substring(end));
     return wide && kind != OPAQUE ? WIDE : kind;
   }
 
@@ -55,7 +70,8 @@ public enum ContentKind {
     }
     return switch (type.substring(0, Math.max(0, type.indexOf('/')))) {
       case "image", "audio", "video", "font" -> OPAQUE;
-      default -> opaqueApplication(type) ? OPAQUE : TEXT;
+      case "application" -> opaqueApplication(type) ? OPAQUE : UNDECLARED;
+      default -> TEXT;
     };
   }
 

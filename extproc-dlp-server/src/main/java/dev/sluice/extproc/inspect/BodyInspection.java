@@ -22,6 +22,14 @@ public interface BodyInspection {
   /** The tokens seen so far. */
   Usage usage();
 
+  /**
+   * False if the body is no text, and only made sure of to be none: it needs not be held until its
+   * end, however long it is.
+   */
+  default boolean scanned() {
+    return true;
+  }
+
   /** True if the body is a server-sent event stream: a block then ends it with an error event. */
   boolean eventStream();
 

@@ -47,11 +47,14 @@ public final class PolicyInspector implements Inspector {
       Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
     ContentKind kind = kind(direction, contentType);
     boolean streams = settings.incremental() || policy.inspectsStreams(scope);
+    if (kind == ContentKind.OPAQUE && direction == Direction.REQUEST) {
+      return Optional.of(new OpaqueInspection());
+    }
     if (kind == ContentKind.OPAQUE || (kind == ContentKind.EVENT_STREAM && !streams)) {
       return Optional.empty();
     }
     if (kind == ContentKind.WIDE) {
-      return Optional.of(new RefusedInspection("text in UTF-16 or UTF-32 cannot be inspected"));
+      return Optional.of(new RefusedInspection("text in such a charset cannot be inspected"));
     }
     BitSet inForce = policy.inForce(direction, scope);
     boolean eventStream = kind == ContentKind.EVENT_STREAM;
@@ -67,15 +70,24 @@ public final class PolicyInspector implements Inspector {
     Framing framing = framing(kind, context, diff);
     if (direction == Direction.REQUEST && kind.isJson() && !inForce.isEmpty()) {
       framing = new StrictFraming(framing, context.tally());
+    } else if (!eventStream) {
+      framing = new NarrowFraming(framing, context.tally());
     }
     return Optional.of(new FramedInspection(context, framing, diff, eventStream));
   }
 
-  /** A request cannot be an event stream; a download of unknown bytes is no text. */
+  /**
+   * What a client says about its request need not be what the upstream reads: only what would be
+   * refused if it were not true is believed. A download of unknown bytes is no text.
+   */
   private static ContentKind kind(Direction direction, String contentType) {
     ContentKind kind = ContentKind.of(contentType);
     return switch (direction) {
-      case REQUEST -> kind == ContentKind.EVENT_STREAM ? ContentKind.TEXT : kind;
+      case REQUEST ->
+          switch (kind) {
+            case EVENT_STREAM, TEXT, BYTES -> ContentKind.UNDECLARED;
+            case JSON, JSON_LINES, FORM, UNDECLARED, OPAQUE, WIDE -> kind;
+          };
       case RESPONSE -> kind == ContentKind.BYTES ? ContentKind.OPAQUE : kind;
     };
   }

@@ -18,15 +18,13 @@ final class SniffedFraming implements Framing {
   public void feed(byte[] bytes, int from, int to, long raw) {
     int start = from;
     if (!decided) {
-      while (start < to && isBlank(bytes[start])) {
-        start++;
-      }
+      start = JsonMark.skipBlank(bytes, from, to);
       current.feed(bytes, from, start, raw);
       if (start == to) {
         return;
       }
       decided = true;
-      if (bytes[start] == '{' || bytes[start] == '[') {
+      if (JsonMark.opens(bytes[start])) {
         current.end(raw + start - from);
         current = framings.apply(ContentKind.JSON);
       }
@@ -42,13 +40,5 @@ final class SniffedFraming implements Framing {
   @Override
   public long decidedUntil(long raw) {
     return current.decidedUntil(raw);
-  }
-
-  /** White space, and the bytes of a byte order mark. */
-  private static boolean isBlank(byte b) {
-    return switch (b) {
-      case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> true;
-      default -> false;
-    };
   }
 }

@@ -66,7 +66,8 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
   /** A body of one message is held anyway; an event stream never is, it ends in an event. */
   private boolean holds(BodyWriter writer, BodyInspection inspection) {
     return writer.mode() == BodyMode.BUFFERED
-        || (!inspection.eventStream()
+        || (inspection.scanned()
+            && !inspection.eventStream()
             && inspector.blocks(writer.direction(), ledger.exchange().scope()));
   }
 }

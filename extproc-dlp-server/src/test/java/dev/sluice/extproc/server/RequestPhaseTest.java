@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.PolicyInspector;
 import io.grpc.Status;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +88,21 @@ class RequestPhaseTest {
             "no-blockme",
             "project_id",
             "-"));
+  }
+
+  @Test
+  void request_ofNoText_isNotHeld() {
+    switch (PolicyInspector.file().load(Path.of("../policies/dlp_rules.yaml"))) {
+      case PolicyResult.Loaded<Inspector> loaded -> server.policy.set(loaded.value());
+      case PolicyResult.Rejected<Inspector> rejected -> throw new AssertionError(rejected);
+    }
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel());
+    envoy.requestHeaders(Map.of(":method", "POST", "content-type", "image/png"), false).await(1);
+    String more = "x".repeat(2 * TestServer.MAX_BODY);
+    Seen seen = envoy.requestBody("PNG", false).requestBody(more, true).awaitRequest();
+    assertEquals("PNG" + more, seen.upstream.text());
+    envoy.halfClose();
+    server.awaitQuiet();
   }
 
   @Test

@@ -1,0 +1,27 @@
+package dev.sluice.extproc.inspect;
+
+/** How a body is told to be JSON that does not say so. */
+final class JsonMark {
+  private JsonMark() {}
+
+  /** The index of the first byte that is neither white space nor of a byte order mark. */
+  static int skipBlank(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** True if a body that begins with this byte is read as JSON. */
+  static boolean opens(byte b) {
+    return b == '{' || b == '[';
+  }
+
+  private static boolean isBlank(byte b) {
+    return switch (b) {
+      case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.extproc.inspect;
+
+/**
+ * A body whose text must not be in code units of two or four bytes. That shows in its first four
+ * bytes: a byte order mark, or a zero beside what JSON begins with.
+ */
+final class NarrowFraming implements Framing {
+  private static final int LONGEST_UNIT = 4;
+  private static final String OPENERS = "{[ \t\r\n";
+
+  private final Framing framing;
+  private final Tally tally;
+  private final byte[] head = new byte[LONGEST_UNIT];
+  private int length;
+  private boolean decided;
+
+  NarrowFraming(Framing framing, Tally tally) {
+    this.framing = framing;
+    this.tally = tally;
+  }
+
+  @Override
+  public void feed(byte[] bytes, int from, int to, long raw) {
+    int at = from;
+    while (!decided && at < to) {
+      head[length++] = bytes[at++];
+      if (length == LONGEST_UNIT) {
+        decide();
+      }
+    }
+    if (at < to && !tally.over()) {
+      framing.feed(bytes, at, to, raw + at - from);
+    }
+  }
+
+  @Override
+  public void end(long raw) {
+    if (!decided) {
+      decide();
+    }
+    framing.end(raw);
+  }
+
+  @Override
+  public long decidedUntil(long raw) {
+    return decided ? framing.decidedUntil(raw) : 0;
+  }
+
+  private void decide() {
+    decided = true;
+    if (mark(0xFE, 0xFF) || mark(0xFF, 0xFE) || opensBesideZero()) {
+      tally.invalid(0, "text in UTF-16 or UTF-32 cannot be inspected");
+    } else {
+      framing.feed(head, 0, length, 0);
+    }
+  }
+
+  private boolean mark(int first, int second) {
+    return length >= 2 && (head[0] & 0xFF) == first && (head[1] & 0xFF) == second;
+  }
+
+  private boolean opensBesideZero() {
+    if (length < 2) {
+      return false;
+    }
+    boolean little = opens(0) && head[1] == 0;
+    boolean big = head[0] == 0 && opens(1);
+    boolean bigOfFour = length == LONGEST_UNIT && head[0] == 0 && head[1] == 0 && head[2] == 0;
+    return little || big || (bigOfFour && JsonMark.opens(head[3]));
+  }
+
+  private boolean opens(int index) {
+    return OPENERS.indexOf(head[index]) >= 0;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.extproc.inspect;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.Inspected.Way;
+import dev.sluice.extproc.inspect.Samples.Sample;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Bodies that two readers may understand differently. */
+final class HostileSamples {
+  static final String HIDDEN = "{\"k\":\"\\u0041KIAIOSFODNN7EXAMPLE\"}";
+
+  private HostileSamples() {}
+
+  static Stream<Sample> all() {
+    return Stream.concat(typesInRequests(), wideText());
+  }
+
+  private static Stream<Sample> typesInRequests() {
+    return Stream.concat(
+        Stream.of(
+                "application/x-json",
+                "application/json-seq",
+                "text/html",
+                "multipart/mixed; boundary=x",
+                "application/json, application/json",
+                "image/png,application/json")
+            .map(type ->
+                new Sample(
+                    "JSON sent as " + type,
+                    Way.request(type),
+                    ByteString.copyFromUtf8(HIDDEN),
+                    "Blocked aws_access_key",
+                    "{\"k\":\"",
+                    List.of("AKIA", "IOSF"))),
+        Stream.of("image/png", "application/grpc", "application/x-protobuf")
+            .map(type ->
+                new Sample(
+                    "JSON sent as " + type,
+                    Way.request(type),
+                    ByteString.copyFromUtf8(" \n" + HIDDEN),
+                    "Invalid JSON that says it is no text",
+                    " \n{",
+                    List.of("IOSF"))));
+  }
+
+  private static Stream<Sample> wideText() {
+    String text = "{\"a\":\"hong@example.com\"}";
+    return Stream.of(
+        new Sample(
+            "form that begins as JSON does",
+            Way.request("application/x-www-form-urlencoded"),
+            ByteString.copyFromUtf8(" " + HIDDEN),
+            "Invalid a form that begins as JSON does",
+            " ",
+            List.of("IOSF")),
+        wide("UTF-16LE with a mark", "text/csv", "\uFEFF" + text, StandardCharsets.UTF_16LE),
+        wide("UTF-16BE with a mark", "text/plain", "\uFEFF" + text, StandardCharsets.UTF_16BE),
+        wide("JSON in UTF-16LE", "application/json", text, StandardCharsets.UTF_16LE),
+        wide("JSON in UTF-16BE", "", text, StandardCharsets.UTF_16BE),
+        wide("JSON in UTF-32BE", "application/json", text, StandardCharsets.UTF_32BE));
+  }
+
+  private static Sample wide(String name, String type, String text, Charset charset) {
+    return new Sample(
+        name,
+        Way.response(type),
+        ByteString.copyFrom(text, charset),
+        "Invalid text in UTF-16 or UTF-32 cannot be inspected",
+        "",
+        List.of("h"));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.extproc.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.Inspected.Way;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyInspectorTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UTF-16",
+        "\"utf_16\"",
+        "ucs-2",
+        "utf-7",
+        "unicode-1-1-utf-7",
+        "utf-32le",
+        "IBM037"
+      })
+  void charset_thatHidesText_refused(String charset) {
+    Inspected seen = Inspected.whole(Way.response("text/plain; x=1; Charset = " + charset), "a");
+    assertEquals("Invalid text in such a charset cannot be inspected", seen.verdict());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"utf-8", "\"UTF8\"", "utf8mb4", "euc-kr", "Shift_JIS", "latin1", "x-what", "?"})
+  void charset_thatContainsAscii_read(String charset) {
+    Inspected seen = Inspected.whole(Way.response("text/plain; charset=" + charset), "a@b.com");
+    assertEquals("[EMAIL]", seen.text());
+  }
+
+  /** The first bytes of a picture, of a gRPC message and of protobuf, all with marks of JSON. */
+  @Test
+  void request_ofNoText_passes() {
+    List<byte[]> bodies =
+        List.of(
+            new byte[] {(byte) 0x89, 'P', 'N', 'G', '{', '"'},
+            new byte[] {0, 0, 0, 0, '[', '{', '"'},
+            new byte[] {0x0A, '[', 'x', '{'},
+            new byte[] {});
+    for (byte[] body : bodies) {
+      Way way = Way.request("application/grpc+proto");
+      for (List<Integer> cuts : List.of(List.of(body.length), Inspected.bytewise(body.length))) {
+        Inspected seen = Inspected.cut(way, ByteString.copyFrom(body), cuts);
+        assertEquals("Pass", seen.verdict());
+        assertEquals(ByteString.copyFrom(body), seen.output());
+      }
+      assertFalse(Inspected.open(way).scanned());
+    }
+  }
+}
