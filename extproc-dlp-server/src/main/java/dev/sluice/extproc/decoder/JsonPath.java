@@ -14,10 +14,16 @@ public final class JsonPath {
   private final @Nullable String[] keys = new String[NAMED_LEVELS];
   private final int[] indexes = new int[NAMED_LEVELS];
   private int depth;
+  private int documents;
 
   /** How many objects and arrays are open. */
   public int depth() {
     return depth;
+  }
+
+  /** How many objects and arrays have begun that are not part of others. */
+  public int documents() {
+    return documents;
   }
 
   /**
@@ -70,6 +76,7 @@ public final class JsonPath {
   }
 
   void push(boolean array) {
+    documents += depth == 0 ? 1 : 0;
     arrays.set(depth, array);
     if (depth < NAMED_LEVELS) {
       keys[depth] = null;

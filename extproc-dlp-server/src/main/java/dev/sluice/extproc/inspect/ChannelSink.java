@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 record ChannelSink(Tally tally, Edits edits, Escaping escaping, Supplier<String> channel)
     implements ScanSink {
   @Override
-  public void found(DlpRule rule, long offset, int length) {
-    tally.found(rule, channel.get(), offset, length);
+  public void found(DlpRule rule, long rawFrom, long offset, int length) {
+    tally.found(rule, rawFrom, channel.get(), offset, length);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.TextHandler;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  * end of their event.
  */
 final class DeltaRoutes implements JsonFields.Routes {
+  private static final int NO_TOOL = -1;
   private static final List<String> DELTA_FIELDS =
       List.of("content", "reasoning_content", "reasoning", "refusal");
 
-  private record Part(int choice, int tool, String field, Piece piece) {}
+  /** A choice of an event, or one tool call of it, by its place and not by its index. */
+  private record Place(int document, int choice, int tool) {}
 
-  private final List<Part> parts = new ArrayList<>();
-  private final Map<Integer, Integer> choiceIndexes = new HashMap<>();
-  private final Map<List<Integer>, Integer> toolIndexes = new HashMap<>();
+  private record Part(Place place, String field) {}
+
+  private final Map<Part, Piece> parts = new LinkedHashMap<>();
+  private final Map<Place, Integer> indexes = new HashMap<>();
+  private boolean repeated;
 
   @Override
   public TextHandler route(JsonPath path, TextHandler own) {
@@ -31,33 +35,43 @@ final class DeltaRoutes implements JsonFields.Routes {
       return own;
     }
     boolean tool = path.is("choices", "[]", "delta", "tool_calls", "[]", "function", "arguments");
-    var part = new Part(path.index(1), tool ? path.index(4) : -1, field, new Piece());
-    parts.add(part);
-    return part.piece();
+    var piece = new Piece();
+    repeated |= parts.put(new Part(place(path, tool), field), piece) != null;
+    return piece;
   }
 
   @Override
   public void number(JsonPath path, int value) {
-    if (path.is("choices", "[]", "index")) {
-      choiceIndexes.put(path.index(1), value);
-    } else if (path.is("choices", "[]", "delta", "tool_calls", "[]", "index")) {
-      toolIndexes.put(List.of(path.index(1), path.index(4)), value);
+    boolean tool = path.is("choices", "[]", "delta", "tool_calls", "[]", "index");
+    if (tool || path.is("choices", "[]", "index")) {
+      repeated |= indexes.put(place(path, tool), value) != null;
     }
+  }
+
+  /** True if a key stands twice in one object: readers differ in which of its values they take. */
+  boolean repeated() {
+    return repeated;
   }
 
   /**
    * Tells each string with the name of its channel, in the order of the event, and forgets them.
    */
   void deliver(BiConsumer<String, Piece> to) {
-    for (Part part : parts) {
-      int choice = choiceIndexes.getOrDefault(part.choice(), part.choice());
-      int tool = toolIndexes.getOrDefault(List.of(part.choice(), part.tool()), part.tool());
+    parts.forEach((part, piece) -> {
+      Place place = part.place();
+      Place around = new Place(place.document(), place.choice(), NO_TOOL);
+      int choice = indexes.getOrDefault(around, place.choice());
+      int tool = indexes.getOrDefault(place, place.tool());
       String name = "choices[" + choice + "]." + part.field().replace("#", String.valueOf(tool));
-      to.accept(name, part.piece());
-    }
+      to.accept(name, piece);
+    });
     parts.clear();
-    choiceIndexes.clear();
-    toolIndexes.clear();
+    indexes.clear();
+    repeated = false;
+  }
+
+  private static Place place(JsonPath path, boolean tool) {
+    return new Place(path.documents(), path.index(1), tool ? path.index(4) : NO_TOOL);
   }
 
   private static @Nullable String field(JsonPath path) {

@@ -3,7 +3,11 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.decoder.TextHandler;
 import java.nio.charset.StandardCharsets;
 
-/** The data of one event, line by line: JSON if it begins with a bracket, else text. */
+/**
+ * The data of one event, line by line: JSON if it begins with a bracket, and text unless it is
+ * whole JSON. Text may have been cut into events anywhere, also where a piece of it begins with a
+ * bracket.
+ */
 final class EventData implements TextHandler {
   private static final String DONE = "[DONE]";
   private static final byte[] LINE_FEED = {'\n'};
@@ -22,6 +26,7 @@ final class EventData implements TextHandler {
   private int typeLength;
   private int lines;
   private Kind kind = Kind.UNKNOWN;
+  private boolean whole;
 
   EventData(JsonFields json) {
     this.json = json;
@@ -47,10 +52,9 @@ final class EventData implements TextHandler {
     if (lines++ == 0) {
       return;
     }
+    plain.unit(LINE_FEED, 0, 1, raw, 0);
     if (kind == Kind.JSON) {
       json.tokenizer().joinLine(raw);
-    } else {
-      plain.unit(LINE_FEED, 0, 1, raw, 0);
     }
   }
 
@@ -62,10 +66,9 @@ final class EventData implements TextHandler {
     if (kind == Kind.UNKNOWN) {
       decide(bytes, from, to);
     }
+    plain.text(bytes, from, to, raw);
     if (kind == Kind.JSON) {
       json.tokenizer().feed(bytes, from, to, raw);
-    } else {
-      plain.text(bytes, from, to, raw);
     }
   }
 
@@ -76,7 +79,9 @@ final class EventData implements TextHandler {
 
   /** Ends the event's document. */
   void end(long raw) {
+    whole = kind == Kind.JSON && json.whole();
     json.tokenizer().end(raw);
+    json.restart();
   }
 
   /** True if the event says that the stream is complete. */
@@ -84,7 +89,17 @@ final class EventData implements TextHandler {
     return new String(start, 0, length, StandardCharsets.ISO_8859_1).strip().equals(DONE);
   }
 
-  /** The data, if it is text. */
+  /** True if the data is text, or not surely anything else. */
+  boolean mayBeText() {
+    return !whole && !plain.isEmpty();
+  }
+
+  /** True if the data has been read as JSON. */
+  boolean wasJson() {
+    return kind == Kind.JSON;
+  }
+
+  /** The data as it came. */
   Piece plain() {
     return plain;
   }
@@ -100,11 +115,7 @@ final class EventData implements TextHandler {
   private void decide(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\t') {
-        boolean bracket = bytes[i] == '{' || bytes[i] == '[';
-        kind = bracket ? Kind.JSON : Kind.TEXT;
-        if (bracket) {
-          plain.clear();
-        }
+        kind = JsonMark.opens(bytes[i]) ? Kind.JSON : Kind.TEXT;
         return;
       }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * An event stream. An event leaves whole or not at all: once it is complete and no text in it, nor
  * in an event before it, may still become part of a match. Texts that go on from event to event are
- * one channel.
+ * one channel. Of data without a known shape nobody knows whether it goes on: it is read both ways.
  */
 final class EventStreamFraming implements Framing, SseHandler {
   private static final int MOST_CHANNELS = 256;
@@ -26,6 +26,7 @@ final class EventStreamFraming implements Framing, SseHandler {
   private final DiffHash diff = new DiffHash();
   private final EventData data;
   private final ChannelScanner lines;
+  private final ChannelScanner alone;
   private TextHandler target;
   private long decided;
   private boolean insideEvent;
@@ -35,6 +36,7 @@ final class EventStreamFraming implements Framing, SseHandler {
     this.context = context;
     data = new EventData(new JsonFields(context, deltas, diff, false));
     lines = context.scanner(Escaping.NONE, () -> "line");
+    alone = context.scanner(Escaping.NONE, () -> "data");
     target = lines;
   }
 
@@ -107,9 +109,12 @@ final class EventStreamFraming implements Framing, SseHandler {
     }
     insideEvent = false;
     data.end(raw);
+    if (deltas.repeated()) {
+      context.tally().invalid(raw - 1, "a key stands twice in one object");
+    }
     deltas.deliver((name, piece) -> deliver(name, name, Escaping.JSON, piece));
-    if (!data.plain().isEmpty()) {
-      deliver(data.channel(), "data", Escaping.NONE, data.plain());
+    if (data.mayBeText()) {
+      text(data.plain());
     }
     if (data.done()) {
       channels.values().forEach(ChannelScanner::end);
@@ -136,6 +141,14 @@ final class EventStreamFraming implements Framing, SseHandler {
       heldEvents.removeLast();
       heldEvents.add(raw);
     }
+  }
+
+  private void text(Piece plain) {
+    if (!data.wasJson()) {
+      plain.deliver(alone);
+      alone.end();
+    }
+    deliver(data.channel(), "data", Escaping.NONE, plain);
   }
 
   private void deliver(String key, String name, Escaping escaping, Piece piece) {
@@ -171,5 +184,6 @@ final class EventStreamFraming implements Framing, SseHandler {
     while (!heldEvents.isEmpty() && heldEvents.getFirst() <= until) {
       decided = heldEvents.removeFirst();
     }
+    context.tally().left(decided);
   }
 }

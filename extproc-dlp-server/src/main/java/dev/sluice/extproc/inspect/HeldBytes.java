@@ -16,7 +16,10 @@ final class HeldBytes {
     bytes = bytes.concat(chunk);
   }
 
-  /** Takes out the bytes before an offset, with the changes that concern them. */
+  /**
+   * Takes out the bytes before an offset, with the changes that concern them. Of changes that
+   * overlap, for a text was read in two ways, one that lies inside those before it is left out.
+   */
   ByteString release(long upTo, Edits edits) {
     if (upTo < base) {
       return ByteString.EMPTY;
@@ -24,9 +27,11 @@ final class HeldBytes {
     List<ByteString> parts = new ArrayList<>();
     long at = base;
     for (Edits.Edit edit : edits.takeUntil(upTo)) {
-      parts.add(slice(at, edit.from()));
-      parts.add(ByteString.copyFrom(edit.text()));
-      at = edit.to();
+      if (edit.from() >= at || edit.to() > at) {
+        parts.add(slice(at, Math.max(at, edit.from())));
+        parts.add(ByteString.copyFrom(edit.text()));
+        at = edit.to();
+      }
     }
     parts.add(slice(at, upTo));
     bytes = slice(upTo, base + bytes.size());

@@ -30,6 +30,7 @@ final class JsonFields implements JsonHandler {
   private TextHandler target;
   private boolean counted;
   private boolean hashed;
+  private boolean outside;
 
   JsonFields(BodyContext context, Routes routes, DiffHash diff, boolean lines) {
     this.context = context;
@@ -51,9 +52,20 @@ final class JsonFields implements JsonHandler {
     return Math.min(waiting, own.heldFrom());
   }
 
+  /** Forgets what came before; {@link #whole} is about what follows. */
+  void restart() {
+    outside = false;
+  }
+
+  /** True if all brackets are closed and nothing stands outside of them. */
+  boolean whole() {
+    return tokenizer.path().depth() == 0 && !outside;
+  }
+
   @Override
   public void stringStart(boolean key, long raw) {
     JsonPath path = tokenizer.path();
+    outside |= path.depth() == 0;
     target = key ? own : routes.route(path, own);
     counted = !key && TokenCounter.isText(path);
     hashed = !key && DiffHash.isDiff(path);
@@ -68,6 +80,7 @@ final class JsonFields implements JsonHandler {
 
   @Override
   public void bareStart(long raw) {
+    outside |= tokenizer.path().depth() == 0;
     target = bare;
     bare.begin(raw);
   }

@@ -4,8 +4,10 @@ import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,14 @@ final class Tally {
 
   private record Found(DlpRule rule, String channel, long offset, int length) {}
 
+  private record Place(int rule, long rawFrom) {}
+
   private record Count(DlpRule rule, long count) {}
 
   private final BitSet blocking;
   private final boolean eventStream;
   private final List<Found> waiting = new ArrayList<>(0);
+  private final Set<Place> places = new HashSet<>(0);
   private final List<Finding> findings = new ArrayList<>(0);
   private final TreeMap<Integer, Count> counts = new TreeMap<>();
   private @Nullable DlpRule blockedBy;
@@ -43,15 +48,23 @@ final class Tally {
     this.eventStream = eventStream;
   }
 
-  /** In an event stream findings count once their event is complete. */
-  void found(DlpRule rule, String channel, long offset, int length) {
-    if (over()) {
+  /**
+   * In an event stream findings count once their event is complete, and one that is found in two
+   * readings of the event counts once.
+   */
+  void found(DlpRule rule, long rawFrom, String channel, long offset, int length) {
+    if (over() || (eventStream && !places.add(new Place(rule.order(), rawFrom)))) {
       return;
     }
     waiting.add(new Found(rule, channel, offset, length));
     if (!eventStream) {
       count();
     }
+  }
+
+  /** The bytes before an offset have left: nothing more is found in them. */
+  void left(long raw) {
+    places.removeIf(place -> place.rawFrom() < raw);
   }
 
   private void count() {

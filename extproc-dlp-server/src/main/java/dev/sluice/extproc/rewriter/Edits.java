@@ -32,7 +32,7 @@ public final class Edits {
 
   private final List<Edit> edits = new ArrayList<>();
 
-  /** Adds a change that overlaps no other; at the same place the later one comes behind. */
+  /** Adds a change; at the same place the later one comes behind. */
   public void add(long from, long to, byte[] text) {
     edits.add(placeAfter(from), new Edit(from, to, text));
   }

@@ -128,7 +128,8 @@ public final class ChannelScanner implements TextHandler {
 
   private void tell(List<Match> group) {
     for (Match match : group) {
-      sink.found(match.rule(), match.from(), (int) (match.to() - match.from()));
+      long from = match.from();
+      sink.found(match.rule(), map.rawOf(from), from, (int) (match.to() - from));
     }
     group.stream()
         .map(Match::rule)

@@ -4,8 +4,8 @@ import dev.sluice.extproc.policy.DlpRule;
 
 /** Takes what a scanner decides, in the order of the channel's text. */
 public interface ScanSink {
-  /** A match. */
-  void found(DlpRule rule, long offset, int length);
+  /** A match that begins at an offset of the channel's text, and at a raw byte. */
+  void found(DlpRule rule, long rawFrom, long offset, int length);
 
   /** The raw bytes become {@code text}, which is not escaped yet. */
   void rewrite(long rawFrom, long rawTo, byte[] text);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole output, verdict, findings and usage are a function of the body's bytes alone. */
 class EveryCutTest {
   static Stream<Samples.Sample> samples() {
-    return Stream.of(Samples.all(), HostileSamples.all()).flatMap(s -> s);
+    return Stream.of(Samples.all(), HostileSamples.all(), HostileStreams.all()).flatMap(s -> s);
   }
 
   @ParameterizedTest

@@ -54,4 +54,12 @@ class PolicyInspectorTest {
       assertFalse(Inspected.open(way).scanned());
     }
   }
+
+  @Test
+  void finding_readInTwoWays_countsOnce() {
+    String body = "data: see c@d.com now\n\ndata: {\"x\":\"e@f.org\n\n";
+    Inspected seen = Inspected.whole(Way.response("text/event-stream"), body);
+    assertEquals(2, seen.outcome().counts().getFirst().count());
+    assertEquals("data: see [EMAIL] now\n\ndata: {\"x\":\"[EMAIL]\n\n", seen.text());
+  }
 }
