@@ -3,15 +3,19 @@ package dev.sluice.controller.resources;
 import dev.sluice.controller.xds.ResourceType;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What is known of a node beyond one stream: what it refused, and why. A version that was refused
- * is not offered again unless the node starts anew.
+ * What is known of a node beyond one stream: what it refused, and why, and which of its clusters
+ * still wait for endpoints. A version that was refused is not offered again unless the node starts
+ * anew.
  */
 final class NodeRecord {
   private final Map<Key, Refusal> refusals = new HashMap<>();
+  private final Set<String> warming = new HashSet<>();
   private int streams;
 
   private record Key(ResourceType type, String name) {}
@@ -31,10 +35,34 @@ final class NodeRecord {
   /** A process that has nothing yet gets everything, whatever its predecessor thought of it. */
   void startedAnew() {
     refusals.clear();
+    warming.clear();
+  }
+
+  /** These clusters are new or different: they wait until their endpoints come after them. */
+  void warms(Set<String> clusters) {
+    warming.addAll(clusters);
+  }
+
+  Set<String> warming() {
+    return Set.copyOf(warming);
   }
 
   void accepted(EncodedResource resource) {
-    refusals.remove(new Key(resource.type(), resource.name()));
+    settled(resource.type(), resource.name());
+  }
+
+  void gone(ResourceType type, List<String> names) {
+    names.forEach(name -> settled(type, name));
+    if (type == ResourceType.CLUSTER) {
+      names.forEach(warming::remove);
+    }
+  }
+
+  private void settled(ResourceType type, String name) {
+    refusals.remove(new Key(type, name));
+    if (type == ResourceType.ENDPOINTS) {
+      warming.remove(name);
+    }
   }
 
   void refused(EncodedResource resource, String why) {

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class NodeStream {
   private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
   private static final int MAX_WHOLE_SET_BYTES = 48 << 20;
+
+  /** A node that does not answer gets no more, and then the latest at once. */
+  private static final int MAX_UNANSWERED = 32;
+
   private static final List<ResourceType> REMOVAL_ORDER = List.of(ResourceType.values()).reversed();
 
   private final NodeIdentity node;
@@ -57,6 +61,10 @@ public final class NodeStream {
 
   /** Takes a request: the answer to a push, a change of what is wanted, or both. */
   public void request(DeltaDiscoveryRequest request) {
+    orFail(() -> take(request));
+  }
+
+  private void take(DeltaDiscoveryRequest request) {
     if (first) {
       first = false;
       if (request.getInitialResourceVersionsCount() == 0) {
@@ -67,13 +75,25 @@ public final class NodeStream {
     ResourceType type =
         ResourceType.of(request.getTypeUrl()).filter(node.kind()::sees).orElse(null);
     if (type != null) {
-      subscriptions
-          .computeIfAbsent(type, fresh -> new TypeSubscription(fresh, catalog))
-          .request(request);
+      subscribed(type, request);
     } else if (request.getResponseNonce().isEmpty()) {
       sendNothing(request);
     }
-    flush();
+    flushNow();
+  }
+
+  private void subscribed(ResourceType type, DeltaDiscoveryRequest request) {
+    TypeSubscription known = subscriptions.get(type);
+    if (known != null) {
+      known.request(request);
+      return;
+    }
+    TypeSubscription subscription = new TypeSubscription(type, catalog);
+    subscriptions.put(type, subscription);
+    subscription.request(request);
+    if (type == ResourceType.ENDPOINTS) {
+      record.warming().forEach(subscription::repeat);
+    }
   }
 
   void changed(Change change) {
@@ -102,12 +122,26 @@ public final class NodeStream {
 
   /** Sends what may go now, as long as it leaves at once. */
   public void flush() {
-    while (outlet.ready()) {
+    orFail(this::flushNow);
+  }
+
+  private void flushNow() {
+    while (unanswered.size() < MAX_UNANSWERED && outlet.ready()) {
       Optional<Push> next = nextUpserts().or(this::nextRemovals);
       if (next.isEmpty()) {
         return;
       }
       send(next.get());
+    }
+  }
+
+  /** A defect in one stream ends that stream, so that its node says anew what it has. */
+  private void orFail(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.error("stream of {} failed", node.id(), e);
+      outlet.fail();
     }
   }
 
@@ -180,6 +214,7 @@ public final class NodeStream {
         }
       }
     }
+    record.warms(awaited);
     gate.await(awaited);
   }
 
@@ -194,6 +229,7 @@ public final class NodeStream {
     } else {
       metrics.accepted(push.type());
       push.resources().forEach(record::accepted);
+      record.gone(push.type(), push.removed());
     }
     if (push.type() == ResourceType.ENDPOINTS) {
       gate.arrived(push.names());
@@ -216,15 +252,21 @@ public final class NodeStream {
         push.resources().size(),
         push.type().shortName(),
         why);
-    push.resources().stream()
-        .filter(resource -> named.contains(resource.name()))
-        .forEach(resource -> record.refused(resource, why));
-    boolean takesTheRest =
-        push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER;
+    boolean tookTheRest =
+        !named.isEmpty()
+            && (push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER);
+    Set<String> suspects = new HashSet<>();
+    for (EncodedResource resource : push.resources()) {
+      if (named.contains(resource.name())) {
+        record.refused(resource, why);
+      } else if (tookTheRest) {
+        record.accepted(resource);
+      } else {
+        suspects.add(resource.name());
+      }
+    }
     TypeSubscription subscription = subscriptions.get(push.type());
-    if (subscription != null && (named.isEmpty() || !takesTheRest)) {
-      Set<String> suspects = new HashSet<>(push.names());
-      suspects.removeAll(named);
+    if (subscription != null) {
       subscription.sendAlone(suspects);
     }
     return named;

@@ -8,4 +8,7 @@ public interface Outlet {
   boolean ready();
 
   void send(DeltaDiscoveryResponse response);
+
+  /** Ends the stream, for nobody knows any more what the node has. */
+  void fail();
 }

@@ -45,7 +45,7 @@ public final class UpdateLoop implements AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("update failed", e);
     }
   }

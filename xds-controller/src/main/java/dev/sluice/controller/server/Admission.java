@@ -32,11 +32,8 @@ sealed interface Admission {
     }
     Optional<String> gateway =
         Optional.of(metadata(node, "sluice_gateway")).filter(name -> !name.isEmpty());
-    if (gateway.isPresent() && !store.knows(cluster, gateway.get())) {
-      return refused(
-          Status.NOT_FOUND,
-          "gateway '" + gateway.get() + "' is not known in cluster '" + cluster + "'");
-    }
+    // A gateway on which nothing is published any more is one whose nodes have to lose what they
+    // had.
     return new Admitted(new NodeIdentity(node.getId(), kind.get(), cluster, gateway));
   }
 

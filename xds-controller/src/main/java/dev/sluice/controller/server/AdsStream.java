@@ -1,6 +1,7 @@
 package dev.sluice.controller.server;
 
 import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.NodeStream;
 import dev.sluice.controller.resources.Outlet;
 import dev.sluice.controller.resources.UpdateLoop;
@@ -11,12 +12,15 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One gRPC stream, carried to and from the update loop: the next request is taken from the wire
  * only when the one before has been dealt with.
  */
 final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
+  private static final Logger log = LoggerFactory.getLogger(AdsStream.class);
   private static final int MAX_EXPLICIT_NAMES = 200_000;
   private final Distributor distributor;
   private final UpdateLoop loop;
@@ -25,6 +29,7 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
   // Both belong to the loop.
   private @Nullable NodeStream stream;
   private boolean ended;
+  private boolean requestDue;
 
   AdsStream(
       Distributor distributor,
@@ -76,6 +81,11 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
     }
   }
 
+  @Override
+  public void fail() {
+    endNow(Status.INTERNAL.withDescription("a defect of the controller"));
+  }
+
   private void take(DeltaDiscoveryRequest request) {
     if (ended) {
       return;
@@ -83,22 +93,44 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
     if (stream == null) {
       switch (Admission.of(request.getNode(), distributor.store())) {
         case Admission.Refused(Status status) -> endNow(status);
-        case Admission.Admitted(var node) -> stream = distributor.open(node, this);
+        case Admission.Admitted(var node) -> stream = admit(node);
       }
     }
-    if (stream != null) {
-      stream.request(request);
-      if (stream.explicitNames() > MAX_EXPLICIT_NAMES) {
+    NodeStream current = stream;
+    if (current != null) {
+      current.request(request);
+      if (current.explicitNames() > MAX_EXPLICIT_NAMES) {
         endNow(Status.RESOURCE_EXHAUSTED.withDescription("too many names"));
       }
+      requestDue = true;
+      requestNext();
+    }
+  }
+
+  private NodeStream admit(NodeIdentity node) {
+    String cluster = node.view().cluster();
+    node.view()
+        .gateway()
+        .filter(gateway -> !distributor.store().knows(cluster, gateway))
+        .ifPresent(gateway ->
+            log.info("{} serves gateway {}, which has nothing published", node.id(), gateway));
+    return distributor.open(node, this);
+  }
+
+  /** Who does not read what it is answered is not listened to. */
+  private void requestNext() {
+    if (requestDue && ready()) {
+      requestDue = false;
       call.request(1);
     }
   }
 
   private void goOn() {
-    if (stream != null && !ended) {
-      stream.flush();
+    NodeStream current = stream;
+    if (current != null) {
+      current.flush();
     }
+    requestNext();
   }
 
   private void endNow(Status status) {

@@ -1,0 +1,152 @@
+package dev.sluice.controller.resources;
+
+import com.google.protobuf.ByteString;
+import com.google.rpc.Status;
+import dev.sluice.controller.xds.ResourceType;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Streams without a wire: one cluster {@code lab}, one gateway, and nodes that a test plays. */
+final class Streams implements AutoCloseable {
+  private static final Pace PACE =
+      new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 1 << 20);
+  private final UpdateLoop loop = new UpdateLoop();
+  private final Distributor distributor = new Distributor(loop, PACE, new SimpleMeterRegistry());
+
+  Streams() {
+    serve();
+  }
+
+  static NodeIdentity node(String id, NodeKind kind) {
+    return new NodeIdentity(id, kind, "lab", Optional.empty());
+  }
+
+  static EncodedResource resource(ResourceType type, String name, String content) {
+    return EncodedResource.of(type, name, ByteString.copyFromUtf8(content));
+  }
+
+  void serve(EncodedResource... resources) {
+    distributor.serve(List.of("lab"), List.of(new ServedGateway("lab", "gw", List.of(resources))));
+  }
+
+  Peer open(NodeIdentity node) {
+    Peer peer = new Peer();
+    peer.stream = distributor.open(node, peer);
+    return peer;
+  }
+
+  void closeStream(Peer peer) {
+    distributor.close(Objects.requireNonNull(peer.stream));
+  }
+
+  List<Refusal> refusals(String node) {
+    return distributor.refusals(node);
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  /** The far end of a stream. */
+  static final class Peer implements Outlet {
+    private final Deque<DeltaDiscoveryResponse> answers = new ArrayDeque<>();
+    private final Map<String, String> versions = new HashMap<>();
+    private @Nullable NodeStream stream;
+    boolean breaks;
+    boolean failed;
+
+    @Override
+    public boolean ready() {
+      return !failed;
+    }
+
+    @Override
+    public void send(DeltaDiscoveryResponse response) {
+      if (breaks) {
+        throw new IllegalStateException("broken");
+      }
+      answers.add(response);
+    }
+
+    @Override
+    public void fail() {
+      failed = true;
+    }
+
+    void subscribe(ResourceType type, String... names) {
+      request(
+          DeltaDiscoveryRequest.newBuilder()
+              .setTypeUrl(type.url())
+              .addAllResourceNamesSubscribe(List.of(names)));
+    }
+
+    void request(DeltaDiscoveryRequest.Builder request) {
+      Objects.requireNonNull(stream).request(request.build());
+    }
+
+    int waiting() {
+      return answers.size();
+    }
+
+    /** The version of a resource that was taken last. */
+    String version(String name) {
+      return versions.getOrDefault(name, "");
+    }
+
+    /** Takes the next answer, if there is one, and says so. */
+    List<String> take() {
+      if (answers.isEmpty()) {
+        return List.of();
+      }
+      DeltaDiscoveryResponse answer = answers.remove();
+      answer
+          .getResourcesList()
+          .forEach(resource -> versions.put(resource.getName(), resource.getVersion()));
+      request(reply(answer));
+      return List.of(line(answer));
+    }
+
+    /** Takes all answers, those too that come of it. */
+    List<String> taken() {
+      List<String> lines = new ArrayList<>();
+      while (!answers.isEmpty()) {
+        lines.addAll(take());
+      }
+      return lines;
+    }
+
+    void refuse(String why) {
+      request(reply(answers.remove()).setErrorDetail(Status.newBuilder().setMessage(why)));
+    }
+
+    private static DeltaDiscoveryRequest.Builder reply(DeltaDiscoveryResponse answer) {
+      return DeltaDiscoveryRequest.newBuilder()
+          .setTypeUrl(answer.getTypeUrl())
+          .setResponseNonce(answer.getNonce());
+    }
+
+    /** The short name of the type, the names sent in order, and those removed with a minus. */
+    private static String line(DeltaDiscoveryResponse answer) {
+      String type = ResourceType.of(answer.getTypeUrl()).orElseThrow().shortName();
+      Stream<String> names =
+          Stream.concat(
+              answer.getResourcesList().stream().map(resource -> resource.getName()).sorted(),
+              answer.getRemovedResourcesList().stream().sorted().map(name -> "-" + name));
+      return Stream.concat(Stream.of(type), names).collect(Collectors.joining(" "));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.controller.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeKind;
+import dev.sluice.controller.resources.Pace;
+import dev.sluice.controller.resources.ServedGateway;
+import dev.sluice.controller.resources.UpdateLoop;
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.grpc.Status;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionTest {
+  private final UpdateLoop loop = new UpdateLoop();
+  private final Distributor distributor =
+      new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void node_ofAGateway_seesThatGateway() {
+    serve();
+    var admitted =
+        assertInstanceOf(Admission.Admitted.class, admit(node("lab/1", "lab", "envoy", "gw")));
+    assertEquals(NodeKind.ENVOY, admitted.node().kind());
+    assertEquals("gw", admitted.node().view().gateway().orElseThrow());
+  }
+
+  @Test
+  void node_ofAGatewayWithNothingPublished_isAdmittedSoThatItLosesWhatItHas() {
+    serve();
+    assertInstanceOf(Admission.Admitted.class, admit(node("lab/1", "lab", "envoy", "withdrawn")));
+  }
+
+  @Test
+  void node_thatIsNotWhatItSays_isRefused() {
+    assertEquals(Status.Code.UNAVAILABLE, refusal(node("lab/1", "lab", "envoy", "gw")));
+    serve();
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node("other/1", "lab", "envoy", "gw")));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node("lab/1", "", "envoy", "gw")));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node("lab/1", "lab", "root", "gw")));
+    assertEquals(Status.Code.NOT_FOUND, refusal(node("moon/1", "moon", "envoy", "gw")));
+  }
+
+  private void serve() {
+    distributor.serve(List.of("lab"), List.of(new ServedGateway("lab", "gw", List.of())));
+  }
+
+  private Status.Code refusal(Node node) {
+    return assertInstanceOf(Admission.Refused.class, admit(node)).status().getCode();
+  }
+
+  private Admission admit(Node node) {
+    return Admission.of(node, distributor.store());
+  }
+
+  private static Node node(String id, String cluster, String kind, String gateway) {
+    return Node.newBuilder()
+        .setId(id)
+        .setCluster(cluster)
+        .setMetadata(
+            Struct.newBuilder()
+                .putFields("sluice_kind", Value.newBuilder().setStringValue(kind).build())
+                .putFields("sluice_gateway", Value.newBuilder().setStringValue(gateway).build()))
+        .build();
+  }
+}
