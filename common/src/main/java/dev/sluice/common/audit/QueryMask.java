@@ -2,12 +2,12 @@ package dev.sluice.common.audit;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Masks what a URL may hold but a record may not: values that are secret by their name, and values
@@ -44,46 +44,61 @@ public final class QueryMask {
           "signature",
           "ssn",
           "state");
-  private static final List<String> SECRET_ENDINGS = List.of("token", "key", "secret", "password");
+  private static final List<String> SECRET_ENDINGS =
+      List.of("token", "key", "secret", "password", "sessionid");
+  private static final Pattern PLURAL_OR_NUMBER = Pattern.compile("s?[0-9]*$");
   private static final Pattern WORD_BORDER =
       Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern SECRET_SHAPE =
       Pattern.compile(
-          "@|\\beyJ[A-Za-z0-9_-]{8}|\\bslk_|\\bsk-|\\bAKIA[0-9A-Z]{16}|[0-9](?:[ -]?[0-9]){12}");
+          "@|\\beyJ[A-Za-z0-9_-]{8}|\\bslk_|\\bsk-|\\bAKIA[0-9A-Z]{16}|[0-9](?:[ +-]?[0-9]){12}");
   private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_+/-]{40}");
+
+  private static final Pattern PAIR = Pattern.compile("[^&;]+");
+  private static final Pattern SEGMENT = Pattern.compile("[^/;]+");
+  private static final Pattern INNER_BORDER = Pattern.compile("[?&;#]");
+  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
   private QueryMask() {}
 
   /** The query string (without {@code ?}) as it may be kept. */
   public static String query(String query) {
-    if (query.length() > LONGEST) {
-      return MASKED;
-    }
-    return Arrays.stream(query.split("&", -1))
-        .map(QueryMask::pair)
-        .collect(Collectors.joining("&"));
+    return query.length() > LONGEST
+        ? MASKED
+        : pieces(PAIR, query, value -> shows(SECRET_SHAPE, value) || shows(OPAQUE, value));
   }
 
   /** The path as it may be kept. */
   public static String path(String path) {
-    if (!SECRET_SHAPE.matcher(decoded(path)).find()) {
-      return path;
-    }
-    return Arrays.stream(path.split("/", -1))
-        .map(segment -> SECRET_SHAPE.matcher(decoded(segment)).find() ? MASKED : segment)
-        .collect(Collectors.joining("/"));
+    return pieces(SEGMENT, path, segment -> shows(SECRET_SHAPE, segment));
   }
 
-  private static String pair(String pair) {
-    int equals = pair.indexOf('=');
+  private static String pieces(Pattern piece, String text, Predicate<String> secret) {
+    return piece
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(piece(found.group(), secret)));
+  }
+
+  private static String piece(String piece, Predicate<String> secret) {
+    int equals = piece.indexOf('=');
     if (equals < 0) {
-      return secretShape(pair) ? MASKED : pair;
+      return secret.test(piece) ? MASKED : piece;
     }
-    String name = pair.substring(0, equals);
-    String value = pair.substring(equals + 1);
-    boolean secret = secretName(name) || secretShape(value);
-    String shown = secretShape(name) ? MASKED : name;
-    return shown + '=' + (secret ? MASKED : value);
+    String name = piece.substring(0, equals);
+    String value = piece.substring(equals + 1);
+    boolean hidden = secretName(name) || secret.test(value) || holdsSecretName(value);
+    return (secret.test(name) ? MASKED : name) + '=' + (hidden ? MASKED : value);
+  }
+
+  private static boolean shows(Pattern shape, String text) {
+    return shape.matcher(decoded(text)).find();
+  }
+
+  /** A value may be an address with a query of its own. */
+  private static boolean holdsSecretName(String value) {
+    return INNER_BORDER
+        .splitAsStream(decoded(value))
+        .anyMatch(inner -> inner.indexOf('=') > 0 && secretName(inner.split("=", 2)[0]));
   }
 
   private static boolean secretName(String name) {
@@ -92,21 +107,20 @@ public final class QueryMask {
 
   private static boolean secretWord(String word) {
     String plain = word.toLowerCase(Locale.ROOT);
-    return SECRET_WORDS.contains(plain) || SECRET_ENDINGS.stream().anyMatch(plain::endsWith);
+    String singular = PLURAL_OR_NUMBER.matcher(plain).replaceFirst("");
+    return SECRET_WORDS.contains(plain)
+        || SECRET_WORDS.contains(singular)
+        || SECRET_ENDINGS.stream().anyMatch(singular::endsWith);
   }
 
-  private static boolean secretShape(String value) {
-    String plain = decoded(value);
-    return SECRET_SHAPE.matcher(plain).find() || OPAQUE.matcher(plain).find();
-  }
-
+  /** Decodes what can be, for a broken escape shall not hide what stands beside it. */
   private static String decoded(String text) {
-    try {
-      return text.indexOf('%') < 0 && text.indexOf('+') < 0
-          ? text
-          : URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
+    return text.indexOf('%') < 0
+        ? text
+        : ESCAPES
+            .matcher(text)
+            .replaceAll(escaped ->
+                Matcher.quoteReplacement(
+                    URLDecoder.decode(escaped.group(), StandardCharsets.UTF_8)));
   }
 }

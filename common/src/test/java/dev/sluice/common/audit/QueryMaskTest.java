@@ -31,7 +31,16 @@ class QueryMaskTest {
         "q=4111+1111+1111+1111 q=[masked]",
         "eyJhbGciOiJSUzI1NiJ9.e30.x [masked]",
         "slk_abcdefgh_x=1 [masked]=1",
-        "%zz=1&=&& %zz=1&=&&"
+        "%zz=1&=&& %zz=1&=&&",
+        "q=100%+kim%40example.com q=[masked]",
+        "%zz%74oken=abc %zz%74oken=[masked]",
+        "a=1;token=abc a=1;token=[masked]",
+        "a=1;b=2 a=1;b=2",
+        "next=%2Fhome%3Ftab%3D1%26access_token%3Dabc next=[masked]",
+        "next=/home?tab=1 next=/home?tab=1",
+        "q=AbCdEfGhIjKlMnOpQrSt+UvWxYz0123456789+/AbCdEf q=[masked]",
+        "token1=abc&passwords=abc token1=[masked]&passwords=[masked]",
+        "jsessionid=abc jsessionid=[masked]"
       })
   void query_values(String query, String kept) {
     assertEquals(kept, QueryMask.query(query));
@@ -45,6 +54,8 @@ class QueryMaskTest {
         "/v1/users/kim@example.com/x /v1/users/[masked]/x",
         "/reset/eyJhbGciOiJSUzI1NiJ9.e30.x /reset/[masked]",
         "/cards/4111111111111111 /cards/[masked]",
+        "/%zz/kim%40example.com /%zz/[masked]",
+        "/a;jsessionid=abc /a;jsessionid=[masked]",
         "/v1/rag/index/0190f3c2-7b6a-7c11-8d55-aabbccddeeff"
             + " /v1/rag/index/0190f3c2-7b6a-7c11-8d55-aabbccddeeff"
       })
