@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes foreign text fit for a column: bounded, without control characters, never blank. */
+/**
+ * Makes foreign text fit for a column: bounded, never blank, without control characters and halves
+ * of surrogate pairs, which no database takes.
+ */
 final class Texts {
   private Texts() {}
 
@@ -22,7 +25,7 @@ final class Texts {
       return null;
     }
     String cut = text.length() <= max ? text : cut(text, max);
-    return cut.chars().noneMatch(Texts::control) ? cut : withoutControls(cut);
+    return cut.codePoints().noneMatch(Texts::unfit) ? cut : withoutUnfit(cut);
   }
 
   /** The same map with every text in it bounded. */
@@ -46,13 +49,14 @@ final class Texts {
     return text.substring(0, splitsPair ? max - 1 : max);
   }
 
-  private static String withoutControls(String text) {
+  private static String withoutUnfit(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.chars().forEach(c -> out.append(control(c) ? '?' : (char) c));
+    text.codePoints().forEach(c -> out.appendCodePoint(unfit(c) ? '?' : c));
     return out.toString();
   }
 
-  private static boolean control(int c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0);
+  private static boolean unfit(int c) {
+    boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+    return control || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -42,6 +42,14 @@ class AuditRecordTest {
   }
 
   @Test
+  void texts_halfASurrogatePair() {
+    Who who = new Who("t\uDE00", "\uD83D", "w\uD83D\uDE00", "u", null, null, null, null, null);
+    assertEquals("t?", who.tenant());
+    assertEquals("?", who.project());
+    assertEquals("w\uD83D\uDE00", who.workspace());
+  }
+
+  @Test
   void record_streamed() {
     AuditRecord record = TestRecords.streamed("r", START);
     assertNull(record.call().queryString());
