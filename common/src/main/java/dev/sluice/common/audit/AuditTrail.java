@@ -10,8 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
 /** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
@@ -68,11 +66,7 @@ public final class AuditTrail implements AutoCloseable {
         .database()
         .<AuditSink>map(target ->
             new PostgresSink(target, config.spool().directory().resolve("dead-letters.jsonl")))
-        .orElseGet(() -> new StdoutSink(stdout()));
-  }
-
-  private static PrintStream stdout() {
-    return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        .orElseGet(() -> new StdoutSink(new FileOutputStream(FileDescriptor.out)));
   }
 
   /** Delivers what it can at once; what is left stays on disk for the next start. */

@@ -1,6 +1,8 @@
 package dev.sluice.common.audit;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StdoutSink implements AuditSink {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final PrintStream out;
+  private final OutputStream out;
 
-  public StdoutSink(PrintStream out) {
+  public StdoutSink(OutputStream out) {
     this.out = out;
   }
 
@@ -25,9 +27,10 @@ public final class StdoutSink implements AuditSink {
   public Written write(List<byte[]> batch) throws SinkAway {
     StringBuilder lines = new StringBuilder();
     batch.forEach(record -> lines.append(line(record)).append('\n'));
-    out.print(lines);
-    if (out.checkError()) {
-      throw new SinkAway("stdout_closed");
+    try {
+      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new SinkAway("stdout_unwritable");
     }
     return new Written(batch.size(), 0, 0);
   }
@@ -43,7 +46,5 @@ public final class StdoutSink implements AuditSink {
 
   /** Standard output belongs to the process, not to this sink. */
   @Override
-  public void close() {
-    out.flush();
-  }
+  public void close() {}
 }

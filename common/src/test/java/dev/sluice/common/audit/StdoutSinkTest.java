@@ -2,9 +2,14 @@ package dev.sluice.common.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.common.audit.AuditSink.SinkAway;
+import dev.sluice.common.audit.AuditSink.Written;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +22,7 @@ class StdoutSinkTest {
   void write_oneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Instant start = Instant.ofEpochMilli(1_700_000_000_123L);
-    try (StdoutSink sink = new StdoutSink(new PrintStream(out, false, StandardCharsets.UTF_8))) {
+    try (StdoutSink sink = new StdoutSink(out)) {
       sink.write(
           List.of(
               AuditJson.write(TestRecords.of("one", start)),
@@ -29,5 +34,36 @@ class StdoutSinkTest {
     assertEquals(1_700_000_000_123L, line.get("timestamp").longValue());
     assertFalse(line.has("ts_ms"));
     assertEquals("one", line.get("correlation_id").stringValue());
+  }
+
+  @Test
+  void write_afterAFailure() throws Exception {
+    ByteArrayOutputStream disk = new ByteArrayOutputStream();
+    Narrow out = new Narrow(disk);
+    byte[] record = AuditJson.write(TestRecords.of("one", Instant.EPOCH));
+    try (StdoutSink sink = new StdoutSink(out)) {
+      out.full = true;
+      assertThrows(SinkAway.class, () -> sink.write(List.of(record)));
+      out.full = false;
+      assertEquals(new Written(1, 0, 0), sink.write(List.of(record)));
+    }
+    assertEquals(1, disk.toString(StandardCharsets.UTF_8).lines().count());
+  }
+
+  /** A disk that is full for a while. */
+  private static final class Narrow extends FilterOutputStream {
+    private boolean full;
+
+    Narrow(OutputStream disk) {
+      super(disk);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (full) {
+        throw new IOException("no space left");
+      }
+      out.write(bytes, from, length);
+    }
   }
 }
