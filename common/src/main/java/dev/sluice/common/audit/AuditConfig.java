@@ -24,6 +24,10 @@ public record AuditConfig(
   /** Reads the section {@code audit}. */
   public static AuditConfig read(ConfigReader section) {
     section.alias("database.url", "AUDIT_DB_DSN");
+    Duration retryMax = section.duration("retry-max", Duration.ofSeconds(10));
+    if (retryMax.compareTo(Duration.ofMillis(100)) < 0) {
+      section.problem("retry-max", "must be at least 100ms");
+    }
     return new AuditConfig(
         database(section.section("database")),
         SpoolConfig.of(
@@ -31,7 +35,7 @@ public record AuditConfig(
             section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
             section.choice("when-full", WhenFull.class, WhenFull.SHED)),
         section.integer("batch-records", 500, 1, 5_000),
-        section.duration("retry-max", Duration.ofSeconds(10)));
+        retryMax);
   }
 
   private static Optional<DatabaseTarget> database(ConfigReader section) {

@@ -85,6 +85,13 @@ class AuditConfigTest {
   }
 
   @Test
+  void read_noPauseBetweenRetries() {
+    ConfigException thrown =
+        assertThrows(ConfigException.class, () -> read("audit: {retry-max: 0s}", Map.of()));
+    assertEquals("audit.retry-max", thrown.problems().getFirst().path());
+  }
+
+  @Test
   void read_userWithoutDatabase() {
     assertTrue(read("audit: {database: {user: x}}", Map.of()).database().isEmpty());
   }
