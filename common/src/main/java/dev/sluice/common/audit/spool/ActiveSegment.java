@@ -38,10 +38,15 @@ final class ActiveSegment implements AutoCloseable {
     return new SpoolPosition(number, size);
   }
 
-  /** Leaves a segment that could not be written, without what had not become durable. */
+  /**
+   * Leaves a segment that could not be written, without what had not become durable; an empty one
+   * goes, for a disk that stays full would be left with one more at each attempt.
+   */
   void abandon() {
     try (FileChannel left = channel) {
-      if (left != null) {
+      if (left != null && size == 0) {
+        directory.delete(number);
+      } else if (left != null) {
         left.truncate(size);
       }
     } catch (IOException e) {

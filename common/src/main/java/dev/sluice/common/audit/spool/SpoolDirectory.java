@@ -52,14 +52,18 @@ final class SpoolDirectory implements AutoCloseable {
     return directory.resolve("%016x%s".formatted(number, SUFFIX));
   }
 
-  /** Begins a segment whose name survives a power cut as well. */
+  /** Begins a segment whose name survives a power cut as well, or leaves none behind. */
   FileChannel create(long number) throws IOException {
     FileChannel channel =
         FileChannel.open(segment(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      delete(number);
+      throw e;
     }
-    return channel;
   }
 
   void delete(long number) throws IOException {

@@ -11,12 +11,14 @@ import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,6 +200,54 @@ class SpoolTest {
       assertThrows(IOException.class, () -> open(WhenFull.SHED));
       assertFalse(first.append(bytes(1)).isCompletedExceptionally());
     }
+  }
+
+  @Test
+  void append_segmentCannotBeBegun() throws Exception {
+    try (SpoolDirectory folder = new SpoolDirectory(directory)) {
+      ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
+      for (int i = 0; i < 3; i++) {
+        Thread.currentThread().interrupt();
+        assertThrows(ClosedByInterruptException.class, () -> append(segment));
+        assertTrue(Thread.interrupted());
+        segment.abandon();
+        assertEquals(List.of(), segments(), "nothing is left behind");
+      }
+      assertEquals(Frame.size(bytes(1)), append(segment).offset());
+      segment.close();
+    }
+  }
+
+  @Test
+  void append_segmentCannotBeWritten() throws Exception {
+    List<byte[]> unwritable =
+        new AbstractList<>() {
+          @Override
+          public byte[] get(int index) {
+            Thread.currentThread().interrupt();
+            return bytes(index);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    try (SpoolDirectory folder = new SpoolDirectory(directory)) {
+      ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
+      for (int i = 0; i < 3; i++) {
+        assertThrows(ClosedByInterruptException.class, () -> segment.append(unwritable, 99));
+        assertTrue(Thread.interrupted());
+        segment.abandon();
+        assertEquals(List.of(), segments(), "a disk that stays full fills no further");
+      }
+      assertEquals(Frame.size(bytes(1)), append(segment).offset());
+      segment.close();
+    }
+  }
+
+  private static SpoolPosition append(ActiveSegment segment) throws IOException {
+    return segment.append(List.of(bytes(1)), Frame.size(bytes(1)));
   }
 
   private static List<CompletableFuture<Void>> fill(Spool spool) {
