@@ -54,10 +54,11 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
   /** When the exchange began; now, if Envoy's clock cannot be believed. */
   Instant start(Clock clock) {
     Timestamp told = common().getStartTime();
-    Instant start = Instant.ofEpochSecond(told.getSeconds(), told.getNanos());
     Instant now = clock.instant();
-    boolean believable = start.isAfter(now.minus(OLDEST)) && start.isBefore(now.plus(YOUNGEST));
-    return believable ? start : now;
+    boolean believable =
+        told.getSeconds() > now.minus(OLDEST).getEpochSecond()
+            && told.getSeconds() < now.plus(YOUNGEST).getEpochSecond();
+    return believable ? Instant.ofEpochSecond(told.getSeconds(), told.getNanos()) : now;
   }
 
   int latencyMs() {

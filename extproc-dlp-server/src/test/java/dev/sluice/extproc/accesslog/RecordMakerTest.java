@@ -261,8 +261,10 @@ class RecordMakerTest {
   @Test
   void record_clockOfAnotherAge() {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
-    Entries.common(entry).setStartTime(Timestamp.newBuilder().setSeconds(86_400));
-    assertEquals(Entries.NOW.toEpochMilli(), record(entry.build()).tsMs());
+    for (long seconds : List.of(86_400L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+      Entries.common(entry).setStartTime(Timestamp.newBuilder().setSeconds(seconds).setNanos(-1));
+      assertEquals(Entries.NOW.toEpochMilli(), record(entry.build()).tsMs());
+    }
   }
 
   @ParameterizedTest
