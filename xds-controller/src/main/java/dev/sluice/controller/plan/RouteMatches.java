@@ -15,6 +15,9 @@ import java.util.Optional;
 final class RouteMatches {
   private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,200}");
 
+  /** A fifth of what the bootstrap of an Envoy allows, whose count is not quite the same. */
+  private static final int MAX_REGEX_PROGRAM = 2_000;
+
   private RouteMatches() {}
 
   static Optional<PathMatchIr> path(Route route, Findings findings) {
@@ -27,8 +30,11 @@ final class RouteMatches {
 
   private static Optional<PathMatchIr> regex(Route route, Findings findings) {
     try {
-      var _ = Pattern.compile(route.path());
-      return Optional.of(new PathMatchIr.Regex(route.path()));
+      if (Pattern.compile(route.path()).programSize() <= MAX_REGEX_PROGRAM) {
+        return Optional.of(new PathMatchIr.Regex(route.path()));
+      }
+      findings.add("routes", route.id(), "path", "is too large an expression");
+      return Optional.empty();
     } catch (PatternSyntaxException e) {
       findings.add("routes", route.id(), "path", "is no RE2 expression: " + e.getDescription());
       return Optional.empty();

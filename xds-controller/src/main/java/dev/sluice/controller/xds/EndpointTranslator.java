@@ -34,11 +34,14 @@ final class EndpointTranslator {
     return assignment.build();
   }
 
-  /** Whether the host is an address, which needs no name service. */
+  /**
+   * Whether the host is an address, which needs no name service. Java also reads addresses of fewer
+   * than four numbers, and with leading zeros, which Envoy refuses.
+   */
   static boolean literal(String host) {
     try {
-      InetAddress.ofLiteral(host);
-      return true;
+      InetAddress address = InetAddress.ofLiteral(host);
+      return host.indexOf(':') >= 0 || address.getHostAddress().equals(host);
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -153,6 +153,16 @@ class EnvoyIT {
   }
 
   @Test
+  void regexOfAUuid_isTaken() throws Exception {
+    String uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    update(
+        withPath(
+            gateway(100, 0), new PathMatchIr.Regex("/v1/orders/" + uuid + "/parts/[0-9]{1,10}")));
+    Await.until(
+        () -> text("/v1/orders/01234567-89ab-cdef-0123-456789abcdef/parts/7").equals("blue"));
+  }
+
+  @Test
   void publishWithdrawn_itsHostIsGone() throws Exception {
     GatewayIr gateway = gateway(100, 0);
     update(
