@@ -107,7 +107,8 @@ public final class PolicyWatcher<T> implements AutoCloseable {
         lastSeen = UNREADABLE;
         keep("the file cannot be read");
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever is thrown on would end the watching, and nobody would hear of it.
       log.error("{} {} could not be compiled", loader.kind(), file, e);
       keep("the compiler failed");
     }

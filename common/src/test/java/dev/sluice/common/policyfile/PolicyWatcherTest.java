@@ -76,6 +76,32 @@ class PolicyWatcherTest {
   }
 
   @Test
+  void compilerBreaks_watchingGoesOn() throws IOException {
+    Path file = write("one", "1");
+    var breaking =
+        new PolicyFile<>(
+            "Greetings",
+            "greetings.schema.json",
+            (document, _) -> {
+              if (document.version().equals("2")) {
+                throw new NoClassDefFoundError("broken");
+              }
+              return document.version();
+            });
+    log.expect("could not be compiled");
+    log.expect("Greetings 1 stays in force: the compiler failed");
+    try (var watcher =
+        new PolicyWatcher<>(
+            file, breaking, Duration.ofMillis(10), metrics, readiness.part("policy"))) {
+      write("two", "2");
+      Await.until(() -> reloads("rejected") == 1);
+      assertEquals("1", watcher.current());
+      write("three", "3");
+      Await.until(() -> watcher.current().equals("3"));
+    }
+  }
+
+  @Test
   void firstContent_mustBeGood() throws IOException {
     Path file = write("LOUD", "1");
     var refused = assertThrows(ConfigException.class, () -> watch(file));
