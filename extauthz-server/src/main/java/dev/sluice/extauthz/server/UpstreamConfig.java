@@ -6,9 +6,25 @@ import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The section {@code upstream}: how the gateway shows itself to upstreams. */
 final class UpstreamConfig {
+  /** Headers that are set or taken off for another reason, or carry the request itself. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "authorization",
+          "x-api-key",
+          "x-user-id",
+          "x-tenant-id",
+          "x-project-id",
+          "x-workspace-id",
+          "x-policy-version",
+          "x-correlation-id",
+          "host",
+          "content-length",
+          "transfer-encoding");
+
   private UpstreamConfig() {}
 
   static UpstreamSettings read(ConfigReader upstream) {
@@ -17,15 +33,13 @@ final class UpstreamConfig {
     upstream.alias("internal-token", "UPSTREAM_INTERNAL_TOKEN");
     upstream.alias("internal-token-header", "UPSTREAM_INTERNAL_TOKEN_HEADER");
     Optional<Secret> bearer = secret(upstream, "bearer-token");
-    String header = upstream.text("internal-token-header", "x-internal-token");
-    if (!header.matches("[A-Za-z0-9-]{1,64}")) {
-      upstream.problem("internal-token-header", "must be the name of a header");
+    String header =
+        upstream.text("internal-token-header", "x-internal-token").toLowerCase(Locale.ROOT);
+    if (!header.matches("[a-z0-9-]{1,64}") || TAKEN.contains(header)) {
+      upstream.problem("internal-token-header", "must be the name of a header of its own");
     }
     return new UpstreamSettings(
-        mode(upstream, bearer),
-        bearer,
-        secret(upstream, "internal-token"),
-        header.toLowerCase(Locale.ROOT));
+        mode(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
   }
 
   private static UpstreamAuth mode(ConfigReader upstream, Optional<Secret> bearer) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtAuthzConfigTest {
   private static final String POLICY = "policies:\n  authz: ../policies/authz.yaml\n";
@@ -170,6 +172,15 @@ class ExtAuthzConfigTest {
       assertTrue(problems.stream().anyMatch(p -> p.startsWith(named)), named + " in " + problems);
     }
     assertTrue(problems.stream().anyMatch(p -> p.contains("JWT_DEV_MODE")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Authorization", "X-API-Key", "x-user-id", "x-correlation-id", "host"})
+  void read_internalTokenHeader_ofAnotherMeaning(String header) {
+    List<String> problems =
+        problems(POLICY + "upstream: {internal-token-header: " + header + "}\n");
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().startsWith("upstream.internal-token-header"));
   }
 
   @Test
