@@ -70,6 +70,7 @@ final class GenerateTables {
                         .withIncludeTriggerRoutines(false))
                 .withGenerate(
                     new Generate()
+                        .withDeprecationOnUnknownTypes(false)
                         .withGeneratedAnnotation(false)
                         .withComments(false)
                         .withImplicitJoinPathsToOne(false)

@@ -1,12 +1,13 @@
 package dev.sluice.controller.store;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static dev.sluice.controller.store.Refused.CHECK;
+import static dev.sluice.controller.store.Refused.FORBIDDEN;
+import static dev.sluice.controller.store.Refused.FOREIGN;
+import static dev.sluice.controller.store.Refused.NOT_NULL;
+import static dev.sluice.controller.store.Refused.UNIQUE;
 
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.testkit.Postgres;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @ExtendWith(NoWarnings.class)
 final class RefusedRowsIT {
-  private static final String UNIQUE = "23505";
-  private static final String CHECK = "23514";
-  private static final String FOREIGN = "23503";
-  private static final String NOT_NULL = "23502";
-
   private static final String OTHER_TENANT =
       """
       insert into tenants (slug, name, kind) values ('other', 'Other', 'provider');
@@ -58,7 +54,7 @@ final class RefusedRowsIT {
     return Stream.of(
             deployment(), hosts(), gatewaysAndClusters(), versionsAndRoutes(), policiesAndRoles())
         .flatMap(List::stream)
-        .map(row -> DynamicTest.dynamicTest(row.what, () -> refuse(row)));
+        .map(row -> DynamicTest.dynamicTest(row.what(), () -> row.refuse(postgres)));
   }
 
   @TestFactory
@@ -82,7 +78,8 @@ final class RefusedRowsIT {
                 + "delete from publish_services; insert into publish_services select * from kept")
         .entrySet()
         .stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> run(entry.getValue())));
+        .map(entry ->
+            DynamicTest.dynamicTest(entry.getKey(), () -> Refused.run(postgres, entry.getValue())));
   }
 
   private static List<Refused> deployment() {
@@ -228,20 +225,20 @@ final class RefusedRowsIT {
                 + " select id, 'service', 'waf', 'none', '{}' from tenants"),
         new Refused(
             "change log written by the API",
-            "42501",
+            FORBIDDEN,
             "set local role sluice_api;"
                 + "insert into change_log (table_name, pk, op) values ('routes', 'x', 'UPDATE')"),
         new Refused(
             "change log joined by a trigger of the API",
-            "42501",
+            FORBIDDEN,
             "set local role sluice_api; create temporary table routes (id int);"
                 + "create trigger forged after truncate on pg_temp.routes"
                 + " for each statement execute function log_change('id')"),
         new Refused(
-            "table emptied by the API", "42501", "set local role sluice_api; truncate policies"),
+            "table emptied by the API", FORBIDDEN, "set local role sluice_api; truncate policies"),
         new Refused(
             "route written by the compiler",
-            "42501",
+            FORBIDDEN,
             "set local role sluice_compiler; update routes set enabled = false"));
   }
 
@@ -250,21 +247,4 @@ final class RefusedRowsIT {
         + host
         + "' from product_publishes where hostname = 'draft.example';";
   }
-
-  private void refuse(Refused row) {
-    SQLException refusal = assertThrows(SQLException.class, () -> run(row.sql));
-    assertEquals(row.state, refusal.getSQLState(), refusal::getMessage);
-  }
-
-  /** Runs in a transaction with its deferred checks, and takes it back. */
-  private void run(String sql) throws SQLException {
-    try (Connection connection = postgres.connect()) {
-      connection.setAutoCommit(false);
-      Postgres.execute(connection, sql);
-      Postgres.execute(connection, "set constraints all immediate");
-      connection.rollback();
-    }
-  }
-
-  private record Refused(String what, String state, String sql) {}
 }

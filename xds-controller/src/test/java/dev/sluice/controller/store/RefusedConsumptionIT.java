@@ -1,0 +1,250 @@
+package dev.sluice.controller.store;
+
+import static dev.sluice.controller.store.Refused.CHECK;
+import static dev.sluice.controller.store.Refused.FORBIDDEN;
+import static dev.sluice.controller.store.Refused.FOREIGN;
+import static dev.sluice.controller.store.Refused.NOT_NULL;
+import static dev.sluice.controller.store.Refused.UNIQUE;
+
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.testkit.Postgres;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the database refuses of plans, subscriptions, credentials, access and the fleet. */
+@ExtendWith(NoWarnings.class)
+final class RefusedConsumptionIT {
+  private static final String CUSTOMER =
+      """
+      insert into tenants (slug, name, kind) values ('bank', 'Bank', 'customer'), ('shop', 'Shop', 'customer');
+      insert into client_apps (tenant_id, name) select id, slug || '-app' from tenants where kind = 'customer';
+      insert into products (tenant_id, name, slug, version)
+        select id, 'Second', 'second', '1' from tenants where slug = 'sample';
+      insert into plans (product_id, name, tier, per_minute, burst)
+        select id, 'any', 'free', 60, 10 from products;
+      insert into plans (product_id, name, tier, environment, per_minute, burst)
+        select id, 'prod only', 'premium', 'prod', 600, 100 from products where slug = 'ai';
+      """;
+  private static final String SUBSCRIBED =
+      CUSTOMER
+          + """
+          insert into subscriptions (tenant_id, publish_id, plan_id, requested_by, status)
+            select t.id, d.id, p.id, 'somebody', 'active'
+            from tenants t, product_publishes d join plans p on p.product_id = d.product_id and p.name = 'any'
+            where t.slug = 'bank';
+          """;
+  private static final String KEY =
+      """
+      insert into credentials (subscription_id, client_app_id, kind, prefix, secret_hash)
+        select s.id, a.id, 'apikey', 'sk_bank', sha256('secret') from subscriptions s, client_apps a
+        where a.name = 'bank-app';
+      """;
+  private static final String AGENT =
+      """
+      insert into agents (cluster_id, name, kind, node_id) select id, 'envoy-1', 'envoy', 'default/envoy-1' from clusters;
+      """;
+
+  @RegisterExtension final Postgres postgres = new Postgres();
+
+  @TestFactory
+  Stream<DynamicTest> refused() {
+    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    return Stream.of(plans(), credentials(), access(), fleet())
+        .flatMap(List::stream)
+        .map(row -> DynamicTest.dynamicTest(row.what(), () -> row.refuse(postgres)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> accepted() {
+    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    return Map.of(
+            "a key of a subscription",
+            SUBSCRIBED + KEY,
+            "a new subscription after a cancelled one",
+            SUBSCRIBED
+                + "update subscriptions set status = 'cancelled';"
+                + SUBSCRIBED.substring(CUSTOMER.length()),
+            "a plan and its publish move together",
+            SUBSCRIBED
+                + "update product_publishes set product_id = (select id from products where slug = 'second');"
+                + "update subscriptions set plan_id = (select id from plans where product_id ="
+                + " (select id from products where slug = 'second'))",
+            "models of one alias for all and for one tenant",
+            model("null") + model("tenants.id"))
+        .entrySet()
+        .stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(entry.getKey(), () -> Refused.run(postgres, entry.getValue())));
+  }
+
+  private static List<Refused> plans() {
+    return List.of(
+        new Refused("plan without requests", CHECK, CUSTOMER + "update plans set per_minute = 0"),
+        new Refused(
+            "plan of another product",
+            CHECK,
+            SUBSCRIBED
+                + "update subscriptions set plan_id = (select p.id from plans p join products on products.id ="
+                + " p.product_id where slug = 'second')"),
+        new Refused(
+            "plan of another environment",
+            CHECK,
+            SUBSCRIBED
+                + "update subscriptions set plan_id = (select id from plans where name = 'prod only')"),
+        new Refused(
+            "plan that moves away from its subscription",
+            CHECK,
+            SUBSCRIBED + "update plans set environment = 'staging' where name = 'any'"),
+        new Refused(
+            "publish that moves away from its subscription",
+            CHECK,
+            SUBSCRIBED
+                + "update plans set environment = 'dev' where name = 'any';"
+                + "update product_publishes set environment = 'staging'"),
+        new Refused(
+            "second open subscription",
+            UNIQUE,
+            SUBSCRIBED + SUBSCRIBED.substring(CUSTOMER.length())));
+  }
+
+  private static List<Refused> credentials() {
+    return List.of(
+        new Refused(
+            "key without a hash",
+            CHECK,
+            SUBSCRIBED + KEY + "update credentials set secret_hash = null"),
+        new Refused(
+            "hash of another length",
+            CHECK,
+            SUBSCRIBED + KEY + "update credentials set secret_hash = 'short'"),
+        new Refused(
+            "key that is an OAuth client",
+            CHECK,
+            SUBSCRIBED
+                + KEY
+                + "update credentials set oauth_issuer = 'default', oauth_client_id = 'c'"),
+        new Refused(
+            "application of another tenant",
+            FOREIGN,
+            SUBSCRIBED + KEY.replace("'bank-app'", "'shop-app'")),
+        new Refused("credential without subscription", NOT_NULL, CUSTOMER + unbound()),
+        new Refused("prefix twice", UNIQUE, SUBSCRIBED + KEY + KEY.replace("'secret'", "'other'")),
+        new Refused("secret twice", UNIQUE, SUBSCRIBED + KEY + KEY.replace("sk_bank", "sk_other")),
+        new Refused(
+            "revoked without a date",
+            CHECK,
+            SUBSCRIBED + KEY + "update credentials set status = 'revoked'"),
+        new Refused(
+            "retiring without a date",
+            CHECK,
+            SUBSCRIBED + KEY + "update credentials set status = 'retiring'"),
+        new Refused(
+            "usage that is negative",
+            CHECK,
+            SUBSCRIBED
+                + KEY
+                + "insert into usage_daily (subscription_id, credential_id, day, requests)"
+                + " select subscription_id, id, current_date, -1 from credentials"),
+        new Refused("network with host bits", "22P02", block("192.0.2.1/24")),
+        new Refused("network twice", UNIQUE, block("192.0.2.0/24") + block("192.0.2.0/24")),
+        new Refused(
+            "usage written by the API",
+            FORBIDDEN,
+            "set local role sluice_api; update usage_daily set requests = 0"));
+  }
+
+  private static List<Refused> access() {
+    return List.of(
+        new Refused("binding of the system in a tenant", CHECK, binding("system", "t.id", "null")),
+        new Refused(
+            "binding of an organisation without one", CHECK, binding("org", "null", "null")),
+        new Refused("binding of a gateway without one", CHECK, binding("gateway", "t.id", "null")),
+        new Refused(
+            "binding twice",
+            UNIQUE,
+            binding("org", "t.id", "null")
+                + binding("org", "t.id", "null").substring(user().length())),
+        new Refused(
+            "role that is not known",
+            CHECK,
+            binding("org", "t.id", "null").replace("'org-admin'", "'root'")),
+        new Refused("user twice", UNIQUE, user() + user()));
+  }
+
+  private static List<Refused> fleet() {
+    String token =
+        "insert into registration_tokens (cluster_id, token_hash, created_by)"
+            + " select id, sha256('t'), 'test' from clusters;";
+    return List.of(
+        new Refused("token twice", UNIQUE, token + token),
+        new Refused(
+            "token that never was valid",
+            CHECK,
+            token + "update registration_tokens set expires_at = created_at"),
+        new Refused(
+            "token of an agent that did not use it",
+            CHECK,
+            AGENT
+                + token
+                + "update registration_tokens set used_by_agent_id = (select id from agents)"),
+        new Refused(
+            "command twice", UNIQUE, AGENT + command() + command().substring(revision().length())),
+        new Refused("model twice", UNIQUE, model("null") + model("null")),
+        new Refused(
+            "model without a kind of request",
+            CHECK,
+            model("null") + "update llm_models set request_kinds = '{}'"),
+        new Refused(
+            "model of a kind that nobody asks for",
+            CHECK,
+            model("null") + "update llm_models set request_kinds = '{video}'"));
+  }
+
+  private static String unbound() {
+    return "insert into credentials (kind, prefix, secret_hash, tenant_id)"
+        + " select 'apikey', 'sk_none', sha256('x'), id from tenants where slug = 'bank'";
+  }
+
+  private static String block(String network) {
+    return "insert into ip_blocks (cidr, action, source, created_by) values ('"
+        + network
+        + "', 'deny', 'manual', 'test');";
+  }
+
+  private static String user() {
+    return "insert into users (issuer, subject) values ('https://login.example', 'u1');";
+  }
+
+  private static String binding(String scope, String tenant, String object) {
+    return user()
+        + "insert into role_bindings (user_id, role, scope, tenant_id, scope_id, created_by)"
+        + " select u.id, 'org-admin', '%s', %s, %s::uuid, 'test' from users u, tenants t;"
+            .formatted(scope, tenant, object);
+  }
+
+  private static String revision() {
+    return "insert into config_revisions (cluster_id, content_hash, document, reason, created_by)"
+        + " select id, sha256('x'), '{}', 'test', 'test' from clusters;";
+  }
+
+  private static String command() {
+    return revision()
+        + "insert into deploy_commands (id, agent_id, publish_id, revision_id, action, desired_hash)"
+        + " select gen_random_uuid(), a.id, d.id, r.id, 'deploy', sha256('x')"
+        + " from agents a, product_publishes d, config_revisions r;";
+  }
+
+  private static String model(String tenant) {
+    return "insert into llm_models (tenant_id, alias, backend_id, upstream_model, provider)"
+        + " select "
+        + tenant
+        + ", 'demo', b.id, 'demo-7b', 'self_hosted' from backends b, tenants"
+        + " where b.name = 'chat' and tenants.slug = 'sample';";
+  }
+}
