@@ -15,9 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams that are open: no more than allowed, and none that has gone silent for too long. */
 public final class ProcessorRegistry implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProcessorRegistry.class);
+
   private final ProcessorFactory processors;
   private final int maxStreams;
   private final Duration idle;
@@ -71,8 +75,18 @@ public final class ProcessorRegistry implements AutoCloseable {
     for (ProcessorCall call : open) {
       if (call.silentSince(now) > idle.toNanos()) {
         expired.increment();
-        call.expire();
+        expire(call);
       }
+    }
+  }
+
+  /** Never fails, for a sweep that fails would be the last. */
+  private void expire(ProcessorCall call) {
+    try {
+      call.expire();
+    } catch (RuntimeException e) {
+      log.error("a stream could not be ended: {}", e.getClass().getName());
+      open.remove(call);
     }
   }
 
