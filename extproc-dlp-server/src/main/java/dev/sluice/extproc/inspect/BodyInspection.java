@@ -30,6 +30,9 @@ public interface BodyInspection {
     return true;
   }
 
+  /** How many bytes are held back inside. */
+  long held();
+
   /** True if the body is a server-sent event stream: a block then ends it with an error event. */
   boolean eventStream();
 

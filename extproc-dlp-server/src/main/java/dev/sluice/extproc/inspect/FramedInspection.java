@@ -57,6 +57,11 @@ final class FramedInspection implements BodyInspection {
   }
 
   @Override
+  public long held() {
+    return held.size();
+  }
+
+  @Override
   public boolean eventStream() {
     return eventStream;
   }

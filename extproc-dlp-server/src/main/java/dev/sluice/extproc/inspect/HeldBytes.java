@@ -12,6 +12,10 @@ final class HeldBytes {
   private ByteString bytes = ByteString.EMPTY;
   private long base;
 
+  int size() {
+    return bytes.size();
+  }
+
   void add(ByteString chunk) {
     bytes = bytes.concat(chunk);
   }

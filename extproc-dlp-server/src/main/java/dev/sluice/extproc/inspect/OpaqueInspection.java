@@ -64,6 +64,11 @@ final class OpaqueInspection implements BodyInspection {
   }
 
   @Override
+  public long held() {
+    return 0;
+  }
+
+  @Override
   public boolean eventStream() {
     return false;
   }

@@ -14,7 +14,15 @@ final class Piece implements TextHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
+    int last = count - 1;
+    boolean goesOn =
+        count > 0 && lengths[last] == rawLengths[last] && rawAt[last] + rawLengths[last] == raw;
     unit(bytes, from, to, raw, to - from);
+    if (goesOn) {
+      count--;
+      lengths[last] += to - from;
+      rawLengths[last] += to - from;
+    }
   }
 
   @Override

@@ -29,6 +29,11 @@ record RefusedInspection(String why) implements BodyInspection {
   }
 
   @Override
+  public long held() {
+    return 0;
+  }
+
+  @Override
   public boolean eventStream() {
     return false;
   }

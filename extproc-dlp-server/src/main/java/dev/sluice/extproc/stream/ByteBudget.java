@@ -16,6 +16,7 @@ public final class ByteBudget {
     return used.get();
   }
 
+  /** Counts bytes that are held from now on; false, and nothing counted, beyond the limit. */
   boolean take(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;

@@ -41,7 +41,7 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
       return new UnopenedFlow(writer.direction());
     }
     if (!holds(writer, inspection)) {
-      return new StreamingFlow(writer, inspection, all, ledger.exchange().dialect(), answers);
+      return new StreamingFlow(writer, inspection, held, all, ledger.exchange().dialect(), answers);
     }
     if (headers.contentLength() > limits.maxBodyBytes()) {
       answers.refuse(writer, Fault.tooLarge(writer.direction()));

@@ -5,18 +5,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The inspected bytes of a body whose verdict is not known, counted against the server's budget.
+ * What one direction of a stream holds: inspected bytes whose verdict is not known or that Envoy
+ * has not taken yet, and those that the inspection has not let go of. All of it is counted against
+ * the server's budget.
  */
 final class HeldBody {
+  private static final int LARGEST_MESSAGE = 1 << 16;
+
   private final ByteBudget budget;
   private final Deque<ByteString> pieces = new ArrayDeque<>();
   private long size;
+  private long leaving;
+  private long inside;
 
   HeldBody(ByteBudget budget) {
     this.budget = budget;
   }
 
-  /** False, and nothing added, when the budget is used up. */
+  /** Takes a piece behind others; false, and nothing added, when the budget is used up. */
   boolean add(ByteString piece) {
     if (piece.isEmpty()) {
       return true;
@@ -25,16 +31,38 @@ final class HeldBody {
       return false;
     }
     size += piece.size();
-    pieces.add(piece);
+    ByteString last = pieces.peekLast();
+    if (last != null && last.size() + piece.size() <= LARGEST_MESSAGE) {
+      pieces.removeLast();
+      pieces.add(last.concat(piece));
+    } else {
+      pieces.add(piece);
+    }
     return true;
   }
 
-  /** Takes out the first piece. */
+  /** Notes how much the inspection holds itself; false when the budget is used up. */
+  boolean inspectionHolds(long bytes) {
+    long more = bytes - inside;
+    if (more > 0 && !budget.take(more)) {
+      return false;
+    }
+    budget.giveBack(Math.max(0, -more));
+    inside = bytes;
+    return true;
+  }
+
+  /** Takes out the first piece, which is counted until all has been {@link #sent}. */
   ByteString next() {
     ByteString piece = pieces.remove();
-    size -= piece.size();
-    budget.giveBack(piece.size());
+    leave(piece.size());
     return piece;
+  }
+
+  /** Envoy has taken everything that was taken out. */
+  void sent() {
+    budget.giveBack(leaving);
+    leaving = 0;
   }
 
   boolean isEmpty() {
@@ -44,13 +72,22 @@ final class HeldBody {
   /** Takes out everything as one. */
   ByteString all() {
     ByteString whole = ByteString.copyFrom(pieces);
-    drop();
+    pieces.clear();
+    leave(size);
     return whole;
   }
 
+  /** Lets go of everything. */
   void drop() {
     pieces.clear();
-    budget.giveBack(size);
+    budget.giveBack(size + leaving + inside);
     size = 0;
+    leaving = 0;
+    inside = 0;
+  }
+
+  private void leave(long bytes) {
+    size -= bytes;
+    leaving += bytes;
   }
 }

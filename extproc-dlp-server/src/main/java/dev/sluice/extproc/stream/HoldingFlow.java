@@ -96,9 +96,8 @@ final class HoldingFlow implements BodyFlow {
   private Optional<ErrorCode> inspect(ByteString bytes, boolean whole) {
     Verdict verdict = inspection.feed(bytes, whole);
     Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
-    return fault.isPresent() || held.add(verdict.output())
-        ? fault
-        : Optional.of(ErrorCode.DLP_UNAVAILABLE);
+    boolean room = held.inspectionHolds(inspection.held()) && held.add(verdict.output());
+    return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
   }
 
   private void release(boolean last) {

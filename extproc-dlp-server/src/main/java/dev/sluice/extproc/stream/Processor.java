@@ -67,7 +67,12 @@ public final class Processor {
 
   /** Sends what waited for the peer; true when it is ready for more. */
   public boolean pump() {
-    return out.pump();
+    boolean sent = out.pump();
+    if (sent) {
+      requestHeld.sent();
+      responseHeld.sent();
+    }
+    return sent;
   }
 
   /** Envoy has no more to say. Only what was answered to its end may end well. */
@@ -89,8 +94,8 @@ public final class Processor {
 
   /** Ends the stream with an error, so that nothing unanswered passes. */
   public void fail(Status status) {
-    out.fail(status);
     finish(StreamEnd.FAILED);
+    out.fail(status);
   }
 
   private void begin(ProcessingRequest message) {

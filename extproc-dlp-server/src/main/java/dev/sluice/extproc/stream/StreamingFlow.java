@@ -14,6 +14,7 @@ import java.util.Optional;
 final class StreamingFlow implements BodyFlow {
   private final BodyWriter writer;
   private final BodyInspection inspection;
+  private final HeldBody held;
   private final HeaderMutation changes;
   private final Dialect dialect;
   private final AnswerStream answers;
@@ -24,11 +25,13 @@ final class StreamingFlow implements BodyFlow {
   StreamingFlow(
       BodyWriter writer,
       BodyInspection inspection,
+      HeldBody held,
       HeaderMutation changes,
       Dialect dialect,
       AnswerStream answers) {
     this.writer = writer;
     this.inspection = inspection;
+    this.held = held;
     this.changes = changes;
     this.dialect = dialect;
     this.answers = answers;
@@ -47,7 +50,7 @@ final class StreamingFlow implements BodyFlow {
       return;
     }
     Verdict verdict = inspection.feed(bytes, last);
-    Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
+    Optional<ErrorCode> fault = fault(verdict);
     if (fault.isPresent()) {
       stop(verdict.output(), fault.get(), true);
       return;
@@ -61,13 +64,13 @@ final class StreamingFlow implements BodyFlow {
   public void trailers() {
     if (!cut) {
       Verdict verdict = inspection.feed(ByteString.EMPTY, true);
-      Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
-      fault.ifPresentOrElse(
-          code -> stop(verdict.output(), code, false),
-          () ->
-              writer
-                  .beforeTrailers(verdict.output())
-                  .ifPresent(answer -> answers.send(answer, false)));
+      fault(verdict)
+          .ifPresentOrElse(
+              code -> stop(verdict.output(), code, false),
+              () ->
+                  writer
+                      .beforeTrailers(verdict.output())
+                      .ifPresent(answer -> answers.send(answer, false)));
     }
     if (!answers.over() && !ended) {
       ended = true;
@@ -80,8 +83,15 @@ final class StreamingFlow implements BodyFlow {
     return ended;
   }
 
+  private Optional<ErrorCode> fault(Verdict verdict) {
+    Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
+    boolean room = held.inspectionHolds(inspection.held());
+    return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
+  }
+
   /** An event stream ends in an event that says why; any other body has no place for it. */
   private void stop(ByteString output, ErrorCode code, boolean endOfStream) {
+    held.drop();
     if (!inspection.eventStream()) {
       answers.refuse(writer, code);
       return;

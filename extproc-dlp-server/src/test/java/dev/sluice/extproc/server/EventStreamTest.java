@@ -3,6 +3,7 @@ package dev.sluice.extproc.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import io.grpc.Status;
 import java.util.Map;
@@ -104,6 +105,31 @@ class EventStreamTest {
     envoy.cancel();
     server.awaitQuiet();
     assertEquals(1, server.counted("sse_streams_total", "end", "overflow"));
+  }
+
+  /** What unfinished events hold counts against the server's budget as held bodies do. */
+  @Test
+  void stream_holdsBack_isCounted() {
+    FakeEnvoy envoy = streaming(Map.of());
+    envoy.responseBody("#".repeat(90), false);
+    Await.until(() -> server.budget.used() == 90);
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @Test
+  void stream_serverHoldsTooMuch_endsInAnErrorEvent() {
+    for (int size : new int[] {TestServer.MAX_BODY, TestServer.MAX_BODY, 950}) {
+      FakeEnvoy.open(server.channel())
+          .requestHeaders(Map.of("content-type", "application/json"), false)
+          .requestBody("x".repeat(size), false);
+    }
+    Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
+    FakeEnvoy envoy = streaming(Map.of());
+    Seen seen = envoy.responseBody("#".repeat(51), false).awaitResponse();
+    assertEquals("event: error\n" + ERROR_DATA.formatted("DLP_UNAVAILABLE"), seen.client.text());
+    envoy.cancel();
+    Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
   }
 
   @Test

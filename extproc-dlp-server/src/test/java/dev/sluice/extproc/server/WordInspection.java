@@ -82,6 +82,11 @@ final class WordInspection implements BodyInspection {
   }
 
   @Override
+  public long held() {
+    return open.length();
+  }
+
+  @Override
   public boolean eventStream() {
     return eventStream;
   }
