@@ -79,14 +79,14 @@ class PatternSetTest {
   @Test
   void match_manyPatternsThatDoNotFitOneAutomaton() {
     List<String> sources = new ArrayList<>();
-    for (char c = 'a'; c <= 'p'; c++) {
+    for (char c = 'a'; c <= 'f'; c++) {
       sources.add("[a-z]{0,9}" + c + "[a-z]{8}");
     }
     PatternSet set = Matches.set(sources.toArray(String[]::new));
-    assertTrue(set.parts().size() > 1);
+    assertTrue(set.parts().size() > 2, "halved, and a half once more");
     assertEquals(
-        16,
-        Matches.whole(set, "abcdefghijklmnop" + "z".repeat(8)).all().stream()
+        6,
+        Matches.whole(set, "abcdef" + "z".repeat(8)).all().stream()
             .map(Matches.Match::pattern)
             .distinct()
             .count());
