@@ -16,6 +16,7 @@ final class FormFraming implements Framing, FormDecoder.Handler {
 
   FormFraming(BodyContext context) {
     tally = context.tally();
+    begun = context.inForce().isEmpty();
     scanner = context.scanner(Escaping.FORM, () -> "form");
   }
 

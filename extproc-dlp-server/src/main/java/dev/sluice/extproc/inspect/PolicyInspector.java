@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** The inspector of one policy. */
 public final class PolicyInspector implements Inspector {
+  private static final String WIDE = "text in such a charset cannot be inspected";
+
   private final DlpPolicy policy;
   private final RuleSet rules;
 
@@ -46,17 +48,25 @@ public final class PolicyInspector implements Inspector {
   public Optional<BodyInspection> open(
       Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
     ContentKind kind = kind(direction, contentType);
-    boolean streams = settings.incremental() || policy.inspectsStreams(scope);
-    if (kind == ContentKind.OPAQUE && direction == Direction.REQUEST) {
-      return Optional.of(new OpaqueInspection());
-    }
-    if (kind == ContentKind.OPAQUE || (kind == ContentKind.EVENT_STREAM && !streams)) {
-      return Optional.empty();
-    }
-    if (kind == ContentKind.WIDE) {
-      return Optional.of(new RefusedInspection("text in such a charset cannot be inspected"));
-    }
     BitSet inForce = policy.inForce(direction, scope);
+    boolean ruled = !inForce.isEmpty();
+    return switch (kind) {
+      case OPAQUE ->
+          ruled && direction == Direction.REQUEST
+              ? Optional.of(new OpaqueInspection())
+              : Optional.empty();
+      case WIDE -> ruled ? Optional.of(new RefusedInspection(WIDE)) : Optional.empty();
+      case EVENT_STREAM ->
+          settings.incremental() || policy.inspectsStreams(scope)
+              ? Optional.of(framed(kind, direction, inForce, settings))
+              : Optional.empty();
+      case JSON, JSON_LINES, FORM, UNDECLARED, BYTES, TEXT ->
+          Optional.of(framed(kind, direction, inForce, settings));
+    };
+  }
+
+  private FramedInspection framed(
+      ContentKind kind, Direction direction, BitSet inForce, InspectionSettings settings) {
     boolean eventStream = kind == ContentKind.EVENT_STREAM;
     var context =
         new BodyContext(
@@ -68,12 +78,14 @@ public final class PolicyInspector implements Inspector {
             new TokenCounter(direction));
     var diff = new DiffHash();
     Framing framing = framing(kind, context, diff);
-    if (direction == Direction.REQUEST && kind.isJson() && !inForce.isEmpty()) {
-      framing = new StrictFraming(framing, context.tally());
-    } else if (!eventStream) {
-      framing = new NarrowFraming(framing, context.tally());
+    if (!inForce.isEmpty() && !eventStream) {
+      boolean strict = direction == Direction.REQUEST && kind.isJson();
+      framing =
+          strict
+              ? new StrictFraming(framing, context.tally())
+              : new NarrowFraming(framing, context.tally());
     }
-    return Optional.of(new FramedInspection(context, framing, diff, eventStream));
+    return new FramedInspection(context, framing, diff, eventStream);
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.inspect.Inspected.Way;
+import dev.sluice.extproc.policy.Direction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,34 @@ class PolicyInspectorTest {
         assertEquals(ByteString.copyFrom(body), seen.output());
       }
       assertFalse(Inspected.open(way).scanned());
+    }
+  }
+
+  /** Where no rule looks at requests, no request is refused for what a rule could not read. */
+  @Test
+  void request_withoutRuleInForce_isRefusedNothing() {
+    Inspector answersOnly =
+        Inspected.policy(
+            """
+            version: test
+            rules:
+              - {id: word, kind: keyword, pattern: 'word', action: block, scope: response}
+            """);
+    List<String> types =
+        List.of(
+            "application/json",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "image/png",
+            "text/plain; charset=utf-16");
+    for (String type : types) {
+      for (String body : List.of("{\"a\":1}", "\uFEFFx")) {
+        ByteString bytes = ByteString.copyFrom(body, StandardCharsets.UTF_16LE);
+        var settings = new InspectionSettings(true, 100);
+        answersOnly
+            .open(Direction.REQUEST, type, Inspected.SCOPE, settings)
+            .ifPresent(open -> assertEquals(new Verdict.Pass(bytes), open.feed(bytes, true), type));
+      }
     }
   }
 
