@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.AuditRow;
 import dev.sluice.e2e.client.StreamedAnswer;
+import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,13 +108,13 @@ final class AuditIT {
   @Test
   void row_upstreamThatIsAway() {
     String id = Sluice.fresh("away");
-    sluice.stack().echo().close();
+    sluice.stack().upstream(Port.RAG).close();
     try {
       var answer = sluice.as("viewer").correlation(id).post("/v1/rag/search", "{}");
       assertEquals(503, answer.status());
       assertEquals("UPSTREAM_UNAVAILABLE", answer.code());
     } finally {
-      sluice.stack().echo().start();
+      sluice.stack().upstream(Port.RAG).start();
     }
 
     AuditRow row = sluice.audit().one(id);

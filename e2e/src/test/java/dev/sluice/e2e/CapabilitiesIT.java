@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.SeenRequest;
+import dev.sluice.e2e.stub.StubUpstream;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,24 +69,24 @@ final class CapabilitiesIT {
   @ParameterizedTest(name = "{0} {1} reaches {2} as {3}")
   @DisplayName("C-03 every route leads to its own upstream")
   @CsvSource({
-    "POST, /v1/autocomplete,     chat, /v1/completions",
-    "POST, /v1/completions,      chat, /v1/completions",
-    "GET,  /v1/health,           chat, /v1/health",
-    "POST, /v1/chat,             chat, /v1/chat/completions",
-    "POST, /v1/chat/completions, chat, /v1/chat/completions",
-    "POST, /v1/agent,            echo, /v1/agent",
-    "POST, /v1/agent/run,        echo, /v1/agent/run",
-    "POST, /v1/rag/search,       echo, /v1/rag/search",
-    "POST, /v1/rag/index,        echo, /v1/rag/index",
+    "POST, /v1/autocomplete,     TABBY, /v1/completions",
+    "POST, /v1/completions,      TABBY, /v1/completions",
+    "GET,  /v1/health,           TABBY, /v1/health",
+    "POST, /v1/chat,             CHAT,  /v1/chat/completions",
+    "POST, /v1/chat/completions, CHAT,  /v1/chat/completions",
+    "POST, /v1/agent,            AGENT, /v1/agent",
+    "POST, /v1/agent/run,        AGENT, /v1/agent/run",
+    "POST, /v1/rag/search,       RAG,   /v1/rag/search",
+    "POST, /v1/rag/index,        RAG,   /v1/rag/index",
   })
-  void c03_route(String method, String path, String upstream, String reached, Sluice sluice) {
+  void c03_route(String method, String path, Port upstream, String reached, Sluice sluice) {
     String body = path.contains("chat") ? Sluice.prompt("ping") : TABBY;
     GatewayClient admin = sluice.as("admin");
     Answer answer = method.equals("GET") ? admin.get(path) : admin.post(path, body);
 
     assertEquals(200, answer.status(), answer.body());
-    assertEquals(upstream, answer.header("x-upstream").orElseThrow());
-    var stub = upstream.equals("chat") ? sluice.stack().chat() : sluice.stack().echo();
+    StubUpstream stub = sluice.stack().upstream(upstream);
+    assertEquals(stub.name(), answer.header("x-upstream").orElseThrow());
     assertEquals(reached, stub.lastSeen().orElseThrow().path());
   }
 

@@ -10,11 +10,13 @@ public enum Port {
   EXTPROC_OPS(9102, "extproc-dlp-server ops"),
   XDS(9003, "xds-controller"),
   XDS_OPS(9103, "xds-controller ops"),
-  ECHO(9201, "recording echo upstream"),
-  CHAT(9202, "chat and completion upstream"),
+  AGENT(9201, "agent upstream, an echo"),
+  CHAT(9202, "chat upstream"),
   ISSUER(9203, "token issuer"),
   CANARY(9204, "second chat upstream"),
-  DATABASE(9205, "PostgreSQL");
+  DATABASE(9205, "PostgreSQL"),
+  TABBY(9206, "completion upstream"),
+  RAG(9207, "retrieval upstream");
 
   private final int number;
   private final String title;

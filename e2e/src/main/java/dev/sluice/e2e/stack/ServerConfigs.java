@@ -60,11 +60,11 @@ final class ServerConfigs {
             settings.state("xds-controller"),
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTPROC),
-            ports.address(Port.CHAT),
+            ports.address(Port.TABBY),
             ports.address(Port.CHAT),
             ports.address(Port.CANARY),
-            ports.address(Port.ECHO),
-            ports.address(Port.ECHO));
+            ports.address(Port.AGENT),
+            ports.address(Port.RAG));
   }
 
   private String extauthz() {

@@ -32,12 +32,18 @@ import java.util.Optional;
 public final class Stack implements AutoCloseable {
   private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
 
+  private static final Map<Port, String> UPSTREAMS =
+      Map.of(
+          Port.AGENT, "agent",
+          Port.CHAT, "chat",
+          Port.CANARY, "chat-canary",
+          Port.TABBY, "tabby",
+          Port.RAG, "rag");
+
   private final StackSettings settings;
   private final EmbeddedDatabase database;
   private final TokenIssuer issuer;
-  private final StubUpstream echo;
-  private final StubUpstream chat;
-  private final StubUpstream canary;
+  private final Map<Port, StubUpstream> upstreams = new EnumMap<>(Port.class);
   private final Map<ServerKind, ManagedProcess> servers = new EnumMap<>(ServerKind.class);
   private final ManagedProcess envoy;
 
@@ -51,9 +57,7 @@ public final class Stack implements AutoCloseable {
             settings.log("postgres"),
             ports.of(Port.DATABASE));
     this.issuer = new TokenIssuer(ports.of(Port.ISSUER));
-    this.echo = new StubUpstream("echo", ports.of(Port.ECHO));
-    this.chat = new StubUpstream("chat", ports.of(Port.CHAT));
-    this.canary = new StubUpstream("chat-canary", ports.of(Port.CANARY));
+    UPSTREAMS.forEach((port, name) -> upstreams.put(port, new StubUpstream(name, ports.of(port))));
     for (ServerKind kind : ServerKind.values()) {
       servers.put(kind, server(kind));
     }
@@ -76,16 +80,17 @@ public final class Stack implements AutoCloseable {
     return issuer;
   }
 
-  public StubUpstream echo() {
-    return echo;
-  }
-
   public StubUpstream chat() {
-    return chat;
+    return upstream(Port.CHAT);
   }
 
-  public StubUpstream canary() {
-    return canary;
+  /** The stand-in that listens on one of the upstreams' ports. */
+  public StubUpstream upstream(Port port) {
+    StubUpstream upstream = upstreams.get(port);
+    if (upstream == null) {
+      throw new IllegalArgumentException(port.name());
+    }
+    return upstream;
   }
 
   public ManagedProcess process(ServerKind kind) {
@@ -109,7 +114,7 @@ public final class Stack implements AutoCloseable {
   public void start(Progress progress) {
     writeConfigs();
     timed(progress, "PostgreSQL", Port.DATABASE, database::start);
-    timed(progress, "upstreams and token issuer", Port.ECHO, this::startStubs);
+    timed(progress, "upstreams and token issuer", Port.AGENT, this::startStubs);
     servers.values().forEach(ManagedProcess::start);
     timed(progress, "xds-controller", Port.XDS, process(ServerKind.CONTROLLER)::awaitReady);
     moveListener();
@@ -126,9 +131,7 @@ public final class Stack implements AutoCloseable {
     process(ServerKind.EXTPROC).close();
     process(ServerKind.EXTAUTHZ).close();
     process(ServerKind.CONTROLLER).close();
-    canary.close();
-    chat.close();
-    echo.close();
+    upstreams.values().forEach(StubUpstream::close);
     issuer.close();
     database.close();
   }
@@ -142,9 +145,7 @@ public final class Stack implements AutoCloseable {
 
   private void startStubs() {
     issuer.start();
-    echo.start();
-    chat.start();
-    canary.start();
+    upstreams.values().forEach(StubUpstream::start);
   }
 
   private void timed(Progress progress, String part, Port port, Runnable step) {
