@@ -25,7 +25,7 @@ public record AuditRecord(
   /** What a text column says when the value is not known. */
   public static final String UNKNOWN = "-";
 
-  private static final int NAME = 200;
+  private static final int NAME = 256;
   private static final int PATH = 500;
   private static final int USER_AGENT = 500;
   private static final int QUERY = 2_000;

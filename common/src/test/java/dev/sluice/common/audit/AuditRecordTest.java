@@ -35,6 +35,17 @@ class AuditRecordTest {
     assertEquals(500, call.endpoint().length());
   }
 
+  /** The longest that a claim or a correlation id may be where requests are authorized. */
+  @Test
+  void names_wholeUpTo256() {
+    String name = "x".repeat(255) + "y";
+    Who who = new Who(name, name, name, name, null, null, null, null, null);
+    assertEquals(
+        List.of(name, name, name, name),
+        List.of(who.tenant(), who.project(), who.workspace(), who.user()));
+    assertEquals(name, TestRecords.of(name, START).correlationId());
+  }
+
   @Test
   void texts_controlCharacters() {
     Who who = new Who("t\u0000\n", "p", "w", "u", null, null, null, null, null);
