@@ -65,12 +65,11 @@ final class Compiler implements Consumer<ChangeBatch> {
   }
 
   private void compile() {
-    List<String> clusters = snapshots.clusters();
+    List<DomainSnapshot> all = snapshots.read();
+    List<String> clusters = all.stream().map(snapshot -> snapshot.cluster().name()).toList();
     List<ServedGateway> served = new ArrayList<>();
     List<PlanFinding> findings = new ArrayList<>();
-    for (String cluster : clusters) {
-      snapshots.read(cluster).ifPresent(snapshot -> compile(snapshot, served, findings));
-    }
+    all.forEach(snapshot -> compile(snapshot, served, findings));
     loop.execute(() -> distributor.serve(clusters, served));
     tell(findings);
     state.save(new StateFile.State(Instant.now(), served));

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ChangeReader {
   private static final int MOST_ROWS = 5_000;
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(12);
-  private static final String NOW =
-      "select now, pg_snapshot_xmin(now)::text from pg_current_snapshot() now";
+
+  /** One statement, so that what it sees and the snapshot it tells are of one moment. */
   private static final String UNSEEN =
-      "select table_name, pk from change_log, cast(? as pg_snapshot) last"
-          + " where xid >= pg_snapshot_xmin(last) and not pg_visible_in_snapshot(xid, last)"
-          + " order by seq limit "
-          + (MOST_ROWS + 1);
+      """
+      select now, pg_snapshot_xmin(now)::text, changed.table_name, changed.pk
+      from pg_current_snapshot() now left join lateral (
+        select seq, table_name, pk from change_log, cast(? as pg_snapshot) last
+        where xid >= pg_snapshot_xmin(last) and not pg_visible_in_snapshot(xid, last)
+        order by seq limit %d) changed on true
+      order by changed.seq
+      """
+          .formatted(MOST_ROWS + 1);
 
   private ChangeReader() {}
 
@@ -42,23 +46,29 @@ final class ChangeReader {
   /** What is new, if anything, and where to go on once it has been dealt with. */
   record Reading(Optional<ChangeBatch> batch, Position next) {}
 
-  /** Reads on, in a transaction of its own. */
+  /** Reads on. */
   static Reading read(Connection connection, @Nullable Position from, Instant now)
       throws SQLException {
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try {
-      Position next = position(connection, now);
-      Optional<ChangeBatch> batch = batch(connection, from, next);
-      connection.commit();
-      return new Reading(batch, next);
-    } finally {
-      connection.setAutoCommit(true);
+    try (PreparedStatement statement = connection.prepareStatement(UNSEEN)) {
+      statement.setString(1, from == null ? null : from.snapshot());
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        Position next = new Position(result.getString(1), result.getLong(2), now);
+        List<ChangeBatch.Row> rows = new ArrayList<>();
+        // A single line without a table stands for no change.
+        while (result.getString(3) != null) {
+          rows.add(new ChangeBatch.Row(result.getString(3), result.getString(4)));
+          if (!result.next()) {
+            break;
+          }
+        }
+        return new Reading(batch(rows, from, next), next);
+      }
     }
   }
 
   private static Optional<ChangeBatch> batch(
-      Connection connection, @Nullable Position from, Position next) throws SQLException {
+      List<ChangeBatch.Row> rows, @Nullable Position from, Position next) {
     if (from == null) {
       return everything("this is the start");
     }
@@ -68,7 +78,6 @@ final class ChangeReader {
     if (next.at().isAfter(from.at().plus(LONGEST_ABSENCE))) {
       return everything("changes may have been removed unread");
     }
-    List<ChangeBatch.Row> rows = unseen(connection, from);
     if (rows.size() > MOST_ROWS) {
       return everything("very much has changed");
     }
@@ -79,27 +88,5 @@ final class ChangeReader {
 
   private static Optional<ChangeBatch> everything(String why) {
     return Optional.of(new ChangeBatch.Everything(why));
-  }
-
-  private static Position position(Connection connection, Instant now) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(NOW)) {
-      result.next();
-      return new Position(result.getString(1), result.getLong(2), now);
-    }
-  }
-
-  private static List<ChangeBatch.Row> unseen(Connection connection, Position from)
-      throws SQLException {
-    List<ChangeBatch.Row> rows = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(UNSEEN)) {
-      statement.setString(1, from.snapshot());
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(new ChangeBatch.Row(result.getString(1), result.getString(2)));
-        }
-      }
-    }
-    return rows;
   }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.common.lifecycle.AbsentException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,7 +66,10 @@ public final class Database implements AutoCloseable {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // For this transaction alone: the pool would set a level of the session, and set it back.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set transaction isolation level repeatable read");
+      }
       T result = query.apply(DSL.using(connection, SQLDialect.POSTGRES));
       connection.commit();
       return result;

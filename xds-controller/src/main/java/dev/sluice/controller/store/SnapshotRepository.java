@@ -5,7 +5,7 @@ import static dev.sluice.controller.store.jooq.Tables.CLUSTERS;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainSnapshot;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 
 /** Reads everything that a plan of one cluster needs, as one moment of the database saw it. */
@@ -16,32 +16,26 @@ public final class SnapshotRepository {
     this.database = database;
   }
 
-  /** The names of all clusters. */
-  public List<String> clusters() {
+  /** Every cluster with all that is published on it, all of the same moment. */
+  public List<DomainSnapshot> read() {
     return database.read(
         "reading the clusters",
-        db -> db.select(CLUSTERS.NAME).from(CLUSTERS).orderBy(CLUSTERS.NAME).fetch(CLUSTERS.NAME));
+        db ->
+            db.select(CLUSTERS.ID, CLUSTERS.NAME)
+                .from(CLUSTERS)
+                .orderBy(CLUSTERS.NAME)
+                .fetch(row -> read(db, row.value1(), row.value2())));
   }
 
-  /** The cluster of that name with all that is published on it; empty when there is no such. */
-  public Optional<DomainSnapshot> read(String cluster) {
-    return database.read("reading the cluster", db -> read(db, cluster));
-  }
-
-  private static Optional<DomainSnapshot> read(DSLContext db, String name) {
-    return db.select(CLUSTERS.ID)
-        .from(CLUSTERS)
-        .where(CLUSTERS.NAME.eq(name))
-        .fetchOptional(CLUSTERS.ID)
-        .map(id ->
-            new DomainSnapshot(
-                new Cluster(id.toString(), name),
-                TenantRepository.read(db, id),
-                GatewayRepository.read(db, id),
-                PublishRepository.read(db, id),
-                ServiceRepository.read(db, id),
-                BackendRepository.read(db, id),
-                RouteRepository.read(db, id),
-                PolicyRepository.read(db, id)));
+  private static DomainSnapshot read(DSLContext db, UUID id, String name) {
+    return new DomainSnapshot(
+        new Cluster(id.toString(), name),
+        TenantRepository.read(db, id),
+        GatewayRepository.read(db, id),
+        PublishRepository.read(db, id),
+        ServiceRepository.read(db, id),
+        BackendRepository.read(db, id),
+        RouteRepository.read(db, id),
+        PolicyRepository.read(db, id));
   }
 }

@@ -157,11 +157,16 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_unknownCluster_isEmpty() {
+  void read_clusterWithoutPublishes_isThereAndEmpty() {
     try (Database database = sample()) {
-      SnapshotRepository snapshots = new SnapshotRepository(database);
-      assertEquals(Optional.empty(), snapshots.read("elsewhere"));
-      assertEquals(List.of("default"), snapshots.clusters());
+      postgres.execute(
+          "insert into clusters (name, region, cloud_provider) values ('another', 'here', 'aws')");
+      List<DomainSnapshot> all = new SnapshotRepository(database).read();
+      assertEquals(
+          List.of("another 0", "default 1"),
+          all.stream()
+              .map(snapshot -> snapshot.cluster().name() + " " + snapshot.publishes().size())
+              .toList());
     }
   }
 
@@ -252,6 +257,6 @@ final class RepositoryIT {
   }
 
   private static DomainSnapshot snapshot(Database database) {
-    return new SnapshotRepository(database).read("default").orElseThrow();
+    return new SnapshotRepository(database).read().getFirst();
   }
 }
