@@ -13,9 +13,15 @@ public record GrpcServerConfig(
 
   /** Reads the keys of a section such as {@code grpc}. */
   public static GrpcServerConfig read(ConfigReader section, int defaultPort) {
+    return read(section, defaultPort, 4 << 20);
+  }
+
+  /** The same for a server whose messages are of another size. */
+  public static GrpcServerConfig read(
+      ConfigReader section, int defaultPort, int defaultMaxMessageBytes) {
     return new GrpcServerConfig(
         section.address("address", new HostPort("127.0.0.1", defaultPort)),
-        section.integer("max-message-bytes", 4 << 20, 1 << 10, 64 << 20),
+        section.integer("max-message-bytes", defaultMaxMessageBytes, 1 << 10, 64 << 20),
         section.integer("max-concurrent-calls", 4096, 1, 1_000_000),
         section.duration("drain", Duration.ofSeconds(10)));
   }

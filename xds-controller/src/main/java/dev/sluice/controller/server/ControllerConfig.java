@@ -19,6 +19,8 @@ record ControllerConfig(
     Optional<SampleData> sample,
     Path stateDir,
     TranslatorSettings translator) {
+  /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
+  private static final int MAX_MESSAGE_BYTES = 32 << 20;
 
   /** Reads all keys; the caller finishes the reader. */
   static ControllerConfig read(ConfigReader config) {
@@ -29,7 +31,7 @@ record ControllerConfig(
       config.problem("sample-data", "is for the environment dev only");
     }
     return new ControllerConfig(
-        GrpcServerConfig.read(xds, 9003),
+        GrpcServerConfig.read(xds, 9003, MAX_MESSAGE_BYTES),
         xds.integer("max-streams", 4096, 1, 100_000),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9103)),
         DatabaseConfig.read(config.section("database")),
