@@ -4,31 +4,17 @@ import dev.sluice.extproc.decoder.FormDecoder;
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
 
-/**
- * A form, each key and each value a channel of its own. One that begins with a bracket is none: no
- * form writes it so, and an upstream that does not look at content types would read JSON.
- */
+/** A form, each key and each value a channel of its own. */
 final class FormFraming implements Framing, FormDecoder.Handler {
   private final ChannelScanner scanner;
-  private final Tally tally;
   private final FormDecoder decoder = new FormDecoder(this);
-  private boolean begun;
 
   FormFraming(BodyContext context) {
-    tally = context.tally();
-    begun = context.inForce().isEmpty();
     scanner = context.scanner(Escaping.FORM, () -> "form");
   }
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    if (!begun) {
-      int first = JsonMark.skipBlank(bytes, from, to);
-      begun = first < to;
-      if (begun && JsonMark.opens(bytes[first])) {
-        tally.invalid(raw + first - from, "a form that begins as JSON does");
-      }
-    }
     decoder.feed(bytes, from, to, raw);
   }
 

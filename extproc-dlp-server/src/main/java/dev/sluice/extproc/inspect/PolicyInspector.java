@@ -10,7 +10,7 @@ import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The inspector of one policy. */
 public final class PolicyInspector implements Inspector {
@@ -78,12 +78,10 @@ public final class PolicyInspector implements Inspector {
             new TokenCounter(direction));
     var diff = new DiffHash();
     Framing framing = framing(kind, context, diff);
-    if (!inForce.isEmpty() && !eventStream) {
-      boolean strict = direction == Direction.REQUEST && kind.isJson();
-      framing =
-          strict
-              ? new StrictFraming(framing, context.tally())
-              : new NarrowFraming(framing, context.tally());
+    if (direction == Direction.REQUEST && kind.isJson()) {
+      framing = strict(framing, context);
+    } else if (!inForce.isEmpty() && !eventStream) {
+      framing = new NarrowFraming(framing, context.tally());
     }
     return new FramedInspection(context, framing, diff, eventStream);
   }
@@ -104,14 +102,19 @@ public final class PolicyInspector implements Inspector {
     };
   }
 
+  private static Framing strict(Framing json, BodyContext context) {
+    return context.inForce().isEmpty() ? json : new StrictFraming(json, context.tally());
+  }
+
   private static Framing framing(ContentKind kind, BodyContext context, DiffHash diff) {
-    Function<ContentKind, Framing> nested = inner -> framing(inner, context, diff);
+    Supplier<Framing> json = () -> new JsonFraming(context, diff, false);
     return switch (kind) {
-      case JSON -> new JsonFraming(context, diff, false);
+      case JSON -> json.get();
       case JSON_LINES -> new JsonFraming(context, diff, true);
       case EVENT_STREAM -> new EventStreamFraming(context);
-      case FORM -> new FormFraming(context);
-      case UNDECLARED, BYTES -> new SniffedFraming(nested);
+      // No form begins with a bracket, and clients that send JSON without saying so call it a form.
+      case FORM -> new SniffedFraming(new FormFraming(context), () -> strict(json.get(), context));
+      case UNDECLARED, BYTES -> new SniffedFraming(new TextFraming(context), json);
       case TEXT, OPAQUE, WIDE -> new TextFraming(context);
     };
   }

@@ -1,17 +1,16 @@
 package dev.sluice.extproc.inspect;
 
-import dev.sluice.extproc.decoder.ContentKind;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** A body that does not say what it is: JSON if it begins with a bracket, else text. */
+/** A body that may be JSON without saying so: it is if it begins with a bracket. */
 final class SniffedFraming implements Framing {
-  private final Function<ContentKind, Framing> framings;
+  private final Supplier<Framing> json;
   private Framing current;
   private boolean decided;
 
-  SniffedFraming(Function<ContentKind, Framing> framings) {
-    this.framings = framings;
-    current = framings.apply(ContentKind.TEXT);
+  SniffedFraming(Framing otherwise, Supplier<Framing> json) {
+    this.json = json;
+    current = otherwise;
   }
 
   @Override
@@ -26,7 +25,7 @@ final class SniffedFraming implements Framing {
       decided = true;
       if (JsonMark.opens(bytes[start])) {
         current.end(raw + start - from);
-        current = framings.apply(ContentKind.JSON);
+        current = json.get();
       }
     }
     current.feed(bytes, start, to, raw + start - from);

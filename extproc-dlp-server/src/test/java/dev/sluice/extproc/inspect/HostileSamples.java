@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** Bodies that two readers may understand differently. */
 final class HostileSamples {
+  private static final String FORM = "application/x-www-form-urlencoded";
   static final String HIDDEN = "{\"k\":\"\\u0041KIAIOSFODNN7EXAMPLE\"}";
 
   private HostileSamples() {}
@@ -50,11 +51,18 @@ final class HostileSamples {
     String text = "{\"a\":\"hong@example.com\"}";
     return Stream.of(
         new Sample(
-            "form that begins as JSON does",
-            Way.request("application/x-www-form-urlencoded"),
+            "JSON that calls itself a form",
+            Way.request(FORM),
             ByteString.copyFromUtf8(" " + HIDDEN),
-            "Invalid a form that begins as JSON does",
-            " ",
+            "Blocked aws_access_key",
+            "",
+            List.of("IOSF")),
+        new Sample(
+            "form that begins as JSON does",
+            Way.request(FORM),
+            ByteString.copyFromUtf8("{a=%41KIAIOSFODNN7EXAMPLE"),
+            "Invalid no JSON in UTF-8 from byte 1 on",
+            "{",
             List.of("IOSF")),
         wide("UTF-16LE with a mark", "text/csv", "\uFEFF" + text, StandardCharsets.UTF_16LE),
         wide("UTF-16BE with a mark", "text/plain", "\uFEFF" + text, StandardCharsets.UTF_16BE),
