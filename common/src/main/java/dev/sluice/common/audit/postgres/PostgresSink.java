@@ -10,12 +10,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Inserts batches into {@code audit_events}, each with one statement. A row that the database can
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresSink implements AuditSink {
   private static final Logger log = LoggerFactory.getLogger(PostgresSink.class);
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration LONG_OVER = Duration.ofDays(62);
 
   // No conflict target, so that the right to INSERT is enough.
   private static final String INSERT =
@@ -74,7 +79,8 @@ public final class PostgresSink implements AuditSink {
           throw new SinkAway(reason);
         }
         case SqlFailure.BadRow bad when batch.size() == 1 -> park(batch.getFirst(), bad);
-        case SqlFailure.BadRow _ -> writeHalves(batch);
+        case SqlFailure.NoPartition _ when batch.size() == 1 -> strand(batch.getFirst());
+        case SqlFailure.BadRow _, SqlFailure.NoPartition _ -> writeHalves(batch);
       };
     }
   }
@@ -87,6 +93,15 @@ public final class PostgresSink implements AuditSink {
         first.added() + second.added(),
         first.repeated() + second.repeated(),
         first.parked() + second.parked());
+  }
+
+  /** Partitions of coming months are made, but none of a month that is long over. */
+  private Written strand(byte[] record) throws SinkAway {
+    long age = System.currentTimeMillis() - JSON.readTree(record).path("ts_ms").asLong();
+    if (age < LONG_OVER.toMillis()) {
+      throw new SinkAway(SqlFailure.NoPartition.LABEL);
+    }
+    return park(record, new SqlFailure.BadRow("23514", SqlFailure.NoPartition.LABEL));
   }
 
   private Written park(byte[] record, SqlFailure.BadRow bad) throws SinkAway {

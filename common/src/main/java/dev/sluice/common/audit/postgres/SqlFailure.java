@@ -13,6 +13,11 @@ sealed interface SqlFailure {
   /** A row of the batch can never be inserted. */
   record BadRow(String sqlState, String where) implements SqlFailure {}
 
+  /** A row of the batch belongs to a month that has no partition. */
+  record NoPartition() implements SqlFailure {
+    static final String LABEL = "no_partition";
+  }
+
   /** The same batch may well succeed later. */
   record Away(String reason) implements SqlFailure {}
 
@@ -21,7 +26,7 @@ sealed interface SqlFailure {
     String where = where(e);
     // A missing partition has the state of a failed CHECK but names no constraint.
     if (state.equals("23514") && where.isEmpty()) {
-      return new Away("no_partition");
+      return new NoPartition();
     }
     if (state.startsWith("22") || state.startsWith("23")) {
       return new BadRow(state, where);

@@ -123,6 +123,18 @@ class PostgresSinkIT {
   }
 
   @Test
+  void write_monthThatIsLongOver() throws Exception {
+    warnings.expect("An audit row was parked: SQL state 23514 no_partition");
+    assertEquals(
+        new Written(2, 0, 1),
+        write(
+            TestRecords.of("before", start),
+            TestRecords.of("ancient", Instant.parse("2001-02-03T00:00:00Z")),
+            TestRecords.of("behind", start)));
+    assertEquals("2", count("be%"));
+  }
+
+  @Test
   void write_monthEdgesInSeoul() throws Exception {
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("Asia/Seoul"));
