@@ -4,11 +4,11 @@ import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What was found in one body, and whether and why it may not go on. */
@@ -25,14 +25,15 @@ final class Tally {
 
   private record Found(DlpRule rule, String channel, long offset, int length) {}
 
-  private record Place(int rule, long rawFrom) {}
+  private record Place(long rawFrom, int rule) {}
 
   private record Count(DlpRule rule, long count) {}
 
   private final BitSet blocking;
   private final boolean eventStream;
   private final List<Found> waiting = new ArrayList<>(0);
-  private final Set<Place> places = new HashSet<>(0);
+  private final TreeSet<Place> places =
+      new TreeSet<>(Comparator.comparingLong(Place::rawFrom).thenComparingInt(Place::rule));
   private final List<Finding> findings = new ArrayList<>(0);
   private final TreeMap<Integer, Count> counts = new TreeMap<>();
   private @Nullable DlpRule blockedBy;
@@ -53,7 +54,7 @@ final class Tally {
    * readings of the event counts once.
    */
   void found(DlpRule rule, long rawFrom, String channel, long offset, int length) {
-    if (over() || (eventStream && !places.add(new Place(rule.order(), rawFrom)))) {
+    if (over() || (eventStream && !places.add(new Place(rawFrom, rule.order())))) {
       return;
     }
     waiting.add(new Found(rule, channel, offset, length));
@@ -64,7 +65,7 @@ final class Tally {
 
   /** The bytes before an offset have left: nothing more is found in them. */
   void left(long raw) {
-    places.removeIf(place -> place.rawFrom() < raw);
+    places.headSet(new Place(raw, 0)).clear();
   }
 
   private void count() {

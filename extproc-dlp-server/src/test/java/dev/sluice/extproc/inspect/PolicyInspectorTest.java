@@ -92,4 +92,15 @@ class PolicyInspectorTest {
     assertEquals(2, seen.outcome().counts().getFirst().count());
     assertEquals("data: see [EMAIL] now\n\ndata: {\"x\":\"[EMAIL]\n\n", seen.text());
   }
+
+  /** One value that stays open holds back everything behind it. */
+  @Test
+  void stream_heldWithManyFindings_allCounted() {
+    String open = "event: a\ndata: AKIAIOSF\n\n";
+    String mails = "data: a@b.co;\n\n".repeat(60_000);
+    Way way = Way.response("text/event-stream").holding(1 << 20);
+    Inspected seen = Inspected.whole(way, open + mails);
+    assertEquals(60_000, seen.outcome().counts().getFirst().count());
+    assertEquals(open + mails.replace("a@b.co", "[EMAIL]"), seen.text());
+  }
 }
