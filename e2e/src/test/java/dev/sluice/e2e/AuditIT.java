@@ -40,6 +40,19 @@ final class AuditIT {
   }
 
   @Test
+  void row_ofARouteWithTwoBackends_namesTheOneThatAnswered() {
+    String id = Sluice.fresh("canary");
+    sluice.split().timeMove("chat-canary");
+    try {
+      sluice.as("viewer").correlation(id).post(Sluice.CHAT, Sluice.prompt("ping"));
+    } finally {
+      sluice.split().timeMove("chat");
+    }
+
+    assertEquals("chat-canary", sluice.audit().one(id).column("route_target"));
+  }
+
+  @Test
   void row_refusedCaller() {
     String id = Sluice.fresh("refused");
     sluice.anonymous().correlation(id).post(Sluice.CHAT, Sluice.prompt("ping"));

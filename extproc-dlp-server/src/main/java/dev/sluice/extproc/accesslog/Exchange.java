@@ -81,6 +81,11 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
     return firstOf(request().getOriginalPath(), request().getPath());
   }
 
+  /** The backend that Envoy chose; the route's service, if it came to no choice. */
+  String backend() {
+    return firstOf(common().getCustomTagsOrDefault("backend", ""), decision.text("target"));
+  }
+
   boolean streamed() {
     String type = entry.getResponse().getResponseHeadersOrDefault("content-type", "");
     return type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM) || inspection.flag("streamed");

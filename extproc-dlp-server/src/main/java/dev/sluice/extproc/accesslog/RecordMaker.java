@@ -69,7 +69,7 @@ final class RecordMaker {
         exchange.method(),
         QueryMask.path(mark < 0 ? target : target.substring(0, mark)),
         mark < 0 ? null : QueryMask.query(target.substring(mark + 1)),
-        exchange.stoppedBeforeRouting() ? "" : exchange.decision().text("target"),
+        exchange.stoppedBeforeRouting() ? "" : exchange.backend(),
         exchange.decision().optional("api_version"),
         exchange.traceId(),
         exchange.request().getRequestBodyBytes(),

@@ -9,7 +9,7 @@ import dev.sluice.extproc.response.Dialect;
  *
  * @param scope what rules are chosen by
  * @param project the caller's project
- * @param target the backend that the route sends to
+ * @param target the service that the route belongs to
  * @param model what the client calls its model
  * @param dialect the shape of errors
  * @param correlationId what the client can name the exchange by

@@ -32,6 +32,11 @@ class RecordMakerTest {
     return Stream.of(
         row("allowed", Entries.allowed(), _ -> {}, "200 null chat user-1"),
         row(
+            "allowed, another backend of the service",
+            Entries.allowed(),
+            e -> e.getCommonPropertiesBuilder().putCustomTags("backend", "chat-canary"),
+            "200 null chat-canary user-1"),
+        row(
             "no token",
             Entries.denied(401, "AUTH_INVALID_TOKEN"),
             _ -> {},

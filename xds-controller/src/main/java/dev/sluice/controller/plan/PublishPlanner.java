@@ -36,6 +36,7 @@ final class PublishPlanner {
     this.backends = BackendPlanner.plan(snapshot.backends(), findings);
     this.routePlanner =
         new RoutePlanner(
+            services,
             byId(snapshot.backends(), Backend::id),
             backends.keySet(),
             new Inspections(snapshot.policies(), findings),

@@ -1,5 +1,6 @@
 package dev.sluice.controller.plan;
 
+import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 
 /** Plans single routes: what they match, where they lead, and what they demand. */
 final class RoutePlanner {
+  private final Map<String, ApiService> services;
   private final Map<String, Backend> backends;
   private final Set<String> planned;
   private final Inspections inspections;
@@ -29,10 +31,12 @@ final class RoutePlanner {
    * @param planned ids of the backends that could be planned
    */
   RoutePlanner(
+      Map<String, ApiService> services,
       Map<String, Backend> backends,
       Set<String> planned,
       Inspections inspections,
       Findings findings) {
+    this.services = services;
     this.backends = backends;
     this.planned = planned;
     this.inspections = inspections;
@@ -69,7 +73,7 @@ final class RoutePlanner {
             inspections.of(publish, route),
             first.map(Backend::upstreamAuth).orElse(UpstreamAuth.STRIP),
             first.map(Backend::internalToken).orElse(false),
-            first.map(Backend::name).orElse("-")));
+            Optional.ofNullable(services.get(route.service())).map(ApiService::name).orElse("-")));
   }
 
   /** The backends that share the route's requests, the one with the largest share first. */

@@ -9,6 +9,11 @@ import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.CommonGrpcAccessLogConfig;
 import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig;
 import io.envoyproxy.envoy.extensions.access_loggers.stream.v3.StdoutAccessLog;
+import io.envoyproxy.envoy.type.metadata.v3.MetadataKey;
+import io.envoyproxy.envoy.type.metadata.v3.MetadataKey.PathSegment;
+import io.envoyproxy.envoy.type.metadata.v3.MetadataKind;
+import io.envoyproxy.envoy.type.metadata.v3.MetadataKind.Cluster;
+import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
 import java.util.List;
 import java.util.Map;
 
@@ -61,11 +66,26 @@ final class AccessLogTranslator {
             .setTransportApiVersion(ApiVersion.V3)
             .setGrpcService(Protos.grpc(Names.EXTPROC_CLUSTER))
             .setBufferSizeBytes(Protos.uint(0))
+            .addCustomTags(backend())
             .build();
     return HttpGrpcAccessLogConfig.newBuilder()
         .setCommonConfig(common)
         .addAllAdditionalRequestHeadersToLog(REQUEST_HEADERS)
         .addAllAdditionalResponseHeadersToLog(RESPONSE_HEADERS)
+        .build();
+  }
+
+  /** Which of a route's backends got the request: nobody else knows where weights are shares. */
+  private static CustomTag backend() {
+    return CustomTag.newBuilder()
+        .setTag(Names.BACKEND_TAG)
+        .setMetadata(
+            CustomTag.Metadata.newBuilder()
+                .setKind(MetadataKind.newBuilder().setCluster(Cluster.getDefaultInstance()))
+                .setMetadataKey(
+                    MetadataKey.newBuilder()
+                        .setKey(Names.METADATA)
+                        .addPath(PathSegment.newBuilder().setKey(Names.BACKEND_TAG))))
         .build();
   }
 

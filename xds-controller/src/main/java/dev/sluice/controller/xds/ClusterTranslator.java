@@ -1,5 +1,7 @@
 package dev.sluice.controller.xds;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.LbPolicy;
 import dev.sluice.controller.ir.Scheme;
@@ -10,6 +12,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
@@ -33,6 +36,8 @@ final class ClusterTranslator {
     Cluster.Builder cluster =
         Cluster.newBuilder()
             .setName(Names.cluster(backend.id()))
+            .setMetadata(
+                Metadata.newBuilder().putFilterMetadata(Names.METADATA, name(backend.name())))
             .setConnectTimeout(Protos.duration(backend.connectTimeout()))
             .setLbPolicy(policy(backend.lb()))
             .setCircuitBreakers(breakers(backend.maxConnections()))
@@ -56,6 +61,12 @@ final class ClusterTranslator {
                   Deterministic.any(UpstreamTlsTranslator.translate(backend, settings))));
     }
     return cluster.build();
+  }
+
+  private static Struct name(String backend) {
+    return Struct.newBuilder()
+        .putFields(Names.BACKEND_TAG, Value.newBuilder().setStringValue(backend).build())
+        .build();
   }
 
   private static Cluster.LbPolicy policy(LbPolicy policy) {

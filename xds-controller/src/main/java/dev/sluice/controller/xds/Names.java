@@ -9,6 +9,13 @@ final class Names {
   static final String EXTPROC_CLUSTER = "sluice/extproc";
   static final String LISTENER_HEADER = "x-sluice-listener";
   static final String CORRELATION_HEADER = "x-correlation-id";
+
+  /** The namespace of our own metadata on Envoy's resources. */
+  static final String METADATA = "sluice";
+
+  /** Where a cluster carries its backend's name, and under which tag access log entries do. */
+  static final String BACKEND_TAG = "backend";
+
   static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
   static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   static final String EXT_PROC = "envoy.filters.http.ext_proc";
