@@ -3,10 +3,10 @@ package dev.sluice.common.ads;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Delays that double from a fifth of a second to five seconds, each a little varied. */
+/** Delays that double from a fifth of a second to two seconds, each a little varied. */
 final class Backoff {
   private static final long FIRST_MILLIS = 200;
-  private static final long LAST_MILLIS = 5_000;
+  private static final long LAST_MILLIS = 2_000;
   private long next = FIRST_MILLIS;
 
   void reset() {

@@ -13,7 +13,7 @@ public final class ChatSplit {
       "update route_backends rb set weight = case b.name when ? then 100 else 0 end"
           + " from backends b where b.id = rb.backend_id and b.name in ('chat', 'chat-canary')";
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String CHAT =
       "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
 
