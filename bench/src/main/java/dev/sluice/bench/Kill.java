@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public record Kill(
     String process, Map<Caller, Map<String, Long>> seen, Duration down, Duration recovery) {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int ENOUGH = 50;
 
   public Kill {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that cannot start says why in one go and ends with the code that tells the kind. */
 final class BadStartIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int BAD_CONFIGURATION = 2;
   private static final int ABSENT = 3;
   private static final String NO_DATABASE = "jdbc:postgresql://127.0.0.1:1/none";

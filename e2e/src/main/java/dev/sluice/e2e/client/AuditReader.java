@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Reads audit rows by correlation id, waiting for those that are still on their way. */
 public final class AuditReader {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final EmbeddedDatabase database;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Calls the gateway over HTTP/1.1, with headers that stay the same for every call. */
 public final class GatewayClient {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final HttpClient http;
   private final URI base;

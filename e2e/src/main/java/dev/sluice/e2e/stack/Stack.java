@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /** PostgreSQL, the stand-ins, the three servers and Envoy, started and stopped together. */
 public final class Stack implements AutoCloseable {
-  private static final Duration SERVER_LIMIT = Duration.ofSeconds(120);
+  private static final Duration SERVER_LIMIT = Duration.ofMinutes(2);
 
   private static final Map<Port, String> UPSTREAMS =
       Map.of(
