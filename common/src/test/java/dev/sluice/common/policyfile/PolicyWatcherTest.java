@@ -36,7 +36,7 @@ class PolicyWatcherTest {
       write("two", "2");
       Await.until(() -> watcher.current().equals(List.of("two")));
       assertEquals("2", watcher.document().version());
-      assertTrue(
+      Await.until(() ->
           metrics.scrape().contains("policy_version_info{kind=\"Greetings\",version=\"2\"} 1"));
       assertFalse(metrics.scrape().contains("version=\"1\""));
     }
