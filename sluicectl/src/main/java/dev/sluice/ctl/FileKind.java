@@ -1,32 +1,24 @@
 package dev.sluice.ctl;
 
+import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.yaml.YamlNode;
-import dev.sluice.common.yaml.YamlParser;
-import dev.sluice.common.yaml.YamlResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
 
 /** Tells the kind of a policy file before it is loaded. */
 final class FileKind {
   /** What a file without the envelope is. */
-  private static final String PLAIN = "DlpRules";
+  private static final String PLAIN = DlpPolicyCompiler.KIND;
 
   private FileKind() {}
 
-  /** The kind that {@code file} names; empty for a file that has no mapping at its top. */
-  static String of(Path file) {
-    try {
-      return switch (YamlParser.parse(Files.readString(file))) {
-        case YamlResult.Parsed(YamlNode.Mapping mapping) -> of(mapping);
-        case YamlResult.Parsed(var ignored) -> "";
-        // The loader says what is broken.
-        case YamlResult.Broken ignored -> PLAIN;
-      };
-    } catch (IOException e) {
-      // The loader says that it cannot be read.
-      return PLAIN;
-    }
+  /** The kind that {@code source} names; empty for a file that has no mapping at its top. */
+  static String of(PolicySource source) {
+    return switch (source) {
+      case PolicySource.Parsed(var _, YamlNode.Mapping mapping, var _) -> of(mapping);
+      case PolicySource.Parsed _ -> "";
+      // Any loader says what is broken.
+      case PolicySource.Unusable _ -> PLAIN;
+    };
   }
 
   private static String of(YamlNode.Mapping mapping) {

@@ -5,6 +5,7 @@ import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.TokenAlgorithm;
@@ -47,10 +48,11 @@ final class PolicyFiles {
   }
 
   private FileVerdict checkFile(Path file) {
-    String wanted = FileKind.of(file);
+    PolicySource source = PolicySource.read(file);
+    String wanted = FileKind.of(source);
     for (PolicyFile<?> kind : kinds) {
       if (kind.kind().equals(wanted)) {
-        return verdict(file, kind);
+        return verdict(file, kind.load(source), kind.kind());
       }
     }
     String known = String.join(", ", kinds.stream().map(PolicyFile::kind).toList());
@@ -60,12 +62,11 @@ final class PolicyFiles {
         file, wanted, "", List.of(new PolicyProblem(file, 1, 1, "/kind", message)));
   }
 
-  private static <T> FileVerdict verdict(Path file, PolicyFile<T> kind) {
-    return switch (kind.load(file)) {
-      case PolicyResult.Loaded<T>(var ignored, PolicyDocument document) ->
-          new FileVerdict(file, kind.kind(), document.version(), List.of());
-      case PolicyResult.Rejected<T>(var problems) ->
-          new FileVerdict(file, kind.kind(), "", problems);
+  private static FileVerdict verdict(Path file, PolicyResult<?> result, String kind) {
+    return switch (result) {
+      case PolicyResult.Loaded<?>(var _, PolicyDocument document) ->
+          new FileVerdict(file, kind, document.version(), List.of());
+      case PolicyResult.Rejected<?>(var problems) -> new FileVerdict(file, kind, "", problems);
     };
   }
 

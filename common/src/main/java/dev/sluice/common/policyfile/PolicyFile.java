@@ -1,20 +1,8 @@
 package dev.sluice.common.policyfile;
 
-import dev.sluice.common.yaml.Position;
-import dev.sluice.common.yaml.YamlParser;
-import dev.sluice.common.yaml.YamlResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -22,7 +10,6 @@ import java.util.List;
  * its top level is the spec then.
  */
 public final class PolicyFile<T> {
-  static final int MAX_BYTES = 1 << 20;
   private static final Comparator<PolicyProblem> BY_PLACE =
       Comparator.comparingInt(PolicyProblem::line).thenComparingInt(PolicyProblem::column);
 
@@ -48,45 +35,21 @@ public final class PolicyFile<T> {
 
   /** Reads, checks and compiles {@code file}. */
   public PolicyResult<T> load(Path file) {
-    try {
-      return load(file, read(file));
-    } catch (IOException e) {
-      return rejected(file, Position.START, "the file cannot be read");
-    }
+    return load(PolicySource.read(file));
   }
 
   /** Checks and compiles {@code content}, which was read from {@code file}. */
   public PolicyResult<T> load(Path file, byte[] content) {
-    if (content.length > MAX_BYTES) {
-      return rejected(file, Position.START, "the file is larger than " + MAX_BYTES + " bytes");
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      return rejected(file, Position.START, "the file is not UTF-8");
-    }
-    return switch (YamlParser.parse(text)) {
-      case YamlResult.Broken(var problems) ->
-          new PolicyResult.Rejected<>(
-              problems.stream().map(p -> problem(file, p.at(), p.message())).toList());
-      case YamlResult.Parsed(var root) -> check(file, new JsonTree(root), sha256(content));
+    return load(PolicySource.of(file, content));
+  }
+
+  /** Checks and compiles {@code source}. */
+  public PolicyResult<T> load(PolicySource source) {
+    return switch (source) {
+      case PolicySource.Unusable(var problems) -> new PolicyResult.Rejected<>(problems);
+      case PolicySource.Parsed(var file, var root, var sha256) ->
+          check(file, new JsonTree(root), sha256);
     };
-  }
-
-  /** Reads at most one byte more than a policy file may have. */
-  static byte[] read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MAX_BYTES + 1);
-    }
-  }
-
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private PolicyResult<T> check(Path file, JsonTree tree, String sha256) {
@@ -106,13 +69,5 @@ public final class PolicyFile<T> {
       }
     }
     return new PolicyResult.Rejected<>(problems.stream().sorted(BY_PLACE).toList());
-  }
-
-  private static <T> PolicyResult<T> rejected(Path file, Position at, String message) {
-    return new PolicyResult.Rejected<>(List.of(problem(file, at, message)));
-  }
-
-  private static PolicyProblem problem(Path file, Position at, String message) {
-    return new PolicyProblem(file, at.line(), at.column(), "", message);
   }
 }

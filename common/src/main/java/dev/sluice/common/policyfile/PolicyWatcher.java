@@ -90,13 +90,13 @@ public final class PolicyWatcher<T> implements AutoCloseable {
 
   private void look() {
     try {
-      byte[] content = PolicyFile.read(file);
-      String sha256 = PolicyFile.sha256(content);
+      byte[] content = PolicySource.content(file);
+      String sha256 = PolicySource.sha256(content);
       if (sha256.equals(lastSeen)) {
         return;
       }
       Thread.sleep(SETTLE);
-      if (Arrays.equals(content, PolicyFile.read(file))) {
+      if (Arrays.equals(content, PolicySource.content(file))) {
         lastSeen = sha256;
         take(loader.load(file, content));
       }

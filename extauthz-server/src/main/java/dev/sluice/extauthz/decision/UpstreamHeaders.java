@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  * itself, the caller's credential taken off, nothing that could change its path or method.
  */
 final class UpstreamHeaders {
-  private static final List<String> IDENTITY =
-      List.of("x-user-id", "x-tenant-id", "x-project-id", "x-workspace-id");
-
   /** What other gateways set and upstreams may believe; removed when the client sent it. */
   private static final List<String> BELIEVED =
       List.of(
@@ -46,16 +43,17 @@ final class UpstreamHeaders {
           "x-http-method-override",
           "x-method-override");
 
-  private static final Set<String> OURS =
-      Set.of("x-policy-version", "x-correlation-id", "authorization", "x-api-key");
-
   private final UpstreamSettings settings;
   private final Set<String> forgeable;
 
   UpstreamHeaders(UpstreamSettings settings) {
     this.settings = settings;
     this.forgeable =
-        Stream.of(IDENTITY, BELIEVED, OURS, Set.of(settings.internalTokenHeader()))
+        Stream.of(
+                OwnHeaders.IDENTITY,
+                OwnHeaders.REQUEST,
+                BELIEVED,
+                Set.of(settings.internalTokenHeader()))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -70,7 +68,7 @@ final class UpstreamHeaders {
         set.add(new Header("x-project-id", caller.project()));
         set.add(new Header("x-workspace-id", caller.workspace()));
       }
-      case Identity.Anonymous() -> remove.addAll(IDENTITY);
+      case Identity.Anonymous() -> remove.addAll(OwnHeaders.IDENTITY);
     }
     set.add(new Header("x-policy-version", policyVersion));
     set.add(new Header("x-correlation-id", input.correlationId()));

@@ -3,6 +3,7 @@ package dev.sluice.extauthz.server;
 import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.OwnHeaders;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,20 +11,8 @@ import java.util.Set;
 
 /** The section {@code upstream}: how the gateway shows itself to upstreams. */
 final class UpstreamConfig {
-  /** Headers that are set or taken off for another reason, or carry the request itself. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "authorization",
-          "x-api-key",
-          "x-user-id",
-          "x-tenant-id",
-          "x-project-id",
-          "x-workspace-id",
-          "x-policy-version",
-          "x-correlation-id",
-          "host",
-          "content-length",
-          "transfer-encoding");
+  /** Headers that carry the request itself. */
+  private static final Set<String> CARRYING = Set.of("host", "content-length", "transfer-encoding");
 
   private UpstreamConfig() {}
 
@@ -35,7 +24,8 @@ final class UpstreamConfig {
     Optional<Secret> bearer = secret(upstream, "bearer-token");
     String header =
         upstream.text("internal-token-header", "x-internal-token").toLowerCase(Locale.ROOT);
-    if (!header.matches("[a-z0-9-]{1,64}") || TAKEN.contains(header)) {
+    boolean taken = OwnHeaders.contains(header) || CARRYING.contains(header);
+    if (taken || !header.matches("[a-z0-9-]{1,64}")) {
       upstream.problem("internal-token-header", "must be the name of a header of its own");
     }
     return new UpstreamSettings(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeltaRoutes implements JsonFields.Routes {
   private static final int NO_TOOL = -1;
+  private static final String TOOL_ARGUMENTS = "delta.tool_calls[#].function.arguments";
   private static final List<String> DELTA_FIELDS =
       List.of("content", "reasoning_content", "reasoning", "refusal");
 
@@ -34,7 +35,7 @@ final class DeltaRoutes implements JsonFields.Routes {
     if (field == null) {
       return own;
     }
-    boolean tool = path.is("choices", "[]", "delta", "tool_calls", "[]", "function", "arguments");
+    boolean tool = field.equals(TOOL_ARGUMENTS);
     var piece = new Piece();
     repeated |= parts.put(new Part(place(path, tool), field), piece) != null;
     return piece;
@@ -87,7 +88,7 @@ final class DeltaRoutes implements JsonFields.Routes {
       }
     }
     if (path.is("choices", "[]", "delta", "tool_calls", "[]", "function", "arguments")) {
-      return "delta.tool_calls[#].function.arguments";
+      return TOOL_ARGUMENTS;
     }
     if (path.is("choices", "[]", "delta", "function_call", "arguments")) {
       return "delta.function_call.arguments";

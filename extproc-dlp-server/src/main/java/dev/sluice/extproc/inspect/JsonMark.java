@@ -1,5 +1,7 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.extproc.decoder.JsonTokenizer;
+
 /** How a body is told to be JSON that does not say so. */
 final class JsonMark {
   private JsonMark() {}
@@ -19,9 +21,6 @@ final class JsonMark {
   }
 
   private static boolean isBlank(byte b) {
-    return switch (b) {
-      case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> true;
-      default -> false;
-    };
+    return JsonTokenizer.isWhite(b) || b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
   }
 }

@@ -1,12 +1,13 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.extproc.decoder.JsonTokenizer;
+
 /**
  * A body whose text must not be in code units of two or four bytes. That shows in its first four
  * bytes: a byte order mark, or a zero beside what JSON begins with.
  */
 final class NarrowFraming implements Framing {
   private static final int LONGEST_UNIT = 4;
-  private static final String OPENERS = "{[ \t\r\n";
 
   private final Framing framing;
   private final Tally tally;
@@ -70,6 +71,6 @@ final class NarrowFraming implements Framing {
   }
 
   private boolean opens(int index) {
-    return OPENERS.indexOf(head[index]) >= 0;
+    return JsonMark.opens(head[index]) || JsonTokenizer.isWhite(head[index]);
   }
 }

@@ -1,18 +1,13 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.policy.Action;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import dev.sluice.extproc.decoder.JsonTokenizer;
 
 /**
  * A request that says it is no text. It passes as it is, unless it begins as JSON does: an upstream
  * that does not look at content types would read what nobody inspected.
  */
-final class OpaqueInspection implements BodyInspection {
-  private static final String BLANKS = " \t\r\n";
-
+final class OpaqueInspection implements UnreadInspection {
   private int opener;
   private boolean decided;
 
@@ -28,7 +23,7 @@ final class OpaqueInspection implements BodyInspection {
 
   /** Looks at one more byte; JSON is told by its first two marks. */
   private boolean json(byte b) {
-    if (BLANKS.indexOf(b) >= 0) {
+    if (JsonTokenizer.isWhite(b)) {
       return false;
     }
     if (opener == 0 && JsonMark.opens(b)) {
@@ -46,35 +41,5 @@ final class OpaqueInspection implements BodyInspection {
   @Override
   public boolean scanned() {
     return false;
-  }
-
-  @Override
-  public List<Finding> findings() {
-    return List.of();
-  }
-
-  @Override
-  public Outcome outcome() {
-    return new Outcome(Action.ALLOW, Optional.empty(), List.of());
-  }
-
-  @Override
-  public Usage usage() {
-    return new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
-  }
-
-  @Override
-  public long held() {
-    return 0;
-  }
-
-  @Override
-  public boolean eventStream() {
-    return false;
-  }
-
-  @Override
-  public Optional<String> diffHash() {
-    return Optional.empty();
   }
 }

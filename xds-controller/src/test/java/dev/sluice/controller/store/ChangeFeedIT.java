@@ -134,45 +134,20 @@ final class ChangeFeedIT {
 
   @Test
   void consumer_failing_getsTheBatchAgain() {
-    warnings.expect("the change feed is interrupted");
-    AtomicInteger attempts = new AtomicInteger();
-    try (Database database = sample();
-        ChangeFeed _ =
-            ChangeFeed.start(
-                database,
-                batch -> {
-                  if (attempts.incrementAndGet() < 3) {
-                    throw new IllegalStateException("not yet");
-                  }
-                  batches.add(batch);
-                },
-                readiness.part("changes"),
-                metrics)) {
-      Await.until(readiness::ready);
-      assertEquals(3, attempts.get());
-      assertEquals(1, batches.size());
-    }
+    failing(
+        2,
+        () -> {
+          throw new IllegalStateException("not yet");
+        });
   }
 
   @Test
   void consumer_failingWithAnError_getsTheBatchAgain() {
-    warnings.expect("the change feed is interrupted");
-    AtomicInteger attempts = new AtomicInteger();
-    try (Database database = sample();
-        ChangeFeed _ =
-            ChangeFeed.start(
-                database,
-                batch -> {
-                  if (attempts.incrementAndGet() < 2) {
-                    throw new StackOverflowError("a row is too deep");
-                  }
-                  batches.add(batch);
-                },
-                readiness.part("changes"),
-                metrics)) {
-      Await.until(readiness::ready);
-      assertEquals(1, batches.size());
-    }
+    failing(
+        1,
+        () -> {
+          throw new StackOverflowError("a row is too deep");
+        });
   }
 
   @Test
@@ -226,6 +201,28 @@ final class ChangeFeedIT {
         Await.until(() ->
             postgres.query("select pk from change_log").equals(List.of(id("routes", "chat"))));
       }
+    }
+  }
+
+  /** The consumer fails so many times, then takes the batch. */
+  private void failing(int times, Runnable failure) {
+    warnings.expect("the change feed is interrupted");
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database database = sample();
+        ChangeFeed _ =
+            ChangeFeed.start(
+                database,
+                batch -> {
+                  if (attempts.incrementAndGet() <= times) {
+                    failure.run();
+                  }
+                  batches.add(batch);
+                },
+                readiness.part("changes"),
+                metrics)) {
+      Await.until(readiness::ready);
+      assertEquals(times + 1, attempts.get());
+      assertEquals(1, batches.size());
     }
   }
 

@@ -1,0 +1,83 @@
+package dev.sluice.common.policyfile;
+
+import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.YamlNode;
+import dev.sluice.common.yaml.YamlParser;
+import dev.sluice.common.yaml.YamlResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A policy file as text, before it is known which kind it is. */
+public sealed interface PolicySource {
+  int MAX_BYTES = 1 << 20;
+
+  /** A file of well-formed YAML. */
+  record Parsed(Path file, YamlNode root, String sha256) implements PolicySource {}
+
+  /** A file that no kind could be loaded from. */
+  record Unusable(List<PolicyProblem> problems) implements PolicySource {
+    public Unusable {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads and parses {@code file}. */
+  static PolicySource read(Path file) {
+    try {
+      return of(file, content(file));
+    } catch (IOException e) {
+      return unusable(file, "the file cannot be read");
+    }
+  }
+
+  /** Parses {@code content}, which was read from {@code file}. */
+  static PolicySource of(Path file, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      return unusable(file, "the file is larger than " + MAX_BYTES + " bytes");
+    }
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      return unusable(file, "the file is not UTF-8");
+    }
+    return switch (YamlParser.parse(text)) {
+      case YamlResult.Broken(var problems) ->
+          new Unusable(problems.stream().map(p -> problem(file, p.at(), p.message())).toList());
+      case YamlResult.Parsed(var root) -> new Parsed(file, root, sha256(content));
+    };
+  }
+
+  /** Reads at most one byte more than a policy file may have. */
+  static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
+  /** The hash by which versions of a file are told apart. */
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PolicySource unusable(Path file, String message) {
+    return new Unusable(List.of(problem(file, Position.START, message)));
+  }
+
+  private static PolicyProblem problem(Path file, Position at, String message) {
+    return new PolicyProblem(file, at.line(), at.column(), "", message);
+  }
+}

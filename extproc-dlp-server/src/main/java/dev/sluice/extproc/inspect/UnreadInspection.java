@@ -1,0 +1,39 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.policy.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A body that is not read as text: nothing is found in it, and nothing of it is kept. */
+interface UnreadInspection extends BodyInspection {
+  @Override
+  default List<Finding> findings() {
+    return List.of();
+  }
+
+  @Override
+  default Outcome outcome() {
+    return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+  }
+
+  @Override
+  default Usage usage() {
+    return new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
+  }
+
+  @Override
+  default long held() {
+    return 0;
+  }
+
+  @Override
+  default boolean eventStream() {
+    return false;
+  }
+
+  @Override
+  default Optional<String> diffHash() {
+    return Optional.empty();
+  }
+}
