@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.xds.XdsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Sluice.",
     mixinStandardHelpOptions = true,
-    subcommands = {ChangesCommand.class, KillsCommand.class})
+    subcommands = {ChangesCommand.class, KillsCommand.class, XdsCommand.class})
 public final class BenchMain implements Runnable {
 
   public static void main(String[] args) {

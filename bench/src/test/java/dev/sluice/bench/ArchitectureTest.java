@@ -12,6 +12,11 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.bench")
         .everywhere("dev.sluice.e2e")
         .everywhere("picocli")
+        .only("com.google.protobuf", "xds.client")
+        .only("io.envoyproxy", "xds.client")
+        .only("io.grpc", "xds.client")
+        .only("java.sql", "xds")
+        .only("tools.jackson", "xds.report")
         .tests();
   }
 }

@@ -189,7 +189,7 @@ public final class Stack implements AutoCloseable {
     Path config = settings.config(kind.module());
     return process(
         kind.module(),
-        JavaCommand.of(settings.root(), kind, config),
+        JavaCommand.of(settings.root(), kind, settings.javaOptions(kind), config),
         ports().http(opsPort(kind)).resolve("/readyz"));
   }
 

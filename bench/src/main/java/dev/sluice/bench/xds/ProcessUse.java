@@ -1,0 +1,49 @@
+package dev.sluice.bench.xds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a process has used, from Linux's own bookkeeping. */
+record ProcessUse(long pid) {
+  private static final double MILLIS_PER_TICK = 10;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double KIB_PER_MIB = 1024;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+
+  /** Milliseconds of processor time, all threads together. */
+  double cpuMillis() {
+    String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
+        * MILLIS_PER_TICK;
+  }
+
+  /** Milliseconds of processor time of the first thread. */
+  double mainThreadCpuMillis() {
+    String id = Long.toString(pid);
+    String schedule = read(Path.of("/proc", id, "task", id, "schedstat"));
+    return Long.parseLong(schedule.split(" ")[0]) / NANOS_PER_MILLI;
+  }
+
+  /** Mebibytes in memory. */
+  double residentMib() {
+    return read(Path.of("/proc", Long.toString(pid), "status"))
+            .lines()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElse(0)
+        / KIB_PER_MIB;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
