@@ -1,0 +1,76 @@
+package dev.sluice.common.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrieMapTest {
+  /** A key of which the test chooses how many distinct hashes there are. */
+  private record Key(int number, int hash) {
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  @Test
+  void empty_hasNothing() {
+    TrieMap<String, String> empty = TrieMap.empty();
+    assertNull(empty.get("a"));
+    assertEquals(0, empty.size());
+    assertSame(empty, empty.without("a"));
+  }
+
+  @Test
+  void with_leavesTheMapBeforeAsItWas() {
+    TrieMap<String, Integer> one = TrieMap.<String, Integer>empty().with("a", 1);
+    TrieMap<String, Integer> other = one.with("a", 2).with("b", 3);
+    assertEquals(1, one.get("a"));
+    assertNull(one.get("b"));
+    assertEquals(2, other.get("a"));
+    assertEquals(2, other.size());
+    assertNull(other.without("a").get("a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 40, 1_000, Integer.MAX_VALUE})
+  void randomChanges_equalThoseOfAHashMap(int hashes) {
+    Random random = new Random(hashes);
+    Map<Key, Integer> expected = new HashMap<>();
+    TrieMap<Key, Integer> map = TrieMap.empty();
+    for (int step = 0; step < 5_000; step++) {
+      int number = random.nextInt(300);
+      Key key = new Key(number, number * 0x9E3779B9 % hashes);
+      if (random.nextInt(3) == 0) {
+        expected.remove(key);
+        map = map.without(key);
+      } else {
+        expected.put(key, step);
+        map = map.with(key, step);
+      }
+      assertEquals(expected.get(key), map.get(key));
+      assertEquals(expected.size(), map.size());
+      if (step % 500 == 0) {
+        assertEquals(expected, entries(map));
+      }
+    }
+    for (Key key : expected.keySet()) {
+      map = map.without(key);
+    }
+    assertEquals(0, map.size());
+    assertEquals(Map.of(), entries(map));
+  }
+
+  private static <K, V> Map<K, V> entries(TrieMap<K, V> map) {
+    Map<K, V> entries = new HashMap<>();
+    map.forEach(entries::put);
+    return entries;
+  }
+}
