@@ -2,11 +2,8 @@ package dev.sluice.common.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -37,30 +34,12 @@ public record HashedFile(Path path) {
 
   /** Replaces the content; one writer at a time. */
   public void write(byte[] content) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path directory = Files.createDirectories(target.resolveSibling(""));
-    Path fresh = target.resolveSibling(target.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      writeFully(channel, sha256(content));
-      writeFully(channel, content);
-      channel.force(true);
-    }
-    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-      parent.force(true);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    SyncedFiles.replace(
+        path,
+        channel -> {
+          SyncedFiles.writeFully(channel, ByteBuffer.wrap(sha256(content)));
+          SyncedFiles.writeFully(channel, ByteBuffer.wrap(content));
+        });
   }
 
   private static byte[] sha256(byte[] content) {
