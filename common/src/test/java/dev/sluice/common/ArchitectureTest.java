@@ -9,7 +9,7 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
-        .only("dev.sluice.config.v1", "match", "publish")
+        .only("dev.sluice.config.v1", "match")
         .only("io.grpc", "grpc", "ads")
         .only("io.envoyproxy", "ads")
         .only("com.google.protobuf", "ads", "match")

@@ -1,21 +1,16 @@
 package dev.sluice.common.ads;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.ops.Readiness;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +21,17 @@ import org.slf4j.LoggerFactory;
 public final class AdsClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdsClient.class);
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
+  private static final long TICK_MILLIS = 1_000;
 
   private final AdsClientConfig config;
   private final Map<String, ResourceSet<?>> sets = new LinkedHashMap<>();
   private final LastGoodCopies copies;
-  private final Readiness.Part readiness;
-  private final MeterRegistry metrics;
+  private final AdsStatus status;
   private final ScheduledThreadPoolExecutor loop;
   private final ManagedChannel channel;
   private final Backoff backoff = new Backoff();
-  private @Nullable Instant awaySince = Instant.now();
   private String lastEnd = "";
   private volatile boolean closing;
-  private volatile boolean connected;
-  private volatile String version = "";
 
   /** Reads the last good copies, then connects in the background. */
   public AdsClient(
@@ -48,12 +40,11 @@ public final class AdsClient implements AutoCloseable {
       Readiness.Part readiness,
       MeterRegistry metrics) {
     this.config = config;
-    this.readiness = readiness;
-    this.metrics = metrics;
-    this.copies = new LastGoodCopies(config.cacheDir());
     for (Subscription<?> subscription : subscriptions) {
       sets.put(subscription.typeUrl(), new ResourceSet<>(subscription));
     }
+    copies = new LastGoodCopies(config.cacheDir(), sets.values());
+    status = new AdsStatus(sets.values(), readiness, metrics, InstantSource.system());
     loop =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("ads-client").daemon(true).factory());
@@ -67,47 +58,33 @@ public final class AdsClient implements AutoCloseable {
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(30, TimeUnit.SECONDS)
             .build();
-    Gauge.builder("ads_connected", this, client -> client.connected ? 1 : 0).register(metrics);
-    sets.values().forEach(this::readCopy);
-    report("the controller has not answered yet");
+    copies.restore();
+    status.report();
     loop.execute(this::connect);
-  }
-
-  /** The version of what is in force, as the controller calls it; empty before anything is. */
-  public String version() {
-    return version;
+    var _ =
+        loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Ends the stream, lets a set that is being applied come to its end, and writes what is not yet
-   * on disk.
+   * Ends the stream, lets a change that is being applied come to its end, and writes what is not
+   * yet on disk.
    */
   @Override
   public void close() {
     closing = true;
     channel.shutdownNow();
+    boolean ended = false;
     try {
       boolean _ = channel.awaitTermination(5, TimeUnit.SECONDS);
       loop.shutdown();
-      boolean _ = loop.awaitTermination(5, TimeUnit.SECONDS);
+      ended = loop.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    loop.shutdownNow();
-    copies.close();
-  }
-
-  private void readCopy(ResourceSet<?> set) {
-    DeltaDiscoveryResponse last = copies.read(set).orElse(null);
-    if (last == null) {
-      return;
-    }
-    try {
-      set.change(last);
-      version = set.version();
-    } catch (InvalidProtocolBufferException | RuntimeException e) {
-      String type = set.subscription().shortName();
-      log.warn("last good copy of {} refused: {}", type, e.getMessage());
+    if (ended) {
+      copies.close();
+    } else {
+      loop.shutdownNow();
     }
   }
 
@@ -116,46 +93,32 @@ public final class AdsClient implements AutoCloseable {
     new AdsSession(sets, new SessionEvents()).open(channel, config);
   }
 
-  private void report(String trouble) {
-    if (!sets.values().stream().allMatch(ResourceSet::applied)) {
-      readiness.failed("no configuration yet: " + trouble);
-    } else if (awaySince == null) {
-      readiness.ready("version " + version);
-    } else {
-      Instant since = awaySince.truncatedTo(ChronoUnit.SECONDS);
-      readiness.ready("last good version " + version + ", controller away since " + since);
-    }
+  private void tick() {
+    copies.save();
+    status.report();
   }
 
   private final class SessionEvents implements AdsSession.Events {
     @Override
-    public void accepted(ResourceSet<?> set, boolean changed) {
-      arrived(set, "accepted");
-      version = set.version();
-      if (changed) {
-        copies.write(set);
-      }
-      report("waiting for the first set");
+    public void accepted(ResourceSet<?> set) {
+      arrived();
+      status.accepted(set);
     }
 
     @Override
     public void refused(ResourceSet<?> set, String why) {
-      arrived(set, "refused");
-      log.warn("{} from the controller refused: {}", set.subscription().shortName(), why);
-      report("what the controller sent was refused: " + why);
+      arrived();
+      log.warn("{} from the controller refused: {}", set.shortName(), why);
+      status.refused(set, why);
     }
 
     @Override
     public void ended(String why) {
-      if (awaySince == null) {
-        awaySince = Instant.now();
-      }
       if (!closing && !why.equals(lastEnd)) {
         log.info("stream to the controller at {} ended: {}", config.controller(), why);
       }
       lastEnd = why;
-      connected = false;
-      report("the controller at " + config.controller() + " does not answer (" + why + ")");
+      status.ended(config.controller().toString(), why);
       if (!closing) {
         var _ =
             loop.schedule(
@@ -163,14 +126,9 @@ public final class AdsClient implements AutoCloseable {
       }
     }
 
-    private void arrived(ResourceSet<?> set, String result) {
+    private void arrived() {
       backoff.reset();
-      connected = true;
       lastEnd = "";
-      awaySince = null;
-      metrics
-          .counter("ads_updates_total", "type", set.subscription().shortName(), "result", result)
-          .increment();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
 
   /** What the client wants to know of a stream, told before the controller is answered. */
   interface Events {
-    void accepted(ResourceSet<?> set, boolean changed);
+    void accepted(ResourceSet<?> set);
 
     void refused(ResourceSet<?> set, String why);
 
@@ -46,7 +47,7 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
     for (ResourceSet<?> set : sets.values()) {
       DeltaDiscoveryRequest.Builder request =
           DeltaDiscoveryRequest.newBuilder()
-              .setTypeUrl(set.subscription().typeUrl())
+              .setTypeUrl(set.typeUrl())
               .addResourceNamesSubscribe("*")
               .putAllInitialResourceVersions(set.versions());
       if (first) {
@@ -64,16 +65,15 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
       answer(response, "the type was not asked for");
       return;
     }
-    boolean changed;
     try {
-      changed = set.change(response);
+      set.change(response, Instant.now());
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       String refusal = cut(String.valueOf(e.getMessage()));
       events.refused(set, refusal);
       answer(response, refusal);
       return;
     }
-    events.accepted(set, changed);
+    events.accepted(set);
     answer(response, null);
   }
 

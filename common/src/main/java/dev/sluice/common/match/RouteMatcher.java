@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled conditions of one route; all of them must hold. */
-record RouteMatcher(
-    RouteTable.Entry entry,
-    Predicate<String> path,
-    Set<String> methods,
-    List<HeaderMatch> headers) {
+/** The compiled conditions of one route, all of which must hold, and what is kept of it. */
+record RouteMatcher<V>(
+    String id, V value, Predicate<String> path, Set<String> methods, List<HeaderMatch> headers) {
 
-  static RouteMatcher of(RouteTable.Entry entry) {
-    Route route = entry.route();
-    return new RouteMatcher(
-        entry, path(route), Set.copyOf(route.getMethodsList()), route.getHeadersList());
+  static <V> RouteMatcher<V> of(Route route, V value) {
+    return new RouteMatcher<>(
+        route.getId(),
+        value,
+        path(route),
+        Set.copyOf(route.getMethodsList()),
+        route.getHeadersList());
   }
 
   boolean matches(String path, String method, Function<String, @Nullable String> header) {

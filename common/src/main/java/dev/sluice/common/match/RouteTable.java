@@ -1,68 +1,78 @@
 package dev.sluice.common.match;
 
+import dev.sluice.common.collect.TrieMap;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every route of a set of publishes, found by its id or, where Envoy does not name it, by host,
- * path, method and headers, in the way Envoy itself chooses.
+ * path, method and headers, in the way Envoy itself chooses. A table never changes: the next one
+ * shares all of it that stays, so that a change costs what it changes.
+ *
+ * @param <V> what is kept of a route
  */
-public final class RouteTable {
-  private static final RouteTable EMPTY = new RouteTable(Map.of(), Map.of());
+public final class RouteTable<V> {
+  private final BiFunction<Publish, Route, V> compiler;
+  private final TrieMap<String, PublishRoutes<V>> byName;
+  private final TrieMap<String, V> byId;
+  private final TrieMap<String, List<PublishRoutes<V>>> byHost;
 
-  private final Map<String, Entry> byId;
-  private final Map<String, List<RouteMatcher>> byHost;
-
-  private RouteTable(Map<String, Entry> byId, Map<String, List<RouteMatcher>> byHost) {
-    this.byId = byId;
-    this.byHost = byHost;
+  private RouteTable(BiFunction<Publish, Route, V> compiler, RouteTableEdit<V> edit) {
+    this.compiler = compiler;
+    this.byName = edit.byName();
+    this.byId = edit.byId();
+    this.byHost = edit.byHost();
   }
 
   /** A route and the publish that it belongs to. */
   public record Entry(Publish publish, Route route) {}
 
-  /** A table without routes. */
-  public static RouteTable empty() {
-    return EMPTY;
+  /** A table without routes, whose successors keep of a route what {@code compiler} makes of it. */
+  public static <V> RouteTable<V> empty(BiFunction<Publish, Route, V> compiler) {
+    return new RouteTable<>(
+        compiler, new RouteTableEdit<>(TrieMap.empty(), TrieMap.empty(), TrieMap.empty()));
   }
 
   /**
-   * Compiles the publishes; where two share a host, the routes of the earlier are tried first.
+   * A table of these publishes; where two share a host, the routes of the earlier are tried first.
+   *
+   * @throws IllegalArgumentException as {@link #with}
+   */
+  public static <V> RouteTable<V> of(
+      List<Publish> publishes, BiFunction<Publish, Route, V> compiler) {
+    RouteTable<V> table = empty(compiler);
+    RouteTableEdit<V> edit = table.edit();
+    for (int i = 0; i < publishes.size(); i++) {
+      edit.add(PublishRoutes.of(HexFormat.of().toHexDigits(i), publishes.get(i), compiler));
+    }
+    return new RouteTable<>(compiler, edit);
+  }
+
+  /**
+   * The same table, but with these publishes by their names and without those removed; where two
+   * share a host, the routes of the one with the lesser name are tried first.
    *
    * @throws IllegalArgumentException naming a route that has no path, a broken pattern or the id of
    *     another
    */
-  public static RouteTable of(Collection<Publish> publishes) {
-    Map<String, Entry> byId = new HashMap<>();
-    Map<String, List<RouteMatcher>> byHost = new HashMap<>();
-    for (Publish publish : publishes) {
-      List<RouteMatcher> matchers = new ArrayList<>(publish.getRoutesCount());
-      for (Route route : publish.getRoutesList()) {
-        Entry entry = new Entry(publish, route);
-        if (byId.put(route.getId(), entry) != null) {
-          throw new IllegalArgumentException("route " + route.getId() + " occurs twice");
-        }
-        matchers.add(RouteMatcher.of(entry));
-      }
-      for (String host : publish.getHostsList()) {
-        byHost
-            .computeIfAbsent(RequestHost.normalise(host), h -> new ArrayList<>())
-            .addAll(matchers);
-      }
-    }
-    return new RouteTable(Map.copyOf(byId), Map.copyOf(byHost));
+  public RouteTable<V> with(Map<String, Publish> changed, Set<String> removed) {
+    RouteTableEdit<V> edit = edit();
+    removed.forEach(edit::drop);
+    changed.keySet().forEach(edit::drop);
+    changed.forEach((name, publish) -> edit.add(PublishRoutes.of(name, publish, compiler)));
+    return new RouteTable<>(compiler, edit);
   }
 
   /** Looks up the id that Envoy names in {@code sluice.route}. */
-  public Optional<Entry> byId(String routeId) {
+  public Optional<V> byId(String routeId) {
     return Optional.ofNullable(byId.get(routeId));
   }
 
@@ -70,14 +80,16 @@ public final class RouteTable {
    * The first route that matches among those of the most specific host: the exact name, then the
    * longest {@code *.suffix}, then {@code *}. A path without a normal form matches nothing.
    */
-  public Optional<Entry> find(
+  public Optional<V> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
-    List<RouteMatcher> matchers = candidates(RequestHost.normalise(host));
-    Optional<String> normal = matchers.isEmpty() ? Optional.empty() : RequestPath.normalise(path);
+    List<PublishRoutes<V>> publishes = candidates(RequestHost.normalise(host));
+    Optional<String> normal = publishes.isEmpty() ? Optional.empty() : RequestPath.normalise(path);
     if (normal.isPresent()) {
-      for (RouteMatcher matcher : matchers) {
-        if (matcher.matches(normal.get(), method, header)) {
-          return Optional.of(matcher.entry());
+      for (PublishRoutes<V> publish : publishes) {
+        for (RouteMatcher<V> route : publish.routes()) {
+          if (route.matches(normal.get(), method, header)) {
+            return Optional.of(route.value());
+          }
         }
       }
     }
@@ -89,13 +101,20 @@ public final class RouteTable {
     return byId.size();
   }
 
-  private List<RouteMatcher> candidates(String host) {
-    List<RouteMatcher> found = byHost.get(host);
+  private List<PublishRoutes<V>> candidates(String host) {
+    List<PublishRoutes<V>> found = byHost.get(host);
     int dot = host.indexOf('.');
     while (found == null && dot >= 0) {
       found = byHost.get("*" + host.substring(dot));
       dot = host.indexOf('.', dot + 1);
     }
-    return found != null ? found : byHost.getOrDefault("*", List.of());
+    if (found == null) {
+      found = byHost.get("*");
+    }
+    return found == null ? List.of() : found;
+  }
+
+  private RouteTableEdit<V> edit() {
+    return new RouteTableEdit<>(byName, byId, byHost);
   }
 }

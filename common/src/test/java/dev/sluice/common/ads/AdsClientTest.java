@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.testkit.Await;
 import dev.sluice.config.v1.Publish;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdsClientTest {
   private static final String TYPE = "type.googleapis.com/sluice.config.v1.Publish";
   @TempDir Path cache;
-  private final BlockingQueue<Map<String, Publish>> applied = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ResourceChange<Publish>> applied = new LinkedBlockingQueue<>();
   private final Readiness readiness = new Readiness();
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private FakeController controller;
@@ -45,7 +48,7 @@ class AdsClientTest {
 
   @Test
   void firstSet_isAskedForAppliedAndAcknowledged() throws Exception {
-    try (AdsClient client = client(controller.address())) {
+    try (AdsClient _ = client(controller.address())) {
       DeltaDiscoveryRequest first = controller.request();
       assertEquals("lab/a", first.getNode().getId());
       assertEquals("lab", first.getNode().getCluster());
@@ -55,51 +58,110 @@ class AdsClientTest {
       assertEquals(List.of("*"), first.getResourceNamesSubscribeList());
       assertFalse(readiness.ready());
 
-      controller.stream().onNext(push("1", TYPE).addResources(publish("p1", "h1", "ai")).build());
-      assertEquals(List.of("p1 ai"), products(set()));
+      controller.send(controller.stream(), push("1", TYPE).addResources(publish("p1", "h1", "ai")));
+      assertEquals("changed p1 ai, removed ", next());
       DeltaDiscoveryRequest ack = controller.request();
       assertEquals("1", ack.getResponseNonce());
       assertFalse(ack.hasErrorDetail());
       assertFalse(ack.hasNode());
-      assertReady("version v1");
-      assertEquals("v1", client.version());
+      assertEquals("Publish: 1, version " + controller.version(TYPE), note());
+      assertTrue(readiness.ready());
+      assertEquals(1, gauge("ads_resources"));
+      assertEquals(0, gauge("ads_drift_seconds"));
     }
   }
 
   @Test
-  void change_isAppliedToTheWholeSet() throws Exception {
+  void change_isAppliedAlone() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
-      stream.onNext(
+      controller.send(
+          stream,
           push("1", TYPE)
               .addResources(publish("p1", "h1", "one"))
               .addResources(publish("p2", "h2", "two"))
-              .build());
-      assertEquals(2, set().size());
-      stream.onNext(
+              .addResources(publish("p3", "h3", "three")));
+      assertEquals("changed p1 one p2 two p3 three, removed ", next());
+      controller.send(
+          stream,
           push("2", TYPE)
-              .addResources(publish("p1", "h3", "ein"))
+              .addResources(publish("p1", "h4", "ein"))
+              .addResources(publish("p3", "h3", "three"))
               .addRemovedResources("p2")
-              .build());
-      assertEquals(List.of("p1 ein"), products(set()));
+              .addRemovedResources("unknown"));
+      assertEquals("changed p1 ein, removed p2", next(), "only what is different");
+      Await.until(() -> gauge("ads_resources") == 2);
     }
   }
 
   @Test
-  void apply_throws_isRefusedAndTheLastSetStays() throws Exception {
-    try (AdsClient client = client(controller.address())) {
+  void setInParts_isReadyWithTheLast() throws Exception {
+    try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
-      stream.onNext(push("1", TYPE).addResources(publish("p1", "h1", "one")).build());
-      set();
+      controller.request();
+      controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")), "whole");
+      assertEquals("1", controller.request().getResponseNonce());
+      assertFalse(readiness.ready());
+      assertEquals("no configuration yet: the controller has not sent all of it yet", note());
+      controller.send(stream, push("2", TYPE).addResources(publish("p2", "h2", "two")));
+      assertEquals("2", controller.request().getResponseNonce());
+      assertTrue(readiness.ready());
+
+      controller.send(stream, push("3", TYPE).addResources(publish("p3", "h3", "x")), "other");
+      controller.request();
+      assertTrue(readiness.ready(), "once complete, always usable");
+      Await.until(() -> gauge("ads_drift_seconds") > 0);
+      controller.send(stream, push("4", TYPE));
+      Await.until(() -> gauge("ads_drift_seconds") == 0);
+    }
+  }
+
+  @Test
+  void typeThatIsNotServed_hasNothingAndHoldsNobodyUp() throws Exception {
+    try (AdsClient _ = client(controller.address())) {
+      controller.send(controller.stream(), push("1", TYPE), "");
+      Await.until(readiness::ready);
+      assertTrue(applied.isEmpty());
+    }
+  }
+
+  @Test
+  void apply_throws_isRefusedAsAWhole() throws Exception {
+    try (AdsClient _ = client(controller.address())) {
+      StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
+      controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")));
+      String first = controller.version(TYPE);
+      next();
       controller.request();
       controller.request();
-      stream.onNext(push("2", TYPE).addResources(publish("p1", "h2", "bad")).build());
+      controller.send(
+          stream,
+          push("2", TYPE)
+              .addResources(publish("p2", "h2", "two"))
+              .addResources(publish("p1", "h3", "bad")));
       DeltaDiscoveryRequest refusal = controller.request();
       assertEquals("2", refusal.getResponseNonce());
       assertEquals("product 'bad' is not known", refusal.getErrorDetail().getMessage());
-      assertEquals("v1", client.version());
+      assertEquals("Publish: 1, version " + first, note());
+      assertTrue(readiness.ready());
       assertEquals(
           1, metrics.counter("ads_updates_total", "type", "Publish", "result", "refused").count());
+      Await.until(() -> gauge("ads_drift_seconds") > 0);
+    }
+  }
+
+  @Test
+  void resource_notParsed_isRefusedAsAWhole() throws Exception {
+    try (AdsClient _ = client(controller.address())) {
+      StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
+      controller.request();
+      Resource.Builder broken = publish("p2", "h2", "two").toBuilder();
+      broken.getResourceBuilder().setValue(com.google.protobuf.ByteString.copyFromUtf8("\n\5"));
+      controller.send(
+          stream, push("1", TYPE).addResources(publish("p1", "h1", "one")).addResources(broken));
+      assertTrue(controller.request().hasErrorDetail());
+      assertTrue(applied.isEmpty());
+      assertEquals(0, gauge("ads_resources"));
     }
   }
 
@@ -107,7 +169,7 @@ class AdsClientTest {
   void streamLost_reconnectsWithTheVersionsItHolds() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
-      stream.onNext(push("1", TYPE).addResources(publish("p1", "h1", "one")).build());
+      controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")));
       controller.request();
       controller.request();
       FakeController.end(stream);
@@ -123,18 +185,24 @@ class AdsClientTest {
   void restart_withoutAController_servesTheLastGoodCopy() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
-      stream.onNext(push("1", TYPE).addResources(publish("p1", "h1", "one")).build());
-      stream.onNext(push("2", TYPE).addResources(publish("p2", "h2", "two")).build());
-      set();
-      set();
+      controller.send(
+          stream,
+          push("1", TYPE)
+              .addResources(publish("p1", "h1", "one"))
+              .addResources(publish("p2", "h2", "two")));
+      controller.send(
+          stream,
+          push("2", TYPE).addResources(publish("p3", "h3", "three")).addRemovedResources("p1"));
+      next();
+      next();
     }
     HostPort nobody = controller.address();
     controller.close();
-    try (AdsClient client = client(nobody)) {
-      assertEquals(2, set().size());
-      assertEquals("v2", client.version());
+    try (AdsClient _ = client(nobody)) {
+      assertEquals(Set.of("p2", "p3"), applied.take().changed().keySet());
       assertTrue(readiness.ready());
-      assertTrue(note().startsWith("last good version v2"), () -> readiness.report().toString());
+      String note = "Publish: 2, version " + controller.version(TYPE) + "; last good, controller";
+      assertTrue(note().startsWith(note), note());
     }
   }
 
@@ -142,9 +210,8 @@ class AdsClientTest {
   void start_withoutControllerAndCopy_isNotReady() {
     HostPort nobody = controller.address();
     controller.close();
-    try (AdsClient client = client(nobody)) {
+    try (AdsClient _ = client(nobody)) {
       assertFalse(readiness.ready());
-      assertEquals("", client.version());
     }
   }
 
@@ -154,11 +221,11 @@ class AdsClientTest {
     controller.close();
     try (AdsClient _ = client(address)) {
       controller = new FakeController(address.port());
-      controller.stream().onNext(push("1", TYPE).build());
-      assertEquals(Map.of(), set());
+      controller.send(controller.stream(), push("1", TYPE));
       controller.request();
       controller.request();
-      assertReady("version v1");
+      assertTrue(readiness.ready());
+      assertEquals("Publish: 0, version 0000000000000000", note());
     }
   }
 
@@ -166,46 +233,42 @@ class AdsClientTest {
     metrics = new SimpleMeterRegistry();
     return new AdsClient(
         new AdsClientConfig(address, "lab", "a", "extauthz", cache),
-        List.of(new Subscription<>(TYPE, Publish.parser(), this::apply)),
+        List.of(Subscription.to(Publish.getDescriptor(), Publish.parser(), this::apply)),
         readiness.part("controller"),
         metrics);
   }
 
-  private void apply(Map<String, Publish> set) {
-    for (Publish publish : set.values()) {
+  private void apply(ResourceChange<Publish> change) {
+    for (Publish publish : change.changed().values()) {
       if (publish.getProduct().equals("bad")) {
         throw new IllegalArgumentException("product 'bad' is not known");
       }
     }
-    applied.add(set);
+    applied.add(change);
   }
 
-  private Map<String, Publish> set() throws InterruptedException {
-    Map<String, Publish> set = applied.poll(20, TimeUnit.SECONDS);
-    if (set == null) {
-      throw new AssertionError("no set was applied");
+  private String next() throws InterruptedException {
+    ResourceChange<Publish> change = applied.poll(20, TimeUnit.SECONDS);
+    if (change == null) {
+      throw new AssertionError("no change was applied");
     }
-    return set;
+    StringBuilder text = new StringBuilder("changed");
+    change
+        .changed()
+        .forEach((name, publish) ->
+            text.append(' ').append(name).append(' ').append(publish.getProduct()));
+    return text.append(", removed ").append(String.join(" ", change.removed())).toString();
   }
 
-  private void assertReady(String note) {
-    assertEquals(note, note());
-    assertTrue(readiness.ready());
+  private double gauge(String name) {
+    return metrics.get(name).tag("type", "Publish").gauge().value();
   }
 
   private String note() {
     return readiness.report().values().iterator().next().note();
   }
 
-  private static List<String> products(Map<String, Publish> set) {
-    return set.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue().getProduct())
-        .sorted()
-        .toList();
-  }
-
-  private static io.envoyproxy.envoy.service.discovery.v3.Resource publish(
-      String id, String version, String product) {
+  private static Resource publish(String id, String version, String product) {
     return resource(id, version, Publish.newBuilder().setId(id).setProduct(product).build());
   }
 }

@@ -14,14 +14,20 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A controller that a test plays: it takes requests from a queue and pushes by hand. */
+/**
+ * A controller that a test plays: it takes requests from a queue and pushes by hand. It keeps count
+ * of what it pushed, and names the version of that.
+ */
 final class FakeController extends AggregatedDiscoveryServiceImplBase implements AutoCloseable {
   private final Server server;
   private final BlockingQueue<DeltaDiscoveryRequest> requests = new LinkedBlockingQueue<>();
+  private final Map<String, Resource> sent = new HashMap<>();
   private final BlockingQueue<StreamObserver<DeltaDiscoveryResponse>> streams =
       new LinkedBlockingQueue<>();
 
@@ -74,10 +80,27 @@ final class FakeController extends AggregatedDiscoveryServiceImplBase implements
   }
 
   static DeltaDiscoveryResponse.Builder push(String nonce, String typeUrl) {
-    return DeltaDiscoveryResponse.newBuilder()
-        .setNonce(nonce)
-        .setTypeUrl(typeUrl)
-        .setSystemVersionInfo("v" + nonce);
+    return DeltaDiscoveryResponse.newBuilder().setNonce(nonce).setTypeUrl(typeUrl);
+  }
+
+  /** Sends an answer that names {@code version}, or that of all that has been sent. */
+  void send(
+      StreamObserver<DeltaDiscoveryResponse> stream,
+      DeltaDiscoveryResponse.Builder push,
+      String... version) {
+    push.getResourcesList().forEach(resource -> sent.put(resource.getName(), resource));
+    push.getRemovedResourcesList().forEach(sent::remove);
+    push.setSystemVersionInfo(version.length > 0 ? version[0] : version(push.getTypeUrl()));
+    stream.onNext(push.build());
+  }
+
+  /** The version of all that has been pushed. */
+  String version(String typeUrl) {
+    long sum = 0;
+    for (Resource resource : sent.values()) {
+      sum += SetVersion.mark(typeUrl, resource.getName(), resource.getVersion());
+    }
+    return SetVersion.text(sum);
   }
 
   static Resource resource(String name, String version, Message message) {

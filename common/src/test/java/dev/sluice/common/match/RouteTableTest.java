@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.match.RouteTable.Entry;
 import dev.sluice.config.v1.HeaderMatch;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
@@ -35,20 +36,21 @@ class RouteTableTest {
           .addRoutes(REGEX)
           .build();
 
-  private final RouteTable table =
+  private final RouteTable<Entry> table =
       RouteTable.of(
           List.of(
               PRODUCT,
               publish("w", "*.example.com").addRoutes(any("w/any")).build(),
               publish("v", "*.dev.example.com").addRoutes(any("v/any")).build(),
-              publish("s", "*").addRoutes(any("s/any")).build()));
+              publish("s", "*").addRoutes(any("s/any")).build()),
+          Entry::new);
 
   @Test
   void byId_knownAndUnknown() {
     assertEquals(EXACT, table.byId("p/exact").orElseThrow().route());
     assertEquals(PRODUCT, table.byId("p/exact").orElseThrow().publish());
     assertTrue(table.byId("p/none").isEmpty());
-    assertTrue(RouteTable.empty().byId("p/exact").isEmpty());
+    assertTrue(RouteTable.empty(Entry::new).byId("p/exact").isEmpty());
     assertEquals(7, table.size());
   }
 
@@ -102,7 +104,9 @@ class RouteTableTest {
   }
 
   private static void assertRefused(String named, Publish... publishes) {
-    var e = assertThrows(IllegalArgumentException.class, () -> RouteTable.of(List.of(publishes)));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> RouteTable.of(List.of(publishes), Entry::new));
     assertTrue(String.valueOf(e.getMessage()).contains(named));
   }
 

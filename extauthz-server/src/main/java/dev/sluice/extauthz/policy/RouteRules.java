@@ -5,24 +5,23 @@ import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of every route of some publishes, found as requests name them. */
 public final class RouteRules {
-  private static final RouteRules EMPTY = new RouteRules(RouteTable.empty(), Map.of());
+  private static final RouteRules EMPTY =
+      new RouteRules(
+          RouteTable.empty((publish, route) -> rule(publish, route, requirement(publish))));
 
-  private final RouteTable table;
-  private final Map<String, RouteRule> rules;
+  private final RouteTable<RouteRule> table;
 
-  private RouteRules(RouteTable table, Map<String, RouteRule> rules) {
+  private RouteRules(RouteTable<RouteRule> table) {
     this.table = table;
-    this.rules = rules;
   }
 
   /** No route at all. */
@@ -31,47 +30,40 @@ public final class RouteRules {
   }
 
   /**
-   * Compiles what the controller delivers.
+   * The same rules, but with what the controller delivers.
    *
    * @throws IllegalArgumentException naming the route that cannot be used
    */
-  public static RouteRules of(Collection<Publish> publishes) {
-    Map<String, RouteRule> rules = new HashMap<>();
-    for (Publish publish : publishes) {
-      AuthRequirement auth = auth(publish);
-      for (Route route : publish.getRoutesList()) {
-        rules.put(route.getId(), rule(publish, route, auth));
-      }
-    }
-    return new RouteRules(RouteTable.of(publishes), Map.copyOf(rules));
+  public RouteRules with(Map<String, Publish> changed, Set<String> removed) {
+    return new RouteRules(table.with(changed, removed));
   }
 
   /** Compiles the routes of a policy file: one publish each, whose demands stand beside it. */
   static RouteRules ofFile(List<Publish> routes, Map<String, AuthRequirement> auth) {
-    Map<String, RouteRule> rules = new HashMap<>();
-    for (Publish publish : routes) {
-      for (Route route : publish.getRoutesList()) {
-        AuthRequirement demand = auth.getOrDefault(route.getId(), new AuthRequirement.Unknown());
-        rules.put(route.getId(), rule(publish, route, demand));
-      }
-    }
-    return new RouteRules(RouteTable.of(routes), Map.copyOf(rules));
+    return new RouteRules(
+        RouteTable.of(
+            routes,
+            (publish, route) ->
+                rule(
+                    publish,
+                    route,
+                    auth.getOrDefault(route.getId(), new AuthRequirement.Unknown()))));
   }
 
   /** The route that Envoy names. */
   public Optional<RouteRule> byId(String id) {
-    return Optional.ofNullable(rules.get(id));
+    return table.byId(id);
   }
 
   /** The route that Envoy would choose. */
   public Optional<RouteRule> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
-    return table.find(host, path, method, header).flatMap(entry -> byId(entry.route().getId()));
+    return table.find(host, path, method, header);
   }
 
   /** How many routes there are. */
   public int size() {
-    return rules.size();
+    return table.size();
   }
 
   private static RouteRule rule(Publish publish, Route route, AuthRequirement auth) {
@@ -89,7 +81,7 @@ public final class RouteRules {
         route.getInternalToken());
   }
 
-  private static AuthRequirement auth(Publish publish) {
+  private static AuthRequirement requirement(Publish publish) {
     return switch (publish.getAuthMode()) {
       case AUTH_MODE_NONE -> new AuthRequirement.Open();
       case AUTH_MODE_APIKEY -> new AuthRequirement.ApiKey();

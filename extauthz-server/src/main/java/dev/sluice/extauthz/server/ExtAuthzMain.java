@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.ads.Delivered;
 import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
@@ -9,9 +10,9 @@ import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
-import dev.sluice.common.publish.PublishTable;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.config.v1.Publish;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
@@ -54,11 +55,15 @@ public final class ExtAuthzMain {
         parts.add("policy", policy(config, metrics, readiness.part("policy")));
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
-    var publishes = new PublishTable<>(RouteRules.none(), RouteRules::of);
+    var publishes =
+        new Delivered<Publish, RouteRules>(
+            RouteRules.none(), (rules, change) -> rules.with(change.changed(), change.removed()));
     config
         .controller()
         .ifPresent(controller -> {
-          var subscriptions = List.<Subscription<?>>of(publishes.subscription());
+          var subscriptions =
+              List.<Subscription<?>>of(
+                  Subscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply));
           Readiness.Part part = readiness.part("publishes");
           parts.add("controller", new AdsClient(controller, subscriptions, part, metrics));
         });

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class Rehearsal {
   private final RehearsalSigner signer = new RehearsalSigner();
   private final AuthzPolicy policy =
       new AuthzPolicy("rehearsal", List.of(issuer()), LevelRules.floor(), RouteRules.none());
-  private final RouteRules routes = RouteRules.of(List.of(publish()));
+  private final RouteRules routes =
+      RouteRules.none().with(Map.of("rehearsal", publish()), Set.of());
 
   AuthzPolicy policy() {
     return policy;

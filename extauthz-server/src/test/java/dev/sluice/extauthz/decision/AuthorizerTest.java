@@ -66,7 +66,8 @@ class AuthorizerTest {
   private final Map<String, String> headers = new HashMap<>();
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));
-  private final RouteRules publishes = RouteRules.of(List.of(AI, OPEN, KEYS, ODD));
+  private final RouteRules publishes =
+      RouteRules.none().with(Map.of("ai", AI, "open", OPEN, "keys", KEYS, "odd", ODD), Set.of());
   private final Authorizer authorizer = authorizer(false);
 
   @AfterEach

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.Any;
+import dev.sluice.common.ads.SetVersion;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
@@ -143,7 +144,8 @@ class ControllerIT {
           DeltaDiscoveryResponse.newBuilder()
               .setTypeUrl(TYPE)
               .setNonce("n" + version)
-              .setSystemVersionInfo("v" + version)
+              .setSystemVersionInfo(
+                  SetVersion.text(SetVersion.mark(TYPE, publish.getId(), "v" + version)))
               .addResources(
                   Resource.newBuilder()
                       .setName(publish.getId())

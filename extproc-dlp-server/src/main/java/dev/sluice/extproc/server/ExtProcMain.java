@@ -1,17 +1,20 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.ads.Delivered;
+import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.match.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
-import dev.sluice.common.publish.PublishTable;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
@@ -62,7 +65,10 @@ public final class ExtProcMain {
                 config.reload(),
                 metrics,
                 readiness.part("policy")));
-    var publishes = new PublishTable<>(RouteTable.empty(), RouteTable::of);
+    Delivered<Publish, RouteTable<Entry>> publishes =
+        new Delivered<>(
+            RouteTable.empty(Entry::new),
+            (table, change) -> table.with(change.changed(), change.removed()));
     config
         .controller()
         .ifPresent(controller ->
@@ -70,7 +76,9 @@ public final class ExtProcMain {
                 "controller",
                 new AdsClient(
                     controller,
-                    List.of(publishes.subscription()),
+                    List.of(
+                        Subscription.to(
+                            Publish.getDescriptor(), Publish.parser(), publishes::apply)),
                     readiness.part("publishes"),
                     metrics)));
     AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
@@ -93,7 +101,7 @@ public final class ExtProcMain {
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       PolicyWatcher<Inspector> policy,
-      PublishTable<RouteTable> publishes,
+      Delivered<Publish, RouteTable<Entry>> publishes,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.heldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
@@ -113,7 +121,9 @@ public final class ExtProcMain {
         new ProcessorFactory(
             policy::current,
             new ExchangeReader(
-                config.environmentLabel(), Inspection.PRE_AND_INCREMENTAL, RouteTable::empty),
+                config.environmentLabel(),
+                Inspection.PRE_AND_INCREMENTAL,
+                () -> RouteTable.empty(Entry::new)),
             config.limits(),
             new ByteBudget(config.limits().maxBodyBytes()),
             new StreamMetrics(new SimpleMeterRegistry(), 1)));

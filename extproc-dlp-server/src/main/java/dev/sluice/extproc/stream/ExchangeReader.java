@@ -23,10 +23,11 @@ public final class ExchangeReader {
 
   private final String environment;
   private final Inspection inspection;
-  private final Supplier<RouteTable> routes;
+  private final Supplier<RouteTable<RouteTable.Entry>> routes;
 
   /** The first two are the defaults; {@code routes} is asked once per exchange. */
-  public ExchangeReader(String environment, Inspection inspection, Supplier<RouteTable> routes) {
+  public ExchangeReader(
+      String environment, Inspection inspection, Supplier<RouteTable<RouteTable.Entry>> routes) {
     this.environment = environment;
     this.inspection = inspection;
     this.routes = routes;

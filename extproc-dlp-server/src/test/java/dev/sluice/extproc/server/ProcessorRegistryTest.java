@@ -32,7 +32,8 @@ class ProcessorRegistryTest {
     var processors =
         new ProcessorFactory(
             () -> new WordInspector("v1", true),
-            new ExchangeReader("dev", Inspection.PRE_ONLY, RouteTable::empty),
+            new ExchangeReader(
+                "dev", Inspection.PRE_ONLY, () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(100, 100),
             new ByteBudget(100),
             new StreamMetrics(metrics, 1));

@@ -21,7 +21,10 @@ class RunInTest {
       new RunIn(
           new ProcessorFactory(
               () -> new WordInspector("v1", true),
-              new ExchangeReader("dev", Inspection.PRE_AND_INCREMENTAL, RouteTable::empty),
+              new ExchangeReader(
+                  "dev",
+                  Inspection.PRE_AND_INCREMENTAL,
+                  () -> RouteTable.empty(RouteTable.Entry::new)),
               new StreamLimits(1 << 20, 1 << 20),
               budget,
               new StreamMetrics(metrics, 1)));

@@ -40,7 +40,10 @@ final class TestServer implements AutoCloseable {
     ProcessorFactory processors =
         new ProcessorFactory(
             policy::get,
-            new ExchangeReader("dev", Inspection.PRE_AND_INCREMENTAL, RouteTable::empty),
+            new ExchangeReader(
+                "dev",
+                Inspection.PRE_AND_INCREMENTAL,
+                () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(MAX_BUFFER, MAX_BODY),
             budget,
             new StreamMetrics(metrics, 2));

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExchangeReaderTest {
-  private static final RouteTable ROUTES =
+  private static final RouteTable<RouteTable.Entry> ROUTES =
       RouteTable.of(
           List.of(
               Publish.newBuilder()
@@ -36,7 +36,8 @@ class ExchangeReaderTest {
                           .setDialect(Dialect.DIALECT_OPENAI)
                           .setInspection(
                               dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
-                  .build()));
+                  .build()),
+          RouteTable.Entry::new);
 
   private final ExchangeReader reader =
       new ExchangeReader("staging", Inspection.PRE_ONLY, () -> ROUTES);

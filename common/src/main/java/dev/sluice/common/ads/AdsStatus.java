@@ -1,0 +1,119 @@
+package dev.sluice.common.ads;
+
+import dev.sluice.common.ops.Readiness;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client says of itself, in the readiness report and in metrics. Confined to the client's
+ * thread but for what metrics read.
+ */
+final class AdsStatus {
+  /** A change takes several answers now and then; what lasts longer is worth a word. */
+  private static final Duration DRIFT = Duration.ofSeconds(10);
+
+  private final Collection<ResourceSet<?>> sets;
+  private final Readiness.Part readiness;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+  private @Nullable Instant awaySince;
+  private String trouble = "the controller has not answered yet";
+  private volatile boolean connected;
+
+  AdsStatus(
+      Collection<ResourceSet<?>> sets,
+      Readiness.Part readiness,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.sets = sets;
+    this.readiness = readiness;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.awaySince = clock.instant();
+    Gauge.builder("ads_connected", this, status -> status.connected ? 1 : 0).register(metrics);
+    for (ResourceSet<?> set : sets) {
+      Gauge.builder("ads_resources", set, ResourceSet::size)
+          .tag("type", set.shortName())
+          .register(metrics);
+      Gauge.builder("ads_drift_seconds", set, this::driftSeconds)
+          .tag("type", set.shortName())
+          .register(metrics);
+    }
+  }
+
+  void accepted(ResourceSet<?> set) {
+    arrived(set, "accepted");
+    trouble = "the controller has not sent all of it yet";
+    report();
+  }
+
+  void refused(ResourceSet<?> set, String why) {
+    arrived(set, "refused");
+    trouble = "what the controller sent was refused: " + why;
+    report();
+  }
+
+  void ended(String controller, String why) {
+    if (awaySince == null) {
+      awaySince = clock.instant();
+    }
+    connected = false;
+    trouble = "the controller at " + controller + " does not answer (" + why + ")";
+    report();
+  }
+
+  void report() {
+    if (!sets.stream().allMatch(ResourceSet::usable)) {
+      readiness.failed("no configuration yet: " + trouble);
+    } else {
+      readiness.ready(inForce() + away() + drift());
+    }
+  }
+
+  private void arrived(ResourceSet<?> set, String result) {
+    connected = true;
+    awaySince = null;
+    metrics.counter("ads_updates_total", "type", set.shortName(), "result", result).increment();
+  }
+
+  private String inForce() {
+    return sets.stream()
+        .map(set -> set.shortName() + ": " + set.size() + ", version " + set.version())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String away() {
+    return awaySince == null ? "" : "; last good, controller away since " + seconds(awaySince);
+  }
+
+  private String drift() {
+    List<String> different =
+        sets.stream()
+            .filter(set -> driftSeconds(set) >= DRIFT.toSeconds())
+            .map(set ->
+                "; the controller has another set of "
+                    + set.shortName()
+                    + " since "
+                    + set.differsSince().map(AdsStatus::seconds).orElse("now"))
+            .toList();
+    return String.join("", different);
+  }
+
+  private double driftSeconds(ResourceSet<?> set) {
+    return set.differsSince()
+        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
