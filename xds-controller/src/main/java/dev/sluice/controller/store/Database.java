@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
     settings.setConnectionTimeout(Math.max(250, config.connectTimeout().toMillis()));
     HikariDataSource pool = new HikariDataSource(settings);
     try {
-      Migrations.run(pool, sample);
+      Migrations.run(pool, config.migrateLegacy(), sample);
       return new Database(config, pool);
     } catch (RuntimeException e) {
       pool.close();

@@ -13,7 +13,8 @@ public record DatabaseConfig(
     Optional<Secret> password,
     int poolSize,
     Duration connectTimeout,
-    Duration poll) {
+    Duration poll,
+    boolean migrateLegacy) {
   private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
 
@@ -33,7 +34,8 @@ public record DatabaseConfig(
         section.optionalSecret("password"),
         section.integer("pool-size", 4, 1, 100),
         section.duration("connect-timeout", Duration.ofSeconds(5)),
-        poll);
+        poll,
+        section.flag("migrate-legacy", false));
   }
 
   /** The address without parameters, for messages. */

@@ -11,7 +11,8 @@ import org.flywaydb.core.api.FlywayException;
 final class Migrations {
   private Migrations() {}
 
-  static void run(DataSource database, Optional<SampleData> sample) {
+  static void run(DataSource database, boolean migrateLegacy, Optional<SampleData> sample) {
+    LegacyUpgrade.run(database, migrateLegacy);
     try {
       Flyway.configure()
           .dataSource(database)

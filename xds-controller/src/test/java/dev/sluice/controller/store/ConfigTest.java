@@ -28,7 +28,8 @@ final class ConfigTest {
             Optional.empty(),
             4,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2)),
+            Duration.ofSeconds(2),
+            false),
         database);
     assertEquals(Optional.empty(), sample);
   }
@@ -45,6 +46,7 @@ final class ConfigTest {
               pool-size: 9
               connect-timeout: 1s
               poll: 3s
+              migrate-legacy: true
             sample-data: true
             upstream:
               tabby: a:1
@@ -64,7 +66,8 @@ final class ConfigTest {
             Optional.of(Secret.of("secret")),
             9,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(3)),
+            Duration.ofSeconds(3),
+            true),
         database);
     Map<String, String> placeholders = sample.orElseThrow().placeholders();
     assertEquals(10, placeholders.size());

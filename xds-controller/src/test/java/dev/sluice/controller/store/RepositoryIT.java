@@ -190,7 +190,8 @@ final class RepositoryIT {
             Optional.empty(),
             1,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            false);
     AbsentException absent =
         assertThrows(AbsentException.class, () -> Database.open(away, Optional.empty()));
     String message = String.valueOf(absent.getMessage());

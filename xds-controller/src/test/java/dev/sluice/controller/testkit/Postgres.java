@@ -38,7 +38,8 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
 
   /** The same, with a pause of the change feed. */
   public DatabaseConfig config(Duration poll) {
-    return new DatabaseConfig(url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), poll);
+    return new DatabaseConfig(
+        url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), poll, false);
   }
 
   /** A connection as the owner. */
