@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
   private static final List<String> CORE =
-      List.of("decoder", "scanner", "recognizer", "rewriter", "inspect", "policy");
+      List.of("decoder", "scanner", "recognizer", "rewriter", "inspect", "policy", "model");
 
   @TestFactory
   Stream<DynamicTest> table() {
@@ -17,7 +17,7 @@ class ArchitectureTest {
         .only("io.envoyproxy", "server", "stream", "response", "accesslog")
         .only("io.grpc", "server", "stream", "response", "accesslog")
         .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect")
-        .only("dev.sluice.config.v1", "server", "stream")
+        .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("tools.jackson", "policy", "response", "accesslog")

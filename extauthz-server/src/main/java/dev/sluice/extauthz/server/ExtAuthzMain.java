@@ -1,8 +1,6 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClient;
-import dev.sluice.common.ads.Delivered;
-import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.Parts;
@@ -12,14 +10,12 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.config.v1.Publish;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
-import dev.sluice.extauthz.policy.RouteRules;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,23 +51,19 @@ public final class ExtAuthzMain {
         parts.add("policy", policy(config, metrics, readiness.part("policy")));
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
-    var publishes =
-        new Delivered<Publish, RouteRules>(
-            RouteRules.none(), (rules, change) -> rules.with(change.changed(), change.removed()));
+    Deliveries deliveries = new Deliveries();
     config
         .controller()
         .ifPresent(controller -> {
-          var subscriptions =
-              List.<Subscription<?>>of(
-                  Subscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply));
-          Readiness.Part part = readiness.part("publishes");
-          parts.add("controller", new AdsClient(controller, subscriptions, part, metrics));
+          Readiness.Part part = readiness.part("controller");
+          parts.add(
+              "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
 
     Authorizer authorizer =
         new Authorizer(
             policy::current,
-            publishes::current,
+            deliveries::publishes,
             new Authenticator(new JwtAuthenticator(issuers), config.jwt().devMode()),
             config.upstream(),
             config.environmentLabel());

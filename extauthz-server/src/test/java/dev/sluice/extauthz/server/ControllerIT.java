@@ -5,6 +5,7 @@ import static dev.sluice.extauthz.server.RunningServer.outcome;
 import static dev.sluice.extauthz.server.RunningServer.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Any;
 import dev.sluice.common.ads.SetVersion;
@@ -71,6 +72,9 @@ class ControllerIT {
       assertFalse(server.ready(), "no publish yet");
       controller.send(publish(Level.LEVEL_DEVELOPER));
       server.awaitReady();
+      String note = server.ops("/readyz");
+      assertTrue(note.contains("Publish: 1, version ") && note.contains("Credential: 0"), note);
+      assertTrue(server.ops("/metrics").contains("ads_resources{type=\"Publish\"} 1"));
       String viewer = "Bearer " + token("viewer");
       String developer = "Bearer " + token("developer");
       var refused = server.check(named("ai/chat", "/v1/chat", viewer));
@@ -129,7 +133,7 @@ class ControllerIT {
         .build();
   }
 
-  /** Tells its one stream of one publish. */
+  /** Tells its one stream of one publish, and of nothing else. */
   private static final class OnePublish
       extends AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase {
     private final BlockingQueue<StreamObserver<DeltaDiscoveryResponse>> streams =
@@ -160,7 +164,15 @@ class ControllerIT {
       streams.add(observer);
       return new StreamObserver<>() {
         @Override
-        public void onNext(DeltaDiscoveryRequest request) {}
+        public void onNext(DeltaDiscoveryRequest request) {
+          if (!request.getTypeUrl().equals(TYPE) && request.getResponseNonce().isEmpty()) {
+            observer.onNext(
+                DeltaDiscoveryResponse.newBuilder()
+                    .setTypeUrl(request.getTypeUrl())
+                    .setNonce(request.getTypeUrl())
+                    .build());
+          }
+        }
 
         @Override
         public void onError(Throwable thrown) {}

@@ -1,8 +1,6 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClient;
-import dev.sluice.common.ads.Delivered;
-import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
@@ -14,7 +12,6 @@ import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
-import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
@@ -65,25 +62,17 @@ public final class ExtProcMain {
                 config.reload(),
                 metrics,
                 readiness.part("policy")));
-    Delivered<Publish, RouteTable<Entry>> publishes =
-        new Delivered<>(
-            RouteTable.empty(Entry::new),
-            (table, change) -> table.with(change.changed(), change.removed()));
+    Deliveries deliveries = new Deliveries();
     config
         .controller()
-        .ifPresent(controller ->
-            parts.add(
-                "controller",
-                new AdsClient(
-                    controller,
-                    List.of(
-                        Subscription.to(
-                            Publish.getDescriptor(), Publish.parser(), publishes::apply)),
-                    readiness.part("publishes"),
-                    metrics)));
+        .ifPresent(controller -> {
+          Readiness.Part part = readiness.part("controller");
+          parts.add(
+              "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
+        });
     AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
 
-    ProcessorRegistry streams = parts.add("streams", streams(config, policy, publishes, metrics));
+    ProcessorRegistry streams = parts.add("streams", streams(config, policy, deliveries, metrics));
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -101,12 +90,12 @@ public final class ExtProcMain {
   private static ProcessorRegistry streams(
       ExtProcConfig config,
       PolicyWatcher<Inspector> policy,
-      Delivered<Publish, RouteTable<Entry>> publishes,
+      Deliveries deliveries,
       MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.heldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
     ExchangeReader exchanges =
-        new ExchangeReader(config.environmentLabel(), config.inspection(), publishes::current);
+        new ExchangeReader(config.environmentLabel(), config.inspection(), deliveries::publishes);
     StreamMetrics counters = new StreamMetrics(metrics, config.maxProjects());
     return new ProcessorRegistry(
         new ProcessorFactory(policy::current, exchanges, config.limits(), budget, counters),

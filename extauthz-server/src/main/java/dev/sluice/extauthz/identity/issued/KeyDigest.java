@@ -1,0 +1,26 @@
+package dev.sluice.extauthz.identity.issued;
+
+import java.security.MessageDigest;
+
+/** The SHA-256 of an API key. */
+public final class KeyDigest {
+  private static final int BYTES = 32;
+  private final byte[] sha256;
+
+  /**
+   * Takes the digest.
+   *
+   * @throws IllegalArgumentException when it has another length
+   */
+  public KeyDigest(byte[] sha256) {
+    if (sha256.length != BYTES) {
+      throw new IllegalArgumentException("a digest has " + sha256.length + " bytes");
+    }
+    this.sha256 = sha256.clone();
+  }
+
+  /** Whether that is the digest of the same key; takes as long when it is not. */
+  public boolean matches(byte[] other) {
+    return MessageDigest.isEqual(sha256, other);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.common.ads.Delivered;
+import dev.sluice.common.ads.ResourceChange;
+import dev.sluice.common.ads.Subscription;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.Plan;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.extauthz.identity.issued.CredentialTable;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.policy.RouteRules;
+import dev.sluice.extauthz.quota.PlanTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the controller delivers to this server, as tables that are always current. */
+final class Deliveries {
+  private final Delivered<Publish, RouteRules> publishes =
+      new Delivered<>(
+          RouteRules.none(), (rules, change) -> rules.with(change.changed(), change.removed()));
+  private final Delivered<Plan, PlanTable> plans =
+      new Delivered<>(
+          PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+  private volatile CredentialTable credentials = CredentialTable.empty();
+
+  RouteRules publishes() {
+    return publishes.current();
+  }
+
+  PlanTable plans() {
+    return plans.current();
+  }
+
+  CredentialTable credentials() {
+    return credentials;
+  }
+
+  /** In the order in which they are asked for: what ends a credential comes first. */
+  List<Subscription<?>> subscriptions() {
+    return List.of(
+        Subscription.to(Revocation.getDescriptor(), Revocation.parser(), this::revoked),
+        Subscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply),
+        Subscription.to(Plan.getDescriptor(), Plan.parser(), plans::apply),
+        Subscription.to(Credential.getDescriptor(), Credential.parser(), this::issued));
+  }
+
+  private void issued(ResourceChange<Credential> change) {
+    List<IssuedCredential> changed = new ArrayList<>(change.changed().size());
+    change
+        .changed()
+        .forEach((id, credential) -> changed.add(CredentialReader.read(id, credential)));
+    credentials = credentials.with(changed, change.removed());
+  }
+
+  private void revoked(ResourceChange<Revocation> change) {
+    credentials = credentials.withRevoked(change.changed().keySet(), change.removed());
+  }
+}

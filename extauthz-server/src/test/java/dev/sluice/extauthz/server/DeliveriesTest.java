@@ -1,0 +1,82 @@
+package dev.sluice.extauthz.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Message;
+import dev.sluice.common.ads.ResourceChange;
+import dev.sluice.common.ads.Subscription;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Plan;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.config.v1.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+  private static final Credential KEY = CredentialReaderTest.KEY;
+  private final Deliveries deliveries = new Deliveries();
+
+  @Test
+  void subscriptions_everyKindOnce() {
+    assertEquals(
+        List.of("Revocation", "Publish", "Plan", "Credential"),
+        deliveries.subscriptions().stream()
+            .map(subscription -> subscription.typeUrl().replaceAll(".*\\.", ""))
+            .toList());
+  }
+
+  @Test
+  void apply_eachKindReachesItsTable() {
+    Publish publish =
+        Publish.newBuilder()
+            .setId("ai")
+            .addRoutes(
+                Route.newBuilder().setId("ai/chat").setPath(PathMatch.newBuilder().setPrefix("/")))
+            .build();
+    apply(Publish.class, Map.of("ai", publish), Set.of());
+    apply(
+        Plan.class,
+        Map.of("free", Plan.newBuilder().setId("free").setPerMinute(1).setBurst(1).build()),
+        Set.of());
+    apply(Credential.class, Map.of("k1", KEY), Set.of());
+    assertEquals("ai", deliveries.publishes().byId("ai/chat").orElseThrow().publish());
+    assertEquals(1, deliveries.plans().byId("free").orElseThrow().getBurst());
+    assertEquals("k1", deliveries.credentials().byPrefix("abcdefgh").orElseThrow().id());
+
+    apply(Revocation.class, Map.of("k1", Revocation.newBuilder().setId("k1").build()), Set.of());
+    assertTrue(deliveries.credentials().byPrefix("abcdefgh").isEmpty());
+    assertEquals(1, deliveries.credentials().size());
+    apply(Credential.class, Map.of(), Set.of("k1"));
+    assertEquals(0, deliveries.credentials().size());
+  }
+
+  @Test
+  void apply_oneBadCredential_changesNothing() {
+    Credential bad = KEY.toBuilder().setId("k2").clearProof().build();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> apply(Credential.class, Map.of("k1", KEY, "k2", bad), Set.of()));
+    assertEquals(0, deliveries.credentials().size());
+  }
+
+  private <T extends Message> void apply(Class<T> kind, Map<String, T> changed, Set<String> gone) {
+    for (Subscription<?> subscription : deliveries.subscriptions()) {
+      if (subscription.typeUrl().endsWith("." + kind.getSimpleName())) {
+        apply(subscription, changed, gone);
+      }
+    }
+  }
+
+  // The caller chose the subscription by the kind of the messages.
+  @SuppressWarnings("unchecked")
+  private static <T extends Message> void apply(
+      Subscription<?> subscription, Map<String, T> changed, Set<String> gone) {
+    ((Subscription<T>) subscription).apply().accept(new ResourceChange<>(changed, gone));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.extproc.model;
+
+import dev.sluice.common.collect.TrieMap;
+import dev.sluice.config.v1.LlmModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every model that is in force, found by what requests call it. A table never changes: the next one
+ * shares all of it that stays.
+ */
+public final class ModelTable {
+  private static final Comparator<LlmModel> ORDER =
+      Comparator.comparingInt(LlmModel::getPriority).thenComparing(LlmModel::getId);
+  private static final ModelTable EMPTY = new ModelTable(TrieMap.empty(), TrieMap.empty());
+
+  private final TrieMap<String, LlmModel> byId;
+  private final TrieMap<Alias, List<LlmModel>> byAlias;
+
+  private ModelTable(TrieMap<String, LlmModel> byId, TrieMap<Alias, List<LlmModel>> byAlias) {
+    this.byId = byId;
+    this.byAlias = byAlias;
+  }
+
+  private record Alias(String tenant, String alias) {
+    static Alias of(LlmModel model) {
+      return new Alias(model.getTenant(), model.getAlias());
+    }
+  }
+
+  /** A table without models. */
+  public static ModelTable empty() {
+    return EMPTY;
+  }
+
+  /** The same table, but with these models by their ids and without those removed. */
+  public ModelTable with(Map<String, LlmModel> changed, Collection<String> removed) {
+    TrieMap<String, LlmModel> ids = byId;
+    TrieMap<Alias, List<LlmModel>> aliases = byAlias;
+    for (String id : removed) {
+      aliases = replaced(aliases, ids.get(id), null);
+      ids = ids.without(id);
+    }
+    for (Map.Entry<String, LlmModel> model : changed.entrySet()) {
+      aliases = replaced(aliases, ids.get(model.getKey()), model.getValue());
+      ids = ids.with(model.getKey(), model.getValue());
+    }
+    return new ModelTable(ids, aliases);
+  }
+
+  /**
+   * The models of that name in the order of their priority: the tenant's own where it has any, else
+   * those that all share.
+   */
+  public List<LlmModel> find(String tenant, String alias) {
+    List<LlmModel> own = byAlias.get(new Alias(tenant, alias));
+    if (own != null) {
+      return own;
+    }
+    List<LlmModel> shared = byAlias.get(new Alias("", alias));
+    return shared == null ? List.of() : shared;
+  }
+
+  private static TrieMap<Alias, List<LlmModel>> replaced(
+      TrieMap<Alias, List<LlmModel>> aliases, @Nullable LlmModel before, @Nullable LlmModel after) {
+    TrieMap<Alias, List<LlmModel>> next = aliases;
+    if (before != null) {
+      List<LlmModel> left = list(next.get(Alias.of(before)));
+      left.remove(before);
+      next =
+          left.isEmpty()
+              ? next.without(Alias.of(before))
+              : next.with(Alias.of(before), List.copyOf(left));
+    }
+    if (after != null) {
+      List<LlmModel> all = list(next.get(Alias.of(after)));
+      all.add(after);
+      all.sort(ORDER);
+      next = next.with(Alias.of(after), List.copyOf(all));
+    }
+    return next;
+  }
+
+  private static List<LlmModel> list(@Nullable List<LlmModel> models) {
+    return models == null ? new ArrayList<>() : new ArrayList<>(models);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.ads.Delivered;
+import dev.sluice.common.ads.Subscription;
+import dev.sluice.common.match.RouteTable;
+import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.extproc.model.ModelTable;
+import java.util.List;
+
+/** What the controller delivers to this server, as tables that are always current. */
+final class Deliveries {
+  private final Delivered<Publish, RouteTable<RouteTable.Entry>> publishes =
+      new Delivered<>(
+          RouteTable.empty(RouteTable.Entry::new),
+          (table, change) -> table.with(change.changed(), change.removed()));
+  private final Delivered<LlmModel, ModelTable> models =
+      new Delivered<>(
+          ModelTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+
+  RouteTable<RouteTable.Entry> publishes() {
+    return publishes.current();
+  }
+
+  ModelTable models() {
+    return models.current();
+  }
+
+  List<Subscription<?>> subscriptions() {
+    return List.of(
+        Subscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply),
+        Subscription.to(LlmModel.getDescriptor(), LlmModel.parser(), models::apply));
+  }
+}
