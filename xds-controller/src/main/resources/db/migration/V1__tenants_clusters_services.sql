@@ -369,10 +369,13 @@ begin
     execute format('create trigger touch before update on %I for each row execute function touch_row()', name);
   end loop;
   -- Agents and node states are written by the controller itself, with every heartbeat and ACK: no news to it.
-  foreach name in array array['tenants', 'clusters', 'api_services', 'api_versions', 'backends', 'backend_endpoints',
-      'routes', 'policies', 'gateways', 'gateway_listeners'] loop
+  foreach name in array array['tenants', 'clusters', 'api_services', 'api_versions', 'backends', 'routes', 'policies',
+      'gateways'] loop
     call watch_table(name, 'id');
   end loop;
+  -- What has no life of its own is logged under the id of what it belongs to.
+  call watch_table('backend_endpoints', 'backend_id, id');
+  call watch_table('gateway_listeners', 'gateway_id, id');
   call watch_table('route_backends', 'route_id, backend_id');
 end
 $$;

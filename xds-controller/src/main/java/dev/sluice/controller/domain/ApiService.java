@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
 /** An API that a tenant offers; an inactive one is offered nowhere. */
-public record ApiService(String id, String tenant, String name, boolean active) {}
+public record ApiService(String id, String tenant, String name, boolean active) implements Entity {}

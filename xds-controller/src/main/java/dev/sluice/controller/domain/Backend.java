@@ -18,7 +18,8 @@ public record Backend(
     Map<String, Object> tls,
     UpstreamAuth upstreamAuth,
     boolean internalToken,
-    List<Endpoint> endpoints) {
+    List<Endpoint> endpoints)
+    implements Entity {
   public Backend {
     healthCheck = Map.copyOf(healthCheck);
     tls = Map.copyOf(tls);

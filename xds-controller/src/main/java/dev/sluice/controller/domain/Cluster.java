@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
-/** A place where gateways run. */
-public record Cluster(String id, String name) {}
+/** A place where gateways run; its region is part of generated host names. */
+public record Cluster(String id, String name, String region) implements Entity {}

@@ -1,27 +1,38 @@
 package dev.sluice.controller.domain;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * Everything that is published on one cluster, as one moment of the database saw it; what is not
- * published there is absent.
- */
+/** Everything that can matter to a data plane, as one moment of the database saw it. */
 public record DomainSnapshot(
-    Cluster cluster,
+    List<Cluster> clusters,
     List<Tenant> tenants,
     List<Gateway> gateways,
+    List<Product> products,
     List<Publish> publishes,
     List<ApiService> services,
+    List<ApiVersion> versions,
     List<Backend> backends,
     List<Route> routes,
     List<Policy> policies) {
   public DomainSnapshot {
+    clusters = List.copyOf(clusters);
     tenants = List.copyOf(tenants);
     gateways = List.copyOf(gateways);
+    products = List.copyOf(products);
     publishes = List.copyOf(publishes);
     services = List.copyOf(services);
+    versions = List.copyOf(versions);
     backends = List.copyOf(backends);
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
+  }
+
+  /** All of them, one after the other. */
+  public Stream<Entity> entities() {
+    return Stream.of(
+            clusters, tenants, gateways, products, publishes, services, versions, backends, routes,
+            policies)
+        .flatMap(List::stream);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.domain;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A template of listeners that publishes put on a cluster. */
@@ -9,7 +10,9 @@ public record Gateway(
     String name,
     String gatewayClass,
     boolean active,
-    List<Listener> listeners) {
+    Instant since,
+    List<Listener> listeners)
+    implements Entity {
   public Gateway {
     listeners = List.copyOf(listeners);
   }

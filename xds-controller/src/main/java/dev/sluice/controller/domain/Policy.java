@@ -13,8 +13,14 @@ public record Policy(
     Optional<String> route,
     String kind,
     Optional<Environment> environment,
-    Map<String, Object> spec) {
+    Map<String, Object> spec)
+    implements Entity {
   public Policy {
     spec = Map.copyOf(spec);
+  }
+
+  /** The id of what it covers: of its route, of its service, or of its tenant. */
+  public String place() {
+    return route.or(() -> service).orElse(tenant);
   }
 }

@@ -1,20 +1,29 @@
 package dev.sluice.controller.domain;
 
 import dev.sluice.controller.ir.Environment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A product as it is published in one environment, with the ids of the services it offers. */
+/**
+ * A product as it is published in one environment, with the ids of the services it offers.
+ *
+ * @param hosts the names that were given to it
+ * @param since when it was published
+ */
 public record Publish(
     String id,
     String tenant,
     String product,
+    String cluster,
     String gateway,
     Environment environment,
+    Instant since,
     AuthMode authMode,
     Map<String, Object> authConfig,
     List<String> hosts,
-    List<String> services) {
+    List<String> services)
+    implements Entity {
   public Publish {
     authConfig = Map.copyOf(authConfig);
     hosts = List.copyOf(hosts);

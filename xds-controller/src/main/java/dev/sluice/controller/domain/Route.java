@@ -24,7 +24,8 @@ public record Route(
     boolean streaming,
     Optional<Level> minLevel,
     Dialect dialect,
-    List<RouteBackend> backends) {
+    List<RouteBackend> backends)
+    implements Entity {
   public Route {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

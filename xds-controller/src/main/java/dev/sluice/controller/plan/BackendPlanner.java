@@ -6,27 +6,24 @@ import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
 import dev.sluice.controller.ir.Scheme;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans backends, which need nothing but their own row and endpoints. */
-final class BackendPlanner {
+public final class BackendPlanner {
   private BackendPlanner() {}
 
-  /** What could be planned, by id. */
-  static Map<String, BackendIr> plan(List<Backend> backends, Findings findings) {
-    Map<String, BackendIr> planned = new LinkedHashMap<>();
-    for (Backend backend : backends) {
-      Optional<Scheme> scheme = scheme(backend, findings);
-      Optional<LbPolicy> lb = balancing(backend, findings);
-      boolean plain = plain(backend, findings);
-      if (scheme.isPresent() && lb.isPresent() && plain) {
-        planned.put(backend.id(), plan(backend, scheme.get(), lb.get()));
-      }
-    }
-    return planned;
+  /** A pure function of one backend. */
+  public static Planned<BackendIr> plan(Backend backend) {
+    Findings findings = new Findings();
+    Optional<Scheme> scheme = scheme(backend, findings);
+    Optional<LbPolicy> lb = balancing(backend, findings);
+    boolean plain = plain(backend, findings);
+    Optional<BackendIr> planned =
+        scheme.isPresent() && lb.isPresent() && plain
+            ? Optional.of(plan(backend, scheme.get(), lb.get()))
+            : Optional.empty();
+    return new Planned<>(planned, findings.all());
   }
 
   private static BackendIr plan(Backend backend, Scheme scheme, LbPolicy lb) {

@@ -1,7 +1,9 @@
 package dev.sluice.controller.plan;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects findings, each once, in the order in which they came up. */
@@ -10,6 +12,16 @@ final class Findings {
 
   void add(String table, String id, String field, String reason) {
     found.add(new PlanFinding(table + "/" + id, field, reason));
+  }
+
+  void addAll(Collection<PlanFinding> findings) {
+    found.addAll(findings);
+  }
+
+  /** Adds what was found on the way to something. */
+  <T> Optional<T> keep(Planned<T> planned) {
+    addAll(planned.findings());
+    return planned.ir();
   }
 
   List<PlanFinding> all() {

@@ -1,91 +1,86 @@
 package dev.sluice.controller.plan;
 
-import dev.sluice.controller.domain.DomainSnapshot;
-import dev.sluice.controller.domain.Gateway;
-import dev.sluice.controller.domain.Listener;
-import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
-import dev.sluice.controller.ir.ListenerIr;
-import dev.sluice.controller.ir.Protocol;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.WeightedBackendIr;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Plans every gateway of one cluster from the rows that are published on it. */
+/** Plans every gateway of one cluster at once: the whole picture, for people and for archives. */
 public final class GatewayPlanner {
-  private static final String ENVOY = "envoy-gateway";
+  private final String domain;
 
-  /** A pure function: the same snapshot gives the same result, in the same order. */
-  public PlanResult plan(DomainSnapshot snapshot) {
-    Findings findings = new Findings();
-    PublishPlanner publishes = new PublishPlanner(snapshot, findings);
-    Map<String, GatewayIr> planned = new LinkedHashMap<>();
-    for (Gateway gateway : sorted(snapshot.gateways())) {
-      if (!gateway.active() || !envoy(gateway, findings)) {
-        continue;
-      }
-      if (planned.containsKey(gateway.name())) {
-        findings.add("gateways", gateway.id(), "name", "another gateway here has this name");
-        continue;
-      }
-      plan(gateway, snapshot, publishes, findings).ifPresent(ir -> planned.put(gateway.name(), ir));
-    }
-    return new PlanResult(List.copyOf(planned.values()), findings.all());
+  /**
+   * @param domain the end of every generated host name
+   */
+  public GatewayPlanner(String domain) {
+    this.domain = domain;
   }
 
-  private static List<Gateway> sorted(List<Gateway> gateways) {
-    return gateways.stream()
-        .sorted(Comparator.comparing(Gateway::name).thenComparing(Gateway::id))
+  /** A pure function: the same model gives the same result, in the same order. */
+  public PlanResult plan(DomainModel model, Cluster cluster) {
+    Findings findings = new Findings();
+    HostClaims hosts = new HostClaims(domain);
+    model.all(Publish.class).forEach(publish -> hosts.update(publish.id(), publish, model));
+    PublishPlanner publishes =
+        new PublishPlanner(model, hosts, backend -> BackendPlanner.plan(backend).ir().isPresent());
+    Planned<Map<String, FrameIr>> frames = FramePlanner.plan(model, cluster.id());
+    findings.addAll(frames.findings());
+    model
+        .publishesOn(cluster.id())
+        .flatMap(publish -> publish.services().stream())
+        .distinct()
+        .flatMap(model::backendsOf)
+        .forEach(backend -> findings.addAll(BackendPlanner.plan(backend).findings()));
+    List<GatewayIr> gateways = new ArrayList<>();
+    frames
+        .ir()
+        .orElse(Map.of())
+        .forEach((id, frame) -> {
+          List<PublishIr> planned =
+              model
+                  .publishesAt(id)
+                  .filter(publish -> publish.cluster().equals(cluster.id()))
+                  .flatMap(publish -> findings.keep(publishes.plan(publish)).stream())
+                  .toList();
+          gateways.add(
+              new GatewayIr(
+                  cluster.name(),
+                  frame.gateway(),
+                  frame.listeners(),
+                  planned,
+                  backends(model, planned, findings)));
+        });
+    return new PlanResult(gateways, findings.all());
+  }
+
+  /** The backends that routes of these publishes name, by id. */
+  private static List<BackendIr> backends(
+      DomainModel model, List<PublishIr> publishes, Findings findings) {
+    return publishes.stream()
+        .flatMap(publish -> backends(publish).stream())
+        .distinct()
+        .sorted()
+        .flatMap(id -> model.find(Backend.class, id).stream())
+        .flatMap(backend -> findings.keep(BackendPlanner.plan(backend)).stream())
         .toList();
   }
 
-  private static boolean envoy(Gateway gateway, Findings findings) {
-    boolean envoy = gateway.gatewayClass().equals(ENVOY);
-    if (!envoy) {
-      findings.add("gateways", gateway.id(), "gateway_class", "only " + ENVOY + " is served");
-    }
-    return envoy;
-  }
-
-  private static Optional<GatewayIr> plan(
-      Gateway gateway, DomainSnapshot snapshot, PublishPlanner publishes, Findings findings) {
-    List<ListenerIr> listeners = listeners(gateway, findings);
-    if (listeners.isEmpty()) {
-      findings.add("gateways", gateway.id(), "listeners", "no listener can be served");
-      return Optional.empty();
-    }
-    List<PublishIr> planned =
-        snapshot.publishes().stream()
-            .filter(publish -> publish.gateway().equals(gateway.id()))
-            .sorted(Comparator.comparing(Publish::id))
-            .flatMap(publish -> publishes.plan(publish).stream())
-            .toList();
-    return Optional.of(
-        new GatewayIr(
-            snapshot.cluster().name(),
-            gateway.name(),
-            listeners,
-            planned,
-            publishes.backendsOf(planned)));
-  }
-
-  private static List<ListenerIr> listeners(Gateway gateway, Findings findings) {
-    List<ListenerIr> planned = new ArrayList<>();
-    for (Listener listener : gateway.listeners()) {
-      if (listener.protocol() == ListenerProtocol.HTTP) {
-        planned.add(
-            new ListenerIr(listener.name(), listener.port(), Protocol.HTTP, listener.hostname()));
-      } else {
-        findings.add(
-            "gateway_listeners", listener.id(), "protocol", listener.protocol() + " is not served");
-      }
-    }
-    planned.sort(Comparator.comparing(ListenerIr::name));
-    return planned;
+  /** The ids of the backends that the routes of a publish name. */
+  public static List<String> backends(PublishIr publish) {
+    return publish.routes().stream()
+        .map(RouteIr::backends)
+        .flatMap(List::stream)
+        .map(WeightedBackendIr::backend)
+        .distinct()
+        .toList();
   }
 }

@@ -1,14 +1,13 @@
 package dev.sluice.controller.plan;
 
+import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Policy;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.ir.Inspection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which bodies of a route are inspected: the policy of the route wins over that of its service, and
@@ -24,16 +23,22 @@ final class Inspections {
           .thenComparing(policy -> policy.environment().isEmpty())
           .thenComparing(Policy::id);
 
-  private final Map<String, List<Policy>> byTenant;
+  private final DomainModel model;
   private final Findings findings;
 
-  Inspections(List<Policy> policies, Findings findings) {
+  Inspections(DomainModel model, Findings findings) {
+    this.model = model;
     this.findings = findings;
-    this.byTenant =
-        policies.stream()
-            .filter(this::served)
-            .sorted(NEAREST_FIRST)
-            .collect(Collectors.groupingBy(Policy::tenant));
+  }
+
+  Inspection of(Publish publish, Route route) {
+    return Stream.of(route.id(), route.service(), publish.tenant())
+        .flatMap(model::policiesAt)
+        .filter(this::served)
+        .filter(policy -> policy.environment().stream().allMatch(publish.environment()::equals))
+        .min(NEAREST_FIRST)
+        .map(this::read)
+        .orElse(Inspection.OFF);
   }
 
   private boolean served(Policy policy) {
@@ -43,16 +48,6 @@ final class Inspections {
           "policies", policy.id(), "kind", "policies of kind " + policy.kind() + " are not served");
     }
     return served;
-  }
-
-  Inspection of(Publish publish, Route route) {
-    return byTenant.getOrDefault(publish.tenant(), List.of()).stream()
-        .filter(policy -> policy.environment().stream().allMatch(publish.environment()::equals))
-        .filter(policy -> policy.service().stream().allMatch(route.service()::equals))
-        .filter(policy -> policy.route().stream().allMatch(route.id()::equals))
-        .findFirst()
-        .map(this::read)
-        .orElse(Inspection.OFF);
   }
 
   private Inspection read(Policy policy) {

@@ -1,7 +1,9 @@
 package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
@@ -14,32 +16,26 @@ import dev.sluice.controller.ir.WeightedBackendIr;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Plans single routes: what they match, where they lead, and what they demand. */
 final class RoutePlanner {
-  private final Map<String, ApiService> services;
-  private final Map<String, Backend> backends;
-  private final Set<String> planned;
+  private static final Comparator<Share> LARGEST_FIRST =
+      Comparator.comparingInt(Share::weight)
+          .reversed()
+          .thenComparing(share -> share.backend().name());
+
+  private final DomainModel model;
+  private final Predicate<Backend> plannable;
   private final Inspections inspections;
   private final Findings findings;
 
-  /**
-   * @param planned ids of the backends that could be planned
-   */
-  RoutePlanner(
-      Map<String, ApiService> services,
-      Map<String, Backend> backends,
-      Set<String> planned,
-      Inspections inspections,
-      Findings findings) {
-    this.services = services;
-    this.backends = backends;
-    this.planned = planned;
-    this.inspections = inspections;
+  RoutePlanner(DomainModel model, Predicate<Backend> plannable, Findings findings) {
+    this.model = model;
+    this.plannable = plannable;
+    this.inspections = new Inspections(model, findings);
     this.findings = findings;
   }
 
@@ -68,27 +64,37 @@ final class RoutePlanner {
             route.idleTimeout(),
             route.streaming(),
             route.minLevel().orElse(Level.VIEWER),
-            route.version().orElse(""),
+            label(route),
             route.dialect(),
             inspections.of(publish, route),
             first.map(Backend::upstreamAuth).orElse(UpstreamAuth.STRIP),
             first.map(Backend::internalToken).orElse(false),
-            Optional.ofNullable(services.get(route.service())).map(ApiService::name).orElse("-")));
+            model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-")));
+  }
+
+  private String label(Route route) {
+    return route
+        .version()
+        .flatMap(version -> model.find(ApiVersion.class, version))
+        .filter(version -> version.service().equals(route.service()))
+        .map(ApiVersion::label)
+        .orElse("");
   }
 
   /** The backends that share the route's requests, the one with the largest share first. */
   private List<Backend> targets(Route route) {
-    List<Backend> targets =
+    List<Share> shares =
         route.backends().stream()
-            .filter(share -> primary(route, share) && planned.contains(share.backend()))
-            .sorted(
-                Comparator.comparingInt(RouteBackend::weight)
-                    .reversed()
-                    .thenComparing(share -> backend(share).name()))
-            .map(this::backend)
+            .filter(share -> primary(route, share))
+            .flatMap(share ->
+                model.find(Backend.class, share.backend()).stream()
+                    .filter(backend -> backend.service().equals(route.service()))
+                    .filter(plannable)
+                    .map(backend -> new Share(backend, share.weight())))
+            .sorted(LARGEST_FIRST)
             .toList();
-    if (route.backends().stream()
-        .noneMatch(share -> share.weight() > 0 && targets.contains(backend(share)))) {
+    List<Backend> targets = shares.stream().map(Share::backend).toList();
+    if (shares.stream().noneMatch(share -> share.weight() > 0)) {
       findings.add("routes", route.id(), "backends", "no backend that can be served has a weight");
       return List.of();
     }
@@ -111,10 +117,6 @@ final class RoutePlanner {
     return share.failoverOrder() == 0;
   }
 
-  private Backend backend(RouteBackend share) {
-    return Objects.requireNonNull(backends.get(share.backend()), share.backend());
-  }
-
   private static List<WeightedBackendIr> weighted(Route route, List<Backend> targets) {
     Map<String, Integer> weights =
         route.backends().stream()
@@ -123,6 +125,8 @@ final class RoutePlanner {
         .map(backend -> new WeightedBackendIr(backend.id(), weights.getOrDefault(backend.id(), 0)))
         .toList();
   }
+
+  private record Share(Backend backend, int weight) {}
 
   /** What is decided about a request before its backend is chosen. */
   private record Credentials(UpstreamAuth auth, boolean internalToken) {

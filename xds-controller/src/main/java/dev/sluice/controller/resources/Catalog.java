@@ -2,19 +2,28 @@ package dev.sluice.controller.resources;
 
 import dev.sluice.controller.xds.ResourceType;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The store as one node sees it. */
 record Catalog(ResourceStore store, View view) {
-  Optional<EncodedResource> find(ResourceType type, String name) {
+  Optional<Placed> find(ResourceType type, String name) {
     return store.find(view, type, name);
   }
 
-  Set<String> names(ResourceType type) {
+  Stream<String> names(ResourceType type) {
     return store.names(view, type);
+  }
+
+  /** Whether the rows still want what was refused, served or not. */
+  boolean wants(Refusal refusal) {
+    return store.wants(view.cluster(), refusal);
   }
 
   String version(ResourceType type) {
     return store.version(view, type);
+  }
+
+  NameTable nameTable(ResourceType type) {
+    return store.nameTable(view, type);
   }
 }

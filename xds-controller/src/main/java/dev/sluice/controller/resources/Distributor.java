@@ -7,29 +7,36 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings changes of the store to every stream, policy servers first, so that they know a route
  * before Envoy sends requests along it. Confined to the update loop.
  */
 public final class Distributor {
+  private static final Logger log = LoggerFactory.getLogger(Distributor.class);
   private static final int MAX_RECORDS = 10_000;
+
   private final UpdateLoop loop;
   private final Pace pace;
+  private final Verdicts verdicts;
   private final PushMetrics metrics;
   private final ResourceStore store = new ResourceStore();
-  private final Map<String, Set<NodeStream>> streams = new HashMap<>();
+  private final Map<String, ClusterStreams> streams = new HashMap<>();
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
-  private final Map<String, Long> policyPatience = new HashMap<>();
   private volatile int connected;
 
-  public Distributor(UpdateLoop loop, Pace pace, MeterRegistry registry) {
+  /**
+   * @param verdicts is told when an object is refused, and when another version of it is taken
+   */
+  public Distributor(UpdateLoop loop, Pace pace, Verdicts verdicts, MeterRegistry registry) {
     this.loop = loop;
     this.pace = pace;
+    this.verdicts = verdicts;
     this.metrics = new PushMetrics(registry);
     Gauge.builder("xds_connected_nodes", this, self -> self.connected).register(registry);
   }
@@ -43,10 +50,16 @@ public final class Distributor {
     return pace;
   }
 
-  /** Serves exactly these gateways of these clusters, and pushes what is different. */
-  public void serve(Collection<String> clusters, Collection<ServedGateway> gateways) {
+  /** Serves these objects as they are now, and pushes what is different. */
+  public void update(Collection<String> clusters, Collection<ServedObject> objects) {
     clusters.forEach(store::addCluster);
-    store.update(gateways).forEach(this::distribute);
+    store.update(objects).forEach(this::distribute);
+  }
+
+  /** Serves exactly these objects, and pushes what is different. */
+  public void replace(Collection<String> clusters, Collection<ServedObject> objects) {
+    clusters.forEach(store::addCluster);
+    store.replace(objects).forEach(this::distribute);
   }
 
   /** Starts a stream of a node that has been admitted. */
@@ -54,77 +67,99 @@ public final class Distributor {
     NodeRecord record = record(node.id());
     record.streamOpened();
     NodeStream stream = new NodeStream(node, record, outlet, this, metrics);
-    streams.computeIfAbsent(node.view().cluster(), c -> new LinkedHashSet<>()).add(stream);
+    streams(node).add(stream);
     count();
     return stream;
   }
 
   /** Ends a stream. */
   public void close(NodeStream stream) {
-    String cluster = stream.node().view().cluster();
-    if (streams.getOrDefault(cluster, Set.of()).remove(stream)) {
+    NodeIdentity node = stream.node();
+    if (streams(node).remove(stream)) {
       stream.closed();
-      record(stream.node().id()).streamClosed();
+      record(node.id()).streamClosed();
       count();
-      flush(cluster);
+      policyServerIdle(node.view().cluster());
     }
   }
 
-  /** What that node refused and still would, by resource name. */
-  public List<Refusal> refusals(String node) {
-    NodeRecord record = records.get(node);
-    return record == null ? List.of() : record.refusals();
+  /** What that node refused of all that the rows still want. */
+  public List<Refusal> refusals(NodeIdentity node) {
+    NodeRecord record = records.get(node.id());
+    return record == null ? List.of() : record.refusals(new Catalog(store, node.view()));
+  }
+
+  void taken(NodeIdentity node, EncodedResource resource) {
+    current(node, resource)
+        .ifPresent(placed -> {
+          boolean news = !placed.owner().taken(resource);
+          if (news) {
+            distribute(store.take(node.view().cluster(), placed));
+            if (placed.owner().isGood()) {
+              verdicts.taken(node.view().cluster(), placed.owner().object());
+            }
+          }
+        });
+  }
+
+  /**
+   * A version that no node has taken is the object's own fault: what was good before is served to
+   * all. If some node has, the fault is this node's, and it alone stays behind.
+   */
+  void refused(NodeIdentity node, EncodedResource resource, String why) {
+    current(node, resource)
+        .ifPresent(placed -> {
+          String cluster = node.view().cluster();
+          boolean everywhere = !placed.owner().taken(resource);
+          Refusal refusal = Refusal.of(resource, placed.owner().object(), why);
+          record(node.id()).refused(refusal, new Catalog(store, node.view()));
+          verdicts.refused(cluster, placed.owner().object(), node.id(), refusal, everywhere);
+          if (everywhere) {
+            log.warn("{} goes back to what was good before", placed.owner().object());
+            distribute(store.reject(cluster, placed.owner()));
+          }
+        });
+  }
+
+  /** Where a resource is served, unless it is another one by now. */
+  private Optional<Placed> current(NodeIdentity node, EncodedResource resource) {
+    return store
+        .find(node.view(), resource.type(), resource.name())
+        .filter(placed -> placed.resource().isSameAs(resource));
   }
 
   /** Whether Envoys wait, for a moment at most, for policy servers of the cluster. */
   boolean policyServersBehind(String cluster) {
-    Long patience = policyPatience.get(cluster);
-    if (patience == null) {
-      return false;
-    }
-    boolean behind =
-        System.nanoTime() - patience < 0
-            && streams.getOrDefault(cluster, Set.of()).stream()
-                .anyMatch(stream -> stream.node().kind() != NodeKind.ENVOY && !stream.idle());
-    if (!behind) {
-      policyPatience.remove(cluster);
-    }
-    return behind;
+    ClusterStreams all = streams.get(cluster);
+    return all != null && all.policyServersBehind();
   }
 
   void policyServerIdle(String cluster) {
-    if (policyPatience.containsKey(cluster) && !policyServersBehind(cluster)) {
-      flush(cluster);
+    ClusterStreams all = streams.get(cluster);
+    if (all != null && all.policyServersCaughtUp()) {
+      all.flush();
     }
   }
 
-  void flushLater(Duration delay, String cluster) {
+  void later(Duration delay, Runnable task) {
     if (!delay.isZero()) {
-      loop.schedule(delay, () -> flush(cluster));
+      loop.schedule(delay, task);
     }
   }
 
   private void distribute(Change change) {
-    if (change.isEmpty()) {
+    ClusterStreams all = streams.get(change.cluster());
+    if (change.isEmpty() || all == null) {
       return;
     }
-    String cluster = change.cluster();
-    List<NodeStream> all = List.copyOf(streams.getOrDefault(cluster, Set.of()));
-    all.forEach(stream -> stream.changed(change));
-    if (change.names().containsKey(ResourceType.PUBLISH) && !policyPatience.containsKey(cluster)) {
-      policyPatience.put(cluster, System.nanoTime() + pace.policies().toNanos());
-      flushLater(pace.policies(), cluster);
+    if (change.touches(ResourceType.PUBLISH) && all.waitForPolicyServers(pace.policies())) {
+      later(pace.policies(), all::flush);
     }
-    all.stream()
-        .filter(stream -> stream.node().kind() != NodeKind.ENVOY)
-        .forEach(NodeStream::flush);
-    all.stream()
-        .filter(stream -> stream.node().kind() == NodeKind.ENVOY)
-        .forEach(NodeStream::flush);
+    all.distribute(change);
   }
 
-  private void flush(String cluster) {
-    List.copyOf(streams.getOrDefault(cluster, Set.of())).forEach(NodeStream::flush);
+  private ClusterStreams streams(NodeIdentity node) {
+    return streams.computeIfAbsent(node.view().cluster(), cluster -> new ClusterStreams());
   }
 
   private NodeRecord record(String id) {
@@ -135,6 +170,6 @@ public final class Distributor {
   }
 
   private void count() {
-    connected = (int) records.values().stream().filter(NodeRecord::connected).count();
+    connected = streams.values().stream().mapToInt(ClusterStreams::size).sum();
   }
 }

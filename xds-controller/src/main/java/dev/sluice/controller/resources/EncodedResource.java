@@ -1,12 +1,12 @@
 package dev.sluice.controller.resources;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.ads.SetVersion;
 import dev.sluice.controller.xds.Deterministic;
 import dev.sluice.controller.xds.ResourceType;
 import dev.sluice.controller.xds.XdsResource;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,10 +27,9 @@ public record EncodedResource(ResourceType type, long mark, Resource message) {
   public static EncodedResource of(ResourceType type, String name, ByteString content) {
     byte[] hash = sha256(content.asReadOnlyByteBuffer());
     String version = HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-    byte[] identity = (type.url() + '\n' + name + '\n' + version).getBytes(StandardCharsets.UTF_8);
     Resource.Builder message = Resource.newBuilder().setName(name).setVersion(version);
     message.getResourceBuilder().setTypeUrl(type.url()).setValue(content);
-    long mark = ByteBuffer.wrap(sha256(ByteBuffer.wrap(identity))).getLong();
+    long mark = SetVersion.mark(type.url(), name, version);
     return new EncodedResource(type, mark, message.build());
   }
 
@@ -40,6 +39,15 @@ public record EncodedResource(ResourceType type, long mark, Resource message) {
 
   public String version() {
     return message.getVersion();
+  }
+
+  /** How large it is in an answer. */
+  public int bytes() {
+    return message.getSerializedSize();
+  }
+
+  boolean isSameAs(EncodedResource other) {
+    return type == other.type && mark == other.mark && name().equals(other.name());
   }
 
   private static byte[] sha256(ByteBuffer bytes) {

@@ -11,18 +11,23 @@ import java.util.Set;
  * them.
  */
 final class Gate {
-  private final Distributor distributor;
   private final NodeIdentity node;
+  private final Distributor distributor;
+  private final Runnable flush;
   private final Set<String> awaited = new HashSet<>();
   private final long settled;
   private long patience;
 
-  Gate(Distributor distributor, NodeIdentity node) {
-    this.distributor = distributor;
+  /**
+   * @param flush tries again to send, when the gate may have opened
+   */
+  Gate(NodeIdentity node, Distributor distributor, Runnable flush) {
     this.node = node;
+    this.distributor = distributor;
+    this.flush = flush;
     Duration settle = node.kind() == NodeKind.ENVOY ? distributor.pace().settle() : Duration.ZERO;
     this.settled = System.nanoTime() + settle.toNanos();
-    distributor.flushLater(settle, node.view().cluster());
+    distributor.later(settle, flush);
   }
 
   /** Endpoints of these clusters have to be taken before routes lead to them. */
@@ -30,7 +35,7 @@ final class Gate {
     if (awaited.isEmpty() && !clusters.isEmpty()) {
       Duration limit = distributor.pace().endpoints();
       patience = System.nanoTime() + limit.toNanos();
-      distributor.flushLater(limit, node.view().cluster());
+      distributor.later(limit, flush);
     }
     awaited.addAll(clusters);
   }

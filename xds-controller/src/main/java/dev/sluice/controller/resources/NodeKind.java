@@ -9,6 +9,6 @@ public enum NodeKind {
   EXTPROC;
 
   boolean sees(ResourceType type) {
-    return (this == ENVOY) != (type == ResourceType.PUBLISH);
+    return (this == ENVOY) == type.isEnvoys();
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.controller.resources;
 
 import dev.sluice.controller.xds.ResourceType;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.Set;
  * anew.
  */
 final class NodeRecord {
-  private final Map<Key, Refusal> refusals = new HashMap<>();
+  private static final int MAX_REFUSALS = 1_000;
+
+  private final Map<ResourceKey, Refusal> refusals = new HashMap<>();
   private final Set<String> warming = new HashSet<>();
   private int streams;
-
-  private record Key(ResourceType type, String name) {}
 
   void streamOpened() {
     streams++;
@@ -48,45 +47,43 @@ final class NodeRecord {
   }
 
   void accepted(EncodedResource resource) {
-    settled(resource.type(), resource.name());
+    if (resource.type() == ResourceType.ENDPOINTS) {
+      warming.remove(resource.name());
+    }
   }
 
   void gone(ResourceType type, List<String> names) {
-    names.forEach(name -> settled(type, name));
-    if (type == ResourceType.CLUSTER) {
+    if (type == ResourceType.ENDPOINTS || type == ResourceType.CLUSTER) {
       names.forEach(warming::remove);
     }
   }
 
-  private void settled(ResourceType type, String name) {
-    refusals.remove(new Key(type, name));
-    if (type == ResourceType.ENDPOINTS) {
-      warming.remove(name);
+  void refused(Refusal refusal, Catalog catalog) {
+    if (refusals.size() >= MAX_REFUSALS) {
+      refusals.values().removeIf(old -> !catalog.wants(old));
+    }
+    if (refusals.size() < MAX_REFUSALS) {
+      refusals.put(new ResourceKey(refusal.type(), refusal.name()), refusal);
     }
   }
 
-  void refused(EncodedResource resource, String why) {
-    refusals.put(
-        new Key(resource.type(), resource.name()),
-        new Refusal(resource.type(), resource.name(), resource.version(), why, Instant.now()));
-  }
-
   boolean refusedBefore(EncodedResource resource) {
-    Refusal refusal = refusals.get(new Key(resource.type(), resource.name()));
+    Refusal refusal = refusals.get(ResourceKey.of(resource));
     return refusal != null && refusal.version().equals(resource.version());
   }
 
-  /** Whether the node goes on with an older version of something than the one to be served. */
+  /** Whether the node goes on with an older version of something than the one that is served. */
   boolean behind(Catalog catalog) {
     return refusals.values().stream()
         .anyMatch(refusal ->
             catalog
                 .find(refusal.type(), refusal.name())
-                .filter(current -> current.version().equals(refusal.version()))
+                .filter(current -> current.resource().version().equals(refusal.version()))
                 .isPresent());
   }
 
-  List<Refusal> refusals() {
-    return List.copyOf(refusals.values());
+  /** What it refused of all that the rows still want. */
+  List<Refusal> refusals(Catalog catalog) {
+    return refusals.values().stream().filter(catalog::wants).toList();
   }
 }

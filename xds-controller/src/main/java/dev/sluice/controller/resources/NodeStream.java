@@ -1,5 +1,6 @@
 package dev.sluice.controller.resources;
 
+import dev.sluice.controller.resources.Change.Replaced;
 import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -38,6 +39,7 @@ public final class NodeStream {
       new EnumMap<>(ResourceType.class);
   private final Map<String, Push> unanswered = new LinkedHashMap<>();
   private boolean first = true;
+  private boolean closed;
   private long nonces;
 
   NodeStream(
@@ -52,7 +54,7 @@ public final class NodeStream {
     this.outlet = outlet;
     this.distributor = distributor;
     this.metrics = metrics;
-    this.gate = new Gate(distributor, node);
+    this.gate = new Gate(node, distributor, this::flush);
   }
 
   NodeIdentity node() {
@@ -97,15 +99,11 @@ public final class NodeStream {
   }
 
   void changed(Change change) {
-    if (node.view().shows(change)) {
-      change
-          .names()
-          .forEach((type, names) -> {
-            TypeSubscription subscription = subscriptions.get(type);
-            if (subscription != null) {
-              subscription.changed(names);
-            }
-          });
+    for (Replaced replaced : change.resources()) {
+      TypeSubscription subscription = subscriptions.get(replaced.type());
+      if (subscription != null) {
+        subscription.changed(replaced);
+      }
     }
   }
 
@@ -126,7 +124,7 @@ public final class NodeStream {
   }
 
   private void flushNow() {
-    while (unanswered.size() < MAX_UNANSWERED && outlet.ready()) {
+    while (!closed && unanswered.size() < MAX_UNANSWERED && outlet.ready()) {
       Optional<Push> next = nextUpserts().or(this::nextRemovals);
       if (next.isEmpty()) {
         return;
@@ -146,6 +144,8 @@ public final class NodeStream {
   }
 
   void closed() {
+    closed = true;
+    subscriptions.values().forEach(TypeSubscription::close);
     unanswered.values().forEach(push -> metrics.unanswered(push.type()));
     unanswered.clear();
   }
@@ -223,53 +223,50 @@ public final class NodeStream {
     if (push == null) {
       return;
     }
-    Set<String> refused = Set.of();
-    if (request.hasErrorDetail()) {
-      refused = refused(push, request.getErrorDetail().getMessage());
-    } else {
+    Verdict verdict = Verdict.of(push, request);
+    verdict.taken().forEach(this::taken);
+    if (verdict.isAcknowledgement()) {
       metrics.accepted(push.type());
-      push.resources().forEach(record::accepted);
       record.gone(push.type(), push.removed());
+    } else {
+      refused(verdict);
     }
     if (push.type() == ResourceType.ENDPOINTS) {
       gate.arrived(push.names());
     } else if (push.type() == ResourceType.CLUSTER) {
-      gate.arrived(refused);
+      verdict.refused().forEach(resource -> gate.arrived(Set.of(resource.name())));
     }
     if (push.type() == ResourceType.PUBLISH && idle()) {
       distributor.policyServerIdle(node.view().cluster());
     }
   }
 
-  /** Keeps what the node said, and finds out what it meant. */
-  private Set<String> refused(Push push, String why) {
-    metrics.refused(push.type());
-    Set<String> named = Refusals.named(push, why);
+  private void taken(EncodedResource resource) {
+    record.accepted(resource);
+    distributor.taken(node, resource);
+  }
+
+  /** What is the object's fault goes back for everyone; what is the node's waits for it alone. */
+  private void refused(Verdict verdict) {
+    ResourceType type = verdict.push().type();
+    metrics.refused(type);
     log.warn(
         "node {} refused {} of {} {} resources: {}",
         node.id(),
-        named.isEmpty() ? "some" : named,
-        push.resources().size(),
-        push.type().shortName(),
-        why);
-    boolean tookTheRest =
-        !named.isEmpty()
-            && (push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER);
-    Set<String> suspects = new HashSet<>();
-    for (EncodedResource resource : push.resources()) {
-      if (named.contains(resource.name())) {
-        record.refused(resource, why);
-      } else if (tookTheRest) {
-        record.accepted(resource);
-      } else {
-        suspects.add(resource.name());
-      }
+        verdict.refused().isEmpty()
+            ? "some"
+            : verdict.refused().stream().map(EncodedResource::name).toList(),
+        verdict.push().resources().size(),
+        type.shortName(),
+        verdict.why());
+    for (EncodedResource resource : verdict.refused()) {
+
+      distributor.refused(node, resource, verdict.why());
     }
-    TypeSubscription subscription = subscriptions.get(push.type());
+    TypeSubscription subscription = subscriptions.get(type);
     if (subscription != null) {
-      subscription.sendAlone(suspects);
+      subscription.sendAlone(verdict.suspects());
     }
-    return named;
   }
 
   /** A type that nobody serves here has no resources: the node is told so instead of waiting. */

@@ -3,48 +3,24 @@ package dev.sluice.controller.resources;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What is to be served now, by cluster and gateway. Confined to the update loop: whoever reads it
- * there sees the same state as everybody else.
+ * What is to be served now, by cluster. Confined to the update loop: whoever reads it there sees
+ * the same state as everybody else.
  */
 public final class ResourceStore {
-  private final Map<String, Map<String, GatewayResources>> clusters = new HashMap<>();
+  private static final ClusterResources NONE = new ClusterResources();
 
-  /** The resources of one gateway by type and name. */
-  private record GatewayResources(
-      Map<ResourceType, Map<String, EncodedResource>> byType, Map<ResourceType, Long> sums) {
-    static final GatewayResources NONE = new GatewayResources(Map.of(), Map.of());
-
-    static GatewayResources of(Collection<EncodedResource> resources) {
-      Map<ResourceType, Map<String, EncodedResource>> byType = new EnumMap<>(ResourceType.class);
-      Map<ResourceType, Long> sums = new EnumMap<>(ResourceType.class);
-      for (EncodedResource resource : resources) {
-        Map<String, EncodedResource> named =
-            byType.computeIfAbsent(resource.type(), type -> new LinkedHashMap<>());
-        // Of two that want one name, the first has it.
-        if (named.putIfAbsent(resource.name(), resource) == null) {
-          sums.merge(resource.type(), resource.mark(), Long::sum);
-        }
-      }
-      return new GatewayResources(byType, sums);
-    }
-
-    Map<String, EncodedResource> of(ResourceType type) {
-      return byType.getOrDefault(type, Map.of());
-    }
-  }
+  private final Map<String, ClusterResources> clusters = new HashMap<>();
+  private final Map<String, List<SavedObject>> remembered = new HashMap<>();
 
   /** True until the first cluster has been described. */
   public boolean isEmpty() {
@@ -56,106 +32,102 @@ public final class ResourceStore {
     return clusters.containsKey(cluster);
   }
 
-  /** True once that gateway of that cluster has been described. */
+  /** True when something is served on that gateway of that cluster. */
   public boolean knows(String cluster, String gateway) {
-    return clusters.getOrDefault(cluster, Map.of()).containsKey(gateway);
+    return cluster(cluster).hasGateway(gateway);
   }
 
-  /** Makes a cluster known, with or without gateways. */
+  /** Makes a cluster known, with or without objects. */
   void addCluster(String cluster) {
-    clusters.computeIfAbsent(cluster, name -> new LinkedHashMap<>());
+    clusters.computeIfAbsent(
+        cluster,
+        name -> {
+          ClusterResources resources = new ClusterResources();
+          List<SavedObject> before = remembered.remove(name);
+          if (before != null) {
+            before.forEach(resources::remember);
+          }
+          return resources;
+        });
   }
 
-  /** Has exactly these gateways from now on, and says what is different. */
-  List<Change> update(Collection<ServedGateway> served) {
-    List<Change> changes = new ArrayList<>();
-    Set<List<String>> kept = new HashSet<>();
-    for (ServedGateway gateway : served) {
-      kept.add(List.of(gateway.cluster(), gateway.gateway()));
-      changes.add(replace(gateway));
+  /** Has these objects as they are said to be from now on, and says what is different. */
+  List<Change> update(Collection<ServedObject> objects) {
+    Map<String, List<ServedObject>> byCluster = new LinkedHashMap<>();
+    for (ServedObject object : objects) {
+      byCluster.computeIfAbsent(object.cluster(), cluster -> new ArrayList<>()).add(object);
     }
-    clusters.forEach((cluster, gateways) ->
-        gateways
-            .entrySet()
-            .removeIf(gateway -> {
-              boolean gone = !kept.contains(List.of(cluster, gateway.getKey()));
-              if (gone) {
-                changes.add(
-                    change(cluster, gateway.getKey(), gateway.getValue(), GatewayResources.NONE));
-              }
-              return gone;
-            }));
+    List<Change> changes = new ArrayList<>();
+    byCluster.forEach((cluster, some) -> {
+      addCluster(cluster);
+      changes.add(new Change(cluster, cluster(cluster).want(some)));
+    });
     return changes;
   }
 
-  private Change replace(ServedGateway gateway) {
-    GatewayResources next = GatewayResources.of(gateway.resources());
-    GatewayResources last =
-        clusters
-            .computeIfAbsent(gateway.cluster(), name -> new LinkedHashMap<>())
-            .put(gateway.gateway(), next);
-    return change(
-        gateway.cluster(), gateway.gateway(), last == null ? GatewayResources.NONE : last, next);
+  /** Has exactly these objects from now on. */
+  List<Change> replace(Collection<ServedObject> objects) {
+    Set<List<String>> kept = new HashSet<>();
+    objects.forEach(object -> kept.add(List.of(object.cluster(), object.object())));
+    List<ServedObject> all = new ArrayList<>(objects);
+    states()
+        .map(ObjectState::served)
+        .filter(object -> !kept.contains(List.of(object.cluster(), object.object())))
+        .map(ServedObject::gone)
+        .forEach(all::add);
+    return update(all);
   }
 
-  /** The resource of that name that a view has. */
-  Optional<EncodedResource> find(View view, ResourceType type, String name) {
-    for (GatewayResources gateway : gateways(view)) {
-      EncodedResource resource = gateway.of(type).get(name);
-      if (resource != null) {
-        return Optional.of(resource);
+  /** A node took a resource, which may free others that were kept for the case it did not. */
+  Change take(String cluster, Placed placed) {
+    return new Change(cluster, cluster(cluster).take(placed));
+  }
+
+  /** Takes an object back to what was good before, and says what is different. */
+  Change reject(String cluster, ObjectState object) {
+    return new Change(cluster, cluster(cluster).reject(object));
+  }
+
+  /** Remembers what another process rejected, for the case that it is wanted again. */
+  public void remember(Collection<SavedObject> saved) {
+    for (SavedObject object : saved) {
+      if (!object.rejected().isEmpty()) {
+        remembered.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
       }
     }
-    return Optional.empty();
+  }
+
+  /** Every object, for another process to go on with. */
+  public List<SavedObject> saved() {
+    return states().map(ObjectState::saved).toList();
+  }
+
+  private Stream<ObjectState> states() {
+    return clusters.values().stream().flatMap(cluster -> cluster.objects().stream());
+  }
+
+  boolean wants(String cluster, Refusal refusal) {
+    return cluster(cluster).wants(refusal);
+  }
+
+  Optional<Placed> find(View view, ResourceType type, String name) {
+    return cluster(view.cluster()).find(view, type, name);
   }
 
   /** Every name that a view has of a type. */
-  Set<String> names(View view, ResourceType type) {
-    Set<String> names = new LinkedHashSet<>();
-    gateways(view).forEach(gateway -> names.addAll(gateway.of(type).keySet()));
-    return names;
+  Stream<String> names(View view, ResourceType type) {
+    return cluster(view.cluster()).names(view, type);
   }
 
-  /** A version of all that a view has of a type: it depends on the content and on nothing else. */
   String version(View view, ResourceType type) {
-    long sum = 0;
-    for (GatewayResources gateway : gateways(view)) {
-      sum += gateway.sums().getOrDefault(type, 0L);
-    }
-    return HexFormat.of().toHexDigits(sum);
+    return cluster(view.cluster()).version(view, type);
   }
 
-  private Iterable<GatewayResources> gateways(View view) {
-    Map<String, GatewayResources> gateways = clusters.getOrDefault(view.cluster(), Map.of());
-    if (view.gateway().isEmpty()) {
-      return gateways.values();
-    }
-    GatewayResources only = gateways.get(view.gateway().get());
-    return only == null ? List.of() : List.of(only);
+  NameTable nameTable(View view, ResourceType type) {
+    return cluster(view.cluster()).nameTable(type);
   }
 
-  private static Change change(
-      String cluster, String gateway, GatewayResources last, GatewayResources next) {
-    Map<ResourceType, Set<String>> changed = new EnumMap<>(ResourceType.class);
-    for (ResourceType type : ResourceType.values()) {
-      Set<String> names = changed(last.of(type), next.of(type));
-      if (!names.isEmpty()) {
-        changed.put(type, names);
-      }
-    }
-    return new Change(cluster, gateway, changed);
-  }
-
-  private static Set<String> changed(
-      Map<String, EncodedResource> last, Map<String, EncodedResource> next) {
-    Set<String> names = new LinkedHashSet<>();
-    next.forEach((name, resource) -> {
-      EncodedResource before = last.get(name);
-      if (before == null || !Objects.equals(before.version(), resource.version())) {
-        names.add(name);
-      }
-    });
-    last.keySet().stream().filter(name -> !next.containsKey(name)).forEach(names::add);
-    return names;
+  private ClusterResources cluster(String name) {
+    return clusters.getOrDefault(name, NONE);
   }
 }

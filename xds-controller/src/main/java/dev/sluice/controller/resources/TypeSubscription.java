@@ -1,31 +1,39 @@
 package dev.sluice.controller.resources;
 
+import dev.sluice.controller.resources.Change.Replaced;
 import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one stream wants of one type, what it has, and what is still to be looked at. A name waits
- * here at most once however often it changes, so the latest change wins.
+ * What one stream wants of one type, and what of that it has not as it is now. A name waits here at
+ * most once however often it changes, so the latest change wins; of all else the node has what the
+ * store has, and nothing needs to be remembered.
  */
 final class TypeSubscription {
   private static final String WILDCARD = "*";
+  private static final String NOTHING = "";
+
   private final ResourceType type;
   private final Catalog catalog;
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, String> held = new HashMap<>();
-  private final Set<String> dirty = new LinkedHashSet<>();
+  private final NameTable table;
+  private final BitSet named = new BitSet();
+
+  /** What waits, and the version of it that the node has. */
+  private final Map<String, String> pending = new LinkedHashMap<>();
+
+  private final Set<String> again = new LinkedHashSet<>();
   private final Set<String> gone = new LinkedHashSet<>();
-  private final Set<String> again = new HashSet<>();
   private final Set<String> alone = new LinkedHashSet<>();
   private boolean wildcard;
   private boolean started;
@@ -34,62 +42,73 @@ final class TypeSubscription {
   TypeSubscription(ResourceType type, Catalog catalog) {
     this.type = type;
     this.catalog = catalog;
+    this.table = catalog.nameTable(type);
   }
 
   /** How many names the node asked for one by one. */
   int explicitNames() {
-    return names.size();
+    return named.cardinality();
   }
 
   /** Takes the part of a request that says what is wanted. */
   void request(DeltaDiscoveryRequest request) {
-    if (!started) {
-      started = true;
-      held.putAll(request.getInitialResourceVersionsMap());
-      dirty.addAll(held.keySet());
-      if (request.getResourceNamesSubscribeCount() == 0 && type.wildcardByDefault()) {
-        subscribeAll();
-      }
-    } else {
-      // Who asks again for what it had wants it again.
-      request.getResourceNamesSubscribeList().forEach(held::remove);
-    }
+    boolean first = !started;
+    started = true;
+    Map<String, String> held = first ? request.getInitialResourceVersionsMap() : Map.of();
+    boolean all =
+        request.getResourceNamesSubscribeList().contains(WILDCARD)
+            || (first && request.getResourceNamesSubscribeCount() == 0 && type.wildcardByDefault());
     for (String name : request.getResourceNamesSubscribeList()) {
-      if (name.equals(WILDCARD)) {
-        subscribeAll();
-      } else {
-        names.add(name);
-        dirty.add(name);
+      if (!name.equals(WILDCARD)) {
+        table.add(name, named);
+        // Who asks again for what it had wants it again.
+        await(name, held.getOrDefault(name, NOTHING));
       }
     }
+    if (all) {
+      subscribeAll(held);
+    }
+    held.forEach(this::await);
     request.getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
   }
 
-  private void subscribeAll() {
+  private void subscribeAll(Map<String, String> held) {
     wildcard = true;
     answerDue = true;
-    dirty.addAll(catalog.names(type));
-    dirty.addAll(held.keySet());
+    catalog.names(type).forEach(name -> await(name, held.getOrDefault(name, NOTHING)));
+  }
+
+  /** Lets a name wait unless the node has just what there is. */
+  private void await(String name, String version) {
+    boolean current =
+        catalog.find(type, name).map(p -> p.resource().version().equals(version)).orElse(false);
+    if (!current) {
+      pending.putIfAbsent(name, version);
+    }
   }
 
   private void unsubscribe(String name) {
     if (name.equals(WILDCARD)) {
       wildcard = false;
-      held.keySet().retainAll(names);
+      pending.keySet().removeIf(waiting -> !wants(waiting));
+      gone.removeIf(waiting -> !wants(waiting));
       return;
     }
-    names.remove(name);
-    held.remove(name);
+    table.remove(name, named);
     if (wildcard) {
-      dirty.add(name);
+      repeat(name);
+    } else {
+      pending.remove(name);
+      gone.remove(name);
     }
   }
 
-  void changed(Set<String> changed) {
-    if (wildcard) {
-      dirty.addAll(changed);
-    } else {
-      changed.stream().filter(names::contains).forEach(dirty::add);
+  void changed(Replaced replaced) {
+    Placed before = replaced.before();
+    if (wants(replaced.name()) && replaced.changes(catalog.view())) {
+      String version =
+          before == null || !before.visible(catalog.view()) ? NOTHING : before.resource().version();
+      pending.putIfAbsent(replaced.name(), version);
     }
   }
 
@@ -97,7 +116,8 @@ final class TypeSubscription {
   void repeat(String name) {
     if (wants(name)) {
       again.add(name);
-      dirty.add(name);
+      EncodedResource current = find(name);
+      pending.putIfAbsent(name, current == null ? NOTHING : current.version());
     }
   }
 
@@ -107,11 +127,20 @@ final class TypeSubscription {
   }
 
   boolean hasUpserts() {
-    return answerDue || !dirty.isEmpty() || !alone.isEmpty();
+    return answerDue || !pending.isEmpty() || !alone.isEmpty();
   }
 
   boolean hasRemovals() {
     return !gone.isEmpty();
+  }
+
+  /** Whether the node was sent, or is to be sent, what that name stands for. */
+  boolean covers(String name) {
+    return wants(name);
+  }
+
+  boolean awaits(String name) {
+    return pending.containsKey(name) || alone.contains(name) || gone.contains(name);
   }
 
   /**
@@ -125,20 +154,23 @@ final class TypeSubscription {
     List<EncodedResource> resources = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     int bytes = 0;
-    for (Iterator<String> all = dirty.iterator(); all.hasNext() && bytes < maxBytes; ) {
-      String name = all.next();
+    for (Iterator<Map.Entry<String, String>> all = pending.entrySet().iterator();
+        all.hasNext() && bytes < maxBytes; ) {
+      Map.Entry<String, String> waiting = all.next();
       all.remove();
-      EncodedResource resource = wants(name) ? catalog.find(type, name).orElse(null) : null;
+      String name = waiting.getKey();
+      boolean repeated = again.remove(name);
+      EncodedResource resource = wants(name) ? find(name) : null;
       if (resource != null) {
         gone.remove(name);
-        if (due(resource) && !refusedBefore.test(resource)) {
-          held.put(name, resource.version());
+        boolean due = repeated || !resource.version().equals(waiting.getValue());
+        if (due && !refusedBefore.test(resource)) {
           resources.add(resource);
-          bytes += resource.message().getSerializedSize();
+          bytes += resource.bytes();
         }
-      } else if (held.containsKey(name) && wants(name)) {
+      } else if (!waiting.getValue().equals(NOTHING) && wants(name)) {
         gone.add(name);
-      } else if (names.contains(name)) {
+      } else if (table.contains(name, named)) {
         missing.add(name);
       }
     }
@@ -149,14 +181,14 @@ final class TypeSubscription {
 
   /** The answer with what is no more. */
   Optional<Push> removals() {
-    List<String> removed = new ArrayList<>();
-    for (String name : gone) {
-      if (held.remove(name) != null) {
-        removed.add(name);
-      }
-    }
+    List<String> removed = List.copyOf(gone);
     gone.clear();
     return removed.isEmpty() ? Optional.empty() : Optional.of(new Push(type, List.of(), removed));
+  }
+
+  /** Forgets everything, so that names nobody wants any more are forgotten too. */
+  void close() {
+    table.clear(named);
   }
 
   private Optional<Push> single() {
@@ -164,19 +196,15 @@ final class TypeSubscription {
     alone.remove(name);
     return catalog
         .find(type, name)
-        .filter(resource -> wants(name))
-        .map(resource -> {
-          held.put(name, resource.version());
-          return new Push(type, List.of(resource), List.of());
-        });
+        .filter(placed -> wants(name))
+        .map(placed -> new Push(type, List.of(placed.resource()), List.of()));
   }
 
-  private boolean due(EncodedResource resource) {
-    boolean repeated = again.remove(resource.name());
-    return repeated || !resource.version().equals(held.get(resource.name()));
+  private @Nullable EncodedResource find(String name) {
+    return catalog.find(type, name).map(Placed::resource).orElse(null);
   }
 
   private boolean wants(String name) {
-    return wildcard || names.contains(name);
+    return wildcard || table.contains(name, named);
   }
 }

@@ -27,7 +27,7 @@ public final class UpdateLoop implements AutoCloseable {
   }
 
   /** Runs a task later. */
-  void schedule(Duration delay, Runnable task) {
+  public void schedule(Duration delay, Runnable task) {
     try {
       var _ = thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {

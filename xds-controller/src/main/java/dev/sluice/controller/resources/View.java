@@ -3,9 +3,4 @@ package dev.sluice.controller.resources;
 import java.util.Optional;
 
 /** The part of everything that a node may see: one gateway of a cluster, or all of them. */
-public record View(String cluster, Optional<String> gateway) {
-  boolean shows(Change change) {
-    return cluster.equals(change.cluster())
-        && gateway.map(name -> name.equals(change.gateway())).orElse(true);
-  }
-}
+public record View(String cluster, Optional<String> gateway) {}

@@ -1,57 +1,43 @@
 package dev.sluice.controller.server;
 
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.controller.domain.DomainSnapshot;
-import dev.sluice.controller.ir.GatewayIr;
-import dev.sluice.controller.plan.GatewayPlanner;
-import dev.sluice.controller.plan.PlanFinding;
-import dev.sluice.controller.plan.PlanResult;
+import dev.sluice.controller.compile.Compiled;
+import dev.sluice.controller.compile.FindingsChange;
+import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
-import dev.sluice.controller.resources.ServedGateway;
 import dev.sluice.controller.resources.UpdateLoop;
 import dev.sluice.controller.store.ChangeBatch;
-import dev.sluice.controller.store.SnapshotRepository;
-import dev.sluice.controller.xds.GatewayTranslator;
+import dev.sluice.controller.store.ChangeFeed;
+import dev.sluice.controller.store.DomainReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a change from the rows to the store of resources: read, plan, translate, hand over in one
- * piece. Called from one thread; whatever fails leaves what is served as it was.
+ * Takes a change from the rows to the store of resources: read, compile, hand over in one piece.
+ * Called from one thread; whatever fails leaves what is served as it was, and begins anew.
  */
-final class Compiler implements Consumer<ChangeBatch> {
+final class Compiler implements ChangeFeed.Listener {
   private static final Logger log = LoggerFactory.getLogger(Compiler.class);
-  private final SnapshotRepository snapshots;
-  private final GatewayPlanner planner = new GatewayPlanner();
-  private final GatewayTranslator translator;
+  private final Supplier<IncrementalCompiler> begin;
   private final UpdateLoop loop;
   private final Distributor distributor;
-  private final StateFile state;
+  private final StateKeeper state;
   private final Readiness.Part part;
   private final Timer timer;
-  private final Map<String, GatewayEncoder> encoders = new HashMap<>();
-  private Set<PlanFinding> known = Set.of();
+  private @Nullable IncrementalCompiler compiler;
 
   Compiler(
-      SnapshotRepository snapshots,
-      GatewayTranslator translator,
+      Supplier<IncrementalCompiler> begin,
       UpdateLoop loop,
       Distributor distributor,
-      StateFile state,
+      StateKeeper state,
       Readiness.Part part,
       MeterRegistry metrics) {
-    this.snapshots = snapshots;
-    this.translator = translator;
+    this.begin = begin;
     this.loop = loop;
     this.distributor = distributor;
     this.state = state;
@@ -60,41 +46,39 @@ final class Compiler implements Consumer<ChangeBatch> {
   }
 
   @Override
-  public void accept(ChangeBatch batch) {
-    timer.record((Runnable) this::compile);
+  public void changed(ChangeBatch batch, DomainReader reader) {
+    timer.record(() -> compile(batch, reader));
   }
 
-  private void compile() {
-    List<DomainSnapshot> all = snapshots.read();
-    List<String> clusters = all.stream().map(snapshot -> snapshot.cluster().name()).toList();
-    List<ServedGateway> served = new ArrayList<>();
-    List<PlanFinding> findings = new ArrayList<>();
-    all.forEach(snapshot -> compile(snapshot, served, findings));
-    loop.execute(() -> distributor.serve(clusters, served));
-    tell(findings);
-    state.save(new StateFile.State(Instant.now(), served));
+  private void compile(ChangeBatch batch, DomainReader reader) {
+    IncrementalCompiler last = compiler;
+    boolean fresh = last == null;
+    IncrementalCompiler current = last == null ? begin.get() : last;
+    // Should it fail half way, nothing that it remembers counts any more.
+    compiler = null;
+    Compiled compiled =
+        current.apply(reader.read(fresh ? new ChangeBatch.Everything("a new begin") : batch));
+    compiler = current;
+    loop.execute(() -> {
+      if (fresh) {
+        distributor.replace(compiled.clusters(), compiled.objects());
+      } else {
+        distributor.update(compiled.clusters(), compiled.objects());
+      }
+      state.changed();
+    });
+    tell(compiled.findings());
     part.ready("as read from the database");
   }
 
-  private void compile(
-      DomainSnapshot snapshot, List<ServedGateway> served, List<PlanFinding> findings) {
-    PlanResult plan = planner.plan(snapshot);
-    for (GatewayIr gateway : plan.gateways()) {
-      GatewayEncoder encoder =
-          encoders.computeIfAbsent(
-              gateway.cluster() + "/" + gateway.gateway(), key -> new GatewayEncoder(translator));
-      served.add(new ServedGateway(gateway.cluster(), gateway.gateway(), encoder.encode(gateway)));
-    }
-    findings.addAll(plan.findings());
-  }
-
-  /** Each finding once, when it comes up. */
-  private void tell(List<PlanFinding> findings) {
-    for (PlanFinding finding : findings) {
-      if (!known.contains(finding)) {
-        log.warn("{} {}: {}", finding.object(), finding.field(), finding.reason());
-      }
-    }
-    known = new HashSet<>(findings);
+  private static void tell(FindingsChange findings) {
+    findings
+        .appeared()
+        .forEach(
+            finding -> log.warn("{} {}: {}", finding.object(), finding.field(), finding.reason()));
+    findings
+        .gone()
+        .forEach(finding ->
+            log.info("{} {}: no longer: {}", finding.object(), finding.field(), finding.reason()));
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.controller.store.SampleData;
 import dev.sluice.controller.xds.TranslatorSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Everything the controller is told at its start. */
 record ControllerConfig(
@@ -18,7 +19,10 @@ record ControllerConfig(
     DatabaseConfig database,
     Optional<SampleData> sample,
     Path stateDir,
-    TranslatorSettings translator) {
+    TranslatorSettings translator,
+    String domain) {
+  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
+
   /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
   private static final int MAX_MESSAGE_BYTES = 32 << 20;
 
@@ -37,7 +41,16 @@ record ControllerConfig(
         DatabaseConfig.read(config.section("database")),
         sample,
         config.path("state-dir", Path.of("var", "xds-controller")),
-        translator(config));
+        translator(config),
+        domain(config));
+  }
+
+  private static String domain(ConfigReader config) {
+    String domain = config.text("domain", "example.com");
+    if (!DOMAIN.matcher(domain).matches()) {
+      config.problem("domain", "must be a host name in lower case");
+    }
+    return domain;
   }
 
   private static TranslatorSettings translator(ConfigReader config) {

@@ -6,13 +6,11 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.retention.PartitionKeeper;
 import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.Database;
-import dev.sluice.controller.store.SnapshotRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,7 @@ final class DatabaseLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseLink.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ControllerConfig config;
-  private final Function<SnapshotRepository, Compiler> compiler;
+  private final Compiler compiler;
   private final Readiness readiness;
   private final Readiness.Part part;
   private final MeterRegistry metrics;
@@ -29,10 +27,7 @@ final class DatabaseLink implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   DatabaseLink(
-      ControllerConfig config,
-      Function<SnapshotRepository, Compiler> compiler,
-      Readiness readiness,
-      MeterRegistry metrics) {
+      ControllerConfig config, Compiler compiler, Readiness readiness, MeterRegistry metrics) {
     this.config = config;
     this.compiler = compiler;
     this.readiness = readiness;
@@ -63,12 +58,7 @@ final class DatabaseLink implements AutoCloseable {
         "audit partitions",
         PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
     started.add(
-        "change feed",
-        ChangeFeed.start(
-            database,
-            compiler.apply(new SnapshotRepository(database)),
-            readiness.part("feed"),
-            metrics));
+        "change feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
   }
 
   /** Starts everything when the database comes; until then something else is served. */

@@ -3,7 +3,8 @@ package dev.sluice.controller.server;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.file.HashedFile;
 import dev.sluice.controller.resources.EncodedResource;
-import dev.sluice.controller.resources.ServedGateway;
+import dev.sluice.controller.resources.SavedObject;
+import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.ResourceType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,10 +12,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,9 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class StateFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateFile.class);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private final HashedFile file;
   private final AtomicReference<Optional<State>> waiting = new AtomicReference<>(Optional.empty());
+  private volatile Duration lastEffort = Duration.ZERO;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("xds-state").daemon(true).factory());
@@ -38,10 +43,10 @@ final class StateFile implements AutoCloseable {
     file = new HashedFile(directory.resolve("resources.state"));
   }
 
-  /** All gateways as they were at one time. */
-  record State(Instant at, List<ServedGateway> gateways) {
+  /** All objects as they were at one time. */
+  record State(Instant at, List<SavedObject> objects) {
     State {
-      gateways = List.copyOf(gateways);
+      objects = List.copyOf(objects);
     }
   }
 
@@ -56,6 +61,11 @@ final class StateFile implements AutoCloseable {
     }
   }
 
+  /** How long it took to write the last state. */
+  Duration lastEffort() {
+    return lastEffort;
+  }
+
   /** Writes a state soon. */
   void save(State state) {
     if (waiting.getAndSet(Optional.of(state)).isEmpty()) {
@@ -65,11 +75,13 @@ final class StateFile implements AutoCloseable {
 
   private void writeNewest() {
     State newest = waiting.getAndSet(Optional.empty()).orElseThrow();
+    long begin = System.nanoTime();
     try {
       file.write(encode(newest));
     } catch (IOException e) {
       log.warn("state file {} not written: {}", file.path(), e.getMessage());
     }
+    lastEffort = Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private static byte[] encode(State state) throws IOException {
@@ -77,21 +89,36 @@ final class StateFile implements AutoCloseable {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(FORMAT);
       out.writeLong(state.at().toEpochMilli());
-      out.writeInt(state.gateways().size());
-      for (ServedGateway gateway : state.gateways()) {
-        out.writeUTF(gateway.cluster());
-        out.writeUTF(gateway.gateway());
-        out.writeInt(gateway.resources().size());
-        for (EncodedResource resource : gateway.resources()) {
-          out.writeUTF(resource.type().url());
-          out.writeUTF(resource.name());
-          ByteString content = resource.message().getResource().getValue();
-          out.writeInt(content.size());
-          content.writeTo(out);
-        }
+      out.writeInt(state.objects().size());
+      for (SavedObject object : state.objects()) {
+        encode(object, out);
       }
     }
     return bytes.toByteArray();
+  }
+
+  private static void encode(SavedObject saved, DataOutputStream out) throws IOException {
+    ServedObject object = saved.served();
+    out.writeUTF(object.cluster());
+    out.writeUTF(object.object());
+    encode(object.gateways(), out);
+    encode(object.needs(), out);
+    out.writeUTF(saved.rejected());
+    out.writeInt(object.resources().size());
+    for (EncodedResource resource : object.resources()) {
+      out.writeUTF(resource.type().url());
+      out.writeUTF(resource.name());
+      ByteString content = resource.message().getResource().getValue();
+      out.writeInt(content.size());
+      content.writeTo(out);
+    }
+  }
+
+  private static void encode(Set<String> texts, DataOutputStream out) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      out.writeUTF(text);
+    }
   }
 
   private static Optional<State> decode(byte[] bytes) throws IOException {
@@ -100,12 +127,30 @@ final class StateFile implements AutoCloseable {
         return Optional.empty();
       }
       Instant at = Instant.ofEpochMilli(in.readLong());
-      List<ServedGateway> gateways = new ArrayList<>();
+      List<SavedObject> objects = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        gateways.add(new ServedGateway(in.readUTF(), in.readUTF(), resources(in)));
+        objects.add(object(in));
       }
-      return Optional.of(new State(at, gateways));
+      return Optional.of(new State(at, objects));
     }
+  }
+
+  private static SavedObject object(DataInputStream in) throws IOException {
+    String cluster = in.readUTF();
+    String object = in.readUTF();
+    Set<String> gateways = texts(in);
+    Set<String> needs = texts(in);
+    String rejected = in.readUTF();
+    return new SavedObject(
+        new ServedObject(cluster, object, gateways, resources(in), needs), rejected);
+  }
+
+  private static Set<String> texts(DataInputStream in) throws IOException {
+    Set<String> texts = new LinkedHashSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      texts.add(in.readUTF());
+    }
+    return texts;
   }
 
   private static List<EncodedResource> resources(DataInputStream in) throws IOException {

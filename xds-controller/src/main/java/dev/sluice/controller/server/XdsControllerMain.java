@@ -8,13 +8,17 @@ import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.Pace;
-import dev.sluice.controller.resources.ServedGateway;
+import dev.sluice.controller.resources.SavedObject;
+import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.resources.Verdicts;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts xds-controller: rows in, Envoy configuration out. */
 public final class XdsControllerMain {
@@ -33,24 +37,27 @@ public final class XdsControllerMain {
     readiness.part("feed");
 
     UpdateLoop loop = parts.add("update loop", new UpdateLoop());
-    Distributor distributor = new Distributor(loop, Pace.DEFAULT, metrics);
-    StateFile state = parts.add("state file", new StateFile(config.stateDir()));
+    Distributor distributor = new Distributor(loop, Pace.DEFAULT, Verdicts.NONE, metrics);
+    StateFile file = parts.add("state file", new StateFile(config.stateDir()));
+    Optional<StateFile.State> last = file.read();
+    last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));
+    StateKeeper state = parts.add("state keeper", new StateKeeper(loop, distributor.store(), file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
+    Compiler compiler =
+        new Compiler(
+            () -> new IncrementalCompiler(translator, config.domain()),
+            loop,
+            distributor,
+            state,
+            configuration,
+            metrics);
     DatabaseLink database =
-        parts.add(
-            "database link",
-            new DatabaseLink(
-                config,
-                snapshots ->
-                    new Compiler(
-                        snapshots, translator, loop, distributor, state, configuration, metrics),
-                readiness,
-                metrics));
+        parts.add("database link", new DatabaseLink(config, compiler, readiness, metrics));
     parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
     try {
       database.start();
     } catch (AbsentException e) {
-      serveLastGood(state.read().orElseThrow(() -> e), loop, distributor, readiness);
+      serveLastGood(last.orElseThrow(() -> e), loop, distributor, readiness);
       database.startLater(e);
     }
     AdsService ads = new AdsService(distributor, loop, config.maxStreams());
@@ -60,8 +67,9 @@ public final class XdsControllerMain {
 
   private static void serveLastGood(
       StateFile.State last, UpdateLoop loop, Distributor distributor, Readiness readiness) {
-    List<String> clusters = last.gateways().stream().map(ServedGateway::cluster).toList();
-    loop.execute(() -> distributor.serve(clusters, last.gateways()));
+    List<ServedObject> objects = last.objects().stream().map(SavedObject::served).toList();
+    List<String> clusters = objects.stream().map(ServedObject::cluster).distinct().toList();
+    loop.execute(() -> distributor.replace(clusters, objects));
     readiness.part("configuration").ready("last good of " + last.at() + ", database away");
     readiness.part("feed").ready("not begun, database away");
   }

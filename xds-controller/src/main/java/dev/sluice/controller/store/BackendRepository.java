@@ -14,27 +14,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 
-/** Reads the backends of a cluster's services, with the endpoints that are switched on. */
+/** Reads backends, with the endpoints that are switched on. */
 final class BackendRepository {
   private BackendRepository() {}
 
-  static List<Backend> read(DSLContext db, UUID cluster) {
-    Condition served = Published.service(BACKENDS.API_SERVICE_ID, cluster);
+  static List<Backend> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<Endpoint>> endpoints =
         db.select(BACKEND_ENDPOINTS.asterisk())
             .from(BACKEND_ENDPOINTS)
-            .join(BACKENDS)
-            .on(BACKENDS.ID.eq(BACKEND_ENDPOINTS.BACKEND_ID))
-            .where(served)
+            .where(wanted.by(BACKEND_ENDPOINTS.BACKEND_ID))
             .and(BACKEND_ENDPOINTS.ENABLED)
             .orderBy(BACKEND_ENDPOINTS.ID)
             .fetchInto(BACKEND_ENDPOINTS)
             .intoGroups(BACKEND_ENDPOINTS.BACKEND_ID, BackendRepository::endpoint);
     return db.selectFrom(BACKENDS)
-        .where(served)
+        .where(wanted.by(BACKENDS.ID))
         .orderBy(BACKENDS.ID)
         .fetch(row -> backend(row, endpoints.getOrDefault(row.getId(), List.of())));
   }

@@ -11,16 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a consumer what changed in the database: first everything, then each change moments after
+ * Tells a listener what changed in the database: first everything, then each change moments after
  * its COMMIT, by a signal or, should none come, by looking every few seconds. A lost connection is
- * made again, and nothing is missed meanwhile; a batch at which the consumer failed comes again.
+ * made again, and nothing is missed meanwhile; a batch at which the listener failed comes again.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -31,7 +32,7 @@ public final class ChangeFeed implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
   private final Database database;
-  private final Consumer<ChangeBatch> consumer;
+  private final Listener listener;
   private final Readiness.Part part;
   private final Counter changes;
   private final AtomicInteger connected;
@@ -43,12 +44,9 @@ public final class ChangeFeed implements AutoCloseable {
   private Duration pause = FIRST_PAUSE;
 
   private ChangeFeed(
-      Database database,
-      Consumer<ChangeBatch> consumer,
-      Readiness.Part part,
-      MeterRegistry metrics) {
+      Database database, Listener listener, Readiness.Part part, MeterRegistry metrics) {
     this.database = database;
-    this.consumer = consumer;
+    this.listener = listener;
     this.part = part;
     this.changes = metrics.counter("change.feed.rows");
     this.connected =
@@ -56,13 +54,15 @@ public final class ChangeFeed implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("change-feed").unstarted(this::run);
   }
 
-  /** Begins; the consumer is called from one thread of the feed's own. */
+  /** Is told of changes, with a reader that sees the database as they left it. */
+  public interface Listener {
+    void changed(ChangeBatch batch, DomainReader reader);
+  }
+
+  /** Begins; the listener is called from one thread of the feed's own. */
   public static ChangeFeed start(
-      Database database,
-      Consumer<ChangeBatch> consumer,
-      Readiness.Part part,
-      MeterRegistry metrics) {
-    ChangeFeed feed = new ChangeFeed(database, consumer, part, metrics);
+      Database database, Listener listener, Readiness.Part part, MeterRegistry metrics) {
+    ChangeFeed feed = new ChangeFeed(database, listener, part, metrics);
     feed.thread.start();
     return feed;
   }
@@ -82,24 +82,30 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private void follow(Connection opened) throws SQLException {
+    opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    opened.setAutoCommit(false);
     try (Statement statement = opened.createStatement()) {
       statement.execute("listen sluice_change");
+      opened.commit();
     }
     PGConnection signals = opened.unwrap(PGConnection.class);
     while (!closed) {
       deliver(opened);
       pruning.run(opened);
+      opened.commit();
       signals.getNotifications(Math.toIntExact(database.poll().toMillis()));
     }
   }
 
+  /** The log and the rows that it names are read in one transaction, so as of one moment. */
   private void deliver(Connection opened) throws SQLException {
     ChangeReader.Reading reading = ChangeReader.read(opened, position, Instant.now());
     if (reading.batch().isPresent()) {
       ChangeBatch batch = reading.batch().get();
-      consumer.accept(batch);
+      listener.changed(batch, new DomainReader(DSL.using(opened, SQLDialect.POSTGRES)));
       changes.increment(batch instanceof ChangeBatch.Rows some ? some.rows().size() : 0);
     }
+    opened.commit();
     position = reading.next();
     if (connected.getAndSet(1) == 0) {
       part.ready("following the changes of the database");

@@ -2,7 +2,6 @@ package dev.sluice.controller.store;
 
 import static dev.sluice.controller.store.jooq.Tables.GATEWAYS;
 import static dev.sluice.controller.store.jooq.Tables.GATEWAY_LISTENERS;
-import static dev.sluice.controller.store.jooq.Tables.PRODUCT_PUBLISHES;
 
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
@@ -13,31 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
-/** Reads the gateways that a cluster's publishes use, with their listeners. */
+/** Reads gateways with their listeners. */
 final class GatewayRepository {
   private GatewayRepository() {}
 
-  static List<Gateway> read(DSLContext db, UUID cluster) {
-    Condition used =
-        GATEWAYS.ID.in(
-            DSL.select(PRODUCT_PUBLISHES.GATEWAY_ID)
-                .from(PRODUCT_PUBLISHES)
-                .where(Published.on(cluster)));
+  static List<Gateway> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<Listener>> listeners =
         db.select(GATEWAY_LISTENERS.asterisk())
             .from(GATEWAY_LISTENERS)
-            .join(GATEWAYS)
-            .on(GATEWAYS.ID.eq(GATEWAY_LISTENERS.GATEWAY_ID))
-            .where(used)
+            .where(wanted.by(GATEWAY_LISTENERS.GATEWAY_ID))
             .orderBy(GATEWAY_LISTENERS.NAME)
             .fetchInto(GATEWAY_LISTENERS)
             .intoGroups(GATEWAY_LISTENERS.GATEWAY_ID, GatewayRepository::listener);
     return db.selectFrom(GATEWAYS)
-        .where(used)
+        .where(wanted.by(GATEWAYS.ID))
         .orderBy(GATEWAYS.ID)
         .fetch(row -> gateway(row, listeners.getOrDefault(row.getId(), List.of())));
   }
@@ -49,6 +39,7 @@ final class GatewayRepository {
         row.getName(),
         row.getGatewayClass(),
         row.getStatus().equals("active"),
+        row.getCreatedAt().toInstant(),
         listeners);
   }
 

@@ -8,16 +8,15 @@ import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.store.jooq.tables.records.PoliciesRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads the policies in force of a cluster's providers. */
+/** Reads the policies that are switched on. */
 final class PolicyRepository {
   private PolicyRepository() {}
 
-  static List<Policy> read(DSLContext db, UUID cluster) {
+  static List<Policy> read(DSLContext db, Wanted wanted) {
     return db.selectFrom(POLICIES)
-        .where(Published.provider(POLICIES.TENANT_ID, cluster))
+        .where(wanted.by(POLICIES.ID))
         .and(POLICIES.ENABLED)
         .orderBy(POLICIES.ID)
         .fetch(PolicyRepository::policy);

@@ -1,6 +1,5 @@
 package dev.sluice.controller.store;
 
-import static dev.sluice.controller.store.jooq.Tables.PRODUCTS;
 import static dev.sluice.controller.store.jooq.Tables.PRODUCT_PUBLISHES;
 import static dev.sluice.controller.store.jooq.Tables.PUBLISH_HOSTNAMES;
 import static dev.sluice.controller.store.jooq.Tables.PUBLISH_SERVICES;
@@ -9,22 +8,28 @@ import dev.sluice.controller.domain.AuthMode;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.store.jooq.tables.records.ProductPublishesRecord;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
-/** Reads the publishes in force on a cluster, with their hosts and services. */
+/** Reads the publishes in force, with their hosts and services. */
 final class PublishRepository {
+  private static final Condition PUBLISHED = PRODUCT_PUBLISHES.STATUS.eq("PUBLISHED");
+
   private PublishRepository() {}
 
-  static List<Publish> read(DSLContext db, UUID cluster) {
+  static List<Publish> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<String>> hosts =
         db.select(PUBLISH_HOSTNAMES.PUBLISH_ID, PUBLISH_HOSTNAMES.HOST)
             .from(PUBLISH_HOSTNAMES)
             .join(PRODUCT_PUBLISHES)
             .on(PRODUCT_PUBLISHES.ID.eq(PUBLISH_HOSTNAMES.PUBLISH_ID))
-            .where(Published.on(cluster))
+            .where(PUBLISHED)
+            .and(wanted.by(PUBLISH_HOSTNAMES.PUBLISH_ID))
             .orderBy(PUBLISH_HOSTNAMES.HOST)
             .fetchGroups(PUBLISH_HOSTNAMES.PUBLISH_ID, PUBLISH_HOSTNAMES.HOST);
     Map<UUID, List<UUID>> services =
@@ -32,33 +37,35 @@ final class PublishRepository {
             .from(PUBLISH_SERVICES)
             .join(PRODUCT_PUBLISHES)
             .on(PRODUCT_PUBLISHES.ID.eq(PUBLISH_SERVICES.PUBLISH_ID))
-            .where(Published.on(cluster))
+            .where(PUBLISHED)
+            .and(wanted.by(PUBLISH_SERVICES.PUBLISH_ID))
             .orderBy(PUBLISH_SERVICES.API_SERVICE_ID)
             .fetchGroups(PUBLISH_SERVICES.PUBLISH_ID, PUBLISH_SERVICES.API_SERVICE_ID);
-    return db.select(PRODUCT_PUBLISHES.asterisk(), PRODUCTS.SLUG)
-        .from(PRODUCT_PUBLISHES)
-        .join(PRODUCTS)
-        .on(PRODUCTS.ID.eq(PRODUCT_PUBLISHES.PRODUCT_ID))
-        .where(Published.on(cluster))
+    return db.selectFrom(PRODUCT_PUBLISHES)
+        .where(PUBLISHED)
+        .and(wanted.by(PRODUCT_PUBLISHES.ID))
         .orderBy(PRODUCT_PUBLISHES.ID)
-        .fetch(
-            row -> publish(row.into(PRODUCT_PUBLISHES), row.get(PRODUCTS.SLUG), hosts, services));
+        .fetch(row -> publish(row, hosts, services));
   }
 
   private static Publish publish(
-      ProductPublishesRecord row,
-      String product,
-      Map<UUID, List<String>> hosts,
-      Map<UUID, List<UUID>> services) {
+      ProductPublishesRecord row, Map<UUID, List<String>> hosts, Map<UUID, List<UUID>> services) {
     return new Publish(
         Columns.id(row.getId()),
         Columns.id(row.getProviderTenantId()),
-        product,
+        Columns.id(row.getProductId()),
+        Columns.id(row.getClusterId()),
         Columns.id(row.getGatewayId()),
         Columns.word(Environment.class, row.getEnvironment()),
+        since(row),
         Columns.word(AuthMode.class, row.getAuthMode()),
         Columns.object(row.getAuthConfig()),
         hosts.getOrDefault(row.getId(), List.of()),
         services.getOrDefault(row.getId(), List.of()).stream().map(Columns::id).toList());
+  }
+
+  private static Instant since(ProductPublishesRecord row) {
+    OffsetDateTime published = row.getPublishedAt();
+    return (published == null ? row.getCreatedAt() : published).toInstant();
   }
 }

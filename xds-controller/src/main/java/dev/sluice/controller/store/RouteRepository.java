@@ -1,6 +1,5 @@
 package dev.sluice.controller.store;
 
-import static dev.sluice.controller.store.jooq.Tables.API_VERSIONS;
 import static dev.sluice.controller.store.jooq.Tables.ROUTES;
 import static dev.sluice.controller.store.jooq.Tables.ROUTE_BACKENDS;
 
@@ -17,34 +16,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the routes of a cluster's services that are switched on, with their backends. */
+/** Reads the routes that are switched on, with their backends. */
 final class RouteRepository {
   private RouteRepository() {}
 
-  static List<Route> read(DSLContext db, UUID cluster) {
+  static List<Route> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<RouteBackend>> backends =
         db.selectFrom(ROUTE_BACKENDS)
-            .where(Published.service(ROUTE_BACKENDS.API_SERVICE_ID, cluster))
+            .where(wanted.by(ROUTE_BACKENDS.ROUTE_ID))
             .orderBy(ROUTE_BACKENDS.ROUTE_ID, ROUTE_BACKENDS.BACKEND_ID)
             .fetchGroups(ROUTE_BACKENDS.ROUTE_ID, RouteRepository::share);
-    return db.select(ROUTES.asterisk(), API_VERSIONS.LABEL)
-        .from(ROUTES)
-        .leftJoin(API_VERSIONS)
-        .on(API_VERSIONS.ID.eq(ROUTES.API_VERSION_ID))
-        .where(Published.service(ROUTES.API_SERVICE_ID, cluster))
+    return db.selectFrom(ROUTES)
+        .where(wanted.by(ROUTES.ID))
         .and(ROUTES.ENABLED)
         .orderBy(ROUTES.ID)
-        .fetch(row -> route(row.into(ROUTES), row.get(API_VERSIONS.LABEL), backends));
+        .fetch(row -> route(row, backends));
   }
 
-  private static Route route(
-      RoutesRecord row, @Nullable String version, Map<UUID, List<RouteBackend>> backends) {
+  private static Route route(RoutesRecord row, Map<UUID, List<RouteBackend>> backends) {
     return new Route(
         Columns.id(row.getId()),
         Columns.id(row.getApiServiceId()),
-        Optional.ofNullable(version),
+        Optional.ofNullable(row.getApiVersionId()).map(Columns::id),
         row.getName(),
         row.getPriority(),
         Columns.word(PathKind.class, row.getPathKind()),

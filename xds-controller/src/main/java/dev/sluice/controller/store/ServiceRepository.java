@@ -4,16 +4,15 @@ import static dev.sluice.controller.store.jooq.Tables.API_SERVICES;
 
 import dev.sluice.controller.domain.ApiService;
 import java.util.List;
-import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads the services that a cluster's publishes offer. */
+/** Reads services. */
 final class ServiceRepository {
   private ServiceRepository() {}
 
-  static List<ApiService> read(DSLContext db, UUID cluster) {
+  static List<ApiService> read(DSLContext db, Wanted wanted) {
     return db.selectFrom(API_SERVICES)
-        .where(Published.service(API_SERVICES.ID, cluster))
+        .where(wanted.by(API_SERVICES.ID))
         .orderBy(API_SERVICES.ID)
         .fetch(row ->
             new ApiService(

@@ -4,16 +4,15 @@ import static dev.sluice.controller.store.jooq.Tables.TENANTS;
 
 import dev.sluice.controller.domain.Tenant;
 import java.util.List;
-import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads the providers of a cluster's publishes. */
+/** Reads tenants. */
 final class TenantRepository {
   private TenantRepository() {}
 
-  static List<Tenant> read(DSLContext db, UUID cluster) {
+  static List<Tenant> read(DSLContext db, Wanted wanted) {
     return db.selectFrom(TENANTS)
-        .where(Published.provider(TENANTS.ID, cluster))
+        .where(wanted.by(TENANTS.ID))
         .orderBy(TENANTS.ID)
         .fetch(row ->
             new Tenant(

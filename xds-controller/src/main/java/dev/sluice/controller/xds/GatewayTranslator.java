@@ -2,8 +2,8 @@ package dev.sluice.controller.xds;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
-import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.util.ArrayList;
@@ -23,26 +23,31 @@ public final class GatewayTranslator {
 
   /** Everything, in the order in which it is pushed. */
   public List<XdsResource> translate(GatewayIr gateway) {
-    Ports ports = Ports.of(gateway);
-    List<XdsResource> all = new ArrayList<>(frame(ports));
+    FrameIr frame = FrameIr.of(gateway);
+    List<XdsResource> all = new ArrayList<>(policyServers());
+    all.addAll(frame(frame));
     gateway.backends().forEach(backend -> all.addAll(backend(backend)));
-    gateway.publishes().forEach(publish -> all.addAll(publish(ports, publish)));
+    gateway.publishes().forEach(publish -> all.addAll(publish(frame, publish)));
     all.sort(Comparator.comparing(XdsResource::type));
     return all;
   }
 
-  /** What is there without any publish: the policy servers and the listeners. */
-  public List<XdsResource> frame(Ports ports) {
-    List<XdsResource> frame = new ArrayList<>();
-    frame.add(policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()));
-    frame.add(policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
-    for (ListenerIr listener : ports.listeners()) {
-      String name = Names.listener(ports, listener);
-      frame.add(
-          new XdsResource(
-              ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings)));
-    }
-    return frame;
+  /** Where every gateway finds the policy servers. */
+  public List<XdsResource> policyServers() {
+    return List.of(
+        policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()),
+        policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
+  }
+
+  /** The listeners of a gateway, which are there without any publish. */
+  public List<XdsResource> frame(FrameIr frame) {
+    return frame.listeners().stream()
+        .map(listener -> {
+          String name = Names.listener(frame, listener);
+          return new XdsResource(
+              ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings));
+        })
+        .toList();
   }
 
   /** The cluster of a backend, and its endpoints unless they stand in the cluster. */
@@ -58,14 +63,14 @@ public final class GatewayTranslator {
   }
 
   /** The routes of a publish and its hosts for Envoy, and the publish for the policy servers. */
-  public List<XdsResource> publish(Ports ports, PublishIr publish) {
+  public List<XdsResource> publish(FrameIr frame, PublishIr publish) {
     List<XdsResource> all = new ArrayList<>();
     all.add(
         new XdsResource(
             ResourceType.ROUTES,
             Names.routes(publish),
             RouteConfigurationTranslator.translate(publish)));
-    for (ScopedRouteConfiguration scope : ScopeTranslator.translate(ports, publish)) {
+    for (ScopedRouteConfiguration scope : ScopeTranslator.translate(frame, publish)) {
       all.add(new XdsResource(ResourceType.SCOPE, scope.getName(), scope));
     }
     all.add(

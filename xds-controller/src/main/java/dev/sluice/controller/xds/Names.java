@@ -1,5 +1,6 @@
 package dev.sluice.controller.xds;
 
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 
@@ -25,8 +26,8 @@ final class Names {
 
   private Names() {}
 
-  static String listener(Ports ports, ListenerIr listener) {
-    return ports.gateway() + "/" + listener.name();
+  static String listener(FrameIr frame, ListenerIr listener) {
+    return frame.gateway() + "/" + listener.name();
   }
 
   static String scope(String listener, String host) {

@@ -35,6 +35,11 @@ public enum ResourceType {
     return Optional.ofNullable(BY_URL.get(url));
   }
 
+  /** Whether Envoys take it, and not the policy servers. */
+  public boolean isEnvoys() {
+    return url.startsWith("type.googleapis.com/envoy.");
+  }
+
   public String url() {
     return url;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.xds;
 
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
@@ -13,10 +14,10 @@ final class ScopeTranslator {
   private ScopeTranslator() {}
 
   /** The scopes of a publish, one for each host on each listener that serves it. */
-  static List<ScopedRouteConfiguration> translate(Ports ports, PublishIr publish) {
+  static List<ScopedRouteConfiguration> translate(FrameIr frame, PublishIr publish) {
     List<ScopedRouteConfiguration> scopes = new ArrayList<>();
-    for (ListenerIr listener : ports.listeners()) {
-      String listenerName = Names.listener(ports, listener);
+    for (ListenerIr listener : frame.listeners()) {
+      String listenerName = Names.listener(frame, listener);
       for (String host : publish.hosts()) {
         if (serves(listener, host)) {
           scopes.add(scope(listenerName, host, publish));

@@ -1,5 +1,7 @@
 package dev.sluice.controller.plan;
 
+import dev.sluice.controller.domain.DomainChange;
+import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.DomainSnapshot;
 import dev.sluice.controller.testkit.GoldenFiles;
 import dev.sluice.controller.testkit.RecordYaml;
@@ -8,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 final class GatewayPlannerTest {
-  private final GatewayPlanner planner = new GatewayPlanner();
+  private final GatewayPlanner planner = new GatewayPlanner("example.com");
 
   @TestFactory
   Stream<DynamicTest> plan_goldenCases() {
@@ -16,6 +18,12 @@ final class GatewayPlannerTest {
         "plan",
         "in.yaml",
         "ir.yaml",
-        in -> RecordYaml.write(planner.plan(RecordYaml.read(in, DomainSnapshot.class))));
+        in -> RecordYaml.write(plan(RecordYaml.read(in, DomainSnapshot.class))));
+  }
+
+  private PlanResult plan(DomainSnapshot snapshot) {
+    DomainModel model = new DomainModel();
+    model.apply(new DomainChange.Everything(snapshot));
+    return planner.plan(model, snapshot.clusters().getFirst());
   }
 }

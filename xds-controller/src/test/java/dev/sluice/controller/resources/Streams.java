@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,34 @@ final class Streams implements AutoCloseable {
   private static final Pace PACE =
       new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 1 << 20);
   private final UpdateLoop loop = new UpdateLoop();
-  private final Distributor distributor = new Distributor(loop, PACE, new SimpleMeterRegistry());
+  final List<String> verdictLines = new ArrayList<>();
+  private final Verdicts verdicts =
+      new Verdicts() {
+        @Override
+        public void taken(String cluster, String object) {
+          verdictLines.add("taken " + object);
+        }
+
+        @Override
+        public void refused(
+            String cluster, String object, String node, Refusal refusal, boolean everywhere) {
+          verdictLines.add((everywhere ? "rejected " : "refused by " + node + " ") + object);
+        }
+      };
+  private final Distributor distributor =
+      new Distributor(loop, PACE, verdicts, new SimpleMeterRegistry());
 
   Streams() {
+    this(List.of());
+  }
+
+  Streams(List<SavedObject> saved) {
+    distributor.store().remember(saved);
     serve();
+  }
+
+  List<SavedObject> saved() {
+    return distributor.store().saved();
   }
 
   static NodeIdentity node(String id, NodeKind kind) {
@@ -39,7 +64,22 @@ final class Streams implements AutoCloseable {
   }
 
   void serve(EncodedResource... resources) {
-    distributor.serve(List.of("lab"), List.of(new ServedGateway("lab", "gw", List.of(resources))));
+    Map<String, List<EncodedResource>> byName =
+        Stream.of(resources).collect(Collectors.groupingBy(EncodedResource::name));
+    serve(
+        byName.entrySet().stream()
+            .map(entry -> object(entry.getKey(), entry.getValue().toArray(EncodedResource[]::new)))
+            .toList());
+  }
+
+  /** Serves exactly these objects. */
+  void serve(List<ServedObject> objects) {
+    distributor.replace(List.of("lab"), objects);
+  }
+
+  /** An object on the gateway {@code gw}. */
+  static ServedObject object(String name, EncodedResource... resources) {
+    return new ServedObject("lab", name, Set.of("gw"), List.of(resources), Set.of());
   }
 
   Peer open(NodeIdentity node) {
@@ -53,7 +93,7 @@ final class Streams implements AutoCloseable {
   }
 
   List<Refusal> refusals(String node) {
-    return distributor.refusals(node);
+    return distributor.refusals(node(node, NodeKind.ENVOY));
   }
 
   @Override
@@ -102,7 +142,7 @@ final class Streams implements AutoCloseable {
       return answers.size();
     }
 
-    /** The version of a resource that was taken last. */
+    /** The version that was taken last, by name, or by name and kind of resource. */
     String version(String name) {
       return versions.getOrDefault(name, "");
     }
@@ -115,7 +155,10 @@ final class Streams implements AutoCloseable {
       DeltaDiscoveryResponse answer = answers.remove();
       answer
           .getResourcesList()
-          .forEach(resource -> versions.put(resource.getName(), resource.getVersion()));
+          .forEach(resource -> {
+            versions.put(resource.getName(), resource.getVersion());
+            versions.put(resource.getName() + suffix(answer), resource.getVersion());
+          });
       request(reply(answer));
       return List.of(line(answer));
     }
@@ -137,6 +180,15 @@ final class Streams implements AutoCloseable {
       return DeltaDiscoveryRequest.newBuilder()
           .setTypeUrl(answer.getTypeUrl())
           .setResponseNonce(answer.getNonce());
+    }
+
+    private static String suffix(DeltaDiscoveryResponse answer) {
+      return switch (ResourceType.of(answer.getTypeUrl()).orElseThrow()) {
+        case ROUTES -> " routes";
+        case SCOPE -> " scope";
+        case CLUSTER -> " cluster";
+        default -> "";
+      };
     }
 
     /** The short name of the type, the names sent in order, and those removed with a minus. */

@@ -145,14 +145,17 @@ final class StreamsTest {
   @Test
   void refused_thenDeleted_isNoRefusalAnyMore() {
     warnings.expect("refused [a] of 1 Cluster");
+    warnings.expect("a goes back");
     Streams.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     envoy.subscribe(ResourceType.CLUSTER);
     envoy.taken();
     streams.serve(resource(ResourceType.CLUSTER, "a", "1"));
     envoy.refuse("a is bad");
     assertEquals(1, streams.refusals("lab/1").size());
-    streams.serve();
     assertEquals(List.of("Cluster -a"), envoy.taken());
+    assertEquals(1, streams.refusals("lab/1").size());
+    streams.serve();
+    assertEquals(List.of(), envoy.taken());
     assertEquals(List.of(), streams.refusals("lab/1"));
   }
 
@@ -160,13 +163,14 @@ final class StreamsTest {
   void refusedWhole_eachIsSentAlone_andTheBadOneIsFound() {
     warnings.expect("refused some of 2 RouteConfiguration");
     warnings.expect("refused [b] of 1 RouteConfiguration");
+    warnings.expect("b goes back");
     streams.serve(resource(ResourceType.ROUTES, "a", "1"), resource(ResourceType.ROUTES, "b", "1"));
     Streams.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     envoy.subscribe(ResourceType.ROUTES, "a", "b");
     envoy.refuse("no regular expression");
     assertEquals(List.of("RouteConfiguration a"), envoy.take());
     envoy.refuse("no regular expression");
-    assertEquals(List.of(), envoy.taken());
     assertEquals("b", streams.refusals("lab/1").getFirst().name());
+    assertEquals(List.of("RouteConfiguration -b"), envoy.taken());
   }
 }

@@ -8,8 +8,8 @@ import com.google.protobuf.Value;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.resources.Pace;
-import dev.sluice.controller.resources.ServedGateway;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.resources.Verdicts;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
   private final UpdateLoop loop = new UpdateLoop();
   private final Distributor distributor =
-      new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
+      new Distributor(loop, Pace.DEFAULT, Verdicts.NONE, new SimpleMeterRegistry());
 
   @AfterEach
   void close() {
@@ -53,7 +53,7 @@ final class AdmissionTest {
   }
 
   private void serve() {
-    distributor.serve(List.of("lab"), List.of(new ServedGateway("lab", "gw", List.of())));
+    distributor.replace(List.of("lab"), List.of());
   }
 
   private Status.Code refusal(Node node) {

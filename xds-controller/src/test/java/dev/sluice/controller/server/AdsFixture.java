@@ -5,15 +5,18 @@ import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.resources.Distributor;
-import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.NodeIdentity;
+import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.Refusal;
-import dev.sluice.controller.resources.ServedGateway;
+import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.resources.Verdicts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -30,7 +33,7 @@ final class AdsFixture implements AutoCloseable {
   }
 
   AdsFixture(Pace pace, int maxStreams) {
-    distributor = new Distributor(loop, pace, metrics);
+    distributor = new Distributor(loop, pace, Verdicts.NONE, metrics);
     service = new AdsService(distributor, loop, maxStreams);
     server =
         GrpcServer.start(
@@ -45,16 +48,17 @@ final class AdsFixture implements AutoCloseable {
     return server.address();
   }
 
-  void update(String cluster, String gateway, Collection<EncodedResource> resources) {
+  /** Serves exactly these objects. */
+  void update(String cluster, Collection<ServedObject> objects) {
     onLoop(() -> {
-      distributor.serve(
-          List.of(cluster), List.of(new ServedGateway(cluster, gateway, List.copyOf(resources))));
+      distributor.replace(List.of(cluster), objects);
       return true;
     });
   }
 
   List<Refusal> refusals(String node) {
-    return onLoop(() -> distributor.refusals(node));
+    return onLoop(() ->
+        distributor.refusals(new NodeIdentity(node, NodeKind.ENVOY, "lab", Optional.empty())));
   }
 
   /** Runs on the loop, after everything that was handed to it before. */

@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.plan.GatewayPlanner;
+import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.testkit.RecordYaml;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
+import dev.sluice.controller.xds.XdsResource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,8 +27,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,7 @@ class EnvoyIT {
   private AdsFixture controller;
   private StandIns standIns;
   private EnvoyProcess envoy;
-  private GatewayEncoder encoder;
+  private GatewayTranslator translator;
   private int port;
 
   @BeforeEach
@@ -46,11 +54,10 @@ class EnvoyIT {
     assumeTrue(EnvoyProcess.binary().isPresent(), "no Envoy: set ENVOY to one");
     controller = new AdsFixture();
     standIns = new StandIns();
-    encoder =
-        new GatewayEncoder(
-            new GatewayTranslator(
-                new TranslatorSettings(
-                    standIns.authorization(), new HostPort("127.0.0.1", 1), "127.0.0.1", 0, "")));
+    translator =
+        new GatewayTranslator(
+            new TranslatorSettings(
+                standIns.authorization(), new HostPort("127.0.0.1", 1), "127.0.0.1", 0, ""));
     update(gateway(100, 0));
     envoy = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
     port = envoy.port("gw/http");
@@ -141,6 +148,7 @@ class EnvoyIT {
   @Test
   void refusedRoute_isRecordedAndTheLastGoodOneServes() throws Exception {
     warnings.expect("node lab/envoy-1 refused [publish/p1]");
+    warnings.expect("p1 goes back to what was good before");
     GatewayIr good = gateway(100, 0);
     update(withPath(good, new PathMatchIr.Regex("/v1/(items")));
     Await.until(() -> !controller.refusals("lab/envoy-1").isEmpty());
@@ -253,7 +261,27 @@ class EnvoyIT {
   }
 
   private void update(GatewayIr gateway) {
-    controller.update(gateway.cluster(), gateway.gateway(), encoder.encode(gateway));
+    FrameIr frame = FrameIr.of(gateway);
+    List<ServedObject> objects = new ArrayList<>();
+    objects.add(object("policy-servers", translator.policyServers(), Set.of()));
+    objects.add(object("gateways/gw", translator.frame(frame), Set.of()));
+    gateway
+        .backends()
+        .forEach(backend ->
+            objects.add(object("backends/" + backend.id(), translator.backend(backend), Set.of())));
+    for (PublishIr publish : gateway.publishes()) {
+      Set<String> needs =
+          GatewayPlanner.backends(publish).stream()
+              .map(id -> "backends/" + id)
+              .collect(Collectors.toSet());
+      objects.add(object(publish.id(), translator.publish(frame, publish), needs));
+    }
+    controller.update(gateway.cluster(), objects);
+  }
+
+  private static ServedObject object(String name, List<XdsResource> resources, Set<String> needs) {
+    return new ServedObject(
+        "lab", name, Set.of("gw"), resources.stream().map(EncodedResource::of).toList(), needs);
   }
 
   private GatewayIr gateway(int blue, int green) {

@@ -212,7 +212,7 @@ final class ChangeFeedIT {
         ChangeFeed _ =
             ChangeFeed.start(
                 database,
-                batch -> {
+                (batch, _) -> {
                   if (attempts.incrementAndGet() <= times) {
                     failure.run();
                   }
@@ -227,7 +227,8 @@ final class ChangeFeedIT {
   }
 
   private ChangeFeed feed(Database database) {
-    return ChangeFeed.start(database, batches::add, readiness.part("changes"), metrics);
+    return ChangeFeed.start(
+        database, (batch, _) -> batches.add(batch), readiness.part("changes"), metrics);
   }
 
   private Database sample() {

@@ -10,6 +10,9 @@ import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.domain.AuthMode;
 import dev.sluice.controller.domain.BackendScheme;
 import dev.sluice.controller.domain.Balancing;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainChange;
+import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.DomainSnapshot;
 import dev.sluice.controller.domain.ListenerProtocol;
 import dev.sluice.controller.domain.PathKind;
@@ -53,7 +56,8 @@ final class RepositoryIT {
     assertEquals(8081, gateway.listeners().getFirst().port());
     PublishIr publish = gateway.publishes().getFirst();
     assertEquals(new AuthIr.OAuth2("default", "", List.of()), publish.auth());
-    assertEquals(List.of("127.0.0.1", "localhost"), publish.hosts());
+    assertEquals(
+        List.of("127.0.0.1", "ai.dev.local.api.example.com", "localhost"), publish.hosts());
     assertEquals(
         List.of(
             "chat-completions viewer pre_and_incremental chat false",
@@ -107,8 +111,7 @@ final class RepositoryIT {
         postgres.execute("update product_publishes set status = '" + status + "'");
         DomainSnapshot snapshot = snapshot(database);
         assertEquals(List.of(), snapshot.publishes());
-        assertEquals(List.of(), snapshot.routes());
-        assertEquals(List.of(), snapshot.gateways());
+        assertEquals(List.of(), plan(database).gateways());
       }
     }
   }
@@ -152,7 +155,10 @@ final class RepositoryIT {
               + " where name = 'chat'");
       assertEquals(
           List.of("v1"),
-          snapshot(database).routes().stream().flatMap(r -> r.version().stream()).toList());
+          plan(database).gateways().getFirst().publishes().getFirst().routes().stream()
+              .map(RouteIr::apiVersion)
+              .filter(label -> !label.isEmpty())
+              .toList());
     }
   }
 
@@ -161,12 +167,9 @@ final class RepositoryIT {
     try (Database database = sample()) {
       postgres.execute(
           "insert into clusters (name, region, cloud_provider) values ('another', 'here', 'aws')");
-      List<DomainSnapshot> all = new SnapshotRepository(database).read();
       assertEquals(
-          List.of("another 0", "default 1"),
-          all.stream()
-              .map(snapshot -> snapshot.cluster().name() + " " + snapshot.publishes().size())
-              .toList());
+          List.of("another", "default"),
+          snapshot(database).clusters().stream().map(Cluster::name).toList());
     }
   }
 
@@ -254,10 +257,13 @@ final class RepositoryIT {
   }
 
   private static PlanResult plan(Database database) {
-    return new GatewayPlanner().plan(snapshot(database));
+    DomainModel model = new DomainModel();
+    DomainSnapshot snapshot = snapshot(database);
+    model.apply(new DomainChange.Everything(snapshot));
+    return new GatewayPlanner("example.com").plan(model, snapshot.clusters().getFirst());
   }
 
   private static DomainSnapshot snapshot(Database database) {
-    return new SnapshotRepository(database).read().getFirst();
+    return database.read("a test", db -> new DomainReader(db).everything());
   }
 }

@@ -1,0 +1,117 @@
+package dev.sluice.controller.compile;
+
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.DomainModel;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.plan.BackendPlanner;
+import dev.sluice.controller.plan.Planned;
+import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The compiled backends, and on which gateways of which clusters publishes need them. */
+final class Backends {
+  private final GatewayTranslator translator;
+  private final FindingLedger findings;
+  private final Map<String, Form> forms = new HashMap<>();
+  private final Map<String, Map<Site, Integer>> uses = new HashMap<>();
+  private final Map<String, Set<String>> clusters = new HashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+
+  private record Form(BackendIr ir, List<EncodedResource> resources) {}
+
+  Backends(GatewayTranslator translator, FindingLedger findings) {
+    this.translator = translator;
+    this.findings = findings;
+  }
+
+  /** The object that a backend is. */
+  static String object(String id) {
+    return "backends/" + id;
+  }
+
+  void compile(String id, DomainModel model) {
+    Optional<Planned<BackendIr>> planned = model.find(Backend.class, id).map(BackendPlanner::plan);
+    Optional<BackendIr> next = planned.flatMap(Planned::ir);
+    Form before = forms.get(id);
+    findings.replace(object(id), planned.map(Planned::findings).orElse(List.of()));
+    if (before == null ? next.isEmpty() : next.filter(before.ir()::equals).isPresent()) {
+      return;
+    }
+    changed.add(id);
+    if (next.isEmpty()) {
+      forms.remove(id);
+      findings.replace(object(id) + " encoded", List.of());
+      return;
+    }
+    List<EncodedResource> last = before == null ? List.of() : before.resources();
+    Encoder.Encoded encoded =
+        Encoder.encode(object(id), last, () -> translator.backend(next.get()));
+    findings.replace(object(id) + " encoded", encoded.findings());
+    forms.put(id, new Form(next.get(), encoded.resources()));
+  }
+
+  /** Whether routes may lead to a backend. */
+  boolean has(Backend backend) {
+    Form form = forms.get(backend.id());
+    return form != null && !form.resources().isEmpty();
+  }
+
+  /** One more publish at that site needs a backend. */
+  void use(String id, Site site) {
+    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
+      changed.add(id);
+    }
+  }
+
+  /** One publish less at that site needs a backend. */
+  void release(String id, Site site) {
+    Map<Site, Integer> sites = uses.getOrDefault(id, Map.of());
+    if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
+      changed.add(id);
+    }
+    if (sites.isEmpty()) {
+      uses.remove(id);
+    }
+  }
+
+  /** What is different since the last time. */
+  List<ServedObject> changes() {
+    List<ServedObject> objects = changed.stream().flatMap(this::objects).toList();
+    changed.clear();
+    return objects;
+  }
+
+  private Stream<ServedObject> objects(String id) {
+    Map<String, Set<String>> gateways = new HashMap<>();
+    uses.getOrDefault(id, Map.of())
+        .keySet()
+        .forEach(site ->
+            gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway()));
+    Set<String> concerned = new LinkedHashSet<>(gateways.keySet());
+    concerned.addAll(clusters.getOrDefault(id, Set.of()));
+    if (gateways.isEmpty()) {
+      clusters.remove(id);
+    } else {
+      clusters.put(id, Set.copyOf(gateways.keySet()));
+    }
+    Form form = forms.get(id);
+    List<EncodedResource> resources = form == null ? List.of() : form.resources();
+    return concerned.stream()
+        .map(cluster ->
+            new ServedObject(
+                cluster,
+                object(id),
+                gateways.getOrDefault(cluster, Set.of()),
+                resources,
+                Set.of()));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.controller.compile;
+
+import dev.sluice.controller.resources.ServedObject;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a change of rows comes to.
+ *
+ * @param clusters every cluster that there is, by name
+ * @param objects those that are different, as they are now
+ */
+public record Compiled(Set<String> clusters, List<ServedObject> objects, FindingsChange findings) {
+  public Compiled {
+    clusters = Set.copyOf(clusters);
+    objects = List.copyOf(objects);
+  }
+}

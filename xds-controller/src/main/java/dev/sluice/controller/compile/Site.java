@@ -1,0 +1,4 @@
+package dev.sluice.controller.compile;
+
+/** A gateway on a cluster, both by name: where something is served. */
+record Site(String cluster, String gateway) {}

@@ -1,0 +1,145 @@
+package dev.sluice.controller.domain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every entity as it is now, with who refers to whom. Confined to one thread. */
+public final class DomainModel {
+  private final Map<Class<? extends Entity>, Map<String, Entity>> entities = new HashMap<>();
+  private final Index<Publish> byCluster =
+      new Index<>(Publish.class, publish -> List.of(publish.cluster()));
+  private final Index<Publish> byGateway =
+      new Index<>(Publish.class, publish -> List.of(publish.gateway()));
+  private final Index<Publish> byProduct =
+      new Index<>(Publish.class, publish -> List.of(publish.product()));
+  private final Index<Publish> byTenant =
+      new Index<>(Publish.class, publish -> List.of(publish.tenant()));
+  private final Index<Publish> byService = new Index<>(Publish.class, Publish::services);
+  private final Index<Route> routes = new Index<>(Route.class, route -> List.of(route.service()));
+  private final Index<Backend> backends =
+      new Index<>(Backend.class, backend -> List.of(backend.service()));
+  private final Index<Policy> policies =
+      new Index<>(Policy.class, policy -> List.of(policy.place()));
+  private final List<Index<?>> indexes =
+      List.of(byCluster, byGateway, byProduct, byTenant, byService, routes, backends, policies);
+
+  /** An entity that is new, different or gone; at least one of the two is there. */
+  public record Replaced(@Nullable Entity before, @Nullable Entity after) {
+    /** Whichever of them is there, the one before first. */
+    public Stream<Entity> both() {
+      return Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+          .flatMap(Optional::stream);
+    }
+  }
+
+  /** Takes a change over, and says what is really different. */
+  public List<Replaced> apply(DomainChange change) {
+    return switch (change) {
+      case DomainChange.Everything(DomainSnapshot snapshot) ->
+          replace(snapshot.entities().toList(), unmentioned(snapshot));
+      case DomainChange.Some(var present, var absent) -> replace(present, absent);
+    };
+  }
+
+  private List<EntityKey> unmentioned(DomainSnapshot snapshot) {
+    Set<EntityKey> mentioned = new HashSet<>();
+    snapshot.entities().map(Entity::key).forEach(mentioned::add);
+    return entities.values().stream()
+        .flatMap(table -> table.values().stream())
+        .map(Entity::key)
+        .filter(key -> !mentioned.contains(key))
+        .toList();
+  }
+
+  private List<Replaced> replace(Collection<Entity> present, Collection<EntityKey> absent) {
+    List<Replaced> replaced = new ArrayList<>();
+    for (EntityKey key : absent) {
+      Entity before = table(key.type()).remove(key.id());
+      if (before != null) {
+        replaced.add(new Replaced(before, null));
+        indexes.forEach(index -> index.remove(before));
+      }
+    }
+    for (Entity entity : present) {
+      Entity before = table(entity.getClass()).put(entity.id(), entity);
+      if (!Objects.equals(before, entity)) {
+        replaced.add(new Replaced(before, entity));
+        if (before != null) {
+          indexes.forEach(index -> index.remove(before));
+        }
+        indexes.forEach(index -> index.add(entity));
+      }
+    }
+    return replaced;
+  }
+
+  private Map<String, Entity> table(Class<? extends Entity> type) {
+    return entities.computeIfAbsent(type, t -> new HashMap<>());
+  }
+
+  /** The entity of that type and id, if there is one. */
+  public <E extends Entity> Optional<E> find(Class<E> type, String id) {
+    return Optional.ofNullable(table(type).get(id)).map(type::cast);
+  }
+
+  /** Every entity of a type, or of all types, in no order. */
+  public <E extends Entity> Stream<E> all(Class<E> type) {
+    return entities.values().stream()
+        .flatMap(table -> table.values().stream())
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+
+  /** The publishes on a cluster, by their ids. */
+  public Stream<Publish> publishesOn(String cluster) {
+    return found(Publish.class, byCluster.of(cluster));
+  }
+
+  /** The publishes on a gateway, whatever their cluster, by their ids. */
+  public Stream<Publish> publishesAt(String gateway) {
+    return found(Publish.class, byGateway.of(gateway));
+  }
+
+  /** The publishes of a product, by their ids. */
+  public Stream<Publish> publishesOf(Product product) {
+    return found(Publish.class, byProduct.of(product.id()));
+  }
+
+  /** The publishes of a provider, by their ids. */
+  public Stream<Publish> publishesBy(String tenant) {
+    return found(Publish.class, byTenant.of(tenant));
+  }
+
+  /** The publishes that offer a service, by their ids. */
+  public Stream<Publish> publishesOffering(String service) {
+    return found(Publish.class, byService.of(service));
+  }
+
+  /** The routes of a service, by their ids. */
+  public Stream<Route> routesOf(String service) {
+    return found(Route.class, routes.of(service));
+  }
+
+  /** The backends of a service, by their ids. */
+  public Stream<Backend> backendsOf(String service) {
+    return found(Backend.class, backends.of(service));
+  }
+
+  /** The policies for just that route, service or tenant, by their ids. */
+  public Stream<Policy> policiesAt(String place) {
+    return found(Policy.class, policies.of(place));
+  }
+
+  private <E extends Entity> Stream<E> found(Class<E> type, Set<String> ids) {
+    return ids.stream().flatMap(id -> find(type, id).stream());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.controller.domain;
+
+/** One aggregate of rows, whole: with the rows that have no life without it. */
+public sealed interface Entity
+    permits ApiService,
+        ApiVersion,
+        Backend,
+        Cluster,
+        Gateway,
+        Policy,
+        Product,
+        Publish,
+        Route,
+        Tenant {
+  /** The row's uuid as text. */
+  String id();
+
+  /** What the entity is found by. */
+  default EntityKey key() {
+    return new EntityKey(getClass(), id());
+  }
+}

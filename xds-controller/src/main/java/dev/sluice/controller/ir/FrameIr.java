@@ -1,0 +1,15 @@
+package dev.sluice.controller.ir;
+
+import java.util.List;
+
+/** The listeners of a gateway, on which everything appears that is published at it. */
+public record FrameIr(String gateway, List<ListenerIr> listeners) {
+  public FrameIr {
+    listeners = List.copyOf(listeners);
+  }
+
+  /** That of a whole gateway. */
+  public static FrameIr of(GatewayIr gateway) {
+    return new FrameIr(gateway.gateway(), gateway.listeners());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.DomainModel;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Listener;
+import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.ir.FrameIr;
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.Protocol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans the gateways of one cluster, without what is published at them. */
+public final class FramePlanner {
+  private static final String ENVOY = "envoy-gateway";
+
+  /** Of two gateways that want one name, the older has it. */
+  private static final Comparator<Gateway> OLDEST_FIRST =
+      Comparator.comparing(Gateway::since).thenComparing(Gateway::id);
+
+  private FramePlanner() {}
+
+  /** A pure function: each gateway that the cluster's publishes use and that can be had, by id. */
+  public static Planned<Map<String, FrameIr>> plan(DomainModel model, String cluster) {
+    Findings findings = new Findings();
+    Map<String, FrameIr> frames = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
+    for (Gateway gateway : used(model, cluster)) {
+      if (!envoy(gateway, findings)) {
+        continue;
+      }
+      if (!names.add(gateway.name())) {
+        findings.add("gateways", gateway.id(), "name", "another gateway here has this name");
+        continue;
+      }
+      List<ListenerIr> listeners = listeners(gateway, findings);
+      if (listeners.isEmpty()) {
+        findings.add("gateways", gateway.id(), "listeners", "no listener can be served");
+      } else {
+        frames.put(gateway.id(), new FrameIr(gateway.name(), listeners));
+      }
+    }
+    return new Planned<>(Optional.of(frames), findings.all());
+  }
+
+  private static List<Gateway> used(DomainModel model, String cluster) {
+    return model
+        .publishesOn(cluster)
+        .map(Publish::gateway)
+        .distinct()
+        .flatMap(id -> model.find(Gateway.class, id).stream())
+        .filter(Gateway::active)
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  private static boolean envoy(Gateway gateway, Findings findings) {
+    boolean envoy = gateway.gatewayClass().equals(ENVOY);
+    if (!envoy) {
+      findings.add("gateways", gateway.id(), "gateway_class", "only " + ENVOY + " is served");
+    }
+    return envoy;
+  }
+
+  private static List<ListenerIr> listeners(Gateway gateway, Findings findings) {
+    List<ListenerIr> planned = new ArrayList<>();
+    for (Listener listener : gateway.listeners()) {
+      if (listener.protocol() == ListenerProtocol.HTTP) {
+        planned.add(
+            new ListenerIr(listener.name(), listener.port(), Protocol.HTTP, listener.hostname()));
+      } else {
+        findings.add(
+            "gateway_listeners", listener.id(), "protocol", listener.protocol() + " is not served");
+      }
+    }
+    planned.sort(Comparator.comparing(ListenerIr::name));
+    return planned;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainModel;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which publish has which host of a cluster: the names given to it, and the one that the rule
+ * {@code <product>.<environment>.<region>.api.<domain>} generates. A given name wins over a
+ * generated one, and then who was published first. Confined to one thread.
+ */
+public final class HostClaims {
+  private static final Comparator<Claim> STRONGEST_FIRST =
+      Comparator.comparing(Claim::generated)
+          .thenComparing(Claim::since)
+          .thenComparing(Claim::publish);
+
+  private final String domain;
+  private final Map<Place, TreeSet<Claim>> claims = new HashMap<>();
+  private final Map<String, List<Place>> places = new HashMap<>();
+
+  /**
+   * @param domain the end of every generated name
+   */
+  public HostClaims(String domain) {
+    this.domain = domain;
+  }
+
+  private record Place(String cluster, String host) {}
+
+  private record Claim(boolean generated, Instant since, String publish) {}
+
+  /** Takes a publish as it is now, or is no more, and names all whose hosts may be different. */
+  public Set<String> update(String id, @Nullable Publish publish, DomainModel model) {
+    Set<String> concerned = new HashSet<>(Set.of(id));
+    for (Place place : places.getOrDefault(id, List.of())) {
+      TreeSet<Claim> left = claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST));
+      left.removeIf(claim -> claim.publish().equals(id));
+      left.forEach(claim -> concerned.add(claim.publish()));
+      if (left.isEmpty()) {
+        claims.remove(place);
+      }
+    }
+    places.remove(id);
+    if (publish != null) {
+      claim(publish, model, concerned);
+    }
+    return concerned;
+  }
+
+  private void claim(Publish publish, DomainModel model, Set<String> concerned) {
+    List<Place> claimed = new ArrayList<>();
+    Set<String> given = new LinkedHashSet<>(publish.hosts());
+    for (String host : given) {
+      claimed.add(claim(publish, host, false, concerned));
+    }
+    generated(publish, model)
+        .filter(host -> !given.contains(host))
+        .ifPresent(host -> claimed.add(claim(publish, host, true, concerned)));
+    places.put(publish.id(), claimed);
+  }
+
+  private Place claim(Publish publish, String host, boolean generated, Set<String> concerned) {
+    Place place = new Place(publish.cluster(), host);
+    TreeSet<Claim> all = claims.computeIfAbsent(place, p -> new TreeSet<>(STRONGEST_FIRST));
+    all.add(new Claim(generated, publish.since(), publish.id()));
+    all.forEach(claim -> concerned.add(claim.publish()));
+    return place;
+  }
+
+  private Optional<String> generated(Publish publish, DomainModel model) {
+    return model
+        .find(Product.class, publish.product())
+        .flatMap(product ->
+            model
+                .find(Cluster.class, publish.cluster())
+                .map(cluster ->
+                    String.join(
+                        ".",
+                        product.slug(),
+                        publish.environment().name().toLowerCase(Locale.ROOT),
+                        cluster.region(),
+                        "api",
+                        domain)));
+  }
+
+  /** The hosts that a publish has, sorted; those that another one has become findings. */
+  List<String> hosts(Publish publish, Findings findings) {
+    List<String> hosts = new ArrayList<>();
+    for (Place place : places.getOrDefault(publish.id(), List.of())) {
+      Claim first = claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).first();
+      if (!first.publish().equals(publish.id())) {
+        findings.add(
+            "product_publishes",
+            publish.id(),
+            "hosts/" + place.host(),
+            "publish " + first.publish() + " has this host");
+      } else if (HostNames.check(publish, place.host(), findings)) {
+        hosts.add(place.host());
+      }
+    }
+    if (hosts.isEmpty()) {
+      findings.add("product_publishes", publish.id(), "hosts", "no host name can be served");
+    }
+    hosts.sort(Comparator.naturalOrder());
+    return hosts;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.controller.store;
+
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainChange;
+import dev.sluice.controller.domain.DomainSnapshot;
+import dev.sluice.controller.domain.Entity;
+import dev.sluice.controller.domain.EntityKey;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.Tenant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Reads entities, all as one moment of the database saw them: that of a transaction. */
+public final class DomainReader {
+  /** Reads the entities of one type. */
+  private interface Repository {
+    List<? extends Entity> read(DSLContext db, Wanted wanted);
+  }
+
+  private static final Map<Class<? extends Entity>, Repository> REPOSITORIES =
+      Map.of(
+          Cluster.class, ClusterRepository::read,
+          Tenant.class, TenantRepository::read,
+          Gateway.class, GatewayRepository::read,
+          Product.class, ProductRepository::read,
+          Publish.class, PublishRepository::read,
+          ApiService.class, ServiceRepository::read,
+          ApiVersion.class, VersionRepository::read,
+          Backend.class, BackendRepository::read,
+          Route.class, RouteRepository::read,
+          Policy.class, PolicyRepository::read);
+
+  /** To which entity a row of a table belongs, whose id its key begins with. */
+  private static final Map<String, Class<? extends Entity>> TABLES =
+      Map.ofEntries(
+          Map.entry("clusters", Cluster.class),
+          Map.entry("tenants", Tenant.class),
+          Map.entry("gateways", Gateway.class),
+          Map.entry("gateway_listeners", Gateway.class),
+          Map.entry("products", Product.class),
+          Map.entry("product_publishes", Publish.class),
+          Map.entry("publish_services", Publish.class),
+          Map.entry("publish_hostnames", Publish.class),
+          Map.entry("api_services", ApiService.class),
+          Map.entry("api_versions", ApiVersion.class),
+          Map.entry("backends", Backend.class),
+          Map.entry("backend_endpoints", Backend.class),
+          Map.entry("routes", Route.class),
+          Map.entry("route_backends", Route.class),
+          Map.entry("policies", Policy.class));
+
+  private final DSLContext db;
+
+  DomainReader(DSLContext db) {
+    this.db = db;
+  }
+
+  /** What a batch of the change feed comes to. */
+  public DomainChange read(ChangeBatch batch) {
+    return switch (batch) {
+      case ChangeBatch.Everything _ -> new DomainChange.Everything(everything());
+      case ChangeBatch.Rows(var rows) ->
+          rows.stream().anyMatch(row -> row.pk().equals("*"))
+              ? new DomainChange.Everything(everything())
+              : some(rows);
+    };
+  }
+
+  /** All there is. */
+  public DomainSnapshot everything() {
+    Wanted all = Wanted.all();
+    return new DomainSnapshot(
+        ClusterRepository.read(db, all),
+        TenantRepository.read(db, all),
+        GatewayRepository.read(db, all),
+        ProductRepository.read(db, all),
+        PublishRepository.read(db, all),
+        ServiceRepository.read(db, all),
+        VersionRepository.read(db, all),
+        BackendRepository.read(db, all),
+        RouteRepository.read(db, all),
+        PolicyRepository.read(db, all));
+  }
+
+  private DomainChange some(Collection<ChangeBatch.Row> rows) {
+    Map<Class<? extends Entity>, Set<UUID>> changed = new LinkedHashMap<>();
+    for (ChangeBatch.Row row : rows) {
+      Class<? extends Entity> type = TABLES.get(row.table());
+      if (type != null) {
+        changed.computeIfAbsent(type, t -> new LinkedHashSet<>()).add(id(row));
+      }
+    }
+    List<Entity> present = new ArrayList<>();
+    Set<EntityKey> absent = new LinkedHashSet<>();
+    changed.forEach((type, ids) -> {
+      ids.forEach(id -> absent.add(new EntityKey(type, id.toString())));
+      present.addAll(Objects.requireNonNull(REPOSITORIES.get(type)).read(db, Wanted.of(ids)));
+    });
+    present.forEach(entity -> absent.remove(entity.key()));
+    return new DomainChange.Some(present, absent);
+  }
+
+  private static UUID id(ChangeBatch.Row row) {
+    int end = row.pk().indexOf('/');
+    return UUID.fromString(end < 0 ? row.pk() : row.pk().substring(0, end));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.controller.store;
+
+import static dev.sluice.controller.store.jooq.Tables.PRODUCTS;
+
+import dev.sluice.controller.domain.Product;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Reads products. */
+final class ProductRepository {
+  private ProductRepository() {}
+
+  static List<Product> read(DSLContext db, Wanted wanted) {
+    return db.select(PRODUCTS.ID, PRODUCTS.TENANT_ID, PRODUCTS.SLUG)
+        .from(PRODUCTS)
+        .where(wanted.by(PRODUCTS.ID))
+        .orderBy(PRODUCTS.ID)
+        .fetch(
+            row -> new Product(Columns.id(row.value1()), Columns.id(row.value2()), row.value3()));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.controller.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.domain.DomainChange;
+import dev.sluice.controller.domain.DomainModel;
+import dev.sluice.controller.domain.Entity;
+import dev.sluice.controller.domain.EntityKey;
+import dev.sluice.controller.plan.PlanFinding;
+import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.xds.GatewayTranslator;
+import dev.sluice.controller.xds.TranslatorSettings;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IncrementalCompilerTest {
+  private static final GatewayTranslator TRANSLATOR =
+      new GatewayTranslator(
+          new TranslatorSettings(
+              new HostPort("127.0.0.1", 9001), new HostPort("127.0.0.1", 9002), "0.0.0.0", 0, ""));
+
+  /** What is served when each change is taken over as it comes. */
+  private static final class Follower {
+    private final IncrementalCompiler compiler = new IncrementalCompiler(TRANSLATOR, "example.com");
+    private final Map<String, String> served = new TreeMap<>();
+    private final Set<PlanFinding> findings = new HashSet<>();
+    private int objects;
+
+    void apply(DomainChange change) {
+      Compiled compiled = compiler.apply(change);
+      objects = compiled.objects().size();
+      for (ServedObject object : compiled.objects()) {
+        String key = object.cluster() + " " + object.object();
+        if (object.gateways().isEmpty() || object.resources().isEmpty()) {
+          served.remove(key);
+        } else {
+          served.put(key, text(object));
+        }
+      }
+      findings.removeAll(compiled.findings().gone());
+      findings.addAll(compiled.findings().appeared());
+    }
+  }
+
+  private static String text(ServedObject object) {
+    return new TreeSet<>(object.gateways())
+        + " "
+        + object.resources().stream().map(r -> r.name() + "=" + r.version()).toList()
+        + " "
+        + new TreeSet<>(object.needs());
+  }
+
+  /** Rows come, change and go in any order, whether what they refer to is there or not. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void changes_oneByOne_giveWhatAllAtOnceGives(long seed) {
+    Random random = new Random(seed);
+    SmallWorld world = new SmallWorld(random);
+    DomainModel rows = new DomainModel();
+    Follower follower = new Follower();
+    int largest = 0;
+    for (int step = 0; step < 200; step++) {
+      DomainChange change = change(world, random);
+      rows.apply(change);
+      follower.apply(change);
+      if (step % 20 == 0) {
+        Follower fresh = new Follower();
+        fresh.apply(new DomainChange.Some(rows.all(Entity.class).toList(), List.of()));
+        assertEquals(fresh.served, follower.served);
+        assertEquals(fresh.findings, follower.findings);
+        largest = Math.max(largest, fresh.served.size());
+      }
+    }
+    assertTrue(largest > 5, "too small a world");
+  }
+
+  private static DomainChange change(SmallWorld world, Random random) {
+    Map<EntityKey, Entity> present = new LinkedHashMap<>();
+    Set<EntityKey> absent = new HashSet<>();
+    for (int n = random.nextInt(1, 4); n > 0; n--) {
+      Entity entity = world.entity();
+      if (random.nextInt(20) == 0) {
+        absent.add(entity.key());
+      } else {
+        present.put(entity.key(), entity);
+      }
+    }
+    absent.removeAll(present.keySet());
+    return new DomainChange.Some(present.values(), absent);
+  }
+
+  @Test
+  void routeChanged_onlyItsPublishesAreCompiled() {
+    SmallWorld world = new SmallWorld(new Random(9));
+    Follower follower = new Follower();
+    follower.apply(new DomainChange.Some(world.whole(), List.of()));
+    follower.apply(new DomainChange.Some(List.of(world.otherPath()), List.of()));
+    assertEquals(1, follower.objects);
+    follower.apply(new DomainChange.Some(List.of(world.otherPath()), List.of()));
+    assertEquals(0, follower.objects);
+  }
+
+  @Test
+  void endpointChanged_onlyItsBackendIsDifferent() {
+    SmallWorld world = new SmallWorld(new Random(9));
+    Follower follower = new Follower();
+    follower.apply(new DomainChange.Some(world.whole(), List.of()));
+    follower.apply(new DomainChange.Some(List.of(world.otherEndpoint()), List.of()));
+    assertEquals(1, follower.objects);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.sluice.controller.compile;
+
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
+import dev.sluice.controller.domain.AuthMode;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.BackendScheme;
+import dev.sluice.controller.domain.Balancing;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.Endpoint;
+import dev.sluice.controller.domain.Entity;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Listener;
+import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.PathKind;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.PolicyScope;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.RouteBackend;
+import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.ir.Dialect;
+import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.ir.UpstreamAuth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Entities with few ids, so that many of them refer to each other. */
+final class SmallWorld {
+  private final Random random;
+
+  SmallWorld(Random random) {
+    this.random = random;
+  }
+
+  private String id(String kind, int of) {
+    return kind + random.nextInt(of);
+  }
+
+  private boolean seldom() {
+    return random.nextInt(8) == 0;
+  }
+
+  Entity entity() {
+    return switch (random.nextInt(14)) {
+      case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
+      case 1 -> cluster(id("c", 2));
+      case 2 -> gateway(id("g", 3));
+      case 3 -> new Product(id("d", 3), id("t", 2), id("slug", 2));
+      case 4, 5, 6 -> publish(id("p", 5));
+      case 7 -> new ApiService(id("s", 3), id("t", 2), id("name", 2), !seldom());
+      case 8 -> new ApiVersion(id("v", 3), id("s", 3), id("v", 3));
+      case 9 -> backend(id("b", 4), id("s", 3), random.nextInt(1, 4));
+      case 10 -> policy(id("y", 4));
+      default -> route(id("r", 6), id("/path", 3));
+    };
+  }
+
+  private Cluster cluster(String id) {
+    return new Cluster(id, id + id("-name", 2), id("region", 2));
+  }
+
+  private Gateway gateway(String id) {
+    ListenerProtocol protocol = seldom() ? ListenerProtocol.TCP : ListenerProtocol.HTTP;
+    return new Gateway(
+        id,
+        id("t", 2),
+        id("gateway", 2),
+        seldom() ? "kong" : "envoy-gateway",
+        !seldom(),
+        Instant.ofEpochSecond(random.nextInt(3)),
+        List.of(new Listener("l", "http", 8000 + random.nextInt(3), protocol, Optional.empty())));
+  }
+
+  private Publish publish(String id) {
+    Set<String> services = new TreeSet<>();
+    services.add(id("s", 3));
+    services.add(id("s", 3));
+    return publish(id, id("g", 3), List.of(id("host", 3)), List.copyOf(services));
+  }
+
+  private Publish publish(String id, String gateway, List<String> hosts, List<String> services) {
+    return new Publish(
+        id,
+        id("t", 2),
+        id("d", 3),
+        id("c", 2),
+        gateway,
+        Environment.DEV,
+        Instant.ofEpochSecond(random.nextInt(3)),
+        seldom() ? AuthMode.OAUTH2 : AuthMode.NONE,
+        Map.of(),
+        hosts,
+        services);
+  }
+
+  private Backend backend(String id, String service, int port) {
+    return new Backend(
+        id,
+        service,
+        id("name", 3),
+        seldom() ? BackendScheme.GRPC : BackendScheme.HTTP,
+        Balancing.ROUND_ROBIN,
+        Duration.ofSeconds(1),
+        10,
+        Map.of(),
+        Map.of(),
+        UpstreamAuth.STRIP,
+        false,
+        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+  }
+
+  private Route route(String id, String path) {
+    return route(id, id("s", 3), path, Optional.of(id("v", 3)), id("b", 4));
+  }
+
+  private static Route route(
+      String id, String service, String path, Optional<String> version, String backend) {
+    return new Route(
+        id,
+        service,
+        version,
+        id,
+        0,
+        path.endsWith("2") ? PathKind.REGEX : PathKind.PREFIX,
+        path.endsWith("2") ? "/(" : path,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(30),
+        false,
+        Optional.empty(),
+        Dialect.SLUICE,
+        List.of(new RouteBackend(backend, 100, 0)));
+  }
+
+  private Policy policy(String id) {
+    boolean service = random.nextBoolean();
+    return new Policy(
+        id,
+        id("t", 2),
+        service ? PolicyScope.SERVICE : PolicyScope.GLOBAL,
+        service ? Optional.of(id("s", 3)) : Optional.empty(),
+        Optional.empty(),
+        seldom() ? "cache" : "dlp",
+        Optional.empty(),
+        Map.of("inspection", seldom() ? "all" : "pre_only"));
+  }
+
+  /** One of everything, and two publishes of different services. */
+  List<Entity> whole() {
+    Instant since = Instant.EPOCH;
+    Listener http = new Listener("l", "http", 8080, ListenerProtocol.HTTP, Optional.empty());
+    return List.of(
+        new Tenant("t", "tenant", 1, true),
+        new Cluster("c", "cluster", "region"),
+        new Gateway("g", "t", "gateway", "envoy-gateway", true, since, List.of(http)),
+        new Product("d", "t", "slug"),
+        new ApiService("s", "t", "service", true),
+        new ApiService("z", "t", "another", true),
+        whole("p", "s"),
+        whole("q", "z"),
+        endpoint("b", "s", 1),
+        endpoint("e", "z", 1),
+        route("r", "s", "/path", Optional.empty(), "b"),
+        route("o", "z", "/path", Optional.empty(), "e"));
+  }
+
+  private static Publish whole(String id, String service) {
+    return new Publish(
+        id,
+        "t",
+        "d",
+        "c",
+        "g",
+        Environment.DEV,
+        Instant.EPOCH,
+        AuthMode.NONE,
+        Map.of(),
+        List.of(id + ".example"),
+        List.of(service));
+  }
+
+  private static Backend endpoint(String id, String service, int port) {
+    return new Backend(
+        id,
+        service,
+        id,
+        BackendScheme.HTTP,
+        Balancing.ROUND_ROBIN,
+        Duration.ofSeconds(1),
+        10,
+        Map.of(),
+        Map.of(),
+        UpstreamAuth.STRIP,
+        false,
+        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+  }
+
+  /** The route of the whole's first publish, with another path. */
+  Entity otherPath() {
+    return route("r", "s", "/another", Optional.empty(), "b");
+  }
+
+  /** The backend of the whole's first publish, at another port. */
+  Entity otherEndpoint() {
+    return endpoint("b", "s", 2);
+  }
+}

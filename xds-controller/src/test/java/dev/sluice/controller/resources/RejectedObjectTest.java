@@ -1,0 +1,150 @@
+package dev.sluice.controller.resources;
+
+import static dev.sluice.controller.resources.Streams.node;
+import static dev.sluice.controller.resources.Streams.object;
+import static dev.sluice.controller.resources.Streams.resource;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.xds.ResourceType;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of an object that a node refuses. */
+final class RejectedObjectTest {
+  private static final EncodedResource ROUTES_1 = resource(ResourceType.ROUTES, "p", "1");
+  private static final EncodedResource ROUTES_2 = resource(ResourceType.ROUTES, "p", "2");
+  private static final EncodedResource ROUTES_3 = resource(ResourceType.ROUTES, "p", "3");
+  private static final EncodedResource SCOPE_1 = resource(ResourceType.SCOPE, "p", "1");
+  private static final EncodedResource SCOPE_2 = resource(ResourceType.SCOPE, "p", "2");
+  private static final EncodedResource CLUSTER = resource(ResourceType.CLUSTER, "b", "1");
+
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+  private final Streams streams = new Streams();
+
+  @AfterEach
+  void close() {
+    streams.close();
+  }
+
+  @Test
+  void refused_allOfTheObjectGoesBack_forEveryNode() {
+    expectRefusal();
+    streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2, SCOPE_2)));
+    envoy.refuse("no");
+    assertEquals(List.of("ScopedRouteConfiguration p"), envoy.take());
+    assertEquals(SCOPE_2.version(), envoy.version("p scope"));
+    assertEquals(List.of("RouteConfiguration p", "ScopedRouteConfiguration p"), envoy.taken());
+    assertEquals(ROUTES_1.version(), envoy.version("p routes"));
+    assertEquals(SCOPE_1.version(), envoy.version("p scope"));
+    Streams.Peer newcomer = envoy("lab/2");
+    assertEquals(ROUTES_1.version(), newcomer.version("p routes"));
+    assertEquals(List.of("taken p", "rejected p"), streams.verdictLines);
+  }
+
+  @Test
+  void refused_neverTakenBefore_isWithdrawn() {
+    expectRefusal();
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
+    envoy.refuse("no");
+    assertEquals(
+        List.of(
+            "ScopedRouteConfiguration p", "ScopedRouteConfiguration -p", "RouteConfiguration -p"),
+        envoy.taken());
+  }
+
+  @Test
+  void refused_servedAgainUnchanged_isNotSent_andChanged_is() {
+    expectRefusal();
+    streams.serve(List.of(object("p", ROUTES_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2)));
+    envoy.refuse("no");
+    envoy.taken();
+    streams.serve(List.of(object("p", ROUTES_2)));
+    assertEquals(List.of(), envoy.taken());
+    streams.serve(List.of(object("p", ROUTES_3)));
+    assertEquals(List.of("RouteConfiguration p"), envoy.taken());
+    assertEquals(ROUTES_3.version(), envoy.version("p routes"));
+  }
+
+  @Test
+  void refused_byOneNode_takenByAnother_concernsTheOneAlone() {
+    warnings.expect("node lab/2 refused");
+    streams.serve(List.of(object("p", ROUTES_1)));
+    Streams.Peer good = envoy("lab/1");
+    Streams.Peer odd = envoy("lab/2");
+    streams.serve(List.of(object("p", ROUTES_2)));
+    assertEquals(List.of("RouteConfiguration p"), good.taken());
+    odd.refuse("no");
+    assertEquals(List.of(), good.taken());
+    assertEquals(List.of(), odd.taken());
+    assertEquals(ROUTES_2.version(), envoy("lab/3").version("p routes"));
+    assertEquals(List.of("taken p", "taken p", "refused by lab/2 p"), streams.verdictLines);
+  }
+
+  @Test
+  void needed_isKept_untilWhatNeedsItNoMoreHasBeenTaken() {
+    expectRefusal();
+    ServedObject backend = object("b", CLUSTER);
+    streams.serve(List.of(backend, needing(ROUTES_1, "b")));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2)));
+    envoy.refuse("no");
+    assertEquals(List.of("RouteConfiguration p"), envoy.taken());
+    assertEquals(CLUSTER.version(), envoy.version("b cluster"));
+    streams.serve(List.of(object("p", ROUTES_3)));
+    assertEquals(List.of("RouteConfiguration p", "Cluster -b"), envoy.taken());
+  }
+
+  @Test
+  void resource_movedToAnotherObject_staysThere() {
+    streams.serve(List.of(object("p", SCOPE_1), object("q", ROUTES_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("q", ROUTES_1, SCOPE_2)));
+    assertEquals(List.of("ScopedRouteConfiguration p"), envoy.taken());
+    streams.serve(List.of(object("p", SCOPE_1), object("q", ROUTES_1)));
+    assertEquals(List.of("ScopedRouteConfiguration p"), envoy.taken());
+    assertEquals(SCOPE_1.version(), envoy.version("p scope"));
+  }
+
+  @Test
+  void rejected_isRemembered_byTheNextProcess() {
+    expectRefusal();
+    streams.serve(List.of(object("p", ROUTES_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2)));
+    envoy.refuse("no");
+    try (Streams next = new Streams(streams.saved())) {
+      next.serve(List.of(object("p", ROUTES_2)));
+      Streams.Peer again = next.open(node("lab/1", NodeKind.ENVOY));
+      again.subscribe(ResourceType.ROUTES, "p");
+      again.taken();
+      assertEquals(ROUTES_1.version(), again.version("p routes"));
+    }
+  }
+
+  private Streams.Peer envoy(String id) {
+    Streams.Peer envoy = streams.open(node(id, NodeKind.ENVOY));
+    envoy.subscribe(ResourceType.CLUSTER);
+    envoy.subscribe(ResourceType.ROUTES, "p");
+    envoy.subscribe(ResourceType.SCOPE);
+    envoy.taken();
+    return envoy;
+  }
+
+  private static ServedObject needing(EncodedResource routes, String backend) {
+    return new ServedObject("lab", "p", Set.of("gw"), List.of(routes), Set.of(backend));
+  }
+
+  private void expectRefusal() {
+    warnings.expect("node lab/1 refused");
+    warnings.expect("p goes back to what was good before");
+  }
+}
