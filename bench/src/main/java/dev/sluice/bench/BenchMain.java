@@ -1,6 +1,8 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.xds.XdsCommand;
+import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.ProcessFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,19 @@ import picocli.CommandLine.Command;
 public final class BenchMain implements Runnable {
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchMain()).execute(args));
+    System.exit(
+        new CommandLine(new BenchMain())
+            .setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure))
+            .execute(args));
+  }
+
+  // 1: something failed. 3: something that is needed is absent.
+  private static int exitCode(Exception failure) throws Exception {
+    if (failure instanceof AbsentException || failure instanceof ProcessFailure) {
+      System.err.println("sluice: " + failure.getMessage());
+      return failure instanceof AbsentException ? 3 : 1;
+    }
+    throw failure;
   }
 
   @Override

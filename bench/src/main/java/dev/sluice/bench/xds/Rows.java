@@ -29,6 +29,10 @@ public final class Rows implements AutoCloseable {
   private static final String REWRITE =
       "update routes set rewrite_prefix = ? where id = any (?::uuid[])";
   private static final String WITHDRAW = "delete from product_publishes where id = any (?::uuid[])";
+  private static final String DROP_ROUTES =
+      "delete from routes using backends"
+          + " where backends.api_service_id = routes.api_service_id"
+          + " and backends.id = any (?::uuid[])";
   private static final String DROP_SERVICES =
       "delete from api_services using backends"
           + " where backends.api_service_id = api_services.id and backends.id = any (?::uuid[])";
@@ -113,6 +117,7 @@ public final class Rows implements AutoCloseable {
   void deleteProducts(List<Target> targets) {
     transaction(() -> {
       delete(WITHDRAW, targets.stream().map(Target::publish).distinct().toList());
+      delete(DROP_ROUTES, targets.stream().map(Target::backend).distinct().toList());
       delete(DROP_SERVICES, targets.stream().map(Target::backend).distinct().toList());
     });
   }

@@ -72,17 +72,15 @@ public final class XdsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Report report = new Report(form == Form.json ? System.err : System.out);
-    boolean finished = false;
     try {
       new XdsBench(options(), report).run();
-      finished = true;
     } catch (ProcessFailure e) {
-      report.note("FAILED: " + e.getMessage());
+      report.broke(String.valueOf(e.getMessage()));
     }
     if (form == Form.json) {
       System.out.println(report.json());
     }
-    return finished && report.passed() ? 0 : 1;
+    return report.passed() ? 0 : 1;
   }
 
   private XdsOptions options() {

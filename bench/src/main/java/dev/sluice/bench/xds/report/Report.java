@@ -11,6 +11,7 @@ public final class Report {
   private final PrintStream out;
   private final List<Section> sections = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean broken;
 
   /**
    * A report whose text goes there.
@@ -32,6 +33,12 @@ public final class Report {
     out.println(sentence);
   }
 
+  /** The run ended here. */
+  public void broke(String why) {
+    broken = true;
+    note("FAILED: " + why);
+  }
+
   public Sheet section(String subject, int routes, String title) {
     out.println();
     out.println("%s, %,d routes: %s".formatted(subject, routes, title));
@@ -47,8 +54,9 @@ public final class Report {
         .findFirst();
   }
 
+  /** Whether the run came to its end and every check passed. */
   public boolean passed() {
-    return sections.stream().flatMap(s -> s.checks().stream()).allMatch(Check::passed);
+    return !broken && sections.stream().flatMap(s -> s.checks().stream()).allMatch(Check::passed);
   }
 
   /** Everything as one JSON document. */

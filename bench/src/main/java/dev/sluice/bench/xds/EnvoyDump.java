@@ -1,0 +1,40 @@
+package dev.sluice.bench.xds;
+
+import dev.sluice.e2e.process.ProcessFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Everything that an Envoy holds, as it tells it itself. */
+record EnvoyDump(URI admin) {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Whether no name of these routes, their backends and hosts is in there. */
+  boolean lacks(List<Target> targets) {
+    String all = read();
+    return targets.stream()
+        .noneMatch(target ->
+            all.contains(target.publish())
+                || all.contains(target.backend())
+                || all.contains("/" + target.host() + "\""));
+  }
+
+  private String read() {
+    HttpRequest request = HttpRequest.newBuilder(admin.resolve("/config_dump?include_eds")).build();
+    try {
+      return CLIENT
+          .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
+          .body();
+    } catch (IOException e) {
+      throw new ProcessFailure("Envoy's config dump: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProcessFailure("interrupted while reading Envoy's config dump", e);
+    }
+  }
+}
