@@ -23,6 +23,7 @@ class ArchitectureTest {
         .only("tools.jackson", "ops", "policyfile", "token", "audit")
         .only("java.sql", "audit.postgres")
         .only("javax.sql", "audit.postgres")
+        .only("javax.net.ssl", "grpc")
         .only("org.postgresql", "audit.postgres")
         .only("com.zaxxer.hikari", "audit.postgres")
         .only("io.micrometer.core.instrument", "telemetry", "policyfile", "ads", "token", "audit")

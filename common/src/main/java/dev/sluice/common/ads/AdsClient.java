@@ -1,15 +1,21 @@
 package dev.sluice.common.ads;
 
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.MutualTls;
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.ops.Readiness;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +34,7 @@ public final class AdsClient implements AutoCloseable {
   private final LastGoodCopies copies;
   private final AdsStatus status;
   private final ScheduledThreadPoolExecutor loop;
+  private final Optional<MutualTls> tls;
   private final ManagedChannel channel;
   private final Backoff backoff = new Backoff();
   private String lastEnd = "";
@@ -49,17 +56,19 @@ public final class AdsClient implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("ads-client").daemon(true).factory());
     loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A stream that ends while the client is closed is not opened again.
+    loop.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    tls = config.tls().map(files -> MutualTls.open(files, AdsClient::isController));
     channel =
-        Grpc.newChannelBuilderForAddress(
-                config.controller().host(),
-                config.controller().port(),
-                InsecureChannelCredentials.create())
+        tls.<ManagedChannelBuilder<?>>map(mutual -> mutual.channel(config.controller()))
+            .orElseGet(() -> plaintext(config.controller()))
             .executor(loop)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(30, TimeUnit.SECONDS)
             .build();
     copies.restore();
     status.report();
+    tls.ifPresent(mutual -> mutual.onState(status::transport));
     loop.execute(this::connect);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -86,6 +95,16 @@ public final class AdsClient implements AutoCloseable {
     } else {
       loop.shutdownNow();
     }
+    tls.ifPresent(MutualTls::close);
+  }
+
+  private static ManagedChannelBuilder<?> plaintext(HostPort address) {
+    return Grpc.newChannelBuilderForAddress(
+        address.host(), address.port(), InsecureChannelCredentials.create());
+  }
+
+  private static boolean isController(SpiffeId peer) {
+    return peer.kind().equals("controller");
   }
 
   private void connect() {

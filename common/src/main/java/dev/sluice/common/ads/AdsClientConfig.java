@@ -2,15 +2,23 @@ package dev.sluice.common.ads;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.TlsConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Where the controller is, and who this server is to it: node id {@code <cluster>/<name>}, kind
- * {@code extauthz} or {@code extproc}.
+ * {@code extauthz} or {@code extproc}, and over TLS the SPIFFE id of its certificate.
  */
 public record AdsClientConfig(
-    HostPort controller, String cluster, String name, String kind, Path cacheDir) {
+    HostPort controller,
+    String cluster,
+    String name,
+    String kind,
+    Path cacheDir,
+    Optional<TlsConfig> tls) {
+
+  private static final HostPort NOWHERE = new HostPort("localhost", 0);
 
   /** Reads the section {@code controller}; without an address the server runs from files alone. */
   public static Optional<AdsClientConfig> read(ConfigReader section, String kind) {
@@ -18,7 +26,8 @@ public record AdsClientConfig(
     String cluster = name(section, "cluster", "default");
     String name = name(section, "name", kind);
     Path cacheDir = section.path("cache-dir", Path.of("var", kind, "ads"));
-    return address.map(at -> new AdsClientConfig(at, cluster, name, kind, cacheDir));
+    Optional<TlsConfig> tls = TlsConfig.read(section, address.orElse(NOWHERE));
+    return address.map(at -> new AdsClientConfig(at, cluster, name, kind, cacheDir, tls));
   }
 
   /** The identity under which the controller knows this server. */

@@ -27,6 +27,7 @@ final class AdsStatus {
   private @Nullable Instant awaySince;
   private String trouble = "the controller has not answered yet";
   private volatile boolean connected;
+  private volatile String transport = "";
 
   AdsStatus(
       Collection<ResourceSet<?>> sets,
@@ -70,11 +71,16 @@ final class AdsStatus {
     report();
   }
 
+  /** How the connection is secured; shown with the next report. */
+  void transport(String state) {
+    transport = "; " + state;
+  }
+
   void report() {
     if (!sets.stream().allMatch(ResourceSet::usable)) {
-      readiness.failed("no configuration yet: " + trouble);
+      readiness.failed("no configuration yet: " + trouble + transport);
     } else {
-      readiness.ready(inForce() + away() + drift());
+      readiness.ready(inForce() + away() + drift() + transport);
     }
   }
 

@@ -1,17 +1,18 @@
 package dev.sluice.common.collect;
 
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Up to 32 nodes, of which only those that exist take room; a bit says where there is one. */
 final class Branch<K, V> implements TrieNode<K, V> {
   private static final int MASK = (1 << BITS) - 1;
   private final int bitmap;
+  private final int size;
   private final TrieNode<K, V>[] nodes;
 
-  private Branch(int bitmap, TrieNode<K, V>[] nodes) {
+  private Branch(int bitmap, int size, TrieNode<K, V>[] nodes) {
     this.bitmap = bitmap;
+    this.size = size;
     this.nodes = nodes;
   }
 
@@ -19,7 +20,7 @@ final class Branch<K, V> implements TrieNode<K, V> {
   static <K, V> Branch<K, V> of(int shift, Leaf<K, V> leaf) {
     TrieNode<K, V>[] nodes = array(1);
     nodes[0] = leaf;
-    return new Branch<>(bit(leaf.hash(), shift), nodes);
+    return new Branch<>(bit(leaf.hash(), shift), 1, nodes);
   }
 
   @Override
@@ -39,7 +40,7 @@ final class Branch<K, V> implements TrieNode<K, V> {
     System.arraycopy(nodes, 0, next, 0, index);
     next[index] = leaf;
     System.arraycopy(nodes, index, next, index + 1, nodes.length - index);
-    return new Branch<>(bitmap | bit, next);
+    return new Branch<>(bitmap | bit, size + 1, next);
   }
 
   @Override
@@ -59,20 +60,18 @@ final class Branch<K, V> implements TrieNode<K, V> {
     TrieNode<K, V>[] next = array(nodes.length - 1);
     System.arraycopy(nodes, 0, next, 0, index);
     System.arraycopy(nodes, index + 1, next, index, next.length - index);
-    return new Branch<>(bitmap & ~bit, next);
+    return new Branch<>(bitmap & ~bit, size - 1, next);
   }
 
   @Override
-  public void forEach(BiConsumer<? super K, ? super V> visitor) {
-    for (TrieNode<K, V> node : nodes) {
-      node.forEach(visitor);
-    }
+  public int size() {
+    return size;
   }
 
   private Branch<K, V> replaced(int index, TrieNode<K, V> node) {
     TrieNode<K, V>[] next = Arrays.copyOf(nodes, nodes.length);
     next[index] = node;
-    return new Branch<>(bitmap, next);
+    return new Branch<>(bitmap, size - nodes[index].size() + node.size(), next);
   }
 
   private int index(int bit) {

@@ -1,6 +1,5 @@
 package dev.sluice.common.collect;
 
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +8,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrieMap<K, V> {
   private final @Nullable TrieNode<K, V> root;
-  private final int size;
 
-  private TrieMap(@Nullable TrieNode<K, V> root, int size) {
+  private TrieMap(@Nullable TrieNode<K, V> root) {
     this.root = root;
-    this.size = size;
   }
 
   /** A map without entries. */
   public static <K, V> TrieMap<K, V> empty() {
-    return new TrieMap<>(null, 0);
+    return new TrieMap<>(null);
   }
 
   /** What is kept for the key; null when nothing is. */
@@ -28,13 +25,8 @@ public final class TrieMap<K, V> {
 
   /** The same map, but with that value for the key. */
   public TrieMap<K, V> with(K key, V value) {
-    int hash = spread(key);
-    if (root == null) {
-      return new TrieMap<>(new TrieNode.Leaf<>(hash, key, value), 1);
-    }
-    boolean known = root.get(hash, 0, key) != null;
-    return new TrieMap<>(
-        root.with(0, new TrieNode.Leaf<>(hash, key, value)), known ? size : size + 1);
+    TrieNode.Leaf<K, V> leaf = new TrieNode.Leaf<>(spread(key), key, value);
+    return new TrieMap<>(root == null ? leaf : root.with(0, leaf));
   }
 
   /** The same map, but with nothing for the key. */
@@ -43,19 +35,12 @@ public final class TrieMap<K, V> {
     if (root == null || root.get(hash, 0, key) == null) {
       return this;
     }
-    return new TrieMap<>(root.without(hash, 0, key), size - 1);
+    return new TrieMap<>(root.without(hash, 0, key));
   }
 
   /** How many entries there are. */
   public int size() {
-    return size;
-  }
-
-  /** Visits every entry, in no order that means anything. */
-  public void forEach(BiConsumer<? super K, ? super V> visitor) {
-    if (root != null) {
-      root.forEach(visitor);
-    }
+    return root == null ? 0 : root.size();
   }
 
   private static int spread(Object key) {

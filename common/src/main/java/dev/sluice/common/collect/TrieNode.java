@@ -2,7 +2,6 @@ package dev.sluice.common.collect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Part of a {@link TrieMap}: each level of branches looks at five more bits of the hash. */
@@ -17,7 +16,8 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, Branch {
   /** Null when nothing is left. The key is known to be there. */
   @Nullable TrieNode<K, V> without(int hash, int shift, K key);
 
-  void forEach(BiConsumer<? super K, ? super V> visitor);
+  /** How many entries there are below. */
+  int size();
 
   /** One entry. */
   record Leaf<K, V>(int hash, K key, V value) implements TrieNode<K, V> {
@@ -37,8 +37,8 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, Branch {
     }
 
     @Override
-    public void forEach(BiConsumer<? super K, ? super V> visitor) {
-      visitor.accept(key, value);
+    public int size() {
+      return 1;
     }
 
     private static <K, V> TrieNode<K, V> join(int shift, Leaf<K, V> one, Leaf<K, V> other) {
@@ -75,8 +75,8 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, Branch {
     }
 
     @Override
-    public void forEach(BiConsumer<? super K, ? super V> visitor) {
-      leaves.forEach(leaf -> visitor.accept(leaf.key, leaf.value));
+    public int size() {
+      return leaves.size();
     }
 
     private List<Leaf<K, V>> others(K key) {

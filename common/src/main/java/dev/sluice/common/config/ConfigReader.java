@@ -46,6 +46,11 @@ public final class ConfigReader {
     return new ConfigReader(source, prefix + name + ".");
   }
 
+  /** All keys, of which this reader may see a section only. */
+  public ConfigReader root() {
+    return new ConfigReader(source, "");
+  }
+
   /** The whole path of {@code key}, as problems name it. */
   public String pathOf(String key) {
     return prefix + key;

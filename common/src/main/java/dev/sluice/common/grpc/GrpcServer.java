@@ -11,7 +11,9 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A running gRPC server. Calls run on the event loop, so a service must not block; the standard
@@ -31,12 +33,25 @@ public final class GrpcServer implements AutoCloseable {
   private final HealthStatusManager health;
   private final HostPort address;
   private final Duration drain;
+  private final Optional<MutualTls> tls;
 
-  private GrpcServer(Server server, HealthStatusManager health, HostPort address, Duration drain) {
+  private GrpcServer(
+      Server server,
+      HealthStatusManager health,
+      HostPort address,
+      Duration drain,
+      Optional<MutualTls> tls) {
     this.server = server;
     this.health = health;
     this.address = address;
     this.drain = drain;
+    this.tls = tls;
+  }
+
+  /** Starts serving; with TLS, to every part of our trust domain. */
+  public static GrpcServer start(
+      String name, GrpcServerConfig config, Readiness readiness, List<BindableService> services) {
+    return start(name, config, peer -> true, readiness, services);
   }
 
   /**
@@ -44,23 +59,42 @@ public final class GrpcServer implements AutoCloseable {
    *
    * @param name the configuration section of the server, such as {@code grpc}; messages about its
    *     port and its part of the readiness carry it
+   * @param peers with TLS, which ids of our trust domain may call; {@link Peer} says who does
    */
   public static GrpcServer start(
-      String name, GrpcServerConfig config, Readiness readiness, List<BindableService> services) {
+      String name,
+      GrpcServerConfig config,
+      Predicate<SpiffeId> peers,
+      Readiness readiness,
+      List<BindableService> services) {
+    Optional<MutualTls> tls = config.tls().map(files -> MutualTls.open(files, peers));
+    return start(name, config, tls, readiness, services);
+  }
+
+  static GrpcServer start(
+      String name,
+      GrpcServerConfig config,
+      Optional<MutualTls> tls,
+      Readiness readiness,
+      List<BindableService> services) {
     Readiness.Part part = readiness.part(name);
     HealthStatusManager health = new HealthStatusManager();
     NettyServerBuilder builder = builder(config).addService(health.getHealthService());
+    tls.ifPresent(mutual -> secure(builder, mutual));
     services.forEach(builder::addService);
     Server server = builder.build();
     try {
       server.start();
     } catch (IOException e) {
+      tls.ifPresent(MutualTls::close);
       throw AbsentException.port(config.address(), name + ".address", e);
     }
     HostPort address = new HostPort(config.address().host(), server.getPort());
-    GrpcServer started = new GrpcServer(server, health, address, config.drain());
+    GrpcServer started = new GrpcServer(server, health, address, config.drain(), tls);
     readiness.onChange(started::report);
     part.ready("listens on " + address);
+    tls.ifPresent(
+        mutual -> mutual.onState(state -> part.ready("listens on " + address + ", " + state)));
     return started;
   }
 
@@ -85,6 +119,7 @@ public final class GrpcServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    tls.ifPresent(MutualTls::close);
   }
 
   private void report(boolean ready) {
@@ -93,6 +128,13 @@ public final class GrpcServer implements AutoCloseable {
     server
         .getServices()
         .forEach(service -> health.setStatus(service.getServiceDescriptor().getName(), status));
+  }
+
+  private static void secure(NettyServerBuilder builder, MutualTls tls) {
+    builder
+        .sslContext(tls.server())
+        .addTransportFilter(new Peer.OfTransport())
+        .intercept(new Peer.OfCall());
   }
 
   private static NettyServerBuilder builder(GrpcServerConfig config) {

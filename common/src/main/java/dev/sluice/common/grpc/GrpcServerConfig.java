@@ -3,13 +3,18 @@ package dev.sluice.common.grpc;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
- * and how long calls in flight may go on after the server was told to close.
+ * how long calls in flight may go on after the server was told to close, and the files of TLS.
  */
 public record GrpcServerConfig(
-    HostPort address, int maxMessageBytes, int maxConcurrentCalls, Duration drain) {
+    HostPort address,
+    int maxMessageBytes,
+    int maxConcurrentCalls,
+    Duration drain,
+    Optional<TlsConfig> tls) {
 
   /** Reads the keys of a section such as {@code grpc}. */
   public static GrpcServerConfig read(ConfigReader section, int defaultPort) {
@@ -19,10 +24,12 @@ public record GrpcServerConfig(
   /** The same for a server whose messages are of another size. */
   public static GrpcServerConfig read(
       ConfigReader section, int defaultPort, int defaultMaxMessageBytes) {
+    HostPort address = section.address("address", new HostPort("127.0.0.1", defaultPort));
     return new GrpcServerConfig(
-        section.address("address", new HostPort("127.0.0.1", defaultPort)),
+        address,
         section.integer("max-message-bytes", defaultMaxMessageBytes, 1 << 10, 64 << 20),
         section.integer("max-concurrent-calls", 4096, 1, 1_000_000),
-        section.duration("drain", Duration.ofSeconds(10)));
+        section.duration("drain", Duration.ofSeconds(10)),
+        TlsConfig.read(section, address));
   }
 }

@@ -27,7 +27,8 @@ class AdsClientConfigTest {
             "default",
             "extauthz",
             "extauthz",
-            Path.of("var/extauthz/ads")),
+            Path.of("var/extauthz/ads"),
+            Optional.empty()),
         read("controller: {address: '10.0.0.1:9003'}").orElseThrow());
   }
 
@@ -35,7 +36,12 @@ class AdsClientConfigTest {
   void read_everyKey() {
     assertEquals(
         new AdsClientConfig(
-            new HostPort("ctl", 1), "lab", "a-1", "extauthz", Path.of("/var/cache/x")),
+            new HostPort("ctl", 1),
+            "lab",
+            "a-1",
+            "extauthz",
+            Path.of("/var/cache/x"),
+            Optional.empty()),
         read("controller: {address: 'ctl:1', cluster: lab, name: a-1, cache-dir: /var/cache/x}")
             .orElseThrow());
   }

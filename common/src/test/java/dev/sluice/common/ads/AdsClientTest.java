@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -232,7 +233,7 @@ class AdsClientTest {
   private AdsClient client(HostPort address) {
     metrics = new SimpleMeterRegistry();
     return new AdsClient(
-        new AdsClientConfig(address, "lab", "a", "extauthz", cache),
+        new AdsClientConfig(address, "lab", "a", "extauthz", cache, Optional.empty()),
         List.of(Subscription.to(Publish.getDescriptor(), Publish.parser(), this::apply)),
         readiness.part("controller"),
         metrics);

@@ -29,6 +29,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -65,14 +66,19 @@ class GrpcServerTest {
   void config_defaultsAndKeys() {
     assertEquals(
         new GrpcServerConfig(
-            new HostPort("127.0.0.1", 9001), 4 << 20, 4096, Duration.ofSeconds(10)),
+            new HostPort("127.0.0.1", 9001),
+            4 << 20,
+            4096,
+            Duration.ofSeconds(10),
+            Optional.empty()),
         GrpcServerConfig.read(ConfigReader.of("", Map.of()).section("grpc"), 9001));
     ConfigReader config =
         ConfigReader.of(
             "grpc: {address: 'a:1', max-message-bytes: 2048, max-concurrent-calls: 3, drain: 4s}",
             Map.of());
     assertEquals(
-        new GrpcServerConfig(new HostPort("a", 1), 2048, 3, Duration.ofSeconds(4)),
+        new GrpcServerConfig(
+            new HostPort("a", 1), 2048, 3, Duration.ofSeconds(4), Optional.empty()),
         GrpcServerConfig.read(config.section("grpc"), 9001));
     config.finish();
   }
@@ -127,7 +133,7 @@ class GrpcServerTest {
   @Test
   void portInUse_isToldWithItsKey() {
     GrpcServerConfig config =
-        new GrpcServerConfig(server.address(), 4_096, 10, Duration.ofSeconds(1));
+        new GrpcServerConfig(server.address(), 4_096, 10, Duration.ofSeconds(1), Optional.empty());
     AbsentException absent =
         assertThrows(
             AbsentException.class,
@@ -144,7 +150,8 @@ class GrpcServerTest {
                     ServerCalls.asyncUnaryCall((request, answer) ->
                         Thread.ofVirtual().start(() -> answer(request, answer))))
                 .build();
-    GrpcServerConfig config = new GrpcServerConfig(new HostPort("127.0.0.1", 0), 4_096, 10, drain);
+    GrpcServerConfig config =
+        new GrpcServerConfig(new HostPort("127.0.0.1", 0), 4_096, 10, drain, Optional.empty());
     return GrpcServer.start("grpc", config, readiness, List.of(echo));
   }
 

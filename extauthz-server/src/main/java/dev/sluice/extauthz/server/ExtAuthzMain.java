@@ -69,7 +69,14 @@ public final class ExtAuthzMain {
             config.environmentLabel());
     AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));
     GrpcServer grpc =
-        parts.add("grpc", GrpcServer.start("grpc", config.grpc(), readiness, List.of(service)));
+        parts.add(
+            "grpc",
+            GrpcServer.start(
+                "grpc",
+                config.grpc(),
+                peer -> peer.kind().equals("envoy"),
+                readiness,
+                List.of(service)));
     runIn.ready(RunIn.run(crypto));
     return new Listening(grpc, ops);
   }

@@ -56,7 +56,8 @@ class ControllerIT {
   private final GrpcServer ads =
       GrpcServer.start(
           "xds",
-          new GrpcServerConfig(new HostPort("127.0.0.1", 0), 1 << 20, 100, Duration.ofSeconds(1)),
+          new GrpcServerConfig(
+              new HostPort("127.0.0.1", 0), 1 << 20, 100, Duration.ofSeconds(1), Optional.empty()),
           new Readiness(),
           List.of(controller));
 

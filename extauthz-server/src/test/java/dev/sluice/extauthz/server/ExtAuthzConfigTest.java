@@ -61,10 +61,10 @@ class ExtAuthzConfigTest {
         read(
             """
             environment: staging
-            grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, max-concurrent-calls: 7, drain: 1s}
+            grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, max-concurrent-calls: 7, drain: 1s, tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
             policies: {authz: ../policies/authz.yaml, reload: 5s}
-            controller: {address: "xds:9003", cluster: c, name: n, cache-dir: /tmp/c}
+            controller: {address: "xds:9003", cluster: c, name: n, cache-dir: /tmp/c, tls: {by-sidecar: true}}
             jwt:
               jwks-url: http://keys.auth.svc/jwks
               jwks-plain-http: true
@@ -108,7 +108,12 @@ class ExtAuthzConfigTest {
     assertEquals(
         Optional.of(
             new AdsClientConfig(
-                new HostPort("xds", 9003), "c", "n", "extauthz", Path.of("/tmp/c"))),
+                new HostPort("xds", 9003),
+                "c",
+                "n",
+                "extauthz",
+                Path.of("/tmp/c"),
+                Optional.empty())),
         config.controller());
     assertFalse(config.toString().contains("canary"));
   }

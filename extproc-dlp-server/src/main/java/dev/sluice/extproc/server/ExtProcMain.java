@@ -79,6 +79,7 @@ public final class ExtProcMain {
             GrpcServer.start(
                 "grpc",
                 config.grpc(),
+                peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(
                     new ExternalProcessorService(streams),

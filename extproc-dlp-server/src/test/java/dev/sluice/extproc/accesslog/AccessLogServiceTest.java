@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +47,8 @@ class AccessLogServiceTest {
     AccessLogService service =
         new AccessLogService(this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
-    GrpcServerConfig config = new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1));
+    GrpcServerConfig config =
+        new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1), Optional.empty());
     server = GrpcServer.start("grpc", config, new Readiness(), List.of(service));
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.address().port())

@@ -52,9 +52,9 @@ class ExtProcConfigTest {
         read(
             """
             environment: prod
-            grpc: {address: "0.0.0.0:1"}
+            grpc: {address: "0.0.0.0:1", tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
-            controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d}
+            controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
             dlp: {rules: %s, reload: 5s, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
             limits: {body-bytes: 4096, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             run-in: 0s

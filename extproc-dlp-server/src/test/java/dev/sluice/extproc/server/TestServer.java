@@ -18,6 +18,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The service on a free port of loopback, with small limits. */
@@ -52,7 +53,11 @@ final class TestServer implements AutoCloseable {
         GrpcServer.start(
             "grpc",
             new GrpcServerConfig(
-                new HostPort("127.0.0.1", 0), 4 << 20, 100, Duration.ofMillis(200)),
+                new HostPort("127.0.0.1", 0),
+                4 << 20,
+                100,
+                Duration.ofMillis(200),
+                Optional.empty()),
             new Readiness(),
             List.of(new ExternalProcessorService(streams)));
     channel =

@@ -39,7 +39,11 @@ final class AdsFixture implements AutoCloseable {
         GrpcServer.start(
             "xds",
             new GrpcServerConfig(
-                new HostPort("127.0.0.1", 0), 4 << 20, 1000, Duration.ofSeconds(1)),
+                new HostPort("127.0.0.1", 0),
+                4 << 20,
+                1000,
+                Duration.ofSeconds(1),
+                Optional.empty()),
             new Readiness(),
             List.of(service));
   }

@@ -1,0 +1,149 @@
+package dev.sluice.common.grpc;
+
+import dev.sluice.common.config.HostPort;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS 1.3 or 1.2 with certificates on both sides. A peer is accepted when its certificate comes
+ * from the authorities, is in time, and is for a SPIFFE id of our trust domain that the caller
+ * wants; host names mean nothing. Files that change are read again for the handshakes that follow;
+ * connections that are open stay.
+ */
+public final class MutualTls implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MutualTls.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final TlsConfig config;
+  private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
+  private final AdvancedTlsX509TrustManager trust;
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("tls-files").daemon(true).factory());
+  private volatile TlsMaterial material;
+  private volatile String refused = "";
+  private volatile Consumer<String> listener = state -> {};
+  private String doubtful = "";
+
+  private MutualTls(TlsConfig config, Predicate<SpiffeId> peers)
+      throws TlsRefusedException, IOException, GeneralSecurityException {
+    this.config = config;
+    this.trust =
+        AdvancedTlsX509TrustManager.newBuilder()
+            .setVerification(Verification.CERTIFICATE_ONLY_VERIFICATION)
+            .setSslSocketAndEnginePeerVerifier(new PeerCheck(() -> material.self(), peers))
+            .build();
+    this.material = TlsMaterial.read(config);
+    use(material);
+  }
+
+  /**
+   * Reads the files, and again when they change.
+   *
+   * @param peers which ids of our trust domain may be at the other end
+   */
+  public static MutualTls open(TlsConfig config, Predicate<SpiffeId> peers) {
+    return open(config, peers, LOOK_EVERY);
+  }
+
+  static MutualTls open(TlsConfig config, Predicate<SpiffeId> peers, Duration every) {
+    try {
+      MutualTls tls = new MutualTls(config, peers);
+      var _ =
+          tls.watcher.scheduleWithFixedDelay(
+              tls::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+      return tls;
+    } catch (TlsRefusedException | IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("TLS files: " + e.getMessage(), e);
+    }
+  }
+
+  /** Has the listener told how the files are, now and after each look at them. */
+  public void onState(Consumer<String> listener) {
+    this.listener = listener;
+    tell();
+  }
+
+  /** A channel to such a peer. */
+  public ManagedChannelBuilder<?> channel(HostPort address) {
+    return NettyChannelBuilder.forAddress(address.host(), address.port())
+        .sslContext(
+            context(GrpcSslContexts.configure(SslContextBuilder.forClient().keyManager(keys))));
+  }
+
+  SslContext server() {
+    return context(
+        GrpcSslContexts.configure(SslContextBuilder.forServer(keys))
+            .clientAuth(ClientAuth.REQUIRE));
+  }
+
+  private SslContext context(SslContextBuilder builder) {
+    try {
+      return builder.trustManager(trust).protocols(PROTOCOLS).build();
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void look() {
+    try {
+      if (material.differs(config)) {
+        TlsMaterial next = TlsMaterial.read(config);
+        use(next);
+        material = next;
+        log.info("TLS files were read again: {} until {}", next.self(), next.until());
+      }
+      doubtful = "";
+      refused = "";
+    } catch (TlsRefusedException e) {
+      refused(e.key() + " " + e.getMessage());
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      refused(String.valueOf(e.getMessage()));
+    }
+    tell();
+  }
+
+  private void use(TlsMaterial next) throws IOException, GeneralSecurityException {
+    trust.updateTrustCredentials(next.authorities().toArray(X509Certificate[]::new));
+    keys.updateIdentityCredentials(next.chain().toArray(X509Certificate[]::new), next.key());
+  }
+
+  /** Files that belong together are replaced one by one: only what lasts for two looks is told. */
+  private void refused(String why) {
+    if (doubtful.equals(why) && !refused.equals(why)) {
+      refused = why;
+      log.warn("TLS files have changed and are not used: {}", why);
+    }
+    doubtful = why;
+  }
+
+  private void tell() {
+    String state = "TLS as " + material.self() + " until " + material.until();
+    listener.accept(refused.isEmpty() ? state : state + ", newer files are not used: " + refused);
+  }
+
+  @Override
+  public void close() {
+    watcher.shutdownNow();
+  }
+}

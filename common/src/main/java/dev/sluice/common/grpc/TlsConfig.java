@@ -1,0 +1,78 @@
+package dev.sluice.common.grpc;
+
+import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.Environment;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files by which two parts of Sluice know each other: own certificate with its chain, its key,
+ * and the authorities that a peer's certificate must come from. All are PEM.
+ */
+public record TlsConfig(Path certificate, Path key, Path ca) {
+  private static final List<String> KEYS = List.of("certificate", "key", "ca");
+
+  /**
+   * Reads the section {@code tls} below {@code section}: empty for plaintext, which is a problem
+   * unless {@code address} is a loopback address, the environment is dev, or a sidecar encrypts.
+   */
+  public static Optional<TlsConfig> read(ConfigReader section, HostPort address) {
+    ConfigReader tls = section.section("tls");
+    List<Optional<Path>> files = KEYS.stream().map(tls::optionalFile).toList();
+    boolean bySidecar = tls.flag("by-sidecar", false);
+    if (files.stream().allMatch(Optional::isPresent)) {
+      if (bySidecar) {
+        tls.problem("by-sidecar", "excludes " + tls.pathOf("certificate"));
+      }
+      TlsConfig config = new TlsConfig(path(files, 0), path(files, 1), path(files, 2));
+      config.check(tls);
+      return Optional.of(config);
+    }
+    if (files.stream().anyMatch(Optional::isPresent)) {
+      for (int i = 0; i < KEYS.size(); i++) {
+        if (files.get(i).isEmpty()) {
+          tls.problem(KEYS.get(i), "is missing: certificate, key and ca go together");
+        }
+      }
+    } else if (!bySidecar && !isLoopback(address) && !isDev(section)) {
+      tls.problem(
+          "certificate",
+          "is missing: only dev and loopback addresses go without TLS, and "
+              + address
+              + " is none; where a sidecar encrypts, set "
+              + tls.pathOf("by-sidecar"));
+    }
+    return Optional.empty();
+  }
+
+  private static Path path(List<Optional<Path>> files, int index) {
+    return files.get(index).orElseThrow();
+  }
+
+  /** Tells what is wrong inside the files at once, not when the first peer comes. */
+  private void check(ConfigReader tls) {
+    try {
+      var _ = TlsMaterial.read(this);
+    } catch (TlsRefusedException e) {
+      tls.problem(e.key(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isDev(ConfigReader section) {
+    return section.root().choice("environment", Environment.class, Environment.DEV)
+        == Environment.DEV;
+  }
+
+  /** Names but {@code localhost} are not looked up: what they mean may change. */
+  private static boolean isLoopback(HostPort address) {
+    try {
+      return address.host().equals("localhost")
+          || InetAddress.ofLiteral(address.host()).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

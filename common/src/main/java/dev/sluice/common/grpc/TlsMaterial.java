@@ -1,0 +1,117 @@
+package dev.sluice.common.grpc;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the files of a {@link TlsConfig} hold, checked to belong together.
+ *
+ * @param files their bytes, by which a change is seen
+ */
+record TlsMaterial(
+    SpiffeId self,
+    List<X509Certificate> chain,
+    PrivateKey key,
+    List<X509Certificate> authorities,
+    List<ByteBuffer> files) {
+
+  static TlsMaterial read(TlsConfig config) throws TlsRefusedException {
+    List<ByteBuffer> files =
+        List.of(
+            bytes("certificate", config.certificate()),
+            bytes("key", config.key()),
+            bytes("ca", config.ca()));
+    return of(files);
+  }
+
+  /** Whether the files hold something else by now. */
+  boolean differs(TlsConfig config) throws TlsRefusedException {
+    return !files.get(0).equals(bytes("certificate", config.certificate()))
+        || !files.get(1).equals(bytes("key", config.key()))
+        || !files.get(2).equals(bytes("ca", config.ca()));
+  }
+
+  /** When its peers begin to refuse it. */
+  Instant until() {
+    return chain.getFirst().getNotAfter().toInstant();
+  }
+
+  private static TlsMaterial of(List<ByteBuffer> files) throws TlsRefusedException {
+    List<X509Certificate> chain = certificates("certificate", files.get(0));
+    X509Certificate own = chain.getFirst();
+    if (Instant.now().isAfter(own.getNotAfter().toInstant())) {
+      throw new TlsRefusedException(
+          "certificate", "has expired at " + own.getNotAfter().toInstant());
+    }
+    SpiffeId self;
+    try {
+      self = SpiffeId.of(own);
+    } catch (IllegalArgumentException e) {
+      throw new TlsRefusedException("certificate", e);
+    }
+    PrivateKey key = key(files.get(1), own.getPublicKey());
+    return new TlsMaterial(self, chain, key, certificates("ca", files.get(2)), files);
+  }
+
+  private static ByteBuffer bytes(String key, Path file) throws TlsRefusedException {
+    try {
+      return ByteBuffer.wrap(Files.readAllBytes(file)).asReadOnlyBuffer();
+    } catch (IOException e) {
+      throw new TlsRefusedException(key, "the file " + file + " cannot be read");
+    }
+  }
+
+  private static List<X509Certificate> certificates(String key, ByteBuffer file)
+      throws TlsRefusedException {
+    try {
+      return Pem.certificates(array(file));
+    } catch (GeneralSecurityException e) {
+      throw new TlsRefusedException(key, e);
+    }
+  }
+
+  private static PrivateKey key(ByteBuffer file, PublicKey certified) throws TlsRefusedException {
+    try {
+      PrivateKey key = Pem.key(array(file), certified.getAlgorithm());
+      if (!belongsTo(certified, key)) {
+        throw new TlsRefusedException("key", "is not the key of the certificate");
+      }
+      return key;
+    } catch (GeneralSecurityException e) {
+      throw new TlsRefusedException("key", e);
+    }
+  }
+
+  private static boolean belongsTo(PublicKey certified, PrivateKey key)
+      throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (certified.getAlgorithm()) {
+              case "RSA" -> "SHA256withRSA";
+              case "EC" -> "SHA256withECDSA";
+              default -> throw new GeneralSecurityException("the key is neither RSA nor EC");
+            });
+    byte[] text = certified.getEncoded();
+    signature.initSign(key);
+    signature.update(text);
+    byte[] signed = signature.sign();
+    signature.initVerify(certified);
+    signature.update(text);
+    return signature.verify(signed);
+  }
+
+  private static byte[] array(ByteBuffer file) {
+    byte[] bytes = new byte[file.remaining()];
+    file.duplicate().get(bytes);
+    return bytes;
+  }
+}

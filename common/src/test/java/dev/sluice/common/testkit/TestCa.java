@@ -1,0 +1,151 @@
+package dev.sluice.common.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A certificate authority for tests. It writes its certificates itself: the JDK cannot, keytool
+ * takes a process for each, and a library would have to be named by every module that uses this.
+ */
+public final class TestCa {
+  private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String name;
+  private final KeyPair keys = newKeys();
+  private final X509Certificate certificate;
+
+  /** An authority of that name. */
+  public TestCa(String name) {
+    this.name = name;
+    this.certificate =
+        sign(
+            name,
+            keys.getPublic(),
+            Instant.now().plus(Duration.ofDays(1)),
+            List.of(
+                extension("2.5.29.19", true, Der.sequence(Der.yes())),
+                extension("2.5.29.15", true, Der.flags(0b0000_0110, 1))));
+  }
+
+  /** The authority's own certificate. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** A certificate for these URIs, of which a good one has one, good for an hour. */
+  public Issued issue(String... uris) {
+    return issue(Instant.now().plus(Duration.ofHours(1)), uris);
+  }
+
+  /** A certificate that ends at that time. */
+  public Issued issue(Instant until, String... uris) {
+    KeyPair own = newKeys();
+    byte[][] names = Arrays.stream(uris).map(uri -> Der.name(6, uri)).toArray(byte[][]::new);
+    byte[] usages = Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"), Der.oid("1.3.6.1.5.5.7.3.2"));
+    List<byte[]> always =
+        List.of(
+            extension("2.5.29.15", true, Der.flags(0b1000_0000, 7)),
+            extension("2.5.29.37", false, usages));
+    List<byte[]> extensions =
+        uris.length == 0
+            ? always
+            : List.of(
+                always.get(0), always.get(1), extension("2.5.29.17", false, Der.sequence(names)));
+    return new Issued(sign("leaf", own.getPublic(), until, extensions), own.getPrivate());
+  }
+
+  /** A certificate and its key. */
+  public record Issued(X509Certificate certificate, PrivateKey key) {
+    /** Writes {@code tls.crt}, {@code tls.key} and, with that authority, {@code ca.crt}. */
+    public void write(Path folder, TestCa authority) {
+      try {
+        Files.createDirectories(folder);
+        replace(folder.resolve("tls.crt"), pem("CERTIFICATE", certificate.getEncoded()));
+        replace(folder.resolve("tls.key"), pem("PRIVATE KEY", key.getEncoded()));
+        replace(folder.resolve("ca.crt"), pem("CERTIFICATE", authority.certificate.getEncoded()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, content);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String pem(String label, byte[] bytes) {
+      String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+      return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+    }
+  }
+
+  private X509Certificate sign(
+      String subject, PublicKey key, Instant until, List<byte[]> extensions) {
+    byte[] unsigned =
+        Der.sequence(
+            Der.explicit(0, Der.integer(BigInteger.TWO)),
+            Der.integer(new BigInteger(100, RANDOM)),
+            ECDSA_SHA256,
+            distinguished(name),
+            Der.sequence(Der.time(until.minus(Duration.ofDays(2))), Der.time(until)),
+            distinguished(subject),
+            key.getEncoded(),
+            Der.explicit(3, Der.sequence(extensions.toArray(byte[][]::new))));
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(unsigned);
+      byte[] der = Der.sequence(unsigned, ECDSA_SHA256, Der.bits(signature.sign()));
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] distinguished(String commonName) {
+    return Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3"), Der.text(commonName))));
+  }
+
+  private static byte[] extension(String oid, boolean critical, byte[] content) {
+    byte[] value = Der.octets(content);
+    return critical
+        ? Der.sequence(Der.oid(oid), Der.yes(), value)
+        : Der.sequence(Der.oid(oid), value);
+  }
+
+  private static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
