@@ -14,11 +14,6 @@ record Catalog(ResourceStore store, View view) {
     return store.names(view, type);
   }
 
-  /** Whether the rows still want what was refused, served or not. */
-  boolean wants(Refusal refusal) {
-    return store.wants(view.cluster(), refusal);
-  }
-
   String version(ResourceType type) {
     return store.version(view, type);
   }

@@ -75,8 +75,8 @@ final class ClusterResources {
   }
 
   /** Serves what was good before of an object. */
-  List<Replaced> reject(ObjectState object) {
-    object.reject();
+  List<Replaced> reject(Refusal refusal, ObjectState object) {
+    object.reject(refusal);
     return settle(Set.of(object));
   }
 
@@ -182,6 +182,10 @@ final class ClusterResources {
 
   NameTable nameTable(ResourceType type) {
     return names.getOrDefault(type, new NameTable());
+  }
+
+  Optional<ObjectState> object(String name) {
+    return Optional.ofNullable(objects.get(name));
   }
 
   Collection<ObjectState> objects() {

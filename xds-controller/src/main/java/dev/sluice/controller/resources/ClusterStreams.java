@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of one cluster: those of Envoys, and those of policy servers. */
@@ -64,6 +65,10 @@ final class ClusterStreams {
 
   private Set<NodeStream> of(NodeStream stream) {
     return stream.node().kind() == NodeKind.ENVOY ? envoys : policyServers;
+  }
+
+  Stream<NodeStream> stream() {
+    return all().stream();
   }
 
   /** A copy, for a stream may end while it is written to. */

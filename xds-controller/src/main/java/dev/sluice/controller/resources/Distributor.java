@@ -4,12 +4,14 @@ import dev.sluice.controller.xds.ResourceType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,23 +22,19 @@ import org.slf4j.LoggerFactory;
 public final class Distributor {
   private static final Logger log = LoggerFactory.getLogger(Distributor.class);
   private static final int MAX_RECORDS = 10_000;
+  private static final ClusterStreams NONE = new ClusterStreams();
 
   private final UpdateLoop loop;
   private final Pace pace;
-  private final Verdicts verdicts;
   private final PushMetrics metrics;
   private final ResourceStore store = new ResourceStore();
   private final Map<String, ClusterStreams> streams = new HashMap<>();
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
   private volatile int connected;
 
-  /**
-   * @param verdicts is told when an object is refused, and when another version of it is taken
-   */
-  public Distributor(UpdateLoop loop, Pace pace, Verdicts verdicts, MeterRegistry registry) {
+  public Distributor(UpdateLoop loop, Pace pace, MeterRegistry registry) {
     this.loop = loop;
     this.pace = pace;
-    this.verdicts = verdicts;
     this.metrics = new PushMetrics(registry);
     Gauge.builder("xds_connected_nodes", this, self -> self.connected).register(registry);
   }
@@ -86,20 +84,40 @@ public final class Distributor {
   /** What that node refused of all that the rows still want. */
   public List<Refusal> refusals(NodeIdentity node) {
     NodeRecord record = records.get(node.id());
-    return record == null ? List.of() : record.refusals(new Catalog(store, node.view()));
+    return record == null ? List.of() : record.refusals().filter(store::wants).toList();
+  }
+
+  /** How far each connected node is. */
+  public List<NodeStatus> nodes() {
+    return streams.values().stream()
+        .flatMap(ClusterStreams::stream)
+        .map(NodeStream::status)
+        .toList();
+  }
+
+  /** What became of an object on each cluster where the rows want it. */
+  public List<Deployment> deployments(String object) {
+    List<Deployment> deployments = new ArrayList<>();
+    for (String cluster : store.clusters()) {
+      store
+          .object(cluster, object)
+          .ifPresent(state ->
+              deployments.add(
+                  new Deployment(
+                      cluster,
+                      object,
+                      state.rejected(),
+                      streams.getOrDefault(cluster, NONE).stream()
+                          .flatMap(stream -> stream.deployment(state).stream())
+                          .toList())));
+    }
+    return deployments;
   }
 
   void taken(NodeIdentity node, EncodedResource resource) {
     current(node, resource)
-        .ifPresent(placed -> {
-          boolean news = !placed.owner().taken(resource);
-          if (news) {
-            distribute(store.take(node.view().cluster(), placed));
-            if (placed.owner().isGood()) {
-              verdicts.taken(node.view().cluster(), placed.owner().object());
-            }
-          }
-        });
+        .filter(placed -> !placed.owner().taken(resource))
+        .ifPresent(placed -> distribute(store.take(node.view().cluster(), placed)));
   }
 
   /**
@@ -109,16 +127,27 @@ public final class Distributor {
   void refused(NodeIdentity node, EncodedResource resource, String why) {
     current(node, resource)
         .ifPresent(placed -> {
-          String cluster = node.view().cluster();
-          boolean everywhere = !placed.owner().taken(resource);
-          Refusal refusal = Refusal.of(resource, placed.owner().object(), why);
-          record(node.id()).refused(refusal, new Catalog(store, node.view()));
-          verdicts.refused(cluster, placed.owner().object(), node.id(), refusal, everywhere);
-          if (everywhere) {
+          Refusal refusal = Refusal.of(node, resource, placed.owner().object(), why);
+          record(node.id()).refused(refusal, store);
+          if (!placed.owner().taken(resource)) {
             log.warn("{} goes back to what was good before", placed.owner().object());
-            distribute(store.reject(cluster, placed.owner()));
+            distribute(store.reject(refusal, placed.owner()));
           }
         });
+  }
+
+  /** Everything that any node refused of all that the rows still want. */
+  public List<Refusal> refusals() {
+    return Stream.concat(
+            store.rejections(), records.values().stream().flatMap(NodeRecord::refusals))
+        .filter(store::wants)
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the rows still want just what was refused. */
+  public boolean wants(Refusal refusal) {
+    return store.wants(refusal);
   }
 
   /** Where a resource is served, unless it is another one by now. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of a node beyond one stream: what it refused, and why, and which of its clusters
@@ -58,9 +59,9 @@ final class NodeRecord {
     }
   }
 
-  void refused(Refusal refusal, Catalog catalog) {
+  void refused(Refusal refusal, ResourceStore store) {
     if (refusals.size() >= MAX_REFUSALS) {
-      refusals.values().removeIf(old -> !catalog.wants(old));
+      refusals.values().removeIf(old -> !store.wants(old));
     }
     if (refusals.size() < MAX_REFUSALS) {
       refusals.put(new ResourceKey(refusal.type(), refusal.name()), refusal);
@@ -82,8 +83,8 @@ final class NodeRecord {
                 .isPresent());
   }
 
-  /** What it refused of all that the rows still want. */
-  List<Refusal> refusals(Catalog catalog) {
-    return refusals.values().stream().filter(catalog::wants).toList();
+  /** What it refused, whether or not the rows still want that. */
+  Stream<Refusal> refusals() {
+    return refusals.values().stream();
   }
 }

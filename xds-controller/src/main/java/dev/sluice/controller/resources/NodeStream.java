@@ -1,9 +1,13 @@
 package dev.sluice.controller.resources;
 
 import dev.sluice.controller.resources.Change.Replaced;
+import dev.sluice.controller.resources.Deployment.OnNode;
+import dev.sluice.controller.resources.Deployment.State;
+import dev.sluice.controller.resources.NodeStatus.TypeStatus;
 import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeStream {
   private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
-  private static final int MAX_WHOLE_SET_BYTES = 48 << 20;
-
   /** A node that does not answer gets no more, and then the latest at once. */
   private static final int MAX_UNANSWERED = 32;
 
@@ -38,6 +40,8 @@ public final class NodeStream {
   private final Map<ResourceType, TypeSubscription> subscriptions =
       new EnumMap<>(ResourceType.class);
   private final Map<String, Push> unanswered = new LinkedHashMap<>();
+  private final Map<ResourceType, String> acked = new EnumMap<>(ResourceType.class);
+  private final int maxBytes;
   private boolean first = true;
   private boolean closed;
   private long nonces;
@@ -54,6 +58,7 @@ public final class NodeStream {
     this.outlet = outlet;
     this.distributor = distributor;
     this.metrics = metrics;
+    this.maxBytes = distributor.pace().maxPushBytes();
     this.gate = new Gate(node, distributor, this::flush);
   }
 
@@ -158,7 +163,7 @@ public final class NodeStream {
         if (gate.holds(type, unanswered.values())) {
           return Optional.empty();
         }
-        Optional<Push> push = subscription.upserts(maxBytes(type), record::refusedBefore);
+        Optional<Push> push = subscription.upserts(maxBytes, record::refusedBefore);
         if (push.isPresent()) {
           return push;
         }
@@ -236,9 +241,76 @@ public final class NodeStream {
     } else if (push.type() == ResourceType.CLUSTER) {
       verdict.refused().forEach(resource -> gate.arrived(Set.of(resource.name())));
     }
+    keepAcked(push.type());
     if (push.type() == ResourceType.PUBLISH && idle()) {
       distributor.policyServerIdle(node.view().cluster());
     }
+  }
+
+  /** Whether the node has all there is of a type, or refused it. */
+  private boolean caughtUp(ResourceType type, TypeSubscription subscription) {
+    return !subscription.hasUpserts()
+        && !subscription.hasRemovals()
+        && unanswered.values().stream().noneMatch(push -> push.type() == type);
+  }
+
+  private void keepAcked(ResourceType type) {
+    TypeSubscription subscription = subscriptions.get(type);
+    if (subscription != null && caughtUp(type, subscription)) {
+      acked.put(type, catalog.version(type));
+    }
+  }
+
+  /** How far the node is with each type that it asked for. */
+  NodeStatus status() {
+    List<Refusal> refusals = wanted();
+    List<TypeStatus> types = new ArrayList<>();
+    for (ResourceType type : subscriptions.keySet()) {
+      keepAcked(type);
+      types.add(
+          new TypeStatus(
+              type,
+              catalog.version(type),
+              acked.getOrDefault(type, ""),
+              refusals.stream().filter(refusal -> refusal.type() == type).findFirst()));
+    }
+    return new NodeStatus(node, types);
+  }
+
+  /** What became of an object here; empty when this node has nothing to do with it. */
+  Optional<OnNode> deployment(ObjectState object) {
+    Optional<Refusal> refusal =
+        wanted().stream()
+            .filter(some -> some.object().equals(object.object()))
+            .findFirst();
+    List<EncodedResource> own =
+        object.served().resources().stream().filter(this::covers).toList();
+    if (refusal.isPresent()) {
+      return Optional.of(new OnNode(node.id(), State.FAILED, refusal));
+    }
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    State state = own.stream().anyMatch(this::awaits) ? State.PENDING : State.APPLIED;
+    return Optional.of(new OnNode(node.id(), state, refusal));
+  }
+
+  private List<Refusal> wanted() {
+    return record.refusals().filter(distributor::wants).toList();
+  }
+
+  private boolean covers(EncodedResource resource) {
+    TypeSubscription subscription = subscriptions.get(resource.type());
+    return subscription != null
+        && subscription.wants(resource.name())
+        && catalog.find(resource.type(), resource.name()).isPresent();
+  }
+
+  private boolean awaits(EncodedResource resource) {
+    TypeSubscription subscription = subscriptions.get(resource.type());
+    return (subscription != null && subscription.awaits(resource.name()))
+        || unanswered.values().stream()
+            .anyMatch(push -> push.type() == resource.type() && push.names().contains(resource.name()));
   }
 
   private void taken(EncodedResource resource) {
@@ -279,10 +351,5 @@ public final class NodeStream {
         .filter(name -> !name.equals("*"))
         .forEach(response::addRemovedResources);
     outlet.send(response.build());
-  }
-
-  /** A policy server applies each answer as a whole, so all of a change has to be in one. */
-  private int maxBytes(ResourceType type) {
-    return type == ResourceType.PUBLISH ? MAX_WHOLE_SET_BYTES : distributor.pace().maxPushBytes();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.resources;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class ObjectState {
   private ServedObject served;
   private ServedObject settled;
   private @Nullable ServedObject good;
-  private boolean rejected;
+  private @Nullable Refusal rejection;
 
   ObjectState(ServedObject desired) {
     this.desired = desired;
@@ -48,7 +49,12 @@ final class ObjectState {
 
   /** Whether something older than what the rows want is served. */
   boolean rejected() {
-    return rejected;
+    return rejection != null;
+  }
+
+  /** Who refused what the rows want, and why. */
+  Optional<Refusal> rejection() {
+    return Optional.ofNullable(rejection);
   }
 
   /** Whether what is served was taken as a whole. */
@@ -67,14 +73,14 @@ final class ObjectState {
     desired = next;
     if (next.isGone()) {
       good = null;
-      rejected = false;
+      rejection = null;
       served = next;
-    } else if (same && rejected) {
+    } else if (same && rejection != null) {
       served = served.isGone() ? served : served.at(next.gateways());
     } else {
       served = next;
       if (!same) {
-        rejected = false;
+        rejection = null;
         awaitAll();
       }
     }
@@ -125,8 +131,8 @@ final class ObjectState {
   }
 
   /** A node refused what is served and nobody took it: what was good before is served again. */
-  void reject() {
-    rejected = true;
+  void reject(Refusal refusal) {
+    rejection = refusal;
     ServedObject last = good;
     served = last == null ? desired.gone() : last.at(desired.gateways());
     untaken.clear();
@@ -134,8 +140,9 @@ final class ObjectState {
 
   /** Goes on where another process left off: what it rejected, if it is that, stays so. */
   void remember(SavedObject saved) {
-    if (saved.rejected().equals(desired.content())) {
-      rejected = true;
+    Refusal refusal = saved.refusal().orElse(null);
+    if (refusal != null && wants(refusal)) {
+      rejection = refusal;
       served = saved.served().isGone() ? desired.gone() : saved.served().at(desired.gateways());
       good = served.isGone() ? null : served;
       untaken.clear();
@@ -144,7 +151,7 @@ final class ObjectState {
 
   /** What another process needs to go on. */
   SavedObject saved() {
-    return new SavedObject(served, rejected ? desired.content() : "");
+    return new SavedObject(served, rejection());
   }
 
   private void awaitAll() {

@@ -9,9 +9,23 @@ import java.time.Instant;
  * @param object the object that the resource belongs to
  */
 public record Refusal(
-    ResourceType type, String name, String object, String version, String why, Instant at) {
-  static Refusal of(EncodedResource resource, String object, String why) {
+    String cluster,
+    String node,
+    String object,
+    ResourceType type,
+    String name,
+    String version,
+    String why,
+    Instant at) {
+  static Refusal of(NodeIdentity node, EncodedResource resource, String object, String why) {
     return new Refusal(
-        resource.type(), resource.name(), object, resource.version(), why, Instant.now());
+        node.view().cluster(),
+        node.id(),
+        object,
+        resource.type(),
+        resource.name(),
+        resource.version(),
+        why,
+        Instant.now());
   }
 }

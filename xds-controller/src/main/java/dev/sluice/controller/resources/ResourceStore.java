@@ -84,14 +84,14 @@ public final class ResourceStore {
   }
 
   /** Takes an object back to what was good before, and says what is different. */
-  Change reject(String cluster, ObjectState object) {
-    return new Change(cluster, cluster(cluster).reject(object));
+  Change reject(Refusal refusal, ObjectState object) {
+    return new Change(refusal.cluster(), cluster(refusal.cluster()).reject(refusal, object));
   }
 
   /** Remembers what another process rejected, for the case that it is wanted again. */
   public void remember(Collection<SavedObject> saved) {
     for (SavedObject object : saved) {
-      if (!object.rejected().isEmpty()) {
+      if (object.refusal().isPresent()) {
         remembered.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
       }
     }
@@ -106,8 +106,22 @@ public final class ResourceStore {
     return clusters.values().stream().flatMap(cluster -> cluster.objects().stream());
   }
 
-  boolean wants(String cluster, Refusal refusal) {
-    return cluster(cluster).wants(refusal);
+  Set<String> clusters() {
+    return Set.copyOf(clusters.keySet());
+  }
+
+  /** An object of a cluster, if the rows want it there. */
+  Optional<ObjectState> object(String cluster, String object) {
+    return cluster(cluster).object(object);
+  }
+
+  boolean wants(Refusal refusal) {
+    return cluster(refusal.cluster()).wants(refusal);
+  }
+
+  /** Why objects are served as they were before. */
+  Stream<Refusal> rejections() {
+    return states().flatMap(state -> state.rejection().stream());
   }
 
   Optional<Placed> find(View view, ResourceType type, String name) {

@@ -1,8 +1,10 @@
 package dev.sluice.controller.resources;
 
+import java.util.Optional;
+
 /**
  * An object as it is to be served again after a restart.
  *
- * @param rejected the content that was refused and in whose place this is served; empty for none
+ * @param refusal why it is served so and not as the rows want, if that is the case
  */
-public record SavedObject(ServedObject served, String rejected) {}
+public record SavedObject(ServedObject served, Optional<Refusal> refusal) {}

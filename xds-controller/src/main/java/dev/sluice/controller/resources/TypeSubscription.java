@@ -134,11 +134,7 @@ final class TypeSubscription {
     return !gone.isEmpty();
   }
 
-  /** Whether the node was sent, or is to be sent, what that name stands for. */
-  boolean covers(String name) {
-    return wants(name);
-  }
-
+  /** Whether what that name stands for is still to be sent. */
   boolean awaits(String name) {
     return pending.containsKey(name) || alone.contains(name) || gone.contains(name);
   }
@@ -204,7 +200,8 @@ final class TypeSubscription {
     return catalog.find(type, name).map(Placed::resource).orElse(null);
   }
 
-  private boolean wants(String name) {
+  /** Whether the node asked for that name, or for all. */
+  boolean wants(String name) {
     return wildcard || table.contains(name, named);
   }
 }

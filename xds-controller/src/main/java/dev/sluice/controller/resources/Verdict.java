@@ -21,11 +21,13 @@ record Verdict(
     Set<String> suspects,
     String why) {
 
+  private static final int MAX_WORDS = 2_000;
+
   static Verdict of(Push push, DeltaDiscoveryRequest answer) {
     if (!answer.hasErrorDetail()) {
       return new Verdict(push, push.resources(), List.of(), Set.of(), "");
     }
-    String why = answer.getErrorDetail().getMessage();
+    String why = cut(answer.getErrorDetail().getMessage());
     Set<String> named = Refusals.named(push, why);
     boolean tookTheRest =
         !named.isEmpty()
@@ -43,6 +45,10 @@ record Verdict(
       }
     }
     return new Verdict(push, taken, refused, suspects, why.isEmpty() ? "no reason given" : why);
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), MAX_WORDS));
   }
 
   boolean isAcknowledgement() {

@@ -3,6 +3,7 @@ package dev.sluice.controller.server;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.file.HashedFile;
 import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.Refusal;
 import dev.sluice.controller.resources.SavedObject;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.ResourceType;
@@ -103,7 +104,7 @@ final class StateFile implements AutoCloseable {
     out.writeUTF(object.object());
     encode(object.gateways(), out);
     encode(object.needs(), out);
-    out.writeUTF(saved.rejected());
+    encode(saved.refusal(), out);
     out.writeInt(object.resources().size());
     for (EncodedResource resource : object.resources()) {
       out.writeUTF(resource.type().url());
@@ -140,9 +141,36 @@ final class StateFile implements AutoCloseable {
     String object = in.readUTF();
     Set<String> gateways = texts(in);
     Set<String> needs = texts(in);
-    String rejected = in.readUTF();
+    Optional<Refusal> refusal = refusal(cluster, object, in);
     return new SavedObject(
-        new ServedObject(cluster, object, gateways, resources(in), needs), rejected);
+        new ServedObject(cluster, object, gateways, resources(in), needs), refusal);
+  }
+
+  private static void encode(Optional<Refusal> refusal, DataOutputStream out) throws IOException {
+    out.writeBoolean(refusal.isPresent());
+    if (refusal.isPresent()) {
+      Refusal some = refusal.get();
+      for (String text :
+          List.of(some.node(), some.type().url(), some.name(), some.version(), some.why())) {
+        out.writeUTF(text);
+      }
+      out.writeLong(some.at().toEpochMilli());
+    }
+  }
+
+  private static Optional<Refusal> refusal(String cluster, String object, DataInputStream in)
+      throws IOException {
+    if (!in.readBoolean()) {
+      return Optional.empty();
+    }
+    String node = in.readUTF();
+    Optional<ResourceType> type = ResourceType.of(in.readUTF());
+    String name = in.readUTF();
+    String version = in.readUTF();
+    String why = in.readUTF();
+    Instant at = Instant.ofEpochMilli(in.readLong());
+    return type.map(known ->
+        new Refusal(cluster, node, object, known, name, version, why, at));
   }
 
   private static Set<String> texts(DataInputStream in) throws IOException {

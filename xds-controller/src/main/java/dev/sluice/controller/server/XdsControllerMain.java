@@ -14,7 +14,6 @@ import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.SavedObject;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
-import dev.sluice.controller.resources.Verdicts;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class XdsControllerMain {
     readiness.part("feed");
 
     UpdateLoop loop = parts.add("update loop", new UpdateLoop());
-    Distributor distributor = new Distributor(loop, Pace.DEFAULT, Verdicts.NONE, metrics);
+    Distributor distributor = new Distributor(loop, Pace.DEFAULT, metrics);
     StateFile file = parts.add("state file", new StateFile(config.stateDir()));
     Optional<StateFile.State> last = file.read();
     last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));

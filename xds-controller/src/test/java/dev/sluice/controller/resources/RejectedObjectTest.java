@@ -4,6 +4,8 @@ import static dev.sluice.controller.resources.Streams.node;
 import static dev.sluice.controller.resources.Streams.object;
 import static dev.sluice.controller.resources.Streams.resource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.xds.ResourceType;
@@ -44,7 +46,12 @@ final class RejectedObjectTest {
     assertEquals(SCOPE_1.version(), envoy.version("p scope"));
     Streams.Peer newcomer = envoy("lab/2");
     assertEquals(ROUTES_1.version(), newcomer.version("p routes"));
-    assertEquals(List.of("taken p", "rejected p"), streams.verdictLines);
+    Deployment deployment = streams.deployment("p");
+    assertTrue(deployment.rejected());
+    assertFalse(deployment.applied());
+    assertEquals(
+        List.of("lab/1 FAILED no", "lab/2 APPLIED "),
+        deployment.nodes().stream().map(RejectedObjectTest::line).toList());
   }
 
   @Test
@@ -86,7 +93,9 @@ final class RejectedObjectTest {
     assertEquals(List.of(), good.taken());
     assertEquals(List.of(), odd.taken());
     assertEquals(ROUTES_2.version(), envoy("lab/3").version("p routes"));
-    assertEquals(List.of("taken p", "taken p", "refused by lab/2 p"), streams.verdictLines);
+    assertEquals(
+        List.of("lab/1 APPLIED ", "lab/2 FAILED no", "lab/3 APPLIED "),
+        streams.deployment("p").nodes().stream().map(RejectedObjectTest::line).toList());
   }
 
   @Test
@@ -128,6 +137,31 @@ final class RejectedObjectTest {
       again.taken();
       assertEquals(ROUTES_1.version(), again.version("p routes"));
     }
+  }
+
+  @Test
+  void applied_onlyWhenEveryNodeHasAnswered() {
+    streams.serve(List.of(object("p", ROUTES_1)));
+    Streams.Peer first = envoy("lab/1");
+    Streams.Peer second = envoy("lab/2");
+    assertTrue(streams.deployment("p").applied());
+    streams.serve(List.of(object("p", ROUTES_2)));
+    assertFalse(streams.deployment("p").applied());
+    first.taken();
+    assertEquals(
+        List.of("lab/1 APPLIED ", "lab/2 PENDING "),
+        streams.deployment("p").nodes().stream().map(RejectedObjectTest::line).toList());
+    assertEquals(
+        List.of(true, false),
+        streams.nodes().stream()
+            .map(node -> node.types().stream().allMatch(NodeStatus.TypeStatus::inSync))
+            .toList());
+    second.taken();
+    assertTrue(streams.deployment("p").applied());
+  }
+
+  private static String line(Deployment.OnNode node) {
+    return node.node() + " " + node.state() + " " + node.refusal().map(Refusal::why).orElse("");
   }
 
   private Streams.Peer envoy(String id) {

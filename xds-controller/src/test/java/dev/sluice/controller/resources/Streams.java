@@ -25,22 +25,8 @@ final class Streams implements AutoCloseable {
   private static final Pace PACE =
       new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 1 << 20);
   private final UpdateLoop loop = new UpdateLoop();
-  final List<String> verdictLines = new ArrayList<>();
-  private final Verdicts verdicts =
-      new Verdicts() {
-        @Override
-        public void taken(String cluster, String object) {
-          verdictLines.add("taken " + object);
-        }
-
-        @Override
-        public void refused(
-            String cluster, String object, String node, Refusal refusal, boolean everywhere) {
-          verdictLines.add((everywhere ? "rejected " : "refused by " + node + " ") + object);
-        }
-      };
   private final Distributor distributor =
-      new Distributor(loop, PACE, verdicts, new SimpleMeterRegistry());
+      new Distributor(loop, PACE, new SimpleMeterRegistry());
 
   Streams() {
     this(List.of());
@@ -49,6 +35,14 @@ final class Streams implements AutoCloseable {
   Streams(List<SavedObject> saved) {
     distributor.store().remember(saved);
     serve();
+  }
+
+  Deployment deployment(String object) {
+    return distributor.deployments(object).getFirst();
+  }
+
+  List<NodeStatus> nodes() {
+    return distributor.nodes();
   }
 
   List<SavedObject> saved() {

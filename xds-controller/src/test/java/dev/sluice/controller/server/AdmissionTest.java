@@ -9,7 +9,6 @@ import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
-import dev.sluice.controller.resources.Verdicts;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
   private final UpdateLoop loop = new UpdateLoop();
   private final Distributor distributor =
-      new Distributor(loop, Pace.DEFAULT, Verdicts.NONE, new SimpleMeterRegistry());
+      new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
 
   @AfterEach
   void close() {

@@ -11,7 +11,6 @@ import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.Refusal;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
-import dev.sluice.controller.resources.Verdicts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,7 +32,7 @@ final class AdsFixture implements AutoCloseable {
   }
 
   AdsFixture(Pace pace, int maxStreams) {
-    distributor = new Distributor(loop, pace, Verdicts.NONE, metrics);
+    distributor = new Distributor(loop, pace, metrics);
     service = new AdsService(distributor, loop, maxStreams);
     server =
         GrpcServer.start(

@@ -6,7 +6,6 @@ import com.google.protobuf.Value;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
-import dev.sluice.controller.resources.Verdicts;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class AdsStreamTest {
   private final UpdateLoop loop = new UpdateLoop();
   private final Distributor distributor =
-      new Distributor(loop, Pace.DEFAULT, Verdicts.NONE, new SimpleMeterRegistry());
+      new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
   private final Call call = new Call();
   private final AdsStream stream = new AdsStream(distributor, loop, call, ended -> {});
 

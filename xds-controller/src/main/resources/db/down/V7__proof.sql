@@ -1,0 +1,11 @@
+alter table clusters drop column pinned_revision_id;
+alter table config_revisions drop column base_id;
+alter table config_revisions drop constraint config_revisions_id_cluster_id_key;
+drop table findings;
+drop trigger log_insert on agents;
+drop trigger log_update on agents;
+drop trigger log_delete on agents;
+drop trigger log_truncate on agents;
+drop function log_agent;
+alter table agents drop constraint agents_kind_check;
+alter table agents add constraint agents_kind_check check (kind in ('envoy', 'agent'));
