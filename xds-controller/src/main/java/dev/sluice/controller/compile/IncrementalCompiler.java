@@ -9,6 +9,7 @@ import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,11 @@ public final class IncrementalCompiler {
     objects.addAll(frames.changes());
     objects.addAll(publishes.changes());
     return new Compiled(frames.clusterNames(), objects, findings.change());
+  }
+
+  /** Everything that was found and still is. */
+  public Collection<PlanFinding> findings() {
+    return findings.all();
   }
 
   /** A defect that one object brings to light leaves that one as it was, and no other. */

@@ -4,6 +4,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.compile.Compiled;
 import dev.sluice.controller.compile.FindingsChange;
 import dev.sluice.controller.compile.IncrementalCompiler;
+import dev.sluice.controller.plan.PlanFinding;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.UpdateLoop;
 import dev.sluice.controller.store.ChangeBatch;
@@ -11,6 +12,8 @@ import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.DomainReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,7 @@ final class Compiler implements ChangeFeed.Listener {
   private final StateKeeper state;
   private final Readiness.Part part;
   private final Timer timer;
+  private volatile Collection<PlanFinding> findings = List.of();
   private @Nullable IncrementalCompiler compiler;
 
   Compiler(
@@ -67,8 +71,16 @@ final class Compiler implements ChangeFeed.Listener {
       }
       state.changed();
     });
-    tell(compiled.findings());
+    if (!compiled.findings().isEmpty()) {
+      tell(compiled.findings());
+      findings = current.findings();
+    }
     part.ready("as read from the database");
+  }
+
+  /** What was found in the rows, all of it. */
+  Collection<PlanFinding> findings() {
+    return findings;
   }
 
   private static void tell(FindingsChange findings) {

@@ -20,7 +20,8 @@ record ControllerConfig(
     Optional<SampleData> sample,
     Path stateDir,
     TranslatorSettings translator,
-    String domain) {
+    String domain,
+    ProofSettings proof) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
@@ -42,7 +43,8 @@ record ControllerConfig(
         sample,
         config.path("state-dir", Path.of("var", "xds-controller")),
         translator(config),
-        domain(config));
+        domain(config),
+        ProofSettings.read(config.section("nodes"), environment));
   }
 
   private static String domain(ConfigReader config) {

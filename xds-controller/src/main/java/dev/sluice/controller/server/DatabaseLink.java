@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class DatabaseLink implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ControllerConfig config;
   private final Compiler compiler;
+  private final Function<Database, ProofWriter> proof;
   private final Readiness readiness;
   private final Readiness.Part part;
   private final MeterRegistry metrics;
@@ -27,9 +29,14 @@ final class DatabaseLink implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   DatabaseLink(
-      ControllerConfig config, Compiler compiler, Readiness readiness, MeterRegistry metrics) {
+      ControllerConfig config,
+      Compiler compiler,
+      Function<Database, ProofWriter> proof,
+      Readiness readiness,
+      MeterRegistry metrics) {
     this.config = config;
     this.compiler = compiler;
+    this.proof = proof;
     this.readiness = readiness;
     this.part = readiness.part("database");
     this.metrics = metrics;
@@ -59,6 +66,7 @@ final class DatabaseLink implements AutoCloseable {
         PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
     started.add(
         "change feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
+    started.add("proof writer", proof.apply(database));
   }
 
   /** Starts everything when the database comes; until then something else is served. */

@@ -4,7 +4,6 @@ import dev.sluice.controller.resources.ResourceStore;
 import dev.sluice.controller.resources.UpdateLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,13 +47,12 @@ final class StateKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    CompletableFuture<Boolean> saved = new CompletableFuture<>();
-    loop.execute(() -> {
-      save();
-      saved.complete(true);
-    });
     try {
-      saved.get(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
+      loop.ask(() -> {
+            save();
+            return true;
+          })
+          .get(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

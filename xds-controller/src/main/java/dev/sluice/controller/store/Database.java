@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -73,6 +74,17 @@ public final class Database implements AutoCloseable {
       T result = query.apply(DSL.using(connection, SQLDialect.POSTGRES));
       connection.commit();
       return result;
+    } catch (SQLException | DataAccessException e) {
+      throw new DatabaseException(doing, e);
+    }
+  }
+
+  /** Writes in one transaction. */
+  void write(String doing, Consumer<DSLContext> statements) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      statements.accept(DSL.using(connection, SQLDialect.POSTGRES));
+      connection.commit();
     } catch (SQLException | DataAccessException e) {
       throw new DatabaseException(doing, e);
     }
