@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeStream {
   private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
+
   /** A node that does not answer gets no more, and then the latest at once. */
   private static final int MAX_UNANSWERED = 32;
 
@@ -280,11 +281,8 @@ public final class NodeStream {
   /** What became of an object here; empty when this node has nothing to do with it. */
   Optional<OnNode> deployment(ObjectState object) {
     Optional<Refusal> refusal =
-        wanted().stream()
-            .filter(some -> some.object().equals(object.object()))
-            .findFirst();
-    List<EncodedResource> own =
-        object.served().resources().stream().filter(this::covers).toList();
+        wanted().stream().filter(some -> some.object().equals(object.object())).findFirst();
+    List<EncodedResource> own = object.served().resources().stream().filter(this::covers).toList();
     if (refusal.isPresent()) {
       return Optional.of(new OnNode(node.id(), State.FAILED, refusal));
     }
@@ -310,7 +308,8 @@ public final class NodeStream {
     TypeSubscription subscription = subscriptions.get(resource.type());
     return (subscription != null && subscription.awaits(resource.name()))
         || unanswered.values().stream()
-            .anyMatch(push -> push.type() == resource.type() && push.names().contains(resource.name()));
+            .anyMatch(
+                push -> push.type() == resource.type() && push.names().contains(resource.name()));
   }
 
   private void taken(EncodedResource resource) {

@@ -83,8 +83,7 @@ final class ProofWriter implements AutoCloseable {
       Supplier<Collection<PlanFinding>> planned,
       Database database,
       MeterRegistry metrics) {
-    ProofWriter writer =
-        new ProofWriter(settings, loop, distributor, planned, database, metrics);
+    ProofWriter writer = new ProofWriter(settings, loop, distributor, planned, database, metrics);
     writer.thread.start();
     return writer;
   }
@@ -151,8 +150,8 @@ final class ProofWriter implements AutoCloseable {
     if (leads) {
       planned
           .get()
-          .forEach(found ->
-              wanted.add(Finding.ofPlan(found.object(), found.field(), found.reason())));
+          .forEach(
+              found -> wanted.add(Finding.ofPlan(found.object(), found.field(), found.reason())));
     }
     List<Finding> there = findings.read();
     Set<Finding> gone = new HashSet<>();

@@ -169,8 +169,7 @@ final class StateFile implements AutoCloseable {
     String version = in.readUTF();
     String why = in.readUTF();
     Instant at = Instant.ofEpochMilli(in.readLong());
-    return type.map(known ->
-        new Refusal(cluster, node, object, known, name, version, why, at));
+    return type.map(known -> new Refusal(cluster, node, object, known, name, version, why, at));
   }
 
   private static Set<String> texts(DataInputStream in) throws IOException {

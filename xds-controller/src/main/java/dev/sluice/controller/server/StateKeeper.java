@@ -48,10 +48,11 @@ final class StateKeeper implements AutoCloseable {
   @Override
   public void close() {
     try {
-      loop.ask(() -> {
-            save();
-            return true;
-          })
+      loop.ask(
+              () -> {
+                save();
+                return true;
+              })
           .get(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -51,14 +51,16 @@ public final class XdsControllerMain {
             configuration,
             metrics);
     DatabaseLink database =
-        parts.add("database link", new DatabaseLink(
-            config,
-            compiler,
-            opened ->
-                ProofWriter.start(
-                    config.proof(), loop, distributor, compiler::findings, opened, metrics),
-            readiness,
-            metrics));
+        parts.add(
+            "database link",
+            new DatabaseLink(
+                config,
+                compiler,
+                opened ->
+                    ProofWriter.start(
+                        config.proof(), loop, distributor, compiler::findings, opened, metrics),
+                readiness,
+                metrics));
     parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
     try {
       database.start();

@@ -19,8 +19,7 @@ public record Finding(
     Optional<String> version) {
   /** One that follows from the rows. */
   public static Finding ofPlan(String object, String field, String reason) {
-    return new Finding(
-        object, field, reason, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Finding(object, field, reason, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** One that a node told. */

@@ -48,8 +48,7 @@ public final class Leadership implements AutoCloseable {
   private boolean acquire() throws SQLException {
     Connection tried = database.connect(APPLICATION, LONGEST_ANSWER);
     connection = tried;
-    try (PreparedStatement statement =
-        tried.prepareStatement("select pg_try_advisory_lock(?)")) {
+    try (PreparedStatement statement = tried.prepareStatement("select pg_try_advisory_lock(?)")) {
       statement.setLong(1, LOCK);
       try (ResultSet result = statement.executeQuery()) {
         if (result.next() && result.getBoolean(1)) {

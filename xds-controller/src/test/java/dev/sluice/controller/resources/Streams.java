@@ -25,8 +25,7 @@ final class Streams implements AutoCloseable {
   private static final Pace PACE =
       new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 1 << 20);
   private final UpdateLoop loop = new UpdateLoop();
-  private final Distributor distributor =
-      new Distributor(loop, PACE, new SimpleMeterRegistry());
+  private final Distributor distributor = new Distributor(loop, PACE, new SimpleMeterRegistry());
 
   Streams() {
     this(List.of());
