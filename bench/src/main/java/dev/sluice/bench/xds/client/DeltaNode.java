@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private final FleetListener fleet;
   private final Index index;
   private final NodeState state;
-  private final Deque<DeltaRequest> outgoing = new ArrayDeque<>();
+  private final Deque<Supplier<DeltaRequest>> outgoing = new ArrayDeque<>();
   private @Nullable ClientCall<DeltaRequest, DeltaUpdate> call;
   private boolean said;
   private boolean opening;
@@ -51,10 +52,10 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
     call = started;
     said = false;
     opening = true;
-    boolean fresh = state.held(XdsType.CDS).isEmpty();
+    boolean fresh = !state.holds(XdsType.CDS);
     listening = !fresh;
     scoped = !fresh;
-    outgoing.add(DeltaRequest.opening(XdsType.CDS, List.of(), state.held(XdsType.CDS)));
+    resume(XdsType.CDS);
     if (!fresh) {
       resume(XdsType.EDS);
       resume(XdsType.LDS);
@@ -86,11 +87,14 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
     fleet.closed(this, status);
   }
 
+  // What a node holds is told by hundreds of kilobytes: made only when they can leave.
   private void resume(XdsType type) {
-    Map<String, String> held = state.held(type);
-    List<String> names = type.wildcard() ? List.of() : List.copyOf(held.keySet());
-    if (type.wildcard() || !names.isEmpty()) {
-      outgoing.add(DeltaRequest.opening(type, names, held));
+    if (type.wildcard() || state.holds(type)) {
+      outgoing.add(() -> {
+        Map<String, String> held = state.held(type);
+        return DeltaRequest.opening(
+            type, type.wildcard() ? List.of() : List.copyOf(held.keySet()), held);
+      });
     }
   }
 
@@ -118,9 +122,11 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
       }
       fleet.removed(number, at, update.receivedNanos());
     }
-    outgoing.add(DeltaRequest.acknowledge(type, update.nonce()));
+    String nonce = update.nonce();
+    outgoing.add(() -> DeltaRequest.acknowledge(type, nonce));
     if (!subscribe.isEmpty() || !unsubscribe.isEmpty()) {
-      type.leadsTo().ifPresent(t -> outgoing.add(DeltaRequest.names(t, subscribe, unsubscribe)));
+      type.leadsTo()
+          .ifPresent(t -> outgoing.add(() -> DeltaRequest.names(t, subscribe, unsubscribe)));
     }
     goOn(type);
     drain();
@@ -147,17 +153,17 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private void goOn(XdsType answered) {
     if (answered == XdsType.CDS && !listening) {
       listening = true;
-      outgoing.add(DeltaRequest.opening(XdsType.LDS, List.of(), Map.of()));
+      resume(XdsType.LDS);
     } else if (answered == XdsType.LDS && !scoped) {
       scoped = true;
-      outgoing.add(DeltaRequest.opening(XdsType.SRDS, List.of(), Map.of()));
+      resume(XdsType.SRDS);
     }
   }
 
   private void drain() {
     ClientCall<DeltaRequest, DeltaUpdate> current = call;
     while (current != null && current.isReady() && !outgoing.isEmpty()) {
-      DeltaRequest next = outgoing.remove();
+      DeltaRequest next = outgoing.remove().get();
       current.sendMessage(said ? next : next.from(identity));
       said = true;
     }

@@ -76,9 +76,11 @@ final class NodeState {
 
   /** Whether all that was asked for by name is there, and as many scopes as that. */
   boolean holdsAll(int scopes) {
-    return missing == 0
-        && held.getOrDefault(XdsType.LDS, 0) > 0
-        && held.getOrDefault(XdsType.SRDS, 0) >= scopes;
+    return missing == 0 && holds(XdsType.LDS) && held.getOrDefault(XdsType.SRDS, 0) >= scopes;
+  }
+
+  boolean holds(XdsType type) {
+    return held.getOrDefault(type, 0) > 0;
   }
 
   /** The versions of one type, by name. */
