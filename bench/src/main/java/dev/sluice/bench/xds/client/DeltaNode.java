@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +88,11 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
 
   // What a node holds is told by hundreds of kilobytes: made only when they can leave.
   private void resume(XdsType type) {
-    if (type.wildcard() || state.holds(type)) {
-      outgoing.add(() -> {
-        Map<String, String> held = state.held(type);
-        return DeltaRequest.opening(
-            type, type.wildcard() ? List.of() : List.copyOf(held.keySet()), held);
-      });
+    // To ask for no name would be to ask for all.
+    if (type.wildcard() || !state.wanted(type).isEmpty()) {
+      outgoing.add(() ->
+          DeltaRequest.opening(
+              type, type.wildcard() ? List.of() : state.wanted(type), state.held(type)));
     }
   }
 

@@ -2,9 +2,7 @@ package dev.sluice.bench.xds.client;
 
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.ProcessFailure;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Nodes in this process, their streams spread over several connections. */
 public final class Fleet implements Nodes, FleetListener {
-  private static final int STREAMS_PER_CHANNEL = 20;
-
   /** So many nodes at once are being told everything, or are telling what they hold. */
-  private static final int OPENING_AT_ONCE = 32;
+  private static final int OPENING_AT_ONCE = 16;
 
   private static final int BACK_OFF_MS = 250;
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final TrafficCounter traffic = new TrafficCounter();
   private final DeltaProtocol protocol = new DeltaProtocol(traffic);
   private final Index index = new Index();
-  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final Connections connections;
   private final List<DeltaNode> nodes = new ArrayList<>();
   private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
   private final ScheduledExecutorService opener = Executors.newSingleThreadScheduledExecutor();
@@ -53,9 +48,7 @@ public final class Fleet implements Nodes, FleetListener {
     this.contents = contents;
     this.permits = new AtomicIntegerArray(size);
     this.synced = new AtomicIntegerArray(size);
-    for (int i = 0; i < (size + STREAMS_PER_CHANNEL - 1) / STREAMS_PER_CHANNEL; i++) {
-      channels.add(channel(port));
-    }
+    this.connections = new Connections(port, size);
     for (int i = 0; i < size; i++) {
       nodes.add(new DeltaNode(i, Identity.of(cluster, prefix + i), this, index));
     }
@@ -110,8 +103,7 @@ public final class Fleet implements Nodes, FleetListener {
   @Override
   public void close() {
     opener.shutdownNow();
-    channels.forEach(ManagedChannel::shutdownNow);
-    Await.holds(CLOSE_LIMIT, () -> channels.stream().allMatch(ManagedChannel::isTerminated));
+    connections.close();
   }
 
   @Override
@@ -176,7 +168,7 @@ public final class Fleet implements Nodes, FleetListener {
     try {
       opening.acquire();
       permits.set(node.number(), 1);
-      node.open(channels.get(node.number() / STREAMS_PER_CHANNEL), protocol);
+      node.open(connections.of(node.number()), protocol);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -186,13 +178,5 @@ public final class Fleet implements Nodes, FleetListener {
     if (permits.getAndSet(node, 0) == 1) {
       opening.release();
     }
-  }
-
-  private static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port)
-        .usePlaintext()
-        .directExecutor()
-        .maxInboundMessageSize(Integer.MAX_VALUE)
-        .build();
   }
 }

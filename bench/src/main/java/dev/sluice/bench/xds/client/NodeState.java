@@ -1,8 +1,10 @@
 package dev.sluice.bench.xds.client;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What one node holds and what it asks for by name. Confined to its stream's thread. */
@@ -81,6 +83,17 @@ final class NodeState {
 
   boolean holds(XdsType type) {
     return held.getOrDefault(type, 0) > 0;
+  }
+
+  /** The names of one type that are asked for, there or not. */
+  List<String> wanted(XdsType type) {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i < wanted.length; i++) {
+      if (wanted[i] > 0 && type(i) == type) {
+        names.add(index.resource(i).name());
+      }
+    }
+    return names;
   }
 
   /** The versions of one type, by name. */

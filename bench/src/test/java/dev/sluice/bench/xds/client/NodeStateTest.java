@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,13 @@ class NodeStateTest {
     state.put(routes, index.version("1"));
     assertTrue(state.holdsAll(1));
     assertFalse(state.holdsAll(2));
+  }
+
+  @Test
+  void wanted_alsoWhatHasNotCome() {
+    state.want(routes);
+    assertEquals(List.of("r"), state.wanted(XdsType.RDS));
+    assertEquals(Map.of(), state.held(XdsType.RDS));
   }
 
   @Test
