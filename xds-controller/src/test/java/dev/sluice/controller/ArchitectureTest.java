@@ -24,6 +24,7 @@ class ArchitectureTest {
         .only("org.postgresql", "store")
         .only("com.zaxxer.hikari", "store")
         .only("tools.jackson", "store", "api")
+        .only("com.fasterxml.jackson.annotation", "store")
         .only("java.sql", "store", "retention")
         .only("javax.sql", "store", "retention", "server")
         .only("io.micrometer.core.instrument", "server", "store", "resources", "retention")

@@ -6,7 +6,6 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.plan.BackendPlanner;
 import dev.sluice.controller.plan.Planned;
 import dev.sluice.controller.resources.EncodedResource;
-import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,13 +83,13 @@ final class Backends {
   }
 
   /** What is different since the last time. */
-  List<ServedObject> changes() {
-    List<ServedObject> objects = changed.stream().flatMap(this::objects).toList();
+  List<CompiledObject> changes() {
+    List<CompiledObject> objects = changed.stream().flatMap(this::objects).toList();
     changed.clear();
     return objects;
   }
 
-  private Stream<ServedObject> objects(String id) {
+  private Stream<CompiledObject> objects(String id) {
     Map<String, Set<String>> gateways = new HashMap<>();
     uses.getOrDefault(id, Map.of())
         .keySet()
@@ -104,14 +103,16 @@ final class Backends {
       clusters.put(id, Set.copyOf(gateways.keySet()));
     }
     Form form = forms.get(id);
-    List<EncodedResource> resources = form == null ? List.of() : form.resources();
     return concerned.stream()
         .map(cluster ->
-            new ServedObject(
-                cluster,
-                object(id),
-                gateways.getOrDefault(cluster, Set.of()),
-                resources,
-                Set.of()));
+            form == null || !gateways.containsKey(cluster)
+                ? CompiledObject.gone(cluster, object(id))
+                : CompiledObject.of(
+                    cluster,
+                    object(id),
+                    gateways.getOrDefault(cluster, Set.of()),
+                    form.resources(),
+                    Set.of(),
+                    form.ir()));
   }
 }

@@ -9,10 +9,16 @@ import java.util.Set;
  *
  * @param clusters every cluster that there is, by name
  * @param objects those that are different, as they are now
+ * @param entries what the rows make of objects, served or not
  */
-public record Compiled(Set<String> clusters, List<ServedObject> objects, FindingsChange findings) {
+public record Compiled(
+    Set<String> clusters,
+    List<ServedObject> objects,
+    List<EntryChange> entries,
+    FindingsChange findings) {
   public Compiled {
     clusters = Set.copyOf(clusters);
     objects = List.copyOf(objects);
+    entries = List.copyOf(entries);
   }
 }

@@ -30,7 +30,7 @@ final class Frames {
   private final FindingLedger findings;
   private final List<EncodedResource> policyServers;
   private final Map<String, Stand> stands = new HashMap<>();
-  private final List<ServedObject> changes = new ArrayList<>();
+  private final List<CompiledObject> changes = new ArrayList<>();
 
   /** A cluster by name, with its gateways by id. */
   private record Stand(String name, Map<String, Form> forms) {}
@@ -94,10 +94,17 @@ final class Frames {
       Form old = before.forms().get(gateway);
       Form now = after.forms().get(gateway);
       if (old != null && (now == null || renamed)) {
-        changes.add(object(before.name(), gateway, Set.of(), List.of()));
+        changes.add(CompiledObject.gone(before.name(), object(gateway)));
       }
       if (now != null) {
-        changes.add(object(after.name(), gateway, Set.of(now.ir().gateway()), now.resources()));
+        changes.add(
+            CompiledObject.of(
+                after.name(),
+                object(gateway),
+                Set.of(now.ir().gateway()),
+                now.resources(),
+                Set.of(),
+                now.ir()));
       }
     }
     if (!gateways.isEmpty() || renamed) {
@@ -114,7 +121,9 @@ final class Frames {
   private void policyServers(Stand stand, Set<String> gateways) {
     if (!stand.name().isEmpty()) {
       changes.add(
-          new ServedObject(stand.name(), POLICY_SERVERS, gateways, policyServers, Set.of()));
+          new CompiledObject(
+              new ServedObject(stand.name(), POLICY_SERVERS, gateways, policyServers, Set.of()),
+              Optional.empty()));
     }
   }
 
@@ -124,13 +133,9 @@ final class Frames {
     return names;
   }
 
-  private static String object(String gateway) {
+  /** The object that a gateway is. */
+  static String object(String gateway) {
     return "gateways/" + gateway;
-  }
-
-  private static ServedObject object(
-      String cluster, String gateway, Set<String> names, List<EncodedResource> resources) {
-    return new ServedObject(cluster, object(gateway), names, resources, Set.of());
   }
 
   /** Where a publish goes, if its gateway could be had there. */
@@ -147,8 +152,8 @@ final class Frames {
   }
 
   /** What is different since the last time. */
-  List<ServedObject> changes() {
-    List<ServedObject> all = List.copyOf(changes);
+  List<CompiledObject> changes() {
+    List<CompiledObject> all = List.copyOf(changes);
     changes.clear();
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainChange;
 import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
@@ -29,6 +30,7 @@ public final class IncrementalCompiler {
   private final Backends backends;
   private final Frames frames;
   private final Publishes publishes;
+  private final Pins pins;
 
   /**
    * @param domain the end of every generated host name
@@ -38,6 +40,7 @@ public final class IncrementalCompiler {
     backends = new Backends(translator, findings);
     frames = new Frames(translator, findings);
     PublishPlanner planner = new PublishPlanner(model, hosts, backends::has);
+    pins = new Pins(translator);
     publishes = new Publishes(planner, translator, frames, backends, findings);
   }
 
@@ -52,10 +55,21 @@ public final class IncrementalCompiler {
       concerned.addAll(hosts.update(id, publish, model));
     }
     concerned.forEach(id -> guard(Publishes.object(id), () -> publishes.compile(id, model)));
-    List<ServedObject> objects = new ArrayList<>(backends.changes());
+    List<CompiledObject> objects = new ArrayList<>(backends.changes());
     objects.addAll(frames.changes());
     objects.addAll(publishes.changes());
-    return new Compiled(frames.clusterNames(), objects, findings.change());
+    List<ServedObject> served = new ArrayList<>(pins.pass(objects));
+    for (String id : touched.clusters()) {
+      model.find(Cluster.class, id).ifPresent(cluster -> served.addAll(pins.update(cluster)));
+    }
+    List<EntryChange> entries =
+        objects.stream()
+            .filter(object -> object.ir().isPresent() || object.served().gateways().isEmpty())
+            .map(object ->
+                new EntryChange(
+                    object.served().cluster(), object.served().object(), object.entry()))
+            .toList();
+    return new Compiled(frames.clusterNames(), served, entries, findings.change());
   }
 
   /** Everything that was found and still is. */

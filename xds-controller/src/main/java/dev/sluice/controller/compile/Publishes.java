@@ -7,7 +7,6 @@ import dev.sluice.controller.plan.GatewayPlanner;
 import dev.sluice.controller.plan.Planned;
 import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.resources.EncodedResource;
-import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class Publishes {
   private final Backends backends;
   private final FindingLedger findings;
   private final Map<String, Form> forms = new HashMap<>();
-  private final List<ServedObject> changes = new ArrayList<>();
+  private final List<CompiledObject> changes = new ArrayList<>();
 
   /** A publish where it goes. */
   private record Placed(Frames.Place place, PublishIr ir) {}
@@ -64,7 +63,7 @@ final class Publishes {
       Site site = before.placed().place().site();
       before.backends().forEach(backend -> backends.release(backend, site));
       if (after == null || !site.cluster().equals(after.placed().place().site().cluster())) {
-        changes.add(new ServedObject(site.cluster(), object(id), Set.of(), List.of(), Set.of()));
+        changes.add(CompiledObject.gone(site.cluster(), object(id)));
       }
     }
     if (after != null) {
@@ -96,14 +95,15 @@ final class Publishes {
     return new Form(placed, encoded.resources(), targets);
   }
 
-  private static ServedObject served(String id, Form form) {
+  private static CompiledObject served(String id, Form form) {
     Site site = form.placed().place().site();
-    return new ServedObject(
+    return CompiledObject.of(
         site.cluster(),
         object(id),
         Set.of(site.gateway()),
         form.resources(),
-        form.backends().stream().map(Backends::object).collect(Collectors.toSet()));
+        form.backends().stream().map(Backends::object).collect(Collectors.toSet()),
+        form.placed().ir());
   }
 
   /** The object that a publish is. */
@@ -112,8 +112,8 @@ final class Publishes {
   }
 
   /** What is different since the last time. */
-  List<ServedObject> changes() {
-    List<ServedObject> all = List.copyOf(changes);
+  List<CompiledObject> changes() {
+    List<CompiledObject> all = List.copyOf(changes);
     changes.clear();
     return all;
   }

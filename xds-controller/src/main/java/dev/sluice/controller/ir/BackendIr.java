@@ -11,7 +11,8 @@ public record BackendIr(
     LbPolicy lb,
     Duration connectTimeout,
     int maxConnections,
-    List<EndpointIr> endpoints) {
+    List<EndpointIr> endpoints)
+    implements ObjectIr {
   public BackendIr {
     endpoints = List.copyOf(endpoints);
   }

@@ -3,7 +3,7 @@ package dev.sluice.controller.ir;
 import java.util.List;
 
 /** The listeners of a gateway, on which everything appears that is published at it. */
-public record FrameIr(String gateway, List<ListenerIr> listeners) {
+public record FrameIr(String gateway, List<ListenerIr> listeners) implements ObjectIr {
   public FrameIr {
     listeners = List.copyOf(listeners);
   }

@@ -10,7 +10,8 @@ public record PublishIr(
     Environment environment,
     AuthIr auth,
     List<String> hosts,
-    List<RouteIr> routes) {
+    List<RouteIr> routes)
+    implements ObjectIr {
   public PublishIr {
     hosts = List.copyOf(hosts);
     routes = List.copyOf(routes);

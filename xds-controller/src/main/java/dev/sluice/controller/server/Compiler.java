@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Compiler implements ChangeFeed.Listener {
   private static final Logger log = LoggerFactory.getLogger(Compiler.class);
+  private static final int ROWS_IN_REASON = 3;
   private final Supplier<IncrementalCompiler> begin;
   private final UpdateLoop loop;
   private final Distributor distributor;
   private final StateKeeper state;
+  private final RevisionWriter revisions;
   private final Readiness.Part part;
   private final Timer timer;
   private volatile Collection<PlanFinding> findings = List.of();
@@ -39,12 +42,14 @@ final class Compiler implements ChangeFeed.Listener {
       UpdateLoop loop,
       Distributor distributor,
       StateKeeper state,
+      RevisionWriter revisions,
       Readiness.Part part,
       MeterRegistry metrics) {
     this.begin = begin;
     this.loop = loop;
     this.distributor = distributor;
     this.state = state;
+    this.revisions = revisions;
     this.part = part;
     this.timer = metrics.timer("xds_compile_seconds");
   }
@@ -71,11 +76,28 @@ final class Compiler implements ChangeFeed.Listener {
       }
       state.changed();
     });
+    revisions.add(compiled, reason(batch), fresh);
     if (!compiled.findings().isEmpty()) {
       tell(compiled.findings());
       findings = current.findings();
     }
     part.ready("as read from the database");
+  }
+
+  /** Which rows a revision is due to, as far as there is room for them. */
+  private static String reason(ChangeBatch batch) {
+    return switch (batch) {
+      case ChangeBatch.Everything(String why) -> why;
+      case ChangeBatch.Rows(var rows) -> {
+        String first =
+            rows.stream()
+                .limit(ROWS_IN_REASON)
+                .map(row -> row.table() + "/" + row.pk())
+                .collect(Collectors.joining(", "));
+        int more = rows.size() - ROWS_IN_REASON;
+        yield more > 0 ? first + " and " + more + " more" : first;
+      }
+    };
   }
 
   /** What was found in the rows, all of it. */

@@ -12,6 +12,7 @@ import dev.sluice.controller.store.FindingRepository;
 import dev.sluice.controller.store.Leadership;
 import dev.sluice.controller.store.NodeRepository;
 import dev.sluice.controller.store.NodeRow;
+import dev.sluice.controller.store.RevisionRepository;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class ProofWriter implements AutoCloseable {
   private final Supplier<Collection<PlanFinding>> planned;
   private final FindingRepository findings;
   private final NodeRepository nodes;
+  private final RevisionRepository revisions;
+  private final RevisionWriter revisionWriter;
   private final Leadership leadership;
   private final Counter failures;
   private final Map<String, NodeRow> written = new HashMap<>();
@@ -61,6 +64,7 @@ final class ProofWriter implements AutoCloseable {
       UpdateLoop loop,
       Distributor distributor,
       Supplier<Collection<PlanFinding>> planned,
+      RevisionWriter revisionWriter,
       Database database,
       MeterRegistry metrics) {
     this.every = settings.every();
@@ -70,6 +74,8 @@ final class ProofWriter implements AutoCloseable {
     this.planned = planned;
     this.findings = new FindingRepository(database);
     this.nodes = new NodeRepository(database);
+    this.revisions = new RevisionRepository(database);
+    this.revisionWriter = revisionWriter;
     this.leadership = new Leadership(database);
     this.failures = metrics.counter("proof.write.failures");
     this.thread = Thread.ofVirtual().name("proof-writer").unstarted(this::run);
@@ -81,9 +87,11 @@ final class ProofWriter implements AutoCloseable {
       UpdateLoop loop,
       Distributor distributor,
       Supplier<Collection<PlanFinding>> planned,
+      RevisionWriter revisionWriter,
       Database database,
       MeterRegistry metrics) {
-    ProofWriter writer = new ProofWriter(settings, loop, distributor, planned, database, metrics);
+    ProofWriter writer =
+        new ProofWriter(settings, loop, distributor, planned, revisionWriter, database, metrics);
     writer.thread.start();
     return writer;
   }
@@ -106,7 +114,9 @@ final class ProofWriter implements AutoCloseable {
   private void write() throws InterruptedException, ExecutionException, TimeoutException {
     List<NodeStatus> statuses = look(distributor::nodes);
     writeNodes(statuses);
-    writeFindings(look(distributor::refusals), leadership.held());
+    boolean leads = leadership.held();
+    writeFindings(look(distributor::refusals), leads);
+    revisionWriter.write(revisions, leads);
   }
 
   private <T> T look(Supplier<T> question)

@@ -42,12 +42,14 @@ public final class XdsControllerMain {
     last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));
     StateKeeper state = parts.add("state keeper", new StateKeeper(loop, distributor.store(), file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
+    RevisionWriter revisions = new RevisionWriter();
     Compiler compiler =
         new Compiler(
             () -> new IncrementalCompiler(translator, config.domain()),
             loop,
             distributor,
             state,
+            revisions,
             configuration,
             metrics);
     DatabaseLink database =
@@ -58,7 +60,13 @@ public final class XdsControllerMain {
                 compiler,
                 opened ->
                     ProofWriter.start(
-                        config.proof(), loop, distributor, compiler::findings, opened, metrics),
+                        config.proof(),
+                        loop,
+                        distributor,
+                        compiler::findings,
+                        revisions,
+                        opened,
+                        metrics),
                 readiness,
                 metrics));
     parts.add("ops", new OpsServer(config.ops(), readiness, metrics));

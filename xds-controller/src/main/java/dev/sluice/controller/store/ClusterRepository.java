@@ -3,10 +3,13 @@ package dev.sluice.controller.store;
 import static dev.sluice.controller.store.jooq.Tables.CLUSTERS;
 
 import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.PinnedRevision;
+import dev.sluice.controller.store.jooq.tables.records.ClustersRecord;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Reads clusters. */
+/** Reads clusters, with the revision that they are pinned to. */
 final class ClusterRepository {
   private ClusterRepository() {}
 
@@ -14,6 +17,14 @@ final class ClusterRepository {
     return db.selectFrom(CLUSTERS)
         .where(wanted.by(CLUSTERS.ID))
         .orderBy(CLUSTERS.NAME)
-        .fetch(row -> new Cluster(Columns.id(row.getId()), row.getName(), row.getRegion()));
+        .fetch(row -> cluster(db, row));
+  }
+
+  private static Cluster cluster(DSLContext db, ClustersRecord row) {
+    Optional<PinnedRevision> pinned =
+        Optional.ofNullable(row.getPinnedRevisionId())
+            .map(id ->
+                new PinnedRevision(id, List.copyOf(RevisionRepository.content(db, id).values())));
+    return new Cluster(Columns.id(row.getId()), row.getName(), row.getRegion(), pinned);
   }
 }

@@ -64,7 +64,7 @@ final class SmallWorld {
   }
 
   private Cluster cluster(String id) {
-    return new Cluster(id, id + id("-name", 2), id("region", 2));
+    return new Cluster(id, id + id("-name", 2), id("region", 2), Optional.empty());
   }
 
   private Gateway gateway(String id) {
@@ -162,7 +162,7 @@ final class SmallWorld {
     Listener http = new Listener("l", "http", 8080, ListenerProtocol.HTTP, Optional.empty());
     return List.of(
         new Tenant("t", "tenant", 1, true),
-        new Cluster("c", "cluster", "region"),
+        new Cluster("c", "cluster", "region", Optional.empty()),
         new Gateway("g", "t", "gateway", "envoy-gateway", true, since, List.of(http)),
         new Product("d", "t", "slug"),
         new ApiService("s", "t", "service", true),

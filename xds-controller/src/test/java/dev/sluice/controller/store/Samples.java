@@ -3,8 +3,8 @@ package dev.sluice.controller.store;
 import dev.sluice.common.config.HostPort;
 
 /** The sample data as the tests of this package configure it. */
-final class Samples {
-  static final SampleData UPSTREAMS =
+public final class Samples {
+  public static final SampleData UPSTREAMS =
       new SampleData(
           new HostPort("tabby", 8080),
           new HostPort("chat-llm", 8080),
