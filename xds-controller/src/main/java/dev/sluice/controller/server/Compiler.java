@@ -12,8 +12,11 @@ import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.DomainReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class Compiler implements ChangeFeed.Listener {
   private final RevisionWriter revisions;
   private final Readiness.Part part;
   private final Timer timer;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile Collection<PlanFinding> findings = List.of();
   private @Nullable IncrementalCompiler compiler;
 
@@ -59,6 +63,16 @@ final class Compiler implements ChangeFeed.Listener {
     timer.record(() -> compile(batch, reader));
   }
 
+  /** Waits until there is something to serve; says whether there is. */
+  boolean awaitBegin(Duration atMost) {
+    try {
+      return begun.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void compile(ChangeBatch batch, DomainReader reader) {
     IncrementalCompiler last = compiler;
     boolean fresh = last == null;
@@ -82,6 +96,7 @@ final class Compiler implements ChangeFeed.Listener {
       findings = current.findings();
     }
     part.ready("as read from the database");
+    begun.countDown();
   }
 
   /** Which rows a revision is due to, as far as there is room for them. */

@@ -16,11 +16,14 @@ import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Starts xds-controller: rows in, Envoy configuration out. */
 public final class XdsControllerMain {
+  private static final Duration LONGEST_BEGIN = Duration.ofSeconds(20);
+
   private XdsControllerMain() {}
 
   public static void main(String[] args) {
@@ -72,8 +75,13 @@ public final class XdsControllerMain {
     parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
     try {
       database.start();
+      // Nodes that would only be sent away again have no use for an open port.
+      if (!compiler.awaitBegin(LONGEST_BEGIN)) {
+        last.ifPresent(
+            good -> serveLastGood(good, "no rows read yet", loop, distributor, readiness));
+      }
     } catch (AbsentException e) {
-      serveLastGood(last.orElseThrow(() -> e), loop, distributor, readiness);
+      serveLastGood(last.orElseThrow(() -> e), "database away", loop, distributor, readiness);
       database.startLater(e);
     }
     AdsService ads = new AdsService(distributor, loop, config.maxStreams());
@@ -82,11 +90,19 @@ public final class XdsControllerMain {
   }
 
   private static void serveLastGood(
-      StateFile.State last, UpdateLoop loop, Distributor distributor, Readiness readiness) {
+      StateFile.State last,
+      String why,
+      UpdateLoop loop,
+      Distributor distributor,
+      Readiness readiness) {
     List<ServedObject> objects = last.objects().stream().map(SavedObject::served).toList();
     List<String> clusters = objects.stream().map(ServedObject::cluster).distinct().toList();
-    loop.execute(() -> distributor.replace(clusters, objects));
-    readiness.part("configuration").ready("last good of " + last.at() + ", database away");
-    readiness.part("feed").ready("not begun, database away");
+    loop.execute(() -> {
+      if (distributor.store().isEmpty()) {
+        distributor.replace(clusters, objects);
+      }
+    });
+    readiness.part("configuration").ready("last good of " + last.at() + ", " + why);
+    readiness.part("feed").ready("not begun, " + why);
   }
 }
