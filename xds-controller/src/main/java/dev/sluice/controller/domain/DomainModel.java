@@ -88,7 +88,7 @@ public final class DomainModel {
 
   /** The entity of that type and id, if there is one. */
   public <E extends Entity> Optional<E> find(Class<E> type, String id) {
-    return Optional.ofNullable(table(type).get(id)).map(type::cast);
+    return Optional.ofNullable(entities.getOrDefault(type, Map.of()).get(id)).map(type::cast);
   }
 
   /** Every entity of a type, or of all types, in no order. */

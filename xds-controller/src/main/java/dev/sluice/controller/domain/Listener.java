@@ -2,6 +2,16 @@ package dev.sluice.controller.domain;
 
 import java.util.Optional;
 
-/** A port of a gateway, perhaps for one host name only. */
+/**
+ * A port of a gateway, perhaps for one host name only.
+ *
+ * @param secretRef the name of the secret that holds its certificate
+ */
 public record Listener(
-    String id, String name, int port, ListenerProtocol protocol, Optional<String> hostname) {}
+    String id,
+    String name,
+    int port,
+    ListenerProtocol protocol,
+    Optional<String> hostname,
+    Optional<TlsMode> tlsMode,
+    Optional<String> secretRef) {}

@@ -2,5 +2,6 @@ package dev.sluice.controller.ir;
 
 /** What a listener speaks. */
 public enum Protocol {
-  HTTP
+  HTTP,
+  HTTPS
 }

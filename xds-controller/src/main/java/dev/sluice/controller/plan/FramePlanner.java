@@ -2,13 +2,9 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Gateway;
-import dev.sluice.controller.domain.Listener;
-import dev.sluice.controller.domain.ListenerProtocol;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
-import dev.sluice.controller.ir.Protocol;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Plans the gateways of one cluster, without what is published at them. */
 public final class FramePlanner {
@@ -27,9 +24,15 @@ public final class FramePlanner {
 
   private FramePlanner() {}
 
-  /** A pure function: each gateway that the cluster's publishes use and that can be had, by id. */
-  public static Planned<Map<String, FrameIr>> plan(DomainModel model, String cluster) {
+  /**
+   * A pure function: each gateway that the cluster's publishes use and that can be had, by id.
+   *
+   * @param secretProblems what is wrong with a secret of that name
+   */
+  public static Planned<Map<String, FrameIr>> plan(
+      DomainModel model, String cluster, Function<String, List<String>> secretProblems) {
     Findings findings = new Findings();
+    ListenerPlanner planner = new ListenerPlanner(secretProblems, findings);
     Map<String, FrameIr> frames = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (Gateway gateway : used(model, cluster)) {
@@ -40,7 +43,7 @@ public final class FramePlanner {
         findings.add("gateways", gateway.id(), "name", "another gateway here has this name");
         continue;
       }
-      List<ListenerIr> listeners = listeners(gateway, findings);
+      List<ListenerIr> listeners = planner.plan(gateway);
       if (listeners.isEmpty()) {
         findings.add("gateways", gateway.id(), "listeners", "no listener can be served");
       } else {
@@ -67,20 +70,5 @@ public final class FramePlanner {
       findings.add("gateways", gateway.id(), "gateway_class", "only " + ENVOY + " is served");
     }
     return envoy;
-  }
-
-  private static List<ListenerIr> listeners(Gateway gateway, Findings findings) {
-    List<ListenerIr> planned = new ArrayList<>();
-    for (Listener listener : gateway.listeners()) {
-      if (listener.protocol() == ListenerProtocol.HTTP) {
-        planned.add(
-            new ListenerIr(listener.name(), listener.port(), Protocol.HTTP, listener.hostname()));
-      } else {
-        findings.add(
-            "gateway_listeners", listener.id(), "protocol", listener.protocol() + " is not served");
-      }
-    }
-    planned.sort(Comparator.comparing(ListenerIr::name));
-    return planned;
   }
 }

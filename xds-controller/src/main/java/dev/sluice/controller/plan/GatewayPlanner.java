@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Plans every gateway of one cluster at once: the whole picture, for people and for archives. */
+/**
+ * Plans every gateway of one cluster at once: the whole picture, for people and for archives, but
+ * for what only the files of secrets can tell.
+ */
 public final class GatewayPlanner {
   private final String domain;
 
@@ -32,7 +35,8 @@ public final class GatewayPlanner {
     model.all(Publish.class).forEach(publish -> hosts.update(publish.id(), publish, model));
     PublishPlanner publishes =
         new PublishPlanner(model, hosts, backend -> BackendPlanner.plan(backend).ir().isPresent());
-    Planned<Map<String, FrameIr>> frames = FramePlanner.plan(model, cluster.id());
+    Planned<Map<String, FrameIr>> frames =
+        FramePlanner.plan(model, cluster.id(), secret -> List.of());
     findings.addAll(frames.findings());
     model
         .publishesOn(cluster.id())

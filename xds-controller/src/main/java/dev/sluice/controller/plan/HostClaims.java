@@ -4,6 +4,7 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.ir.ListenerIr;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ public final class HostClaims {
   }
 
   /** The hosts that a publish has, sorted; those that another one has become findings. */
-  List<String> hosts(Publish publish, Findings findings) {
+  List<String> hosts(Publish publish, List<ListenerIr> listeners, Findings findings) {
     List<String> hosts = new ArrayList<>();
     for (Place place : places.getOrDefault(publish.id(), List.of())) {
       Claim first = claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).first();
@@ -109,7 +110,7 @@ public final class HostClaims {
             publish.id(),
             "hosts/" + place.host(),
             "publish " + first.publish() + " has this host");
-      } else if (HostNames.check(publish, place.host(), findings)) {
+      } else if (HostNames.check(publish, place.host(), listeners, findings)) {
         hosts.add(place.host());
       }
     }

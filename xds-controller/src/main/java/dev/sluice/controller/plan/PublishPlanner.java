@@ -3,10 +3,12 @@ package dev.sluice.controller.plan;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.DomainModel;
+import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.ir.AuthIr;
+import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.RouteIr;
 import dev.sluice.controller.ir.TenantIr;
@@ -35,7 +37,7 @@ public final class PublishPlanner {
     Findings findings = new Findings();
     Optional<TenantIr> tenant = tenant(publish, findings);
     Optional<AuthIr> auth = Auth.plan(publish, findings);
-    List<String> names = hosts.hosts(publish, findings);
+    List<String> names = hosts.hosts(publish, listeners(publish), findings);
     if (tenant.isEmpty() || auth.isEmpty() || names.isEmpty()) {
       return new Planned<>(Optional.empty(), findings.all());
     }
@@ -58,6 +60,13 @@ public final class PublishPlanner {
           "product_publishes", publish.id(), "provider_tenant_id", "the tenant is not active");
     }
     return active.map(tenant -> new TenantIr(tenant.id(), tenant.slug(), tenant.number()));
+  }
+
+  private List<ListenerIr> listeners(Publish publish) {
+    return model
+        .find(Gateway.class, publish.gateway())
+        .map(ListenerPlanner::served)
+        .orElse(List.of());
   }
 
   private List<RouteIr> routes(Publish publish, Findings findings) {

@@ -6,6 +6,7 @@ import static dev.sluice.controller.store.jooq.Tables.GATEWAY_LISTENERS;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.TlsMode;
 import dev.sluice.controller.store.jooq.tables.records.GatewayListenersRecord;
 import dev.sluice.controller.store.jooq.tables.records.GatewaysRecord;
 import java.util.List;
@@ -49,6 +50,8 @@ final class GatewayRepository {
         row.getName(),
         row.getPort(),
         Columns.word(ListenerProtocol.class, row.getProtocol()),
-        Optional.ofNullable(row.getHostname()));
+        Optional.ofNullable(row.getHostname()),
+        Columns.optionalWord(TlsMode.class, row.getTlsMode()),
+        Optional.ofNullable(row.getSecretRef()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What happens to the headers of a request before anything reads them: whatever only Sluice may say
- * is taken away, and the listener's name is put in for the choice of the scope.
+ * is taken away, and the listener's name and the host are put in for the choice of the scope.
  */
 final class EarlyHeaderTranslator {
   private static final String NAME = "envoy.http.early_header_mutation.header_mutation";
@@ -57,6 +57,7 @@ final class EarlyHeaderTranslator {
                     Names.LISTENER_HEADER,
                     listener,
                     HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)));
+    mutations.addMutations(HostTranslator.asSent());
     return TypedExtensionConfig.newBuilder()
         .setName(NAME)
         .setTypedConfig(Deterministic.any(mutations.build()))

@@ -13,8 +13,9 @@ import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.Bo
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.HeaderSendMode;
 
 /**
- * The question what may pass. The filter is off until a route switches it on, so that everything
- * else does not depend on extproc-dlp-server; where it is on, it is closed.
+ * The question what may pass. The filter asks nothing until a route wants it to, so that everything
+ * else does not depend on extproc-dlp-server; where it asks, it is closed. It is in the way of
+ * requests that have no route yet, for they may find one that is inspected.
  */
 final class ExtProcTranslator {
   /** Full duplex needs the trailers of both directions. */
@@ -28,13 +29,23 @@ final class ExtProcTranslator {
           .setResponseTrailerMode(HeaderSendMode.SEND)
           .build();
 
+  private static final ProcessingMode NOTHING =
+      ProcessingMode.newBuilder()
+          .setRequestHeaderMode(HeaderSendMode.SKIP)
+          .setResponseHeaderMode(HeaderSendMode.SKIP)
+          .setRequestBodyMode(BodySendMode.NONE)
+          .setResponseBodyMode(BodySendMode.NONE)
+          .setRequestTrailerMode(HeaderSendMode.SKIP)
+          .setResponseTrailerMode(HeaderSendMode.SKIP)
+          .build();
+
   private ExtProcTranslator() {}
 
   static Message translate() {
     return ExternalProcessor.newBuilder()
         .setGrpcService(Protos.grpc(Names.EXTPROC_CLUSTER))
         .setFailureModeAllow(false)
-        .setProcessingMode(BOTH_BODIES)
+        .setProcessingMode(NOTHING)
         .setRouteCacheAction(RouteCacheAction.RETAIN)
         .setMetadataOptions(
             MetadataOptions.newBuilder()
@@ -43,7 +54,7 @@ final class ExtProcTranslator {
         .build();
   }
 
-  /** Switches the filter on. */
+  /** Has the filter ask. */
   static Any perRoute() {
     return Deterministic.any(
         ExtProcPerRoute.newBuilder()

@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds;
 
 import com.google.protobuf.BoolValue;
+import dev.sluice.controller.ir.ListenerIr;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions.HeadersWithUnderscoresAction;
@@ -30,9 +31,10 @@ final class HttpConnectionTranslator {
 
   private HttpConnectionTranslator() {}
 
-  static HttpConnectionManager translate(String listener, TranslatorSettings settings) {
+  static HttpConnectionManager translate(
+      String name, ListenerIr listener, TranslatorSettings settings) {
     return HttpConnectionManager.newBuilder()
-        .setStatPrefix(listener)
+        .setStatPrefix(name)
         .setCodecType(CodecType.AUTO)
         .setNormalizePath(BoolValue.of(true))
         .setMergeSlashes(true)
@@ -49,11 +51,11 @@ final class HttpConnectionTranslator {
         .setRequestHeadersTimeout(Protos.seconds(REQUEST_HEADERS_SECONDS))
         .setRequestTimeout(Protos.seconds(REQUEST_SECONDS))
         .setStreamIdleTimeout(Protos.seconds(STREAM_IDLE_SECONDS))
-        .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(listener))
+        .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
         .setLocalReplyConfig(LocalReplyTranslator.translate())
         .addAllAccessLog(AccessLogTranslator.translate())
         .setScopedRoutes(scopedRoutes())
-        .addAllHttpFilters(FilterOrder.chain())
+        .addAllHttpFilters(FilterOrder.chain(listener))
         .build();
   }
 
@@ -79,7 +81,7 @@ final class HttpConnectionTranslator {
         .setScopeKeyBuilder(
             ScopeKeyBuilder.newBuilder()
                 .addFragments(header(Names.LISTENER_HEADER))
-                .addFragments(header(":authority")))
+                .addFragments(header(Names.HOST_HEADER)))
         .setRdsConfigSource(Protos.ADS)
         .setScopedRds(ScopedRds.newBuilder().setScopedRdsConfigSource(Protos.ADS))
         .build();

@@ -9,6 +9,7 @@ final class Names {
   static final String EXTAUTHZ_CLUSTER = "sluice/extauthz";
   static final String EXTPROC_CLUSTER = "sluice/extproc";
   static final String LISTENER_HEADER = "x-sluice-listener";
+  static final String HOST_HEADER = "x-sluice-host";
   static final String CORRELATION_HEADER = "x-correlation-id";
 
   /** The namespace of our own metadata on Envoy's resources. */
@@ -17,6 +18,10 @@ final class Names {
   /** Where a cluster carries its backend's name, and under which tag access log entries do. */
   static final String BACKEND_TAG = "backend";
 
+  static final String LOWER_CASE_HOST = "sluice.lower-case-host";
+  static final String LOWER_CASE_ROUTE = "sluice.lower-case-route";
+  static final String WILDCARD_HOST = "sluice.wildcard-host";
+  static final String WILDCARD_ROUTE = "sluice.wildcard-route";
   static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
   static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   static final String EXT_PROC = "envoy.filters.http.ext_proc";
@@ -36,6 +41,10 @@ final class Names {
 
   static String routes(PublishIr publish) {
     return "publish/" + publish.id();
+  }
+
+  static String secret(String reference) {
+    return "secret/" + reference;
   }
 
   static String cluster(String backend) {

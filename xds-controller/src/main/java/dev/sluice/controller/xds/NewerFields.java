@@ -3,6 +3,8 @@ package dev.sluice.controller.xds;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 
 /**
@@ -15,7 +17,37 @@ final class NewerFields {
 
   private static final int REMOVE_ON_MATCH_KEY_MATCHER = 1;
 
+  /** {@code CelExpressionConfig.enable_string_functions}. */
+  private static final int ENABLE_STRING_FUNCTIONS = 3;
+
+  /** {@code Cel.cel_config}. */
+  private static final int CEL_CONFIG = 1;
+
+  /** {@code Mutations.formatters} of the HTTP filter header_mutation. */
+  private static final int MUTATIONS_FORMATTERS = 6;
+
+  /** {@code Config.clear_route_cache} of the HTTP filter set_filter_state. */
+  private static final int SET_FILTER_STATE_CLEAR_ROUTE_CACHE = 2;
+
+  /** Lets the values of mutations call functions on texts. */
+  static final UnknownFieldSet STRING_FUNCTIONS = stringFunctions();
+
+  static final UnknownFieldSet CLEAR_ROUTE_CACHE = on(SET_FILTER_STATE_CLEAR_ROUTE_CACHE);
+
   private NewerFields() {}
+
+  private static UnknownFieldSet stringFunctions() {
+    Cel cel =
+        Cel.newBuilder()
+            .setUnknownFields(field(CEL_CONFIG, on(ENABLE_STRING_FUNCTIONS).toByteString()))
+            .build();
+    TypedExtensionConfig formatter =
+        TypedExtensionConfig.newBuilder()
+            .setName("envoy.formatter.cel")
+            .setTypedConfig(Deterministic.any(cel))
+            .build();
+    return field(MUTATIONS_FORMATTERS, formatter.toByteString());
+  }
 
   /** Removes every header whose name begins so. */
   static HeaderMutation removeByPrefix(String prefix) {
@@ -23,6 +55,12 @@ final class NewerFields {
     ByteString removal = field(REMOVE_ON_MATCH_KEY_MATCHER, matcher).toByteString();
     return HeaderMutation.newBuilder()
         .setUnknownFields(field(HEADER_MUTATION_REMOVE_ON_MATCH, removal))
+        .build();
+  }
+
+  private static UnknownFieldSet on(int number) {
+    return UnknownFieldSet.newBuilder()
+        .addField(number, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
         .build();
   }
 

@@ -17,7 +17,9 @@ final class RouteConfigurationTranslator {
     return RouteConfiguration.newBuilder()
         .setName(Names.routes(publish))
         .addVirtualHosts(routes)
+        .putAllTypedPerFilterConfig(HostTranslator.off())
         .addRequestHeadersToRemove(Names.LISTENER_HEADER)
+        .addRequestHeadersToRemove(Names.HOST_HEADER)
         .build();
   }
 }

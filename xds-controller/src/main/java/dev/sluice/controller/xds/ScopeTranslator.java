@@ -7,7 +7,6 @@ import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration.Key;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Which routes a host has on a listener. */
 final class ScopeTranslator {
@@ -19,7 +18,7 @@ final class ScopeTranslator {
     for (ListenerIr listener : frame.listeners()) {
       String listenerName = Names.listener(frame, listener);
       for (String host : publish.hosts()) {
-        if (serves(listener, host)) {
+        if (listener.serves(host)) {
           scopes.add(scope(listenerName, host, publish));
         }
       }
@@ -39,14 +38,5 @@ final class ScopeTranslator {
 
   private static Key.Fragment fragment(String text) {
     return Key.Fragment.newBuilder().setStringKey(text).build();
-  }
-
-  /** A listener without a host name serves all; {@code *.suffix} serves what is below. */
-  private static boolean serves(ListenerIr listener, String host) {
-    String only = listener.hostname().orElse("*").toLowerCase(Locale.ROOT);
-    if (only.equals("*")) {
-      return true;
-    }
-    return only.startsWith("*.") ? host.endsWith(only.substring(1)) : host.equals(only);
   }
 }

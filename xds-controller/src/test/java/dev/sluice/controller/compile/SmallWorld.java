@@ -76,7 +76,15 @@ final class SmallWorld {
         seldom() ? "kong" : "envoy-gateway",
         !seldom(),
         Instant.ofEpochSecond(random.nextInt(3)),
-        List.of(new Listener("l", "http", 8000 + random.nextInt(3), protocol, Optional.empty())));
+        List.of(
+            new Listener(
+                "l",
+                "http",
+                8000 + random.nextInt(3),
+                protocol,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
   }
 
   private Publish publish(String id) {
@@ -159,7 +167,15 @@ final class SmallWorld {
   /** One of everything, and two publishes of different services. */
   List<Entity> whole() {
     Instant since = Instant.EPOCH;
-    Listener http = new Listener("l", "http", 8080, ListenerProtocol.HTTP, Optional.empty());
+    Listener http =
+        new Listener(
+            "l",
+            "http",
+            8080,
+            ListenerProtocol.HTTP,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return List.of(
         new Tenant("t", "tenant", 1, true),
         new Cluster("c", "cluster", "region", Optional.empty()),

@@ -296,7 +296,7 @@ class EnvoyIT {
             product: shop
             environment: DEV
             auth: {kind: None}
-            hosts: [127.0.0.1]
+            hosts: [127.0.0.1, shop.example.com]
             routes:
               - {id: p1/items, name: items, path: {kind: Prefix, path: /v1/items}, methods: [GET], rewritePrefix: /items,
                  backends: [{backend: blue, weight: %d}, {backend: green, weight: %d}], timeout: PT5S, idleTimeout: PT1M,

@@ -1,0 +1,78 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Listener;
+import dev.sluice.controller.domain.TlsMode;
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.ir.Protocol;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Plans single listeners. */
+final class ListenerPlanner {
+  private static final String TABLE = "gateway_listeners";
+
+  /** As the table demands it: no separator, and no dot in front, so that it is one file's name. */
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+  private final Function<String, List<String>> secretProblems;
+  private final Findings findings;
+
+  /**
+   * @param secretProblems what is wrong with a secret of that name
+   */
+  ListenerPlanner(Function<String, List<String>> secretProblems, Findings findings) {
+    this.secretProblems = secretProblems;
+    this.findings = findings;
+  }
+
+  /** The listeners of a gateway that can be served, by name. */
+  static List<ListenerIr> served(Gateway gateway) {
+    return new ListenerPlanner(secret -> List.of(), new Findings()).plan(gateway);
+  }
+
+  List<ListenerIr> plan(Gateway gateway) {
+    return gateway.listeners().stream()
+        .flatMap(listener -> plan(listener).stream())
+        .sorted(Comparator.comparing(ListenerIr::name))
+        .toList();
+  }
+
+  private Optional<ListenerIr> plan(Listener listener) {
+    return switch (listener.protocol()) {
+      case HTTP -> Optional.of(planned(listener, Protocol.HTTP, Optional.empty()));
+      case HTTPS ->
+          secret(listener).map(secret -> planned(listener, Protocol.HTTPS, Optional.of(secret)));
+      case TCP, TLS -> {
+        findings.add(TABLE, listener.id(), "protocol", listener.protocol() + " is not served");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static ListenerIr planned(Listener listener, Protocol protocol, Optional<String> secret) {
+    return new ListenerIr(listener.name(), listener.port(), protocol, listener.hostname(), secret);
+  }
+
+  /** A secret that is missing or bad does not take the listener away: its last good one may do. */
+  private Optional<String> secret(Listener listener) {
+    if (!listener.tlsMode().equals(Optional.of(TlsMode.TERMINATE))) {
+      findings.add(TABLE, listener.id(), "tls_mode", "an HTTPS listener has to terminate TLS");
+      return Optional.empty();
+    }
+    Optional<String> secret =
+        listener.secretRef().filter(reference -> SECRET.matcher(reference).matches());
+    if (secret.isEmpty()) {
+      findings.add(
+          TABLE, listener.id(), "secret_ref", "an HTTPS listener needs the name of a secret");
+    } else {
+      secretProblems
+          .apply(secret.get())
+          .forEach(problem -> findings.add(TABLE, listener.id(), "secret_ref", problem));
+    }
+    return secret;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.controller.xds;
+
+import com.google.protobuf.BoolValue;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol;
+import java.util.List;
+
+/**
+ * TLS towards clients: forward secret and authenticated ciphers only. The certificate comes apart
+ * from the listener, so that another one leaves the listener and its connections alone.
+ */
+final class DownstreamTlsTranslator {
+  /** For TLS 1.2; those of TLS 1.3 are all good. */
+  private static final List<String> CIPHERS =
+      List.of(
+          "[ECDHE-ECDSA-AES128-GCM-SHA256|ECDHE-ECDSA-CHACHA20-POLY1305]",
+          "[ECDHE-RSA-AES128-GCM-SHA256|ECDHE-RSA-CHACHA20-POLY1305]",
+          "ECDHE-ECDSA-AES256-GCM-SHA384",
+          "ECDHE-RSA-AES256-GCM-SHA384");
+
+  private static final List<String> CURVES = List.of("X25519", "P-256");
+
+  /** How long an Envoy that starts waits for a certificate that nobody has. */
+  private static final long WAIT_SECONDS = 5;
+
+  private DownstreamTlsTranslator() {}
+
+  static TransportSocket translate(String secret) {
+    TlsParameters parameters =
+        TlsParameters.newBuilder()
+            .setTlsMinimumProtocolVersion(TlsProtocol.TLSv1_2)
+            .setTlsMaximumProtocolVersion(TlsProtocol.TLSv1_3)
+            .addAllCipherSuites(CIPHERS)
+            .addAllEcdhCurves(CURVES)
+            .build();
+    CommonTlsContext common =
+        CommonTlsContext.newBuilder()
+            .setTlsParams(parameters)
+            .addAlpnProtocols("h2")
+            .addAlpnProtocols("http/1.1")
+            .addTlsCertificateSdsSecretConfigs(
+                SdsSecretConfig.newBuilder()
+                    .setName(Names.secret(secret))
+                    .setSdsConfig(
+                        Protos.ADS.toBuilder()
+                            .setInitialFetchTimeout(Protos.seconds(WAIT_SECONDS))))
+            .build();
+    return TransportSocket.newBuilder()
+        .setName("envoy.transport_sockets.tls")
+        .setTypedConfig(
+            Deterministic.any(
+                DownstreamTlsContext.newBuilder()
+                    .setCommonTlsContext(common)
+                    .setRequireClientCertificate(BoolValue.of(false))
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.controller.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Requests with any Host at all, over a connection of the caller's. */
+final class RawHttp {
+  private RawHttp() {}
+
+  /** The answer to a request on a connection of its own. */
+  static String get(int port, String host, String path, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return get(socket, host, path, headers);
+    }
+  }
+
+  /** The answer to the last request of a connection. */
+  static String get(Socket socket, String host, String path, String... headers)
+      throws IOException {
+    socket.setSoTimeout(10_000);
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host);
+    List.of(headers).forEach(header -> request.append("\r\n").append(header));
+    request.append("\r\nConnection: close\r\n\r\n");
+    socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
