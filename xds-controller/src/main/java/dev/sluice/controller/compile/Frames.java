@@ -8,6 +8,7 @@ import dev.sluice.controller.plan.FramePlanner;
 import dev.sluice.controller.plan.Planned;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class Frames {
   private static final String POLICY_SERVERS = "policy-servers";
 
   private final GatewayTranslator translator;
+  private final SecretSource secrets;
   private final FindingLedger findings;
   private final List<EncodedResource> policyServers;
   private final Map<String, Stand> stands = new HashMap<>();
@@ -40,8 +42,9 @@ final class Frames {
   /** A gateway where it stands. */
   record Place(Site site, FrameIr frame) {}
 
-  Frames(GatewayTranslator translator, FindingLedger findings) {
+  Frames(GatewayTranslator translator, SecretSource secrets, FindingLedger findings) {
     this.translator = translator;
+    this.secrets = secrets;
     this.findings = findings;
     this.policyServers = translator.policyServers().stream().map(EncodedResource::of).toList();
   }
@@ -49,7 +52,7 @@ final class Frames {
   /** Compiles the gateways of a cluster, and says which publishes see another gateway now. */
   Set<String> compile(String id, DomainModel model) {
     Optional<Cluster> cluster = model.find(Cluster.class, id);
-    Planned<Map<String, FrameIr>> planned = FramePlanner.plan(model, id, secret -> List.of());
+    Planned<Map<String, FrameIr>> planned = FramePlanner.plan(model, id, secrets::problems);
     findings.replace("clusters/" + id, planned.findings());
     Stand before = stands.getOrDefault(id, new Stand("", Map.of()));
     Stand after =
@@ -103,7 +106,7 @@ final class Frames {
                 object(gateway),
                 Set.of(now.ir().gateway()),
                 now.resources(),
-                Set.of(),
+                Secrets.neededBy(now.ir()),
                 now.ir()));
       }
     }
@@ -136,6 +139,18 @@ final class Frames {
   /** The object that a gateway is. */
   static String object(String gateway) {
     return "gateways/" + gateway;
+  }
+
+  /** Which certificates are needed where. */
+  void secrets(Map<Secrets.Use, Set<String>> uses) {
+    for (Stand stand : stands.values()) {
+      stand.forms().values().forEach(form -> Secrets.use(stand.name(), form.ir(), uses));
+    }
+  }
+
+  /** The ids of all clusters. */
+  Set<String> clusters() {
+    return Set.copyOf(stands.keySet());
   }
 
   /** Where a publish goes, if its gateway could be had there. */

@@ -8,11 +8,14 @@ import dev.sluice.controller.plan.HostClaims;
 import dev.sluice.controller.plan.PlanFinding;
 import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +32,19 @@ public final class IncrementalCompiler {
   private final HostClaims hosts;
   private final Backends backends;
   private final Frames frames;
+  private final Secrets secrets;
   private final Publishes publishes;
   private final Pins pins;
 
   /**
    * @param domain the end of every generated host name
    */
-  public IncrementalCompiler(GatewayTranslator translator, String domain) {
+  public IncrementalCompiler(
+      GatewayTranslator translator, SecretSource secretSource, String domain) {
     hosts = new HostClaims(domain);
     backends = new Backends(translator, findings);
-    frames = new Frames(translator, findings);
+    frames = new Frames(translator, secretSource, findings);
+    secrets = new Secrets(secretSource, translator);
     PublishPlanner planner = new PublishPlanner(model, hosts, backends::has);
     pins = new Pins(translator);
     publishes = new Publishes(planner, translator, frames, backends, findings);
@@ -55,12 +61,29 @@ public final class IncrementalCompiler {
       concerned.addAll(hosts.update(id, publish, model));
     }
     concerned.forEach(id -> guard(Publishes.object(id), () -> publishes.compile(id, model)));
+    return compiled(touched.clusters());
+  }
+
+  /** Takes the secrets as they are now, on which only listeners and their findings depend. */
+  public Compiled refreshSecrets() {
+    frames.clusters().forEach(id -> frames.compile(id, model));
+    return compiled(frames.clusters());
+  }
+
+  /** What is different, when gateways of these clusters may be. */
+  private Compiled compiled(Set<String> clusters) {
     List<CompiledObject> objects = new ArrayList<>(backends.changes());
     objects.addAll(frames.changes());
     objects.addAll(publishes.changes());
     List<ServedObject> served = new ArrayList<>(pins.pass(objects));
-    for (String id : touched.clusters()) {
+    for (String id : clusters) {
       model.find(Cluster.class, id).ifPresent(cluster -> served.addAll(pins.update(cluster)));
+    }
+    if (!clusters.isEmpty()) {
+      Map<Secrets.Use, Set<String>> uses = new HashMap<>();
+      frames.secrets(uses);
+      pins.secrets(uses);
+      served.addAll(secrets.compile(uses));
     }
     List<EntryChange> entries =
         objects.stream()

@@ -12,6 +12,7 @@ import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.XdsResource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Pins {
   private final Map<String, Map<String, ServedObject>> wanted = new HashMap<>();
   private final Map<String, Pin> pins = new HashMap<>();
 
-  private record Pin(long revision, Map<String, ServedObject> objects) {}
+  private record Pin(
+      long revision, Map<String, ServedObject> objects, Collection<FrameIr> frames) {}
 
   Pins(GatewayTranslator translator) {
     this.translator = translator;
@@ -82,6 +84,12 @@ final class Pins {
     return difference(last, after == null ? rows : after.objects());
   }
 
+  /** Which certificates are needed where: no revision has them, only their names. */
+  void secrets(Map<Secrets.Use, Set<String>> uses) {
+    pins.forEach((cluster, pin) ->
+        pin.frames().forEach(frame -> Secrets.use(cluster, frame, uses)));
+  }
+
   private static List<ServedObject> difference(
       Map<String, ServedObject> last, Map<String, ServedObject> next) {
     List<ServedObject> different = new ArrayList<>(next.values());
@@ -105,7 +113,7 @@ final class Pins {
     for (RevisionEntry entry : revision.entries()) {
       objects.put(entry.object(), served(cluster, entry, frames));
     }
-    return new Pin(revision.id(), objects);
+    return new Pin(revision.id(), objects, frames.values());
   }
 
   private ServedObject served(String cluster, RevisionEntry entry, Map<String, FrameIr> frames) {
@@ -120,11 +128,14 @@ final class Pins {
                   .toList();
         };
     Set<String> needs =
-        entry.ir() instanceof PublishIr publish
-            ? GatewayPlanner.backends(publish).stream()
-                .map(Backends::object)
-                .collect(Collectors.toSet())
-            : Set.of();
+        switch (entry.ir()) {
+          case FrameIr frame -> Secrets.neededBy(frame);
+          case BackendIr _ -> Set.of();
+          case PublishIr publish ->
+              GatewayPlanner.backends(publish).stream()
+                  .map(Backends::object)
+                  .collect(Collectors.toSet());
+        };
     List<EncodedResource> encoded = resources.stream().map(EncodedResource::of).toList();
     return new ServedObject(cluster, entry.object(), entry.gateways(), encoded, needs);
   }

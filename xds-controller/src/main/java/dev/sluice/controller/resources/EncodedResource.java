@@ -46,6 +46,12 @@ public record EncodedResource(ResourceType type, long mark, Resource message) {
     return message.getSerializedSize();
   }
 
+  /** Without the message, which may be a private key. */
+  @Override
+  public String toString() {
+    return type.shortName() + " " + name() + "@" + version();
+  }
+
   boolean isSameAs(EncodedResource other) {
     return type == other.type && mark == other.mark && name().equals(other.name());
   }

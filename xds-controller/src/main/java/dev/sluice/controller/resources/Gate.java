@@ -47,7 +47,7 @@ final class Gate {
   /** Whether that type has to wait for something else. */
   boolean holds(ResourceType type, Collection<Push> unanswered) {
     return switch (type) {
-      case CLUSTER, ENDPOINTS, PUBLISH -> false;
+      case CLUSTER, ENDPOINTS, SECRET, PUBLISH -> false;
       case LISTENER, ROUTES, SCOPE ->
           unanswered.stream().anyMatch(Gate::target)
               || endpointsMissing()

@@ -181,7 +181,7 @@ public final class NodeStream {
     for (ResourceType type : REMOVAL_ORDER) {
       TypeSubscription subscription = subscriptions.get(type);
       // A node that refused the new may still use what the new no longer needs.
-      boolean needed = behind && type.compareTo(ResourceType.ENDPOINTS) <= 0;
+      boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
       if (subscription != null && subscription.hasRemovals() && !needed) {
         Optional<Push> push = subscription.removals();
         if (push.isPresent()) {

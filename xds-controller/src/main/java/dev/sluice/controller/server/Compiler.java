@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a change from the rows to the store of resources: read, compile, hand over in one piece.
- * Called from one thread; whatever fails leaves what is served as it was, and begins anew.
+ * Whatever fails leaves what is served as it was, and begins anew.
  */
 final class Compiler implements ChangeFeed.Listener {
   private static final Logger log = LoggerFactory.getLogger(Compiler.class);
@@ -59,7 +59,7 @@ final class Compiler implements ChangeFeed.Listener {
   }
 
   @Override
-  public void changed(ChangeBatch batch, DomainReader reader) {
+  public synchronized void changed(ChangeBatch batch, DomainReader reader) {
     timer.record(() -> compile(batch, reader));
   }
 
@@ -73,6 +73,19 @@ final class Compiler implements ChangeFeed.Listener {
     }
   }
 
+  /** Takes secrets over that changed; false before the first rows. */
+  synchronized boolean secretsChanged() {
+    IncrementalCompiler current = compiler;
+    if (current == null) {
+      return begun.getCount() == 0;
+    }
+    compiler = null;
+    Compiled compiled = current.refreshSecrets();
+    compiler = current;
+    serve(current, compiled, false);
+    return true;
+  }
+
   private void compile(ChangeBatch batch, DomainReader reader) {
     IncrementalCompiler last = compiler;
     boolean fresh = last == null;
@@ -82,6 +95,13 @@ final class Compiler implements ChangeFeed.Listener {
     Compiled compiled =
         current.apply(reader.read(fresh ? new ChangeBatch.Everything("a new begin") : batch));
     compiler = current;
+    serve(current, compiled, fresh);
+    revisions.add(compiled, reason(batch), fresh);
+    part.ready("as read from the database");
+    begun.countDown();
+  }
+
+  private void serve(IncrementalCompiler current, Compiled compiled, boolean fresh) {
     loop.execute(() -> {
       if (fresh) {
         distributor.replace(compiled.clusters(), compiled.objects());
@@ -90,13 +110,10 @@ final class Compiler implements ChangeFeed.Listener {
       }
       state.changed();
     });
-    revisions.add(compiled, reason(batch), fresh);
     if (!compiled.findings().isEmpty()) {
       tell(compiled.findings());
       findings = current.findings();
     }
-    part.ready("as read from the database");
-    begun.countDown();
   }
 
   /** Which rows a revision is due to, as far as there is room for them. */

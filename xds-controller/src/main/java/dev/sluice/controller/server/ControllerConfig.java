@@ -19,6 +19,7 @@ record ControllerConfig(
     DatabaseConfig database,
     Optional<SampleData> sample,
     Path stateDir,
+    Path secretsDir,
     TranslatorSettings translator,
     String domain,
     ProofSettings proof) {
@@ -42,6 +43,7 @@ record ControllerConfig(
         DatabaseConfig.read(config.section("database")),
         sample,
         config.path("state-dir", Path.of("var", "xds-controller")),
+        config.section("secrets").path("dir", Path.of("secrets")),
         translator(config),
         domain(config),
         ProofSettings.read(config.section("nodes"), environment));

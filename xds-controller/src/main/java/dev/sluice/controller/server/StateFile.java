@@ -105,8 +105,13 @@ final class StateFile implements AutoCloseable {
     encode(object.gateways(), out);
     encode(object.needs(), out);
     encode(saved.refusal(), out);
-    out.writeInt(object.resources().size());
-    for (EncodedResource resource : object.resources()) {
+    // Keys stay in their files, where they are read again.
+    List<EncodedResource> resources =
+        object.resources().stream()
+            .filter(resource -> resource.type() != ResourceType.SECRET)
+            .toList();
+    out.writeInt(resources.size());
+    for (EncodedResource resource : resources) {
       out.writeUTF(resource.type().url());
       out.writeUTF(resource.name());
       ByteString content = resource.message().getResource().getValue();

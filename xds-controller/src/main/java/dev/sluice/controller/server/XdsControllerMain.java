@@ -11,11 +11,11 @@ import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.Pace;
-import dev.sluice.controller.resources.SavedObject;
-import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.secrets.SecretWatch;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +23,7 @@ import java.util.Optional;
 /** Starts xds-controller: rows in, Envoy configuration out. */
 public final class XdsControllerMain {
   private static final Duration LONGEST_BEGIN = Duration.ofSeconds(20);
+  private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(1);
 
   private XdsControllerMain() {}
 
@@ -46,9 +47,12 @@ public final class XdsControllerMain {
     StateKeeper state = parts.add("state keeper", new StateKeeper(loop, distributor.store(), file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
     RevisionWriter revisions = new RevisionWriter();
+    SecretWatch secrets =
+        parts.add("secrets", new SecretWatch(config.secretsDir(), Clock.systemUTC()));
+    LastGood lastGood = new LastGood(loop, distributor, secrets, translator, readiness);
     Compiler compiler =
         new Compiler(
-            () -> new IncrementalCompiler(translator, config.domain()),
+            () -> new IncrementalCompiler(translator, secrets, config.domain()),
             loop,
             distributor,
             state,
@@ -77,32 +81,21 @@ public final class XdsControllerMain {
       database.start();
       // Nodes that would only be sent away again have no use for an open port.
       if (!compiler.awaitBegin(LONGEST_BEGIN)) {
-        last.ifPresent(
-            good -> serveLastGood(good, "no rows read yet", loop, distributor, readiness));
+        last.ifPresent(good -> lastGood.serve(good, "no rows read yet"));
       }
     } catch (AbsentException e) {
-      serveLastGood(last.orElseThrow(() -> e), "database away", loop, distributor, readiness);
+      lastGood.serve(last.orElseThrow(() -> e), "database away");
       database.startLater(e);
     }
+    secrets.start(
+        LOOK_AT_SECRETS,
+        () -> {
+          if (!compiler.secretsChanged()) {
+            lastGood.secretsChanged();
+          }
+        });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams());
     parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
     parts.add("ads streams", ads);
-  }
-
-  private static void serveLastGood(
-      StateFile.State last,
-      String why,
-      UpdateLoop loop,
-      Distributor distributor,
-      Readiness readiness) {
-    List<ServedObject> objects = last.objects().stream().map(SavedObject::served).toList();
-    List<String> clusters = objects.stream().map(ServedObject::cluster).distinct().toList();
-    loop.execute(() -> {
-      if (distributor.store().isEmpty()) {
-        distributor.replace(clusters, objects);
-      }
-    });
-    readiness.part("configuration").ready("last good of " + last.at() + ", " + why);
-    readiness.part("feed").ready("not begun, " + why);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.controller.xds;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.CertificateIr;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
@@ -48,6 +49,15 @@ public final class GatewayTranslator {
               ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings));
         })
         .toList();
+  }
+
+  /** What listeners that refer to a certificate ask for. */
+  public List<XdsResource> certificate(CertificateIr certificate) {
+    return List.of(
+        new XdsResource(
+            ResourceType.SECRET,
+            Names.secret(certificate.reference()),
+            SecretTranslator.translate(certificate)));
   }
 
   /** The cluster of a backend, and its endpoints unless they stand in the cluster. */

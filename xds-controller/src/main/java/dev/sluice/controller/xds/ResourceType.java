@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public enum ResourceType {
   CLUSTER("envoy.config.cluster.v3.Cluster", true),
   ENDPOINTS("envoy.config.endpoint.v3.ClusterLoadAssignment", false),
+  SECRET("envoy.extensions.transport_sockets.tls.v3.Secret", false),
   LISTENER("envoy.config.listener.v3.Listener", true),
   ROUTES("envoy.config.route.v3.RouteConfiguration", false),
   SCOPE("envoy.config.route.v3.ScopedRouteConfiguration", true),

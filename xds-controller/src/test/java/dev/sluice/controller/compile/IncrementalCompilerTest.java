@@ -32,7 +32,8 @@ final class IncrementalCompilerTest {
 
   /** What is served when each change is taken over as it comes. */
   private static final class Follower {
-    private final IncrementalCompiler compiler = new IncrementalCompiler(TRANSLATOR, "example.com");
+    private final IncrementalCompiler compiler =
+        new IncrementalCompiler(TRANSLATOR, new Certified(), "example.com");
     private final Map<String, String> served = new TreeMap<>();
     private final Set<PlanFinding> findings = new HashSet<>();
     private int objects;

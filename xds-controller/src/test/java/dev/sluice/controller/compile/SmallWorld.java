@@ -20,6 +20,7 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TlsMode;
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.ir.UpstreamAuth;
@@ -68,7 +69,12 @@ final class SmallWorld {
   }
 
   private Gateway gateway(String id) {
-    ListenerProtocol protocol = seldom() ? ListenerProtocol.TCP : ListenerProtocol.HTTP;
+    ListenerProtocol protocol =
+        switch (random.nextInt(8)) {
+          case 0 -> ListenerProtocol.TCP;
+          case 1, 2, 3 -> ListenerProtocol.HTTPS;
+          default -> ListenerProtocol.HTTP;
+        };
     return new Gateway(
         id,
         id("t", 2),
@@ -82,16 +88,17 @@ final class SmallWorld {
                 "http",
                 8000 + random.nextInt(3),
                 protocol,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty())));
+                seldom() ? Optional.of("*.example") : Optional.empty(),
+                Optional.of(seldom() ? TlsMode.PASSTHROUGH : TlsMode.TERMINATE),
+                Optional.of(id("secret", 3)))));
   }
 
   private Publish publish(String id) {
     Set<String> services = new TreeSet<>();
     services.add(id("s", 3));
     services.add(id("s", 3));
-    return publish(id, id("g", 3), List.of(id("host", 3)), List.copyOf(services));
+    return publish(
+        id, id("g", 3), List.of(seldom() ? "*.example" : id("host", 3)), List.copyOf(services));
   }
 
   private Publish publish(String id, String gateway, List<String> hosts, List<String> services) {
@@ -220,6 +227,20 @@ final class SmallWorld {
         UpstreamAuth.STRIP,
         false,
         List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+  }
+
+  /** The gateway of the whole, with TLS. */
+  Entity encrypted(String secret) {
+    Listener https =
+        new Listener(
+            "l",
+            "https",
+            8443,
+            ListenerProtocol.HTTPS,
+            Optional.empty(),
+            Optional.of(TlsMode.TERMINATE),
+            Optional.of(secret));
+    return new Gateway("g", "t", "gateway", "envoy-gateway", true, Instant.EPOCH, List.of(https));
   }
 
   /** The route of the whole's first publish, with another path. */

@@ -53,7 +53,8 @@ class HostsIT {
   @Test
   void host_inAnotherCase_findsItsRoute() throws Exception {
     for (String host :
-        List.of("SHOP.EXAMPLE.COM", "Shop.Example.com:8080", "shop.example.com.", "shop.exAmple.com")) {
+        List.of(
+            "SHOP.EXAMPLE.COM", "Shop.Example.com:8080", "shop.example.com.", "shop.exAmple.com")) {
       assertTrue(answer(plain, host, "/").endsWith("blue"), host);
     }
     assertTrue(answer(plain, "Other.example.com", "/").contains("NOT_FOUND"));

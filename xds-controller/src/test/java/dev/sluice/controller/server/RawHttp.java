@@ -18,8 +18,7 @@ final class RawHttp {
   }
 
   /** The answer to the last request of a connection. */
-  static String get(Socket socket, String host, String path, String... headers)
-      throws IOException {
+  static String get(Socket socket, String host, String path, String... headers) throws IOException {
     socket.setSoTimeout(10_000);
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host);
     List.of(headers).forEach(header -> request.append("\r\n").append(header));

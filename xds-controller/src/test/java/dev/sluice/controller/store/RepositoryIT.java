@@ -18,6 +18,7 @@ import dev.sluice.controller.domain.ListenerProtocol;
 import dev.sluice.controller.domain.PathKind;
 import dev.sluice.controller.domain.PolicyScope;
 import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.TlsMode;
 import dev.sluice.controller.ir.AuthIr;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.Dialect;
@@ -214,6 +215,7 @@ final class RepositoryIT {
       assertWords("lb_policy", "backends_lb_policy_check", Balancing.values());
       assertWords("upstream_auth", "backends_upstream_auth_check", UpstreamAuth.values());
       assertWords("protocol", "gateway_listeners_protocol_check", ListenerProtocol.values());
+      assertWords("tls_mode", "gateway_listeners_tls_mode_check", TlsMode.values());
       assertWords("scope", "policies_scope_check", PolicyScope.values());
     }
   }

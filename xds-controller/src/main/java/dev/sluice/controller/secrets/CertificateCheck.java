@@ -1,0 +1,112 @@
+package dev.sluice.controller.secrets;
+
+import dev.sluice.common.Secret;
+import dev.sluice.controller.ir.CertificateIr;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a certificate and a key are what an Envoy takes and a client believes. */
+final class CertificateCheck {
+  private static final int MIN_RSA_BITS = 2048;
+  private static final int MAX_CHAIN = 10;
+  private static final int CHALLENGE_BYTES = 32;
+
+  private CertificateCheck() {}
+
+  /** A pair that fits, and when it ends. */
+  record Checked(CertificateIr certificate, Instant notAfter) {}
+
+  static Checked check(String name, SecretFiles.Pair pair, Instant now)
+      throws RefusedSecretException {
+    List<X509Certificate> chain = chain(pair.certificate());
+    X509Certificate own = chain.getFirst();
+    PublicKey publicKey = own.getPublicKey();
+    String algorithm = algorithm(publicKey);
+    PrivateKey key = PrivateKeys.read(pair.key(), publicKey);
+    if (!fits(algorithm, key, publicKey)) {
+      throw new RefusedSecretException("the key does not fit the certificate");
+    }
+    if (now.isBefore(own.getNotBefore().toInstant())) {
+      Instant begin = own.getNotBefore().toInstant();
+      throw new RefusedSecretException("the certificate is not valid before " + day(begin));
+    }
+    CertificateIr certificate = new CertificateIr(name, pair.certificate(), Secret.of(pair.key()));
+    return stillValid(new Checked(certificate, own.getNotAfter().toInstant()), now);
+  }
+
+  /** The same again, unless its time is over. */
+  static Checked stillValid(Checked checked, Instant now) throws RefusedSecretException {
+    if (!now.isBefore(checked.notAfter())) {
+      throw new RefusedSecretException("the certificate expired on " + day(checked.notAfter()));
+    }
+    return checked;
+  }
+
+  static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static List<X509Certificate> chain(String pem) throws RefusedSecretException {
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      for (PemBlocks.Block block : PemBlocks.of(pem)) {
+        if (!block.label().equals("CERTIFICATE")) {
+          throw new RefusedSecretException("the certificate file holds something else, too");
+        }
+        chain.add(
+            (X509Certificate)
+                factory.generateCertificate(new ByteArrayInputStream(block.content())));
+      }
+    } catch (CertificateException e) {
+      // The cause may quote what it could not parse, which may be a key in the wrong file.
+      throw new RefusedSecretException("the certificate cannot be parsed");
+    }
+    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+      throw new RefusedSecretException(
+          "the certificate file holds " + chain.size() + " certificates");
+    }
+    return chain;
+  }
+
+  private static String algorithm(PublicKey key) throws RefusedSecretException {
+    return switch (key) {
+      case RSAPublicKey rsa when rsa.getModulus().bitLength() >= MIN_RSA_BITS -> "SHA256withRSA";
+      case RSAPublicKey _ ->
+          throw new RefusedSecretException("an RSA key needs " + MIN_RSA_BITS + " bits");
+      case ECPublicKey _ -> "SHA256withECDSA";
+      default -> throw new RefusedSecretException("only RSA and ECDSA certificates are served");
+    };
+  }
+
+  private static boolean fits(String algorithm, PrivateKey key, PublicKey publicKey) {
+    byte[] challenge = new byte[CHALLENGE_BYTES];
+    new SecureRandom().nextBytes(challenge);
+    try {
+      Signature signer = Signature.getInstance(algorithm);
+      signer.initSign(key);
+      signer.update(challenge);
+      byte[] signature = signer.sign();
+      Signature verifier = Signature.getInstance(algorithm);
+      verifier.initVerify(publicKey);
+      verifier.update(challenge);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

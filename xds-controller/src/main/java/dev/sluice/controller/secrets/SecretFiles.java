@@ -1,0 +1,56 @@
+package dev.sluice.controller.secrets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where a secret's files are: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes mounts
+ * them, {@code <name>/tls.crt} and {@code <name>/tls.key}.
+ */
+final class SecretFiles {
+  private static final int MAX_BYTES = 64 << 10;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+  private final Path folder;
+
+  SecretFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The text of both files. */
+  record Pair(String certificate, String key) {
+    @Override
+    public String toString() {
+      return "[redacted]";
+    }
+  }
+
+  Pair read(String name) throws RefusedSecretException {
+    if (!NAME.matcher(name).matches()) {
+      throw new RefusedSecretException("is no name of a secret");
+    }
+    Path mounted = folder.resolve(name);
+    return Files.isDirectory(mounted)
+        ? new Pair(text(mounted, "tls.crt"), text(mounted, "tls.key"))
+        : new Pair(text(folder, name + ".crt"), text(folder, name + ".key"));
+  }
+
+  private static String text(Path folder, String file) throws RefusedSecretException {
+    try (InputStream in = Files.newInputStream(folder.resolve(file))) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw new RefusedSecretException(file + " is larger than " + MAX_BYTES + " bytes");
+      }
+      return new String(content, StandardCharsets.US_ASCII);
+    } catch (NoSuchFileException e) {
+      throw new RefusedSecretException(file + " is missing");
+    } catch (IOException e) {
+      throw new RefusedSecretException(file + " cannot be read");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.controller.secrets;
+
+import org.jspecify.annotations.NullMarked;

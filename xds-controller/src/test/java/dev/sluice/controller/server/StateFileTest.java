@@ -1,0 +1,53 @@
+package dev.sluice.controller.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.SavedObject;
+import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.xds.ResourceType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StateFileTest {
+  private static final String KEY = "the private key itself";
+  @TempDir Path folder;
+
+  private static SavedObject object(String name, ResourceType type, String content) {
+    EncodedResource resource = EncodedResource.of(type, name, ByteString.copyFromUtf8(content));
+    return new SavedObject(
+        new ServedObject("lab", name, Set.of("gw"), List.of(resource), Set.of("x")),
+        Optional.empty());
+  }
+
+  @Test
+  void secrets_areKnownByName_andStayOutOfTheFile() throws IOException {
+    SavedObject listener = object("gateways/g", ResourceType.LISTENER, "a listener");
+    SavedObject secret = object("secrets/one", ResourceType.SECRET, KEY);
+    try (StateFile file = new StateFile(folder)) {
+      file.save(new StateFile.State(Instant.EPOCH, List.of(listener, secret)));
+    }
+    try (Stream<Path> files = Files.walk(folder);
+        StateFile file = new StateFile(folder)) {
+      for (Path written : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(written, StandardCharsets.ISO_8859_1);
+        assertFalse(content.contains(KEY), written::toString);
+      }
+      List<SavedObject> read = file.read().orElseThrow().objects();
+      ServedObject nameOnly =
+          new ServedObject("lab", "secrets/one", Set.of("gw"), List.of(), Set.of("x"));
+      assertEquals(List.of(listener, new SavedObject(nameOnly, Optional.empty())), read);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.controller.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** A TLS connection that looks at what it is shown instead of judging it. */
+final class TlsClient implements AutoCloseable {
+  final SSLSocket socket;
+
+  TlsClient(int port, String name, Consumer<SSLParameters> more) throws IOException {
+    socket =
+        (SSLSocket)
+            context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(10_000);
+    SSLParameters parameters = socket.getSSLParameters();
+    if (!name.isEmpty()) {
+      parameters.setServerNames(List.of(new SNIHostName(name)));
+    }
+    more.accept(parameters);
+    socket.setSSLParameters(parameters);
+    try {
+      socket.startHandshake();
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  static TlsClient open(int port, String name) throws IOException {
+    return new TlsClient(port, name, parameters -> {});
+  }
+
+  X509Certificate certificate() throws IOException {
+    return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+  }
+
+  /** The status and body of an answer, over a connection that goes on. */
+  String get(String host) throws IOException {
+    String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("the connection ended after: " + head);
+      }
+      head.append((char) next);
+    }
+    int length =
+        head.toString()
+            .lines()
+            .filter(line -> line.startsWith("content-length: "))
+            .mapToInt(line -> Integer.parseInt(line.substring(16)))
+            .sum();
+    byte[] body = socket.getInputStream().readNBytes(length);
+    return head.substring(9, 12) + " " + new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** A new one each time, so that no session of another connection is resumed. */
+  private static SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Anyone()}, new SecureRandom());
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Anyone extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
