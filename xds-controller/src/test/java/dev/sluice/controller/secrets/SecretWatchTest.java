@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,8 +66,10 @@ final class SecretWatchTest {
 
   @Test
   void bareKeys_areRead() throws Exception {
-    Pem bareRsa = new Pem(rsa.certificate(), Certificates.pem("RSA PRIVATE KEY", bare(rsa)));
-    Pem bareEc = new Pem(first.certificate(), Certificates.pem("EC PRIVATE KEY", bare(first)));
+    Pem bareRsa =
+        new Pem(rsa.certificate(), Certificates.pem("RSA PRIVATE KEY", bare(rsa, "RSA", 26)));
+    Pem bareEc =
+        new Pem(first.certificate(), Certificates.pem("EC PRIVATE KEY", bare(first, "EC", 28)));
     bareRsa.write(folder, "rsa");
     bareEc.write(folder, "ec");
     rsa.write(folder, "rsa-pkcs8");
@@ -220,14 +221,15 @@ final class SecretWatchTest {
     assertTrue(problem.startsWith("secret " + name + ": " + reason), problem);
   }
 
-  /** The key itself, out of what says of which kind it is. */
-  private static byte[] bare(Pem pem) throws GeneralSecurityException {
+  /**
+   * The key itself, out of what says of which kind it is.
+   *
+   * @param start where it begins there; behind it are only attributes, which keytool omits
+   */
+  private static byte[] bare(Pem pem, String kind, int start) throws GeneralSecurityException {
     byte[] encoded = Base64.getMimeDecoder().decode(pem.key().replaceAll("-----[^-]+-----", ""));
-    String kind = pem == rsa ? "RSA" : "EC";
-    PrivateKey key = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    byte[] all = key.getEncoded();
-    // The octet string is the last element but for optional attributes, which keytool omits.
-    int start = pem == rsa ? 26 : 28;
+    byte[] all =
+        KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded)).getEncoded();
     return Arrays.copyOfRange(all, start, all.length);
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Envoy that serves what it is given, before stand-ins of everything else; extproc-dlp-server is
@@ -28,7 +29,7 @@ final class EnvoyFixture implements AutoCloseable {
   final AdsFixture controller = new AdsFixture();
   final StandIns standIns = new StandIns();
   final GatewayTranslator translator;
-  private EnvoyProcess envoy;
+  private @Nullable EnvoyProcess envoy;
 
   EnvoyFixture() throws IOException {
     translator =
@@ -43,8 +44,9 @@ final class EnvoyFixture implements AutoCloseable {
   }
 
   EnvoyProcess start(Path folder) throws IOException {
-    envoy = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
-    return envoy;
+    EnvoyProcess started = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
+    envoy = started;
+    return started;
   }
 
   /** The gateway, whose two backends are blue and green. */
