@@ -86,8 +86,8 @@ final class Pins {
 
   /** Which certificates are needed where: no revision has them, only their names. */
   void secrets(Map<Secrets.Use, Set<String>> uses) {
-    pins.forEach((cluster, pin) ->
-        pin.frames().forEach(frame -> Secrets.use(cluster, frame, uses)));
+    pins.forEach(
+        (cluster, pin) -> pin.frames().forEach(frame -> Secrets.use(cluster, frame, uses)));
   }
 
   private static List<ServedObject> difference(

@@ -9,6 +9,7 @@ import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.xds.GatewayTranslator;
@@ -40,7 +41,7 @@ final class ControllerFixture implements AutoCloseable {
     RevisionWriter revisions = new RevisionWriter();
     Compiler compiler =
         new Compiler(
-            () -> new IncrementalCompiler(translator, "example.com"),
+            () -> new IncrementalCompiler(translator, SecretSource.NONE, "example.com"),
             loop,
             distributor,
             state,
