@@ -29,6 +29,7 @@ public final class DomainModel {
       new Index<>(Backend.class, backend -> List.of(backend.service()));
   private final Index<Policy> policies =
       new Index<>(Policy.class, policy -> List.of(policy.place()));
+  private final UsedGateways usedGateways = new UsedGateways();
   private final List<Index<?>> indexes =
       List.of(byCluster, byGateway, byProduct, byTenant, byService, routes, backends, policies);
 
@@ -66,7 +67,7 @@ public final class DomainModel {
       Entity before = table(key.type()).remove(key.id());
       if (before != null) {
         replaced.add(new Replaced(before, null));
-        indexes.forEach(index -> index.remove(before));
+        forget(before);
       }
     }
     for (Entity entity : present) {
@@ -74,12 +75,22 @@ public final class DomainModel {
       if (!Objects.equals(before, entity)) {
         replaced.add(new Replaced(before, entity));
         if (before != null) {
-          indexes.forEach(index -> index.remove(before));
+          forget(before);
         }
-        indexes.forEach(index -> index.add(entity));
+        remember(entity);
       }
     }
     return replaced;
+  }
+
+  private void remember(Entity entity) {
+    indexes.forEach(index -> index.add(entity));
+    usedGateways.add(entity);
+  }
+
+  private void forget(Entity entity) {
+    indexes.forEach(index -> index.remove(entity));
+    usedGateways.remove(entity);
   }
 
   private Map<String, Entity> table(Class<? extends Entity> type) {
@@ -102,6 +113,11 @@ public final class DomainModel {
   /** The publishes on a cluster, by their ids. */
   public Stream<Publish> publishesOn(String cluster) {
     return found(Publish.class, byCluster.of(cluster));
+  }
+
+  /** The gateways that publishes on a cluster use, in no order. */
+  public Stream<Gateway> gatewaysOn(String cluster) {
+    return found(Gateway.class, usedGateways.on(cluster));
   }
 
   /** The publishes on a gateway, whatever their cluster, by their ids. */

@@ -2,7 +2,6 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Gateway;
-import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import java.util.Comparator;
@@ -54,14 +53,7 @@ public final class FramePlanner {
   }
 
   private static List<Gateway> used(DomainModel model, String cluster) {
-    return model
-        .publishesOn(cluster)
-        .map(Publish::gateway)
-        .distinct()
-        .flatMap(id -> model.find(Gateway.class, id).stream())
-        .filter(Gateway::active)
-        .sorted(OLDEST_FIRST)
-        .toList();
+    return model.gatewaysOn(cluster).filter(Gateway::active).sorted(OLDEST_FIRST).toList();
   }
 
   private static boolean envoy(Gateway gateway, Findings findings) {

@@ -5,13 +5,15 @@ import dev.sluice.controller.resources.UpdateLoop;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The aggregated discovery service, delta only: a bounded number of streams. */
+/** The aggregated discovery service, delta or state of the world: a bounded number of streams. */
 public final class AdsService extends AggregatedDiscoveryServiceImplBase implements AutoCloseable {
   private final Distributor distributor;
   private final UpdateLoop loop;
@@ -27,8 +29,35 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase impleme
   @Override
   public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
       StreamObserver<DeltaDiscoveryResponse> responses) {
-    ServerCallStreamObserver<DeltaDiscoveryResponse> call =
-        (ServerCallStreamObserver<DeltaDiscoveryResponse>) responses;
+    return open((ServerCallStreamObserver<DeltaDiscoveryResponse>) responses);
+  }
+
+  @Override
+  public StreamObserver<DiscoveryRequest> streamAggregatedResources(
+      StreamObserver<DiscoveryResponse> responses) {
+    SotwCall call = new SotwCall((ServerCallStreamObserver<DiscoveryResponse>) responses);
+    AdsStream stream = open(call);
+    call.answerWith(stream::onNext);
+    SotwRequests requests = new SotwRequests();
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(DiscoveryRequest request) {
+        stream.onNext(requests.translate(request));
+      }
+
+      @Override
+      public void onError(Throwable cause) {
+        stream.onError(cause);
+      }
+
+      @Override
+      public void onCompleted() {
+        stream.onCompleted();
+      }
+    };
+  }
+
+  private AdsStream open(ServerCallStreamObserver<DeltaDiscoveryResponse> call) {
     AdsStream stream = new AdsStream(distributor, loop, call, streams::remove);
     streams.add(stream);
     stream.start();

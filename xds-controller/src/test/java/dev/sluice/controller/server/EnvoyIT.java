@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,34 @@ class EnvoyIT {
         () -> text("/v1/orders/01234567-89ab-cdef-0123-456789abcdef/parts/7").equals("blue"));
   }
 
+  /** An Envoy that is told the state of the world each time, as other clients of xDS are. */
+  @Test
+  void stateOfTheWorld_isServedToo() throws Exception {
+    worldEnvoy();
+    assertEquals("blue", get("/v1/items/1").body());
+    update(gateway(0, 100));
+    Await.until(() -> text("/v1/items/1").equals("green"));
+    GatewayIr gateway = gateway(100, 0);
+    update(
+        new GatewayIr(
+            gateway.cluster(), gateway.gateway(), gateway.listeners(), List.of(), List.of()));
+    Await.until(() -> text("/v1/items/1").contains("NOT_FOUND"));
+    Await.until(() -> !envoy.admin("/clusters").contains("backend/"));
+    update(gateway);
+    Await.until(() -> text("/v1/items/1").equals("blue"));
+  }
+
+  @Test
+  void stateOfTheWorld_refusedRoute_goesBack() throws Exception {
+    warnings.expect("node lab/envoy-2 refused [publish/p1]");
+    warnings.expect("p1 goes back to what was good before");
+    worldEnvoy();
+    assertEquals("blue", get("/v1/items/1").body());
+    update(withPath(gateway(100, 0), new PathMatchIr.Regex("/v1/(items")));
+    Await.until(() -> !controller.refusals("lab/envoy-2").isEmpty());
+    assertEquals("blue", get("/v1/items/1").body());
+  }
+
   @Test
   void publishWithdrawn_itsHostIsGone() throws Exception {
     GatewayIr gateway = gateway(100, 0);
@@ -180,6 +209,17 @@ class EnvoyIT {
     Await.until(() -> !envoy.admin("/clusters").contains("backend/"));
     update(gateway);
     Await.until(() -> text("/v1/items/1").equals("blue"));
+  }
+
+  private void worldEnvoy() throws IOException {
+    envoy.close();
+    envoy =
+        new EnvoyProcess(
+            Files.createDirectory(folder.resolve("sotw")),
+            "lab/envoy-2",
+            controller.address(),
+            bootstrap -> bootstrap.replace("DELTA_GRPC", "GRPC"));
+    port = envoy.port("gw/http");
   }
 
   private static GatewayIr withPath(GatewayIr gateway, PathMatchIr path) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A real Envoy that takes its configuration from the fixture. */
 final class EnvoyProcess implements AutoCloseable {
@@ -23,18 +24,27 @@ final class EnvoyProcess implements AutoCloseable {
   private final String admin;
 
   EnvoyProcess(Path folder, String node, HostPort controller) throws IOException {
+    this(folder, node, controller, bootstrap -> bootstrap);
+  }
+
+  /**
+   * @param edit what becomes of the bootstrap file's text before Envoy reads it
+   */
+  EnvoyProcess(Path folder, String node, HostPort controller, UnaryOperator<String> edit)
+      throws IOException {
     this.folder = folder;
     Path bootstrap = folder.resolve("envoy.yaml");
     Path adminFile = folder.resolve("admin");
     Files.writeString(
         bootstrap,
-        new EnvoyBootstrap(
-                node,
-                node.substring(0, node.indexOf('/')),
-                Optional.empty(),
-                controller,
-                new HostPort("127.0.0.1", 0))
-            .yaml());
+        edit.apply(
+            new EnvoyBootstrap(
+                    node,
+                    node.substring(0, node.indexOf('/')),
+                    Optional.empty(),
+                    controller,
+                    new HostPort("127.0.0.1", 0))
+                .yaml()));
     process =
         new ProcessBuilder(
                 List.of(

@@ -1,0 +1,32 @@
+package dev.sluice.controller.domain;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which gateways the publishes on each cluster use, without looking at all of them. */
+final class UsedGateways {
+  private final Map<String, Map<String, Integer>> counts = new HashMap<>();
+
+  void add(Entity entity) {
+    if (entity instanceof Publish publish) {
+      counts
+          .computeIfAbsent(publish.cluster(), cluster -> new HashMap<>())
+          .merge(publish.gateway(), 1, Integer::sum);
+    }
+  }
+
+  void remove(Entity entity) {
+    if (entity instanceof Publish publish) {
+      Map<String, Integer> of = counts.getOrDefault(publish.cluster(), Map.of());
+      of.computeIfPresent(publish.gateway(), (gateway, count) -> count == 1 ? null : count - 1);
+      if (of.isEmpty()) {
+        counts.remove(publish.cluster());
+      }
+    }
+  }
+
+  Set<String> on(String cluster) {
+    return counts.getOrDefault(cluster, Map.of()).keySet();
+  }
+}
