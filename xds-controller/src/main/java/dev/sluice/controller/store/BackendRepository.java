@@ -22,16 +22,19 @@ final class BackendRepository {
 
   static List<Backend> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<Endpoint>> endpoints =
-        db.select(BACKEND_ENDPOINTS.asterisk())
-            .from(BACKEND_ENDPOINTS)
-            .where(wanted.by(BACKEND_ENDPOINTS.BACKEND_ID))
-            .and(BACKEND_ENDPOINTS.ENABLED)
-            .orderBy(BACKEND_ENDPOINTS.ID)
-            .fetchInto(BACKEND_ENDPOINTS)
-            .intoGroups(BACKEND_ENDPOINTS.BACKEND_ID, BackendRepository::endpoint);
-    return db.selectFrom(BACKENDS)
-        .where(wanted.by(BACKENDS.ID))
-        .orderBy(BACKENDS.ID)
+        wanted
+            .query(
+                "endpoints",
+                () ->
+                    db.selectFrom(BACKEND_ENDPOINTS)
+                        .where(wanted.by(BACKEND_ENDPOINTS.BACKEND_ID))
+                        .and(BACKEND_ENDPOINTS.ENABLED)
+                        .orderBy(BACKEND_ENDPOINTS.ID))
+            .fetchGroups(BACKEND_ENDPOINTS.BACKEND_ID, BackendRepository::endpoint);
+    return wanted
+        .query(
+            "backends",
+            () -> db.selectFrom(BACKENDS).where(wanted.by(BACKENDS.ID)).orderBy(BACKENDS.ID))
         .fetch(row -> backend(row, endpoints.getOrDefault(row.getId(), List.of())));
   }
 

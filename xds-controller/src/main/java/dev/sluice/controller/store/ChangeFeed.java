@@ -88,9 +88,10 @@ public final class ChangeFeed implements AutoCloseable {
       statement.execute("listen sluice_change");
       opened.commit();
     }
+    DomainReader reader = new DomainReader(DSL.using(opened, SQLDialect.POSTGRES));
     PGConnection signals = opened.unwrap(PGConnection.class);
     while (!closed) {
-      deliver(opened);
+      deliver(opened, reader);
       pruning.run(opened);
       opened.commit();
       signals.getNotifications(Math.toIntExact(database.poll().toMillis()));
@@ -98,11 +99,11 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /** The log and the rows that it names are read in one transaction, so as of one moment. */
-  private void deliver(Connection opened) throws SQLException {
+  private void deliver(Connection opened, DomainReader reader) throws SQLException {
     ChangeReader.Reading reading = ChangeReader.read(opened, position, Instant.now());
     if (reading.batch().isPresent()) {
       ChangeBatch batch = reading.batch().get();
-      listener.changed(batch, new DomainReader(DSL.using(opened, SQLDialect.POSTGRES)));
+      listener.changed(batch, reader);
       changes.increment(batch instanceof ChangeBatch.Rows some ? some.rows().size() : 0);
     }
     opened.commit();

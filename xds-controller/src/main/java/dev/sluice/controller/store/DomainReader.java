@@ -65,6 +65,7 @@ public final class DomainReader {
           Map.entry("policies", Policy.class));
 
   private final DSLContext db;
+  private final Wanted some = Wanted.some();
 
   DomainReader(DSLContext db) {
     this.db = db;
@@ -109,7 +110,7 @@ public final class DomainReader {
     Set<EntityKey> absent = new LinkedHashSet<>();
     changed.forEach((type, ids) -> {
       ids.forEach(id -> absent.add(new EntityKey(type, id.toString())));
-      present.addAll(Objects.requireNonNull(REPOSITORIES.get(type)).read(db, Wanted.of(ids)));
+      present.addAll(Objects.requireNonNull(REPOSITORIES.get(type)).read(db, some.of(ids)));
     });
     present.forEach(entity -> absent.remove(entity.key()));
     return new DomainChange.Some(present, absent);

@@ -23,14 +23,22 @@ final class RouteRepository {
 
   static List<Route> read(DSLContext db, Wanted wanted) {
     Map<UUID, List<RouteBackend>> backends =
-        db.selectFrom(ROUTE_BACKENDS)
-            .where(wanted.by(ROUTE_BACKENDS.ROUTE_ID))
-            .orderBy(ROUTE_BACKENDS.ROUTE_ID, ROUTE_BACKENDS.BACKEND_ID)
+        wanted
+            .query(
+                "shares",
+                () ->
+                    db.selectFrom(ROUTE_BACKENDS)
+                        .where(wanted.by(ROUTE_BACKENDS.ROUTE_ID))
+                        .orderBy(ROUTE_BACKENDS.ROUTE_ID, ROUTE_BACKENDS.BACKEND_ID))
             .fetchGroups(ROUTE_BACKENDS.ROUTE_ID, RouteRepository::share);
-    return db.selectFrom(ROUTES)
-        .where(wanted.by(ROUTES.ID))
-        .and(ROUTES.ENABLED)
-        .orderBy(ROUTES.ID)
+    return wanted
+        .query(
+            "routes",
+            () ->
+                db.selectFrom(ROUTES)
+                    .where(wanted.by(ROUTES.ID))
+                    .and(ROUTES.ENABLED)
+                    .orderBy(ROUTES.ID))
         .fetch(row -> route(row, backends));
   }
 

@@ -1,15 +1,25 @@
 package dev.sluice.controller.store;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
-/** Which rows a repository reads: all, or those with certain ids, whether they exist or not. */
+/**
+ * Which rows a repository reads: all, or those with certain ids, whether they exist or not. The
+ * queries of the second kind are made and prepared once, for they come with every change.
+ */
 final class Wanted {
-  private final Optional<UUID[]> ids;
+  private static final String IDS = "ids";
+  private final Map<String, ResultQuery<?>> prepared = new HashMap<>();
+  private Optional<UUID[]> ids;
 
   private Wanted(Optional<UUID[]> ids) {
     this.ids = ids;
@@ -19,12 +29,30 @@ final class Wanted {
     return new Wanted(Optional.empty());
   }
 
-  static Wanted of(Collection<UUID> ids) {
-    return new Wanted(Optional.of(ids.toArray(UUID[]::new)));
+  /** None at first; good for one connection. */
+  static Wanted some() {
+    return new Wanted(Optional.of(new UUID[0]));
+  }
+
+  Wanted of(Collection<UUID> some) {
+    ids = Optional.of(some.toArray(UUID[]::new));
+    return this;
   }
 
   /** Holds for rows in which that field is one of the ids. One array keeps the statement one. */
   Condition by(Field<UUID> field) {
-    return ids.map(some -> field.eq(DSL.any(some))).orElseGet(DSL::noCondition);
+    return ids.map(some -> field.eq(DSL.any(DSL.param(IDS, some)))).orElseGet(DSL::noCondition);
+  }
+
+  /** That query with the ids of now; of one name it is made once. */
+  @SuppressWarnings("unchecked") // Of one name there is one query, and it has one kind of record.
+  <R extends Record> ResultQuery<R> query(String name, Supplier<ResultQuery<R>> made) {
+    if (ids.isEmpty()) {
+      return made.get();
+    }
+    ResultQuery<R> query =
+        (ResultQuery<R>) prepared.computeIfAbsent(name, n -> made.get().keepStatement(true));
+    query.bind(IDS, ids.get());
+    return query;
   }
 }
