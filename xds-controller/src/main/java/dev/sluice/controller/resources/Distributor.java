@@ -91,7 +91,7 @@ public final class Distributor {
   public List<NodeStatus> nodes() {
     return streams.values().stream()
         .flatMap(ClusterStreams::stream)
-        .map(NodeStream::status)
+        .map(stream -> stream.progress().status())
         .toList();
   }
 
@@ -108,7 +108,7 @@ public final class Distributor {
                       object,
                       state.rejected(),
                       streams.getOrDefault(cluster, NONE).stream()
-                          .flatMap(stream -> stream.deployment(state).stream())
+                          .flatMap(stream -> stream.progress().deployment(state).stream())
                           .toList())));
     }
     return deployments;

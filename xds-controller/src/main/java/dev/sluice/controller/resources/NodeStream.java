@@ -1,13 +1,9 @@
 package dev.sluice.controller.resources;
 
 import dev.sluice.controller.resources.Change.Replaced;
-import dev.sluice.controller.resources.Deployment.OnNode;
-import dev.sluice.controller.resources.Deployment.State;
-import dev.sluice.controller.resources.NodeStatus.TypeStatus;
 import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,7 +37,7 @@ public final class NodeStream {
   private final Map<ResourceType, TypeSubscription> subscriptions =
       new EnumMap<>(ResourceType.class);
   private final Map<String, Push> unanswered = new LinkedHashMap<>();
-  private final Map<ResourceType, String> acked = new EnumMap<>(ResourceType.class);
+  private final NodeProgress progress;
   private final int maxBytes;
   private boolean first = true;
   private boolean closed;
@@ -60,6 +56,7 @@ public final class NodeStream {
     this.distributor = distributor;
     this.metrics = metrics;
     this.maxBytes = distributor.pace().maxPushBytes();
+    this.progress = new NodeProgress(node, record, catalog, subscriptions, unanswered);
     this.gate = new Gate(node, distributor, this::flush);
   }
 
@@ -102,6 +99,11 @@ public final class NodeStream {
     if (type == ResourceType.ENDPOINTS) {
       record.warming().forEach(subscription::repeat);
     }
+  }
+
+  /** How far the node is. */
+  NodeProgress progress() {
+    return progress;
   }
 
   void changed(Change change) {
@@ -242,74 +244,10 @@ public final class NodeStream {
     } else if (push.type() == ResourceType.CLUSTER) {
       verdict.refused().forEach(resource -> gate.arrived(Set.of(resource.name())));
     }
-    keepAcked(push.type());
+    progress.answered(push.type());
     if (push.type() == ResourceType.PUBLISH && idle()) {
       distributor.policyServerIdle(node.view().cluster());
     }
-  }
-
-  /** Whether the node has all there is of a type, or refused it. */
-  private boolean caughtUp(ResourceType type, TypeSubscription subscription) {
-    return !subscription.hasUpserts()
-        && !subscription.hasRemovals()
-        && unanswered.values().stream().noneMatch(push -> push.type() == type);
-  }
-
-  private void keepAcked(ResourceType type) {
-    TypeSubscription subscription = subscriptions.get(type);
-    if (subscription != null && caughtUp(type, subscription)) {
-      acked.put(type, catalog.version(type));
-    }
-  }
-
-  /** How far the node is with each type that it asked for. */
-  NodeStatus status() {
-    List<Refusal> refusals = wanted();
-    List<TypeStatus> types = new ArrayList<>();
-    for (ResourceType type : subscriptions.keySet()) {
-      keepAcked(type);
-      types.add(
-          new TypeStatus(
-              type,
-              catalog.version(type),
-              acked.getOrDefault(type, ""),
-              refusals.stream().filter(refusal -> refusal.type() == type).findFirst()));
-    }
-    return new NodeStatus(node, types);
-  }
-
-  /** What became of an object here; empty when this node has nothing to do with it. */
-  Optional<OnNode> deployment(ObjectState object) {
-    Optional<Refusal> refusal =
-        wanted().stream().filter(some -> some.object().equals(object.object())).findFirst();
-    List<EncodedResource> own = object.served().resources().stream().filter(this::covers).toList();
-    if (refusal.isPresent()) {
-      return Optional.of(new OnNode(node.id(), State.FAILED, refusal));
-    }
-    if (own.isEmpty()) {
-      return Optional.empty();
-    }
-    State state = own.stream().anyMatch(this::awaits) ? State.PENDING : State.APPLIED;
-    return Optional.of(new OnNode(node.id(), state, refusal));
-  }
-
-  private List<Refusal> wanted() {
-    return record.refusals().filter(distributor::wants).toList();
-  }
-
-  private boolean covers(EncodedResource resource) {
-    TypeSubscription subscription = subscriptions.get(resource.type());
-    return subscription != null
-        && subscription.wants(resource.name())
-        && catalog.find(resource.type(), resource.name()).isPresent();
-  }
-
-  private boolean awaits(EncodedResource resource) {
-    TypeSubscription subscription = subscriptions.get(resource.type());
-    return (subscription != null && subscription.awaits(resource.name()))
-        || unanswered.values().stream()
-            .anyMatch(
-                push -> push.type() == resource.type() && push.names().contains(resource.name()));
   }
 
   private void taken(EncodedResource resource) {
