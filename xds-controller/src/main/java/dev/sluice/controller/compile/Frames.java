@@ -161,6 +161,16 @@ final class Frames {
                 .map(form -> new Place(new Site(stand.name(), form.ir().gateway()), form.ir())));
   }
 
+  /** The names of all gateways, by cluster. */
+  Map<String, Set<String>> gateways() {
+    Map<String, Set<String>> gateways = new HashMap<>();
+    stands.values().stream()
+        .filter(stand -> !stand.forms().isEmpty())
+        .forEach(stand ->
+            gateways.computeIfAbsent(stand.name(), c -> new HashSet<>()).addAll(names(stand)));
+    return gateways;
+  }
+
   /** The names of all clusters. */
   Set<String> clusterNames() {
     return stands.values().stream().map(Stand::name).collect(Collectors.toSet());

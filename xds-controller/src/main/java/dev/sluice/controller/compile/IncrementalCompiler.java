@@ -10,6 +10,7 @@ import dev.sluice.controller.plan.PublishPlanner;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,24 +18,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compiles what a change reaches, and nothing else; whatever the order of changes, what comes of
  * them is what compiling everything at once would give. Confined to one thread.
  */
 public final class IncrementalCompiler {
-  private static final Logger log = LoggerFactory.getLogger(IncrementalCompiler.class);
-
   private final DomainModel model = new DomainModel();
   private final FindingLedger findings = new FindingLedger();
+  private final Guard guard = new Guard(findings);
   private final HostClaims hosts;
   private final Backends backends;
   private final Frames frames;
   private final Secrets secrets;
   private final Publishes publishes;
   private final Pins pins;
+  private final OwnObjects own;
 
   /**
    * @param domain the end of every generated host name
@@ -48,30 +47,38 @@ public final class IncrementalCompiler {
     PublishPlanner planner = new PublishPlanner(model, hosts, backends::has);
     pins = new Pins(translator);
     publishes = new Publishes(planner, translator, frames, backends, findings);
+    own = new OwnObjects(findings, guard, frames);
   }
 
-  /** Takes a change over. */
-  public Compiled apply(DomainChange change) {
+  /** Whether time alone has made something different, so that even no change is one. */
+  public boolean isDue(Instant now) {
+    return own.isDue(now);
+  }
+
+  /** Takes a change over, and the time. */
+  public Compiled apply(DomainChange change, Instant now) {
     Touched touched = Touched.by(model.apply(change), model);
-    touched.backends().forEach(id -> guard(Backends.object(id), () -> backends.compile(id, model)));
+    touched
+        .backends()
+        .forEach(id -> guard.run(Backends.object(id), () -> backends.compile(id, model)));
     Set<String> concerned = new LinkedHashSet<>(touched.publishes());
     touched.clusters().forEach(id -> concerned.addAll(frames.compile(id, model)));
     for (String id : touched.claims()) {
       Publish publish = model.find(Publish.class, id).orElse(null);
       concerned.addAll(hosts.update(id, publish, model));
     }
-    concerned.forEach(id -> guard(Publishes.object(id), () -> publishes.compile(id, model)));
-    return compiled(touched.clusters());
+    concerned.forEach(id -> guard.run(Publishes.object(id), () -> publishes.compile(id, model)));
+    return compiled(touched.clusters(), own.compile(touched, concerned, model, now));
   }
 
   /** Takes the secrets as they are now, on which only listeners and their findings depend. */
   public Compiled refreshSecrets() {
     frames.clusters().forEach(id -> frames.compile(id, model));
-    return compiled(frames.clusters());
+    return compiled(frames.clusters(), List.of());
   }
 
-  /** What is different, when gateways of these clusters may be. */
-  private Compiled compiled(Set<String> clusters) {
+  /** What is different, when gateways of these clusters may be, and these objects are. */
+  private Compiled compiled(Set<String> clusters, List<ServedObject> ownChanges) {
     List<CompiledObject> objects = new ArrayList<>(backends.changes());
     objects.addAll(frames.changes());
     objects.addAll(publishes.changes());
@@ -85,6 +92,7 @@ public final class IncrementalCompiler {
       pins.secrets(uses);
       served.addAll(secrets.compile(uses));
     }
+    served.addAll(ownChanges);
     List<EntryChange> entries =
         objects.stream()
             .filter(object -> object.ir().isPresent() || object.served().gateways().isEmpty())
@@ -98,18 +106,5 @@ public final class IncrementalCompiler {
   /** Everything that was found and still is. */
   public Collection<PlanFinding> findings() {
     return findings.all();
-  }
-
-  /** A defect that one object brings to light leaves that one as it was, and no other. */
-  private void guard(String object, Runnable compile) {
-    String source = object + " compiled";
-    try {
-      compile.run();
-      findings.replace(source, List.of());
-    } catch (RuntimeException e) {
-      log.error("{} cannot be compiled and stays as it was", object, e);
-      String reason = "cannot be compiled: " + e.getMessage();
-      findings.replace(source, List.of(new PlanFinding(object, "", reason)));
-    }
   }
 }

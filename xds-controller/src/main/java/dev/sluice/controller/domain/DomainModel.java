@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every entity as it is now, with who refers to whom. Confined to one thread. */
 public final class DomainModel {
+  private static final String SHARED = "";
+
   private final Map<Class<? extends Entity>, Map<String, Entity>> entities = new HashMap<>();
   private final Index<Publish> byCluster =
       new Index<>(Publish.class, publish -> List.of(publish.cluster()));
@@ -29,9 +31,34 @@ public final class DomainModel {
       new Index<>(Backend.class, backend -> List.of(backend.service()));
   private final Index<Policy> policies =
       new Index<>(Policy.class, policy -> List.of(policy.place()));
+  private final Index<Plan> plans = new Index<>(Plan.class, plan -> List.of(plan.product()));
+  private final Index<Subscription> subscriptions =
+      new Index<>(
+          Subscription.class,
+          subscription -> List.of(subscription.tenant(), subscription.publish()));
+  private final Index<Credential> credentials =
+      new Index<>(
+          Credential.class,
+          credential ->
+              Stream.concat(Stream.of(credential.subscription()), credential.clientApp().stream())
+                  .toList());
+  private final Index<LlmModel> models =
+      new Index<>(LlmModel.class, model -> List.of(model.backend(), model.tenant().orElse(SHARED)));
   private final UsedGateways usedGateways = new UsedGateways();
   private final List<Index<?>> indexes =
-      List.of(byCluster, byGateway, byProduct, byTenant, byService, routes, backends, policies);
+      List.of(
+          byCluster,
+          byGateway,
+          byProduct,
+          byTenant,
+          byService,
+          routes,
+          backends,
+          policies,
+          plans,
+          subscriptions,
+          credentials,
+          models);
 
   /** An entity that is new, different or gone; at least one of the two is there. */
   public record Replaced(@Nullable Entity before, @Nullable Entity after) {
@@ -126,8 +153,8 @@ public final class DomainModel {
   }
 
   /** The publishes of a product, by their ids. */
-  public Stream<Publish> publishesOf(Product product) {
-    return found(Publish.class, byProduct.of(product.id()));
+  public Stream<Publish> publishesOf(String product) {
+    return found(Publish.class, byProduct.of(product));
   }
 
   /** The publishes of a provider, by their ids. */
@@ -153,6 +180,31 @@ public final class DomainModel {
   /** The policies for just that route, service or tenant, by their ids. */
   public Stream<Policy> policiesAt(String place) {
     return found(Policy.class, policies.of(place));
+  }
+
+  /** The plans of a product, by their ids. */
+  public Stream<Plan> plansOf(String product) {
+    return found(Plan.class, plans.of(product));
+  }
+
+  /** The subscriptions of just that customer, or to just that publish, by their ids. */
+  public Stream<Subscription> subscriptionsAt(String place) {
+    return found(Subscription.class, subscriptions.of(place));
+  }
+
+  /** The credentials of just that subscription or application, by their ids. */
+  public Stream<Credential> credentialsOf(String owner) {
+    return found(Credential.class, credentials.of(owner));
+  }
+
+  /** The language models behind a backend, by their ids. */
+  public Stream<LlmModel> modelsBehind(String backend) {
+    return found(LlmModel.class, models.of(backend));
+  }
+
+  /** The language models that all tenants share, by their ids. */
+  public Stream<LlmModel> sharedModels() {
+    return found(LlmModel.class, models.of(SHARED));
   }
 
   private <E extends Entity> Stream<E> found(Class<E> type, Set<String> ids) {

@@ -14,7 +14,12 @@ public record DomainSnapshot(
     List<ApiVersion> versions,
     List<Backend> backends,
     List<Route> routes,
-    List<Policy> policies) {
+    List<Policy> policies,
+    List<Plan> plans,
+    List<ClientApp> clientApps,
+    List<Subscription> subscriptions,
+    List<Credential> credentials,
+    List<LlmModel> models) {
   public DomainSnapshot {
     clusters = List.copyOf(clusters);
     tenants = List.copyOf(tenants);
@@ -26,13 +31,31 @@ public record DomainSnapshot(
     backends = List.copyOf(backends);
     routes = List.copyOf(routes);
     policies = List.copyOf(policies);
+    plans = List.copyOf(plans);
+    clientApps = List.copyOf(clientApps);
+    subscriptions = List.copyOf(subscriptions);
+    credentials = List.copyOf(credentials);
+    models = List.copyOf(models);
   }
 
   /** All of them, one after the other. */
   public Stream<Entity> entities() {
     return Stream.of(
-            clusters, tenants, gateways, products, publishes, services, versions, backends, routes,
-            policies)
+            clusters,
+            tenants,
+            gateways,
+            products,
+            publishes,
+            services,
+            versions,
+            backends,
+            routes,
+            policies,
+            plans,
+            clientApps,
+            subscriptions,
+            credentials,
+            models)
         .flatMap(List::stream);
   }
 }

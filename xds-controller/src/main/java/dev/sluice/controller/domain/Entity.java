@@ -5,12 +5,17 @@ public sealed interface Entity
     permits ApiService,
         ApiVersion,
         Backend,
+        ClientApp,
         Cluster,
+        Credential,
         Gateway,
+        LlmModel,
+        Plan,
         Policy,
         Product,
         Publish,
         Route,
+        Subscription,
         Tenant {
   /** The row's uuid as text. */
   String id();

@@ -51,7 +51,8 @@ final class ClusterStreams {
       return false;
     }
     boolean behind =
-        System.nanoTime() - limit < 0 && policyServers.stream().anyMatch(stream -> !stream.idle());
+        System.nanoTime() - limit < 0
+            && policyServers.stream().anyMatch(stream -> !stream.knowsPublishes());
     if (!behind) {
       patience = null;
     }

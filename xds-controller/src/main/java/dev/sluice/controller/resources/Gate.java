@@ -47,7 +47,8 @@ final class Gate {
   /** Whether that type has to wait for something else. */
   boolean holds(ResourceType type, Collection<Push> unanswered) {
     return switch (type) {
-      case CLUSTER, ENDPOINTS, SECRET, PUBLISH -> false;
+      case CLUSTER, ENDPOINTS, SECRET -> false;
+      case REVOCATION, PUBLISH, PLAN, CREDENTIAL, LLM_MODEL -> false;
       case LISTENER, ROUTES, SCOPE ->
           unanswered.stream().anyMatch(Gate::target)
               || endpointsMissing()

@@ -9,6 +9,11 @@ public enum NodeKind {
   EXTPROC;
 
   boolean sees(ResourceType type) {
-    return (this == ENVOY) == type.isEnvoys();
+    return switch (type) {
+      case CLUSTER, ENDPOINTS, SECRET, LISTENER, ROUTES, SCOPE -> this == ENVOY;
+      case PUBLISH -> this != ENVOY;
+      case REVOCATION, PLAN, CREDENTIAL -> this == EXTAUTHZ;
+      case LLM_MODEL -> this == EXTPROC;
+    };
   }
 }

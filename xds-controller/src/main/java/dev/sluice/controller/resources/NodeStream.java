@@ -121,6 +121,13 @@ public final class NodeStream {
         && subscriptions.values().stream().noneMatch(TypeSubscription::hasUpserts);
   }
 
+  /** Whether the node has answered all that is new of publishes. */
+  boolean knowsPublishes() {
+    TypeSubscription publishes = subscriptions.get(ResourceType.PUBLISH);
+    return (publishes == null || !publishes.hasUpserts())
+        && unanswered.values().stream().noneMatch(push -> push.type() == ResourceType.PUBLISH);
+  }
+
   /** How many names were asked for one by one, over all types. */
   public int explicitNames() {
     return subscriptions.values().stream().mapToInt(TypeSubscription::explicitNames).sum();
@@ -245,7 +252,7 @@ public final class NodeStream {
       verdict.refused().forEach(resource -> gate.arrived(Set.of(resource.name())));
     }
     progress.answered(push.type());
-    if (push.type() == ResourceType.PUBLISH && idle()) {
+    if (push.type() == ResourceType.PUBLISH && knowsPublishes()) {
       distributor.policyServerIdle(node.view().cluster());
     }
   }

@@ -4,6 +4,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.compile.Compiled;
 import dev.sluice.controller.compile.FindingsChange;
 import dev.sluice.controller.compile.IncrementalCompiler;
+import dev.sluice.controller.domain.DomainChange;
 import dev.sluice.controller.plan.PlanFinding;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.UpdateLoop;
@@ -12,7 +13,9 @@ import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.DomainReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +41,7 @@ final class Compiler implements ChangeFeed.Listener {
   private final Readiness.Part part;
   private final Timer timer;
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final Clock clock;
   private volatile Collection<PlanFinding> findings = List.of();
   private @Nullable IncrementalCompiler compiler;
 
@@ -48,13 +52,15 @@ final class Compiler implements ChangeFeed.Listener {
       StateKeeper state,
       RevisionWriter revisions,
       Readiness.Part part,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Clock clock) {
     this.begin = begin;
     this.loop = loop;
     this.distributor = distributor;
     this.state = state;
     this.revisions = revisions;
     this.part = part;
+    this.clock = clock;
     this.timer = metrics.timer("xds_compile_seconds");
   }
 
@@ -93,12 +99,27 @@ final class Compiler implements ChangeFeed.Listener {
     // Should it fail half way, nothing that it remembers counts any more.
     compiler = null;
     Compiled compiled =
-        current.apply(reader.read(fresh ? new ChangeBatch.Everything("a new begin") : batch));
+        current.apply(
+            reader.read(fresh ? new ChangeBatch.Everything("a new begin") : batch),
+            clock.instant());
     compiler = current;
     serve(current, compiled, fresh);
     revisions.add(compiled, reason(batch), fresh);
     part.ready("as read from the database");
     begun.countDown();
+  }
+
+  /** What only time has changed. */
+  @Override
+  public synchronized void unchanged() {
+    IncrementalCompiler current = compiler;
+    Instant now = clock.instant();
+    if (current != null && current.isDue(now)) {
+      compiler = null;
+      Compiled compiled = current.apply(new DomainChange.Some(List.of(), List.of()), now);
+      compiler = current;
+      serve(current, compiled, false);
+    }
   }
 
   private void serve(IncrementalCompiler current, Compiled compiled, boolean fresh) {

@@ -58,7 +58,8 @@ public final class XdsControllerMain {
             state,
             revisions,
             configuration,
-            metrics);
+            metrics,
+            Clock.systemUTC());
     DatabaseLink database =
         parts.add(
             "database link",

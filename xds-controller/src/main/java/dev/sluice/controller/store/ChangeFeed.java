@@ -57,6 +57,9 @@ public final class ChangeFeed implements AutoCloseable {
   /** Is told of changes, with a reader that sees the database as they left it. */
   public interface Listener {
     void changed(ChangeBatch batch, DomainReader reader);
+
+    /** Is called, from the same thread, when the feed has looked and nothing has changed. */
+    default void unchanged() {}
   }
 
   /** Begins; the listener is called from one thread of the feed's own. */
@@ -105,6 +108,8 @@ public final class ChangeFeed implements AutoCloseable {
       ChangeBatch batch = reading.batch().get();
       listener.changed(batch, reader);
       changes.increment(batch instanceof ChangeBatch.Rows some ? some.rows().size() : 0);
+    } else {
+      listener.unchanged();
     }
     opened.commit();
     position = reading.next();

@@ -1,12 +1,17 @@
 package dev.sluice.controller.store;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -20,7 +25,25 @@ final class Columns {
 
   private static final Map<String, Object> UNREADABLE = Map.of("", "unreadable");
 
+  private static final String WITHIN_BOUNDS =
+      "case when {0} is not null then least(greatest({0}, timestamptz '1970-01-01 00:00:00Z'),"
+          + " timestamptz '9999-12-31 00:00:00Z') end";
+
   private Columns() {}
+
+  /** A time as one that a program can hold: neither endless nor before the epoch. */
+  static Field<@Nullable OffsetDateTime> bounded(Field<OffsetDateTime> time) {
+    return DSL.field(WITHIN_BOUNDS, OffsetDateTime.class, time);
+  }
+
+  /** Holds when there is no such time, or not long ago: a day more than revocations last. */
+  static Condition recent(Field<OffsetDateTime> ended) {
+    return DSL.condition("({0} is null or {0} > now() - interval '8 days')", ended);
+  }
+
+  static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
 
   static String id(UUID id) {
     return id.toString();

@@ -3,16 +3,21 @@ package dev.sluice.controller.store;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.ClientApp;
 import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.Credential;
 import dev.sluice.controller.domain.DomainChange;
 import dev.sluice.controller.domain.DomainSnapshot;
 import dev.sluice.controller.domain.Entity;
 import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Policy;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.Subscription;
 import dev.sluice.controller.domain.Tenant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,17 +38,22 @@ public final class DomainReader {
   }
 
   private static final Map<Class<? extends Entity>, Repository> REPOSITORIES =
-      Map.of(
-          Cluster.class, ClusterRepository::read,
-          Tenant.class, TenantRepository::read,
-          Gateway.class, GatewayRepository::read,
-          Product.class, ProductRepository::read,
-          Publish.class, PublishRepository::read,
-          ApiService.class, ServiceRepository::read,
-          ApiVersion.class, VersionRepository::read,
-          Backend.class, BackendRepository::read,
-          Route.class, RouteRepository::read,
-          Policy.class, PolicyRepository::read);
+      Map.ofEntries(
+          Map.entry(Cluster.class, ClusterRepository::read),
+          Map.entry(Tenant.class, TenantRepository::read),
+          Map.entry(Gateway.class, GatewayRepository::read),
+          Map.entry(Product.class, ProductRepository::read),
+          Map.entry(Publish.class, PublishRepository::read),
+          Map.entry(ApiService.class, ServiceRepository::read),
+          Map.entry(ApiVersion.class, VersionRepository::read),
+          Map.entry(Backend.class, BackendRepository::read),
+          Map.entry(Route.class, RouteRepository::read),
+          Map.entry(Policy.class, PolicyRepository::read),
+          Map.entry(Plan.class, PlanRepository::read),
+          Map.entry(ClientApp.class, ClientAppRepository::read),
+          Map.entry(Subscription.class, SubscriptionRepository::read),
+          Map.entry(Credential.class, CredentialRepository::read),
+          Map.entry(LlmModel.class, ModelRepository::read));
 
   /** To which entity a row of a table belongs, whose id its key begins with. */
   private static final Map<String, Class<? extends Entity>> TABLES =
@@ -62,7 +72,12 @@ public final class DomainReader {
           Map.entry("backend_endpoints", Backend.class),
           Map.entry("routes", Route.class),
           Map.entry("route_backends", Route.class),
-          Map.entry("policies", Policy.class));
+          Map.entry("policies", Policy.class),
+          Map.entry("plans", Plan.class),
+          Map.entry("client_apps", ClientApp.class),
+          Map.entry("subscriptions", Subscription.class),
+          Map.entry("credentials", Credential.class),
+          Map.entry("llm_models", LlmModel.class));
 
   private final DSLContext db;
   private final Wanted some = Wanted.some();
@@ -95,7 +110,12 @@ public final class DomainReader {
         VersionRepository.read(db, all),
         BackendRepository.read(db, all),
         RouteRepository.read(db, all),
-        PolicyRepository.read(db, all));
+        PolicyRepository.read(db, all),
+        PlanRepository.read(db, all),
+        ClientAppRepository.read(db, all),
+        SubscriptionRepository.read(db, all),
+        CredentialRepository.read(db, all),
+        ModelRepository.read(db, all));
   }
 
   private DomainChange some(Collection<ChangeBatch.Row> rows) {

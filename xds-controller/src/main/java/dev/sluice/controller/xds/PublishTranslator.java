@@ -28,7 +28,7 @@ final class PublishTranslator {
     return translated.build();
   }
 
-  private static Tenant tenant(TenantIr tenant) {
+  static Tenant tenant(TenantIr tenant) {
     return Tenant.newBuilder()
         .setId(tenant.id())
         .setSlug(tenant.slug())
@@ -51,7 +51,7 @@ final class PublishTranslator {
     }
   }
 
-  private static dev.sluice.config.v1.Environment environment(Environment environment) {
+  static dev.sluice.config.v1.Environment environment(Environment environment) {
     return switch (environment) {
       case DEV -> dev.sluice.config.v1.Environment.ENVIRONMENT_DEV;
       case STAGING -> dev.sluice.config.v1.Environment.ENVIRONMENT_STAGING;

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The types that are served, in the order in which changes are pushed: what is named comes before
- * what names it. Removals go the other way.
+ * what names it, and the end of a credential before all that is for policy servers. Removals go the
+ * other way.
  */
 public enum ResourceType {
   CLUSTER("envoy.config.cluster.v3.Cluster", true),
@@ -17,7 +18,11 @@ public enum ResourceType {
   LISTENER("envoy.config.listener.v3.Listener", true),
   ROUTES("envoy.config.route.v3.RouteConfiguration", false),
   SCOPE("envoy.config.route.v3.ScopedRouteConfiguration", true),
-  PUBLISH("sluice.config.v1.Publish", true);
+  REVOCATION("sluice.config.v1.Revocation", true),
+  PUBLISH("sluice.config.v1.Publish", true),
+  PLAN("sluice.config.v1.Plan", true),
+  CREDENTIAL("sluice.config.v1.Credential", true),
+  LLM_MODEL("sluice.config.v1.LlmModel", true);
 
   private static final Map<String, ResourceType> BY_URL =
       Arrays.stream(values()).collect(Collectors.toMap(ResourceType::url, Function.identity()));

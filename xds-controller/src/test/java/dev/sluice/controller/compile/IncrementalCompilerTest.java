@@ -1,6 +1,7 @@
 package dev.sluice.controller.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.HostPort;
@@ -12,6 +13,8 @@ import dev.sluice.controller.plan.PlanFinding;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +43,11 @@ final class IncrementalCompilerTest {
     private int objects;
 
     void apply(DomainChange change) {
-      Compiled compiled = compiler.apply(change);
+      apply(change, Instant.EPOCH);
+    }
+
+    void apply(DomainChange change, Instant now) {
+      Compiled compiled = compiler.apply(change, now);
       objects = compiled.objects().size();
       for (ServedObject object : compiled.objects()) {
         String key = object.cluster() + " " + object.object();
@@ -64,20 +72,21 @@ final class IncrementalCompilerTest {
 
   /** Rows come, change and go in any order, whether what they refer to is there or not. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void changes_oneByOne_giveWhatAllAtOnceGives(long seed) {
     Random random = new Random(seed);
     SmallWorld world = new SmallWorld(random);
     DomainModel rows = new DomainModel();
     Follower follower = new Follower();
     int largest = 0;
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 300; step++) {
       DomainChange change = change(world, random);
       rows.apply(change);
-      follower.apply(change);
+      Instant now = Instant.EPOCH.plus(Duration.ofHours(3L * step));
+      follower.apply(change, now);
       if (step % 20 == 0) {
         Follower fresh = new Follower();
-        fresh.apply(new DomainChange.Some(rows.all(Entity.class).toList(), List.of()));
+        fresh.apply(new DomainChange.Some(rows.all(Entity.class).toList(), List.of()), now);
         assertEquals(fresh.served, follower.served);
         assertEquals(fresh.findings, follower.findings);
         largest = Math.max(largest, fresh.served.size());
@@ -110,6 +119,40 @@ final class IncrementalCompilerTest {
     assertEquals(1, follower.objects);
     follower.apply(new DomainChange.Some(List.of(world.otherPath()), List.of()));
     assertEquals(0, follower.objects);
+  }
+
+  @Test
+  void credentialRevoked_isToldAsRevocationForAWeek() {
+    SmallWorld world = new SmallWorld(new Random(9));
+    Instant revoked = Instant.parse("2026-03-01T10:20:30Z");
+    Follower follower = new Follower();
+    follower.apply(new DomainChange.Some(world.whole(), List.of()), revoked);
+    assertTrue(follower.served.containsKey("cluster credentials/k"), follower.served::toString);
+    follower.apply(new DomainChange.Some(List.of(world.revoked(revoked)), List.of()), revoked);
+    assertEquals(2, follower.objects);
+    assertEquals(
+        Set.of("cluster credentials/j", "cluster credentials/k/revocation"),
+        follower.served.keySet().stream()
+            .filter(key -> key.contains(" credentials/"))
+            .collect(Collectors.toSet()));
+    Instant last = Instant.parse("2026-03-08T10:59:59Z");
+    assertFalse(follower.compiler.isDue(last));
+    assertTrue(follower.compiler.isDue(last.plusSeconds(1)));
+    follower.apply(new DomainChange.Some(List.of(), List.of()), last.plusSeconds(1));
+    assertFalse(follower.served.containsKey("cluster credentials/k/revocation"));
+  }
+
+  @Test
+  void ownObjects_areNoPartOfRevisions() {
+    SmallWorld world = new SmallWorld(new Random(9));
+    IncrementalCompiler compiler =
+        new IncrementalCompiler(TRANSLATOR, new Certified(), "example.com");
+    Compiled compiled =
+        compiler.apply(new DomainChange.Some(world.whole(), List.of()), Instant.EPOCH);
+    assertTrue(compiled.objects().stream().anyMatch(object -> object.object().equals("plans/n")));
+    assertTrue(
+        compiled.entries().stream()
+            .noneMatch(entry -> entry.object().matches("(plans|credentials|llm_models)/.*")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -29,11 +30,12 @@ final class SecretsTest {
 
   @BeforeEach
   void begin() {
-    compiler.apply(new DomainChange.Some(world.whole(), List.of()));
+    compiler.apply(new DomainChange.Some(world.whole(), List.of()), Instant.EPOCH);
   }
 
   private Compiled encrypt(String secret) {
-    return compiler.apply(new DomainChange.Some(List.of(world.encrypted(secret)), List.of()));
+    return compiler.apply(
+        new DomainChange.Some(List.of(world.encrypted(secret)), List.of()), Instant.EPOCH);
   }
 
   private static ServedObject object(Compiled compiled, String name) {

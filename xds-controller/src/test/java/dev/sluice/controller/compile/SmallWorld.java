@@ -6,23 +6,35 @@ import dev.sluice.controller.domain.AuthMode;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.BackendScheme;
 import dev.sluice.controller.domain.Balancing;
+import dev.sluice.controller.domain.ClientApp;
 import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.Credential;
 import dev.sluice.controller.domain.Endpoint;
 import dev.sluice.controller.domain.Entity;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.ListenerProtocol;
+import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.PathKind;
+import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Policy;
 import dev.sluice.controller.domain.PolicyScope;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
+import dev.sluice.controller.domain.Subscription;
+import dev.sluice.controller.domain.SubscriptionStatus;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TlsMode;
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.ir.ModelProvider;
+import dev.sluice.controller.ir.ModelStatus;
+import dev.sluice.controller.ir.ProofIr;
+import dev.sluice.controller.ir.RequestKind;
+import dev.sluice.controller.ir.Sha256;
+import dev.sluice.controller.ir.Tier;
 import dev.sluice.controller.ir.UpstreamAuth;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +47,8 @@ import java.util.TreeSet;
 
 /** Entities with few ids, so that many of them refer to each other. */
 final class SmallWorld {
+  private static final Optional<Instant> NEVER = Optional.empty();
+
   private final Random random;
 
   SmallWorld(Random random) {
@@ -50,7 +64,7 @@ final class SmallWorld {
   }
 
   Entity entity() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(22)) {
       case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
       case 1 -> cluster(id("c", 2));
       case 2 -> gateway(id("g", 3));
@@ -60,6 +74,11 @@ final class SmallWorld {
       case 8 -> new ApiVersion(id("v", 3), id("s", 3), id("v", 3));
       case 9 -> backend(id("b", 4), id("s", 3), random.nextInt(1, 4));
       case 10 -> policy(id("y", 4));
+      case 11 -> plan(id("n", 3));
+      case 12 -> new ClientApp(id("a", 2), !seldom());
+      case 13, 14 -> subscription(id("u", 4));
+      case 15, 16, 17 -> credential(id("k", 6));
+      case 18 -> llm(id("m", 4));
       default -> route(id("r", 6), id("/path", 3));
     };
   }
@@ -158,6 +177,60 @@ final class SmallWorld {
         List.of(new RouteBackend(backend, 100, 0)));
   }
 
+  private Plan plan(String id) {
+    int limit = random.nextInt(1, 3);
+    return new Plan(id, id("d", 3), id, Tier.FREE, Optional.empty(), limit, 1, 0, 0, 0);
+  }
+
+  private Subscription subscription(String id) {
+    SubscriptionStatus status = random.nextBoolean() ? SubscriptionStatus.ACTIVE : anyStatus();
+    boolean ended = status == SubscriptionStatus.CANCELLED || status == SubscriptionStatus.REJECTED;
+    return new Subscription(
+        id, id("t", 2), id("p", 5), id("n", 3), status, ended ? Optional.of(time()) : NEVER);
+  }
+
+  private SubscriptionStatus anyStatus() {
+    List<SubscriptionStatus> all = List.of(SubscriptionStatus.values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private Credential credential(String id) {
+    return new Credential(
+        id,
+        id("u", 4),
+        random.nextBoolean() ? Optional.of(id("a", 2)) : Optional.empty(),
+        new ProofIr.ApiKey(id, new Sha256(1, 2, 3, random.nextInt(2))),
+        List.of(),
+        sometimes(),
+        sometimes(),
+        seldom() ? Optional.of(time()) : NEVER);
+  }
+
+  private Optional<Instant> sometimes() {
+    return random.nextInt(4) == 0 ? Optional.of(time()) : NEVER;
+  }
+
+  /** Within the month after the beginning of all time. */
+  private Instant time() {
+    return Instant.EPOCH.plus(Duration.ofHours(random.nextInt(720)).plusMillis(random.nextInt(2)));
+  }
+
+  private LlmModel llm(String id) {
+    return new LlmModel(
+        id,
+        random.nextBoolean() ? Optional.of(id("t", 2)) : Optional.empty(),
+        id,
+        id("b", 4),
+        id,
+        ModelProvider.OPENAI,
+        0,
+        List.of(RequestKind.CHAT),
+        seldom() ? -1 : 1,
+        1,
+        random.nextInt(3),
+        ModelStatus.ACTIVE);
+  }
+
   private Policy policy(String id) {
     boolean service = random.nextBoolean();
     return new Policy(
@@ -192,6 +265,10 @@ final class SmallWorld {
         new ApiService("z", "t", "another", true),
         whole("p", "s"),
         whole("q", "z"),
+        new Plan("n", "d", "plan", Tier.FREE, Optional.empty(), 1, 1, 0, 0, 0),
+        new Subscription("u", "t", "p", "n", SubscriptionStatus.ACTIVE, NEVER),
+        key("k", NEVER),
+        key("j", NEVER),
         endpoint("b", "s", 1),
         endpoint("e", "z", 1),
         route("r", "s", "/path", Optional.empty(), "b"),
@@ -241,6 +318,23 @@ final class SmallWorld {
             Optional.of(TlsMode.TERMINATE),
             Optional.of(secret));
     return new Gateway("g", "t", "gateway", "envoy-gateway", true, Instant.EPOCH, List.of(https));
+  }
+
+  private static Credential key(String id, Optional<Instant> ended) {
+    return new Credential(
+        id,
+        "u",
+        Optional.empty(),
+        new ProofIr.ApiKey(id, new Sha256(1, 2, 3, 4)),
+        List.of(),
+        NEVER,
+        NEVER,
+        ended);
+  }
+
+  /** One of the whole's credentials, revoked then. */
+  Entity revoked(Instant at) {
+    return key("k", Optional.of(at));
   }
 
   /** The route of the whole's first publish, with another path. */

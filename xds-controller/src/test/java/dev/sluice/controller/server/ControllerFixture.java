@@ -16,6 +16,7 @@ import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class ControllerFixture implements AutoCloseable {
             state,
             revisions,
             readiness.part("configuration"),
-            metrics);
+            metrics,
+            Clock.systemUTC());
     parts.add("feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
     parts.add(
         "proof",

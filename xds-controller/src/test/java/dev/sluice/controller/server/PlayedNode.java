@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plays an Envoy: asks as one does, answers each push, and refuses what it is told to. */
+/**
+ * Plays a node: asks as an Envoy or a policy server does, answers each push, and refuses what it is
+ * told to.
+ */
 final class PlayedNode implements Outlet {
   private final UpdateLoop loop;
   private final Map<String, String> versions = new ConcurrentHashMap<>();
@@ -29,7 +32,7 @@ final class PlayedNode implements Outlet {
   void begin(NodeStream opened) {
     stream = opened;
     for (ResourceType type : ResourceType.values()) {
-      if (type.isEnvoys() && type.wildcardByDefault()) {
+      if (type.wildcardByDefault()) {
         opened.request(DeltaDiscoveryRequest.newBuilder().setTypeUrl(type.url()).build());
       }
     }

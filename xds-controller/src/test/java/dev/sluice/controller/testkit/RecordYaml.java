@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.controller.ir.AuthIr;
 import dev.sluice.controller.ir.PathMatchIr;
+import dev.sluice.controller.ir.ProofIr;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -32,6 +33,7 @@ public final class RecordYaml {
               nulls -> nulls.withOverrides(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(AuthIr.class, Kind.class)
           .addMixIn(PathMatchIr.class, Kind.class)
+          .addMixIn(ProofIr.class, Kind.class)
           .build();
 
   private RecordYaml() {}

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Translated resources as YAML, in Envoy's own field names, with every typed field opened. */
-final class XdsYaml {
+public final class XdsYaml {
   private static final TypeRegistry TYPES =
       TypeRegistry.newBuilder()
           .add(ExpressionFilter.getDescriptor())
@@ -57,7 +57,8 @@ final class XdsYaml {
 
   private XdsYaml() {}
 
-  static String write(List<XdsResource> resources) {
+  /** Writes them in the order in which they come. */
+  public static String write(List<XdsResource> resources) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (XdsResource resource : resources) {
       Map<String, Object> entry = new LinkedHashMap<>();

@@ -1,0 +1,42 @@
+package dev.sluice.controller.compile;
+
+import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.resources.ServedObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** On which clusters objects are served, so that they go from where they are not any more. */
+final class Placements {
+  private final Map<String, Set<String>> clusters = new HashMap<>();
+  private final List<ServedObject> changes = new ArrayList<>();
+
+  /** From now on an object is on these gateways, by cluster; without resources it is nowhere. */
+  void place(String object, Map<String, Set<String>> gateways, List<EncodedResource> resources) {
+    Map<String, Set<String>> there = resources.isEmpty() ? Map.of() : gateways;
+    Set<String> before =
+        there.isEmpty()
+            ? clusters.remove(object)
+            : clusters.put(object, Set.copyOf(there.keySet()));
+    there.forEach((cluster, some) ->
+        changes.add(new ServedObject(cluster, object, some, resources, Set.of())));
+    if (before != null) {
+      before.stream()
+          .filter(cluster -> !there.containsKey(cluster))
+          .forEach(cluster -> changes.add(CompiledObject.gone(cluster, object).served()));
+    }
+  }
+
+  void withdraw(String object) {
+    place(object, Map.of(), List.of());
+  }
+
+  /** What is different since the last time. */
+  List<ServedObject> changes() {
+    List<ServedObject> all = List.copyOf(changes);
+    changes.clear();
+    return all;
+  }
+}

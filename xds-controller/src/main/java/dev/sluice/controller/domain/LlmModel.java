@@ -1,0 +1,33 @@
+package dev.sluice.controller.domain;
+
+import dev.sluice.controller.ir.ModelProvider;
+import dev.sluice.controller.ir.ModelStatus;
+import dev.sluice.controller.ir.RequestKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A language model behind a backend.
+ *
+ * @param tenant empty for a model that all share
+ * @param inputPriceE8 in hundred-millionths, for one token; below zero when it is no number
+ * @param qualityPercent 0 where nobody has said
+ */
+public record LlmModel(
+    String id,
+    Optional<String> tenant,
+    String alias,
+    String backend,
+    String upstreamModel,
+    ModelProvider provider,
+    int priority,
+    List<RequestKind> requestKinds,
+    long inputPriceE8,
+    long outputPriceE8,
+    int qualityPercent,
+    ModelStatus status)
+    implements Entity {
+  public LlmModel {
+    requestKinds = List.copyOf(requestKinds);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.controller.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a customer has subscribed to.
+ *
+ * @param tenant the customer
+ * @param ended since when there is no way back; empty unless there is none
+ */
+public record Subscription(
+    String id,
+    String tenant,
+    String publish,
+    String plan,
+    SubscriptionStatus status,
+    Optional<Instant> ended)
+    implements Entity {}

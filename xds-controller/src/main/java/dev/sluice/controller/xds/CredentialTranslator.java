@@ -1,0 +1,67 @@
+package dev.sluice.controller.xds;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.config.v1.ApiKey;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.CredentialStatus;
+import dev.sluice.config.v1.OAuthClient;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.config.v1.Subscription;
+import dev.sluice.config.v1.SubscriptionStatus;
+import dev.sluice.controller.ir.CredentialIr;
+import dev.sluice.controller.ir.ProofIr;
+import dev.sluice.controller.ir.RevocationIr;
+import java.time.Instant;
+
+/** Credentials, and their ends, as the policy servers are told of them. */
+public final class CredentialTranslator {
+  private CredentialTranslator() {}
+
+  /** A credential that is in force. */
+  public static XdsResource credential(CredentialIr credential) {
+    Credential.Builder translated =
+        Credential.newBuilder()
+            .setId(credential.id())
+            .setSubscription(
+                Subscription.newBuilder()
+                    .setId(credential.subscription())
+                    .setTenant(PublishTranslator.tenant(credential.tenant()))
+                    .setPublish(credential.publish())
+                    .setPlan(credential.plan())
+                    .setStatus(SubscriptionStatus.SUBSCRIPTION_STATUS_ACTIVE))
+            .setClientApp(credential.clientApp())
+            .addAllScopes(credential.scopes())
+            .setStatus(CredentialStatus.CREDENTIAL_STATUS_ACTIVE);
+    proof(credential.proof(), translated);
+    credential.expires().map(Instant::toEpochMilli).ifPresent(translated::setExpiresAtMs);
+    credential
+        .retires()
+        .map(Instant::toEpochMilli)
+        .ifPresent(at ->
+            translated.setRetireAtMs(at).setStatus(CredentialStatus.CREDENTIAL_STATUS_RETIRING));
+    return new XdsResource(ResourceType.CREDENTIAL, credential.id(), translated.build());
+  }
+
+  private static void proof(ProofIr proof, Credential.Builder credential) {
+    switch (proof) {
+      case ProofIr.ApiKey(var prefix, var digest) ->
+          credential.setApiKey(
+              ApiKey.newBuilder().setPrefix(prefix).setSha256(ByteString.copyFrom(digest.bytes())));
+      case ProofIr.OAuthClient(var issuer, var clientId) ->
+          credential.setOauthClient(
+              OAuthClient.newBuilder().setIssuer(issuer).setClientId(clientId));
+    }
+  }
+
+  /** A credential that is at its end. */
+  public static XdsResource revocation(RevocationIr revocation) {
+    return new XdsResource(
+        ResourceType.REVOCATION,
+        revocation.id(),
+        Revocation.newBuilder()
+            .setId(revocation.id())
+            .setPrefix(revocation.prefix())
+            .setRevokedAtMs(revocation.at().toEpochMilli())
+            .build());
+  }
+}
