@@ -1,6 +1,8 @@
 package dev.sluice.controller.resources;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ final class ObjectState {
   /** The rows want this from now on: it is served unless it is just what was rejected. */
   void want(ServedObject next) {
     boolean same = next.hasSameContent(desired);
+    Map<ResourceKey, String> held = taken();
     desired = next;
     if (next.isGone()) {
       good = null;
@@ -81,7 +84,7 @@ final class ObjectState {
       served = next;
       if (!same) {
         rejection = null;
-        awaitAll();
+        awaitNew(held);
       }
     }
   }
@@ -155,8 +158,30 @@ final class ObjectState {
   }
 
   private void awaitAll() {
-    untaken.clear();
     desired.resources().forEach(resource -> untaken.add(ResourceKey.of(resource)));
+  }
+
+  /** What stays as it was taken is not sent again, so nobody will take it once more. */
+  private void awaitNew(Map<ResourceKey, String> held) {
+    untaken.clear();
+    for (EncodedResource resource : desired.resources()) {
+      ResourceKey key = ResourceKey.of(resource);
+      if (!resource.version().equals(held.get(key))) {
+        untaken.add(key);
+      }
+    }
+    if (untaken.stream().noneMatch(this::counts)) {
+      good = served;
+    }
+  }
+
+  /** The versions of what is served, as far as a node took it. */
+  private Map<ResourceKey, String> taken() {
+    Map<ResourceKey, String> held = new HashMap<>();
+    served.resources().stream()
+        .filter(this::taken)
+        .forEach(resource -> held.put(ResourceKey.of(resource), resource.version()));
+    return held;
   }
 
   /** Whether an object is not good without that: policy servers need not be there. */

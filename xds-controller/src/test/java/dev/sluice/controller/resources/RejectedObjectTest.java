@@ -55,6 +55,19 @@ final class RejectedObjectTest {
   }
 
   @Test
+  void refused_afterAChangeOfOneResource_goesBackToThatChange() {
+    expectRefusal();
+    streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2, SCOPE_1)));
+    assertEquals(List.of("RouteConfiguration p"), envoy.taken());
+    streams.serve(List.of(object("p", ROUTES_3, SCOPE_1)));
+    envoy.refuse("no");
+    assertEquals(List.of("RouteConfiguration p"), envoy.taken());
+    assertEquals(ROUTES_2.version(), envoy.version("p routes"));
+  }
+
+  @Test
   void refused_neverTakenBefore_isWithdrawn() {
     expectRefusal();
     Streams.Peer envoy = envoy("lab/1");
