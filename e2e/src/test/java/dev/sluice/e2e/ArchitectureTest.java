@@ -16,9 +16,10 @@ class ArchitectureTest {
         .only("com.nimbusds", "stub")
         .only("com.sun.net.httpserver", "stub")
         .only("io.zonky.test.db.postgres.embedded", "process")
-        .only("java.sql", "process", "client", "stack")
+        .only("java.sql", "process", "client", "stack", "rows")
         .only("tools.jackson", "stub", "client", "demo")
         .apart(List.of("process"), List.of("stub", "stack", "client", "demo"))
+        .apart(List.of("rows"), List.of("stub", "stack", "client", "demo"))
         .apart(List.of("stub"), List.of("process", "stack", "client", "demo"))
         .apart(List.of("stack", "client"), List.of("demo"))
         .tests();

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.sluice.e2e.client.AuditReader;
 import dev.sluice.e2e.client.ChatSplit;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.rows.Provider;
+import dev.sluice.e2e.rows.Rows;
 import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stack.Ports;
 import dev.sluice.e2e.stack.Stack;
 import dev.sluice.e2e.stub.Answers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +32,29 @@ record Sluice(Stack stack) {
   /** A caller with a good token of that role. */
   GatewayClient as(String role) {
     return anonymous().bearer(stack.issuer().token(role));
+  }
+
+  /** A caller without a token that asks the listener on a port for a host. */
+  GatewayClient at(int port, String host) {
+    return new GatewayClient(URI.create("http://127.0.0.1:" + port)).with("Host", host);
+  }
+
+  Rows rows() {
+    return new Rows(stack.database());
+  }
+
+  Proof proof() {
+    return new Proof(rows());
+  }
+
+  /** A new tenant with a gateway of its own on a free port. */
+  Provider provider(String slug) {
+    return new Provider(rows(), slug, Ports.oneFree());
+  }
+
+  /** Where an echo listens. */
+  int echo() {
+    return stack.ports().of(Port.AGENT);
   }
 
   /** A correlation id that no other test has. */

@@ -46,6 +46,22 @@ public record Ports(Map<Port, Integer> numbers) {
     }
   }
 
+  /** One more port that nobody uses at this moment. */
+  public static int oneFree() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, but for one port. */
+  public Ports with(Port port, int number) {
+    Map<Port, Integer> others = new EnumMap<>(numbers);
+    others.put(port, number);
+    return new Ports(others);
+  }
+
   public int of(Port port) {
     Integer number = numbers.get(port);
     if (number == null) {

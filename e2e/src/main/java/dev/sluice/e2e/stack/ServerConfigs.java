@@ -20,13 +20,13 @@ final class ServerConfigs {
 
   String of(ServerKind kind) {
     return switch (kind) {
-      case CONTROLLER -> controller();
-      case EXTAUTHZ -> extauthz();
+      case CONTROLLER -> controller(database.jdbcUrl(), true);
+      case EXTAUTHZ -> extauthz("default");
       case EXTPROC -> extproc();
     };
   }
 
-  private String controller() {
+  String controller(String url, boolean sample) {
     return """
     environment: dev
     xds:
@@ -37,7 +37,7 @@ final class ServerConfigs {
       url: %s
       user: %s
     state-dir: %s
-    sample-data: true
+    sample-data: %s
     listener:
       address: 127.0.0.1
     policy-servers:
@@ -55,9 +55,10 @@ final class ServerConfigs {
         .formatted(
             ports.address(Port.XDS),
             ports.address(Port.XDS_OPS),
-            database.jdbcUrl(),
+            url,
             database.owner(),
             settings.state("xds-controller"),
+            sample,
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTPROC),
             ports.address(Port.TABBY),
@@ -67,7 +68,7 @@ final class ServerConfigs {
             ports.address(Port.RAG));
   }
 
-  private String extauthz() {
+  String extauthz(String cluster) {
     return """
     environment: dev
     grpc:
@@ -86,7 +87,7 @@ final class ServerConfigs {
         .formatted(
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTAUTHZ_OPS),
-            agent("extauthz"),
+            agent(cluster, "extauthz"),
             settings.root().policies().resolve("authz.yaml"),
             issuer.jwks(),
             issuer.issuer(),
@@ -112,20 +113,21 @@ final class ServerConfigs {
         .formatted(
             ports.address(Port.EXTPROC),
             ports.address(Port.EXTPROC_OPS),
-            agent("extproc"),
+            agent("default", "extproc"),
             settings.root().policies().resolve("dlp_rules.yaml"),
             settings.state("extproc").resolve("spool"),
             database.jdbcUrl());
   }
 
-  private String agent(String name) {
+  private String agent(String cluster, String name) {
     return """
     controller:
       address: %s
-      cluster: default
+      cluster: %s
       name: %s
       cache-dir: %s\
     """
-        .formatted(ports.address(Port.XDS), name, settings.state(name).resolve("last-good"));
+        .formatted(
+            ports.address(Port.XDS), cluster, name, settings.state(name).resolve("last-good"));
   }
 }

@@ -9,15 +9,11 @@ import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.PidFile;
 import dev.sluice.e2e.process.ProcessFailure;
-import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.ReadyProbe;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.StubUpstream;
 import dev.sluice.e2e.stub.TokenIssuer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -171,9 +167,9 @@ public final class Stack implements AutoCloseable {
   private void writeConfigs() {
     ServerConfigs configs = new ServerConfigs(settings, database, issuer);
     for (ServerKind kind : ServerKind.values()) {
-      write(settings.config(kind.module()), configs.of(kind));
+      settings.write(kind.module(), configs.of(kind));
     }
-    write(settings.config("envoy"), bootstrap().yaml());
+    settings.write("envoy", bootstrap().yaml());
   }
 
   private EnvoyBootstrap bootstrap() {
@@ -187,30 +183,17 @@ public final class Stack implements AutoCloseable {
 
   private ManagedProcess server(ServerKind kind) {
     Path config = settings.config(kind.module());
-    return process(
+    return settings.process(
         kind.module(),
         JavaCommand.of(settings.root(), kind, settings.javaOptions(kind), config),
         ports().http(opsPort(kind)).resolve("/readyz"));
   }
 
   private ManagedProcess envoyProcess() {
-    return process(
+    return settings.process(
         "envoy",
         EnvoyCommand.of(settings.envoy(), settings.config("envoy")),
         ports().http(Port.ENVOY_ADMIN).resolve("/ready"));
-  }
-
-  private ManagedProcess process(String name, List<String> command, URI ready) {
-    return new ManagedProcess(
-        new ProcessSpec(
-            name,
-            command,
-            Map.of("SLUICE_LOG_FORMAT", "text"),
-            settings.home(),
-            settings.log(name),
-            settings.pidFolder().resolve(name + ".pid"),
-            ready,
-            SERVER_LIMIT));
   }
 
   private static Port opsPort(ServerKind kind) {
@@ -219,14 +202,5 @@ public final class Stack implements AutoCloseable {
       case EXTAUTHZ -> Port.EXTAUTHZ_OPS;
       case EXTPROC -> Port.EXTPROC_OPS;
     };
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,9 +2,16 @@ package dev.sluice.e2e.stack;
 
 import dev.sluice.e2e.process.Cache;
 import dev.sluice.e2e.process.EnvoyBinary;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +29,7 @@ public record StackSettings(
     Path databaseBinaries,
     Ports ports,
     Map<ServerKind, List<String>> javaOptions) {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   public StackSettings {
     javaOptions = Map.copyOf(javaOptions);
@@ -44,6 +52,12 @@ public record StackSettings(
     return new StackSettings(root, home, logs, envoy, databaseBinaries, ports, options);
   }
 
+  /** A folder and ports of its own for what stands beside the rest. */
+  StackSettings beside(String name, Ports others) {
+    return new StackSettings(
+        root, home.resolve(name), logs, envoy, databaseBinaries, others, javaOptions);
+  }
+
   List<String> javaOptions(ServerKind kind) {
     return javaOptions.getOrDefault(kind, List.of());
   }
@@ -62,5 +76,28 @@ public record StackSettings(
 
   public Path state(String name) {
     return home.resolve("state").resolve(name);
+  }
+
+  ManagedProcess process(String name, List<String> command, URI ready) {
+    return new ManagedProcess(
+        new ProcessSpec(
+            name,
+            command,
+            Map.of("SLUICE_LOG_FORMAT", "text"),
+            home,
+            log(name),
+            pidFolder().resolve(name + ".pid"),
+            ready,
+            START_LIMIT));
+  }
+
+  void write(String name, String text) {
+    Path file = config(name);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,0 +1,46 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+
+/** A second xds-controller with ports and a state of its own, on any database. */
+public final class FurtherController implements AutoCloseable {
+  private final Ports ports;
+  private final ManagedProcess process;
+
+  /**
+   * @param name of its folder and log
+   * @param url of the database
+   */
+  public FurtherController(Stack stack, String name, String url) {
+    this.ports = stack.ports().with(Port.XDS, Ports.oneFree()).with(Port.XDS_OPS, Ports.oneFree());
+    StackSettings settings = stack.settings().beside(name, ports);
+    settings.write(
+        name, new ServerConfigs(settings, stack.database(), stack.issuer()).controller(url, false));
+    this.process =
+        settings.process(
+            name,
+            JavaCommand.of(settings.root(), ServerKind.CONTROLLER, settings.config(name)),
+            ports.http(Port.XDS_OPS).resolve("/readyz"));
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  public ManagedProcess process() {
+    return process;
+  }
+
+  /** Starts it and returns once it serves what the rows say. */
+  public void start() {
+    process.start();
+    process.awaitReady();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.e2e;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.rows.Rows;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What became of rows: in the tables for people, and in the answers of a gateway. */
+record Proof(Rows rows) {
+  static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** The findings about the row of that name, as source, field and reason. */
+  List<String> findings(String table, String name) {
+    return rows.query(
+        "select source, field, reason from findings where object in (select '"
+            + table
+            + "/' || id from "
+            + table
+            + " where name = ?) order by 1, 2, 3",
+        name);
+  }
+
+  /** The findings about the publish of that product. */
+  List<String> ofPublish(String product) {
+    return rows.query(
+        "select source, field, reason from findings where object in ("
+            + "select 'product_publishes/' || p.id from product_publishes p"
+            + " join products on products.id = p.product_id where products.slug = ?) order by 1",
+        product);
+  }
+
+  /** What nodes say now of configuration that they refuse. */
+  List<String> refusals() {
+    return rows.query(
+        "select node_id, nack_error from node_states join agents on agents.id = agent_id"
+            + " where nack_error is not null");
+  }
+
+  /** Whether every node that is connected has taken what it was meant to have. */
+  boolean inSync() {
+    return rows.query(
+            "select 1 from node_states join agents on agents.id = agent_id"
+                + " where status = 'connected' and (acked_version is distinct from desired_version"
+                + " or nack_error is not null)")
+        .isEmpty();
+  }
+
+  static void awaitStatus(GatewayClient client, int status) {
+    await("the answer is " + status, client, answer -> answer.status() == status);
+  }
+
+  /** Waits until an echo says that it was asked for a path that starts so. */
+  static void awaitPath(GatewayClient client, String prefix) {
+    await(
+        "the echo is asked for " + prefix,
+        client,
+        answer -> answer.json().path("path").asString("").startsWith(prefix));
+  }
+
+  private static void await(String what, GatewayClient client, Predicate<Answer> wanted) {
+    Answer[] last = new Answer[1];
+    boolean holds =
+        Await.holds(
+            LIMIT,
+            () -> {
+              try {
+                last[0] = client.get("/");
+                return wanted.test(last[0]);
+              } catch (UncheckedIOException e) {
+                return false;
+              }
+            });
+    if (!holds) {
+      throw new AssertionError("in vain until " + what + ", last: " + last[0]);
+    }
+  }
+}
