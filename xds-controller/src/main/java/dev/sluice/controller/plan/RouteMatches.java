@@ -18,6 +18,9 @@ final class RouteMatches {
   /** A fifth of what the bootstrap of an Envoy allows, whose count is not quite the same. */
   private static final int MAX_REGEX_PROGRAM = 2_000;
 
+  /** Envoy refuses requests with more bytes of headers. */
+  private static final int MAX_HEADERS = 60 << 10;
+
   private RouteMatches() {}
 
   static Optional<PathMatchIr> path(Route route, Findings findings) {
@@ -48,6 +51,11 @@ final class RouteMatches {
       if (match.isEmpty()) {
         findings.add(
             "routes", route.id(), "headers/" + i, "must be {\"name\": header, \"exact\": text}");
+        return Optional.empty();
+      }
+      if (match.get().exact().length() > MAX_HEADERS) {
+        findings.add(
+            "routes", route.id(), "headers/" + i, "is longer than the headers of any request");
         return Optional.empty();
       }
       matches.add(match.get());

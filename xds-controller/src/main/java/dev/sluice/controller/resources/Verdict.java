@@ -22,13 +22,16 @@ record Verdict(
     String why) {
 
   private static final int MAX_WORDS = 2_000;
+  private static final String RESOURCE_TEXT = "goo.gle/debug";
+  private static final String CONSTRAINT = "Proto constraint validation failed";
 
   static Verdict of(Push push, DeltaDiscoveryRequest answer) {
     if (!answer.hasErrorDetail()) {
       return new Verdict(push, push.resources(), List.of(), Set.of(), "");
     }
-    String why = cut(answer.getErrorDetail().getMessage());
-    Set<String> named = Refusals.named(push, why);
+    String words = answer.getErrorDetail().getMessage();
+    Set<String> named = Refusals.named(push, words);
+    String why = cut(reason(words));
     boolean tookTheRest =
         !named.isEmpty()
             && (push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER);
@@ -45,6 +48,15 @@ record Verdict(
       }
     }
     return new Verdict(push, taken, refused, suspects, why.isEmpty() ? "no reason given" : why);
+  }
+
+  /** Envoy may put the text of the whole resource before what is wrong with it. */
+  private static String reason(String words) {
+    int resource = words.indexOf(RESOURCE_TEXT);
+    int failure = words.lastIndexOf(CONSTRAINT);
+    return resource < 0 || failure < resource
+        ? words
+        : words.substring(0, resource) + words.substring(failure);
   }
 
   private static String cut(String text) {

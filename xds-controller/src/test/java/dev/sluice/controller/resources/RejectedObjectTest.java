@@ -68,6 +68,21 @@ final class RejectedObjectTest {
   }
 
   @Test
+  void refused_withTheTextOfTheResource_isToldWithoutIt() {
+    expectRefusal();
+    streams.serve(List.of(object("p", ROUTES_1)));
+    Streams.Peer envoy = envoy("lab/1");
+    streams.serve(List.of(object("p", ROUTES_2)));
+    envoy.refuse(
+        "goo.gle/debugstr name: 'p' "
+            + "x".repeat(5_000)
+            + ": Proto constraint validation failed (y)");
+    assertEquals(
+        List.of("lab/1 FAILED Proto constraint validation failed (y)"),
+        streams.deployment("p").nodes().stream().map(RejectedObjectTest::line).toList());
+  }
+
+  @Test
   void refused_neverTakenBefore_isWithdrawn() {
     expectRefusal();
     Streams.Peer envoy = envoy("lab/1");
