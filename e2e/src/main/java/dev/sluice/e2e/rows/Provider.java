@@ -53,6 +53,13 @@ public final class Provider implements AutoCloseable {
       where products.id = product_id and tenants.id = products.tenant_id and clusters.id = cluster_id
         and tenants.slug = ? and products.slug = ? and clusters.name = ? and product_publishes.status = 'PUBLISHED'
       """;
+  private static final String REMOVE =
+      """
+      delete from product_publishes using products where product_id = products.id and slug = ?;
+      delete from products where slug = ?;
+      delete from routes where name = ?;
+      delete from api_services where name = ?
+      """;
   private static final String LEAVE =
       """
       delete from product_publishes using tenants where provider_tenant_id = tenants.id and slug = ?;
@@ -103,6 +110,11 @@ public final class Provider implements AutoCloseable {
 
   public void withdraw(String product, String cluster) {
     rows.execute(WITHDRAW, slug, product, cluster);
+  }
+
+  /** Deletes a product with all that was offered under its name. */
+  public void remove(String product) {
+    rows.execute(REMOVE, product, product, product, product);
   }
 
   /** Deletes the tenant with all it has. */
