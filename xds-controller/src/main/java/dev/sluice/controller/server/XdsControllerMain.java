@@ -12,6 +12,7 @@ import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.secrets.SecretWatch;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,6 +89,7 @@ public final class XdsControllerMain {
       lastGood.serve(last.orElseThrow(() -> e), "database away");
       database.startLater(e);
     }
+    RunIn.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     secrets.start(
         LOOK_AT_SECRETS,
         () -> {

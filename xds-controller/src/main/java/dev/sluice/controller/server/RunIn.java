@@ -1,0 +1,112 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.controller.compile.Compiled;
+import dev.sluice.controller.compile.IncrementalCompiler;
+import dev.sluice.controller.domain.DomainChange;
+import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeIdentity;
+import dev.sluice.controller.resources.NodeKind;
+import dev.sluice.controller.resources.NodeStream;
+import dev.sluice.controller.resources.Outlet;
+import dev.sluice.controller.resources.Pace;
+import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.xds.ResourceType;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of a gateway that does not exist, compiled and pushed to a node that does not either, so
+ * that the first changes of real rows do not run on code that is still interpreted. It stands
+ * beside the real parts and touches none of them.
+ */
+final class RunIn {
+  private static final int CHANGES = 3_000;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final NodeIdentity NODE =
+      new NodeIdentity(
+          RehearsalRows.CLUSTER + "/node", NodeKind.ENVOY, RehearsalRows.CLUSTER, Optional.empty());
+
+  private RunIn() {}
+
+  /** Runs in the background, once, and ends by itself. */
+  static void start(IncrementalCompiler compiler) {
+    Thread.ofPlatform().name("run-in").daemon(true).start(() -> run(compiler, CHANGES, LONGEST));
+  }
+
+  /** Says how many pushes the node took. */
+  static int run(IncrementalCompiler compiler, int changes, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try (UpdateLoop loop = new UpdateLoop()) {
+      Pace pace = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20);
+      Distributor distributor = new Distributor(loop, pace, new SimpleMeterRegistry());
+      update(
+          loop,
+          distributor,
+          compiler.apply(new DomainChange.Some(RehearsalRows.all(), List.of()), Instant.EPOCH));
+      Node node = new Node();
+      loop.ask(() -> node.begin(distributor.open(NODE, node))).join();
+      for (int n = 0; n < changes && System.nanoTime() - end < 0; n++) {
+        DomainChange change =
+            new DomainChange.Some(List.of(RehearsalRows.change(n % 2)), List.of());
+        update(loop, distributor, compiler.apply(change, Instant.EPOCH));
+      }
+      return node.pushes;
+    }
+  }
+
+  private static void update(UpdateLoop loop, Distributor distributor, Compiled compiled) {
+    loop.ask(
+            () -> {
+              distributor.update(compiled.clusters(), compiled.objects());
+              return true;
+            })
+        .join();
+  }
+
+  /** Takes everything, as an Envoy does. */
+  private static final class Node implements Outlet {
+    private Optional<NodeStream> stream = Optional.empty();
+    private int pushes;
+
+    boolean begin(NodeStream opened) {
+      stream = Optional.of(opened);
+      for (ResourceType type :
+          List.of(ResourceType.CLUSTER, ResourceType.LISTENER, ResourceType.SCOPE)) {
+        opened.request(DeltaDiscoveryRequest.newBuilder().setTypeUrl(type.url()).build());
+      }
+      opened.request(
+          DeltaDiscoveryRequest.newBuilder()
+              .setTypeUrl(ResourceType.ROUTES.url())
+              .addResourceNamesSubscribe("publish/" + RehearsalRows.PUBLISH)
+              .build());
+      return true;
+    }
+
+    @Override
+    public boolean ready() {
+      return true;
+    }
+
+    @Override
+    public void send(DeltaDiscoveryResponse response) {
+      pushes++;
+      var _ = response.toByteString();
+      DeltaDiscoveryRequest answer =
+          DeltaDiscoveryRequest.newBuilder()
+              .setTypeUrl(response.getTypeUrl())
+              .setResponseNonce(response.getNonce())
+              .build();
+      stream.ifPresent(open -> open.request(answer));
+    }
+
+    @Override
+    public void fail() {
+      stream = Optional.empty();
+    }
+  }
+}
