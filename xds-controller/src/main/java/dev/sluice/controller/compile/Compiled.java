@@ -1,7 +1,10 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.resources.ServedObject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,16 +12,19 @@ import java.util.Set;
  *
  * @param clusters every cluster that there is, by name
  * @param objects those that are different, as they are now
+ * @param agents those that are different, by id; empty for one that is gone
  * @param entries what the rows make of objects, served or not
  */
 public record Compiled(
     Set<String> clusters,
     List<ServedObject> objects,
+    Map<String, Optional<Agent>> agents,
     List<EntryChange> entries,
     FindingsChange findings) {
   public Compiled {
     clusters = Set.copyOf(clusters);
     objects = List.copyOf(objects);
+    agents = Map.copyOf(agents);
     entries = List.copyOf(entries);
   }
 }

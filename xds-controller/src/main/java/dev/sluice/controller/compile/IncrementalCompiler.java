@@ -1,5 +1,6 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainChange;
 import dev.sluice.controller.domain.DomainModel;
@@ -17,7 +18,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Compiles what a change reaches, and nothing else; whatever the order of changes, what comes of
@@ -68,17 +72,24 @@ public final class IncrementalCompiler {
       concerned.addAll(hosts.update(id, publish, model));
     }
     concerned.forEach(id -> guard.run(Publishes.object(id), () -> publishes.compile(id, model)));
-    return compiled(touched.clusters(), own.compile(touched, concerned, model, now));
+    return compiled(
+        touched.clusters(), own.compile(touched, concerned, model, now), agents(touched));
   }
 
   /** Takes the secrets as they are now, on which only listeners and their findings depend. */
   public Compiled refreshSecrets() {
     frames.clusters().forEach(id -> frames.compile(id, model));
-    return compiled(frames.clusters(), List.of());
+    return compiled(frames.clusters(), List.of(), Map.of());
+  }
+
+  private Map<String, Optional<Agent>> agents(Touched touched) {
+    return touched.agents().stream()
+        .collect(Collectors.toMap(Function.identity(), id -> model.find(Agent.class, id)));
   }
 
   /** What is different, when gateways of these clusters may be, and these objects are. */
-  private Compiled compiled(Set<String> clusters, List<ServedObject> ownChanges) {
+  private Compiled compiled(
+      Set<String> clusters, List<ServedObject> ownChanges, Map<String, Optional<Agent>> agents) {
     List<CompiledObject> objects = new ArrayList<>(backends.changes());
     objects.addAll(frames.changes());
     objects.addAll(publishes.changes());
@@ -100,7 +111,7 @@ public final class IncrementalCompiler {
                 new EntryChange(
                     object.served().cluster(), object.served().object(), object.entry()))
             .toList();
-    return new Compiled(frames.clusterNames(), served, entries, findings.change());
+    return new Compiled(frames.clusterNames(), served, agents, entries, findings.change());
   }
 
   /** Everything that was found and still is. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -31,6 +32,7 @@ final class Touched {
   private final Set<String> plans = new LinkedHashSet<>();
   private final Set<String> models = new LinkedHashSet<>();
   private final Set<String> credentials = new LinkedHashSet<>();
+  private final Set<String> agents = new LinkedHashSet<>();
 
   /** What the changes of a model, which has taken them over, reach. */
   static Touched by(List<DomainModel.Replaced> replaced, DomainModel model) {
@@ -85,6 +87,7 @@ final class Touched {
       case ClientApp app -> credentials(model.credentialsOf(app.id()));
       case Credential credential -> credentials(Stream.of(credential));
       case LlmModel llm -> models.add(llm.id());
+      case Agent agent -> agents.add(agent.id());
     }
   }
 
@@ -128,6 +131,10 @@ final class Touched {
 
   Set<String> models() {
     return models;
+  }
+
+  Set<String> agents() {
+    return agents;
   }
 
   Set<String> credentials() {

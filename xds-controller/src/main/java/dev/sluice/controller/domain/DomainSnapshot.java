@@ -19,7 +19,8 @@ public record DomainSnapshot(
     List<ClientApp> clientApps,
     List<Subscription> subscriptions,
     List<Credential> credentials,
-    List<LlmModel> models) {
+    List<LlmModel> models,
+    List<Agent> agents) {
   public DomainSnapshot {
     clusters = List.copyOf(clusters);
     tenants = List.copyOf(tenants);
@@ -36,6 +37,7 @@ public record DomainSnapshot(
     subscriptions = List.copyOf(subscriptions);
     credentials = List.copyOf(credentials);
     models = List.copyOf(models);
+    agents = List.copyOf(agents);
   }
 
   /** All of them, one after the other. */
@@ -55,7 +57,8 @@ public record DomainSnapshot(
             clientApps,
             subscriptions,
             credentials,
-            models)
+            models,
+            agents)
         .flatMap(List::stream);
   }
 }

@@ -2,7 +2,8 @@ package dev.sluice.controller.domain;
 
 /** One aggregate of rows, whole: with the rows that have no life without it. */
 public sealed interface Entity
-    permits ApiService,
+    permits Agent,
+        ApiService,
         ApiVersion,
         Backend,
         ClientApp,

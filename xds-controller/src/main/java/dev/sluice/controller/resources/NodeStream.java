@@ -60,7 +60,8 @@ public final class NodeStream {
     this.gate = new Gate(node, distributor, this::flush);
   }
 
-  NodeIdentity node() {
+  /** Whose stream it is. */
+  public NodeIdentity node() {
     return node;
   }
 

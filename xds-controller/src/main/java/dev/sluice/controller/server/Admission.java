@@ -1,5 +1,6 @@
 package dev.sluice.controller.server;
 
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.resources.ResourceStore;
@@ -14,7 +15,12 @@ sealed interface Admission {
 
   record Refused(Status status) implements Admission {}
 
-  static Admission of(Node node, ResourceStore store) {
+  /**
+   * Decides on the first request of a stream.
+   *
+   * @param peer whom the certificate of the connection is for; empty without TLS
+   */
+  static Admission of(Node node, Optional<SpiffeId> peer, ResourceStore store, Agents agents) {
     String cluster = node.getCluster();
     if (cluster.isEmpty() || !node.getId().startsWith(cluster + "/")) {
       return refused(Status.PERMISSION_DENIED, "node.id must be <node.cluster>/<name>");
@@ -34,7 +40,10 @@ sealed interface Admission {
         Optional.of(metadata(node, "sluice_gateway")).filter(name -> !name.isEmpty());
     // A gateway on which nothing is published any more is one whose nodes have to lose what they
     // had.
-    return new Admitted(new NodeIdentity(node.getId(), kind.get(), cluster, gateway));
+    NodeIdentity identity = new NodeIdentity(node.getId(), kind.get(), cluster, gateway);
+    return peer.flatMap(holder -> agents.refusal(holder, identity))
+        .<Admission>map(Refused::new)
+        .orElseGet(() -> new Admitted(identity));
   }
 
   private static Refused refused(Status status, String description) {

@@ -1,5 +1,6 @@
 package dev.sluice.controller.server;
 
+import dev.sluice.common.grpc.Peer;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.UpdateLoop;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
@@ -18,12 +19,15 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase impleme
   private final Distributor distributor;
   private final UpdateLoop loop;
   private final int maxStreams;
+  private final Agents agents;
   private final Set<AdsStream> streams = ConcurrentHashMap.newKeySet();
 
-  public AdsService(Distributor distributor, UpdateLoop loop, int maxStreams) {
+  AdsService(Distributor distributor, UpdateLoop loop, int maxStreams, Agents agents) {
     this.distributor = distributor;
     this.loop = loop;
     this.maxStreams = maxStreams;
+    this.agents = agents;
+    loop.execute(() -> agents.onChange(() -> streams.forEach(AdsStream::admitAgain)));
   }
 
   @Override
@@ -58,7 +62,8 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase impleme
   }
 
   private AdsStream open(ServerCallStreamObserver<DeltaDiscoveryResponse> call) {
-    AdsStream stream = new AdsStream(distributor, loop, call, streams::remove);
+    AdsStream stream =
+        new AdsStream(distributor, loop, call, Peer.current(), agents, streams::remove);
     streams.add(stream);
     stream.start();
     if (streams.size() > maxStreams) {

@@ -1,5 +1,6 @@
 package dev.sluice.controller.server;
 
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.NodeStream;
@@ -10,6 +11,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
   private final UpdateLoop loop;
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> call;
   private final Consumer<AdsStream> onEnd;
+  private final Optional<SpiffeId> peer;
+  private final Agents agents;
   // Both belong to the loop.
   private @Nullable NodeStream stream;
   private boolean ended;
@@ -35,10 +39,14 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
       Distributor distributor,
       UpdateLoop loop,
       ServerCallStreamObserver<DeltaDiscoveryResponse> call,
+      Optional<SpiffeId> peer,
+      Agents agents,
       Consumer<AdsStream> onEnd) {
     this.distributor = distributor;
     this.loop = loop;
     this.call = call;
+    this.peer = peer;
+    this.agents = agents;
     this.onEnd = onEnd;
   }
 
@@ -91,7 +99,7 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
       return;
     }
     if (stream == null) {
-      switch (Admission.of(request.getNode(), distributor.store())) {
+      switch (Admission.of(request.getNode(), peer, distributor.store(), agents)) {
         case Admission.Refused(Status status) -> endNow(status);
         case Admission.Admitted(var node) -> stream = admit(node);
       }
@@ -104,6 +112,18 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
       }
       requestDue = true;
       requestNext();
+    }
+  }
+
+  /** Ends the stream if its node may not have it any more. On the loop. */
+  void admitAgain() {
+    NodeStream current = stream;
+    if (current != null) {
+      peer.flatMap(holder -> agents.refusal(holder, current.node()))
+          .ifPresent(status -> {
+            log.warn("{} is sent away: {}", current.node().id(), status.getDescription());
+            endNow(status);
+          });
     }
   }
 

@@ -42,6 +42,7 @@ final class Compiler implements ChangeFeed.Listener {
   private final Timer timer;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final Clock clock;
+  private final Agents agents;
   private volatile Collection<PlanFinding> findings = List.of();
   private @Nullable IncrementalCompiler compiler;
 
@@ -53,7 +54,8 @@ final class Compiler implements ChangeFeed.Listener {
       RevisionWriter revisions,
       Readiness.Part part,
       MeterRegistry metrics,
-      Clock clock) {
+      Clock clock,
+      Agents agents) {
     this.begin = begin;
     this.loop = loop;
     this.distributor = distributor;
@@ -61,6 +63,7 @@ final class Compiler implements ChangeFeed.Listener {
     this.revisions = revisions;
     this.part = part;
     this.clock = clock;
+    this.agents = agents;
     this.timer = metrics.timer("xds_compile_seconds");
   }
 
@@ -129,6 +132,7 @@ final class Compiler implements ChangeFeed.Listener {
       } else {
         distributor.update(compiled.clusters(), compiled.objects());
       }
+      agents.take(compiled.agents(), fresh);
       state.changed();
     });
     if (!compiled.findings().isEmpty()) {

@@ -51,6 +51,7 @@ public final class XdsControllerMain {
     SecretWatch secrets =
         parts.add("secrets", new SecretWatch(config.secretsDir(), Clock.systemUTC()));
     LastGood lastGood = new LastGood(loop, distributor, secrets, translator, readiness);
+    Agents agents = new Agents();
     Compiler compiler =
         new Compiler(
             () -> new IncrementalCompiler(translator, secrets, config.domain()),
@@ -60,7 +61,8 @@ public final class XdsControllerMain {
             revisions,
             configuration,
             metrics,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            agents);
     DatabaseLink database =
         parts.add(
             "database link",
@@ -97,7 +99,7 @@ public final class XdsControllerMain {
             lastGood.secretsChanged();
           }
         });
-    AdsService ads = new AdsService(distributor, loop, config.maxStreams());
+    AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
     parts.add("ads streams", ads);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.store;
 
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -53,7 +54,8 @@ public final class DomainReader {
           Map.entry(ClientApp.class, ClientAppRepository::read),
           Map.entry(Subscription.class, SubscriptionRepository::read),
           Map.entry(Credential.class, CredentialRepository::read),
-          Map.entry(LlmModel.class, ModelRepository::read));
+          Map.entry(LlmModel.class, ModelRepository::read),
+          Map.entry(Agent.class, AgentRepository::read));
 
   /** To which entity a row of a table belongs, whose id its key begins with. */
   private static final Map<String, Class<? extends Entity>> TABLES =
@@ -77,7 +79,8 @@ public final class DomainReader {
           Map.entry("client_apps", ClientApp.class),
           Map.entry("subscriptions", Subscription.class),
           Map.entry("credentials", Credential.class),
-          Map.entry("llm_models", LlmModel.class));
+          Map.entry("llm_models", LlmModel.class),
+          Map.entry("agents", Agent.class));
 
   private final DSLContext db;
   private final Wanted some = Wanted.some();
@@ -115,7 +118,8 @@ public final class DomainReader {
         ClientAppRepository.read(db, all),
         SubscriptionRepository.read(db, all),
         CredentialRepository.read(db, all),
-        ModelRepository.read(db, all));
+        ModelRepository.read(db, all),
+        AgentRepository.read(db, all));
   }
 
   private DomainChange some(Collection<ChangeBatch.Row> rows) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,8 +16,43 @@ import java.util.Optional;
  * @param gateway the one gateway to serve; absent means every gateway of the cluster
  */
 public record EnvoyBootstrap(
-    String nodeId, String cluster, Optional<String> gateway, HostPort controller, HostPort admin) {
+    String nodeId,
+    String cluster,
+    Optional<String> gateway,
+    HostPort controller,
+    HostPort admin,
+    Optional<TlsFiles> tls) {
+  /** The files of TLS towards the controller, of which Envoy reads changes only at a start. */
+  public record TlsFiles(Path certificate, Path key, Path ca, String trustDomain) {
+    /** Any controller of the trust domain will do, and nobody else. */
+    private String socket() {
+      return """
+      transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
+      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, \
+      common_tls_context: {alpn_protocols: [h2], tls_certificates: [\
+      {certificate_chain: {filename: %s}, private_key: {filename: %s}}], \
+      validation_context: {trusted_ca: {filename: %s}, match_typed_subject_alt_names: [\
+      {san_type: URI, matcher: {prefix: %s}}]}}}}\
+      """
+          .formatted(
+              quoted(certificate.toString()),
+              quoted(key.toString()),
+              quoted(ca.toString()),
+              quoted("spiffe://" + trustDomain + "/sluice/controller/"));
+    }
+  }
+
   private static final String TEMPLATE = "envoy-bootstrap.yaml";
+
+  /** One that reaches the controller in plaintext. */
+  public EnvoyBootstrap(
+      String nodeId,
+      String cluster,
+      Optional<String> gateway,
+      HostPort controller,
+      HostPort admin) {
+    this(nodeId, cluster, gateway, controller, admin, Optional.empty());
+  }
 
   /** The file's text. */
   public String yaml() {
@@ -27,6 +63,7 @@ public record EnvoyBootstrap(
         .replace(
             "{{node.metadata}}",
             gateway.map(name -> kind + ", sluice_gateway: " + quoted(name)).orElse(kind))
+        .replace("{{controller.tls}}", tls.map(TlsFiles::socket).orElse("# In plaintext."))
         .replace("{{admin.host}}", quoted(admin.host()))
         .replace("{{admin.port}}", Integer.toString(admin.port()))
         .replace("{{controller.host}}", quoted(controller.host()))

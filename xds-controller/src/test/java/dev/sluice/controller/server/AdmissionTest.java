@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.common.grpc.SpiffeId;
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.resources.Pace;
@@ -13,6 +15,9 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,9 @@ final class AdmissionTest {
   private final UpdateLoop loop = new UpdateLoop();
   private final Distributor distributor =
       new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
+
+  private final Agents agents = new Agents();
+  private @Nullable SpiffeId peer;
 
   @AfterEach
   void close() {
@@ -51,6 +59,33 @@ final class AdmissionTest {
     assertEquals(Status.Code.NOT_FOUND, refusal(node("moon/1", "moon", "envoy", "gw")));
   }
 
+  @Test
+  void certificate_mustBeThatOfTheRegisteredNode() {
+    serve();
+    Node node = node("lab/1", "lab", "envoy", "gw");
+    peer = new SpiffeId("lab", "envoy", "a");
+    assertEquals(Status.Code.UNAVAILABLE, refusal(node));
+    register(new Agent("a", "lab", "lab/1", "envoy", false));
+    assertInstanceOf(Admission.Admitted.class, admit(node));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node("lab/2", "lab", "envoy", "gw")));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node("lab/1", "lab", "extauthz", "gw")));
+    register(new Agent("a", "moon", "lab/1", "envoy", false));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+    register(new Agent("a", "lab", "lab/1", "extproc", false));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+    register(new Agent("a", "lab", "lab/1", "envoy", true));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+    peer = new SpiffeId("lab", "extauthz", "a");
+    register(new Agent("a", "lab", "lab/1", "envoy", false));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+    peer = new SpiffeId("lab", "envoy", "unknown");
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+  }
+
+  private void register(Agent agent) {
+    agents.take(Map.of(agent.id(), Optional.of(agent)), true);
+  }
+
   private void serve() {
     distributor.replace(List.of("lab"), List.of());
   }
@@ -60,7 +95,7 @@ final class AdmissionTest {
   }
 
   private Admission admit(Node node) {
-    return Admission.of(node, distributor.store());
+    return Admission.of(node, Optional.ofNullable(peer), distributor.store(), agents);
   }
 
   private static Node node(String id, String cluster, String kind, String gateway) {

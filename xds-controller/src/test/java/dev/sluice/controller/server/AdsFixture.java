@@ -3,6 +3,7 @@ package dev.sluice.controller.server;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.grpc.TlsConfig;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeIdentity;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /** The discovery service on a free port of the loopback, filled by hand. */
 final class AdsFixture implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final Agents agents = new Agents();
   private final UpdateLoop loop = new UpdateLoop();
   private final Distributor distributor;
   private final AdsService service;
@@ -32,17 +34,17 @@ final class AdsFixture implements AutoCloseable {
   }
 
   AdsFixture(Pace pace, int maxStreams) {
+    this(pace, maxStreams, Optional.empty());
+  }
+
+  AdsFixture(Pace pace, int maxStreams, Optional<TlsConfig> tls) {
     distributor = new Distributor(loop, pace, metrics);
-    service = new AdsService(distributor, loop, maxStreams);
+    service = new AdsService(distributor, loop, maxStreams, agents);
     server =
         GrpcServer.start(
             "xds",
             new GrpcServerConfig(
-                new HostPort("127.0.0.1", 0),
-                4 << 20,
-                1000,
-                Duration.ofSeconds(1),
-                Optional.empty()),
+                new HostPort("127.0.0.1", 0), 4 << 20, 1000, Duration.ofSeconds(1), tls),
             new Readiness(),
             List.of(service));
   }

@@ -13,6 +13,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,8 @@ final class AdsStreamTest {
   private final Distributor distributor =
       new Distributor(loop, Pace.DEFAULT, new SimpleMeterRegistry());
   private final Call call = new Call();
-  private final AdsStream stream = new AdsStream(distributor, loop, call, ended -> {});
+  private final AdsStream stream =
+      new AdsStream(distributor, loop, call, Optional.empty(), new Agents(), ended -> {});
 
   @AfterEach
   void close() {

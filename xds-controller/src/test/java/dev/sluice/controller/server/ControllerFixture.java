@@ -1,6 +1,7 @@
 package dev.sluice.controller.server;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.compile.IncrementalCompiler;
@@ -14,12 +15,14 @@ import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
+import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A controller on a database, all but the network: nodes are played by tests. */
@@ -31,6 +34,8 @@ final class ControllerFixture implements AutoCloseable {
   private final Distributor distributor =
       new Distributor(
           loop, new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20), metrics);
+
+  private final Agents agents = new Agents();
 
   ControllerFixture(Database database, Path folder) {
     StateFile file = parts.add("state file", new StateFile(folder));
@@ -49,7 +54,8 @@ final class ControllerFixture implements AutoCloseable {
             revisions,
             readiness.part("configuration"),
             metrics,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            agents);
     parts.add("feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
     parts.add(
         "proof",
@@ -77,6 +83,11 @@ final class ControllerFixture implements AutoCloseable {
             })
         .join();
     return node;
+  }
+
+  /** Why the holder of a certificate may not be that node. */
+  Optional<Status> refusal(SpiffeId peer, NodeIdentity node) {
+    return loop.ask(() -> agents.refusal(peer, node)).join();
   }
 
   List<Deployment> deployments(String object) {

@@ -32,6 +32,16 @@ final class EnvoyProcess implements AutoCloseable {
    */
   EnvoyProcess(Path folder, String node, HostPort controller, UnaryOperator<String> edit)
       throws IOException {
+    this(folder, node, controller, Optional.empty(), edit);
+  }
+
+  EnvoyProcess(
+      Path folder,
+      String node,
+      HostPort controller,
+      Optional<EnvoyBootstrap.TlsFiles> tls,
+      UnaryOperator<String> edit)
+      throws IOException {
     this.folder = folder;
     Path bootstrap = folder.resolve("envoy.yaml");
     Path adminFile = folder.resolve("admin");
@@ -43,7 +53,8 @@ final class EnvoyProcess implements AutoCloseable {
                     node.substring(0, node.indexOf('/')),
                     Optional.empty(),
                     controller,
-                    new HostPort("127.0.0.1", 0))
+                    new HostPort("127.0.0.1", 0),
+                    tls)
                 .yaml()));
     process =
         new ProcessBuilder(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.resources.NodeIdentity;
@@ -117,6 +118,17 @@ final class OwnTypesIT {
     await("PLAN", ids("plans").getFirst());
     postgres.execute("update product_publishes set status = 'WITHDRAWN', withdrawn_at = now()");
     Await.until(() -> own().isEmpty());
+  }
+
+  @Test
+  void agent_isKnownByItsRowUntilThatIsRevoked() {
+    postgres.execute(
+        "insert into agents (cluster_id, name, kind, node_id)"
+            + " select id, 'envoy-1', 'envoy', 'default/envoy-1' from clusters");
+    SpiffeId peer = new SpiffeId("lab", "envoy", ids("agents").getFirst());
+    Await.until(() -> controller.refusal(peer, ENVOY).isEmpty());
+    postgres.execute("update agents set status = 'revoked'");
+    Await.until(() -> controller.refusal(peer, ENVOY).toString().contains("has been revoked"));
   }
 
   /** Values that a column may hold and a program may not. */
