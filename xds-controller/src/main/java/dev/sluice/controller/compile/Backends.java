@@ -7,6 +7,7 @@ import dev.sluice.controller.plan.BackendPlanner;
 import dev.sluice.controller.plan.Planned;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The compiled backends, and on which gateways of which clusters publishes need them. */
@@ -35,6 +37,11 @@ final class Backends {
   /** The object that a backend is. */
   static String object(String id) {
     return "backends/" + id;
+  }
+
+  /** The objects that some backends are. */
+  static Set<String> objects(Collection<String> ids) {
+    return ids.stream().map(Backends::object).collect(Collectors.toSet());
   }
 
   void compile(String id, DomainModel model) {

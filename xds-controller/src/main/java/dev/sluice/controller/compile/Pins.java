@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,10 +130,7 @@ final class Pins {
         switch (entry.ir()) {
           case FrameIr frame -> Secrets.neededBy(frame);
           case BackendIr _ -> Set.of();
-          case PublishIr publish ->
-              GatewayPlanner.backends(publish).stream()
-                  .map(Backends::object)
-                  .collect(Collectors.toSet());
+          case PublishIr publish -> Backends.objects(GatewayPlanner.backends(publish));
         };
     List<EncodedResource> encoded = resources.stream().map(EncodedResource::of).toList();
     return new ServedObject(cluster, entry.object(), entry.gateways(), encoded, needs);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The compiled publishes. */
@@ -102,7 +101,7 @@ final class Publishes {
         object(id),
         Set.of(site.gateway()),
         form.resources(),
-        form.backends().stream().map(Backends::object).collect(Collectors.toSet()),
+        Backends.objects(form.backends()),
         form.placed().ir());
   }
 

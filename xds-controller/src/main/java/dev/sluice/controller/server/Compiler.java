@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,7 @@ final class Compiler implements ChangeFeed.Listener {
     if (current == null) {
       return begun.getCount() == 0;
     }
-    compiler = null;
-    Compiled compiled = current.refreshSecrets();
-    compiler = current;
-    serve(current, compiled, false);
+    serve(current, IncrementalCompiler::refreshSecrets, false);
     return true;
   }
 
@@ -99,14 +97,9 @@ final class Compiler implements ChangeFeed.Listener {
     IncrementalCompiler last = compiler;
     boolean fresh = last == null;
     IncrementalCompiler current = last == null ? begin.get() : last;
-    // Should it fail half way, nothing that it remembers counts any more.
-    compiler = null;
+    ChangeBatch due = fresh ? new ChangeBatch.Everything("a new begin") : batch;
     Compiled compiled =
-        current.apply(
-            reader.read(fresh ? new ChangeBatch.Everything("a new begin") : batch),
-            clock.instant());
-    compiler = current;
-    serve(current, compiled, fresh);
+        serve(current, step -> step.apply(reader.read(due), clock.instant()), fresh);
     revisions.add(compiled, reason(batch), fresh);
     part.ready("as read from the database");
     begun.countDown();
@@ -118,14 +111,18 @@ final class Compiler implements ChangeFeed.Listener {
     IncrementalCompiler current = compiler;
     Instant now = clock.instant();
     if (current != null && current.isDue(now)) {
-      compiler = null;
-      Compiled compiled = current.apply(new DomainChange.Some(List.of(), List.of()), now);
-      compiler = current;
-      serve(current, compiled, false);
+      DomainChange none = new DomainChange.Some(List.of(), List.of());
+      serve(current, step -> step.apply(none, now), false);
     }
   }
 
-  private void serve(IncrementalCompiler current, Compiled compiled, boolean fresh) {
+  /** Takes one step and hands over what comes of it. */
+  private Compiled serve(
+      IncrementalCompiler current, Function<IncrementalCompiler, Compiled> step, boolean fresh) {
+    // Should it fail half way, nothing that it remembers counts any more.
+    compiler = null;
+    Compiled compiled = step.apply(current);
+    compiler = current;
     loop.execute(() -> {
       if (fresh) {
         distributor.replace(compiled.clusters(), compiled.objects());
@@ -139,6 +136,7 @@ final class Compiler implements ChangeFeed.Listener {
       tell(compiled.findings());
       findings = current.findings();
     }
+    return compiled;
   }
 
   /** Which rows a revision is due to, as far as there is room for them. */

@@ -79,8 +79,15 @@ final class EnvoyFixture implements AutoCloseable {
 
   /** Serves exactly these. */
   void update(GatewayIr gateway, List<ServedObject> others) {
-    FrameIr frame = FrameIr.of(gateway);
     List<ServedObject> objects = new ArrayList<>(others);
+    objects.addAll(objects(translator, gateway));
+    controller.update(gateway.cluster(), objects);
+  }
+
+  /** Everything of a gateway, as the compiler makes objects of it. */
+  static List<ServedObject> objects(GatewayTranslator translator, GatewayIr gateway) {
+    FrameIr frame = FrameIr.of(gateway);
+    List<ServedObject> objects = new ArrayList<>();
     objects.add(object("policy-servers", translator.policyServers(), Set.of()));
     objects.add(object("gateways/gw", translator.frame(frame), Set.of()));
     gateway
@@ -94,7 +101,7 @@ final class EnvoyFixture implements AutoCloseable {
               .collect(Collectors.toSet());
       objects.add(object(publish.id(), translator.publish(frame, publish), needs));
     }
-    controller.update(gateway.cluster(), objects);
+    return objects;
   }
 
   static ServedObject object(String name, List<XdsResource> resources, Set<String> needs) {

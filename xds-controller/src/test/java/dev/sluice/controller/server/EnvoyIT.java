@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.RouteIr;
-import dev.sluice.controller.plan.GatewayPlanner;
-import dev.sluice.controller.resources.EncodedResource;
-import dev.sluice.controller.resources.ServedObject;
 import dev.sluice.controller.testkit.RecordYaml;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
-import dev.sluice.controller.xds.XdsResource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,11 +23,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,27 +293,7 @@ class EnvoyIT {
   }
 
   private void update(GatewayIr gateway) {
-    FrameIr frame = FrameIr.of(gateway);
-    List<ServedObject> objects = new ArrayList<>();
-    objects.add(object("policy-servers", translator.policyServers(), Set.of()));
-    objects.add(object("gateways/gw", translator.frame(frame), Set.of()));
-    gateway
-        .backends()
-        .forEach(backend ->
-            objects.add(object("backends/" + backend.id(), translator.backend(backend), Set.of())));
-    for (PublishIr publish : gateway.publishes()) {
-      Set<String> needs =
-          GatewayPlanner.backends(publish).stream()
-              .map(id -> "backends/" + id)
-              .collect(Collectors.toSet());
-      objects.add(object(publish.id(), translator.publish(frame, publish), needs));
-    }
-    controller.update(gateway.cluster(), objects);
-  }
-
-  private static ServedObject object(String name, List<XdsResource> resources, Set<String> needs) {
-    return new ServedObject(
-        "lab", name, Set.of("gw"), resources.stream().map(EncodedResource::of).toList(), needs);
+    controller.update(gateway.cluster(), EnvoyFixture.objects(translator, gateway));
   }
 
   private GatewayIr gateway(int blue, int green) {
