@@ -1,5 +1,7 @@
 package dev.sluice.controller.server;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.common.config.HostPort;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A policy server that lets everything pass, and upstreams that say who they are. */
 final class StandIns extends AuthorizationImplBase implements AutoCloseable {
@@ -78,8 +81,9 @@ final class StandIns extends AuthorizationImplBase implements AutoCloseable {
     return server;
   }
 
-  void stopAuthorization() {
-    authorization.shutdownNow();
+  /** Returns when no connection is left on which a check could still be answered. */
+  void stopAuthorization() throws InterruptedException {
+    assertTrue(authorization.shutdownNow().awaitTermination(10, TimeUnit.SECONDS));
   }
 
   void stopBlue() {
