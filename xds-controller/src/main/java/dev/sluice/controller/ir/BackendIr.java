@@ -16,4 +16,9 @@ public record BackendIr(
   public BackendIr {
     endpoints = List.copyOf(endpoints);
   }
+
+  /** Whether all its endpoints are addresses, so that nobody has to resolve a name. */
+  public boolean resolved() {
+    return endpoints.stream().map(EndpointIr::host).allMatch(EndpointIr::isAddress);
+  }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
  * One route of a publish: what it matches, where it leads, and what it demands. Its id, {@code
  * <publish id>/<route id>}, is unique over all publishes; a timeout of zero means none. A route
  * without backends takes its requests from the routes behind it and answers 503.
+ *
+ * @param direct whether gRPC clients may go to its backends without a gateway
  */
 public record RouteIr(
     String id,
@@ -26,7 +28,8 @@ public record RouteIr(
     Inspection inspection,
     UpstreamAuth upstreamAuth,
     boolean internalToken,
-    String target) {
+    String target,
+    boolean direct) {
   public RouteIr {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

@@ -16,17 +16,14 @@ public final class BackendPlanner {
   /** A pure function of one backend. */
   public static Planned<BackendIr> plan(Backend backend) {
     Findings findings = new Findings();
-    Optional<Scheme> scheme = scheme(backend, findings);
     Optional<LbPolicy> lb = balancing(backend, findings);
     boolean plain = plain(backend, findings);
     Optional<BackendIr> planned =
-        scheme.isPresent() && lb.isPresent() && plain
-            ? Optional.of(plan(backend, scheme.get(), lb.get()))
-            : Optional.empty();
+        lb.isPresent() && plain ? Optional.of(plan(backend, lb.get())) : Optional.empty();
     return new Planned<>(planned, findings.all());
   }
 
-  private static BackendIr plan(Backend backend, Scheme scheme, LbPolicy lb) {
+  private static BackendIr plan(Backend backend, LbPolicy lb) {
     List<EndpointIr> endpoints =
         backend.endpoints().stream()
             .map(e -> new EndpointIr(e.host(), e.port(), e.weight(), e.priority()))
@@ -38,18 +35,19 @@ public final class BackendPlanner {
     return new BackendIr(
         backend.id(),
         backend.name(),
-        scheme,
+        scheme(backend),
         lb,
         backend.connectTimeout(),
         backend.maxConnections(),
         endpoints);
   }
 
-  private static Optional<Scheme> scheme(Backend backend, Findings findings) {
+  private static Scheme scheme(Backend backend) {
     return switch (backend.scheme()) {
-      case HTTP -> Optional.of(Scheme.HTTP);
-      case HTTPS -> Optional.of(Scheme.HTTPS);
-      case GRPC, GRPCS -> refused(backend, "scheme", backend.scheme() + " is not served", findings);
+      case HTTP -> Scheme.HTTP;
+      case HTTPS -> Scheme.HTTPS;
+      case GRPC -> Scheme.GRPC;
+      case GRPCS -> Scheme.GRPCS;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.ir.HeaderMatchIr;
+import dev.sluice.controller.ir.Inspection;
 import dev.sluice.controller.ir.Level;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.RouteIr;
@@ -51,6 +52,7 @@ final class RoutePlanner {
     }
     List<Backend> targets = targets(route);
     Optional<Backend> first = targets.stream().findFirst();
+    Inspection inspection = inspections.of(publish, route);
     return Optional.of(
         new RouteIr(
             publish.id() + "/" + route.id(),
@@ -66,10 +68,11 @@ final class RoutePlanner {
             route.minLevel().orElse(Level.VIEWER),
             label(route),
             route.dialect(),
-            inspections.of(publish, route),
+            inspection,
             first.map(Backend::upstreamAuth).orElse(UpstreamAuth.STRIP),
             first.map(Backend::internalToken).orElse(false),
-            model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-")));
+            model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
+            inspection == Inspection.OFF && DirectCalls.allowed(publish, route, targets)));
   }
 
   private String label(Route route) {

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of one cluster: those of Envoys, and those of policy servers. */
+/** The streams of one cluster: those of policy servers, and those of nodes that have traffic. */
 final class ClusterStreams {
-  private final Set<NodeStream> envoys = new LinkedHashSet<>();
+  private final Set<NodeStream> others = new LinkedHashSet<>();
   private final Set<NodeStream> policyServers = new LinkedHashSet<>();
   private @Nullable Long patience;
 
@@ -23,7 +23,7 @@ final class ClusterStreams {
   }
 
   int size() {
-    return envoys.size() + policyServers.size();
+    return others.size() + policyServers.size();
   }
 
   /** Policy servers are sent it first. */
@@ -65,7 +65,7 @@ final class ClusterStreams {
   }
 
   private Set<NodeStream> of(NodeStream stream) {
-    return stream.node().kind() == NodeKind.ENVOY ? envoys : policyServers;
+    return stream.node().kind().isPolicyServer() ? policyServers : others;
   }
 
   Stream<NodeStream> stream() {
@@ -75,7 +75,7 @@ final class ClusterStreams {
   /** A copy, for a stream may end while it is written to. */
   private List<NodeStream> all() {
     List<NodeStream> all = new ArrayList<>(policyServers);
-    all.addAll(envoys);
+    all.addAll(others);
     return all;
   }
 }

@@ -122,14 +122,15 @@ public final class Distributor {
 
   /**
    * A version that no node has taken is the object's own fault: what was good before is served to
-   * all. If some node has, the fault is this node's, and it alone stays behind.
+   * all. If some node has, or nobody knows what that node can be told, the fault is this node's,
+   * and it alone stays behind.
    */
   void refused(NodeIdentity node, EncodedResource resource, String why) {
     current(node, resource)
         .ifPresent(placed -> {
           Refusal refusal = Refusal.of(node, resource, placed.owner().object(), why);
           record(node.id()).refused(refusal, store);
-          if (!placed.owner().taken(resource)) {
+          if (node.kind() != NodeKind.GRPC && !placed.owner().taken(resource)) {
             log.warn("{} goes back to what was good before", placed.owner().object());
             distribute(store.reject(refusal, placed.owner()));
           }

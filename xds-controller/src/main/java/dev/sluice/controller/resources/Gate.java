@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * When routes and removals may go to one Envoy. Policy servers have neither, so nothing holds for
- * them.
+ * When routes and removals may go to one Envoy. Policy servers have neither, and clients without an
+ * Envoy see to it themselves, so nothing holds for them.
  */
 final class Gate {
   private final NodeIdentity node;
@@ -49,6 +49,8 @@ final class Gate {
     return switch (type) {
       case CLUSTER, ENDPOINTS, SECRET -> false;
       case REVOCATION, PUBLISH, PLAN, CREDENTIAL, LLM_MODEL -> false;
+      // Who asks for each name waits for all that a name leads to.
+      case API_CLUSTER, API_ROUTES, API_LISTENER -> false;
       case LISTENER, ROUTES, SCOPE ->
           unanswered.stream().anyMatch(Gate::target)
               || endpointsMissing()

@@ -1,17 +1,35 @@
 package dev.sluice.controller.resources;
 
 import dev.sluice.controller.xds.ResourceType;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Who is asking, which decides what may be asked for. */
 public enum NodeKind {
   ENVOY,
   EXTAUTHZ,
-  EXTPROC;
+  EXTPROC,
+  GRPC;
+
+  /** What that URL stands for when such a node asks. */
+  Optional<ResourceType> type(String url) {
+    return Arrays.stream(ResourceType.values())
+        .filter(this::sees)
+        .filter(type -> type.url().equals(url))
+        .findFirst();
+  }
+
+  /** Whether it has to know a publish before requests come. */
+  boolean isPolicyServer() {
+    return this == EXTAUTHZ || this == EXTPROC;
+  }
 
   boolean sees(ResourceType type) {
     return switch (type) {
-      case CLUSTER, ENDPOINTS, SECRET, LISTENER, ROUTES, SCOPE -> this == ENVOY;
-      case PUBLISH -> this != ENVOY;
+      case CLUSTER, SECRET, LISTENER, ROUTES, SCOPE -> this == ENVOY;
+      case ENDPOINTS -> this == ENVOY || this == GRPC;
+      case API_CLUSTER, API_ROUTES, API_LISTENER -> this == GRPC;
+      case PUBLISH -> isPolicyServer();
       case REVOCATION, PLAN, CREDENTIAL -> this == EXTAUTHZ;
       case LLM_MODEL -> this == EXTPROC;
     };

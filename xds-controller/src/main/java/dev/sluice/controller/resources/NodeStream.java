@@ -78,8 +78,7 @@ public final class NodeStream {
       }
     }
     answered(request);
-    ResourceType type =
-        ResourceType.of(request.getTypeUrl()).filter(node.kind()::sees).orElse(null);
+    ResourceType type = node.kind().type(request.getTypeUrl()).orElse(null);
     if (type != null) {
       subscribed(type, request);
     } else if (request.getResponseNonce().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sluice.controller.resources;
 import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,15 @@ record Verdict(
     Set<String> suspects,
     String why) {
 
+  /** Types of which the good ones are in force though others of the same push were refused. */
+  private static final Set<ResourceType> PARTLY_TAKEN =
+      EnumSet.of(
+          ResourceType.CLUSTER,
+          ResourceType.LISTENER,
+          ResourceType.API_CLUSTER,
+          ResourceType.API_ROUTES,
+          ResourceType.API_LISTENER);
+
   private static final int MAX_WORDS = 2_000;
   private static final String RESOURCE_TEXT = "goo.gle/debug";
   private static final String CONSTRAINT = "Proto constraint validation failed";
@@ -32,9 +42,7 @@ record Verdict(
     String words = answer.getErrorDetail().getMessage();
     Set<String> named = Refusals.named(push, words);
     String why = cut(reason(words));
-    boolean tookTheRest =
-        !named.isEmpty()
-            && (push.type() == ResourceType.CLUSTER || push.type() == ResourceType.LISTENER);
+    boolean tookTheRest = !named.isEmpty() && PARTLY_TAKEN.contains(push.type());
     List<EncodedResource> taken = new ArrayList<>();
     List<EncodedResource> refused = new ArrayList<>();
     Set<String> suspects = new HashSet<>();

@@ -28,7 +28,8 @@ sealed interface Admission {
     Optional<NodeKind> kind = kind(metadata(node, "sluice_kind"));
     if (kind.isEmpty()) {
       return refused(
-          Status.PERMISSION_DENIED, "node.metadata.sluice_kind must be envoy, extauthz or extproc");
+          Status.PERMISSION_DENIED,
+          "node.metadata.sluice_kind must be envoy, extauthz, extproc or grpc");
     }
     if (store.isEmpty()) {
       return refused(Status.UNAVAILABLE, "no configuration has been read yet");

@@ -46,7 +46,9 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase impleme
     return new StreamObserver<>() {
       @Override
       public void onNext(DiscoveryRequest request) {
-        stream.onNext(requests.translate(request));
+        DeltaDiscoveryRequest delta = requests.translate(request);
+        loop.execute(() -> call.forget(delta));
+        stream.onNext(delta);
       }
 
       @Override

@@ -6,7 +6,6 @@ import dev.sluice.controller.store.Finding;
 import dev.sluice.controller.store.NodeRow;
 import dev.sluice.controller.xds.ResourceType;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,9 +47,7 @@ final class NodeRows {
     if (finding.node().isEmpty() || finding.cluster().isEmpty() || end < 0) {
       return Optional.empty();
     }
-    return Arrays.stream(ResourceType.values())
-        .filter(type -> type.shortName().equals(finding.field().substring(0, end)))
-        .findFirst()
+    return ResourceType.named(finding.field().substring(0, end))
         .map(type ->
             new Refusal(
                 finding.cluster().get(),

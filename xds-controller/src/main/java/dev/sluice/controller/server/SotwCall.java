@@ -36,6 +36,14 @@ final class SotwCall extends ServerCallStreamObserver<DeltaDiscoveryResponse> {
     answer = inside;
   }
 
+  /** Forgets what the node does not want any more; before the request is dealt with. */
+  void forget(DeltaDiscoveryRequest request) {
+    Map<String, Any> all = held.get(request.getTypeUrl());
+    if (all != null) {
+      request.getResourceNamesUnsubscribeList().forEach(all::remove);
+    }
+  }
+
   @Override
   public void onNext(DeltaDiscoveryResponse delta) {
     DiscoveryResponse.Builder whole =

@@ -37,10 +37,15 @@ final class SotwRequests {
     return delta.build();
   }
 
-  /** No names mean everything, for the types of which one can ask for everything. */
-  private static Set<String> names(DiscoveryRequest request) {
+  /**
+   * No names mean everything, for the types of which one can ask for everything, unless there have
+   * been names before.
+   */
+  private Set<String> names(DiscoveryRequest request) {
+    Set<String> before = wanted.getOrDefault(request.getTypeUrl(), Set.of(WILDCARD));
     boolean everything =
         request.getResourceNamesCount() == 0
+            && before.contains(WILDCARD)
             && ResourceType.of(request.getTypeUrl())
                 .filter(ResourceType::wildcardByDefault)
                 .isPresent();

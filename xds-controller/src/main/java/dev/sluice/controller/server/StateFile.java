@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateFile.class);
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private final HashedFile file;
   private final AtomicReference<Optional<State>> waiting = new AtomicReference<>(Optional.empty());
   private volatile Duration lastEffort = Duration.ZERO;
@@ -112,7 +112,7 @@ final class StateFile implements AutoCloseable {
             .toList();
     out.writeInt(resources.size());
     for (EncodedResource resource : resources) {
-      out.writeUTF(resource.type().url());
+      out.writeUTF(resource.type().shortName());
       out.writeUTF(resource.name());
       ByteString content = resource.message().getResource().getValue();
       out.writeInt(content.size());
@@ -156,7 +156,7 @@ final class StateFile implements AutoCloseable {
     if (refusal.isPresent()) {
       Refusal some = refusal.get();
       for (String text :
-          List.of(some.node(), some.type().url(), some.name(), some.version(), some.why())) {
+          List.of(some.node(), some.type().shortName(), some.name(), some.version(), some.why())) {
         out.writeUTF(text);
       }
       out.writeLong(some.at().toEpochMilli());
@@ -169,7 +169,7 @@ final class StateFile implements AutoCloseable {
       return Optional.empty();
     }
     String node = in.readUTF();
-    Optional<ResourceType> type = ResourceType.of(in.readUTF());
+    Optional<ResourceType> type = ResourceType.named(in.readUTF());
     String name = in.readUTF();
     String version = in.readUTF();
     String why = in.readUTF();
@@ -188,7 +188,7 @@ final class StateFile implements AutoCloseable {
   private static List<EncodedResource> resources(DataInputStream in) throws IOException {
     List<EncodedResource> resources = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      Optional<ResourceType> type = ResourceType.of(in.readUTF());
+      Optional<ResourceType> type = ResourceType.named(in.readUTF());
       String name = in.readUTF();
       ByteString content = ByteString.copyFrom(in.readNBytes(in.readInt()));
       type.ifPresent(known -> resources.add(EncodedResource.of(known, name, content)));

@@ -17,6 +17,8 @@ final class IrJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // What an older document does not know is false.
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .addMixIn(ObjectIr.class, Kind.class)
           .addMixIn(AuthIr.class, Kind.class)

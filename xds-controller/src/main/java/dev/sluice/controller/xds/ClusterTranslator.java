@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
@@ -26,12 +27,6 @@ final class ClusterTranslator {
 
   private ClusterTranslator() {}
 
-  /** Whether the endpoints are delivered apart from the cluster. */
-  static boolean eds(BackendIr backend) {
-    return backend.endpoints().stream()
-        .allMatch(endpoint -> EndpointTranslator.literal(endpoint.host()));
-  }
-
   static Cluster translate(BackendIr backend, TranslatorSettings settings) {
     Cluster.Builder cluster =
         Cluster.newBuilder()
@@ -42,8 +37,8 @@ final class ClusterTranslator {
             .setLbPolicy(policy(backend.lb()))
             .setCircuitBreakers(breakers(backend.maxConnections()))
             .putTypedExtensionProtocolOptions(
-                Names.HTTP_PROTOCOL_OPTIONS, Deterministic.any(http1()));
-    if (eds(backend)) {
+                Names.HTTP_PROTOCOL_OPTIONS, Deterministic.any(protocol(backend.scheme())));
+    if (backend.resolved()) {
       cluster
           .setType(DiscoveryType.EDS)
           .setEdsClusterConfig(EdsClusterConfig.newBuilder().setEdsConfig(Protos.ADS));
@@ -53,7 +48,7 @@ final class ClusterTranslator {
           .setDnsLookupFamily(DnsLookupFamily.V4_PREFERRED)
           .setLoadAssignment(EndpointTranslator.translate(backend));
     }
-    if (backend.scheme() == Scheme.HTTPS) {
+    if (backend.scheme().encrypted()) {
       cluster.setTransportSocket(
           TransportSocket.newBuilder()
               .setName("envoy.transport_sockets.tls")
@@ -78,7 +73,7 @@ final class ClusterTranslator {
   }
 
   /** As many requests may wait as are served. */
-  private static CircuitBreakers breakers(int maxConnections) {
+  static CircuitBreakers breakers(int maxConnections) {
     return CircuitBreakers.newBuilder()
         .addThresholds(
             Thresholds.newBuilder()
@@ -88,12 +83,15 @@ final class ClusterTranslator {
         .build();
   }
 
-  private static HttpProtocolOptions http1() {
+  private static HttpProtocolOptions protocol(Scheme scheme) {
+    ExplicitHttpConfig.Builder version = ExplicitHttpConfig.newBuilder();
+    switch (scheme) {
+      case HTTP, HTTPS -> version.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+      case GRPC, GRPCS ->
+          version.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
+    }
     HttpProtocolOptions.Builder options =
-        HttpProtocolOptions.newBuilder()
-            .setExplicitHttpConfig(
-                ExplicitHttpConfig.newBuilder()
-                    .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance()));
+        HttpProtocolOptions.newBuilder().setExplicitHttpConfig(version);
     options.getCommonHttpProtocolOptionsBuilder().setIdleTimeout(Protos.seconds(POOL_IDLE_SECONDS));
     return options.build();
   }

@@ -2,11 +2,11 @@ package dev.sluice.controller.xds;
 
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
+import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +34,13 @@ final class EndpointTranslator {
     return assignment.build();
   }
 
-  /**
-   * Whether the host is an address, which needs no name service. Java also reads addresses of fewer
-   * than four numbers, and with leading zeros, which Envoy refuses.
-   */
-  static boolean literal(String host) {
-    try {
-      InetAddress address = InetAddress.ofLiteral(host);
-      return host.indexOf(':') >= 0 || address.getHostAddress().equals(host);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private static LocalityLbEndpoints group(int priority, List<EndpointIr> endpoints) {
-    LocalityLbEndpoints.Builder group = LocalityLbEndpoints.newBuilder().setPriority(priority);
+    LocalityLbEndpoints.Builder group =
+        LocalityLbEndpoints.newBuilder()
+            .setPriority(priority)
+            // Of no meaning to Envoy here; gRPC clients pass over what has none.
+            .setLocality(Locality.getDefaultInstance())
+            .setLoadBalancingWeight(Protos.uint(1));
     for (EndpointIr endpoint : endpoints) {
       group.addLbEndpoints(
           LbEndpoint.newBuilder()

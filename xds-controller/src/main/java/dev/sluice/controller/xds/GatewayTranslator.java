@@ -65,14 +65,18 @@ public final class GatewayTranslator {
     String name = Names.cluster(backend.id());
     XdsResource cluster =
         new XdsResource(ResourceType.CLUSTER, name, ClusterTranslator.translate(backend, settings));
-    return ClusterTranslator.eds(backend)
-        ? List.of(
-            cluster,
-            new XdsResource(ResourceType.ENDPOINTS, name, EndpointTranslator.translate(backend)))
-        : List.of(cluster);
+    List<XdsResource> all = new ArrayList<>(List.of(cluster));
+    if (backend.resolved()) {
+      all.add(new XdsResource(ResourceType.ENDPOINTS, name, EndpointTranslator.translate(backend)));
+    }
+    all.addAll(GrpcTranslator.backend(backend));
+    return all;
   }
 
-  /** The routes of a publish and its hosts for Envoy, and the publish for the policy servers. */
+  /**
+   * The routes of a publish and its hosts for Envoy and for gRPC clients, and the publish for the
+   * policy servers.
+   */
   public List<XdsResource> publish(FrameIr frame, PublishIr publish) {
     List<XdsResource> all = new ArrayList<>();
     all.add(
@@ -85,6 +89,7 @@ public final class GatewayTranslator {
     }
     all.add(
         new XdsResource(ResourceType.PUBLISH, publish.id(), PublishTranslator.translate(publish)));
+    all.addAll(GrpcTranslator.publish(publish));
     return all;
   }
 

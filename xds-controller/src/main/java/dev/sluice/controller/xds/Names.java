@@ -43,6 +43,16 @@ final class Names {
     return "publish/" + publish.id();
   }
 
+  /** Under which name gRPC clients find the routes of a publish. */
+  static String apiRoutes(PublishIr publish) {
+    return "grpc/" + routes(publish);
+  }
+
+  /** Under which name gRPC clients find a backend. */
+  static String apiCluster(String backend) {
+    return "grpc/" + cluster(backend);
+  }
+
   static String secret(String reference) {
     return "secret/" + reference;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.xds;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.ir.EndpointIr;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
@@ -28,7 +29,7 @@ final class PolicyServerTranslator {
   private PolicyServerTranslator() {}
 
   static Cluster translate(String name, HostPort server) {
-    boolean literal = EndpointTranslator.literal(server.host());
+    boolean literal = EndpointIr.isAddress(server.host());
     return Cluster.newBuilder()
         .setName(name)
         .setType(literal ? DiscoveryType.STATIC : DiscoveryType.STRICT_DNS)

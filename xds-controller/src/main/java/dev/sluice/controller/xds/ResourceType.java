@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
  */
 public enum ResourceType {
   CLUSTER("envoy.config.cluster.v3.Cluster", true),
+  API_CLUSTER("envoy.config.cluster.v3.Cluster", "ApiCluster"),
   ENDPOINTS("envoy.config.endpoint.v3.ClusterLoadAssignment", false),
   SECRET("envoy.extensions.transport_sockets.tls.v3.Secret", false),
   LISTENER("envoy.config.listener.v3.Listener", true),
   ROUTES("envoy.config.route.v3.RouteConfiguration", false),
   SCOPE("envoy.config.route.v3.ScopedRouteConfiguration", true),
+  API_ROUTES("envoy.config.route.v3.RouteConfiguration", "ApiRouteConfiguration"),
+  API_LISTENER("envoy.config.listener.v3.Listener", "ApiListener"),
   REVOCATION("sluice.config.v1.Revocation", true),
   PUBLISH("sluice.config.v1.Publish", true),
   PLAN("sluice.config.v1.Plan", true),
@@ -25,32 +28,48 @@ public enum ResourceType {
   LLM_MODEL("sluice.config.v1.LlmModel", true);
 
   private static final Map<String, ResourceType> BY_URL =
-      Arrays.stream(values()).collect(Collectors.toMap(ResourceType::url, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toMap(ResourceType::url, Function.identity(), (first, _) -> first));
   private final String url;
   private final String shortName;
   private final boolean wildcardByDefault;
+  private final boolean forEnvoys;
 
   ResourceType(String message, boolean wildcardByDefault) {
     this.url = "type.googleapis.com/" + message;
     this.shortName = message.substring(message.lastIndexOf('.') + 1);
     this.wildcardByDefault = wildcardByDefault;
+    this.forEnvoys = message.startsWith("envoy.");
   }
 
-  /** The type of that URL, if it is one that is served. */
+  /** A type of Envoy's in the form that clients without an Envoy have it, each name on demand. */
+  ResourceType(String message, String shortName) {
+    this.url = "type.googleapis.com/" + message;
+    this.shortName = shortName;
+    this.wildcardByDefault = false;
+    this.forEnvoys = false;
+  }
+
+  /** The type of that URL, in the form for Envoys where there are two, if it is served. */
   public static Optional<ResourceType> of(String url) {
     return Optional.ofNullable(BY_URL.get(url));
   }
 
-  /** Whether Envoys take it, and not the policy servers. */
+  /** The type of that short name, if there is one. */
+  public static Optional<ResourceType> named(String shortName) {
+    return Arrays.stream(values()).filter(type -> type.shortName.equals(shortName)).findFirst();
+  }
+
+  /** Whether Envoys take it, and not only others. */
   public boolean isEnvoys() {
-    return url.startsWith("type.googleapis.com/envoy.");
+    return forEnvoys;
   }
 
   public String url() {
     return url;
   }
 
-  /** The message's name without its package: the label of metrics. */
+  /** The message's name without its package, and unique: the label of metrics. */
   public String shortName() {
     return shortName;
   }

@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One route: what it matches, which filters it changes, and where it leads. */
 final class RouteTranslator {
@@ -43,13 +44,19 @@ final class RouteTranslator {
 
   private static RouteMatch match(RouteIr route) {
     RouteMatch.Builder match = RouteMatch.newBuilder();
+    if (!route.methods().isEmpty()) {
+      match.addHeaders(header(":method", methods(route.methods())));
+    }
+    return match.mergeFrom(anyMethod(route)).build();
+  }
+
+  /** What a route matches, whatever the method. */
+  static RouteMatch anyMethod(RouteIr route) {
+    RouteMatch.Builder match = RouteMatch.newBuilder();
     switch (route.path()) {
       case PathMatchIr.Exact(String path) -> match.setPath(path);
       case PathMatchIr.Prefix(String path) -> match.setPrefix(path);
       case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
-    }
-    if (!route.methods().isEmpty()) {
-      match.addHeaders(header(":method", methods(route.methods())));
     }
     for (HeaderMatchIr header : route.headers()) {
       match.addHeaders(header(header.name(), exact(header.exact())));
@@ -63,14 +70,24 @@ final class RouteTranslator {
             .setTimeout(Protos.duration(route.streaming() ? Duration.ZERO : route.timeout()))
             .setIdleTimeout(Protos.duration(route.idleTimeout()));
     route.rewritePrefix().ifPresent(action::setPrefixRewrite);
+    return action.mergeFrom(target(route, Names::cluster)).build();
+  }
+
+  /**
+   * Where a route leads.
+   *
+   * @param cluster the name of a backend's cluster
+   */
+  static RouteAction target(RouteIr route, UnaryOperator<String> cluster) {
+    RouteAction.Builder action = RouteAction.newBuilder();
     if (route.backends().size() == 1) {
-      return action.setCluster(Names.cluster(route.backends().getFirst().backend())).build();
+      return action.setCluster(cluster.apply(route.backends().getFirst().backend())).build();
     }
     WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
     for (WeightedBackendIr backend : route.backends()) {
       weighted
           .addClustersBuilder()
-          .setName(Names.cluster(backend.backend()))
+          .setName(cluster.apply(backend.backend()))
           .setWeight(Protos.uint(backend.weight()));
     }
     return action.setWeightedClusters(weighted).build();

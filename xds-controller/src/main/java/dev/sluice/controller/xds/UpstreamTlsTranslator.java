@@ -17,7 +17,7 @@ final class UpstreamTlsTranslator {
   private UpstreamTlsTranslator() {}
 
   static UpstreamTlsContext translate(BackendIr backend, TranslatorSettings settings) {
-    boolean byAddress = ClusterTranslator.eds(backend);
+    boolean byAddress = backend.resolved();
     CertificateValidationContext.Builder trust =
         CertificateValidationContext.newBuilder()
             .setTrustedCa(DataSource.newBuilder().setFilename(settings.upstreamCaFile()));

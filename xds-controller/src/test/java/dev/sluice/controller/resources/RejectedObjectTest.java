@@ -167,6 +167,21 @@ final class RejectedObjectTest {
     }
   }
 
+  /** Such clients are of many versions, and what one cannot read is of no concern to Envoys. */
+  @Test
+  void refusedByAGrpcClient_staysWithIt() {
+    warnings.expect("node lab/1 refused");
+    streams.serve(List.of(object("p", ROUTES_1, resource(ResourceType.API_ROUTES, "p", "1"))));
+    Streams.Peer client = streams.open(node("lab/1", NodeKind.GRPC));
+    client.subscribe(ResourceType.API_ROUTES, "p");
+    client.refuse("no");
+    assertEquals(ROUTES_1.version(), envoy("lab/2").version("p routes"));
+    assertFalse(streams.deployment("p").rejected());
+    assertEquals(
+        List.of("lab/1 FAILED no", "lab/2 APPLIED "),
+        streams.deployment("p").nodes().stream().map(RejectedObjectTest::line).toList());
+  }
+
   @Test
   void applied_onlyWhenEveryNodeHasAnswered() {
     streams.serve(List.of(object("p", ROUTES_1)));

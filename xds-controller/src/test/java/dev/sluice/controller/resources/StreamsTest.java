@@ -25,6 +25,20 @@ final class StreamsTest {
   }
 
   @Test
+  void envoysAndGrpcClients_seeTheirOwnFormOfAType() {
+    streams.serve(
+        resource(ResourceType.LISTENER, "port", "1"),
+        resource(ResourceType.API_LISTENER, "orders", "1"),
+        resource(ResourceType.API_LISTENER, "others", "1"));
+    Streams.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
+    envoy.subscribe(ResourceType.LISTENER);
+    assertEquals(List.of("Listener port"), envoy.taken());
+    Streams.Peer client = streams.open(node("lab/2", NodeKind.GRPC));
+    client.subscribe(ResourceType.API_LISTENER, "orders");
+    assertEquals(List.of("Listener orders"), client.taken());
+  }
+
+  @Test
   void wildcard_first_getsEverything_thenOnlyWhatIsDifferent() {
     streams.serve(
         resource(ResourceType.CLUSTER, "a", "1"), resource(ResourceType.CLUSTER, "b", "1"));

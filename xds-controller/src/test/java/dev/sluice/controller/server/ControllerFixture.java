@@ -1,6 +1,8 @@
 package dev.sluice.controller.server;
 
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.GrpcServer;
+import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A controller on a database, all but the network: nodes are played by tests. */
+/** A controller on a database; its nodes are played by tests, unless it listens. */
 final class ControllerFixture implements AutoCloseable {
   private final Parts parts = new Parts();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -67,6 +69,16 @@ final class ControllerFixture implements AutoCloseable {
             revisions,
             database,
             metrics));
+  }
+
+  /** Serves real nodes too, on a free port of the loopback. */
+  HostPort listen() {
+    AdsService service = parts.add("ads", new AdsService(distributor, loop, 10, agents));
+    GrpcServerConfig config =
+        new GrpcServerConfig(
+            new HostPort("127.0.0.1", 0), 4 << 20, 100, Duration.ofSeconds(1), Optional.empty());
+    GrpcServer server = GrpcServer.start("xds", config, new Readiness(), List.of(service));
+    return parts.add("server", server).address();
   }
 
   boolean ready() {

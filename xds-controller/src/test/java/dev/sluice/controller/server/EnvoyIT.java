@@ -235,7 +235,8 @@ class EnvoyIT {
             route.inspection(),
             route.upstreamAuth(),
             route.internalToken(),
-            route.target());
+            route.target(),
+            route.direct());
     return new GatewayIr(
         gateway.cluster(),
         gateway.gateway(),
