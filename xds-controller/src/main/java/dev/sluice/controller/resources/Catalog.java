@@ -18,6 +18,10 @@ record Catalog(ResourceStore store, View view) {
     return store.version(view, type);
   }
 
+  long revision() {
+    return store.revision(view.cluster());
+  }
+
   NameTable nameTable(ResourceType type) {
     return store.nameTable(view, type);
   }

@@ -1,6 +1,5 @@
 package dev.sluice.controller.resources;
 
-import dev.sluice.common.ads.SetVersion;
 import dev.sluice.controller.resources.Change.Replaced;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.ArrayList;
@@ -26,17 +25,8 @@ final class ClusterResources {
   private final Map<String, SavedObject> remembered = new HashMap<>();
   private final Sums all = new Sums();
   private final Needs needs = new Needs();
-
-  /** Sums of marks by type, which stand for the content of a set. */
-  private static final class Sums {
-    private final Map<ResourceType, Long> byType = new EnumMap<>(ResourceType.class);
-    private int resources;
-
-    void add(EncodedResource resource, int sign) {
-      byType.merge(resource.type(), sign * resource.mark(), Long::sum);
-      resources += sign;
-    }
-  }
+  private final Departures departures = new Departures();
+  private long revision;
 
   ClusterResources() {
     for (ResourceType type : ResourceType.values()) {
@@ -86,9 +76,32 @@ final class ClusterResources {
     return whole ? settle(Set.of(placed.owner())) : List.of();
   }
 
-  /** Brings the tables in line with the objects: first what is there, then what is not. */
+  /** Takes out what stayed for requests on their way, as far as that is over. */
+  List<Replaced> depart(long now) {
+    List<ObjectState> over = departures.over(now);
+    over.forEach(ObjectState::drop);
+    return over.isEmpty() ? List.of() : serve(over);
+  }
+
+  Departures departures() {
+    return departures;
+  }
+
+  /** How often something became different. */
+  long revision() {
+    return revision;
+  }
+
   private List<Replaced> settle(Set<ObjectState> changed) {
     Set<ObjectState> touched = needs.settle(changed, objects);
+    List<Replaced> replaced = serve(touched);
+    touched.forEach(state -> departures.note(state, revision));
+    return replaced;
+  }
+
+  /** Brings the tables in line with the objects: first what is there, then what is not. */
+  private List<Replaced> serve(Collection<ObjectState> touched) {
+    revision++;
     Map<ResourceKey, Optional<Placed>> before = new LinkedHashMap<>();
     for (ObjectState state : touched) {
       ServedObject served = state.served();
@@ -151,7 +164,7 @@ final class ClusterResources {
     for (String gateway : placed.gateways()) {
       Sums own = sums.computeIfAbsent(gateway, g -> new Sums());
       own.add(placed.resource(), sign);
-      if (own.resources == 0) {
+      if (own.isEmpty()) {
         sums.remove(gateway);
       }
     }
@@ -177,7 +190,7 @@ final class ClusterResources {
   String version(View view, ResourceType type) {
     Sums visible =
         view.gateway().map(gateway -> sums.getOrDefault(gateway, new Sums())).orElse(all);
-    return SetVersion.text(visible.byType.getOrDefault(type, 0L));
+    return visible.version(type);
   }
 
   NameTable nameTable(ResourceType type) {

@@ -1,18 +1,16 @@
 package dev.sluice.controller.resources;
 
-import java.time.Duration;
+import dev.sluice.controller.xds.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The streams of one cluster: those of policy servers, and those of nodes that have traffic. */
 final class ClusterStreams {
   private final Set<NodeStream> others = new LinkedHashSet<>();
   private final Set<NodeStream> policyServers = new LinkedHashSet<>();
-  private @Nullable Long patience;
 
   void add(NodeStream stream) {
     of(stream).add(stream);
@@ -36,32 +34,20 @@ final class ClusterStreams {
     all().forEach(NodeStream::flush);
   }
 
-  /** From now on Envoys wait until the policy servers have all; says whether they did not. */
-  boolean waitForPolicyServers(Duration atMost) {
-    boolean begins = patience == null;
-    if (begins) {
-      patience = System.nanoTime() + atMost.toNanos();
-    }
-    return begins;
+  /** Whether policy servers are still to say that they know the publishes of an object. */
+  boolean policyServersAwait(ObjectState object) {
+    List<NodeStream> behind =
+        policyServers.stream().filter(NodeStream::isWaitedForPublishes).toList();
+    return !behind.isEmpty()
+        && object.served().resources().stream()
+            .filter(resource -> resource.type() == ResourceType.PUBLISH)
+            .anyMatch(resource ->
+                behind.stream().anyMatch(stream -> stream.awaitsPublish(resource.name())));
   }
 
-  boolean policyServersBehind() {
-    Long limit = patience;
-    if (limit == null) {
-      return false;
-    }
-    boolean behind =
-        System.nanoTime() - limit < 0
-            && policyServers.stream().anyMatch(stream -> !stream.knowsPublishes());
-    if (!behind) {
-      patience = null;
-    }
-    return behind;
-  }
-
-  /** Whether Envoys waited, and need not any more. */
-  boolean policyServersCaughtUp() {
-    return patience != null && !policyServersBehind();
+  /** The revision that every Envoy has taken, as far as routes lead to something. */
+  long envoysAt() {
+    return envoys.stream().mapToLong(NodeStream::currentAt).min().orElse(Long.MAX_VALUE);
   }
 
   private Set<NodeStream> of(NodeStream stream) {

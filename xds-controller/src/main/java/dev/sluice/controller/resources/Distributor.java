@@ -1,16 +1,17 @@
 package dev.sluice.controller.resources;
 
-import dev.sluice.controller.xds.ResourceType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +23,26 @@ import org.slf4j.LoggerFactory;
 public final class Distributor {
   private static final Logger log = LoggerFactory.getLogger(Distributor.class);
   private static final int MAX_RECORDS = 10_000;
+
+  /** An Envoy that does not answer holds nothing back for longer than that. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
+
   private static final ClusterStreams NONE = new ClusterStreams();
 
-  private final UpdateLoop loop;
+  private final Timeline time;
   private final Pace pace;
   private final PushMetrics metrics;
   private final ResourceStore store = new ResourceStore();
   private final Map<String, ClusterStreams> streams = new HashMap<>();
+
+  /** Where Envoys wait for policy servers. */
+  private final Set<String> waiting = new HashSet<>();
+
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
   private volatile int connected;
 
-  public Distributor(UpdateLoop loop, Pace pace, MeterRegistry registry) {
-    this.loop = loop;
+  public Distributor(Timeline time, Pace pace, MeterRegistry registry) {
+    this.time = time;
     this.pace = pace;
     this.metrics = new PushMetrics(registry);
     Gauge.builder("xds_connected_nodes", this, self -> self.connected).register(registry);
@@ -77,7 +86,8 @@ public final class Distributor {
       stream.closed();
       record(node.id()).streamClosed();
       count();
-      policyServerIdle(node.view().cluster());
+      flushWaiting(node.view().cluster());
+      depart(node.view().cluster());
     }
   }
 
@@ -158,34 +168,65 @@ public final class Distributor {
         .filter(placed -> placed.resource().isSameAs(resource));
   }
 
-  /** Whether Envoys wait, for a moment at most, for policy servers of the cluster. */
-  boolean policyServersBehind(String cluster) {
-    ClusterStreams all = streams.get(cluster);
-    return all != null && all.policyServersBehind();
+  /** Whether policy servers of the cluster are still to say that they know an object. */
+  boolean policyServersAwait(String cluster, ObjectState object) {
+    boolean await = streams.getOrDefault(cluster, NONE).policyServersAwait(object);
+    if (await && waiting.add(cluster)) {
+      later(pace.policies(), () -> flushWaiting(cluster));
+    }
+    return await;
   }
 
-  void policyServerIdle(String cluster) {
-    ClusterStreams all = streams.get(cluster);
-    if (all != null && all.policyServersCaughtUp()) {
-      all.flush();
+  /** Policy servers know more, or are not waited for any longer. */
+  void flushWaiting(String cluster) {
+    if (waiting.remove(cluster)) {
+      streams.getOrDefault(cluster, NONE).flush();
     }
+  }
+
+  /** Lets go, after a while, what Envoys do not lead to any more. */
+  void depart(String cluster) {
+    if (!store.departures(cluster).isEmpty()) {
+      depart(cluster, streams.getOrDefault(cluster, NONE).envoysAt());
+    }
+  }
+
+  private void depart(String cluster, long revision) {
+    long now = time.nanos();
+    if (store.departures(cluster).begin(revision, now + pace.grace().toNanos())) {
+      later(pace.grace(), () -> depart(cluster));
+    }
+    Change over = store.depart(cluster, now);
+    if (!over.isEmpty()) {
+      distribute(over);
+    }
+  }
+
+  long nanos() {
+    return time.nanos();
+  }
+
+  Timeline time() {
+    return time;
   }
 
   void later(Duration delay, Runnable task) {
     if (!delay.isZero()) {
-      loop.schedule(delay, task);
+      time.schedule(delay, task);
     }
   }
 
   private void distribute(Change change) {
-    ClusterStreams all = streams.get(change.cluster());
-    if (change.isEmpty() || all == null) {
-      return;
+    String cluster = change.cluster();
+    long revision = store.revision(cluster);
+    ClusterStreams all = streams.get(cluster);
+    if (!change.isEmpty() && all != null) {
+      all.distribute(change);
     }
-    if (change.touches(ResourceType.PUBLISH) && all.waitForPolicyServers(pace.policies())) {
-      later(pace.policies(), all::flush);
+    depart(cluster);
+    if (store.departures(cluster).awaitsSince(revision)) {
+      later(LONGEST_LAG, () -> depart(cluster, revision));
     }
-    all.distribute(change);
   }
 
   private ClusterStreams streams(NodeIdentity node) {

@@ -13,29 +13,33 @@ import java.util.Set;
 final class Gate {
   private final NodeIdentity node;
   private final Distributor distributor;
-  private final Runnable flush;
+  private final Runnable goOn;
   private final Set<String> awaited = new HashSet<>();
   private final long settled;
+  private final long forgotten;
   private long patience;
 
   /**
-   * @param flush tries again to send, when the gate may have opened
+   * @param goOn tries again to send, when the gate may have opened
    */
-  Gate(NodeIdentity node, Distributor distributor, Runnable flush) {
+  Gate(NodeIdentity node, Distributor distributor, Runnable goOn) {
     this.node = node;
     this.distributor = distributor;
-    this.flush = flush;
+    this.goOn = goOn;
     Duration settle = node.kind() == NodeKind.ENVOY ? distributor.pace().settle() : Duration.ZERO;
-    this.settled = System.nanoTime() + settle.toNanos();
-    distributor.later(settle, flush);
+    Duration forget = settle.plus(distributor.pace().grace());
+    this.settled = distributor.nanos() + settle.toNanos();
+    this.forgotten = distributor.nanos() + forget.toNanos();
+    distributor.later(settle, goOn);
+    distributor.later(forget, goOn);
   }
 
   /** Endpoints of these clusters have to be taken before routes lead to them. */
   void await(Set<String> clusters) {
     if (awaited.isEmpty() && !clusters.isEmpty()) {
       Duration limit = distributor.pace().endpoints();
-      patience = System.nanoTime() + limit.toNanos();
-      distributor.later(limit, flush);
+      patience = distributor.nanos() + limit.toNanos();
+      distributor.later(limit, goOn);
     }
     awaited.addAll(clusters);
   }
@@ -52,19 +56,26 @@ final class Gate {
       // Who asks for each name waits for all that a name leads to.
       case API_CLUSTER, API_ROUTES, API_LISTENER -> false;
       case LISTENER, ROUTES, SCOPE ->
-          unanswered.stream().anyMatch(Gate::target)
-              || endpointsMissing()
-              || distributor.policyServersBehind(node.view().cluster());
+          unanswered.stream().anyMatch(Gate::target) || endpointsMissing();
     };
   }
 
-  /** Right after it connected, a node has not yet said all that it has. */
-  boolean holdsRemovals() {
-    return System.nanoTime() - settled < 0;
+  /** Whether policy servers have to know more before that goes to an Envoy. */
+  boolean holds(Placed placed) {
+    return node.kind() == NodeKind.ENVOY
+        && distributor.policyServersAwait(node.view().cluster(), placed.owner());
+  }
+
+  /**
+   * Right after it connected, a node has not yet said all that it has. What went while it was away
+   * stays for a while, as it does for those that were there.
+   */
+  boolean holdsRemovals(ResourceType type) {
+    return distributor.nanos() - (type.outlivesRoutes() ? forgotten : settled) < 0;
   }
 
   private boolean endpointsMissing() {
-    if (!awaited.isEmpty() && System.nanoTime() - patience >= 0) {
+    if (!awaited.isEmpty() && distributor.nanos() - patience >= 0) {
       awaited.clear();
     }
     return !awaited.isEmpty();

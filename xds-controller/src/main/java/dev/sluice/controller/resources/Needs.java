@@ -31,7 +31,7 @@ final class Needs {
         if (counts.containsKey(state.object())) {
           state.keep();
         } else {
-          state.drop();
+          state.leave();
         }
       }
     }

@@ -38,7 +38,9 @@ public final class NodeStream {
       new EnumMap<>(ResourceType.class);
   private final Map<String, Push> unanswered = new LinkedHashMap<>();
   private final NodeProgress progress;
+  private final PublishLag publishes;
   private final int maxBytes;
+  private long currentAt;
   private boolean first = true;
   private boolean closed;
   private long nonces;
@@ -57,7 +59,8 @@ public final class NodeStream {
     this.metrics = metrics;
     this.maxBytes = distributor.pace().maxPushBytes();
     this.progress = new NodeProgress(node, record, catalog, subscriptions, unanswered);
-    this.gate = new Gate(node, distributor, this::flush);
+    this.publishes = new PublishLag(distributor.time(), distributor.pace().policies());
+    this.gate = new Gate(node, distributor, this::goOn);
   }
 
   /** Whose stream it is. */
@@ -85,6 +88,7 @@ public final class NodeStream {
       sendNothing(request);
     }
     flushNow();
+    distributor.depart(node.view().cluster());
   }
 
   private void subscribed(ResourceType type, DeltaDiscoveryRequest request) {
@@ -107,11 +111,18 @@ public final class NodeStream {
   }
 
   void changed(Change change) {
+    boolean upToDate = knowsPublishes();
     for (Replaced replaced : change.resources()) {
       TypeSubscription subscription = subscriptions.get(replaced.type());
       if (subscription != null) {
         subscription.changed(replaced);
       }
+      if (replaced.type() == ResourceType.ENDPOINTS && replaced.after() == null) {
+        gate.arrived(Set.of(replaced.name()));
+      }
+    }
+    if (upToDate && !knowsPublishes()) {
+      publishes.begins();
     }
   }
 
@@ -122,10 +133,33 @@ public final class NodeStream {
   }
 
   /** Whether the node has answered all that is new of publishes. */
-  boolean knowsPublishes() {
-    TypeSubscription publishes = subscriptions.get(ResourceType.PUBLISH);
-    return (publishes == null || !publishes.hasUpserts())
-        && unanswered.values().stream().noneMatch(push -> push.type() == ResourceType.PUBLISH);
+  private boolean knowsPublishes() {
+    TypeSubscription wanted = subscriptions.get(ResourceType.PUBLISH);
+    return wanted == null || (publishes.isEmpty() && !wanted.hasUpserts());
+  }
+
+  /** Whether there are publishes that Envoys wait for this node to know. */
+  boolean isWaitedForPublishes() {
+    return !knowsPublishes() && publishes.isPatient();
+  }
+
+  boolean awaitsPublish(String name) {
+    TypeSubscription wanted = subscriptions.get(ResourceType.PUBLISH);
+    return publishes.has(name) || (wanted != null && wanted.awaits(name));
+  }
+
+  /** The last revision at which the node had taken all that leads somewhere. */
+  long currentAt() {
+    if (isCurrent()) {
+      currentAt = catalog.revision();
+    }
+    return currentAt;
+  }
+
+  private boolean isCurrent() {
+    return !gate.holdsRemovals(ResourceType.ROUTES)
+        && unanswered.values().stream().allMatch(push -> push.type().outlivesRoutes())
+        && subscriptions.values().stream().noneMatch(TypeSubscription::isBehindWithRoutes);
   }
 
   /** How many names were asked for one by one, over all types. */
@@ -136,6 +170,11 @@ public final class NodeStream {
   /** Sends what may go now, as long as it leaves at once. */
   public void flush() {
     orFail(this::flushNow);
+  }
+
+  private void goOn() {
+    flush();
+    distributor.depart(node.view().cluster());
   }
 
   private void flushNow() {
@@ -169,11 +208,11 @@ public final class NodeStream {
     for (Map.Entry<ResourceType, TypeSubscription> entry : subscriptions.entrySet()) {
       ResourceType type = entry.getKey();
       TypeSubscription subscription = entry.getValue();
-      while (subscription.hasUpserts()) {
+      if (subscription.hasUpserts()) {
         if (gate.holds(type, unanswered.values())) {
           return Optional.empty();
         }
-        Optional<Push> push = subscription.upserts(maxBytes, record::refusedBefore);
+        Optional<Push> push = subscription.upserts(maxBytes, gate::holds, record::refusedBefore);
         if (push.isPresent()) {
           return push;
         }
@@ -183,7 +222,7 @@ public final class NodeStream {
   }
 
   private Optional<Push> nextRemovals() {
-    if (!idle() || gate.holdsRemovals()) {
+    if (!idle()) {
       return Optional.empty();
     }
     boolean behind = record.behind(catalog);
@@ -191,7 +230,8 @@ public final class NodeStream {
       TypeSubscription subscription = subscriptions.get(type);
       // A node that refused the new may still use what the new no longer needs.
       boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
-      if (subscription != null && subscription.hasRemovals() && !needed) {
+      boolean held = needed || gate.holdsRemovals(type);
+      if (subscription != null && subscription.hasRemovals() && !held) {
         Optional<Push> push = subscription.removals();
         if (push.isPresent()) {
           return push;
@@ -206,6 +246,8 @@ public final class NodeStream {
     unanswered.put(nonce, push);
     if (push.type() == ResourceType.CLUSTER) {
       repeatEndpoints(push);
+    } else if (push.type() == ResourceType.PUBLISH) {
+      publishes.sent(push);
     }
     DeltaDiscoveryResponse.Builder response =
         DeltaDiscoveryResponse.newBuilder()
@@ -252,8 +294,9 @@ public final class NodeStream {
       verdict.refused().forEach(resource -> gate.arrived(Set.of(resource.name())));
     }
     progress.answered(push.type());
-    if (push.type() == ResourceType.PUBLISH && knowsPublishes()) {
-      distributor.policyServerIdle(node.view().cluster());
+    if (push.type() == ResourceType.PUBLISH) {
+      publishes.answered(push);
+      distributor.flushWaiting(node.view().cluster());
     }
   }
 

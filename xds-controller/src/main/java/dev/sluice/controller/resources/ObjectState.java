@@ -18,6 +18,7 @@ final class ObjectState {
   private ServedObject settled;
   private @Nullable ServedObject good;
   private @Nullable Refusal rejection;
+  private boolean leaving;
 
   ObjectState(ServedObject desired) {
     this.desired = desired;
@@ -74,6 +75,7 @@ final class ObjectState {
     boolean same = next.hasSameContent(desired);
     Map<ResourceKey, String> held = taken();
     desired = next;
+    leaving = false;
     if (next.isGone()) {
       good = null;
       rejection = null;
@@ -92,11 +94,24 @@ final class ObjectState {
   /** Nobody wants it, yet something that is served, or may be again, needs it. */
   void keep() {
     served = settled;
+    leaving = false;
   }
 
-  /** Ends what {@link #keep} began. */
+  /** Nobody wants or needs it: only what requests on their way may need stays. */
+  void leave() {
+    served = settled.leftover();
+    leaving = !served.isGone();
+  }
+
+  /** Whether it is gone but for what stays for a while. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Ends what {@link #leave} began. */
   void drop() {
     served = desired;
+    leaving = false;
   }
 
   boolean isWanted() {
@@ -125,6 +140,7 @@ final class ObjectState {
   /** A node took a resource as it is served now; says whether that made the whole good. */
   boolean take(EncodedResource resource) {
     if (!untaken.remove(ResourceKey.of(resource))
+        || !isWanted()
         || isGood()
         || untaken.stream().anyMatch(this::counts)) {
       return false;

@@ -88,6 +88,21 @@ public final class ResourceStore {
     return new Change(refusal.cluster(), cluster(refusal.cluster()).reject(refusal, object));
   }
 
+  /** Takes out what stayed for requests on their way, as far as that is over. */
+  Change depart(String cluster, long now) {
+    return new Change(cluster, cluster(cluster).depart(now));
+  }
+
+  /** What has gone from a cluster but for that. */
+  Departures departures(String cluster) {
+    return cluster(cluster).departures();
+  }
+
+  /** How often something became different on a cluster. */
+  long revision(String cluster) {
+    return cluster(cluster).revision();
+  }
+
   /** Remembers what another process rejected, for the case that it is wanted again. */
   public void remember(Collection<SavedObject> saved) {
     for (SavedObject object : saved) {
@@ -112,7 +127,7 @@ public final class ResourceStore {
 
   /** An object of a cluster, if the rows want it there. */
   Optional<ObjectState> object(String cluster, String object) {
-    return cluster(cluster).object(object);
+    return cluster(cluster).object(object).filter(ObjectState::isWanted);
   }
 
   boolean wants(Refusal refusal) {

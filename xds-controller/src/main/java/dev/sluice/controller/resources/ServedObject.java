@@ -29,6 +29,13 @@ public record ServedObject(
     return new ServedObject(cluster, object, Set.of(), List.of(), Set.of());
   }
 
+  /** What of it requests on their way may need when nothing leads to it any more. */
+  ServedObject leftover() {
+    List<EncodedResource> some =
+        resources.stream().filter(resource -> resource.type().outlivesRoutes()).toList();
+    return new ServedObject(cluster, object, gateways, some, Set.of());
+  }
+
   boolean isGone() {
     return gateways.isEmpty() || resources.isEmpty();
   }

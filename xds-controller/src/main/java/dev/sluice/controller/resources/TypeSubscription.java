@@ -116,8 +116,8 @@ final class TypeSubscription {
   void repeat(String name) {
     if (wants(name)) {
       again.add(name);
-      EncodedResource current = find(name);
-      pending.putIfAbsent(name, current == null ? NOTHING : current.version());
+      Placed current = find(name);
+      pending.putIfAbsent(name, current == null ? NOTHING : current.resource().version());
     }
   }
 
@@ -134,6 +134,11 @@ final class TypeSubscription {
     return !gone.isEmpty();
   }
 
+  /** Whether the node may still have routes, or what leads to them, that are different by now. */
+  boolean isBehindWithRoutes() {
+    return !type.outlivesRoutes() && (hasUpserts() || hasRemovals());
+  }
+
   /** Whether what that name stands for is still to be sent. */
   boolean awaits(String name) {
     return pending.containsKey(name) || alone.contains(name) || gone.contains(name);
@@ -141,11 +146,17 @@ final class TypeSubscription {
 
   /**
    * The next answer with what is new or different, up to about {@code maxBytes}, and the names
-   * asked for that do not exist.
+   * asked for that do not exist. Empty when there is nothing that may go now.
+   *
+   * @param early what has to wait longer, unless everything is asked for
    */
-  Optional<Push> upserts(int maxBytes, Predicate<EncodedResource> refusedBefore) {
-    if (!alone.isEmpty()) {
-      return single();
+  Optional<Push> upserts(
+      int maxBytes, Predicate<Placed> early, Predicate<EncodedResource> refusedBefore) {
+    while (!alone.isEmpty()) {
+      Optional<Push> single = single();
+      if (single.isPresent()) {
+        return single;
+      }
     }
     List<EncodedResource> resources = new ArrayList<>();
     List<String> missing = new ArrayList<>();
@@ -153,11 +164,15 @@ final class TypeSubscription {
     for (Iterator<Map.Entry<String, String>> all = pending.entrySet().iterator();
         all.hasNext() && bytes < maxBytes; ) {
       Map.Entry<String, String> waiting = all.next();
-      all.remove();
       String name = waiting.getKey();
+      Placed placed = wants(name) ? find(name) : null;
+      if (placed != null && !answerDue && early.test(placed)) {
+        continue;
+      }
+      all.remove();
       boolean repeated = again.remove(name);
-      EncodedResource resource = wants(name) ? find(name) : null;
-      if (resource != null) {
+      if (placed != null) {
+        EncodedResource resource = placed.resource();
         gone.remove(name);
         boolean due = repeated || !resource.version().equals(waiting.getValue());
         if (due && !refusedBefore.test(resource)) {
@@ -196,8 +211,8 @@ final class TypeSubscription {
         .map(placed -> new Push(type, List.of(placed.resource()), List.of()));
   }
 
-  private @Nullable EncodedResource find(String name) {
-    return catalog.find(type, name).map(Placed::resource).orElse(null);
+  private @Nullable Placed find(String name) {
+    return catalog.find(type, name).orElse(null);
   }
 
   /** Whether the node asked for that name, or for all. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread on which the store is changed and every stream lives, so that nothing is locked.
  */
-public final class UpdateLoop implements AutoCloseable {
+public final class UpdateLoop implements Timeline, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UpdateLoop.class);
   private final ScheduledThreadPoolExecutor thread;
 
@@ -41,7 +41,12 @@ public final class UpdateLoop implements AutoCloseable {
     return answer;
   }
 
-  /** Runs a task later. */
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
   public void schedule(Duration delay, Runnable task) {
     try {
       var _ = thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);

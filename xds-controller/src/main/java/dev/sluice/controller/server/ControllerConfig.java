@@ -4,10 +4,12 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleData;
 import dev.sluice.controller.xds.TranslatorSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,11 +24,14 @@ record ControllerConfig(
     Path secretsDir,
     TranslatorSettings translator,
     String domain,
-    ProofSettings proof) {
+    ProofSettings proof,
+    Pace pace) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
   private static final int MAX_MESSAGE_BYTES = 32 << 20;
+
+  private static final Duration LONGEST_GRACE = Duration.ofMinutes(5);
 
   /** Reads all keys; the caller finishes the reader. */
   static ControllerConfig read(ConfigReader config) {
@@ -46,7 +51,16 @@ record ControllerConfig(
         config.section("secrets").path("dir", Path.of("secrets")),
         translator(config),
         domain(config),
-        ProofSettings.read(config.section("nodes"), environment));
+        ProofSettings.read(config.section("nodes"), environment),
+        pace(config.section("nodes")));
+  }
+
+  private static Pace pace(ConfigReader nodes) {
+    Duration grace = nodes.duration("removal-grace", Pace.DEFAULT.grace());
+    if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+      nodes.problem("removal-grace", "must be at most 5m");
+    }
+    return Pace.DEFAULT.withGrace(grace);
   }
 
   private static String domain(ConfigReader config) {

@@ -10,7 +10,6 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
-import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.secrets.SecretWatch;
@@ -41,7 +40,7 @@ public final class XdsControllerMain {
     readiness.part("feed");
 
     UpdateLoop loop = parts.add("update loop", new UpdateLoop());
-    Distributor distributor = new Distributor(loop, Pace.DEFAULT, metrics);
+    Distributor distributor = new Distributor(loop, config.pace(), metrics);
     StateFile file = parts.add("state file", new StateFile(config.stateDir()));
     Optional<StateFile.State> last = file.read();
     last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));

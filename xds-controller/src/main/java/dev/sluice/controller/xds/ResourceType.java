@@ -65,6 +65,11 @@ public enum ResourceType {
     return forEnvoys;
   }
 
+  /** Whether requests that were on their way when their route went may still need it. */
+  public boolean outlivesRoutes() {
+    return this == CLUSTER || this == ENDPOINTS || this == SECRET || this == PUBLISH;
+  }
+
   public String url() {
     return url;
   }

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.xds.ResourceType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,11 +26,6 @@ final class RejectedObjectTest {
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final Streams streams = new Streams();
-
-  @AfterEach
-  void close() {
-    streams.close();
-  }
 
   @Test
   void refused_allOfTheObjectGoesBack_forEveryNode() {
@@ -158,13 +153,12 @@ final class RejectedObjectTest {
     Streams.Peer envoy = envoy("lab/1");
     streams.serve(List.of(object("p", ROUTES_2)));
     envoy.refuse("no");
-    try (Streams next = new Streams(streams.saved())) {
-      next.serve(List.of(object("p", ROUTES_2)));
-      Streams.Peer again = next.open(node("lab/1", NodeKind.ENVOY));
-      again.subscribe(ResourceType.ROUTES, "p");
-      again.taken();
-      assertEquals(ROUTES_1.version(), again.version("p routes"));
-    }
+    Streams next = new Streams(streams.saved(), Duration.ZERO);
+    next.serve(List.of(object("p", ROUTES_2)));
+    Streams.Peer again = next.open(node("lab/1", NodeKind.ENVOY));
+    again.subscribe(ResourceType.ROUTES, "p");
+    again.taken();
+    assertEquals(ROUTES_1.version(), again.version("p routes"));
   }
 
   /** Such clients are of many versions, and what one cannot read is of no concern to Envoys. */

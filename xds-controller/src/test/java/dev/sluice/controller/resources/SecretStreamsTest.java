@@ -8,18 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class SecretStreamsTest {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final Streams streams = new Streams();
-
-  @AfterEach
-  void close() {
-    streams.close();
-  }
 
   @Test
   void secret_goesBeforeListeners_andAloneWhenItAloneChanges() {

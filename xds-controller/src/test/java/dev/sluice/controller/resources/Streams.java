@@ -21,19 +21,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Streams without a wire: one cluster {@code lab}, one gateway, and nodes that a test plays. */
-final class Streams implements AutoCloseable {
-  private static final Pace PACE =
-      new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, 1 << 20);
-  private final UpdateLoop loop = new UpdateLoop();
-  private final Distributor distributor = new Distributor(loop, PACE, new SimpleMeterRegistry());
+final class Streams {
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final PlayedTime time = new PlayedTime();
+  private final Distributor distributor;
 
   Streams() {
-    this(List.of());
+    this(List.of(), Duration.ZERO);
   }
 
-  Streams(List<SavedObject> saved) {
+  Streams(List<SavedObject> saved, Duration grace) {
+    distributor =
+        new Distributor(
+            time,
+            new Pace(PATIENCE, PATIENCE, Duration.ZERO, grace, 1 << 20),
+            new SimpleMeterRegistry());
     distributor.store().remember(saved);
     serve();
+  }
+
+  /** Lets time pass. */
+  void pass(Duration duration) {
+    time.pass(duration);
   }
 
   Deployment deployment(String object) {
@@ -87,11 +97,6 @@ final class Streams implements AutoCloseable {
 
   List<Refusal> refusals(String node) {
     return distributor.refusals(node(node, NodeKind.ENVOY));
-  }
-
-  @Override
-  public void close() {
-    loop.close();
   }
 
   /** The far end of a stream. */

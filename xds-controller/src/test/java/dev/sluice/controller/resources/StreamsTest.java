@@ -11,18 +11,12 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class StreamsTest {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final Streams streams = new Streams();
-
-  @AfterEach
-  void close() {
-    streams.close();
-  }
 
   @Test
   void envoysAndGrpcClients_seeTheirOwnFormOfAType() {

@@ -35,7 +35,9 @@ final class ControllerFixture implements AutoCloseable {
   private final UpdateLoop loop = parts.add("loop", new UpdateLoop());
   private final Distributor distributor =
       new Distributor(
-          loop, new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20), metrics);
+          loop,
+          new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20),
+          metrics);
 
   private final Agents agents = new Agents();
 

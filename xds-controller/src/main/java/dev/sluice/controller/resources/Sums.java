@@ -1,0 +1,26 @@
+package dev.sluice.controller.resources;
+
+import dev.sluice.common.ads.SetVersion;
+import dev.sluice.controller.xds.ResourceType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Sums of marks by type, which stand for the content of a set. */
+final class Sums {
+  private final Map<ResourceType, Long> byType = new EnumMap<>(ResourceType.class);
+  private int resources;
+
+  void add(EncodedResource resource, int sign) {
+    byType.merge(resource.type(), sign * resource.mark(), Long::sum);
+    resources += sign;
+  }
+
+  boolean isEmpty() {
+    return resources == 0;
+  }
+
+  /** A version of all of a type. */
+  String version(ResourceType type) {
+    return SetVersion.text(byType.getOrDefault(type, 0L));
+  }
+}
