@@ -93,6 +93,11 @@ final class GrpcXdsIT {
         "update backend_endpoints set port = %d where port = %d"
             .formatted(green.port(), blue.port()));
     await("green");
+    // A name is resolved by the client, so the cluster is another one.
+    postgres.execute(
+        "update backend_endpoints set host = 'localhost', port = %d where port = %d"
+            .formatted(blue.port(), green.port()));
+    await("blue");
   }
 
   @Test
@@ -113,6 +118,25 @@ final class GrpcXdsIT {
     await("blue");
     postgres.execute("update product_publishes set auth_mode = 'apikey' where auth_mode = 'none'");
     await(Status.Code.UNAVAILABLE.name());
+  }
+
+  /** Beside a route that needs none, so that the publish itself stays. */
+  @Test
+  void routeThatNeedsTheGateway_keepsItsPlace() {
+    postgres.execute(
+        """
+        insert into routes (api_service_id, name, path_kind, path)
+          select id, 'all', 'prefix', '/' from api_services where name = 'orders';
+        insert into route_backends (route_id, backend_id, api_service_id, weight)
+          select r.id, b.id, b.api_service_id, 1
+          from routes r join backends b using (api_service_id) where r.name = 'all';
+        insert into policies (tenant_id, scope, api_service_id, route_id, kind, name, spec)
+          select s.tenant_id, 'route', s.id, r.id, 'dlp', 'inspected', '{"inspection": "pre_only"}'
+          from api_services s join routes r on r.api_service_id = s.id where r.name = 'names';
+        """);
+    await(Status.Code.UNAVAILABLE.name());
+    postgres.execute("update routes set path = '/other' where name = 'names'");
+    Await.until(() -> List.of("blue", "green").contains(answer()));
   }
 
   /** One client for two targets, of which it forgets one and asks for it again. */
