@@ -67,8 +67,9 @@ final class SingleChanges {
     String prefix = prefixes.next();
     observer.watch(Event.UPSERTED, List.of(target.routes()));
     long committed = site.rows().rewrite(List.of(target), prefix + "x");
-    toServed.add(poll(gateway, target, prefix, committed) - committed);
+    // Asking before any node can know would only take the processors from those who work on it.
     toResponse.add(observer.await(Site.LIMIT)[0] - committed);
+    toServed.add(poll(gateway, target, prefix, committed) - committed);
   }
 
   private long poll(GatewayConnection gateway, Target target, String prefix, long committed) {

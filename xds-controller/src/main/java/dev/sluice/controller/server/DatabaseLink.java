@@ -6,6 +6,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.controller.retention.PartitionKeeper;
 import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.ReadRehearsal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,7 @@ final class DatabaseLink implements AutoCloseable {
     started.add(
         "change feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
     started.add("proof writer", proof.apply(database));
+    started.add("read rehearsal", ReadRehearsal.start(database));
   }
 
   /** Starts everything when the database comes; until then something else is served. */

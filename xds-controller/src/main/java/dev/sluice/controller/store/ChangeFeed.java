@@ -51,7 +51,9 @@ public final class ChangeFeed implements AutoCloseable {
     this.changes = metrics.counter("change.feed.rows");
     this.connected =
         Objects.requireNonNull(metrics.gauge("change.feed.connected", new AtomicInteger()));
-    this.thread = Thread.ofVirtual().name("change-feed").unstarted(this::run);
+    // A platform thread: what waits for the database's signal is woken by it, not by another
+    // thread.
+    this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
 
   /** Is told of changes, with a reader that sees the database as they left it. */

@@ -1,0 +1,115 @@
+package dev.sluice.controller.store;
+
+import static dev.sluice.controller.store.jooq.Tables.BACKENDS;
+import static dev.sluice.controller.store.jooq.Tables.CREDENTIALS;
+import static dev.sluice.controller.store.jooq.Tables.PRODUCT_PUBLISHES;
+import static dev.sluice.controller.store.jooq.Tables.ROUTES;
+import static dev.sluice.controller.store.jooq.Tables.SUBSCRIPTIONS;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.TableField;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads rows again and again as the change feed will when they change, so that the first changes do
+ * not wait for code that is still interpreted. It has a connection of its own, writes nothing, and
+ * ends by itself.
+ */
+public final class ReadRehearsal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadRehearsal.class);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final int READINGS = 2_000;
+  private static final int ROWS = 20;
+  private static final List<TableField<?, UUID>> TABLES =
+      List.of(
+          ROUTES.ID,
+          ROUTES.ID,
+          BACKENDS.ID,
+          PRODUCT_PUBLISHES.ID,
+          SUBSCRIPTIONS.ID,
+          CREDENTIALS.ID);
+
+  private final Database database;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile int rows;
+  private volatile int readings;
+
+  private ReadRehearsal(Database database) {
+    this.database = database;
+    this.thread = Thread.ofPlatform().name("read-rehearsal").daemon(true).unstarted(this::run);
+  }
+
+  /** Runs in the background, once. */
+  public static ReadRehearsal start(Database database) {
+    ReadRehearsal rehearsal = new ReadRehearsal(database);
+    rehearsal.thread.start();
+    return rehearsal;
+  }
+
+  /** How many rows it found to read. */
+  int rows() {
+    return rows;
+  }
+
+  /** How many changes it has read so far. */
+  int readings() {
+    return readings;
+  }
+
+  private void run() {
+    try (Connection connection = database.connect("sluice-read-rehearsal", LONGEST_ANSWER)) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      read(connection);
+    } catch (SQLException | DataAccessException e) {
+      LOG.debug("the rehearsal ended early", e);
+    }
+  }
+
+  private void read(Connection connection) throws SQLException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    DSLContext db = DSL.using(connection, SQLDialect.POSTGRES);
+    List<ChangeBatch.Row> some = TABLES.stream().flatMap(id -> some(db, id)).toList();
+    rows = some.size();
+    DomainReader reader = new DomainReader(db);
+    ChangeReader.Position position = ChangeReader.read(connection, null, Instant.now()).next();
+    for (int n = 0; n < READINGS && !closed && System.nanoTime() - end < 0; n++) {
+      position = ChangeReader.read(connection, position, Instant.now()).next();
+      if (!some.isEmpty()) {
+        reader.read(new ChangeBatch.Rows(List.of(some.get(n % some.size()))));
+      }
+      connection.commit();
+      readings = n + 1;
+    }
+  }
+
+  private static Stream<ChangeBatch.Row> some(DSLContext db, TableField<?, UUID> id) {
+    String table = id.getTable().getName();
+    return db.select(id).from(id.getTable()).limit(ROWS).fetch(id).stream()
+        .map(key -> new ChangeBatch.Row(table, key.toString()));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(LONGEST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
