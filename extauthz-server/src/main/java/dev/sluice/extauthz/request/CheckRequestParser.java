@@ -19,8 +19,13 @@ public final class CheckRequestParser {
 
   private CheckRequestParser() {}
 
-  /** Takes ids from the request where it has them, and makes them where it has none. */
-  public static CheckInput parse(CheckRequest request) {
+  /**
+   * Takes ids from the request where it has them, and makes them where it has none.
+   *
+   * @param route what Envoy's call says of the route; one that the route's own configuration names
+   *     goes before
+   */
+  public static CheckInput parse(CheckRequest request, @Nullable String route) {
     AttributeContext.HttpRequest http = request.getAttributes().getRequest().getHttp();
     Map<String, String> headers = headers(http);
     String requestId =
@@ -32,7 +37,7 @@ public final class CheckRequestParser {
         http.getHost(),
         http.getPath(),
         headers,
-        given(request.getAttributes().getContextExtensionsMap().get(ROUTE)),
+        given(request.getAttributes().getContextExtensionsMap().get(ROUTE)).or(() -> given(route)),
         requestId,
         given(headers.get("x-correlation-id")).orElse("corr-" + requestId));
   }

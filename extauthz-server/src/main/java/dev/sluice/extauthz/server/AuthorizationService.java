@@ -36,7 +36,7 @@ final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase
       // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
       call.setOnCancelHandler(() -> {});
     }
-    CheckInput input = CheckRequestParser.parse(request);
+    CheckInput input = CheckRequestParser.parse(request, ChosenRoute.current());
     try {
       switch (authorizer.decide(input)) {
         case Authorizer.Outcome.Decided(Decision decision) -> answer(decision, started, observer);

@@ -16,6 +16,7 @@ import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
+import io.grpc.ServerInterceptors;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class ExtAuthzMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(service)));
+                List.of(() -> ServerInterceptors.intercept(service, new ChosenRoute()))));
     runIn.ready(RunIn.run(crypto));
     return new Listening(grpc, ops);
   }

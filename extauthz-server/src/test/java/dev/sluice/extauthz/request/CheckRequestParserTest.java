@@ -25,7 +25,7 @@ class CheckRequestParserTest {
         .putHeaders("x-request-id", "r-1")
         .putHeaders("x-correlation-id", "c1")
         .putHeaders("authorization", "Bearer secret-canary");
-    CheckInput input = CheckRequestParser.parse(request.build());
+    CheckInput input = CheckRequestParser.parse(request.build(), null);
     assertEquals("POST", input.method());
     assertEquals("api.example.com:8081", input.host());
     assertEquals("/v1/chat?x=1", input.path());
@@ -40,12 +40,22 @@ class CheckRequestParserTest {
   void parse_idsThatAreMissingOrTooLong() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     http(request).setId("17").putHeaders("x-correlation-id", "c".repeat(257));
-    CheckInput input = CheckRequestParser.parse(request.build());
+    CheckInput input = CheckRequestParser.parse(request.build(), null);
     assertEquals("17", input.requestId());
     assertEquals("corr-17", input.correlationId());
     assertEquals(Optional.empty(), input.routeId());
-    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance());
+    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance(), null);
     assertTrue(empty.correlationId().matches("corr-[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void parse_routeThatTheCallNames_unlessTheRouteItselfDoes() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    assertEquals(
+        Optional.of("p/chat"), CheckRequestParser.parse(request.build(), "p/chat").routeId());
+    request.getAttributesBuilder().putContextExtensions("sluice.route", "p/own");
+    assertEquals(
+        Optional.of("p/own"), CheckRequestParser.parse(request.build(), "p/chat").routeId());
   }
 
   @Test
@@ -55,7 +65,7 @@ class CheckRequestParserTest {
     lines.addHeaders(raw("Authorization", "Bearer a"));
     lines.addHeaders(raw("authorization", "Bearer b"));
     lines.addHeaders(HeaderValue.newBuilder().setKey("x-a").setValue("1"));
-    CheckInput input = CheckRequestParser.parse(request.build());
+    CheckInput input = CheckRequestParser.parse(request.build(), null);
     assertEquals("Bearer a,Bearer b", input.header("authorization"));
     assertEquals("1", input.header("x-a"));
   }

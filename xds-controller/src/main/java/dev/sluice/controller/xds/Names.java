@@ -10,6 +10,10 @@ final class Names {
   static final String EXTPROC_CLUSTER = "sluice/extproc";
   static final String LISTENER_HEADER = "x-sluice-listener";
   static final String HOST_HEADER = "x-sluice-host";
+
+  /** Under which key a call of extauthz-server carries the name of the route. */
+  static final String ROUTE_METADATA = "x-sluice-route";
+
   static final String CORRELATION_HEADER = "x-correlation-id";
 
   /** The namespace of our own metadata on Envoy's resources. */

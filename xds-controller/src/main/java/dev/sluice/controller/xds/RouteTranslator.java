@@ -24,11 +24,7 @@ final class RouteTranslator {
   private RouteTranslator() {}
 
   static Route translate(RouteIr route) {
-    Route.Builder translated =
-        Route.newBuilder()
-            .setName(route.id())
-            .setMatch(match(route))
-            .putTypedPerFilterConfig(Names.EXT_AUTHZ, ExtAuthzTranslator.perRoute(route));
+    Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
     if (route.inspection() != Inspection.OFF) {
       translated.putTypedPerFilterConfig(Names.EXT_PROC, ExtProcTranslator.perRoute());
     }

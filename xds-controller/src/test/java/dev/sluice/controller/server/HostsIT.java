@@ -62,7 +62,7 @@ class HostsIT {
 
   @Test
   void host_inAnotherCase_isAuthorizedAndInspected() throws Exception {
-    fixture.standIns.checks.clear();
+    fixture.standIns.routes.clear();
     fixture.standIns.upstreamHeaders.clear();
     assertTrue(answer(plain, "SHOP.example.com", "/inspected").contains("DLP_UNAVAILABLE"));
     assertTrue(answer(marked, "A.example.com", "/inspected").contains("DLP_UNAVAILABLE"));
@@ -97,12 +97,7 @@ class HostsIT {
   }
 
   private String route() throws InterruptedException {
-    return fixture
-        .standIns
-        .checks
-        .take()
-        .getAttributes()
-        .getContextExtensionsOrDefault("sluice.route", "");
+    return fixture.standIns.routes.take();
   }
 
   private String answer(int port, String host, String path) {

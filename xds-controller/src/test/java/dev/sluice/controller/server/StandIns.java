@@ -8,7 +8,12 @@ import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBa
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +30,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A policy server that lets everything pass, and upstreams that say who they are. */
 final class StandIns extends AuthorizationImplBase implements AutoCloseable {
+  private static final Metadata.Key<String> ROUTE =
+      Metadata.Key.of("x-sluice-route", Metadata.ASCII_STRING_MARSHALLER);
+
   final BlockingQueue<CheckRequest> checks = new LinkedBlockingQueue<>();
+
+  /** The routes that Envoy named, one for each check. */
+  final BlockingQueue<String> routes = new LinkedBlockingQueue<>();
+
   final BlockingQueue<Map<String, String>> upstreamHeaders = new LinkedBlockingQueue<>();
   private final Server authorization;
   private final HttpServer blue;
@@ -33,7 +46,7 @@ final class StandIns extends AuthorizationImplBase implements AutoCloseable {
   StandIns() throws IOException {
     authorization =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this)
+            .addService(ServerInterceptors.intercept(this, new Routes()))
             .build()
             .start();
     blue = upstream("blue");
@@ -58,6 +71,15 @@ final class StandIns extends AuthorizationImplBase implements AutoCloseable {
     responses.onNext(
         CheckResponse.newBuilder().setOkResponse(OkHttpResponse.getDefaultInstance()).build());
     responses.onCompleted();
+  }
+
+  private final class Routes implements ServerInterceptor {
+    @Override
+    public <I, O> ServerCall.Listener<I> interceptCall(
+        ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
+      routes.add(Objects.toString(headers.get(ROUTE)));
+      return next.startCall(call, headers);
+    }
   }
 
   private HttpServer upstream(String name) throws IOException {
