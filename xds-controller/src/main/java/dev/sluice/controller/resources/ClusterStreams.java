@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The streams of one cluster: those of policy servers, and those of nodes that have traffic. */
+/**
+ * The streams of one cluster: those of policy servers, and those of Envoys and of gRPC clients,
+ * which call backends.
+ */
 final class ClusterStreams {
-  private final Set<NodeStream> others = new LinkedHashSet<>();
+  private final Set<NodeStream> callers = new LinkedHashSet<>();
   private final Set<NodeStream> policyServers = new LinkedHashSet<>();
 
   void add(NodeStream stream) {
@@ -21,7 +24,7 @@ final class ClusterStreams {
   }
 
   int size() {
-    return others.size() + policyServers.size();
+    return callers.size() + policyServers.size();
   }
 
   /** Policy servers are sent it first. */
@@ -45,13 +48,13 @@ final class ClusterStreams {
                 behind.stream().anyMatch(stream -> stream.awaitsPublish(resource.name())));
   }
 
-  /** The revision that every Envoy has taken, as far as routes lead to something. */
-  long envoysAt() {
-    return envoys.stream().mapToLong(NodeStream::currentAt).min().orElse(Long.MAX_VALUE);
+  /** The revision that each of them has taken, as far as routes lead to something. */
+  long callersAt() {
+    return callers.stream().mapToLong(NodeStream::currentAt).min().orElse(Long.MAX_VALUE);
   }
 
   private Set<NodeStream> of(NodeStream stream) {
-    return stream.node().kind().isPolicyServer() ? policyServers : others;
+    return stream.node().kind().isPolicyServer() ? policyServers : callers;
   }
 
   Stream<NodeStream> stream() {
@@ -61,7 +64,7 @@ final class ClusterStreams {
   /** A copy, for a stream may end while it is written to. */
   private List<NodeStream> all() {
     List<NodeStream> all = new ArrayList<>(policyServers);
-    all.addAll(others);
+    all.addAll(callers);
     return all;
   }
 }

@@ -187,7 +187,7 @@ public final class Distributor {
   /** Lets go, after a while, what Envoys do not lead to any more. */
   void depart(String cluster) {
     if (!store.departures(cluster).isEmpty()) {
-      depart(cluster, streams.getOrDefault(cluster, NONE).envoysAt());
+      depart(cluster, streams.getOrDefault(cluster, NONE).callersAt());
     }
   }
 

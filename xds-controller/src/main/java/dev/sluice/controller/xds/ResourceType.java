@@ -67,7 +67,11 @@ public enum ResourceType {
 
   /** Whether requests that were on their way when their route went may still need it. */
   public boolean outlivesRoutes() {
-    return this == CLUSTER || this == ENDPOINTS || this == SECRET || this == PUBLISH;
+    return switch (this) {
+      case CLUSTER, API_CLUSTER, ENDPOINTS, SECRET, PUBLISH -> true;
+      case LISTENER, ROUTES, SCOPE, API_ROUTES, API_LISTENER -> false;
+      case REVOCATION, PLAN, CREDENTIAL, LLM_MODEL -> false;
+    };
   }
 
   public String url() {
