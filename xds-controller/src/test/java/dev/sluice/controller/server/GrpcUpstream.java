@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A gRPC server of one method, which says who it is. */
 final class GrpcUpstream implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 5;
+  private static final long DEADLINE_SECONDS = 20;
   private static final MethodDescriptor<StringValue, StringValue> WHO =
       MethodDescriptor.<StringValue, StringValue>newBuilder()
           .setType(MethodDescriptor.MethodType.UNARY)
