@@ -3,6 +3,7 @@ package dev.sluice.common.match;
 import dev.sluice.common.collect.TrieMap;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,20 @@ public final class RouteTable<V> {
     changed.keySet().forEach(edit::drop);
     changed.forEach((name, publish) -> edit.add(PublishRoutes.of(name, publish, compiler)));
     return new RouteTable<>(compiler, edit);
+  }
+
+  /** The routes of these publishes that another table has not, by their ids. */
+  public Map<String, V> lost(Set<String> publishes, RouteTable<V> other) {
+    Map<String, V> lost = new HashMap<>();
+    for (String name : publishes) {
+      PublishRoutes<V> publish = byName.get(name);
+      if (publish != null) {
+        publish.routes().stream()
+            .filter(route -> other.byId.get(route.id()) == null)
+            .forEach(route -> lost.put(route.id(), route.value()));
+      }
+    }
+    return lost;
   }
 
   /** Looks up the id that Envoy names in {@code sluice.route}. */

@@ -60,15 +60,25 @@ public final class TestCa {
 
   /** A certificate that ends at that time. */
   public Issued issue(Instant until, String... uris) {
+    return issue(until, 6, uris);
+  }
+
+  /** A certificate for these hosts, as a gateway shows it. */
+  public Issued issueForHosts(String... hosts) {
+    return issue(Instant.now().plus(Duration.ofHours(1)), 2, hosts);
+  }
+
+  private Issued issue(Instant until, int kind, String... subjects) {
     KeyPair own = newKeys();
-    byte[][] names = Arrays.stream(uris).map(uri -> Der.name(6, uri)).toArray(byte[][]::new);
+    byte[][] names =
+        Arrays.stream(subjects).map(name -> Der.name(kind, name)).toArray(byte[][]::new);
     byte[] usages = Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"), Der.oid("1.3.6.1.5.5.7.3.2"));
     List<byte[]> always =
         List.of(
             extension("2.5.29.15", true, Der.flags(0b1000_0000, 7)),
             extension("2.5.29.37", false, usages));
     List<byte[]> extensions =
-        uris.length == 0
+        subjects.length == 0
             ? always
             : List.of(
                 always.get(0), always.get(1), extension("2.5.29.17", false, Der.sequence(names)));

@@ -5,28 +5,34 @@ import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of every route of some publishes, found as requests name them. */
 public final class RouteRules {
-  private static final RouteRules EMPTY =
-      new RouteRules(
-          RouteTable.empty((publish, route) -> rule(publish, route, requirement(publish))));
-
   private final RouteTable<RouteRule> table;
+  private final RetiredRoutes retired;
 
-  private RouteRules(RouteTable<RouteRule> table) {
+  private RouteRules(RouteTable<RouteRule> table, RetiredRoutes retired) {
     this.table = table;
+    this.retired = retired;
   }
 
   /** No route at all. */
   public static RouteRules none() {
-    return EMPTY;
+    return none(System::nanoTime);
+  }
+
+  static RouteRules none(LongSupplier nanos) {
+    return new RouteRules(
+        RouteTable.empty((publish, route) -> rule(publish, route, requirement(publish))),
+        RetiredRoutes.none(nanos));
   }
 
   /**
@@ -35,7 +41,10 @@ public final class RouteRules {
    * @throws IllegalArgumentException naming the route that cannot be used
    */
   public RouteRules with(Map<String, Publish> changed, Set<String> removed) {
-    return new RouteRules(table.with(changed, removed));
+    RouteTable<RouteRule> next = table.with(changed, removed);
+    Map<String, RouteRule> lost = new HashMap<>(table.lost(removed, next));
+    lost.putAll(table.lost(changed.keySet(), next));
+    return new RouteRules(next, retired.with(lost));
   }
 
   /** Compiles the routes of a policy file: one publish each, whose demands stand beside it. */
@@ -47,12 +56,16 @@ public final class RouteRules {
                 rule(
                     publish,
                     route,
-                    auth.getOrDefault(route.getId(), new AuthRequirement.Unknown()))));
+                    auth.getOrDefault(route.getId(), new AuthRequirement.Unknown()))),
+        RetiredRoutes.none(System::nanoTime));
   }
 
-  /** The route that Envoy names. */
+  /**
+   * The route that Envoy names. One that went a moment ago is still found: this server may hear of
+   * that earlier than Envoy, and has requests of Envoy's that were on their way.
+   */
   public Optional<RouteRule> byId(String id) {
-    return table.byId(id);
+    return table.byId(id).or(() -> retired.find(id));
   }
 
   /** The route that Envoy would choose. */
