@@ -11,6 +11,11 @@ public final class Provider implements AutoCloseable {
         gateway as (insert into gateways (tenant_id, name) select id, slug from tenant returning id)
       insert into gateway_listeners (gateway_id, name, port, protocol) select id, 'http', ?, 'HTTP' from gateway
       """;
+  private static final String SECURE =
+      """
+      insert into gateway_listeners (gateway_id, name, port, protocol, tls_mode, secret_ref)
+      select id, 'https', ?, 'HTTPS', 'terminate', ? from gateways where name = ?
+      """;
   private static final String OFFER =
       """
       with tenant as (select id from tenants where slug = ?),
@@ -94,6 +99,12 @@ public final class Provider implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Adds a listener with TLS, whose certificate is that secret. */
+  public Provider secure(int securePort, String secret) {
+    rows.execute(SECURE, securePort, secret, slug);
+    return this;
   }
 
   /** Adds a product whose requests all go to that port of this machine. */

@@ -14,6 +14,7 @@ public final class RandomChanges {
   private static final int LASTING = 6;
   private static final int PASSING = 10;
   private static final int MOVING = 3;
+  private static final int KINDS = 8;
   private static final String CLUSTER = "default";
   private static final String ENVIRONMENT = "dev";
 
@@ -28,6 +29,16 @@ public final class RandomChanges {
       select routes.id, backend.id, backend.api_service_id from backend
       join routes on routes.api_service_id = backend.api_service_id
       """;
+  private static final String ADD_ROUTE =
+      """
+      with route as (insert into routes (api_service_id, name, path_kind, path, streaming)
+          select id, ?, 'prefix', '/extra', true from api_services where name = ?
+          returning id, api_service_id)
+      insert into route_backends (route_id, backend_id, api_service_id)
+      select route.id, backends.id, backends.api_service_id from route
+      join backends on backends.api_service_id = route.api_service_id and backends.name = 'second'
+      """;
+  private static final String DELETE_ROUTE = "delete from routes where name = ?";
   private static final String MOVE_HOST =
       """
       delete from publish_hostnames where host = ?;
@@ -52,6 +63,7 @@ public final class RandomChanges {
   private final Provider provider;
   private final Rows rows;
   private final List<Integer> upstreams;
+  private final Runnable rotation;
   private final Random random;
   private final Set<String> there = new TreeSet<>();
 
@@ -59,11 +71,14 @@ public final class RandomChanges {
    * Adds all that lasts.
    *
    * @param upstreams ports of this machine, each of which may be asked for anything
+   * @param rotation replaces the certificate of the provider's gateway
    */
-  public RandomChanges(Provider provider, Rows rows, List<Integer> upstreams, long seed) {
+  public RandomChanges(
+      Provider provider, Rows rows, List<Integer> upstreams, Runnable rotation, long seed) {
     this.provider = provider;
     this.rows = rows;
     this.upstreams = List.copyOf(upstreams);
+    this.rotation = rotation;
     this.random = new Random(seed);
     for (int n = 0; n < LASTING; n++) {
       String product = product("lasts", n);
@@ -103,10 +118,12 @@ public final class RandomChanges {
 
   /** Makes one more change. */
   public void next() {
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(KINDS)) {
       case 0, 1 -> addOrDelete(product("passes", random.nextInt(PASSING)));
       case 2 -> moveHost(random.nextInt(MOVING));
       case 3 -> weigh(random.nextInt(101));
+      case 4 -> addOrDeleteRoute(anyLasting());
+      case 5 -> rotation.run();
       default -> rows.execute(MOVE_ENDPOINT, upstream(), "second", anyLasting());
     }
   }
@@ -117,6 +134,16 @@ public final class RandomChanges {
     } else {
       provider.offer(product, upstream()).publish(product, ENVIRONMENT, CLUSTER);
       there.add(host(product));
+    }
+  }
+
+  private void addOrDeleteRoute(String product) {
+    String route = product + "-extra";
+    if (there.remove(route)) {
+      rows.execute(DELETE_ROUTE, route);
+    } else {
+      rows.execute(ADD_ROUTE, route, product);
+      there.add(route);
     }
   }
 

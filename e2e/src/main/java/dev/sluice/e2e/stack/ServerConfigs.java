@@ -37,6 +37,8 @@ final class ServerConfigs {
       url: %s
       user: %s
     state-dir: %s
+    secrets:
+      dir: %s
     sample-data: %s
     listener:
       address: 127.0.0.1
@@ -58,6 +60,7 @@ final class ServerConfigs {
             url,
             database.owner(),
             settings.state("xds-controller"),
+            settings.secrets(),
             sample,
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTPROC),

@@ -78,6 +78,11 @@ public record StackSettings(
     return home.resolve("state").resolve(name);
   }
 
+  /** Where the controller finds the certificates of listeners. */
+  public Path secrets() {
+    return home.resolve("secrets");
+  }
+
   ManagedProcess process(String name, List<String> command, URI ready) {
     return new ManagedProcess(
         new ProcessSpec(
