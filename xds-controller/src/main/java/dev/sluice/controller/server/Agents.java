@@ -5,6 +5,7 @@ import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.resources.NodeIdentity;
 import io.grpc.Status;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,18 @@ final class Agents {
     if (fresh || !changes.isEmpty()) {
       listener.run();
     }
+  }
+
+  /** Takes what was known before a restart, unless the rows have been read. */
+  void remember(List<Agent> known) {
+    if (!read) {
+      read = true;
+      known.forEach(agent -> byId.put(agent.id(), agent));
+    }
+  }
+
+  List<Agent> all() {
+    return List.copyOf(byId.values());
   }
 
   /** Why the holder of a certificate may not be that node; empty when it may. */

@@ -98,8 +98,8 @@ final class Compiler implements ChangeFeed.Listener {
     boolean fresh = last == null;
     IncrementalCompiler current = last == null ? begin.get() : last;
     ChangeBatch due = fresh ? new ChangeBatch.Everything("a new begin") : batch;
-    Compiled compiled =
-        serve(current, step -> step.apply(reader.read(due), clock.instant()), fresh);
+    DomainChange change = reader.read(due);
+    Compiled compiled = serve(current, step -> step.apply(change, clock.instant()), fresh);
     revisions.add(compiled, reason(batch), fresh);
     part.ready("as read from the database");
     begun.countDown();

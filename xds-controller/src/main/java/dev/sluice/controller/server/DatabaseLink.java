@@ -65,8 +65,8 @@ final class DatabaseLink implements AutoCloseable {
     started.add(
         "audit partitions",
         PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
-    started.add(
-        "change feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
+    ChangeFeed.Parts feed = new ChangeFeed.Parts(readiness.part("feed"), part);
+    started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
     started.add("read rehearsal", ReadRehearsal.start(database));
   }
@@ -74,7 +74,7 @@ final class DatabaseLink implements AutoCloseable {
   /** Starts everything when the database comes; until then something else is served. */
   void startLater(AbsentException why) {
     log.warn("{}; serving the last good configuration", why.getMessage());
-    part.ready("away, the last good configuration is served");
+    part.failed("away since the start, the last good configuration is served");
     Thread.ofVirtual().name("database-link").start(this::keepTrying);
   }
 

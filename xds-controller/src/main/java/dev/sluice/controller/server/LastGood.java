@@ -17,22 +17,25 @@ import java.util.List;
 final class LastGood {
   private final UpdateLoop loop;
   private final Distributor distributor;
+  private final Agents agents;
   private final SecretSource secrets;
   private final GatewayTranslator translator;
-  private final Readiness readiness;
+  private final Readiness.Part part;
   private volatile List<ServedObject> objects = List.of();
 
   LastGood(
       UpdateLoop loop,
       Distributor distributor,
+      Agents agents,
       SecretSource secrets,
       GatewayTranslator translator,
-      Readiness readiness) {
+      Readiness.Part part) {
     this.loop = loop;
     this.distributor = distributor;
+    this.agents = agents;
     this.secrets = secrets;
     this.translator = translator;
-    this.readiness = readiness;
+    this.part = part;
   }
 
   /**
@@ -47,10 +50,10 @@ final class LastGood {
     loop.execute(() -> {
       if (distributor.store().isEmpty()) {
         distributor.replace(clusters, current);
+        agents.remember(last.agents());
       }
     });
-    readiness.part("configuration").ready("last good of " + last.at() + ", " + why);
-    readiness.part("feed").ready("not begun, " + why);
+    part.ready("last good of " + last.at() + ", " + why);
   }
 
   /** Serves the secrets as they are now; to be called only as long as there are no rows. */

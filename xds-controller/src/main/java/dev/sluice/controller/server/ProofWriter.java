@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class ProofWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProofWriter.class);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
   private static final int MAX_NODES_AT_ONCE = 200;
 
   private final Duration every;
@@ -76,7 +77,7 @@ final class ProofWriter implements AutoCloseable {
     this.nodes = new NodeRepository(database);
     this.revisions = new RevisionRepository(database);
     this.revisionWriter = revisionWriter;
-    this.leadership = new Leadership(database);
+    this.leadership = new Leadership(database, settings.every().plus(LONGEST_ABSENCE));
     this.failures = metrics.counter("proof.write.failures");
     this.thread = Thread.ofVirtual().name("proof-writer").unstarted(this::run);
   }

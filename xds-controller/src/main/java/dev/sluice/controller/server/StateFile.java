@@ -2,6 +2,7 @@ package dev.sluice.controller.server;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.file.HashedFile;
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.Refusal;
 import dev.sluice.controller.resources.SavedObject;
@@ -44,10 +45,11 @@ final class StateFile implements AutoCloseable {
     file = new HashedFile(directory.resolve("resources.state"));
   }
 
-  /** All objects as they were at one time. */
-  record State(Instant at, List<SavedObject> objects) {
+  /** All objects as they were at one time, and who could have them. */
+  record State(Instant at, List<SavedObject> objects, List<Agent> agents) {
     State {
       objects = List.copyOf(objects);
+      agents = List.copyOf(agents);
     }
   }
 
@@ -94,8 +96,20 @@ final class StateFile implements AutoCloseable {
       for (SavedObject object : state.objects()) {
         encode(object, out);
       }
+      out.writeInt(state.agents().size());
+      for (Agent agent : state.agents()) {
+        encode(agent, out);
+      }
     }
     return bytes.toByteArray();
+  }
+
+  private static void encode(Agent agent, DataOutputStream out) throws IOException {
+    out.writeUTF(agent.id());
+    out.writeUTF(agent.cluster());
+    out.writeUTF(agent.nodeId());
+    out.writeUTF(agent.kind());
+    out.writeBoolean(agent.revoked());
   }
 
   private static void encode(SavedObject saved, DataOutputStream out) throws IOException {
@@ -137,7 +151,12 @@ final class StateFile implements AutoCloseable {
       for (int left = in.readInt(); left > 0; left--) {
         objects.add(object(in));
       }
-      return Optional.of(new State(at, objects));
+      List<Agent> agents = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        agents.add(
+            new Agent(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readBoolean()));
+      }
+      return Optional.of(new State(at, objects, agents));
     }
   }
 

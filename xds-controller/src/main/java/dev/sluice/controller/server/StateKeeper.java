@@ -21,12 +21,14 @@ final class StateKeeper implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
   private final UpdateLoop loop;
   private final ResourceStore store;
+  private final Agents agents;
   private final StateFile file;
   private boolean due;
 
-  StateKeeper(UpdateLoop loop, ResourceStore store, StateFile file) {
+  StateKeeper(UpdateLoop loop, ResourceStore store, Agents agents, StateFile file) {
     this.loop = loop;
     this.store = store;
+    this.agents = agents;
     this.file = file;
   }
 
@@ -41,7 +43,7 @@ final class StateKeeper implements AutoCloseable {
   private void save() {
     if (due) {
       due = false;
-      file.save(new StateFile.State(Instant.now(), store.saved()));
+      file.save(new StateFile.State(Instant.now(), store.saved(), agents.all()));
     }
   }
 

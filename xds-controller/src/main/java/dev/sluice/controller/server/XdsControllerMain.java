@@ -44,13 +44,14 @@ public final class XdsControllerMain {
     StateFile file = parts.add("state file", new StateFile(config.stateDir()));
     Optional<StateFile.State> last = file.read();
     last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));
-    StateKeeper state = parts.add("state keeper", new StateKeeper(loop, distributor.store(), file));
+    Agents agents = new Agents();
+    StateKeeper state =
+        parts.add("state keeper", new StateKeeper(loop, distributor.store(), agents, file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
     RevisionWriter revisions = new RevisionWriter();
     SecretWatch secrets =
         parts.add("secrets", new SecretWatch(config.secretsDir(), Clock.systemUTC()));
-    LastGood lastGood = new LastGood(loop, distributor, secrets, translator, readiness);
-    Agents agents = new Agents();
+    LastGood lastGood = new LastGood(loop, distributor, agents, secrets, translator, configuration);
     Compiler compiler =
         new Compiler(
             () -> new IncrementalCompiler(translator, secrets, config.domain()),

@@ -21,33 +21,37 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a listener what changed in the database: first everything, then each change moments after
  * its COMMIT, by a signal or, should none come, by looking every few seconds. A lost connection is
- * made again, and nothing is missed meanwhile; a batch at which the listener failed comes again.
+ * made again, one that is dead without a word too, and nothing is missed meanwhile; a batch at
+ * which the listener failed comes again.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final String APPLICATION = "sluice-change-feed";
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  private static final String BEGIN =
+      "set idle_in_transaction_session_timeout = '5min'; listen sluice_change";
 
   private final Database database;
   private final Listener listener;
-  private final Readiness.Part part;
+  private final Parts parts;
   private final Counter changes;
   private final AtomicInteger connected;
   private final ChangeLogPruning pruning = new ChangeLogPruning();
+  private final Patience patience = new Patience(LONGEST_ANSWER);
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable Connection connection;
   private @Nullable Position position;
   private Duration pause = FIRST_PAUSE;
 
-  private ChangeFeed(
-      Database database, Listener listener, Readiness.Part part, MeterRegistry metrics) {
+  private ChangeFeed(Database database, Listener listener, Parts parts, MeterRegistry metrics) {
     this.database = database;
     this.listener = listener;
-    this.part = part;
+    this.parts = parts;
     this.changes = metrics.counter("change.feed.rows");
     this.connected =
         Objects.requireNonNull(metrics.gauge("change.feed.connected", new AtomicInteger()));
@@ -55,6 +59,14 @@ public final class ChangeFeed implements AutoCloseable {
     // thread.
     this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
+
+  /**
+   * What is told of itself.
+   *
+   * @param feed whether changes arrive
+   * @param database whether it is there
+   */
+  public record Parts(Readiness.Part feed, Readiness.Part database) {}
 
   /** Is told of changes, with a reader that sees the database as they left it. */
   public interface Listener {
@@ -66,8 +78,8 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** Begins; the listener is called from one thread of the feed's own. */
   public static ChangeFeed start(
-      Database database, Listener listener, Readiness.Part part, MeterRegistry metrics) {
-    ChangeFeed feed = new ChangeFeed(database, listener, part, metrics);
+      Database database, Listener listener, Parts parts, MeterRegistry metrics) {
+    ChangeFeed feed = new ChangeFeed(database, listener, parts, metrics);
     feed.thread.start();
     return feed;
   }
@@ -90,13 +102,14 @@ public final class ChangeFeed implements AutoCloseable {
     opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     opened.setAutoCommit(false);
     try (Statement statement = opened.createStatement()) {
-      statement.execute("listen sluice_change");
+      statement.execute(BEGIN);
       opened.commit();
     }
     DomainReader reader = new DomainReader(DSL.using(opened, SQLDialect.POSTGRES));
     PGConnection signals = opened.unwrap(PGConnection.class);
     while (!closed) {
       deliver(opened, reader);
+      within(opened, LONGEST_ANSWER);
       pruning.run(opened);
       opened.commit();
       signals.getNotifications(Math.toIntExact(database.poll().toMillis()));
@@ -105,33 +118,52 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** The log and the rows that it names are read in one transaction, so as of one moment. */
   private void deliver(Connection opened, DomainReader reader) throws SQLException {
-    ChangeReader.Reading reading = ChangeReader.read(opened, position, Instant.now());
+    ChangeReader.Reading reading = look(opened);
     if (reading.batch().isPresent()) {
       ChangeBatch batch = reading.batch().get();
+      within(opened, LONGEST_ANSWER);
       listener.changed(batch, reader);
       changes.increment(batch instanceof ChangeBatch.Rows some ? some.rows().size() : 0);
     } else {
       listener.unchanged();
     }
+    within(opened, patience.limit());
     opened.commit();
     position = reading.next();
     if (connected.getAndSet(1) == 0) {
-      part.ready("following the changes of the database");
+      parts.database().ready("there since " + Instant.now());
+      parts.feed().ready("following the changes of the database");
       LOG.info("following the changes of the database");
       pause = FIRST_PAUSE;
     }
   }
 
-  /** What was read before stays in force, so once something has been the server stays ready. */
+  /** Takes little time wherever there is somebody to answer, so that silence tells. */
+  private ChangeReader.Reading look(Connection opened) throws SQLException {
+    within(opened, patience.limit());
+    long start = System.nanoTime();
+    ChangeReader.Reading reading = ChangeReader.read(opened, position, Instant.now());
+    patience.answered(Duration.ofNanos(System.nanoTime() - start));
+    return reading;
+  }
+
+  private static void within(Connection opened, Duration longest) throws SQLException {
+    opened.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+  }
+
+  /** What was read before stays in force, but changes are not seen. */
   private void failed(Throwable cause) {
     if (closed) {
       return;
     }
-    String note = "the change feed is interrupted since " + Instant.now();
+    patience.failed();
     if (position == null) {
-      part.failed("the change feed has not begun");
+      parts.feed().failed("the change feed has not begun");
     } else if (connected.get() == 1) {
-      part.ready(note);
+      parts.feed().failed("the change feed is interrupted since " + Instant.now());
+    }
+    if (isOfDatabase(cause) && (position == null || connected.get() == 1)) {
+      parts.database().failed("away since " + Instant.now() + ", what was read last is served");
     }
     if (pause.equals(FIRST_PAUSE)) {
       LOG.warn("the change feed is interrupted, it is tried again until it goes on", cause);
@@ -143,6 +175,15 @@ public final class ChangeFeed implements AutoCloseable {
     }
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  private static boolean isOfDatabase(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -19,6 +19,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of connections to a database whose schema is up to date. */
 public final class Database implements AutoCloseable {
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
+  /** What a connection that nobody hears of any more has locked is free again after this. */
+  private static final String SESSION = "set idle_in_transaction_session_timeout = '1min'";
+
   private final DatabaseConfig config;
   private final HikariDataSource pool;
 
@@ -38,17 +43,21 @@ public final class Database implements AutoCloseable {
     System.setProperty("org.jooq.no-tips", "true");
     HikariConfig settings = new HikariConfig();
     settings.setPoolName("database");
-    settings.setDataSource(config.source("sluice-controller"));
+    settings.setDataSource(source(config, "sluice-controller", LONGEST_ANSWER));
     settings.setMaximumPoolSize(config.poolSize());
-    settings.setConnectionTimeout(Math.max(250, config.connectTimeout().toMillis()));
-    HikariDataSource pool = new HikariDataSource(settings);
-    try {
-      Migrations.run(pool, config.migrateLegacy(), sample);
-      return new Database(config, pool);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
+    // The pool makes this the limit of a login, too.
+    settings.setConnectionTimeout(Math.max(1000, config.loginTimeout().toMillis()));
+    settings.setConnectionInitSql(SESSION);
+    // Not from the pool: nobody knows how long a step takes.
+    Migrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
+    return new Database(config, new HikariDataSource(settings));
+  }
+
+  private static PGSimpleDataSource source(
+      DatabaseConfig config, String application, Duration longestAnswer) {
+    PGSimpleDataSource source = config.source(application);
+    source.setSocketTimeout(Math.toIntExact(longestAnswer.toSeconds()));
+    return source;
   }
 
   private static void probe(DatabaseConfig config) {
@@ -92,9 +101,7 @@ public final class Database implements AutoCloseable {
 
   /** A connection outside the pool, for whoever keeps it. */
   Connection connect(String application, Duration longestAnswer) throws SQLException {
-    PGSimpleDataSource source = config.source(application);
-    source.setSocketTimeout(Math.toIntExact(longestAnswer.toSeconds()));
-    return source.getConnection();
+    return source(config, application, longestAnswer).getConnection();
   }
 
   /** The pool, for parts of the controller that keep tables of their own. */

@@ -17,6 +17,10 @@ public record DatabaseConfig(
     boolean migrateLegacy) {
   private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+  private static final String OLDEST_SERVER = "15";
+
+  /** Logging in takes several answers of the server, so several times what the first may take. */
+  private static final int LOGIN_ANSWERS = 4;
 
   /** Reads the section {@code database}. */
   public static DatabaseConfig read(ConfigReader section) {
@@ -51,13 +55,20 @@ public record DatabaseConfig(
     source.setUser(user);
     password.ifPresent(secret -> source.setPassword(secret.reveal()));
     source.setApplicationName(application);
-    source.setConnectTimeout(seconds());
-    source.setLoginTimeout(seconds());
+    source.setConnectTimeout(seconds(connectTimeout));
+    source.setLoginTimeout(seconds(loginTimeout()));
     source.setTcpKeepAlive(true);
+    // Saves two answers of the server at each login.
+    source.setAssumeMinServerVersion(OLDEST_SERVER);
     return source;
   }
 
-  private int seconds() {
-    return Math.toIntExact(Math.max(1, connectTimeout.toSeconds()));
+  /** How long it may take until a connection can be used. */
+  Duration loginTimeout() {
+    return connectTimeout.multipliedBy(LOGIN_ANSWERS);
+  }
+
+  private static int seconds(Duration duration) {
+    return Math.toIntExact(Math.max(1, duration.toSeconds()));
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which of several controllers on one database does what only one should do: the one that holds an
- * advisory lock, for as long as its connection lives. Confined to one thread.
+ * advisory lock, for as long as its connection lives and is used. Confined to one thread.
  */
 public final class Leadership implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
@@ -20,10 +21,16 @@ public final class Leadership implements AutoCloseable {
   private static final long LOCK = 0x736c75696365L;
 
   private final Database database;
+  private final Duration silence;
   private @Nullable Connection connection;
 
-  public Leadership(Database database) {
+  /**
+   * @param silence after which a leader that does not ask is one no more: it may be cut off without
+   *     a word
+   */
+  public Leadership(Database database, Duration silence) {
     this.database = database;
+    this.silence = silence;
   }
 
   /** Whether this controller leads, which it tries to if nobody does. */
@@ -48,6 +55,9 @@ public final class Leadership implements AutoCloseable {
   private boolean acquire() throws SQLException {
     Connection tried = database.connect(APPLICATION, LONGEST_ANSWER);
     connection = tried;
+    try (Statement statement = tried.createStatement()) {
+      statement.execute("set idle_session_timeout = " + silence.toMillis());
+    }
     try (PreparedStatement statement = tried.prepareStatement("select pg_try_advisory_lock(?)")) {
       statement.setLong(1, LOCK);
       try (ResultSet result = statement.executeQuery()) {

@@ -60,6 +60,19 @@ final class AdmissionTest {
   }
 
   @Test
+  void certificate_ofARememberedAgent_isGoodUntilTheRowsSayOtherwise() {
+    serve();
+    Node node = node("lab/1", "lab", "envoy", "gw");
+    peer = new SpiffeId("lab", "envoy", "a");
+    agents.remember(List.of(new Agent("a", "lab", "lab/1", "envoy", false)));
+    assertInstanceOf(Admission.Admitted.class, admit(node));
+    agents.take(Map.of(), true);
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+    agents.remember(List.of(new Agent("a", "lab", "lab/1", "envoy", false)));
+    assertEquals(Status.Code.PERMISSION_DENIED, refusal(node));
+  }
+
+  @Test
   void certificate_mustBeThatOfTheRegisteredNode() {
     serve();
     Node node = node("lab/1", "lab", "envoy", "gw");

@@ -43,7 +43,8 @@ final class ControllerFixture implements AutoCloseable {
 
   ControllerFixture(Database database, Path folder) {
     StateFile file = parts.add("state file", new StateFile(folder));
-    StateKeeper state = parts.add("state", new StateKeeper(loop, distributor.store(), file));
+    StateKeeper state =
+        parts.add("state", new StateKeeper(loop, distributor.store(), agents, file));
     GatewayTranslator translator =
         new GatewayTranslator(
             new TranslatorSettings(
@@ -60,7 +61,9 @@ final class ControllerFixture implements AutoCloseable {
             metrics,
             Clock.systemUTC(),
             agents);
-    parts.add("feed", ChangeFeed.start(database, compiler, readiness.part("feed"), metrics));
+    ChangeFeed.Parts feed =
+        new ChangeFeed.Parts(readiness.part("feed"), readiness.part("database"));
+    parts.add("feed", ChangeFeed.start(database, compiler, feed, metrics));
     parts.add(
         "proof",
         ProofWriter.start(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.SavedObject;
 import dev.sluice.controller.resources.ServedObject;
@@ -36,7 +37,7 @@ final class StateFileTest {
     SavedObject listener = object("gateways/g", ResourceType.LISTENER, "a listener");
     SavedObject secret = object("secrets/one", ResourceType.SECRET, KEY);
     try (StateFile file = new StateFile(folder)) {
-      file.save(new StateFile.State(Instant.EPOCH, List.of(listener, secret)));
+      file.save(new StateFile.State(Instant.EPOCH, List.of(listener, secret), List.of()));
     }
     try (Stream<Path> files = Files.walk(folder);
         StateFile file = new StateFile(folder)) {
@@ -48,6 +49,19 @@ final class StateFileTest {
       ServedObject nameOnly =
           new ServedObject("lab", "secrets/one", Set.of("gw"), List.of(), Set.of("x"));
       assertEquals(List.of(listener, new SavedObject(nameOnly, Optional.empty())), read);
+    }
+  }
+
+  @Test
+  void agents_areThereAgain() {
+    Agent one = new Agent("a", "lab", "lab/1", "envoy", false);
+    Agent revoked = new Agent("b", "lab", "lab/2", "extauthz", true);
+    StateFile.State state = new StateFile.State(Instant.EPOCH, List.of(), List.of(one, revoked));
+    try (StateFile file = new StateFile(folder)) {
+      file.save(state);
+    }
+    try (StateFile file = new StateFile(folder)) {
+      assertEquals(Optional.of(state), file.read());
     }
   }
 }

@@ -127,7 +127,7 @@ final class ChangeFeedIT {
               + " where application_name = 'sluice-change-feed' and datname = current_database()");
       postgres.execute(MOVE.formatted("chat"));
       Await.until(() -> rows().equals(List.of(route("chat"))));
-      assertTrue(readiness.ready());
+      Await.until(readiness::ready);
       assertEquals(1, batches.stream().filter(ChangeBatch.Everything.class::isInstance).count());
     }
   }
@@ -218,7 +218,7 @@ final class ChangeFeedIT {
                   }
                   batches.add(batch);
                 },
-                readiness.part("changes"),
+                parts(),
                 metrics)) {
       Await.until(readiness::ready);
       assertEquals(times + 1, attempts.get());
@@ -227,8 +227,11 @@ final class ChangeFeedIT {
   }
 
   private ChangeFeed feed(Database database) {
-    return ChangeFeed.start(
-        database, (batch, _) -> batches.add(batch), readiness.part("changes"), metrics);
+    return ChangeFeed.start(database, (batch, _) -> batches.add(batch), parts(), metrics);
+  }
+
+  private ChangeFeed.Parts parts() {
+    return new ChangeFeed.Parts(readiness.part("feed"), readiness.part("database"));
   }
 
   private Database sample() {

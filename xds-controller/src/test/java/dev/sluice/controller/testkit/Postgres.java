@@ -42,6 +42,16 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
         url(), "postgres", Optional.empty(), 2, Duration.ofSeconds(5), poll, false);
   }
 
+  /** The same, reached by another port. */
+  public DatabaseConfig at(int port, Duration connectTimeout) {
+    return new DatabaseConfig(
+        url(port), "postgres", Optional.empty(), 2, connectTimeout, Duration.ofMillis(100), false);
+  }
+
+  public int port() {
+    return running().getPort();
+  }
+
   /** A connection as the owner. */
   public Connection connect() {
     return connect(url());
@@ -104,7 +114,11 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
   }
 
   private String url() {
-    return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/" + name;
+    return url(port());
+  }
+
+  private String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
   }
 
   private EmbeddedPostgres running() {
