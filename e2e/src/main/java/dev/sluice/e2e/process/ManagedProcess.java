@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process that can be started, awaited, stopped in order, killed, and started again. */
@@ -54,8 +55,16 @@ public final class ManagedProcess implements AutoCloseable {
 
   /** Returns once the process says that it is ready; fails with the end of its log otherwise. */
   public void awaitReady() {
-    boolean ready =
-        Await.holds(spec.startLimit(), () -> !alive() || ReadyProbe.answersOk(spec.ready()));
+    await(() -> ReadyProbe.answersOk(spec.ready()));
+  }
+
+  /** The same for one part of the process, whatever the others say. */
+  public void awaitReady(String part) {
+    await(() -> ReadyProbe.namesAsReady(spec.ready(), part));
+  }
+
+  private void await(BooleanSupplier condition) {
+    boolean ready = Await.holds(spec.startLimit(), () -> !alive() || condition.getAsBoolean());
     if (!alive()) {
       throw new ProcessFailure(
           spec.name() + " ended with exit code " + exitCode() + " instead of starting:" + tail());

@@ -23,6 +23,15 @@ public final class ReadyProbe {
     }
   }
 
+  /** True when the answer, be it 200 or not, names a part of the server as ready. */
+  static boolean namesAsReady(URI address, String part) {
+    try {
+      return get(address).body().contains("\"" + part + "\":{\"ready\":true");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** True when something speaks HTTP there, whatever it says. */
   public static boolean answers(URI address) {
     try {
