@@ -27,12 +27,12 @@ final class Needs {
       }
     }
     for (ObjectState state : touched) {
-      if (!state.isWanted()) {
-        if (counts.containsKey(state.object())) {
-          state.keep();
-        } else {
-          state.leave();
-        }
+      if (state.isWanted()) {
+        state.stay();
+      } else if (counts.containsKey(state.object())) {
+        state.keep();
+      } else {
+        state.leave();
       }
     }
     return touched;

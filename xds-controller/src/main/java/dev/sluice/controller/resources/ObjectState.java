@@ -97,20 +97,30 @@ final class ObjectState {
     leaving = false;
   }
 
+  /** It is wanted; where it is not any more, what requests on their way may need stays. */
+  void stay() {
+    Set<String> gateways = new HashSet<>(settled.gateways());
+    gateways.addAll(served.gateways());
+    leaving = served.isLeftover() && gateways.size() > served.gateways().size();
+    if (leaving) {
+      served = served.at(gateways);
+    }
+  }
+
   /** Nobody wants or needs it: only what requests on their way may need stays. */
   void leave() {
     served = settled.leftover();
     leaving = !served.isGone();
   }
 
-  /** Whether it is gone but for what stays for a while. */
+  /** Whether it is gone, or gone from some gateways, but for what stays for a while. */
   boolean isLeaving() {
     return leaving;
   }
 
-  /** Ends what {@link #leave} began. */
+  /** Ends what {@link #leave} or {@link #stay} began. */
   void drop() {
-    served = desired;
+    served = isWanted() ? served.at(desired.gateways()) : desired;
     leaving = false;
   }
 

@@ -36,6 +36,11 @@ public record ServedObject(
     return new ServedObject(cluster, object, gateways, some, Set.of());
   }
 
+  /** Whether it has resources, and requests on their way may need each of them. */
+  boolean isLeftover() {
+    return !isGone() && resources.stream().allMatch(resource -> resource.type().outlivesRoutes());
+  }
+
   boolean isGone() {
     return gateways.isEmpty() || resources.isEmpty();
   }

@@ -11,6 +11,7 @@ import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,6 +126,21 @@ final class RemovalsTest {
     assertEquals(List.of(), envoy.taken());
     streams.pass(REST);
     assertEquals(List.of("ClusterLoadAssignment -b", "Cluster -b"), envoy.taken());
+  }
+
+  @Test
+  void neededOnOneGatewayLess_staysThereForAWhile() {
+    streams.serve(List.of(BACKEND.at(Set.of("gw", "other"))));
+    Streams.Peer other =
+        streams.open(new NodeIdentity("lab/3", NodeKind.ENVOY, "lab", Optional.of("other")));
+    other.subscribe(ResourceType.CLUSTER);
+    assertEquals(List.of("Cluster b"), other.taken());
+    streams.pass(GRACE);
+    streams.serve(List.of(BACKEND));
+    streams.pass(LESS);
+    assertEquals(List.of(), other.taken());
+    streams.pass(REST);
+    assertEquals(List.of("Cluster -b"), other.taken());
   }
 
   @Test
