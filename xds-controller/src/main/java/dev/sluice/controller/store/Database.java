@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of connections to a database whose schema is up to date. */
 public final class Database implements AutoCloseable {
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
   /** What a connection that nobody hears of any more has locked is free again after this. */
   private static final String SESSION = "set idle_in_transaction_session_timeout = '1min'";

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class DeadLinkIT {
   private static final String FEED = "sluice-change-feed";
   private static final String MOVE = "update routes set priority = priority + 1 where name = 'rag'";
+  private static final String USED_LATELY =
+      "select pid from pg_stat_activity where datname = current_database()"
+          + " and application_name = 'sluice-controller'"
+          + " and state_change > now() - interval '1s'";
 
   @RegisterExtension final Postgres postgres = new Postgres();
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
@@ -68,6 +72,28 @@ final class DeadLinkIT {
         Await.until(() -> batches.size() == 2);
         Await.until(readiness::ready);
       }
+    }
+  }
+
+  @Test
+  void pool_ofDeadLinks_makesOthers() {
+    warnings.allow("Failed to validate connection");
+    try (TcpProxy proxy = new TcpProxy(postgres.port());
+        Database database = through(proxy)) {
+      FindingRepository findings = new FindingRepository(database);
+      assertEquals(List.of(), findings.read());
+      // What was in use a moment ago is taken for alive.
+      Await.until(() -> postgres.query(USED_LATELY).isEmpty());
+      proxy.links("sluice-controller").forEach(ProxiedLink::freeze);
+      Await.until(() -> canRead(findings));
+    }
+  }
+
+  private static boolean canRead(FindingRepository findings) {
+    try {
+      return findings.read().isEmpty();
+    } catch (DatabaseException e) {
+      return false;
     }
   }
 
