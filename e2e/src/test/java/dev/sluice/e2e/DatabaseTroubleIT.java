@@ -9,7 +9,6 @@ import dev.sluice.common.testkit.ProxiedLink;
 import dev.sluice.common.testkit.TcpProxy;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.SteadyLoad;
-import dev.sluice.e2e.node.EnvoyDump;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.stack.FurtherController;
@@ -41,11 +40,13 @@ final class DatabaseTroubleIT {
   private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final Sluice sluice;
+  private final MovingRows rows;
   private final TroubledStack stack;
 
   DatabaseTroubleIT(Sluice sluice) {
     this.sluice = sluice;
-    this.stack = new TroubledStack(sluice);
+    this.rows = new MovingRows(sluice);
+    this.stack = new TroubledStack(sluice, rows);
   }
 
   @BeforeAll
@@ -61,39 +62,40 @@ final class DatabaseTroubleIT {
   @AfterAll
   void close() {
     stack.close();
+    rows.close();
   }
 
   @Test
   @DisplayName("PostgreSQL away for a while: everything serves on, changes arrive when it is back")
   void databaseStopped() {
     EmbeddedDatabase database = sluice.stack().database();
-    try (SteadyLoad load = stack.load()) {
+    try (SteadyLoad load = rows.load()) {
       database.close();
       try {
         Await.until("it is said", Proof.LIMIT, () -> stack.readiness().status() == 503);
         Answer said = stack.readiness();
         assertTrue(said.json().path("failing").toString().contains("\"database\""), said::body);
-        stack.awaitMore(load, SECONDS);
+        MovingRows.awaitMore(load, SECONDS);
       } finally {
         database.start();
       }
-      stack.caughtUp("PostgreSQL stopped for " + SECONDS + " s", stack.move());
+      stack.caughtUp("PostgreSQL stopped for " + SECONDS + " s", rows.move());
       Await.until("it is ready", Proof.LIMIT, () -> stack.readiness().status() == 200);
-      stack.end(load);
+      MovingRows.end(load);
     }
   }
 
   @Test
   @DisplayName("every answer of PostgreSQL 2 s later")
   void databaseSlow() {
-    try (SteadyLoad load = stack.load()) {
+    try (SteadyLoad load = rows.load()) {
       stack.proxy().delay(SLOW);
       try {
-        stack.caughtUp("PostgreSQL slower by " + SLOW.toSeconds() + " s", stack.move());
+        stack.caughtUp("PostgreSQL slower by " + SLOW.toSeconds() + " s", rows.move());
       } finally {
         stack.proxy().delay(Duration.ZERO);
       }
-      stack.end(load);
+      MovingRows.end(load);
     }
   }
 
@@ -102,17 +104,17 @@ final class DatabaseTroubleIT {
   void writerCut() throws SQLException {
     EmbeddedDatabase database = sluice.stack().database();
     int port = sluice.stack().ports().of(Port.DATABASE);
-    try (SteadyLoad load = stack.load();
+    try (SteadyLoad load = rows.load();
         TcpProxy line = new TcpProxy(port)) {
       String url = database.jdbcUrl().replace(":" + port, ":" + line.port());
       Connection writer = DriverManager.getConnection(url, database.owner(), "");
       writer.setAutoCommit(false);
-      long never = stack.move(writer);
+      long never = rows.move(writer);
       line.links("").forEach(ProxiedLink::cut);
       assertThrows(SQLException.class, writer::commit);
-      stack.caughtUp("a writer cut off, then another", stack.move());
+      stack.caughtUp("a writer cut off, then another", rows.move());
       assertFalse(stack.hasSeen(never), "a part of what was never committed was served");
-      stack.end(load);
+      MovingRows.end(load);
     }
   }
 
@@ -120,26 +122,26 @@ final class DatabaseTroubleIT {
   @DisplayName(
       "the controller cut off in the middle of reading a transaction serves all or nothing")
   void readerCut() {
-    try (SteadyLoad load = stack.load()) {
+    try (SteadyLoad load = rows.load()) {
       for (int bytes : new int[] {0, 500, 2_000, 6_000, 12_000, 25_000}) {
         Await.until("it follows", Proof.LIMIT, () -> !stack.proxy().links(FEED).isEmpty());
         ProxiedLink link = stack.proxy().links(FEED).getFirst();
         link.cutAfter(bytes);
-        stack.caughtUp("the reader cut off after " + bytes + " bytes", stack.move());
+        stack.caughtUp("the reader cut off after " + bytes + " bytes", rows.move());
         Await.until("it was cut", Proof.LIMIT, () -> !link.open());
       }
-      stack.end(load);
+      MovingRows.end(load);
     }
   }
 
   @Test
   @DisplayName("a silently dead connection of LISTEN is replaced")
   void listenerDead() {
-    try (SteadyLoad load = stack.load()) {
+    try (SteadyLoad load = rows.load()) {
       stack.proxy().links(FEED).getFirst().freeze();
-      stack.caughtUp("LISTEN silently dead", stack.move());
+      stack.caughtUp("LISTEN silently dead", rows.move());
       assertEquals(1, stack.proxy().links(FEED).size());
-      stack.end(load);
+      MovingRows.end(load);
     }
   }
 
@@ -147,19 +149,19 @@ final class DatabaseTroubleIT {
   @DisplayName(
       "the controller killed: what changed meanwhile arrives, what did not is not sent again")
   void controllerKilled() {
-    try (SteadyLoad load = stack.load()) {
-      Map<String, String> before = EnvoyDump.read(stack.envoyAdmin());
+    try (SteadyLoad load = rows.load()) {
+      Map<String, String> before = stack.envoyHas();
       stack.controller().kill();
-      String path = stack.moveOne();
+      String path = rows.moveOne();
       long start = System.nanoTime();
       stack.controller().start();
-      stack.awaitOne(path);
+      rows.awaitOne(path);
       stack.print("the controller killed and started", System.nanoTime() - start);
       stack.controller().awaitReady();
-      stack.awaitMore(load, 1);
-      assertEquals(1, TroubledStack.different(before, EnvoyDump.read(stack.envoyAdmin())));
-      stack.caughtUp("a change after that", stack.move());
-      stack.end(load);
+      MovingRows.awaitMore(load, 1);
+      assertEquals(1, stack.takenSince(before));
+      stack.caughtUp("a change after that", rows.move());
+      MovingRows.end(load);
     }
   }
 
@@ -169,25 +171,28 @@ final class DatabaseTroubleIT {
     try (FurtherController second =
         new FurtherController(sluice.stack(), "second", sluice.stack().database().jdbcUrl())) {
       second.start();
-      stack.watch(second.ports().of(Port.XDS), "default/watching-second");
-      stack.tellEnvoyOf(second.ports().of(Port.XDS));
-      try (SteadyLoad load = stack.load()) {
-        stack.caughtUp("two controllers", stack.move());
+      int port = second.ports().of(Port.XDS);
+      stack.watch(port, "default/watching-second");
+      stack.tellEnvoyOf(port);
+      try (SteadyLoad load = rows.load()) {
+        stack.caughtUp("two controllers", rows.move());
         stack.awaitEqualVersions();
-        if (stack.envoyIsAt(second.ports().of(Port.XDS))) {
+        Map<String, String> before = stack.envoyHas();
+        if (stack.envoyIsAt(port)) {
           second.process().kill();
-          stack.caughtUp("Envoy's controller of two killed", stack.move(), 0);
+          stack.caughtUp("Envoy's controller of two killed", rows.move(), 0);
         } else {
           stack.controller().kill();
-          stack.caughtUp("Envoy's controller of two killed", stack.move(), 1);
+          stack.caughtUp("Envoy's controller of two killed", rows.move(), 1);
           stack.controller().start();
           stack.controller().awaitReady();
           stack.awaitEqualVersions();
         }
-        stack.end(load);
+        assertEquals(MovingRows.MANY, stack.takenSince(before));
+        MovingRows.end(load);
       } finally {
         stack.unwatch();
-        stack.tellEnvoyOfOne();
+        stack.tellEnvoyNothingOf(port);
       }
     }
   }

@@ -5,62 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.common.testkit.TcpProxy;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.node.EnvoyDump;
 import dev.sluice.e2e.node.NodeRecord;
 import dev.sluice.e2e.node.WatchingNode;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.rows.Provider;
 import dev.sluice.e2e.stack.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The environment with its controller behind a proxy, objects that one transaction moves all at
- * once and one that moves alone, and nodes that watch.
- */
+/** The environment with its controller behind a proxy, and nodes that watch. */
 final class TroubledStack implements AutoCloseable {
-  private static final int MANY = 50;
-  private static final int PER_SECOND = 100;
-  private static final String MOVE =
-      "update routes set rewrite_prefix = ? where name like 'trouble-many-%'";
-  private static final Pattern MOVED = Pattern.compile("/moved-(\\d+)");
-
   private final Sluice sluice;
+  private final MovingRows rows;
   private final TcpProxy proxy;
   private final List<NodeRecord> records = new ArrayList<>();
   private final List<WatchingNode> nodes = new ArrayList<>();
-  private final Provider provider;
-  private long moves;
-  private long singles;
 
-  TroubledStack(Sluice sluice) {
+  TroubledStack(Sluice sluice, MovingRows rows) {
     this.sluice = sluice;
+    this.rows = rows;
     this.proxy = new TcpProxy(port(Port.DATABASE));
-    this.provider = sluice.provider("trouble");
   }
 
   void start() {
-    for (int n = 0; n < MANY; n++) {
-      publish(many(n));
-    }
-    publish("trouble-one");
-    rewrite(ServerKind.CONTROLLER.module(), port(Port.DATABASE), proxy.port());
-    restart();
-    long number = move();
-    Proof.awaitPath(client(many(0)), moved(number));
+    controllerAt(port(Port.DATABASE), proxy.port());
+    rows.await(rows.last());
     watch(port(Port.XDS), "default/watching");
   }
 
@@ -72,20 +51,17 @@ final class TroubledStack implements AutoCloseable {
     return sluice.stack().process(ServerKind.CONTROLLER);
   }
 
-  GatewayClient envoyAdmin() {
-    return new GatewayClient(sluice.stack().ports().http(Port.ENVOY_ADMIN));
-  }
-
   Answer readiness() {
     return new GatewayClient(sluice.stack().ports().http(Port.XDS_OPS)).get("/readyz");
   }
 
   /** One more node, which has everything when this returns. */
   void watch(int controller, String id) {
-    NodeRecord record = new NodeRecord(MOVED);
+    NodeRecord record = new NodeRecord(MovingRows.MOVED);
     nodes.add(new WatchingNode(controller, id, record));
     records.add(record);
-    Await.until(id + " has everything", Proof.LIMIT, () -> record.has(MANY, moves));
+    Await.until(
+        id + " has everything", Proof.LIMIT, () -> record.has(MovingRows.MANY, rows.last()));
   }
 
   /** Ends the last of the nodes. */
@@ -95,59 +71,7 @@ final class TroubledStack implements AutoCloseable {
     records.removeLast();
   }
 
-  SteadyLoad load() {
-    List<String> names = new ArrayList<>(List.of("trouble-one"));
-    for (int n = 0; n < MANY; n++) {
-      names.add(many(n));
-    }
-    GatewayClient gateway = sluice.at(provider.port(), "any");
-    return new SteadyLoad(names, PER_SECOND, name -> gateway.with("Host", host(name)).get("/"));
-  }
-
-  /** Returns when the load has gone on for about so many seconds. */
-  void awaitMore(SteadyLoad load, int seconds) {
-    long enough = load.count() + (long) seconds * PER_SECOND;
-    Await.until(
-        "the load went on", Proof.LIMIT.plusSeconds(2L * seconds), () -> load.count() >= enough);
-  }
-
-  /** Ends the load, of which nothing has failed. */
-  void end(SteadyLoad load) {
-    awaitMore(load, 1);
-    load.close();
-    Set<String> ends = new TreeSet<>();
-    load.outcomes().keySet().forEach(end -> ends.add(end.substring(end.indexOf(' ') + 1)));
-    assertEquals(Set.of("200"), ends, () -> load.outcomes().toString());
-    System.out.println("  " + load.count() + " requests, all served");
-  }
-
-  /** Moves all of many in one transaction; its number. */
-  long move() {
-    sluice.rows().execute(MOVE, moved(++moves));
-    return moves;
-  }
-
-  /** The same on a connection that has to commit it. */
-  long move(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setString(1, moved(++moves));
-      assertEquals(MANY, statement.executeUpdate());
-    }
-    return moves;
-  }
-
-  /** Moves the one that moves alone; what its requests become. */
-  String moveOne() {
-    String path = "/alone-" + ++singles;
-    sluice.rows().execute("update routes set rewrite_prefix = ? where name = 'trouble-one'", path);
-    return path;
-  }
-
-  void awaitOne(String path) {
-    Proof.awaitPath(client("trouble-one"), path);
-  }
-
-  /** Waits for a transaction at Envoy and at all watching nodes; tells how long that took. */
+  /** Waits for a move at Envoy and at all watching nodes; tells how long that took. */
   void caughtUp(String what, long number) {
     caughtUp(what, number, records);
   }
@@ -159,12 +83,11 @@ final class TroubledStack implements AutoCloseable {
 
   private void caughtUp(String what, long number, List<NodeRecord> watched) {
     long start = System.nanoTime();
-    Proof.awaitPath(client(many(0)), moved(number));
+    rows.await(number);
     print(what, System.nanoTime() - start);
     for (NodeRecord record : watched) {
-      Await.until("a node has all of it", Proof.LIMIT, () -> record.has(MANY, number));
+      Await.until("a node has all of it", Proof.LIMIT, () -> record.has(MovingRows.MANY, number));
     }
-    Proof.awaitPath(client(many(MANY - 1)), moved(number));
   }
 
   void print(String what, long nanos) {
@@ -190,26 +113,17 @@ final class TroubledStack implements AutoCloseable {
     }
   }
 
-  /** How many of an Envoy's resources it has taken anew. */
-  static long different(Map<String, String> before, Map<String, String> after) {
-    return before.entrySet().stream()
-        .filter(entry -> !entry.getValue().equals(after.get(entry.getKey())))
-        .peek(entry -> System.out.println("  taken anew: " + entry.getKey()))
-        .count();
+  /** What Envoy has, each resource with the time when it took it. */
+  Map<String, String> envoyHas() {
+    return EnvoyDump.read(envoyAdmin());
   }
 
-  /** From now on, Envoy knows this controller besides the first. */
-  void tellEnvoyOf(int controller) {
-    Path file = sluice.stack().settings().config("envoy");
-    String known = "port_value: " + port(Port.XDS) + "}";
-    List<String> lines = new ArrayList<>();
-    for (String line : read(file).lines().toList()) {
-      lines.add(line);
-      if (line.contains(known)) {
-        lines.add(line.replace(known, "port_value: " + controller + "}"));
-      }
-    }
-    restartEnvoy(file, String.join("\n", lines));
+  /** How many of these Envoy has taken anew since. */
+  long takenSince(Map<String, String> before) {
+    Map<String, String> now = envoyHas();
+    return before.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
+        .count();
   }
 
   /** Whether Envoy has a connection to the controller on that port. */
@@ -220,46 +134,56 @@ final class TroubledStack implements AutoCloseable {
         .contains("sluice_controller::127.0.0.1:" + controller + "::cx_active::1");
   }
 
-  void tellEnvoyOfOne() {
-    Path file = sluice.stack().settings().config("envoy");
-    List<String> lines = new ArrayList<>();
-    boolean endpoint = false;
-    for (String line : read(file).lines().toList()) {
-      boolean another = line.stripLeading().startsWith("- endpoint:") && endpoint;
-      endpoint = line.stripLeading().startsWith("- endpoint:");
-      if (!another) {
-        lines.add(line);
-      }
-    }
-    restartEnvoy(file, String.join("\n", lines));
+  /** Starts Envoy anew, to know this controller besides the first. */
+  void tellEnvoyOf(int controller) {
+    String first = endpoint(port(Port.XDS));
+    restartEnvoy(lines ->
+        lines.map(line ->
+            line.contains(first) ? line + "\n" + line.replace(first, endpoint(controller)) : line));
   }
 
-  private void restartEnvoy(Path file, String text) {
-    write(file, text);
+  /** Starts Envoy anew, to know this controller no more. */
+  void tellEnvoyNothingOf(int controller) {
+    restartEnvoy(lines -> lines.filter(line -> !line.contains(endpoint(controller))));
+  }
+
+  private void restartEnvoy(UnaryOperator<Stream<String>> change) {
+    Path file = sluice.stack().settings().config("envoy");
+    write(file, change.apply(read(file).lines()).collect(Collectors.joining("\n", "", "\n")));
     sluice.stack().envoy().kill();
     sluice.stack().envoy().start();
     sluice.stack().awaitGateway();
-    Proof.awaitStatus(client(many(MANY - 1)), 200);
+    rows.await(rows.last());
+  }
+
+  private static String endpoint(int port) {
+    return "port_value: " + port + "}";
   }
 
   @Override
   public void close() {
     nodes.forEach(WatchingNode::close);
-    rewrite(ServerKind.CONTROLLER.module(), proxy.port(), port(Port.DATABASE));
-    restart();
+    controllerAt(proxy.port(), port(Port.DATABASE));
     proxy.close();
-    provider.close();
   }
 
-  private void restart() {
-    controller().kill();
+  /** Starts the controller anew, to find its database at another port. */
+  private void controllerAt(int from, int to) {
+    Path file = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
+    write(file, read(file).replace("127.0.0.1:" + from + "/", "127.0.0.1:" + to + "/"));
+    if (controller().alive()) {
+      controller().kill();
+    }
     controller().start();
     controller().awaitReady();
   }
 
-  private void rewrite(String name, int from, int to) {
-    Path file = sluice.stack().settings().config(name);
-    write(file, read(file).replace("127.0.0.1:" + from + "/", "127.0.0.1:" + to + "/"));
+  private GatewayClient envoyAdmin() {
+    return new GatewayClient(sluice.stack().ports().http(Port.ENVOY_ADMIN));
+  }
+
+  private int port(Port port) {
+    return sluice.stack().ports().of(port);
   }
 
   private static String read(Path file) {
@@ -276,29 +200,5 @@ final class TroubledStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void publish(String product) {
-    provider.offer(product, sluice.echo()).publish(product, "dev", "default");
-  }
-
-  private GatewayClient client(String product) {
-    return sluice.at(provider.port(), host(product));
-  }
-
-  private int port(Port port) {
-    return sluice.stack().ports().of(port);
-  }
-
-  private static String many(int n) {
-    return "trouble-many-" + n;
-  }
-
-  private static String moved(long number) {
-    return "/moved-" + number;
-  }
-
-  private static String host(String product) {
-    return product + ".dev.local.api.example.com";
   }
 }
