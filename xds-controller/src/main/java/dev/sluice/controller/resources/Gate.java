@@ -27,7 +27,8 @@ final class Gate {
     this.distributor = distributor;
     this.goOn = goOn;
     Duration settle = node.kind() == NodeKind.ENVOY ? distributor.pace().settle() : Duration.ZERO;
-    Duration forget = settle.plus(distributor.pace().grace());
+    Duration grace = distributor.pace().grace();
+    Duration forget = grace.compareTo(settle) > 0 ? grace : settle;
     this.settled = distributor.nanos() + settle.toNanos();
     this.forgotten = distributor.nanos() + forget.toNanos();
     distributor.later(settle, goOn);
@@ -68,7 +69,7 @@ final class Gate {
 
   /**
    * Right after it connected, a node has not yet said all that it has. What went while it was away
-   * stays for a while, as it does for those that were there.
+   * stays a little longer than the routes that led there.
    */
   boolean holdsRemovals(ResourceType type) {
     return distributor.nanos() - (type.outlivesRoutes() ? forgotten : settled) < 0;
