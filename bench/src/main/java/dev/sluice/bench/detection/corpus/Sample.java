@@ -1,0 +1,27 @@
+package dev.sluice.bench.detection.corpus;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One text of the corpora, with all that must not be readable in it, in the order of the text; a
+ * hard negative has nothing and names the kind that it looks like.
+ */
+public record Sample(
+    String id, Set set, Form form, String text, List<Entity> entities, Optional<Kind> mimics) {
+
+  public Sample {
+    entities = List.copyOf(entities);
+    boolean expected = set == Set.ENTITY || set == Set.EVASION;
+    if (expected == entities.isEmpty() || (set == Set.NEGATIVE) != mimics.isPresent()) {
+      throw new IllegalArgumentException("not a sample of " + set + ": " + id);
+    }
+    int end = 0;
+    for (Entity entity : entities) {
+      if (entity.start() < end || entity.end() > text.length()) {
+        throw new IllegalArgumentException("entities overlap or end outside: " + id);
+      }
+      end = entity.end();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.bench.detection.corpus.form;
+
+import dev.sluice.bench.detection.corpus.value.Dice;
+import java.util.List;
+
+/** A chat request in JSON, whose last message is the text. */
+public final class ChatRequest {
+
+  private ChatRequest() {}
+
+  public static String write(String text, Dice dice) {
+    Quoting quoting = dice.pick(List.of(Quoting.values()));
+    String quoted = quoting.quote(text, dice);
+    String content = dice.percent(70) ? quoted : "[{\"type\":\"text\",\"text\":" + quoted + "}]";
+    String system = quoting.quote("You are a helpful assistant. 한국어로 답해 주세요.", dice);
+    String body =
+        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":"
+            + system
+            + "},{\"role\":\"user\",\"content\":"
+            + content
+            + "}],\"temperature\":0."
+            + dice.between(1, 9)
+            + ",\"stream\":"
+            + dice.percent(50)
+            + "}";
+    return dice.percent(30) ? body.replace("},{\"role\"", "},\n  {\"role\"") : body;
+  }
+
+  /** What the last message says. */
+  public static String read(String body) {
+    JsonValue content = JsonReader.read(body).member("messages").item(-1).member("content");
+    return switch (content) {
+      case JsonValue.Text text -> text.text();
+      case JsonValue.Items items -> parts(items.values());
+      case JsonValue.Members _, JsonValue.Scalar _ ->
+          throw new IllegalArgumentException("no message with a text");
+    };
+  }
+
+  private static String parts(List<JsonValue> parts) {
+    StringBuilder text = new StringBuilder();
+    for (JsonValue part : parts) {
+      if (part.member("text") instanceof JsonValue.Text words) {
+        text.append(words.text());
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.bench.detection.corpus.value;
+
+/** Credentials of Amazon Web Services: access key ids and secret access keys. */
+public final class AwsKey {
+
+  private static final String BASE32 = Dice.UPPER + "234567";
+
+  private AwsKey() {}
+
+  /** Four letters for a lasting or a passing key, and sixteen of base 32. */
+  public static Value id(Dice dice) {
+    return Value.of((dice.percent(70) ? "AK" : "AS") + "IA" + dice.text(BASE32, 16));
+  }
+
+  /** Forty characters of base 64, which only their key name tells from other data. */
+  public static Value secret(Dice dice) {
+    return Value.of(dice.text(Dice.BASE64, 40));
+  }
+
+  /** An id as documentation writes it. */
+  public static Value example(Dice dice) {
+    return Value.of("AK" + "IA" + dice.text(BASE32, 9) + "EXAMPLE");
+  }
+}
