@@ -1,5 +1,6 @@
 package dev.sluice.common.match;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -10,12 +11,11 @@ import java.util.List;
 final class Dfa {
   private final byte[] classOf = new byte[256];
   private final int edgeClass;
-  private final int stride;
+  private final int shift;
   private final int[] table;
   private final int[] startRows;
   private final int[][] accepted;
   private final List<BitSet> alive;
-  private final long[] starters = new long[257 * 4];
   private final int patterns;
 
   Dfa(
@@ -25,7 +25,7 @@ final class Dfa {
       int[][] accepted,
       List<BitSet> alive,
       int patterns) {
-    this.stride = classes.count();
+    this.shift = shift(classes);
     this.edgeClass = classes.of(ByteClasses.EDGE);
     this.table = table;
     this.startRows = startRows;
@@ -35,22 +35,15 @@ final class Dfa {
     for (int value = 0; value < 256; value++) {
       classOf[value] = (byte) classes.of(value);
     }
-    for (int before = 0; before <= ByteClasses.EDGE; before++) {
-      for (int value = 0; value < 256; value++) {
-        if (next(startRows[before], value) != 0) {
-          starters[before << 2 | value >> 6] |= 1L << value;
-        }
-      }
-    }
-  }
-
-  /** False if no match can start with {@code value} after {@code before}. */
-  boolean mayStart(int before, int value) {
-    return (starters[before << 2 | value >> 6] >>> value & 1) != 0;
   }
 
   int start(int before) {
     return startRows[before];
+  }
+
+  /** The states in which a try may begin, each once. */
+  int[] starts() {
+    return Arrays.stream(startRows).distinct().toArray();
   }
 
   int next(int state, int value) {
@@ -63,12 +56,12 @@ final class Dfa {
 
   /** States below it are dead or tell of a match that ended one byte ago. */
   int firstPlainState() {
-    return accepted.length * stride;
+    return accepted.length << shift;
   }
 
   /** The patterns that matched up to the byte before the last; only for states below the bound. */
   int[] accepted(int state) {
-    return accepted[state / stride];
+    return accepted[state >>> shift];
   }
 
   /** How far a run may go on from each row: the longest of the patterns still alive there. */
@@ -80,8 +73,13 @@ final class Dfa {
     return reach;
   }
 
+  /** Rows are as long as a power of two, so that a state's number is a shift away. */
+  static int shift(ByteClasses classes) {
+    return 32 - Integer.numberOfLeadingZeros(classes.count() - 1);
+  }
+
   int stateIndex(int state) {
-    return state / stride;
+    return state >>> shift;
   }
 
   int patterns() {

@@ -50,7 +50,7 @@ final class DfaBuilder {
     int[] starts =
         IntStream.range(0, befores.count()).map(b -> number(key(entry, b, List.of()))).toArray();
     for (int state = 0; state < keys.size(); state++) {
-      if ((long) keys.size() * classes.count() > MAX_ENTRIES) {
+      if ((long) keys.size() << Dfa.shift(classes) > MAX_ENTRIES) {
         return Optional.empty();
       }
       rows.add(row(keys.get(state)));

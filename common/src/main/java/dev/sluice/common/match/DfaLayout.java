@@ -21,15 +21,15 @@ final class DfaLayout {
   Dfa lay(DfaBuilder built, int[] starts) {
     order(built);
     int states = newNumber.length;
-    int stride = classes.count();
-    int[] table = new int[states * stride];
+    int shift = Dfa.shift(classes);
+    int[] table = new int[states << shift];
     int[][] accepted = new int[special][];
     BitSet[] alive = new BitSet[states];
     for (int state = 0; state < states; state++) {
       int to = newNumber[state];
       int[] row = built.row(state);
-      for (int c = 0; c < stride; c++) {
-        table[to * stride + c] = newNumber[row[c]] * stride;
+      for (int c = 0; c < row.length; c++) {
+        table[(to << shift) + c] = newNumber[row[c]] << shift;
       }
       if (to < special) {
         accepted[to] = built.accepted(state).stream().mapToInt(Integer::intValue).toArray();
@@ -38,7 +38,7 @@ final class DfaLayout {
     }
     int[] startRows = new int[257];
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
-      startRows[value] = newNumber[starts[befores.of(value)]] * stride;
+      startRows[value] = newNumber[starts[befores.of(value)]] << shift;
     }
     return new Dfa(classes, table, startRows, accepted, List.of(alive), patterns);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Where the matches of one try may end, and where each pattern may match again: behind its last
@@ -8,16 +9,14 @@ import java.util.Arrays;
  */
 final class Ends {
   private final PatternSet set;
-  private final PatternSet.Part part;
   private final MatchListener listener;
   private int[] patterns = new int[4];
   private int[] lengths = new int[4];
   private int count;
   private long[] free = new long[0];
 
-  Ends(PatternSet set, PatternSet.Part part, MatchListener listener) {
+  Ends(PatternSet set, MatchListener listener) {
     this.set = set;
-    this.part = part;
     this.listener = listener;
   }
 
@@ -28,7 +27,7 @@ final class Ends {
 
   /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
   void add(int pattern, int length) {
-    if (entry(pattern).check().equals(MatchCheck.ANY)) {
+    if (set.entry(pattern).check().equals(MatchCheck.ANY)) {
       for (int i = count - 1; i >= 0; i--) {
         if (patterns[i] == pattern) {
           lengths[i] = length;
@@ -45,14 +44,15 @@ final class Ends {
   }
 
   /** Tells the longest match of each pattern that starts here, in the patterns' order. */
-  void tell(byte[] window, int start, long base) {
+  void tell(PatternPart part, byte[] window, int start, long base) {
     if (count == 0) {
       return;
     }
     if (free.length == 0) {
-      free = new long[part.patterns().size()];
+      free = new long[set.size()];
     }
-    for (int pattern = 0; pattern < free.length; pattern++) {
+    for (int i = 0; i < part.size(); i++) {
+      int pattern = part.pattern(i);
       if (base + start >= free[pattern]) {
         tell(pattern, window, start, base);
       }
@@ -61,17 +61,19 @@ final class Ends {
   }
 
   private void tell(int pattern, byte[] window, int start, long base) {
+    MatchCheck check = set.entry(pattern).check();
+    int first = Math.max(0, start - check.lookBehind());
     for (int i = count - 1; i >= 0; i--) {
-      int end = start + lengths[i];
-      if (patterns[i] == pattern && entry(pattern).check().holds(window, start, end)) {
-        free[pattern] = base + end;
-        listener.matched(part.patterns().get(pattern), base + start, window, start, end);
-        return;
+      if (patterns[i] == pattern) {
+        var candidate = new Candidate(window, first, start, start + lengths[i]);
+        Optional<MatchCheck.Span> value = check.accept(candidate);
+        if (value.isPresent()) {
+          int from = value.get().from();
+          free[pattern] = base + value.get().to();
+          listener.matched(pattern, base + from, window, from, value.get().to());
+          return;
+        }
       }
     }
-  }
-
-  private PatternSet.Entry entry(int pattern) {
-    return set.entry(part.patterns().get(pattern));
   }
 }

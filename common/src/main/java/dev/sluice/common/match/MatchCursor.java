@@ -5,29 +5,43 @@ import java.util.List;
 
 /**
  * The search through one text that arrives in pieces. What it tells its listener does not depend on
- * how the text was cut. It keeps only the text that an undecided match may still claim.
+ * how the text was cut. It keeps only the text that an undecided match may still claim, and what a
+ * check may want to see before one.
  */
 public final class MatchCursor {
   private static final int SLICE = 4096;
   private static final int SMALL_WINDOW = 64;
 
-  private final List<DfaRun> runs;
+  private final List<PatternPart> parts;
+  private final StartFilter filter;
+  private final int lookBehind;
+  private final Ends ends;
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
   private long base;
 
+  // Every position before it is decided; from it the automata are tried one after the other.
+  private int start;
+  private int part;
+  private int at;
+  private int state;
+  private boolean trying;
+
   MatchCursor(PatternSet set, MatchListener listener) {
-    runs = set.parts().stream().map(part -> new DfaRun(set, part, listener)).toList();
+    parts = set.parts();
+    filter = set.filter();
+    lookBehind = Math.max(1, set.lookBehind());
+    ends = new Ends(set, listener);
   }
 
   /** Takes the next piece of the text. */
   public void feed(byte[] text, int from, int to) {
-    for (int at = from; at < to; at += SLICE) {
-      int size = Math.min(SLICE, to - at);
+    for (int piece = from; piece < to; piece += SLICE) {
+      int size = Math.min(SLICE, to - piece);
       makeRoom(size);
-      System.arraycopy(text, at, window, length, size);
+      System.arraycopy(text, piece, window, length, size);
       length += size;
-      runs.forEach(run -> run.scan(window, length, base, false));
+      scan(false);
       forget();
     }
   }
@@ -36,12 +50,12 @@ public final class MatchCursor {
    * The text ends here: every match is decided. The cursor then stands at the start of a new text.
    */
   public void end() {
-    runs.forEach(run -> {
-      run.scan(window, length, base, true);
-      run.reset(0);
-    });
+    scan(true);
+    ends.reset();
     length = 0;
     base = 0;
+    start = 0;
+    part = 0;
     if (window.length > SLICE) {
       window = new byte[SMALL_WINDOW];
     }
@@ -49,26 +63,113 @@ public final class MatchCursor {
 
   /** The offset of the first byte that a match not told yet may still claim. */
   public long settled() {
-    int start = length;
-    for (DfaRun run : runs) {
-      start = Math.min(start, run.start());
-    }
     return base + start;
   }
 
+  /** Goes on until the window ends; if it is the end of the text too, every try is decided. */
+  private void scan(boolean last) {
+    while (start < length) {
+      if (!trying && part == 0) {
+        start = filter.next(window, start, length, before());
+      }
+      if (!tryAll(last)) {
+        return;
+      }
+      part = 0;
+      start++;
+    }
+  }
+
+  /** Tries the automata that are left at this position; false if one cannot be decided yet. */
+  private boolean tryAll(boolean last) {
+    int next = start + 1 < length ? window[start + 1] & 0xFF : ByteClasses.EDGE;
+    int mask = filter.mask(before(), window[start] & 0xFF, next);
+    for (; part < parts.size(); part++) {
+      if (trying || (mask & StartFilter.bit(part)) != 0) {
+        Dfa dfa = parts.get(part).dfa();
+        if (!trying) {
+          at = start;
+          state = dfa.start(before());
+          trying = true;
+        }
+        if (goOn(parts.get(part)) && !decideAtEnd(dfa, last)) {
+          return false;
+        }
+        ends.tell(parts.get(part), window, start, base);
+        trying = false;
+      }
+    }
+    return true;
+  }
+
+  private boolean decideAtEnd(Dfa dfa, boolean last) {
+    if (last) {
+      state = dfa.nextAtEnd(state);
+      if (state != 0 && state < dfa.firstPlainState()) {
+        accept(parts.get(part), length);
+      }
+    }
+    return last;
+  }
+
+  private int before() {
+    return start == 0 && base == 0 ? ByteClasses.EDGE : window[start - 1] & 0xFF;
+  }
+
+  /** True if the try is still open at the end of the window. */
+  private boolean goOn(PatternPart tried) {
+    Dfa dfa = tried.dfa();
+    RunLimits limits = tried.limits();
+    int firstPlain = dfa.firstPlainState();
+    int shortest = start + limits.shortest();
+    byte[] text = window;
+    int end = length;
+    int current = state;
+    int i = at;
+    boolean open = true;
+    while (i < end) {
+      current = dfa.next(current, text[i++] & 0xFF);
+      if (current < firstPlain) {
+        if (current == 0) {
+          open = false;
+          break;
+        }
+        state = current;
+        accept(tried, i - 1);
+      }
+      if (i > shortest && i - start > limits.reach(dfa.stateIndex(current))) {
+        open = false;
+        break;
+      }
+    }
+    state = current;
+    at = i;
+    return open;
+  }
+
+  private void accept(PatternPart tried, int end) {
+    int matched = end - start;
+    for (int pattern : tried.dfa().accepted(state)) {
+      if (matched <= tried.limits().length(pattern)) {
+        ends.add(tried.pattern(pattern), matched);
+      }
+    }
+  }
+
   /**
-   * Drops what is decided, but for the one byte that look-behind may ask for; not before it is half
-   * of the window, so that moving stays linear.
+   * Drops what is decided, but for what a look behind may ask for; not before it is half of the
+   * window, so that moving stays linear.
    */
   private void forget() {
-    int keepFrom = (int) (settled() - base) - 1;
+    int keepFrom = start - lookBehind;
     if (keepFrom <= 0 || keepFrom < length / 2) {
       return;
     }
     length -= keepFrom;
     System.arraycopy(window, keepFrom, window, 0, length);
     base += keepFrom;
-    runs.forEach(run -> run.shift(keepFrom));
+    start -= keepFrom;
+    at -= keepFrom;
     if (window.length > SLICE && length <= SMALL_WINDOW) {
       window = Arrays.copyOf(window, SMALL_WINDOW);
     }

@@ -22,36 +22,38 @@ public final class PatternSet {
    */
   public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
 
-  /** Some of the patterns in one automaton. */
-  record Part(Dfa dfa, List<Integer> patterns, RunLimits limits) {}
-
   private final List<Entry> entries;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<PatternPart> parts;
+  private final StartFilter filter;
+  private final int lookBehind;
 
   private PatternSet(List<Entry> entries) {
     this.entries = List.copyOf(entries);
+    List<PatternPart> fitting = new ArrayList<>();
+    if (!entries.isEmpty()) {
+      add(IntStream.range(0, entries.size()).boxed().toList(), fitting);
+    }
+    parts = List.copyOf(fitting);
+    filter = new StartFilter(parts.stream().map(PatternPart::dfa).toList());
+    lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
   /** Compiles a set; the patterns keep their places in the list as indexes. */
   public static PatternSet compile(List<Entry> entries) {
-    var set = new PatternSet(entries);
-    if (!entries.isEmpty()) {
-      set.add(IntStream.range(0, entries.size()).boxed().toList());
-    }
-    return set;
+    return new PatternSet(entries);
   }
 
   /** Halves what does not fit into one automaton; a single pattern always fits. */
-  private void add(List<Integer> patterns) {
+  private void add(List<Integer> patterns, List<PatternPart> fitting) {
     Optional<Dfa> dfa =
         DfaBuilder.build(patterns.stream().map(index -> entries.get(index).pattern()).toList());
     if (dfa.isPresent()) {
       int[] lengths = patterns.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
-      parts.add(new Part(dfa.get(), patterns, new RunLimits(dfa.get(), lengths)));
+      fitting.add(new PatternPart(dfa.get(), patterns, new RunLimits(dfa.get(), lengths)));
     } else {
       int middle = patterns.size() / 2;
-      add(patterns.subList(0, middle));
-      add(patterns.subList(middle, patterns.size()));
+      add(patterns.subList(0, middle), fitting);
+      add(patterns.subList(middle, patterns.size()), fitting);
     }
   }
 
@@ -65,8 +67,17 @@ public final class PatternSet {
     return new MatchCursor(this, listener);
   }
 
-  List<Part> parts() {
+  List<PatternPart> parts() {
     return parts;
+  }
+
+  StartFilter filter() {
+    return filter;
+  }
+
+  /** How far back some check wants to see. */
+  int lookBehind() {
+    return lookBehind;
   }
 
   Entry entry(int pattern) {

@@ -45,7 +45,7 @@ class PatternSetTest {
 
   @Test
   void match_checkRefusesLongestTakesNextOne() {
-    MatchCheck evenDigits = (text, from, to) -> (to - from) % 2 == 0;
+    MatchCheck evenDigits = MatchCheck.of((text, from, to) -> (to - from) % 2 == 0);
     PatternSet set =
         PatternSet.compile(
             List.of(new PatternSet.Entry(Matches.pattern("[0-9]{2,9}"), 9, evenDigits)));

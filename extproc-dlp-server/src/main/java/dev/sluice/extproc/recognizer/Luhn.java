@@ -6,12 +6,12 @@ import dev.sluice.common.match.MatchCheck;
  * The check digit of payment card numbers over 13 to 19 digits; anything between the digits is
  * skipped, and a number of one repeated digit is none.
  */
-final class Luhn implements MatchCheck {
+final class Luhn implements MatchCheck.Bytes {
   private static final int FEWEST = 13;
   private static final int MOST = 19;
 
   @Override
-  public boolean holds(byte[] text, int from, int to) {
+  public boolean hold(byte[] text, int from, int to) {
     int sum = 0;
     int count = 0;
     int last = -1;

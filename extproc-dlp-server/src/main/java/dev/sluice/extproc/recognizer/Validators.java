@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** The checks that a rule may name under {@code validator}. */
 public final class Validators {
-  private static final Map<String, MatchCheck> BY_NAME = Map.of("luhn", new Luhn());
+  private static final Map<String, MatchCheck> BY_NAME = Map.of("luhn", MatchCheck.of(new Luhn()));
 
   private Validators() {}
 
