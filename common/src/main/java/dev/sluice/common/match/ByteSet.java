@@ -55,6 +55,20 @@ final class ByteSet {
     return new ByteSet(~first, ~second, ~third, ~fourth);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ByteSet set
+        && first == set.first
+        && second == set.second
+        && third == set.third
+        && fourth == set.fourth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first ^ second * 31 ^ third * 961 ^ fourth * 29791);
+  }
+
   boolean isEmpty() {
     return (first | second | third | fourth) == 0;
   }

@@ -1,15 +1,12 @@
 package dev.sluice.common.match;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Subset construction. A DFA state stands for the patterns' states after a byte, for what that byte
@@ -20,16 +17,20 @@ final class DfaBuilder {
   /** Table entries of one automaton: 4 MB. */
   private static final int MAX_ENTRIES = 1 << 20;
 
-  private record Key(List<Integer> states, int before, List<Integer> accepted) {}
+  private static final int[] NONE = {};
 
   private final Nfa nfa;
   private final ByteClasses classes;
   private final ByteClasses befores;
   private final int[] classValues;
   private final int[] beforeValues;
-  private final Map<Key, Integer> numbers = new HashMap<>();
-  private final List<Key> keys = new ArrayList<>();
+  private final NfaClosure closure;
+  private final Map<DfaKey, Integer> numbers = new HashMap<>();
+  private final List<DfaKey> keys = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>();
+
+  /** For each consuming state, the classes of the bytes that it takes. */
+  private final BitSet[] taken;
 
   private DfaBuilder(Nfa nfa) {
     this.nfa = nfa;
@@ -37,6 +38,8 @@ final class DfaBuilder {
     befores = ByteClasses.ofBefore(nfa);
     classValues = classes.representatives();
     beforeValues = befores.representatives();
+    closure = new NfaClosure(nfa);
+    taken = new BitSet[nfa.size()];
   }
 
   /** Empty if the patterns together need a table larger than the bound. */
@@ -45,10 +48,12 @@ final class DfaBuilder {
   }
 
   private Optional<Dfa> build(int patterns) {
-    number(new Key(List.of(), 0, List.of()));
-    List<Integer> entry = closure(List.of(nfa.start()));
-    int[] starts =
-        IntStream.range(0, befores.count()).map(b -> number(key(entry, b, List.of()))).toArray();
+    number(new DfaKey(NONE, 0, NONE));
+    int[] entry = closure.of(nfa.start());
+    int[] starts = new int[befores.count()];
+    for (int before = 0; before < starts.length; before++) {
+      starts[before] = number(key(entry, before, NONE));
+    }
     for (int state = 0; state < keys.size(); state++) {
       if ((long) keys.size() << Dfa.shift(classes) > MAX_ENTRIES) {
         return Optional.empty();
@@ -63,86 +68,122 @@ final class DfaBuilder {
   }
 
   /** The patterns that are told to have ended on entering a state. */
-  List<Integer> accepted(int state) {
+  int[] accepted(int state) {
     return keys.get(state).accepted();
   }
 
   /** The patterns that may still go on from a state. */
   BitSet alive(int state) {
-    var seen = new BitSet();
-    Deque<Integer> open = new ArrayDeque<>(keys.get(state).states());
-    open.forEach(seen::set);
     var alive = new BitSet();
-    while (!open.isEmpty()) {
-      switch (nfa.state(open.pop())) {
-        case Nfa.State.Accept(int pattern) -> alive.set(pattern);
-        case Nfa.State.Consume(ByteSet _, int next) -> visit(next, seen, open);
-        case Nfa.State.Look(PatternNode.Boundary _, int next) -> visit(next, seen, open);
-        case Nfa.State.Fork(List<Integer> next) -> next.forEach(n -> visit(n, seen, open));
-      }
+    for (int nfaState : keys.get(state).states()) {
+      alive.set(nfa.pattern(nfaState));
     }
     return alive;
   }
 
-  private static void visit(int state, BitSet seen, Deque<Integer> open) {
-    if (!seen.get(state)) {
-      seen.set(state);
-      open.push(state);
+  private int number(DfaKey key) {
+    Integer known = numbers.putIfAbsent(key, keys.size());
+    if (known != null) {
+      return known;
     }
+    keys.add(key);
+    return keys.size() - 1;
   }
 
-  private int number(Key key) {
-    return numbers.computeIfAbsent(
-        key,
-        added -> {
-          keys.add(added);
-          return keys.size() - 1;
-        });
+  private DfaKey key(int[] states, int before, int[] accepted) {
+    return new DfaKey(states, looks(states) ? before : 0, accepted);
   }
 
-  private Key key(List<Integer> states, int before, List<Integer> accepted) {
-    boolean looks = states.stream().anyMatch(s -> nfa.state(s) instanceof Nfa.State.Look);
-    return new Key(states, looks ? before : 0, accepted);
+  private boolean looks(int[] states) {
+    for (int state : states) {
+      if (nfa.state(state) instanceof Nfa.State.Look) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private int[] row(Key from) {
+  private int[] row(DfaKey from) {
     int[] row = new int[classes.count()];
+    boolean looks = looks(from.states());
     for (int c = 0; c < row.length; c++) {
       int value = classValues[c];
-      List<Integer> here = looked(from.states(), beforeValues[from.before()], value);
-      List<Integer> accepted = new ArrayList<>();
-      List<Integer> next = new ArrayList<>();
-      for (int state : here) {
-        switch (nfa.state(state)) {
-          case Nfa.State.Accept(int pattern) -> accepted.add(pattern);
-          case Nfa.State.Consume(ByteSet set, int to) -> {
-            if (value != ByteClasses.EDGE && set.contains(value)) {
-              next.add(to);
-            }
-          }
-          case Nfa.State.Look _, Nfa.State.Fork _ -> {}
-        }
-      }
-      accepted.sort(null);
-      row[c] = number(key(closure(next), befores.of(value), accepted));
+      int[] here =
+          looks ? looked(from.states(), beforeValues[from.before()], value) : from.states();
+      row[c] = number(key(next(here, c), befores.of(value), accepted(here)));
     }
     return row;
   }
 
+  private static final class Ints {
+    private int[] values = new int[8];
+    private int count;
+
+    void add(int value) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, count * 2);
+      }
+      values[count++] = value;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(values, count);
+    }
+  }
+
+  private int[] next(int[] here, int byteClass) {
+    if (classValues[byteClass] == ByteClasses.EDGE) {
+      return NONE;
+    }
+    var next = new Ints();
+    for (int state : here) {
+      if (nfa.state(state) instanceof Nfa.State.Consume(ByteSet set, int to)
+          && taken(state, set).get(byteClass)) {
+        next.add(to);
+      }
+    }
+    return closure.of(next.toArray());
+  }
+
+  private BitSet taken(int state, ByteSet set) {
+    BitSet known = taken[state];
+    if (known == null) {
+      known = new BitSet(classValues.length);
+      for (int c = 0; c < classValues.length; c++) {
+        known.set(c, classValues[c] != ByteClasses.EDGE && set.contains(classValues[c]));
+      }
+      taken[state] = known;
+    }
+    return known;
+  }
+
+  private int[] accepted(int[] here) {
+    var accepted = new Ints();
+    for (int state : here) {
+      if (nfa.state(state) instanceof Nfa.State.Accept(int pattern)) {
+        accepted.add(pattern);
+      }
+    }
+    int[] patterns = accepted.toArray();
+    Arrays.sort(patterns);
+    return patterns;
+  }
+
   /** Follows what the bytes on both sides of the position allow. */
-  private List<Integer> looked(List<Integer> states, int before, int after) {
-    List<Integer> here = states;
+  private int[] looked(int[] states, int before, int after) {
+    int[] here = states;
     while (true) {
-      List<Integer> more = new ArrayList<>(here);
+      var more = new Ints();
       for (int state : here) {
+        more.add(state);
         if (nfa.state(state) instanceof Nfa.State.Look(PatternNode.Boundary boundary, int next)
             && holds(boundary.before(), boundary.atStart(), before)
             && holds(boundary.after(), boundary.atEnd(), after)) {
           more.add(next);
         }
       }
-      List<Integer> closed = closure(more);
-      if (closed.equals(here)) {
+      int[] closed = closure.of(more.toArray());
+      if (Arrays.equals(closed, here)) {
         return closed;
       }
       here = closed;
@@ -151,21 +192,5 @@ final class DfaBuilder {
 
   private static boolean holds(ByteSet set, boolean atEdge, int value) {
     return value == ByteClasses.EDGE ? atEdge : set.contains(value);
-  }
-
-  private List<Integer> closure(List<Integer> from) {
-    var seen = new BitSet(nfa.size());
-    Deque<Integer> open = new ArrayDeque<>();
-    from.forEach(state -> visit(state, seen, open));
-    var kept = new BitSet(nfa.size());
-    while (!open.isEmpty()) {
-      int state = open.pop();
-      if (nfa.state(state) instanceof Nfa.State.Fork(List<Integer> next)) {
-        next.forEach(n -> visit(n, seen, open));
-      } else {
-        kept.set(state);
-      }
-    }
-    return Arrays.stream(kept.stream().toArray()).boxed().toList();
   }
 }

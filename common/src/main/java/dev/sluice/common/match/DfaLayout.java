@@ -32,7 +32,7 @@ final class DfaLayout {
         table[(to << shift) + c] = newNumber[row[c]] << shift;
       }
       if (to < special) {
-        accepted[to] = built.accepted(state).stream().mapToInt(Integer::intValue).toArray();
+        accepted[to] = built.accepted(state);
       }
       alive[to] = built.alive(state);
     }
@@ -47,13 +47,13 @@ final class DfaLayout {
   private void order(DfaBuilder built) {
     special = 1;
     for (int state = 1; state < newNumber.length; state++) {
-      if (!built.accepted(state).isEmpty()) {
+      if (built.accepted(state).length > 0) {
         newNumber[state] = special++;
       }
     }
     int next = special;
     for (int state = 1; state < newNumber.length; state++) {
-      if (built.accepted(state).isEmpty()) {
+      if (built.accepted(state).length == 0) {
         newNumber[state] = next++;
       }
     }

@@ -2,6 +2,7 @@ package dev.sluice.common.match;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search through one text that arrives in pieces. What it tells its listener does not depend on
@@ -16,6 +17,7 @@ public final class MatchCursor {
   private final StartFilter filter;
   private final int lookBehind;
   private final Ends ends;
+  private final @Nullable AnchorSearch[] anchors;
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
   private long base;
@@ -32,6 +34,10 @@ public final class MatchCursor {
     filter = set.filter();
     lookBehind = Math.max(1, set.lookBehind());
     ends = new Ends(set, listener);
+    anchors = new AnchorSearch[parts.size()];
+    for (int i = 0; i < anchors.length; i++) {
+      anchors[i] = parts.get(i).anchor().map(AnchorSearch::new).orElse(null);
+    }
   }
 
   /** Takes the next piece of the text. */
@@ -56,6 +62,11 @@ public final class MatchCursor {
     base = 0;
     start = 0;
     part = 0;
+    for (AnchorSearch anchor : anchors) {
+      if (anchor != null) {
+        anchor.shift(Integer.MAX_VALUE);
+      }
+    }
     if (window.length > SLICE) {
       window = new byte[SMALL_WINDOW];
     }
@@ -85,7 +96,7 @@ public final class MatchCursor {
     int next = start + 1 < length ? window[start + 1] & 0xFF : ByteClasses.EDGE;
     int mask = filter.mask(before(), window[start] & 0xFF, next);
     for (; part < parts.size(); part++) {
-      if (trying || (mask & StartFilter.bit(part)) != 0) {
+      if (trying || ((mask & StartFilter.bit(part)) != 0 && reachable(last))) {
         Dfa dfa = parts.get(part).dfa();
         if (!trying) {
           at = start;
@@ -100,6 +111,11 @@ public final class MatchCursor {
       }
     }
     return true;
+  }
+
+  private boolean reachable(boolean last) {
+    AnchorSearch anchor = anchors[part];
+    return anchor == null || anchor.reachable(window, start, length, last);
   }
 
   private boolean decideAtEnd(Dfa dfa, boolean last) {
@@ -170,6 +186,11 @@ public final class MatchCursor {
     base += keepFrom;
     start -= keepFrom;
     at -= keepFrom;
+    for (AnchorSearch anchor : anchors) {
+      if (anchor != null) {
+        anchor.shift(keepFrom);
+      }
+    }
     if (window.length > SLICE && length <= SMALL_WINDOW) {
       window = Arrays.copyOf(window, SMALL_WINDOW);
     }

@@ -26,6 +26,8 @@ final class Nfa {
   }
 
   private final List<State> states = new ArrayList<>();
+  private final List<Integer> owners = new ArrayList<>();
+  private int owner;
   private int start;
 
   private Nfa() {}
@@ -36,6 +38,7 @@ final class Nfa {
     try {
       List<Integer> entries = new ArrayList<>();
       for (int i = 0; i < patterns.size(); i++) {
+        nfa.owner = i;
         entries.add(nfa.add(patterns.get(i).root(), nfa.add(new State.Accept(i))));
       }
       nfa.start = nfa.add(new State.Fork(entries));
@@ -57,6 +60,11 @@ final class Nfa {
     return states.get(index);
   }
 
+  /** The pattern that a state is of, which it may always still end. */
+  int pattern(int index) {
+    return owners.get(index);
+  }
+
   List<State> states() {
     return states;
   }
@@ -66,6 +74,7 @@ final class Nfa {
       throw new TooLargeException();
     }
     states.add(state);
+    owners.add(owner);
     return states.size() - 1;
   }
 

@@ -1,8 +1,11 @@
 package dev.sluice.common.match;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,9 +33,7 @@ public final class PatternSet {
   private PatternSet(List<Entry> entries) {
     this.entries = List.copyOf(entries);
     List<PatternPart> fitting = new ArrayList<>();
-    if (!entries.isEmpty()) {
-      add(IntStream.range(0, entries.size()).boxed().toList(), fitting);
-    }
+    groups().forEach(group -> add(group, fitting));
     parts = List.copyOf(fitting);
     filter = new StartFilter(parts.stream().map(PatternPart::dfa).toList());
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
@@ -43,17 +44,32 @@ public final class PatternSet {
     return new PatternSet(entries);
   }
 
+  /** Patterns with an anchor of the same byte go together, and all without one. */
+  private Collection<List<Integer>> groups() {
+    return IntStream.range(0, entries.size())
+        .boxed()
+        .collect(
+            Collectors.groupingBy(
+                index -> Anchor.of(entries.get(index).pattern()).map(Anchor::value),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
+  }
+
   /** Halves what does not fit into one automaton; a single pattern always fits. */
-  private void add(List<Integer> patterns, List<PatternPart> fitting) {
-    Optional<Dfa> dfa =
-        DfaBuilder.build(patterns.stream().map(index -> entries.get(index).pattern()).toList());
+  private void add(List<Integer> group, List<PatternPart> fitting) {
+    List<TextPattern> patterns =
+        group.stream().map(index -> entries.get(index).pattern()).toList();
+    Optional<Dfa> dfa = DfaBuilder.build(patterns);
     if (dfa.isPresent()) {
-      int[] lengths = patterns.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
-      fitting.add(new PatternPart(dfa.get(), patterns, new RunLimits(dfa.get(), lengths)));
+      int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
+      Optional<Anchor> anchor =
+          patterns.stream().flatMap(pattern -> Anchor.of(pattern).stream()).reduce(Anchor::join);
+      fitting.add(new PatternPart(dfa.get(), group, new RunLimits(dfa.get(), lengths), anchor));
     } else {
-      int middle = patterns.size() / 2;
-      add(patterns.subList(0, middle), fitting);
-      add(patterns.subList(middle, patterns.size()), fitting);
+      int middle = group.size() / 2;
+      add(group.subList(0, middle), fitting);
+      add(group.subList(middle, group.size()), fitting);
     }
   }
 

@@ -1,0 +1,59 @@
+package dev.sluice.common.match;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A byte that every match of a pattern has near its beginning, such as the {@code @} of an address:
+ * where there is none, nothing needs to be tried, however much the text looks like a beginning.
+ *
+ * @param value the byte
+ * @param before how many bytes of a match may come before it
+ */
+record Anchor(int value, int before) {
+  /** What is so seldom in a text that looking for it pays. */
+  private static final String SELDOM = "@#$%^&*=~|\\<>{}[]`+";
+
+  private static final int FARTHEST = 512;
+
+  /** The first one of a pattern, unless it is so near that trying costs no more. */
+  static Optional<Anchor> of(TextPattern pattern) {
+    return find(pattern.root(), 0).filter(anchor -> anchor.before > 1);
+  }
+
+  /** The same for patterns that have the same byte. */
+  Anchor join(Anchor other) {
+    return new Anchor(value, Math.max(before, other.before));
+  }
+
+  private static Optional<Anchor> find(PatternNode node, int before) {
+    return switch (node) {
+      case PatternNode.Bytes(ByteSet set) ->
+          SELDOM
+              .chars()
+              .filter(value -> set.equals(ByteSet.range(value, value)))
+              .mapToObj(value -> new Anchor(value, before))
+              .findFirst();
+      case PatternNode.Sequence(List<PatternNode> parts) -> inSequence(parts, before);
+      case PatternNode.Repeat(PatternNode part, int min, int _) ->
+          min > 0 ? find(part, before) : Optional.empty();
+      case PatternNode.Boundary _, PatternNode.Choice _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Anchor> inSequence(List<PatternNode> parts, int before) {
+    int at = before;
+    for (PatternNode part : parts) {
+      Optional<Anchor> found = find(part, at);
+      if (found.isPresent()) {
+        return found;
+      }
+      int length = part.maxLength();
+      if (length == PatternNode.UNBOUNDED || length > FARTHEST - at) {
+        return Optional.empty();
+      }
+      at += length;
+    }
+    return Optional.empty();
+  }
+}
