@@ -58,8 +58,7 @@ public final class PatternSet {
 
   /** Halves what does not fit into one automaton; a single pattern always fits. */
   private void add(List<Integer> group, List<PatternPart> fitting) {
-    List<TextPattern> patterns =
-        group.stream().map(index -> entries.get(index).pattern()).toList();
+    List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
     Optional<Dfa> dfa = DfaBuilder.build(patterns);
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();

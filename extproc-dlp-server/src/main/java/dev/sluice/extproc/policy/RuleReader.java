@@ -6,7 +6,8 @@ import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
-import dev.sluice.extproc.recognizer.Validators;
+import dev.sluice.extproc.recognizer.Recognizer;
+import dev.sluice.extproc.recognizer.Recognizers;
 import dev.sluice.extproc.rewriter.MaskTemplate;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,14 +40,13 @@ final class RuleReader {
 
   /** Empty if the rule cannot be built; its problems are told then. */
   Optional<DlpRule> read() {
-    Optional<MatchCheck> check = check();
-    Optional<TextPattern> pattern = pattern();
-    if (check.isEmpty() || pattern.isEmpty()) {
+    Optional<PatternSet.Entry> found = detection();
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    Optional<MaskTemplate> mask = mask(pattern.get());
+    PatternSet.Entry detection = found.get();
+    Optional<MaskTemplate> mask = mask(detection.pattern());
     int before = problems.size();
-    var detection = new PatternSet.Entry(pattern.get(), maxLength(pattern.get()), check.get());
     new Examples(detection, this).check(rule.path("examples"));
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
@@ -72,6 +72,30 @@ final class RuleReader {
     problems.add(document.problem("/rules/" + order + pointer, message));
   }
 
+  /** What to look for: the rule's own pattern, or that of the recognizer that it names. */
+  private Optional<PatternSet.Entry> detection() {
+    boolean checksum = rule.path("kind").asString("").equals("checksum");
+    if (checksum != rule.has("validator")) {
+      problem("", "'validator' goes with kind checksum, and only with it");
+      return Optional.empty();
+    }
+    if (!checksum) {
+      return pattern().map(pattern -> entry(pattern, MatchCheck.ANY));
+    }
+    Optional<Recognizer> recognizer = Recognizers.named(rule.path("validator").asString(""));
+    if (recognizer.isEmpty()) {
+      problem("/validator", "must be one of " + String.join(", ", Recognizers.names()));
+      return Optional.empty();
+    }
+    return rule.has("pattern")
+        ? pattern().map(pattern -> entry(pattern, recognizer.get().check()))
+        : Optional.of(recognizer.get().detection());
+  }
+
+  private PatternSet.Entry entry(TextPattern pattern, MatchCheck check) {
+    return new PatternSet.Entry(pattern, maxLength(pattern), check);
+  }
+
   private Optional<TextPattern> pattern() {
     String source = rule.path("pattern").asString("");
     PatternResult result =
@@ -85,22 +109,6 @@ final class RuleReader {
         yield Optional.empty();
       }
     };
-  }
-
-  private Optional<MatchCheck> check() {
-    boolean checksum = rule.path("kind").asString("").equals("checksum");
-    if (checksum != rule.has("validator")) {
-      problem("", "'validator' goes with kind checksum, and only with it");
-      return Optional.empty();
-    }
-    if (!checksum) {
-      return Optional.of(MatchCheck.ANY);
-    }
-    Optional<MatchCheck> check = Validators.byName(rule.path("validator").asString(""));
-    if (check.isEmpty()) {
-      problem("/validator", "must be one of " + String.join(", ", Validators.names()));
-    }
-    return check;
   }
 
   private int maxLength(TextPattern pattern) {

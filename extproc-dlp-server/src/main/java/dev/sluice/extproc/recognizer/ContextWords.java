@@ -1,0 +1,56 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Words that say what a value is when they stand a little before it; of ASCII letters in any case.
+ */
+final class ContextWords {
+  /** How many bytes before a value are looked at: about thirty Korean syllables. */
+  static final int REACH = 96;
+
+  private final List<byte[]> words;
+
+  private ContextWords(List<byte[]> words) {
+    this.words = words;
+  }
+
+  static ContextWords of(String... words) {
+    return new ContextWords(
+        Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /** Whether one of them stands before the candidate. */
+  boolean before(Candidate candidate) {
+    return last(candidate) >= 0;
+  }
+
+  /** Where the last of them before the candidate ends; negative if there is none. */
+  int last(Candidate candidate) {
+    int last = -1;
+    for (byte[] word : words) {
+      for (int at = candidate.from() - word.length; at >= candidate.first() && at > last; at--) {
+        if (stands(candidate.text(), at, word)) {
+          last = at + word.length;
+        }
+      }
+    }
+    return last;
+  }
+
+  private static boolean stands(byte[] text, int at, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (lower(text[at + i]) != lower(word[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int lower(byte value) {
+    return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.extproc.recognizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecognizersTest {
+  static Stream<Recognizer> all() {
+    return Recognizers.all().stream().distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void examples_holdToTheByte(Recognizer recognizer) {
+    assertFalse(recognizer.examples().isEmpty(), recognizer::name);
+    for (String example : recognizer.examples()) {
+      List<String> values = new ArrayList<>();
+      for (int at = example.indexOf('⟦'); at >= 0; at = example.indexOf('⟦', at + 1)) {
+        values.add(example.substring(at + 1, example.indexOf('⟧', at)));
+      }
+      String text = example.replace("⟦", "").replace("⟧", "");
+      assertEquals(values, found(recognizer, text), () -> recognizer.name() + ": " + text);
+    }
+    for (String text : recognizer.counterexamples()) {
+      assertEquals(List.of(), found(recognizer, text), () -> recognizer.name() + ": " + text);
+    }
+  }
+
+  private static List<String> found(Recognizer recognizer, String text) {
+    List<String> found = new ArrayList<>();
+    MatchCursor cursor =
+        PatternSet.compile(List.of(recognizer.detection()))
+            .cursor((pattern, offset, bytes, from, to) ->
+                found.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    cursor.feed(bytes, 0, bytes.length);
+    cursor.end();
+    return found;
+  }
+}
