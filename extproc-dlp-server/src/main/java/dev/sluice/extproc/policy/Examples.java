@@ -2,6 +2,7 @@ package dev.sluice.extproc.policy;
 
 import dev.sluice.common.match.MatchCursor;
 import dev.sluice.common.match.PatternSet;
+import dev.sluice.extproc.decoder.PlainCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +32,7 @@ final class Examples {
   }
 
   private boolean matches(String example) {
-    byte[] text = example.getBytes(StandardCharsets.UTF_8);
+    byte[] text = PlainCharacters.in(example).getBytes(StandardCharsets.UTF_8);
     var found = new AtomicBoolean();
     MatchCursor cursor = rule.cursor((pattern, offset, bytes, from, to) -> found.set(true));
     cursor.feed(text, 0, text.length);

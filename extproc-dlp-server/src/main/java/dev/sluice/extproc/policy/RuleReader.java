@@ -6,6 +6,7 @@ import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extproc.decoder.PlainCharacters;
 import dev.sluice.extproc.recognizer.Recognizer;
 import dev.sluice.extproc.recognizer.Recognizers;
 import dev.sluice.extproc.rewriter.MaskTemplate;
@@ -100,8 +101,8 @@ final class RuleReader {
     String source = rule.path("pattern").asString("");
     PatternResult result =
         rule.path("kind").asString("").equals("keyword")
-            ? TextPattern.keyword(source)
-            : TextPattern.parse(source);
+            ? TextPattern.keyword(PlainCharacters.in(source))
+            : TextPattern.parse(PlainCharacters.inPattern(source));
     return switch (result) {
       case PatternResult.Accepted(TextPattern pattern) -> Optional.of(pattern);
       case PatternResult.Refused(int index, String message) -> {

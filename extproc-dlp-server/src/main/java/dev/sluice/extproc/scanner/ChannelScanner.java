@@ -1,6 +1,7 @@
 package dev.sluice.extproc.scanner;
 
 import dev.sluice.common.match.MatchCursor;
+import dev.sluice.extproc.decoder.PlainText;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
@@ -22,6 +23,7 @@ public final class ChannelScanner implements TextHandler {
   private final int maxHeld;
   private final ScanSink sink;
   private final MatchCursor cursor;
+  private final PlainText plain = new PlainText(new Plain());
   private final TextMap map = new TextMap();
   private final List<Match> open = new ArrayList<>(0);
   private final byte[] staged = new byte[STAGE];
@@ -38,31 +40,45 @@ public final class ChannelScanner implements TextHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    if (to - from <= STAGE - stagedLength) {
-      map.add(to - from, raw, to - from);
-      stage(bytes, from, to);
-      return;
-    }
-    flushStage();
-    for (int at = from; at < to; at += SLICE) {
-      int end = Math.min(to, at + SLICE);
-      map.add(end - at, raw + at - from, end - at);
-      cursor.feed(bytes, at, end);
-      decide(cursor.settled());
-    }
+    plain.text(bytes, from, to, raw);
   }
 
   @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
-    if (to - from > STAGE - stagedLength) {
+    plain.unit(text, from, to, raw, rawLength);
+  }
+
+  /** The text as it shows itself, staged until it is worth a search. */
+  private final class Plain implements TextHandler {
+    @Override
+    public void text(byte[] bytes, int from, int to, long raw) {
+      if (to - from <= STAGE - stagedLength) {
+        map.add(to - from, raw, to - from);
+        stage(bytes, from, to);
+        return;
+      }
       flushStage();
+      for (int at = from; at < to; at += SLICE) {
+        int end = Math.min(to, at + SLICE);
+        map.add(end - at, raw + at - from, end - at);
+        cursor.feed(bytes, at, end);
+        decide(cursor.settled());
+      }
     }
-    map.add(to - from, raw, rawLength);
-    stage(text, from, to);
+
+    @Override
+    public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+      if (to - from > STAGE - stagedLength) {
+        flushStage();
+      }
+      map.add(to - from, raw, rawLength);
+      stage(text, from, to);
+    }
   }
 
   /** The text ends: everything is decided, and the next text starts afresh. */
   public void end() {
+    plain.flush();
     flushStage();
     cursor.end();
     decide(Long.MAX_VALUE);
@@ -76,7 +92,7 @@ public final class ChannelScanner implements TextHandler {
   public long heldFrom() {
     flushStage();
     long held = open.isEmpty() ? cursor.settled() : open.getFirst().from();
-    return held == map.length() ? Long.MAX_VALUE : map.rawOf(held);
+    return held == map.length() ? plain.heldFrom() : map.rawOf(held);
   }
 
   private void stage(byte[] text, int from, int to) {

@@ -1,0 +1,120 @@
+package dev.sluice.extproc.decoder;
+
+/**
+ * What a character says to a reader who has only ASCII: forms of other widths and scripts become
+ * the digit, letter, space or hyphen that they show, and what shows nothing is nothing.
+ */
+public final class PlainCharacters {
+  /** The character shows nothing. */
+  static final int NOTHING = 0;
+
+  /** The character stands for itself. */
+  static final int ITSELF = -1;
+
+  private static final String LOOK_ALIKES =
+      "аaеeоoрpсcхxуyіiѕsјjАAВBЕEКKМMНHОOРPСCТTХXІIЅSЈJ" + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv";
+
+  private static final boolean[] LEADS = leads();
+
+  private PlainCharacters() {}
+
+  /** Whether a character that is not what it shows may begin with a byte of UTF-8. */
+  static boolean mayBegin(byte lead) {
+    return LEADS[lead & 0xFF];
+  }
+
+  /** The ASCII character that a character shows, {@link #NOTHING}, or {@link #ITSELF}. */
+  static int shown(int character) {
+    if (character < 0x80) {
+      return ITSELF;
+    }
+    if (character >= 0xFF01 && character <= 0xFF5E) {
+      return character - 0xFEE0;
+    }
+    if (isSpace(character)) {
+      return ' ';
+    }
+    if (isInvisible(character)) {
+      return NOTHING;
+    }
+    if (isHyphen(character)) {
+      return '-';
+    }
+    int digit = Character.digit(character, 10);
+    return digit >= 0 ? '0' + digit : lookAlike(character);
+  }
+
+  /** The text of a pattern with what it shows; marks that would mean something are escaped. */
+  public static String inPattern(String pattern) {
+    return plain(pattern, true);
+  }
+
+  /** A text with what it shows. */
+  public static String in(String text) {
+    return plain(text, false);
+  }
+
+  private static String plain(String text, boolean escaped) {
+    var plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(character -> {
+          int shown = shown(character);
+          if (shown == ITSELF) {
+            plain.appendCodePoint(character);
+          } else if (shown != NOTHING) {
+            plain.append(escaped && !Character.isLetterOrDigit(shown) ? "\\" : "");
+            plain.append((char) shown);
+          }
+        });
+    return plain.toString();
+  }
+
+  private static boolean isSpace(int character) {
+    return character == 0xA0
+        || character == 0x1680
+        || (character >= 0x2000 && character <= 0x200A)
+        || character == 0x202F
+        || character == 0x205F
+        || character == 0x3000;
+  }
+
+  /** Without a width, or a filler: soft hyphens, joiners, marks of direction, selectors. */
+  private static boolean isInvisible(int character) {
+    return character == 0xAD
+        || character == 0x34F
+        || character == 0x61C
+        || character == 0x180E
+        || (character >= 0x200B && character <= 0x200F)
+        || (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2060 && character <= 0x206F)
+        || character == 0x3164
+        || (character >= 0xFE00 && character <= 0xFE0F)
+        || character == 0xFEFF
+        || character == 0xFFA0;
+  }
+
+  private static boolean isHyphen(int character) {
+    return (character >= 0x2010 && character <= 0x2015)
+        || character == 0x2043
+        || character == 0x2212
+        || character == 0xFE58
+        || character == 0xFE63;
+  }
+
+  private static int lookAlike(int character) {
+    int at = character > 0x4FF ? -1 : LOOK_ALIKES.indexOf(character);
+    return at < 0 ? ITSELF : LOOK_ALIKES.charAt(at + 1);
+  }
+
+  /** Hangul has leads of its own, so that it costs no look. */
+  private static boolean[] leads() {
+    boolean[] leads = new boolean[256];
+    for (int lead : new int[] {0xC2, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD8, 0xD9, 0xDB, 0xDF}) {
+      leads[lead] = true;
+    }
+    for (int lead : new int[] {0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0}) {
+      leads[lead] = true;
+    }
+    return leads;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.extproc.decoder;
+
+/** Hands text on as a reader sees it who has only ASCII, character by character. */
+public final class PlainText implements TextHandler {
+  private static final int LONGEST = 4;
+
+  private final TextHandler next;
+  private final byte[] open = new byte[LONGEST];
+  private int opened;
+  private long openRaw;
+  private final byte[] shown = new byte[1];
+
+  public PlainText(TextHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    int at = from;
+    if (opened > 0) {
+      at = goOn(bytes, from, to, raw);
+    }
+    int plain = at;
+    while (at < to) {
+      if (!PlainCharacters.mayBegin(bytes[at])) {
+        at++;
+        continue;
+      }
+      int length = length(bytes[at]);
+      if (to - at < length) {
+        pass(bytes, plain, at, raw + plain - from);
+        begin(bytes, at, to, raw + at - from);
+        return;
+      }
+      int character = PlainCharacters.shown(decode(bytes, at, length));
+      if (character != PlainCharacters.ITSELF) {
+        pass(bytes, plain, at, raw + plain - from);
+        show(character, raw + at - from, length);
+        plain = at + length;
+      }
+      at += length;
+    }
+    pass(bytes, plain, to, raw + plain - from);
+  }
+
+  @Override
+  public void unit(byte[] text, int from, int to, long raw, int rawLength) {
+    flush();
+    if (to > from && PlainCharacters.mayBegin(text[from]) && length(text[from]) == to - from) {
+      int character = PlainCharacters.shown(decode(text, from, to - from));
+      if (character != PlainCharacters.ITSELF) {
+        show(character, raw, rawLength);
+        return;
+      }
+    }
+    next.unit(text, from, to, raw, rawLength);
+  }
+
+  /** The text ends; what has begun stands for itself. */
+  public void flush() {
+    if (opened > 0) {
+      int length = opened;
+      opened = 0;
+      next.text(open, 0, length, openRaw);
+    }
+  }
+
+  /** The first raw byte that has not been handed on. */
+  public long heldFrom() {
+    return opened > 0 ? openRaw : Long.MAX_VALUE;
+  }
+
+  /** Completes the character that has begun, if this is where it goes on. */
+  private int goOn(byte[] bytes, int from, int to, long raw) {
+    int length = length(open[0]);
+    if (raw != openRaw + opened) {
+      flush();
+      return from;
+    }
+    int at = from;
+    while (at < to && opened < length) {
+      open[opened++] = bytes[at++];
+    }
+    if (opened == length) {
+      int character = PlainCharacters.shown(decode(open, 0, length));
+      if (character == PlainCharacters.ITSELF) {
+        flush();
+      } else {
+        opened = 0;
+        show(character, openRaw, length);
+      }
+    }
+    return at;
+  }
+
+  private void begin(byte[] bytes, int from, int to, long raw) {
+    opened = to - from;
+    openRaw = raw;
+    System.arraycopy(bytes, from, open, 0, opened);
+  }
+
+  private void show(int character, long raw, int rawLength) {
+    shown[0] = (byte) character;
+    next.unit(shown, 0, character == PlainCharacters.NOTHING ? 0 : 1, raw, rawLength);
+  }
+
+  private void pass(byte[] bytes, int from, int to, long raw) {
+    if (to > from) {
+      next.text(bytes, from, to, raw);
+    }
+  }
+
+  private static int length(byte lead) {
+    int value = lead & 0xFF;
+    return value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4;
+  }
+
+  /** What is no UTF-8 comes to no character that shows anything else. */
+  private static int decode(byte[] bytes, int from, int length) {
+    int character = bytes[from] & (0xFF >> (length + 1));
+    for (int i = from + 1; i < from + length; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        return 0;
+      }
+      character = character << 6 | (bytes[i] & 0x3F);
+    }
+    return character;
+  }
+}
