@@ -27,6 +27,7 @@ final class JsonFields implements JsonHandler {
   private final JsonTokenizer tokenizer;
   private final ChannelScanner own;
   private final BareText bare;
+  private final KeyWords key = new KeyWords();
   private TextHandler target;
   private boolean counted;
   private boolean hashed;
@@ -63,17 +64,23 @@ final class JsonFields implements JsonHandler {
   }
 
   @Override
-  public void stringStart(boolean key, long raw) {
+  public void stringStart(boolean isKey, long raw) {
     JsonPath path = tokenizer.path();
     outside |= path.depth() == 0;
-    target = key ? own : routes.route(path, own);
-    counted = !key && TokenCounter.isText(path);
-    hashed = !key && DiffHash.isDiff(path);
+    target = isKey ? own : routes.route(path, own);
+    if (isKey) {
+      key.begin(path.depth());
+    } else if (target == own && key.isOf(path)) {
+      own.context(key.words(), key.length(), raw);
+    }
+    counted = !isKey && TokenCounter.isText(path);
+    hashed = !isKey && DiffHash.isDiff(path);
   }
 
   @Override
-  public void stringEnd(boolean key, long raw) {
+  public void stringEnd(boolean isKey, long raw) {
     own.end();
+    key.end();
     counted = false;
     hashed = false;
   }
@@ -113,6 +120,7 @@ final class JsonFields implements JsonHandler {
   }
 
   private void observe(byte[] text, int from, int to) {
+    key.text(text, from, to);
     if (counted) {
       context.tokens().text(text, from, to);
     }

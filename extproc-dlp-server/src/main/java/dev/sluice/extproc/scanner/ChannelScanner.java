@@ -28,6 +28,7 @@ public final class ChannelScanner implements TextHandler {
   private final List<Match> open = new ArrayList<>(0);
   private final byte[] staged = new byte[STAGE];
   private int stagedLength;
+  private int contextLength;
 
   /** {@code maxHeld} is how much text matches that overlap each other may span. */
   public ChannelScanner(RuleSet rules, BitSet inForce, int maxHeld, ScanSink sink) {
@@ -36,6 +37,16 @@ public final class ChannelScanner implements TextHandler {
     this.maxHeld = maxHeld;
     this.sink = sink;
     this.cursor = rules.patterns().cursor(this::matched);
+  }
+
+  /**
+   * Words that stand before the text in another place, such as the key of a value: rules see them,
+   * and nothing of them is told or changed. Only where a text begins.
+   */
+  public void context(byte[] words, int length, long raw) {
+    contextLength = length;
+    map.add(length, raw, 0);
+    stage(words, 0, length);
   }
 
   @Override
@@ -83,6 +94,7 @@ public final class ChannelScanner implements TextHandler {
     cursor.end();
     decide(Long.MAX_VALUE);
     map.clear();
+    contextLength = 0;
   }
 
   /**
@@ -110,7 +122,7 @@ public final class ChannelScanner implements TextHandler {
 
   private void matched(int pattern, long offset, byte[] text, int from, int to) {
     DlpRule rule = rules.rule(pattern);
-    if (inForce.get(rule.order())) {
+    if (inForce.get(rule.order()) && offset + to - from > contextLength) {
       var match = new Match(rule, offset, offset + to - from, rule.mask().render(text, from, to));
       int place = open.size();
       while (place > 0 && match.before(open.get(place - 1))) {
@@ -144,8 +156,9 @@ public final class ChannelScanner implements TextHandler {
 
   private void tell(List<Match> group) {
     for (Match match : group) {
-      long from = match.from();
-      sink.found(match.rule(), map.rawOf(from), from, (int) (match.to() - from));
+      long from = Math.max(match.from(), contextLength);
+      long offset = from - contextLength;
+      sink.found(match.rule(), map.rawOf(from), offset, (int) (match.to() - from));
     }
     group.stream()
         .map(Match::rule)

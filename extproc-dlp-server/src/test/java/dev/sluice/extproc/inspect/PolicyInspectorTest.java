@@ -103,4 +103,46 @@ class PolicyInspectorTest {
     assertEquals(60_000, seen.outcome().counts().getFirst().count());
     assertEquals(open + mails.replace("a@b.co", "[EMAIL]"), seen.text());
   }
+
+  /** A key is context of its value and of the items of an array, and nothing else of it shows. */
+  @Test
+  void key_isContextOfItsValue() {
+    Inspector pins =
+        Inspected.policy(
+            """
+            version: test
+            rules:
+              - {id: pin, kind: regex, pattern: 'pin: [0-9]{4}', action: mask, mask: '****'}
+              - {id: word, kind: keyword, pattern: 'pin', action: log}
+            """);
+    Way way = Way.response(Samples.JSON).with(pins);
+    String body =
+        "{\"x\":[{\"pin\":\"1234\"},\"1234\"],\"pin\":[\"5678 9\",[\"1234\"]],"
+            + "\"p1n\":\"1234\",\"pin\" : {\"a\":\"1234\"}}";
+    String masked = body.replace("{\"pin\":\"1234\"", "{\"pin\":\"****\"").replace("5678", "****");
+    for (List<Integer> cuts : List.of(List.of(body.length()), Inspected.bytewise(body.length()))) {
+      Inspected seen = Inspected.cut(way, ByteString.copyFromUtf8(body), cuts);
+      assertEquals(masked, seen.text());
+      assertEquals(
+          List.of(0L, 0L),
+          seen.findings().stream()
+              .filter(finding -> finding.rule().equals("pin"))
+              .map(Finding::offset)
+              .toList());
+      assertEquals(
+          3, seen.findings().stream().filter(finding -> finding.rule().equals("word")).count());
+    }
+  }
+
+  /** What is written in other widths and scripts is found, and nothing but it changes. */
+  @Test
+  void value_inOtherForms_masked() {
+    String body = "카드 ４１１１－1111\u200B–1111\u00A01111\u200B로, “인용” — 끝";
+    Inspected seen =
+        Inspected.cut(
+            Way.response("text/plain"),
+            ByteString.copyFromUtf8(body),
+            Inspected.bytewise(ByteString.copyFromUtf8(body).size()));
+    assertEquals("카드 [CARD ****1111]\u200B로, “인용” — 끝", seen.text());
+  }
 }

@@ -1,0 +1,64 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.JsonPath;
+
+/**
+ * The last key of a document, as context of its value. A key that holds more than letters is no
+ * context, for it may be a value itself.
+ */
+final class KeyWords {
+  private static final int LONGEST = 48;
+
+  private final byte[] words = new byte[LONGEST + 2];
+  private int length;
+  private int depth;
+  private boolean open;
+  private boolean usable;
+
+  /** A key begins at a depth of the document. */
+  void begin(int keyDepth) {
+    depth = keyDepth;
+    length = 0;
+    open = true;
+    usable = true;
+  }
+
+  void text(byte[] text, int from, int to) {
+    for (int i = from; open && usable && i < to; i++) {
+      usable = length < LONGEST && isLetter(text[i]);
+      if (usable) {
+        words[length++] = text[i];
+      }
+    }
+  }
+
+  /** A string ends, be it the key. */
+  void end() {
+    if (open) {
+      open = false;
+      words[length++] = ':';
+      words[length++] = ' ';
+    }
+  }
+
+  /** Whether what stands here is the value of that key, or an item of it. */
+  boolean isOf(JsonPath path) {
+    return usable && (path.depth() == depth || (path.inArray() && path.depth() == depth + 1));
+  }
+
+  byte[] words() {
+    return words;
+  }
+
+  int length() {
+    return length;
+  }
+
+  private static boolean isLetter(byte value) {
+    return value < 0
+        || (value >= 'a' && value <= 'z')
+        || (value >= 'A' && value <= 'Z')
+        || value == '_'
+        || value == '-';
+  }
+}
