@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.detection.DetectionCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.ProcessFailure;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Sluice.",
     mixinStandardHelpOptions = true,
-    subcommands = {ChangesCommand.class, KillsCommand.class, XdsCommand.class})
+    subcommands = {
+      ChangesCommand.class,
+      DetectionCommand.class,
+      KillsCommand.class,
+      XdsCommand.class
+    })
 public final class BenchMain implements Runnable {
 
   public static void main(String[] args) {

@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.common.testkit.LibraryTable;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,11 +13,17 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.bench")
         .everywhere("dev.sluice.e2e")
         .everywhere("picocli")
-        .only("com.google.protobuf", "xds.client")
+        .only("dev.sluice.common.policyfile", "detection.rules")
+        .only("dev.sluice.extproc", "detection.rules")
+        .only("com.google.protobuf", "xds.client", "detection.rules")
         .only("io.envoyproxy", "xds.client")
         .only("io.grpc", "xds.client")
         .only("java.sql", "xds")
-        .only("tools.jackson", "xds.report")
+        .only("tools.jackson", "xds.report", "detection.report", "detection.peer")
+        .apart(
+            List.of("detection.corpus"),
+            List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))
+        .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
         .tests();
   }
 }

@@ -1,0 +1,50 @@
+package dev.sluice.bench.detection;
+
+import dev.sluice.bench.detection.corpus.Corpus;
+import dev.sluice.bench.detection.corpus.Kind;
+import dev.sluice.bench.detection.corpus.Sample;
+import dev.sluice.bench.detection.report.DetectionReport;
+import dev.sluice.bench.detection.rules.FormCheck;
+import dev.sluice.bench.detection.rules.FormScore;
+import dev.sluice.bench.detection.rules.RulesDetector;
+import dev.sluice.bench.detection.score.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The run: the corpora, what is found in them, and the same in every form. */
+final class DetectionBench {
+  private final DetectionOptions options;
+  private final DetectionReport report;
+
+  DetectionBench(DetectionOptions options, DetectionReport report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  /** False if the verdict on some text depends on its form or on cuts. */
+  boolean run() {
+    Corpus corpus = Corpus.generate(options.seed(), options.perKind());
+    report.note(
+        "%,d texts, seed %d, %d of each kind"
+            .formatted(corpus.samples().size(), corpus.seed(), options.perKind()));
+    List<String> rows = new ArrayList<>(options.kinds().stream().map(Kind::id).toList());
+    rows.add(Scorer.OTHER);
+    report.add(Scorer.score(corpus, new RulesDetector(options.rules())), rows, options.misses());
+    return options.cuts() == 0 || forms(corpus.samples().stream().filter(this::chosen).toList());
+  }
+
+  private boolean forms(List<Sample> samples) {
+    FormScore score = new FormCheck(options.rules(), options.seed()).check(samples, options.cuts());
+    report.note(
+        "every form and cut: %,d of %,d bodies (plain, JSON, events) differ from the plain text"
+            .formatted(score.differing().size(), score.bodies()));
+    score.differing().stream().limit(options.misses()).forEach(report::note);
+    return score.differing().isEmpty();
+  }
+
+  private boolean chosen(Sample sample) {
+    String name = sample.id().substring(0, sample.id().indexOf('/'));
+    return options.kinds().size() == Kind.values().length
+        || options.kinds().stream().anyMatch(kind -> kind.id().equals(name));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.bench.detection;
+
+import dev.sluice.bench.detection.corpus.Corpus;
+import dev.sluice.bench.detection.corpus.Kind;
+import dev.sluice.bench.detection.report.DetectionReport;
+import dev.sluice.bench.detection.rules.RulesFile;
+import dev.sluice.e2e.process.RepositoryRoot;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints how well the shipped rules tell personal data and secrets from all else. */
+@Command(
+    name = "detection",
+    description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
+    mixinStandardHelpOptions = true)
+public final class DetectionCommand implements Callable<Integer> {
+
+  /** The form of the result. */
+  enum Form {
+    text,
+    json
+  }
+
+  @Option(
+      names = "--seed",
+      defaultValue = "" + Corpus.DEFAULT_SEED,
+      description = "Makes other corpora (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--per-kind",
+      defaultValue = "" + Corpus.DEFAULT_PER_KIND,
+      description = "Entities, and as many negatives, of each kind (default: ${DEFAULT-VALUE}).")
+  private int perKind;
+
+  @Option(names = "--kind", split = ",", description = "Show these kinds only, such as kr_rrn.")
+  private List<String> kinds = List.of();
+
+  @Option(
+      names = "--show-misses",
+      defaultValue = "0",
+      description = "So many misses of each type and kind, with the text around.")
+  private int misses;
+
+  @Option(
+      names = "--cuts",
+      defaultValue = "1",
+      description =
+          "How often each text is cut at random in each form (default: ${DEFAULT-VALUE}).")
+  private int cuts;
+
+  @Option(names = "--rules", description = "Other rules than policies/dlp_rules.yaml.")
+  private Optional<Path> rules = Optional.empty();
+
+  @Option(names = "-o", defaultValue = "text", description = "text or json.")
+  private Form form = Form.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    var report = new DetectionReport(form == Form.json ? System.err : System.out);
+    boolean passed = new DetectionBench(options(), report).run();
+    if (form == Form.json) {
+      System.out.println(report.json());
+    }
+    return passed ? 0 : 1;
+  }
+
+  private DetectionOptions options() {
+    Path file = rules.orElseGet(() -> RepositoryRoot.find().policies().resolve("dlp_rules.yaml"));
+    try {
+      return new DetectionOptions(RulesFile.read(file), seed, perKind, chosen(), misses, cuts);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private List<Kind> chosen() {
+    return kinds.isEmpty()
+        ? Arrays.asList(Kind.values())
+        : kinds.stream().map(name -> Kind.valueOf(name.toUpperCase(Locale.ROOT))).toList();
+  }
+}
