@@ -69,29 +69,34 @@ public final class NodeStream {
   }
 
   /** Takes a request: the answer to a push, a change of what is wanted, or both. */
-  public void request(DeltaDiscoveryRequest request) {
+  public void request(NodeRequest request) {
     orFail(() -> take(request));
   }
 
-  private void take(DeltaDiscoveryRequest request) {
+  /** The same, as it stands in its message. */
+  public void request(DeltaDiscoveryRequest request) {
+    request(NodeRequest.of(request));
+  }
+
+  private void take(NodeRequest request) {
     if (first) {
       first = false;
-      if (request.getInitialResourceVersionsCount() == 0) {
+      if (request.held().isEmpty()) {
         record.startedAnew();
       }
     }
     answered(request);
-    ResourceType type = node.kind().type(request.getTypeUrl()).orElse(null);
+    ResourceType type = node.kind().type(request.typeUrl()).orElse(null);
     if (type != null) {
       subscribed(type, request);
-    } else if (request.getResponseNonce().isEmpty()) {
+    } else if (request.nonce().isEmpty()) {
       sendNothing(request);
     }
     flushNow();
     distributor.depart(node.view().cluster());
   }
 
-  private void subscribed(ResourceType type, DeltaDiscoveryRequest request) {
+  private void subscribed(ResourceType type, NodeRequest request) {
     TypeSubscription known = subscriptions.get(type);
     if (known != null) {
       known.request(request);
@@ -275,8 +280,8 @@ public final class NodeStream {
     gate.await(awaited);
   }
 
-  private void answered(DeltaDiscoveryRequest request) {
-    Push push = unanswered.remove(request.getResponseNonce());
+  private void answered(NodeRequest request) {
+    Push push = unanswered.remove(request.nonce());
     if (push == null) {
       return;
     }
@@ -329,12 +334,12 @@ public final class NodeStream {
   }
 
   /** A type that nobody serves here has no resources: the node is told so instead of waiting. */
-  private void sendNothing(DeltaDiscoveryRequest request) {
+  private void sendNothing(NodeRequest request) {
     DeltaDiscoveryResponse.Builder response =
         DeltaDiscoveryResponse.newBuilder()
-            .setTypeUrl(request.getTypeUrl())
+            .setTypeUrl(request.typeUrl())
             .setNonce(Long.toString(++nonces));
-    request.getResourceNamesSubscribeList().stream()
+    request.subscribe().stream()
         .filter(name -> !name.equals("*"))
         .forEach(response::addRemovedResources);
     outlet.send(response.build());

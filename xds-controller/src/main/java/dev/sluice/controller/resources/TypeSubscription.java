@@ -2,7 +2,6 @@ package dev.sluice.controller.resources;
 
 import dev.sluice.controller.resources.Change.Replaced;
 import dev.sluice.controller.xds.ResourceType;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -51,14 +50,14 @@ final class TypeSubscription {
   }
 
   /** Takes the part of a request that says what is wanted. */
-  void request(DeltaDiscoveryRequest request) {
+  void request(NodeRequest request) {
     boolean first = !started;
     started = true;
-    Map<String, String> held = first ? request.getInitialResourceVersionsMap() : Map.of();
+    Map<String, String> held = first ? request.held() : Map.of();
     boolean all =
-        request.getResourceNamesSubscribeList().contains(WILDCARD)
-            || (first && request.getResourceNamesSubscribeCount() == 0 && type.wildcardByDefault());
-    for (String name : request.getResourceNamesSubscribeList()) {
+        request.subscribe().contains(WILDCARD)
+            || (first && request.subscribe().isEmpty() && type.wildcardByDefault());
+    for (String name : request.subscribe()) {
       if (!name.equals(WILDCARD)) {
         table.add(name, named);
         // Who asks again for what it had wants it again.
@@ -69,7 +68,7 @@ final class TypeSubscription {
       subscribeAll(held);
     }
     held.forEach(this::await);
-    request.getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
+    request.rest().getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
   }
 
   private void subscribeAll(Map<String, String> held) {

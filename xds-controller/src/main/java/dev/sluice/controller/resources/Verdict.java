@@ -35,7 +35,8 @@ record Verdict(
   private static final String RESOURCE_TEXT = "goo.gle/debug";
   private static final String CONSTRAINT = "Proto constraint validation failed";
 
-  static Verdict of(Push push, DeltaDiscoveryRequest answer) {
+  static Verdict of(Push push, NodeRequest request) {
+    DeltaDiscoveryRequest answer = request.rest();
     if (!answer.hasErrorDetail()) {
       return new Verdict(push, push.resources(), List.of(), Set.of(), "");
     }

@@ -2,20 +2,33 @@ package dev.sluice.controller.server;
 
 import dev.sluice.common.grpc.Peer;
 import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeRequest;
 import dev.sluice.controller.resources.UpdateLoop;
-import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
+import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The aggregated discovery service, delta or state of the world: a bounded number of streams. */
-public final class AdsService extends AggregatedDiscoveryServiceImplBase implements AutoCloseable {
+public final class AdsService implements BindableService, AutoCloseable {
+  private static final MethodDescriptor<NodeRequest, DeltaDiscoveryResponse> DELTA =
+      AggregatedDiscoveryServiceGrpc.getDeltaAggregatedResourcesMethod().toBuilder(
+              new NodeRequests(),
+              AggregatedDiscoveryServiceGrpc.getDeltaAggregatedResourcesMethod()
+                  .getResponseMarshaller())
+          .setSchemaDescriptor(null)
+          .build();
+
   private final Distributor distributor;
   private final UpdateLoop loop;
   private final int maxStreams;
@@ -31,24 +44,30 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase impleme
   }
 
   @Override
-  public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
-      StreamObserver<DeltaDiscoveryResponse> responses) {
-    return open((ServerCallStreamObserver<DeltaDiscoveryResponse>) responses);
+  public ServerServiceDefinition bindService() {
+    return ServerServiceDefinition.builder(AggregatedDiscoveryServiceGrpc.SERVICE_NAME)
+        .addMethod(
+            DELTA,
+            ServerCalls.asyncBidiStreamingCall(
+                responses -> open((ServerCallStreamObserver<DeltaDiscoveryResponse>) responses)))
+        .addMethod(
+            AggregatedDiscoveryServiceGrpc.getStreamAggregatedResourcesMethod(),
+            ServerCalls.asyncBidiStreamingCall(this::streamAggregatedResources))
+        .build();
   }
 
-  @Override
-  public StreamObserver<DiscoveryRequest> streamAggregatedResources(
+  private StreamObserver<DiscoveryRequest> streamAggregatedResources(
       StreamObserver<DiscoveryResponse> responses) {
     SotwCall call = new SotwCall((ServerCallStreamObserver<DiscoveryResponse>) responses);
     AdsStream stream = open(call);
-    call.answerWith(stream::onNext);
+    call.answerWith(answer -> stream.onNext(NodeRequest.of(answer)));
     SotwRequests requests = new SotwRequests();
     return new StreamObserver<>() {
       @Override
       public void onNext(DiscoveryRequest request) {
         DeltaDiscoveryRequest delta = requests.translate(request);
         loop.execute(() -> call.forget(delta));
-        stream.onNext(delta);
+        stream.onNext(NodeRequest.of(delta));
       }
 
       @Override

@@ -3,10 +3,10 @@ package dev.sluice.controller.server;
 import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeIdentity;
+import dev.sluice.controller.resources.NodeRequest;
 import dev.sluice.controller.resources.NodeStream;
 import dev.sluice.controller.resources.Outlet;
 import dev.sluice.controller.resources.UpdateLoop;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One gRPC stream, carried to and from the update loop: the next request is taken from the wire
  * only when the one before has been dealt with.
  */
-final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
+final class AdsStream implements StreamObserver<NodeRequest>, Outlet {
   private static final Logger log = LoggerFactory.getLogger(AdsStream.class);
   private static final int MAX_EXPLICIT_NAMES = 200_000;
   private final Distributor distributor;
@@ -63,7 +63,7 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
   }
 
   @Override
-  public void onNext(DeltaDiscoveryRequest request) {
+  public void onNext(NodeRequest request) {
     loop.execute(() -> take(request));
   }
 
@@ -94,12 +94,12 @@ final class AdsStream implements StreamObserver<DeltaDiscoveryRequest>, Outlet {
     endNow(Status.INTERNAL.withDescription("a defect of the controller"));
   }
 
-  private void take(DeltaDiscoveryRequest request) {
+  private void take(NodeRequest request) {
     if (ended) {
       return;
     }
     if (stream == null) {
-      switch (Admission.of(request.getNode(), peer, distributor.store(), agents)) {
+      switch (Admission.of(request.rest().getNode(), peer, distributor.store(), agents)) {
         case Admission.Refused(Status status) -> endNow(status);
         case Admission.Admitted(var node) -> stream = admit(node);
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.Value;
 import dev.sluice.controller.resources.Distributor;
+import dev.sluice.controller.resources.NodeRequest;
 import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.resources.UpdateLoop;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -49,13 +50,13 @@ final class AdsStreamTest {
     assertEquals(3, call.requested);
   }
 
-  private static DeltaDiscoveryRequest unknownType() {
+  private static NodeRequest unknownType() {
     DeltaDiscoveryRequest.Builder request =
         DeltaDiscoveryRequest.newBuilder().setTypeUrl("type.googleapis.com/some.Other");
     Node.Builder node = request.getNodeBuilder().setId("lab/1").setCluster("lab");
     node.getMetadataBuilder()
         .putFields("sluice_kind", Value.newBuilder().setStringValue("envoy").build());
-    return request.build();
+    return NodeRequest.of(request.build());
   }
 
   private void settle() {

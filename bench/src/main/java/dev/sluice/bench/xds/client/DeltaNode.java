@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private final FleetListener fleet;
   private final Index index;
   private final NodeState state;
-  private final Deque<Supplier<DeltaRequest>> outgoing = new ArrayDeque<>();
+  private final Deque<Supplier<Optional<DeltaRequest>>> outgoing = new ArrayDeque<>();
   private @Nullable ClientCall<DeltaRequest, DeltaUpdate> call;
   private boolean said;
   private boolean opening;
@@ -46,7 +47,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   /** Opens the stream; the listener hears when the node has said all that it holds. */
   void open(Channel channel, DeltaProtocol protocol) {
     ClientCall<DeltaRequest, DeltaUpdate> started =
-        channel.newCall(protocol.method(), CallOptions.DEFAULT);
+        channel.newCall(protocol.method(), CallOptions.DEFAULT.withWaitForReady());
     outgoing.clear();
     call = started;
     said = false;
@@ -88,12 +89,15 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
 
   // What a node holds is told by hundreds of kilobytes: made only when they can leave.
   private void resume(XdsType type) {
-    // To ask for no name would be to ask for all.
-    if (type.wildcard() || !state.wanted(type).isEmpty()) {
-      outgoing.add(() ->
-          DeltaRequest.opening(
-              type, type.wildcard() ? List.of() : state.wanted(type), state.held(type)));
-    }
+    outgoing.add(() -> opening(type));
+  }
+
+  // To ask for no name would be to ask for all.
+  private Optional<DeltaRequest> opening(XdsType type) {
+    List<String> names = type.wildcard() ? List.of() : state.wanted(type);
+    return type.wildcard() || !names.isEmpty()
+        ? Optional.of(DeltaRequest.opening(type, names, state.held(type)))
+        : Optional.empty();
   }
 
   private void take(XdsType type, DeltaUpdate update) {
@@ -121,10 +125,13 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
       fleet.removed(number, at, update.receivedNanos());
     }
     String nonce = update.nonce();
-    outgoing.add(() -> DeltaRequest.acknowledge(type, nonce));
+    outgoing.add(() -> Optional.of(DeltaRequest.acknowledge(type, nonce)));
     if (!subscribe.isEmpty() || !unsubscribe.isEmpty()) {
       type.leadsTo()
-          .ifPresent(t -> outgoing.add(() -> DeltaRequest.names(t, subscribe, unsubscribe)));
+          .ifPresent(t -> {
+            DeltaRequest names = DeltaRequest.names(t, subscribe, unsubscribe);
+            outgoing.add(() -> Optional.of(names));
+          });
     }
     goOn(type);
     drain();
@@ -161,9 +168,13 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private void drain() {
     ClientCall<DeltaRequest, DeltaUpdate> current = call;
     while (current != null && current.isReady() && !outgoing.isEmpty()) {
-      DeltaRequest next = outgoing.remove().get();
-      current.sendMessage(said ? next : next.from(identity));
-      said = true;
+      outgoing
+          .remove()
+          .get()
+          .ifPresent(next -> {
+            current.sendMessage(said ? next : next.from(identity));
+            said = true;
+          });
     }
     if (opening && current != null && current.isReady()) {
       opening = false;

@@ -1,0 +1,33 @@
+package dev.sluice.controller.resources;
+
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A delta request as the store deals with it: of many nodes that come back at once, each names
+ * thousands of resources, so what is long is kept apart and can be shared.
+ *
+ * @param rest everything but the two that follow
+ * @param subscribe the names that the node asks for
+ * @param held what the node has, and in which version
+ */
+public record NodeRequest(
+    DeltaDiscoveryRequest rest, List<String> subscribe, Map<String, String> held) {
+
+  /** A request as it stands in its message. */
+  public static NodeRequest of(DeltaDiscoveryRequest request) {
+    return new NodeRequest(
+        request, request.getResourceNamesSubscribeList(), request.getInitialResourceVersionsMap());
+  }
+
+  /** The type that it is about. */
+  public String typeUrl() {
+    return rest.getTypeUrl();
+  }
+
+  /** The answer that it is about; empty if none. */
+  public String nonce() {
+    return rest.getResponseNonce();
+  }
+}
