@@ -8,6 +8,7 @@ import dev.sluice.bench.detection.rules.FormCheck;
 import dev.sluice.bench.detection.rules.FormScore;
 import dev.sluice.bench.detection.rules.RulesDetector;
 import dev.sluice.bench.detection.score.Scorer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class DetectionBench {
   }
 
   /** False if the verdict on some text depends on its form or on cuts. */
-  boolean run() {
+  boolean run() throws IOException {
     Corpus corpus = Corpus.generate(options.seed(), options.perKind());
     report.note(
         "%,d texts, seed %d, %d of each kind"
@@ -30,7 +31,12 @@ final class DetectionBench {
     List<String> rows = new ArrayList<>(options.kinds().stream().map(Kind::id).toList());
     rows.add(Scorer.OTHER);
     report.add(Scorer.score(corpus, new RulesDetector(options.rules())), rows, options.misses());
-    return options.cuts() == 0 || forms(corpus.samples().stream().filter(this::chosen).toList());
+    boolean passed =
+        options.cuts() == 0 || forms(corpus.samples().stream().filter(this::chosen).toList());
+    if (options.peers()) {
+      new Peers(corpus, report, rows).measure();
+    }
+    return passed;
   }
 
   private boolean forms(List<Sample> samples) {

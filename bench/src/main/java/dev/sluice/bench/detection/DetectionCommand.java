@@ -5,6 +5,7 @@ import dev.sluice.bench.detection.corpus.Kind;
 import dev.sluice.bench.detection.report.DetectionReport;
 import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.e2e.process.RepositoryRoot;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,12 @@ import picocli.CommandLine.Spec;
     description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
     mixinStandardHelpOptions = true)
 public final class DetectionCommand implements Callable<Integer> {
+
+  /** Whether other detectors are measured too. */
+  enum Peers {
+    auto,
+    off
+  }
 
   /** The form of the result. */
   enum Form {
@@ -61,13 +68,20 @@ public final class DetectionCommand implements Callable<Integer> {
   @Option(names = "--rules", description = "Other rules than policies/dlp_rules.yaml.")
   private Optional<Path> rules = Optional.empty();
 
+  @Option(
+      names = "--peers",
+      defaultValue = "auto",
+      description =
+          "Presidio where Python is there, and gitleaks where Go is, on the same texts: auto, or off.")
+  private Peers peers = Peers.auto;
+
   @Option(names = "-o", defaultValue = "text", description = "text or json.")
   private Form form = Form.text;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var report = new DetectionReport(form == Form.json ? System.err : System.out);
     boolean passed = new DetectionBench(options(), report).run();
     if (form == Form.json) {
@@ -79,7 +93,8 @@ public final class DetectionCommand implements Callable<Integer> {
   private DetectionOptions options() {
     Path file = rules.orElseGet(() -> RepositoryRoot.find().policies().resolve("dlp_rules.yaml"));
     try {
-      return new DetectionOptions(RulesFile.read(file), seed, perKind, chosen(), misses, cuts);
+      return new DetectionOptions(
+          RulesFile.read(file), seed, perKind, chosen(), misses, cuts, peers == Peers.auto);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

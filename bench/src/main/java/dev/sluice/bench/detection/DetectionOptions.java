@@ -12,7 +12,13 @@ import java.util.List;
  * @param cuts how often each text is cut in each form
  */
 record DetectionOptions(
-    RulesFile rules, long seed, int perKind, List<Kind> kinds, int misses, int cuts) {
+    RulesFile rules,
+    long seed,
+    int perKind,
+    List<Kind> kinds,
+    int misses,
+    int cuts,
+    boolean peers) {
   DetectionOptions {
     kinds = List.copyOf(kinds);
     if (perKind < 1 || misses < 0 || cuts < 0) {

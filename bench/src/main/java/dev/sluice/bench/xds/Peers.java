@@ -1,10 +1,10 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.Nodes;
 import dev.sluice.bench.xds.client.RemoteFleet;
 import dev.sluice.bench.xds.peer.Peer;
-import dev.sluice.bench.xds.peer.PeerProgram;
 import dev.sluice.bench.xds.peer.PeerServer;
 import dev.sluice.bench.xds.report.Report;
 import java.nio.file.Path;
@@ -12,11 +12,11 @@ import java.util.List;
 
 /** The same changes to the same resources, served by other control planes without a database. */
 final class Peers {
-  private final PeerProgram program;
+  private final GoProgram program;
   private final XdsOptions options;
   private final Report report;
 
-  Peers(PeerProgram program, XdsOptions options, Report report) {
+  Peers(GoProgram program, XdsOptions options, Report report) {
     this.program = program;
     this.options = options;
     this.report = report;

@@ -1,8 +1,8 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.ResourceFile;
-import dev.sluice.bench.xds.peer.PeerProgram;
 import dev.sluice.bench.xds.report.Report;
 import dev.sluice.e2e.process.AbsentException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class XdsBench {
     }
     try {
       report.progress("building the peers");
-      return Optional.of(new Peers(PeerProgram.build(log), options, report));
+      return Optional.of(new Peers(GoProgram.build("xds", log), options, report));
     } catch (AbsentException e) {
       report.note("No peers are measured: " + e.getMessage());
       return Optional.empty();

@@ -59,7 +59,7 @@ public final class FormCheck {
       return expected.verdict() + ", here " + reading.verdict();
     }
     return expected.found().equals(reading.found())
-        ? "the same findings, another text"
+        ? expected.text() + ", here " + reading.text()
         : expected.found() + ", here " + reading.found();
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.bench.detection.rules;
 import com.google.protobuf.ByteString;
 import dev.sluice.bench.detection.corpus.Form;
 import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.Verdict;
@@ -15,8 +16,9 @@ import java.util.List;
  * What is left of a body for its reader.
  *
  * @param verdict that it passed, or which rule blocked it
- * @param found rule, place and length of each finding in the text
- * @param text the text of a reader; empty when it was blocked
+ * @param found the rule of each finding; places differ where a plain text is read as JSON
+ * @param text the text of a reader without its quotes, for a plain text that begins like JSON is
+ *     read as JSON, where a mask in place of a bare value has quotes; empty when it was blocked
  */
 record Reading(String verdict, List<String> found, String text) {
   private static final ExchangeScope SCOPE =
@@ -42,10 +44,7 @@ record Reading(String verdict, List<String> found, String text) {
         return new Reading(name(step), List.of(), "");
       }
     }
-    List<String> found =
-        inspection.findings().stream()
-            .map(each -> each.rule() + "@" + each.offset() + "+" + each.length())
-            .toList();
+    List<String> found = inspection.findings().stream().map(Finding::rule).sorted().toList();
     return new Reading("passed", found, text(form, output.toByteArray()));
   }
 
@@ -59,7 +58,7 @@ record Reading(String verdict, List<String> found, String text) {
 
   private static String text(Form form, byte[] output) {
     try {
-      return form.textOf(output);
+      return form.textOf(output).replace("\"", "");
     } catch (IllegalArgumentException broken) {
       return "unreadable: " + broken.getMessage();
     }

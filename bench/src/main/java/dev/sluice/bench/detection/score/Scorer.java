@@ -33,9 +33,14 @@ public final class Scorer {
 
   /** The figures of a detector on all samples. */
   public static Scores score(Corpus corpus, Detector detector) {
+    List<String> texts = corpus.samples().stream().map(Sample::text).toList();
+    return score(corpus, detector.title(), detector.scan(texts));
+  }
+
+  /** The figures of what was found in each of the samples. */
+  public static Scores score(Corpus corpus, String title, List<List<Found>> found) {
     var scorer = new Scorer();
     List<Sample> samples = corpus.samples();
-    List<List<Found>> found = detector.scan(samples.stream().map(Sample::text).toList());
     for (int i = 0; i < samples.size(); i++) {
       scorer.add(samples.get(i), found.get(i));
     }
@@ -43,7 +48,7 @@ public final class Scorer {
         scorer.counts.entrySet().stream()
             .map(entry -> new Score(entry.getKey(), entry.getValue()))
             .toList();
-    return new Scores(detector.title(), kinds, Score.total(kinds), scorer.misses);
+    return new Scores(title, kinds, Score.total(kinds), scorer.misses);
   }
 
   private void add(Sample sample, List<Found> found) {

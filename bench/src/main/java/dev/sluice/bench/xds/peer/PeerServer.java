@@ -1,5 +1,6 @@
 package dev.sluice.bench.xds.peer;
 
+import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.LineProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /** Starts it; it listens when this returns. */
-  public static PeerServer start(PeerProgram program, Peer peer, Path resources, Path log) {
+  public static PeerServer start(GoProgram program, Peer peer, Path resources, Path log) {
     List<String> command =
         List.of(
             program.binary().toString(),

@@ -1,0 +1,51 @@
+package dev.sluice.bench.detection.peer;
+
+import dev.sluice.bench.GoProgram;
+import dev.sluice.bench.PythonProgram;
+import dev.sluice.bench.detection.corpus.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The detectors that are compared with. */
+public enum Peer {
+  /** Its pattern recognizers, with the Korean ones; no model of a language. */
+  PRESIDIO("Presidio") {
+    @Override
+    List<String> command(Path log) {
+      return PythonProgram.prepare("detection/presidio", log).command("scan.py");
+    }
+
+    @Override
+    Optional<Kind> kind(String rule) {
+      return PeerKinds.presidio(rule);
+    }
+  },
+  /** Its default rules. */
+  GITLEAKS("gitleaks") {
+    @Override
+    List<String> command(Path log) {
+      return List.of(GoProgram.build("detection/gitleaks", log).binary().toString());
+    }
+
+    @Override
+    Optional<Kind> kind(String rule) {
+      return PeerKinds.gitleaks(rule);
+    }
+  };
+
+  private final String title;
+
+  Peer(String title) {
+    this.title = title;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Makes it ready to run; AbsentException says why that is not possible. */
+  abstract List<String> command(Path log);
+
+  abstract Optional<Kind> kind(String rule);
+}
