@@ -50,7 +50,7 @@ final class ContextWords {
     return true;
   }
 
-  private static int lower(byte value) {
+  static int lower(byte value) {
     return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
   }
 }

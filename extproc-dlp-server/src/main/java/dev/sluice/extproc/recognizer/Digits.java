@@ -30,6 +30,11 @@ final class Digits {
     return digits[index];
   }
 
+  /** The number that all of them spell. */
+  int number() {
+    return number(0, digits.length);
+  }
+
   /** The number that some of them spell. */
   int number(int from, int to) {
     int number = 0;

@@ -8,7 +8,24 @@ import java.util.TreeMap;
 
 /** The recognizers that a rule may name under {@code validator}. */
 public final class Recognizers {
-  private static final Map<String, Recognizer> BY_NAME = byName(List.of(PaymentCard.RECOGNIZER));
+  private static final Map<String, Recognizer> BY_NAME =
+      byName(
+          List.of(
+              PaymentCard.RECOGNIZER,
+              EmailAddress.RECOGNIZER,
+              Ipv4Address.RECOGNIZER,
+              Ipv6Address.RECOGNIZER,
+              AwsKey.RECOGNIZER,
+              GcpKey.RECOGNIZER,
+              GithubToken.RECOGNIZER,
+              SlackToken.RECOGNIZER,
+              OpenAiKey.RECOGNIZER,
+              AnthropicKey.RECOGNIZER,
+              PrivateKey.RECOGNIZER,
+              JsonWebToken.RECOGNIZER,
+              BearerToken.RECOGNIZER,
+              DatabaseUrl.RECOGNIZER,
+              GenericSecret.RECOGNIZER));
 
   private Recognizers() {}
 

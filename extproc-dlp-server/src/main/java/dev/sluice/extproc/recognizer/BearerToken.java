@@ -1,0 +1,55 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.common.match.MatchCheck;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens (RFC 6750) behind the word Bearer; the word itself is left. */
+final class BearerToken {
+  private static final int LONGEST = 4096;
+  private static final int SHORTEST = 7;
+  private static final String TOKEN = "k3Jx9QmT2vLr7WbN5yHc1ZpD";
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "bearer_token",
+          "(?i)\\bbearer\\s+[0-9a-z._~+/=-](?:[0-9a-z._~+/=]|-\\n?)*(?:\\n[0-9a-z._~+/=-]+)?(?![0-9a-z._~+/=-])",
+          LONGEST,
+          BearerToken::token,
+          List.of(
+              "Authorization: Bearer ⟦" + TOKEN + "⟧",
+              "헤더에 bearer ⟦" + TOKEN + "⟧를 넣었습니다",
+              "\"BEARER   ⟦0b7c1d2e-1111-4222-a333-444455556666⟧\"",
+              "We use Bearer ⟦abc.def⟧."),
+          List.of(
+              "the bearer of good news",
+              "Bearer tokens.",
+              "Bearer authentication is described in RFC 6750.",
+              "Bearer abc.de",
+              "Bearer YOUR_ACCESS_TOKEN",
+              "Bearer xxxxxxxxxxxxxxxxxxxxxxxx",
+              "Bearer realm=\"orders-1\"",
+              "a forbearer " + TOKEN));
+
+  private BearerToken() {}
+
+  private static Optional<MatchCheck.Span> token(Candidate candidate) {
+    byte[] text = candidate.text();
+    int from = candidate.from() + "bearer".length();
+    while (text[from] <= ' ') {
+      from++;
+    }
+    int to = candidate.to();
+    while (to > from && text[to - 1] == '.') {
+      to--;
+    }
+    Shape shape = Shape.of(text, from, to);
+    return to - from >= SHORTEST
+            && shape.letters() < to - from
+            && Shape.together(text, from, to)
+            && !Placeholders.is(text, from, to)
+        ? Optional.of(new MatchCheck.Span(from, to))
+        : Optional.empty();
+  }
+}

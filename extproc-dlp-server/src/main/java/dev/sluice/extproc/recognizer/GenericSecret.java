@@ -1,0 +1,111 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.common.match.MatchCheck;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Passwords and keys of no particular maker, behind what they are called: assigned, quoted, in a
+ * table, or told in a sentence.
+ */
+final class GenericSecret {
+  private static final int LONGEST = 512;
+  private static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
+  private static final String VALUE =
+      "(?:["
+          + INNER
+          + "]+(?:\\n["
+          + INNER
+          + "]+)?(?!["
+          + INNER
+          + "(\\[])|[!#-&(-~]{6}[!#-&(-~]*$"
+          + "|(?<=\")[!#-~]{6}[!#-~]*(?=\")|(?<=')[!-&(-~]{6}[!-&(-~]*(?='))";
+  private static final String QUOTE = "[\"'`(]{0,2}";
+  private static final String ASSIGNED =
+      "[\"'`)\\]*]{0,3}[ \\t]{0,8}(?::=|=>|->|[:=|])[ \\t]{0,4}" + QUOTE;
+  private static final String ARGUMENT = "[\"'], ?[\"']";
+  private static final String MARKUP = "(?:[\"']?>|</[a-z]+>)\\s*(?:<[^<>\\n]{1,40}>\\s*)*" + QUOTE;
+  private static final String HEADING = "[\\])]:?\\r?\\n";
+  private static final String KOREAN = "[가-힣]{0,3} (?:값[은는이을를]? )?" + QUOTE + "|\\([\"'`]?";
+  private static final String ENGLISH =
+      " (?:(?:is|was|to|as|of|from|value|now|set|changed) )+" + QUOTE;
+  private static final String CHANGED =
+      "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
+  private static final String NAME = "T1ger";
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "generic_secret",
+          "(?i)(?:"
+              + SecretNames.pattern()
+              + ")(?:(?:"
+              + ASSIGNED
+              + "|"
+              + ARGUMENT
+              + "|"
+              + MARKUP
+              + "|"
+              + HEADING
+              + "|"
+              + KOREAN
+              + "|"
+              + ENGLISH
+              + "|(?<=p)[\"'])"
+              + VALUE
+              + CHANGED
+              + "|"
+              + SecretTable.PATTERN
+              + ")",
+          LONGEST,
+          new WithContext(GenericSecret::secret),
+          List.of(
+              "비밀번호는 ⟦" + NAME + "2024!⟧입니다",
+              "DB_PASSWORD=⟦" + NAME + "Moon77⟧",
+              "\"api_key\": \"⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧\"",
+              "The secret key is \"⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧\".",
+              "암호 ⟦" + NAME + "#4821⟧ 로 로그인",
+              "id,password,dept\nkim,⟦" + NAME + "2024!⟧,sales",
+              "mysql -u kim -p'⟦" + NAME + "2024!⟧' orders",
+              "changed the password from \"⟦" + NAME + "2023!\" to \"" + NAME + "2024!⟧\"",
+              "INSERT INTO t (id, pwd) VALUES (7, '⟦" + NAME + "2024!⟧')",
+              "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |"),
+          List.of(
+              "password: ********",
+              "password = ${DB_PASSWORD}",
+              "password = os.environ[\"DB_PASSWORD\"]",
+              "api_key: YOUR_API_KEY",
+              "비밀번호는 8자 이상이어야 합니다",
+              "암호화 방식은 AES-256-GCM입니다",
+              "max_tokens: 4096, token_count=1200",
+              "The password must have at least 12 characters.",
+              "\"token\": null, \"secret\": \"<secret>\"",
+              "password: string;",
+              "commit 0123456789abcdef0123456789abcdef01234567",
+              "secretName: db-credentials"));
+
+  private GenericSecret() {}
+
+  /** Part of a resource's name, or of a variable's in {@code ${NAME}} or {@code $NAME}. */
+  private static boolean isReference(Candidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from() - 1;
+    if (at >= candidate.first() && text[at] == ':') {
+      return true;
+    }
+    while (at > candidate.first() && (text[at] == '_' || Character.isLetterOrDigit(text[at]))) {
+      at--;
+    }
+    return at >= candidate.first() && (text[at] == '$' || (text[at] == '{' && text[at - 1] == '$'));
+  }
+
+  private static Optional<MatchCheck.Span> secret(Candidate candidate) {
+    byte[] text = candidate.text();
+    if (isReference(candidate)) {
+      return Optional.empty();
+    }
+    int name = SecretNames.end(text, candidate.from(), candidate.to());
+    Optional<MatchCheck.Span> cell = SecretTable.cell(candidate, name);
+    return cell.isPresent() ? cell : SecretGap.after(candidate, name).value(candidate);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.common.match.MatchCheck;
+import java.util.List;
+import java.util.Optional;
+
+/** IPv4 addresses of hosts; four numbers that are a version or a section are none. */
+final class Ipv4Address {
+  private static final int LONGEST = 32;
+
+  /** How far a word that makes four numbers a version may be: about a quote and a particle. */
+  private static final int NEAR = 14;
+
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final ContextWords VERSIONS =
+      ContextWords.of(
+          ("version 버전 버젼 판본 release revision build 빌드 firmware 펌웨어 "
+                  + "section chapter clause figure table oid 절 항 표 그림 제 ver. "
+                  + "driver 릴리스 릴리즈")
+              .split(" "));
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "ipv4",
+          "(?<![0-9A-Za-z._])"
+              + OCTET
+              + "(?: ?\\. ?"
+              + OCTET
+              + "){3}(?:(?![0-9A-Za-z._-])"
+              + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
+          LONGEST,
+          new WithContext(Ipv4Address::address),
+          List.of(
+              "서버 IP는 ⟦10.20.30.40⟧입니다.",
+              "from ⟦203.0.113.7⟧:8080, ⟦198.51.100.2⟧/24",
+              "The address is ⟦192.168.0.15⟧.",
+              "http://⟦172.16.5.4⟧/health root@⟦8.8.4.4⟧",
+              "range ⟦10.0.0.1⟧-⟦10.0.0.9⟧",
+              "⟦10 . 0 . 0 . 1⟧로 접속"),
+          List.of(
+              "버전 1.2.3.4로 업데이트",
+              "version 10.2.3.4 fixes",
+              "AssemblyVersion(\"1.2.3.4\")",
+              "OID 1.3.6.1.4.1.311",
+              "v1.2.3.4, Chrome/120.0.0.0 Safari",
+              "999.1.1.1, 1.2.3.456, 0.1.2.3",
+              "제1.2.3.4절을 참조",
+              "1.2.3.4-beta"));
+
+  private Ipv4Address() {}
+
+  private static Optional<MatchCheck.Span> address(Candidate candidate) {
+    byte[] text = candidate.text();
+    int to = candidate.to();
+    while (text[to - 1] < '0' || text[to - 1] > '9') {
+      to--;
+    }
+    int first = Digits.of(text, candidate.from(), dot(text, candidate.from())).number();
+    return first > 0
+            && first < 224
+            && first != 127
+            && evenlySpaced(text, candidate.from(), to)
+            && !product(candidate)
+            && !version(candidate)
+        ? Optional.of(new MatchCheck.Span(candidate.from(), to))
+        : Optional.empty();
+  }
+
+  private static boolean version(Candidate candidate) {
+    int word = VERSIONS.last(candidate);
+    return word >= 0 && candidate.from() - word <= NEAR;
+  }
+
+  private static int dot(byte[] text, int from) {
+    int at = from;
+    while (text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean evenlySpaced(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '.' && (text[i - 1] == ' ') != (text[i + 1] == ' ')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Right behind {@code Name/}, a name and hyphen, or within an IPv6 address. */
+  private static boolean product(Candidate candidate) {
+    int at = candidate.from() - 1;
+    if (at <= candidate.first()) {
+      return false;
+    }
+    int last = candidate.text()[at];
+    int before = candidate.text()[at - 1];
+    boolean word = Character.isLetterOrDigit(before);
+    return (last == '/' && word)
+        || (last == '-' && word && !(before >= '0' && before <= '9'))
+        || (last == ':' && (before == ':' || before == 'f' || before == 'F'));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.extproc.recognizer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What stands where a secret would be: names of variables, masks, and words that say so. */
+final class Placeholders {
+  /** So many equal characters in a row are a mask. */
+  private static final int MASK = 6;
+
+  private static final List<byte[]> WITHIN =
+      bytes(
+          "example",
+          "changeme",
+          "change_me",
+          "change-me",
+          "placeholder",
+          "redacted",
+          "...",
+          "your_",
+          "your-",
+          "yourkey",
+          "yourtoken",
+          "yourpass",
+          "yoursecret",
+          "_here",
+          "-here",
+          "dummy",
+          "masked",
+          "insert_",
+          "insert-");
+  private static final List<byte[]> WHOLE =
+      bytes(
+          "password",
+          "passwd",
+          "passwort",
+          "secret",
+          "string",
+          "undefined",
+          "default",
+          "required",
+          "optional",
+          "disabled",
+          "enabled",
+          "unknown",
+          "unset");
+  private static final List<byte[]> OPENINGS = bytes("${", "$(", "{{", "<", "%(", "#{", "[", "{");
+
+  private Placeholders() {}
+
+  /** Whether the bytes are no value but stand for one. */
+  static boolean is(byte[] text, int from, int to) {
+    return masked(text, from, to)
+        || OPENINGS.stream().anyMatch(opening -> stands(text, from, to, opening))
+        || WHOLE.stream().anyMatch(word -> word.length == to - from && stands(text, from, to, word))
+        || WITHIN.stream().anyMatch(word -> contains(text, from, to, word))
+        || variable(text, from, to);
+  }
+
+  /** {@code $NAME} and {@code %NAME%}. */
+  private static boolean variable(byte[] text, int from, int to) {
+    if (text[from] != '$' && text[from] != '%') {
+      return false;
+    }
+    int at = from + 1;
+    while (at < to && (text[at] == '_' || (text[at] >= 'A' && text[at] <= 'Z'))) {
+      at++;
+    }
+    return at == to || text[at] == '@' || (text[at] == '%' && at + 1 == to);
+  }
+
+  private static boolean masked(byte[] text, int from, int to) {
+    int run = 1;
+    for (int i = from + 1; i < to && run < MASK; i++) {
+      run = text[i] == text[i - 1] ? run + 1 : 1;
+    }
+    return run >= MASK || (text[from] == '*' && run == to - from);
+  }
+
+  private static boolean contains(byte[] text, int from, int to, byte[] word) {
+    for (int at = from; at + word.length <= to; at++) {
+      if (stands(text, at, to, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean stands(byte[] text, int at, int to, byte[] word) {
+    if (at + word.length > to) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (ContextWords.lower(text[at + i]) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<byte[]> bytes(String... words) {
+    return Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+}
