@@ -7,6 +7,7 @@ import phonenumbers
 import spacy
 import tldextract
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 from presidio_analyzer.predefined_recognizers import (
     CreditCardRecognizer,
@@ -21,17 +22,28 @@ from presidio_analyzer.predefined_recognizers import (
     PhoneRecognizer,
     UsSsnRecognizer,
 )
+from spacy.language import Language
 
 LANGUAGE = "ko"
 THRESHOLD = 0.4
 REGIONS = ("KR", "US", "GB", "JP", "CN", "DE", "FR", "SG", "IN", "AU")
 
 
+@Language.component("words_as_lemmas")
+def words_as_lemmas(doc):
+    """Context words are looked for among lemmas, which a blank pipeline leaves empty."""
+    for word in doc:
+        word.lemma_ = word.lower_
+    return doc
+
+
 class Tokens(SpacyNlpEngine):
     """Splits into words and nothing more: no model is fetched."""
 
     def load(self):
-        self.nlp = {LANGUAGE: spacy.blank("xx")}
+        words = spacy.blank("xx")
+        words.add_pipe("words_as_lemmas")
+        self.nlp = {LANGUAGE: words}
 
 
 def analyzer():
@@ -56,7 +68,11 @@ def analyzer():
     registry = RecognizerRegistry(recognizers, supported_languages=[LANGUAGE])
     engine = Tokens(models=[{"lang_code": LANGUAGE, "model_name": "blank"}])
     return AnalyzerEngine(
-        registry=registry, nlp_engine=engine, supported_languages=[LANGUAGE]
+        registry=registry,
+        nlp_engine=engine,
+        supported_languages=[LANGUAGE],
+        # In Korean what a number is often follows it.
+        context_aware_enhancer=LemmaContextAwareEnhancer(context_suffix_count=5),
     )
 
 

@@ -41,10 +41,7 @@ final class DetectionBench {
 
   private boolean forms(List<Sample> samples) {
     FormScore score = new FormCheck(options.rules(), options.seed()).check(samples, options.cuts());
-    report.note(
-        "every form and cut: %,d of %,d bodies (plain, JSON, events) differ from the plain text"
-            .formatted(score.differing().size(), score.bodies()));
-    score.differing().stream().limit(options.misses()).forEach(report::note);
+    report.forms(score.bodies(), score.differing(), options.misses());
     return score.differing().isEmpty();
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,6 +102,13 @@ public final class DetectionCommand implements Callable<Integer> {
   private List<Kind> chosen() {
     return kinds.isEmpty()
         ? Arrays.asList(Kind.values())
-        : kinds.stream().map(name -> Kind.valueOf(name.toUpperCase(Locale.ROOT))).toList();
+        : kinds.stream().map(DetectionCommand::kind).toList();
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.id().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind is called " + name));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Collects the figures of each detector, and shows them as soon as they are there. */
@@ -22,6 +23,7 @@ public final class DetectionReport {
   private final PrintStream out;
   private final List<Detector> detectors = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private @Nullable Forms forms;
 
   /**
    * A report whose text goes there.
@@ -50,8 +52,8 @@ public final class DetectionReport {
     out.println(scores.detector());
     out.printf(
         ROW, "", "entities", "precision", "recall", "F1", "leak", "over-mask", "evasions", "other");
-    rows.stream().filter(DetectionReport::hasFigures).forEach(row -> print(row, row.overMasking()));
-    print(scores.total(), scores.total().overMasking());
+    rows.stream().filter(DetectionReport::hasFigures).forEach(this::print);
+    print(scores.total());
     out.println("  clean texts with a finding: " + percent(scores.total().cleanMasking()));
     List<Miss> shown = chosen(scores.misses(), kinds, misses);
     shown.forEach(miss ->
@@ -64,18 +66,33 @@ public final class DetectionReport {
             shown));
   }
 
+  /**
+   * In how many bodies something else was hidden or blocked than in the plain text.
+   *
+   * @param differing one line for each of them
+   * @param shown how many of the lines to show
+   */
+  public void forms(int bodies, List<String> differing, int shown) {
+    forms = new Forms(bodies, differing.size());
+    out.println();
+    out.printf(
+        "every form and cut: %,d of %,d bodies (%s) differ from the plain text in one piece%n",
+        differing.size(), bodies, percent((double) differing.size() / Math.max(1, bodies)));
+    differing.stream().limit(shown).forEach(line -> out.println("  " + line));
+  }
+
   /** Everything as one JSON document. */
   public String json() {
     return JsonMapper.shared()
         .writerWithDefaultPrettyPrinter()
-        .writeValueAsString(new Document(notes, detectors));
+        .writeValueAsString(new Document(notes, detectors, forms));
   }
 
   private static boolean hasFigures(Score row) {
     return !row.name().equals(Scorer.OTHER) || row.count(Count.FALSE_FINDINGS) > 0;
   }
 
-  private void print(Score row, double overMasking) {
+  private void print(Score row) {
     out.printf(
         ROW,
         row.name(),
@@ -84,7 +101,7 @@ public final class DetectionReport {
         number(row.recall()),
         number(row.f1()),
         percent(row.leak()),
-        percent(overMasking),
+        percent(row.overMasking()),
         percent(row.evasionLeak()),
         row.count(Count.ELSEWHERE));
   }
@@ -111,7 +128,10 @@ public final class DetectionReport {
   }
 
   /** The form of the JSON document. */
-  record Document(List<String> notes, List<Detector> detectors) {}
+  record Document(List<String> notes, List<Detector> detectors, @Nullable Forms forms) {}
+
+  /** Bodies inspected, and those that came out otherwise than the plain text. */
+  record Forms(int bodies, int differing) {}
 
   /** The figures of one detector. */
   record Detector(String name, List<Figures> kinds, Figures total, List<Miss> misses) {}
