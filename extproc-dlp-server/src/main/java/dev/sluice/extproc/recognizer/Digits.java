@@ -53,6 +53,14 @@ final class Digits {
     return sum;
   }
 
+  /** All but one of them. */
+  Digits without(int index) {
+    byte[] left = new byte[digits.length - 1];
+    System.arraycopy(digits, 0, left, 0, index);
+    System.arraycopy(digits, index + 1, left, index, left.length - index);
+    return new Digits(left);
+  }
+
   boolean allEqual() {
     for (int i = 1; i < digits.length; i++) {
       if (digits[i] != digits[0]) {

@@ -11,7 +11,6 @@ public final class Recognizers {
   private static final Map<String, Recognizer> BY_NAME =
       byName(
           List.of(
-              PaymentCard.RECOGNIZER,
               EmailAddress.RECOGNIZER,
               Ipv4Address.RECOGNIZER,
               Ipv6Address.RECOGNIZER,
@@ -25,7 +24,18 @@ public final class Recognizers {
               JsonWebToken.RECOGNIZER,
               BearerToken.RECOGNIZER,
               DatabaseUrl.RECOGNIZER,
-              GenericSecret.RECOGNIZER));
+              GenericSecret.RECOGNIZER,
+              KoreanResident.RECOGNIZER,
+              KoreanForeigner.RECOGNIZER,
+              KoreanBusiness.RECOGNIZER,
+              KoreanPassport.RECOGNIZER,
+              KoreanDriverLicence.RECOGNIZER,
+              KoreanBankAccount.RECOGNIZER,
+              KoreanPhone.RECOGNIZER,
+              ForeignPhone.RECOGNIZER,
+              UsSocialSecurity.RECOGNIZER,
+              PaymentCard.RECOGNIZER,
+              Iban.RECOGNIZER));
 
   private Recognizers() {}
 

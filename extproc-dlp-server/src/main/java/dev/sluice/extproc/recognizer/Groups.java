@@ -1,0 +1,86 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+
+/**
+ * How the digits of a candidate are grouped.
+ *
+ * @param shape the lengths of the groups, such as {@code 3-2-5}
+ * @param even whether the same sign ends all gaps, and no line ends in one
+ */
+record Groups(Digits digits, String shape, boolean even) {
+  /** What may stand between two groups, one line end included. */
+  static final String GAP = "(?:[ ._/·-]{1,3}(?:\\r?\\n[ -]{0,2})?|\\r?\\n)";
+
+  /** A digit, and before it maybe a gap. */
+  static final String NEXT = "(?:" + GAP + "?[0-9])";
+
+  /** So many digits, gaps between them or not, the first of which is spelled by the caller. */
+  static String next(int fewest, int most) {
+    return NEXT + "{" + fewest + "," + most + "}";
+  }
+
+  static Groups of(Candidate candidate) {
+    byte[] text = candidate.text();
+    StringBuilder shape = new StringBuilder();
+    boolean even = true;
+    int gap = -1;
+    int count = 0;
+    for (int i = candidate.from(); i < candidate.to(); i++) {
+      if (!Ascii.isDigit(text[i])) {
+        continue;
+      }
+      if (count == 0 && !shape.isEmpty()) {
+        even &= text[i - 1] != '\n';
+        if (text[i - 1] != '(' && text[i - 1] != ')' && text[i - 2] != ')') {
+          even &= gap < 0 || gap == text[i - 1];
+          gap = text[i - 1];
+        }
+      }
+      count++;
+      if (i + 1 == candidate.to() || !Ascii.isDigit(text[i + 1])) {
+        shape.append(shape.isEmpty() ? "" : "-").append(count);
+        count = 0;
+      }
+    }
+    return new Groups(Digits.of(text, candidate.from(), candidate.to()), shape.toString(), even);
+  }
+
+  boolean bare() {
+    return shape.indexOf('-') < 0;
+  }
+
+  /** Whether they are the usual ones, the same sign between all of them. */
+  boolean are(String usual) {
+    return even && shape.equals(usual);
+  }
+
+  /** Whether they are cut after each four digits, as numbers without groups are. */
+  boolean inFours() {
+    return shape.startsWith("4-4");
+  }
+
+  /** Whether no other group of digits is before the candidate's beginning. */
+  static boolean beginsGroups(Candidate candidate) {
+    int before = candidate.from() - 1;
+    byte[] text = candidate.text();
+    if (before >= candidate.first() && text[before] == '(') {
+      before--;
+    }
+    boolean behindGap = before > candidate.first() && (text[before] == ' ' || text[before] == ')');
+    return !behindGap || !Ascii.isDigit(text[before - 1]);
+  }
+
+  /** Whether no digit or letter is joined to the candidate's beginning. */
+  static boolean beginsFree(Candidate candidate) {
+    int before = candidate.from() - 1;
+    if (before < candidate.first()) {
+      return true;
+    }
+    byte last = candidate.text()[before];
+    if (last == '-' || last == '.' || last == '/' || last == ':') {
+      return before == candidate.first() || !Ascii.isDigit(candidate.text()[before - 1]);
+    }
+    return !Ascii.isDigit(last) && !Ascii.isLower(last) && !Ascii.isUpper(last);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.extproc.recognizer.Context.Strength;
+import java.util.List;
+
+/** Accounts with Korean banks: ten to sixteen digits, which nothing but words before tells. */
+final class KoreanBankAccount {
+  private static final int FEWEST = 10;
+  private static final int MOST = 16;
+
+  private static final Context CONTEXT =
+      Context.of(
+          Labels.ACCOUNT,
+          List.of(
+              Labels.PHONE,
+              Labels.CARD,
+              Labels.RESIDENT,
+              Labels.BUSINESS,
+              Labels.LICENCE,
+              Labels.FOREIGNER));
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "kr_bank_account",
+          "(?<![0-9])(?:[0-9]{2,6}(?:"
+              + Groups.GAP
+              + "[0-9]{1,7}){2,4}|[0-9]{10,14}"
+              + "|[0-9]{1,13}\\r?\\n[0-9]{1,13})(?![0-9])"
+              + Context.behind("계좌", "통장", "입금", "송금", "이체", "account", "Account", "acct"),
+          160,
+          CONTEXT.check(KoreanBankAccount::strength),
+          List.of(
+              "국민은행 ⟦123456-01-123456⟧으로 입금",
+              "계좌번호 ⟦110-123-456789⟧",
+              "카카오뱅크 ⟦3333-01-1234567⟧",
+              "우리 ⟦1002-123-456789⟧ 홍길동",
+              "account no: ⟦30212345678901⟧",
+              "송금은 하나 ⟦123-456789-01234⟧로"),
+          List.of(
+              "123456-01-123456",
+              "주문번호 110-123-456789",
+              "계좌 개설 접수번호 1101234567890",
+              "송장 30212345678901",
+              "입금 안내 전화 02-123-4567",
+              "은행 연락처 010-1234-5678"));
+
+  private KoreanBankAccount() {}
+
+  private static Strength strength(Candidate candidate) {
+    Groups groups = Groups.of(candidate);
+    int count = groups.digits().count();
+    if (count < FEWEST
+        || count > MOST
+        || !Groups.beginsFree(candidate)
+        || !Groups.beginsGroups(candidate)
+        || isDate(groups)) {
+      return Strength.NONE;
+    }
+    boolean other = groups.shape().equals("2-6-2") || KoreanPhone.isMobile(groups);
+    return other ? Strength.NONE : Strength.WEAK;
+  }
+
+  /** A date, maybe with a time behind it. */
+  private static boolean isDate(Groups groups) {
+    int century = groups.digits().number(0, 2);
+    return (century == 19 || century == 20) && groups.shape().startsWith("4-2-2");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.extproc.recognizer.Context.Strength;
+import java.util.List;
+
+/** Korean passports: a letter and eight digits, since December 2021 with a letter among them. */
+final class KoreanPassport {
+  private static final Context CONTEXT =
+      Context.of(
+          Labels.PASSPORT,
+          List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.LICENCE));
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "kr_passport",
+          "(?i)(?<![0-9a-z])[mrsgdo]"
+              + Groups.next(3, 3)
+              + "(?:"
+              + Groups.next(5, 5)
+              + "|"
+              + Groups.GAP
+              + "?[a-z]"
+              + Groups.next(4, 4)
+              + ")(?![0-9a-z])"
+              + Context.behind("여권", "passport"),
+          160,
+          CONTEXT.check(candidate -> Groups.beginsFree(candidate) ? Strength.WEAK : Strength.NONE),
+          List.of(
+              "여권번호는 ⟦M12345678⟧입니다",
+              "새 여권 ⟦M123A4567⟧로",
+              "passport no. ⟦S87654321⟧",
+              "passportNumber: \"⟦M70123456⟧\"",
+              "여권 ⟦M123 4567 8⟧",
+              "Passport: ⟦m123b4567⟧"),
+          List.of(
+              "M12345678",
+              "모델명 M12345678",
+              "여권 신청 접수번호 M12345678",
+              "여권 M1234567",
+              "passport M123456789",
+              "여권 X12345678"));
+
+  private KoreanPassport() {}
+}

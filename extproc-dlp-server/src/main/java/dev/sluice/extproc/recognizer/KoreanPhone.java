@@ -1,0 +1,105 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.extproc.recognizer.Context.Strength;
+import java.util.List;
+
+/** Korean telephone numbers: mobile, by area, of services, nation-wide, and from abroad. */
+final class KoreanPhone {
+  private static final Context CONTEXT =
+      Context.of(
+          Labels.PHONE, List.of(Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.BUSINESS));
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "phone_kr",
+          "(?<![0-9+])(?:(?:(?:\\+|00)"
+              + Groups.GAP
+              + "?)?82\\)?"
+              + Groups.GAP
+              + "?(?:\\(0?\\)?)?0?|0)"
+              + Groups.GAP
+              + "?[1-8](?:\\)?"
+              + Groups.NEXT
+              + "){6,11}(?![0-9])"
+              + Context.behind(
+                  "전화", "연락", "휴대폰", "통화", "문자", "보냈", "call", "phone", "dial", "text me")
+              + "|(?<![0-9+])1[568]"
+              + Groups.next(6, 6)
+              + "(?![0-9])",
+          176,
+          CONTEXT.check(KoreanPhone::strength),
+          List.of(
+              "제 번호는 ⟦010-1234-5678⟧이에요",
+              "⟦02-123-4567⟧ 또는 ⟦031) 1234-5678⟧",
+              "⟦+82 10-1234-5678⟧ and ⟦+82-2-123-4567⟧",
+              "고객센터 ⟦1588-1234⟧로",
+              "phone=⟦01012345678⟧",
+              "⟦010 - 1234 - 5678⟧, ⟦070.1234.5678⟧"),
+          List.of(
+              "주문번호 010-1234-5678",
+              "1588-1234",
+              "010-1234-56789",
+              "2024-010-1234-5678",
+              "09-1234-5678",
+              "관리 번호 021234567"));
+
+  private KoreanPhone() {}
+
+  /** Whether these are the groups of a mobile number. */
+  static boolean isMobile(Groups groups) {
+    Digits digits = groups.digits();
+    return digits.at(0) == 0
+        && digits.at(1) == 1
+        && (groups.shape().equals("3-4-4") || groups.shape().equals("11"));
+  }
+
+  /** Whether these are a number that can be dialled within Korea. */
+  static boolean isNumber(Groups groups) {
+    return groups.digits().at(0) == 0
+        && (groups.bare() || inGroups(groups, 1))
+        && KoreanAreas.plausible(groups.digits(), 1);
+  }
+
+  private static Strength strength(Candidate candidate) {
+    if (!Groups.beginsFree(candidate)) {
+      return Strength.NONE;
+    }
+    Groups groups = Groups.of(candidate);
+    Digits digits = groups.digits();
+    if (digits.at(0) == 1) {
+      boolean usual = groups.shape().equals("4-4") || groups.shape().equals("8");
+      return usual && Groups.beginsGroups(candidate) ? Strength.WEAK : Strength.NONE;
+    }
+    int code = digits.at(0) == 8 ? 2 : digits.at(1) == 0 ? 4 : 0;
+    int area = digits.at(code) == 0 ? code + 1 : code;
+    if (!KoreanAreas.plausible(digits, area)) {
+      return Strength.NONE;
+    }
+    if (candidate.text()[candidate.from()] == '+') {
+      return Strength.GOOD;
+    }
+    boolean usual = groups.bare() ? digits.at(area) == 1 : inGroups(groups, area);
+    if (usual && groups.even() && code != 2) {
+      return Strength.GOOD;
+    }
+    if (code == 0 ? groups.bare() : usual && !groups.bare()) {
+      return Strength.FAIR;
+    }
+    boolean written = usual || groups.bare() || groups.inFours() || !groups.even();
+    return written ? Strength.WEAK : Strength.NONE;
+  }
+
+  /** Whether the groups are the usual ones: area, exchange, line. */
+  private static boolean inGroups(Groups groups, int area) {
+    String shape = groups.shape();
+    boolean line = shape.endsWith("-3-4") || shape.endsWith("-4-4");
+    int first = shape.charAt(0) - '0';
+    return line
+        && (area != 1
+            || (shape.length() == 5
+                && (groups.digits().at(1) == 2
+                    ? first == 2
+                    : first == 3 || (first == 4 && groups.digits().number(1, 3) == 50))));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+
+/** How far words belong to a value: to the end of the sentence or the line before it. */
+final class Sentences {
+  private Sentences() {}
+
+  /** Whether the candidate begins a line below one that has names of columns. */
+  static boolean belowHeader(Candidate candidate) {
+    byte[] text = candidate.text();
+    boolean columns = false;
+    for (int at = candidate.from() - 2; at >= candidate.first() && text[at] != '\n'; at--) {
+      if (text[at] == ' ') {
+        return false;
+      }
+      columns |= text[at] == ',' || text[at] == ';' || text[at] == '\t' || text[at] == '|';
+    }
+    return columns;
+  }
+
+  /** Whether a sentence, or a line, ends there. */
+  static boolean ends(byte[] text, int at) {
+    byte mark = text[at];
+    return mark == '\n' || ((mark == '.' || mark == '!' || mark == '?') && isBreak(text, at));
+  }
+
+  /** A full stop behind "no" or a digit ends nothing. */
+  private static boolean isBreak(byte[] text, int at) {
+    boolean abbreviates =
+        at > 1 && Ascii.lower(text[at - 1]) == 'o' && Ascii.lower(text[at - 2]) == 'n';
+    return text[at + 1] == ' ' && !abbreviates;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.extproc.recognizer.Context.Strength;
+import java.util.List;
+
+/** Social security numbers of the United States: three, two and four digits. */
+final class UsSocialSecurity {
+  private static final Context CONTEXT =
+      Context.of(Labels.US_SSN, List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT));
+
+  static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "us_ssn",
+          "(?<![0-9])[0-8]"
+              + Groups.next(8, 8)
+              + "(?![0-9])"
+              + Context.behind("social", "Social", "SSN", "ssn", "사회보장"),
+          160,
+          CONTEXT.check(UsSocialSecurity::strength),
+          List.of(
+              "SSN ⟦536-22-1234⟧",
+              "사회보장번호는 ⟦536-22-1234⟧이다",
+              "social security number: ⟦536221234⟧",
+              "⟦212-34-5678⟧",
+              "ssn=⟦212 34 5678⟧",
+              "his social is ⟦401.55.0199⟧"),
+          List.of(
+              "000-12-3456",
+              "666-12-3456",
+              "912-34-5678",
+              "212-00-5678",
+              "212-34-0000",
+              "536221234",
+              "part no. 212-34-5678",
+              "1-212-34-5678"));
+
+  private UsSocialSecurity() {}
+
+  private static Strength strength(Candidate candidate) {
+    Groups groups = Groups.of(candidate);
+    Digits digits = groups.digits();
+    int area = digits.number(0, 3);
+    boolean issued =
+        area != 0
+            && area != 666
+            && digits.number(3, 5) != 0
+            && digits.number(5, 9) != 0
+            && digits.number(0, 9) != 78_051_120
+            && digits.number(0, 9) != 219_099_999;
+    if (!issued || digits.allEqual() || !Groups.beginsFree(candidate)) {
+      return Strength.NONE;
+    }
+    return groups.are("3-2-4") ? Strength.FAIR : Strength.WEAK;
+  }
+}
