@@ -46,7 +46,7 @@ final class BearerToken {
     }
     Shape shape = Shape.of(text, from, to);
     return to - from >= SHORTEST
-            && shape.letters() < to - from
+            && (shape.letters() < to - from || shape.scrambled())
             && Shape.together(text, from, to)
             && !Placeholders.is(text, from, to)
         ? Optional.of(new MatchCheck.Span(from, to))

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class GenericSecret {
   private static final int LONGEST = 512;
-  private static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
+  static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
   private static final String VALUE =
       "(?:["
           + INNER
@@ -56,7 +56,8 @@ final class GenericSecret {
               + CHANGED
               + "|"
               + SecretTable.PATTERN
-              + ")",
+              + ")|"
+              + SecretFirst.PATTERN,
           LONGEST,
           new WithContext(GenericSecret::secret),
           List.of(
@@ -69,6 +70,7 @@ final class GenericSecret {
               "mysql -u kim -p'⟦" + NAME + "2024!⟧' orders",
               "changed the password from \"⟦" + NAME + "2023!\" to \"" + NAME + "2024!⟧\"",
               "INSERT INTO t (id, pwd) VALUES (7, '⟦" + NAME + "2024!⟧')",
+              "⟦" + NAME + "2024!⟧ is the new admin password.",
               "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |"),
           List.of(
               "password: ********",
@@ -103,6 +105,10 @@ final class GenericSecret {
     byte[] text = candidate.text();
     if (isReference(candidate)) {
       return Optional.empty();
+    }
+    Optional<MatchCheck.Span> first = SecretFirst.value(candidate);
+    if (first.isPresent()) {
+      return first;
     }
     int name = SecretNames.end(text, candidate.from(), candidate.to());
     Optional<MatchCheck.Span> cell = SecretTable.cell(candidate, name);

@@ -6,8 +6,10 @@ import java.util.stream.Stream;
 
 /** What stands where a secret would be: names of variables, masks, and words that say so. */
 final class Placeholders {
-  /** So many equal characters in a row are a mask. */
+  /** So many equal characters in a row are a mask; digits may be equal by chance. */
   private static final int MASK = 6;
+
+  private static final int MASK_OF_DIGITS = 9;
 
   private static final List<byte[]> WITHIN =
       bytes(
@@ -72,10 +74,14 @@ final class Placeholders {
 
   private static boolean masked(byte[] text, int from, int to) {
     int run = 1;
-    for (int i = from + 1; i < to && run < MASK; i++) {
+    for (int i = from + 1; i < to; i++) {
       run = text[i] == text[i - 1] ? run + 1 : 1;
+      boolean digit = text[i] >= '0' && text[i] <= '9';
+      if (run >= (digit ? MASK_OF_DIGITS : MASK)) {
+        return true;
+      }
     }
-    return run >= MASK || (text[from] == '*' && run == to - from);
+    return text[from] == '*' && run == to - from;
   }
 
   private static boolean contains(byte[] text, int from, int to, byte[] word) {

@@ -41,29 +41,11 @@ final class PrivateKey {
           LONGEST,
           PrivateKey::block,
           List.of(
-              "키입니다\n⟦" + BEGIN + "\n" + BODY + "\n" + END + "⟧\n감사합니다",
-              "{\"key\": \"⟦" + BEGIN + "\\n" + BODY + "\\n" + END + "\\n⟧\"}".replace("\\n⟧", "⟧"),
-              "> ⟦-----BEGIN EC "
-                  + NAME
-                  + "-----\r\n> "
-                  + BODY
-                  + "\r\n> -----END EC "
-                  + NAME
-                  + "-----⟧",
-              "⟦-----BEGIN RSA "
-                  + NAME
-                  + "-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0A1B\n\n"
-                  + BODY
-                  + "\n-----END RSA "
-                  + NAME
-                  + "-----⟧ x",
-              "⟦-----BEGIN PGP "
-                  + NAME
-                  + " BLOCK-----\n\n"
-                  + BODY
-                  + "\n=aB3d\n-----END PGP "
-                  + NAME
-                  + " BLOCK-----⟧",
+              "키입니다\n⟦" + block("", "\n") + "⟧\n감사합니다",
+              "{\"key\": \"⟦" + block("RSA ", "\\n") + "⟧\\n\"}",
+              "> ⟦" + block("EC ", "\r\n> ") + "⟧",
+              "key: |\n  ⟦" + block("OPENSSH ", "\n  ") + "⟧\n",
+              "⟦" + block("RSA ", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0A1B\n") + "⟧ x",
               "⟦" + BEGIN + " " + BODY + "⟧ and then it was cut"),
           List.of(
               BEGIN,
@@ -74,6 +56,14 @@ final class PrivateKey {
               "-----BEGIN CERTIFICATE-----\n" + BODY + "\n-----END CERTIFICATE-----"));
 
   private PrivateKey() {}
+
+  private static String block(String label, String lineEnd) {
+    return BEGIN.replace("PRIV", label + "PRIV")
+        + lineEnd
+        + BODY
+        + lineEnd
+        + END.replace("PRIV", label + "PRIV");
+  }
 
   private static Optional<MatchCheck.Span> block(Candidate candidate) {
     byte[] text = candidate.text();

@@ -80,7 +80,7 @@ record SecretGap(int value, boolean assigns) {
     return at;
   }
 
-  private static boolean stands(byte[] text, int at, int to, byte[] word) {
+  static boolean stands(byte[] text, int at, int to, byte[] word) {
     for (int i = 0; i < word.length; i++) {
       if (at + i >= to || ContextWords.lower(text[at + i]) != word[i]) {
         return false;

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /** What secrets are called, in Korean and English. */
 final class SecretNames {
+  /** The ones that English sentences end with. */
+  static final String WORDS = "password|passphrase|passcode|secret|token|(?:[a-z]+ )?key";
+
   /** Others that a pattern tells by what stands around them. */
   static final String MARKED = "(?<![A-Za-z0-9])pw|(?<= )-p(?=[\"'])";
 

@@ -34,10 +34,7 @@ final class SecretValue {
           || (digits && shape.digits() == to - from && to - from <= MOST_DIGITS);
     }
     if (shape.digits() == 0 && shape.signs() == 0) {
-      return shape.length() >= LONG
-          && shape.upper() > 0
-          && shape.lower() > 0
-          && shape.turns() * 3 > shape.length();
+      return shape.scrambled();
     }
     return shape.signs() > 0
         || (shape.upper() > 0 && shape.digits() > 0)

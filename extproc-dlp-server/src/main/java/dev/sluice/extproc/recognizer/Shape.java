@@ -7,6 +7,8 @@ record Shape(int upper, int lower, int digits, int signs, int other, int turns) 
   /** So often random text goes over from letters to digits, capitals or signs. */
   private static final int FEWEST_TURNS = 3;
 
+  private static final int LONG = 16;
+
   /** What a provider made at random: letters and digits, and no mark of a placeholder. */
   static final MatchCheck MADE = MatchCheck.of(Shape::made);
 
@@ -46,6 +48,11 @@ record Shape(int upper, int lower, int digits, int signs, int other, int turns) 
 
   int length() {
     return upper + lower + digits + signs + other;
+  }
+
+  /** Whether letters alone are no words: capitals and small ones are mixed. */
+  boolean scrambled() {
+    return length() >= LONG && upper > 1 && lower > 1 && turns * 3 > length();
   }
 
   static boolean made(byte[] text, int from, int to) {

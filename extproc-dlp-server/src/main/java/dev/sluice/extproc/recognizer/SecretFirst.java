@@ -1,0 +1,44 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.Candidate;
+import dev.sluice.common.match.MatchCheck;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A secret before its name, as in "x is the new password". */
+final class SecretFirst {
+  private static final List<byte[]> OWNERS =
+      Stream.of(" is the ", " is my ", " is our ", " is your ")
+          .map(words -> words.getBytes(StandardCharsets.UTF_8))
+          .toList();
+
+  /** No word of letters only, so that words are decided where they end. */
+  static final String PATTERN =
+      "(?<!["
+          + GenericSecret.INNER
+          + "])[a-z_-]*[0-9!@#$%^*~+]["
+          + GenericSecret.INNER
+          + "]*[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
+          + SecretNames.WORDS
+          + ")(?![a-z_])";
+
+  private SecretFirst() {}
+
+  /** The value that the candidate begins with, if it is of this form. */
+  static Optional<MatchCheck.Span> value(Candidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from();
+    while (at < candidate.to() && "\"'` ".indexOf(text[at]) < 0) {
+      at++;
+    }
+    int end = at;
+    int next = at < candidate.to() && text[at] != ' ' ? at + 1 : at;
+    boolean owned =
+        OWNERS.stream().anyMatch(owner -> SecretGap.stands(text, next, candidate.to(), owner));
+    return owned && SecretValue.told(text, candidate.from(), end)
+        ? Optional.of(new MatchCheck.Span(candidate.from(), end))
+        : Optional.empty();
+  }
+}
