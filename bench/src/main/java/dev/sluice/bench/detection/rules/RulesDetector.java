@@ -45,16 +45,18 @@ public final class RulesDetector implements Detector {
   /** Takes what is found, by chars of the text. */
   private static final class Findings implements ScanSink {
     private final byte[] bytes;
+    private final PlainOffsets offsets;
     private final List<Found> found = new ArrayList<>();
 
     Findings(byte[] bytes) {
       this.bytes = bytes;
+      this.offsets = PlainOffsets.of(bytes);
     }
 
     @Override
     public void found(DlpRule rule, long rawFrom, long offset, int length) {
-      int start = chars(Math.toIntExact(offset));
-      int end = chars(Math.toIntExact(offset + length));
+      int start = chars(offsets.start(offset));
+      int end = chars(offsets.end(offset + length));
       found.add(new Found(rule.id(), RuleKinds.of(rule.id()), start, end));
     }
 

@@ -33,8 +33,9 @@ class RulesDetectorTest {
             List.of(
                 new Found("ours", Optional.empty(), 2, 4),
                 new Found("card_number", Optional.of(Kind.CARD), 5, 9)),
+            List.of(new Found("card_number", Optional.of(Kind.CARD), 1, 6)),
             List.of()),
-        detector.scan(List.of("😀한글 1234", "none")));
+        detector.scan(List.of("😀한글 1234", "가１2\u200B３4", "none")));
   }
 
   @Test
