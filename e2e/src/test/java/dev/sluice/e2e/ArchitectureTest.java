@@ -17,6 +17,7 @@ class ArchitectureTest {
         .only("com.sun.net.httpserver", "stub")
         .only("io.zonky.test.db.postgres.embedded", "process")
         .only("java.sql", "process", "client", "stack", "rows")
+        .only("javax.net.ssl", "client")
         .only("tools.jackson", "stub", "client", "demo")
         .apart(List.of("process"), List.of("stub", "stack", "client", "demo"))
         .apart(List.of("rows"), List.of("stub", "stack", "client", "demo"))

@@ -46,6 +46,22 @@ final class Dfa {
     return Arrays.stream(startRows).distinct().toArray();
   }
 
+  /** Whether no match starts with a byte outside of a set. */
+  boolean startsOnlyWith(ByteSet bytes) {
+    for (int start : starts()) {
+      for (int value = 0; value < 256; value++) {
+        if (!bytes.contains(value) && next(start, value) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  int states() {
+    return alive.size();
+  }
+
   int next(int state, int value) {
     return table[state + (classOf[value] & 0xFF)];
   }

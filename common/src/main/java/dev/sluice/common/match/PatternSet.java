@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * goes on behind it.
  */
 public final class PatternSet {
+  private static final int MOST_STATES = 1 << 14;
+
   /**
    * One pattern of a set.
    *
@@ -44,13 +46,19 @@ public final class PatternSet {
     return new PatternSet(entries);
   }
 
-  /** Patterns with an anchor of the same byte go together, and all without one. */
+  /** What patterns have in common that are best looked for in one automaton. */
+  private record Likeness(Optional<Integer> anchor, boolean numbers) {
+    static Likeness of(TextPattern pattern) {
+      return new Likeness(Anchor.of(pattern).map(Anchor::value), pattern.startsWithDigits());
+    }
+  }
+
   private Collection<List<Integer>> groups() {
     return IntStream.range(0, entries.size())
         .boxed()
         .collect(
             Collectors.groupingBy(
-                index -> Anchor.of(entries.get(index).pattern()).map(Anchor::value),
+                index -> Likeness.of(entries.get(index).pattern()),
                 LinkedHashMap::new,
                 Collectors.toList()))
         .values();
@@ -59,7 +67,10 @@ public final class PatternSet {
   /** Halves what does not fit into one automaton; a single pattern always fits. */
   private void add(List<Integer> group, List<PatternPart> fitting) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
-    Optional<Dfa> dfa = DfaBuilder.build(patterns);
+    long states = patterns.stream().mapToLong(TextPattern::states).sum();
+    // What is surely too much need not be tried.
+    Optional<Dfa> dfa =
+        states > MOST_STATES && group.size() > 1 ? Optional.empty() : DfaBuilder.build(patterns);
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
       Optional<Anchor> anchor =

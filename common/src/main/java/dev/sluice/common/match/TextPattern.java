@@ -1,6 +1,7 @@
 package dev.sluice.common.match;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,8 +12,12 @@ import java.util.OptionalInt;
  */
 public final class TextPattern {
   private static final int MAX_SOURCE_LENGTH = 4096;
+  private static final ByteSet NUMBERS =
+      ByteSet.DIGIT.union(ByteSet.range('(', '(')).union(ByteSet.range('+', '+'));
 
   private final PatternNode root;
+  private int states;
+  private boolean startsWithDigits;
 
   private TextPattern(PatternNode root) {
     this.root = root;
@@ -43,9 +48,23 @@ public final class TextPattern {
       return new PatternResult.Refused(0, "matches the empty text");
     }
     var pattern = new TextPattern(root);
-    return DfaBuilder.build(List.of(pattern)).isPresent()
-        ? new PatternResult.Accepted(pattern)
-        : new PatternResult.Refused(0, "needs too many states; lower its repeat counts");
+    Optional<Dfa> alone = DfaBuilder.build(List.of(pattern));
+    if (alone.isEmpty()) {
+      return new PatternResult.Refused(0, "needs too many states; lower its repeat counts");
+    }
+    pattern.states = alone.get().states();
+    pattern.startsWithDigits = alone.get().startsOnlyWith(NUMBERS);
+    return new PatternResult.Accepted(pattern);
+  }
+
+  /** How many states its own automaton has. */
+  int states() {
+    return states;
+  }
+
+  /** Whether its matches are numbers, as far as their first byte tells. */
+  boolean startsWithDigits() {
+    return startsWithDigits;
   }
 
   /** The fewest bytes that can match. */
