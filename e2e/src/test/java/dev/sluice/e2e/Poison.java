@@ -112,11 +112,6 @@ record Poison(String name, String how, String words, String remedy) {
             "host: is no host name",
             "delete from publish_hostnames where host = 'bad!host'"),
         new Poison(
-            "backend of an unserved scheme",
-            "update backends set scheme = 'grpc'" + ROUTE,
-            "scheme: GRPC is not served",
-            "update backends set scheme = 'http'" + ROUTE),
-        new Poison(
             "weights all 0",
             "update route_backends set weight = 0 where api_service_id = " + SERVICE,
             "backends: no backend that can be served has a weight",

@@ -42,11 +42,17 @@ record Proof(Rows rows) {
 
   /** Whether every node that is connected has taken what it was meant to have. */
   boolean inSync() {
+    return outOfSync().isEmpty();
+  }
+
+  /** Which connected nodes have not taken all that is there for them. */
+  List<String> outOfSync() {
     return rows.query(
-            "select 1 from node_states join agents on agents.id = agent_id"
-                + " where status = 'connected' and (acked_version is distinct from desired_version"
-                + " or nack_error is not null)")
-        .isEmpty();
+        "select node_id || ' ' || type_url || ' desired ' || desired_version || ' acked '"
+            + " || coalesce(acked_version, '-') || ' ' || coalesce(nack_error, '')"
+            + " from node_states join agents on agents.id = agent_id"
+            + " where status = 'connected' and (acked_version is distinct from desired_version"
+            + " or nack_error is not null)");
   }
 
   static void awaitStatus(GatewayClient client, int status) {
