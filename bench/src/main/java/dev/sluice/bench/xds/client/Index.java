@@ -1,9 +1,8 @@
 package dev.sluice.bench.xds.client;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +29,20 @@ final class Index {
     return versions.at(number);
   }
 
+  /** Read without a lock, for what a node holds is thousands of reads. */
   private static final class Numbers<T> {
+    private static final int FIRST_SIZE = 1024;
+
     private final ConcurrentMap<T, Integer> numbers = new ConcurrentHashMap<>();
-    private final List<T> values = new ArrayList<>();
+    private volatile AtomicReferenceArray<T> values = new AtomicReferenceArray<>(FIRST_SIZE);
+    private int count;
 
     int of(T value) {
       @Nullable Integer known = numbers.get(value);
       return known != null ? known : add(value);
     }
 
-    synchronized T at(int number) {
+    T at(int number) {
       return values.get(number - 1);
     }
 
@@ -48,9 +51,16 @@ final class Index {
       if (known != null) {
         return known;
       }
-      values.add(value);
-      numbers.put(value, values.size());
-      return values.size();
+      if (count == values.length()) {
+        AtomicReferenceArray<T> larger = new AtomicReferenceArray<>(2 * count);
+        for (int i = 0; i < count; i++) {
+          larger.set(i, values.get(i));
+        }
+        values = larger;
+      }
+      values.set(count++, value);
+      numbers.put(value, count);
+      return count;
     }
   }
 }

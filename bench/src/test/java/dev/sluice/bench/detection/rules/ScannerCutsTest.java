@@ -53,7 +53,8 @@ final class ScannerCutsTest {
     }
     System.out.println(
         cases + " cuts; held at word ends of clean text: " + open + " of " + wordEnds);
-    assertTrue(open * 50 < wordEnds, () -> open + " of " + wordEnds + " word ends are held");
+    // Numbers, names of secrets and the like may go on behind a space; all other words are free.
+    assertTrue(open * 10 < wordEnds, () -> open + " of " + wordEnds + " word ends are held");
   }
 
   private void same(Sample sample, List<String> whole, Run run) {
