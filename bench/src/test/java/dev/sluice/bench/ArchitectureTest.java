@@ -19,7 +19,12 @@ class ArchitectureTest {
         .only("io.envoyproxy", "xds.client")
         .only("io.grpc", "xds.client")
         .only("java.sql", "xds")
-        .only("tools.jackson", "xds.report", "detection.report", "detection.peer")
+        .only(
+            "tools.jackson",
+            "xds.report",
+            "detection.report",
+            "detection.peer",
+            "detection.corpus.form")
         .apart(
             List.of("detection.corpus"),
             List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))

@@ -1,5 +1,7 @@
 package dev.sluice.bench.detection;
 
+import dev.sluice.bench.Peers;
+import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.detection.corpus.Kind;
 import dev.sluice.bench.detection.report.DetectionReport;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,18 +26,6 @@ import picocli.CommandLine.Spec;
     description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
     mixinStandardHelpOptions = true)
 public final class DetectionCommand implements Callable<Integer> {
-
-  /** Whether other detectors are measured too. */
-  enum Peers {
-    auto,
-    off
-  }
-
-  /** The form of the result. */
-  enum Form {
-    text,
-    json
-  }
 
   @Option(
       names = "--seed",
@@ -74,18 +65,15 @@ public final class DetectionCommand implements Callable<Integer> {
           "Presidio where Python is there, and gitleaks where Go is, on the same texts: auto, or off.")
   private Peers peers = Peers.auto;
 
-  @Option(names = "-o", defaultValue = "text", description = "text or json.")
-  private Form form = Form.text;
+  @Mixin private ResultOption result = new ResultOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    var report = new DetectionReport(form == Form.json ? System.err : System.out);
+    var report = new DetectionReport(result.readable());
     boolean passed = new DetectionBench(options(), report).run();
-    if (form == Form.json) {
-      System.out.println(report.json());
-    }
+    result.print(report::json);
     return passed ? 0 : 1;
   }
 

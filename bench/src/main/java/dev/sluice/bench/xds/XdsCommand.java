@@ -1,10 +1,13 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.Peers;
+import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.xds.report.Report;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,18 +19,6 @@ import picocli.CommandLine.Spec;
     description = "COMMIT of changed rows to nodes and answers, at several sizes, beside others.",
     mixinStandardHelpOptions = true)
 public final class XdsCommand implements Callable<Integer> {
-
-  /** Whether other control planes are measured too. */
-  enum Peers {
-    auto,
-    off
-  }
-
-  /** The form of the result. */
-  enum Form {
-    text,
-    json
-  }
 
   @Option(
       names = "--routes",
@@ -64,22 +55,19 @@ public final class XdsCommand implements Callable<Integer> {
       description = "Options for the controller's JVM (default: ${DEFAULT-VALUE}).")
   private List<String> controllerJava = List.of();
 
-  @Option(names = "-o", defaultValue = "text", description = "text or json.")
-  private Form form = Form.text;
+  @Mixin private ResultOption result = new ResultOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    Report report = new Report(form == Form.json ? System.err : System.out);
+    Report report = new Report(result.readable());
     try {
       new XdsBench(options(), report).run();
     } catch (ProcessFailure e) {
       report.broke(String.valueOf(e.getMessage()));
     }
-    if (form == Form.json) {
-      System.out.println(report.json());
-    }
+    result.print(report::json);
     return report.passed() ? 0 : 1;
   }
 

@@ -17,8 +17,8 @@ record Anchor(int value, int before) {
   private static final int FARTHEST = 512;
 
   /** The first one of a pattern, unless it is so near that trying costs no more. */
-  static Optional<Anchor> of(TextPattern pattern) {
-    return find(pattern.root(), 0).filter(anchor -> anchor.before > 1);
+  static Optional<Anchor> of(PatternNode pattern) {
+    return find(pattern, 0).filter(anchor -> anchor.before > 1);
   }
 
   /** The same for patterns that have the same byte. */

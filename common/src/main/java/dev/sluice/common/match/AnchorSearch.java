@@ -26,6 +26,11 @@ final class AnchorSearch {
     return at - start <= anchor.before() && (at < end || !last);
   }
 
+  /** The next text begins. */
+  void reset() {
+    at = 0;
+  }
+
   /** The window has moved. */
   void shift(int by) {
     at = Math.max(0, at - by);

@@ -16,22 +16,14 @@ final class Dfa {
   private final int[] startRows;
   private final int[][] accepted;
   private final List<BitSet> alive;
-  private final int patterns;
 
-  Dfa(
-      ByteClasses classes,
-      int[] table,
-      int[] startRows,
-      int[][] accepted,
-      List<BitSet> alive,
-      int patterns) {
+  Dfa(ByteClasses classes, int[] table, int[] startRows, int[][] accepted, List<BitSet> alive) {
     this.shift = shift(classes);
     this.edgeClass = classes.of(ByteClasses.EDGE);
     this.table = table;
     this.startRows = startRows;
     this.accepted = accepted;
     this.alive = alive;
-    this.patterns = patterns;
     for (int value = 0; value < 256; value++) {
       classOf[value] = (byte) classes.of(value);
     }
@@ -96,9 +88,5 @@ final class Dfa {
 
   int stateIndex(int state) {
     return state >>> shift;
-  }
-
-  int patterns() {
-    return patterns;
   }
 }

@@ -43,11 +43,11 @@ final class DfaBuilder {
   }
 
   /** Empty if the patterns together need a table larger than the bound. */
-  static Optional<Dfa> build(List<TextPattern> patterns) {
-    return Nfa.of(patterns).flatMap(nfa -> new DfaBuilder(nfa).build(patterns.size()));
+  static Optional<Dfa> build(List<PatternNode> patterns) {
+    return Nfa.of(patterns).flatMap(nfa -> new DfaBuilder(nfa).build());
   }
 
-  private Optional<Dfa> build(int patterns) {
+  private Optional<Dfa> build() {
     number(new DfaKey(NONE, 0, NONE));
     int[] entry = closure.of(nfa.start());
     int[] starts = new int[befores.count()];
@@ -60,7 +60,7 @@ final class DfaBuilder {
       }
       rows.add(row(keys.get(state)));
     }
-    return Optional.of(new DfaLayout(classes, befores, keys.size(), patterns).lay(this, starts));
+    return Optional.of(new DfaLayout(classes, befores, keys.size()).lay(this, starts));
   }
 
   int[] row(int state) {

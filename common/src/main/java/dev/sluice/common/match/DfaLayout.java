@@ -7,14 +7,12 @@ import java.util.List;
 final class DfaLayout {
   private final ByteClasses classes;
   private final ByteClasses befores;
-  private final int patterns;
   private final int[] newNumber;
   private int special;
 
-  DfaLayout(ByteClasses classes, ByteClasses befores, int states, int patterns) {
+  DfaLayout(ByteClasses classes, ByteClasses befores, int states) {
     this.classes = classes;
     this.befores = befores;
-    this.patterns = patterns;
     newNumber = new int[states];
   }
 
@@ -40,7 +38,7 @@ final class DfaLayout {
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
       startRows[value] = newNumber[starts[befores.of(value)]] << shift;
     }
-    return new Dfa(classes, table, startRows, accepted, List.of(alive), patterns);
+    return new Dfa(classes, table, startRows, accepted, List.of(alive));
   }
 
   /** The dead state stays 0; those that accept follow, then all others. */

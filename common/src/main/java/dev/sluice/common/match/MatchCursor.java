@@ -64,7 +64,7 @@ public final class MatchCursor {
     part = 0;
     for (AnchorSearch anchor : anchors) {
       if (anchor != null) {
-        anchor.shift(Integer.MAX_VALUE);
+        anchor.reset();
       }
     }
     if (window.length > SLICE) {

@@ -33,13 +33,13 @@ final class Nfa {
   private Nfa() {}
 
   /** Empty if the patterns need more states than any reasonable rule does. */
-  static Optional<Nfa> of(List<TextPattern> patterns) {
+  static Optional<Nfa> of(List<PatternNode> patterns) {
     var nfa = new Nfa();
     try {
       List<Integer> entries = new ArrayList<>();
       for (int i = 0; i < patterns.size(); i++) {
         nfa.owner = i;
-        entries.add(nfa.add(patterns.get(i).root(), nfa.add(new State.Accept(i))));
+        entries.add(nfa.add(patterns.get(i), nfa.add(new State.Accept(i))));
       }
       nfa.start = nfa.add(new State.Fork(entries));
       return Optional.of(nfa);

@@ -49,7 +49,7 @@ public final class PatternSet {
   /** What patterns have in common that are best looked for in one automaton. */
   private record Likeness(Optional<Integer> anchor, boolean numbers) {
     static Likeness of(TextPattern pattern) {
-      return new Likeness(Anchor.of(pattern).map(Anchor::value), pattern.startsWithDigits());
+      return new Likeness(pattern.anchor().map(Anchor::value), pattern.startsWithDigits());
     }
   }
 
@@ -70,11 +70,13 @@ public final class PatternSet {
     long states = patterns.stream().mapToLong(TextPattern::states).sum();
     // What is surely too much need not be tried.
     Optional<Dfa> dfa =
-        states > MOST_STATES && group.size() > 1 ? Optional.empty() : DfaBuilder.build(patterns);
+        states > MOST_STATES && group.size() > 1
+            ? Optional.empty()
+            : DfaBuilder.build(patterns.stream().map(TextPattern::root).toList());
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
       Optional<Anchor> anchor =
-          patterns.stream().flatMap(pattern -> Anchor.of(pattern).stream()).reduce(Anchor::join);
+          patterns.stream().flatMap(pattern -> pattern.anchor().stream()).reduce(Anchor::join);
       fitting.add(new PatternPart(dfa.get(), group, new RunLimits(dfa.get(), lengths), anchor));
     } else {
       int middle = group.size() / 2;

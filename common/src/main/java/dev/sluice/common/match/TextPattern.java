@@ -16,11 +16,15 @@ public final class TextPattern {
       ByteSet.DIGIT.union(ByteSet.range('(', '(')).union(ByteSet.range('+', '+'));
 
   private final PatternNode root;
-  private int states;
-  private boolean startsWithDigits;
+  private final int states;
+  private final boolean startsWithDigits;
+  private final Optional<Anchor> anchor;
 
-  private TextPattern(PatternNode root) {
+  private TextPattern(PatternNode root, Dfa alone) {
     this.root = root;
+    this.states = alone.states();
+    this.startsWithDigits = alone.startsOnlyWith(NUMBERS);
+    this.anchor = Anchor.of(root);
   }
 
   /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
@@ -47,14 +51,10 @@ public final class TextPattern {
     if (root.minLength() == 0) {
       return new PatternResult.Refused(0, "matches the empty text");
     }
-    var pattern = new TextPattern(root);
-    Optional<Dfa> alone = DfaBuilder.build(List.of(pattern));
-    if (alone.isEmpty()) {
-      return new PatternResult.Refused(0, "needs too many states; lower its repeat counts");
-    }
-    pattern.states = alone.get().states();
-    pattern.startsWithDigits = alone.get().startsOnlyWith(NUMBERS);
-    return new PatternResult.Accepted(pattern);
+    return DfaBuilder.build(List.of(root))
+        .<PatternResult>map(alone -> new PatternResult.Accepted(new TextPattern(root, alone)))
+        .orElseGet(
+            () -> new PatternResult.Refused(0, "needs too many states; lower its repeat counts"));
   }
 
   /** How many states its own automaton has. */
@@ -65,6 +65,11 @@ public final class TextPattern {
   /** Whether its matches are numbers, as far as their first byte tells. */
   boolean startsWithDigits() {
     return startsWithDigits;
+  }
+
+  /** A byte that each match has near its beginning, if there is one worth looking for. */
+  Optional<Anchor> anchor() {
+    return anchor;
   }
 
   /** The fewest bytes that can match. */

@@ -20,6 +20,19 @@ final class Ascii {
     return isUpper(value) ? (byte) (value + ('a' - 'A')) : value;
   }
 
+  /** Whether a word in lower case stands there in any case, all of it before an end. */
+  static boolean stands(byte[] text, int at, int to, byte[] word) {
+    if (at + word.length > to) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (lower(text[at + i]) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a word may begin with the second byte if the first stands before it. */
   static boolean wordBegins(byte before, byte first) {
     return isLower(before) ? !isLower(first) : !isUpper(before) || !isUpper(first);

@@ -40,24 +40,18 @@ final class Context {
 
   /** A check that asks for a form's strength and weighs it with the words around. */
   MatchCheck check(Form form) {
-    return new MatchCheck() {
-      @Override
-      public Optional<Span> accept(Candidate candidate) {
-        int end = candidate.to();
-        while (!Ascii.isDigit(candidate.text()[end - 1])) {
-          end--;
-        }
-        Strength strength = form.of(candidate);
-        return strength != Strength.NONE && holds(strength, candidate, end < candidate.to())
-            ? Optional.of(new Span(candidate.from(), end))
-            : Optional.empty();
-      }
+    return new WithContext(candidate -> value(form, candidate));
+  }
 
-      @Override
-      public int lookBehind() {
-        return ContextWords.REACH;
-      }
-    };
+  private Optional<MatchCheck.Span> value(Form form, Candidate candidate) {
+    int end = candidate.to();
+    while (!Ascii.isDigit(candidate.text()[end - 1])) {
+      end--;
+    }
+    Strength strength = form.of(candidate);
+    return strength != Strength.NONE && holds(strength, candidate, end < candidate.to())
+        ? Optional.of(new MatchCheck.Span(candidate.from(), end))
+        : Optional.empty();
   }
 
   private boolean holds(Strength strength, Candidate candidate, boolean namedBehind) {

@@ -18,14 +18,10 @@ final class ContextWords {
     this.words = words;
   }
 
+  /** In lower case. */
   static ContextWords of(String... words) {
     return new ContextWords(
         Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
-  }
-
-  /** Whether one of them stands before the candidate. */
-  boolean before(Candidate candidate) {
-    return last(candidate) >= 0;
   }
 
   /** Where the last of them before the candidate ends; negative if there is none. */
@@ -33,24 +29,11 @@ final class ContextWords {
     int last = -1;
     for (byte[] word : words) {
       for (int at = candidate.from() - word.length; at >= candidate.first() && at > last; at--) {
-        if (stands(candidate.text(), at, word)) {
+        if (Ascii.stands(candidate.text(), at, candidate.from(), word)) {
           last = at + word.length;
         }
       }
     }
     return last;
-  }
-
-  private static boolean stands(byte[] text, int at, byte[] word) {
-    for (int i = 0; i < word.length; i++) {
-      if (lower(text[at + i]) != lower(word[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static int lower(byte value) {
-    return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
   }
 }

@@ -54,7 +54,7 @@ final class DatabaseUrl {
   /** Digits that end with their line: what follows is another line's. */
   private static boolean port(byte[] text, int from, int to) {
     int at = from;
-    while (at < to && text[at] >= '0' && text[at] <= '9') {
+    while (at < to && Ascii.isDigit(text[at])) {
       at++;
     }
     return at < to && text[at] == '\n';

@@ -53,7 +53,7 @@ final class Ipv4Address {
   private static Optional<MatchCheck.Span> address(Candidate candidate) {
     byte[] text = candidate.text();
     int to = candidate.to();
-    while (text[to - 1] < '0' || text[to - 1] > '9') {
+    while (!Ascii.isDigit(text[to - 1])) {
       to--;
     }
     int first = Digits.of(text, candidate.from(), dot(text, candidate.from())).number();
@@ -74,7 +74,7 @@ final class Ipv4Address {
 
   private static int dot(byte[] text, int from) {
     int at = from;
-    while (text[at] >= '0' && text[at] <= '9') {
+    while (Ascii.isDigit(text[at])) {
       at++;
     }
     return at;
@@ -96,10 +96,10 @@ final class Ipv4Address {
       return false;
     }
     int last = candidate.text()[at];
-    int before = candidate.text()[at - 1];
+    byte before = candidate.text()[at - 1];
     boolean word = Character.isLetterOrDigit(before);
     return (last == '/' && word)
-        || (last == '-' && word && !(before >= '0' && before <= '9'))
+        || (last == '-' && word && !Ascii.isDigit(before))
         || (last == ':' && (before == ':' || before == 'f' || before == 'F'));
   }
 }

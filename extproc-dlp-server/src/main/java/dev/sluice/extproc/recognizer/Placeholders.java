@@ -54,8 +54,9 @@ final class Placeholders {
   /** Whether the bytes are no value but stand for one. */
   static boolean is(byte[] text, int from, int to) {
     return masked(text, from, to)
-        || OPENINGS.stream().anyMatch(opening -> stands(text, from, to, opening))
-        || WHOLE.stream().anyMatch(word -> word.length == to - from && stands(text, from, to, word))
+        || OPENINGS.stream().anyMatch(opening -> Ascii.stands(text, from, to, opening))
+        || WHOLE.stream()
+            .anyMatch(word -> word.length == to - from && Ascii.stands(text, from, to, word))
         || WITHIN.stream().anyMatch(word -> contains(text, from, to, word))
         || variable(text, from, to);
   }
@@ -66,7 +67,7 @@ final class Placeholders {
       return false;
     }
     int at = from + 1;
-    while (at < to && (text[at] == '_' || (text[at] >= 'A' && text[at] <= 'Z'))) {
+    while (at < to && (text[at] == '_' || Ascii.isUpper(text[at]))) {
       at++;
     }
     return at == to || text[at] == '@' || (text[at] == '%' && at + 1 == to);
@@ -76,7 +77,7 @@ final class Placeholders {
     int run = 1;
     for (int i = from + 1; i < to; i++) {
       run = text[i] == text[i - 1] ? run + 1 : 1;
-      boolean digit = text[i] >= '0' && text[i] <= '9';
+      boolean digit = Ascii.isDigit(text[i]);
       if (run >= (digit ? MASK_OF_DIGITS : MASK)) {
         return true;
       }
@@ -86,23 +87,11 @@ final class Placeholders {
 
   private static boolean contains(byte[] text, int from, int to, byte[] word) {
     for (int at = from; at + word.length <= to; at++) {
-      if (stands(text, at, to, word)) {
+      if (Ascii.stands(text, at, to, word)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean stands(byte[] text, int at, int to, byte[] word) {
-    if (at + word.length > to) {
-      return false;
-    }
-    for (int i = 0; i < word.length; i++) {
-      if (ContextWords.lower(text[at + i]) != word[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static List<byte[]> bytes(String... words) {

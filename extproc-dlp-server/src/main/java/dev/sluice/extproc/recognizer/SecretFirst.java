@@ -36,7 +36,7 @@ final class SecretFirst {
     int end = at;
     int next = at < candidate.to() && text[at] != ' ' ? at + 1 : at;
     boolean owned =
-        OWNERS.stream().anyMatch(owner -> SecretGap.stands(text, next, candidate.to(), owner));
+        OWNERS.stream().anyMatch(owner -> Ascii.stands(text, next, candidate.to(), owner));
     return owned && SecretValue.told(text, candidate.from(), end)
         ? Optional.of(new MatchCheck.Span(candidate.from(), end))
         : Optional.empty();

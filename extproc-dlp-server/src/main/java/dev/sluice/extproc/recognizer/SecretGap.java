@@ -73,19 +73,10 @@ record SecretGap(int value, boolean assigns) {
       return close < to ? close + 1 : at;
     }
     for (byte[] word : WORDS) {
-      if (text[at - 1] == ' ' && stands(text, at, to, word)) {
+      if (text[at - 1] == ' ' && Ascii.stands(text, at, to, word)) {
         return at + word.length;
       }
     }
     return at;
-  }
-
-  static boolean stands(byte[] text, int at, int to, byte[] word) {
-    for (int i = 0; i < word.length; i++) {
-      if (at + i >= to || ContextWords.lower(text[at + i]) != word[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

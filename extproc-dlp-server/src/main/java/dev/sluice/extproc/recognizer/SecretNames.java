@@ -98,6 +98,6 @@ final class SecretNames {
     if (expected == ' ') {
       return at < to && " _.-".indexOf(text[at]) >= 0 ? at + 1 : at;
     }
-    return at < to && ContextWords.lower(text[at]) == expected ? at + 1 : -1;
+    return at < to && Ascii.lower(text[at]) == expected ? at + 1 : -1;
   }
 }

@@ -22,13 +22,13 @@ record Shape(int upper, int lower, int digits, int signs, int other, int turns) 
     for (int i = from; i < to; i++) {
       byte value = text[i];
       char sort = ' ';
-      if (value >= 'A' && value <= 'Z') {
+      if (Ascii.isUpper(value)) {
         upper++;
         sort = 'A';
-      } else if (value >= 'a' && value <= 'z') {
+      } else if (Ascii.isLower(value)) {
         lower++;
         sort = 'a';
-      } else if (value >= '0' && value <= '9') {
+      } else if (Ascii.isDigit(value)) {
         digits++;
         sort = '0';
       } else if ("!@#$%^*~?+".indexOf(value) >= 0) {

@@ -324,7 +324,6 @@ public final class NodeStream {
         type.shortName(),
         verdict.why());
     for (EncodedResource resource : verdict.refused()) {
-
       distributor.refused(node, resource, verdict.why());
     }
     TypeSubscription subscription = subscriptions.get(type);

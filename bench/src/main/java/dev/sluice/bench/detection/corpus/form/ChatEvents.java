@@ -2,6 +2,7 @@ package dev.sluice.bench.detection.corpus.form;
 
 import dev.sluice.bench.detection.corpus.value.Dice;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** A chat answer as server-sent events, whose deltas together are the text. */
 public final class ChatEvents {
@@ -39,10 +40,8 @@ public final class ChatEvents {
     for (String line : body.split("\r\n|\r|\n")) {
       String data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
       if (data.startsWith("{")) {
-        JsonValue delta = JsonReader.read(data).member("choices").item(0).member("delta");
-        if (delta.member("content") instanceof JsonValue.Text words) {
-          text.append(words.text());
-        }
+        JsonNode delta = Json.read(data).path("choices").path(0).path("delta");
+        text.append(delta.path("content").stringValue(""));
       }
     }
     return text.toString();

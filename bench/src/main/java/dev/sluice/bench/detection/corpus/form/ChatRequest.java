@@ -2,6 +2,7 @@ package dev.sluice.bench.detection.corpus.form;
 
 import dev.sluice.bench.detection.corpus.value.Dice;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** A chat request in JSON, whose last message is the text. */
 public final class ChatRequest {
@@ -28,22 +29,16 @@ public final class ChatRequest {
 
   /** What the last message says. */
   public static String read(String body) {
-    JsonValue content = JsonReader.read(body).member("messages").item(-1).member("content");
-    return switch (content) {
-      case JsonValue.Text text -> text.text();
-      case JsonValue.Items items -> parts(items.values());
-      case JsonValue.Members _, JsonValue.Scalar _ ->
-          throw new IllegalArgumentException("no message with a text");
-    };
-  }
-
-  private static String parts(List<JsonValue> parts) {
-    StringBuilder text = new StringBuilder();
-    for (JsonValue part : parts) {
-      if (part.member("text") instanceof JsonValue.Text words) {
-        text.append(words.text());
-      }
+    JsonNode messages = Json.read(body).path("messages");
+    JsonNode content = messages.path(messages.size() - 1).path("content");
+    if (content.isString()) {
+      return content.stringValue();
     }
+    if (!content.isArray()) {
+      throw new IllegalArgumentException("no message with a text");
+    }
+    StringBuilder text = new StringBuilder();
+    content.forEach(part -> text.append(part.path("text").stringValue("")));
     return text.toString();
   }
 }
