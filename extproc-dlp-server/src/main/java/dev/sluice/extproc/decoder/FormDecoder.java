@@ -4,16 +4,22 @@ package dev.sluice.extproc.decoder;
 public final class FormDecoder {
   /** Takes decoded text; each key and each value ends by itself. */
   public interface Handler extends TextHandler {
+    /** A key has ended, and its value begins at an offset of the body. */
+    void keyEnd(long raw);
+
+    /** A value has ended, or a key without one. */
     void end();
   }
 
   private static final byte[] SPACE = {' '};
+  private static final byte[] EQUALS = {'='};
 
   private final Handler handler;
   private final byte[] escape = new byte[2];
   private final byte[] decoded = new byte[1];
   private int escaped;
   private long escapeStart;
+  private boolean inValue;
 
   public FormDecoder(Handler handler) {
     this.handler = handler;
@@ -60,7 +66,21 @@ public final class FormDecoder {
         escapeStart = raw;
       }
       case '+' -> handler.text(SPACE, 0, 1, raw);
-      default -> handler.end();
+      case '=' -> equalsSign(raw);
+      default -> {
+        inValue = false;
+        handler.end();
+      }
+    }
+  }
+
+  /** The first one ends the key; the value may have others. */
+  private void equalsSign(long raw) {
+    if (inValue) {
+      handler.text(EQUALS, 0, 1, raw);
+    } else {
+      inValue = true;
+      handler.keyEnd(raw + 1);
     }
   }
 

@@ -11,8 +11,23 @@ public final class PlainCharacters {
   /** The character stands for itself. */
   static final int ITSELF = -1;
 
+  /**
+   * Letters of Cyrillic, Greek and phonetic script, each with the Latin one that it shows in most
+   * typefaces; no digits, for a capital Ze before a number is a letter.
+   */
   private static final String LOOK_ALIKES =
-      "аaеeоoрpсcхxуyіiѕsјjАAВBЕEКKМMНHОOРPСCТTХXІIЅSЈJ" + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv";
+      "аaеeоoрpсcхxуyүyіiѕsјjһhкkԁdԛqԝwѵvӏl"
+          + "АAВBЕEКKМMНHОOРPСCТTХXУYҮYІIӀIЅSЈJѴVҺHԌGԚQԜW"
+          + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCͿJ"
+          + "αaιiκkνvοoρpυuχxγyϲcϳjɑaɡgɪI";
+
+  private static final byte[] LATIN = latin();
+
+  /** Bold, italic, script and other letters of mathematics: alphabets one behind the other. */
+  private static final int MATHEMATICAL = 0x1D400;
+
+  private static final int MATHEMATICAL_END = 0x1D6A4;
+  private static final int LETTERS = 26;
 
   private static final boolean[] LEADS = leads();
 
@@ -102,14 +117,31 @@ public final class PlainCharacters {
   }
 
   private static int lookAlike(int character) {
-    int at = character > 0x4FF ? -1 : LOOK_ALIKES.indexOf(character);
-    return at < 0 ? ITSELF : LOOK_ALIKES.charAt(at + 1);
+    if (character < LATIN.length) {
+      return LATIN[character] == 0 ? ITSELF : LATIN[character];
+    }
+    if (character < MATHEMATICAL || character >= MATHEMATICAL_END) {
+      return ITSELF;
+    }
+    int letter = (character - MATHEMATICAL) % (2 * LETTERS);
+    return letter < LETTERS ? 'A' + letter : 'a' + letter - LETTERS;
+  }
+
+  private static byte[] latin() {
+    byte[] latin = new byte[LOOK_ALIKES.chars().max().orElse(0) + 1];
+    for (int i = 0; i < LOOK_ALIKES.length(); i += 2) {
+      latin[LOOK_ALIKES.charAt(i)] = (byte) LOOK_ALIKES.charAt(i + 1);
+    }
+    return latin;
   }
 
   /** Hangul has leads of its own, so that it costs no look. */
   private static boolean[] leads() {
     boolean[] leads = new boolean[256];
-    for (int lead : new int[] {0xC2, 0xCD, 0xCE, 0xCF, 0xD0, 0xD1, 0xD8, 0xD9, 0xDB, 0xDF}) {
+    for (int lead : new int[] {0xC2, 0xC9, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {
+      leads[lead] = true;
+    }
+    for (int lead = 0xD0; lead <= 0xD4; lead++) {
       leads[lead] = true;
     }
     for (int lead : new int[] {0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0}) {

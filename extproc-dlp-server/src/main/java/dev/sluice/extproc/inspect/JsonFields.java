@@ -70,7 +70,7 @@ final class JsonFields implements JsonHandler {
     target = isKey ? own : routes.route(path, own);
     if (isKey) {
       key.begin(path.depth());
-    } else if (target == own && key.isOf(path)) {
+    } else if (target == own && (key.isOf(path) || key.isOfItem(path))) {
       own.context(key.words(), key.length(), raw);
     }
     counted = !isKey && TokenCounter.isText(path);
@@ -90,6 +90,10 @@ final class JsonFields implements JsonHandler {
     outside |= tokenizer.path().depth() == 0;
     target = bare;
     bare.begin(raw);
+    // Arrays of numbers are long; each would be searched with the key before it.
+    if (key.isOf(tokenizer.path())) {
+      own.context(key.words(), key.length(), raw);
+    }
   }
 
   @Override

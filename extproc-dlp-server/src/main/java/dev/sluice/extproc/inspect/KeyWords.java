@@ -3,8 +3,8 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.decoder.JsonPath;
 
 /**
- * The last key of a document, as context of its value. A key that holds more than letters is no
- * context, for it may be a value itself.
+ * The last key of a document or form, as context of its value. A key that holds more than letters
+ * is no context, for it may be a value itself.
  */
 final class KeyWords {
   private static final int LONGEST = 48;
@@ -36,14 +36,25 @@ final class KeyWords {
   void end() {
     if (open) {
       open = false;
+      usable &= length > 0;
       words[length++] = ':';
       words[length++] = ' ';
     }
   }
 
-  /** Whether what stands here is the value of that key, or an item of it. */
+  /** Whether the key may be context of its value. */
+  boolean usable() {
+    return usable;
+  }
+
+  /** Whether what stands here is the value of that key. */
   boolean isOf(JsonPath path) {
-    return usable && (path.depth() == depth || (path.inArray() && path.depth() == depth + 1));
+    return usable && path.depth() == depth;
+  }
+
+  /** Whether what stands here is an item of the value of that key. */
+  boolean isOfItem(JsonPath path) {
+    return usable && path.inArray() && path.depth() == depth + 1;
   }
 
   byte[] words() {

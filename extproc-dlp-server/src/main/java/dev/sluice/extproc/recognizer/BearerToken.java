@@ -5,7 +5,10 @@ import dev.sluice.common.match.MatchCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** Tokens (RFC 6750) behind the word Bearer; the word itself is left. */
+/**
+ * Tokens (RFC 6750) behind the word Bearer; the word itself is left. What says of itself that it
+ * stands for one is none, unless it has digits.
+ */
 final class BearerToken {
   private static final int LONGEST = 4096;
   private static final int SHORTEST = 7;
@@ -30,6 +33,7 @@ final class BearerToken {
               "Bearer YOUR_ACCESS_TOKEN",
               "Bearer xxxxxxxxxxxxxxxxxxxxxxxx",
               "Bearer realm=\"orders-1\"",
+              "Bearer resource_metadata=\"https://api.internal/meta\"",
               "a forbearer " + TOKEN));
 
   private BearerToken() {}
@@ -48,8 +52,13 @@ final class BearerToken {
     return to - from >= SHORTEST
             && (shape.letters() < to - from || shape.scrambled())
             && Shape.together(text, from, to)
-            && !Placeholders.is(text, from, to)
+            && (shape.digits() > 0 || !standsForOne(text, from, to, shape))
         ? Optional.of(new MatchCheck.Span(from, to))
         : Optional.empty();
+  }
+
+  /** A placeholder, or the name of an attribute as in {@code Bearer error_description="…"}. */
+  private static boolean standsForOne(byte[] text, int from, int to, Shape shape) {
+    return Placeholders.is(text, from, to) || (text[to - 1] == '=' && shape.upper() == 0);
   }
 }

@@ -17,6 +17,11 @@ class PlainTextTest {
     "010–1234—5678−9,010-1234-5678-9",
     "٠١٢٣ ०१२ \uD835\uDFD8\uD835\uDFD9,0123 012 01",
     "ＡＫＩＡ аbс ΑΒ,AKIA abc AB",
+    "АКІА ΑΚΙΑ АΚӀΑ,AKIA AKIA AKIA",
+    "ѕк- sκ- ɡһр_ ghρ_,sk- sk- ghp_ ghp_",
+    "хох χοχ ΑΙzα АІzа,xox xox AIza AIza",
+    "еуЈ eγͿ еУЈ,eyJ eyJ eYJ",
+    "𝗔𝐊𝘐𝙰 𝓰𝕙𝖕_ З0,AKIA ghp_ З0",
     "한글 그대로 「인용」 émile Привет,한글 그대로 「인용」 émile Пpивeт"
   })
   void text_isWhatItShows_howeverCut(String text, String shown) {

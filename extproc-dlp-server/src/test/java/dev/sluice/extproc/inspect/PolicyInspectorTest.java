@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyInspectorTest {
@@ -131,6 +132,37 @@ class PolicyInspectorTest {
               .toList());
       assertEquals(
           3, seen.findings().stream().filter(finding -> finding.rule().equals("word")).count());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=1&password=T1ger2024%21&b=2|a=1&password=%5BSECRET%5D&b=2",
+        "%EB%B9%84%EB%B0%80%EB%B2%88%ED%98%B8=T1ger2024%21|%EB%B9%84%EB%B0%80%EB%B2%88%ED%98%B8=%5BSECRET%5D",
+        "api_key=q8Zk2Lm4Qw7Rt1Yp5Zc8Lm4Qw7Rt1Yp5Zc8w=&x|api_key=%5BSECRET%5D&x",
+        "=T1ger2024%21&password&T1ger2024%21|=T1ger2024%21&password&T1ger2024%21",
+        "account+no=T1ger2024%21&x=y=T1ger2024%21|account+no=T1ger2024%21&x=y=T1ger2024%21"
+      })
+  void formKey_isContextOfItsValue(String body, String masked) {
+    Way way = Way.response("application/x-www-form-urlencoded");
+    assertEquals(masked, Inspected.whole(way, body).text());
+    assertEquals(
+        masked,
+        Inspected.cut(way, ByteString.copyFromUtf8(body), Inspected.bytewise(body.length()))
+            .text());
+  }
+
+  @Test
+  void key_isContextOfItsNumber() {
+    String body =
+        "{\"account_no\": 30212345678901, \"x\": {\"order_no\": 30212345678901, \"계좌번호\":30212345678901}}";
+    String masked =
+        "{\"account_no\": \"[ACCOUNT]\", \"x\": {\"order_no\": 30212345678901, \"계좌번호\":\"[ACCOUNT]\"}}";
+    ByteString bytes = ByteString.copyFromUtf8(body);
+    for (List<Integer> cuts : List.of(List.of(bytes.size()), Inspected.bytewise(bytes.size()))) {
+      assertEquals(masked, Inspected.cut(Way.response(Samples.JSON), bytes, cuts).text());
     }
   }
 

@@ -108,15 +108,15 @@ final class Samples {
             Way.request(JSON),
             ByteString.copyFromUtf8("[\"Bearer abcdef1.2\",\"AKIAIOSFODNN7EXAMPLE\",\"a@b.com\"]"),
             "Blocked aws_access_key",
-            "[\"",
-            List.of("Bearer")),
+            "[\"Bearer ",
+            List.of("abcdef1")),
         new Sample(
             "only the second rule",
             Way.request(JSON),
             ByteString.copyFromUtf8("[\"x a@b.com\",\"Bearer abcdef1.2\",\"c@d.com\"]"),
             "Blocked bearer_token",
-            "[\"x [EMAIL]\",\"",
-            List.of("Bearer")));
+            "[\"x [EMAIL]\",\"Bearer ",
+            List.of("abcdef1")));
   }
 
   private static Stream<Sample> streams() {

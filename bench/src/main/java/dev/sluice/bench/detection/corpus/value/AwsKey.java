@@ -17,8 +17,8 @@ public final class AwsKey {
     return Value.of(dice.text(Dice.BASE64, 40));
   }
 
-  /** An id as documentation writes it. */
+  /** A passing key's id as documentation writes it; a lasting one is refused by its form alone. */
   public static Value example(Dice dice) {
-    return Value.of("AK" + "IA" + dice.text(BASE32, 9) + "EXAMPLE");
+    return Value.of("AS" + "IA" + dice.text(BASE32, 9) + "EXAMPLE");
   }
 }

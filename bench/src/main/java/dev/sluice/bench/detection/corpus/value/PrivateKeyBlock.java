@@ -20,6 +20,11 @@ public final class PrivateKeyBlock {
           new Armour("ENCRYPTED " + SECRET, "MIIFLTBXBgkqhkiG9w0BBQ0w", 27),
           new Armour("OPENSSH " + SECRET, "b3BlbnNzaC1rZXktdjEAAAAA", 6),
           new Armour("PGP " + SECRET + " BLOCK", "lQOYBF", 20));
+
+  /** Those of which the first line alone is not refused already. */
+  private static final List<Armour> OUTLINES =
+      SECRETS.stream().filter(armour -> armour.label().matches("(DSA|ENCRYPTED|PGP) .*")).toList();
+
   private static final List<Armour> PUBLICS =
       List.of(
           new Armour("PUBLIC KEY", "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A", 6),
@@ -56,14 +61,14 @@ public final class PrivateKeyBlock {
 
   /** The first and last line alone, with something for the rest. */
   public static Value outline(Dice dice) {
-    String label = dice.pick(SECRETS).label();
+    String label = dice.pick(OUTLINES).label();
     String rest = dice.pick(List.of("...", "<your key here>", "(생략)", "[redacted]", "…"));
     return Value.of(begin(label) + "\n" + rest + "\n" + end(label));
   }
 
   /** The first line alone, as texts about keys quote it. */
   public static Value header(Dice dice) {
-    return Value.of(begin(dice.pick(SECRETS).label()));
+    return Value.of(begin(dice.pick(OUTLINES).label()));
   }
 
   private static String block(Armour armour, String lineEnd, Dice dice) {
