@@ -36,6 +36,7 @@ public final class JsonGrammar {
   private String word = "";
   private int wordAt;
   private @Nullable JsonNumber number;
+  private boolean named;
 
   /** The index of the first byte that cannot stand where it does, or {@code to} if all can. */
   public int check(byte[] bytes, int from, int to) {
@@ -62,6 +63,11 @@ public final class JsonGrammar {
         && (state == State.OUTSIDE
             || state == State.AFTER_TEXT
             || (number != null && number.complete()));
+  }
+
+  /** True once a key and its colon have been read, which hardly anything but JSON begins with. */
+  public boolean named() {
+    return named;
   }
 
   private static int skipPlain(byte[] bytes, int from, int to) {
@@ -103,7 +109,7 @@ public final class JsonGrammar {
       case VALUE_OR_END -> b == ']' ? close(true) : value(b);
       case KEY_OR_END -> b == '}' ? close(false) : key(b);
       case KEY -> key(b);
-      case COLON -> b == ':' && become(State.VALUE);
+      case COLON -> colon(b);
       case COMMA_OR_END -> afterItem(b);
       default -> value(b);
     };
@@ -130,6 +136,11 @@ public final class JsonGrammar {
   private boolean key(byte b) {
     key = true;
     return b == '"' && become(State.STRING);
+  }
+
+  private boolean colon(byte b) {
+    named |= b == ':';
+    return b == ':' && become(State.VALUE);
   }
 
   private boolean open(boolean array) {

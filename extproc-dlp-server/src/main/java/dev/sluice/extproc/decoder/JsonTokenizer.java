@@ -1,9 +1,9 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * Walks JSON that arrives in pieces, without ever giving up: whatever is not a string, a bracket, a
- * comma or a colon is handed on as bare text, strings may hold any bytes, and brackets need not
- * match. Several documents may follow each other.
+ * Walks JSON that arrives in pieces, without ever giving up: whatever is not a string, a bracket,
+ * or a comma or colon within brackets is handed on as bare text, strings may hold any bytes, and
+ * brackets need not match. Several documents may follow each other.
  */
 public final class JsonTokenizer {
   /** Deeper documents are told to the handler and not walked. */
@@ -117,9 +117,11 @@ public final class JsonTokenizer {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  private static boolean isStructure(byte b) {
+  /** Outside of all brackets there is nothing to part or to close. */
+  private boolean isStructure(byte b) {
     return switch (b) {
-      case '"', '{', '}', '[', ']', ',', ':' -> true;
+      case '"', '{', '[' -> true;
+      case '}', ']', ',', ':' -> path.depth() > 0;
       default -> false;
     };
   }

@@ -1,13 +1,18 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.decoder.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * The last key of a document or form, as context of its value. A key that holds more than letters
- * is no context, for it may be a value itself.
+ * is no context, for it may be a value itself; nor is one that only says that its value is text.
  */
 final class KeyWords {
   private static final int LONGEST = 48;
+
+  /** In the requests and answers of models; "text" would also be what one does by telephone. */
+  private static final Set<String> OF_TEXT = Set.of("text", "content", "input", "prompt", "output");
 
   private final byte[] words = new byte[LONGEST + 2];
   private int length;
@@ -36,7 +41,8 @@ final class KeyWords {
   void end() {
     if (open) {
       open = false;
-      usable &= length > 0;
+      String name = new String(words, 0, length, StandardCharsets.ISO_8859_1);
+      usable &= length > 0 && !OF_TEXT.contains(name);
       words[length++] = ':';
       words[length++] = ' ';
     }

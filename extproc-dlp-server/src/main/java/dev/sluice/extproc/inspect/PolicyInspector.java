@@ -114,7 +114,7 @@ public final class PolicyInspector implements Inspector {
       case EVENT_STREAM -> new EventStreamFraming(context);
       // No form begins with a bracket, and clients that send JSON without saying so call it a form.
       case FORM -> new SniffedFraming(new FormFraming(context), () -> strict(json.get(), context));
-      case UNDECLARED, BYTES -> new SniffedFraming(new TextFraming(context), json);
+      case UNDECLARED, BYTES -> new GuessedFraming(new TextFraming(context), json);
       case TEXT, OPAQUE, WIDE -> new TextFraming(context);
     };
   }

@@ -2,7 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import java.util.function.Supplier;
 
-/** A body that may be JSON without saying so: it is if it begins with a bracket. */
+/** A form that may be JSON without saying so: it is if it begins with a bracket. */
 final class SniffedFraming implements Framing {
   private final Supplier<Framing> json;
   private Framing current;

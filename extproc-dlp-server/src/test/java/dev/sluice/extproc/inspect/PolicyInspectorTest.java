@@ -166,6 +166,16 @@ class PolicyInspectorTest {
     }
   }
 
+  /** "Text" before a number would be what one does by telephone. */
+  @Test
+  void keyOfText_isNoContext() {
+    assertEquals(
+        "{\"text\":\"1588-1234\",\"phone\":\"[PHONE]\"}",
+        Inspected.whole(
+                Way.response(Samples.JSON), "{\"text\":\"1588-1234\",\"phone\":\"1588-1234\"}")
+            .text());
+  }
+
   /** What is written in other widths and scripts is found, and nothing but it changes. */
   @Test
   void value_inOtherForms_masked() {
