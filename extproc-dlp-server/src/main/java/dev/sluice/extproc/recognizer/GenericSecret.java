@@ -98,7 +98,8 @@ final class GenericSecret {
     while (at > candidate.first() && (text[at] == '_' || Character.isLetterOrDigit(text[at]))) {
       at--;
     }
-    return at >= candidate.first() && (text[at] == '$' || (text[at] == '{' && text[at - 1] == '$'));
+    at -= at > candidate.first() && text[at] == '{' ? 1 : 0;
+    return at >= candidate.first() && text[at] == '$';
   }
 
   private static Optional<MatchCheck.Span> secret(Candidate candidate) {

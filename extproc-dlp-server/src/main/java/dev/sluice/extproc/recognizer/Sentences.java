@@ -19,16 +19,19 @@ final class Sentences {
     return columns;
   }
 
-  /** Whether a sentence, or a line, ends there. */
-  static boolean ends(byte[] text, int at) {
-    byte mark = text[at];
-    return mark == '\n' || ((mark == '.' || mark == '!' || mark == '?') && isBreak(text, at));
+  /** Whether a sentence, or a line, ends there, some place before the candidate. */
+  static boolean ends(Candidate candidate, int at) {
+    byte mark = candidate.text()[at];
+    return mark == '\n' || ((mark == '.' || mark == '!' || mark == '?') && isBreak(candidate, at));
   }
 
   /** A full stop behind "no" or a digit ends nothing. */
-  private static boolean isBreak(byte[] text, int at) {
+  private static boolean isBreak(Candidate candidate, int at) {
+    byte[] text = candidate.text();
     boolean abbreviates =
-        at > 1 && Ascii.lower(text[at - 1]) == 'o' && Ascii.lower(text[at - 2]) == 'n';
+        at - 2 >= candidate.first()
+            && Ascii.lower(text[at - 1]) == 'o'
+            && Ascii.lower(text[at - 2]) == 'n';
     return text[at + 1] == ' ' && !abbreviates;
   }
 }

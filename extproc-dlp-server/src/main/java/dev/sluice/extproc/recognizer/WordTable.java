@@ -85,7 +85,7 @@ final class WordTable {
         start == candidate.first() || text[start - 1] != '\n' || Sentences.belowHeader(candidate);
     boolean named = false;
     for (int at = candidate.from() - 2; at >= candidate.first(); at--) {
-      within &= !Sentences.ends(text, at);
+      within &= !Sentences.ends(candidate, at);
       for (Word word : slots.get(slot(text[at], text[at + 1]))) {
         int end = at + word.text.length;
         int near = candidate.from() - end;

@@ -34,12 +34,32 @@ class RecognizersTest {
     }
   }
 
+  /** Texts that begin and end anywhere, so that nothing is asked for beyond them. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void examples_inParts_breakNothing(Recognizer recognizer) {
+    PatternSet set = PatternSet.compile(List.of(recognizer.detection()));
+    var texts = new ArrayList<>(recognizer.examples());
+    texts.addAll(recognizer.counterexamples());
+    for (String example : texts) {
+      String text = example.replace("⟦", "").replace("⟧", "");
+      for (int cut = 1; cut < Math.min(200, text.length()); cut++) {
+        found(set, text.substring(cut));
+        found(set, text.substring(0, cut));
+        found(set, "{" + text.substring(cut));
+      }
+    }
+  }
+
   private static List<String> found(Recognizer recognizer, String text) {
+    return found(PatternSet.compile(List.of(recognizer.detection())), text);
+  }
+
+  private static List<String> found(PatternSet set, String text) {
     List<String> found = new ArrayList<>();
     MatchCursor cursor =
-        PatternSet.compile(List.of(recognizer.detection()))
-            .cursor((pattern, offset, bytes, from, to) ->
-                found.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        set.cursor((pattern, offset, bytes, from, to) ->
+            found.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     cursor.feed(bytes, 0, bytes.length);
     cursor.end();
