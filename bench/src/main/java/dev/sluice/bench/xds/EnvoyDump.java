@@ -16,7 +16,7 @@ record EnvoyDump(URI admin) {
 
   /** Whether no name of these routes, their backends and hosts is in there. */
   boolean lacks(List<Target> targets) {
-    String all = read();
+    String all = read("/config_dump?include_eds");
     return targets.stream()
         .noneMatch(target ->
             all.contains(target.publish())
@@ -24,17 +24,23 @@ record EnvoyDump(URI admin) {
                 || all.contains("/" + target.host() + "\""));
   }
 
-  private String read() {
-    HttpRequest request = HttpRequest.newBuilder(admin.resolve("/config_dump?include_eds")).build();
+  /** How many clusters it has ever let go: asking that costs it little, a dump takes seconds. */
+  long clustersRemoved() {
+    String line = read("/stats?filter=%5Ecluster_manager%5C.cluster_removed$").strip();
+    return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private String read(String path) {
+    HttpRequest request = HttpRequest.newBuilder(admin.resolve(path)).build();
     try {
       return CLIENT
           .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
           .body();
     } catch (IOException e) {
-      throw new ProcessFailure("Envoy's config dump: " + e.getMessage(), e);
+      throw new ProcessFailure(path + " of Envoy: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted while reading Envoy's config dump", e);
+      throw new ProcessFailure("interrupted while asking Envoy for " + path, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.resources;
 
+import dev.sluice.common.ads.SetVersion;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,8 +15,14 @@ record Catalog(ResourceStore store, View view) {
     return store.names(view, type);
   }
 
+  /** A version of all of a type: it depends on the content and on nothing else. */
   String version(ResourceType type) {
-    return store.version(view, type);
+    return SetVersion.text(sum(type));
+  }
+
+  /** The sum of the marks of all of a type. */
+  long sum(ResourceType type) {
+    return store.sum(view, type);
   }
 
   long revision() {

@@ -186,11 +186,11 @@ final class ClusterResources {
         .map(Map.Entry::getKey);
   }
 
-  /** A version of all that a view has of a type: it depends on the content and on nothing else. */
-  String version(View view, ResourceType type) {
+  /** The sum of the marks of all that a view has of a type. */
+  long sum(View view, ResourceType type) {
     Sums visible =
         view.gateway().map(gateway -> sums.getOrDefault(gateway, new Sums())).orElse(all);
-    return visible.version(type);
+    return visible.of(type);
   }
 
   NameTable nameTable(ResourceType type) {

@@ -27,6 +27,8 @@ public final class Distributor {
   /** An Envoy that does not answer holds nothing back for longer than that. */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
 
+  private static final Duration QUIET = Duration.ofMillis(500);
+
   private static final ClusterStreams NONE = new ClusterStreams();
 
   private final Timeline time;
@@ -40,6 +42,8 @@ public final class Distributor {
 
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
   private volatile int connected;
+  private volatile boolean awaitsNodes;
+  private volatile long heardAt;
 
   public Distributor(Timeline time, Pace pace, MeterRegistry registry) {
     this.time = time;
@@ -200,6 +204,21 @@ public final class Distributor {
     if (!over.isEmpty()) {
       distribute(over);
     }
+  }
+
+  /** From now on nodes may come. */
+  public void awaitNodes() {
+    heard();
+    awaitsNodes = true;
+  }
+
+  void heard() {
+    heardAt = time.nanos();
+  }
+
+  /** Whether nodes may come, and none has said anything for a moment. For any thread. */
+  public boolean isQuiet() {
+    return awaitsNodes && time.nanos() - heardAt > QUIET.toNanos();
   }
 
   long nanos() {

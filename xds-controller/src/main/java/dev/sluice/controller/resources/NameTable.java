@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The names of one type that streams ask for one by one, each with a number, so that what a stream
@@ -25,12 +26,26 @@ final class NameTable {
     }
   }
 
-  /** Adds a name to a set, unless it is there. */
-  void add(String name, BitSet set) {
+  /** The names of a set. */
+  Stream<String> names(BitSet set) {
+    return set.stream().mapToObj(names::get);
+  }
+
+  /** Adds a name to a set, unless it is there; says its number. */
+  int add(String name, BitSet set) {
     Entry entry = entries.computeIfAbsent(name, this::made);
     if (!set.get(entry.number)) {
       set.set(entry.number);
       entry.wanted++;
+    }
+    return entry.number;
+  }
+
+  /** Takes a name out of some that are only looked at. */
+  void strike(String name, BitSet some) {
+    Entry entry = entries.get(name);
+    if (entry != null) {
+      some.clear(entry.number);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.controller.resources;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A delta request as the store deals with it: of many nodes that come back at once, each names
@@ -10,15 +9,18 @@ import java.util.Map;
  *
  * @param rest everything but the two that follow
  * @param subscribe the names that the node asks for
- * @param held what the node has, and in which version
+ * @param held what the node has
  */
 public record NodeRequest(
-    DeltaDiscoveryRequest rest, List<String> subscribe, Map<String, String> held) {
+    DeltaDiscoveryRequest rest, List<String> subscribe, List<HeldVersion> held) {
 
   /** A request as it stands in its message. */
   public static NodeRequest of(DeltaDiscoveryRequest request) {
-    return new NodeRequest(
-        request, request.getResourceNamesSubscribeList(), request.getInitialResourceVersionsMap());
+    List<HeldVersion> held =
+        request.getInitialResourceVersionsMap().entrySet().stream()
+            .map(entry -> new HeldVersion(entry.getKey(), entry.getValue()))
+            .toList();
+    return new NodeRequest(request, request.getResourceNamesSubscribeList(), held);
   }
 
   /** The type that it is about. */

@@ -79,6 +79,7 @@ public final class NodeStream {
   }
 
   private void take(NodeRequest request) {
+    distributor.heard();
     if (first) {
       first = false;
       if (request.held().isEmpty()) {

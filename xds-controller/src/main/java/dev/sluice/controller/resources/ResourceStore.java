@@ -148,8 +148,8 @@ public final class ResourceStore {
     return cluster(view.cluster()).names(view, type);
   }
 
-  String version(View view, ResourceType type) {
-    return cluster(view.cluster()).version(view, type);
+  long sum(View view, ResourceType type) {
+    return cluster(view.cluster()).sum(view, type);
   }
 
   NameTable nameTable(View view, ResourceType type) {

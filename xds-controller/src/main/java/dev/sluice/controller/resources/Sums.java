@@ -1,6 +1,5 @@
 package dev.sluice.controller.resources;
 
-import dev.sluice.common.ads.SetVersion;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,8 +18,7 @@ final class Sums {
     return resources == 0;
   }
 
-  /** A version of all of a type. */
-  String version(ResourceType type) {
-    return SetVersion.text(byType.getOrDefault(type, 0L));
+  long of(ResourceType type) {
+    return byType.getOrDefault(type, 0L);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.controller.resources.Change.Replaced;
 import dev.sluice.controller.xds.ResourceType;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,39 +52,63 @@ final class TypeSubscription {
 
   /** Takes the part of a request that says what is wanted. */
   void request(NodeRequest request) {
-    boolean first = !started;
-    started = true;
-    Map<String, String> held = first ? request.held() : Map.of();
+    List<HeldVersion> held = started ? List.of() : request.held();
     boolean all =
         request.subscribe().contains(WILDCARD)
-            || (first && request.subscribe().isEmpty() && type.wildcardByDefault());
-    for (String name : request.subscribe()) {
-      if (!name.equals(WILDCARD)) {
-        table.add(name, named);
-        // Who asks again for what it had wants it again.
-        await(name, held.getOrDefault(name, NOTHING));
+            || (!started && request.subscribe().isEmpty() && type.wildcardByDefault());
+    started = true;
+    BitSet asked = subscribe(request.subscribe());
+    long current = 0;
+    for (HeldVersion has : held) {
+      current += await(has.name(), has.version());
+      if (!asked.isEmpty()) {
+        table.strike(has.name(), asked);
       }
     }
+    // Who asks again for what it had wants it again.
+    table.names(asked).forEach(name -> await(name, NOTHING));
     if (all) {
-      subscribeAll(held);
+      subscribeAll(current, held);
     }
-    held.forEach(this::await);
     request.rest().getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
   }
 
-  private void subscribeAll(Map<String, String> held) {
-    wildcard = true;
-    answerDue = true;
-    catalog.names(type).forEach(name -> await(name, held.getOrDefault(name, NOTHING)));
+  private BitSet subscribe(List<String> names) {
+    BitSet asked = new BitSet();
+    for (String name : names) {
+      if (!name.equals(WILDCARD)) {
+        asked.set(table.add(name, named));
+      }
+    }
+    return asked;
   }
 
-  /** Lets a name wait unless the node has just what there is. */
-  private void await(String name, String version) {
-    boolean current =
-        catalog.find(type, name).map(p -> p.resource().version().equals(version)).orElse(false);
-    if (!current) {
-      pending.putIfAbsent(name, version);
+  /**
+   * Everything is asked for.
+   *
+   * @param current the sum of the marks of all that the node has just as it is here
+   */
+  private void subscribeAll(long current, List<HeldVersion> held) {
+    wildcard = true;
+    answerDue = true;
+    if (current != catalog.sum(type)) {
+      Set<String> told = HashSet.newHashSet(held.size());
+      held.forEach(has -> told.add(has.name()));
+      catalog
+          .names(type)
+          .filter(name -> !told.contains(name))
+          .forEach(name -> await(name, NOTHING));
     }
+  }
+
+  /** Lets a name wait unless the node has just what there is; then, says its mark. */
+  private long await(String name, String version) {
+    Placed placed = find(name);
+    if (placed != null && placed.resource().version().equals(version)) {
+      return placed.resource().mark();
+    }
+    pending.putIfAbsent(name, version);
+    return 0;
   }
 
   private void unsubscribe(String name) {

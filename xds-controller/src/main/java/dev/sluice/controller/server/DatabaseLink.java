@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class DatabaseLink implements AutoCloseable {
   private final ControllerConfig config;
   private final Compiler compiler;
   private final Function<Database, ProofWriter> proof;
+  private final BooleanSupplier quiet;
   private final Readiness readiness;
   private final Readiness.Part part;
   private final MeterRegistry metrics;
@@ -33,11 +35,13 @@ final class DatabaseLink implements AutoCloseable {
       ControllerConfig config,
       Compiler compiler,
       Function<Database, ProofWriter> proof,
+      BooleanSupplier quiet,
       Readiness readiness,
       MeterRegistry metrics) {
     this.config = config;
     this.compiler = compiler;
     this.proof = proof;
+    this.quiet = quiet;
     this.readiness = readiness;
     this.part = readiness.part("database");
     this.metrics = metrics;
@@ -68,7 +72,7 @@ final class DatabaseLink implements AutoCloseable {
     ChangeFeed.Parts feed = new ChangeFeed.Parts(readiness.part("feed"), part);
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
-    started.add("read rehearsal", ReadRehearsal.start(database));
+    started.add("read rehearsal", ReadRehearsal.start(database, quiet));
   }
 
   /** Starts everything when the database comes; until then something else is served. */

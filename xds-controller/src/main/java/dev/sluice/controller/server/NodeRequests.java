@@ -3,20 +3,21 @@ package dev.sluice.controller.server;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
+import dev.sluice.controller.resources.HeldVersion;
 import dev.sluice.controller.resources.NodeRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads delta requests. A node that comes back tells all that it has; a thousand nodes tell much
- * the same, so names and versions are read into strings that they share.
+ * the same, so what each says of a resource is read once and then shared.
  */
 final class NodeRequests implements MethodDescriptor.Marshaller<NodeRequest> {
   private static final int SUBSCRIBE =
@@ -25,7 +26,9 @@ final class NodeRequests implements MethodDescriptor.Marshaller<NodeRequest> {
   private static final int KEY = tag(1);
   private static final int VALUE = tag(2);
 
-  private final SharedNames names = new SharedNames();
+  private final Shared<String> names =
+      new Shared<>((bytes, from, to) -> new String(bytes, from, to - from, StandardCharsets.UTF_8));
+  private final Shared<HeldVersion> held = new Shared<>(NodeRequests::held);
 
   private static int tag(int field) {
     return field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -39,8 +42,8 @@ final class NodeRequests implements MethodDescriptor.Marshaller<NodeRequest> {
   @Override
   public NodeRequest parse(InputStream stream) {
     try {
-      return parse(stream.readAllBytes());
-    } catch (IOException e) {
+      return parse(allOf(stream));
+    } catch (IOException | UncheckedIOException e) {
       throw Status.INTERNAL
           .withDescription("no delta request: " + e.getMessage())
           .withCause(e)
@@ -48,46 +51,64 @@ final class NodeRequests implements MethodDescriptor.Marshaller<NodeRequest> {
     }
   }
 
+  /** In one copy as long as the stream knows its length, as those of gRPC do. */
+  private static byte[] allOf(InputStream stream) throws IOException {
+    byte[] known = new byte[stream.available()];
+    int length = stream.readNBytes(known, 0, known.length);
+    byte[] rest = stream.readAllBytes();
+    if (rest.length == 0 && length == known.length) {
+      return known;
+    }
+    byte[] all = new byte[length + rest.length];
+    System.arraycopy(known, 0, all, 0, length);
+    System.arraycopy(rest, 0, all, length, rest.length);
+    return all;
+  }
+
   private NodeRequest parse(byte[] bytes) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
     List<String> subscribe = new ArrayList<>();
-    Map<String, String> held = new HashMap<>();
+    List<HeldVersion> has = new ArrayList<>();
     UnknownFieldSet.Builder rest = UnknownFieldSet.newBuilder();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == SUBSCRIBE) {
-        subscribe.add(name(in, bytes));
+        subscribe.add(next(in, bytes, names));
       } else if (tag == HELD) {
-        readHeld(in, bytes, held);
+        has.add(next(in, bytes, held));
       } else {
         rest.mergeFieldFrom(tag, in);
       }
     }
     return new NodeRequest(
-        DeltaDiscoveryRequest.parseFrom(rest.build().toByteString()), subscribe, held);
+        DeltaDiscoveryRequest.parseFrom(rest.build().toByteString()), subscribe, has);
   }
 
-  private void readHeld(CodedInputStream in, byte[] bytes, Map<String, String> held)
+  private static <T> T next(CodedInputStream in, byte[] bytes, Shared<T> shared)
       throws IOException {
-    int limit = in.pushLimit(in.readRawVarint32());
-    String name = "";
-    String version = "";
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == KEY) {
-        name = name(in, bytes);
-      } else if (tag == VALUE) {
-        version = name(in, bytes);
-      } else {
-        in.skipField(tag);
-      }
-    }
-    in.popLimit(limit);
-    held.put(name, version);
-  }
-
-  private String name(CodedInputStream in, byte[] bytes) throws IOException {
     int length = in.readRawVarint32();
     int from = in.getTotalBytesRead();
     in.skipRawBytes(length);
-    return names.of(bytes, from, from + length);
+    return shared.of(bytes, from, from + length);
+  }
+
+  /** An entry of a map, which is a message of two fields. */
+  private static HeldVersion held(byte[] bytes, int from, int to) {
+    CodedInputStream in = CodedInputStream.newInstance(bytes, from, to - from);
+    String name = "";
+    String version = "";
+    try {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (tag == KEY) {
+          name = in.readStringRequireUtf8();
+        } else if (tag == VALUE) {
+          version = in.readStringRequireUtf8();
+        } else {
+          in.skipField(tag);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new HeldVersion(name, version);
   }
 }

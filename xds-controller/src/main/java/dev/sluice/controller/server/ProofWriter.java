@@ -45,6 +45,9 @@ final class ProofWriter implements AutoCloseable {
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
   private static final int MAX_NODES_AT_ONCE = 200;
 
+  /** All of a cluster as JSON is work for a second or so, which nodes that come back need more. */
+  private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(10);
+
   private final Duration every;
   private final boolean register;
   private final UpdateLoop loop;
@@ -59,6 +62,9 @@ final class ProofWriter implements AutoCloseable {
   private final Map<String, NodeRow> written = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+
+  /** By then the first revisions are written, quiet or not; all others at once. */
+  private long revisionsLatest = System.nanoTime() + LONGEST_WAIT_FOR_QUIET.toNanos();
 
   private ProofWriter(
       ProofSettings settings,
@@ -117,7 +123,10 @@ final class ProofWriter implements AutoCloseable {
     writeNodes(statuses);
     boolean leads = leadership.held();
     writeFindings(look(distributor::refusals), leads);
-    revisionWriter.write(revisions, leads);
+    if (distributor.isQuiet() || System.nanoTime() - revisionsLatest >= 0) {
+      revisionWriter.write(revisions, leads);
+      revisionsLatest = System.nanoTime();
+    }
   }
 
   private <T> T look(Supplier<T> question)

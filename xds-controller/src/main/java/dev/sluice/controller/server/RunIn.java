@@ -6,6 +6,7 @@ import dev.sluice.controller.domain.DomainChange;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.NodeKind;
+import dev.sluice.controller.resources.NodeRequest;
 import dev.sluice.controller.resources.NodeStream;
 import dev.sluice.controller.resources.Outlet;
 import dev.sluice.controller.resources.Pace;
@@ -14,6 +15,7 @@ import dev.sluice.controller.xds.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,19 +23,29 @@ import java.util.Optional;
 
 /**
  * Changes of a gateway that does not exist, compiled and pushed to a node that does not either, so
- * that the first changes of real rows do not run on code that is still interpreted. It stands
- * beside the real parts and touches none of them.
+ * that the first changes of real rows do not run on code that is still interpreted; now and then
+ * another node comes back with a thousand names. It stands beside the real parts and touches none
+ * of them.
  */
 final class RunIn {
   private static final int CHANGES = 3_000;
+  private static final int CHANGES_BETWEEN_RETURNS = 20;
+  private static final int NAMES = 1_000;
   private static final Duration LONGEST = Duration.ofSeconds(2);
-  private static final NodeIdentity NODE =
-      new NodeIdentity(
-          RehearsalRows.CLUSTER + "/node", NodeKind.ENVOY, RehearsalRows.CLUSTER, Optional.empty());
+  private static final NodeIdentity NODE = identity("node");
+  private static final NodeIdentity OTHER = identity("other");
 
   private RunIn() {}
 
-  /** Runs in the background, once, and ends by itself. */
+  private static NodeIdentity identity(String name) {
+    return new NodeIdentity(
+        RehearsalRows.CLUSTER + "/" + name,
+        NodeKind.ENVOY,
+        RehearsalRows.CLUSTER,
+        Optional.empty());
+  }
+
+  /** Runs in the background, once, while the rows are read, and ends by itself. */
   static void start(IncrementalCompiler compiler) {
     Thread.ofPlatform().name("run-in").daemon(true).start(() -> run(compiler, CHANGES, LONGEST));
   }
@@ -50,13 +62,30 @@ final class RunIn {
           compiler.apply(new DomainChange.Some(RehearsalRows.all(), List.of()), Instant.EPOCH));
       Node node = new Node();
       loop.ask(() -> node.begin(distributor.open(NODE, node))).join();
+      byte[] opening = opening();
+      NodeRequests requests = new NodeRequests();
       for (int n = 0; n < changes && System.nanoTime() - end < 0; n++) {
+        if (n % CHANGES_BETWEEN_RETURNS == 0) {
+          NodeRequest back = requests.parse(new ByteArrayInputStream(opening));
+          loop.ask(() -> Node.comeBack(distributor, back)).join();
+        }
         DomainChange change =
             new DomainChange.Some(List.of(RehearsalRows.change(n % 2)), List.of());
         update(loop, distributor, compiler.apply(change, Instant.EPOCH));
       }
       return node.pushes;
     }
+  }
+
+  /** What a node says that has seen much that is no more. */
+  private static byte[] opening() {
+    DeltaDiscoveryRequest.Builder request =
+        DeltaDiscoveryRequest.newBuilder().setTypeUrl(ResourceType.ROUTES.url());
+    for (int n = 0; n < NAMES; n++) {
+      String name = RehearsalRows.PUBLISH + "/00000000-0000-0000-0000-" + n;
+      request.addResourceNamesSubscribe(name).putInitialResourceVersions(name, "0123456789abcdef");
+    }
+    return request.build().toByteArray();
   }
 
   private static void update(UpdateLoop loop, Distributor distributor, Compiled compiled) {
@@ -72,6 +101,15 @@ final class RunIn {
   private static final class Node implements Outlet {
     private Optional<NodeStream> stream = Optional.empty();
     private int pushes;
+
+    static boolean comeBack(Distributor distributor, NodeRequest opening) {
+      Node node = new Node();
+      NodeStream opened = distributor.open(OTHER, node);
+      node.stream = Optional.of(opened);
+      opened.request(opening);
+      distributor.close(opened);
+      return true;
+    }
 
     boolean begin(NodeStream opened) {
       stream = Optional.of(opened);

@@ -78,9 +78,11 @@ public final class XdsControllerMain {
                         revisions,
                         opened,
                         metrics),
+                distributor::isQuiet,
                 readiness,
                 metrics));
     parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+    RunIn.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
       // Nodes that would only be sent away again have no use for an open port.
@@ -91,7 +93,6 @@ public final class XdsControllerMain {
       lastGood.serve(last.orElseThrow(() -> e), "database away");
       database.startLater(e);
     }
-    RunIn.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     secrets.start(
         LOOK_AT_SECRETS,
         () -> {
@@ -101,6 +102,7 @@ public final class XdsControllerMain {
         });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
+    distributor.awaitNodes();
     parts.add("ads streams", ads);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -24,12 +25,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads rows again and again as the change feed will when they change, so that the first changes do
  * not wait for code that is still interpreted. It has a connection of its own, writes nothing, and
- * ends by itself.
+ * ends by itself. While nodes have to be served it waits.
  */
 public final class ReadRehearsal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadRehearsal.class);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int READINGS = 2_000;
   private static final int ROWS = 20;
   private static final List<TableField<?, UUID>> TABLES =
@@ -42,19 +44,25 @@ public final class ReadRehearsal implements AutoCloseable {
           CREDENTIALS.ID);
 
   private final Database database;
+  private final BooleanSupplier quiet;
   private final Thread thread;
   private volatile boolean closed;
   private volatile int rows;
   private volatile int readings;
 
-  private ReadRehearsal(Database database) {
+  private ReadRehearsal(Database database, BooleanSupplier quiet) {
     this.database = database;
+    this.quiet = quiet;
     this.thread = Thread.ofPlatform().name("read-rehearsal").daemon(true).unstarted(this::run);
   }
 
-  /** Runs in the background, once. */
-  public static ReadRehearsal start(Database database) {
-    ReadRehearsal rehearsal = new ReadRehearsal(database);
+  /**
+   * Runs in the background, once.
+   *
+   * @param quiet whether nobody else has a use for the processor
+   */
+  public static ReadRehearsal start(Database database, BooleanSupplier quiet) {
+    ReadRehearsal rehearsal = new ReadRehearsal(database, quiet);
     rehearsal.thread.start();
     return rehearsal;
   }
@@ -77,10 +85,12 @@ public final class ReadRehearsal implements AutoCloseable {
       read(connection);
     } catch (SQLException | DataAccessException e) {
       LOG.debug("the rehearsal ended early", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void read(Connection connection) throws SQLException {
+  private void read(Connection connection) throws SQLException, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     DSLContext db = DSL.using(connection, SQLDialect.POSTGRES);
     List<ChangeBatch.Row> some = TABLES.stream().flatMap(id -> some(db, id)).toList();
@@ -88,12 +98,19 @@ public final class ReadRehearsal implements AutoCloseable {
     DomainReader reader = new DomainReader(db);
     ChangeReader.Position position = ChangeReader.read(connection, null, Instant.now()).next();
     for (int n = 0; n < READINGS && !closed && System.nanoTime() - end < 0; n++) {
+      awaitQuiet(end);
       position = ChangeReader.read(connection, position, Instant.now()).next();
       if (!some.isEmpty()) {
         reader.read(new ChangeBatch.Rows(List.of(some.get(n % some.size()))));
       }
       connection.commit();
       readings = n + 1;
+    }
+  }
+
+  private void awaitQuiet(long end) throws InterruptedException {
+    while (!quiet.getAsBoolean() && !closed && System.nanoTime() - end < 0) {
+      Thread.sleep(PAUSE);
     }
   }
 

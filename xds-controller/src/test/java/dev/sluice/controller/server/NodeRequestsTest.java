@@ -1,5 +1,6 @@
 package dev.sluice.controller.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,9 +10,10 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NodeRequestsTest {
@@ -47,7 +49,7 @@ class NodeRequestsTest {
     NodeRequest first = parse(REQUEST);
     NodeRequest second = parse(REQUEST);
     assertSame(first.subscribe().getFirst(), second.subscribe().getFirst());
-    assertSame(first.held().get("publish/1"), second.held().get("publish/1"));
+    assertSame(first.held().getFirst(), second.held().getFirst());
   }
 
   @Test
@@ -82,12 +84,29 @@ class NodeRequestsTest {
   }
 
   @Test
-  void sharedNames_manyInOnePlace_areNeverMixedUp() {
-    SharedNames names = new SharedNames();
+  void parse_streamThatDoesNotKnowItsLength_isReadToItsEnd() {
+    InputStream pieces =
+        new SequenceInputStream(
+            new ByteArrayInputStream(REQUEST.toByteArray(), 0, 20),
+            new ByteArrayInputStream(REQUEST.toByteArray(), 20, REQUEST.getSerializedSize() - 20));
+    assertEquals(NodeRequest.of(REQUEST).held(), requests.parse(pieces).held());
+  }
+
+  @Test
+  void parse_heldThatIsNoText_isAnErrorOfTheCall() {
+    byte[] bytes = {0x2A, 0x03, 0x0A, 0x01, (byte) 0xFF};
+    assertThrows(
+        StatusRuntimeException.class, () -> requests.parse(new ByteArrayInputStream(bytes)));
+  }
+
+  @Test
+  void shared_manyInOnePlace_areNeverMixedUp() {
+    Shared<String> names =
+        new Shared<>((bytes, from, to) -> new String(bytes, from, to - from, UTF_8));
     for (int round = 0; round < 2; round++) {
       for (int n = 0; n < 300_000; n++) {
-        byte[] bytes = ("name/" + n).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertEquals("name/" + n, names.of(bytes, 0, bytes.length));
+        byte[] bytes = ("a name/" + n).getBytes(UTF_8);
+        assertEquals("name/" + n, names.of(bytes, 2, bytes.length));
       }
     }
   }
@@ -100,7 +119,7 @@ class NodeRequestsTest {
   void parse_nothing_isNothing() {
     NodeRequest empty = parse(DeltaDiscoveryRequest.getDefaultInstance());
     assertEquals(List.of(), empty.subscribe());
-    assertEquals(Map.of(), empty.held());
+    assertEquals(List.of(), empty.held());
     assertEquals("", empty.nonce());
   }
 }

@@ -23,7 +23,7 @@ final class ReadRehearsalIT {
   void start_readsRowsOfEveryKind_andEnds() {
     try (Database database =
             Database.open(postgres.config(Duration.ofMinutes(1)), Optional.of(Samples.UPSTREAMS));
-        ReadRehearsal rehearsal = ReadRehearsal.start(database)) {
+        ReadRehearsal rehearsal = ReadRehearsal.start(database, () -> true)) {
       Await.until(() -> rehearsal.readings() > 100);
       assertTrue(rehearsal.rows() > 1, () -> rehearsal.rows() + " rows");
       Await.until(() -> postgres.query(CONNECTIONS).equals(List.of()));
@@ -34,7 +34,7 @@ final class ReadRehearsalIT {
   void close_endsIt() {
     try (Database database =
         Database.open(postgres.config(Duration.ofMinutes(1)), Optional.empty())) {
-      ReadRehearsal rehearsal = ReadRehearsal.start(database);
+      ReadRehearsal rehearsal = ReadRehearsal.start(database, () -> true);
       Await.until(() -> rehearsal.readings() > 0);
       rehearsal.close();
       int read = rehearsal.readings();

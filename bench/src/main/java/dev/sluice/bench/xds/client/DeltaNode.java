@@ -24,6 +24,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private final ByteString identity;
   private final FleetListener fleet;
   private final Index index;
+  private final Openings openings;
   private final NodeState state;
   private final Deque<Supplier<Optional<DeltaRequest>>> outgoing = new ArrayDeque<>();
   private @Nullable ClientCall<DeltaRequest, DeltaUpdate> call;
@@ -32,11 +33,12 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
   private boolean listening;
   private boolean scoped;
 
-  DeltaNode(int number, ByteString identity, FleetListener fleet, Index index) {
+  DeltaNode(int number, ByteString identity, FleetListener fleet, Index index, Openings openings) {
     this.number = number;
     this.identity = identity;
     this.fleet = fleet;
     this.index = index;
+    this.openings = openings;
     this.state = new NodeState(index);
   }
 
@@ -89,15 +91,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaUpdate> {
 
   // What a node holds is told by hundreds of kilobytes: made only when they can leave.
   private void resume(XdsType type) {
-    outgoing.add(() -> opening(type));
-  }
-
-  // To ask for no name would be to ask for all.
-  private Optional<DeltaRequest> opening(XdsType type) {
-    List<String> names = type.wildcard() ? List.of() : state.wanted(type);
-    return type.wildcard() || !names.isEmpty()
-        ? Optional.of(DeltaRequest.opening(type, names, state.held(type)))
-        : Optional.empty();
+    outgoing.add(() -> openings.of(type, state));
   }
 
   private void take(XdsType type, DeltaUpdate update) {

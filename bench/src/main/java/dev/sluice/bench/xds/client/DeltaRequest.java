@@ -3,7 +3,6 @@ package dev.sluice.bench.xds.client;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,15 +12,9 @@ import java.util.Map;
  * What a node says of one type.
  *
  * @param node who it is, in its stream's first request; empty in all others
- * @param nonce the response that is taken; empty when none is
+ * @param rest the message's other fields, encoded
  */
-record DeltaRequest(
-    ByteString node,
-    String typeUrl,
-    List<String> subscribe,
-    List<String> unsubscribe,
-    Map<String, String> versions,
-    String nonce) {
+record DeltaRequest(ByteString node, ByteString rest) {
   private static final int NODE = 1;
   private static final int TYPE_URL = 2;
   private static final int SUBSCRIBE = 3;
@@ -32,30 +25,36 @@ record DeltaRequest(
   private static final int VALUE = 2;
 
   static DeltaRequest acknowledge(XdsType type, String nonce) {
-    return new DeltaRequest(ByteString.EMPTY, type.url(), List.of(), List.of(), Map.of(), nonce);
+    return of(type, List.of(), List.of(), Map.of(), nonce);
   }
 
   static DeltaRequest names(XdsType type, List<String> subscribe, List<String> unsubscribe) {
-    return new DeltaRequest(ByteString.EMPTY, type.url(), subscribe, unsubscribe, Map.of(), "");
+    return of(type, subscribe, unsubscribe, Map.of(), "");
   }
 
   static DeltaRequest opening(XdsType type, List<String> names, Map<String, String> versions) {
-    return new DeltaRequest(ByteString.EMPTY, type.url(), names, List.of(), versions, "");
+    return of(type, names, List.of(), versions, "");
   }
 
   DeltaRequest from(ByteString node) {
-    return new DeltaRequest(node, typeUrl, subscribe, unsubscribe, versions, nonce);
+    return new DeltaRequest(node, rest);
   }
 
-  /** The message's bytes. */
-  byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+  /**
+   * All that a request may say but for the node.
+   *
+   * @param nonce the response that is taken; empty when none is
+   */
+  static DeltaRequest of(
+      XdsType type,
+      List<String> subscribe,
+      List<String> unsubscribe,
+      Map<String, String> versions,
+      String nonce) {
+    ByteString.Output bytes = ByteString.newOutput();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     try {
-      if (!node.isEmpty()) {
-        out.writeBytes(NODE, node);
-      }
-      out.writeString(TYPE_URL, typeUrl);
+      out.writeString(TYPE_URL, type.url());
       for (String name : subscribe) {
         out.writeString(SUBSCRIBE, name);
       }
@@ -72,7 +71,24 @@ record DeltaRequest(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return new DeltaRequest(ByteString.EMPTY, bytes.toByteString());
+  }
+
+  /** The message's bytes. */
+  byte[] encode() {
+    int nodeSize = node.isEmpty() ? 0 : CodedOutputStream.computeBytesSize(NODE, node);
+    byte[] bytes = new byte[nodeSize + rest.size()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    try {
+      if (!node.isEmpty()) {
+        out.writeBytes(NODE, node);
+      }
+      out.writeRawBytes(rest);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes;
   }
 
   private static void writeVersion(CodedOutputStream out, String name, String version)

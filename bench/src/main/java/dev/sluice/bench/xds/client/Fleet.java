@@ -49,8 +49,9 @@ public final class Fleet implements Nodes, FleetListener {
     this.permits = new AtomicIntegerArray(size);
     this.synced = new AtomicIntegerArray(size);
     this.connections = new Connections(port, size);
+    Openings openings = new Openings();
     for (int i = 0; i < size; i++) {
-      nodes.add(new DeltaNode(i, Identity.of(cluster, prefix + i), this, index));
+      nodes.add(new DeltaNode(i, Identity.of(cluster, prefix + i), this, index, openings));
     }
   }
 

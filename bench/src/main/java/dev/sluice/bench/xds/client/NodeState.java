@@ -107,6 +107,30 @@ final class NodeState {
     return all;
   }
 
+  /** A copy of all that openings depend on. */
+  int[] content() {
+    int[] content = new int[versions.length];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = content(i);
+    }
+    return content;
+  }
+
+  /** Whether openings would say the same as when that copy was made. */
+  boolean hasContent(int[] before) {
+    for (int i = 0; i < Math.max(before.length, versions.length); i++) {
+      int now = i < versions.length ? content(i) : 0;
+      if (now != (i < before.length ? before[i] : 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int content(int resource) {
+    return versions[resource] << 1 | (wanted[resource] > 0 ? 1 : 0);
+  }
+
   private XdsType type(int resource) {
     return index.resource(resource).type();
   }

@@ -21,13 +21,8 @@ class WireTest {
   @Test
   void request_isTheGeneratedMessage() throws IOException {
     DeltaRequest request =
-        new DeltaRequest(
-            Identity.of("default", "n0"),
-            XdsType.RDS.url(),
-            List.of("a", "b"),
-            List.of("c"),
-            Map.of("a", "1"),
-            "7");
+        DeltaRequest.of(XdsType.RDS, List.of("a", "b"), List.of("c"), Map.of("a", "1"), "7")
+            .from(Identity.of("default", "n0"));
     DeltaDiscoveryRequest expected =
         DeltaDiscoveryRequest.newBuilder()
             .setNode(Node.parseFrom(Identity.of("default", "n0")))
