@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.detection.DetectionCommand;
+import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.ProcessFailure;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
       ChangesCommand.class,
       DetectionCommand.class,
       KillsCommand.class,
+      ScanCommand.class,
       XdsCommand.class
     })
 public final class BenchMain implements Runnable {

@@ -13,22 +13,27 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.bench")
         .everywhere("dev.sluice.e2e")
         .everywhere("picocli")
-        .only("dev.sluice.common.policyfile", "detection.rules")
-        .only("dev.sluice.extproc", "detection.rules")
-        .only("com.google.protobuf", "xds.client", "detection.rules")
+        .only("dev.sluice.common.policyfile", "detection.rules", "scan.state")
+        .only("dev.sluice.common.match", "scan.engine")
+        .only("dev.sluice.extproc", "detection.rules", "scan.engine", "scan.state", "scan.bait")
+        .only("com.google.protobuf", "xds.client", "detection.rules", "scan.state")
+        .only("com.google.re2j", "scan.engine")
         .only("io.envoyproxy", "xds.client")
         .only("io.grpc", "xds.client")
         .only("java.sql", "xds")
+        .only("org.openjdk.jmh", "scan")
         .only(
             "tools.jackson",
             "xds.report",
             "detection.report",
+            "scan.report",
             "detection.peer",
             "detection.corpus.form")
         .apart(
             List.of("detection.corpus"),
             List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
+        .generated("scan.speed.jmh_generated")
         .tests();
   }
 }

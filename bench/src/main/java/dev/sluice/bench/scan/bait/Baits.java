@@ -1,0 +1,93 @@
+package dev.sluice.bench.scan.bait;
+
+import dev.sluice.bench.detection.corpus.value.Dice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs of one class, almost-matches, beginnings in beginnings, and a value in every word. */
+final class Baits {
+  private static final String BEGIN = "-----BEGIN PRIV" + "ATE KEY-----\n";
+  private static final List<String> RUNS =
+      List.of(
+          "a", "A", "0", " ", "\n", "@", "-", ".", ":", "\"", "<", "(", "+", "/", "=", "가", "０",
+          "\u200b", "а");
+  private static final List<String> ALMOST =
+      List.of(
+          "a@",
+          "a@a.",
+          "a.b-c_d",
+          "@a.a",
+          "1.1.1.",
+          "1234-",
+          "1 ",
+          "010-1234-",
+          "12 34-56.",
+          "+1 (2",
+          "900101-",
+          "0000:",
+          "a:",
+          "::",
+          "DE89 3704 ",
+          "M1234",
+          "11-04-123456-",
+          "AKIA",
+          "ghp_",
+          "xoxb-1",
+          "sk-",
+          "sk-ant-",
+          "sk-proj-A1",
+          "AIza",
+          "eyJ",
+          "eyJhbGci.",
+          "bearer ",
+          "Bearer a",
+          "-----BEGIN ",
+          BEGIN,
+          "http://a:",
+          "postgres://u:p",
+          "a://a:a/",
+          "password",
+          "password: ",
+          "password is ",
+          "password\": \"",
+          "password</a><a>",
+          "비밀번호는 ",
+          "계좌 1",
+          "api_key = ",
+          "pwd,",
+          "| password |\n",
+          "id,password\n",
+          "secret_key[",
+          "주민번호 9");
+  private static final List<String> DENSE =
+      List.of(
+          "gil-dong.hong@example.co.kr ",
+          "010-1234-5678 ",
+          "4111 1111 1111 1111 ",
+          "10.0.0.1,",
+          "password=T1gerMoon77 ",
+          "900101-1234568\n",
+          "a@b.kr");
+
+  private Baits() {}
+
+  static List<Bait> all() {
+    var dice = Dice.of(1, "baits");
+    List<Bait> all = new ArrayList<>();
+    RUNS.forEach(unit -> all.add(Bait.of(unit)));
+    ALMOST.forEach(unit -> all.add(Bait.of(unit)));
+    all.add(new Bait("random digits", "", dice.digits(9973)));
+    all.add(new Bait("random hexadecimal digits", "", dice.text(Dice.HEX, 9973)));
+    all.add(new Bait("random base64", "", dice.text(Dice.BASE64, 9973)));
+    all.add(new Bait("random base64url", "", dice.text(Dice.BASE64_URL, 9973)));
+    all.add(new Bait("a private key without an end", BEGIN, dice.text(Dice.BASE64, 64) + "\n"));
+    all.add(new Bait("a JWT without an end", "eyJ", dice.text(Dice.BASE64_URL, 997)));
+    all.add(
+        new Bait("a bearer token without an end", "Bearer ", dice.text(Dice.ALPHANUMERIC, 997)));
+    all.add(new Bait("a password without an end", "password=", dice.text(Dice.ALPHANUMERIC, 997)));
+    all.add(Bait.of("password:", " "));
+    all.add(Bait.of("a@", "a."));
+    DENSE.forEach(unit -> all.add(Bait.of(unit)));
+    return all;
+  }
+}

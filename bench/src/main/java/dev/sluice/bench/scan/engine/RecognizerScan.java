@@ -1,0 +1,33 @@
+package dev.sluice.bench.scan.engine;
+
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternSet;
+import dev.sluice.extproc.recognizer.Recognizer;
+import dev.sluice.extproc.recognizer.Recognizers;
+
+/** All recognizers, with their checks, on text that is plain already. */
+final class RecognizerScan implements Scan {
+  private final byte[] text;
+  private final MatchCursor cursor;
+  private long found;
+
+  RecognizerScan(byte[] text) {
+    this.text = text;
+    this.cursor = patterns().cursor((pattern, offset, bytes, from, to) -> found++);
+  }
+
+  static PatternSet patterns() {
+    return PatternSet.compile(
+        Recognizers.all().stream().distinct().map(Recognizer::detection).toList());
+  }
+
+  @Override
+  public long pass(int piece) {
+    found = 0;
+    for (int at = 0; at < text.length; at += piece) {
+      cursor.feed(text, at, Math.min(text.length, at + piece));
+    }
+    cursor.end();
+    return found;
+  }
+}
