@@ -43,7 +43,7 @@ public final class Distributor {
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
   private volatile int connected;
   private volatile boolean awaitsNodes;
-  private volatile long heardAt;
+  private volatile long lastCame;
 
   public Distributor(Timeline time, Pace pace, MeterRegistry registry) {
     this.time = time;
@@ -77,6 +77,7 @@ public final class Distributor {
   public NodeStream open(NodeIdentity node, Outlet outlet) {
     NodeRecord record = record(node.id());
     record.streamOpened();
+    lastCame = time.nanos();
     NodeStream stream = new NodeStream(node, record, outlet, this, metrics);
     streams(node).add(stream);
     count();
@@ -208,17 +209,13 @@ public final class Distributor {
 
   /** From now on nodes may come. */
   public void awaitNodes() {
-    heard();
+    lastCame = time.nanos();
     awaitsNodes = true;
   }
 
-  void heard() {
-    heardAt = time.nanos();
-  }
-
-  /** Whether nodes may come, and none has said anything for a moment. For any thread. */
+  /** Whether nodes may come, and none has for a moment. For any thread. */
   public boolean isQuiet() {
-    return awaitsNodes && time.nanos() - heardAt > QUIET.toNanos();
+    return awaitsNodes && time.nanos() - lastCame > QUIET.toNanos();
   }
 
   long nanos() {

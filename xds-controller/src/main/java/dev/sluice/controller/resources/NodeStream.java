@@ -79,7 +79,6 @@ public final class NodeStream {
   }
 
   private void take(NodeRequest request) {
-    distributor.heard();
     if (first) {
       first = false;
       if (request.held().isEmpty()) {

@@ -18,8 +18,8 @@ public record Pace(
       new Pace(
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
+          Duration.ofMillis(500),
+          Duration.ofMillis(1500),
           1 << 20);
 
   /** The same with another grace. */

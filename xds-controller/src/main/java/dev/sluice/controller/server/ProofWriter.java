@@ -45,7 +45,7 @@ final class ProofWriter implements AutoCloseable {
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
   private static final int MAX_NODES_AT_ONCE = 200;
 
-  /** All of a cluster as JSON is work for a second or so, which nodes that come back need more. */
+  /** Nodes that all come back at once need the processor more; that long. */
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(10);
 
   private final Duration every;
@@ -62,9 +62,6 @@ final class ProofWriter implements AutoCloseable {
   private final Map<String, NodeRow> written = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-
-  /** By then the first revisions are written, quiet or not; all others at once. */
-  private long revisionsLatest = System.nanoTime() + LONGEST_WAIT_FOR_QUIET.toNanos();
 
   private ProofWriter(
       ProofSettings settings,
@@ -105,16 +102,25 @@ final class ProofWriter implements AutoCloseable {
 
   private void run() {
     try {
+      long last = System.nanoTime();
       while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          write();
-        } catch (DatabaseException | ExecutionException | TimeoutException e) {
-          failures.increment();
-          log.debug("what nodes did could not be written", e);
+        boolean late = System.nanoTime() - last >= LONGEST_WAIT_FOR_QUIET.toNanos();
+        if (late || distributor.isQuiet()) {
+          tryToWrite();
+          last = System.nanoTime();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryToWrite() throws InterruptedException {
+    try {
+      write();
+    } catch (DatabaseException | ExecutionException | TimeoutException e) {
+      failures.increment();
+      log.debug("what nodes did could not be written", e);
     }
   }
 
@@ -123,10 +129,7 @@ final class ProofWriter implements AutoCloseable {
     writeNodes(statuses);
     boolean leads = leadership.held();
     writeFindings(look(distributor::refusals), leads);
-    if (distributor.isQuiet() || System.nanoTime() - revisionsLatest >= 0) {
-      revisionWriter.write(revisions, leads);
-      revisionsLatest = System.nanoTime();
-    }
+    revisionWriter.write(revisions, leads);
   }
 
   private <T> T look(Supplier<T> question)

@@ -42,6 +42,7 @@ final class ControllerFixture implements AutoCloseable {
   private final Agents agents = new Agents();
 
   ControllerFixture(Database database, Path folder) {
+    distributor.awaitNodes();
     StateFile file = parts.add("state file", new StateFile(folder));
     StateKeeper state =
         parts.add("state", new StateKeeper(loop, distributor.store(), agents, file));
