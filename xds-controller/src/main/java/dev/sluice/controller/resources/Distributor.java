@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ public final class Distributor {
   /** An Envoy that does not answer holds nothing back for longer than that. */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
 
-  private static final Duration QUIET = Duration.ofMillis(500);
+  /** So many nodes at once are a rush. */
+  private static final int MANY = 20;
 
   private static final ClusterStreams NONE = new ClusterStreams();
 
@@ -42,8 +44,13 @@ public final class Distributor {
 
   private final Map<String, NodeRecord> records = new LinkedHashMap<>();
   private volatile int connected;
+
+  /** When the last nodes came, in a ring. */
+  private final long[] came = new long[MANY];
+
+  private int next;
   private volatile boolean awaitsNodes;
-  private volatile long lastCame;
+  private volatile long manyCame;
 
   public Distributor(Timeline time, Pace pace, MeterRegistry registry) {
     this.time = time;
@@ -77,7 +84,7 @@ public final class Distributor {
   public NodeStream open(NodeIdentity node, Outlet outlet) {
     NodeRecord record = record(node.id());
     record.streamOpened();
-    lastCame = time.nanos();
+    comes();
     NodeStream stream = new NodeStream(node, record, outlet, this, metrics);
     streams(node).add(stream);
     count();
@@ -207,15 +214,22 @@ public final class Distributor {
     }
   }
 
-  /** From now on nodes may come. */
+  /** From now on nodes may come, and all at once. */
   public void awaitNodes() {
-    lastCame = time.nanos();
+    Arrays.fill(came, time.nanos());
+    manyCame = time.nanos();
     awaitsNodes = true;
   }
 
-  /** Whether nodes may come, and none has for a moment. For any thread. */
+  private void comes() {
+    manyCame = came[next];
+    came[next] = time.nanos();
+    next = (next + 1) % MANY;
+  }
+
+  /** Whether nodes may come, and not many have come a moment ago. For any thread. */
   public boolean isQuiet() {
-    return awaitsNodes && time.nanos() - lastCame > QUIET.toNanos();
+    return awaitsNodes && time.nanos() - manyCame >= pace.rush().toNanos();
   }
 
   long nanos() {

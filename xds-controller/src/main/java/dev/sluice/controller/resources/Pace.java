@@ -9,10 +9,16 @@ import java.time.Duration;
  * @param policies routes wait for a policy server that says nothing
  * @param settle removals wait, after a stream has opened, for the node to ask for all its types
  * @param grace what requests may still need stays, once no Envoy leads there any more
+ * @param rush what can wait does, after many nodes came at once
  * @param maxPushBytes about how much one answer carries
  */
 public record Pace(
-    Duration endpoints, Duration policies, Duration settle, Duration grace, int maxPushBytes) {
+    Duration endpoints,
+    Duration policies,
+    Duration settle,
+    Duration grace,
+    Duration rush,
+    int maxPushBytes) {
   /** What production uses. */
   public static final Pace DEFAULT =
       new Pace(
@@ -20,10 +26,11 @@ public record Pace(
           Duration.ofSeconds(2),
           Duration.ofMillis(500),
           Duration.ofMillis(1500),
+          Duration.ofSeconds(3),
           1 << 20);
 
   /** The same with another grace. */
   public Pace withGrace(Duration other) {
-    return new Pace(endpoints, policies, settle, other, maxPushBytes);
+    return new Pace(endpoints, policies, settle, other, rush, maxPushBytes);
   }
 }

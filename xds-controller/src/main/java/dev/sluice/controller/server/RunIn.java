@@ -54,7 +54,9 @@ final class RunIn {
   static int run(IncrementalCompiler compiler, int changes, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     try (UpdateLoop loop = new UpdateLoop()) {
-      Pace pace = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20);
+      Pace pace =
+          new Pace(
+              Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20);
       Distributor distributor = new Distributor(loop, pace, new SimpleMeterRegistry());
       update(
           loop,

@@ -101,8 +101,8 @@ public final class XdsControllerMain {
           }
         });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
-    parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
     distributor.awaitNodes();
+    parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
     parts.add("ads streams", ads);
   }
 }

@@ -35,7 +35,7 @@ final class Streams {
     distributor =
         new Distributor(
             time,
-            new Pace(PATIENCE, PATIENCE, Duration.ZERO, grace, 1 << 20),
+            new Pace(PATIENCE, PATIENCE, Duration.ZERO, grace, Duration.ZERO, 1 << 20),
             new SimpleMeterRegistry());
     distributor.store().remember(saved);
     serve();

@@ -36,7 +36,8 @@ final class ControllerFixture implements AutoCloseable {
   private final Distributor distributor =
       new Distributor(
           loop,
-          new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20),
+          new Pace(
+              Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20),
           metrics);
 
   private final Agents agents = new Agents();

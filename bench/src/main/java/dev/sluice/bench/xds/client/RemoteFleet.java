@@ -25,6 +25,7 @@ public final class RemoteFleet implements Nodes {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-XX:MaxDirectMemorySize=512m",
             "-XX:+ExitOnOutOfMemoryError",
