@@ -16,7 +16,7 @@ final class Context {
   /** A word of another kind that is as near as this counts whatever else the sentence says. */
   private static final int DIRECTLY = 12;
 
-  private static final String BETWEEN = "[^0-9\\r\\n\\t,;:|\"'{}<>=]{0,26}";
+  private static final String BETWEEN = "[^0-9\\r\\n\\t,;:|\"'\\[\\]{}<>=]{0,26}";
 
   private final WordTable words;
 
@@ -49,7 +49,9 @@ final class Context {
       end--;
     }
     Strength strength = form.of(candidate);
-    return strength != Strength.NONE && holds(strength, candidate, end < candidate.to())
+    return strength != Strength.NONE
+            && !Iban.beginsBefore(candidate)
+            && holds(strength, candidate, end < candidate.to())
         ? Optional.of(new MatchCheck.Span(candidate.from(), end))
         : Optional.empty();
   }

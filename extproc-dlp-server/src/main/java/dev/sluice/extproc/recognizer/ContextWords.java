@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Words that say what a value is when they stand a little before it; of ASCII letters in any case.
+ * Words that say what a value is when they stand a little before it; those of ASCII letters in any
+ * case, and not as the end of another word.
  */
 final class ContextWords {
   /** How many bytes before a value are looked at: about thirty Korean syllables. */
@@ -29,7 +30,9 @@ final class ContextWords {
     int last = -1;
     for (byte[] word : words) {
       for (int at = candidate.from() - word.length; at >= candidate.first() && at > last; at--) {
-        if (Ascii.stands(candidate.text(), at, candidate.from(), word)) {
+        if (Ascii.stands(candidate.text(), at, candidate.from(), word)
+            && (at == candidate.first()
+                || Ascii.wordBegins(candidate.text()[at - 1], candidate.text()[at]))) {
           last = at + word.length;
         }
       }

@@ -16,13 +16,13 @@ final class ForeignPhone {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "phone_intl",
-          "(?<![0-9+])(?:\\+"
-              + Groups.GAP
-              + "?[1-9]"
+          "(?<![0-9+])(?:\\+[1-9]"
               + MORE
-              + "{6,15}|[0-9]"
+              + "{6,15}|[3689]"
               + MORE
-              + "{7,15})(?![0-9])"
+              + "{7}|[0-9]"
+              + MORE
+              + "{8,15})(?![0-9])"
               + Context.behind("전화", "연락", "휴대폰", "통화", "문자", "call", "phone", "dial", "text me"),
           192,
           CONTEXT.check(ForeignPhone::strength),
@@ -57,7 +57,10 @@ final class ForeignPhone {
     if (candidate.text()[candidate.from()] == '+') {
       return international(candidate, digits);
     }
-    if (digits.at(0) == 0 && digits.at(1) == 0) {
+    if (groups.withDate()) {
+      return Strength.NONE;
+    }
+    if (digits.at(0) == 0 && candidate.text()[candidate.from() + 1] == '0') {
       boolean foreign = digits.at(2) != 0 && digits.number(2, 4) != 82;
       return foreign && (CallingCodes.plausible(digits, 2) || CallingCodes.plausible(digits, 3))
           ? groups.bare() ? Strength.WEAK : Strength.FAIR

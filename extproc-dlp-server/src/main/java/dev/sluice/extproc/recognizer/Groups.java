@@ -55,6 +55,11 @@ record Groups(Digits digits, String shape, boolean even) {
     return even && shape.equals(usual);
   }
 
+  /** Whether lines were joined that have a date in them. */
+  boolean withDate() {
+    return !even && shape.contains("4-2-2");
+  }
+
   /** Whether they are cut after each four digits, as numbers without groups are. */
   boolean inFours() {
     return shape.startsWith("4-4");
@@ -81,6 +86,6 @@ record Groups(Digits digits, String shape, boolean even) {
     if (last == '-' || last == '.' || last == '/' || last == ':') {
       return before == candidate.first() || !Ascii.isDigit(candidate.text()[before - 1]);
     }
-    return !Ascii.isDigit(last) && !Ascii.isLower(last) && !Ascii.isUpper(last);
+    return last != '@' && !Ascii.isDigit(last) && !Ascii.isLower(last) && !Ascii.isUpper(last);
   }
 }

@@ -1,12 +1,18 @@
 package dev.sluice.extproc.recognizer;
 
+import dev.sluice.common.match.Candidate;
 import dev.sluice.common.match.MatchCheck;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** International bank account numbers (ISO 13616): of the country's length, 1 modulo 97. */
 final class Iban {
+  /** How many characters are usually written together. */
+  private static final int GROUP = 4;
+
   private static final Map<String, Integer> LENGTHS =
       lengths(
           "NO15 BE16 DK18 FI18 FO18 GL18 NL18 SD18 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 XK20"
@@ -19,7 +25,9 @@ final class Iban {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "iban",
-          "(?i)(?<![0-9a-z])[a-z]\\n?[a-z]\\n?[0-9]\\n?[0-9](?:"
+          "(?i)(?<![0-9a-z])(?:"
+              + countries()
+              + ")\\n?[0-9]\\n?[0-9](?:"
               + Groups.GAP
               + "?[0-9a-z]){11,29}(?![0-9a-z])",
           96,
@@ -41,6 +49,44 @@ final class Iban {
 
   private Iban() {}
 
+  /** Whether the candidate is made of further groups of what begins as such a number does. */
+  static boolean beginsBefore(Candidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from();
+    while (at - GROUP > candidate.first() && isGap(text[at - 1]) && isGroup(text, at - 1 - GROUP)) {
+      at -= GROUP + 1;
+      if (Ascii.isDigit(text[at + 2])
+          && Ascii.isDigit(text[at + 3])
+          && LENGTHS.containsKey(new String(text, at, 2, StandardCharsets.ISO_8859_1))) {
+        return at == candidate.first() || !isAlphanumeric(text[at - 1]);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isGap(byte value) {
+    return value == ' ' || value == '-';
+  }
+
+  private static boolean isGroup(byte[] text, int from) {
+    return isAlphanumeric(text[from])
+        && isAlphanumeric(text[from + 1])
+        && isAlphanumeric(text[from + 2])
+        && isAlphanumeric(text[from + 3]);
+  }
+
+  private static boolean isAlphanumeric(byte value) {
+    return Ascii.isDigit(value) || Ascii.isUpper(value) || Ascii.isLower(value);
+  }
+
+  /** As alternatives; a line may end between the letters. */
+  private static String countries() {
+    return LENGTHS.keySet().stream()
+        .sorted()
+        .map(country -> country.charAt(0) + "\\n?" + country.charAt(1))
+        .collect(Collectors.joining("|"));
+  }
+
   private static Map<String, Integer> lengths(String table) {
     Map<String, Integer> lengths = new HashMap<>();
     for (String entry : table.split(" ", -1)) {
@@ -53,7 +99,7 @@ final class Iban {
     StringBuilder plain = new StringBuilder();
     for (int i = from; i < to; i++) {
       byte value = text[i];
-      if (Ascii.isDigit(value) || Ascii.isLower(value) || Ascii.isUpper(value)) {
+      if (isAlphanumeric(value)) {
         plain.append(Character.toUpperCase((char) value));
       }
     }

@@ -16,9 +16,15 @@ final class Ipv4Address {
   private static final ContextWords VERSIONS =
       ContextWords.of(
           ("version 버전 버젼 판본 release revision build 빌드 firmware 펌웨어 "
-                  + "section chapter clause figure table oid 절 항 표 그림 제 ver. "
+                  + "section chapter clause figure table oid 그림 ver. "
                   + "driver 릴리스 릴리즈")
               .split(" "));
+
+  /** Of books and laws, right before their number. */
+  private static final ContextWords PARTS = ContextWords.of("절", "항", "표", "제");
+
+  /** The bytes of one in Hangul. */
+  private static final int SYLLABLE = 3;
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -37,7 +43,8 @@ final class Ipv4Address {
               "The address is ⟦192.168.0.15⟧.",
               "http://⟦172.16.5.4⟧/health root@⟦8.8.4.4⟧",
               "range ⟦10.0.0.1⟧-⟦10.0.0.9⟧",
-              "⟦10 . 0 . 0 . 1⟧로 접속"),
+              "⟦10 . 0 . 0 . 1⟧로 접속",
+              "발표 ⟦10.0.0.1⟧"),
           List.of(
               "버전 1.2.3.4로 업데이트",
               "version 10.2.3.4 fixes",
@@ -46,6 +53,7 @@ final class Ipv4Address {
               "v1.2.3.4, Chrome/120.0.0.0 Safari",
               "999.1.1.1, 1.2.3.456, 0.1.2.3",
               "제1.2.3.4절을 참조",
+              "표 1.2.3.4",
               "1.2.3.4-beta"));
 
   private Ipv4Address() {}
@@ -69,7 +77,15 @@ final class Ipv4Address {
 
   private static boolean version(Candidate candidate) {
     int word = VERSIONS.last(candidate);
-    return word >= 0 && candidate.from() - word <= NEAR;
+    int part = PARTS.last(candidate);
+    return (word >= 0 && candidate.from() - word <= NEAR)
+        || (part >= 0 && candidate.from() - part <= 1 && standsAlone(candidate, part));
+  }
+
+  /** Whether the syllable that ends there is a word, and not the end of another as in 발표. */
+  private static boolean standsAlone(Candidate candidate, int end) {
+    int before = end - SYLLABLE - 1;
+    return before < candidate.first() || candidate.text()[before] >= 0;
   }
 
   private static int dot(byte[] text, int from) {

@@ -3,11 +3,16 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Accounts with Korean banks: ten to sixteen digits, which nothing but words before tells. */
 final class KoreanBankAccount {
   private static final int FEWEST = 10;
   private static final int MOST = 16;
+  private static final int MOST_TOGETHER = 14;
+  private static final int MOST_GROUPS = 5;
+  private static final int MOST_IN_GROUP = 7;
 
   private static final Context CONTEXT =
       Context.of(
@@ -23,10 +28,9 @@ final class KoreanBankAccount {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_bank_account",
-          "(?<![0-9])(?:[0-9]{2,6}(?:"
-              + Groups.GAP
-              + "[0-9]{1,7}){2,4}|[0-9]{10,14}"
-              + "|[0-9]{1,13}\\r?\\n[0-9]{1,13})(?![0-9])"
+          "(?<![0-9])[0-9]"
+              + Groups.next(9, 15)
+              + "(?![0-9])"
               + Context.behind("계좌", "통장", "입금", "송금", "이체", "account", "Account", "acct"),
           160,
           CONTEXT.check(KoreanBankAccount::strength),
@@ -54,11 +58,26 @@ final class KoreanBankAccount {
         || count > MOST
         || !Groups.beginsFree(candidate)
         || !Groups.beginsGroups(candidate)
+        || !isUsual(groups)
         || isDate(groups)) {
       return Strength.NONE;
     }
     boolean other = groups.shape().equals("2-6-2") || KoreanPhone.isMobile(groups);
     return other ? Strength.NONE : Strength.WEAK;
+  }
+
+  /** No groups, or three to five of up to seven digits, or two in two lines. */
+  private static boolean isUsual(Groups groups) {
+    int[] lengths = Stream.of(groups.shape().split("-", -1)).mapToInt(Integer::parseInt).toArray();
+    return switch (lengths.length) {
+      case 1 -> lengths[0] <= MOST_TOGETHER;
+      case 2 -> !groups.even();
+      default ->
+          lengths.length <= MOST_GROUPS
+              && lengths[0] > 1
+              && lengths[0] < MOST_IN_GROUP
+              && IntStream.of(lengths).allMatch(length -> length <= MOST_IN_GROUP);
+    };
   }
 
   /** A date, maybe with a time behind it. */

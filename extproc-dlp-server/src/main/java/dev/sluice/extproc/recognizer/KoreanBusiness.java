@@ -16,7 +16,7 @@ final class KoreanBusiness {
           "(?<![0-9])[1-9]"
               + Groups.next(9, 9)
               + "(?![0-9])"
-              + Context.behind("사업자", "세금계산서", "business", "Business", "tax", "VAT"),
+              + Context.behind("사업자", "세금계산서", "business", "Business", "tax", "VAT", "BRN"),
           160,
           CONTEXT.check(KoreanBusiness::strength),
           List.of(

@@ -13,8 +13,9 @@ final class KoreanPassport {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_passport",
-          "(?i)(?<![0-9a-z])[mrsgdo]"
-              + Groups.next(3, 3)
+          // No space behind the letter: "it's " ends with such a one.
+          "(?i)(?<![0-9a-z])[mrsgdo][._/·-]?[0-9]"
+              + Groups.next(2, 2)
               + "(?:"
               + Groups.next(5, 5)
               + "|"

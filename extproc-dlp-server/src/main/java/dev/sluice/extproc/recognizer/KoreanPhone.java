@@ -13,7 +13,7 @@ final class KoreanPhone {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "phone_kr",
-          "(?<![0-9+])(?:(?:(?:\\+|00)"
+          "(?<![0-9+])(?:(?:\\+|00"
               + Groups.GAP
               + "?)?82\\)?"
               + Groups.GAP
@@ -21,7 +21,7 @@ final class KoreanPhone {
               + Groups.GAP
               + "?[1-8](?:\\)?"
               + Groups.NEXT
-              + "){6,11}(?![0-9])"
+              + "){6,11}(?![0-9A-Za-z])"
               + Context.behind(
                   "전화", "연락", "휴대폰", "통화", "문자", "보냈", "call", "phone", "dial", "text me")
               + "|(?<![0-9+])1[568]"
@@ -46,12 +46,12 @@ final class KoreanPhone {
 
   private KoreanPhone() {}
 
-  /** Whether these are the groups of a mobile number. */
+  /** Whether these are the groups of a mobile number; without groups, of one that is given out. */
   static boolean isMobile(Groups groups) {
     Digits digits = groups.digits();
     return digits.at(0) == 0
         && digits.at(1) == 1
-        && (groups.shape().equals("3-4-4") || groups.shape().equals("11"));
+        && (groups.shape().equals("3-4-4") || (groups.shape().equals("11") && digits.at(2) == 0));
   }
 
   /** Whether these are a number that can be dialled within Korea. */

@@ -20,7 +20,7 @@ final class Labels {
           uuid, job, event, member, customer id, customer no, employee id, student id,
           policy no, policy number, docket, quote, po, zip, rfc, patent, error, pid, port,
           bytes, size, 공사, 도면, 로트, 시험번호, 검사번호, 관측, 측정, 일자, 날짜,
-          firmware, fw, nsn, drawing, rma, range, measurement, serial no, date, kernel, revision
+          firmware, fw, nsn, cusip, isin, sedol, arn, ca pub, drawing, rma, range, measurement, serial no, date, kernel, revision
           """);
 
   /** What may stand for any label. */

@@ -5,6 +5,8 @@ import dev.sluice.common.match.MatchCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A secret before its name, as in "x is the new password". */
@@ -14,17 +16,44 @@ final class SecretFirst {
           .map(words -> words.getBytes(StandardCharsets.UTF_8))
           .toList();
 
-  /** No word of letters only, so that words are decided where they end. */
+  private static final String LETTER = "[a-z_/-]";
+  private static final String OTHER = "[0-9!@#$%^*~+]";
+
+  /** No word of letters only and no short one, so that those are decided where they end. */
   static final String PATTERN =
       "(?<!["
           + GenericSecret.INNER
-          + "])[a-z_-]*[0-9!@#$%^*~+]["
+          + "])(?:"
+          + longEnough()
+          + ")["
           + GenericSecret.INNER
           + "]*[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
           + SecretNames.WORDS
           + ")(?![a-z_])";
 
   private SecretFirst() {}
+
+  /** As many characters as a value in prose has, the first that is no letter at any place. */
+  private static String longEnough() {
+    return IntStream.range(0, SecretValue.PROSE)
+            .mapToObj(letters ->
+                LETTER
+                    + "{"
+                    + letters
+                    + "}"
+                    + OTHER
+                    + "["
+                    + GenericSecret.INNER
+                    + "]{"
+                    + (SecretValue.PROSE - 1 - letters)
+                    + "}|")
+            .collect(Collectors.joining())
+        + LETTER
+        + "{"
+        + SecretValue.PROSE
+        + ",}"
+        + OTHER;
+  }
 
   /** The value that the candidate begins with, if it is of this form. */
   static Optional<MatchCheck.Span> value(Candidate candidate) {

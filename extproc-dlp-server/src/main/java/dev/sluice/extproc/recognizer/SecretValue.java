@@ -9,7 +9,7 @@ final class SecretValue {
   private static final int SHORTEST = 6;
 
   /** So short ones are believed behind a colon, an equals sign or a quotation mark only. */
-  private static final int PROSE = 8;
+  static final int PROSE = 8;
 
   private static final int LONG = 16;
   private static final int MOST_DIGITS = 16;
@@ -50,7 +50,7 @@ final class SecretValue {
         && shape.letters() > 0
         && (shape.digits() > 1
             || (shape.digits() > 0
-                && (shape.length() >= LONG || shape.turns() * 2 > shape.length()))
+                && (shape.length() >= LONG || shape.turns() * 2 > shape.length() || shape.mixed()))
             || inner(text, from, to))
         && (shape.lower() > 0 || shape.signs() > 0 || shape.length() >= LONG)
         && assigned(text, from, to, false)
@@ -91,6 +91,14 @@ final class SecretValue {
     return to - from < LONG && TERMS.stream().anyMatch(lower::startsWith);
   }
 
+  private static boolean dotted(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && text[at] != '.') {
+      at++;
+    }
+    return at < to;
+  }
+
   /** {@code name@host.domain}. */
   private static boolean address(byte[] text, int from, int to) {
     int at = from;
@@ -99,6 +107,9 @@ final class SecretValue {
     }
     Shape before = Shape.of(text, from, at);
     Shape after = Shape.of(text, Math.min(at + 1, to), to);
-    return at < to && before.signs() + after.signs() == 0 && after.other() > 0 && after.lower() > 3;
+    return at < to
+        && before.signs() + after.signs() == 0
+        && dotted(text, at, to)
+        && after.lower() > 3;
   }
 }

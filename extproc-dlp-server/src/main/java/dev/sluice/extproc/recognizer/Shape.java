@@ -52,7 +52,12 @@ record Shape(int upper, int lower, int digits, int signs, int other, int turns) 
 
   /** Whether letters alone are no words: capitals and small ones are mixed. */
   boolean scrambled() {
-    return length() >= LONG && upper > 1 && lower > 1 && turns * 3 > length();
+    return length() >= LONG && mixed();
+  }
+
+  /** Whether words are unlikely: capitals and small ones by turns. */
+  boolean mixed() {
+    return upper > 1 && lower > 1 && turns * 3 > length();
   }
 
   static boolean made(byte[] text, int from, int to) {

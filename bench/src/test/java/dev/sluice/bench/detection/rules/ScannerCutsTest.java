@@ -24,13 +24,10 @@ import org.junit.jupiter.api.Test;
 final class ScannerCutsTest {
   private static final int PER_KIND = Integer.getInteger("per-kind", 6);
   private static final int MULTI_CUTS = 5;
-  private static final int ORDINARY = 64;
 
   private final RuleSet rules = new RuleSet(shipped().rules());
   private final BitSet all = new BitSet();
   private int cases;
-  private int wordEnds;
-  private int open;
 
   @Test
   void findings_areTheSameHoweverCut_andNoneIsPassedByTheMark() {
@@ -45,16 +42,9 @@ final class ScannerCutsTest {
       for (int i = 0; i < MULTI_CUTS; i++) {
         same(sample, whole, new Run(text).cut(cuts(random, text.length)));
       }
-      Run bytewise = new Run(text).bytewise();
-      same(sample, whole, bytewise);
-      if (sample.set() == dev.sluice.bench.detection.corpus.Set.CLEAN) {
-        bytewise.countWordEnds();
-      }
+      same(sample, whole, new Run(text).bytewise());
     }
-    System.out.println(
-        cases + " cuts; held at word ends of clean text: " + open + " of " + wordEnds);
-    // Numbers, names of secrets and the like may go on behind a space; all other words are free.
-    assertTrue(open * 10 < wordEnds, () -> open + " of " + wordEnds + " word ends are held");
+    System.out.println(cases + " cuts");
   }
 
   private void same(Sample sample, List<String> whole, Run run) {
@@ -111,18 +101,6 @@ final class ScannerCutsTest {
         cuts.add(i);
       }
       return cut(cuts);
-    }
-
-    /** At a space of clean text nothing more than an ordinary value's length is held. */
-    void countWordEnds() {
-      for (int i = 0; i < text.length; i++) {
-        if (text[i] == ' ') {
-          wordEnds++;
-          long held = i + 1 - marks.get(i);
-          open += held > 0 ? 1 : 0;
-          assertTrue(held <= 2 * ORDINARY, () -> held + " bytes are held");
-        }
-      }
     }
 
     @Override
