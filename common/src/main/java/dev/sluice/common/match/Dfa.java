@@ -14,6 +14,7 @@ final class Dfa {
   private final int shift;
   private final int[] table;
   private final int[] startRows;
+  private final int[] starts;
   private final int[][] accepted;
   private final List<BitSet> alive;
 
@@ -22,6 +23,7 @@ final class Dfa {
     this.edgeClass = classes.of(ByteClasses.EDGE);
     this.table = table;
     this.startRows = startRows;
+    this.starts = Arrays.stream(startRows).distinct().toArray();
     this.accepted = accepted;
     this.alive = alive;
     for (int value = 0; value < 256; value++) {
@@ -33,9 +35,9 @@ final class Dfa {
     return startRows[before];
   }
 
-  /** The states in which a try may begin, each once. */
+  /** The states in which a try may begin, each once; not to be changed. */
   int[] starts() {
-    return Arrays.stream(startRows).distinct().toArray();
+    return starts;
   }
 
   /** Whether no match starts with a byte outside of a set. */
@@ -54,8 +56,40 @@ final class Dfa {
     return alive.size();
   }
 
+  /** How many classes of bytes it tells apart, with the end of the text as one. */
+  int classes() {
+    return 1 + Math.max(edgeClass, maxClass());
+  }
+
+  private int maxClass() {
+    int max = 0;
+    for (byte number : classOf) {
+      max = Math.max(max, number & 0xFF);
+    }
+    return max;
+  }
+
+  int classOf(int value) {
+    return classOf[value] & 0xFF;
+  }
+
+  /** The same as {@link #next} for the number of a state and of a class. */
+  int nextOfClass(int stateIndex, int byteClass) {
+    return table[(stateIndex << shift) + byteClass];
+  }
+
   int next(int state, int value) {
     return table[state + (classOf[value] & 0xFF)];
+  }
+
+  /** Whether a match may start with a byte, whatever is before it. */
+  boolean startsWith(int value) {
+    for (int start : starts) {
+      if (next(start, value) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int nextAtEnd(int state) {

@@ -43,7 +43,10 @@ final class Ends {
     lengths[count++] = length;
   }
 
-  /** Tells the longest match of each pattern that starts here, in the patterns' order. */
+  /**
+   * Tells the longest match of each pattern that the automaton found from a position on, in the
+   * patterns' order.
+   */
   void tell(PatternPart part, byte[] window, int start, long base) {
     if (count == 0) {
       return;
@@ -53,19 +56,23 @@ final class Ends {
     }
     for (int i = 0; i < part.size(); i++) {
       int pattern = part.pattern(i);
-      if (base + start >= free[pattern]) {
-        tell(pattern, window, start, base);
+      int longest = part.limits().length(i);
+      int from =
+          part.from(
+              window, start, (int) Math.max(free[pattern] - base, start - longest), base == 0);
+      if (from != Lead.NONE && base + from >= free[pattern]) {
+        tell(pattern, window, from, start, base);
       }
     }
     count = 0;
   }
 
-  private void tell(int pattern, byte[] window, int start, long base) {
+  private void tell(int pattern, byte[] window, int start, int tried, long base) {
     MatchCheck check = set.entry(pattern).check();
     int first = Math.max(0, start - check.lookBehind());
     for (int i = count - 1; i >= 0; i--) {
       if (patterns[i] == pattern) {
-        var candidate = new Candidate(window, first, start, start + lengths[i]);
+        var candidate = new Candidate(window, first, start, tried + lengths[i]);
         Optional<MatchCheck.Span> value = check.accept(candidate);
         if (value.isPresent()) {
           int from = value.get().from();

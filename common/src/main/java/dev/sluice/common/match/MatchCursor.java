@@ -25,6 +25,7 @@ public final class MatchCursor {
   // Every position before it is decided; from it the automata are tried one after the other.
   private int start;
   private int part;
+  private int from;
   private int at;
   private int state;
   private boolean trying;
@@ -74,7 +75,31 @@ public final class MatchCursor {
 
   /** The offset of the first byte that a match not told yet may still claim. */
   public long settled() {
-    return base + start;
+    return base + claimed();
+  }
+
+  /** Where in the window the first match may start that is not told yet. */
+  private int claimed() {
+    int first = trying ? from : start;
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).lead().isPresent() && (start == length || leadsOn(i))) {
+        int led = from(parts.get(i));
+        first = led == Lead.NONE ? first : Math.min(first, led);
+      }
+    }
+    return first;
+  }
+
+  /** Whether a run that has come to the position that is tried ends there, or goes on. */
+  private boolean leadsOn(int number) {
+    PatternPart led = parts.get(number);
+    int next = window[start] & 0xFF;
+    return led.lead().orElseThrow().more().contains(next)
+        || (number > part && led.dfa().startsWith(next));
+  }
+
+  private int from(PatternPart tried) {
+    return tried.from(window, start, start - tried.limits().longest(), base == 0);
   }
 
   /** Goes on until the window ends; if it is the end of the text too, every try is decided. */
@@ -83,7 +108,7 @@ public final class MatchCursor {
       if (!trying && part == 0) {
         start = filter.next(window, start, length, before());
       }
-      if (!tryAll(last)) {
+      if (start == length || !tryAll(last)) {
         return;
       }
       part = 0;
@@ -93,16 +118,16 @@ public final class MatchCursor {
 
   /** Tries the automata that are left at this position; false if one cannot be decided yet. */
   private boolean tryAll(boolean last) {
-    int next = start + 1 < length ? window[start + 1] & 0xFF : ByteClasses.EDGE;
-    int mask = filter.mask(before(), window[start] & 0xFF, next);
+    int mask = filter.mask(window, start, length, before());
     for (; part < parts.size(); part++) {
-      if (trying || ((mask & StartFilter.bit(part)) != 0 && reachable(last))) {
-        Dfa dfa = parts.get(part).dfa();
-        if (!trying) {
-          at = start;
-          state = dfa.start(before());
-          trying = true;
-        }
+      Dfa dfa = parts.get(part).dfa();
+      if (!trying && (mask & StartFilter.bit(part)) != 0 && reachable(last)) {
+        from = from(parts.get(part));
+        at = start;
+        state = dfa.start(before());
+        trying = from != Lead.NONE;
+      }
+      if (trying) {
         if (goOn(parts.get(part)) && !decideAtEnd(dfa, last)) {
           return false;
         }
@@ -137,7 +162,7 @@ public final class MatchCursor {
     Dfa dfa = tried.dfa();
     RunLimits limits = tried.limits();
     int firstPlain = dfa.firstPlainState();
-    int shortest = start + limits.shortest();
+    int shortest = from + limits.shortest();
     byte[] text = window;
     int end = length;
     int current = state;
@@ -153,7 +178,7 @@ public final class MatchCursor {
         state = current;
         accept(tried, i - 1);
       }
-      if (i > shortest && i - start > limits.reach(dfa.stateIndex(current))) {
+      if (i > shortest && i - from > limits.reach(dfa.stateIndex(current))) {
         open = false;
         break;
       }
@@ -164,10 +189,9 @@ public final class MatchCursor {
   }
 
   private void accept(PatternPart tried, int end) {
-    int matched = end - start;
     for (int pattern : tried.dfa().accepted(state)) {
-      if (matched <= tried.limits().length(pattern)) {
-        ends.add(tried.pattern(pattern), matched);
+      if (end - from <= tried.limits().length(pattern)) {
+        ends.add(tried.pattern(pattern), end - start);
       }
     }
   }
@@ -177,7 +201,7 @@ public final class MatchCursor {
    * window, so that moving stays linear.
    */
   private void forget() {
-    int keepFrom = start - lookBehind;
+    int keepFrom = claimed() - lookBehind;
     if (keepFrom <= 0 || keepFrom < length / 2) {
       return;
     }
@@ -185,6 +209,7 @@ public final class MatchCursor {
     System.arraycopy(window, keepFrom, window, 0, length);
     base += keepFrom;
     start -= keepFrom;
+    from -= keepFrom;
     at -= keepFrom;
     for (AnchorSearch anchor : anchors) {
       if (anchor != null) {

@@ -5,8 +5,8 @@ package dev.sluice.common.match;
 public interface MatchListener {
   /**
    * A match that is final: no later byte changes it. Of one pattern matches come in ascending order
-   * and do not overlap; matches of different patterns may overlap and are told in the order of
-   * their starts.
+   * and do not overlap; matches of different patterns may overlap, and one that starts earlier may
+   * come later, but none starts before what the cursor says is settled.
    *
    * @param pattern the pattern's index in its set
    * @param offset where the match starts in the text

@@ -8,12 +8,19 @@ final class PatternPart {
   private final Dfa dfa;
   private final int[] patterns;
   private final RunLimits limits;
+  private final Optional<Lead> lead;
   private final Optional<Anchor> anchor;
 
-  PatternPart(Dfa dfa, List<Integer> patterns, RunLimits limits, Optional<Anchor> anchor) {
+  PatternPart(
+      Dfa dfa,
+      List<Integer> patterns,
+      RunLimits limits,
+      Optional<Lead> lead,
+      Optional<Anchor> anchor) {
     this.dfa = dfa;
     this.patterns = patterns.stream().mapToInt(Integer::intValue).toArray();
     this.limits = limits;
+    this.lead = lead;
     this.anchor = anchor;
   }
 
@@ -29,6 +36,22 @@ final class PatternPart {
   /** The index in the set of one of its patterns. */
   int pattern(int number) {
     return patterns[number];
+  }
+
+  /** What each match of any of them begins with, before what the automaton looks for. */
+  Optional<Lead> lead() {
+    return lead;
+  }
+
+  /**
+   * Where a match starts of which the automaton looks for the rest from a position on, or {@link
+   * Lead#NONE}.
+   *
+   * @param lowest how far back it may start
+   * @param atStart whether the window is the beginning of the text
+   */
+  int from(byte[] window, int tried, int lowest, boolean atStart) {
+    return lead.isEmpty() ? tried : lead.get().start(window, Math.max(0, lowest), tried, atStart);
   }
 
   /** What each match of any of them has near its beginning. */

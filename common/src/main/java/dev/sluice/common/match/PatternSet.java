@@ -37,7 +37,7 @@ public final class PatternSet {
     List<PatternPart> fitting = new ArrayList<>();
     groups().forEach(group -> add(group, fitting));
     parts = List.copyOf(fitting);
-    filter = new StartFilter(parts.stream().map(PatternPart::dfa).toList());
+    filter = new StartFilter(parts);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
@@ -47,9 +47,10 @@ public final class PatternSet {
   }
 
   /** What patterns have in common that are best looked for in one automaton. */
-  private record Likeness(Optional<Integer> anchor, boolean numbers) {
+  private record Likeness(Optional<Lead> lead, Optional<Integer> anchor, boolean numbers) {
     static Likeness of(TextPattern pattern) {
-      return new Likeness(pattern.anchor().map(Anchor::value), pattern.startsWithDigits());
+      return new Likeness(
+          pattern.lead(), pattern.anchor().map(Anchor::value), pattern.startsWithDigits());
     }
   }
 
@@ -67,22 +68,30 @@ public final class PatternSet {
   /** Halves what does not fit into one automaton; a single pattern always fits. */
   private void add(List<Integer> group, List<PatternPart> fitting) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
-    long states = patterns.stream().mapToLong(TextPattern::states).sum();
-    // What is surely too much need not be tried.
-    Optional<Dfa> dfa =
-        states > MOST_STATES && group.size() > 1
-            ? Optional.empty()
-            : DfaBuilder.build(patterns.stream().map(TextPattern::root).toList());
+    Optional<Dfa> dfa = automaton(patterns);
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
       Optional<Anchor> anchor =
           patterns.stream().flatMap(pattern -> pattern.anchor().stream()).reduce(Anchor::join);
-      fitting.add(new PatternPart(dfa.get(), group, new RunLimits(dfa.get(), lengths), anchor));
+      Optional<Lead> lead = patterns.getFirst().lead();
+      RunLimits limits = new RunLimits(dfa.get(), lengths);
+      fitting.add(new PatternPart(dfa.get(), group, limits, lead, anchor));
     } else {
       int middle = group.size() / 2;
       add(group.subList(0, middle), fitting);
       add(group.subList(middle, group.size()), fitting);
     }
+  }
+
+  private static Optional<Dfa> automaton(List<TextPattern> patterns) {
+    if (patterns.size() == 1) {
+      return Optional.of(patterns.getFirst().alone());
+    }
+    long states = patterns.stream().mapToLong(pattern -> pattern.alone().states()).sum();
+    // What is surely too much need not be tried.
+    return states > MOST_STATES
+        ? Optional.empty()
+        : DfaBuilder.build(patterns.stream().map(TextPattern::rest).toList());
   }
 
   /** How many patterns the set has. */

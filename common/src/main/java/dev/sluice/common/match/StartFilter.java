@@ -1,42 +1,37 @@
 package dev.sluice.common.match;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Tells from a byte and its two neighbours which automata a match may start in there: two small
- * tables over classes of bytes, so that text in which nothing starts costs a few loads a byte.
- * Automata share the bits of a mask when there are more of them than bits.
+ * Tells where a match may start from the byte before a position and the eight from there on. Each
+ * pair of neighbours has, for each of its eight places behind a start, the automata that it suits;
+ * shifted along the text, what suits at every place is left. So text in which nothing starts costs
+ * a few operations a byte, however many patterns there are. Automata share a bit when there are
+ * more of them than bits.
  */
 final class StartFilter {
   private static final int BITS = 8;
+  private static final int PLACES = 8;
+  private static final int LAST = BITS * (PLACES - 1);
+  private static final int ALL = (1 << BITS) - 1;
   private static final int VALUES = 257;
 
-  private final char[] classOf = new char[VALUES];
-  private final byte[] afterBefore;
-  private final byte[] beforeNext;
-  private final int shift;
+  private final char[] column = new char[VALUES];
+  private final int[] row = new int[VALUES];
+  private final long[] pairs;
 
-  StartFilter(List<Dfa> automata) {
-    byte[][] starts = new byte[VALUES][256];
-    byte[][] pairs = new byte[256][256];
-    for (int i = 0; i < automata.size(); i++) {
-      add(automata.get(i), (byte) bit(i), starts, pairs);
+  StartFilter(List<PatternPart> parts) {
+    int[] representatives = classify(parts);
+    int count = representatives.length;
+    for (int value = 0; value < VALUES; value++) {
+      row[value] = column[value] * count;
     }
-    int count = classify(starts, pairs);
-    shift = 32 - Integer.numberOfLeadingZeros(Math.max(1, count - 1));
-    afterBefore = new byte[count << shift];
-    beforeNext = new byte[count << shift];
-    for (int value = 0; value < 256; value++) {
-      int row = classOf[value];
-      for (int before = 0; before < VALUES; before++) {
-        afterBefore[classOf[before] << shift | row] = starts[before][value];
-      }
-      for (int next = 0; next < 256; next++) {
-        beforeNext[row << shift | classOf[next]] = pairs[value][next];
-      }
+    pairs = new long[count * count];
+    for (int i = 0; i < parts.size(); i++) {
+      add(new StartPairs(parts.get(i), PLACES), bit(i), representatives);
     }
   }
 
@@ -46,80 +41,66 @@ final class StartFilter {
   }
 
   /**
-   * The first position from {@code from} on where something may start, as far as it and the byte
-   * behind it are there; otherwise that of the last byte, or {@code end} when there is none.
+   * The first position from {@code from} on where something may start, as far as there are bytes to
+   * tell; {@code end} when there is none.
    */
   int next(byte[] text, int from, int end, int before) {
-    int last = end - 1;
-    if (from >= last) {
-      return from;
-    }
-    int left = classOf[before] & 0xFF;
-    int here = classOf[text[from] & 0xFF];
-    for (int i = from; i < last; i++) {
-      int right = classOf[text[i + 1] & 0xFF];
-      if ((afterBefore[left << shift | here] & beforeNext[here << shift | right]) != 0) {
-        return i;
-      }
-      left = here;
-      here = right;
-    }
-    return last;
-  }
-
-  /** The bits of the automata in which something may start; the byte behind may be unknown. */
-  int mask(int before, int value, int next) {
-    int row = classOf[value];
-    int mask = afterBefore[classOf[before] << shift | row];
-    return next == ByteClasses.EDGE
-        ? mask & 0xFF
-        : mask & beforeNext[row << shift | classOf[next]] & 0xFF;
-  }
-
-  private static void add(Dfa dfa, byte bit, byte[][] starts, byte[][] pairs) {
-    for (int before = 0; before < VALUES; before++) {
-      for (int value = 0; value < 256; value++) {
-        if (dfa.next(dfa.start(before), value) != 0) {
-          starts[before][value] |= bit;
-        }
+    long suits = 0;
+    int left = row[before];
+    for (int i = from; i < end; i++) {
+      int value = text[i] & 0xFF;
+      suits = ((suits << BITS) | ALL) & pairs[left + column[value]];
+      left = row[value];
+      if (suits >>> LAST != 0) {
+        return i - PLACES + 1;
       }
     }
-    for (int start : dfa.starts()) {
-      for (int value = 0; value < 256; value++) {
-        int state = dfa.next(start, value);
-        for (int next = 0; next < 256 && state != 0; next++) {
-          if (dfa.next(state, next) != 0) {
-            pairs[value][next] |= bit;
+    for (int known = Math.min(PLACES - 1, end - from); known > 0; known--) {
+      if (((suits >>> (BITS * (known - 1))) & ALL) != 0) {
+        return end - known;
+      }
+    }
+    return end;
+  }
+
+  /** The bits of the automata in which something may start at a position. */
+  int mask(byte[] text, int at, int end, int before) {
+    long suits = ALL;
+    int left = row[before];
+    for (int i = at; i < Math.min(end, at + PLACES); i++) {
+      int value = text[i] & 0xFF;
+      suits &= pairs[left + column[value]] >>> (BITS * (i - at));
+      left = row[value];
+    }
+    return (int) suits & ALL;
+  }
+
+  private void add(StartPairs suited, int bit, int[] representatives) {
+    int count = representatives.length;
+    for (int place = 0; place < PLACES; place++) {
+      for (int left = 0; left < count; left++) {
+        for (int right = 0; right < count; right++) {
+          if (representatives[right] != ByteClasses.EDGE
+              && suited.suits(place, representatives[left], representatives[right])) {
+            pairs[left * count + right] |= (long) bit << (BITS * place);
           }
         }
       }
     }
   }
 
-  /** Bytes that no table tells apart are one class; says how many there are. */
-  private int classify(byte[][] starts, byte[][] pairs) {
-    Map<List<ByteBuffer>, Integer> classes = new HashMap<>();
-    for (int value = 0; value < VALUES; value++) {
-      byte[] asHere = new byte[VALUES];
-      byte[] asNext = new byte[256];
-      byte[] here = new byte[256];
-      if (value < 256) {
-        for (int other = 0; other < VALUES; other++) {
-          asHere[other] = starts[other][value];
-        }
-        for (int other = 0; other < 256; other++) {
-          asNext[other] = pairs[other][value];
-        }
-        here = pairs[value];
-      }
-      List<ByteBuffer> roles =
-          List.of(
-              ByteBuffer.wrap(starts[value]),
-              ByteBuffer.wrap(asHere),
-              ByteBuffer.wrap(asNext),
-              ByteBuffer.wrap(here));
-      classOf[value] = (char) (int) classes.computeIfAbsent(roles, r -> classes.size());
+  /** Bytes that no automaton tells apart are one class; says one byte of each. */
+  private int[] classify(List<PatternPart> parts) {
+    Map<List<Integer>, Integer> classes = new HashMap<>();
+    int[] representatives = new int[VALUES];
+    for (int value = VALUES - 1; value >= 0; value--) {
+      int known = value;
+      List<Integer> identity =
+          parts.stream().flatMap(part -> StartPairs.identity(part, known).stream()).toList();
+      int number = classes.computeIfAbsent(identity, i -> classes.size());
+      column[value] = (char) number;
+      representatives[number] = value;
     }
-    return classes.size();
+    return Arrays.copyOf(representatives, classes.size());
   }
 }

@@ -16,15 +16,17 @@ public final class TextPattern {
       ByteSet.DIGIT.union(ByteSet.range('(', '(')).union(ByteSet.range('+', '+'));
 
   private final PatternNode root;
-  private final int states;
+  private final Lead.Split split;
+  private final Dfa alone;
   private final boolean startsWithDigits;
   private final Optional<Anchor> anchor;
 
-  private TextPattern(PatternNode root, Dfa alone) {
+  private TextPattern(PatternNode root, Lead.Split split, Dfa alone) {
     this.root = root;
-    this.states = alone.states();
+    this.split = split;
+    this.alone = alone;
     this.startsWithDigits = alone.startsOnlyWith(NUMBERS);
-    this.anchor = Anchor.of(root);
+    this.anchor = split.lead().isPresent() ? Optional.empty() : Anchor.of(root);
   }
 
   /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
@@ -51,15 +53,27 @@ public final class TextPattern {
     if (root.minLength() == 0) {
       return new PatternResult.Refused(0, "matches the empty text");
     }
-    return DfaBuilder.build(List.of(root))
-        .<PatternResult>map(alone -> new PatternResult.Accepted(new TextPattern(root, alone)))
+    Lead.Split split = Lead.split(root);
+    return DfaBuilder.build(List.of(split.rest()))
+        .<PatternResult>map(
+            alone -> new PatternResult.Accepted(new TextPattern(root, split, alone)))
         .orElseGet(
             () -> new PatternResult.Refused(0, "needs too many states; lower its repeat counts"));
   }
 
-  /** How many states its own automaton has. */
-  int states() {
-    return states;
+  /** Its own automaton, which looks for what comes behind the lead. */
+  Dfa alone() {
+    return alone;
+  }
+
+  /** What its matches begin with, if that is left to look for behind it. */
+  Optional<Lead> lead() {
+    return split.lead();
+  }
+
+  /** What its automaton looks for. */
+  PatternNode rest() {
+    return split.rest();
   }
 
   /** Whether its matches are numbers, as far as their first byte tells. */
@@ -82,9 +96,5 @@ public final class TextPattern {
     return root.maxLength() == PatternNode.UNBOUNDED
         ? OptionalInt.empty()
         : OptionalInt.of(root.maxLength());
-  }
-
-  PatternNode root() {
-    return root;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.extproc.policy;
 
 import dev.sluice.common.match.PatternSet;
 import dev.sluice.extproc.rewriter.MaskTemplate;
+import java.util.List;
 
 /**
  * One rule of the policy.
@@ -9,7 +10,7 @@ import dev.sluice.extproc.rewriter.MaskTemplate;
  * @param order the rule's place in the file, which breaks ties
  * @param kind regex, keyword or checksum
  * @param mask what replaces a match of a masking rule
- * @param detection what a match is
+ * @param detections what a match is, each looked for by itself
  */
 public record DlpRule(
     int order,
@@ -19,4 +20,8 @@ public record DlpRule(
     MaskTemplate mask,
     Severity severity,
     RuleScope scope,
-    PatternSet.Entry detection) {}
+    List<PatternSet.Entry> detections) {
+  public DlpRule {
+    detections = List.copyOf(detections);
+  }
+}

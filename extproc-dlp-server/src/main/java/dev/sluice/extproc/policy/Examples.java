@@ -13,8 +13,8 @@ final class Examples {
   private final PatternSet rule;
   private final RuleReader reader;
 
-  Examples(PatternSet.Entry detection, RuleReader reader) {
-    this.rule = PatternSet.compile(List.of(detection));
+  Examples(List<PatternSet.Entry> detections, RuleReader reader) {
+    this.rule = PatternSet.compile(detections);
     this.reader = reader;
   }
 

@@ -41,14 +41,13 @@ final class RuleReader {
 
   /** Empty if the rule cannot be built; its problems are told then. */
   Optional<DlpRule> read() {
-    Optional<PatternSet.Entry> found = detection();
-    if (found.isEmpty()) {
+    List<PatternSet.Entry> detections = detections();
+    if (detections.isEmpty()) {
       return Optional.empty();
     }
-    PatternSet.Entry detection = found.get();
-    Optional<MaskTemplate> mask = mask(detection.pattern());
+    Optional<MaskTemplate> mask = mask(detections);
     int before = problems.size();
-    new Examples(detection, this).check(rule.path("examples"));
+    new Examples(detections, this).check(rule.path("examples"));
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
     }
@@ -61,7 +60,7 @@ final class RuleReader {
             mask.get(),
             Severity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
             scope(),
-            detection));
+            detections));
   }
 
   /** What two rules may not have in common. */
@@ -73,28 +72,28 @@ final class RuleReader {
     problems.add(document.problem("/rules/" + order + pointer, message));
   }
 
-  /** What to look for: the rule's own pattern, or that of the recognizer that it names. */
-  private Optional<PatternSet.Entry> detection() {
+  /** What to look for: the rule's own pattern, or those of the recognizer that it names. */
+  private List<PatternSet.Entry> detections() {
     boolean checksum = rule.path("kind").asString("").equals("checksum");
     if (checksum != rule.has("validator")) {
       problem("", "'validator' goes with kind checksum, and only with it");
-      return Optional.empty();
+      return List.of();
     }
     if (!checksum) {
-      return pattern().map(pattern -> entry(pattern, MatchCheck.ANY));
+      return own(MatchCheck.ANY);
     }
     Optional<Recognizer> recognizer = Recognizers.named(rule.path("validator").asString(""));
     if (recognizer.isEmpty()) {
       problem("/validator", "must be one of " + String.join(", ", Recognizers.names()));
-      return Optional.empty();
+      return List.of();
     }
-    return rule.has("pattern")
-        ? pattern().map(pattern -> entry(pattern, recognizer.get().check()))
-        : Optional.of(recognizer.get().detection());
+    return rule.has("pattern") ? own(recognizer.get().check()) : recognizer.get().detections();
   }
 
-  private PatternSet.Entry entry(TextPattern pattern, MatchCheck check) {
-    return new PatternSet.Entry(pattern, maxLength(pattern), check);
+  private List<PatternSet.Entry> own(MatchCheck check) {
+    return pattern().stream()
+        .map(pattern -> new PatternSet.Entry(pattern, maxLength(pattern), check))
+        .toList();
   }
 
   private Optional<TextPattern> pattern() {
@@ -123,7 +122,7 @@ final class RuleReader {
     return length;
   }
 
-  private Optional<MaskTemplate> mask(TextPattern pattern) {
+  private Optional<MaskTemplate> mask(List<PatternSet.Entry> detections) {
     String id = rule.path("id").asString("");
     String template = rule.path("mask").asString("[" + id.toUpperCase(Locale.ROOT) + "]");
     if (rule.has("mask") && !rule.path("action").asString("").equals("mask")) {
@@ -133,7 +132,9 @@ final class RuleReader {
     if (rule.path("action").asString("").equals(REDACT)) {
       return Optional.of(MaskTemplate.NOTHING);
     }
-    Optional<String> wrong = MaskTemplate.problem(template, pattern.minLength());
+    int shortest =
+        detections.stream().mapToInt(found -> found.pattern().minLength()).min().orElse(0);
+    Optional<String> wrong = MaskTemplate.problem(template, shortest);
     wrong.ifPresent(message -> problem("/mask", message));
     return wrong.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));
   }

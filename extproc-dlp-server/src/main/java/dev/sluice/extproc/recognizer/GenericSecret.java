@@ -34,30 +34,32 @@ final class GenericSecret {
       "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
   private static final String NAME = "T1ger";
 
+  private static final String NAMED =
+      "(?i)(?:"
+          + SecretNames.pattern()
+          + ")(?:(?:"
+          + ASSIGNED
+          + "|"
+          + ARGUMENT
+          + "|"
+          + MARKUP
+          + "|"
+          + HEADING
+          + "|"
+          + KOREAN
+          + "|"
+          + ENGLISH
+          + "|(?<=p)[\"'])"
+          + VALUE
+          + CHANGED
+          + "|"
+          + SecretTable.PATTERN
+          + ")";
+
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
-          "(?i)(?:"
-              + SecretNames.pattern()
-              + ")(?:(?:"
-              + ASSIGNED
-              + "|"
-              + ARGUMENT
-              + "|"
-              + MARKUP
-              + "|"
-              + HEADING
-              + "|"
-              + KOREAN
-              + "|"
-              + ENGLISH
-              + "|(?<=p)[\"'])"
-              + VALUE
-              + CHANGED
-              + "|"
-              + SecretTable.PATTERN
-              + ")|"
-              + SecretFirst.PATTERN,
+          List.of(NAMED, SecretFirst.PATTERN),
           LONGEST,
           new WithContext(GenericSecret::secret),
           List.of(

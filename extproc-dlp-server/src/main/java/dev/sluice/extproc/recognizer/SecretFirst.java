@@ -21,7 +21,7 @@ final class SecretFirst {
 
   /** No word of letters only and no short one, so that those are decided where they end. */
   static final String PATTERN =
-      "(?<!["
+      "(?i)(?<!["
           + GenericSecret.INNER
           + "])(?:"
           + longEnough()

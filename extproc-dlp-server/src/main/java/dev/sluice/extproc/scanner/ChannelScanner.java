@@ -103,7 +103,7 @@ public final class ChannelScanner implements TextHandler {
    */
   public long heldFrom() {
     flushStage();
-    long held = open.isEmpty() ? cursor.settled() : open.getFirst().from();
+    long held = firstOpen(cursor.settled());
     return held == map.length() ? plain.heldFrom() : map.rawOf(held);
   }
 
@@ -151,7 +151,12 @@ public final class ChannelScanner implements TextHandler {
         group.clear();
       }
     }
-    map.dropBefore(open.isEmpty() ? settled : open.getFirst().from());
+    map.dropBefore(firstOpen(settled));
+  }
+
+  /** The first byte of a match that is not decided, or that may come yet. */
+  private long firstOpen(long settled) {
+    return open.isEmpty() ? settled : Math.min(settled, open.getFirst().from());
   }
 
   private void tell(List<Match> group) {

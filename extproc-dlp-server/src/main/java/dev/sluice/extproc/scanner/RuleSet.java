@@ -4,6 +4,7 @@ import dev.sluice.common.match.PatternSet;
 import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 /** Rules compiled to be looked for together; which of them are in force is told per exchange. */
@@ -11,14 +12,22 @@ public final class RuleSet {
   private final List<DlpRule> rules;
   private final PatternSet patterns;
 
+  /** The rule of each pattern. */
+  private final List<DlpRule> ruleOf;
+
   /** Compiles {@code rules}, which are in the order of the file. */
   public RuleSet(List<DlpRule> rules) {
     this.rules = List.copyOf(rules);
-    patterns = PatternSet.compile(rules.stream().map(DlpRule::detection).toList());
+    ruleOf =
+        rules.stream()
+            .flatMap(rule -> Collections.nCopies(rule.detections().size(), rule).stream())
+            .toList();
+    patterns =
+        PatternSet.compile(rules.stream().flatMap(rule -> rule.detections().stream()).toList());
   }
 
   DlpRule rule(int pattern) {
-    return rules.get(pattern);
+    return ruleOf.get(pattern);
   }
 
   PatternSet patterns() {

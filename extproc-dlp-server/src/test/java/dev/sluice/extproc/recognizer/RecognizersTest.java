@@ -38,7 +38,7 @@ class RecognizersTest {
   @ParameterizedTest
   @MethodSource("all")
   void examples_inParts_breakNothing(Recognizer recognizer) {
-    PatternSet set = PatternSet.compile(List.of(recognizer.detection()));
+    PatternSet set = PatternSet.compile(recognizer.detections());
     var texts = new ArrayList<>(recognizer.examples());
     texts.addAll(recognizer.counterexamples());
     for (String example : texts) {
@@ -52,7 +52,7 @@ class RecognizersTest {
   }
 
   private static List<String> found(Recognizer recognizer, String text) {
-    return found(PatternSet.compile(List.of(recognizer.detection())), text);
+    return found(PatternSet.compile(recognizer.detections()), text);
   }
 
   private static List<String> found(PatternSet set, String text) {

@@ -87,6 +87,6 @@ public final class FormCheck {
         rule.mask(),
         rule.severity(),
         rule.scope(),
-        rule.detection());
+        rule.detections());
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.bench.scan.engine;
 
 import dev.sluice.common.match.MatchCursor;
 import dev.sluice.common.match.PatternSet;
-import dev.sluice.extproc.recognizer.Recognizer;
 import dev.sluice.extproc.recognizer.Recognizers;
 
 /** All recognizers, with their checks, on text that is plain already. */
@@ -18,7 +17,10 @@ final class RecognizerScan implements Scan {
 
   static PatternSet patterns() {
     return PatternSet.compile(
-        Recognizers.all().stream().distinct().map(Recognizer::detection).toList());
+        Recognizers.all().stream()
+            .distinct()
+            .flatMap(recognizer -> recognizer.detections().stream())
+            .toList());
   }
 
   @Override
