@@ -30,9 +30,9 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   public DlpPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
-    JsonNode entries = document.spec().path("rules");
-    for (int i = 0; i < entries.size(); i++) {
-      var reader = new RuleReader(entries.get(i), i, document, problems);
+    AllowList allowed = AllowReader.read(document, "/allow", problems);
+    for (int i = 0; i < document.spec().path("rules").size(); i++) {
+      var reader = new RuleReader(i, document, allowed, problems);
       reader.read().ifPresent(rules::add);
       if (!seen.add(reader.identity())) {
         reader.problem("/id", "is used by an earlier rule of the same scope");

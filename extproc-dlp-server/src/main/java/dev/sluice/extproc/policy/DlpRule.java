@@ -11,6 +11,7 @@ import java.util.List;
  * @param kind regex, keyword or checksum
  * @param mask what replaces a match of a masking rule
  * @param detections what a match is, each looked for by itself
+ * @param allow values that match and are no findings
  */
 public record DlpRule(
     int order,
@@ -20,7 +21,8 @@ public record DlpRule(
     MaskTemplate mask,
     Severity severity,
     RuleScope scope,
-    List<PatternSet.Entry> detections) {
+    List<PatternSet.Entry> detections,
+    AllowList allow) {
   public DlpRule {
     detections = List.copyOf(detections);
   }

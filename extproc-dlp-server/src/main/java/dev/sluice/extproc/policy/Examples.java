@@ -11,10 +11,12 @@ import tools.jackson.databind.JsonNode;
 /** Holds a rule against its own examples. */
 final class Examples {
   private final PatternSet rule;
+  private final AllowList allow;
   private final RuleReader reader;
 
-  Examples(List<PatternSet.Entry> detections, RuleReader reader) {
+  Examples(List<PatternSet.Entry> detections, AllowList allow, RuleReader reader) {
     this.rule = PatternSet.compile(detections);
+    this.allow = allow;
     this.reader = reader;
   }
 
@@ -34,7 +36,12 @@ final class Examples {
   private boolean matches(String example) {
     byte[] text = PlainCharacters.in(example).getBytes(StandardCharsets.UTF_8);
     var found = new AtomicBoolean();
-    MatchCursor cursor = rule.cursor((pattern, offset, bytes, from, to) -> found.set(true));
+    MatchCursor cursor =
+        rule.cursor((pattern, offset, bytes, from, to) -> {
+          if (!allow.covers(bytes, from, to)) {
+            found.set(true);
+          }
+        });
     cursor.feed(text, 0, text.length);
     cursor.end();
     return found.get();

@@ -30,12 +30,15 @@ final class RuleReader {
   private final JsonNode rule;
   private final int order;
   private final PolicyDocument document;
+  private final AllowList allowed;
   private final List<PolicyProblem> problems;
 
-  RuleReader(JsonNode rule, int order, PolicyDocument document, List<PolicyProblem> problems) {
-    this.rule = rule;
+  /** {@code allowed} is what no rule of the document finds. */
+  RuleReader(int order, PolicyDocument document, AllowList allowed, List<PolicyProblem> problems) {
+    this.rule = document.spec().path("rules").get(order);
     this.order = order;
     this.document = document;
+    this.allowed = allowed;
     this.problems = problems;
   }
 
@@ -47,7 +50,9 @@ final class RuleReader {
     }
     Optional<MaskTemplate> mask = mask(detections);
     int before = problems.size();
-    new Examples(detections, this).check(rule.path("examples"));
+    AllowList allow =
+        AllowReader.read(document, "/rules/" + order + "/allow", problems).and(allowed);
+    new Examples(detections, allow, this).check(rule.path("examples"));
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
     }
@@ -60,7 +65,8 @@ final class RuleReader {
             mask.get(),
             Severity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
             scope(),
-            detections));
+            detections,
+            allow));
   }
 
   /** What two rules may not have in common. */

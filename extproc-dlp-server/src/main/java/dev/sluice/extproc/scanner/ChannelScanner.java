@@ -122,7 +122,9 @@ public final class ChannelScanner implements TextHandler {
 
   private void matched(int pattern, long offset, byte[] text, int from, int to) {
     DlpRule rule = rules.rule(pattern);
-    if (inForce.get(rule.order()) && offset + to - from > contextLength) {
+    if (inForce.get(rule.order())
+        && offset + to - from > contextLength
+        && !rule.allow().covers(text, from, to)) {
       var match = new Match(rule, offset, offset + to - from, rule.mask().render(text, from, to));
       int place = open.size();
       while (place > 0 && match.before(open.get(place - 1))) {

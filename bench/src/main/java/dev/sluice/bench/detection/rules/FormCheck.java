@@ -87,6 +87,7 @@ public final class FormCheck {
         rule.mask(),
         rule.severity(),
         rule.scope(),
-        rule.detections());
+        rule.detections(),
+        rule.allow());
   }
 }

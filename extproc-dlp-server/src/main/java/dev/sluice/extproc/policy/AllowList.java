@@ -1,0 +1,71 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternSet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Values that are no findings although they match: texts in any case, and what a pattern matches
+ * wholly.
+ */
+public final class AllowList {
+  /** Allows no value. */
+  public static final AllowList NOTHING = new AllowList(Set.of(), List.of());
+
+  private final Set<String> texts;
+  private final List<PatternSet> patterns;
+
+  private AllowList(Set<String> texts, List<PatternSet> patterns) {
+    this.texts = Set.copyOf(texts);
+    this.patterns = List.copyOf(patterns);
+  }
+
+  /**
+   * {@code texts} are in lower case and, as patterns are, in the form in which text shows itself.
+   */
+  static AllowList of(Set<String> texts, List<PatternSet.Entry> patterns) {
+    return texts.isEmpty() && patterns.isEmpty()
+        ? NOTHING
+        : new AllowList(
+            texts, patterns.isEmpty() ? List.of() : List.of(PatternSet.compile(patterns)));
+  }
+
+  /** Allows what either of two lists does. */
+  AllowList and(AllowList other) {
+    if (this == NOTHING || other == NOTHING) {
+      return this == NOTHING ? other : this;
+    }
+    return new AllowList(
+        Stream.concat(texts.stream(), other.texts.stream()).collect(Collectors.toSet()),
+        Stream.concat(patterns.stream(), other.patterns.stream()).toList());
+  }
+
+  /** Whether the value between two positions is allowed. */
+  public boolean covers(byte[] text, int from, int to) {
+    if (this == NOTHING) {
+      return false;
+    }
+    String value = new String(text, from, to - from, StandardCharsets.UTF_8);
+    return texts.contains(value.toLowerCase(Locale.ROOT))
+        || patterns.stream().anyMatch(set -> matchesAll(set, text, from, to));
+  }
+
+  private static boolean matchesAll(PatternSet set, byte[] text, int from, int to) {
+    var all = new AtomicBoolean();
+    MatchCursor cursor =
+        set.cursor((pattern, offset, bytes, start, end) -> {
+          if (offset == 0 && end - start == to - from) {
+            all.set(true);
+          }
+        });
+    cursor.feed(text, from, to);
+    cursor.end();
+    return all.get();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.extproc.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.Inspected.Way;
+import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.Direction;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What several rules, and the lists of what they leave alone, come to. */
+class RuleOutcomeTest {
+  private static final Inspector WEAKEST_FIRST =
+      Inspected.policy(
+          """
+          version: test
+          rules:
+            - {id: nothing, kind: keyword, pattern: one}
+            - {id: seen, kind: keyword, pattern: two, action: log}
+            - {id: hidden, kind: keyword, pattern: three, action: mask}
+            - {id: gone, kind: keyword, pattern: four, action: redact}
+            - {id: stopped, kind: keyword, pattern: five, action: block}
+            - {id: stopped_too, kind: keyword, pattern: six, action: block}
+          """);
+
+  private static final Inspector OVERLAPPING =
+      Inspected.policy(
+          """
+          version: test
+          rules:
+            - {id: short, kind: regex, pattern: 'abc', action: mask, mask: '<short>'}
+            - {id: long, kind: regex, pattern: 'abcd', action: mask, mask: '<long>'}
+            - {id: late, kind: regex, pattern: 'def?', action: mask, mask: '<late>'}
+            - {id: same, kind: regex, pattern: 'abcd', action: mask, mask: '<same>'}
+            - {id: seen, kind: regex, pattern: 'cde', action: log}
+          """);
+
+  private static final Inspector ALLOWING =
+      Inspected.policy(
+          """
+          version: test
+          allow: [{pattern: '[a-z]+@example\\.com'}, 'ops@sluice.dev']
+          rules:
+            - id: email
+              kind: checksum
+              validator: email
+              action: mask
+              allow: ['Hong@Example.co.kr']
+            - {id: key, kind: regex, pattern: 'AKIA[0-9A-Z]{16}', action: block, allow: [AKIAIOSFODNN7EXAMPLE]}
+            - {id: generic_secret, kind: checksum, validator: generic_secret, action: mask, allow: ['T1ger2024!']}
+          """);
+
+  @ParameterizedTest
+  @CsvSource({
+    "one, ALLOW, nothing, Pass",
+    "two one, LOG, seen, Pass",
+    "three two one, MASK, hidden, Pass",
+    "four three, MASK, hidden, Pass",
+    "one two three four five, BLOCK, stopped, Blocked stopped",
+    "six five four three two one, BLOCK, stopped, Blocked stopped"
+  })
+  void strongestAction_decides_whateverTheOrder(
+      String body, Action action, String rule, String verdict) {
+    for (Inspected seen : inspected(WEAKEST_FIRST, body)) {
+      assertEquals(verdict, seen.verdict());
+      assertEquals(action, seen.outcome().action());
+      assertEquals(Optional.of(rule), seen.outcome().rule());
+    }
+  }
+
+  /** One mask over all of the text: that of the first match, of those the longest, the first. */
+  @ParameterizedTest
+  @CsvSource({
+    "abc, <short>, short",
+    "abcd, <long>, long same short",
+    "abcdef, <long>, late long same seen short",
+    "xdefabc, x<late><short>, late short",
+    "abxcde, abxc<late>, late seen"
+  })
+  void masksThatOverlap_becomeOne(String body, String masked, String rules) {
+    for (Inspected seen : inspected(OVERLAPPING, body)) {
+      assertEquals(masked, seen.text());
+      assertEquals(
+          rules, String.join(" ", seen.findings().stream().map(Finding::rule).sorted().toList()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "to kim@example.com and a@b.com|to kim@example.com and [EMAIL]",
+        "kim.lee@example.com|[EMAIL]",
+        "kim@example.com.au|[EMAIL]",
+        "OPS@sluice.dev, hong@example.co.kr로|OPS@sluice.dev, hong@example.co.kr로",
+        "ｏｐｓ＠ｓｌｕｉｃｅ．ｄｅｖ|ｏｐｓ＠ｓｌｕｉｃｅ．ｄｅｖ",
+        "id AKIAIOSFODNN7EXAMPLE|id AKIAIOSFODNN7EXAMPLE",
+        "password: T1ger2024!, 비밀번호는 T1ger2025!입니다|password: T1ger2024!, 비밀번호는 [GENERIC_SECRET]입니다"
+      })
+  void allowedValue_isNoFinding(String body, String left) {
+    for (Inspected seen : inspected(ALLOWING, body)) {
+      assertEquals(left, seen.text());
+      assertEquals("Pass", seen.verdict());
+    }
+  }
+
+  @Test
+  void allowedValue_countsNowhere() {
+    Inspected seen = Inspected.whole(Way.response("text/plain").with(ALLOWING), "kim@example.com");
+    assertEquals(List.of(), seen.findings());
+    assertEquals(Optional.empty(), seen.outcome().rule());
+    Inspected other = Inspected.whole(Way.request("").with(ALLOWING), "AKIAIOSFODNN7EXAMPLF");
+    assertEquals("Blocked key", other.verdict());
+  }
+
+  /** A stream goes on with the rules that it began with, whatever is loaded meanwhile. */
+  @Test
+  void stream_keepsItsRules() {
+    Inspector before = Inspected.policy(one("before", "alpha"));
+    BodyInspection running = Inspected.open(Way.response(Samples.SSE).with(before));
+    running.feed(ByteString.copyFromUtf8(Samples.delta(0, "alpha. ")), false);
+    Inspector after = Inspected.policy(one("after", "beta"));
+    Verdict rest =
+        running.feed(ByteString.copyFromUtf8(Samples.delta(0, "alpha and beta. ")), true);
+    assertEquals(Samples.delta(0, "[WORD] and beta. "), rest.output().toStringUtf8());
+    assertFalse(after.blocks(Direction.RESPONSE, Inspected.SCOPE));
+    assertEquals(
+        "alpha and [WORD]",
+        Inspected.whole(Way.response("text/plain").with(after), "alpha and beta").text());
+  }
+
+  private static String one(String version, String word) {
+    return "{version: %s, rules: [{id: word, kind: keyword, pattern: %s, action: mask}]}"
+        .formatted(version, word);
+  }
+
+  private static List<Inspected> inspected(Inspector policy, String body) {
+    ByteString bytes = ByteString.copyFromUtf8(body);
+    Way way = Way.response("text/plain").with(policy);
+    return List.of(
+        Inspected.cut(way, bytes, List.of(bytes.size())),
+        Inspected.cut(way, bytes, Inspected.bytewise(bytes.size())));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.extproc.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.policyfile.PolicyResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DlpPolicyTest {
+  private static final String SELECTED =
+      """
+      version: test
+      defaults:
+        stream_mode:
+          - {mode: pre_and_incremental, environments: [prod]}
+          - {mode: pre_and_incremental, tenants: [t2], routes: ['/v1/chat']}
+      rules:
+        - {id: all, kind: keyword, pattern: a, action: log}
+        - {id: up, kind: keyword, pattern: a, action: log, scope: request}
+        - {id: down, kind: keyword, pattern: a, action: log, scope: response}
+        - {id: path, kind: keyword, pattern: a, action: log, routes: ['/v1/rag']}
+        - {id: prefix, kind: keyword, pattern: a, action: log, routes: ['/v1/ra*', 'ai/*']}
+        - {id: route, kind: keyword, pattern: a, action: log, routes: ['ai/chat']}
+        - {id: tenant, kind: keyword, pattern: a, action: log, tenants: [t1, t2]}
+        - {id: prod, kind: keyword, pattern: a, action: log, environments: [staging, prod]}
+        - {id: both, kind: keyword, pattern: a, action: log, tenants: [t1], environments: [prod]}
+      """;
+
+  private static final String SPECIFIC =
+      """
+      version: test
+      rules:
+        - {id: x, kind: keyword, pattern: everywhere, action: log}
+        - {id: x, kind: keyword, pattern: prod, action: log, environments: [prod]}
+        - {id: x, kind: keyword, pattern: tenant, action: log, tenants: [t1]}
+        - {id: x, kind: keyword, pattern: tenant in prod, action: log, tenants: [t1], environments: [prod]}
+        - {id: x, kind: keyword, pattern: path, action: log, routes: ['/v1/chat']}
+        - {id: x, kind: keyword, pattern: path too, action: log, routes: ['/v1/*']}
+        - {id: x, kind: keyword, pattern: answers, action: log, scope: response, routes: ['/v2']}
+        - {id: y, kind: keyword, pattern: other, action: log}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "REQUEST, t9, dev, api/orders, /v1/orders, all up",
+    "RESPONSE, t9, dev, api/orders, /v1/orders, all down",
+    "REQUEST, t9, dev, api/rag, /v1/rag, all up path prefix",
+    "REQUEST, t9, dev, api/rag, /v1/rag/index, all up path prefix",
+    "REQUEST, t9, dev, api/rag, /v1/ragged, all up prefix",
+    "REQUEST, t9, dev, ai/chat, /, all up prefix route",
+    "REQUEST, t9, dev, ai/chats, /, all up prefix",
+    "REQUEST, t1, dev, api/orders, /v1/orders, all up tenant",
+    "REQUEST, t1, prod, api/orders, /v1/orders, all up tenant prod both",
+    "RESPONSE, t2, staging, api/orders, /v1/orders, all down tenant prod"
+  })
+  void inForce_byWhereTheExchangeIs(
+      Direction direction,
+      String tenant,
+      String environment,
+      String route,
+      String path,
+      String in) {
+    var scope = new ExchangeScope(route, tenant, environment, "localhost", path);
+    DlpPolicy policy = loaded(SELECTED);
+    assertEquals(in, inForce(policy, direction, scope, DlpRule::id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REQUEST, t9, dev, /v2, 0 7",
+    "RESPONSE, t9, dev, /v2, 6 7",
+    "REQUEST, t9, prod, /v2, 1 7",
+    "REQUEST, t1, dev, /v2, 2 7",
+    "REQUEST, t1, prod, /v2, 3 7",
+    "REQUEST, t1, prod, /v1/chat, 4 7",
+    "REQUEST, t1, prod, /v1/orders, 5 7"
+  })
+  void inForce_ofOneIdTheMostSpecific(
+      Direction direction, String tenant, String environment, String path, String in) {
+    var scope = new ExchangeScope("r", tenant, environment, "localhost", path);
+    assertEquals(in, inForce(loaded(SPECIFIC), direction, scope, rule -> "" + rule.order()));
+  }
+
+  @Test
+  void streams_inspectedWhereTheFileSaysSo() {
+    DlpPolicy policy = loaded(SELECTED);
+    assertFalse(policy.inspectsStreams(new ExchangeScope("", "t1", "dev", "", "/v1/chat")));
+    assertTrue(policy.inspectsStreams(new ExchangeScope("", "t1", "prod", "", "/v1/chat")));
+    assertTrue(policy.inspectsStreams(new ExchangeScope("", "t2", "dev", "", "/v1/chat/x")));
+    assertFalse(policy.inspectsStreams(new ExchangeScope("", "t2", "dev", "", "/v1/rag")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{id: a, kind: regex, pattern: 'a(b'}|4:35: /rules/0/pattern: character 2: group is not closed",
+        "{id: a, kind: regexp, pattern: a}|/rules/0/kind: does not have a value in the enumeration",
+        "{id: a, kind: regex, pattern: a, actions: log}|/rules/0/actions: is not a known key",
+        "{id: a, kind: regex}|/rules/0",
+        "{id: a, kind: checksum, pattern: a}|'validator' goes with kind checksum, and only with it",
+        "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: must be one of",
+        "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: goes with action mask only",
+        "{id: a, kind: regex, pattern: abc, max_length: 2}|is less than the 3 bytes a match has",
+        "{id: a, kind: regex, pattern: abc, examples: {match: [abd]}}|/examples/match/0",
+        "{id: a, kind: regex, pattern: abc, examples: {no_match: [abc]}}|/examples/no_match/0",
+        "{id: a, kind: regex, pattern: abc, allow: [ABC], examples: {match: [abc]}}|/match/0",
+        "{id: a, kind: regex, pattern: abc, allow: [{pattern: '['}]}|/rules/0/allow/0/pattern: ch",
+        "{id: a, kind: regex, pattern: abc, allow: [{text: a}]}|/rules/0/allow/0",
+        "{id: a, kind: regex, pattern: a, environments: [test]}|/rules/0/environments/0"
+      })
+  void rule_thatIsWrong_isToldWithItsPlace(String rule, String problem) {
+    String problems =
+        problems(
+            """
+            version: test
+            allow: ['x']
+            rules:
+              - %s
+              - {id: b, kind: keyword, pattern: b}
+            """
+                .formatted(rule));
+    assertTrue(problems.contains(problem), problems);
+  }
+
+  @Test
+  void id_twiceForOneScope_refused() {
+    String twice =
+        """
+        version: test
+        rules:
+          - {id: a, kind: keyword, pattern: b, tenants: [t1]}
+          - {id: a, kind: keyword, pattern: c, tenants: [t2]}
+          - {id: a, kind: keyword, pattern: d, tenants: [t1]}
+        """;
+    assertEquals(
+        "rules.yaml:5:10: /rules/2/id: is used by an earlier rule of the same scope",
+        problems(twice));
+  }
+
+  private static String inForce(
+      DlpPolicy policy, Direction direction, ExchangeScope scope, Function<DlpRule, String> name) {
+    return String.join(
+        " ",
+        policy.inForce(direction, scope).stream()
+            .mapToObj(order -> name.apply(policy.rules().get(order)))
+            .toList());
+  }
+
+  private static DlpPolicy loaded(String yaml) {
+    return switch (load(yaml)) {
+      case PolicyResult.Loaded<DlpPolicy> loaded -> loaded.value();
+      case PolicyResult.Rejected<DlpPolicy>(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  private static String problems(String yaml) {
+    Stream<PolicyProblem> problems =
+        switch (load(yaml)) {
+          case PolicyResult.Loaded<DlpPolicy> _ -> Stream.of();
+          case PolicyResult.Rejected<DlpPolicy>(List<PolicyProblem> told) -> told.stream();
+        };
+    return String.join("\n", problems.map(PolicyProblem::toString).toList());
+  }
+
+  private static PolicyResult<DlpPolicy> load(String yaml) {
+    return DlpPolicyCompiler.file()
+        .load(Path.of("rules.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
+  }
+}

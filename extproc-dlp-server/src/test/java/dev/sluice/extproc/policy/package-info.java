@@ -1,0 +1,5 @@
+/** Rules files, good and bad. */
+@NullMarked
+package dev.sluice.extproc.policy;
+
+import org.jspecify.annotations.NullMarked;
