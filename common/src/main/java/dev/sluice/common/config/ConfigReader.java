@@ -106,6 +106,15 @@ public final class ConfigReader {
     return file;
   }
 
+  /** A file or a folder that must exist, the default too. */
+  public Path fileOrFolder(String key, Path dflt) {
+    Path place = path(key, dflt);
+    if (!Files.isDirectory(place)) {
+      requireFile(key, place);
+    }
+    return place;
+  }
+
   /** A file that must exist when it is named. */
   public Optional<Path> optionalFile(String key) {
     Optional<Path> file = optionalPath(key);

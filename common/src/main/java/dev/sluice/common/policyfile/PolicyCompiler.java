@@ -1,10 +1,36 @@
 package dev.sluice.common.policyfile;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Turns a document that its schema allows into the form that decides. */
 @FunctionalInterface
 public interface PolicyCompiler<T> {
   /** Adds what is wrong to {@code problems}; if it added any, its result is thrown away. */
   T compile(PolicyDocument document, List<PolicyProblem> problems);
+
+  /** The same for several documents that count as one; most kinds have one only. */
+  default T compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
+    documents.stream()
+        .skip(1)
+        .map(more -> more.problem("", "is a second file of kind " + more.kind()))
+        .forEach(problems::add);
+    return compile(documents.getFirst(), problems);
+  }
+
+  /** Makes something of what this makes. */
+  default <R> PolicyCompiler<R> then(Function<? super T, ? extends R> next) {
+    PolicyCompiler<T> first = this;
+    return new PolicyCompiler<>() {
+      @Override
+      public R compile(PolicyDocument document, List<PolicyProblem> problems) {
+        return next.apply(first.compile(document, problems));
+      }
+
+      @Override
+      public R compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
+        return next.apply(first.compileAll(documents, problems));
+      }
+    };
+  }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.common.policyfile;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Loads one kind of policy file. A {@code DlpRules} file may also be plain, without the envelope:
@@ -11,7 +14,9 @@ import java.util.List;
  */
 public final class PolicyFile<T> {
   private static final Comparator<PolicyProblem> BY_PLACE =
-      Comparator.comparingInt(PolicyProblem::line).thenComparingInt(PolicyProblem::column);
+      Comparator.comparing(PolicyProblem::file)
+          .thenComparingInt(PolicyProblem::line)
+          .thenComparingInt(PolicyProblem::column);
 
   private final String kind;
   private final SpecSchema schema;
@@ -33,41 +38,95 @@ public final class PolicyFile<T> {
     return kind;
   }
 
-  /** Reads, checks and compiles {@code file}. */
-  public PolicyResult<T> load(Path file) {
-    return load(PolicySource.read(file));
+  /** Reads, checks and compiles a file, or the files of this kind in a folder as one policy. */
+  public PolicyResult<T> load(Path place) {
+    try {
+      return load(PolicyContent.read(place));
+    } catch (IOException e) {
+      String what = Files.isDirectory(place) ? "folder" : "file";
+      return new PolicyResult.Rejected<>(
+          List.of(new PolicyProblem(place, 1, 1, "", "the " + what + " cannot be read")));
+    }
   }
 
   /** Checks and compiles {@code content}, which was read from {@code file}. */
   public PolicyResult<T> load(Path file, byte[] content) {
-    return load(PolicySource.of(file, content));
+    return load(PolicyContent.of(file, content));
   }
 
   /** Checks and compiles {@code source}. */
   public PolicyResult<T> load(PolicySource source) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    Optional<PolicyDocument> document = document(source, false, problems);
+    return compiled(document, document.stream().toList(), problems);
+  }
+
+  /** Every file must be good. */
+  PolicyResult<T> load(PolicyContent content) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    List<PolicyDocument> documents = new ArrayList<>();
+    content
+        .files()
+        .forEach((file, bytes) ->
+            document(PolicySource.of(file, bytes), content.folder(), problems)
+                .ifPresent(documents::add));
+    if (documents.isEmpty() && problems.isEmpty()) {
+      problems.add(
+          new PolicyProblem(content.place(), 1, 1, "", "the folder holds no file of kind " + kind));
+    }
+    Optional<PolicyDocument> whole =
+        documents.isEmpty()
+            ? Optional.empty()
+            : Optional.of(PolicyDocument.of(content.place(), content.sha256(), documents));
+    return compiled(whole, documents, problems);
+  }
+
+  private PolicyResult<T> compiled(
+      Optional<PolicyDocument> whole, List<PolicyDocument> parts, List<PolicyProblem> problems) {
+    if (problems.isEmpty() && whole.isPresent()) {
+      T value = compiler.compileAll(parts, problems);
+      if (problems.isEmpty()) {
+        return new PolicyResult.Loaded<>(value, whole.get());
+      }
+    }
+    return new PolicyResult.Rejected<>(problems.stream().sorted(BY_PLACE).toList());
+  }
+
+  /** Empty if something is wrong with it, or if it is of a kind that {@code others} may be of. */
+  private Optional<PolicyDocument> document(
+      PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
-      case PolicySource.Unusable(var problems) -> new PolicyResult.Rejected<>(problems);
-      case PolicySource.Parsed(var file, var root, var sha256) ->
-          check(file, new JsonTree(root), sha256);
+      case PolicySource.Unusable(var told) -> {
+        problems.addAll(told);
+        yield Optional.empty();
+      }
+      case PolicySource.Parsed(var file, var root, var sha256) -> {
+        var tree = new JsonTree(root);
+        yield others && !tree.root().path("kind").asString(kind).equals(kind)
+            ? Optional.empty()
+            : check(file, tree, sha256, problems);
+      }
     };
   }
 
-  private PolicyResult<T> check(Path file, JsonTree tree, String sha256) {
-    List<PolicyProblem> problems = new ArrayList<>();
+  private Optional<PolicyDocument> check(
+      Path file, JsonTree tree, String sha256, List<PolicyProblem> problems) {
+    int before = problems.size();
     Envelope envelope = Envelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
     Positions positions = tree.positions(file, envelope.specPointer());
     if (!envelope.spec().isMissingNode()) {
       problems.addAll(schema.check(envelope.spec(), positions));
     }
-    if (problems.isEmpty()) {
-      PolicyDocument document =
-          new PolicyDocument(
-              file, kind, envelope.name(), envelope.version(), sha256, envelope.spec(), positions);
-      T value = compiler.compile(document, problems);
-      if (problems.isEmpty()) {
-        return new PolicyResult.Loaded<>(value, document);
-      }
-    }
-    return new PolicyResult.Rejected<>(problems.stream().sorted(BY_PLACE).toList());
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(
+            new PolicyDocument(
+                file,
+                kind,
+                envelope.name(),
+                envelope.version(),
+                sha256,
+                envelope.spec(),
+                positions));
   }
 }

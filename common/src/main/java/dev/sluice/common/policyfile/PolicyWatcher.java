@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the last good version of a policy file and looks for a new one at intervals. A bad file is
- * told once and changes nothing.
+ * Holds the last good version of a policy and looks for a new one at intervals. A bad file is told
+ * once and changes nothing, and neither do the files beside it.
  */
 public final class PolicyWatcher<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyWatcher.class);
@@ -28,7 +27,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private static final int MOST_PROBLEMS_TOLD = 20;
   private static final String UNREADABLE = "unreadable";
 
-  private final Path file;
+  private final Path place;
   private final PolicyFile<T> loader;
   private final PolicyMetrics metrics;
   private final Readiness.Part part;
@@ -36,16 +35,16 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
 
-  /** Loads {@code file}, which must be good, and starts to watch it. */
+  /** Loads a file, or those of a folder, which must be good, and starts to watch it. */
   // The loop only calls methods of this object once the constructor has set every field.
   @SuppressWarnings("FutureReturnValueIgnored")
   public PolicyWatcher(
-      Path file,
+      Path place,
       PolicyFile<T> loader,
       Duration every,
       MeterRegistry registry,
       Readiness.Part part) {
-    this.file = file;
+    this.place = place;
     this.loader = loader;
     this.part = part;
     current = first();
@@ -76,10 +75,10 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   }
 
   private PolicyResult.Loaded<T> first() {
-    return switch (loader.load(file)) {
+    return switch (loader.load(place)) {
       case PolicyResult.Loaded<T> loaded -> loaded;
       case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
-        boolean absent = !Files.isReadable(file);
+        boolean absent = !Files.isReadable(place);
         throw new ConfigException(
             problems.stream()
                 .map(p -> new ConfigProblem(pathOf(p), p.message(), p.place(), absent))
@@ -90,26 +89,26 @@ public final class PolicyWatcher<T> implements AutoCloseable {
 
   private void look() {
     try {
-      byte[] content = PolicySource.content(file);
-      String sha256 = PolicySource.sha256(content);
+      PolicyContent content = PolicyContent.read(place);
+      String sha256 = content.sha256();
       if (sha256.equals(lastSeen)) {
         return;
       }
       Thread.sleep(SETTLE);
-      if (Arrays.equals(content, PolicySource.content(file))) {
+      if (sha256.equals(PolicyContent.read(place).sha256())) {
         lastSeen = sha256;
-        take(loader.load(file, content));
+        take(loader.load(content));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       if (!lastSeen.equals(UNREADABLE)) {
         lastSeen = UNREADABLE;
-        keep("the file cannot be read");
+        keep("the " + (Files.isDirectory(place) ? "folder" : "file") + " cannot be read");
       }
     } catch (RuntimeException | Error e) {
       // Whatever is thrown on would end the watching, and nobody would hear of it.
-      log.error("{} {} could not be compiled", loader.kind(), file, e);
+      log.error("{} {} could not be compiled", loader.kind(), place, e);
       keep("the compiler failed");
     }
   }

@@ -9,7 +9,20 @@ final class Greetings {
   private Greetings() {}
 
   static PolicyFile<List<String>> loader() {
-    return new PolicyFile<>("Greetings", "greetings.schema.json", Greetings::compile);
+    return new PolicyFile<>("Greetings", "greetings.schema.json", new Words());
+  }
+
+  /** The words of several files are said one after the other. */
+  private static final class Words implements PolicyCompiler<List<String>> {
+    @Override
+    public List<String> compile(PolicyDocument document, List<PolicyProblem> problems) {
+      return Greetings.compile(document, problems);
+    }
+
+    @Override
+    public List<String> compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
+      return documents.stream().flatMap(each -> compile(each, problems).stream()).toList();
+    }
   }
 
   private static List<String> compile(PolicyDocument document, List<PolicyProblem> problems) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(NoWarnings.class)
 class PolicyFileTest {
@@ -104,6 +107,32 @@ class PolicyFileTest {
         strings(loader.load(FILE, new byte[] {'a', (byte) 0xff})));
     assertTrue(problems("- 1\n").getFirst().contains("must be a mapping"));
     assertTrue(problems("").getFirst().contains("must be a mapping"));
+  }
+
+  @Test
+  void load_folder(@TempDir Path folder) throws IOException {
+    assertEquals(
+        List.of(folder + ":1:1: the folder holds no file of kind Greetings"),
+        strings(loader.load(folder)));
+    Files.writeString(folder.resolve("b.yaml"), GOOD.replace("hello, hi", "b"));
+    Files.writeString(folder.resolve("a.yaml"), GOOD.replace("hello, hi", "a"));
+    Files.writeString(folder.resolve("c.yaml"), "kind: Other\n");
+    assertEquals(List.of("loaded [a, b]"), strings(loader.load(folder)));
+    Files.writeString(folder.resolve("c.yaml"), "kind: [\n");
+    Files.writeString(folder.resolve("a.yaml"), GOOD.replace("hello, hi", "A"));
+    assertEquals(1, strings(loader.load(folder)).size());
+  }
+
+  @Test
+  void load_folder_ofAKindThatHasOneFile(@TempDir Path folder) throws IOException {
+    var one =
+        new PolicyFile<>("Greetings", "greetings.schema.json", (document, _) -> document.name());
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    assertEquals(List.of("loaded hello"), strings(one.load(folder)));
+    Files.writeString(folder.resolve("b.yaml"), GOOD);
+    assertEquals(
+        List.of(folder.resolve("b.yaml") + ":5:3: /spec: is a second file of kind Greetings"),
+        strings(one.load(folder)));
   }
 
   @Test

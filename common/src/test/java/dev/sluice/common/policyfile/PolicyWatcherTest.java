@@ -111,21 +111,47 @@ class PolicyWatcherTest {
     assertTrue(absent.onlyAbsent());
   }
 
+  @Test
+  void folder_newFileCounts_badFileChangesNothing() throws IOException {
+    write("one", "1");
+    Files.writeString(folder.resolve("other.yaml"), "kind: Other\n");
+    Files.writeString(folder.resolve(".hidden.yaml"), "kind: Greetings\n");
+    Files.writeString(folder.resolve("notes.txt"), "-");
+    try (var watcher = watch(folder)) {
+      assertEquals(List.of("one"), watcher.current());
+      Files.writeString(
+          folder.resolve("more.yaml"), text("two", "2").replace("[two]", "[two, three]"));
+      Await.until(() -> watcher.current().equals(List.of("one", "two", "three")));
+      assertEquals("1+2", watcher.document().version());
+      log.expect("more.yaml:4:16: /spec/words/0: must not be shouted");
+      Files.writeString(folder.resolve("more.yaml"), text("LOUD", "3"));
+      Await.until(() -> reloads("rejected") == 1);
+      write("four", "4");
+      log.expect("more.yaml:4:16: /spec/words/0: must not be shouted");
+      Await.until(() -> reloads("rejected") == 2);
+      assertEquals(List.of("one", "two", "three"), watcher.current());
+      Files.delete(folder.resolve("more.yaml"));
+      Await.until(() -> watcher.current().equals(List.of("four")));
+    }
+  }
+
   private PolicyWatcher<List<String>> watch(Path file) {
     return new PolicyWatcher<>(
         file, Greetings.loader(), Duration.ofMillis(10), metrics, readiness.part("policy"));
   }
 
   private Path write(String word, String version) throws IOException {
-    return Files.writeString(
-        folder.resolve("greetings.yaml"),
-        """
-        apiVersion: sluice.dev/v1
-        kind: Greetings
-        metadata: {name: hello, version: "%s"}
-        spec: {words: [%s]}
-        """
-            .formatted(version, word));
+    return Files.writeString(folder.resolve("greetings.yaml"), text(word, version));
+  }
+
+  private static String text(String word, String version) {
+    return """
+    apiVersion: sluice.dev/v1
+    kind: Greetings
+    metadata: {name: hello, version: "%s"}
+    spec: {words: [%s]}
+    """
+        .formatted(version, word);
   }
 
   private double reloads(String result) {

@@ -27,11 +27,10 @@ public final class PolicyInspector implements Inspector {
 
   /** A loader of rules files that makes inspectors of them. */
   public static PolicyFile<Inspector> file() {
-    var compiler = new DlpPolicyCompiler();
     return new PolicyFile<>(
         DlpPolicyCompiler.KIND,
         DlpPolicyCompiler.SCHEMA,
-        (document, problems) -> new PolicyInspector(compiler.compile(document, problems)));
+        new DlpPolicyCompiler().<Inspector>then(PolicyInspector::new));
   }
 
   @Override

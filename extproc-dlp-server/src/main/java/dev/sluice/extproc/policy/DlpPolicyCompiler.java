@@ -28,17 +28,29 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
 
   @Override
   public DlpPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
+    return compileAll(List.of(document), problems);
+  }
+
+  /** The rules of all documents, one behind the other. */
+  @Override
+  public DlpPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
+    List<RuleScope> streams = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
-    AllowList allowed = AllowReader.read(document, "/allow", problems);
-    for (int i = 0; i < document.spec().path("rules").size(); i++) {
-      var reader = new RuleReader(i, document, allowed, problems);
-      reader.read().ifPresent(rules::add);
-      if (!seen.add(reader.identity())) {
-        reader.problem("/id", "is used by an earlier rule of the same scope");
+    int order = 0;
+    for (PolicyDocument document : documents) {
+      AllowList allowed = AllowReader.read(document, "/allow", problems);
+      int count = document.spec().path("rules").size();
+      for (int i = 0; i < count; i++) {
+        var reader = new RuleReader(i, order++, document, allowed, problems);
+        reader.read().ifPresent(rules::add);
+        if (!seen.add(reader.identity())) {
+          reader.problem("/id", "is used by an earlier rule of the same scope");
+        }
       }
+      streams.addAll(streams(document.spec()));
     }
-    return new DlpPolicy(document.version(), rules, streams(document.spec()));
+    return new DlpPolicy(PolicyDocument.versionOf(documents), rules, streams);
   }
 
   /** {@code pre_only} adds nothing to what routes ask for themselves. */

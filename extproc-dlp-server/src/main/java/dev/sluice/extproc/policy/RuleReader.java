@@ -28,14 +28,26 @@ final class RuleReader {
   private static final String REDACT = "redact";
 
   private final JsonNode rule;
+  private final int index;
   private final int order;
   private final PolicyDocument document;
   private final AllowList allowed;
   private final List<PolicyProblem> problems;
 
-  /** {@code allowed} is what no rule of the document finds. */
-  RuleReader(int order, PolicyDocument document, AllowList allowed, List<PolicyProblem> problems) {
-    this.rule = document.spec().path("rules").get(order);
+  /**
+   * Reads one of a document's rules.
+   *
+   * @param order its place among the rules of all documents
+   * @param allowed what no rule of the document finds
+   */
+  RuleReader(
+      int index,
+      int order,
+      PolicyDocument document,
+      AllowList allowed,
+      List<PolicyProblem> problems) {
+    this.rule = document.spec().path("rules").get(index);
+    this.index = index;
     this.order = order;
     this.document = document;
     this.allowed = allowed;
@@ -51,7 +63,7 @@ final class RuleReader {
     Optional<MaskTemplate> mask = mask(detections);
     int before = problems.size();
     AllowList allow =
-        AllowReader.read(document, "/rules/" + order + "/allow", problems).and(allowed);
+        AllowReader.read(document, "/rules/" + index + "/allow", problems).and(allowed);
     new Examples(detections, allow, this).check(rule.path("examples"));
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
@@ -75,7 +87,7 @@ final class RuleReader {
   }
 
   void problem(String pointer, String message) {
-    problems.add(document.problem("/rules/" + order + pointer, message));
+    problems.add(document.problem("/rules/" + index + pointer, message));
   }
 
   /** What to look for: the rule's own pattern, or those of the recognizer that it names. */

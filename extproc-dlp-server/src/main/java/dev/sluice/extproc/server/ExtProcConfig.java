@@ -58,7 +58,7 @@ public record ExtProcConfig(
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit")),
-        dlp.file("rules", Path.of("policies/dlp_rules.yaml")),
+        dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
         new StreamLimits(

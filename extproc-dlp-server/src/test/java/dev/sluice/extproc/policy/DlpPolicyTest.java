@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,6 +151,42 @@ class DlpPolicyTest {
         problems(twice));
   }
 
+  @Test
+  void folder_isOnePolicy(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("20-team.yaml"),
+        """
+        version: team-1
+        defaults: {stream_mode: pre_and_incremental}
+        rules:
+          - {id: c, kind: keyword, pattern: sees x, allow: [], action: log}
+        """);
+    Files.writeString(
+        folder.resolve("10-central.yaml"),
+        """
+        version: central-2
+        allow: [x]
+        rules:
+          - {id: a, kind: keyword, pattern: x, action: block}
+          - {id: b, kind: keyword, pattern: y, action: log}
+        """);
+    DlpPolicy policy = loaded(DlpPolicyCompiler.file().load(folder));
+    assertEquals("central-2+team-1", policy.version());
+    assertEquals(List.of("a", "b", "c"), policy.rules().stream().map(DlpRule::id).toList());
+    assertEquals(List.of(0, 1, 2), policy.rules().stream().map(DlpRule::order).toList());
+    byte[] x = {'x'};
+    assertTrue(policy.rules().getFirst().allow().covers(x, 0, 1));
+    assertFalse(policy.rules().getLast().allow().covers(x, 0, 1));
+    assertTrue(policy.inspectsStreams(new ExchangeScope("", "", "", "", "")));
+    Files.writeString(
+        folder.resolve("30-more.yaml"),
+        "version: m\nrules:\n  - {id: b, kind: keyword, pattern: z}\n");
+    assertEquals(
+        folder.resolve("30-more.yaml")
+            + ":3:10: /rules/0/id: is used by an earlier rule of the same scope",
+        problems(DlpPolicyCompiler.file().load(folder)));
+  }
+
   private static String inForce(
       DlpPolicy policy, Direction direction, ExchangeScope scope, Function<DlpRule, String> name) {
     return String.join(
@@ -158,15 +197,23 @@ class DlpPolicyTest {
   }
 
   private static DlpPolicy loaded(String yaml) {
-    return switch (load(yaml)) {
+    return loaded(load(yaml));
+  }
+
+  private static DlpPolicy loaded(PolicyResult<DlpPolicy> result) {
+    return switch (result) {
       case PolicyResult.Loaded<DlpPolicy> loaded -> loaded.value();
       case PolicyResult.Rejected<DlpPolicy>(var problems) -> throw new AssertionError(problems);
     };
   }
 
   private static String problems(String yaml) {
+    return problems(load(yaml));
+  }
+
+  private static String problems(PolicyResult<DlpPolicy> result) {
     Stream<PolicyProblem> problems =
-        switch (load(yaml)) {
+        switch (result) {
           case PolicyResult.Loaded<DlpPolicy> _ -> Stream.of();
           case PolicyResult.Rejected<DlpPolicy>(List<PolicyProblem> told) -> told.stream();
         };

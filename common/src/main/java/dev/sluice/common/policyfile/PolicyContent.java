@@ -1,0 +1,69 @@
+package dev.sluice.common.policyfile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a policy is made of, as it was read: a file, or the YAML files of a folder in the order of
+ * their names.
+ */
+record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) {
+  private static final int MOST_FILES = 100;
+
+  PolicyContent {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  static PolicyContent of(Path file, byte[] content) {
+    var files = new TreeMap<Path, byte[]>();
+    files.put(file, content);
+    return new PolicyContent(file, false, files);
+  }
+
+  /** Reads no more of a file, and no more files, than a policy may have. */
+  static PolicyContent read(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return of(place, PolicySource.content(place));
+    }
+    var files = new TreeMap<Path, byte[]>();
+    for (Path file : yamlFiles(place)) {
+      files.put(file, PolicySource.content(file));
+    }
+    return new PolicyContent(place, true, files);
+  }
+
+  /** The hash by which versions are told apart; that of the file if there is only one. */
+  String sha256() {
+    if (!folder) {
+      return PolicySource.sha256(files.firstEntry().getValue());
+    }
+    var all = new StringBuilder();
+    files.forEach((file, content) ->
+        all.append(file.getFileName()).append('\n').append(PolicySource.sha256(content)));
+    return PolicySource.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Without hidden ones, which are how Kubernetes keeps the versions of a mounted folder. */
+  private static List<Path> yamlFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found =
+          files
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .filter(file -> file.toString().endsWith(".yaml"))
+              .filter(Files::isRegularFile)
+              .limit(MOST_FILES + 1)
+              .toList();
+      if (found.size() > MOST_FILES) {
+        throw new IOException("more than " + MOST_FILES + " files");
+      }
+      return found;
+    }
+  }
+}
