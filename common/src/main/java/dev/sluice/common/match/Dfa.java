@@ -40,18 +40,6 @@ final class Dfa {
     return starts;
   }
 
-  /** Whether no match starts with a byte outside of a set. */
-  boolean startsOnlyWith(ByteSet bytes) {
-    for (int start : starts()) {
-      for (int value = 0; value < 256; value++) {
-        if (!bytes.contains(value) && next(start, value) != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   int states() {
     return alive.size();
   }

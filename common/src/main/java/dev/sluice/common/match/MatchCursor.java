@@ -1,7 +1,6 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ public final class MatchCursor {
   private static final int SLICE = 4096;
   private static final int SMALL_WINDOW = 64;
 
-  private final List<PatternPart> parts;
+  private final PatternPart[] parts;
   private final StartFilter filter;
   private final int lookBehind;
   private final Ends ends;
@@ -31,13 +30,13 @@ public final class MatchCursor {
   private boolean trying;
 
   MatchCursor(PatternSet set, MatchListener listener) {
-    parts = set.parts();
+    parts = set.parts().toArray(PatternPart[]::new);
     filter = set.filter();
     lookBehind = Math.max(1, set.lookBehind());
     ends = new Ends(set, listener);
-    anchors = new AnchorSearch[parts.size()];
+    anchors = new AnchorSearch[parts.length];
     for (int i = 0; i < anchors.length; i++) {
-      anchors[i] = parts.get(i).anchor().map(AnchorSearch::new).orElse(null);
+      anchors[i] = parts[i].anchor().map(AnchorSearch::new).orElse(null);
     }
   }
 
@@ -81,9 +80,9 @@ public final class MatchCursor {
   /** Where in the window the first match may start that is not told yet. */
   private int claimed() {
     int first = trying ? from : start;
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).lead().isPresent() && (start == length || leadsOn(i))) {
-        int led = from(parts.get(i));
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i].lead().isPresent() && (start == length || leadsOn(i))) {
+        int led = from(parts[i]);
         first = led == Lead.NONE ? first : Math.min(first, led);
       }
     }
@@ -92,7 +91,7 @@ public final class MatchCursor {
 
   /** Whether a run that has come to the position that is tried ends there, or goes on. */
   private boolean leadsOn(int number) {
-    PatternPart led = parts.get(number);
+    PatternPart led = parts[number];
     int next = window[start] & 0xFF;
     return led.lead().orElseThrow().more().contains(next)
         || (number > part && led.dfa().startsWith(next));
@@ -118,23 +117,36 @@ public final class MatchCursor {
 
   /** Tries the automata that are left at this position; false if one cannot be decided yet. */
   private boolean tryAll(boolean last) {
-    int mask = filter.mask(window, start, length, before());
-    for (; part < parts.size(); part++) {
-      Dfa dfa = parts.get(part).dfa();
-      if (!trying && (mask & StartFilter.bit(part)) != 0 && reachable(last)) {
-        from = from(parts.get(part));
-        at = start;
-        state = dfa.start(before());
-        trying = from != Lead.NONE;
-      }
-      if (trying) {
-        if (goOn(parts.get(part)) && !decideAtEnd(dfa, last)) {
+    if (trying && !tryPart(parts[part], last)) {
+      return false;
+    }
+    for (int next : filter.automata(filter.groupsAt(window, start, length, before()))) {
+      if (next >= part) {
+        part = next;
+        if (!tryPart(parts[next], last)) {
           return false;
         }
-        ends.tell(parts.get(part), window, start, base);
-        trying = false;
       }
     }
+    return true;
+  }
+
+  /** Goes on with one automaton, or begins; false if it cannot be decided yet. */
+  private boolean tryPart(PatternPart tried, boolean last) {
+    if (!trying && reachable(last)) {
+      from = from(tried);
+      at = start;
+      state = tried.dfa().start(before());
+      trying = from != Lead.NONE;
+    }
+    if (trying) {
+      if (goOn(tried) && !decideAtEnd(tried, last)) {
+        return false;
+      }
+      ends.tell(tried, window, start, base);
+      trying = false;
+    }
+    part++;
     return true;
   }
 
@@ -143,11 +155,12 @@ public final class MatchCursor {
     return anchor == null || anchor.reachable(window, start, length, last);
   }
 
-  private boolean decideAtEnd(Dfa dfa, boolean last) {
+  private boolean decideAtEnd(PatternPart tried, boolean last) {
     if (last) {
+      Dfa dfa = tried.dfa();
       state = dfa.nextAtEnd(state);
       if (state != 0 && state < dfa.firstPlainState()) {
-        accept(parts.get(part), length);
+        accept(tried, length);
       }
     }
     return last;

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class PatternPart {
   private final Dfa dfa;
   private final int[] patterns;
+  private final int group;
   private final RunLimits limits;
   private final Optional<Lead> lead;
   private final Optional<Anchor> anchor;
@@ -14,11 +15,13 @@ final class PatternPart {
   PatternPart(
       Dfa dfa,
       List<Integer> patterns,
+      int group,
       RunLimits limits,
       Optional<Lead> lead,
       Optional<Anchor> anchor) {
     this.dfa = dfa;
     this.patterns = patterns.stream().mapToInt(Integer::intValue).toArray();
+    this.group = group;
     this.limits = limits;
     this.lead = lead;
     this.anchor = anchor;
@@ -26,6 +29,11 @@ final class PatternPart {
 
   Dfa dfa() {
     return dfa;
+  }
+
+  /** The group by which all of its patterns start. */
+  int group() {
+    return group;
   }
 
   /** How many patterns it has. */

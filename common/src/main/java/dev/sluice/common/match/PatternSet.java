@@ -1,12 +1,10 @@
 package dev.sluice.common.match;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Patterns compiled to be looked for together, in one pass and in time linear in the text for a
@@ -34,10 +32,13 @@ public final class PatternSet {
 
   private PatternSet(List<Entry> entries) {
     this.entries = List.copyOf(entries);
+    List<TextPattern> patterns = this.entries.stream().map(Entry::pattern).toList();
+    List<StartPairs> starts = patterns.stream().map(StartPairs::new).toList();
+    StartGroups startGroups = StartGroups.of(starts);
     List<PatternPart> fitting = new ArrayList<>();
-    groups().forEach(group -> add(group, fitting));
+    groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting));
     parts = List.copyOf(fitting);
-    filter = new StartFilter(parts);
+    filter = new StartFilter(patterns, starts, startGroups, parts);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
@@ -46,40 +47,35 @@ public final class PatternSet {
     return new PatternSet(entries);
   }
 
-  /** What patterns have in common that are best looked for in one automaton. */
-  private record Likeness(Optional<Lead> lead, Optional<Integer> anchor, boolean numbers) {
-    static Likeness of(TextPattern pattern) {
-      return new Likeness(
-          pattern.lead(), pattern.anchor().map(Anchor::value), pattern.startsWithDigits());
-    }
-  }
+  /** What patterns have in common that are looked for in one automaton. */
+  private record Likeness(int group, Optional<Lead> lead, Optional<Integer> anchor) {}
 
-  private Collection<List<Integer>> groups() {
-    return IntStream.range(0, entries.size())
-        .boxed()
-        .collect(
-            Collectors.groupingBy(
-                index -> Likeness.of(entries.get(index).pattern()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .values();
+  private Map<Likeness, List<Integer>> groups(StartGroups startGroups) {
+    Map<Likeness, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      TextPattern pattern = entries.get(i).pattern();
+      Likeness likeness =
+          new Likeness(startGroups.of(i), pattern.lead(), pattern.anchor().map(Anchor::value));
+      groups.computeIfAbsent(likeness, l -> new ArrayList<>()).add(i);
+    }
+    return groups;
   }
 
   /** Halves what does not fit into one automaton; a single pattern always fits. */
-  private void add(List<Integer> group, List<PatternPart> fitting) {
+  private void add(Likeness likeness, List<Integer> group, List<PatternPart> fitting) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
     Optional<Dfa> dfa = automaton(patterns);
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
       Optional<Anchor> anchor =
           patterns.stream().flatMap(pattern -> pattern.anchor().stream()).reduce(Anchor::join);
-      Optional<Lead> lead = patterns.getFirst().lead();
       RunLimits limits = new RunLimits(dfa.get(), lengths);
-      fitting.add(new PatternPart(dfa.get(), group, limits, lead, anchor));
+      fitting.add(
+          new PatternPart(dfa.get(), group, likeness.group(), limits, likeness.lead(), anchor));
     } else {
       int middle = group.size() / 2;
-      add(group.subList(0, middle), fitting);
-      add(group.subList(middle, group.size()), fitting);
+      add(likeness, group.subList(0, middle), fitting);
+      add(likeness, group.subList(middle, group.size()), fitting);
     }
   }
 

@@ -12,20 +12,15 @@ import java.util.OptionalInt;
  */
 public final class TextPattern {
   private static final int MAX_SOURCE_LENGTH = 4096;
-  private static final ByteSet NUMBERS =
-      ByteSet.DIGIT.union(ByteSet.range('(', '(')).union(ByteSet.range('+', '+'));
-
   private final PatternNode root;
   private final Lead.Split split;
   private final Dfa alone;
-  private final boolean startsWithDigits;
   private final Optional<Anchor> anchor;
 
   private TextPattern(PatternNode root, Lead.Split split, Dfa alone) {
     this.root = root;
     this.split = split;
     this.alone = alone;
-    this.startsWithDigits = alone.startsOnlyWith(NUMBERS);
     this.anchor = split.lead().isPresent() ? Optional.empty() : Anchor.of(root);
   }
 
@@ -74,11 +69,6 @@ public final class TextPattern {
   /** What its automaton looks for. */
   PatternNode rest() {
     return split.rest();
-  }
-
-  /** Whether its matches are numbers, as far as their first byte tells. */
-  boolean startsWithDigits() {
-    return startsWithDigits;
   }
 
   /** A byte that each match has near its beginning, if there is one worth looking for. */
