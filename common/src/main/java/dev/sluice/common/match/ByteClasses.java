@@ -1,6 +1,8 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The coarsest partition of byte values that the sets of some patterns can tell apart, and of the
@@ -19,9 +21,14 @@ final class ByteClasses {
   static ByteClasses ofAll(Nfa nfa) {
     var classes = new ByteClasses();
     classes.start();
+    Set<ByteSet> taken = new HashSet<>();
     for (Nfa.State state : nfa.states()) {
       switch (state) {
-        case Nfa.State.Consume consume -> classes.split(consume.set(), false);
+        case Nfa.State.Consume(ByteSet set, int _) -> {
+          if (taken.add(set)) {
+            classes.split(set, false);
+          }
+        }
         case Nfa.State.Look(PatternNode.Boundary boundary, int _) -> {
           classes.split(boundary.before(), boundary.atStart());
           classes.split(boundary.after(), boundary.atEnd());

@@ -66,6 +66,11 @@ final class Dfa {
     return table[(stateIndex << shift) + byteClass];
   }
 
+  /** The size of its table. */
+  int entries() {
+    return table.length;
+  }
+
   int next(int state, int value) {
     return table[state + (classOf[value] & 0xFF)];
   }

@@ -17,9 +17,13 @@ final class DfaBuilder {
   /** Table entries of one automaton: 4 MB. */
   private static final int MAX_ENTRIES = 1 << 20;
 
+  /** States that stand in all sets of states together, while building: 16 MB. */
+  private static final int MAX_MEMBERS = 1 << 22;
+
   private static final int[] NONE = {};
 
   private final Nfa nfa;
+  private final Effort effort;
   private final ByteClasses classes;
   private final ByteClasses befores;
   private final int[] classValues;
@@ -32,19 +36,26 @@ final class DfaBuilder {
   /** For each consuming state, the classes of the bytes that it takes. */
   private final BitSet[] taken;
 
-  private DfaBuilder(Nfa nfa) {
+  private int members;
+
+  private DfaBuilder(Nfa nfa, Effort effort) {
     this.nfa = nfa;
+    this.effort = effort;
     classes = ByteClasses.ofAll(nfa);
     befores = ByteClasses.ofBefore(nfa);
     classValues = classes.representatives();
     beforeValues = befores.representatives();
-    closure = new NfaClosure(nfa);
+    closure = new NfaClosure(nfa, effort);
     taken = new BitSet[nfa.size()];
   }
 
-  /** Empty if the patterns together need a table larger than the bound. */
-  static Optional<Dfa> build(List<PatternNode> patterns) {
-    return Nfa.of(patterns).flatMap(nfa -> new DfaBuilder(nfa).build());
+  /** Empty if the patterns together need a table larger than the bound, or too much effort. */
+  static Optional<Dfa> build(List<PatternNode> patterns, Effort effort) {
+    try {
+      return new DfaBuilder(Nfa.of(patterns), effort).build();
+    } catch (TooLargeException tooLarge) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Dfa> build() {
@@ -87,6 +98,10 @@ final class DfaBuilder {
       return known;
     }
     keys.add(key);
+    members += key.states().length;
+    if (members > MAX_MEMBERS) {
+      throw new TooLargeException();
+    }
     return keys.size() - 1;
   }
 
@@ -107,6 +122,7 @@ final class DfaBuilder {
     int[] row = new int[classes.count()];
     boolean looks = looks(from.states());
     for (int c = 0; c < row.length; c++) {
+      effort.spend(from.states().length);
       int value = classValues[c];
       int[] here =
           looks ? looked(from.states(), beforeValues[from.before()], value) : from.states();

@@ -2,11 +2,13 @@ package dev.sluice.common.match;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The patterns of a set as one non-deterministic automaton; a state is an index. */
 final class Nfa {
   private static final int MAX_STATES = 60_000;
+
+  /** Parts that need no state of their own may still be repeated over and over. */
+  private static final int MAX_PARTS = 1_000_000;
 
   /** What a state does: consume a byte, fork, look around, or accept. */
   sealed interface State {
@@ -19,33 +21,24 @@ final class Nfa {
     record Accept(int pattern) implements State {}
   }
 
-  private static final class TooLargeException extends RuntimeException {
-    TooLargeException() {
-      super(null, null, false, false);
-    }
-  }
-
   private final List<State> states = new ArrayList<>();
   private final List<Integer> owners = new ArrayList<>();
   private int owner;
+  private int parts;
   private int start;
 
   private Nfa() {}
 
-  /** Empty if the patterns need more states than any reasonable rule does. */
-  static Optional<Nfa> of(List<PatternNode> patterns) {
+  /** Ends with TooLargeException if the patterns need more states than any reasonable rule does. */
+  static Nfa of(List<PatternNode> patterns) {
     var nfa = new Nfa();
-    try {
-      List<Integer> entries = new ArrayList<>();
-      for (int i = 0; i < patterns.size(); i++) {
-        nfa.owner = i;
-        entries.add(nfa.add(patterns.get(i), nfa.add(new State.Accept(i))));
-      }
-      nfa.start = nfa.add(new State.Fork(entries));
-      return Optional.of(nfa);
-    } catch (TooLargeException tooLarge) {
-      return Optional.empty();
+    List<Integer> entries = new ArrayList<>();
+    for (int i = 0; i < patterns.size(); i++) {
+      nfa.owner = i;
+      entries.add(nfa.add(patterns.get(i), nfa.add(new State.Accept(i))));
     }
+    nfa.start = nfa.add(new State.Fork(entries));
+    return nfa;
   }
 
   int start() {
@@ -79,6 +72,9 @@ final class Nfa {
   }
 
   private int add(PatternNode node, int next) {
+    if (++parts > MAX_PARTS) {
+      throw new TooLargeException();
+    }
     return switch (node) {
       case PatternNode.Bytes(ByteSet set) -> add(new State.Consume(set, next));
       case PatternNode.Boundary boundary -> add(new State.Look(boundary, next));

@@ -6,14 +6,16 @@ import java.util.List;
 /** The states that a non-deterministic automaton reaches without a byte, in ascending order. */
 final class NfaClosure {
   private final Nfa nfa;
+  private final Effort effort;
   private final int[] seenAt;
   private final int[] open;
   private final int[] kept;
   private int round;
   private int opened;
 
-  NfaClosure(Nfa nfa) {
+  NfaClosure(Nfa nfa, Effort effort) {
     this.nfa = nfa;
+    this.effort = effort;
     seenAt = new int[nfa.size()];
     open = new int[nfa.size()];
     kept = new int[nfa.size()];
@@ -28,6 +30,7 @@ final class NfaClosure {
       visit(state);
     }
     while (opened > 0) {
+      effort.spend(1);
       int state = open[--opened];
       if (nfa.state(state) instanceof Nfa.State.Fork(List<Integer> next)) {
         next.forEach(this::visit);

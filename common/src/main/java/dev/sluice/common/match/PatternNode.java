@@ -58,9 +58,15 @@ sealed interface PatternNode {
 
     @Override
     public int maxLength() {
-      return parts.stream().anyMatch(part -> part.maxLength() == UNBOUNDED)
-          ? UNBOUNDED
-          : saturated(parts.stream().mapToLong(PatternNode::maxLength).sum());
+      long sum = 0;
+      for (PatternNode part : parts) {
+        int length = part.maxLength();
+        if (length == UNBOUNDED) {
+          return UNBOUNDED;
+        }
+        sum += length;
+      }
+      return saturated(sum);
     }
   }
 
@@ -77,9 +83,15 @@ sealed interface PatternNode {
 
     @Override
     public int maxLength() {
-      return options.stream().anyMatch(option -> option.maxLength() == UNBOUNDED)
-          ? UNBOUNDED
-          : options.stream().mapToInt(PatternNode::maxLength).max().orElse(0);
+      int longest = 0;
+      for (PatternNode option : options) {
+        int length = option.maxLength();
+        if (length == UNBOUNDED) {
+          return UNBOUNDED;
+        }
+        longest = Math.max(longest, length);
+      }
+      return longest;
     }
   }
 
@@ -92,12 +104,11 @@ sealed interface PatternNode {
 
     @Override
     public int maxLength() {
-      if (part.maxLength() == 0 || max == 0) {
+      int length = part.maxLength();
+      if (length == 0 || max == 0) {
         return 0;
       }
-      return max == UNBOUNDED || part.maxLength() == UNBOUNDED
-          ? UNBOUNDED
-          : saturated((long) part.maxLength() * max);
+      return max == UNBOUNDED || length == UNBOUNDED ? UNBOUNDED : saturated((long) length * max);
     }
   }
 

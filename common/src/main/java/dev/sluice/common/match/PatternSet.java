@@ -15,8 +15,6 @@ import java.util.Optional;
  * goes on behind it.
  */
 public final class PatternSet {
-  private static final int MOST_STATES = 1 << 14;
-
   /**
    * One pattern of a set.
    *
@@ -36,7 +34,8 @@ public final class PatternSet {
     List<StartPairs> starts = patterns.stream().map(StartPairs::new).toList();
     StartGroups startGroups = StartGroups.of(starts);
     List<PatternPart> fitting = new ArrayList<>();
-    groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting));
+    var spare = new Spare();
+    groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting, spare));
     parts = List.copyOf(fitting);
     filter = new StartFilter(patterns, starts, startGroups, parts);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
@@ -62,9 +61,11 @@ public final class PatternSet {
   }
 
   /** Halves what does not fit into one automaton; a single pattern always fits. */
-  private void add(Likeness likeness, List<Integer> group, List<PatternPart> fitting) {
+  private void add(
+      Likeness likeness, List<Integer> group, List<PatternPart> fitting, Spare spare) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
-    Optional<Dfa> dfa = automaton(patterns);
+    Optional<Dfa> dfa =
+        group.size() == 1 ? Optional.of(patterns.getFirst().alone()) : spare.join(patterns);
     if (dfa.isPresent()) {
       int[] lengths = group.stream().mapToInt(index -> entries.get(index).maxLength()).toArray();
       Optional<Anchor> anchor =
@@ -74,20 +75,9 @@ public final class PatternSet {
           new PatternPart(dfa.get(), group, likeness.group(), limits, likeness.lead(), anchor));
     } else {
       int middle = group.size() / 2;
-      add(likeness, group.subList(0, middle), fitting);
-      add(likeness, group.subList(middle, group.size()), fitting);
+      add(likeness, group.subList(0, middle), fitting, spare);
+      add(likeness, group.subList(middle, group.size()), fitting, spare);
     }
-  }
-
-  private static Optional<Dfa> automaton(List<TextPattern> patterns) {
-    if (patterns.size() == 1) {
-      return Optional.of(patterns.getFirst().alone());
-    }
-    long states = patterns.stream().mapToLong(pattern -> pattern.alone().states()).sum();
-    // What is surely too much need not be tried.
-    return states > MOST_STATES
-        ? Optional.empty()
-        : DfaBuilder.build(patterns.stream().map(TextPattern::rest).toList());
   }
 
   /** How many patterns the set has. */

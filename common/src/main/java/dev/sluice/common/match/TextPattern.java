@@ -1,6 +1,5 @@
 package dev.sluice.common.match;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,34 +25,44 @@ public final class TextPattern {
 
   /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
   public static PatternResult parse(String source) {
+    return parse(source, new PatternBudget());
+  }
+
+  /** Reads one of several patterns that are bounded together too. */
+  public static PatternResult parse(String source, PatternBudget budget) {
     if (source.length() > MAX_SOURCE_LENGTH) {
       return new PatternResult.Refused(
           MAX_SOURCE_LENGTH, "is longer than " + MAX_SOURCE_LENGTH + " characters");
     }
     try {
-      return accept(new PatternParser(source).parse());
+      return accept(new PatternParser(source).parse(), budget);
     } catch (PatternRefusedException refused) {
       return new PatternResult.Refused(refused.index(), refused.reason());
     }
   }
 
   /** The pattern that matches {@code text} itself, in any case and only as whole words. */
-  public static PatternResult keyword(String text) {
+  public static PatternResult keyword(String text, PatternBudget budget) {
     return text.isBlank()
         ? new PatternResult.Refused(0, "is empty")
-        : accept(PatternParser.keyword(text));
+        : accept(PatternParser.keyword(text), budget);
   }
 
-  private static PatternResult accept(PatternNode root) {
+  private static PatternResult accept(PatternNode root, PatternBudget budget) {
     if (root.minLength() == 0) {
       return new PatternResult.Refused(0, "matches the empty text");
     }
     Lead.Split split = Lead.split(root);
-    return DfaBuilder.build(List.of(split.rest()))
+    return budget
+        .build(split.rest())
         .<PatternResult>map(
             alone -> new PatternResult.Accepted(new TextPattern(root, split, alone)))
-        .orElseGet(
-            () -> new PatternResult.Refused(0, "needs too many states; lower its repeat counts"));
+        .orElseGet(() ->
+            new PatternResult.Refused(
+                0,
+                budget.exhausted()
+                    ? "needs too many states beside all patterns before it"
+                    : "needs too many states; lower its repeat counts"));
   }
 
   /** Its own automaton, which looks for what comes behind the lead. */

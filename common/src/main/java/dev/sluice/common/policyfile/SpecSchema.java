@@ -1,6 +1,7 @@
 package dev.sluice.common.policyfile;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,9 +46,18 @@ final class SpecSchema {
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Everything in {@code spec} that the schema does not allow. */
+  /** Everything in {@code spec} that the schema does not allow, up to a number nobody reads. */
   List<PolicyProblem> check(JsonNode spec, Positions positions) {
-    return schema.validate(spec).stream().map(error -> problem(error, positions)).toList();
+    var errors = new FirstErrors();
+    try {
+      schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
+    } catch (FirstErrors.FullException full) {
+      return Stream.concat(
+              errors.stream().map(error -> problem(error, positions)),
+              Stream.of(positions.problem(positions.spec(), "more is wrong than is told here")))
+          .toList();
+    }
+    return errors.stream().map(error -> problem(error, positions)).toList();
   }
 
   private static PolicyProblem problem(Error error, Positions positions) {

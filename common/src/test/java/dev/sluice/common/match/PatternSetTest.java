@@ -93,6 +93,17 @@ class PatternSetTest {
   }
 
   @Test
+  void match_manyPatternsThatAreTooMuchWorkToPutTogether() {
+    List<String> sources = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      sources.add("[a-z]{1,9}" + (char) ('a' + i % 26) + "[a-z]{9}" + i + "!");
+    }
+    PatternSet set = Matches.set(sources.toArray(String[]::new));
+    String text = "q".repeat(9) + "n" + "q".repeat(9) + "13!";
+    assertEquals(List.of(text), Matches.whole(set, text).texts(text));
+  }
+
+  @Test
   void match_sameAsAnExhaustiveSearchHoweverCut() {
     var random = new Random(20260101);
     for (int round = 0; round < 1500; round++) {

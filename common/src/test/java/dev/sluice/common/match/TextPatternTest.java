@@ -3,6 +3,8 @@ package dev.sluice.common.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,47 @@ class TextPatternTest {
         TextPattern.parse("(".repeat(10_000 / 4) + "a" + ")".repeat(1000)));
   }
 
+  /** Whoever asks each part for its length twice over would ask the innermost one 2^60 times. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(b%s)", "(b%s)?", "(b|%s)", "(%s)?", "(%s)*", "(%s){1,2}"})
+  void parse_manyGroupsInEachOther_takesTheLengthOfEachOnce(String group) {
+    String source = "a";
+    for (int depth = 0; depth < 60; depth++) {
+      source = group.replace("%s", source);
+    }
+    PatternResult result = TextPattern.parse("x" + source);
+    assertEquals(group.contains("{"), result instanceof PatternResult.Refused, source);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x(((){1000}){1000}){1000}",
+        "(?:[a-z]?[b-z]?){1000}x",
+        "(?:\\b|a){1000}x",
+        "((a?){1000}){29}x",
+        "(?:[가-힣]*b?){800}x"
+      })
+  void parse_tooMuchWork_refused(String source) {
+    assertEquals(
+        new PatternResult.Refused(0, "needs too many states; lower its repeat counts"),
+        TextPattern.parse(source));
+  }
+
+  @Test
+  void parse_patternsThatAreTooLargeTogether_refusedFromSomeOneOn() {
+    var budget = new PatternBudget();
+    List<PatternResult> results = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      results.add(TextPattern.parse("[a-z0-9]{1,400}" + i + "[a-z]{1,400}!", budget));
+    }
+    assertInstanceOf(PatternResult.Accepted.class, results.getFirst());
+    assertEquals(
+        new PatternResult.Refused(0, "needs too many states beside all patterns before it"),
+        results.getLast());
+    assertInstanceOf(PatternResult.Accepted.class, TextPattern.parse("[a-z]{1,400}0"));
+  }
+
   @Test
   void lengths_inBytes() {
     assertEquals(2, Matches.pattern("a(b|cd)e?").minLength());
@@ -66,7 +109,8 @@ class TextPatternTest {
   @Test
   void keyword_matchesWholeWordsInAnyCase() {
     PatternResult.Accepted accepted =
-        assertInstanceOf(PatternResult.Accepted.class, TextPattern.keyword("Project X-1"));
+        assertInstanceOf(
+            PatternResult.Accepted.class, TextPattern.keyword("Project X-1", new PatternBudget()));
     PatternSet set =
         PatternSet.compile(
             java.util.List.of(new PatternSet.Entry(accepted.pattern(), 100, MatchCheck.ANY)));

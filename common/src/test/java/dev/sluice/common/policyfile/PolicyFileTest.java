@@ -55,6 +55,15 @@ class PolicyFileTest {
   }
 
   @Test
+  void load_moreProblemsThanAnyoneReads_theFirstOfThem() {
+    List<String> problems = problems(GOOD.replace("hi]", "7" + ", 7".repeat(50_000) + "]"));
+    assertEquals(1_001, problems.size());
+    assertEquals("greetings.yaml:5:3: /spec: more is wrong than is told here", problems.getFirst());
+    assertEquals(
+        "greetings.yaml:5:18: /spec/words/1: integer found, string expected", problems.get(1));
+  }
+
+  @Test
   void load_missingKeys() {
     assertEquals(
         List.of(

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.policy;
 
 import dev.sluice.common.match.MatchCheck;
+import dev.sluice.common.match.PatternBudget;
 import dev.sluice.common.match.PatternResult;
 import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
@@ -19,7 +20,8 @@ final class AllowReader {
   private AllowReader() {}
 
   /** The list at {@code pointer} of a document's spec; what is wrong with it is told. */
-  static AllowList read(PolicyDocument document, String pointer, List<PolicyProblem> problems) {
+  static AllowList read(
+      PolicyDocument document, String pointer, List<PolicyProblem> problems, PatternBudget budget) {
     JsonNode list = document.spec().at(pointer);
     Set<String> texts = new HashSet<>();
     List<PatternSet.Entry> patterns = new ArrayList<>();
@@ -30,7 +32,7 @@ final class AllowReader {
         continue;
       }
       String source = PlainCharacters.inPattern(entry.path("pattern").asString());
-      switch (TextPattern.parse(source)) {
+      switch (TextPattern.parse(source, budget)) {
         case PatternResult.Accepted(TextPattern pattern) ->
             patterns.add(
                 new PatternSet.Entry(

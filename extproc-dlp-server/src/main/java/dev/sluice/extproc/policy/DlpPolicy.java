@@ -1,7 +1,9 @@
 package dev.sluice.extproc.policy;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One version of the rules.
@@ -19,12 +21,14 @@ public record DlpPolicy(String version, List<DlpRule> rules, List<RuleScope> str
    * id only the most specific applies.
    */
   public BitSet inForce(Direction direction, ExchangeScope scope) {
-    var inForce = new BitSet(rules.size());
+    Map<String, DlpRule> byId = new HashMap<>();
     for (DlpRule rule : rules) {
-      if (rule.scope().covers(direction, scope) && !overruled(rule, direction, scope)) {
-        inForce.set(rule.order());
+      if (rule.scope().covers(direction, scope)) {
+        byId.merge(rule.id(), rule, DlpPolicy::moreSpecific);
       }
     }
+    var inForce = new BitSet(rules.size());
+    byId.values().forEach(rule -> inForce.set(rule.order()));
     return inForce;
   }
 
@@ -33,15 +37,8 @@ public record DlpPolicy(String version, List<DlpRule> rules, List<RuleScope> str
     return streams.stream().anyMatch(where -> where.covers(Direction.RESPONSE, scope));
   }
 
-  private boolean overruled(DlpRule rule, Direction direction, ExchangeScope scope) {
-    for (DlpRule other : rules) {
-      int more = other.scope().specificity() - rule.scope().specificity();
-      if (other.id().equals(rule.id())
-          && (more > 0 || (more == 0 && other.order() < rule.order()))
-          && other.scope().covers(direction, scope)) {
-        return true;
-      }
-    }
-    return false;
+  /** The first of two that are equally specific. */
+  private static DlpRule moreSpecific(DlpRule earlier, DlpRule later) {
+    return later.scope().specificity() > earlier.scope().specificity() ? later : earlier;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.policy;
 
+import dev.sluice.common.match.PatternBudget;
 import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
@@ -37,12 +38,13 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
     List<DlpRule> rules = new ArrayList<>();
     List<RuleScope> streams = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
+    var budget = new PatternBudget();
     int order = 0;
     for (PolicyDocument document : documents) {
-      AllowList allowed = AllowReader.read(document, "/allow", problems);
+      AllowList allowed = AllowReader.read(document, "/allow", problems, budget);
       int count = document.spec().path("rules").size();
       for (int i = 0; i < count; i++) {
-        var reader = new RuleReader(i, order++, document, allowed, problems);
+        var reader = new RuleReader(i, order++, document, allowed, problems, budget);
         reader.read().ifPresent(rules::add);
         if (!seen.add(reader.identity())) {
           reader.problem("/id", "is used by an earlier rule of the same scope");

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.policy;
 
 import dev.sluice.common.match.MatchCheck;
+import dev.sluice.common.match.PatternBudget;
 import dev.sluice.common.match.PatternResult;
 import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
@@ -10,6 +11,7 @@ import dev.sluice.extproc.decoder.PlainCharacters;
 import dev.sluice.extproc.recognizer.Recognizer;
 import dev.sluice.extproc.recognizer.Recognizers;
 import dev.sluice.extproc.rewriter.MaskTemplate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,25 +35,29 @@ final class RuleReader {
   private final PolicyDocument document;
   private final AllowList allowed;
   private final List<PolicyProblem> problems;
+  private final PatternBudget budget;
 
   /**
    * Reads one of a document's rules.
    *
    * @param order its place among the rules of all documents
    * @param allowed what no rule of the document finds
+   * @param budget what the patterns of all documents may take
    */
   RuleReader(
       int index,
       int order,
       PolicyDocument document,
       AllowList allowed,
-      List<PolicyProblem> problems) {
+      List<PolicyProblem> problems,
+      PatternBudget budget) {
     this.rule = document.spec().path("rules").get(index);
     this.index = index;
     this.order = order;
     this.document = document;
     this.allowed = allowed;
     this.problems = problems;
+    this.budget = budget;
   }
 
   /** Empty if the rule cannot be built; its problems are told then. */
@@ -63,8 +69,10 @@ final class RuleReader {
     Optional<MaskTemplate> mask = mask(detections);
     int before = problems.size();
     AllowList allow =
-        AllowReader.read(document, "/rules/" + index + "/allow", problems).and(allowed);
-    new Examples(detections, allow, this).check(rule.path("examples"));
+        AllowReader.read(document, "/rules/" + index + "/allow", problems, budget).and(allowed);
+    if (rule.has("examples")) {
+      new Examples(detections, allow, this).check(rule.path("examples"));
+    }
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
     }
@@ -87,7 +95,8 @@ final class RuleReader {
   }
 
   void problem(String pointer, String message) {
-    problems.add(document.problem("/rules/" + index + pointer, message));
+    String id = rule.path("id").asString("");
+    problems.add(document.problem("/rules/" + index + pointer, "rule " + id + ": " + message));
   }
 
   /** What to look for: the rule's own pattern, or those of the recognizer that it names. */
@@ -105,7 +114,21 @@ final class RuleReader {
       problem("/validator", "must be one of " + String.join(", ", Recognizers.names()));
       return List.of();
     }
-    return rule.has("pattern") ? own(recognizer.get().check()) : recognizer.get().detections();
+    Recognizer named = recognizer.get();
+    return rule.has("pattern") ? own(named.check()) : detections(named);
+  }
+
+  /** All of them or none. */
+  private List<PatternSet.Entry> detections(Recognizer named) {
+    List<PatternSet.Entry> entries = new ArrayList<>();
+    for (String source : named.patterns()) {
+      Optional<TextPattern> pattern = accepted(TextPattern.parse(source, budget), "/validator", "");
+      if (pattern.isEmpty()) {
+        return List.of();
+      }
+      entries.add(new PatternSet.Entry(pattern.get(), named.maxLength(), named.check()));
+    }
+    return entries;
   }
 
   private List<PatternSet.Entry> own(MatchCheck check) {
@@ -116,14 +139,19 @@ final class RuleReader {
 
   private Optional<TextPattern> pattern() {
     String source = rule.path("pattern").asString("");
-    PatternResult result =
+    return accepted(
         rule.path("kind").asString("").equals("keyword")
-            ? TextPattern.keyword(PlainCharacters.in(source))
-            : TextPattern.parse(PlainCharacters.inPattern(source));
+            ? TextPattern.keyword(PlainCharacters.in(source), budget)
+            : TextPattern.parse(PlainCharacters.inPattern(source), budget),
+        "/pattern",
+        "character %d: ");
+  }
+
+  private Optional<TextPattern> accepted(PatternResult result, String pointer, String place) {
     return switch (result) {
       case PatternResult.Accepted(TextPattern pattern) -> Optional.of(pattern);
       case PatternResult.Refused(int index, String message) -> {
-        problem("/pattern", "character " + (index + 1) + ": " + message);
+        problem(pointer, place.formatted(index + 1) + message);
         yield Optional.empty();
       }
     };

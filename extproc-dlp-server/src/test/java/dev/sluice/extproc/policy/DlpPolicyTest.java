@@ -107,13 +107,13 @@ class DlpPolicyTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "{id: a, kind: regex, pattern: 'a(b'}|4:35: /rules/0/pattern: character 2: group is not closed",
+        "{id: a, kind: regex, pattern: 'a(b'}|4:35: /rules/0/pattern: rule a: character 2: group is not closed",
         "{id: a, kind: regexp, pattern: a}|/rules/0/kind: does not have a value in the enumeration",
         "{id: a, kind: regex, pattern: a, actions: log}|/rules/0/actions: is not a known key",
         "{id: a, kind: regex}|/rules/0",
         "{id: a, kind: checksum, pattern: a}|'validator' goes with kind checksum, and only with it",
-        "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: must be one of",
-        "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: goes with action mask only",
+        "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: rule a: must be one of",
+        "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: rule a: goes with action mask only",
         "{id: a, kind: regex, pattern: abc, max_length: 2}|is less than the 3 bytes a match has",
         "{id: a, kind: regex, pattern: abc, examples: {match: [abd]}}|/examples/match/0",
         "{id: a, kind: regex, pattern: abc, examples: {no_match: [abc]}}|/examples/no_match/0",
@@ -147,7 +147,7 @@ class DlpPolicyTest {
           - {id: a, kind: keyword, pattern: d, tenants: [t1]}
         """;
     assertEquals(
-        "rules.yaml:5:10: /rules/2/id: is used by an earlier rule of the same scope",
+        "rules.yaml:5:10: /rules/2/id: rule a: is used by an earlier rule of the same scope",
         problems(twice));
   }
 
@@ -183,7 +183,7 @@ class DlpPolicyTest {
         "version: m\nrules:\n  - {id: b, kind: keyword, pattern: z}\n");
     assertEquals(
         folder.resolve("30-more.yaml")
-            + ":3:10: /rules/0/id: is used by an earlier rule of the same scope",
+            + ":3:10: /rules/0/id: rule b: is used by an earlier rule of the same scope",
         problems(DlpPolicyCompiler.file().load(folder)));
   }
 
