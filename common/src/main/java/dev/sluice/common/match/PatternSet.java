@@ -61,8 +61,7 @@ public final class PatternSet {
   }
 
   /** Halves what does not fit into one automaton; a single pattern always fits. */
-  private void add(
-      Likeness likeness, List<Integer> group, List<PatternPart> fitting, Spare spare) {
+  private void add(Likeness likeness, List<Integer> group, List<PatternPart> fitting, Spare spare) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
     Optional<Dfa> dfa =
         group.size() == 1 ? Optional.of(patterns.getFirst().alone()) : spare.join(patterns);

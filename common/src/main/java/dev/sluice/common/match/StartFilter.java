@@ -16,7 +16,7 @@ final class StartFilter {
   private static final int ALL = (1 << GROUPS) - 1;
 
   private final char[] column = new char[ByteClasses.EDGE + 1];
-  private final int[] row = new int[ByteClasses.EDGE + 1];
+  private final int count;
   private final long[] pairs;
 
   /** For each set of groups, the automata of these groups. */
@@ -28,10 +28,9 @@ final class StartFilter {
       StartGroups startGroups,
       List<PatternPart> parts) {
     StartClasses classes = StartClasses.of(patterns);
-    int count = classes.count();
+    count = classes.count();
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
       column[value] = (char) classes.of(value);
-      row[value] = classes.of(value) * count;
     }
     pairs = new long[count * count];
     for (int i = 0; i < starts.size(); i++) {
@@ -47,7 +46,6 @@ final class StartFilter {
   }
 
   private void add(StartPairs starts, int group, StartClasses classes) {
-    int count = classes.count();
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
         for (int place = 0; place < PLACES && classes.byteOf(right) != ByteClasses.EDGE; place++) {
@@ -67,11 +65,11 @@ final class StartFilter {
    */
   int next(byte[] text, int from, int end, int before) {
     long suits = 0;
-    int left = row[before];
+    int left = column[before] * count;
     for (int i = from; i < end; i++) {
-      int value = text[i] & 0xFF;
-      suits = ((suits << GROUPS) | ALL) & pairs[left + column[value]];
-      left = row[value];
+      int right = column[text[i] & 0xFF];
+      suits = ((suits << GROUPS) | ALL) & pairs[left + right];
+      left = right * count;
       if (suits >>> LAST != 0) {
         return i - PLACES + 1;
       }
@@ -87,11 +85,11 @@ final class StartFilter {
   /** The groups of which something may start at a position, as a set of bits. */
   int groupsAt(byte[] text, int at, int end, int before) {
     long suits = ALL;
-    int left = row[before];
-    for (int i = at; i < Math.min(end, at + PLACES); i++) {
-      int value = text[i] & 0xFF;
-      suits &= pairs[left + column[value]] >>> (GROUPS * (i - at));
-      left = row[value];
+    int left = column[before] * count;
+    for (int i = at; i < Math.min(end, at + PLACES) && suits != 0; i++) {
+      int right = column[text[i] & 0xFF];
+      suits &= pairs[left + right] >>> (GROUPS * (i - at));
+      left = right * count;
     }
     return (int) suits & ALL;
   }

@@ -31,6 +31,7 @@ final class StartGroups {
     this.groupOf = groupOf;
   }
 
+  /** Finds groups: what starts most often first, each where it costs least. */
   static StartGroups of(List<StartPairs> patterns) {
     List<BitSet[]> suited = patterns.stream().map(StartGroups::onSample).toList();
     BitSet[][] groups = new BitSet[COUNT][];
@@ -38,12 +39,14 @@ final class StartGroups {
       groups[group] = none();
     }
     int[] groupOf = new int[patterns.size()];
+    long[] states = new long[COUNT];
     IntStream.range(0, groupOf.length)
         .boxed()
         .sorted(Comparator.comparingInt(pattern -> -starts(suited.get(pattern))))
         .forEach(pattern -> {
-          int best = best(suited.get(pattern), groups);
+          int best = best(suited.get(pattern), patterns.get(pattern).states(), groups, states);
           groupOf[pattern] = best;
+          states[best] += patterns.get(pattern).states();
           groups[best] = union(groups[best], suited.get(pattern));
         });
     return new StartGroups(groupOf);
@@ -54,13 +57,14 @@ final class StartGroups {
     return groupOf[pattern];
   }
 
-  /** The group that comes to suit the least more. */
-  private static int best(BitSet[] pattern, BitSet[][] groups) {
+  /** The group in which a try that leads nowhere comes to cost the least more. */
+  private static int best(BitSet[] pattern, long more, BitSet[][] groups, long[] states) {
     return IntStream.range(0, COUNT)
         .boxed()
         .min(
-            Comparator.comparingInt(
-                group -> starts(union(groups[group], pattern)) - starts(groups[group])))
+            Comparator.comparingLong(group ->
+                starts(union(groups[group], pattern)) * (states[group] + more)
+                    - starts(groups[group]) * states[group]))
         .orElseThrow();
   }
 

@@ -46,6 +46,11 @@ final class StartPairs {
         || (left != ByteClasses.EDGE && pairs[place][dfa.classOf(left)].get(dfa.classOf(right)));
   }
 
+  /** How large the pattern's automaton is. */
+  int states() {
+    return dfa.states();
+  }
+
   /** Marks the pairs that lead on from some states; says which states their first bytes lead to. */
   private BitSet step(BitSet states, BitSet[] suited) {
     BitSet reached = new BitSet();

@@ -4,6 +4,7 @@ import dev.sluice.common.match.Candidate;
 import dev.sluice.common.match.MatchCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Passwords and keys of no particular maker, behind what they are called: assigned, quoted, in a
@@ -59,7 +60,7 @@ final class GenericSecret {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
-          List.of(NAMED, SecretFirst.PATTERN),
+          Stream.concat(Stream.of(NAMED), SecretFirst.PATTERNS.stream()).toList(),
           LONGEST,
           new WithContext(GenericSecret::secret),
           List.of(

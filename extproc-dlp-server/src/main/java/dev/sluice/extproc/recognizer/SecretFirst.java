@@ -5,8 +5,6 @@ import dev.sluice.common.match.MatchCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A secret before its name, as in "x is the new password". */
@@ -16,44 +14,23 @@ final class SecretFirst {
           .map(words -> words.getBytes(StandardCharsets.UTF_8))
           .toList();
 
-  private static final String LETTER = "[a-z_/-]";
-  private static final String OTHER = "[0-9!@#$%^*~+]";
+  private static final String BEGIN = "(?i)(?<![" + GenericSecret.INNER + "])[a-z_/-]";
+  private static final String MARK = "[!@#$%^*~+]";
+  private static final String INNER = "[" + GenericSecret.INNER + "]";
+  private static final String NAMED =
+      "[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:" + SecretNames.WORDS + ")(?![a-z_])";
 
-  /** No word of letters only and no short one, so that those are decided where they end. */
-  static final String PATTERN =
-      "(?i)(?<!["
-          + GenericSecret.INNER
-          + "])(?:"
-          + longEnough()
-          + ")["
-          + GenericSecret.INNER
-          + "]*[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
-          + SecretNames.WORDS
-          + ")(?![a-z_])";
+  /**
+   * A digit is in the value, a mark within it, or a mark behind so many letters that it is no
+   * exclamation: words of letters only are decided where they end.
+   */
+  static final List<String> PATTERNS =
+      List.of(
+          BEGIN + "*[0-9]" + INNER + "*" + NAMED,
+          BEGIN + "*" + MARK + INNER + "+" + NAMED,
+          BEGIN + "{" + SecretValue.PROSE + ",}" + MARK + NAMED);
 
   private SecretFirst() {}
-
-  /** As many characters as a value in prose has, the first that is no letter at any place. */
-  private static String longEnough() {
-    return IntStream.range(0, SecretValue.PROSE)
-            .mapToObj(letters ->
-                LETTER
-                    + "{"
-                    + letters
-                    + "}"
-                    + OTHER
-                    + "["
-                    + GenericSecret.INNER
-                    + "]{"
-                    + (SecretValue.PROSE - 1 - letters)
-                    + "}|")
-            .collect(Collectors.joining())
-        + LETTER
-        + "{"
-        + SecretValue.PROSE
-        + ",}"
-        + OTHER;
-  }
 
   /** The value that the candidate begins with, if it is of this form. */
   static Optional<MatchCheck.Span> value(Candidate candidate) {
