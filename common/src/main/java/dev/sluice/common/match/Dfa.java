@@ -6,19 +6,19 @@ import java.util.List;
 
 /**
  * A deterministic automaton over bytes that runs from one start position until no pattern can match
- * from there any more. States are row offsets into one table; 0 is dead.
+ * from there any more. States are row offsets into one table, which has their numbers; 0 is dead.
  */
 final class Dfa {
   private final byte[] classOf = new byte[256];
   private final int edgeClass;
   private final int shift;
-  private final int[] table;
+  private final char[] table;
   private final int[] startRows;
   private final int[] starts;
   private final int[][] accepted;
   private final List<BitSet> alive;
 
-  Dfa(ByteClasses classes, int[] table, int[] startRows, int[][] accepted, List<BitSet> alive) {
+  Dfa(ByteClasses classes, char[] table, int[] startRows, int[][] accepted, List<BitSet> alive) {
     this.shift = shift(classes);
     this.edgeClass = classes.of(ByteClasses.EDGE);
     this.table = table;
@@ -63,7 +63,7 @@ final class Dfa {
 
   /** The same as {@link #next} for the number of a state and of a class. */
   int nextOfClass(int stateIndex, int byteClass) {
-    return table[(stateIndex << shift) + byteClass];
+    return table[(stateIndex << shift) + byteClass] << shift;
   }
 
   /** The size of its table. */
@@ -72,7 +72,7 @@ final class Dfa {
   }
 
   int next(int state, int value) {
-    return table[state + (classOf[value] & 0xFF)];
+    return table[state + (classOf[value] & 0xFF)] << shift;
   }
 
   /** Whether a match may start with a byte, whatever is before it. */
@@ -86,7 +86,7 @@ final class Dfa {
   }
 
   int nextAtEnd(int state) {
-    return table[state + edgeClass];
+    return table[state + edgeClass] << shift;
   }
 
   /** States below it are dead or tell of a match that ended one byte ago. */

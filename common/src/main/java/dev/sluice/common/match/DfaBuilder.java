@@ -14,8 +14,11 @@ import java.util.Optional;
  * so acceptance is always told one byte late.
  */
 final class DfaBuilder {
-  /** Table entries of one automaton: 4 MB. */
+  /** Table entries of one automaton: 2 MB. */
   private static final int MAX_ENTRIES = 1 << 20;
+
+  /** As many as two bytes can number. */
+  private static final int MAX_STATES = 1 << 16;
 
   /** States that stand in all sets of states together, while building: 16 MB. */
   private static final int MAX_MEMBERS = 1 << 22;
@@ -66,7 +69,7 @@ final class DfaBuilder {
       starts[before] = number(key(entry, before, NONE));
     }
     for (int state = 0; state < keys.size(); state++) {
-      if ((long) keys.size() << Dfa.shift(classes) > MAX_ENTRIES) {
+      if (keys.size() > MAX_STATES || (long) keys.size() << Dfa.shift(classes) > MAX_ENTRIES) {
         return Optional.empty();
       }
       rows.add(row(keys.get(state)));

@@ -20,14 +20,14 @@ final class DfaLayout {
     order(built);
     int states = newNumber.length;
     int shift = Dfa.shift(classes);
-    int[] table = new int[states << shift];
+    char[] table = new char[states << shift];
     int[][] accepted = new int[special][];
     BitSet[] alive = new BitSet[states];
     for (int state = 0; state < states; state++) {
       int to = newNumber[state];
       int[] row = built.row(state);
       for (int c = 0; c < row.length; c++) {
-        table[(to << shift) + c] = newNumber[row[c]] << shift;
+        table[(to << shift) + c] = (char) newNumber[row[c]];
       }
       if (to < special) {
         accepted[to] = built.accepted(state);

@@ -81,7 +81,7 @@ public final class MatchCursor {
   private int claimed() {
     int first = trying ? from : start;
     for (int i = 0; i < parts.length; i++) {
-      if (parts[i].lead().isPresent() && (start == length || leadsOn(i))) {
+      if (parts[i].isLed() && (start == length || leadsOn(i))) {
         int led = from(parts[i]);
         first = led == Lead.NONE ? first : Math.min(first, led);
       }
@@ -98,7 +98,9 @@ public final class MatchCursor {
   }
 
   private int from(PatternPart tried) {
-    return tried.from(window, start, start - tried.limits().longest(), base == 0);
+    return tried.isLed()
+        ? tried.from(window, start, start - tried.limits().longest(), base == 0)
+        : start;
   }
 
   /** Goes on until the window ends; if it is the end of the text too, every try is decided. */
@@ -133,7 +135,7 @@ public final class MatchCursor {
 
   /** Goes on with one automaton, or begins; false if it cannot be decided yet. */
   private boolean tryPart(PatternPart tried, boolean last) {
-    if (!trying && reachable(last)) {
+    if (!trying && tried.mayFollow(before()) && reachable(last)) {
       from = from(tried);
       at = start;
       state = tried.dfa().start(before());

@@ -10,6 +10,11 @@ final class PatternPart {
   private final int group;
   private final RunLimits limits;
   private final Optional<Lead> lead;
+  private final boolean led;
+
+  /** What may stand before the automaton's first byte. */
+  private final boolean[] follows = new boolean[ByteClasses.EDGE + 1];
+
   private final Optional<Anchor> anchor;
 
   PatternPart(
@@ -24,6 +29,10 @@ final class PatternPart {
     this.group = group;
     this.limits = limits;
     this.lead = lead;
+    this.led = lead.isPresent();
+    for (int before = 0; before < follows.length; before++) {
+      follows[before] = lead.isEmpty() || lead.get().endsWith(before);
+    }
     this.anchor = anchor;
   }
 
@@ -44,6 +53,16 @@ final class PatternPart {
   /** The index in the set of one of its patterns. */
   int pattern(int number) {
     return patterns[number];
+  }
+
+  /** Whether matches begin before what the automaton looks for. */
+  boolean isLed() {
+    return led;
+  }
+
+  /** Whether what the automaton looks for may come behind a byte, or at the start of the text. */
+  boolean mayFollow(int before) {
+    return follows[before];
   }
 
   /** What each match of any of them begins with, before what the automaton looks for. */

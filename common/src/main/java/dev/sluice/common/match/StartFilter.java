@@ -15,9 +15,7 @@ final class StartFilter {
   private static final int LAST = GROUPS * (PLACES - 1);
   private static final int ALL = (1 << GROUPS) - 1;
 
-  private final char[] column = new char[ByteClasses.EDGE + 1];
-  private final int count;
-  private final long[] pairs;
+  private final PairTable pairs;
 
   /** For each set of groups, the automata of these groups. */
   private final int[][] automata = new int[1 << GROUPS][];
@@ -28,14 +26,11 @@ final class StartFilter {
       StartGroups startGroups,
       List<PatternPart> parts) {
     StartClasses classes = StartClasses.of(patterns);
-    count = classes.count();
-    for (int value = 0; value <= ByteClasses.EDGE; value++) {
-      column[value] = (char) classes.of(value);
-    }
-    pairs = new long[count * count];
+    long[] suited = new long[classes.count() * classes.count()];
     for (int i = 0; i < starts.size(); i++) {
-      add(starts.get(i), startGroups.of(i), classes);
+      add(starts.get(i), startGroups.of(i), classes, suited);
     }
+    pairs = new PairTable(classes, suited);
     for (int groups = 0; groups < automata.length; groups++) {
       int some = groups;
       automata[groups] =
@@ -45,14 +40,15 @@ final class StartFilter {
     }
   }
 
-  private void add(StartPairs starts, int group, StartClasses classes) {
+  private static void add(StartPairs starts, int group, StartClasses classes, long[] suited) {
+    int count = classes.count();
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
         for (int place = 0; place < PLACES && classes.byteOf(right) != ByteClasses.EDGE; place++) {
           long bit = 1L << (GROUPS * place + group);
-          if ((pairs[left * count + right] & bit) == 0
+          if ((suited[left * count + right] & bit) == 0
               && starts.suits(place, classes.byteOf(left), classes.byteOf(right))) {
-            pairs[left * count + right] |= bit;
+            suited[left * count + right] |= bit;
           }
         }
       }
@@ -65,11 +61,11 @@ final class StartFilter {
    */
   int next(byte[] text, int from, int end, int before) {
     long suits = 0;
-    int left = column[before] * count;
+    int left = pairs.row(before);
     for (int i = from; i < end; i++) {
-      int right = column[text[i] & 0xFF];
-      suits = ((suits << GROUPS) | ALL) & pairs[left + right];
-      left = right * count;
+      int right = text[i] & 0xFF;
+      suits = ((suits << GROUPS) | ALL) & pairs.value(left, right);
+      left = pairs.row(right);
       if (suits >>> LAST != 0) {
         return i - PLACES + 1;
       }
@@ -85,11 +81,11 @@ final class StartFilter {
   /** The groups of which something may start at a position, as a set of bits. */
   int groupsAt(byte[] text, int at, int end, int before) {
     long suits = ALL;
-    int left = column[before] * count;
+    int left = pairs.row(before);
     for (int i = at; i < Math.min(end, at + PLACES) && suits != 0; i++) {
-      int right = column[text[i] & 0xFF];
-      suits &= pairs[left + right] >>> (GROUPS * (i - at));
-      left = right * count;
+      int right = text[i] & 0xFF;
+      suits &= pairs.value(left, right) >>> (GROUPS * (i - at));
+      left = pairs.row(right);
     }
     return (int) suits & ALL;
   }

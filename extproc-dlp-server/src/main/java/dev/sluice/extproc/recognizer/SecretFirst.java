@@ -14,23 +14,24 @@ final class SecretFirst {
           .map(words -> words.getBytes(StandardCharsets.UTF_8))
           .toList();
 
-  private static final String BEGIN = "(?i)(?<![" + GenericSecret.INNER + "])[a-z_/-]";
-  private static final String MARK = "[!@#$%^*~+]";
+  private static final String BEGIN = "(?i)(?<![" + GenericSecret.INNER + "])";
+  private static final String LETTER = "[a-z_/-]";
   private static final String INNER = "[" + GenericSecret.INNER + "]";
   private static final String NAMED =
       "[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:" + SecretNames.WORDS + ")(?![a-z_])";
 
   /**
-   * A digit is in the value, a mark within it, or a mark behind so many letters that it is no
-   * exclamation: words of letters only are decided where they end.
+   * No word of letters only and no short one, so that those are decided where they end: the more
+   * letters there are before the first other character, the fewer need to follow.
    */
   static final List<String> PATTERNS =
-      List.of(
-          BEGIN + "*[0-9]" + INNER + "*" + NAMED,
-          BEGIN + "*" + MARK + INNER + "+" + NAMED,
-          BEGIN + "{" + SecretValue.PROSE + ",}" + MARK + NAMED);
+      List.of(pattern("{0}", 7), pattern("{1,3}", 4), pattern("{4,6}", 1), pattern("{7,}", 0));
 
   private SecretFirst() {}
+
+  private static String pattern(String letters, int others) {
+    return BEGIN + LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}" + NAMED;
+  }
 
   /** The value that the candidate begins with, if it is of this form. */
   static Optional<MatchCheck.Span> value(Candidate candidate) {
