@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.detection.DetectionCommand;
+import dev.sluice.bench.fuzz.FuzzCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.AbsentException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ChangesCommand.class,
       DetectionCommand.class,
+      FuzzCommand.class,
       KillsCommand.class,
       ScanCommand.class,
       XdsCommand.class

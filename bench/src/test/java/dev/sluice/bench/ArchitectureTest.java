@@ -14,8 +14,14 @@ class ArchitectureTest {
         .everywhere("dev.sluice.e2e")
         .everywhere("picocli")
         .only("dev.sluice.common.policyfile", "detection.rules", "scan.state")
-        .only("dev.sluice.common.match", "scan.engine")
-        .only("dev.sluice.extproc", "detection.rules", "scan.engine", "scan.state", "scan.bait")
+        .only("dev.sluice.common.match", "scan.engine", "fuzz")
+        .only(
+            "dev.sluice.extproc",
+            "detection.rules",
+            "scan.engine",
+            "scan.state",
+            "scan.bait",
+            "fuzz")
         .only("com.google.protobuf", "xds.client", "detection.rules", "scan.state")
         .only("com.google.re2j", "scan.engine")
         .only("io.envoyproxy", "xds.client")

@@ -3,9 +3,11 @@ package dev.sluice.common.match;
 /** Reads {@code [...]}, from behind its opening bracket. */
 final class ClassParser {
   private final PatternReader in;
+  private final boolean ignoreCase;
 
-  ClassParser(PatternReader in) {
+  ClassParser(PatternReader in, boolean ignoreCase) {
     this.in = in;
+    this.ignoreCase = ignoreCase;
   }
 
   CharacterClass parse(int start) {
@@ -20,13 +22,14 @@ final class ClassParser {
       first = false;
     }
     in.take("]");
+    CharacterClass folded = ignoreCase ? set.foldedCase() : set;
     if (!negated) {
-      return set;
+      return folded;
     }
     if (!set.canBeNegated()) {
       throw in.refusedAt(start, "a negated class holds ASCII characters only");
     }
-    return set.negated();
+    return folded.negated();
   }
 
   private void item(CharacterClass set) {

@@ -69,7 +69,7 @@ final class PatternParser {
     int c = in.next();
     return switch (c) {
       case '(' -> group(start);
-      case '[' -> fold(new ClassParser(in).parse(start)).toNode();
+      case '[' -> new ClassParser(in, ignoreCase).parse(start).toNode();
       case '.' -> CharacterClass.except(ByteSet.range('\n', '\n')).toNode();
       case '^' -> TEXT_START;
       case '$' -> TEXT_END;
@@ -102,7 +102,8 @@ final class PatternParser {
   private PatternNode neighbour(int start) {
     boolean before = in.charAt(start + 2) == '<';
     boolean negative = in.charAt(in.index() - 1) == '!';
-    CharacterClass set = fold(in.take("[") ? new ClassParser(in).parse(start) : single(start));
+    CharacterClass set =
+        in.take("[") ? new ClassParser(in, ignoreCase).parse(start) : fold(single(start));
     if (!set.decidedByOneByte() || !in.startsWith(")")) {
       throw in.refusedAt(start, "look-around takes one ASCII character or class");
     }

@@ -44,6 +44,12 @@ class PatternSetTest {
   }
 
   @Test
+  void match_inAnyCase_whatIsExcludedIsExcludedInBoth() {
+    PatternSet set = Matches.set("(?i)[^a-c]x", "(?i)(?<=[^k])y");
+    assertEquals(List.of("dX", "y"), Matches.whole(set, "ax Bx dX Ky-y").texts("ax Bx dX Ky-y"));
+  }
+
+  @Test
   void match_checkRefusesLongestTakesNextOne() {
     MatchCheck evenDigits = MatchCheck.of((text, from, to) -> (to - from) % 2 == 0);
     PatternSet set =
