@@ -26,8 +26,8 @@ final class Ends {
   }
 
   /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
-  void add(int pattern, int length) {
-    if (set.entry(pattern).check().equals(MatchCheck.ANY)) {
+  void add(PatternPart part, int pattern, int length) {
+    if (!part.isLed() && set.entry(pattern).check().equals(MatchCheck.ANY)) {
       for (int i = count - 1; i >= 0; i--) {
         if (patterns[i] == pattern) {
           lengths[i] = length;
@@ -57,30 +57,32 @@ final class Ends {
     for (int i = 0; i < part.size(); i++) {
       int pattern = part.pattern(i);
       int longest = part.limits().length(i);
-      int from =
-          part.from(
-              window, start, (int) Math.max(free[pattern] - base, start - longest), base == 0);
-      if (from != Lead.NONE && base + from >= free[pattern]) {
-        tell(pattern, window, from, start, base);
+      int lowest = (int) Math.max(free[pattern] - base, start - longest);
+      int from = part.from(Lead.Run.LONGEST, window, start, lowest, base == 0);
+      while (from != Lead.NONE
+          && (base + from < free[pattern] || !tell(pattern, longest, window, from, start, base))) {
+        from = part.next(window, start, from, base == 0);
       }
     }
     count = 0;
   }
 
-  private void tell(int pattern, byte[] window, int start, int tried, long base) {
+  /** Tells the longest match that starts there and is accepted, if there is one. */
+  private boolean tell(int pattern, int longest, byte[] window, int start, int tried, long base) {
     MatchCheck check = set.entry(pattern).check();
     int first = Math.max(0, start - check.lookBehind());
     for (int i = count - 1; i >= 0; i--) {
-      if (patterns[i] == pattern) {
+      if (patterns[i] == pattern && tried + lengths[i] - start <= longest) {
         var candidate = new Candidate(window, first, start, tried + lengths[i]);
         Optional<MatchCheck.Span> value = check.accept(candidate);
         if (value.isPresent()) {
           int from = value.get().from();
           free[pattern] = base + value.get().to();
           listener.matched(pattern, base + from, window, from, value.get().to());
-          return;
+          return true;
         }
       }
     }
+    return false;
   }
 }

@@ -54,20 +54,31 @@ record Lead(PatternNode.Boundary look, Optional<ByteSet> first, ByteSet more, in
     return min == 0 && first.isEmpty() && holds(value);
   }
 
+  /** Which of the runs that end at a position. */
+  enum Run {
+    LONGEST,
+    SHORTEST,
+    /** The longest that may go on behind the position, and have its least length only then. */
+    OPEN
+  }
+
   /**
-   * Where the longest run that ends at a position begins, or {@link #NONE}.
+   * Where such a run begins, or {@link #NONE}.
    *
    * @param from how far back it may begin
    * @param atStart whether the text begins at 0
    */
-  int start(byte[] text, int from, int end, boolean atStart) {
+  int start(Run run, byte[] text, int from, int end, boolean atStart) {
     int start = NONE;
     for (int at = end; at >= from; at--) {
       if (at < end && !more.contains(text[at] & 0xFF) && !isFirst(text[at] & 0xFF)) {
         return start;
       }
-      if (begins(text, at, end) && holds(text, at, atStart)) {
+      if (begins(run, text, at, end) && holds(text, at, atStart)) {
         start = at;
+        if (run == Run.SHORTEST) {
+          return start;
+        }
       }
       boolean longest = max != PatternNode.UNBOUNDED && end - at > max;
       // A byte that only the first may be has none before it.
@@ -78,10 +89,20 @@ record Lead(PatternNode.Boundary look, Optional<ByteSet> first, ByteSet more, in
     return start;
   }
 
+  /** Where the next shorter run begins than one that begins at a position, or {@link #NONE}. */
+  int next(byte[] text, int start, int end, boolean atStart) {
+    for (int at = start + 1; at <= end; at++) {
+      if (begins(Run.SHORTEST, text, at, end) && holds(text, at, atStart)) {
+        return at;
+      }
+    }
+    return NONE;
+  }
+
   /** Whether all from {@code at} on may be the whole run. */
-  private boolean begins(byte[] text, int at, int end) {
+  private boolean begins(Run run, byte[] text, int at, int end) {
     int count = first.isEmpty() ? end - at : end - at - 1;
-    return count >= min
+    return (count >= min || run == Run.OPEN)
         && (max == PatternNode.UNBOUNDED || count <= max)
         && (first.isEmpty() || (at < end && isFirst(text[at] & 0xFF)));
   }

@@ -25,6 +25,7 @@ public final class MatchCursor {
   private int start;
   private int part;
   private int from;
+  private int near;
   private int at;
   private int state;
   private boolean trying;
@@ -82,7 +83,7 @@ public final class MatchCursor {
     int first = trying ? from : start;
     for (int i = 0; i < parts.length; i++) {
       if (parts[i].isLed() && (start == length || leadsOn(i))) {
-        int led = from(parts[i]);
+        int led = from(parts[i], Lead.Run.OPEN);
         first = led == Lead.NONE ? first : Math.min(first, led);
       }
     }
@@ -97,9 +98,9 @@ public final class MatchCursor {
         || (number > part && led.dfa().startsWith(next));
   }
 
-  private int from(PatternPart tried) {
+  private int from(PatternPart tried, Lead.Run run) {
     return tried.isLed()
-        ? tried.from(window, start, start - tried.limits().longest(), base == 0)
+        ? tried.from(run, window, start, start - tried.limits().longest(), base == 0)
         : start;
   }
 
@@ -136,7 +137,8 @@ public final class MatchCursor {
   /** Goes on with one automaton, or begins; false if it cannot be decided yet. */
   private boolean tryPart(PatternPart tried, boolean last) {
     if (!trying && tried.mayFollow(before()) && reachable(last)) {
-      from = from(tried);
+      from = from(tried, Lead.Run.LONGEST);
+      near = from(tried, Lead.Run.SHORTEST);
       at = start;
       state = tried.dfa().start(before());
       trying = from != Lead.NONE;
@@ -177,7 +179,7 @@ public final class MatchCursor {
     Dfa dfa = tried.dfa();
     RunLimits limits = tried.limits();
     int firstPlain = dfa.firstPlainState();
-    int shortest = from + limits.shortest();
+    int shortest = near + limits.shortest();
     byte[] text = window;
     int end = length;
     int current = state;
@@ -193,7 +195,7 @@ public final class MatchCursor {
         state = current;
         accept(tried, i - 1);
       }
-      if (i > shortest && i - from > limits.reach(dfa.stateIndex(current))) {
+      if (i > shortest && i - near > limits.reach(dfa.stateIndex(current))) {
         open = false;
         break;
       }
@@ -205,8 +207,8 @@ public final class MatchCursor {
 
   private void accept(PatternPart tried, int end) {
     for (int pattern : tried.dfa().accepted(state)) {
-      if (end - from <= tried.limits().length(pattern)) {
-        ends.add(tried.pattern(pattern), end - start);
+      if (end - near <= tried.limits().length(pattern)) {
+        ends.add(tried, tried.pattern(pattern), end - start);
       }
     }
   }
@@ -225,6 +227,7 @@ public final class MatchCursor {
     base += keepFrom;
     start -= keepFrom;
     from -= keepFrom;
+    near -= keepFrom;
     at -= keepFrom;
     for (AnchorSearch anchor : anchors) {
       if (anchor != null) {

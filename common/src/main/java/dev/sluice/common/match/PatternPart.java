@@ -77,8 +77,15 @@ final class PatternPart {
    * @param lowest how far back it may start
    * @param atStart whether the window is the beginning of the text
    */
-  int from(byte[] window, int tried, int lowest, boolean atStart) {
-    return lead.isEmpty() ? tried : lead.get().start(window, Math.max(0, lowest), tried, atStart);
+  int from(Lead.Run run, byte[] window, int tried, int lowest, boolean atStart) {
+    return lead.isEmpty()
+        ? tried
+        : lead.get().start(run, window, Math.max(0, lowest), tried, atStart);
+  }
+
+  /** Where the next one starts behind one of these. */
+  int next(byte[] window, int tried, int start, boolean atStart) {
+    return lead.isEmpty() ? Lead.NONE : lead.get().next(window, start, tried, atStart);
   }
 
   /** What each match of any of them has near its beginning. */

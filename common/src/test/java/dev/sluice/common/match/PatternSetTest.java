@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -80,6 +81,26 @@ class PatternSetTest {
     for (int i = 0; i < text.length; i++) {
       assertTrue(i + 1 - told.settled().get(i) <= 65);
     }
+  }
+
+  @Test
+  void match_runBeforeATrigger_isKeptUntilItIsLongEnough() {
+    byte[] text = "xaaa9K-".getBytes(StandardCharsets.UTF_8);
+    Matches told = Matches.cut(Matches.set("(?<=[^a])aa{2}9K-"), text, Matches.bytewise(7));
+    assertEquals(List.of(new Matches.Match(0, 1, 7)), told.all());
+    assertEquals(Collections.nCopies(7, 1L), told.settled());
+  }
+
+  @Test
+  void match_runBeforeATrigger_shorterOneWhereTheLongestIsRefused() {
+    MatchCheck even = MatchCheck.of((text, from, to) -> (to - from) % 2 == 0);
+    PatternSet set =
+        PatternSet.compile(
+            List.of(
+                new PatternSet.Entry(Matches.pattern("(?<=[^b])a{1,4}@"), 9, even),
+                new PatternSet.Entry(Matches.pattern("(?<=[^b])a{1,4}@c*"), 5, MatchCheck.ANY)));
+    String text = "xaaaa@ccb";
+    assertEquals(List.of("aaa@", "aaaa@"), Matches.whole(set, text).texts(text));
   }
 
   @Test
