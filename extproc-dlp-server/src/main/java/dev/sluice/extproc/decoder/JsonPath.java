@@ -15,6 +15,7 @@ public final class JsonPath {
   private final int[] indexes = new int[NAMED_LEVELS];
   private int depth;
   private int documents;
+  private int opened;
 
   /** How many objects and arrays are open. */
   public int depth() {
@@ -24,6 +25,11 @@ public final class JsonPath {
   /** How many objects and arrays have begun that are not part of others. */
   public int documents() {
     return documents;
+  }
+
+  /** How many objects and arrays have begun. */
+  public int opened() {
+    return opened;
   }
 
   /**
@@ -77,6 +83,7 @@ public final class JsonPath {
 
   void push(boolean array) {
     documents += depth == 0 ? 1 : 0;
+    opened++;
     arrays.set(depth, array);
     if (depth < NAMED_LEVELS) {
       keys[depth] = null;

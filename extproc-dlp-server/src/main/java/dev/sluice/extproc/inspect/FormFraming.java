@@ -46,9 +46,7 @@ final class FormFraming implements Framing, FormDecoder.Handler {
   public void keyEnd(long raw) {
     scanner.end();
     key.end();
-    if (key.usable()) {
-      scanner.context(key.words(), key.length(), raw);
-    }
+    key.context().ifPresent(words -> scanner.context(words.bytes(), words.length(), raw));
   }
 
   @Override

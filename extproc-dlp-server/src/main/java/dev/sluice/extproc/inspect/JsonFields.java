@@ -70,8 +70,9 @@ final class JsonFields implements JsonHandler {
     target = isKey ? own : routes.route(path, own);
     if (isKey) {
       key.begin(path.depth());
-    } else if (target == own && (key.isOf(path) || key.isOfItem(path))) {
-      own.context(key.words(), key.length(), raw);
+    } else if (target == own) {
+      key.contextOfString(path).ifPresent(words -> context(words, raw));
+      key.value(path);
     }
     counted = !isKey && TokenCounter.isText(path);
     hashed = !isKey && DiffHash.isDiff(path);
@@ -91,9 +92,11 @@ final class JsonFields implements JsonHandler {
     target = bare;
     bare.begin(raw);
     // Arrays of numbers are long; each would be searched with the key before it.
-    if (key.isOf(tokenizer.path())) {
-      own.context(key.words(), key.length(), raw);
-    }
+    key.context(tokenizer.path()).ifPresent(words -> context(words, raw));
+  }
+
+  private void context(Words words, long raw) {
+    own.context(words.bytes(), words.length(), raw);
   }
 
   @Override

@@ -1,81 +1,67 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.decoder.JsonPath;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last key of a document or form, as context of its value. A key that holds more than letters
- * is no context, for it may be a value itself; nor is one that only says that its value is text.
+ * The last key of a document or form, as context of its value; not one that only says that its
+ * value is text. In {@code {"name": "API_KEY", "value": "x"}} the name is the context of the value.
  */
 final class KeyWords {
-  private static final int LONGEST = 48;
-
   /** In the requests and answers of models; "text" would also be what one does by telephone. */
   private static final Set<String> OF_TEXT = Set.of("text", "content", "input", "prompt", "output");
 
-  private final byte[] words = new byte[LONGEST + 2];
-  private int length;
+  private static final Set<String> OF_NAMES = Set.of("name", "key", "label", "field");
+  private static final Set<String> OF_VALUES = Set.of("value");
+
+  private final Words key = new Words();
+  private final Words name = new Words();
   private int depth;
-  private boolean open;
-  private boolean usable;
+  private int named = -1;
 
   /** A key begins at a depth of the document. */
   void begin(int keyDepth) {
     depth = keyDepth;
-    length = 0;
-    open = true;
-    usable = true;
+    key.begin();
+  }
+
+  /** A string begins that is no key. */
+  void value(JsonPath path) {
+    if (path.depth() == depth && key.isOneOf(OF_NAMES)) {
+      name.begin();
+      named = path.opened();
+    }
   }
 
   void text(byte[] text, int from, int to) {
-    for (int i = from; open && usable && i < to; i++) {
-      usable = length < LONGEST && isLetter(text[i]);
-      if (usable) {
-        words[length++] = text[i];
-      }
-    }
+    key.text(text, from, to);
+    name.text(text, from, to);
   }
 
   /** A string ends, be it the key. */
   void end() {
-    if (open) {
-      open = false;
-      String name = new String(words, 0, length, StandardCharsets.ISO_8859_1);
-      usable &= length > 0 && !OF_TEXT.contains(name);
-      words[length++] = ':';
-      words[length++] = ' ';
+    key.end();
+    name.end();
+  }
+
+  /** What stands before the value of a form's key. */
+  Optional<Words> context() {
+    return key.usable() && !key.isOneOf(OF_TEXT) ? Optional.of(key) : Optional.empty();
+  }
+
+  /** What stands before the value that begins here. */
+  Optional<Words> context(JsonPath path) {
+    if (path.depth() != depth) {
+      return Optional.empty();
     }
+    boolean pair = named == path.opened() && name.usable() && key.isOneOf(OF_VALUES);
+    return pair ? Optional.of(name) : context();
   }
 
-  /** Whether the key may be context of its value. */
-  boolean usable() {
-    return usable;
-  }
-
-  /** Whether what stands here is the value of that key. */
-  boolean isOf(JsonPath path) {
-    return usable && path.depth() == depth;
-  }
-
-  /** Whether what stands here is an item of the value of that key. */
-  boolean isOfItem(JsonPath path) {
-    return usable && path.inArray() && path.depth() == depth + 1;
-  }
-
-  byte[] words() {
-    return words;
-  }
-
-  int length() {
-    return length;
-  }
-
-  private static boolean isLetter(byte value) {
-    return value < 0
-        || (value >= 'a' && value <= 'z')
-        || (value >= 'A' && value <= 'Z')
-        || value == '_'
-        || value == '-';
+  /** What stands before the string that begins here, be it an item of a value. */
+  Optional<Words> contextOfString(JsonPath path) {
+    boolean item = path.inArray() && path.depth() == depth + 1;
+    return item ? context() : context(path);
   }
 }

@@ -19,7 +19,7 @@ final class AwsKey {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "aws_key",
-          "(?<![0-9A-Za-z])A(?:KI|SI)A(?:\\n?[0-9A-Z]){16}(?:(?![0-9A-Za-z_])|[\"' ]{0,2}[,:;] ?[\"']?"
+          "(?<![0-9A-Za-z])A(?:KI|SI)A(?:\\n?[0-9A-Z]){16}(?:(?![0-9A-Za-z_])|(?:[^0-9A-Za-z/+]{1,16}| and )"
               + RUN
               + ")|(?:(?i:secret)|시크릿)(?i:[ _.-]?(?:access|액세스))?(?i:[ _.-]?(?:key|키))"
               + "(?:(?i: value| is| to| was)|[^0-9A-Za-z/+]){1,8}"
@@ -32,6 +32,7 @@ final class AwsKey {
               "aws_secret_access_key = ⟦" + KEY + "⟧",
               "AWS 시크릿 액세스 키는 ⟦" + KEY + "⟧입니다",
               "Credentials(\"⟦" + ID + "\", \"" + KEY + "⟧\")",
+              "⟦" + ID + " 와 " + KEY + "⟧를",
               "My secretAccessKey is ⟦" + KEY + "⟧, right?"),
           List.of(
               "An id begins with AKIA or ASIA.",

@@ -22,15 +22,6 @@ final class GenericSecret {
           + INNER
           + "(\\[])|[!#-&(-~]{6}[!#-&(-~]*$"
           + "|(?<=\")[!#-~]{6}[!#-~]*(?=\")|(?<=')[!-&(-~]{6}[!-&(-~]*(?='))";
-  private static final String QUOTE = "[\"'`(]{0,2}";
-  private static final String ASSIGNED =
-      "[\"'`)\\]*]{0,3}[ \\t]{0,8}(?::=|=>|->|[:=|])[ \\t]{0,4}" + QUOTE;
-  private static final String ARGUMENT = "[\"'], ?[\"']";
-  private static final String MARKUP = "(?:[\"']?>|</[a-z]+>)\\s*(?:<[^<>\\n]{1,40}>\\s*)*" + QUOTE;
-  private static final String HEADING = "[\\])]:?\\r?\\n";
-  private static final String KOREAN = "[가-힣]{0,3} (?:값[은는이을를]? )?" + QUOTE + "|\\([\"'`]?";
-  private static final String ENGLISH =
-      " (?:(?:is|was|to|as|of|from|value|now|set|changed) )+" + QUOTE;
   private static final String CHANGED =
       "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
   private static final String NAME = "T1ger";
@@ -39,18 +30,8 @@ final class GenericSecret {
       "(?i)(?:"
           + SecretNames.pattern()
           + ")(?:(?:"
-          + ASSIGNED
-          + "|"
-          + ARGUMENT
-          + "|"
-          + MARKUP
-          + "|"
-          + HEADING
-          + "|"
-          + KOREAN
-          + "|"
-          + ENGLISH
-          + "|(?<=p)[\"'])"
+          + SecretGap.PATTERN
+          + ")"
           + VALUE
           + CHANGED
           + "|"
@@ -74,7 +55,13 @@ final class GenericSecret {
               "changed the password from \"⟦" + NAME + "2023!\" to \"" + NAME + "2024!⟧\"",
               "INSERT INTO t (id, pwd) VALUES (7, '⟦" + NAME + "2024!⟧')",
               "⟦" + NAME + "2024!⟧ is the new admin password.",
-              "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |"),
+              "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |",
+              "- name: DB_PASSWORD\n  value: ⟦" + NAME + "2024!⟧",
+              "The password for the office wifi is ⟦" + NAME + "2024!⟧, right?",
+              "비밀번호(관리자): ⟦" + NAME + "2024!⟧",
+              "process.env.SECRET || '⟦" + NAME + "2024!⟧'",
+              "curl -u admin:⟦" + NAME + "2024!⟧ https://nexus.internal/",
+              "name=\"password\"\r\n\r\n⟦" + NAME + "2024!⟧\r\n"),
           List.of(
               "password: ********",
               "password = ${DB_PASSWORD}",

@@ -32,14 +32,14 @@ final class Labels {
           """
           주민등록, 주민번호, 주민 번호, 주민, 생년월일, 본인확인, rrn, resident registration, resident number,
           resident no, residentno, jumin, ssn, national id, identity number,
-          identification number, personal id, 가족관계, 등본, 초본
+          identification number, identity card, id card, registration card, personal id, 가족관계, 등본, 초본
           """);
 
   static final List<String> FOREIGNER =
       words(
           """
           외국인등록, 외국인, 거소신고, 국내거소, 등록증, 체류, arc, foreigner, alien registration, alien,
-          foreign registration, residence card, frn
+          foreign registration, residence card, registration card, registration card number, frn
           """);
 
   static final List<String> BUSINESS =
@@ -59,7 +59,7 @@ final class Labels {
   static final List<String> LICENCE =
       words(
           """
-          운전면허, 면허, driver, drivers, driver's, driving, licence, license, dl, dlno
+          운전면허, 면허, driver, license card, drivers, driver's, driving, licence, license, dl, dlno
           """);
 
   static final List<String> ACCOUNT =
@@ -94,7 +94,7 @@ final class Labels {
   static final List<String> US_SSN =
       words(
           """
-          ssn, ssns, social security, socialsecurity, social, 사회보장, taxpayer, tin, ss#,
+          ssn, ssns, social security, socialsecurity, social, 사회보장, taxpayer, tin, ss#, security card,
           ssnumber
           """);
 

@@ -11,7 +11,8 @@ final class SecretNames {
   static final String WORDS = "password|passphrase|passcode|secret|token|(?:[a-z]+ )?key";
 
   /** Others that a pattern tells by what stands around them. */
-  static final String MARKED = "(?<![A-Za-z0-9])pw|(?<= )-p(?=[\"'])";
+  static final String MARKED =
+      "(?<![A-Za-z0-9])pw|(?<= )-p(?=[\"'])|(?<= )-u [\"']?[0-9A-Za-z._@-]{1,32}(?=:)";
 
   /** Where two words meet, they may touch. */
   private static final String JOINT = "[ _.-]?";
@@ -35,7 +36,8 @@ final class SecretNames {
                   "패스워드",
                   "시크릿",
                   "토큰",
-                  "암호화 키"),
+                  "암호화 키",
+                  "sshpass -p"),
               Stream.of(
                       "api",
                       "access",
@@ -86,7 +88,11 @@ final class SecretNames {
         return at;
       }
     }
-    return from + 2;
+    int at = from + 2;
+    while (text[from + 1] == 'u' && text[at] != ':') {
+      at++;
+    }
+    return at;
   }
 
   /** Whether what begins there is a password, which may be of digits only. */

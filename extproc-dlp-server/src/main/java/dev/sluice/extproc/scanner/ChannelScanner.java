@@ -130,7 +130,9 @@ public final class ChannelScanner implements TextHandler {
       while (place > 0 && match.before(open.get(place - 1))) {
         place--;
       }
-      open.add(place, match);
+      if (place == 0 || !match.isSame(open.get(place - 1))) {
+        open.add(place, match);
+      }
     }
   }
 

@@ -37,6 +37,11 @@ final class Match {
     return rule.action() == Action.MASK;
   }
 
+  /** What two patterns of one rule find is one match. */
+  boolean isSame(Match other) {
+    return rule.order() == other.rule.order() && from == other.from && to == other.to;
+  }
+
   /** Among overlapping masks: the one that starts first, the longest, the first in the file. */
   boolean before(Match other) {
     if (from != other.from) {

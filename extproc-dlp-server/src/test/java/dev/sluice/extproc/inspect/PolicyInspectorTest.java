@@ -166,6 +166,20 @@ class PolicyInspectorTest {
     }
   }
 
+  @Test
+  void nameBesideAValue_isItsContext() {
+    String body =
+        """
+        [{"name":"DB_PASSWORD","value":"T1ger2024!"},{"value":"T1ger2024!","name":"password"},
+        {"value":"T1ger2024!"},{"key":"api_key","x":{},"value":"T1ger2024!"}]\
+        """;
+    String masked = body.replaceFirst("T1ger2024!", "[SECRET]");
+    ByteString bytes = ByteString.copyFromUtf8(body);
+    for (List<Integer> cuts : List.of(List.of(bytes.size()), Inspected.bytewise(bytes.size()))) {
+      assertEquals(masked, Inspected.cut(Way.response(Samples.JSON), bytes, cuts).text());
+    }
+  }
+
   /** "Text" before a number would be what one does by telephone. */
   @Test
   void keyOfText_isNoContext() {

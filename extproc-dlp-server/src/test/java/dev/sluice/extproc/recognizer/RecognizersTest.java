@@ -8,6 +8,8 @@ import dev.sluice.common.match.PatternSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,13 +58,14 @@ class RecognizersTest {
   }
 
   private static List<String> found(PatternSet set, String text) {
-    List<String> found = new ArrayList<>();
+    // Two patterns may find the same.
+    Map<Long, String> found = new TreeMap<>();
     MatchCursor cursor =
         set.cursor((pattern, offset, bytes, from, to) ->
-            found.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+            found.put(offset, new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     cursor.feed(bytes, 0, bytes.length);
     cursor.end();
-    return found;
+    return List.copyOf(found.values());
   }
 }

@@ -1,0 +1,68 @@
+package dev.sluice.extproc.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * A short text of letters, written as the label of what follows it. One that holds more than
+ * letters is none, for it may be a value itself.
+ */
+final class Words {
+  private static final int LONGEST = 48;
+
+  private final byte[] bytes = new byte[LONGEST + 2];
+  private int length;
+  private boolean open;
+  private boolean usable;
+
+  void begin() {
+    length = 0;
+    open = true;
+    usable = true;
+  }
+
+  /** Takes what follows, if it has begun and not ended. */
+  void text(byte[] text, int from, int to) {
+    for (int i = from; open && usable && i < to; i++) {
+      usable = length < LONGEST && isLetter(text[i]);
+      if (usable) {
+        bytes[length++] = text[i];
+      }
+    }
+  }
+
+  void end() {
+    if (open) {
+      open = false;
+      usable &= length > 0;
+      bytes[length++] = ':';
+      bytes[length++] = ' ';
+    }
+  }
+
+  boolean usable() {
+    return usable && !open;
+  }
+
+  /** Whether it is one of these. */
+  boolean isOneOf(Set<String> names) {
+    return usable()
+        && names.contains(new String(bytes, 0, length - 2, StandardCharsets.ISO_8859_1));
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  private static boolean isLetter(byte value) {
+    return value < 0
+        || (value >= 'a' && value <= 'z')
+        || (value >= 'A' && value <= 'Z')
+        || value == '_'
+        || value == '-';
+  }
+}
