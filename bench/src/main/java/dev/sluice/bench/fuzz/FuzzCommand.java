@@ -39,6 +39,7 @@ public final class FuzzCommand implements Callable<Integer> {
       runs.forEach(run -> run.tryOne(number).ifPresent(System.out::println));
       return 0;
     }
+    System.out.println("seed " + seed);
     long end = System.nanoTime() + Duration.parse("PT" + time).toNanos();
     while (System.nanoTime() < end && runs.stream().anyMatch(run -> !run.full())) {
       runs.forEach(run -> run.run(AT_ONCE));

@@ -77,7 +77,7 @@ final class SpeedTable {
   /** Three figures or more. */
   static String number(double value) {
     double size = Math.abs(value);
-    String format = size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f";
+    String format = size < 0.1 ? "%.4f" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f";
     return String.format(Locale.ROOT, format, value);
   }
 }

@@ -31,7 +31,7 @@ class ScanReportTest {
             new Speed("other", "MIXED", 4096, 400, 0, 4)));
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("ours                           250       500         3"), text);
-    assertTrue(text.contains("other                         0.05      0.40"), text);
+    assertTrue(text.contains("other                       0.0500      0.40"), text);
     assertTrue(text.contains("other                         5.00      1.25"), text);
   }
 
