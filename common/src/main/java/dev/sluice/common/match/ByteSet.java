@@ -69,6 +69,14 @@ final class ByteSet {
     return Long.hashCode(first ^ second * 31 ^ third * 961 ^ fourth * 29791);
   }
 
+  /** How many values it has. */
+  int size() {
+    return Long.bitCount(first)
+        + Long.bitCount(second)
+        + Long.bitCount(third)
+        + Long.bitCount(fourth);
+  }
+
   boolean isEmpty() {
     return (first | second | third | fourth) == 0;
   }

@@ -14,6 +14,7 @@ final class Ends {
   private int[] lengths = new int[4];
   private int count;
   private long[] free = new long[0];
+  private final RunStarts starts = new RunStarts();
 
   Ends(PatternSet set, MatchListener listener) {
     this.set = set;
@@ -27,7 +28,7 @@ final class Ends {
 
   /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
   void add(PatternPart part, int pattern, int length) {
-    if (!part.isLed() && set.entry(pattern).check().equals(MatchCheck.ANY)) {
+    if (part.lead().isEmpty() && set.entry(pattern).check().equals(MatchCheck.ANY)) {
       for (int i = count - 1; i >= 0; i--) {
         if (patterns[i] == pattern) {
           lengths[i] = length;
@@ -54,21 +55,21 @@ final class Ends {
     if (free.length == 0) {
       free = new long[set.size()];
     }
+    part.starts(window, start, base == 0, starts);
     for (int i = 0; i < part.size(); i++) {
       int pattern = part.pattern(i);
-      int longest = part.limits().length(i);
-      int lowest = (int) Math.max(free[pattern] - base, start - longest);
-      int from = part.from(Lead.Run.LONGEST, window, start, lowest, base == 0);
-      while (from != Lead.NONE
-          && (base + from < free[pattern] || !tell(pattern, longest, window, from, start, base))) {
-        from = part.next(window, start, from, base == 0);
+      for (int run = starts.count() - 1; run >= 0; run--) {
+        int from = starts.start(run);
+        if (base + from >= free[pattern]) {
+          tell(pattern, part.limits().length(i), window, from, start, base);
+        }
       }
     }
     count = 0;
   }
 
   /** Tells the longest match that starts there and is accepted, if there is one. */
-  private boolean tell(int pattern, int longest, byte[] window, int start, int tried, long base) {
+  private void tell(int pattern, int longest, byte[] window, int start, int tried, long base) {
     MatchCheck check = set.entry(pattern).check();
     int first = Math.max(0, start - check.lookBehind());
     for (int i = count - 1; i >= 0; i--) {
@@ -79,10 +80,9 @@ final class Ends {
           int from = value.get().from();
           free[pattern] = base + value.get().to();
           listener.matched(pattern, base + from, window, from, value.get().to());
-          return true;
+          return;
         }
       }
     }
-    return false;
   }
 }

@@ -7,118 +7,143 @@ import java.util.Optional;
  * How some patterns begin: a run of bytes that cannot be told from ordinary words, such as what
  * stands before the {@code @} of an address. Looking for what comes behind it and then going back
  * costs nothing where only words are.
- *
- * @param look what holds before the first byte
- * @param first the run's first byte, where it is another set
- * @param more the run's bytes
- * @param min the fewest of {@code more}
- * @param max the most of {@code more}, or {@link PatternNode#UNBOUNDED}
  */
-record Lead(PatternNode.Boundary look, Optional<ByteSet> first, ByteSet more, int min, int max) {
-  /** No match. */
-  static final int NONE = -1;
+final class Lead {
+  /** A set of so many bytes is in ordinary words too. */
+  private static final int WIDE = 10;
+
+  private final PatternNode run;
+  private final ByteSet bytes;
+  private final Dfa whole;
+  private final Dfa begun;
 
   /** A pattern in two parts; the second begins with a byte that the run has not. */
-  record Split(Optional<Lead> lead, PatternNode rest) {}
+  record Split(PatternNode run, PatternNode rest) {}
 
-  /** Takes the lead off a pattern, if it begins with one. */
-  static Split split(PatternNode root) {
-    if (root instanceof PatternNode.Sequence(List<PatternNode> parts)
-        && !parts.isEmpty()
-        && parts.getFirst() instanceof PatternNode.Boundary look
-        && look.atEnd()
-        && look.after().equals(ByteSet.ALL)) {
-      boolean alone = parts.size() > 1 && parts.get(1) instanceof PatternNode.Bytes;
-      int run = alone ? 2 : 1;
-      if (parts.size() > run + 1
-          && parts.get(run) instanceof PatternNode.Repeat(PatternNode part, int min, int max)
-          && part instanceof PatternNode.Bytes(ByteSet more)
-          && parts.get(run + 1) instanceof PatternNode.Bytes(ByteSet trigger)
-          && trigger.intersect(more).isEmpty()) {
-        Optional<ByteSet> first =
-            alone && parts.get(1) instanceof PatternNode.Bytes(ByteSet set)
-                ? Optional.of(set)
-                : Optional.empty();
-        PatternNode rest = new PatternNode.Sequence(parts.subList(run + 1, parts.size()));
-        return new Split(Optional.of(new Lead(look, first, more, min, max)), rest);
+  private Lead(PatternNode run, Dfa whole, Dfa begun) {
+    this.run = run;
+    this.bytes = run.bytes();
+    this.whole = whole;
+    this.begun = begun;
+  }
+
+  /** What to look for backwards, if the budget allows it. */
+  static Optional<Lead> of(PatternNode run, PatternBudget budget) {
+    return budget
+        .build(Backwards.whole(run))
+        .flatMap(
+            whole -> budget.build(Backwards.begun(run)).map(begun -> new Lead(run, whole, begun)));
+  }
+
+  /** Takes the run off a pattern that begins with one. */
+  static Optional<Split> split(PatternNode root) {
+    if (!(root instanceof PatternNode.Sequence(List<PatternNode> parts))) {
+      return Optional.empty();
+    }
+    int look = !parts.isEmpty() && isLookBehind(parts.getFirst()) ? 1 : 0;
+    for (int end = look + 1; end < parts.size() && isLoose(parts.get(end - 1)); end++) {
+      PatternNode run = new PatternNode.Sequence(parts.subList(0, end));
+      PatternNode rest = new PatternNode.Sequence(parts.subList(end, parts.size()));
+      if (parts.subList(look, end).stream().anyMatch(Lead::repeats)
+          && rest.minLength() > 0
+          && rest.firstBytes().intersect(run.bytes()).isEmpty()) {
+        return Optional.of(new Split(run, rest));
       }
     }
-    return new Split(Optional.empty(), root);
+    return Optional.empty();
+  }
+
+  private static boolean isLookBehind(PatternNode node) {
+    return node instanceof PatternNode.Boundary look
+        && look.atEnd()
+        && look.after().equals(ByteSet.ALL);
+  }
+
+  /** Whether no byte of it is one that has to be there and is seldom in words. */
+  private static boolean isLoose(PatternNode node) {
+    return switch (node) {
+      case PatternNode.Bytes(ByteSet set) -> set.size() >= WIDE;
+      case PatternNode.Boundary _ -> false;
+      case PatternNode.Sequence(List<PatternNode> parts) -> parts.stream().allMatch(Lead::isLoose);
+      case PatternNode.Choice(List<PatternNode> options) ->
+          options.stream().allMatch(Lead::isLoose);
+      case PatternNode.Repeat repeat -> repeatsSet(repeat) || isLoose(repeat.part());
+    };
+  }
+
+  /** Whether it has the same set of bytes several times. */
+  private static boolean repeats(PatternNode node) {
+    return switch (node) {
+      case PatternNode.Bytes _, PatternNode.Boundary _ -> false;
+      case PatternNode.Sequence(List<PatternNode> parts) -> parts.stream().anyMatch(Lead::repeats);
+      case PatternNode.Choice(List<PatternNode> options) ->
+          options.stream().allMatch(Lead::repeats);
+      case PatternNode.Repeat repeat -> repeatsSet(repeat) || repeats(repeat.part());
+    };
+  }
+
+  private static boolean repeatsSet(PatternNode.Repeat repeat) {
+    return repeat.part() instanceof PatternNode.Bytes && repeat.max() != 0 && repeat.max() != 1;
+  }
+
+  /** Whether a run may have a byte. */
+  boolean has(int value) {
+    return bytes.contains(value);
   }
 
   /** Whether the byte before what comes behind the run may be that one. */
   boolean endsWith(int value) {
-    if (value != ByteClasses.EDGE && (more.contains(value) || isFirst(value))) {
-      return true;
-    }
-    return min == 0 && first.isEmpty() && holds(value);
-  }
-
-  /** Which of the runs that end at a position. */
-  enum Run {
-    LONGEST,
-    SHORTEST,
-    /** The longest that may go on behind the position, and have its least length only then. */
-    OPEN
+    int start = whole.start(ByteClasses.EDGE);
+    return value == ByteClasses.EDGE
+        ? accepts(whole, whole.nextAtEnd(start))
+        : whole.next(start, value) != 0;
   }
 
   /**
-   * Where such a run begins, or {@link #NONE}.
+   * Finds where the runs begin that end at a position.
    *
-   * @param from how far back it may begin
+   * @param lowest how far back they may begin
    * @param atStart whether the text begins at 0
    */
-  int start(Run run, byte[] text, int from, int end, boolean atStart) {
-    int start = NONE;
-    for (int at = end; at >= from; at--) {
-      if (at < end && !more.contains(text[at] & 0xFF) && !isFirst(text[at] & 0xFF)) {
-        return start;
-      }
-      if (begins(run, text, at, end) && holds(text, at, atStart)) {
-        start = at;
-        if (run == Run.SHORTEST) {
-          return start;
-        }
-      }
-      boolean longest = max != PatternNode.UNBOUNDED && end - at > max;
-      // A byte that only the first may be has none before it.
-      if (longest || (at < end && !more.contains(text[at] & 0xFF))) {
-        return start;
-      }
-    }
-    return start;
+  void find(byte[] text, int lowest, int end, boolean atStart, RunStarts starts) {
+    go(whole, text, lowest, end, atStart, starts);
   }
 
-  /** Where the next shorter run begins than one that begins at a position, or {@link #NONE}. */
-  int next(byte[] text, int start, int end, boolean atStart) {
-    for (int at = start + 1; at <= end; at++) {
-      if (begins(Run.SHORTEST, text, at, end) && holds(text, at, atStart)) {
-        return at;
+  /** The same for runs that may go on behind the position; they need not be complete there. */
+  void findOpen(byte[] text, int lowest, int end, boolean atStart, RunStarts starts) {
+    go(begun, text, lowest, end, atStart, starts);
+  }
+
+  private static void go(
+      Dfa dfa, byte[] text, int lowest, int end, boolean atStart, RunStarts starts) {
+    starts.clear();
+    int state = dfa.start(ByteClasses.EDGE);
+    int last = Math.max(0, lowest - 1);
+    for (int at = end - 1; at >= last; at--) {
+      state = dfa.next(state, text[at] & 0xFF);
+      if (state == 0) {
+        return;
+      }
+      if (accepts(dfa, state)) {
+        starts.add(at + 1);
       }
     }
-    return NONE;
-  }
-
-  /** Whether all from {@code at} on may be the whole run. */
-  private boolean begins(Run run, byte[] text, int at, int end) {
-    int count = first.isEmpty() ? end - at : end - at - 1;
-    return (count >= min || run == Run.OPEN)
-        && (max == PatternNode.UNBOUNDED || count <= max)
-        && (first.isEmpty() || (at < end && isFirst(text[at] & 0xFF)));
-  }
-
-  private boolean isFirst(int value) {
-    return first.isPresent() && first.get().contains(value);
-  }
-
-  private boolean holds(byte[] text, int at, boolean atStart) {
-    if (at > 0) {
-      return holds(text[at - 1] & 0xFF);
+    if (last == 0 && lowest <= 0 && atStart && accepts(dfa, dfa.nextAtEnd(state))) {
+      starts.add(0);
     }
-    return atStart && look.atStart();
   }
 
-  private boolean holds(int before) {
-    return before == ByteClasses.EDGE ? look.atStart() : look.before().contains(before);
+  private static boolean accepts(Dfa dfa, int state) {
+    return state != 0 && state < dfa.firstPlainState();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Lead lead && run.equals(lead.run);
+  }
+
+  @Override
+  public int hashCode() {
+    return run.hashCode();
   }
 }

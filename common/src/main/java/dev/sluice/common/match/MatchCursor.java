@@ -1,6 +1,7 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class MatchCursor {
   private final int lookBehind;
   private final Ends ends;
   private final @Nullable AnchorSearch[] anchors;
+  private final int[] ledParts;
+  private final RunStarts starts = new RunStarts();
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
   private long base;
@@ -35,6 +38,7 @@ public final class MatchCursor {
     filter = set.filter();
     lookBehind = Math.max(1, set.lookBehind());
     ends = new Ends(set, listener);
+    ledParts = IntStream.range(0, parts.length).filter(i -> parts[i].lead().isPresent()).toArray();
     anchors = new AnchorSearch[parts.length];
     for (int i = 0; i < anchors.length; i++) {
       anchors[i] = parts[i].anchor().map(AnchorSearch::new).orElse(null);
@@ -81,10 +85,12 @@ public final class MatchCursor {
   /** Where in the window the first match may start that is not told yet. */
   private int claimed() {
     int first = trying ? from : start;
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i].isLed() && (start == length || leadsOn(i))) {
-        int led = from(parts[i], Lead.Run.OPEN);
-        first = led == Lead.NONE ? first : Math.min(first, led);
+    for (int led : ledParts) {
+      if (start == length || leadsOn(led)) {
+        parts[led].openStarts(window, start, base == 0, starts);
+        if (starts.count() > 0) {
+          first = Math.min(first, starts.start(starts.count() - 1));
+        }
       }
     }
     return first;
@@ -94,14 +100,7 @@ public final class MatchCursor {
   private boolean leadsOn(int number) {
     PatternPart led = parts[number];
     int next = window[start] & 0xFF;
-    return led.lead().orElseThrow().more().contains(next)
-        || (number > part && led.dfa().startsWith(next));
-  }
-
-  private int from(PatternPart tried, Lead.Run run) {
-    return tried.isLed()
-        ? tried.from(run, window, start, start - tried.limits().longest(), base == 0)
-        : start;
+    return led.lead().orElseThrow().has(next) || (number > part && led.dfa().startsWith(next));
   }
 
   /** Goes on until the window ends; if it is the end of the text too, every try is decided. */
@@ -123,11 +122,18 @@ public final class MatchCursor {
     if (trying && !tryPart(parts[part], last)) {
       return false;
     }
-    for (int next : filter.automata(filter.groupsAt(window, start, length, before()))) {
-      if (next >= part) {
-        part = next;
-        if (!tryPart(parts[next], last)) {
-          return false;
+    int before = before();
+    int groups = filter.groupsAt(window, start, length, before);
+    for (int table = part / StartFilter.TOGETHER; table < filter.tables(); table++) {
+      int some = filter.automataAt(table, groups, window, start, length, before);
+      int first = table * StartFilter.TOGETHER;
+      for (; some != 0; some &= some - 1) {
+        int next = first + Integer.numberOfTrailingZeros(some);
+        if (next >= part) {
+          part = next;
+          if (!tryPart(parts[next], last)) {
+            return false;
+          }
         }
       }
     }
@@ -137,11 +143,7 @@ public final class MatchCursor {
   /** Goes on with one automaton, or begins; false if it cannot be decided yet. */
   private boolean tryPart(PatternPart tried, boolean last) {
     if (!trying && tried.mayFollow(before()) && reachable(last)) {
-      from = from(tried, Lead.Run.LONGEST);
-      near = from(tried, Lead.Run.SHORTEST);
-      at = start;
-      state = tried.dfa().start(before());
-      trying = from != Lead.NONE;
+      begin(tried);
     }
     if (trying) {
       if (goOn(tried) && !decideAtEnd(tried, last)) {
@@ -152,6 +154,17 @@ public final class MatchCursor {
     }
     part++;
     return true;
+  }
+
+  private void begin(PatternPart tried) {
+    tried.starts(window, start, base == 0, starts);
+    if (starts.count() > 0) {
+      from = starts.start(starts.count() - 1);
+      near = starts.start(0);
+      at = start;
+      state = tried.dfa().start(before());
+      trying = true;
+    }
   }
 
   private boolean reachable(boolean last) {

@@ -6,8 +6,12 @@ import java.util.Map;
 
 /** A number for each two neighbouring bytes, in as small a table as they allow. */
 final class PairTable {
-  private final int[] row = new int[ByteClasses.EDGE + 1];
-  private final char[] column = new char[ByteClasses.EDGE + 1];
+  private static final int COLUMN_BITS = 9;
+  private static final int COLUMN = (1 << COLUMN_BITS) - 1;
+
+  /** Of each byte, where its row begins and its column. */
+  private final int[] keys = new int[ByteClasses.EDGE + 1];
+
   private final long[] values;
 
   /**
@@ -38,18 +42,18 @@ final class PairTable {
       }
     }
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
-      row[value] = rowOf[classes.of(value)] * width;
-      column[value] = (char) columnOf[classes.of(value)];
+      int row = rowOf[classes.of(value)] * width;
+      keys[value] = row << COLUMN_BITS | columnOf[classes.of(value)];
     }
   }
 
-  /** Where the numbers of a left byte begin, or of the start of the text. */
-  int row(int left) {
-    return row[left];
+  /** What stands for a byte, or for the start of the text, in {@link #value}. */
+  int key(int value) {
+    return keys[value];
   }
 
-  /** The number of a right byte in a row. */
-  long value(int row, int right) {
-    return values[row + column[right]];
+  /** The number of two neighbours. */
+  long value(int left, int right) {
+    return values[(left >>> COLUMN_BITS) + (right & COLUMN)];
   }
 }

@@ -1,19 +1,54 @@
 package dev.sluice.common.match;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The syntax tree of a pattern, over bytes: characters beyond ASCII are already sequences. */
 sealed interface PatternNode {
   /** A length that has no bound. */
   int UNBOUNDED = -1;
 
-  PatternNode EMPTY = new Sequence(List.of());
-
   /** The fewest bytes that can match. */
   int minLength();
 
   /** The most bytes that can match, or {@link #UNBOUNDED}. */
   int maxLength();
+
+  /** All bytes that a match may have. */
+  default ByteSet bytes() {
+    return switch (this) {
+      case Bytes(ByteSet set) -> set;
+      case Boundary _ -> ByteSet.NONE;
+      case Sequence(List<PatternNode> parts) -> union(parts.stream().map(PatternNode::bytes));
+      case Choice(List<PatternNode> options) -> union(options.stream().map(PatternNode::bytes));
+      case Repeat(PatternNode part, int _, int _) -> part.bytes();
+    };
+  }
+
+  /** The bytes that a match may begin with. */
+  default ByteSet firstBytes() {
+    return switch (this) {
+      case Bytes(ByteSet set) -> set;
+      case Boundary _ -> ByteSet.NONE;
+      case Sequence(List<PatternNode> parts) -> {
+        ByteSet first = ByteSet.NONE;
+        for (PatternNode part : parts) {
+          first = first.union(part.firstBytes());
+          if (part.minLength() > 0) {
+            yield first;
+          }
+        }
+        yield first;
+      }
+      case Choice(List<PatternNode> options) ->
+          union(options.stream().map(PatternNode::firstBytes));
+      case Repeat(PatternNode part, int _, int _) -> part.firstBytes();
+    };
+  }
+
+  private static ByteSet union(Stream<ByteSet> sets) {
+    return sets.reduce(ByteSet.NONE, ByteSet::union);
+  }
 
   /** One byte out of a set. */
   record Bytes(ByteSet set) implements PatternNode {
@@ -47,6 +82,8 @@ sealed interface PatternNode {
 
   /** One part after the other. */
   record Sequence(List<PatternNode> parts) implements PatternNode {
+    static final PatternNode EMPTY = new Sequence(List.of());
+
     public Sequence {
       parts = List.copyOf(parts);
     }

@@ -10,7 +10,6 @@ final class PatternPart {
   private final int group;
   private final RunLimits limits;
   private final Optional<Lead> lead;
-  private final boolean led;
 
   /** What may stand before the automaton's first byte. */
   private final boolean[] follows = new boolean[ByteClasses.EDGE + 1];
@@ -29,7 +28,6 @@ final class PatternPart {
     this.group = group;
     this.limits = limits;
     this.lead = lead;
-    this.led = lead.isPresent();
     for (int before = 0; before < follows.length; before++) {
       follows[before] = lead.isEmpty() || lead.get().endsWith(before);
     }
@@ -55,11 +53,6 @@ final class PatternPart {
     return patterns[number];
   }
 
-  /** Whether matches begin before what the automaton looks for. */
-  boolean isLed() {
-    return led;
-  }
-
   /** Whether what the automaton looks for may come behind a byte, or at the start of the text. */
   boolean mayFollow(int before) {
     return follows[before];
@@ -71,21 +64,21 @@ final class PatternPart {
   }
 
   /**
-   * Where a match starts of which the automaton looks for the rest from a position on, or {@link
-   * Lead#NONE}.
+   * Finds where matches start of which the automaton looks for the rest from a position on.
    *
-   * @param lowest how far back it may start
    * @param atStart whether the window is the beginning of the text
    */
-  int from(Lead.Run run, byte[] window, int tried, int lowest, boolean atStart) {
-    return lead.isEmpty()
-        ? tried
-        : lead.get().start(run, window, Math.max(0, lowest), tried, atStart);
+  void starts(byte[] window, int tried, boolean atStart, RunStarts starts) {
+    if (lead.isEmpty()) {
+      starts.only(tried);
+    } else {
+      lead.get().find(window, tried - limits.longest(), tried, atStart, starts);
+    }
   }
 
-  /** Where the next one starts behind one of these. */
-  int next(byte[] window, int tried, int start, boolean atStart) {
-    return lead.isEmpty() ? Lead.NONE : lead.get().next(window, start, tried, atStart);
+  /** The same where nothing of what the automaton looks for is known yet, nor the run complete. */
+  void openStarts(byte[] window, int tried, boolean atStart, RunStarts starts) {
+    lead.orElseThrow().findOpen(window, tried - limits.longest(), tried, atStart, starts);
   }
 
   /** What each match of any of them has near its beginning. */

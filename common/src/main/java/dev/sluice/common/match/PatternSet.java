@@ -1,6 +1,7 @@
 package dev.sluice.common.match;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ public final class PatternSet {
     List<PatternPart> fitting = new ArrayList<>();
     var spare = new Spare();
     groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting, spare));
-    parts = List.copyOf(fitting);
-    filter = new StartFilter(patterns, starts, startGroups, parts);
+    parts = fitting.stream().sorted(Comparator.comparingInt(PatternPart::group)).toList();
+    filter = new StartFilter(patterns, starts, parts);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 

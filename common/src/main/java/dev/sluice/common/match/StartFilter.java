@@ -1,58 +1,73 @@
 package dev.sluice.common.match;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Tells where a match may start from the byte before a position and the eight from there on. Each
  * pair of neighbours has, for each of its eight places behind a start, the groups of patterns that
  * it suits; shifted along the text, what suits at every place is left. So text in which nothing
- * starts costs a few operations a byte, however many patterns there are.
+ * starts costs a few operations a byte, however many patterns there are. Where something is left,
+ * the automata of these groups are asked the same.
  */
 final class StartFilter {
-  private static final int GROUPS = StartGroups.COUNT;
+  /** As many groups and as many automata are asked together. */
+  static final int TOGETHER = StartGroups.COUNT;
+
   private static final int PLACES = StartGroups.PLACES;
-  private static final int LAST = GROUPS * (PLACES - 1);
-  private static final int ALL = (1 << GROUPS) - 1;
+  private static final int LAST = TOGETHER * (PLACES - 1);
+  private static final int ALL = (1 << TOGETHER) - 1;
+  private static final int TWICE = (1 << (2 * TOGETHER)) - 1;
 
-  private final PairTable pairs;
+  /** The lowest bit of each place. */
+  private static final long EACH_PLACE = 0x0101010101010101L;
 
-  /** For each set of groups, the automata of these groups. */
-  private final int[][] automata = new int[1 << GROUPS][];
+  private final PairTable groups;
 
-  StartFilter(
-      List<TextPattern> patterns,
-      List<StartPairs> starts,
-      StartGroups startGroups,
-      List<PatternPart> parts) {
+  /** The automata, some together in each table. */
+  private final PairTable[] automata;
+
+  /** The groups of the automata in a table. */
+  private final int[] groupsOf;
+
+  StartFilter(List<TextPattern> patterns, List<StartPairs> starts, List<PatternPart> parts) {
     StartClasses classes = StartClasses.of(patterns);
-    long[] suited = new long[classes.count() * classes.count()];
-    for (int i = 0; i < starts.size(); i++) {
-      add(starts.get(i), startGroups.of(i), classes, suited);
-    }
-    pairs = new PairTable(classes, suited);
-    for (int groups = 0; groups < automata.length; groups++) {
-      int some = groups;
-      automata[groups] =
-          IntStream.range(0, parts.size())
-              .filter(part -> (some >> parts.get(part).group() & 1) != 0)
-              .toArray();
-    }
-  }
-
-  private static void add(StartPairs starts, int group, StartClasses classes, long[] suited) {
-    int count = classes.count();
-    for (int left = 0; left < count; left++) {
-      for (int right = 0; right < count; right++) {
-        for (int place = 0; place < PLACES && classes.byteOf(right) != ByteClasses.EDGE; place++) {
-          long bit = 1L << (GROUPS * place + group);
-          if ((suited[left * count + right] & bit) == 0
-              && starts.suits(place, classes.byteOf(left), classes.byteOf(right))) {
-            suited[left * count + right] |= bit;
-          }
+    int size = classes.count() * classes.count();
+    long[] ofGroups = new long[size];
+    long[][] ofParts = new long[(parts.size() + TOGETHER - 1) / TOGETHER][size];
+    groupsOf = new int[ofParts.length];
+    for (int number = 0; number < parts.size(); number++) {
+      PatternPart part = parts.get(number);
+      long[] ofPart = ofParts[number / TOGETHER];
+      groupsOf[number / TOGETHER] |= 1 << part.group();
+      for (int i = 0; i < part.size(); i++) {
+        long[] places = places(starts.get(part.pattern(i)), classes);
+        for (int pair = 0; pair < size; pair++) {
+          ofGroups[pair] |= places[pair] << part.group();
+          ofPart[pair] |= places[pair] << (number % TOGETHER);
         }
       }
     }
+    groups = new PairTable(classes, ofGroups);
+    automata =
+        Arrays.stream(ofParts)
+            .map(suited -> new PairTable(classes, suited))
+            .toArray(PairTable[]::new);
+  }
+
+  /** For each pair of classes, the lowest bit of each place that it suits. */
+  private static long[] places(StartPairs starts, StartClasses classes) {
+    int count = classes.count();
+    long[] places = new long[count * count];
+    for (int left = 0; left < count; left++) {
+      for (int right = 0; right < count; right++) {
+        if (classes.byteOf(right) != ByteClasses.EDGE) {
+          int suited = starts.places(classes.byteOf(left), classes.byteOf(right));
+          places[left * count + right] = Long.expand(suited, EACH_PLACE);
+        }
+      }
+    }
+    return places;
   }
 
   /**
@@ -61,17 +76,30 @@ final class StartFilter {
    */
   int next(byte[] text, int from, int end, int before) {
     long suits = 0;
-    int left = pairs.row(before);
-    for (int i = from; i < end; i++) {
-      int right = text[i] & 0xFF;
-      suits = ((suits << GROUPS) | ALL) & pairs.value(left, right);
-      left = pairs.row(right);
+    int left = groups.key(before);
+    int i = from;
+    while (i + 1 < end) {
+      int middle = groups.key(text[i] & 0xFF);
+      int right = groups.key(text[i + 1] & 0xFF);
+      long one = groups.value(left, middle);
+      long two = groups.value(middle, right);
+      long first = (suits << TOGETHER) & one;
+      // Both steps at once, so that the next two bytes do not wait for two.
+      suits = ((suits << (2 * TOGETHER)) | TWICE) & ((one << TOGETHER) | ALL) & two;
+      if ((first | suits) >>> LAST != 0) {
+        return i - PLACES + (first >>> LAST != 0 ? 1 : 2);
+      }
+      left = right;
+      i += 2;
+    }
+    if (i < end) {
+      suits = ((suits << TOGETHER) | ALL) & groups.value(left, groups.key(text[i] & 0xFF));
       if (suits >>> LAST != 0) {
-        return i - PLACES + 1;
+        return end - PLACES;
       }
     }
     for (int known = Math.min(PLACES - 1, end - from); known > 0; known--) {
-      if (((suits >>> (GROUPS * (known - 1))) & ALL) != 0) {
+      if (((suits >>> (TOGETHER * (known - 1))) & ALL) != 0) {
         return end - known;
       }
     }
@@ -80,18 +108,27 @@ final class StartFilter {
 
   /** The groups of which something may start at a position, as a set of bits. */
   int groupsAt(byte[] text, int at, int end, int before) {
-    long suits = ALL;
-    int left = pairs.row(before);
-    for (int i = at; i < Math.min(end, at + PLACES) && suits != 0; i++) {
-      int right = text[i] & 0xFF;
-      suits &= pairs.value(left, right) >>> (GROUPS * (i - at));
-      left = pairs.row(right);
-    }
-    return (int) suits & ALL;
+    return at(groups, text, at, end, before);
   }
 
-  /** The automata of some groups, in ascending order; not to be changed. */
-  int[] automata(int groups) {
-    return automata[groups];
+  /** How many tables of automata there are. */
+  int tables() {
+    return automata.length;
+  }
+
+  /** Which automata of a table may start at a position, as a set of bits, if its groups may. */
+  int automataAt(int table, int groups, byte[] text, int at, int end, int before) {
+    return (groupsOf[table] & groups) == 0 ? 0 : at(automata[table], text, at, end, before);
+  }
+
+  private static int at(PairTable pairs, byte[] text, int at, int end, int before) {
+    long suits = ALL;
+    int left = pairs.key(before);
+    for (int i = at; i < Math.min(end, at + PLACES) && suits != 0; i++) {
+      int right = pairs.key(text[i] & 0xFF);
+      suits &= pairs.value(left, right) >>> (TOGETHER * (i - at));
+      left = right;
+    }
+    return (int) suits & ALL;
   }
 }

@@ -46,6 +46,15 @@ final class StartPairs {
         || (left != ByteClasses.EDGE && pairs[place][dfa.classOf(left)].get(dfa.classOf(right)));
   }
 
+  /** The places that two neighbours suit, as a set of bits. */
+  int places(int left, int right) {
+    int places = 0;
+    for (int place = 0; place < StartGroups.PLACES; place++) {
+      places |= suits(place, left, right) ? 1 << place : 0;
+    }
+    return places;
+  }
+
   /** How large the pattern's automaton is. */
   int states() {
     return dfa.states();

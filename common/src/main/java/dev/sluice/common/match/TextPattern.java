@@ -11,16 +11,19 @@ import java.util.OptionalInt;
  */
 public final class TextPattern {
   private static final int MAX_SOURCE_LENGTH = 4096;
+
   private final PatternNode root;
-  private final Lead.Split split;
+  private final Optional<Lead> lead;
+  private final PatternNode rest;
   private final Dfa alone;
   private final Optional<Anchor> anchor;
 
-  private TextPattern(PatternNode root, Lead.Split split, Dfa alone) {
+  private TextPattern(PatternNode root, Optional<Lead> lead, PatternNode rest, Dfa alone) {
     this.root = root;
-    this.split = split;
+    this.lead = lead;
+    this.rest = rest;
     this.alone = alone;
-    this.anchor = split.lead().isPresent() ? Optional.empty() : Anchor.of(root);
+    this.anchor = lead.isPresent() ? Optional.empty() : Anchor.of(root);
   }
 
   /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
@@ -52,11 +55,13 @@ public final class TextPattern {
     if (root.minLength() == 0) {
       return new PatternResult.Refused(0, "matches the empty text");
     }
-    Lead.Split split = Lead.split(root);
+    Optional<Lead.Split> split = Lead.split(root);
+    Optional<Lead> lead = split.flatMap(parts -> Lead.of(parts.run(), budget));
+    PatternNode rest = lead.isPresent() ? split.orElseThrow().rest() : root;
     return budget
-        .build(split.rest())
+        .build(rest)
         .<PatternResult>map(
-            alone -> new PatternResult.Accepted(new TextPattern(root, split, alone)))
+            alone -> new PatternResult.Accepted(new TextPattern(root, lead, rest, alone)))
         .orElseGet(() ->
             new PatternResult.Refused(
                 0,
@@ -72,12 +77,12 @@ public final class TextPattern {
 
   /** What its matches begin with, if that is left to look for behind it. */
   Optional<Lead> lead() {
-    return split.lead();
+    return lead;
   }
 
   /** What its automaton looks for. */
   PatternNode rest() {
-    return split.rest();
+    return rest;
   }
 
   /** A byte that each match has near its beginning, if there is one worth looking for. */

@@ -4,7 +4,6 @@ import dev.sluice.common.match.Candidate;
 import dev.sluice.common.match.MatchCheck;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Passwords and keys of no particular maker, behind what they are called: assigned, quoted, in a
@@ -41,7 +40,7 @@ final class GenericSecret {
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
-          Stream.concat(Stream.of(NAMED), SecretFirst.PATTERNS.stream()).toList(),
+          List.of(NAMED, SecretFirst.PATTERN),
           LONGEST,
           new WithContext(GenericSecret::secret),
           List.of(

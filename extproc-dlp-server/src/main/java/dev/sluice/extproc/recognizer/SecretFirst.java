@@ -18,19 +18,31 @@ final class SecretFirst {
   private static final String LETTER = "[a-z_/-]";
   private static final String INNER = "[" + GenericSecret.INNER + "]";
   private static final String NAMED =
-      "[\"'`]? is (?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:" + SecretNames.WORDS + ")(?![a-z_])";
+      "(?:[\"'`] is | is )(?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
+          + SecretNames.WORDS
+          + ")(?![a-z_])";
 
   /**
    * No word of letters only and no short one, so that those are decided where they end: the more
    * letters there are before the first other character, the fewer need to follow.
    */
-  static final List<String> PATTERNS =
-      List.of(pattern("{0}", 7), pattern("{1,3}", 4), pattern("{4,6}", 1), pattern("{7,}", 0));
+  static final String PATTERN =
+      BEGIN
+          + "(?:"
+          + word("{0}", 7)
+          + "|"
+          + word("{1,3}", 4)
+          + "|"
+          + word("{4,6}", 1)
+          + "|"
+          + word("{7,}", 0)
+          + ")"
+          + NAMED;
 
   private SecretFirst() {}
 
-  private static String pattern(String letters, int others) {
-    return BEGIN + LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}" + NAMED;
+  private static String word(String letters, int others) {
+    return LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}";
   }
 
   /** The value that the candidate begins with, if it is of this form. */
