@@ -8,13 +8,16 @@ import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
   private static final List<String> CORE =
-      List.of("decoder", "scanner", "recognizer", "rewriter", "inspect", "policy", "model");
+      List.of(
+          "coding", "decoder", "scanner", "recognizer", "rewriter", "inspect", "policy", "model");
 
   @TestFactory
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.extproc")
         .everywhere("dev.sluice.common")
         .only("io.envoyproxy", "server", "stream", "response", "accesslog")
+        .only("com.aayushatharva.brotli4j", "coding")
+        .only("com.github.luben.zstd", "coding")
         .only("io.grpc", "server", "stream", "response", "accesslog")
         .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect")
         .only("dev.sluice.config.v1", "server", "stream", "model")

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.coding.AcceptedCodings;
 import dev.sluice.extproc.policy.Direction;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
@@ -79,6 +80,9 @@ public final class Answers {
             .addSetHeaders(HeaderChanges.set("x-correlation-id", correlationId));
     if (status == 503) {
       headers.addSetHeaders(HeaderChanges.set("retry-after", "1"));
+    }
+    if (status == 415) {
+      headers.addSetHeaders(HeaderChanges.set("accept-encoding", AcceptedCodings.ALL));
     }
     return ProcessingResponse.newBuilder()
         .setImmediateResponse(

@@ -11,21 +11,31 @@ public final class HeaderChanges {
   /** Nothing changes. */
   public static final HeaderMutation NONE = HeaderMutation.getDefaultInstance();
 
+  private HeaderChanges() {}
+
   /**
    * For a request whose exchange is inspected: the upstream is asked for an answer that can be read
-   * (no content coding) and is whole (a range could cut a value in two answers).
+   * (in {@code codings} at most) and is whole (a range could cut a value in two answers).
    */
-  public static final HeaderMutation INSPECTED_EXCHANGE =
-      HeaderMutation.newBuilder()
-          .addSetHeaders(set("accept-encoding", "identity"))
-          .addRemoveHeaders("range")
-          .build();
-
-  private HeaderChanges() {}
+  public static HeaderMutation inspectedExchange(String codings) {
+    return HeaderMutation.newBuilder()
+        .addSetHeaders(set("accept-encoding", codings))
+        .addRemoveHeaders("range")
+        .build();
+  }
 
   /** For headers whose body may come out longer or shorter. */
   public static HeaderMutation withBodyChanged(HeaderMutation changes) {
     return changes.toBuilder().addRemoveHeaders("content-length").build();
+  }
+
+  /** For headers whose body is decoded and coded again: sums over its bytes are wrong then. */
+  public static HeaderMutation withBodyRecoded(HeaderMutation changes) {
+    return changes.toBuilder()
+        .addRemoveHeaders("content-digest")
+        .addRemoveHeaders("content-md5")
+        .addRemoveHeaders("digest")
+        .build();
   }
 
   /** For an event stream: nothing on the way may store it or hold it back. */

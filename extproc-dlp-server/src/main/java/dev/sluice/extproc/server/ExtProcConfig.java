@@ -63,7 +63,8 @@ public record ExtProcConfig(
         dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
         new StreamLimits(
             dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
-            limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30)),
+            limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30),
+            limits.integer("decoded-ratio", 100, 1, 10_000)),
         limits.integer("max-streams", 10_000, 1, 1_000_000),
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),

@@ -15,4 +15,7 @@ sealed interface BodyFlow permits EchoFlow, HoldingFlow, StreamingFlow, Unopened
 
   /** True when nothing of this direction is left to answer. */
   boolean ended();
+
+  /** Gives back what the flow occupies; nothing more comes. */
+  default void close() {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.extproc.coding.Codings;
+import dev.sluice.extproc.coding.Recoding;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
@@ -35,19 +37,32 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
       BodyInspection inspection,
       HeaderMutation changes,
       HeldBody held) {
+    Optional<Codings> codings = Codings.of(headers.list("content-encoding"));
+    boolean holds = holds(writer, inspection);
+    Optional<ErrorCode> refusal =
+        codings.isEmpty()
+            ? Optional.of(ErrorCode.UNSUPPORTED_ENCODING)
+            : Optional.of(Fault.tooLarge(writer.direction()))
+                .filter(code -> holds && headers.contentLength() > limits.maxBodyBytes());
+    if (refusal.isPresent()) {
+      answers.refuse(writer, refusal.get());
+      return new UnopenedFlow(writer.direction());
+    }
     HeaderMutation all = HeaderChanges.withBodyChanged(changes);
-    if (!headers.identityCoded()) {
-      answers.refuse(writer, ErrorCode.UNSUPPORTED_ENCODING);
-      return new UnopenedFlow(writer.direction());
+    if (!codings.orElseThrow().none()) {
+      all = HeaderChanges.withBodyRecoded(all);
     }
-    if (!holds(writer, inspection)) {
-      return new StreamingFlow(writer, inspection, held, all, ledger.exchange().dialect(), answers);
-    }
-    if (headers.contentLength() > limits.maxBodyBytes()) {
-      answers.refuse(writer, Fault.tooLarge(writer.direction()));
-      return new UnopenedFlow(writer.direction());
-    }
-    return new HoldingFlow(writer, inspection, held, limits.maxBodyBytes(), all, answers);
+    InspectedBody body = body(inspection, codings.orElseThrow(), holds);
+    return holds
+        ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), all, answers)
+        : new StreamingFlow(writer, body, held, all, ledger.exchange().dialect(), answers);
+  }
+
+  private InspectedBody body(BodyInspection inspection, Codings codings, boolean holds) {
+    var bounds = limits.decoding(holds ? limits.maxBodyBytes() : Long.MAX_VALUE);
+    Optional<Recoding> recoding =
+        codings.none() ? Optional.empty() : Optional.of(new Recoding(codings, bounds));
+    return new InspectedBody(inspection, recoding, !holds);
   }
 
   private Optional<BodyInspection> inspection(Direction direction, Headers headers) {

@@ -2,6 +2,7 @@ package dev.sluice.extproc.stream;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header lines of one message in place. */
@@ -22,18 +23,12 @@ record Headers(HttpHeaders message) {
     return found == null ? "" : found;
   }
 
-  /** True when every content coding named is one that changes nothing. */
-  boolean identityCoded() {
-    for (HeaderValue header : message.getHeaders().getHeadersList()) {
-      if (header.getKey().equals("content-encoding")) {
-        for (String coding : text(header).split(",", -1)) {
-          if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
+  /** All lines of that name as one list, in their order. */
+  String list(String name) {
+    return message.getHeaders().getHeadersList().stream()
+        .filter(header -> header.getKey().equals(name))
+        .map(Headers::text)
+        .collect(Collectors.joining(","));
   }
 
   boolean eventStream() {

@@ -1,7 +1,6 @@
 package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.response.Answers;
 import dev.sluice.extproc.response.ErrorCode;
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 final class HoldingFlow implements BodyFlow {
   private final BodyWriter writer;
-  private final BodyInspection inspection;
+  private final InspectedBody body;
   private final HeldBody held;
   private final long limit;
   private final HeaderMutation changes;
@@ -26,13 +25,13 @@ final class HoldingFlow implements BodyFlow {
   /** {@code limit} is the largest body that is held. */
   HoldingFlow(
       BodyWriter writer,
-      BodyInspection inspection,
+      InspectedBody body,
       HeldBody held,
       long limit,
       HeaderMutation changes,
       AnswerStream answers) {
     this.writer = writer;
-    this.inspection = inspection;
+    this.body = body;
     this.held = held;
     this.limit = limit;
     this.changes = changes;
@@ -80,6 +79,11 @@ final class HoldingFlow implements BodyFlow {
     return ended;
   }
 
+  @Override
+  public void close() {
+    body.close();
+  }
+
   /** True if the body goes on; otherwise the exchange has been refused. */
   private boolean accept(ByteString bytes, boolean whole) {
     size += bytes.size();
@@ -94,9 +98,9 @@ final class HoldingFlow implements BodyFlow {
   }
 
   private Optional<ErrorCode> inspect(ByteString bytes, boolean whole) {
-    Verdict verdict = inspection.feed(bytes, whole);
+    Verdict verdict = body.feed(bytes, whole);
     Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
-    boolean room = held.inspectionHolds(inspection.held()) && held.add(verdict.output());
+    boolean room = held.inspectionHolds(body.held()) && held.add(verdict.output());
     return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.extproc.coding.AcceptedCodings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.HeaderChanges;
@@ -136,7 +137,8 @@ public final class Processor {
     HeaderMutation changes =
         ledger.exchange().inspection() == Inspection.OFF
             ? HeaderChanges.NONE
-            : HeaderChanges.INSPECTED_EXCHANGE;
+            : HeaderChanges.inspectedExchange(
+                AcceptedCodings.of(new Headers(message).list("accept-encoding")));
     request =
         opener()
             .open(
@@ -181,6 +183,8 @@ public final class Processor {
       finished = true;
       requestHeld.drop();
       responseHeld.drop();
+      request.close();
+      response.close();
       metrics.finished(ledger, end);
     }
   }

@@ -1,9 +1,19 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.extproc.coding.DecodingLimits;
+
 /**
  * Bounds of one stream.
  *
  * @param maxBufferBytes the most that an event stream holds back inside its inspection
  * @param maxBodyBytes the largest body that is held whole until its verdict
+ * @param maxDecodedRatio the most bytes that a body's content coding may make of one, beyond the
+ *     first megabyte
  */
-public record StreamLimits(int maxBufferBytes, long maxBodyBytes) {}
+public record StreamLimits(int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio) {
+  private static final long DECODED_ANYWAY = 1 << 20;
+
+  DecodingLimits decoding(long total) {
+    return new DecodingLimits(maxDecodedRatio, DECODED_ANYWAY, total);
+  }
+}

@@ -1,7 +1,6 @@
 package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.response.Answers;
 import dev.sluice.extproc.response.Dialect;
@@ -13,24 +12,23 @@ import java.util.Optional;
 /** A direction whose bytes go on as soon as the inspection lets go of them. */
 final class StreamingFlow implements BodyFlow {
   private final BodyWriter writer;
-  private final BodyInspection inspection;
+  private final InspectedBody body;
   private final HeldBody held;
   private final HeaderMutation changes;
   private final Dialect dialect;
   private final AnswerStream answers;
-  private final EventBoundary boundary = new EventBoundary();
   private boolean cut;
   private boolean ended;
 
   StreamingFlow(
       BodyWriter writer,
-      BodyInspection inspection,
+      InspectedBody body,
       HeldBody held,
       HeaderMutation changes,
       Dialect dialect,
       AnswerStream answers) {
     this.writer = writer;
-    this.inspection = inspection;
+    this.body = body;
     this.held = held;
     this.changes = changes;
     this.dialect = dialect;
@@ -49,21 +47,20 @@ final class StreamingFlow implements BodyFlow {
       swallow(last);
       return;
     }
-    Verdict verdict = inspection.feed(bytes, last);
+    Verdict verdict = body.feed(bytes, last);
     Optional<ErrorCode> fault = fault(verdict);
     if (fault.isPresent()) {
       stop(verdict.output(), fault.get(), true);
       return;
     }
     ended = last;
-    boundary.passed(verdict.output());
     writer.changed(verdict.output(), last).ifPresent(answer -> answers.send(answer, last));
   }
 
   @Override
   public void trailers() {
     if (!cut) {
-      Verdict verdict = inspection.feed(ByteString.EMPTY, true);
+      Verdict verdict = body.feed(ByteString.EMPTY, true);
       fault(verdict)
           .ifPresentOrElse(
               code -> stop(verdict.output(), code, false),
@@ -83,21 +80,25 @@ final class StreamingFlow implements BodyFlow {
     return ended;
   }
 
+  @Override
+  public void close() {
+    body.close();
+  }
+
   private Optional<ErrorCode> fault(Verdict verdict) {
     Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
-    boolean room = held.inspectionHolds(inspection.held());
+    boolean room = held.inspectionHolds(body.held());
     return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
   }
 
   /** An event stream ends in an event that says why; any other body has no place for it. */
   private void stop(ByteString output, ErrorCode code, boolean endOfStream) {
     held.drop();
-    if (!inspection.eventStream()) {
+    if (!body.eventStream()) {
       answers.refuse(writer, code);
       return;
     }
-    boundary.passed(output);
-    ByteString end = output.concat(boundary.separator()).concat(dialect.event(code));
+    ByteString end = output.concat(body.ending(dialect, code));
     Optional<ProcessingResponse.Builder> answer =
         endOfStream ? writer.changed(end, true) : writer.beforeTrailers(end);
     answer.ifPresent(built -> answers.sendRefused(built, writer.direction(), code));

@@ -37,7 +37,7 @@ class ExtProcConfigTest {
     assertTrue(config.controller().isEmpty());
     assertEquals(Duration.ofSeconds(30), config.reload());
     assertEquals(Inspection.PRE_ONLY, config.inspection());
-    assertEquals(new StreamLimits(1 << 20, 16 << 20), config.limits());
+    assertEquals(new StreamLimits(1 << 20, 16 << 20, 100), config.limits());
     assertEquals(10_000, config.maxStreams());
     assertEquals(Duration.ofSeconds(330), config.idle());
     assertEquals(1_000, config.maxProjects());
@@ -56,7 +56,7 @@ class ExtProcConfigTest {
             ops: {address: "0.0.0.0:2"}
             controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
             dlp: {rules: %s, reload: 5s, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
-            limits: {body-bytes: 4096, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
+            limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             run-in: 0s
             """
                 .formatted(rules),
@@ -68,7 +68,7 @@ class ExtProcConfigTest {
     assertEquals(rules, config.rules());
     assertEquals(Duration.ofSeconds(5), config.reload());
     assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
-    assertEquals(new StreamLimits(2048, 4096), config.limits());
+    assertEquals(new StreamLimits(2048, 4096, 7), config.limits());
     assertEquals(7, config.maxStreams());
     assertEquals(1 << 20, config.heldBytes());
     assertEquals(Duration.ofSeconds(9), config.idle());

@@ -34,7 +34,7 @@ class ProcessorRegistryTest {
             () -> new WordInspector("v1", true),
             new ExchangeReader(
                 "dev", Inspection.PRE_ONLY, () -> RouteTable.empty(RouteTable.Entry::new)),
-            new StreamLimits(100, 100),
+            new StreamLimits(100, 100, 100),
             new ByteBudget(100),
             new StreamMetrics(metrics, 1));
     try (var streams = new ProcessorRegistry(processors, 8, Duration.ofMillis(20), metrics)) {

@@ -52,9 +52,9 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_encoded_isNotPassedOn() {
+  void answer_ofUnknownCoding_isNotPassedOn() {
     Seen seen =
-        answering(Map.of("content-type", "application/json", "content-encoding", "gzip"))
+        answering(Map.of("content-type", "application/json", "content-encoding", "compress"))
             .awaitResponse();
     assertEquals(502, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals("UNSUPPORTED_ENCODING", seen.metadata("error_code"));

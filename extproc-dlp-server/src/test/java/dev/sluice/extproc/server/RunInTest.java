@@ -25,7 +25,7 @@ class RunInTest {
                   "dev",
                   Inspection.PRE_AND_INCREMENTAL,
                   () -> RouteTable.empty(RouteTable.Entry::new)),
-              new StreamLimits(1 << 20, 1 << 20),
+              new StreamLimits(1 << 20, 1 << 20, 100),
               budget,
               new StreamMetrics(metrics, 1)));
 

@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
                 "dev",
                 Inspection.PRE_AND_INCREMENTAL,
                 () -> RouteTable.empty(RouteTable.Entry::new)),
-            new StreamLimits(MAX_BUFFER, MAX_BODY),
+            new StreamLimits(MAX_BUFFER, MAX_BODY, 100),
             budget,
             new StreamMetrics(metrics, 2));
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);

@@ -1,0 +1,28 @@
+package dev.sluice.extproc.coding;
+
+/** A decoder that stops where coded bytes become more than any honest body does. */
+final class BoundedDecoder {
+  private final Decoder decoder;
+  private final DecodingLimits limits;
+  private long made;
+
+  BoundedDecoder(Decoder decoder, DecodingLimits limits) {
+    this.decoder = decoder;
+    this.limits = limits;
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+
+  int read(byte[] into) throws CodingException {
+    int length = decoder.read(into);
+    made += length;
+    return length;
+  }
+
+  /** False if it has made too much of what it took. */
+  boolean withinLimits() {
+    return limits.allow(decoder.taken(), made);
+  }
+}

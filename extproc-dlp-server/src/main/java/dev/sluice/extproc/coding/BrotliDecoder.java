@@ -1,0 +1,103 @@
+package dev.sluice.extproc.coding;
+
+import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** A stream of brotli; behind it stands nothing. */
+final class BrotliDecoder implements Decoder {
+  private static final int SLICE = 1024;
+  private static final int LARGEST_WINDOW = 24;
+  private static final long MEMORY = 64 << 10;
+
+  private final DecoderJNI.Wrapper decoder;
+  private ByteBuffer input = ByteBuffer.allocate(0);
+  private ByteBuffer output = ByteBuffer.allocate(0);
+  private boolean done;
+  private long fed;
+  private long made;
+
+  BrotliDecoder() {
+    try {
+      decoder = new DecoderJNI.Wrapper(SLICE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for a brotli decoder", e);
+    }
+  }
+
+  @Override
+  public void feed(byte[] coded, int from, int to) {
+    fed += to - from;
+    input = ByteBuffer.wrap(coded, from, to - from);
+  }
+
+  @Override
+  public int read(byte[] into) throws CodingException {
+    while (!output.hasRemaining()) {
+      if (decoder.hasOutput()) {
+        output = decoder.pull();
+      } else if (!step()) {
+        return 0;
+      }
+    }
+    int length = Math.min(into.length, output.remaining());
+    output.get(into, 0, length);
+    made += length;
+    return length;
+  }
+
+  /** Lets the decoder go on; false if it needs more than there is. */
+  private boolean step() throws CodingException {
+    switch (decoder.getStatus()) {
+      case OK -> decoder.push(0);
+      case NEEDS_MORE_OUTPUT -> output = decoder.pull();
+      case NEEDS_MORE_INPUT -> {
+        if (!input.hasRemaining()) {
+          return false;
+        }
+        int length = Math.min(SLICE, input.remaining());
+        ByteBuffer room = decoder.getInputBuffer();
+        room.clear();
+        room.put(input.slice(input.position(), length));
+        input.position(input.position() + length);
+        decoder.push(length);
+      }
+      case DONE -> {
+        done = true;
+        if (input.hasRemaining()) {
+          throw new CodingException("bytes behind the end of brotli data");
+        }
+        return false;
+      }
+      case ERROR -> throw new CodingException("broken brotli data");
+    }
+    return true;
+  }
+
+  @Override
+  public long taken() {
+    return fed - input.remaining();
+  }
+
+  @Override
+  public boolean complete() {
+    return fed == 0 || done;
+  }
+
+  @Override
+  public Encoder matching() {
+    return new BrotliEncoder();
+  }
+
+  /** The window grows with the plain bytes. */
+  @Override
+  public long memory() {
+    return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
+  }
+
+  @Override
+  public void close() {
+    decoder.destroy();
+  }
+}

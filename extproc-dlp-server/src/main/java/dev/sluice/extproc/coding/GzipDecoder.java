@@ -1,0 +1,104 @@
+package dev.sluice.extproc.coding;
+
+import java.util.zip.CRC32;
+
+/** Members of gzip, one or several; between them and behind them stands nothing. */
+final class GzipDecoder implements Decoder {
+  private static final int TRAILER = 8;
+
+  private enum State {
+    BETWEEN,
+    HEADER,
+    DATA,
+    TRAILER
+  }
+
+  private final InflatedBytes inflated = new InflatedBytes(true);
+  private final GzipHeader header = new GzipHeader();
+  private final CRC32 sum = new CRC32();
+  private State state = State.BETWEEN;
+  private long size;
+  private long trailer;
+  private int trailerLength;
+  private long fed;
+
+  @Override
+  public void feed(byte[] coded, int from, int to) {
+    fed += to - from;
+    inflated.feed(coded, from, to);
+  }
+
+  @Override
+  public int read(byte[] into) throws CodingException {
+    while (state == State.DATA || !inflated.isEmpty()) {
+      switch (state) {
+        case BETWEEN -> {
+          header.begin();
+          state = State.HEADER;
+        }
+        case HEADER -> {
+          if (header.take(inflated.next())) {
+            begin();
+          }
+        }
+        case DATA -> {
+          int length = inflated.read(into);
+          sum.update(into, 0, length);
+          size += length;
+          if (inflated.finished()) {
+            state = State.TRAILER;
+          }
+          if (length > 0 || state == State.DATA) {
+            return length;
+          }
+        }
+        case TRAILER -> trailer(inflated.next() & 0xFF);
+      }
+    }
+    return 0;
+  }
+
+  private void begin() {
+    state = State.DATA;
+    inflated.restart();
+    sum.reset();
+    size = 0;
+    trailer = 0;
+    trailerLength = 0;
+  }
+
+  private void trailer(long value) throws CodingException {
+    trailer |= value << (8 * trailerLength++);
+    if (trailerLength == TRAILER) {
+      if (trailer != (size << 32 | sum.getValue())) {
+        throw new CodingException("a wrong gzip sum");
+      }
+      state = State.BETWEEN;
+    }
+  }
+
+  @Override
+  public long taken() {
+    return fed - inflated.left();
+  }
+
+  @Override
+  public boolean complete() {
+    return state == State.BETWEEN;
+  }
+
+  @Override
+  public Encoder matching() {
+    return new GzipEncoder();
+  }
+
+  @Override
+  public long memory() {
+    return InflatedBytes.MEMORY;
+  }
+
+  @Override
+  public void close() {
+    inflated.close();
+  }
+}

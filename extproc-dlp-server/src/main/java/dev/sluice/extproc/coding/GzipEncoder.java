@@ -1,0 +1,45 @@
+package dev.sluice.extproc.coding;
+
+import java.io.ByteArrayOutputStream;
+import java.util.zip.CRC32;
+
+/** Writes one member of gzip, without name or time. */
+final class GzipEncoder implements Encoder {
+  private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
+
+  private final DeflateEncoder deflate = new DeflateEncoder(true);
+  private final CRC32 sum = new CRC32();
+  private long size;
+  private boolean begun;
+
+  @Override
+  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+    if (!begun) {
+      begun = true;
+      out.writeBytes(HEADER);
+    }
+    sum.update(plain, from, to - from);
+    size += to - from;
+    deflate.encode(plain, from, to, push, out);
+    if (push == Push.END) {
+      number(sum.getValue(), out);
+      number(size, out);
+    }
+  }
+
+  private static void number(long value, ByteArrayOutputStream out) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      out.write((int) (value >>> shift));
+    }
+  }
+
+  @Override
+  public long memory() {
+    return deflate.memory();
+  }
+
+  @Override
+  public void close() {
+    deflate.close();
+  }
+}

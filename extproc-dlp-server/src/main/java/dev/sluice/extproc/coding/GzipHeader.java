@@ -1,0 +1,76 @@
+package dev.sluice.extproc.coding;
+
+/** What stands before the deflated bytes of a gzip member; nothing of it is kept. */
+final class GzipHeader {
+  private static final int FIXED = 10;
+  private static final int SUM = 1 << 1;
+  private static final int EXTRA = 1 << 2;
+  private static final int NAME = 1 << 3;
+  private static final int COMMENT = 1 << 4;
+  private static final int RESERVED = 0xE0;
+
+  private int at;
+  private int flags;
+  private int extra;
+  private int low;
+  private int sum;
+
+  void begin() {
+    at = 0;
+    flags = 0;
+    extra = -2;
+    sum = 2;
+  }
+
+  /** Takes one byte; true if it was the last. */
+  boolean take(byte b) throws CodingException {
+    if (at < FIXED) {
+      fixed(b & 0xFF);
+      at++;
+      return at == FIXED && flags == 0;
+    }
+    if ((flags & EXTRA) != 0) {
+      extra(b & 0xFF);
+    } else if ((flags & NAME) != 0) {
+      flags &= b == 0 ? ~NAME : ~0;
+    } else if ((flags & COMMENT) != 0) {
+      flags &= b == 0 ? ~COMMENT : ~0;
+    } else if (--sum == 0) {
+      flags &= ~SUM;
+    }
+    return flags == 0;
+  }
+
+  private void fixed(int value) throws CodingException {
+    boolean right =
+        switch (at) {
+          case 0 -> value == 0x1F;
+          case 1 -> value == 0x8B;
+          case 2 -> value == 8;
+          case 3 -> (value & RESERVED) == 0;
+          default -> true;
+        };
+    if (!right) {
+      throw new CodingException("no gzip header");
+    }
+    if (at == 3) {
+      // The lowest flag says that all is text, and changes nothing.
+      flags = value & ~1;
+    }
+  }
+
+  /** Two bytes say how many follow. */
+  private void extra(int value) {
+    switch (extra) {
+      case -2 -> {
+        low = value;
+        extra = -1;
+      }
+      case -1 -> extra = value << 8 | low;
+      default -> extra--;
+    }
+    if (extra == 0) {
+      flags &= ~EXTRA;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.extproc.coding;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.util.Native;
+import java.nio.ByteBuffer;
+
+/**
+ * Frames of zstd, one or several, each begun with a number that tells it. Windows are no larger
+ * than the coding of that name may ask for (RFC 9659).
+ */
+final class ZstdDecoder implements Decoder {
+  private static final int LARGEST_WINDOW = 23;
+  private static final long MEMORY = 256 << 10;
+  private static final int MAGIC = 0xFD2FB528;
+  private static final int SKIPPED = 0x184D2A50;
+  private static final int HEAD = 4;
+
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx().setLongMax(LARGEST_WINDOW);
+  private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+  private ByteBuffer input = ByteBuffer.allocate(0);
+  private boolean inFrame;
+  private long fed;
+  private long made;
+
+  /** True if the library runs on this machine. */
+  static boolean available() {
+    try {
+      Native.load();
+      return Native.isLoaded();
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void feed(byte[] coded, int from, int to) {
+    fed += to - from;
+    input = ByteBuffer.wrap(coded, from, to - from);
+  }
+
+  @Override
+  public int read(byte[] into) throws CodingException {
+    ByteBuffer out = ByteBuffer.wrap(into);
+    while (out.position() == 0 && (inFrame || begin(out))) {
+      boolean dry = !input.hasRemaining();
+      decompress(out, input);
+      if (dry && inFrame) {
+        break;
+      }
+    }
+    made += out.position();
+    return out.position();
+  }
+
+  /** Takes the number at the start of a frame; false before all of it has come. */
+  private boolean begin(ByteBuffer out) throws CodingException {
+    while (head.hasRemaining() && input.hasRemaining()) {
+      head.put(input.get());
+    }
+    if (head.hasRemaining()) {
+      return false;
+    }
+    head.flip();
+    int magic = Integer.reverseBytes(head.getInt(0));
+    if (magic != MAGIC && (magic & ~0xF) != SKIPPED) {
+      throw new CodingException("no zstd frame");
+    }
+    inFrame = true;
+    decompress(out, head);
+    head.clear();
+    return true;
+  }
+
+  private void decompress(ByteBuffer out, ByteBuffer coded) throws CodingException {
+    try {
+      inFrame = !context.decompressByteBufferStream(out, coded);
+    } catch (ZstdException e) {
+      throw new CodingException("broken zstd data");
+    }
+  }
+
+  @Override
+  public long taken() {
+    return fed - input.remaining();
+  }
+
+  @Override
+  public boolean complete() {
+    return !inFrame && head.position() == 0;
+  }
+
+  @Override
+  public Encoder matching() {
+    return new ZstdEncoder();
+  }
+
+  /** Windows are filled as the plain bytes come. */
+  @Override
+  public long memory() {
+    return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.extproc.coding;
+
+import com.github.luben.zstd.EndDirective;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Writes one frame of zstd with a small window. */
+final class ZstdEncoder implements Encoder {
+  private static final int LEVEL = 1;
+  private static final int WINDOW = 17;
+  private static final long MEMORY = 768 << 10;
+
+  private final ZstdCompressCtx context =
+      new ZstdCompressCtx().setLevel(LEVEL).setWindowLog(WINDOW);
+  private final ByteBuffer buffer = ByteBuffer.allocate(8192);
+
+  @Override
+  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+    ByteBuffer input = ByteBuffer.wrap(plain, from, to - from);
+    EndDirective directive =
+        switch (push) {
+          case SOME -> EndDirective.CONTINUE;
+          case ALL -> EndDirective.FLUSH;
+          case END -> EndDirective.END;
+        };
+    boolean done;
+    do {
+      done = context.compressByteBufferStream(buffer, input, directive);
+      out.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    } while (push == Push.SOME ? input.hasRemaining() : !done);
+  }
+
+  @Override
+  public long memory() {
+    return MEMORY;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

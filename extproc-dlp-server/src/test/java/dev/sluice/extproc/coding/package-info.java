@@ -1,0 +1,5 @@
+/** Tests of the content codings. */
+@NullMarked
+package dev.sluice.extproc.coding;
+
+import org.jspecify.annotations.NullMarked;
