@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Bodies that two readers may understand differently. */
-final class HostileSamples {
+public final class HostileSamples {
   private static final String FORM = "application/x-www-form-urlencoded";
   static final String HIDDEN = "{\"k\":\"\\u0041KIAIOSFODNN7EXAMPLE\"}";
 
   private HostileSamples() {}
 
-  static Stream<Sample> all() {
+  public static Stream<Sample> all() {
     return Stream.concat(typesInRequests(), wideText());
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Event streams whose data two readers may understand differently. */
-final class HostileStreams {
+public final class HostileStreams {
   private HostileStreams() {}
 
-  static Stream<Sample> all() {
+  public static Stream<Sample> all() {
     return Stream.of(
         new Sample(
             "a key twice",

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What one body, cut in one way, came to. */
-record Inspected(
+public record Inspected(
     ByteString output,
     String verdict,
     List<Finding> findings,
@@ -26,7 +26,7 @@ record Inspected(
       new ExchangeScope("ai/chat", "t1", "dev", "localhost", "/v1/chat/completions");
 
   /** How a body is read. */
-  record Way(Inspector inspector, Direction direction, String contentType, int maxBuffer) {
+  public record Way(Inspector inspector, Direction direction, String contentType, int maxBuffer) {
     static Way response(String contentType) {
       return new Way(SHIPPED, Direction.RESPONSE, contentType, 1 << 20);
     }
@@ -64,7 +64,7 @@ record Inspected(
     return whole(way, ByteString.copyFromUtf8(body));
   }
 
-  static Inspected whole(Way way, ByteString body) {
+  public static Inspected whole(Way way, ByteString body) {
     return cut(way, body, List.of(body.size()));
   }
 
@@ -94,7 +94,7 @@ record Inspected(
         outputs);
   }
 
-  static BodyInspection open(Way way) {
+  public static BodyInspection open(Way way) {
     return way.inspector()
         .open(
             way.direction(),
@@ -104,7 +104,7 @@ record Inspected(
         .orElseThrow();
   }
 
-  private static String name(Verdict verdict) {
+  public static String name(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Pass _ -> "Pass";
       case Verdict.Blocked(var _, String rule) -> "Blocked " + rule;
@@ -113,7 +113,7 @@ record Inspected(
     };
   }
 
-  static List<Integer> bytewise(int size) {
+  public static List<Integer> bytewise(int size) {
     List<Integer> cuts = new ArrayList<>();
     for (int i = 1; i <= size; i++) {
       cuts.add(i);
@@ -121,7 +121,7 @@ record Inspected(
     return cuts.isEmpty() ? List.of(0) : cuts;
   }
 
-  static List<Integer> random(RandomGenerator random, int size, int longest) {
+  public static List<Integer> random(RandomGenerator random, int size, int longest) {
     List<Integer> cuts = new ArrayList<>();
     for (int at = 0; at < size; ) {
       at = Math.min(size, at + random.nextInt(1, longest));

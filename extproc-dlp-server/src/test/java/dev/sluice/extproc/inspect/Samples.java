@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Bodies in all framings, with what must become of them. */
-final class Samples {
+public final class Samples {
   static final String JSON = "application/json; charset=utf-8";
   static final String SSE = "text/event-stream";
 
@@ -31,7 +31,7 @@ final class Samples {
    * @param expected the whole output, or empty if it is not compared
    * @param secrets texts that must not occur in any output
    */
-  record Sample(
+  public record Sample(
       String name,
       Way way,
       ByteString body,
@@ -46,7 +46,7 @@ final class Samples {
 
   private Samples() {}
 
-  static Stream<Sample> all() {
+  public static Stream<Sample> all() {
     return Stream.of(json(), streams(), others()).flatMap(s -> s);
   }
 

@@ -17,6 +17,7 @@ import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,14 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
 
   FakeEnvoy responseHeaders(Map<String, String> headers, boolean last) {
     return send(ProcessingRequest.newBuilder().setResponseHeaders(headers(headers, last)));
+  }
+
+  FakeEnvoy requestBody(byte[] bytes, boolean last) {
+    return send(ProcessingRequest.newBuilder().setRequestBody(body(bytes, last)));
+  }
+
+  FakeEnvoy responseBody(byte[] bytes, boolean last) {
+    return send(ProcessingRequest.newBuilder().setResponseBody(body(bytes, last)));
   }
 
   FakeEnvoy requestBody(String text, boolean last) {
@@ -171,9 +180,10 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
   }
 
   private static HttpBody body(String text, boolean last) {
-    return HttpBody.newBuilder()
-        .setBody(ByteString.copyFromUtf8(text))
-        .setEndOfStream(last)
-        .build();
+    return body(text.getBytes(StandardCharsets.UTF_8), last);
+  }
+
+  private static HttpBody body(byte[] bytes, boolean last) {
+    return HttpBody.newBuilder().setBody(ByteString.copyFrom(bytes)).setEndOfStream(last).build();
   }
 }

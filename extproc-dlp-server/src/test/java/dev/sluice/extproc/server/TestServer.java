@@ -30,13 +30,18 @@ final class TestServer implements AutoCloseable {
 
   final AtomicReference<Inspector> policy = new AtomicReference<>();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final ByteBudget budget = new ByteBudget(BUDGET);
+  final ByteBudget budget;
   final ProcessorRegistry streams;
   private final GrpcServer server;
   private final ManagedChannel channel;
   private boolean closed;
 
   TestServer(Inspector inspector, Duration idle) {
+    this(inspector, idle, BUDGET);
+  }
+
+  private TestServer(Inspector inspector, Duration idle, long heldBytes) {
+    budget = new ByteBudget(heldBytes);
     policy.set(inspector);
     ProcessorFactory processors =
         new ProcessorFactory(
@@ -69,6 +74,11 @@ final class TestServer implements AutoCloseable {
 
   static TestServer blocking() {
     return new TestServer(new WordInspector("v1", true), Duration.ofMinutes(1));
+  }
+
+  /** With room for the memory of content codings. */
+  static TestServer coded(boolean blocks) {
+    return new TestServer(new WordInspector("v1", blocks), Duration.ofMinutes(1), 64 << 20);
   }
 
   static TestServer masking() {

@@ -1,0 +1,222 @@
+package dev.sluice.extproc.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.coding.Coded;
+import io.grpc.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+@ExtendWith(NoWarnings.class)
+class CodedBodiesTest {
+  private TestServer server = TestServer.coded(true);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void request_masked_isInItsCodingAgain(Coded coded) {
+    byte[] body = coded.encode("one maskme two".getBytes(UTF_8));
+    FakeEnvoy envoy = request(coded.header());
+    envoy.requestBody(Arrays.copyOf(body, 3), false);
+    Seen seen = envoy.requestBody(Arrays.copyOfRange(body, 3, body.length), true).awaitRequest();
+    assertEquals("one ****** two", text(coded, seen.upstream));
+    assertFalse(seen.upstream.headersRemoved().contains("content-encoding"));
+    assertTrue(seen.upstream.headersRemoved().contains("content-length"));
+    assertEquals(coded != Coded.PLAIN, seen.upstream.headersRemoved().contains("content-digest"));
+    assertEquals("mask", seen.metadata("action"));
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void request_blocked(Coded coded) {
+    Seen seen = refused(coded.header(), coded.encode("one blockme".getBytes(UTF_8)));
+    assertEquals(400, status(seen));
+    assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void request_thatEndsEarly_refused(Coded coded) {
+    byte[] body = coded.encode("a clean text, not all of it".getBytes(UTF_8));
+    Seen seen = refused(coded.header(), Arrays.copyOf(body, body.length - 1));
+    assertEquals(400, status(seen));
+    assertEquals("INVALID_BODY", seen.metadata("error_code"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void request_withBytesBehindIt_refused(Coded coded) {
+    byte[] body = coded.encode("a clean text".getBytes(UTF_8));
+    Seen seen = refused(coded.header(), Arrays.copyOf(body, body.length + 9));
+    assertEquals(400, status(seen));
+    assertEquals("INVALID_BODY", seen.metadata("error_code"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void request_largerThanMayBeWhenDecoded_refused(Coded coded) {
+    Seen seen = refused(coded.header(), coded.encode(new byte[TestServer.MAX_BODY + 1]));
+    assertEquals(413, status(seen));
+    assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void request_bombThatStreams_refused(Coded coded) {
+    server.close();
+    server = TestServer.coded(false);
+    Seen seen = refused(coded.header(), coded.encode(new byte[32 << 20]));
+    assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
+    assertTrue(seen.upstream.body.size() < 200_000);
+  }
+
+  @Test
+  void request_ofUnknownCoding_isToldWhichAreRead() {
+    Seen seen = request("gzip, compress").awaitRequest();
+    assertEquals(415, status(seen));
+    assertEquals("UNSUPPORTED_ENCODING", seen.metadata("error_code"));
+    assertTrue(
+        seen.immediate.orElseThrow().getHeaders().getSetHeadersList().stream()
+            .anyMatch(header -> header.getHeader().getKey().equals("accept-encoding")));
+  }
+
+  @Test
+  void request_asksOnlyForCodingsThatCanBeRead() {
+    Map<String, String> headers =
+        Map.of(":method", "GET", "accept-encoding", "dcb, br, gzip;q=0.1");
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(headers, true);
+    envoy.await(1);
+    assertEquals(Map.of("accept-encoding", "br, gzip;q=0.1"), envoy.seen().upstream.headersSet());
+  }
+
+  @Test
+  void codings_countAsHeld() {
+    server.close();
+    server = TestServer.blocking();
+    FakeEnvoy envoy = request("gzip");
+    Seen seen = envoy.requestBody(Coded.GZIP.encode("x".getBytes(UTF_8)), true).awaitRequest();
+    assertEquals(503, status(seen));
+    assertEquals("DLP_UNAVAILABLE", seen.metadata("error_code"));
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAIN", "GZIP", "ZLIB", "RAW_DEFLATE", "BR", "ZSTD"})
+  void stream_everyEventAsItComes(Coded coded) throws IOException {
+    FakeEnvoy envoy = events(coded);
+    var wire = new ByteArrayOutputStream();
+    var said = new StringBuilder();
+    try (OutputStream upstream = coded.writer(wire)) {
+      for (int i = 0; i < 5; i++) {
+        upstream.write(("data: maskme " + i + "\n\n").getBytes(UTF_8));
+        upstream.flush();
+        said.append("data: ****** ").append(i).append("\n\n");
+        envoy.responseBody(wire.toByteArray(), false).await(i + 3);
+        wire.reset();
+        byte[] seen = coded.decodeStart(envoy.seen().client.body.toByteArray());
+        assertEquals(said.toString(), new String(seen, UTF_8));
+      }
+    }
+    Seen seen = envoy.responseBody(wire.toByteArray(), true).awaitResponse();
+    assertEquals(said.toString(), text(coded, seen.client));
+    assertEquals(Status.OK, envoy.halfClose());
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stream_blocked_endsInACodedErrorEvent(Coded coded) {
+    FakeEnvoy envoy = events(coded);
+    byte[] body = coded.encode("data: ok\n\ndata: blockme\n\n".getBytes(UTF_8));
+    Seen seen = envoy.responseBody(body, false).awaitResponse();
+    String text = text(coded, seen.client);
+    assertTrue(text.startsWith("data: ok\n\ndata: \n\nevent: error\n"), text);
+    assertTrue(text.contains("\"code\":\"DLP_BLOCKED\""), text);
+    assertTrue(seen.client.ended);
+    envoy.cancel();
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
+  void stream_thatEndsEarly_endsInAnErrorEvent(Coded coded) {
+    FakeEnvoy envoy = events(coded);
+    byte[] body = coded.encode("data: ok\n\n".getBytes(UTF_8));
+    Seen seen = envoy.responseBody(Arrays.copyOf(body, body.length - 1), true).awaitResponse();
+    assertTrue(text(coded, seen.client).contains("\"code\":\"INVALID_BODY\""));
+    assertEquals("INVALID_BODY", seen.metadata("error_code"));
+  }
+
+  @Test
+  void answer_broken_becomesAnError() {
+    FakeEnvoy envoy = answer("application/json", "br");
+    Seen seen = envoy.responseBody("no brotli, this", true).awaitResponse();
+    assertEquals(502, status(seen));
+    assertEquals("INVALID_BODY", seen.metadata("error_code"));
+  }
+
+  @Test
+  void answer_thatNothingInspects_keepsItsBytes() {
+    FakeEnvoy envoy = answer("image/png", "compress");
+    Seen seen = envoy.responseBody("no coding at all", true).awaitResponse();
+    assertEquals("no coding at all", seen.client.text());
+    assertEquals(List.of(), seen.client.headersRemoved());
+  }
+
+  private Seen refused(String codings, byte[] body) {
+    return request(codings).requestBody(body, true).awaitRequest();
+  }
+
+  private FakeEnvoy request(String codings) {
+    return FakeEnvoy.open(server.channel())
+        .requestHeaders(
+            Map.of(
+                ":method", "POST", "content-type", "application/json", "content-encoding", codings),
+            false);
+  }
+
+  private FakeEnvoy events(Coded coded) {
+    return answer("text/event-stream", coded.header());
+  }
+
+  private FakeEnvoy answer(String type, String codings) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(":status", "200");
+    headers.put("content-type", type);
+    headers.put("content-encoding", codings);
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel()).requestHeaders(Map.of(":method", "GET"), true);
+    envoy.await(1);
+    return envoy.responseHeaders(headers, false);
+  }
+
+  private static String text(Coded coded, Seen.Side side) {
+    return new String(coded.decode(side.body.toByteArray()), UTF_8);
+  }
+
+  private static int status(Seen seen) {
+    return seen.immediate.orElseThrow().getStatus().getCodeValue();
+  }
+}
