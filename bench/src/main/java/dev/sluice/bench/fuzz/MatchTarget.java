@@ -42,8 +42,8 @@ final class MatchTarget implements Target {
           : candidate -> {
             int to = applyAsInt(candidate.from(), candidate.to());
             return to < 0
-                ? Optional.empty()
-                : Optional.of(new MatchCheck.Span(candidate.from(), to));
+                ? MatchCheck.No.REFUSED
+                : new MatchCheck.Span(candidate.from(), to);
           };
     }
   }

@@ -1,20 +1,33 @@
 package dev.sluice.common.match;
 
+import java.util.Arrays;
+import java.util.function.Function;
+
 /** Text that a pattern matched, for a check to decide. */
 public final class Candidate {
+  private static final Object[] NONE = {};
+
   private final byte[] text;
   private final int first;
   private final int from;
   private final int to;
+  private final int last;
+  private final boolean complete;
+
+  /** What was found out about it, each behind the function that did. */
+  private Object[] known = NONE;
 
   /**
-   * The bytes between {@code from} and {@code to}, with the text from {@code first} before them.
+   * The bytes between {@code from} and {@code to}, with the text from {@code first} before them and
+   * up to {@code last} behind them.
    */
-  public Candidate(byte[] text, int first, int from, int to) {
+  Candidate(byte[] text, int first, int from, int to, int last, boolean complete) {
     this.text = text;
     this.first = first;
     this.from = from;
     this.to = to;
+    this.last = last;
+    this.complete = complete;
   }
 
   /** An array that holds the candidate; only valid during the check. */
@@ -35,5 +48,43 @@ public final class Candidate {
   /** The candidate's end. */
   public int to() {
     return to;
+  }
+
+  /** Where the text behind the candidate ends, as far as the check asked for and it is known. */
+  public int last() {
+    return last;
+  }
+
+  /**
+   * What somebody finds out about it, once for all checks that are asked about the same bytes.
+   *
+   * @param work always the same object
+   */
+  @SuppressWarnings("unchecked") // What is known under a function came from it.
+  public <T> T once(Function<Candidate, T> work) {
+    for (int i = 0; i < known.length; i += 2) {
+      if (known[i].equals(work)) {
+        return (T) known[i + 1];
+      }
+    }
+    T found = work.apply(this);
+    known = Arrays.copyOf(known, known.length + 2);
+    known[known.length - 2] = work;
+    known[known.length - 1] = found;
+    return found;
+  }
+
+  /** Whether it is about the same bytes as another, with as much around them. */
+  boolean sameAs(Candidate other) {
+    return from == other.from
+        && to == other.to
+        && first == other.first
+        && last == other.last
+        && complete == other.complete;
+  }
+
+  /** Whether all that the check asked for is there, or all that there will be. */
+  public boolean complete() {
+    return complete;
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Where the matches of one try may end, and where each pattern may match again: behind its last
@@ -14,6 +13,11 @@ final class Ends {
   private int[] lengths = new int[4];
   private int count;
   private long[] free = new long[0];
+
+  /** How many patterns of the automaton are decided, and how many starts of the next. */
+  private int told;
+
+  private int tried;
   private final RunStarts starts = new RunStarts();
 
   Ends(PatternSet set, MatchListener listener) {
@@ -22,8 +26,14 @@ final class Ends {
   }
 
   void reset() {
-    count = 0;
+    clear();
     Arrays.fill(free, 0);
+  }
+
+  private void clear() {
+    count = 0;
+    told = 0;
+    tried = 0;
   }
 
   /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
@@ -44,45 +54,56 @@ final class Ends {
     lengths[count++] = length;
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   /**
    * Tells the longest match of each pattern that the automaton found from a position on, in the
-   * patterns' order.
+   * patterns' order; false if a check waits for more text, and then to be called again with it.
    */
-  void tell(PatternPart part, byte[] window, int start, long base) {
-    if (count == 0) {
-      return;
-    }
+  boolean tell(PatternPart part, Window window, int start) {
     if (free.length == 0) {
       free = new long[set.size()];
     }
-    part.starts(window, start, base == 0, starts);
-    for (int i = 0; i < part.size(); i++) {
-      int pattern = part.pattern(i);
-      for (int run = starts.count() - 1; run >= 0; run--) {
-        int from = starts.start(run);
-        if (base + from >= free[pattern]) {
-          tell(pattern, part.limits().length(i), window, from, start, base);
+    part.starts(window.bytes(), start, window.isFirst(), starts);
+    for (; told < part.size(); told++) {
+      for (; tried < starts.count(); tried++) {
+        // The longest first.
+        int from = starts.start(starts.count() - 1 - tried);
+        if (!tell(part, window, from, start)) {
+          return false;
         }
       }
+      tried = 0;
     }
-    count = 0;
+    clear();
+    return true;
   }
 
   /** Tells the longest match that starts there and is accepted, if there is one. */
-  private void tell(int pattern, int longest, byte[] window, int start, int tried, long base) {
+  private boolean tell(PatternPart part, Window window, int from, int start) {
+    int pattern = part.pattern(told);
+    if (window.offset(from) < free[pattern]) {
+      return true;
+    }
     MatchCheck check = set.entry(pattern).check();
-    int first = Math.max(0, start - check.lookBehind());
     for (int i = count - 1; i >= 0; i--) {
-      if (patterns[i] == pattern && tried + lengths[i] - start <= longest) {
-        var candidate = new Candidate(window, first, start, tried + lengths[i]);
-        Optional<MatchCheck.Span> value = check.accept(candidate);
-        if (value.isPresent()) {
-          int from = value.get().from();
-          free[pattern] = base + value.get().to();
-          listener.matched(pattern, base + from, window, from, value.get().to());
-          return;
+      int to = start + lengths[i];
+      if (patterns[i] == pattern && to - from <= part.limits().length(told)) {
+        switch (check.accept(window.candidate(check, from, to))) {
+          case MatchCheck.Span(int first, int end) -> {
+            free[pattern] = window.offset(end);
+            listener.matched(pattern, window.offset(first), window.bytes(), first, end);
+            return true;
+          }
+          case MatchCheck.No.UNDECIDED -> {
+            return false;
+          }
+          case MatchCheck.No.REFUSED -> {}
         }
       }
     }
+    return true;
   }
 }

@@ -1,21 +1,41 @@
 package dev.sluice.common.match;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decides over text that a pattern matched, by what a pattern cannot say, such as a checksum. */
 @FunctionalInterface
 public interface MatchCheck {
   /** Takes every match as it is. */
-  MatchCheck ANY = candidate -> Optional.of(new Span(candidate.from(), candidate.to()));
+  MatchCheck ANY = candidate -> new Span(candidate.from(), candidate.to());
 
-  /** Part of an array. */
-  record Span(int from, int to) {}
+  /** What a check says. */
+  sealed interface Verdict {}
 
-  /** The value that the candidate holds: all of it, or what is left without its surroundings. */
-  Optional<Span> accept(Candidate candidate);
+  /** Part of an array: the value that a candidate holds. */
+  record Span(int from, int to) implements Verdict {}
+
+  /** A candidate is no match, or not yet. */
+  enum No implements Verdict {
+    /** Whatever comes behind it. */
+    REFUSED,
+    /** Only more text can tell; not said of a candidate that has all the text it will have. */
+    UNDECIDED
+  }
+
+  /**
+   * The value that the candidate holds: all of it, or what is left without its surroundings. More
+   * text behind a candidate must not change a decision.
+   */
+  Verdict accept(Candidate candidate);
 
   /** How many bytes before a candidate the check wants to see. */
   default int lookBehind() {
+    return 0;
+  }
+
+  /** How many bytes behind a candidate it may wait for. */
+  default int lookAhead() {
     return 0;
   }
 
@@ -23,8 +43,16 @@ public interface MatchCheck {
   static MatchCheck of(Bytes holds) {
     return candidate ->
         holds.hold(candidate.text(), candidate.from(), candidate.to())
-            ? Optional.of(new Span(candidate.from(), candidate.to()))
-            : Optional.empty();
+            ? new Span(candidate.from(), candidate.to())
+            : No.REFUSED;
+  }
+
+  /** A check that never waits. */
+  static MatchCheck finding(Function<Candidate, Optional<Span>> value) {
+    return candidate -> {
+      Optional<Span> found = value.apply(candidate);
+      return found.isPresent() ? found.get() : No.REFUSED;
+    };
   }
 
   /** Says whether the bytes between two positions are a match indeed. */

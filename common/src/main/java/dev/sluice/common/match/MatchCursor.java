@@ -33,6 +33,9 @@ public final class MatchCursor {
   private int state;
   private boolean trying;
 
+  /** Whether the automaton may find more; else a check waits for more text. */
+  private boolean open;
+
   MatchCursor(PatternSet set, MatchListener listener) {
     parts = set.parts().toArray(PatternPart[]::new);
     filter = set.filter();
@@ -146,10 +149,13 @@ public final class MatchCursor {
       begin(tried);
     }
     if (trying) {
-      if (goOn(tried) && !decideAtEnd(tried, last)) {
+      if (open && goOn(tried) && !decideAtEnd(tried, last)) {
         return false;
       }
-      ends.tell(tried, window, start, base);
+      open = false;
+      if (!ends.isEmpty() && !ends.tell(tried, new Window(window, length, base, last), start)) {
+        return false;
+      }
       trying = false;
     }
     part++;
@@ -164,6 +170,7 @@ public final class MatchCursor {
       at = start;
       state = tried.dfa().start(before());
       trying = true;
+      open = true;
     }
   }
 
@@ -197,25 +204,25 @@ public final class MatchCursor {
     int end = length;
     int current = state;
     int i = at;
-    boolean open = true;
+    boolean goesOn = true;
     while (i < end) {
       current = dfa.next(current, text[i++] & 0xFF);
       if (current < firstPlain) {
         if (current == 0) {
-          open = false;
+          goesOn = false;
           break;
         }
         state = current;
         accept(tried, i - 1);
       }
       if (i > shortest && i - near > limits.reach(dfa.stateIndex(current))) {
-        open = false;
+        goesOn = false;
         break;
       }
     }
     state = current;
     at = i;
-    return open;
+    return goesOn;
   }
 
   private void accept(PatternPart tried, int end) {

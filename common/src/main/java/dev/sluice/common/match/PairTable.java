@@ -2,6 +2,7 @@ package dev.sluice.common.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A number for each two neighbouring bytes, in as small a table as they allow. */
@@ -12,7 +13,10 @@ final class PairTable {
   /** Of each byte, where its row begins and its column. */
   private final int[] keys = new int[ByteClasses.EDGE + 1];
 
-  private final long[] values;
+  /** For each row and column, which of the numbers it is: so all of it stays in the first cache. */
+  private final char[] which;
+
+  private final long[] numbers;
 
   /**
    * Left and right bytes whose numbers are all equal share a row or a column.
@@ -35,12 +39,16 @@ final class PairTable {
       columnOf[i] = columns.computeIfAbsent(Arrays.toString(below), c -> columns.size());
     }
     int width = columns.size();
-    values = new long[rows.size() * width];
+    Map<Long, Integer> known = new LinkedHashMap<>();
+    which = new char[rows.size() * width];
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
-        values[rowOf[left] * width + columnOf[right]] = all[left * count + right];
+        long number = all[left * count + right];
+        known.putIfAbsent(number, known.size());
+        which[rowOf[left] * width + columnOf[right]] = (char) (int) known.get(number);
       }
     }
+    numbers = known.keySet().stream().mapToLong(Long::longValue).toArray();
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
       int row = rowOf[classes.of(value)] * width;
       keys[value] = row << COLUMN_BITS | columnOf[classes.of(value)];
@@ -54,6 +62,6 @@ final class PairTable {
 
   /** The number of two neighbours. */
   long value(int left, int right) {
-    return values[(left >>> COLUMN_BITS) + (right & COLUMN)];
+    return numbers[which[(left >>> COLUMN_BITS) + (right & COLUMN)]];
   }
 }

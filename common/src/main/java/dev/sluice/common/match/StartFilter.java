@@ -17,7 +17,6 @@ final class StartFilter {
   private static final int PLACES = StartGroups.PLACES;
   private static final int LAST = TOGETHER * (PLACES - 1);
   private static final int ALL = (1 << TOGETHER) - 1;
-  private static final int TWICE = (1 << (2 * TOGETHER)) - 1;
 
   /** The lowest bit of each place. */
   private static final long EACH_PLACE = 0x0101010101010101L;
@@ -77,25 +76,12 @@ final class StartFilter {
   int next(byte[] text, int from, int end, int before) {
     long suits = 0;
     int left = groups.key(before);
-    int i = from;
-    while (i + 1 < end) {
-      int middle = groups.key(text[i] & 0xFF);
-      int right = groups.key(text[i + 1] & 0xFF);
-      long one = groups.value(left, middle);
-      long two = groups.value(middle, right);
-      long first = (suits << TOGETHER) & one;
-      // Both steps at once, so that the next two bytes do not wait for two.
-      suits = ((suits << (2 * TOGETHER)) | TWICE) & ((one << TOGETHER) | ALL) & two;
-      if ((first | suits) >>> LAST != 0) {
-        return i - PLACES + (first >>> LAST != 0 ? 1 : 2);
-      }
+    for (int i = from; i < end; i++) {
+      int right = groups.key(text[i] & 0xFF);
+      suits = ((suits << TOGETHER) | ALL) & groups.value(left, right);
       left = right;
-      i += 2;
-    }
-    if (i < end) {
-      suits = ((suits << TOGETHER) | ALL) & groups.value(left, groups.key(text[i] & 0xFF));
       if (suits >>> LAST != 0) {
-        return end - PLACES;
+        return i - PLACES + 1;
       }
     }
     for (int known = Math.min(PLACES - 1, end - from); known > 0; known--) {

@@ -25,7 +25,7 @@ final class AwsKey {
               + "(?:(?i: value| is| to| was)|[^0-9A-Za-z/+]){1,8}"
               + RUN,
           LONGEST,
-          AwsKey::value,
+          MatchCheck.finding(AwsKey::value),
           List.of(
               "aws_access_key_id = ⟦" + ID + "⟧",
               "키 ⟦" + ID + "⟧를 커밋했습니다",

@@ -19,7 +19,7 @@ final class BearerToken {
           "bearer_token",
           "(?i)\\bbearer\\s+[0-9a-z._~+/=-](?:[0-9a-z._~+/=]|-\\n?)*(?:\\n[0-9a-z._~+/=-]+)?(?![0-9a-z._~+/=-])",
           LONGEST,
-          BearerToken::token,
+          MatchCheck.finding(BearerToken::token),
           List.of(
               "Authorization: Bearer ⟦" + TOKEN + "⟧",
               "헤더에 bearer ⟦" + TOKEN + "⟧를 넣었습니다",

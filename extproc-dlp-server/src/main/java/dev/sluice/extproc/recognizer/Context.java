@@ -2,72 +2,98 @@ package dev.sluice.extproc.recognizer;
 
 import dev.sluice.common.match.Candidate;
 import dev.sluice.common.match.MatchCheck;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What the words around a value say about it: those that name its kind, those that name another
- * one, and those like "number" that only count when nothing better is there. A value is all of a
- * match up to its last digit; what the pattern matches behind it names the kind.
+ * one, and those like "number" that only count when nothing better is there.
  */
 final class Context {
   /** A word of another kind that is as near as this counts whatever else the sentence says. */
   private static final int DIRECTLY = 12;
 
-  private static final String BETWEEN = "[^0-9\\r\\n\\t,;:|\"'\\[\\]{}<>=]{0,26}";
+  private final Set<Label> naming;
+  private final Set<Label> denying;
+  private final WordsBehind behind;
 
-  private final WordTable words;
-
-  private Context(WordTable words) {
-    this.words = words;
+  private Context(Set<Label> naming, Set<Label> denying, WordsBehind behind) {
+    this.naming = naming;
+    this.denying = denying;
+    this.behind = behind;
   }
 
-  /** Words of this kind, and words of others besides those that name no person's data at all. */
-  static Context of(List<String> naming, List<List<String>> denying) {
-    return new Context(
-        WordTable.of(
-            naming,
-            Stream.concat(denying.stream().flatMap(List::stream), Labels.OTHER.stream()).toList(),
-            Labels.GENERIC));
-  }
-
-  /** A pattern for what may stand behind a value and name its kind, or nothing. */
-  static String behind(String... words) {
-    return "(?:" + BETWEEN + Stream.of(words).collect(Collectors.joining("|", "(?:", ")")) + ")?";
+  /**
+   * What is called so, and what else may be besides what is no person's data at all, with words
+   * that name the kind behind a value.
+   */
+  static Context of(Set<Label> naming, Set<Label> denying, String... behind) {
+    Set<Label> others = EnumSet.of(Label.OTHER);
+    others.addAll(denying);
+    return new Context(EnumSet.copyOf(naming), others, WordsBehind.of(behind));
   }
 
   /** A check that asks for a form's strength and weighs it with the words around. */
   MatchCheck check(Form form) {
-    return new WithContext(candidate -> value(form, candidate));
+    return new Check(form);
   }
 
-  private Optional<MatchCheck.Span> value(Form form, Candidate candidate) {
-    int end = candidate.to();
-    while (!Ascii.isDigit(candidate.text()[end - 1])) {
-      end--;
+  private final class Check implements MatchCheck {
+    private final Form form;
+
+    Check(Form form) {
+      this.form = form;
     }
-    Strength strength = form.of(candidate);
-    return strength != Strength.NONE
-            && !Iban.beginsBefore(candidate)
-            && holds(strength, candidate, end < candidate.to())
-        ? Optional.of(new MatchCheck.Span(candidate.from(), end))
-        : Optional.empty();
+
+    @Override
+    public Verdict accept(Candidate candidate) {
+      if (!Groups.beginsFree(candidate)) {
+        return No.REFUSED;
+      }
+      Strength strength = form.of(candidate);
+      if (strength == Strength.NONE || Iban.beginsBefore(candidate)) {
+        return No.REFUSED;
+      }
+      return strength == Strength.SURE ? value(candidate) : weigh(strength, candidate);
+    }
+
+    @Override
+    public int lookBehind() {
+      return ContextWords.REACH;
+    }
+
+    @Override
+    public int lookAhead() {
+      return WordsBehind.REACH;
+    }
   }
 
-  private boolean holds(Strength strength, Candidate candidate, boolean namedBehind) {
-    if (strength == Strength.SURE) {
-      return true;
+  private MatchCheck.Verdict weigh(Strength strength, Candidate candidate) {
+    LabelsBefore labels = LabelsBefore.of(candidate);
+    int name = labels.last(naming);
+    int other = labels.lastInSentence(denying);
+    boolean named = name >= 0;
+    boolean directly = other + DIRECTLY >= candidate.from();
+    boolean denied = other > name && (directly || labels.lastInSentence(naming) < 0);
+    boolean labelled = !named && labels.generic();
+    boolean open =
+        switch (strength) {
+          case WEAK -> !named;
+          case FAIR -> labelled;
+          case GOOD, SURE, NONE -> false;
+        };
+    if (denied || !open) {
+      return denied ? MatchCheck.No.REFUSED : value(candidate);
     }
-    WordTable.Found found = words.before(candidate);
-    boolean directly = found.denying() + DIRECTLY >= candidate.from();
-    boolean denied = found.denying() > found.naming() && (directly || !found.namedInSentence());
-    if (strength == Strength.WEAK) {
-      return !denied && (namedBehind || found.naming() >= 0);
-    }
-    boolean labelled = found.generic() >= 0 && found.naming() < 0 && !namedBehind;
-    return !denied && (strength == Strength.GOOD || !labelled);
+    return switch (behind.behind(candidate)) {
+      case YES -> value(candidate);
+      case NO -> MatchCheck.No.REFUSED;
+      case OPEN -> MatchCheck.No.UNDECIDED;
+    };
+  }
+
+  private static MatchCheck.Verdict value(Candidate candidate) {
+    return new MatchCheck.Span(candidate.from(), candidate.to());
   }
 
   /** How much the form of a candidate alone says. */
@@ -84,7 +110,7 @@ final class Context {
     SURE
   }
 
-  /** Judges a candidate by itself. */
+  /** Judges a candidate by itself; nothing is joined to its beginning. */
   @FunctionalInterface
   interface Form {
     Strength of(Candidate candidate);

@@ -17,7 +17,7 @@ final class DatabaseUrl {
               + "|:thin:[^\\s:/@\"'<>]+/[^\\s/@\"'<>]+@(?=[0-9A-Za-z/(\\[])"
               + "|[?&;](?i:password|passwd|pwd)=[^\\s&;\"'<>]+(?![^\\s&;\"'<>])",
           LONGEST,
-          DatabaseUrl::password,
+          MatchCheck.finding(DatabaseUrl::password),
           List.of(
               "postgres://app:⟦" + WORD + "42⟧@db:5432/orders 로 접속",
               "REDIS=redis://:⟦" + WORD + "%4099⟧@cache:6379/0",

@@ -40,7 +40,7 @@ final class EmailAddress {
               + "-]* ?\\. ?)+(?:[A-Za-z]{2,24}|(?i:xn)--[0-9A-Za-z-]{2,24}|한국|삼성|닷컴|닷넷|中国|中國"
               + "|香港|公司)(?![0-9A-Za-z])",
           LONGEST,
-          new WithContext(EmailAddress::address),
+          WithContext.finding(EmailAddress::address),
           List.of(
               "⟦hong.gildong@example.co.kr⟧로 보내 주세요",
               "Mail <⟦first.last+tag@mail.example.com⟧>.",

@@ -3,13 +3,23 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Telephone numbers of other countries, international (E.164) or as written in their country. */
 final class ForeignPhone {
   private static final Context CONTEXT =
       Context.of(
-          Labels.PHONE,
-          List.of(Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.BUSINESS, Labels.US_SSN));
+          Set.of(Label.PHONE),
+          Set.of(Label.CARD, Label.ACCOUNT, Label.RESIDENT, Label.BUSINESS, Label.US_SSN),
+          "전화",
+          "연락",
+          "휴대폰",
+          "통화",
+          "문자",
+          "call",
+          "phone",
+          "dial",
+          "text me");
 
   private static final String MORE = "(?:\\)?" + Groups.GAP + "?\\(?[0-9])";
 
@@ -22,8 +32,7 @@ final class ForeignPhone {
               + MORE
               + "{7}|[0-9]"
               + MORE
-              + "{8,15})(?![0-9])"
-              + Context.behind("전화", "연락", "휴대폰", "통화", "문자", "call", "phone", "dial", "text me"),
+              + "{8,15})(?![0-9])",
           192,
           CONTEXT.check(ForeignPhone::strength),
           List.of(
@@ -49,9 +58,6 @@ final class ForeignPhone {
   private ForeignPhone() {}
 
   private static Strength strength(Candidate candidate) {
-    if (!Groups.beginsFree(candidate)) {
-      return Strength.NONE;
-    }
     Groups groups = Groups.of(candidate);
     Digits digits = groups.digits();
     if (candidate.text()[candidate.from()] == '+') {

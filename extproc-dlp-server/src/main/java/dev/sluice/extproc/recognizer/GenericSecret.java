@@ -42,7 +42,7 @@ final class GenericSecret {
           "generic_secret",
           List.of(NAMED, SecretFirst.PATTERN),
           LONGEST,
-          new WithContext(GenericSecret::secret),
+          WithContext.finding(GenericSecret::secret),
           List.of(
               "비밀번호는 ⟦" + NAME + "2024!⟧입니다",
               "DB_PASSWORD=⟦" + NAME + "Moon77⟧",

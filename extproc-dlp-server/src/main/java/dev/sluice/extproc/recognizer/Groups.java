@@ -1,6 +1,7 @@
 package dev.sluice.extproc.recognizer;
 
 import dev.sluice.common.match.Candidate;
+import java.util.function.Function;
 
 /**
  * How the digits of a candidate are grouped.
@@ -15,14 +16,21 @@ record Groups(Digits digits, String shape, boolean even) {
   /** A digit, and before it maybe a gap. */
   static final String NEXT = "(?:" + GAP + "?[0-9])";
 
+  private static final Function<Candidate, Groups> READ = Groups::read;
+
   /** So many digits, gaps between them or not, the first of which is spelled by the caller. */
   static String next(int fewest, int most) {
     return NEXT + "{" + fewest + "," + most + "}";
   }
 
   static Groups of(Candidate candidate) {
+    return candidate.once(READ);
+  }
+
+  private static Groups read(Candidate candidate) {
     byte[] text = candidate.text();
-    StringBuilder shape = new StringBuilder();
+    Digits digits = Digits.of(text, candidate.from(), candidate.to());
+    StringBuilder shape = new StringBuilder(2 * digits.count());
     boolean even = true;
     int gap = -1;
     int count = 0;
@@ -43,7 +51,7 @@ record Groups(Digits digits, String shape, boolean even) {
         count = 0;
       }
     }
-    return new Groups(Digits.of(text, candidate.from(), candidate.to()), shape.toString(), even);
+    return new Groups(digits, shape.toString(), even);
   }
 
   boolean bare() {

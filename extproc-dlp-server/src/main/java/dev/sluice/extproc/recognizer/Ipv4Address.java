@@ -36,7 +36,7 @@ final class Ipv4Address {
               + "){3}(?:(?![0-9A-Za-z._-])"
               + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
           LONGEST,
-          new WithContext(Ipv4Address::address),
+          WithContext.finding(Ipv4Address::address),
           List.of(
               "서버 IP는 ⟦10.20.30.40⟧입니다.",
               "from ⟦203.0.113.7⟧:8080, ⟦198.51.100.2⟧/24",

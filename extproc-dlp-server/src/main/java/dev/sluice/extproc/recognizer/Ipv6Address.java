@@ -16,6 +16,10 @@ final class Ipv6Address {
   private static final int GROUPS = 8;
   private static final String COLON = " {0,2}: {0,2}";
 
+  /** The first group of what is in use. */
+  private static final String FIRST =
+      "(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89a-f][0-9a-f]|ff0[0-9a-f])";
+
   /** A first group that is no word, so that spaces may stand behind it. */
   private static final String SPACED = "(?:[23][0-9a-f]{3}|fe[89ab][0-9a-f]|f[cd][0-9][0-9a-f])";
 
@@ -25,7 +29,9 @@ final class Ipv6Address {
       new Recognizer(
           "ipv6",
           "(?i)(?<![0-9a-z:._])(?:"
-              + "(?:[0-9a-f]{1,4}:|:)(?:[0-9a-f]{0,4}:)+(?:[0-9a-f]{1,4}|"
+              + "(?:"
+              + FIRST
+              + ":(?:[0-9a-f]{0,4}:)|::ffff:|64:ff9b:)(?:[0-9a-f]{0,4}:)*(?:[0-9a-f]{1,4}|"
               + QUAD
               + ")?"
               + "|"
@@ -38,7 +44,7 @@ final class Ipv6Address {
               + ")?"
               + ")(?:(?![0-9a-z:.])|[.:](?![0-9a-z:.]))",
           LONGEST,
-          Ipv6Address::address,
+          MatchCheck.finding(Ipv6Address::address),
           List.of(
               "주소는 ⟦2001:db8::8a2e:370:7334⟧입니다.",
               "[⟦2400:cb00:2048:1:0:0:c629:d7a2⟧]:443",

@@ -3,6 +3,7 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,22 +17,27 @@ final class KoreanBankAccount {
 
   private static final Context CONTEXT =
       Context.of(
-          Labels.ACCOUNT,
-          List.of(
-              Labels.PHONE,
-              Labels.CARD,
-              Labels.RESIDENT,
-              Labels.BUSINESS,
-              Labels.LICENCE,
-              Labels.FOREIGNER));
+          Set.of(Label.ACCOUNT),
+          Set.of(
+              Label.PHONE,
+              Label.CARD,
+              Label.RESIDENT,
+              Label.BUSINESS,
+              Label.LICENCE,
+              Label.FOREIGNER),
+          "계좌",
+          "통장",
+          "입금",
+          "송금",
+          "이체",
+          "account",
+          "Account",
+          "acct");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_bank_account",
-          "(?<![0-9])[0-9]"
-              + Groups.next(9, 15)
-              + "(?![0-9])"
-              + Context.behind("계좌", "통장", "입금", "송금", "이체", "account", "Account", "acct"),
+          "(?<![0-9])[0-9]" + Groups.next(9, 15) + "(?![0-9])",
           160,
           CONTEXT.check(KoreanBankAccount::strength),
           List.of(
@@ -56,7 +62,6 @@ final class KoreanBankAccount {
     int count = groups.digits().count();
     if (count < FEWEST
         || count > MOST
-        || !Groups.beginsFree(candidate)
         || !Groups.beginsGroups(candidate)
         || !isUsual(groups)
         || isDate(groups)) {

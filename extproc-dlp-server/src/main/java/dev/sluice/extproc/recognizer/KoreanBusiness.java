@@ -3,20 +3,26 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Korean business registration numbers: three, two and five digits, the last one a check. */
 final class KoreanBusiness {
   private static final Context CONTEXT =
       Context.of(
-          Labels.BUSINESS, List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT));
+          Set.of(Label.BUSINESS),
+          Set.of(Label.PHONE, Label.CARD, Label.ACCOUNT, Label.RESIDENT),
+          "사업자",
+          "세금계산서",
+          "business",
+          "Business",
+          "tax",
+          "VAT",
+          "BRN");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_business",
-          "(?<![0-9])[1-9]"
-              + Groups.next(9, 9)
-              + "(?![0-9])"
-              + Context.behind("사업자", "세금계산서", "business", "Business", "tax", "VAT", "BRN"),
+          "(?<![0-9])[1-9]" + Groups.next(9, 9) + "(?![0-9])",
           160,
           CONTEXT.check(KoreanBusiness::strength),
           List.of(
@@ -38,7 +44,7 @@ final class KoreanBusiness {
 
   private static Strength strength(Candidate candidate) {
     Groups groups = Groups.of(candidate);
-    if (!checked(groups.digits()) || !Groups.beginsFree(candidate)) {
+    if (!checked(groups.digits())) {
       return Strength.NONE;
     }
     return groups.are("3-2-5") ? Strength.GOOD : Strength.WEAK;

@@ -16,16 +16,18 @@ final class KoreanDriverLicence {
 
   private static final Context CONTEXT =
       Context.of(
-          Labels.LICENCE,
-          List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.BUSINESS));
+          Set.of(Label.LICENCE),
+          Set.of(Label.PHONE, Label.CARD, Label.ACCOUNT, Label.RESIDENT, Label.BUSINESS),
+          "면허",
+          "driv",
+          "Driv",
+          "licen",
+          "Licen");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_driver_licence",
-          "(?<![0-9])[0-9]"
-              + Groups.next(9, 11)
-              + "(?![0-9])"
-              + Context.behind("면허", "driv", "Driv", "licen", "Licen"),
+          "(?<![0-9])[0-9]" + Groups.next(9, 11) + "(?![0-9])",
           160,
           CONTEXT.check(KoreanDriverLicence::strength),
           List.of(
@@ -48,9 +50,6 @@ final class KoreanDriverLicence {
 
   private static Strength strength(Candidate candidate) {
     Groups groups = Groups.of(candidate);
-    if (!Groups.beginsFree(candidate)) {
-      return Strength.NONE;
-    }
     if (groups.digits().count() == 10) {
       return groups.shape().equals("2-6-2") && behindRegion(candidate)
           ? Strength.GOOD

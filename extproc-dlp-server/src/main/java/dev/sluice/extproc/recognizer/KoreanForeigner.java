@@ -3,13 +3,21 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Registration numbers of foreigners and of Koreans abroad in Korea: YYMMDD-SNNNNNN. */
 final class KoreanForeigner {
   private static final Context CONTEXT =
       Context.of(
-          Labels.all(List.of(Labels.FOREIGNER, Labels.RESIDENT)),
-          List.of(Labels.PHONE, Labels.CARD, Labels.BUSINESS, Labels.ACCOUNT, Labels.LICENCE));
+          Set.of(Label.FOREIGNER, Label.RESIDENT),
+          Set.of(Label.PHONE, Label.CARD, Label.BUSINESS, Label.ACCOUNT, Label.LICENCE),
+          "외국인",
+          "거소",
+          "등록번호",
+          "alien",
+          "foreign",
+          "resid",
+          "ARC");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -19,8 +27,7 @@ final class KoreanForeigner {
               + Groups.GAP
               + "?[5-8]"
               + Groups.next(6, 6)
-              + "(?![0-9])"
-              + Context.behind("외국인", "거소", "등록번호", "alien", "foreign", "resid", "ARC"),
+              + "(?![0-9])",
           160,
           CONTEXT.check(KoreanForeigner::strength),
           List.of(
@@ -43,7 +50,7 @@ final class KoreanForeigner {
   private static Strength strength(Candidate candidate) {
     Groups groups = Groups.of(candidate);
     ResidentDigits resident = new ResidentDigits(groups.digits());
-    if (!resident.plausible() || !Groups.beginsFree(candidate)) {
+    if (!resident.plausible()) {
       return Strength.NONE;
     }
     return switch (groups.shape()) {

@@ -2,13 +2,16 @@ package dev.sluice.extproc.recognizer;
 
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Korean passports: a letter and eight digits, since December 2021 with a letter among them. */
 final class KoreanPassport {
   private static final Context CONTEXT =
       Context.of(
-          Labels.PASSPORT,
-          List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.LICENCE));
+          Set.of(Label.PASSPORT),
+          Set.of(Label.PHONE, Label.CARD, Label.ACCOUNT, Label.RESIDENT, Label.LICENCE),
+          "여권",
+          "passport");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -22,10 +25,9 @@ final class KoreanPassport {
               + Groups.GAP
               + "?[a-z]"
               + Groups.next(4, 4)
-              + ")(?![0-9a-z])"
-              + Context.behind("여권", "passport"),
+              + ")(?![0-9a-z])",
           160,
-          CONTEXT.check(candidate -> Groups.beginsFree(candidate) ? Strength.WEAK : Strength.NONE),
+          CONTEXT.check(candidate -> Strength.WEAK),
           List.of(
               "여권번호는 ⟦M12345678⟧입니다",
               "새 여권 ⟦M123A4567⟧로",

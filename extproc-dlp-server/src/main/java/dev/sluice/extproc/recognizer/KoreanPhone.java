@@ -3,12 +3,24 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Korean telephone numbers: mobile, by area, of services, nation-wide, and from abroad. */
 final class KoreanPhone {
   private static final Context CONTEXT =
       Context.of(
-          Labels.PHONE, List.of(Labels.CARD, Labels.ACCOUNT, Labels.RESIDENT, Labels.BUSINESS));
+          Set.of(Label.PHONE),
+          Set.of(Label.CARD, Label.ACCOUNT, Label.RESIDENT, Label.BUSINESS),
+          "전화",
+          "연락",
+          "휴대폰",
+          "통화",
+          "문자",
+          "보냈",
+          "call",
+          "phone",
+          "dial",
+          "text me");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -22,8 +34,6 @@ final class KoreanPhone {
               + "?[1-8](?:\\)?"
               + Groups.NEXT
               + "){6,11}(?![0-9A-Za-z])"
-              + Context.behind(
-                  "전화", "연락", "휴대폰", "통화", "문자", "보냈", "call", "phone", "dial", "text me")
               + "|(?<![0-9+])1[568]"
               + Groups.next(6, 6)
               + "(?![0-9])",
@@ -62,9 +72,6 @@ final class KoreanPhone {
   }
 
   private static Strength strength(Candidate candidate) {
-    if (!Groups.beginsFree(candidate)) {
-      return Strength.NONE;
-    }
     Groups groups = Groups.of(candidate);
     Digits digits = groups.digits();
     if (digits.at(0) == 1) {

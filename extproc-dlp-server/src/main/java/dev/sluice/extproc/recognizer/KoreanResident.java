@@ -3,13 +3,20 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Korean residents' registration numbers: YYMMDD-SNNNNNN. */
 final class KoreanResident {
   private static final Context CONTEXT =
       Context.of(
-          Labels.RESIDENT,
-          List.of(Labels.PHONE, Labels.CARD, Labels.BUSINESS, Labels.ACCOUNT, Labels.LICENCE));
+          Set.of(Label.RESIDENT),
+          Set.of(Label.PHONE, Label.CARD, Label.BUSINESS, Label.ACCOUNT, Label.LICENCE),
+          "주민",
+          "resident",
+          "Resident",
+          "RRN",
+          "rrn",
+          "national ID");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -19,8 +26,7 @@ final class KoreanResident {
               + Groups.GAP
               + "?[0-49]"
               + Groups.next(6, 6)
-              + "(?![0-9])"
-              + Context.behind("주민", "resident", "Resident", "RRN", "rrn", "national ID"),
+              + "(?![0-9])",
           160,
           CONTEXT.check(KoreanResident::strength),
           List.of(
@@ -47,7 +53,7 @@ final class KoreanResident {
   private static Strength strength(Candidate candidate) {
     Groups groups = Groups.of(candidate);
     ResidentDigits resident = new ResidentDigits(groups.digits());
-    if (!resident.plausible() || !Groups.beginsFree(candidate)) {
+    if (!resident.plausible()) {
       return Strength.NONE;
     }
     boolean checked = resident.checked(11);

@@ -32,15 +32,19 @@ final class PaymentCard {
           "4-4-5");
 
   private static final Context CONTEXT =
-      Context.of(Labels.CARD, List.of(Labels.PHONE, Labels.ACCOUNT));
+      Context.of(
+          Set.of(Label.CARD),
+          Set.of(Label.PHONE, Label.ACCOUNT),
+          "카드",
+          "유효",
+          "card",
+          "Card",
+          "exp");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "card",
-          "(?<![0-9])[2-689]"
-              + Groups.next(11, 18)
-              + "(?![0-9])"
-              + Context.behind("카드", "유효", "card", "Card", "exp"),
+          "(?<![0-9])[2-689]" + Groups.next(11, 18) + "(?![0-9])",
           176,
           CONTEXT.check(PaymentCard::strength),
           List.of(
@@ -64,7 +68,7 @@ final class PaymentCard {
   private static Strength strength(Candidate candidate) {
     Groups groups = Groups.of(candidate);
     Digits digits = groups.digits();
-    if (digits.allEqual() || !digits.luhn() || !Groups.beginsFree(candidate)) {
+    if (digits.allEqual() || !digits.luhn()) {
       return Strength.NONE;
     }
     Strength brand = brand(digits);

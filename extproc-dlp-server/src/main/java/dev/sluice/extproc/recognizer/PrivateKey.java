@@ -39,7 +39,7 @@ final class PrivateKey {
               + INSIDE
               + "]))",
           LONGEST,
-          PrivateKey::block,
+          MatchCheck.finding(PrivateKey::block),
           List.of(
               "키입니다\n⟦" + block("", "\n") + "⟧\n감사합니다",
               "{\"key\": \"⟦" + block("RSA ", "\\n") + "⟧\\n\"}",

@@ -3,19 +3,24 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
+import java.util.Set;
 
 /** Social security numbers of the United States: three, two and four digits. */
 final class UsSocialSecurity {
   private static final Context CONTEXT =
-      Context.of(Labels.US_SSN, List.of(Labels.PHONE, Labels.CARD, Labels.ACCOUNT));
+      Context.of(
+          Set.of(Label.US_SSN),
+          Set.of(Label.PHONE, Label.CARD, Label.ACCOUNT),
+          "social",
+          "Social",
+          "SSN",
+          "ssn",
+          "사회보장");
 
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "us_ssn",
-          "(?<![0-9])[0-8]"
-              + Groups.next(8, 8)
-              + "(?![0-9])"
-              + Context.behind("social", "Social", "SSN", "ssn", "사회보장"),
+          "(?<![0-9])[0-8]" + Groups.next(8, 8) + "(?![0-9])",
           160,
           CONTEXT.check(UsSocialSecurity::strength),
           List.of(
@@ -48,7 +53,7 @@ final class UsSocialSecurity {
             && digits.number(5, 9) != 0
             && digits.number(0, 9) != 78_051_120
             && digits.number(0, 9) != 219_099_999;
-    if (!issued || digits.allEqual() || !Groups.beginsFree(candidate)) {
+    if (!issued || digits.allEqual()) {
       return Strength.NONE;
     }
     return groups.are("3-2-4") ? Strength.FAIR : Strength.WEAK;
