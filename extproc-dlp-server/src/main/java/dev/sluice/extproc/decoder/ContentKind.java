@@ -10,6 +10,8 @@ public enum ContentKind {
   JSON_LINES,
   EVENT_STREAM,
   FORM,
+  /** Parts, each with a type of its own. */
+  MULTIPART,
   /** Text, unless it looks like JSON. */
   UNDECLARED,
   /** Declared to be anything: in a request it may be text all the same. */
@@ -39,6 +41,9 @@ public enum ContentKind {
     if (kinds.contains(WIDE)) {
       return WIDE;
     }
+    if (kinds.contains(MULTIPART)) {
+      return MULTIPART;
+    }
     return kinds.size() == 1 ? kinds.getFirst() : UNDECLARED;
   }
 
@@ -52,7 +57,14 @@ public enum ContentKind {
   private static ContentKind ofType(String type) {
     return switch (type) {
       case "application/json", "text/json" -> JSON;
-      case "application/x-ndjson", "application/ndjson", "application/jsonl" -> JSON_LINES;
+      case "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonl",
+          "application/jsonlines",
+          "application/x-jsonlines",
+          "application/json-lines" ->
+          JSON_LINES;
       case "text/event-stream" -> EVENT_STREAM;
       case "application/x-www-form-urlencoded" -> FORM;
       case "", "text/plain" -> UNDECLARED;
@@ -70,6 +82,7 @@ public enum ContentKind {
     }
     return switch (type.substring(0, Math.max(0, type.indexOf('/')))) {
       case "image", "audio", "video", "font" -> OPAQUE;
+      case "multipart" -> MULTIPART;
       case "application" -> opaqueApplication(type) ? OPAQUE : UNDECLARED;
       default -> TEXT;
     };

@@ -74,7 +74,7 @@ final class BareText implements TextHandler {
     if (held && !context.tally().closed() && edits.end() > start) {
       long close = Math.max(end, edits.end());
       edits.insertBefore(start, QUOTE);
-      edits.add(close, close, QUOTE);
+      edits.insertBehind(close, QUOTE);
     }
     start = -1;
   }

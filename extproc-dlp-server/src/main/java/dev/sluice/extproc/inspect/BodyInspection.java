@@ -33,8 +33,15 @@ public interface BodyInspection {
   /** How many bytes are held back inside. */
   long held();
 
-  /** True if the body is a server-sent event stream: a block then ends it with an error event. */
+  /**
+   * True if the body is a stream of events or lines: a block then ends it with one that says so.
+   */
   boolean eventStream();
+
+  /** True if it is a stream of lines of JSON. */
+  default boolean jsonLines() {
+    return false;
+  }
 
   /** SHA-256, in hex, of the diffs in an agent's answer; empty until one was seen whole. */
   Optional<String> diffHash();

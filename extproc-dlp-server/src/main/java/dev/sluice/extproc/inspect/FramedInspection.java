@@ -9,15 +9,15 @@ final class FramedInspection implements BodyInspection {
   private final BodyContext context;
   private final Framing framing;
   private final DiffHash diff;
-  private final boolean eventStream;
+  private final Shape shape;
   private final HeldBytes held = new HeldBytes();
   private long fed;
 
-  FramedInspection(BodyContext context, Framing framing, DiffHash diff, boolean eventStream) {
-    this.context = context;
+  FramedInspection(Framings framings, Framing framing) {
     this.framing = framing;
-    this.diff = diff;
-    this.eventStream = eventStream;
+    context = framings.context();
+    diff = framings.diff();
+    shape = framings.shape();
   }
 
   @Override
@@ -63,7 +63,12 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public boolean eventStream() {
-    return eventStream;
+    return shape != Shape.WHOLE;
+  }
+
+  @Override
+  public boolean jsonLines() {
+    return shape == Shape.LINES;
   }
 
   @Override
@@ -74,7 +79,7 @@ final class FramedInspection implements BodyInspection {
   private ByteString output() {
     Tally tally = context.tally();
     long decided = framing.decidedUntil(fed);
-    boolean cut = !eventStream && tally.closed();
+    boolean cut = shape == Shape.WHOLE && tally.closed();
     long until = cut ? tally.leavesUntil() : Math.min(decided, tally.leavesUntil());
     ByteString output = held.release(until, context.edits());
     if (tally.closed()) {

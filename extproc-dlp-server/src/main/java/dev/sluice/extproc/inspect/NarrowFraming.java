@@ -14,6 +14,7 @@ final class NarrowFraming implements Framing {
   private final byte[] head = new byte[LONGEST_UNIT];
   private int length;
   private boolean decided;
+  private long start = -1;
 
   NarrowFraming(Framing framing, Tally tally) {
     this.framing = framing;
@@ -22,6 +23,9 @@ final class NarrowFraming implements Framing {
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
+    if (start < 0) {
+      start = raw;
+    }
     int at = from;
     while (!decided && at < to) {
       head[length++] = bytes[at++];
@@ -36,6 +40,9 @@ final class NarrowFraming implements Framing {
 
   @Override
   public void end(long raw) {
+    if (start < 0) {
+      start = raw;
+    }
     if (!decided) {
       decide();
     }
@@ -44,15 +51,15 @@ final class NarrowFraming implements Framing {
 
   @Override
   public long decidedUntil(long raw) {
-    return decided ? framing.decidedUntil(raw) : 0;
+    return decided ? framing.decidedUntil(raw) : Math.max(start, 0);
   }
 
   private void decide() {
     decided = true;
     if (mark(0xFE, 0xFF) || mark(0xFF, 0xFE) || opensBesideZero()) {
-      tally.invalid(0, "text in UTF-16 or UTF-32 cannot be inspected");
+      tally.invalid(start, "text in UTF-16 or UTF-32 cannot be inspected");
     } else {
-      framing.feed(head, 0, length, 0);
+      framing.feed(head, 0, length, start);
     }
   }
 

@@ -10,11 +10,11 @@ import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The inspector of one policy. */
 public final class PolicyInspector implements Inspector {
-  private static final String WIDE = "text in such a charset cannot be inspected";
+  static final String WIDE = "text in such a charset cannot be inspected";
 
   private final DlpPolicy policy;
   private final RuleSet rules;
@@ -46,75 +46,53 @@ public final class PolicyInspector implements Inspector {
   @Override
   public Optional<BodyInspection> open(
       Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
-    ContentKind kind = kind(direction, contentType);
+    ContentKind kind = Framings.kind(direction, contentType);
     BitSet inForce = policy.inForce(direction, scope);
     boolean ruled = !inForce.isEmpty();
+    Function<Shape, Framings> framings = shape -> framings(direction, inForce, settings, shape);
+    boolean streams = settings.incremental() || policy.inspectsStreams(scope);
     return switch (kind) {
       case OPAQUE ->
           ruled && direction == Direction.REQUEST
               ? Optional.of(new OpaqueInspection())
               : Optional.empty();
       case WIDE -> ruled ? Optional.of(new RefusedInspection(WIDE)) : Optional.empty();
-      case EVENT_STREAM ->
-          settings.incremental() || policy.inspectsStreams(scope)
-              ? Optional.of(framed(kind, direction, inForce, settings))
+      case MULTIPART ->
+          ruled
+              ? Optional.of(multipart(framings.apply(Shape.WHOLE), contentType))
               : Optional.empty();
-      case JSON, JSON_LINES, FORM, UNDECLARED, BYTES, TEXT ->
-          Optional.of(framed(kind, direction, inForce, settings));
+      case EVENT_STREAM ->
+          streams ? Optional.of(framed(framings.apply(Shape.EVENTS), kind)) : Optional.empty();
+      case JSON_LINES -> {
+        boolean stream = streams && direction == Direction.RESPONSE;
+        yield Optional.of(framed(framings.apply(stream ? Shape.LINES : Shape.WHOLE), kind));
+      }
+      case JSON, FORM, UNDECLARED, BYTES, TEXT ->
+          Optional.of(framed(framings.apply(Shape.WHOLE), kind));
     };
   }
 
-  private FramedInspection framed(
-      ContentKind kind, Direction direction, BitSet inForce, InspectionSettings settings) {
-    boolean eventStream = kind == ContentKind.EVENT_STREAM;
+  private Framings framings(
+      Direction direction, BitSet inForce, InspectionSettings settings, Shape shape) {
     var context =
         new BodyContext(
             rules,
             inForce,
             settings.maxBufferBytes(),
-            new Tally(rules.blocking(inForce), eventStream),
+            new Tally(rules.blocking(inForce), shape != Shape.WHOLE),
             new Edits(),
             new TokenCounter(direction));
-    var diff = new DiffHash();
-    Framing framing = framing(kind, context, diff);
-    if (direction == Direction.REQUEST && kind.isJson()) {
-      framing = strict(framing, context);
-    } else if (!inForce.isEmpty() && !eventStream) {
-      framing = new NarrowFraming(framing, context.tally());
-    }
-    return new FramedInspection(context, framing, diff, eventStream);
+    return new Framings(context, direction, new DiffHash(), shape);
   }
 
-  /**
-   * What a client says about its request need not be what the upstream reads: only what would be
-   * refused if it were not true is believed. A download of unknown bytes is no text.
-   */
-  private static ContentKind kind(Direction direction, String contentType) {
-    ContentKind kind = ContentKind.of(contentType);
-    return switch (direction) {
-      case REQUEST ->
-          switch (kind) {
-            case EVENT_STREAM, TEXT, BYTES -> ContentKind.UNDECLARED;
-            case JSON, JSON_LINES, FORM, UNDECLARED, OPAQUE, WIDE -> kind;
-          };
-      case RESPONSE -> kind == ContentKind.BYTES ? ContentKind.OPAQUE : kind;
-    };
+  private static BodyInspection framed(Framings framings, ContentKind kind) {
+    return new FramedInspection(framings, framings.of(kind, framings.text()));
   }
 
-  private static Framing strict(Framing json, BodyContext context) {
-    return context.inForce().isEmpty() ? json : new StrictFraming(json, context.tally());
-  }
-
-  private static Framing framing(ContentKind kind, BodyContext context, DiffHash diff) {
-    Supplier<Framing> json = () -> new JsonFraming(context, diff, false);
-    return switch (kind) {
-      case JSON -> json.get();
-      case JSON_LINES -> new JsonFraming(context, diff, true);
-      case EVENT_STREAM -> new EventStreamFraming(context);
-      // No form begins with a bracket, and clients that send JSON without saying so call it a form.
-      case FORM -> new SniffedFraming(new FormFraming(context), () -> strict(json.get(), context));
-      case UNDECLARED, BYTES -> new GuessedFraming(new TextFraming(context), json);
-      case TEXT, OPAQUE, WIDE -> new TextFraming(context);
-    };
+  private static BodyInspection multipart(Framings framings, String contentType) {
+    return framings
+        .multipart(contentType, 1)
+        .<BodyInspection>map(framing -> new FramedInspection(framings, framing))
+        .orElseGet(() -> new RefusedInspection(Framings.NO_BOUNDARY));
   }
 }

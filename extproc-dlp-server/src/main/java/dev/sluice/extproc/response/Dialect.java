@@ -47,8 +47,17 @@ public enum Dialect {
   /** The last event of an event stream that ends in an error, its empty line included. */
   public abstract ByteString event(ErrorCode code);
 
+  /** The last line of a stream of JSON lines that ends in an error, its line end included. */
+  public ByteString line(ErrorCode code) {
+    return ByteString.copyFromUtf8(document(code) + "\n");
+  }
+
   private static String data(ErrorCode code) {
-    return "data: {\"code\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"type\":\"policy_error\"}}\n\n"
+    return "data: " + document(code) + "\n\n";
+  }
+
+  private static String document(ErrorCode code) {
+    return "{\"code\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"type\":\"policy_error\"}}"
         .formatted(code, code, code);
   }
 }

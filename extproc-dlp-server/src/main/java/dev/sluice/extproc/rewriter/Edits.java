@@ -10,11 +10,18 @@ public final class Edits {
     private final long from;
     private final long to;
     private final byte[] text;
+    private final boolean behind;
 
-    Edit(long from, long to, byte[] text) {
+    Edit(long from, long to, byte[] text, boolean behind) {
       this.from = from;
       this.to = to;
       this.text = text;
+      this.behind = behind;
+    }
+
+    /** True if nothing is replaced, and the text belongs to the byte before it. */
+    public boolean behind() {
+      return behind;
     }
 
     public long from() {
@@ -34,12 +41,17 @@ public final class Edits {
 
   /** Adds a change; at the same place the later one comes behind. */
   public void add(long from, long to, byte[] text) {
-    edits.add(placeAfter(from), new Edit(from, to, text));
+    edits.add(placeAfter(from), new Edit(from, to, text, false));
   }
 
-  /** Adds text before whatever else changes at an offset. */
+  /** Adds text before the byte at an offset, and before whatever else changes there. */
   public void insertBefore(long at, byte[] text) {
-    edits.add(placeAfter(at - 1), new Edit(at, at, text));
+    edits.add(placeAfter(at - 1), new Edit(at, at, text, false));
+  }
+
+  /** Adds text behind the byte before an offset, and behind whatever else changes there. */
+  public void insertBehind(long at, byte[] text) {
+    edits.add(placeAfter(at), new Edit(at, at, text, true));
   }
 
   /** Where the last change ends; 0 if there is none. */
@@ -50,13 +62,18 @@ public final class Edits {
   /** Takes out the changes that lie before {@code upTo}. */
   public List<Edit> takeUntil(long upTo) {
     int count = 0;
-    while (count < edits.size() && edits.get(count).to() <= upTo) {
+    while (count < edits.size() && liesBefore(edits.get(count), upTo)) {
       count++;
     }
     List<Edit> due = edits.subList(0, count);
     List<Edit> taken = List.copyOf(due);
     due.clear();
     return taken;
+  }
+
+  /** What is added before a byte leaves with it. */
+  private static boolean liesBefore(Edit edit, long offset) {
+    return edit.to() < offset || (edit.to() == offset && (edit.from() < offset || edit.behind()));
   }
 
   private int placeAfter(long from) {

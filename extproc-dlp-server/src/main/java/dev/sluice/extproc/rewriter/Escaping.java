@@ -26,6 +26,21 @@ public enum Escaping {
       return out.toByteArray();
     }
   },
+  /** In a header of a part, also between quotes, as browsers write names. */
+  PART_HEADER {
+    @Override
+    public byte[] apply(byte[] text) {
+      var out = new ByteArrayOutputStream(text.length + 4);
+      for (byte b : text) {
+        if (b == '"' || b == '\\') {
+          out.writeBytes("%%%02X".formatted(b).getBytes(StandardCharsets.US_ASCII));
+        } else {
+          out.write(b);
+        }
+      }
+      return out.toByteArray();
+    }
+  },
   /** As a key or value of a form. */
   FORM {
     @Override

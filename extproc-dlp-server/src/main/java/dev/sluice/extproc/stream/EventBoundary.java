@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 /** Knows whether the bytes of an event stream that have left end with a whole event. */
 final class EventBoundary {
   private static final ByteString NEW_EVENT = ByteString.copyFromUtf8("\n\n");
+  private static final ByteString NEW_LINE = ByteString.copyFromUtf8("\n");
 
   private int beforeLast;
   private int last;
@@ -24,6 +25,11 @@ final class EventBoundary {
   /** What must precede an event so that it is one of its own. */
   ByteString separator() {
     return whole() ? ByteString.EMPTY : NEW_EVENT;
+  }
+
+  /** What must precede a line so that it is one of its own. */
+  ByteString lineSeparator() {
+    return !started || last == '\n' ? ByteString.EMPTY : NEW_LINE;
   }
 
   private boolean whole() {

@@ -37,7 +37,10 @@ final class InspectedBody implements AutoCloseable {
 
   /** What follows the output of a final verdict on an event stream: an error, and the end. */
   ByteString ending(Dialect dialect, ErrorCode code) {
-    ByteString event = boundary.separator().concat(dialect.event(code));
+    ByteString event =
+        inspection.jsonLines()
+            ? boundary.lineSeparator().concat(dialect.line(code))
+            : boundary.separator().concat(dialect.event(code));
     return recoding
         .map(coded ->
             ByteString.copyFrom(coded.encode(event.toByteArray()))

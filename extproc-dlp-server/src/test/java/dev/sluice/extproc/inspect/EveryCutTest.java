@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole output, verdict, findings and usage are a function of the body's bytes alone. */
 class EveryCutTest {
   static Stream<Samples.Sample> samples() {
-    return Stream.of(Samples.all(), HostileSamples.all(), HostileStreams.all()).flatMap(s -> s);
+    return EverySample.all();
   }
 
   @ParameterizedTest
@@ -82,6 +82,7 @@ class EveryCutTest {
             "application/x-ndjson",
             "text/event-stream",
             "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=b",
             "text/plain",
             "text/html")
         .flatMap(type ->

@@ -244,8 +244,7 @@ public final class Samples {
         + "}]}}]}\r\n\r\n";
   }
 
-  private static Sample masked(
-      String name, String type, String body, String expected, String... secrets) {
+  static Sample masked(String name, String type, String body, String expected, String... secrets) {
     return new Sample(
         name,
         Way.response(type),
@@ -255,7 +254,7 @@ public final class Samples {
         List.of(secrets));
   }
 
-  private static Sample blocked(String name, String type, String body, String... secrets) {
+  static Sample blocked(String name, String type, String body, String... secrets) {
     String rule = name.equals("aws") ? "aws_access_key" : "private_key_block";
     return new Sample(
         name,
@@ -317,7 +316,13 @@ public final class Samples {
       "Bearer ",
       "abcdef1",
       "AKIAIOSF",
-      "ODNN7EXAMPLE"
+      "ODNN7EXAMPLE",
+      "--b",
+      "--b--",
+      "\r\n--b\r\n",
+      "--b\r\n\r\n",
+      "\r\n\r\n",
+      "Content-Disposition: form-data; name=\"abc\"\r\n"
     };
     List<ByteString> parts = new ArrayList<>();
     int count = random.nextInt(1, 25);

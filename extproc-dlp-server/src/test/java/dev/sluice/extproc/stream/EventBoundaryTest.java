@@ -7,6 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class EventBoundaryTest {
   @Test
+  void lineSeparator_onlyInsideALine() {
+    var boundary = new EventBoundary();
+    assertEquals("", boundary.lineSeparator().toStringUtf8());
+    boundary.passed(ByteString.copyFromUtf8("{}"));
+    assertEquals("\n", boundary.lineSeparator().toStringUtf8());
+    boundary.passed(ByteString.copyFromUtf8("\r\n"));
+    assertEquals("", boundary.lineSeparator().toStringUtf8());
+  }
+
+  @Test
   void separator_afterWholeEvents_none() {
     for (String sent :
         new String[] {"", "a\n\n", "a\r\n\r\n", "a\r\r", "a\n\n\n", "\n\n", "a\n\r\n"}) {
