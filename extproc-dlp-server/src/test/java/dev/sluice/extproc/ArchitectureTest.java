@@ -9,7 +9,15 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
-          "coding", "decoder", "scanner", "recognizer", "rewriter", "inspect", "policy", "model");
+          "channel",
+          "coding",
+          "decoder",
+          "scanner",
+          "recognizer",
+          "rewriter",
+          "inspect",
+          "policy",
+          "model");
 
   @TestFactory
   Stream<DynamicTest> table() {

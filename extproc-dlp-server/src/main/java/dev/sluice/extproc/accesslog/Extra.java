@@ -3,6 +3,7 @@ package dev.sluice.extproc.accesslog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a record says beyond its columns. */
 final class Extra {
@@ -22,6 +23,8 @@ final class Extra {
     if (inspection.flag("estimated")) {
       extra.put("tokens_estimated", true);
     }
+    number(extra, "cached_tokens", inspection.number("cached_tokens"));
+    number(extra, "reasoning_tokens", inspection.number("reasoning_tokens"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
     text(extra, "auth_rule", decision.text("rule"));
     text(extra, "role", decision.text("role"));
@@ -48,6 +51,12 @@ final class Extra {
     Integer count = rule.number("count");
     counted.put("count", count == null ? 1 : count);
     return counted;
+  }
+
+  private static void number(Map<String, Object> extra, String name, @Nullable Integer number) {
+    if (number != null) {
+      extra.put(name, number);
+    }
   }
 
   private static void text(Map<String, Object> extra, String name, String text) {

@@ -20,6 +20,15 @@ public interface JsonHandler extends TextHandler {
   /** It ends; white space behind it may have been part of it. */
   void bareEnd();
 
+  /** An object or array is about to begin with the bracket at {@code raw}. */
+  void opens(boolean array, long raw);
+
+  /** It is about to end with the bracket at {@code raw}. */
+  void closes(long raw);
+
+  /** The document ends here, complete or not. */
+  void documentEnd(long raw);
+
   /** The bracket at {@code raw} nests deeper than any document that makes sense. */
   void tooDeep(long raw);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.decoder;
 
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,13 @@ public final class JsonPath {
   private final BitSet arrays = new BitSet();
   private final @Nullable String[] keys = new String[NAMED_LEVELS];
   private final int[] indexes = new int[NAMED_LEVELS];
+  private final int[] objects = new int[NAMED_LEVELS];
   private int depth;
-  private int documents;
   private int opened;
 
   /** How many objects and arrays are open. */
   public int depth() {
     return depth;
-  }
-
-  /** How many objects and arrays have begun that are not part of others. */
-  public int documents() {
-    return documents;
   }
 
   /** How many objects and arrays have begun. */
@@ -37,11 +33,16 @@ public final class JsonPath {
    * of an array.
    */
   public boolean is(String... steps) {
-    if (depth != steps.length || depth > NAMED_LEVELS) {
+    return is(0, List.of(steps));
+  }
+
+  /** The same from a level on. */
+  public boolean is(int base, List<String> steps) {
+    if (depth != base + steps.size() || depth > NAMED_LEVELS) {
       return false;
     }
-    for (int level = depth - 1; level >= 0; level--) {
-      if (!steps[level].equals(arrays.get(level) ? ITEM : keys[level])) {
+    for (int level = depth - 1; level >= base; level--) {
+      if (!steps.get(level - base).equals(arrays.get(level) ? ITEM : keys[level])) {
         return false;
       }
     }
@@ -51,6 +52,11 @@ public final class JsonPath {
   /** The index, in its array, of the item that is open on a level. */
   public int index(int level) {
     return indexes[level];
+  }
+
+  /** The number of the object or array that is open on a level; there is no other like it. */
+  public int object(int level) {
+    return level < NAMED_LEVELS ? objects[level] : -1;
   }
 
   /** The key that the value here, or the nearest array around it, has; null if it is not known. */
@@ -82,12 +88,12 @@ public final class JsonPath {
   }
 
   void push(boolean array) {
-    documents += depth == 0 ? 1 : 0;
     opened++;
     arrays.set(depth, array);
     if (depth < NAMED_LEVELS) {
       keys[depth] = null;
       indexes[depth] = 0;
+      objects[depth] = opened;
     }
     depth++;
   }

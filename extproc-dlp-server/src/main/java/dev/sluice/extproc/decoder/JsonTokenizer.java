@@ -72,8 +72,14 @@ public final class JsonTokenizer {
       case BARE -> endBare();
       case BETWEEN -> {}
     }
+    handler.documentEnd(raw);
     path.clear();
     keyExpected = false;
+  }
+
+  /** True where neither a string nor bare text is open. */
+  public boolean between() {
+    return state == State.BETWEEN;
   }
 
   private int between(byte[] bytes, int from, int to, long shift) {
@@ -138,11 +144,13 @@ public final class JsonTokenizer {
         if (path.depth() == MAX_DEPTH) {
           handler.tooDeep(raw);
         } else {
+          handler.opens(b == '[', raw);
           path.push(b == '[');
           keyExpected = b == '{';
         }
       }
       case '}', ']' -> {
+        handler.closes(raw);
         path.pop();
         keyExpected = false;
       }

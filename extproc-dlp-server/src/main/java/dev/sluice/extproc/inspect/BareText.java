@@ -4,6 +4,7 @@ import dev.sluice.extproc.decoder.JsonTokenizer;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.scanner.ChannelScanner;
+import java.util.Arrays;
 
 /**
  * What stands bare between the marks of JSON: numbers and literals. One is held until its end, for
@@ -14,6 +15,7 @@ final class BareText implements TextHandler {
   private static final int LONGEST_HELD = 256;
   private static final int LONGEST_NUMBER = 9;
   private static final byte[] QUOTE = {'"'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
   private final ChannelScanner scanner;
   private final BodyContext context;
@@ -79,10 +81,13 @@ final class BareText implements TextHandler {
     start = -1;
   }
 
-  /** The number that has just ended; -1 if it is no small whole number. */
-  int number() {
+  /** What has just ended; 1 for true, and -1 for what is no small whole number either. */
+  int value() {
     if (digitCount == 0 || digitCount > LONGEST_NUMBER) {
       return -1;
+    }
+    if (digitCount == TRUE.length && Arrays.equals(digits, 0, digitCount, TRUE, 0, digitCount)) {
+      return 1;
     }
     int value = 0;
     for (int i = 0; i < digitCount; i++) {

@@ -4,14 +4,16 @@ import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ScanSink;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /** Brings what one channel's scanner decides to the body's tally and edits. */
-record ChannelSink(Tally tally, Edits edits, Escaping escaping, Supplier<String> channel)
+record ChannelSink(
+    Tally tally, Edits edits, Escaping escaping, Supplier<String> channel, LongUnaryOperator raw)
     implements ScanSink {
   @Override
   public void found(DlpRule rule, long rawFrom, long offset, int length) {
-    tally.found(rule, rawFrom, channel.get(), offset, length);
+    tally.found(rule, raw.applyAsLong(rawFrom), channel.get(), offset, length);
   }
 
   @Override
@@ -21,11 +23,11 @@ record ChannelSink(Tally tally, Edits edits, Escaping escaping, Supplier<String>
 
   @Override
   public void blocked(DlpRule rule, long rawFrom) {
-    tally.blocked(rule, rawFrom);
+    tally.blocked(rule, raw.applyAsLong(rawFrom));
   }
 
   @Override
   public void overflow(long rawFrom) {
-    tally.overflow(rawFrom);
+    tally.overflow(raw.applyAsLong(rawFrom));
   }
 }

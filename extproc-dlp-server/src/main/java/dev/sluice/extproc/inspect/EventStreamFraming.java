@@ -1,5 +1,7 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.extproc.channel.TextShapes;
+import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.SseDecoder;
 import dev.sluice.extproc.decoder.SseHandler;
 import dev.sluice.extproc.decoder.TextHandler;
@@ -16,11 +18,11 @@ import java.util.Map;
  * one channel. Of data without a known shape nobody knows whether it goes on: it is read both ways.
  */
 final class EventStreamFraming implements Framing, SseHandler {
-  private static final int MOST_CHANNELS = 256;
+  private static final int MOST_TYPES = 256;
 
   private final BodyContext context;
-  private final DeltaRoutes deltas = new DeltaRoutes();
-  private final Map<String, ChannelScanner> channels = new LinkedHashMap<>();
+  private final StreamTexts texts;
+  private final Map<String, ChannelScanner> types = new LinkedHashMap<>();
   private final Deque<Long> heldEvents = new ArrayDeque<>(0);
   private final SseDecoder decoder = new SseDecoder(this);
   private final DiffHash diff = new DiffHash();
@@ -29,12 +31,14 @@ final class EventStreamFraming implements Framing, SseHandler {
   private final ChannelScanner alone;
   private TextHandler target;
   private long decided;
+  private long lastEnd;
   private boolean insideEvent;
   private boolean typed;
 
   EventStreamFraming(BodyContext context) {
     this.context = context;
-    data = new EventData(new JsonFields(context, deltas, diff, false));
+    texts = new StreamTexts(context, TextShapes.EVENTS);
+    data = new EventData(new JsonFields(context, texts, diff, false, JsonPath::toString));
     lines = context.scanner(Escaping.NONE, () -> "line");
     alone = context.scanner(Escaping.NONE, () -> "data");
     target = lines;
@@ -53,10 +57,15 @@ final class EventStreamFraming implements Framing, SseHandler {
       eventEnd(raw);
     }
     if (!context.tally().over()) {
-      channels.values().forEach(ChannelScanner::end);
+      endTexts();
       context.tally().settle();
       release(heldFrom());
     }
+  }
+
+  private void endTexts() {
+    texts.end();
+    types.values().forEach(ChannelScanner::end);
   }
 
   @Override
@@ -109,16 +118,14 @@ final class EventStreamFraming implements Framing, SseHandler {
     }
     insideEvent = false;
     data.end(raw);
-    if (deltas.repeated()) {
-      context.tally().invalid(raw - 1, "a key stands twice in one object");
-    }
-    deltas.deliver((name, piece) -> deliver(name, name, Escaping.JSON, piece));
+    texts.itemEnd(lastEnd, raw);
     if (data.mayBeText()) {
       text(data.plain());
     }
     if (data.done()) {
-      channels.values().forEach(ChannelScanner::end);
+      endTexts();
     }
+    lastEnd = raw;
     data.clear();
     long heldFrom = heldFrom();
     bound(raw);
@@ -148,20 +155,16 @@ final class EventStreamFraming implements Framing, SseHandler {
       plain.deliver(alone);
       alone.end();
     }
-    deliver(data.channel(), "data", Escaping.NONE, plain);
-  }
-
-  private void deliver(String key, String name, Escaping escaping, Piece piece) {
-    ChannelScanner channel = channels.get(key);
-    if (channel == null) {
-      if (channels.size() == MOST_CHANNELS) {
+    ChannelScanner type = types.get(data.channel());
+    if (type == null) {
+      if (types.size() == MOST_TYPES) {
         context.tally().overflow(decided);
         return;
       }
-      channel = context.scanner(escaping, () -> name);
-      channels.put(key, channel);
+      type = context.scanner(Escaping.NONE, () -> "data");
+      types.put(data.channel(), type);
     }
-    piece.deliver(channel);
+    plain.deliver(type);
   }
 
   /** Ends the stream where more than allowed would have to be held. */
@@ -172,8 +175,8 @@ final class EventStreamFraming implements Framing, SseHandler {
   }
 
   private long heldFrom() {
-    long heldFrom = Long.MAX_VALUE;
-    for (ChannelScanner channel : channels.values()) {
+    long heldFrom = texts.heldFrom();
+    for (ChannelScanner channel : types.values()) {
       heldFrom = Math.min(heldFrom, channel.heldFrom());
     }
     return heldFrom;
@@ -184,6 +187,7 @@ final class EventStreamFraming implements Framing, SseHandler {
     while (!heldEvents.isEmpty() && heldEvents.getFirst() <= until) {
       decided = heldEvents.removeFirst();
     }
+    texts.decide(decided);
     context.tally().left(decided);
   }
 }

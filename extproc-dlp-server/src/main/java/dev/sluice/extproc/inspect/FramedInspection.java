@@ -80,7 +80,8 @@ final class FramedInspection implements BodyInspection {
     Tally tally = context.tally();
     long decided = framing.decidedUntil(fed);
     boolean cut = shape == Shape.WHOLE && tally.closed();
-    long until = cut ? tally.leavesUntil() : Math.min(decided, tally.leavesUntil());
+    long until =
+        cut ? framing.stoppedAt(tally.leavesUntil()) : Math.min(decided, tally.leavesUntil());
     ByteString output = held.release(until, context.edits());
     if (tally.closed()) {
       held.drop();

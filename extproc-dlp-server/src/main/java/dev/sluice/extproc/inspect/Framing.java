@@ -10,4 +10,9 @@ interface Framing {
 
   /** The offset before which the body may leave, of the {@code raw} bytes that were fed. */
   long decidedUntil(long raw);
+
+  /** How much may leave of a body that has been stopped at an offset. */
+  default long stoppedAt(long raw) {
+    return raw;
+  }
 }

@@ -70,8 +70,12 @@ record Framings(BodyContext context, Direction direction, DiffHash diff, Shape s
     return direction == Direction.REQUEST ? strict(json(lines)) : json(lines);
   }
 
+  /** A client could say of its texts that they go on, so that they are not read as they are. */
   private Framing json(boolean lines) {
-    return new JsonFraming(context, diff, lines);
+    return switch (direction) {
+      case REQUEST -> JsonFraming.plain(context, diff, lines);
+      case RESPONSE -> JsonFraming.answer(context, diff, lines);
+    };
   }
 
   private Framing strict(Framing json) {

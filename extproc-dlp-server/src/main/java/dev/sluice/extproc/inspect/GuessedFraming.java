@@ -86,6 +86,11 @@ final class GuessedFraming implements Framing {
   }
 
   @Override
+  public long stoppedAt(long raw) {
+    return current.stoppedAt(raw);
+  }
+
+  @Override
   public long decidedUntil(long raw) {
     return current.decidedUntil(state == State.GUESSING ? guessedFrom : raw);
   }

@@ -4,42 +4,39 @@ import dev.sluice.extproc.decoder.JsonHandler;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.JsonTokenizer;
 import dev.sluice.extproc.decoder.TextHandler;
-import dev.sluice.extproc.rewriter.Escaping;
-import dev.sluice.extproc.scanner.ChannelScanner;
+import java.util.function.Function;
 
 /**
  * The strings, keys and numbers of JSON documents. Each is a channel of its own, unless somebody
  * else takes its text.
  */
 final class JsonFields implements JsonHandler {
-  /** Takes the text of strings that are parts of longer texts. */
-  interface Routes {
-    /** Where the string at a path goes; the second argument if it is a text of its own. */
-    TextHandler route(JsonPath path, TextHandler own);
-
-    /** A number has ended. */
-    void number(JsonPath path, int value);
-  }
-
   private final BodyContext context;
   private final Routes routes;
   private final DiffHash diff;
   private final JsonTokenizer tokenizer;
-  private final ChannelScanner own;
+  private final StringText own;
   private final BareText bare;
   private final KeyWords key = new KeyWords();
   private TextHandler target;
+  private boolean value;
   private boolean counted;
   private boolean hashed;
   private boolean outside;
 
-  JsonFields(BodyContext context, Routes routes, DiffHash diff, boolean lines) {
+  /** {@code channel} names the channel at a path. */
+  JsonFields(
+      BodyContext context,
+      Routes routes,
+      DiffHash diff,
+      boolean lines,
+      Function<JsonPath, String> channel) {
     this.context = context;
     this.routes = routes;
     this.diff = diff;
     tokenizer = new JsonTokenizer(this, lines);
-    own = context.scanner(Escaping.JSON, () -> tokenizer.path().toString());
-    bare = new BareText(own, context);
+    own = new StringText(context, () -> channel.apply(tokenizer.path()));
+    bare = new BareText(own.scanner(), context);
     target = own;
   }
 
@@ -67,7 +64,8 @@ final class JsonFields implements JsonHandler {
   public void stringStart(boolean isKey, long raw) {
     JsonPath path = tokenizer.path();
     outside |= path.depth() == 0;
-    target = isKey ? own : routes.route(path, own);
+    value = !isKey;
+    target = isKey ? own.scanner() : routes.route(path, own, raw);
     if (isKey) {
       key.begin(path.depth());
     } else if (target == own) {
@@ -82,6 +80,7 @@ final class JsonFields implements JsonHandler {
   public void stringEnd(boolean isKey, long raw) {
     own.end();
     key.end();
+    value = false;
     counted = false;
     hashed = false;
   }
@@ -96,22 +95,41 @@ final class JsonFields implements JsonHandler {
   }
 
   private void context(Words words, long raw) {
-    own.context(words.bytes(), words.length(), raw);
+    own.scanner().context(words.bytes(), words.length(), raw);
   }
 
   @Override
   public void bareEnd() {
     bare.end();
-    int value = bare.number();
-    if (value >= 0) {
-      context.tokens().number(tokenizer.path(), value);
-      routes.number(tokenizer.path(), value);
+    int number = bare.value();
+    if (number >= 0) {
+      context.tokens().number(tokenizer.path(), routes.base(), number);
+      routes.value(tokenizer.path(), number);
     }
   }
 
   @Override
+  public void opens(boolean array, long raw) {
+    routes.opens(tokenizer.path(), array, raw);
+  }
+
+  @Override
+  public void closes(long raw) {
+    routes.closes(tokenizer.path(), raw);
+  }
+
+  @Override
+  public void documentEnd(long raw) {
+    key.forget();
+    routes.documentEnd(raw);
+  }
+
+  @Override
   public void tooDeep(long raw) {
-    context.tally().invalid(raw, "JSON nests deeper than " + JsonTokenizer.MAX_DEPTH);
+    context
+        .tally()
+        .invalid(
+            context.raw().applyAsLong(raw), "JSON nests deeper than " + JsonTokenizer.MAX_DEPTH);
   }
 
   @Override
@@ -128,8 +146,11 @@ final class JsonFields implements JsonHandler {
 
   private void observe(byte[] text, int from, int to) {
     key.text(text, from, to);
+    if (value) {
+      routes.text(text, from, to);
+    }
     if (counted) {
-      context.tokens().text(text, from, to);
+      context.tokens().text(text, from, to, target != own);
     }
     if (hashed) {
       diff.text(text, from, to);

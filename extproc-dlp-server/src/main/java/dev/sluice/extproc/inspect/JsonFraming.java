@@ -1,26 +1,40 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.extproc.channel.TextShapes;
 import dev.sluice.extproc.decoder.JsonPath;
-import dev.sluice.extproc.decoder.TextHandler;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A JSON document, or one on each line. */
 final class JsonFraming implements Framing {
-  /** Each string is a text of its own. */
-  private static final JsonFields.Routes NO_ROUTES =
-      new JsonFields.Routes() {
-        @Override
-        public TextHandler route(JsonPath path, TextHandler own) {
-          return own;
-        }
-
-        @Override
-        public void number(JsonPath path, int value) {}
-      };
-
   private final JsonFields fields;
+  private final Optional<AnswerItems> items;
 
-  JsonFraming(BodyContext context, DiffHash diff, boolean lines) {
-    fields = new JsonFields(context, NO_ROUTES, diff, lines);
+  private JsonFraming(JsonFields fields, Optional<AnswerItems> items) {
+    this.fields = fields;
+    this.items = items;
+  }
+
+  /** Each string is a text of its own. */
+  static JsonFraming plain(BodyContext context, DiffHash diff, boolean lines) {
+    return new JsonFraming(
+        new JsonFields(context, Routes.NONE, diff, lines, JsonPath::toString), Optional.empty());
+  }
+
+  /** What one line, or one element of an array, says may go on in the next. */
+  static JsonFraming answer(BodyContext context, DiffHash diff, boolean lines) {
+    var texts = new StreamTexts(context, lines ? TextShapes.LINES : TextShapes.ELEMENTS);
+    var items = new AnswerItems(texts, lines);
+    return new JsonFraming(
+        new JsonFields(context, items, diff, lines, JsonPath::toString), Optional.of(items));
+  }
+
+  /** A document in a string of a channel. */
+  static JsonFraming inside(BodyContext context, Supplier<String> channel) {
+    return new JsonFraming(
+        new JsonFields(
+            context, Routes.NONE, new DiffHash(), false, path -> channel.get() + "/" + path),
+        Optional.empty());
   }
 
   @Override
@@ -31,10 +45,22 @@ final class JsonFraming implements Framing {
   @Override
   public void end(long raw) {
     fields.tokenizer().end(raw);
+    items.ifPresent(AnswerItems::end);
+  }
+
+  /** True where neither a string nor a number is open. */
+  boolean between() {
+    return fields.tokenizer().between();
   }
 
   @Override
   public long decidedUntil(long raw) {
-    return Math.min(raw, fields.heldFrom());
+    long decided = Math.min(raw, fields.heldFrom());
+    return items.isPresent() ? items.get().decidedUntil(decided) : decided;
+  }
+
+  @Override
+  public long stoppedAt(long raw) {
+    return items.isPresent() ? items.get().stoppedAt(raw) : raw;
   }
 }

@@ -45,6 +45,12 @@ final class KeyWords {
     name.end();
   }
 
+  /** The document ends, and its keys say nothing about what follows. */
+  void forget() {
+    key.forget();
+    name.forget();
+  }
+
   /** What stands before the value of a form's key. */
   Optional<Words> context() {
     return key.usable() && !key.isOneOf(OF_TEXT) ? Optional.of(key) : Optional.empty();

@@ -50,6 +50,11 @@ final class NarrowFraming implements Framing {
   }
 
   @Override
+  public long stoppedAt(long raw) {
+    return decided ? framing.stoppedAt(raw) : 0;
+  }
+
+  @Override
   public long decidedUntil(long raw) {
     return decided ? framing.decidedUntil(raw) : Math.max(start, 0);
   }

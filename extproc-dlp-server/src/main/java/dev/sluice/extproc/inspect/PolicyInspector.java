@@ -6,7 +6,6 @@ import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.policy.ExchangeScope;
-import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.util.BitSet;
 import java.util.Optional;
@@ -75,13 +74,12 @@ public final class PolicyInspector implements Inspector {
   private Framings framings(
       Direction direction, BitSet inForce, InspectionSettings settings, Shape shape) {
     var context =
-        new BodyContext(
+        BodyContext.of(
             rules,
             inForce,
             settings.maxBufferBytes(),
             new Tally(rules.blocking(inForce), shape != Shape.WHOLE),
-            new Edits(),
-            new TokenCounter(direction));
+            direction);
     return new Framings(context, direction, new DiffHash(), shape);
   }
 

@@ -37,6 +37,11 @@ final class SniffedFraming implements Framing {
   }
 
   @Override
+  public long stoppedAt(long raw) {
+    return current.stoppedAt(raw);
+  }
+
+  @Override
   public long decidedUntil(long raw) {
     return current.decidedUntil(raw);
   }

@@ -2,13 +2,18 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
+import java.util.function.Supplier;
 
 /** The whole body is one text. */
 final class TextFraming implements Framing {
   private final ChannelScanner scanner;
 
   TextFraming(BodyContext context) {
-    scanner = context.scanner(Escaping.NONE, () -> "text");
+    this(context, () -> "text");
+  }
+
+  TextFraming(BodyContext context, Supplier<String> channel) {
+    scanner = context.scanner(Escaping.NONE, channel);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.extproc.channel.UsageShapes;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.policy.Direction;
 import java.util.OptionalInt;
@@ -8,37 +9,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the token figures out of a body, and counts the text that models read or write. */
 final class TokenCounter {
-  private static final int CHARACTERS_PER_TOKEN = 4;
   private static final Set<String> TEXT_KEYS =
       Set.of(
+          "answer",
           "arguments",
           "body",
+          "clipboard",
+          "completion",
           "content",
+          "delta",
           "description",
           "diff",
           "input",
           "instruction",
+          "instructions",
+          "partial_json",
           "prefix",
           "prompt",
           "query",
           "reasoning",
           "reasoning_content",
           "refusal",
+          "response",
+          "stringValue",
           "suffix",
           "summary",
+          "system",
           "text",
-          "thinking");
+          "thinking",
+          "transcript");
 
   private final Direction direction;
-  private final Figures seen = new Figures();
-  private final Figures committed = new Figures();
-
-  /** What was seen of the body so far, or of the part of it that went through. */
-  private static final class Figures {
-    private int input = -1;
-    private int output = -1;
-    private long characters;
-  }
+  private final TokenFigures seen = new TokenFigures();
+  private final TokenFigures committed = new TokenFigures();
 
   TokenCounter(Direction direction) {
     this.direction = direction;
@@ -50,52 +53,40 @@ final class TokenCounter {
     return key != null && TEXT_KEYS.contains(key);
   }
 
-  void text(byte[] utf8, int from, int to) {
+  /** Takes text of a conversation, which may be a piece of one that goes on. */
+  void text(byte[] utf8, int from, int to, boolean piece) {
+    int characters = 0;
     for (int i = from; i < to; i++) {
-      if ((utf8[i] & 0xC0) != 0x80) {
-        seen.characters++;
-      }
+      characters += (utf8[i] & 0xC0) != 0x80 ? 1 : 0;
     }
+    seen.text(characters, piece);
   }
 
-  /** Takes the number at a path. */
-  void number(JsonPath path, int value) {
-    if (path.is("usage", "prompt_tokens") || path.is("usage", "input_tokens")) {
-      seen.input = value;
-    } else if (path.is("usage", "completion_tokens")
-        || path.is("usage", "output_tokens")
-        || path.is("tokensUsed")) {
-      seen.output = value;
-    } else if (path.is("tokensUsed", "prompt_tokens") || path.is("tokensUsed", "input_tokens")) {
-      seen.input = value;
-    } else if (path.is("tokensUsed", "completion_tokens")
-        || path.is("tokensUsed", "output_tokens")) {
-      seen.output = value;
+  /** Takes the number at a path, in an item that begins at a level. */
+  void number(JsonPath path, int base, int value) {
+    if (direction == Direction.RESPONSE) {
+      UsageShapes.find(path, base).ifPresent(field -> seen.tell(field, value));
     }
   }
 
   /** What was seen so far counts: the event, or the body, goes through. */
   void commit() {
-    committed.input = seen.input;
-    committed.output = seen.output;
-    committed.characters = seen.characters;
+    committed.set(seen);
   }
 
   Usage usage() {
-    OptionalInt input = known(committed.input);
-    OptionalInt output = known(committed.output);
-    if (input.isPresent() || output.isPresent() || committed.characters == 0) {
-      return new Usage(input, output, false);
+    if (direction == Direction.REQUEST) {
+      OptionalInt input = committed.estimate();
+      return new Usage(
+          input, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), input.isPresent());
     }
-    long tokens = (committed.characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
-    OptionalInt estimate = OptionalInt.of((int) Math.min(tokens, Integer.MAX_VALUE));
-    return switch (direction) {
-      case REQUEST -> new Usage(estimate, OptionalInt.empty(), true);
-      case RESPONSE -> new Usage(OptionalInt.empty(), estimate, true);
-    };
-  }
-
-  private static OptionalInt known(int figure) {
-    return figure < 0 ? OptionalInt.empty() : OptionalInt.of(figure);
+    OptionalInt told = committed.output();
+    OptionalInt output = told.isPresent() ? told : committed.estimate();
+    return new Usage(
+        committed.input(),
+        output,
+        committed.cached(),
+        committed.reasoning(),
+        told.isEmpty() && output.isPresent());
   }
 }

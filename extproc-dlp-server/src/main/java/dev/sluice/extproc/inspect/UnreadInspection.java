@@ -3,7 +3,6 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.policy.Action;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A body that is not read as text: nothing is found in it, and nothing of it is kept. */
 interface UnreadInspection extends BodyInspection {
@@ -19,7 +18,7 @@ interface UnreadInspection extends BodyInspection {
 
   @Override
   default Usage usage() {
-    return new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
+    return Usage.NONE;
   }
 
   @Override

@@ -40,6 +40,11 @@ final class Words {
     }
   }
 
+  void forget() {
+    usable = false;
+    open = false;
+  }
+
   boolean usable() {
     return usable && !open;
   }

@@ -52,6 +52,8 @@ public record DlpMetadata(
     }
     usage.inputTokens().ifPresent(count -> fields.putFields("input_tokens", number(count)));
     usage.outputTokens().ifPresent(count -> fields.putFields("output_tokens", number(count)));
+    usage.cachedTokens().ifPresent(count -> fields.putFields("cached_tokens", number(count)));
+    usage.reasoningTokens().ifPresent(count -> fields.putFields("reasoning_tokens", number(count)));
     if (usage.inputTokens().isPresent() || usage.outputTokens().isPresent()) {
       fields.putFields("estimated", flag(usage.estimated()));
     }

@@ -38,20 +38,34 @@ public final class Edits {
   }
 
   private final List<Edit> edits = new ArrayList<>();
+  private long furthest;
 
   /** Adds a change; at the same place the later one comes behind. */
   public void add(long from, long to, byte[] text) {
     edits.add(placeAfter(from), new Edit(from, to, text, false));
+    furthest = Math.max(furthest, to);
   }
 
   /** Adds text before the byte at an offset, and before whatever else changes there. */
   public void insertBefore(long at, byte[] text) {
     edits.add(placeAfter(at - 1), new Edit(at, at, text, false));
+    furthest = Math.max(furthest, at);
   }
 
   /** Adds text behind the byte before an offset, and behind whatever else changes there. */
   public void insertBehind(long at, byte[] text) {
     edits.add(placeAfter(at), new Edit(at, at, text, true));
+    furthest = Math.max(furthest, at);
+  }
+
+  /** True if some change, made or taken out already, reaches beyond an offset. */
+  public boolean reachBeyond(long offset) {
+    return furthest > offset;
+  }
+
+  /** True if a change that is not taken out yet lies between two offsets. */
+  public boolean touch(long from, long to) {
+    return edits.stream().anyMatch(edit -> edit.to() > from && edit.from() < to);
   }
 
   /** Where the last change ends; 0 if there is none. */

@@ -3,9 +3,9 @@ package dev.sluice.extproc.scanner;
 import java.util.Arrays;
 
 /** Which raw bytes of the body each byte of a channel's text stands for, from some offset on. */
-final class TextMap {
+public final class TextMap {
   /** Takes a range of raw offsets. */
-  interface Ranges {
+  public interface Ranges {
     void range(long from, long to);
   }
 
@@ -18,11 +18,12 @@ final class TextMap {
   private long length;
 
   /** The length of the text so far. */
-  long length() {
+  public long length() {
     return length;
   }
 
-  void add(int text, long raw, int rawBytes) {
+  /** The next bytes of the text stand for some raw bytes: one for one, or all together. */
+  public void add(int text, long raw, int rawBytes) {
     int last = end - 1;
     if (end > first
         && text == rawBytes
@@ -42,13 +43,19 @@ final class TextMap {
   }
 
   /** The first raw byte that the text at {@code offset} stands for. */
-  long rawOf(long offset) {
+  public long rawOf(long offset) {
     int i = find(offset);
     return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i];
   }
 
+  /** The offset behind the last raw byte that the text before {@code offset} stands for. */
+  public long rawBehind(long offset) {
+    int i = find(offset - 1);
+    return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i] + rawLength[i];
+  }
+
   /** The raw bytes of a part of the text, as few ranges as they allow. */
-  void ranges(long from, long to, Ranges out) {
+  public void ranges(long from, long to, Ranges out) {
     long openFrom = -1;
     long openTo = -1;
     for (int i = find(from); i < end && textAt[i] < to; i++) {
@@ -73,7 +80,7 @@ final class TextMap {
   }
 
   /** Forgets the text before {@code offset}. */
-  void dropBefore(long offset) {
+  public void dropBefore(long offset) {
     while (first < end && textAt[first] + textLength[first] <= offset) {
       first++;
     }
@@ -83,7 +90,8 @@ final class TextMap {
     }
   }
 
-  void clear() {
+  /** Starts on another text. */
+  public void clear() {
     first = 0;
     end = 0;
     length = 0;

@@ -14,13 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the inspections of one exchange came to, both directions together. */
 final class Ledger {
-  private static final Usage NO_USAGE = new Usage(OptionalInt.empty(), OptionalInt.empty(), false);
-
   private static final long NEWS_EVERY = Duration.ofSeconds(1).toNanos();
   private static final Outcome NOTHING_FOUND =
       new Outcome(Action.ALLOW, Optional.empty(), List.of());
@@ -136,12 +133,14 @@ final class Ledger {
 
   /** What the answer says, completed by what is known of the request. */
   private Usage usage() {
-    Usage asked = request == null ? NO_USAGE : request.usage();
-    Usage answered = response == null ? NO_USAGE : response.usage();
+    Usage asked = request == null ? Usage.NONE : request.usage();
+    Usage answered = response == null ? Usage.NONE : response.usage();
     boolean fromAnswer = answered.inputTokens().isPresent();
     return new Usage(
         fromAnswer ? answered.inputTokens() : asked.inputTokens(),
         answered.outputTokens(),
+        answered.cachedTokens(),
+        answered.reasoningTokens(),
         answered.estimated() || (!fromAnswer && asked.estimated()));
   }
 }

@@ -18,7 +18,7 @@ class LineStreamFramingTest {
     assertTrue(lines.eventStream());
     assertTrue(lines.jsonLines());
     for (int i = 0; i < 10; i++) {
-      String line = "{\"message\":{\"content\":\" word" + i + "\"},\"done\":false}";
+      String line = "{\"message\":{\"content\":\"word, \"},\"i\":" + i + ",\"done\":false}";
       assertEquals("", fed(lines, line));
       assertEquals(line + "\n", fed(lines, "\n"));
     }

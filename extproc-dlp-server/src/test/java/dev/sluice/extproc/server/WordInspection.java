@@ -78,7 +78,12 @@ final class WordInspection implements BodyInspection {
 
   @Override
   public Usage usage() {
-    return new Usage(OptionalInt.empty(), OptionalInt.of(length), true);
+    return new Usage(
+        OptionalInt.empty(),
+        OptionalInt.of(length),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        true);
   }
 
   @Override

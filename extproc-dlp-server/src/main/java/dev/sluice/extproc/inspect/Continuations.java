@@ -1,0 +1,158 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.channel.ChannelName;
+import dev.sluice.extproc.channel.TextShape;
+import dev.sluice.extproc.channel.TextShapes;
+import dev.sluice.extproc.decoder.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The strings of one item of a stream that continue texts of earlier items. Which text one
+ * continues depends on fields that may come after it, so that strings wait for the item's end.
+ */
+final class Continuations {
+  /** Takes what an item came to. */
+  interface Target {
+    /** A piece of a text, which may also be a text of its own. */
+    void piece(ChannelName name, boolean alone, Piece piece);
+
+    /** All texts of a group have ended. */
+    void end(String group);
+  }
+
+  private static final int LONGEST_FIELD = 64;
+
+  private record Part(
+      TextShape shape, TextShape.Spot spot, boolean alone, Piece piece, Field place) {}
+
+  private record Ending(TextShapes.End end, TextShape.Spot spot, Field place) {}
+
+  private record Field(int object, String name) {}
+
+  private final TextShapes shapes;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private final Map<Field, String> fields = new HashMap<>();
+  private final Set<Field> twice = new HashSet<>();
+  private final byte[] said = new byte[LONGEST_FIELD];
+  private int saidLength;
+  private @Nullable Field saying;
+  private long pendingFrom = Long.MAX_VALUE;
+  private boolean repeated;
+
+  Continuations(TextShapes shapes) {
+    this.shapes = shapes;
+  }
+
+  /** A string begins: the piece that takes it, or null if it is a text of its own. */
+  @Nullable Piece route(JsonPath path, int base, long raw) {
+    told();
+    @Nullable String key = path.depth() == 0 ? null : path.nearestKey();
+    if (key == null || path.depth() <= base) {
+      return null;
+    }
+    var place = new Field(path.object(path.depth() - 1), key);
+    if (shapes.isField(key) && !path.inArray()) {
+      saying = place;
+      saidLength = 0;
+      shapes
+          .ends(path, base)
+          .forEach(end -> endings.add(new Ending(end, end.shape().spot(path, base), place)));
+    }
+    return shapes
+        .joined(path, base)
+        .map(found -> {
+          var piece = new Piece();
+          var spot = found.shape().spot(path, base);
+          parts.add(new Part(found.shape(), spot, found.alone(), piece, place));
+          repeated |=
+              !path.inArray() && parts.stream().filter(p -> p.place.equals(place)).count() > 1;
+          pendingFrom = Math.min(pendingFrom, raw);
+          return piece;
+        })
+        .orElse(null);
+  }
+
+  void text(byte[] text, int from, int to) {
+    if (saying != null) {
+      int kept = Math.min(to - from, said.length - saidLength);
+      System.arraycopy(text, from, said, saidLength, kept);
+      saidLength += kept;
+    }
+  }
+
+  void value(JsonPath path, int value) {
+    @Nullable String key = path.depth() == 0 || path.inArray() ? null : path.nearestKey();
+    if (key != null && shapes.isField(key)) {
+      tell(new Field(path.object(path.depth() - 1), key), String.valueOf(value));
+    }
+  }
+
+  /** The field whose string came last is complete. */
+  private void told() {
+    if (saying != null) {
+      tell(saying, new String(said, 0, saidLength, StandardCharsets.UTF_8));
+      saying = null;
+    }
+  }
+
+  private void tell(Field field, String value) {
+    if (fields.put(field, value) != null) {
+      twice.add(field);
+    }
+  }
+
+  /**
+   * Ends the item: tells its pieces, in order, and then what they end, and forgets them. False if a
+   * key stands twice in one object, for readers differ in which of its values they take.
+   */
+  boolean deliver(Target to) {
+    told();
+    Set<String> spoken = new HashSet<>();
+    for (Part part : parts) {
+      ChannelName name = part.shape().name(part.spot(), this::find);
+      if (!part.piece().isEmpty()) {
+        spoken.add(name.group());
+      }
+      to.piece(name, part.alone(), part.piece());
+    }
+    for (Ending ending : endings) {
+      String value = fields.getOrDefault(ending.place(), "");
+      String group = ending.end().shape().name(ending.spot(), this::find).group();
+      boolean last = !value.isEmpty() && !spoken.contains(group);
+      if (ending.end().value().isEmpty() ? last : value.equals(ending.end().value())) {
+        to.end(group);
+      }
+    }
+    boolean once = !repeated;
+    clear();
+    return once;
+  }
+
+  private void clear() {
+    parts.clear();
+    endings.clear();
+    fields.clear();
+    twice.clear();
+    pendingFrom = Long.MAX_VALUE;
+    repeated = false;
+  }
+
+  private @Nullable String find(int object, String name) {
+    var field = new Field(object, name);
+    repeated |= twice.contains(field);
+    return fields.get(field);
+  }
+
+  /** The first raw byte of a piece that waits for the end of its item. */
+  long pendingFrom() {
+    return pendingFrom;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.extproc.inspect;
+
+import dev.sluice.extproc.decoder.TextHandler;
+import dev.sluice.extproc.rewriter.Edits;
+import dev.sluice.extproc.rewriter.Escaping;
+import dev.sluice.extproc.scanner.TextMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document in a string: a body within the body. It is read as a body is, at the offsets of the
+ * string's text; what changes in it is then written into the bytes that this text stands for.
+ */
+final class InnerDocument implements TextHandler {
+  private static final byte[] NOTHING = {};
+
+  private final Edits outer;
+  private final TextMap map = new TextMap();
+  private final BodyContext inner;
+  private final TextFraming text;
+  private final JsonFraming json;
+  private @Nullable Framing framing;
+
+  InnerDocument(BodyContext outer, Supplier<String> channel) {
+    this.outer = outer.edits();
+    inner = outer.inside(map::rawOf);
+    text = new TextFraming(inner, channel);
+    json = JsonFraming.inside(inner, channel);
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, long raw) {
+    long at = map.length();
+    map.add(to - from, raw, to - from);
+    framing().feed(bytes, from, to, at);
+  }
+
+  @Override
+  public void unit(byte[] bytes, int from, int to, long raw, int rawLength) {
+    long at = map.length();
+    map.add(to - from, raw, rawLength);
+    framing().feed(bytes, from, to, at);
+  }
+
+  void end() {
+    framing().end(map.length());
+    write(Long.MAX_VALUE);
+    map.clear();
+    framing = null;
+  }
+
+  /** The first raw byte that must wait. */
+  long heldFrom() {
+    long decided = framing().decidedUntil(map.length());
+    write(decided);
+    long held = decided < map.length() ? map.rawOf(decided) : Long.MAX_VALUE;
+    map.dropBefore(decided);
+    return held;
+  }
+
+  /** What begins with a bracket is JSON if it goes on so, and for as long as it does. */
+  private Framing framing() {
+    if (framing == null) {
+      framing = new GuessedFraming(text, () -> new YieldingFraming(json, text));
+    }
+    return framing;
+  }
+
+  private void write(long decided) {
+    for (Edits.Edit edit : inner.edits().takeUntil(decided)) {
+      if (edit.behind()) {
+        outer.insertBehind(map.rawBehind(edit.from()), Escaping.JSON.apply(edit.text()));
+      } else if (edit.from() == edit.to()) {
+        long at = map.rawOf(edit.from());
+        outer.add(at, at, Escaping.JSON.apply(edit.text()));
+      } else {
+        replace(edit);
+      }
+    }
+  }
+
+  /** The first part becomes the text; parts elsewhere in the body become empty. */
+  private void replace(Edits.Edit edit) {
+    byte[][] left = {Escaping.JSON.apply(edit.text())};
+    map.ranges(
+        edit.from(),
+        edit.to(),
+        (from, to) -> {
+          outer.add(from, to, left[0]);
+          left[0] = NOTHING;
+        });
+  }
+}
