@@ -69,11 +69,6 @@ final class MultipartFraming implements Framing, BoundaryHandler {
   }
 
   @Override
-  public long stoppedAt(long raw) {
-    return current.stoppedAt(raw);
-  }
-
-  @Override
   public void content(byte[] bytes, int from, int to, long raw) {
     int at = from;
     while (at < to && place == Place.HEADERS && !tally.over()) {

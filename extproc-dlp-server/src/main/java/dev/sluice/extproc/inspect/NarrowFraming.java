@@ -51,7 +51,7 @@ final class NarrowFraming implements Framing {
 
   @Override
   public long stoppedAt(long raw) {
-    return decided ? framing.stoppedAt(raw) : 0;
+    return framing.stoppedAt(raw);
   }
 
   @Override
