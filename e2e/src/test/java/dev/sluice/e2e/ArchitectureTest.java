@@ -13,6 +13,8 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.e2e")
         .only("dev.sluice.common", "stack")
         .only("dev.sluice.controller", "stack")
+        .only("com.aayushatharva.brotli4j", "wire")
+        .only("com.github.luben.zstd", "wire")
         .only("com.nimbusds", "stub")
         .only("com.sun.net.httpserver", "stub")
         .only("io.zonky.test.db.postgres.embedded", "process")

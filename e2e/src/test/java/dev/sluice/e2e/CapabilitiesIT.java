@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stub.Answers;
 import dev.sluice.e2e.stub.SeenRequest;
 import dev.sluice.e2e.stub.StubUpstream;
+import dev.sluice.e2e.wire.WireCoding;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Capabilities by their numbers, each as its acceptance check says. */
 @ExtendWith(SluiceExtension.class)
@@ -101,5 +105,67 @@ final class CapabilitiesIT {
       assertEquals("NOT_FOUND", answer.code());
       assertTrue(answer.header("x-correlation-id").orElseThrow().startsWith("corr-"));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-35 a compressed request with a secret is blocked")
+  @EnumSource
+  void c35_compressedRequest(WireCoding coding, Sluice sluice) {
+    String id = Sluice.fresh("coded");
+    long before = sluice.stack().chat().count();
+    Answer answer =
+        sluice
+            .as("viewer")
+            .correlation(id)
+            .with("Content-Encoding", coding.token())
+            .post(
+                Sluice.CHAT,
+                BodyPublishers.ofByteArray(
+                    coding.encode(Sluice.blockedPrompt().getBytes(StandardCharsets.UTF_8))));
+
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals("DLP_BLOCKED", answer.code());
+    assertEquals(before, sluice.stack().chat().count());
+    assertEquals(400, sluice.audit().one(id).status());
+  }
+
+  @Test
+  @DisplayName("C-35 a compressed answer is inspected")
+  void c35_compressedAnswer(Sluice sluice) {
+    Answer answer =
+        sluice
+            .as("viewer")
+            .with("Accept-Encoding", "gzip")
+            .with("x-stub-coding", "gzip")
+            .post(Sluice.CHAT, Sluice.prompt("the " + Answers.RECORD_PROMPT));
+
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals("gzip", answer.header("content-encoding").orElseThrow());
+    assertTrue(answer.body().contains("[EMAIL]"), answer.body());
+    assertFalse(answer.body().contains(Answers.EMAIL), answer.body());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-35 forms with files, and text, are read")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain | the key is AKIA~",
+        "multipart/form-data; boundary=b | --b¶Content-Disposition: form-data; name=\"f\"; filename=\"a.txt\"¶¶key AKIA~¶--b--¶",
+        "multipart/form-data; boundary=b | --b¶Content-Type: application/json¶¶[\"\\u0041KIA~\"]¶--b--¶",
+        "multipart/form-data; boundary=b | --b¶Content-Disposition: form-data; name=f; filename=\"AKIA~\"¶¶x¶--b--¶",
+      })
+  void c35_otherBodies(String type, String body, Sluice sluice) {
+    long before = sluice.stack().chat().count();
+    String whole = body.replace("¶", "\r\n").replace("~", "IOSFODNN7EXAMPLE");
+    Answer answer =
+        sluice
+            .as("viewer")
+            .with("Content-Type", type)
+            .postAs(Sluice.CHAT, BodyPublishers.ofString(whole));
+
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals("DLP_BLOCKED", answer.code());
+    assertEquals(before, sluice.stack().chat().count());
   }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** One answer of the gateway, read to its end. */
+/** One answer of the gateway, read to its end and decoded. */
 public record Answer(int status, Map<String, List<String>> headers, String body, Duration took) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,5 +1,6 @@
 package dev.sluice.e2e.client;
 
+import dev.sluice.e2e.wire.WireCoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,9 +100,12 @@ public final class GatewayClient {
   private Answer send(HttpRequest.Builder request) {
     long start = System.nanoTime();
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Answer(response.statusCode(), response.headers().map(), response.body(), took);
+      WireCoding coding =
+          WireCoding.of(response.headers().firstValue("content-encoding").orElse(""));
+      String body = new String(coding.decode(response.body()), StandardCharsets.UTF_8);
+      return new Answer(response.statusCode(), response.headers().map(), body, took);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

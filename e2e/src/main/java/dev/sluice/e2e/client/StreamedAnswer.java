@@ -1,5 +1,6 @@
 package dev.sluice.e2e.client;
 
+import dev.sluice.e2e.wire.WireCoding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An answer read event by event while it arrives. */
+/** An answer read event by event while it arrives, and decoded if it is coded. */
 public final class StreamedAnswer implements AutoCloseable {
 
   /** The data of one event and when it arrived, counted from the request. */
@@ -25,13 +27,12 @@ public final class StreamedAnswer implements AutoCloseable {
   }
 
   private final HttpResponse<InputStream> response;
-  private final BufferedReader lines;
+  private @Nullable BufferedReader lines;
   private final long start;
 
   StreamedAnswer(HttpResponse<InputStream> response, long start) {
     this.response = response;
     this.start = start;
-    this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
   public int status() {
@@ -45,6 +46,7 @@ public final class StreamedAnswer implements AutoCloseable {
   /** Waits for the next event with data; nothing at the end. A broken stream throws. */
   public Optional<Event> next() {
     try {
+      BufferedReader lines = lines();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("data:")) {
           String data = line.substring("data:".length()).strip();
@@ -55,6 +57,17 @@ public final class StreamedAnswer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  // Readers of coded streams wait for the first bytes, which a caller may not want yet.
+  private BufferedReader lines() throws IOException {
+    if (lines == null) {
+      WireCoding coding = WireCoding.of(header("content-encoding").orElse(""));
+      lines =
+          new BufferedReader(
+              new InputStreamReader(coding.reader(response.body()), StandardCharsets.UTF_8));
+    }
+    return lines;
   }
 
   /** All events up to the end. */
@@ -70,7 +83,7 @@ public final class StreamedAnswer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lines.close();
+      response.body().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,7 +29,7 @@ final class Json {
 
   static void answer(HttpExchange exchange, int status, Map<String, ?> document)
       throws IOException {
-    byte[] body = write(document);
+    byte[] body = StubCoding.of(exchange).encode(write(document));
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

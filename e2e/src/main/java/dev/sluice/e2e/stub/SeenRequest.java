@@ -1,6 +1,7 @@
 package dev.sluice.e2e.stub;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.e2e.wire.WireCoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One request as an upstream saw it: headers by lower-case name, the body by its hash.
+ * One request as an upstream saw it: headers by lower-case name, the body decoded and by its hash.
  *
  * @param body as text, no more than its first megabyte
  */
@@ -44,7 +45,8 @@ public record SeenRequest(
     byte[] start = new byte[KEPT];
     long total = 0;
     byte[] buffer = new byte[1 << 16];
-    InputStream body = exchange.getRequestBody();
+    WireCoding coding = WireCoding.of(headers.getOrDefault("content-encoding", ""));
+    InputStream body = coding.reader(exchange.getRequestBody());
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       digest.update(buffer, 0, n);
       if (total < KEPT) {

@@ -2,6 +2,7 @@ package dev.sluice.e2e.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class StubUpstream implements AutoCloseable {
     count.incrementAndGet();
     observer.accept(request);
     exchange.getResponseHeaders().set("x-upstream", name);
+    request.header("x-stub-coding").ifPresent(coding -> StubCoding.announce(exchange, coding));
     answer(exchange, request);
   }
 
@@ -102,8 +104,10 @@ public final class StubUpstream implements AutoCloseable {
       boolean usage = question.path("stream_options").path("include_usage").asBoolean(false);
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
-      new StreamWriter(StreamScript.of(request), steps, exchange.getResponseBody())
-          .write(new ChatStream(model(question), usage), pieces, promptTokens);
+      try (OutputStream out = StubCoding.of(exchange).writer(exchange.getResponseBody())) {
+        new StreamWriter(StreamScript.of(request), steps, out)
+            .write(new ChatStream(model(question), usage), pieces, promptTokens);
+      }
       return;
     }
     Map<String, Object> choice = new LinkedHashMap<>();
