@@ -126,17 +126,11 @@ public final class MatchCursor {
       return false;
     }
     int before = before();
-    int groups = filter.groupsAt(window, start, length, before);
-    for (int table = part / StartFilter.TOGETHER; table < filter.tables(); table++) {
-      int some = filter.automataAt(table, groups, window, start, length, before);
-      int first = table * StartFilter.TOGETHER;
-      for (; some != 0; some &= some - 1) {
-        int next = first + Integer.numberOfTrailingZeros(some);
-        if (next >= part) {
-          part = next;
-          if (!tryPart(parts[next], last)) {
-            return false;
-          }
+    for (int next : filter.automata(filter.groupsAt(window, start, length, before))) {
+      if (next >= part && filter.mayStart(next, window, start, length, before)) {
+        part = next;
+        if (!tryPart(parts[next], last)) {
+          return false;
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.sluice.common.match;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class PatternSet {
     List<PatternPart> fitting = new ArrayList<>();
     var spare = new Spare();
     groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting, spare));
-    parts = fitting.stream().sorted(Comparator.comparingInt(PatternPart::group)).toList();
+    parts = List.copyOf(fitting);
     filter = new StartFilter(patterns, starts, parts);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }

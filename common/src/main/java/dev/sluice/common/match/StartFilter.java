@@ -2,17 +2,18 @@ package dev.sluice.common.match;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Tells where a match may start from the byte before a position and the eight from there on. Each
  * pair of neighbours has, for each of its eight places behind a start, the groups of patterns that
  * it suits; shifted along the text, what suits at every place is left. So text in which nothing
- * starts costs a few operations a byte, however many patterns there are. Where something is left,
- * the automata of these groups are asked the same.
+ * starts costs a few operations a byte, however many patterns there are. Where a group is left that
+ * has several automata, each of them is asked the same.
  */
 final class StartFilter {
-  /** As many groups and as many automata are asked together. */
-  static final int TOGETHER = StartGroups.COUNT;
+  /** As many groups, or automata, are asked together. */
+  private static final int TOGETHER = StartGroups.COUNT;
 
   private static final int PLACES = StartGroups.PLACES;
   private static final int LAST = TOGETHER * (PLACES - 1);
@@ -23,22 +24,23 @@ final class StartFilter {
 
   private final PairTable groups;
 
-  /** The automata, some together in each table. */
-  private final PairTable[] automata;
+  /** For each set of groups, the automata of these groups. */
+  private final int[][] automata = new int[1 << TOGETHER][];
 
-  /** The groups of the automata in a table. */
-  private final int[] groupsOf;
+  /** The automata, some in each table. */
+  private final PairTable[] tables;
+
+  /** Whether an automaton is not alone in its group. */
+  private final boolean[] crowded;
 
   StartFilter(List<TextPattern> patterns, List<StartPairs> starts, List<PatternPart> parts) {
     StartClasses classes = StartClasses.of(patterns);
     int size = classes.count() * classes.count();
     long[] ofGroups = new long[size];
     long[][] ofParts = new long[(parts.size() + TOGETHER - 1) / TOGETHER][size];
-    groupsOf = new int[ofParts.length];
     for (int number = 0; number < parts.size(); number++) {
       PatternPart part = parts.get(number);
       long[] ofPart = ofParts[number / TOGETHER];
-      groupsOf[number / TOGETHER] |= 1 << part.group();
       for (int i = 0; i < part.size(); i++) {
         long[] places = places(starts.get(part.pattern(i)), classes);
         for (int pair = 0; pair < size; pair++) {
@@ -48,10 +50,23 @@ final class StartFilter {
       }
     }
     groups = new PairTable(classes, ofGroups);
-    automata =
+    tables =
         Arrays.stream(ofParts)
             .map(suited -> new PairTable(classes, suited))
             .toArray(PairTable[]::new);
+    crowded = new boolean[parts.size()];
+    for (int some = 0; some < automata.length; some++) {
+      int of = some;
+      automata[some] =
+          IntStream.range(0, parts.size())
+              .filter(number -> (of >> parts.get(number).group() & 1) != 0)
+              .toArray();
+      if (Integer.bitCount(some) == 1 && automata[some].length > 1) {
+        for (int number : automata[some]) {
+          crowded[number] = true;
+        }
+      }
+    }
   }
 
   /** For each pair of classes, the lowest bit of each place that it suits. */
@@ -97,14 +112,16 @@ final class StartFilter {
     return at(groups, text, at, end, before);
   }
 
-  /** How many tables of automata there are. */
-  int tables() {
-    return automata.length;
+  /** The automata of some groups, in ascending order; not to be changed. */
+  int[] automata(int groups) {
+    return automata[groups];
   }
 
-  /** Which automata of a table may start at a position, as a set of bits, if its groups may. */
-  int automataAt(int table, int groups, byte[] text, int at, int end, int before) {
-    return (groupsOf[table] & groups) == 0 ? 0 : at(automata[table], text, at, end, before);
+  /** Whether an automaton may find something at a position where its group may. */
+  boolean mayStart(int automaton, byte[] text, int at, int end, int before) {
+    return !crowded[automaton]
+        || (at(tables[automaton / TOGETHER], text, at, end, before) >> (automaton % TOGETHER) & 1)
+            != 0;
   }
 
   private static int at(PairTable pairs, byte[] text, int at, int end, int before) {

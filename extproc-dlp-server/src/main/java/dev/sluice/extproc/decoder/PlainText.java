@@ -1,8 +1,15 @@
 package dev.sluice.extproc.decoder;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Hands text on as a reader sees it who has only ASCII, character by character. */
 public final class PlainText implements TextHandler {
   private static final int LONGEST = 4;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BEYOND_ASCII = 0x8080808080808080L;
 
   private final TextHandler next;
   private final byte[] open = new byte[LONGEST];
@@ -23,7 +30,7 @@ public final class PlainText implements TextHandler {
     int plain = at;
     while (at < to) {
       if (!PlainCharacters.mayBegin(bytes[at])) {
-        at++;
+        at = bytes[at] < 0 ? at + 1 : behindAscii(bytes, at + 1, to);
         continue;
       }
       int length = length(bytes[at]);
@@ -63,6 +70,15 @@ public final class PlainText implements TextHandler {
       opened = 0;
       next.text(open, 0, length, openRaw);
     }
+  }
+
+  /** Passes what is ASCII, as far as that goes by eight bytes. */
+  private static int behindAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to && ((long) LONGS.get(bytes, at) & BEYOND_ASCII) == 0) {
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   /** The first raw byte that has not been handed on. */

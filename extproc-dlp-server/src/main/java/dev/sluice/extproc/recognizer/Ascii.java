@@ -2,7 +2,25 @@ package dev.sluice.extproc.recognizer;
 
 /** Letters of ASCII, and where words of them begin and end. */
 final class Ascii {
+  private static final int SORTS = 4;
+
+  /** Of each byte: a small letter (0), a capital (1), within a character (2), any other (3). */
+  private static final byte[] SORT = sorts();
+
+  /** A bit for each two sorts: no word begins between two small letters or two capitals. */
+  private static final int BEGINS = 0b1011_1011_1001_1010;
+
   private Ascii() {}
+
+  private static byte[] sorts() {
+    byte[] sorts = new byte[256];
+    for (int value = 0; value < sorts.length; value++) {
+      boolean inside = (value & 0xC0) == 0x80;
+      sorts[value] =
+          (byte) (isLower((byte) value) ? 0 : isUpper((byte) value) ? 1 : inside ? 2 : 3);
+    }
+    return sorts;
+  }
 
   static boolean isUpper(byte value) {
     return value >= 'A' && value <= 'Z';
@@ -35,7 +53,23 @@ final class Ascii {
 
   /** Whether a word may begin with the second byte if the first stands before it. */
   static boolean wordBegins(byte before, byte first) {
-    return isLower(before) ? !isLower(first) : !isUpper(before) || !isUpper(first);
+    return begins(SORT[before & 0xFF], SORT[first & 0xFF]) != 0;
+  }
+
+  /** A bit for each of up to 64 bytes: whether a word may begin there. */
+  static long wordsBegin(byte before, byte[] text, int from, int to) {
+    long begins = 0;
+    int last = SORT[before & 0xFF];
+    for (int i = from; i < to; i++) {
+      int sort = SORT[text[i] & 0xFF];
+      begins |= (long) begins(last, sort) << (i - from);
+      last = sort;
+    }
+    return begins;
+  }
+
+  private static int begins(int before, int first) {
+    return BEGINS >>> (SORTS * before + first) & 1;
   }
 
   /** Whether a word may end with the first byte if the second stands behind it. */

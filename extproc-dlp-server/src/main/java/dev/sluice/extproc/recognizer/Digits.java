@@ -19,7 +19,7 @@ final class Digits {
         found[count++] = (byte) digit;
       }
     }
-    return new Digits(Arrays.copyOf(found, count));
+    return new Digits(count == found.length ? found : Arrays.copyOf(found, count));
   }
 
   int count() {

@@ -1,15 +1,12 @@
 package dev.sluice.extproc.recognizer;
 
 import dev.sluice.common.match.Candidate;
+import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How the digits of a candidate are grouped.
- *
- * @param shape the lengths of the groups, such as {@code 3-2-5}
- * @param even whether the same sign ends all gaps, and no line ends in one
- */
-record Groups(Digits digits, String shape, boolean even) {
+/** How the digits of a candidate are grouped. */
+final class Groups {
   /** What may stand between two groups, one line end included. */
   static final String GAP = "(?:[ ._/·-]{1,3}(?:\\r?\\n[ -]{0,2})?|\\r?\\n)";
 
@@ -23,6 +20,17 @@ record Groups(Digits digits, String shape, boolean even) {
     return NEXT + "{" + fewest + "," + most + "}";
   }
 
+  private final Digits digits;
+  private final int[] lengths;
+  private final boolean even;
+  private @Nullable String shape;
+
+  private Groups(Digits digits, int[] lengths, boolean even) {
+    this.digits = digits;
+    this.lengths = lengths;
+    this.even = even;
+  }
+
   static Groups of(Candidate candidate) {
     return candidate.once(READ);
   }
@@ -30,47 +38,76 @@ record Groups(Digits digits, String shape, boolean even) {
   private static Groups read(Candidate candidate) {
     byte[] text = candidate.text();
     Digits digits = Digits.of(text, candidate.from(), candidate.to());
-    StringBuilder shape = new StringBuilder(2 * digits.count());
+    int[] lengths = new int[digits.count()];
+    int groups = 0;
     boolean even = true;
     int gap = -1;
-    int count = 0;
     for (int i = candidate.from(); i < candidate.to(); i++) {
       if (!Ascii.isDigit(text[i])) {
         continue;
       }
-      if (count == 0 && !shape.isEmpty()) {
+      boolean behindGap = i > candidate.from() && !Ascii.isDigit(text[i - 1]);
+      if (behindGap && groups > 0) {
         even &= text[i - 1] != '\n';
         if (text[i - 1] != '(' && text[i - 1] != ')' && text[i - 2] != ')') {
           even &= gap < 0 || gap == text[i - 1];
           gap = text[i - 1];
         }
       }
-      count++;
-      if (i + 1 == candidate.to() || !Ascii.isDigit(text[i + 1])) {
-        shape.append(shape.isEmpty() ? "" : "-").append(count);
-        count = 0;
-      }
+      groups += groups == 0 || behindGap ? 1 : 0;
+      lengths[groups - 1]++;
     }
-    return new Groups(digits, shape.toString(), even);
+    return new Groups(digits, Arrays.copyOf(lengths, groups), even);
+  }
+
+  Digits digits() {
+    return digits;
+  }
+
+  /** How many groups there are. */
+  int count() {
+    return lengths.length;
+  }
+
+  /** How many digits a group has. */
+  int length(int group) {
+    return lengths[group];
+  }
+
+  /** The lengths of the groups, such as {@code 3-2-5}. */
+  String shape() {
+    if (shape == null) {
+      StringBuilder spelled = new StringBuilder(2 * lengths.length + 2);
+      for (int length : lengths) {
+        spelled.append(spelled.isEmpty() ? "" : "-").append(length);
+      }
+      shape = spelled.toString();
+    }
+    return shape;
+  }
+
+  /** Whether the same sign ends all gaps, and no line ends in one. */
+  boolean even() {
+    return even;
   }
 
   boolean bare() {
-    return shape.indexOf('-') < 0;
+    return lengths.length == 1;
   }
 
   /** Whether they are the usual ones, the same sign between all of them. */
   boolean are(String usual) {
-    return even && shape.equals(usual);
+    return even && shape().equals(usual);
   }
 
   /** Whether lines were joined that have a date in them. */
   boolean withDate() {
-    return !even && shape.contains("4-2-2");
+    return !even && shape().contains("4-2-2");
   }
 
   /** Whether they are cut after each four digits, as numbers without groups are. */
   boolean inFours() {
-    return shape.startsWith("4-4");
+    return lengths.length > 1 && lengths[0] == 4 && lengths[1] == 4;
   }
 
   /** Whether no other group of digits is before the candidate's beginning. */

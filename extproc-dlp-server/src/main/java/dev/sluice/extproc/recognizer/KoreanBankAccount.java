@@ -4,8 +4,6 @@ import dev.sluice.common.match.Candidate;
 import dev.sluice.extproc.recognizer.Context.Strength;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Accounts with Korean banks: ten to sixteen digits, which nothing but words before tells. */
 final class KoreanBankAccount {
@@ -73,16 +71,20 @@ final class KoreanBankAccount {
 
   /** No groups, or three to five of up to seven digits, or two in two lines. */
   private static boolean isUsual(Groups groups) {
-    int[] lengths = Stream.of(groups.shape().split("-", -1)).mapToInt(Integer::parseInt).toArray();
-    return switch (lengths.length) {
-      case 1 -> lengths[0] <= MOST_TOGETHER;
+    return switch (groups.count()) {
+      case 1 -> groups.length(0) <= MOST_TOGETHER;
       case 2 -> !groups.even();
-      default ->
-          lengths.length <= MOST_GROUPS
-              && lengths[0] > 1
-              && lengths[0] < MOST_IN_GROUP
-              && IntStream.of(lengths).allMatch(length -> length <= MOST_IN_GROUP);
+      default -> groups.count() <= MOST_GROUPS && areSmall(groups);
     };
+  }
+
+  private static boolean areSmall(Groups groups) {
+    for (int i = 0; i < groups.count(); i++) {
+      if (groups.length(i) > MOST_IN_GROUP) {
+        return false;
+      }
+    }
+    return groups.length(0) > 1 && groups.length(0) < MOST_IN_GROUP;
   }
 
   /** A date, maybe with a time behind it. */

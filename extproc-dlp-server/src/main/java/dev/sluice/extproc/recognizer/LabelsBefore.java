@@ -14,12 +14,13 @@ final class LabelsBefore {
   private static final int DIRECTLY = 2;
   private static final int GENERIC_WITHIN = 12;
   private static final Function<Candidate, LabelsBefore> WALK = LabelsBefore::walk;
+  private static final Function<Candidate, Integer> SENTENCE = Sentences::begin;
 
   /** Where the last word of a label ends. */
-  private final Map<Label, Integer> last = new EnumMap<>(Label.class);
+  private Map<Label, Integer> last = Map.of();
 
   /** The same for words in the sentence of the value. */
-  private final Map<Label, Integer> lastInSentence = new EnumMap<>(Label.class);
+  private Map<Label, Integer> lastInSentence = Map.of();
 
   private LabelsBefore() {}
 
@@ -42,8 +43,17 @@ final class LabelsBefore {
     return lastInSentence.containsKey(Label.GENERIC);
   }
 
+  private static Map<Label, Integer> with(Map<Label, Integer> ends, Label label, int end) {
+    Map<Label, Integer> more = ends.isEmpty() ? new EnumMap<>(Label.class) : ends;
+    more.merge(label, end, Math::max);
+    return more;
+  }
+
   private static int last(Map<Label, Integer> ends, Set<Label> labels) {
     int last = -1;
+    if (ends.isEmpty()) {
+      return last;
+    }
     for (Label label : labels) {
       last = Math.max(last, ends.getOrDefault(label, -1));
     }
@@ -53,26 +63,33 @@ final class LabelsBefore {
   private static LabelsBefore walk(Candidate candidate) {
     LabelsBefore found = new LabelsBefore();
     byte[] text = candidate.text();
-    int start = candidate.from();
-    boolean within =
-        start == candidate.first() || text[start - 1] != '\n' || Sentences.belowHeader(candidate);
-    for (int at = start - 2; at >= candidate.first(); at--) {
-      within = within && !Sentences.ends(candidate, at);
-      for (WordTable.Word word : WordTable.LABELS.at(text[at], text[at + 1])) {
-        found.take(word, candidate, at, within);
+    // The last byte before the candidate is no word.
+    for (int to = candidate.from() - 1; to > candidate.first(); to -= Long.SIZE) {
+      int from = Math.max(candidate.first(), to - Long.SIZE);
+      byte before = from == candidate.first() ? (byte) ' ' : text[from - 1];
+      long begins = Ascii.wordsBegin(before, text, from, to);
+      for (; begins != 0; begins &= begins - 1) {
+        int at = from + Long.numberOfTrailingZeros(begins);
+        if (WordTable.LABELS.mayBegin(text[at], text[at + 1], text[at + 2])) {
+          found.take(WordTable.LABELS.ofTwo(text[at], text[at + 1]), candidate, at);
+          found.take(WordTable.LABELS.ofMore(text[at], text[at + 1], text[at + 2]), candidate, at);
+        }
       }
     }
     return found;
   }
 
-  private void take(WordTable.Word word, Candidate candidate, int at, boolean within) {
-    int end = at + word.length();
-    int near = candidate.from() - end;
-    int nearest = word.direct() ? DIRECTLY : word.label() == Label.GENERIC ? GENERIC_WITHIN : near;
-    if (near >= 0 && near <= nearest && word.stands(candidate, at)) {
-      last.merge(word.label(), end, Math::max);
-      if (within) {
-        lastInSentence.merge(word.label(), end, Math::max);
+  private void take(WordTable.Word[] words, Candidate candidate, int at) {
+    for (WordTable.Word word : words) {
+      int end = at + word.length();
+      int near = candidate.from() - end;
+      int nearest =
+          word.direct() ? DIRECTLY : word.label() == Label.GENERIC ? GENERIC_WITHIN : near;
+      if (near >= 0 && near <= nearest && word.stands(candidate, at)) {
+        last = with(last, word.label(), end);
+        if (at >= candidate.once(SENTENCE)) {
+          lastInSentence = with(lastInSentence, word.label(), end);
+        }
       }
     }
   }

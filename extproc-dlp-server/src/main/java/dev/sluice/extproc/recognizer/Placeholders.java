@@ -49,6 +49,9 @@ final class Placeholders {
           "unset");
   private static final List<byte[]> OPENINGS = bytes("${", "$(", "{{", "<", "%(", "#{", "[", "{");
 
+  /** The bytes with which one of the words begins that may stand anywhere. */
+  private static final boolean[] BEGIN_WITHIN = beginnings(WITHIN);
+
   private Placeholders() {}
 
   /** Whether the bytes are no value but stand for one. */
@@ -57,7 +60,7 @@ final class Placeholders {
         || OPENINGS.stream().anyMatch(opening -> Ascii.stands(text, from, to, opening))
         || WHOLE.stream()
             .anyMatch(word -> word.length == to - from && Ascii.stands(text, from, to, word))
-        || WITHIN.stream().anyMatch(word -> contains(text, from, to, word))
+        || contains(text, from, to)
         || variable(text, from, to);
   }
 
@@ -85,13 +88,28 @@ final class Placeholders {
     return text[from] == '*' && run == to - from;
   }
 
-  private static boolean contains(byte[] text, int from, int to, byte[] word) {
-    for (int at = from; at + word.length <= to; at++) {
+  private static boolean contains(byte[] text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (BEGIN_WITHIN[Ascii.lower(text[at]) & 0xFF] && anyStands(text, at, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean anyStands(byte[] text, int at, int to) {
+    for (byte[] word : WITHIN) {
       if (Ascii.stands(text, at, to, word)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean[] beginnings(List<byte[]> words) {
+    boolean[] begins = new boolean[256];
+    words.forEach(word -> begins[word[0]] = true);
+    return begins;
   }
 
   private static List<byte[]> bytes(String... words) {

@@ -6,8 +6,23 @@ import dev.sluice.common.match.Candidate;
 final class Sentences {
   private Sentences() {}
 
+  /**
+   * Where the words begin that belong to the candidate; behind it if it stands alone in its line.
+   */
+  static int begin(Candidate candidate) {
+    int at = candidate.from() - 1;
+    boolean alone = at >= candidate.first() && candidate.text()[at] == '\n';
+    if (alone && !belowHeader(candidate)) {
+      return candidate.to();
+    }
+    while (at > candidate.first() && !ends(candidate, at - 1)) {
+      at--;
+    }
+    return at;
+  }
+
   /** Whether the candidate begins a line below one that has names of columns. */
-  static boolean belowHeader(Candidate candidate) {
+  private static boolean belowHeader(Candidate candidate) {
     byte[] text = candidate.text();
     boolean columns = false;
     for (int at = candidate.from() - 2; at >= candidate.first() && text[at] != '\n'; at--) {
@@ -20,7 +35,7 @@ final class Sentences {
   }
 
   /** Whether a sentence, or a line, ends there, some place before the candidate. */
-  static boolean ends(Candidate candidate, int at) {
+  private static boolean ends(Candidate candidate, int at) {
     byte mark = candidate.text()[at];
     return mark == '\n' || ((mark == '.' || mark == '!' || mark == '?') && isBreak(candidate, at));
   }

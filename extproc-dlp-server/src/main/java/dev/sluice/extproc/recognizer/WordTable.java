@@ -3,10 +3,21 @@ package dev.sluice.extproc.recognizer;
 import dev.sluice.common.match.Candidate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
-/** The words of all labels, by their first two bytes. */
+/**
+ * The words of all labels by what they begin with, so that a place in a text where none does costs
+ * a few operations.
+ */
 final class WordTable {
-  private static final int SLOTS = 1 << 12;
+  private static final int SLOTS = 1 << 14;
+
+  /** The bit in which capitals and small letters differ. */
+  private static final int CASE = 0x20;
+
+  /** What may stand for a space of a word. */
+  private static final byte[] GAPS = {' ', '-', '_'};
+
   private static final Word[] NONE = {};
 
   static final WordTable LABELS = new WordTable();
@@ -36,7 +47,10 @@ final class WordTable {
       return direct;
     }
 
-    /** Whether it stands there; for a space, a hyphen or an underscore may stand. */
+    /**
+     * Whether it stands there, where a word may begin; for a space, a hyphen or an underscore may
+     * stand.
+     */
     boolean stands(Candidate candidate, int at) {
       byte[] found = candidate.text();
       for (int i = 0; i < text.length; i++) {
@@ -47,12 +61,14 @@ final class WordTable {
         }
       }
       int end = at + text.length;
-      return (at == candidate.first() || Ascii.wordBegins(found[at - 1], found[at]))
-          && Ascii.wordEnds(found[end - 1], found[end]);
+      return Ascii.wordEnds(found[end - 1], found[end]);
     }
   }
 
   private final Word[][] slots = new Word[SLOTS][];
+
+  /** Which slots have words: a few cache lines that decide nearly always. */
+  private final long[] used = new long[SLOTS / Long.SIZE];
 
   private WordTable() {
     Arrays.fill(slots, NONE);
@@ -69,22 +85,52 @@ final class WordTable {
   private void add(String word, Label label) {
     boolean direct = word.endsWith("$");
     String plain = direct ? word.substring(0, word.length() - 1) : word;
-    byte[] text = plain.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < text.length; i++) {
-      text[i] = Ascii.lower(text[i]);
-    }
-    int slot = slot(text[0], text[1]);
-    Word[] words = Arrays.copyOf(slots[slot], slots[slot].length + 1);
-    words[words.length - 1] = new Word(text, label, direct);
-    slots[slot] = words;
+    byte[] text = plain.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    add(new Word(text, label, direct), text.clone(), 0);
   }
 
-  /** The words that may begin with two bytes; not to be changed. */
-  Word[] at(byte first, byte second) {
+  /** Adds a word for all ways to write its first bytes. */
+  private void add(Word word, byte[] text, int from) {
+    for (int i = from; i < Math.min(text.length, 3); i++) {
+      if (text[i] == ' ') {
+        for (byte gap : GAPS) {
+          byte[] written = text.clone();
+          written[i] = gap;
+          add(word, written, i + 1);
+        }
+        return;
+      }
+    }
+    int slot = text.length == 2 ? slot(text[0], text[1]) : slot(text[0], text[1], text[2]);
+    Word[] words = Arrays.copyOf(slots[slot], slots[slot].length + 1);
+    words[words.length - 1] = word;
+    slots[slot] = words;
+    used[slot / Long.SIZE] |= 1L << slot;
+  }
+
+  /** Whether a word may begin with three bytes. */
+  boolean mayBegin(byte first, byte second, byte third) {
+    int two = slot(first, second);
+    int three = slot(first, second, third);
+    return ((used[two / Long.SIZE] >>> two | used[three / Long.SIZE] >>> three) & 1) != 0;
+  }
+
+  /** The words of two bytes; others may be among them. Not to be changed. */
+  Word[] ofTwo(byte first, byte second) {
     return slots[slot(first, second)];
   }
 
+  /** The words that may begin with three bytes; others may be among them. Not to be changed. */
+  Word[] ofMore(byte first, byte second, byte third) {
+    return slots[slot(first, second, third)];
+  }
+
+  /** The same in any case. */
   private static int slot(byte first, byte second) {
-    return (Ascii.lower(first) * 61 + Ascii.lower(second)) & (SLOTS - 1);
+    return ((first | CASE) * 4001 + (second | CASE) * 61) & (SLOTS - 1);
+  }
+
+  private static int slot(byte first, byte second, byte third) {
+    return ((first | CASE) * 1009 + (second | CASE) * 67 + (third | CASE)) & (SLOTS - 1);
   }
 }

@@ -12,13 +12,22 @@ final class WordsBehind {
   /** The most bytes that are looked at. */
   static final int REACH = 4 * CHARACTERS + 32;
 
-  /** What ends a phrase, besides digits. */
-  private static final String STOPS = "\r\n\t,;:|\"'[]{}<>=";
+  /** What ends a phrase. */
+  private static final String STOPS = "0123456789\r\n\t,;:|\"'[]{}<>=";
 
   private final byte[][] words;
 
+  /** Which bytes end a phrase, and which some word begins with. */
+  private final boolean[] ends = new boolean[256];
+
+  private final boolean[] begins = new boolean[256];
+
   private WordsBehind(byte[][] words) {
     this.words = words;
+    STOPS.chars().forEach(stop -> ends[stop] = true);
+    for (byte[] word : words) {
+      begins[word[0] & 0xFF] = true;
+    }
   }
 
   static WordsBehind of(String... words) {
@@ -40,20 +49,17 @@ final class WordsBehind {
     for (int at = candidate.to(); at < candidate.last(); at++) {
       // No word begins within a character.
       if ((text[at] & 0xC0) != 0x80) {
-        Found here = at(candidate, at);
+        int first = text[at] & 0xFF;
+        Found here = begins[first] ? at(candidate, at) : Found.NO;
         if (here != Found.NO) {
           return here;
         }
-        if (ends(text[at]) || ++characters > CHARACTERS) {
+        if (ends[first] || ++characters > CHARACTERS) {
           return Found.NO;
         }
       }
     }
     return candidate.complete() ? Found.NO : Found.OPEN;
-  }
-
-  private static boolean ends(byte value) {
-    return Ascii.isDigit(value) || (value > 0 && STOPS.indexOf(value) >= 0);
   }
 
   private Found at(Candidate candidate, int at) {
