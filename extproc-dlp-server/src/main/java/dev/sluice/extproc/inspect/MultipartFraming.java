@@ -63,7 +63,7 @@ final class MultipartFraming implements Framing, BoundaryHandler {
   public long decidedUntil(long raw) {
     long pending = Math.min(raw, finder.pendingFrom());
     return switch (place) {
-      case AROUND, PART -> Math.min(pending, current.decidedUntil(Math.min(pending, raw)));
+      case AROUND, PART -> Math.min(pending, current.decidedUntil(pending));
       case HEADERS -> Math.min(pending, headers.lineFrom());
     };
   }

@@ -44,6 +44,14 @@ final class LineSamples {
             "{\"a\":\"ok\"}\n",
             List.of("AKIA", "k@b")),
         new Sample(
+            "a value over lines that blocks",
+            Way.response(LINES),
+            ByteString.copyFromUtf8(
+                said("A clean start. ") + said("AKIAIOSF") + said("ODNN7EXAMPLE. ") + said("x")),
+            "Blocked aws_access_key",
+            said("A clean start. "),
+            List.of("AKIA", "ODNN")),
+        new Sample(
             "a line longer than may be held",
             Way.response(LINES).holding(200),
             ByteString.copyFromUtf8("{\"a\":\"ok\"}\n{\"a\":\"" + "x ".repeat(200) + "\"}\n"),
@@ -57,5 +65,9 @@ final class LineSamples {
             "Invalid no JSON in UTF-8 from byte 21 on",
             "{\"a\":\"[EMAIL]\"}\n{\"a\":",
             List.of("k@b")));
+  }
+
+  private static String said(String text) {
+    return "{\"message\":{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"done\":false}\n";
   }
 }
