@@ -58,16 +58,13 @@ final class ProviderShapes {
           pieces("response"),
           pieces("thinking"));
 
-  /** What events of agents and of servers without a dialect call their pieces, or their texts. */
+  /** What agents and servers without a dialect of a provider call their pieces, or whole texts. */
   static final List<TextShape> AMBIGUOUS_EVENTS =
       List.of(
           pieces("answer", "answer{type}"),
           pieces("content", "content{type}"),
-          pieces("message", "message{type}"),
           pieces("message.content", "message.content{type}"),
           pieces("response", "response{type}"),
-          pieces("text", "text{type}"),
-          pieces("thinking", "thinking{type}"),
           pieces("token", "token{type}"),
           pieces("token.text", "token{type}"));
 

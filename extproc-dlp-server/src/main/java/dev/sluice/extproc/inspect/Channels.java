@@ -3,12 +3,24 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.channel.ChannelName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The texts of a stream that are open, each with what has been found of it so far. */
 final class Channels {
   private static final int MOST_CHANNELS = 256;
 
-  private record Open(String group, StringText text) {}
+  private static final class Open {
+    private final String group;
+    private final StringText text;
+    private final boolean alone;
+    private boolean wentOn;
+
+    Open(String group, StringText text, boolean alone) {
+      this.group = group;
+      this.text = text;
+      this.alone = alone;
+    }
+  }
 
   private final BodyContext context;
   private final Map<String, Open> channels = new LinkedHashMap<>();
@@ -20,8 +32,8 @@ final class Channels {
   }
 
   /** Takes a piece, if it is not of one text too many. */
-  boolean piece(ChannelName name, boolean isAlone, Piece piece) {
-    if (isAlone) {
+  boolean piece(ChannelName name, Piece piece) {
+    if (piece.alone()) {
       piece.deliver(alone);
       alone.end();
     }
@@ -30,27 +42,38 @@ final class Channels {
       if (channels.size() == MOST_CHANNELS) {
         return false;
       }
-      channel = new Open(name.group(), new StringText(context, name::shown));
+      channel = new Open(name.group(), new StringText(context, name::shown), piece.alone());
       channels.put(name.key(), channel);
     }
-    piece.deliver(channel.text());
+    channel.wentOn = true;
+    piece.deliver(channel.text);
     return true;
   }
 
   void end(String group) {
+    endIf(channel -> channel.group.equals(group));
+  }
+
+  /** Ends the texts that may have been whole ones and did not go on in the item just told. */
+  void endOthersAlone() {
+    endIf(channel -> channel.alone && !channel.wentOn);
+    channels.values().forEach(channel -> channel.wentOn = false);
+  }
+
+  private void endIf(Predicate<Open> ended) {
     channels
         .values()
         .removeIf(channel -> {
-          boolean ended = channel.group().equals(group);
-          if (ended) {
-            channel.text().end();
+          boolean ends = ended.test(channel);
+          if (ends) {
+            channel.text.end();
           }
-          return ended;
+          return ends;
         });
   }
 
   void end() {
-    channels.values().forEach(channel -> channel.text().end());
+    channels.values().forEach(channel -> channel.text.end());
     channels.clear();
   }
 
@@ -58,7 +81,7 @@ final class Channels {
   long heldFrom() {
     long held = Long.MAX_VALUE;
     for (Open channel : channels.values()) {
-      held = Math.min(held, channel.text().heldFrom());
+      held = Math.min(held, channel.text.heldFrom());
     }
     return held;
   }

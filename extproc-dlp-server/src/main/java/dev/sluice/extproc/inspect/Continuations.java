@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Continuations {
   /** Takes what an item came to. */
   interface Target {
-    /** A piece of a text, which may also be a text of its own. */
-    void piece(ChannelName name, boolean alone, Piece piece);
+    /** A piece of a text. */
+    void piece(ChannelName name, Piece piece);
+
+    /** The texts have ended that may be whole ones and have no piece among those just told. */
+    void othersAlone();
 
     /** All texts of a group have ended. */
     void end(String group);
@@ -29,8 +32,7 @@ final class Continuations {
 
   private static final int LONGEST_FIELD = 64;
 
-  private record Part(
-      TextShape shape, TextShape.Spot spot, boolean alone, Piece piece, Field place) {}
+  private record Part(TextShape shape, TextShape.Spot spot, Piece piece, Field place) {}
 
   private record Ending(TextShapes.End end, TextShape.Spot spot, Field place) {}
 
@@ -41,8 +43,9 @@ final class Continuations {
   private final List<Ending> endings = new ArrayList<>();
   private final Map<Field, String> fields = new HashMap<>();
   private final Set<Field> twice = new HashSet<>();
-  private final byte[] said = new byte[LONGEST_FIELD];
-  private int saidLength;
+  private final byte[] value = new byte[LONGEST_FIELD];
+  private int valueLength;
+  private boolean said;
   private @Nullable Field saying;
   private long pendingFrom = Long.MAX_VALUE;
   private boolean repeated;
@@ -58,10 +61,11 @@ final class Continuations {
     if (key == null || path.depth() <= base) {
       return null;
     }
+    said = true;
     var place = new Field(path.object(path.depth() - 1), key);
     if (shapes.isField(key) && !path.inArray()) {
       saying = place;
-      saidLength = 0;
+      valueLength = 0;
       shapes
           .ends(path, base)
           .forEach(end -> endings.add(new Ending(end, end.shape().spot(path, base), place)));
@@ -69,9 +73,9 @@ final class Continuations {
     return shapes
         .joined(path, base)
         .map(found -> {
-          var piece = new Piece();
+          var piece = new Piece(found.alone());
           var spot = found.shape().spot(path, base);
-          parts.add(new Part(found.shape(), spot, found.alone(), piece, place));
+          parts.add(new Part(found.shape(), spot, piece, place));
           repeated |=
               !path.inArray() && parts.stream().filter(p -> p.place.equals(place)).count() > 1;
           pendingFrom = Math.min(pendingFrom, raw);
@@ -82,9 +86,9 @@ final class Continuations {
 
   void text(byte[] text, int from, int to) {
     if (saying != null) {
-      int kept = Math.min(to - from, said.length - saidLength);
-      System.arraycopy(text, from, said, saidLength, kept);
-      saidLength += kept;
+      int kept = Math.min(to - from, value.length - valueLength);
+      System.arraycopy(text, from, value, valueLength, kept);
+      valueLength += kept;
     }
   }
 
@@ -98,7 +102,7 @@ final class Continuations {
   /** The field whose string came last is complete. */
   private void told() {
     if (saying != null) {
-      tell(saying, new String(said, 0, saidLength, StandardCharsets.UTF_8));
+      tell(saying, new String(value, 0, valueLength, StandardCharsets.UTF_8));
       saying = null;
     }
   }
@@ -121,7 +125,10 @@ final class Continuations {
       if (!part.piece().isEmpty()) {
         spoken.add(name.group());
       }
-      to.piece(name, part.alone(), part.piece());
+      to.piece(name, part.piece());
+    }
+    if (said) {
+      to.othersAlone();
     }
     for (Ending ending : endings) {
       String value = fields.getOrDefault(ending.place(), "");
@@ -143,6 +150,7 @@ final class Continuations {
     twice.clear();
     pendingFrom = Long.MAX_VALUE;
     repeated = false;
+    said = false;
   }
 
   private @Nullable String find(int object, String name) {

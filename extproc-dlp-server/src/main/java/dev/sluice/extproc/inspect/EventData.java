@@ -19,7 +19,7 @@ final class EventData implements TextHandler {
   }
 
   private final JsonFields json;
-  private final Piece plain = new Piece();
+  private final Piece plain = new Piece(true);
   private final byte[] start = new byte[8];
   private int length;
   private final byte[] type = new byte[32];

@@ -150,7 +150,7 @@ final class JsonFields implements JsonHandler {
       routes.text(text, from, to);
     }
     if (counted) {
-      context.tokens().text(text, from, to, target != own);
+      context.tokens().text(text, from, to, target instanceof Piece piece && !piece.alone());
     }
     if (hashed) {
       diff.text(text, from, to);

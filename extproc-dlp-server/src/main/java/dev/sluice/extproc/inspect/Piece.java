@@ -5,12 +5,22 @@ import java.util.Arrays;
 
 /** Text that is kept until it is known which channel it belongs to. */
 final class Piece implements TextHandler {
+  private final boolean alone;
   private byte[] text = new byte[64];
   private int length;
   private long[] rawAt = new long[2];
   private int[] lengths = new int[2];
   private int[] rawLengths = new int[2];
   private int count;
+
+  /** {@code alone} says that it may be a whole text too. */
+  Piece(boolean alone) {
+    this.alone = alone;
+  }
+
+  boolean alone() {
+    return alone;
+  }
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {

@@ -85,8 +85,13 @@ final class StreamTexts implements Routes, Continuations.Target {
   }
 
   @Override
-  public void piece(ChannelName name, boolean alone, Piece piece) {
-    tooMany |= !channels.piece(name, alone, piece);
+  public void piece(ChannelName name, Piece piece) {
+    tooMany |= !channels.piece(name, piece);
+  }
+
+  @Override
+  public void othersAlone() {
+    channels.endOthersAlone();
   }
 
   @Override

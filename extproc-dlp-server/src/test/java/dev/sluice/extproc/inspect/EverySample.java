@@ -14,9 +14,11 @@ public final class EverySample {
             HostileStreams.all(),
             HardJsonSamples.all(),
             HardStreamSamples.all(),
+            InnerJsonSamples.all(),
             LineSamples.all(),
             MultipartSamples.all(),
-            HostileParts.all())
+            HostileParts.all(),
+            TokenDetailSamples.all())
         .flatMap(samples -> samples);
   }
 }
