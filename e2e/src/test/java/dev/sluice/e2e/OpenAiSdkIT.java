@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SluiceExtension.class)
 final class OpenAiSdkIT {
   private final Sluice sluice;
-  private final OpenAiSdk.Found found = OpenAiSdk.find();
+  private final PythonSdk.Found found = PythonSdk.find("openai==3.54.0");
 
   OpenAiSdkIT(Sluice sluice) {
     this.sluice = sluice;
@@ -60,6 +62,17 @@ final class OpenAiSdkIT {
   }
 
   private JsonNode call(String way, String prompt) throws IOException {
-    return found.sdk().orElseThrow().call(sluice, way, prompt);
+    return found
+        .sdk()
+        .orElseThrow()
+        .call(
+            "openai/stream.py",
+            Map.of(
+                "GATEWAY",
+                sluice.stack().ports().http(Port.GATEWAY).toString(),
+                "TOKEN",
+                sluice.stack().issuer().token("viewer")),
+            way,
+            prompt);
   }
 }

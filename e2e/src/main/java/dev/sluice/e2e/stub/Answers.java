@@ -68,7 +68,8 @@ public final class Answers {
     return words;
   }
 
-  private static List<String> cut(String text) {
+  /** A text in pieces of a few characters. */
+  static List<String> cut(String text) {
     List<String> pieces = new ArrayList<>();
     for (int at = 0; at < text.length(); at += PIECE) {
       pieces.add(text.substring(at, Math.min(text.length(), at + PIECE)));

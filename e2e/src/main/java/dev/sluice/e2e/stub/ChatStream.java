@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server-sent events of one streamed chat completion. */
-final class ChatStream {
+final class ChatStream implements TokenStream {
   private final String model;
   private final boolean withUsage;
 
@@ -16,15 +16,18 @@ final class ChatStream {
     this.withUsage = withUsage;
   }
 
-  byte[] opening() {
+  @Override
+  public byte[] opening() {
     return event(choice(Map.of("role", "assistant", "content", ""), null), null);
   }
 
-  byte[] delta(String piece) {
+  @Override
+  public byte[] delta(String piece) {
     return event(choice(Map.of("content", piece), null), null);
   }
 
-  byte[] closing(int promptTokens, int completionTokens) {
+  @Override
+  public byte[] closing(int promptTokens, int completionTokens) {
     StringBuilder end = new StringBuilder(text(event(choice(Map.of(), "stop"), null)));
     if (withUsage) {
       end.append(text(event(List.of(), usage(promptTokens, completionTokens))));

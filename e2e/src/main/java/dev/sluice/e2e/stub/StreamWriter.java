@@ -23,7 +23,7 @@ final class StreamWriter {
     this.out = out;
   }
 
-  void write(ChatStream stream, List<String> pieces, int promptTokens) throws IOException {
+  void write(TokenStream stream, List<String> pieces, int promptTokens) throws IOException {
     if (script.cuts().isPresent()) {
       writeCut(stream, pieces, promptTokens, new Random(script.cuts().get()));
       return;
@@ -38,7 +38,7 @@ final class StreamWriter {
     send(stream.closing(promptTokens, pieces.size()));
   }
 
-  private void writeCut(ChatStream stream, List<String> pieces, int promptTokens, Random random)
+  private void writeCut(TokenStream stream, List<String> pieces, int promptTokens, Random random)
       throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.write(stream.opening());

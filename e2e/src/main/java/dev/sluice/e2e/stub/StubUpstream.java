@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * An upstream that records what reaches it, answers chat and completion calls in their public
- * shapes, echoes everything else, and names itself in the header {@code x-upstream}.
+ * shapes, streams in those of other providers, echoes everything else, and names itself in the
+ * header {@code x-upstream}.
  */
 public final class StubUpstream implements AutoCloseable {
   private final String name;
@@ -84,6 +85,11 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, SeenRequest request) throws IOException {
+    Optional<ProviderStream> provider = ProviderStream.of(request.path());
+    if (provider.isPresent()) {
+      stream(exchange, request, provider.get(), Answers.cut(Answers.RECORD), 0);
+      return;
+    }
     switch (request.method() + " " + request.path()) {
       case "POST /v1/chat/completions" -> chat(exchange, request);
       case "POST /v1/completions" -> completion(exchange, request);
@@ -102,12 +108,7 @@ public final class StubUpstream implements AutoCloseable {
     int promptTokens = Answers.promptTokens(question);
     if (question.path("stream").asBoolean(false)) {
       boolean usage = question.path("stream_options").path("include_usage").asBoolean(false);
-      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      exchange.sendResponseHeaders(200, 0);
-      try (OutputStream out = StubCoding.of(exchange).writer(exchange.getResponseBody())) {
-        new StreamWriter(StreamScript.of(request), steps, out)
-            .write(new ChatStream(model(question), usage), pieces, promptTokens);
-      }
+      stream(exchange, request, new ChatStream(model(question), usage), pieces, promptTokens);
       return;
     }
     Map<String, Object> choice = new LinkedHashMap<>();
@@ -116,6 +117,20 @@ public final class StubUpstream implements AutoCloseable {
     choice.put("finish_reason", "stop");
     Json.answer(
         exchange, 200, whole(question, "chat.completion", choice, promptTokens, pieces.size()));
+  }
+
+  private void stream(
+      HttpExchange exchange,
+      SeenRequest request,
+      TokenStream stream,
+      List<String> pieces,
+      int promptTokens)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = StubCoding.of(exchange).writer(exchange.getResponseBody())) {
+      new StreamWriter(StreamScript.of(request), steps, out).write(stream, pieces, promptTokens);
+    }
   }
 
   private void completion(HttpExchange exchange, SeenRequest request) throws IOException {

@@ -10,6 +10,7 @@ final class StrictFraming implements Framing {
   private final Framing json;
   private final Tally tally;
   private final JsonGrammar grammar = new JsonGrammar();
+  private boolean broken;
 
   StrictFraming(Framing json, Tally tally) {
     this.json = json;
@@ -18,7 +19,7 @@ final class StrictFraming implements Framing {
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    if (tally.over()) {
+    if (broken || tally.over()) {
       return;
     }
     int wrong = grammar.check(bytes, from, to);
@@ -30,7 +31,7 @@ final class StrictFraming implements Framing {
 
   @Override
   public void end(long raw) {
-    if (tally.over()) {
+    if (broken || tally.over()) {
       return;
     }
     json.end(raw);
@@ -45,6 +46,7 @@ final class StrictFraming implements Framing {
   }
 
   private void broken(long raw) {
+    broken = true;
     tally.invalid(json.decidedUntil(raw), "no JSON in UTF-8 from byte " + raw + " on");
   }
 }

@@ -111,6 +111,13 @@ public final class Samples {
             "[\"Bearer ",
             List.of("abcdef1")),
         new Sample(
+            "no JSON any more behind what is blocked",
+            Way.request(JSON),
+            ByteString.copyFromUtf8("[\"Bearer abcdef1.2\",fal se, x, \"y\"]"),
+            "Blocked bearer_token",
+            "[\"Bearer ",
+            List.of("abcdef1")),
+        new Sample(
             "only the second rule",
             Way.request(JSON),
             ByteString.copyFromUtf8("[\"x a@b.com\",\"Bearer abcdef1.2\",\"c@d.com\"]"),

@@ -1,12 +1,12 @@
 package dev.sluice.e2e;
 
 import dev.sluice.e2e.process.Cache;
-import dev.sluice.e2e.stack.Port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,50 +14,48 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The OpenAI Python SDK in a virtual environment of the cache folder. */
-final class OpenAiSdk {
-  private static final String VERSION = "3.54.0";
+/** SDKs for Python in a virtual environment of the cache folder. */
+final class PythonSdk {
 
   /** An environment, or the reason why there is none. */
-  record Found(Optional<OpenAiSdk> sdk, String reason) {}
+  record Found(Optional<PythonSdk> sdk, String reason) {}
 
   private final Path python;
 
-  private OpenAiSdk(Path python) {
+  private PythonSdk(Path python) {
     this.python = python;
   }
 
-  /** Finds the environment, making it once. */
-  static Found find() {
-    Path home = Cache.folder(System.getenv()).resolve("openai-" + VERSION);
+  /** Finds the environment of these packages, making it once. */
+  static Found find(String... packages) {
+    Path home =
+        Cache.folder(System.getenv()).resolve(String.join("-", packages).replace("==", "-"));
     Path python = home.resolve("bin/python");
     Path done = home.resolve("installed");
     try {
       if (!Files.exists(done)) {
         Files.createDirectories(home.getParent());
         run(List.of("python3", "-m", "venv", "--clear", home.toString()), Map.of());
-        String pip = home.resolve("bin/pip").toString();
-        run(List.of(pip, "install", "--quiet", "openai==" + VERSION), Map.of());
+        List<String> install = new ArrayList<>();
+        install.addAll(List.of(home.resolve("bin/pip").toString(), "install", "--quiet"));
+        install.addAll(List.of(packages));
+        run(install, Map.of());
         Files.createFile(done);
       }
-      return new Found(Optional.of(new OpenAiSdk(python)), "");
+      return new Found(Optional.of(new PythonSdk(python)), "");
     } catch (IOException e) {
-      return new Found(Optional.empty(), "no OpenAI SDK " + VERSION + ": " + e.getMessage());
+      return new Found(
+          Optional.empty(), "no SDK " + String.join(" ", packages) + ": " + e.getMessage());
     }
   }
 
-  /** Runs one way of calling with the prompt. */
-  JsonNode call(Sluice sluice, String way, String prompt) throws IOException {
-    Path script = Path.of("src", "test", "resources", "openai", "stream.py");
-    String printed =
-        run(
-            List.of(python.toString(), script.toString(), way, prompt),
-            Map.of(
-                "GATEWAY",
-                sluice.stack().ports().http(Port.GATEWAY).toString(),
-                "TOKEN",
-                sluice.stack().issuer().token("viewer")));
-    return JsonMapper.builder().build().readTree(printed);
+  /** Runs a script of the test resources with the environment and arguments given. */
+  JsonNode call(String script, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path path = Path.of("src", "test", "resources", script);
+    List<String> command = new ArrayList<>(List.of(python.toString(), path.toString()));
+    command.addAll(List.of(arguments));
+    return JsonMapper.builder().build().readTree(run(command, environment));
   }
 
   private static String run(List<String> command, Map<String, String> environment)

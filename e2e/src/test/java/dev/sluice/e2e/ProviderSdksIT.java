@@ -1,0 +1,104 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.e2e.rows.Provider;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stub.Answers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** What the SDKs of other providers read of their streams through the gateway is masked. */
+@ExtendWith(SluiceExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ProviderSdksIT {
+  private static final String PRODUCT = "providers";
+  private static final String HOST = PRODUCT + ".dev.local.api.example.com";
+  private static final String INSPECT =
+      """
+      insert into policies (tenant_id, scope, kind, name, spec)
+      select id, 'global', 'dlp', 'Inspect all', '{"inspection": "pre_and_incremental"}' from tenants where slug = ?
+      """;
+
+  private final Sluice sluice;
+  private final PythonSdk.Found found =
+      PythonSdk.find("anthropic==2.12.0", "google-genai==3.4.0", "openai==3.54.0");
+  private final Provider provider;
+
+  ProviderSdksIT(Sluice sluice) {
+    this.sluice = sluice;
+    provider = sluice.provider(PRODUCT);
+  }
+
+  @BeforeAll
+  void publish() {
+    assumeTrue(found.sdk().isPresent(), found.reason());
+    sluice.rows().execute(INSPECT, provider.slug());
+    provider
+        .offer(PRODUCT, sluice.stack().ports().of(Port.CHAT))
+        .publish(PRODUCT, "dev", "default");
+    Proof.awaitStatus(sluice.at(provider.port(), HOST), 200);
+  }
+
+  @AfterAll
+  void leave() {
+    provider.close();
+  }
+
+  @Test
+  void anthropic_textAndToolInputMasked() throws IOException {
+    JsonNode seen = call("anthropic");
+    assertEquals(masked(), seen.path("text").asString());
+    assertEquals("to\n[EMAIL]", seen.path("note").asString());
+    assertEquals(pieces(), seen.path("output").asInt());
+  }
+
+  @Test
+  void gemini_textAndArgumentsMasked() throws IOException {
+    JsonNode seen = call("gemini");
+    assertEquals(masked(), seen.path("text").asString());
+    assertEquals("to [EMAIL]", seen.path("note").asString());
+    assertEquals(pieces(), seen.path("output").asInt());
+  }
+
+  @Test
+  void responses_deltasWholeTextAndTokensMasked() throws IOException {
+    JsonNode seen = call("responses");
+    assertEquals(masked(), seen.path("text").asString());
+    assertEquals(masked(), seen.path("whole").asString());
+    String tokens = seen.path("tokens").asString();
+    assertTrue(tokens.startsWith("The customer is Ann Example"), tokens);
+    List.of("ann.", "@", "4111").forEach(part -> assertFalse(tokens.contains(part), tokens));
+    assertEquals(pieces(), seen.path("output").asInt());
+  }
+
+  private static String masked() {
+    return Answers.RECORD
+        .replace(Answers.EMAIL, "[EMAIL]")
+        .replace(Answers.CARD, "[CARD ****1111]");
+  }
+
+  private static int pieces() {
+    return (Answers.RECORD.length() + 2) / 3;
+  }
+
+  private JsonNode call(String way) throws IOException {
+    return found
+        .sdk()
+        .orElseThrow()
+        .call(
+            "providers/stream.py",
+            Map.of("GATEWAY", "http://127.0.0.1:" + provider.port(), "HOST", HOST),
+            way);
+  }
+}
