@@ -29,7 +29,14 @@ public final class PlainCharacters {
   private static final int MATHEMATICAL_END = 0x1D6A4;
   private static final int LETTERS = 26;
 
+  /** Syllables, the most of what is asked about. */
+  private static final int HANGUL = 0xAC00;
+
+  private static final int HANGUL_END = 0xD7A4;
+
   private static final boolean[] LEADS = leads();
+
+  private static final long TOPS = 0x8080808080808080L;
 
   private PlainCharacters() {}
 
@@ -38,9 +45,18 @@ public final class PlainCharacters {
     return LEADS[lead & 0xFF];
   }
 
+  /** The same of any of eight bytes; never false where it is true of one. */
+  static boolean mayBegin(long leads) {
+    // Bits are shifted to the top of their bytes: 11xxxxxx, but not 11101xxx, which are most
+    // characters of three bytes, Hangul among them, except 11101111.
+    long three = (leads << 2) & ~(leads << 3) & (leads << 4);
+    long last = three & (leads << 5) & (leads << 6) & (leads << 7);
+    return (leads & (leads << 1) & (~three | last) & TOPS) != 0;
+  }
+
   /** The ASCII character that a character shows, {@link #NOTHING}, or {@link #ITSELF}. */
   static int shown(int character) {
-    if (character < 0x80) {
+    if (character < 0x80 || (character >= HANGUL && character < HANGUL_END)) {
       return ITSELF;
     }
     if (character >= 0xFF01 && character <= 0xFF5E) {

@@ -9,7 +9,6 @@ public final class PlainText implements TextHandler {
   private static final int LONGEST = 4;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long BEYOND_ASCII = 0x8080808080808080L;
 
   private final TextHandler next;
   private final byte[] open = new byte[LONGEST];
@@ -28,11 +27,7 @@ public final class PlainText implements TextHandler {
       at = goOn(bytes, from, to, raw);
     }
     int plain = at;
-    while (at < to) {
-      if (!PlainCharacters.mayBegin(bytes[at])) {
-        at = bytes[at] < 0 ? at + 1 : behindAscii(bytes, at + 1, to);
-        continue;
-      }
+    for (at = next(bytes, at, to); at < to; at = next(bytes, at, to)) {
       int length = length(bytes[at]);
       if (to - at < length) {
         pass(bytes, plain, at, raw + plain - from);
@@ -72,11 +67,22 @@ public final class PlainText implements TextHandler {
     }
   }
 
-  /** Passes what is ASCII, as far as that goes by eight bytes. */
-  private static int behindAscii(byte[] bytes, int from, int to) {
+  /** Where the next character begins that may not be what it shows; eight bytes at a time. */
+  private static int next(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + Long.BYTES <= to && ((long) LONGS.get(bytes, at) & BEYOND_ASCII) == 0) {
-      at += Long.BYTES;
+    while (at + Long.BYTES <= to) {
+      if (!PlainCharacters.mayBegin((long) LONGS.get(bytes, at))) {
+        at += Long.BYTES;
+      } else {
+        for (int end = at + Long.BYTES; at < end; at++) {
+          if (PlainCharacters.mayBegin(bytes[at])) {
+            return at;
+          }
+        }
+      }
+    }
+    while (at < to && !PlainCharacters.mayBegin(bytes[at])) {
+      at++;
     }
     return at;
   }

@@ -12,35 +12,30 @@ import java.util.Optional;
 final class GenericSecret {
   private static final int LONGEST = 512;
   static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
+
+  /** No value is shorter than six characters, and all of it in one line or most of it in two. */
   private static final String VALUE =
-      "(?:["
+      "(?:(?:["
           + INNER
-          + "]+(?:\\n["
+          + "]{6,}(?:\\n["
           + INNER
-          + "]+)?(?!["
+          + "]+)?|["
+          + INNER
+          + "]{1,5}\\n["
+          + INNER
+          + "]{5,})(?!["
           + INNER
           + "(\\[])|[!#-&(-~]{6}[!#-&(-~]*$"
           + "|(?<=\")[!#-~]{6}[!#-~]*(?=\")|(?<=')[!-&(-~]{6}[!-&(-~]*(?='))";
+
   private static final String CHANGED =
       "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
   private static final String NAME = "T1ger";
 
-  private static final String NAMED =
-      "(?i)(?:"
-          + SecretNames.pattern()
-          + ")(?:(?:"
-          + SecretGap.PATTERN
-          + ")"
-          + VALUE
-          + CHANGED
-          + "|"
-          + SecretTable.PATTERN
-          + ")";
-
   static final Recognizer RECOGNIZER =
       new Recognizer(
           "generic_secret",
-          List.of(NAMED, SecretFirst.PATTERN),
+          List.of(named(SecretNames.english()), named(SecretNames.korean()), SecretFirst.PATTERN),
           LONGEST,
           WithContext.finding(GenericSecret::secret),
           List.of(
@@ -76,6 +71,19 @@ final class GenericSecret {
               "secretName: db-credentials"));
 
   private GenericSecret() {}
+
+  private static String named(String names) {
+    return "(?i)(?:"
+        + names
+        + ")(?:(?:"
+        + SecretGap.PATTERN
+        + ")"
+        + VALUE
+        + CHANGED
+        + "|"
+        + SecretTable.PATTERN
+        + ")";
+  }
 
   /** Part of a resource's name, or of a variable's in {@code ${NAME}} or {@code $NAME}. */
   private static boolean isReference(Candidate candidate) {

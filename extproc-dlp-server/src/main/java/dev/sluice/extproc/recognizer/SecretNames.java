@@ -2,6 +2,7 @@ package dev.sluice.extproc.recognizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,11 +71,21 @@ final class SecretNames {
 
   private SecretNames() {}
 
-  /** All of them as alternatives of a pattern that does not tell cases apart. */
-  static String pattern() {
-    return NAMES.stream().map(name -> name.replace(" ", JOINT)).collect(Collectors.joining("|"))
-        + "|"
-        + MARKED;
+  /** Those of ASCII as alternatives of a pattern that does not tell cases apart. */
+  static String english() {
+    return pattern(name -> name.charAt(0) < 0x80) + "|" + MARKED;
+  }
+
+  /** The others, apart because their beginnings are so long that few texts have them. */
+  static String korean() {
+    return pattern(name -> name.charAt(0) >= 0x80);
+  }
+
+  private static String pattern(Predicate<String> some) {
+    return NAMES.stream()
+        .filter(some)
+        .map(name -> name.replace(" ", JOINT))
+        .collect(Collectors.joining("|"));
   }
 
   /** Where the longest name that begins at a position ends. */

@@ -15,7 +15,7 @@ final class SecretTable {
   static final String PATTERN =
       "[\"'`]? ?(?:[,;|\\t]"
           + CELL
-          + ")*(?:\\r?\\n(?:[|: -]+\\n)?[^\\n]+(?![^\\n])|\\) VALUES ?\\([^)\\n]+(?=\\)))";
+          + ")*(?:\\r?\\n(?:[|: -]+\\n)?[^\\n]{6,}(?![^\\n])|\\) VALUES ?\\([^)\\n]+(?=\\)))";
 
   private static final String SEPARATORS = ",;|\t";
 
