@@ -4,6 +4,7 @@ import dev.sluice.bench.fuzz.pattern.JdkSearch;
 import dev.sluice.bench.fuzz.pattern.TextMaker;
 import dev.sluice.bench.fuzz.pattern.Tree;
 import dev.sluice.bench.fuzz.pattern.TreeMaker;
+import dev.sluice.common.match.Candidate;
 import dev.sluice.common.match.MatchCheck;
 import dev.sluice.common.match.MatchCursor;
 import dev.sluice.common.match.PatternResult;
@@ -11,40 +12,71 @@ import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntBinaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Sets of patterns on texts, however cut, held against the JDK. */
 final class MatchTarget implements Target {
   private static final int MOST_PATTERNS = 6;
 
-  /** What accepts a match, or part of it: anything, an even number of bytes, all but the last. */
-  private enum Accepts implements IntBinaryOperator {
+  /**
+   * What accepts a match, or part of it: anything, an even number of bytes, all but the last, or
+   * what an odd byte follows soon, so that it has to wait for more text.
+   */
+  private enum Accepts {
     ALL,
     EVEN,
-    ALL_BUT_ONE;
+    ALL_BUT_ONE,
+    FOLLOWED;
 
-    @Override
-    public int applyAsInt(int from, int to) {
+    private static final int SOON = 3;
+
+    /** Where the value of a part of a text ends, or -1. */
+    int end(byte[] text, int from, int to) {
       return switch (this) {
         case ALL -> to;
         case EVEN -> (to - from) % 2 == 0 ? to : -1;
         case ALL_BUT_ONE -> to - from > 1 ? to - 1 : -1;
+        case FOLLOWED -> followed(text, to, Math.min(text.length, to + SOON)) ? to : -1;
       };
     }
 
+    private static boolean followed(byte[] text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if ((text[i] & 1) == 1) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     MatchCheck check() {
-      return this == ALL
-          ? MatchCheck.ANY
-          : candidate -> {
-            int to = applyAsInt(candidate.from(), candidate.to());
-            return to < 0
-                ? MatchCheck.No.REFUSED
-                : new MatchCheck.Span(candidate.from(), to);
-          };
+      return this == ALL ? MatchCheck.ANY : new Check(this);
+    }
+
+    private record Check(Accepts accepts) implements MatchCheck {
+      @Override
+      public Verdict accept(Candidate candidate) {
+        byte[] text = candidate.text();
+        boolean waits =
+            accepts == FOLLOWED
+                && !candidate.complete()
+                && !followed(text, candidate.to(), candidate.last());
+        if (waits) {
+          return No.UNDECIDED;
+        }
+        byte[] known = Arrays.copyOf(text, candidate.last());
+        int end = accepts.end(known, candidate.from(), candidate.to());
+        return end < 0 ? No.REFUSED : new Span(candidate.from(), end);
+      }
+
+      @Override
+      public int lookAhead() {
+        return accepts == FOLLOWED ? SOON : 0;
+      }
     }
   }
 
@@ -80,7 +112,7 @@ final class MatchTarget implements Target {
     List<Told> whole = told(set, bytes, Cuts.none(bytes.length));
     String where = rules + " in " + text.replace("\n", "⏎");
     for (int i = 0; i < rules.size(); i++) {
-      Optional<String> wrong = compare(rules.get(i), i, text, whole);
+      Optional<String> wrong = compare(rules.get(i), i, text, bytes, whole);
       if (wrong.isPresent()) {
         return Optional.of(where + ": " + wrong.get());
       }
@@ -109,10 +141,12 @@ final class MatchTarget implements Target {
     return rules;
   }
 
-  private static Optional<String> compare(Rule rule, int index, String text, List<Told> told) {
+  private static Optional<String> compare(
+      Rule rule, int index, String text, byte[] bytes, List<Told> told) {
     try {
       List<JdkSearch.Part> expected =
-          new JdkSearch(rule.tree(), text).matches(rule.maxLength(), rule.accepts());
+          new JdkSearch(rule.tree(), text)
+              .matches(rule.maxLength(), (from, to) -> rule.accepts().end(bytes, from, to));
       List<JdkSearch.Part> seen =
           told.stream()
               .filter(match -> match.pattern() == index)

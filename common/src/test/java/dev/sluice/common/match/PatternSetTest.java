@@ -104,6 +104,45 @@ class PatternSetTest {
   }
 
   @Test
+  void match_runBeforeATrigger_valueEndsBeforeIt_theNextBeginsThere() {
+    MatchCheck allButOne = candidate -> new MatchCheck.Span(candidate.from(), candidate.to() - 1);
+    PatternSet set =
+        PatternSet.compile(
+            List.of(new PatternSet.Entry(Matches.pattern("(?<!-)c*0(?:abc)?"), 4, allButOne)));
+    assertEquals(List.of("c", "0ab"), Matches.whole(set, "c0abc").texts("c0abc"));
+  }
+
+  @Test
+  void match_checkWaits_toldWhereverTheTextIsCut() {
+    String text = "12a 34 bc! 56";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    PatternSet set =
+        PatternSet.compile(
+            List.of(
+                new PatternSet.Entry(Matches.pattern("[0-9]{2}"), 2, new BeforeMark(6)),
+                new PatternSet.Entry(Matches.pattern("[0-9]"), 1, MatchCheck.ANY)));
+    List<String> whole = Matches.whole(set, text).texts(text);
+    assertEquals(List.of("1", "2", "34", "3", "4", "5", "6"), whole);
+    Matches bytewise = Matches.cut(set, bytes, Matches.bytewise(bytes.length));
+    assertEquals(whole, bytewise.texts(text));
+    assertEquals(4, bytewise.settled().get(text.indexOf('!') - 1));
+    assertEquals(text.indexOf('!') + 1, bytewise.settled().get(text.indexOf('!')));
+  }
+
+  /** Takes what an exclamation mark follows soon. */
+  private record BeforeMark(int lookAhead) implements MatchCheck {
+    @Override
+    public Verdict accept(Candidate candidate) {
+      for (int i = candidate.to(); i < candidate.last(); i++) {
+        if (candidate.text()[i] == '!') {
+          return new Span(candidate.from(), candidate.to());
+        }
+      }
+      return candidate.complete() ? No.REFUSED : No.UNDECIDED;
+    }
+  }
+
+  @Test
   void match_manyPatternsThatDoNotFitOneAutomaton() {
     List<String> sources = new ArrayList<>();
     for (char c = 'a'; c <= 'f'; c++) {
