@@ -14,6 +14,9 @@ final class StartGroups {
   static final int COUNT = 8;
   static final int PLACES = 8;
 
+  /** As many states make a try cost twice as much. */
+  private static final int TRY = 2000;
+
   /** Ordinary text: prose in two languages, numbers, code. */
   private static final byte[] SAMPLE =
       """
@@ -57,15 +60,20 @@ final class StartGroups {
     return groupOf[pattern];
   }
 
-  /** The group in which a try that leads nowhere comes to cost the least more. */
+  /** The group in which tries that lead nowhere come to cost the least more. */
   private static int best(BitSet[] pattern, long more, BitSet[][] groups, long[] states) {
     return IntStream.range(0, COUNT)
         .boxed()
         .min(
             Comparator.comparingLong(group ->
-                starts(union(groups[group], pattern)) * (states[group] + more)
-                    - starts(groups[group]) * states[group]))
+                cost(union(groups[group], pattern), states[group] + more)
+                    - cost(groups[group], states[group])))
         .orElseThrow();
+  }
+
+  /** A try costs something by itself, and more where the automaton is large. */
+  private static long cost(BitSet[] suited, long states) {
+    return starts(suited) * (TRY + states);
   }
 
   /** For each place, where in the sample two neighbours suit it. */
