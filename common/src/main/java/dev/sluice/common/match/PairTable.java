@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A number for each two neighbouring bytes, in as small a table as they allow. */
+/** A set of bits for each two neighbouring bytes, in as small a table as they allow. */
 final class PairTable {
   private static final int COLUMN_BITS = 9;
   private static final int COLUMN = (1 << COLUMN_BITS) - 1;
+
+  /** What stands for a number that there is no place for: it excludes nothing. */
+  private static final long ANYTHING = -1;
 
   /** Of each byte, where its row begins and its column. */
   private final int[] keys = new int[ByteClasses.EDGE + 1];
@@ -40,12 +43,16 @@ final class PairTable {
     }
     int width = columns.size();
     Map<Long, Integer> known = new LinkedHashMap<>();
+    known.put(ANYTHING, 0);
     which = new char[rows.size() * width];
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
         long number = all[left * count + right];
-        known.putIfAbsent(number, known.size());
-        which[rowOf[left] * width + columnOf[right]] = (char) (int) known.get(number);
+        if (known.size() <= Character.MAX_VALUE) {
+          known.putIfAbsent(number, known.size());
+        }
+        int place = rowOf[left] * width + columnOf[right];
+        which[place] = (char) (int) known.getOrDefault(number, 0);
       }
     }
     numbers = known.keySet().stream().mapToLong(Long::longValue).toArray();
