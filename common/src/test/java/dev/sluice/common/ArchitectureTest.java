@@ -20,7 +20,7 @@ class ArchitectureTest {
         .only("com.github.benmanes.caffeine", "token")
         .only("org.snakeyaml", "yaml")
         .only("com.networknt", "policyfile")
-        .only("tools.jackson", "ops", "policyfile", "token", "audit")
+        .only("tools.jackson", "ops", "policyfile", "scope", "token", "waf", "audit")
         .only("java.sql", "audit.postgres")
         .only("javax.sql", "audit.postgres")
         .only("javax.net.ssl", "grpc")

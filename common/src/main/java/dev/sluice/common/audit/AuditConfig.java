@@ -19,6 +19,10 @@ import java.util.Optional;
 public record AuditConfig(
     Optional<DatabaseTarget> database, SpoolConfig spool, int batchRecords, Duration retryMax) {
   private static final String WRITER = "sluice_audit_writer";
+
+  /** Nobody waits for a record of an exchange that is over. */
+  private static final Duration GATHER = Duration.ofMillis(5);
+
   private static final long MIB = 1024L * 1024;
 
   /** Reads the section {@code audit}. */
@@ -31,9 +35,10 @@ public record AuditConfig(
     return new AuditConfig(
         database(section.section("database")),
         SpoolConfig.of(
-            section.path("spool-dir", Path.of("state", "audit-spool")),
-            section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
-            section.choice("when-full", WhenFull.class, WhenFull.SHED)),
+                section.path("spool-dir", Path.of("state", "audit-spool")),
+                section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
+                section.choice("when-full", WhenFull.class, WhenFull.SHED))
+            .gathering(GATHER),
         section.integer("batch-records", 500, 1, 5_000),
         retryMax);
   }

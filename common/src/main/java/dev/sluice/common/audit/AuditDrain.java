@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class AuditDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
   private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration GATHER = Duration.ofMillis(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
@@ -72,6 +73,10 @@ final class AuditDrain implements AutoCloseable {
         return false;
       }
       spool.ack(batch);
+      if (batch.records().size() < config.batchRecords()) {
+        // Few came: more gather meanwhile, for each batch costs about the same however small.
+        boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      }
       return true;
     } catch (IOException e) {
       metrics.sinkFailed("spool");

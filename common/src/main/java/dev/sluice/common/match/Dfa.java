@@ -11,6 +11,7 @@ import java.util.List;
 final class Dfa {
   private final byte[] classOf = new byte[256];
   private final int edgeClass;
+  private final int classCount;
   private final int shift;
   private final char[] table;
   private final int[] startRows;
@@ -21,6 +22,7 @@ final class Dfa {
   Dfa(ByteClasses classes, char[] table, int[] startRows, int[][] accepted, List<BitSet> alive) {
     this.shift = shift(classes);
     this.edgeClass = classes.of(ByteClasses.EDGE);
+    this.classCount = classes.count();
     this.table = table;
     this.startRows = startRows;
     this.starts = Arrays.stream(startRows).distinct().toArray();
@@ -46,15 +48,7 @@ final class Dfa {
 
   /** How many classes of bytes it tells apart, with the end of the text as one. */
   int classes() {
-    return 1 + Math.max(edgeClass, maxClass());
-  }
-
-  private int maxClass() {
-    int max = 0;
-    for (byte number : classOf) {
-      max = Math.max(max, number & 0xFF);
-    }
-    return max;
+    return classCount;
   }
 
   int classOf(int value) {
@@ -92,6 +86,11 @@ final class Dfa {
   /** States below it are dead or tell of a match that ended one byte ago. */
   int firstPlainState() {
     return accepted.length << shift;
+  }
+
+  /** Whether a match ended one byte before a state. */
+  boolean accepts(int state) {
+    return state != 0 && state < firstPlainState();
   }
 
   /** The patterns that matched up to the byte before the last; only for states below the bound. */

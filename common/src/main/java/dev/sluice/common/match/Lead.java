@@ -95,7 +95,7 @@ final class Lead {
   boolean endsWith(int value) {
     int start = whole.start(ByteClasses.EDGE);
     return value == ByteClasses.EDGE
-        ? accepts(whole, whole.nextAtEnd(start))
+        ? whole.accepts(whole.nextAtEnd(start))
         : whole.next(start, value) != 0;
   }
 
@@ -124,17 +124,13 @@ final class Lead {
       if (state == 0) {
         return;
       }
-      if (accepts(dfa, state)) {
+      if (dfa.accepts(state)) {
         starts.add(at + 1);
       }
     }
-    if (last == 0 && lowest <= 0 && atStart && accepts(dfa, dfa.nextAtEnd(state))) {
+    if (last == 0 && lowest <= 0 && atStart && dfa.accepts(dfa.nextAtEnd(state))) {
       starts.add(0);
     }
-  }
-
-  private static boolean accepts(Dfa dfa, int state) {
-    return state != 0 && state < dfa.firstPlainState();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +36,11 @@ public final class MatchCursor {
   private boolean open;
 
   MatchCursor(PatternSet set, MatchListener listener) {
-    parts = set.parts().toArray(PatternPart[]::new);
+    parts = set.parts();
     filter = set.filter();
     lookBehind = Math.max(1, set.lookBehind());
     ends = new Ends(set, listener);
-    ledParts = IntStream.range(0, parts.length).filter(i -> parts[i].lead().isPresent()).toArray();
+    ledParts = set.ledParts();
     anchors = new AnchorSearch[parts.length];
     for (int i = 0; i < anchors.length; i++) {
       anchors[i] = parts[i].anchor().map(AnchorSearch::new).orElse(null);
@@ -177,7 +176,7 @@ public final class MatchCursor {
     if (last) {
       Dfa dfa = tried.dfa();
       state = dfa.nextAtEnd(state);
-      if (state != 0 && state < dfa.firstPlainState()) {
+      if (dfa.accepts(state)) {
         accept(tried, length);
       }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Patterns compiled to be looked for together, in one pass and in time linear in the text for a
@@ -24,7 +25,8 @@ public final class PatternSet {
   public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
 
   private final List<Entry> entries;
-  private final List<PatternPart> parts;
+  private final PatternPart[] parts;
+  private final int[] ledParts;
   private final StartFilter filter;
   private final int lookBehind;
 
@@ -36,8 +38,9 @@ public final class PatternSet {
     List<PatternPart> fitting = new ArrayList<>();
     var spare = new Spare();
     groups(startGroups).forEach((likeness, group) -> add(likeness, group, fitting, spare));
-    parts = List.copyOf(fitting);
-    filter = new StartFilter(patterns, starts, parts);
+    parts = fitting.toArray(PatternPart[]::new);
+    ledParts = IntStream.range(0, parts.length).filter(i -> parts[i].lead().isPresent()).toArray();
+    filter = new StartFilter(patterns, starts, fitting);
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
@@ -89,8 +92,14 @@ public final class PatternSet {
     return new MatchCursor(this, listener);
   }
 
-  List<PatternPart> parts() {
+  /** Shared; nobody changes it. */
+  PatternPart[] parts() {
     return parts;
+  }
+
+  /** The places of the parts with a lead; shared. */
+  int[] ledParts() {
+    return ledParts;
   }
 
   StartFilter filter() {

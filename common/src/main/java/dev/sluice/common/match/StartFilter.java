@@ -19,6 +19,8 @@ final class StartFilter {
   private static final int LAST = TOGETHER * (PLACES - 1);
   private static final int ALL = (1 << TOGETHER) - 1;
 
+  private static final int ALONE = -1;
+
   /** The lowest bit of each place. */
   private static final long EACH_PLACE = 0x0101010101010101L;
 
@@ -27,25 +29,37 @@ final class StartFilter {
   /** For each set of groups, the automata of these groups. */
   private final int[][] automata = new int[1 << TOGETHER][];
 
-  /** The automata, some in each table. */
-  private final PairTable[] tables;
+  /** For each automaton, its place in the tables, or {@link #ALONE} in its group. */
+  private final int[] places;
 
-  /** Whether an automaton is not alone in its group. */
-  private final boolean[] crowded;
+  /** The automata that are not alone, some in each table. */
+  private final PairTable[] tables;
 
   StartFilter(List<TextPattern> patterns, List<StartPairs> starts, List<PatternPart> parts) {
     StartClasses classes = StartClasses.of(patterns);
     int size = classes.count() * classes.count();
     long[] ofGroups = new long[size];
-    long[][] ofParts = new long[(parts.size() + TOGETHER - 1) / TOGETHER][size];
-    for (int number = 0; number < parts.size(); number++) {
+    for (int some = 0; some < automata.length; some++) {
+      int of = some;
+      automata[some] =
+          IntStream.range(0, parts.size())
+              .filter(number -> (of >> parts.get(number).group() & 1) != 0)
+              .toArray();
+    }
+    places = new int[parts.size()];
+    int crowded = 0;
+    for (int number = 0; number < places.length; number++) {
+      boolean alone = automata[1 << parts.get(number).group()].length == 1;
+      places[number] = alone ? ALONE : crowded++;
+    }
+    long[][] ofParts = new long[(crowded + TOGETHER - 1) / TOGETHER][size];
+    for (int number = 0; number < places.length; number++) {
       PatternPart part = parts.get(number);
-      long[] ofPart = ofParts[number / TOGETHER];
       for (int i = 0; i < part.size(); i++) {
-        long[] places = places(starts.get(part.pattern(i)), classes);
-        for (int pair = 0; pair < size; pair++) {
-          ofGroups[pair] |= places[pair] << part.group();
-          ofPart[pair] |= places[pair] << (number % TOGETHER);
+        long[] suited = suited(starts.get(part.pattern(i)), classes);
+        add(suited, part.group(), ofGroups);
+        if (places[number] != ALONE) {
+          add(suited, places[number] % TOGETHER, ofParts[places[number] / TOGETHER]);
         }
       }
     }
@@ -54,34 +68,27 @@ final class StartFilter {
         Arrays.stream(ofParts)
             .map(suited -> new PairTable(classes, suited))
             .toArray(PairTable[]::new);
-    crowded = new boolean[parts.size()];
-    for (int some = 0; some < automata.length; some++) {
-      int of = some;
-      automata[some] =
-          IntStream.range(0, parts.size())
-              .filter(number -> (of >> parts.get(number).group() & 1) != 0)
-              .toArray();
-      if (Integer.bitCount(some) == 1 && automata[some].length > 1) {
-        for (int number : automata[some]) {
-          crowded[number] = true;
-        }
-      }
+  }
+
+  private static void add(long[] suited, int bit, long[] to) {
+    for (int pair = 0; pair < to.length; pair++) {
+      to[pair] |= suited[pair] << bit;
     }
   }
 
   /** For each pair of classes, the lowest bit of each place that it suits. */
-  private static long[] places(StartPairs starts, StartClasses classes) {
+  private static long[] suited(StartPairs starts, StartClasses classes) {
     int count = classes.count();
-    long[] places = new long[count * count];
+    long[] suited = new long[count * count];
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
         if (classes.byteOf(right) != ByteClasses.EDGE) {
-          int suited = starts.places(classes.byteOf(left), classes.byteOf(right));
-          places[left * count + right] = Long.expand(suited, EACH_PLACE);
+          int places = starts.places(classes.byteOf(left), classes.byteOf(right));
+          suited[left * count + right] = Long.expand(places, EACH_PLACE);
         }
       }
     }
-    return places;
+    return suited;
   }
 
   /**
@@ -119,9 +126,9 @@ final class StartFilter {
 
   /** Whether an automaton may find something at a position where its group may. */
   boolean mayStart(int automaton, byte[] text, int at, int end, int before) {
-    return !crowded[automaton]
-        || (at(tables[automaton / TOGETHER], text, at, end, before) >> (automaton % TOGETHER) & 1)
-            != 0;
+    int place = places[automaton];
+    return place == ALONE
+        || (at(tables[place / TOGETHER], text, at, end, before) >> (place % TOGETHER) & 1) != 0;
   }
 
   private static int at(PairTable pairs, byte[] text, int at, int end, int before) {

@@ -1,7 +1,6 @@
 package dev.sluice.common.policyfile;
 
 import java.util.List;
-import java.util.function.Function;
 
 /** Turns a document that its schema allows into the form that decides. */
 @FunctionalInterface
@@ -16,21 +15,5 @@ public interface PolicyCompiler<T> {
         .map(more -> more.problem("", "is a second file of kind " + more.kind()))
         .forEach(problems::add);
     return compile(documents.getFirst(), problems);
-  }
-
-  /** Makes something of what this makes. */
-  default <R> PolicyCompiler<R> then(Function<? super T, ? extends R> next) {
-    PolicyCompiler<T> first = this;
-    return new PolicyCompiler<>() {
-      @Override
-      public R compile(PolicyDocument document, List<PolicyProblem> problems) {
-        return next.apply(first.compile(document, problems));
-      }
-
-      @Override
-      public R compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
-        return next.apply(first.compileAll(documents, problems));
-      }
-    };
   }
 }

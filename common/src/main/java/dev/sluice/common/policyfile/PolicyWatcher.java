@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,22 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final PolicyFile<T> loader;
   private final PolicyMetrics metrics;
   private final Readiness.Part part;
+  private final Consumer<? super T> heir;
   private final ScheduledExecutorService timer;
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
 
   /** Loads a file, or those of a folder, which must be good, and starts to watch it. */
+  public PolicyWatcher(
+      Path place,
+      PolicyFile<T> loader,
+      Duration every,
+      MeterRegistry registry,
+      Readiness.Part part) {
+    this(place, loader, every, registry, part, policy -> {});
+  }
+
+  /** The same; {@code heir} gets each version before it is in force. */
   // The loop only calls methods of this object once the constructor has set every field.
   @SuppressWarnings("FutureReturnValueIgnored")
   public PolicyWatcher(
@@ -43,7 +55,9 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       PolicyFile<T> loader,
       Duration every,
       MeterRegistry registry,
-      Readiness.Part part) {
+      Readiness.Part part,
+      Consumer<? super T> heir) {
+    this.heir = heir;
     this.place = place;
     this.loader = loader;
     this.part = part;
@@ -129,6 +143,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   }
 
   private void adopt(PolicyResult.Loaded<T> loaded) {
+    heir.accept(loaded.value());
     current = loaded;
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());

@@ -149,7 +149,7 @@ class PatternSetTest {
       sources.add("[a-z]{0,9}" + c + "[a-z]{8}");
     }
     PatternSet set = Matches.set(sources.toArray(String[]::new));
-    assertTrue(set.parts().size() > 2, "halved, and a half once more");
+    assertTrue(set.parts().length > 2, "halved, and a half once more");
     assertEquals(
         6,
         Matches.whole(set, "abcdef" + "z".repeat(8)).all().stream()

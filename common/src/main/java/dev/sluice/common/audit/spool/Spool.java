@@ -43,7 +43,7 @@ public final class Spool implements AutoCloseable {
     SpoolPosition durable = new SpoolPosition(last, segments.getOrDefault(last, 0L));
     this.ledger = new SpoolLedger(config.maxBytes(), durable, bytes, waiting(segments));
     ActiveSegment active = new ActiveSegment(directory, config.segmentBytes(), last);
-    this.writer = new SpoolWriter(config.whenFull(), active, ledger);
+    this.writer = new SpoolWriter(config, active, ledger);
   }
 
   /** Opens the spool, with what an earlier process left in it. */

@@ -1,14 +1,17 @@
 package dev.sluice.common.audit.spool;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where the spool lies and how large it may grow.
  *
  * @param maxBytes of all segments together
  * @param segmentBytes after which a new segment is begun; a segment is deleted whole
+ * @param gather how long a record waits for others that are synced with it
  */
-public record SpoolConfig(Path directory, long maxBytes, int segmentBytes, WhenFull whenFull) {
+public record SpoolConfig(
+    Path directory, long maxBytes, int segmentBytes, WhenFull whenFull, Duration gather) {
 
   /** The longest record that is taken. */
   static final int MAX_RECORD_BYTES = 64 * 1024;
@@ -27,9 +30,17 @@ public record SpoolConfig(Path directory, long maxBytes, int segmentBytes, WhenF
     }
   }
 
-  /** A spool of {@code maxBytes} with segments small enough to give room back early. */
+  /**
+   * A spool of {@code maxBytes} with segments small enough to give room back early; records are
+   * synced at once.
+   */
   public static SpoolConfig of(Path directory, long maxBytes, WhenFull whenFull) {
     int segment = (int) Math.clamp(maxBytes / 8, 256L * 1024, 16L * 1024 * 1024);
-    return new SpoolConfig(directory, maxBytes, segment, whenFull);
+    return new SpoolConfig(directory, maxBytes, segment, whenFull, Duration.ZERO);
+  }
+
+  /** The same, for records that nobody waits for: many of them are synced together. */
+  public SpoolConfig gathering(Duration time) {
+    return new SpoolConfig(directory, maxBytes, segmentBytes, whenFull, time);
   }
 }

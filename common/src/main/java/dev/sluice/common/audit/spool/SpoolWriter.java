@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class SpoolWriter implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final WhenFull whenFull;
+  private final long gatherNanos;
   private final ActiveSegment segment;
   private final SpoolLedger ledger;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
@@ -31,8 +33,9 @@ final class SpoolWriter implements AutoCloseable {
   private volatile boolean finished;
   private boolean failing;
 
-  SpoolWriter(WhenFull whenFull, ActiveSegment segment, SpoolLedger ledger) {
-    this.whenFull = whenFull;
+  SpoolWriter(SpoolConfig config, ActiveSegment segment, SpoolLedger ledger) {
+    this.whenFull = config.whenFull();
+    this.gatherNanos = config.gather().toNanos();
     this.segment = segment;
     this.ledger = ledger;
     this.thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
@@ -87,6 +90,9 @@ final class SpoolWriter implements AutoCloseable {
   private boolean collect(List<Pending> batch) throws InterruptedException {
     int bytes = 0;
     Pending next = queue.take();
+    if (gatherNanos > 0 && waitingBytes.get() < BATCH_BYTES) {
+      LockSupport.parkNanos(gatherNanos);
+    }
     while (next != null && !next.isEnd()) {
       batch.add(next);
       bytes += Frame.size(next.payload());

@@ -51,6 +51,20 @@ class SpoolTest {
   }
 
   @Test
+  void reopen_gatheredWhenItWasClosed() throws Exception {
+    SpoolConfig gathering = config(directory, WhenFull.SHED).gathering(Duration.ofMillis(50));
+    List<CompletableFuture<Void>> last = new ArrayList<>();
+    try (Spool spool = Spool.open(gathering)) {
+      append(spool, 0, 10);
+      IntStream.range(10, 20).forEach(i -> last.add(spool.append(bytes(i))));
+    }
+    last.forEach(CompletableFuture::join);
+    try (Spool spool = Spool.open(gathering)) {
+      assertEquals(texts(0, 20), texts(spool.next(100, LONG)));
+    }
+  }
+
+  @Test
   void next_nothingThere() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       assertTrue(spool.next(10, Duration.ZERO).isEmpty());
@@ -282,7 +296,7 @@ class SpoolTest {
   }
 
   private static SpoolConfig config(Path directory, WhenFull whenFull) {
-    return new SpoolConfig(directory, 10L * SEGMENT, SEGMENT, whenFull);
+    return new SpoolConfig(directory, 10L * SEGMENT, SEGMENT, whenFull, Duration.ZERO);
   }
 
   private List<Path> segments() throws IOException {

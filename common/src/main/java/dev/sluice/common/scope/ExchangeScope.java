@@ -1,0 +1,14 @@
+package dev.sluice.common.scope;
+
+/**
+ * Where an exchange takes place, as far as rules can tell exchanges apart; what is not known is
+ * empty.
+ *
+ * @param route the route's id
+ * @param tenant the caller's tenant
+ * @param environment dev, staging or prod
+ * @param host the authority without port, in lower case
+ * @param path the normalised path without query
+ */
+public record ExchangeScope(
+    String route, String tenant, String environment, String host, String path) {}

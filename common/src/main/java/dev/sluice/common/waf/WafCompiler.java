@@ -1,0 +1,114 @@
+package dev.sluice.common.waf;
+
+import dev.sluice.common.match.PatternBudget;
+import dev.sluice.common.policyfile.PolicyCompiler;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.scope.Selection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** From a file of rules that its schema allows to the policy. */
+public final class WafCompiler implements PolicyCompiler<WafPolicy> {
+  /** The kind in the envelope of such a file. */
+  public static final String KIND = "WafRules";
+
+  private static final String SCHEMA = "policies/schema/waf_rules.schema.json";
+
+  /** A loader of such files. */
+  public static PolicyFile<WafPolicy> file() {
+    return new PolicyFile<>(KIND, SCHEMA, new WafCompiler());
+  }
+
+  @Override
+  public WafPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
+    return compileAll(List.of(document), problems);
+  }
+
+  /** The rules of all documents, one behind the other; each says where all of them are used. */
+  @Override
+  public WafPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
+    List<WafRule> rules = new ArrayList<>();
+    List<WafUse> uses = new ArrayList<>();
+    List<WafException> exceptions = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    var budget = new PatternBudget();
+    for (PolicyDocument document : documents) {
+      Fragments fragments = fragments(document, problems);
+      for (int i = 0; i < document.spec().path("rules").size(); i++) {
+        var reader = new WafRuleReader(document, i, fragments, budget, problems);
+        reader.read().ifPresent(rules::add);
+        if (!ids.add(reader.id())) {
+          reader.problem("/id", "is used by an earlier rule");
+        }
+      }
+      document.spec().path("apply").valueStream().map(WafCompiler::use).forEach(uses::add);
+      document
+          .spec()
+          .path("except")
+          .valueStream()
+          .map(WafCompiler::exception)
+          .forEach(exceptions::add);
+    }
+    documents.forEach(document -> checkNames(document, ids, problems));
+    return new WafPolicy(PolicyDocument.versionOf(documents), rules, uses, exceptions);
+  }
+
+  private static Fragments fragments(PolicyDocument document, List<PolicyProblem> problems) {
+    var fragments = new Fragments();
+    JsonNode named = document.spec().path("fragments");
+    for (String name : named.propertyNames()) {
+      fragments
+          .define(name, named.path(name).asString())
+          .ifPresent(why -> problems.add(document.problem("/fragments/" + name, why)));
+    }
+    return fragments;
+  }
+
+  private static WafUse use(JsonNode entry) {
+    return new WafUse(
+        parts(entry),
+        Selection.read(entry),
+        entry.path("action").asString("block").equals("block"));
+  }
+
+  private static WafException exception(JsonNode entry) {
+    return new WafException(parts(entry), Selection.read(entry), texts(entry, "rules"));
+  }
+
+  private static Set<WafPart> parts(JsonNode entry) {
+    return texts(entry, "parts").stream().map(WafPart::named).collect(Collectors.toSet());
+  }
+
+  private static Set<String> texts(JsonNode entry, String key) {
+    return entry.path(key).valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+  }
+
+  /** An exception for a rule that is not there would be one that somebody believes in. */
+  private static void checkNames(
+      PolicyDocument document, Set<String> ids, List<PolicyProblem> problems) {
+    Set<String> known =
+        Stream.concat(
+                ids.stream(),
+                Stream.of(WafClass.values()).map(type -> type.name().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    JsonNode exceptions = document.spec().path("except");
+    for (int i = 0; i < exceptions.size(); i++) {
+      JsonNode rules = exceptions.path(i).path("rules");
+      for (int j = 0; j < rules.size(); j++) {
+        if (!known.contains(rules.path(j).asString())) {
+          problems.add(
+              document.problem(
+                  "/except/" + i + "/rules/" + j, "is the id of no rule, nor sqli or xss"));
+        }
+      }
+    }
+  }
+}

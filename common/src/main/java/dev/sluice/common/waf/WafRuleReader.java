@@ -1,0 +1,115 @@
+package dev.sluice.common.waf;
+
+import dev.sluice.common.match.MatchCheck;
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternBudget;
+import dev.sluice.common.match.PatternResult;
+import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.waf.Fragments.Expanded;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one rule and tells everything that is wrong with it. */
+final class WafRuleReader {
+  /** The longest match of a pattern that does not bound itself. */
+  private static final int DEFAULT_MAX_LENGTH = 512;
+
+  private final PolicyDocument document;
+  private final int index;
+  private final JsonNode rule;
+  private final Fragments fragments;
+  private final PatternBudget budget;
+  private final List<PolicyProblem> problems;
+
+  WafRuleReader(
+      PolicyDocument document,
+      int index,
+      Fragments fragments,
+      PatternBudget budget,
+      List<PolicyProblem> problems) {
+    this.document = document;
+    this.index = index;
+    this.rule = document.spec().path("rules").path(index);
+    this.fragments = fragments;
+    this.budget = budget;
+    this.problems = problems;
+  }
+
+  String id() {
+    return rule.path("id").asString();
+  }
+
+  void problem(String pointer, String message) {
+    problems.add(document.problem("/rules/" + index + pointer, "rule " + id() + ": " + message));
+  }
+
+  /** Empty if the rule cannot be built; its problems are told then. */
+  Optional<WafRule> read() {
+    List<PatternSet.Entry> detections = new ArrayList<>();
+    JsonNode patterns = rule.path("patterns");
+    for (int i = 0; i < patterns.size(); i++) {
+      pattern(patterns.path(i).asString(), "/patterns/" + i).ifPresent(detections::add);
+    }
+    if (detections.size() < patterns.size()) {
+      return Optional.empty();
+    }
+    PatternSet set = PatternSet.compile(detections);
+    check(set, "match", true, "is an example of a match, but none");
+    check(set, "no_match", false, "matches, but must not");
+    WafClass attack = WafClass.valueOf(rule.path("class").asString().toUpperCase(Locale.ROOT));
+    return Optional.of(new WafRule(id(), attack, detections));
+  }
+
+  private Optional<PatternSet.Entry> pattern(String source, String pointer) {
+    Optional<String> unknown = fragments.unknown(source);
+    if (unknown.isPresent()) {
+      problem(pointer, unknown.get());
+      return Optional.empty();
+    }
+    // Who writes an attack chooses the case of its letters.
+    Expanded expanded = fragments.expand("(?i)" + source);
+    return switch (TextPattern.parse(expanded.text(), budget)) {
+      case PatternResult.Accepted(TextPattern pattern) ->
+          Optional.of(new PatternSet.Entry(pattern, maxLength(pattern, pointer), MatchCheck.ANY));
+      case PatternResult.Refused(int at, String message) -> {
+        int place = Math.max(1, expanded.place(at) - "(?i)".length() + 1);
+        problem(pointer, "character " + place + ": " + message);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private int maxLength(TextPattern pattern, String pointer) {
+    int length = rule.path("max_length").asInt(pattern.maxLength().orElse(DEFAULT_MAX_LENGTH));
+    if (length < pattern.minLength()) {
+      problem(pointer, "needs more than the max_length of " + length + " bytes");
+    }
+    return length;
+  }
+
+  private void check(PatternSet set, String kind, boolean expected, String message) {
+    JsonNode texts = rule.path("examples").path(kind);
+    for (int i = 0; i < texts.size(); i++) {
+      if (matches(set, texts.path(i).asString()) != expected) {
+        problem("/examples/" + kind + "/" + i, message);
+      }
+    }
+  }
+
+  private static boolean matches(PatternSet set, String example) {
+    byte[] text = example.getBytes(StandardCharsets.UTF_8);
+    var found = new AtomicBoolean();
+    MatchCursor cursor = set.cursor((pattern, offset, bytes, from, to) -> found.set(true));
+    cursor.feed(text, 0, text.length);
+    cursor.end();
+    return found.get();
+  }
+}
