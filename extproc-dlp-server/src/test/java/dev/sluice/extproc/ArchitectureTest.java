@@ -31,6 +31,7 @@ class ArchitectureTest {
         .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog")
         .only("io.micrometer.prometheusmetrics", "server")
+        .only("javax.crypto", "rewriter")
         .only("tools.jackson", "policy", "response", "accesslog")
         .apart(CORE, List.of("server", "stream", "response", "accesslog"))
         .apart(List.of("stream", "response", "accesslog"), List.of("server"))

@@ -3,11 +3,12 @@ package dev.sluice.extproc.accesslog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a record says beyond its columns. */
 final class Extra {
-  private static final int MOST_RULES = 50;
+  private static final int MOST_ENTRIES = 50;
 
   private Extra() {}
 
@@ -19,7 +20,8 @@ final class Extra {
     if (exchange.streamed()) {
       extra.put("mode", "sse");
     }
-    rules(extra, inspection.list("rules"));
+    list(extra, "dlp_rules", inspection.list("rules"), Extra::rule);
+    list(extra, "dlp_findings", inspection.list("findings"), Extra::finding);
     if (inspection.flag("estimated")) {
       extra.put("tokens_estimated", true);
     }
@@ -39,10 +41,26 @@ final class Extra {
     return extra;
   }
 
-  private static void rules(Map<String, Object> extra, List<Fields> rules) {
-    if (!rules.isEmpty()) {
-      extra.put("dlp_rules", rules.stream().limit(MOST_RULES).map(Extra::rule).toList());
+  private static void list(
+      Map<String, Object> extra,
+      String name,
+      List<Fields> entries,
+      Function<Fields, Map<String, Object>> entry) {
+    if (!entries.isEmpty()) {
+      extra.put(name, entries.stream().limit(MOST_ENTRIES).map(entry).toList());
     }
+  }
+
+  private static Map<String, Object> finding(Fields finding) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    for (String name : List.of("direction", "rule", "kind", "channel")) {
+      text(told, name, finding.text(name));
+    }
+    number(told, "offset", finding.number("offset"));
+    number(told, "length", finding.number("length"));
+    text(told, "action", finding.text("action"));
+    text(told, "hash", finding.text("hash"));
+    return told;
   }
 
   private static Map<String, Object> rule(Fields rule) {

@@ -98,7 +98,7 @@ public final class Recoding implements AutoCloseable {
 
   /** Writes what has stayed inside and the end; of nothing, nothing. */
   public byte[] finish() {
-    return fed ? push(NOTHING, Push.END) : NOTHING;
+    return fed || !encoders.isEmpty() ? push(NOTHING, Push.END) : NOTHING;
   }
 
   private byte[] push(byte[] plain, Push push) {

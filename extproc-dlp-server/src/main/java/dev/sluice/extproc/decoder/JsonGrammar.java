@@ -70,10 +70,23 @@ public final class JsonGrammar {
     return named;
   }
 
+  /** Behind the characters that stand for themselves, as far as they are whole. */
   private static int skipPlain(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
-      at++;
+    while (at < to) {
+      byte b = bytes[at];
+      if (b >= 0 && EightBytes.goOnInAscii(bytes, at, to)) {
+        at += Long.BYTES;
+      } else if (b >= 0) {
+        if (b < ' ' || b == '"' || b == '\\') {
+          return at;
+        }
+        at++;
+      } else if (to - at >= Utf8Sequence.USUAL && Utf8Sequence.isUsual(bytes, at)) {
+        at += Utf8Sequence.USUAL;
+      } else {
+        return at;
+      }
     }
     return at;
   }

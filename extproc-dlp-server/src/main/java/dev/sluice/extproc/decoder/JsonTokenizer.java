@@ -174,6 +174,9 @@ public final class JsonTokenizer {
     if (bytes[at] != '\\') {
       escapes.flushHigh();
     }
+    while (!lines && EightBytes.goOn(bytes, at, to)) {
+      at += Long.BYTES;
+    }
     while (at < to && bytes[at] != '"' && bytes[at] != '\\' && !(lines && bytes[at] == '\n')) {
       at++;
     }

@@ -10,14 +10,26 @@ public final class PlainText implements TextHandler {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Hears of characters that are not handed on as they are. */
+  public interface Originals {
+    /** The next unit, of so many bytes, is shown by these. */
+    void shownBy(int shown, byte[] text, int from, int to);
+  }
+
   private final TextHandler next;
+  private final Originals originals;
   private final byte[] open = new byte[LONGEST];
   private int opened;
   private long openRaw;
   private final byte[] shown = new byte[1];
 
   public PlainText(TextHandler next) {
+    this(next, (shown, text, from, to) -> {});
+  }
+
+  public PlainText(TextHandler next, Originals originals) {
     this.next = next;
+    this.originals = originals;
   }
 
   @Override
@@ -37,7 +49,7 @@ public final class PlainText implements TextHandler {
       int character = PlainCharacters.shown(decode(bytes, at, length));
       if (character != PlainCharacters.ITSELF) {
         pass(bytes, plain, at, raw + plain - from);
-        show(character, raw + at - from, length);
+        show(character, bytes, at, length, raw + at - from, length);
         plain = at + length;
       }
       at += length;
@@ -51,7 +63,7 @@ public final class PlainText implements TextHandler {
     if (to > from && PlainCharacters.mayBegin(text[from]) && length(text[from]) == to - from) {
       int character = PlainCharacters.shown(decode(text, from, to - from));
       if (character != PlainCharacters.ITSELF) {
-        show(character, raw, rawLength);
+        show(character, text, from, to - from, raw, rawLength);
         return;
       }
     }
@@ -109,7 +121,7 @@ public final class PlainText implements TextHandler {
         flush();
       } else {
         opened = 0;
-        show(character, openRaw, length);
+        show(character, open, 0, length, openRaw, length);
       }
     }
     return at;
@@ -121,9 +133,11 @@ public final class PlainText implements TextHandler {
     System.arraycopy(bytes, from, open, 0, opened);
   }
 
-  private void show(int character, long raw, int rawLength) {
+  private void show(int character, byte[] text, int from, int length, long raw, int rawLength) {
+    int count = character == PlainCharacters.NOTHING ? 0 : 1;
     shown[0] = (byte) character;
-    next.unit(shown, 0, character == PlainCharacters.NOTHING ? 0 : 1, raw, rawLength);
+    originals.shownBy(count, text, from, from + length);
+    next.unit(shown, 0, count, raw, rawLength);
   }
 
   private void pass(byte[] bytes, int from, int to, long raw) {

@@ -3,9 +3,8 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.rewriter.Edits;
 import dev.sluice.extproc.rewriter.Escaping;
+import dev.sluice.extproc.rewriter.Replacer;
 import dev.sluice.extproc.scanner.ChannelScanner;
-import dev.sluice.extproc.scanner.RuleSet;
-import java.util.BitSet;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -17,9 +16,9 @@ import java.util.function.Supplier;
  * @param level how many strings are around
  */
 record BodyContext(
-    RuleSet rules,
-    BitSet inForce,
+    RulesInForce rules,
     int maxHeld,
+    Replacer replacer,
     Tally tally,
     Edits edits,
     TokenCounter tokens,
@@ -27,11 +26,11 @@ record BodyContext(
     int level) {
   /** That of a whole body. */
   static BodyContext of(
-      RuleSet rules, BitSet inForce, int maxHeld, Tally tally, Direction direction) {
+      RulesInForce rules, int maxHeld, Replacer replacer, Tally tally, Direction direction) {
     return new BodyContext(
         rules,
-        inForce,
         maxHeld,
+        replacer,
         tally,
         new Edits(),
         new TokenCounter(direction),
@@ -43,8 +42,8 @@ record BodyContext(
   BodyContext inside(LongUnaryOperator offsets) {
     return new BodyContext(
         rules,
-        inForce,
         maxHeld,
+        replacer,
         tally,
         new Edits(),
         new TokenCounter(Direction.REQUEST),
@@ -55,6 +54,10 @@ record BodyContext(
   /** A scanner for a channel, or for several one after the other. */
   ChannelScanner scanner(Escaping escaping, Supplier<String> channel) {
     return new ChannelScanner(
-        rules, inForce, maxHeld, new ChannelSink(tally, edits, escaping, channel, raw));
+        rules.all(),
+        rules.inForce(),
+        maxHeld,
+        replacer,
+        new ChannelSink(tally, edits, escaping, channel, raw));
   }
 }

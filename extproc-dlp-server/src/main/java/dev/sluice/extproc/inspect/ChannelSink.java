@@ -12,8 +12,8 @@ record ChannelSink(
     Tally tally, Edits edits, Escaping escaping, Supplier<String> channel, LongUnaryOperator raw)
     implements ScanSink {
   @Override
-  public void found(DlpRule rule, long rawFrom, long offset, int length) {
-    tally.found(rule, raw.applyAsLong(rawFrom), channel.get(), offset, length);
+  public void found(Hit match, long rawFrom) {
+    tally.found(match, raw.applyAsLong(rawFrom), channel.get());
   }
 
   @Override

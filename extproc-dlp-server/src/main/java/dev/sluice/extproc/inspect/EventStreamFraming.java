@@ -7,8 +7,6 @@ import dev.sluice.extproc.decoder.SseHandler;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,31 +21,31 @@ final class EventStreamFraming implements Framing, SseHandler {
   private final BodyContext context;
   private final StreamTexts texts;
   private final Map<String, ChannelScanner> types = new LinkedHashMap<>();
-  private final Deque<Long> heldEvents = new ArrayDeque<>(0);
+  private final HeldItems held;
   private final SseDecoder decoder = new SseDecoder(this);
   private final DiffHash diff = new DiffHash();
   private final EventData data;
   private final ChannelScanner lines;
   private final ChannelScanner alone;
   private TextHandler target;
-  private long decided;
   private long lastEnd;
   private boolean insideEvent;
   private boolean typed;
 
   EventStreamFraming(BodyContext context) {
     this.context = context;
+    held = new HeldItems(context);
     texts = new StreamTexts(context, TextShapes.EVENTS);
     data = new EventData(new JsonFields(context, texts, diff, false, JsonPath::toString));
-    lines = context.scanner(Escaping.NONE, () -> "line");
-    alone = context.scanner(Escaping.NONE, () -> "data");
+    lines = context.scanner(Escaping.EVENT_LINE, () -> "line");
+    alone = context.scanner(Escaping.EVENT_DATA, () -> "data");
     target = lines;
   }
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
     decoder.feed(bytes, from, to, raw);
-    bound(raw + to - from);
+    held.bound(raw + to - from);
   }
 
   @Override
@@ -70,7 +68,7 @@ final class EventStreamFraming implements Framing, SseHandler {
 
   @Override
   public long decidedUntil(long raw) {
-    return decided;
+    return held.decided();
   }
 
   @Override
@@ -128,25 +126,16 @@ final class EventStreamFraming implements Framing, SseHandler {
     lastEnd = raw;
     data.clear();
     long heldFrom = heldFrom();
-    bound(raw);
-    context.tally().settle();
-    if (!context.tally().over()) {
-      context.tokens().commit();
-    }
-    heldEvents.add(raw);
+    held.bound(raw);
+    held.settle();
+    held.add(raw);
     release(heldFrom);
   }
 
   @Override
   public void lineFeed(long raw) {
-    if (insideEvent || context.tally().over()) {
-      return;
-    }
-    if (heldEvents.isEmpty()) {
-      decided = raw;
-    } else {
-      heldEvents.removeLast();
-      heldEvents.add(raw);
+    if (!insideEvent && !context.tally().over()) {
+      held.extend(raw);
     }
   }
 
@@ -158,20 +147,13 @@ final class EventStreamFraming implements Framing, SseHandler {
     ChannelScanner type = types.get(data.channel());
     if (type == null) {
       if (types.size() == MOST_TYPES) {
-        context.tally().overflow(decided);
+        context.tally().overflow(held.decided());
         return;
       }
-      type = context.scanner(Escaping.NONE, () -> "data");
+      type = context.scanner(Escaping.EVENT_DATA, () -> "data");
       types.put(data.channel(), type);
     }
     plain.deliver(type);
-  }
-
-  /** Ends the stream where more than allowed would have to be held. */
-  private void bound(long raw) {
-    if (raw - decided > context.maxHeld()) {
-      context.tally().overflow(decided);
-    }
   }
 
   private long heldFrom() {
@@ -183,11 +165,7 @@ final class EventStreamFraming implements Framing, SseHandler {
   }
 
   private void release(long heldFrom) {
-    long until = Math.min(heldFrom, context.tally().leavesUntil());
-    while (!heldEvents.isEmpty() && heldEvents.getFirst() <= until) {
-      decided = heldEvents.removeFirst();
-    }
-    texts.decide(decided);
-    context.tally().left(decided);
+    held.release(heldFrom);
+    texts.decide(held.decided());
   }
 }

@@ -58,7 +58,7 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public long held() {
-    return held.size();
+    return held.size() + context.replacer().kept();
   }
 
   @Override
@@ -95,7 +95,7 @@ final class FramedInspection implements BodyInspection {
     Tally tally = context.tally();
     return switch (tally.stop()) {
       case NONE -> new Verdict.Pass(output);
-      case BLOCKED -> new Verdict.Blocked(output, tally.blockedBy());
+      case BLOCKED -> new Verdict.Blocked(output, tally.blockedBy(), tally.attacked());
       case OVERFLOW -> new Verdict.Overflow(output);
       case INVALID -> new Verdict.Invalid(output, tally.why());
     };

@@ -90,7 +90,7 @@ record Framings(BodyContext context, Direction direction, DiffHash diff, Shape s
   }
 
   private boolean ruled() {
-    return !context.inForce().isEmpty();
+    return context.rules().any();
   }
 
   private static boolean isBoundary(String text) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * string's text; what changes in it is then written into the bytes that this text stands for.
  */
 final class InnerDocument implements TextHandler {
-  private static final byte[] NOTHING = {};
-
   private final Edits outer;
   private final TextMap map = new TextMap();
   private final BodyContext inner;
@@ -74,20 +72,8 @@ final class InnerDocument implements TextHandler {
         long at = map.rawOf(edit.from());
         outer.add(at, at, Escaping.JSON.apply(edit.text()));
       } else {
-        replace(edit);
+        map.replace(edit.from(), edit.to(), Escaping.JSON.apply(edit.text()), outer::add);
       }
     }
-  }
-
-  /** The first part becomes the text; parts elsewhere in the body become empty. */
-  private void replace(Edits.Edit edit) {
-    byte[][] left = {Escaping.JSON.apply(edit.text())};
-    map.ranges(
-        edit.from(),
-        edit.to(),
-        (from, to) -> {
-          outer.add(from, to, left[0]);
-          left[0] = NOTHING;
-        });
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.policy.ExchangeScope;
 import java.util.Optional;
 
 /** One version of the policy, ready to inspect bodies; immutable and shared by all streams. */

@@ -1,8 +1,5 @@
 package dev.sluice.extproc.inspect;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * An answer whose every line is a document. A line leaves whole or not at all: once it is complete
  * and nothing in it, nor in a line before it, may still become part of a match.
@@ -10,13 +7,13 @@ import java.util.Deque;
 final class LineStreamFraming implements Framing {
   private final BodyContext context;
   private final Framing lines;
-  private final Deque<Long> heldLines = new ArrayDeque<>(0);
-  private long decided;
+  private final HeldItems held;
 
   /** {@code lines} reads what the lines hold, and knows which texts go on from line to line. */
   LineStreamFraming(BodyContext context, Framing lines) {
     this.context = context;
     this.lines = lines;
+    this.held = new HeldItems(context);
   }
 
   @Override
@@ -35,7 +32,7 @@ final class LineStreamFraming implements Framing {
       }
       at = end;
     }
-    bound(raw + at - from);
+    held.bound(raw + at - from);
   }
 
   @Override
@@ -43,39 +40,21 @@ final class LineStreamFraming implements Framing {
     if (!context.tally().over()) {
       lines.end(raw);
       context.tally().settle();
-      heldLines.add(raw);
-      release(raw);
+      held.add(raw);
+      held.release(raw);
     }
   }
 
   @Override
   public long decidedUntil(long raw) {
-    return decided;
+    return held.decided();
   }
 
   private void lineEnd(long raw) {
-    bound(raw);
+    held.bound(raw);
     long until = lines.decidedUntil(raw);
-    context.tally().settle();
-    if (!context.tally().over()) {
-      context.tokens().commit();
-    }
-    heldLines.add(raw);
-    release(until);
-  }
-
-  /** Ends the stream where more than allowed would have to be held. */
-  private void bound(long raw) {
-    if (raw - decided > context.maxHeld()) {
-      context.tally().overflow(decided);
-    }
-  }
-
-  private void release(long settled) {
-    long until = Math.min(settled, context.tally().leavesUntil());
-    while (!heldLines.isEmpty() && heldLines.getFirst() <= until) {
-      decided = heldLines.removeFirst();
-    }
-    context.tally().left(decided);
+    held.settle();
+    held.add(raw);
+    held.release(until);
   }
 }

@@ -16,6 +16,15 @@ public record Outcome(Action action, Optional<String> rule, List<RuleCount> coun
     counts = List.copyOf(counts);
   }
 
-  /** How often one rule matched. */
-  public record RuleCount(String rule, Action action, long count) {}
+  /**
+   * How often one rule matched.
+   *
+   * @param kind what its matches are
+   */
+  public record RuleCount(String rule, String kind, Action action, long count) {
+    /** Both counts of one rule together. */
+    public RuleCount and(RuleCount other) {
+      return new RuleCount(rule, kind, action, count + other.count);
+    }
+  }
 }

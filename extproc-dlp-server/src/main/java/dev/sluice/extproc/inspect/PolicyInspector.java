@@ -1,13 +1,14 @@
 package dev.sluice.extproc.inspect;
 
-import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.decoder.ContentKind;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.policy.DlpPolicy;
-import dev.sluice.extproc.policy.DlpPolicyCompiler;
-import dev.sluice.extproc.policy.ExchangeScope;
-import dev.sluice.extproc.scanner.RuleSet;
-import java.util.BitSet;
+import dev.sluice.extproc.rewriter.Replacer;
+import dev.sluice.extproc.rewriter.TokenBook;
+import dev.sluice.extproc.rewriter.ValueHash;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,40 +17,44 @@ public final class PolicyInspector implements Inspector {
   static final String WIDE = "text in such a charset cannot be inspected";
 
   private final DlpPolicy policy;
-  private final RuleSet rules;
+  private final PolicyRules rules;
+  private final String version;
 
   /** Compiles the rules of {@code policy} to be looked for together. */
   public PolicyInspector(DlpPolicy policy) {
-    this.policy = policy;
-    rules = new RuleSet(policy.rules());
+    this(policy, Optional.empty());
   }
 
-  /** A loader of rules files that makes inspectors of them. */
-  public static PolicyFile<Inspector> file() {
-    return new PolicyFile<>(
-        DlpPolicyCompiler.KIND,
-        DlpPolicyCompiler.SCHEMA,
-        new DlpPolicyCompiler().<Inspector>then(PolicyInspector::new));
+  /** Compiles them together with those against attacks. */
+  public PolicyInspector(DlpPolicy policy, Optional<WafPolicy> waf) {
+    this.policy = policy;
+    rules = new PolicyRules(policy, waf);
+    version = policy.version() + waf.map(attacks -> "+" + attacks.version()).orElse("");
   }
 
   @Override
   public String version() {
-    return policy.version();
+    return version;
   }
 
   @Override
   public boolean blocks(Direction direction, ExchangeScope scope) {
-    return !rules.blocking(policy.inForce(direction, scope)).isEmpty();
+    return !rules.inForce(direction, scope).blocking().isEmpty();
   }
 
   @Override
   public Optional<BodyInspection> open(
       Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
     ContentKind kind = Framings.kind(direction, contentType);
-    BitSet inForce = policy.inForce(direction, scope);
-    boolean ruled = !inForce.isEmpty();
-    Function<Shape, Framings> framings = shape -> framings(direction, inForce, settings, shape);
     boolean streams = settings.incremental() || policy.inspectsStreams(scope);
+    RulesInForce applying = rules.inForce(direction, scope);
+    RulesInForce inForce =
+        kind == ContentKind.EVENT_STREAM && !streams ? applying.none() : applying;
+    boolean ruled = inForce.any();
+    Replacer replacer = replacer(direction, inForce, scope.tenant(), settings.tokens());
+    Function<Shape, Framings> framings =
+        shape -> framings(direction, inForce, replacer, settings, shape);
+    boolean restores = direction == Direction.RESPONSE && !settings.tokens().isEmpty();
     return switch (kind) {
       case OPAQUE ->
           ruled && direction == Direction.REQUEST
@@ -57,11 +62,13 @@ public final class PolicyInspector implements Inspector {
               : Optional.empty();
       case WIDE -> ruled ? Optional.of(new RefusedInspection(WIDE)) : Optional.empty();
       case MULTIPART ->
-          ruled
+          ruled || restores
               ? Optional.of(multipart(framings.apply(Shape.WHOLE), contentType))
               : Optional.empty();
       case EVENT_STREAM ->
-          streams ? Optional.of(framed(framings.apply(Shape.EVENTS), kind)) : Optional.empty();
+          streams || restores
+              ? Optional.of(framed(framings.apply(Shape.EVENTS), kind))
+              : Optional.empty();
       case JSON_LINES -> {
         boolean stream = streams && direction == Direction.RESPONSE;
         yield Optional.of(framed(framings.apply(stream ? Shape.LINES : Shape.WHOLE), kind));
@@ -71,14 +78,30 @@ public final class PolicyInspector implements Inspector {
     };
   }
 
+  private Replacer replacer(
+      Direction direction, RulesInForce inForce, String tenant, TokenBook tokens) {
+    Optional<ValueHash> hashes = policy.hashKey().map(key -> key.of(tenant));
+    return switch (direction) {
+      case REQUEST -> {
+        List<String> kinds = inForce.tokenKinds();
+        yield kinds.isEmpty() ? Replacer.of(hashes) : Replacer.giving(hashes, tokens, kinds);
+      }
+      case RESPONSE -> tokens.isEmpty() ? Replacer.of(hashes) : Replacer.restoring(hashes, tokens);
+    };
+  }
+
   private Framings framings(
-      Direction direction, BitSet inForce, InspectionSettings settings, Shape shape) {
+      Direction direction,
+      RulesInForce inForce,
+      Replacer replacer,
+      InspectionSettings settings,
+      Shape shape) {
     var context =
         BodyContext.of(
-            rules,
             inForce,
             settings.maxBufferBytes(),
-            new Tally(rules.blocking(inForce), shape != Shape.WHOLE),
+            replacer,
+            new Tally(direction, inForce.blocking(), shape != Shape.WHOLE),
             direction);
     return new Framings(context, direction, new DiffHash(), shape);
   }

@@ -1,7 +1,10 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.policy.RuleClass;
+import dev.sluice.extproc.scanner.ScanSink.Hit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -23,15 +26,16 @@ final class Tally {
     INVALID
   }
 
-  private record Found(DlpRule rule, String channel, long offset, int length) {}
+  private record Waiting(Hit match, String channel) {}
 
   private record Place(long rawFrom, int rule) {}
 
   private record Count(DlpRule rule, long count) {}
 
+  private final Direction direction;
   private final BitSet blocking;
   private final boolean eventStream;
-  private final List<Found> waiting = new ArrayList<>(0);
+  private final List<Waiting> waiting = new ArrayList<>(0);
   private final TreeSet<Place> places =
       new TreeSet<>(Comparator.comparingLong(Place::rawFrom).thenComparingInt(Place::rule));
   private final List<Finding> findings = new ArrayList<>(0);
@@ -44,7 +48,8 @@ final class Tally {
   private String why = "";
 
   /** {@code blocking} are the orders of the blocking rules in force. */
-  Tally(BitSet blocking, boolean eventStream) {
+  Tally(Direction direction, BitSet blocking, boolean eventStream) {
+    this.direction = direction;
     this.blocking = blocking;
     this.eventStream = eventStream;
   }
@@ -53,11 +58,11 @@ final class Tally {
    * In an event stream findings count once their event is complete, and one that is found in two
    * readings of the event counts once.
    */
-  void found(DlpRule rule, long rawFrom, String channel, long offset, int length) {
-    if (over() || (eventStream && !places.add(new Place(rawFrom, rule.order())))) {
+  void found(Hit match, long rawFrom, String channel) {
+    if (over() || (eventStream && !places.add(new Place(rawFrom, match.rule().order())))) {
       return;
     }
-    waiting.add(new Found(rule, channel, offset, length));
+    waiting.add(new Waiting(match, channel));
     if (!eventStream) {
       count();
     }
@@ -69,22 +74,28 @@ final class Tally {
   }
 
   private void count() {
-    for (Found found : waiting) {
-      DlpRule rule = found.rule();
+    for (Waiting found : waiting) {
+      DlpRule rule = found.match().rule();
       counts.merge(
           rule.order(), new Count(rule, 1), (a, b) -> new Count(a.rule(), a.count() + b.count()));
       if (findings.size() < MOST_FINDINGS) {
-        findings.add(
-            new Finding(
-                rule.id(),
-                rule.kind(),
-                found.channel(),
-                found.offset(),
-                found.length(),
-                rule.action()));
+        findings.add(finding(found.match(), found.channel()));
       }
     }
     waiting.clear();
+  }
+
+  private Finding finding(Hit match, String channel) {
+    DlpRule rule = match.rule();
+    return new Finding(
+        direction,
+        rule.id(),
+        rule.kind(),
+        channel,
+        match.offset(),
+        match.length(),
+        rule.action(),
+        match.hash());
   }
 
   /**
@@ -166,6 +177,11 @@ final class Tally {
     return blockedBy == null ? "" : blockedBy.id();
   }
 
+  /** Whether the rule that blocks is about an attack. */
+  boolean attacked() {
+    return blockedBy != null && blockedBy.ruleClass() == RuleClass.WAF;
+  }
+
   List<Finding> findings() {
     return List.copyOf(findings);
   }
@@ -176,7 +192,7 @@ final class Tally {
     List<Outcome.RuleCount> all = new ArrayList<>();
     for (Count count : counts.values()) {
       DlpRule rule = count.rule();
-      all.add(new Outcome.RuleCount(rule.id(), rule.action(), count.count()));
+      all.add(new Outcome.RuleCount(rule.id(), rule.kind(), rule.action(), count.count()));
       if (winner.isEmpty() || rule.action().strongerThan(strongest)) {
         strongest = rule.action();
         winner = Optional.of(rule.id());

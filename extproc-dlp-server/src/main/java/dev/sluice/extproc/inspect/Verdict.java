@@ -13,8 +13,12 @@ public sealed interface Verdict {
   /** The body goes on. */
   record Pass(ByteString output) implements Verdict {}
 
-  /** A blocking rule matched; no byte of the match, nor anything after it, is in any output. */
-  record Blocked(ByteString output, String rule) implements Verdict {}
+  /**
+   * A blocking rule matched; no byte of the match, nor anything after it, is in any output.
+   *
+   * @param attack whether the rule is about an attack, not about data
+   */
+  record Blocked(ByteString output, String rule, boolean attack) implements Verdict {}
 
   /** More would have to be held back than the settings allow. */
   record Overflow(ByteString output) implements Verdict {}

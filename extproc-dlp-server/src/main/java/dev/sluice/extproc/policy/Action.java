@@ -4,6 +4,7 @@ package dev.sluice.extproc.policy;
 public enum Action {
   ALLOW,
   LOG,
+  /** Puts something in its place: a mask, the name of its kind, a hash, a token. */
   MASK,
   BLOCK;
 

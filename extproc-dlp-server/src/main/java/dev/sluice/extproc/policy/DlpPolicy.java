@@ -1,19 +1,47 @@
 package dev.sluice.extproc.policy;
 
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.scope.Selection;
+import dev.sluice.extproc.rewriter.HashKey;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/**
- * One version of the rules.
- *
- * @param streams where event streams are inspected whatever the route itself says
- */
-public record DlpPolicy(String version, List<DlpRule> rules, List<RuleScope> streams) {
-  public DlpPolicy {
-    rules = List.copyOf(rules);
-    streams = List.copyOf(streams);
+/** One version of the rules. */
+public final class DlpPolicy {
+  private final String version;
+  private final List<DlpRule> rules;
+  private final List<Selection> streams;
+  private final Optional<HashKey> hashKey;
+  private final RuleSelection ofRequests;
+  private final RuleSelection ofAnswers;
+
+  /**
+   * The rules in the order of the file.
+   *
+   * @param streams where event streams are inspected whatever the route itself says
+   * @param hashKey that of hashes of values; rules that show such hashes exist only with it
+   */
+  public DlpPolicy(
+      String version, List<DlpRule> rules, List<Selection> streams, Optional<HashKey> hashKey) {
+    this.version = version;
+    this.rules = List.copyOf(rules);
+    this.streams = List.copyOf(streams);
+    this.hashKey = hashKey;
+    this.ofRequests = new RuleSelection(Direction.REQUEST, rules);
+    this.ofAnswers = new RuleSelection(Direction.RESPONSE, rules);
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public List<DlpRule> rules() {
+    return rules;
+  }
+
+  public Optional<HashKey> hashKey() {
+    return hashKey;
   }
 
   /**
@@ -21,24 +49,14 @@ public record DlpPolicy(String version, List<DlpRule> rules, List<RuleScope> str
    * id only the most specific applies.
    */
   public BitSet inForce(Direction direction, ExchangeScope scope) {
-    Map<String, DlpRule> byId = new HashMap<>();
-    for (DlpRule rule : rules) {
-      if (rule.scope().covers(direction, scope)) {
-        byId.merge(rule.id(), rule, DlpPolicy::moreSpecific);
-      }
-    }
-    var inForce = new BitSet(rules.size());
-    byId.values().forEach(rule -> inForce.set(rule.order()));
-    return inForce;
+    return switch (direction) {
+      case REQUEST -> ofRequests.inForce(scope);
+      case RESPONSE -> ofAnswers.inForce(scope);
+    };
   }
 
   /** True if the file itself asks for event streams of this exchange to be inspected. */
   public boolean inspectsStreams(ExchangeScope scope) {
-    return streams.stream().anyMatch(where -> where.covers(Direction.RESPONSE, scope));
-  }
-
-  /** The first of two that are equally specific. */
-  private static DlpRule moreSpecific(DlpRule earlier, DlpRule later) {
-    return later.scope().specificity() > earlier.scope().specificity() ? later : earlier;
+    return streams.stream().anyMatch(where -> where.covers(scope));
   }
 }

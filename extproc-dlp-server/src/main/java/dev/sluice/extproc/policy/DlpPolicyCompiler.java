@@ -5,10 +5,12 @@ import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.scope.Selection;
+import dev.sluice.extproc.rewriter.HashKey;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -18,13 +20,25 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   public static final String KIND = "DlpRules";
 
   /** The schema's place on the classpath. */
-  public static final String SCHEMA = "policies/schema/dlp_rules.schema.json";
+  private static final String SCHEMA = "policies/schema/dlp_rules.schema.json";
 
   private static final String INCREMENTAL = "pre_and_incremental";
 
-  /** A loader of rules files. */
+  private final Optional<HashKey> key;
+
+  /** {@code key} is that of hashes; without one, rules that make any are refused. */
+  public DlpPolicyCompiler(Optional<HashKey> key) {
+    this.key = key;
+  }
+
+  /** A loader of rules files where they are only checked; the key of hashes is the server's. */
   public static PolicyFile<DlpPolicy> file() {
-    return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler());
+    return file(Optional.of(HashKey.unknown()));
+  }
+
+  /** The same where they are used; {@code key} is that of hashes. */
+  public static PolicyFile<DlpPolicy> file(Optional<HashKey> key) {
+    return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler(key));
   }
 
   @Override
@@ -36,7 +50,7 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   @Override
   public DlpPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
-    List<RuleScope> streams = new ArrayList<>();
+    List<Selection> streams = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
     var budget = new PatternBudget();
     int order = 0;
@@ -44,7 +58,8 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
       AllowList allowed = AllowReader.read(document, "/allow", problems, budget);
       int count = document.spec().path("rules").size();
       for (int i = 0; i < count; i++) {
-        var reader = new RuleReader(i, order++, document, allowed, problems, budget);
+        var reader =
+            new RuleReader(i, order++, document, allowed, problems, budget, key.isPresent());
         reader.read().ifPresent(rules::add);
         if (!seen.add(reader.identity())) {
           reader.problem("/id", "is used by an earlier rule of the same scope");
@@ -52,18 +67,18 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
       }
       streams.addAll(streams(document.spec()));
     }
-    return new DlpPolicy(PolicyDocument.versionOf(documents), rules, streams);
+    return new DlpPolicy(PolicyDocument.versionOf(documents), rules, streams, key);
   }
 
   /** {@code pre_only} adds nothing to what routes ask for themselves. */
-  private static List<RuleScope> streams(JsonNode spec) {
+  private static List<Selection> streams(JsonNode spec) {
     JsonNode mode = spec.path("defaults").path("stream_mode");
     if (mode.asString("").equals(INCREMENTAL)) {
-      return List.of(RuleScope.everywhere(EnumSet.of(Direction.RESPONSE)));
+      return List.of(Selection.EVERYWHERE);
     }
     return mode.valueStream()
         .filter(entry -> entry.path("mode").asString("").equals(INCREMENTAL))
-        .map(entry -> RuleScope.read(entry, EnumSet.of(Direction.RESPONSE)))
+        .map(Selection::read)
         .toList();
   }
 }

@@ -7,10 +7,11 @@ import dev.sluice.common.match.PatternSet;
 import dev.sluice.common.match.TextPattern;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.scope.Selection;
 import dev.sluice.extproc.decoder.PlainCharacters;
 import dev.sluice.extproc.recognizer.Recognizer;
 import dev.sluice.extproc.recognizer.Recognizers;
-import dev.sluice.extproc.rewriter.MaskTemplate;
+import dev.sluice.extproc.rewriter.Replacement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +28,6 @@ final class RuleReader {
   /** The longest match that a rule may ask for. */
   static final int MAX_LENGTH = 16_384;
 
-  private static final String REDACT = "redact";
-
   private final JsonNode rule;
   private final int index;
   private final int order;
@@ -36,6 +35,7 @@ final class RuleReader {
   private final AllowList allowed;
   private final List<PolicyProblem> problems;
   private final PatternBudget budget;
+  private final boolean hashes;
 
   /**
    * Reads one of a document's rules.
@@ -43,6 +43,7 @@ final class RuleReader {
    * @param order its place among the rules of all documents
    * @param allowed what no rule of the document finds
    * @param budget what the patterns of all documents may take
+   * @param hashes whether values can be hashed
    */
   RuleReader(
       int index,
@@ -50,7 +51,8 @@ final class RuleReader {
       PolicyDocument document,
       AllowList allowed,
       List<PolicyProblem> problems,
-      PatternBudget budget) {
+      PatternBudget budget,
+      boolean hashes) {
     this.rule = document.spec().path("rules").get(index);
     this.index = index;
     this.order = order;
@@ -58,6 +60,7 @@ final class RuleReader {
     this.allowed = allowed;
     this.problems = problems;
     this.budget = budget;
+    this.hashes = hashes;
   }
 
   /** Empty if the rule cannot be built; its problems are told then. */
@@ -66,7 +69,7 @@ final class RuleReader {
     if (detections.isEmpty()) {
       return Optional.empty();
     }
-    Optional<MaskTemplate> mask = mask(detections);
+    Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
     int before = problems.size();
     AllowList allow =
         AllowReader.read(document, "/rules/" + index + "/allow", problems, budget).and(allowed);
@@ -80,13 +83,21 @@ final class RuleReader {
         new DlpRule(
             order,
             rule.path("id").asString(),
-            rule.path("kind").asString(),
-            action(),
+            kind(),
+            RuleClass.DLP,
+            ReplacementReader.action(rule),
             mask.get(),
             Severity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
             scope(),
             detections,
             allow));
+  }
+
+  /** What matches are: the recognizer's name, or else the rule's. */
+  private String kind() {
+    return Recognizers.named(rule.path("validator").asString(""))
+        .map(Recognizer::name)
+        .orElse(rule.path("id").asString(""));
   }
 
   /** What two rules may not have in common. */
@@ -168,34 +179,12 @@ final class RuleReader {
     return length;
   }
 
-  private Optional<MaskTemplate> mask(List<PatternSet.Entry> detections) {
-    String id = rule.path("id").asString("");
-    String template = rule.path("mask").asString("[" + id.toUpperCase(Locale.ROOT) + "]");
-    if (rule.has("mask") && !rule.path("action").asString("").equals("mask")) {
-      problem("/mask", "goes with action mask only");
-      return Optional.empty();
-    }
-    if (rule.path("action").asString("").equals(REDACT)) {
-      return Optional.of(MaskTemplate.NOTHING);
-    }
-    int shortest =
-        detections.stream().mapToInt(found -> found.pattern().minLength()).min().orElse(0);
-    Optional<String> wrong = MaskTemplate.problem(template, shortest);
-    wrong.ifPresent(message -> problem("/mask", message));
-    return wrong.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));
-  }
-
-  private Action action() {
-    String name = rule.path("action").asString("allow");
-    return name.equals(REDACT) ? Action.MASK : Action.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
   private RuleScope scope() {
     String scope = rule.path("scope").asString("both");
     Set<Direction> directions =
         scope.equals("both")
             ? EnumSet.allOf(Direction.class)
             : EnumSet.of(Direction.valueOf(scope.toUpperCase(Locale.ROOT)));
-    return RuleScope.read(rule, directions);
+    return new RuleScope(directions, Selection.read(rule));
   }
 }

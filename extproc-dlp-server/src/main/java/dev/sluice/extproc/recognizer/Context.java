@@ -54,7 +54,7 @@ final class Context {
       if (strength == Strength.NONE || Iban.beginsBefore(candidate)) {
         return No.REFUSED;
       }
-      return strength == Strength.SURE ? value(candidate) : weigh(strength, candidate);
+      return weigh(strength, candidate);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Context {
         switch (strength) {
           case WEAK -> !named;
           case FAIR -> labelled;
-          case GOOD, SURE, NONE -> false;
+          case GOOD, NONE -> false;
         };
     if (denied || !open) {
       return denied ? MatchCheck.No.REFUSED : value(candidate);
@@ -105,9 +105,7 @@ final class Context {
     /** It is one unless it has the label of something else, known or not. */
     FAIR,
     /** It is one unless a word says otherwise. */
-    GOOD,
-    /** It is one whatever stands before. */
-    SURE
+    GOOD
   }
 
   /** Judges a candidate by itself; nothing is joined to its beginning. */

@@ -3,12 +3,14 @@ package dev.sluice.extproc.response;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.Outcome.RuleCount;
 import dev.sluice.extproc.inspect.Usage;
 import dev.sluice.extproc.policy.Action;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the access log learns of an inspected exchange.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param stage where it was decided: {@code pre}, {@code post}, or an event stream's mode
  * @param rule the rule that asked for the action
  * @param rules how often each rule matched
+ * @param findings the matches, the first of them
  * @param diffHash of an agent's answer
  * @param streamed whether the answer is an event stream
  * @param error the code of a refusal
@@ -26,6 +29,7 @@ public record DlpMetadata(
     String stage,
     Optional<String> rule,
     List<RuleCount> rules,
+    List<Finding> findings,
     Usage usage,
     Optional<String> diffHash,
     String policyVersion,
@@ -34,21 +38,26 @@ public record DlpMetadata(
   /** The namespace that Envoy must be told to receive. */
   public static final String NAMESPACE = "dev.sluice.dlp";
 
+  /** How many matches it tells of; all of them are counted. */
+  public static final int MOST_FINDINGS = 20;
+
   public DlpMetadata {
     rules = List.copyOf(rules);
+    findings = List.copyOf(findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
   }
 
   /** The form that Envoy files: one field per namespace. */
   public Struct toStruct() {
     Struct.Builder fields =
         Struct.newBuilder()
-            .putFields("action", text(action.name().toLowerCase(Locale.ROOT)))
+            .putFields("action", text(lower(action)))
             .putFields("stage", text(stage))
             .putFields("policy_version", text(policyVersion))
             .putFields("streamed", flag(streamed));
     rule.ifPresent(id -> fields.putFields("rule", text(id)));
     if (!rules.isEmpty()) {
-      fields.putFields("rules", Value.newBuilder().setListValue(counts()).build());
+      fields.putFields("rules", list(rules.stream().map(DlpMetadata::struct)));
+      fields.putFields("findings", list(findings.stream().map(DlpMetadata::struct)));
     }
     usage.inputTokens().ifPresent(count -> fields.putFields("input_tokens", number(count)));
     usage.outputTokens().ifPresent(count -> fields.putFields("output_tokens", number(count)));
@@ -64,17 +73,35 @@ public record DlpMetadata(
         .build();
   }
 
-  private ListValue counts() {
+  private static Struct struct(RuleCount count) {
+    return Struct.newBuilder()
+        .putFields("id", text(count.rule()))
+        .putFields("count", number((double) count.count()))
+        .build();
+  }
+
+  private static Struct struct(Finding finding) {
+    Struct.Builder fields =
+        Struct.newBuilder()
+            .putFields("direction", text(lower(finding.direction())))
+            .putFields("rule", text(finding.rule()))
+            .putFields("kind", text(finding.kind()))
+            .putFields("channel", text(finding.channel()))
+            .putFields("offset", number((double) finding.offset()))
+            .putFields("length", number(finding.length()))
+            .putFields("action", text(lower(finding.action())));
+    finding.hash().ifPresent(hash -> fields.putFields("hash", text(hash)));
+    return fields.build();
+  }
+
+  private static Value list(Stream<Struct> entries) {
     ListValue.Builder list = ListValue.newBuilder();
-    for (RuleCount count : rules) {
-      Struct entry =
-          Struct.newBuilder()
-              .putFields("id", text(count.rule()))
-              .putFields("count", number((double) count.count()))
-              .build();
-      list.addValues(Value.newBuilder().setStructValue(entry));
-    }
-    return list.build();
+    entries.forEach(entry -> list.addValues(Value.newBuilder().setStructValue(entry)));
+    return Value.newBuilder().setListValue(list).build();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static Value text(String text) {

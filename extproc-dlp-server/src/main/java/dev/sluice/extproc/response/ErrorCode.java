@@ -4,6 +4,8 @@ package dev.sluice.extproc.response;
 public enum ErrorCode {
   /** A rule blocks the body. */
   DLP_BLOCKED(400),
+  /** A rule against attacks blocks the body. */
+  WAF_BLOCKED(403),
   /** What had to be held back of an answer grew past its bound. */
   DLP_STREAM_BUFFER_OVERFLOW(400),
   /** The body is not what its content type says, under a rule that needs it. */

@@ -15,13 +15,15 @@ public final class HeaderChanges {
 
   /**
    * For a request whose exchange is inspected: the upstream is asked for an answer that can be read
-   * (in {@code codings} at most) and is whole (a range could cut a value in two answers).
+   * and is whole (a range could cut a value in two answers).
    */
   public static HeaderMutation inspectedExchange(String codings) {
-    return HeaderMutation.newBuilder()
-        .addSetHeaders(set("accept-encoding", codings))
-        .addRemoveHeaders("range")
-        .build();
+    return readableAnswer(codings).toBuilder().addRemoveHeaders("range").build();
+  }
+
+  /** For a request whose answer is read: it is to be in {@code codings} at most. */
+  public static HeaderMutation readableAnswer(String codings) {
+    return HeaderMutation.newBuilder().addSetHeaders(set("accept-encoding", codings)).build();
   }
 
   /** For headers whose body may come out longer or shorter. */

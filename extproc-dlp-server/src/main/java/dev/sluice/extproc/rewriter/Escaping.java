@@ -12,16 +12,39 @@ public enum Escaping {
       return text;
     }
   },
+  /** In the data of an event, where a line's end begins another line of data. */
+  EVENT_DATA {
+    @Override
+    public byte[] apply(byte[] text) {
+      return lines(text, "\ndata: ");
+    }
+  },
+  /** On a line of an event that cannot go on. */
+  EVENT_LINE {
+    @Override
+    public byte[] apply(byte[] text) {
+      return lines(text, " ");
+    }
+  },
   /** Between the quotes of a JSON string. */
   JSON {
     @Override
     public byte[] apply(byte[] text) {
       var out = new ByteArrayOutputStream(text.length + 4);
-      for (byte b : text) {
-        if (b == '"' || b == '\\') {
-          out.write('\\');
+      for (int i = 0; i < text.length; i++) {
+        byte b = text[i];
+        if (b >= 0 && b < ' ') {
+          out.writeBytes("\\u%04x".formatted(b).getBytes(StandardCharsets.US_ASCII));
+        } else if (isHalfPair(text, i)) {
+          int unit = 0xD000 | (text[i + 1] & 0x3F) << 6 | (text[i + 2] & 0x3F);
+          out.writeBytes("\\u%04x".formatted(unit).getBytes(StandardCharsets.US_ASCII));
+          i += 2;
+        } else {
+          if (b == '"' || b == '\\') {
+            out.write('\\');
+          }
+          out.write(b);
         }
-        out.write(b);
       }
       return out.toByteArray();
     }
@@ -32,7 +55,7 @@ public enum Escaping {
     public byte[] apply(byte[] text) {
       var out = new ByteArrayOutputStream(text.length + 4);
       for (byte b : text) {
-        if (b == '"' || b == '\\') {
+        if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
           out.writeBytes("%%%02X".formatted(b).getBytes(StandardCharsets.US_ASCII));
         } else {
           out.write(b);
@@ -62,6 +85,24 @@ public enum Escaping {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*";
 
-  /** The written form of {@code text}, which holds no control characters. */
+  /** The written form of {@code text}. */
   public abstract byte[] apply(byte[] text);
+
+  private static byte[] lines(byte[] text, String between) {
+    var out = new ByteArrayOutputStream(text.length);
+    for (int i = 0; i < text.length; i++) {
+      boolean pair = text[i] == '\r' && i + 1 < text.length && text[i + 1] == '\n';
+      if (text[i] == '\n' || (text[i] == '\r' && !pair)) {
+        out.writeBytes(between.getBytes(StandardCharsets.US_ASCII));
+      } else if (!pair) {
+        out.write(text[i]);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** Half of a pair of surrogates, which no UTF-8 has. */
+  private static boolean isHalfPair(byte[] text, int at) {
+    return at + 2 < text.length && (text[at] & 0xFF) == 0xED && (text[at + 1] & 0xFF) >= 0xA0;
+  }
 }

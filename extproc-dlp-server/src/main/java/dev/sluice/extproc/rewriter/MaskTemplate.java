@@ -8,10 +8,7 @@ import java.util.Optional;
  * The text that replaces a match: fixed but for {@code {last4}}, which stands for the last four
  * letters or digits of the match.
  */
-public final class MaskTemplate {
-  /** Replaces a match by nothing. */
-  public static final MaskTemplate NOTHING = new MaskTemplate("", false, "");
-
+public final class MaskTemplate implements Replacement {
   private static final String LAST = "{last4}";
   private static final int SHOWN = 4;
   private static final int LONGEST = 64;
@@ -54,7 +51,7 @@ public final class MaskTemplate {
   }
 
   /** The replacement of the match that {@code text} holds between the two positions. */
-  public byte[] render(byte[] text, int from, int to) {
+  byte[] render(byte[] text, int from, int to) {
     var out = new ByteArrayOutputStream(before.length + after.length + SHOWN);
     out.writeBytes(before);
     if (showsLast) {

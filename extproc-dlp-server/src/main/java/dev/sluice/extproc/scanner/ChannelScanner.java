@@ -5,14 +5,20 @@ import dev.sluice.extproc.decoder.PlainText;
 import dev.sluice.extproc.decoder.TextHandler;
 import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.rewriter.Replacer;
+import dev.sluice.extproc.rewriter.ReversibleToken;
+import dev.sluice.extproc.rewriter.TokenFinder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans the text of one channel, piece by piece. Matches are decided once nothing that overlaps
  * them can still come: every one is told, one that blocks ends the body, and masks that overlap
- * become one over all of their text.
+ * become one over all of their text. Tokens are found beside what rules find; where a mask overlaps
+ * one, the mask stays.
  */
 public final class ChannelScanner implements TextHandler {
   private static final int SLICE = 16_384;
@@ -23,20 +29,36 @@ public final class ChannelScanner implements TextHandler {
   private final int maxHeld;
   private final ScanSink sink;
   private final MatchCursor cursor;
-  private final PlainText plain = new PlainText(new Plain());
+  private final boolean ruled;
+  private final Replacer replacer;
+  private final @Nullable TokenFinder tokens;
+  private final @Nullable OriginalText original;
+  private final PlainText plain;
   private final TextMap map = new TextMap();
   private final List<Match> open = new ArrayList<>(0);
   private final byte[] staged = new byte[STAGE];
   private int stagedLength;
   private int contextLength;
 
-  /** {@code maxHeld} is how much text matches that overlap each other may span. */
+  /** A scanner where there are no tokens. */
   public ChannelScanner(RuleSet rules, BitSet inForce, int maxHeld, ScanSink sink) {
+    this(rules, inForce, maxHeld, Replacer.PLAIN, sink);
+  }
+
+  /** {@code maxHeld} is how much text matches that overlap each other may span. */
+  public ChannelScanner(
+      RuleSet rules, BitSet inForce, int maxHeld, Replacer replacer, ScanSink sink) {
     this.rules = rules;
     this.inForce = inForce;
     this.maxHeld = maxHeld;
     this.sink = sink;
+    this.ruled = !inForce.isEmpty();
+    this.replacer = replacer;
     this.cursor = rules.patterns().cursor(this::matched);
+    this.tokens = replacer.finder(this::token).orElse(null);
+    this.original = replacer.gives() ? new OriginalText() : null;
+    var shown = new Plain();
+    this.plain = original == null ? new PlainText(shown) : new PlainText(shown, shown::shownBy);
   }
 
   /**
@@ -46,6 +68,9 @@ public final class ChannelScanner implements TextHandler {
   public void context(byte[] words, int length, long raw) {
     contextLength = length;
     map.add(length, raw, 0);
+    if (original != null) {
+      original.add(length, words, 0, length);
+    }
     stage(words, 0, length);
   }
 
@@ -61,8 +86,23 @@ public final class ChannelScanner implements TextHandler {
 
   /** The text as it shows itself, staged until it is worth a search. */
   private final class Plain implements TextHandler {
+    private boolean told;
+
+    private void shownBy(int shown, byte[] text, int from, int to) {
+      keep(shown, text, from, to);
+      told = true;
+    }
+
+    private void keep(int shown, byte[] text, int from, int to) {
+      if (original != null && !told) {
+        original.add(shown, text, from, to);
+      }
+      told = false;
+    }
+
     @Override
     public void text(byte[] bytes, int from, int to, long raw) {
+      keep(to - from, bytes, from, to);
       if (to - from <= STAGE - stagedLength) {
         map.add(to - from, raw, to - from);
         stage(bytes, from, to);
@@ -72,8 +112,7 @@ public final class ChannelScanner implements TextHandler {
       for (int at = from; at < to; at += SLICE) {
         int end = Math.min(to, at + SLICE);
         map.add(end - at, raw + at - from, end - at);
-        cursor.feed(bytes, at, end);
-        decide(cursor.settled());
+        search(bytes, at, end);
       }
     }
 
@@ -82,9 +121,25 @@ public final class ChannelScanner implements TextHandler {
       if (to - from > STAGE - stagedLength) {
         flushStage();
       }
+      keep(to - from, text, from, to);
       map.add(to - from, raw, rawLength);
       stage(text, from, to);
     }
+  }
+
+  private void search(byte[] text, int from, int to) {
+    if (ruled) {
+      cursor.feed(text, from, to);
+    }
+    if (tokens != null) {
+      tokens.feed(text, from, to);
+    }
+    decide(settled());
+  }
+
+  private long settled() {
+    long settled = ruled ? cursor.settled() : map.length();
+    return tokens == null ? settled : Math.min(settled, tokens.settled());
   }
 
   /** The text ends: everything is decided, and the next text starts afresh. */
@@ -92,8 +147,14 @@ public final class ChannelScanner implements TextHandler {
     plain.flush();
     flushStage();
     cursor.end();
+    if (tokens != null) {
+      tokens.end();
+    }
     decide(Long.MAX_VALUE);
     map.clear();
+    if (original != null) {
+      original.clear();
+    }
     contextLength = 0;
   }
 
@@ -103,7 +164,7 @@ public final class ChannelScanner implements TextHandler {
    */
   public long heldFrom() {
     flushStage();
-    long held = firstOpen(cursor.settled());
+    long held = firstOpen(settled());
     return held == map.length() ? plain.heldFrom() : map.rawOf(held);
   }
 
@@ -114,9 +175,9 @@ public final class ChannelScanner implements TextHandler {
 
   private void flushStage() {
     if (stagedLength > 0) {
-      cursor.feed(staged, 0, stagedLength);
+      int length = stagedLength;
       stagedLength = 0;
-      decide(cursor.settled());
+      search(staged, 0, length);
     }
   }
 
@@ -125,14 +186,26 @@ public final class ChannelScanner implements TextHandler {
     if (inForce.get(rule.order())
         && offset + to - from > contextLength
         && !rule.allow().covers(text, from, to)) {
-      var match = new Match(rule, offset, offset + to - from, rule.mask().render(text, from, to));
-      int place = open.size();
-      while (place > 0 && match.before(open.get(place - 1))) {
-        place--;
-      }
-      if (place == 0 || !match.isSame(open.get(place - 1))) {
-        open.add(place, match);
-      }
+      String kind =
+          replacer.gives() && rule.mask() instanceof ReversibleToken(String name) ? name : "";
+      byte[] instead = replacer.render(rule.mask(), text, from, to);
+      Optional<String> hash = replacer.hash(text, from, to);
+      open(Match.of(rule, offset, offset + to - from, instead, kind, hash));
+    }
+  }
+
+  private void token(String token, long from, long to) {
+    String kind = replacer.gives() ? Replacer.kindOf(token) : "";
+    open(Match.ofToken(from, to, replacer.render(token), kind));
+  }
+
+  private void open(Match match) {
+    int place = open.size();
+    while (place > 0 && match.before(open.get(place - 1))) {
+      place--;
+    }
+    if (place == 0 || !match.isSame(open.get(place - 1))) {
+      open.add(place, match);
     }
   }
 
@@ -156,6 +229,9 @@ public final class ChannelScanner implements TextHandler {
       }
     }
     map.dropBefore(firstOpen(settled));
+    if (original != null) {
+      original.dropBefore(firstOpen(settled));
+    }
   }
 
   /** The first byte of a match that is not decided, or that may come yet. */
@@ -163,41 +239,45 @@ public final class ChannelScanner implements TextHandler {
     return open.isEmpty() ? settled : Math.min(settled, open.getFirst().from());
   }
 
+  private void tell(DlpRule rule, Match match) {
+    long from = Math.max(match.from(), contextLength);
+    int length = (int) (match.to() - from);
+    sink.found(new ScanSink.Hit(rule, from - contextLength, length, match.hash()), map.rawOf(from));
+  }
+
   private void tell(List<Match> group) {
     for (Match match : group) {
-      long from = Math.max(match.from(), contextLength);
-      long offset = from - contextLength;
-      sink.found(match.rule(), map.rawOf(from), offset, (int) (match.to() - from));
+      match.rule().ifPresent(rule -> tell(rule, match));
     }
     group.stream()
-        .map(Match::rule)
+        .flatMap(match -> match.rule().stream())
         .filter(rule -> rule.action() == Action.BLOCK)
         .min((a, b) -> Integer.compare(a.order(), b.order()))
         .ifPresent(rule -> sink.blocked(rule, map.rawOf(group.getFirst().from())));
-    List<Match> masks = group.stream().filter(Match::masks).toList();
+    List<Match> changes = group.stream().filter(Match::replaces).toList();
     int at = 0;
-    while (at < masks.size()) {
-      Match first = masks.get(at++);
-      long end = first.to();
-      while (at < masks.size() && masks.get(at).from() < end) {
-        end = Math.max(end, masks.get(at++).to());
+    while (at < changes.size()) {
+      int first = at;
+      long end = changes.get(at++).to();
+      while (at < changes.size() && changes.get(at).from() < end) {
+        end = Math.max(end, changes.get(at++).to());
       }
-      mask(first, end);
+      replace(changes.subList(first, at), end);
     }
   }
 
-  /** The first part of the text becomes the mask; parts elsewhere in the body become empty. */
-  private void mask(Match first, long end) {
-    var text =
-        new Object() {
-          byte[] left = first.mask();
-        };
-    map.ranges(
-        first.from(),
-        end,
-        (rawFrom, rawTo) -> {
-          sink.rewrite(rawFrom, rawTo, text.left);
-          text.left = new byte[0];
-        });
+  /** Masks win over tokens; else the first of what overlaps decides. */
+  private void replace(List<Match> overlapping, long end) {
+    long from = overlapping.getFirst().from();
+    Match decides =
+        overlapping.stream().filter(Match::masks).findFirst().orElse(overlapping.getFirst());
+    byte[] text = instead(decides, Math.max(from, contextLength), end);
+    map.replace(from, end, text, sink::rewrite);
+  }
+
+  private byte[] instead(Match match, long from, long end) {
+    return original == null || match.kind().isEmpty()
+        ? match.text()
+        : replacer.token(match.kind(), original.between(from, end)).orElse(match.text());
   }
 }

@@ -2,23 +2,52 @@ package dev.sluice.extproc.scanner;
 
 import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A match that is not decided yet, for others may overlap it. */
+/** A match that is not decided yet, for others may overlap it: of a rule, or a token. */
 final class Match {
-  private final DlpRule rule;
+  private final @Nullable DlpRule rule;
   private final long from;
   private final long to;
-  private final byte[] mask;
+  private final byte[] text;
+  private final String kind;
+  private final Optional<String> hash;
 
-  Match(DlpRule rule, long from, long to, byte[] mask) {
+  private Match(
+      @Nullable DlpRule rule, long from, long to, byte[] text, String kind, Optional<String> hash) {
     this.rule = rule;
     this.from = from;
     this.to = to;
-    this.mask = mask;
+    this.text = text;
+    this.kind = kind;
+    this.hash = hash;
   }
 
-  DlpRule rule() {
-    return rule;
+  /**
+   * A match of a rule.
+   *
+   * @param text what stands in its place if it has no token
+   * @param kind that of its token; empty if it has none
+   * @param hash that of the value, where a key is known
+   */
+  static Match of(
+      DlpRule rule, long from, long to, byte[] text, String kind, Optional<String> hash) {
+    return new Match(rule, from, to, text, kind, hash);
+  }
+
+  /**
+   * A token.
+   *
+   * @param text what stands in its place if it has no token itself
+   * @param kind that of the token that it has itself; empty if it has none
+   */
+  static Match ofToken(long from, long to, byte[] text, String kind) {
+    return new Match(null, from, to, text, kind, Optional.empty());
+  }
+
+  Optional<DlpRule> rule() {
+    return Optional.ofNullable(rule);
   }
 
   long from() {
@@ -29,17 +58,35 @@ final class Match {
     return to;
   }
 
-  byte[] mask() {
-    return mask;
+  byte[] text() {
+    return text;
   }
 
+  String kind() {
+    return kind;
+  }
+
+  Optional<String> hash() {
+    return hash;
+  }
+
+  /** True if a rule asks for something else in its place. */
   boolean masks() {
-    return rule.action() == Action.MASK;
+    return rule != null && rule.action() == Action.MASK;
+  }
+
+  /** True if something else comes to its place. */
+  boolean replaces() {
+    return rule == null || masks();
+  }
+
+  private int order() {
+    return rule == null ? Integer.MAX_VALUE : rule.order();
   }
 
   /** What two patterns of one rule find is one match. */
   boolean isSame(Match other) {
-    return rule.order() == other.rule.order() && from == other.from && to == other.to;
+    return order() == other.order() && from == other.from && to == other.to;
   }
 
   /** Among overlapping masks: the one that starts first, the longest, the first in the file. */
@@ -47,6 +94,6 @@ final class Match {
     if (from != other.from) {
       return from < other.from;
     }
-    return to != other.to ? to > other.to : rule.order() < other.rule.order();
+    return to != other.to ? to > other.to : order() < other.order();
   }
 }

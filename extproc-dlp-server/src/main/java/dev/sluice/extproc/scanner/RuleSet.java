@@ -3,9 +3,11 @@ package dev.sluice.extproc.scanner;
 import dev.sluice.common.match.PatternSet;
 import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.rewriter.Replacer;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Rules compiled to be looked for together; which of them are in force is told per exchange. */
 public final class RuleSet {
@@ -26,12 +28,31 @@ public final class RuleSet {
         PatternSet.compile(rules.stream().flatMap(rule -> rule.detections().stream()).toList());
   }
 
+  private RuleSet(List<DlpRule> rules, List<DlpRule> ruleOf, PatternSet patterns) {
+    this.rules = rules;
+    this.ruleOf = ruleOf;
+    this.patterns = patterns;
+  }
+
+  /** The same patterns, whose rules do something else; each stays at its place. */
+  public RuleSet with(UnaryOperator<DlpRule> change) {
+    List<DlpRule> changed = rules.stream().map(change).toList();
+    return new RuleSet(
+        changed, ruleOf.stream().map(rule -> changed.get(rule.order())).toList(), patterns);
+  }
+
   DlpRule rule(int pattern) {
     return ruleOf.get(pattern);
   }
 
   PatternSet patterns() {
     return patterns;
+  }
+
+  /** The kinds of which the rules in force give out tokens. */
+  public List<String> tokenKinds(BitSet inForce) {
+    return Replacer.kinds(
+        rules.stream().filter(rule -> inForce.get(rule.order())).map(DlpRule::mask).toList());
   }
 
   /** The orders of the blocking rules among those in force. */

@@ -1,11 +1,20 @@
 package dev.sluice.extproc.scanner;
 
 import dev.sluice.extproc.policy.DlpRule;
+import java.util.Optional;
 
 /** Takes what a scanner decides, in the order of the channel's text. */
 public interface ScanSink {
-  /** A match that begins at an offset of the channel's text, and at a raw byte. */
-  void found(DlpRule rule, long rawFrom, long offset, int length);
+  /**
+   * A match.
+   *
+   * @param offset where it begins in the channel's text
+   * @param hash that of the value, where a key is known
+   */
+  record Hit(DlpRule rule, long offset, int length, Optional<String> hash) {}
+
+  /** A match that begins at a raw byte. */
+  void found(Hit match, long rawFrom);
 
   /** The raw bytes become {@code text}, which is not escaped yet. */
   void rewrite(long rawFrom, long rawTo, byte[] text);

@@ -4,9 +4,18 @@ import java.util.Arrays;
 
 /** Which raw bytes of the body each byte of a channel's text stands for, from some offset on. */
 public final class TextMap {
+  private static final byte[] NOTHING = {};
+
   /** Takes a range of raw offsets. */
-  public interface Ranges {
+  @FunctionalInterface
+  interface Ranges {
     void range(long from, long to);
+  }
+
+  /** Takes what a range of raw bytes becomes. */
+  @FunctionalInterface
+  public interface Rewrites {
+    void rewrite(long rawFrom, long rawTo, byte[] text);
   }
 
   private long[] textAt = new long[4];
@@ -54,8 +63,23 @@ public final class TextMap {
     return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i] + rawLength[i];
   }
 
-  /** The raw bytes of a part of the text, as few ranges as they allow. */
-  public void ranges(long from, long to, Ranges out) {
+  /**
+   * Replaces a part of the text: the first range of its raw bytes becomes the new text, those
+   * elsewhere in the body become empty.
+   */
+  public void replace(long from, long to, byte[] text, Rewrites out) {
+    byte[][] left = {text};
+    ranges(
+        from,
+        to,
+        (rawFrom, rawTo) -> {
+          out.rewrite(rawFrom, rawTo, left[0]);
+          left[0] = NOTHING;
+        });
+  }
+
+  /** The raw bytes of a part of the text, in as few ranges as they allow. */
+  void ranges(long from, long to, Ranges out) {
     long openFrom = -1;
     long openTo = -1;
     for (int i = find(from); i < end && textAt[i] < to; i++) {

@@ -1,11 +1,13 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.Secret;
 import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.StreamLimits;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import java.util.Optional;
  * @param controller absent when the server runs from files alone
  * @param audit where records of exchanges go
  * @param rules the DLP rules
+ * @param wafRules the rules against attacks, if there are any
  * @param reload how often the rules are looked at
+ * @param hashKey what rules of action hash need
  * @param inspection what is inspected where no decision or route says it
  * @param maxStreams how many exchanges may be inspected at once
  * @param heldBytes the most that all streams together hold back
@@ -34,7 +38,9 @@ public record ExtProcConfig(
     Optional<AdsClientConfig> controller,
     AuditConfig audit,
     Path rules,
+    Optional<Path> wafRules,
     Duration reload,
+    Optional<HashKey> hashKey,
     Inspection inspection,
     StreamLimits limits,
     int maxStreams,
@@ -59,7 +65,9 @@ public record ExtProcConfig(
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit")),
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
+        config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),
+        hashKey(dlp),
         dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
         new StreamLimits(
             dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
@@ -75,6 +83,15 @@ public record ExtProcConfig(
   /** As metadata and publishes write it. */
   String environmentLabel() {
     return environment.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<HashKey> hashKey(ConfigReader dlp) {
+    Optional<Secret> key = dlp.optionalSecret("hash-key").filter(secret -> !secret.matches(""));
+    if (key.isPresent() && !HashKey.longEnough(key.get())) {
+      dlp.problem("hash-key", "must have at least " + HashKey.SHORTEST + " bytes");
+      return Optional.empty();
+    }
+    return key.map(HashKey::new);
   }
 
   private static Duration positive(ConfigReader section, String key, Duration dflt) {

@@ -10,11 +10,8 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.match.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.accesslog.AccessLogService;
-import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.stream.ByteBudget;
 import dev.sluice.extproc.stream.ExchangeReader;
 import dev.sluice.extproc.stream.Inspection;
@@ -53,15 +50,7 @@ public final class ExtProcMain {
     PrometheusMeterRegistry metrics = Telemetry.registry(NAME);
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
-    PolicyWatcher<Inspector> policy =
-        parts.add(
-            "policy",
-            new PolicyWatcher<>(
-                config.rules(),
-                PolicyInspector.file(),
-                config.reload(),
-                metrics,
-                readiness.part("policy")));
+    Policies policies = Policies.watch(config, metrics, readiness, parts);
     Deliveries deliveries = new Deliveries();
     config
         .controller()
@@ -72,7 +61,8 @@ public final class ExtProcMain {
         });
     AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
 
-    ProcessorRegistry streams = parts.add("streams", streams(config, policy, deliveries, metrics));
+    ProcessorRegistry streams =
+        parts.add("streams", streams(config, policies, deliveries, metrics));
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -84,32 +74,29 @@ public final class ExtProcMain {
                 List.of(
                     new ExternalProcessorService(streams),
                     new AccessLogService(audit::append, Clock.systemUTC(), metrics))));
-    runIn.ready(rehearsal(config, policy).run(config.runIn()) + " exchanges rehearsed");
+    runIn.ready(rehearsal(config, policies).run(config.runIn()) + " exchanges rehearsed");
     return new Listening(grpc, ops);
   }
 
   private static ProcessorRegistry streams(
-      ExtProcConfig config,
-      PolicyWatcher<Inspector> policy,
-      Deliveries deliveries,
-      MeterRegistry metrics) {
+      ExtProcConfig config, Policies policies, Deliveries deliveries, MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.heldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
     ExchangeReader exchanges =
         new ExchangeReader(config.environmentLabel(), config.inspection(), deliveries::publishes);
     StreamMetrics counters = new StreamMetrics(metrics, config.maxProjects());
     return new ProcessorRegistry(
-        new ProcessorFactory(policy::current, exchanges, config.limits(), budget, counters),
+        new ProcessorFactory(policies::current, exchanges, config.limits(), budget, counters),
         config.maxStreams(),
         config.idle(),
         metrics);
   }
 
   /** Its exchanges count nowhere and are inspected in every way. */
-  private static RunIn rehearsal(ExtProcConfig config, PolicyWatcher<Inspector> policy) {
+  private static RunIn rehearsal(ExtProcConfig config, Policies policies) {
     return new RunIn(
         new ProcessorFactory(
-            policy::current,
+            policies::current,
             new ExchangeReader(
                 config.environmentLabel(),
                 Inspection.PRE_AND_INCREMENTAL,

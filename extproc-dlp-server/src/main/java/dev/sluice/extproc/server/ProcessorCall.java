@@ -6,48 +6,54 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One gRPC stream and its processor: messages are taken one by one, and the next is asked for only
- * when Envoy has taken all answers to the one before. The lock keeps the deadline's thread out of
- * the event loop's way.
+ * when Envoy has taken all answers to the one before. What is done for a message in one turn is
+ * done at once, on the event loop; the rest, if there is one, in the slow lane.
  */
 final class ProcessorCall implements StreamObserver<ProcessingRequest> {
   private static final Logger log = LoggerFactory.getLogger(ProcessorCall.class);
 
   private final ServerCallStreamObserver<ProcessingResponse> peer;
   private final Processor processor;
+  private final Executor slowLane;
+  private final Mailbox mailbox = new Mailbox();
   private volatile long lastMessage = System.nanoTime();
   private boolean hungry;
+  private boolean halfClosed;
 
-  ProcessorCall(ServerCallStreamObserver<ProcessingResponse> peer, Processor processor) {
+  ProcessorCall(
+      ServerCallStreamObserver<ProcessingResponse> peer, Processor processor, Executor slowLane) {
     this.peer = peer;
     this.processor = processor;
+    this.slowLane = slowLane;
   }
 
   /** Takes the first message; {@code closed} runs when the stream is over, however it ends. */
   void begin(Runnable closed) {
+    Runnable close =
+        () -> {
+          processor.gone();
+          closed.run();
+        };
     peer.disableAutoRequest();
-    peer.setOnReadyHandler(this::ready);
-    peer.setOnCloseHandler(() -> closed(closed));
-    peer.setOnCancelHandler(() -> closed(closed));
+    peer.setOnReadyHandler(() -> mailbox.run(this::ready));
+    peer.setOnCloseHandler(() -> mailbox.run(close));
+    peer.setOnCancelHandler(() -> mailbox.run(close));
     peer.request(1);
   }
 
   @Override
-  public synchronized void onNext(ProcessingRequest message) {
+  public void onNext(ProcessingRequest message) {
     lastMessage = System.nanoTime();
-    hungry = true;
-    try {
-      processor.accept(message);
-    } catch (RuntimeException | StackOverflowError e) {
-      // The message of an exception may quote the body, so it is not told.
-      log.error("a stream failed: {} at {}", e.getClass().getName(), placeOf(e));
-      processor.fail(Status.INTERNAL.withDescription("the processor failed"));
-    }
-    ready();
+    mailbox.run(() -> {
+      hungry = true;
+      turn(() -> processor.accept(message));
+    });
   }
 
   @Override
@@ -56,8 +62,11 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
   }
 
   @Override
-  public synchronized void onCompleted() {
-    processor.halfClosed();
+  public void onCompleted() {
+    mailbox.run(() -> {
+      halfClosed = true;
+      ready();
+    });
   }
 
   /** How long the stream has been without a message, at {@code now}. */
@@ -66,20 +75,35 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
   }
 
   /** Ends a stream that has gone silent. */
-  synchronized void expire() {
-    processor.fail(Status.DEADLINE_EXCEEDED.withDescription("the stream has been idle too long"));
+  void expire() {
+    mailbox.run(() ->
+        processor.fail(
+            Status.DEADLINE_EXCEEDED.withDescription("the stream has been idle too long")));
   }
 
-  private synchronized void ready() {
-    if (processor.pump() && hungry) {
+  private void turn(Runnable work) {
+    try {
+      work.run();
+      if (processor.busy()) {
+        slowLane.execute(() -> mailbox.run(() -> turn(processor::goOn)));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      // The message of an exception may quote the body, so it is not told.
+      log.error("a stream failed: {} at {}", e.getClass().getName(), placeOf(e));
+      processor.fail(Status.INTERNAL.withDescription("the processor failed"));
+    }
+    ready();
+  }
+
+  private void ready() {
+    boolean free = processor.pump() && !processor.busy();
+    if (halfClosed && !processor.busy()) {
+      halfClosed = false;
+      processor.halfClosed();
+    } else if (free && hungry) {
       hungry = false;
       peer.request(1);
     }
-  }
-
-  private synchronized void closed(Runnable closed) {
-    processor.gone();
-    closed.run();
   }
 
   private static String placeOf(Throwable error) {

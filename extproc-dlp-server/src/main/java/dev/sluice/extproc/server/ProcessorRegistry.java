@@ -28,6 +28,7 @@ public final class ProcessorRegistry implements AutoCloseable {
   private final Set<ProcessorCall> open = ConcurrentHashMap.newKeySet();
   private final Counter refused;
   private final Counter expired;
+  private final SlowLane slowLane;
   private final ScheduledExecutorService sweeper;
 
   /** {@code idle} is how long a stream may stay without a message of Envoy. */
@@ -41,6 +42,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     Gauge.builder("extproc_streams_active", open, Set::size).register(metrics);
     refused = metrics.counter("extproc_streams_refused_total");
     expired = metrics.counter("extproc_streams_expired_total");
+    slowLane = new SlowLane(metrics);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("stream-deadlines").factory());
@@ -59,7 +61,7 @@ public final class ProcessorRegistry implements AutoCloseable {
       peer.onError(Status.RESOURCE_EXHAUSTED.withDescription("too many streams").asException());
       return new RefusedCall();
     }
-    ProcessorCall call = new ProcessorCall(peer, processors.open(new PeerSink(peer)));
+    ProcessorCall call = new ProcessorCall(peer, processors.open(new PeerSink(peer)), slowLane);
     open.add(call);
     call.begin(() -> open.remove(call));
     return call;
@@ -68,6 +70,7 @@ public final class ProcessorRegistry implements AutoCloseable {
   @Override
   public void close() {
     sweeper.shutdownNow();
+    slowLane.close();
   }
 
   private void sweep() {

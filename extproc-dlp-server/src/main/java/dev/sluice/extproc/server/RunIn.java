@@ -41,6 +41,9 @@ final class RunIn {
       Processor processor = processors.open(new Discard());
       for (byte[] message : EXCHANGE) {
         processor.accept(parsed(message));
+        while (processor.busy()) {
+          processor.goOn();
+        }
       }
       processor.halfClosed();
       exchanges++;

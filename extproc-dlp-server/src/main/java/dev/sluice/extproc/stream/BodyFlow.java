@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 
 /** One direction of an exchange, from its headers to its end. */
 sealed interface BodyFlow permits EchoFlow, HoldingFlow, StreamingFlow, UnopenedFlow {
@@ -10,8 +11,20 @@ sealed interface BodyFlow permits EchoFlow, HoldingFlow, StreamingFlow, Unopened
   /** Answers one body message. */
   void body(ByteString bytes, boolean last);
 
+  default void body(HttpBody message) {
+    body(message.getBody(), message.getEndOfStream());
+  }
+
   /** Ends a body that trailers follow, and answers them. */
   void trailers();
+
+  /** True when the answer to what came last takes more than a turn; nothing else may come then. */
+  default boolean busy() {
+    return false;
+  }
+
+  /** Works on for another turn, where it is busy. */
+  default void goOn() {}
 
   /** True when nothing of this direction is left to answer. */
   boolean ended();

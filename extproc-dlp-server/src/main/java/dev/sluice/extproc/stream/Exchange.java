@@ -1,6 +1,6 @@
 package dev.sluice.extproc.stream;
 
-import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.response.Dialect;
 
 /**
@@ -12,6 +12,7 @@ import dev.sluice.extproc.response.Dialect;
  * @param target the service that the route belongs to
  * @param model what the client calls its model
  * @param dialect the shape of errors
+ * @param sseIds whether events of an event stream get ids where they have none
  * @param correlationId what the client can name the exchange by
  */
 public record Exchange(
@@ -21,6 +22,7 @@ public record Exchange(
     String target,
     String model,
     Dialect dialect,
+    boolean sseIds,
     String correlationId) {
 
   /** An answer without a request: one of Envoy's own, which nothing inspects. */
@@ -32,5 +34,6 @@ public record Exchange(
           "-",
           "-",
           Dialect.SLUICE,
+          false,
           "-");
 }

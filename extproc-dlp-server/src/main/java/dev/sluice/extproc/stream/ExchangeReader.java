@@ -5,7 +5,8 @@ import com.google.protobuf.Value;
 import dev.sluice.common.match.RequestHost;
 import dev.sluice.common.match.RequestPath;
 import dev.sluice.common.match.RouteTable;
-import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.config.v1.SseIds;
 import dev.sluice.extproc.response.Dialect;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class ExchangeReader {
         text(decision, "target", "-"),
         model(headers),
         Dialect.named(text(decision, "dialect", "")),
+        text(decision, "sse_ids", "").equals("add"),
         correlationId.isEmpty() ? correlationId(headers) : correlationId);
   }
 
@@ -77,6 +79,7 @@ public final class ExchangeReader {
         found.map(entry -> entry.route().getTarget()).orElse("-"),
         model(headers),
         found.map(ExchangeReader::dialect).orElse(Dialect.SLUICE),
+        found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
         correlationId(headers));
   }
 

@@ -13,7 +13,8 @@ final class Fault {
   static Optional<ErrorCode> of(Verdict verdict, Direction direction) {
     return switch (verdict) {
       case Verdict.Pass pass -> Optional.empty();
-      case Verdict.Blocked blocked -> Optional.of(ErrorCode.DLP_BLOCKED);
+      case Verdict.Blocked blocked ->
+          Optional.of(blocked.attack() ? ErrorCode.WAF_BLOCKED : ErrorCode.DLP_BLOCKED);
       case Verdict.Overflow overflow -> Optional.of(tooLarge(direction));
       case Verdict.Invalid invalid -> Optional.of(ErrorCode.INVALID_BODY);
     };

@@ -5,20 +5,29 @@ import dev.sluice.extproc.coding.Recoding;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.UnreadEvents;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.ErrorCode;
 import dev.sluice.extproc.response.HeaderChanges;
+import dev.sluice.extproc.rewriter.TokenBook;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import java.util.Optional;
 
 /** Decides from the headers of a direction what happens to its body. */
-record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, AnswerStream answers) {
+record FlowOpener(
+    Inspector inspector,
+    StreamLimits limits,
+    Turn turn,
+    TokenBook tokens,
+    Ledger ledger,
+    AnswerStream answers) {
 
   /** Opens a direction; it may be refused at once, in which case {@code answers} is over. */
   BodyFlow open(BodyWriter writer, Headers headers, HeaderMutation changes, HeldBody held) {
     Optional<BodyInspection> inspection =
         headers.last() ? Optional.empty() : inspection(writer.direction(), headers);
-    if (inspection.isEmpty()) {
+    Optional<EventIds> ids = ids(writer.direction(), headers);
+    if (inspection.isEmpty() && ids.isEmpty()) {
       boolean bodiless = headers.last() || writer.mode() == BodyMode.NONE;
       return new EchoFlow(writer, changes, bodiless, answers);
     }
@@ -27,14 +36,25 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
           "body mode NONE for a body that the policy inspects, of type "
               + headers.text("content-type"));
     }
-    ledger.inspects(writer.direction(), inspection.get());
-    return inspected(writer, headers, inspection.get(), changes, held);
+    inspection.ifPresent(known -> ledger.inspects(writer.direction(), known));
+    return inspected(writer, headers, inspection.orElseGet(UnreadEvents::new), ids, changes, held);
+  }
+
+  /** What gives ids to the events of this body. */
+  private Optional<EventIds> ids(Direction direction, Headers headers) {
+    boolean wanted =
+        direction == Direction.RESPONSE
+            && ledger.exchange().sseIds()
+            && headers.eventStream()
+            && !headers.last();
+    return wanted ? Optional.of(new EventIds()) : Optional.empty();
   }
 
   private BodyFlow inspected(
       BodyWriter writer,
       Headers headers,
       BodyInspection inspection,
+      Optional<EventIds> ids,
       HeaderMutation changes,
       HeldBody held) {
     Optional<Codings> codings = Codings.of(headers.list("content-encoding"));
@@ -46,23 +66,24 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
                 .filter(code -> holds && headers.contentLength() > limits.maxBodyBytes());
     if (refusal.isPresent()) {
       answers.refuse(writer, refusal.get());
-      return new UnopenedFlow(writer.direction());
+      return new UnopenedFlow(writer.direction(), true);
     }
     HeaderMutation all = HeaderChanges.withBodyChanged(changes);
     if (!codings.orElseThrow().none()) {
       all = HeaderChanges.withBodyRecoded(all);
     }
-    InspectedBody body = body(inspection, codings.orElseThrow(), holds);
+    InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
     return holds
         ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), all, answers)
         : new StreamingFlow(writer, body, held, all, ledger.exchange().dialect(), answers);
   }
 
-  private InspectedBody body(BodyInspection inspection, Codings codings, boolean holds) {
+  private InspectedBody body(
+      BodyInspection inspection, Optional<EventIds> ids, Codings codings, boolean holds) {
     var bounds = limits.decoding(holds ? limits.maxBodyBytes() : Long.MAX_VALUE);
     Optional<Recoding> recoding =
         codings.none() ? Optional.empty() : Optional.of(new Recoding(codings, bounds));
-    return new InspectedBody(inspection, recoding, !holds);
+    return new InspectedBody(inspection, recoding, ids, !holds, turn);
   }
 
   private Optional<BodyInspection> inspection(Direction direction, Headers headers) {
@@ -75,7 +96,7 @@ record FlowOpener(Inspector inspector, StreamLimits limits, Ledger ledger, Answe
         direction,
         headers.text("content-type"),
         exchange.scope(),
-        new InspectionSettings(incremental, limits.maxBufferBytes()));
+        new InspectionSettings(incremental, limits.maxBufferBytes(), tokens));
   }
 
   /** A body of one message is held anyway; an event stream never is, it ends in an event. */

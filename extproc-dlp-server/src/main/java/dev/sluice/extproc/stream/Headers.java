@@ -2,7 +2,6 @@ package dev.sluice.extproc.stream;
 
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header lines of one message in place. */
@@ -25,10 +24,13 @@ record Headers(HttpHeaders message) {
 
   /** All lines of that name as one list, in their order. */
   String list(String name) {
-    return message.getHeaders().getHeadersList().stream()
-        .filter(header -> header.getKey().equals(name))
-        .map(Headers::text)
-        .collect(Collectors.joining(","));
+    String lines = "";
+    for (HeaderValue header : message.getHeaders().getHeadersList()) {
+      if (header.getKey().equals(name)) {
+        lines = lines.isEmpty() ? text(header) : lines + "," + text(header);
+      }
+    }
+    return lines;
   }
 
   boolean eventStream() {

@@ -19,7 +19,9 @@ final class HoldingFlow implements BodyFlow {
   private final HeaderMutation changes;
   private final AnswerStream answers;
   private long size;
-  private boolean fed;
+  private boolean last;
+  private boolean whole;
+  private boolean byTrailers;
   private boolean ended;
 
   /** {@code limit} is the largest body that is held. */
@@ -52,26 +54,30 @@ final class HoldingFlow implements BodyFlow {
 
   @Override
   public void body(ByteString bytes, boolean last) {
-    boolean whole = last || writer.mode() == BodyMode.BUFFERED;
-    if (!accept(bytes, whole)) {
-      return;
-    }
-    if (whole) {
-      release(last);
-    } else {
-      writer.changed(ByteString.EMPTY, false).ifPresent(answer -> answers.send(answer, false));
-    }
+    this.last = last;
+    whole = last || writer.mode() == BodyMode.BUFFERED;
+    take(bytes);
   }
 
   @Override
   public void trailers() {
-    if (!fed && accept(ByteString.EMPTY, true)) {
-      releaseBeforeTrailers();
+    byTrailers = true;
+    if (whole) {
+      answerTrailers();
+    } else {
+      whole = true;
+      take(ByteString.EMPTY);
     }
-    if (fed) {
-      ended = true;
-      answers.send(Answers.trailers(writer.direction()), true);
-    }
+  }
+
+  @Override
+  public boolean busy() {
+    return body.busy();
+  }
+
+  @Override
+  public void goOn() {
+    obey(body.goOn());
   }
 
   @Override
@@ -84,24 +90,49 @@ final class HoldingFlow implements BodyFlow {
     body.close();
   }
 
-  /** True if the body goes on; otherwise the exchange has been refused. */
-  private boolean accept(ByteString bytes, boolean whole) {
+  private void take(ByteString bytes) {
     size += bytes.size();
-    Optional<ErrorCode> fault =
-        size > limit ? Optional.of(Fault.tooLarge(writer.direction())) : inspect(bytes, whole);
-    fault.ifPresent(code -> {
-      held.drop();
-      answers.refuse(writer, code);
-    });
-    fed = whole && fault.isEmpty();
-    return fault.isEmpty();
+    if (size > limit) {
+      refuse(Fault.tooLarge(writer.direction()));
+    } else {
+      obey(body.feed(bytes, whole));
+    }
   }
 
-  private Optional<ErrorCode> inspect(ByteString bytes, boolean whole) {
-    Verdict verdict = body.feed(bytes, whole);
-    Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
-    boolean room = held.inspectionHolds(body.held()) && held.add(verdict.output());
-    return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
+  private void obey(Optional<Verdict> known) {
+    boolean room =
+        held.inspectionHolds(body.held())
+            && known.map(verdict -> held.add(verdict.output())).orElse(true);
+    Optional<ErrorCode> fault =
+        known
+            .flatMap(verdict -> Fault.of(verdict, writer.direction()))
+            .or(() -> room ? Optional.empty() : Optional.of(ErrorCode.DLP_UNAVAILABLE));
+    if (fault.isPresent()) {
+      refuse(fault.get());
+    } else if (known.isPresent()) {
+      goOnOrWait();
+    }
+  }
+
+  private void refuse(ErrorCode code) {
+    held.drop();
+    answers.refuse(writer, code);
+  }
+
+  private void goOnOrWait() {
+    if (byTrailers) {
+      releaseBeforeTrailers();
+      answerTrailers();
+    } else if (whole) {
+      release(last);
+    } else {
+      writer.changed(ByteString.EMPTY, false).ifPresent(answer -> answers.send(answer, false));
+    }
+  }
+
+  private void answerTrailers() {
+    ended = true;
+    answers.send(Answers.trailers(writer.direction()), true);
   }
 
   private void release(boolean last) {
@@ -111,7 +142,7 @@ final class HoldingFlow implements BodyFlow {
       writer.changed(held.all(), last).ifPresent(answer -> answers.send(answer, last));
       return;
     }
-    goOn();
+    letHeadersGo();
     if (held.isEmpty()) {
       writer.changed(ByteString.EMPTY, true).ifPresent(answer -> answers.send(answer, true));
     }
@@ -124,14 +155,14 @@ final class HoldingFlow implements BodyFlow {
 
   private void releaseBeforeTrailers() {
     if (writer.mode() == BodyMode.FULL_DUPLEX) {
-      goOn();
+      letHeadersGo();
     }
     while (!held.isEmpty()) {
       writer.beforeTrailers(held.next()).ifPresent(answer -> answers.send(answer, false));
     }
   }
 
-  private void goOn() {
+  private void letHeadersGo() {
     answers.headersGoOn(writer.direction());
     answerHeaders();
   }

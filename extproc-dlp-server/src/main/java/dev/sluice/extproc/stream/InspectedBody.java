@@ -16,23 +16,64 @@ import java.util.Optional;
  * back into them. What its inspection lets go of can be decoded at once by whoever gets it.
  */
 final class InspectedBody implements AutoCloseable {
+  /** As much as even the slowest text lets go on within some milliseconds. */
+  private static final int SLICE = 1 << 13;
+
   private final BodyInspection inspection;
   private final Optional<Recoding> recoding;
+  private final Optional<EventIds> ids;
   private final boolean flushes;
+  private final Turn turn;
   private final EventBoundary boundary = new EventBoundary();
+  private ByteString rest = ByteString.EMPTY;
+  private ByteString out = ByteString.EMPTY;
+  private boolean last;
+  private boolean busy;
 
   /** {@code flushes} unless all of the body leaves together. */
-  InspectedBody(BodyInspection inspection, Optional<Recoding> recoding, boolean flushes) {
+  InspectedBody(
+      BodyInspection inspection,
+      Optional<Recoding> recoding,
+      Optional<EventIds> ids,
+      boolean flushes,
+      Turn turn) {
     this.inspection = inspection;
     this.recoding = recoding;
+    this.ids = ids;
     this.flushes = flushes;
+    this.turn = turn;
   }
 
-  /** As {@link BodyInspection#feed}, of the bytes as they travel. */
-  Verdict feed(ByteString bytes, boolean last) {
-    return recoding.isPresent()
-        ? recoded(recoding.get(), bytes, last)
-        : passed(inspection.feed(bytes, last));
+  /**
+   * As {@link BodyInspection#feed}, of the bytes as they travel; empty where that takes more than
+   * the turn.
+   */
+  Optional<Verdict> feed(ByteString bytes, boolean last) {
+    this.last = last;
+    if (recoding.isPresent()) {
+      recoding.get().feed(bytes.toByteArray());
+    } else {
+      rest = bytes;
+    }
+    return goOn();
+  }
+
+  /** Works on where the last turn ended. */
+  Optional<Verdict> goOn() {
+    Optional<Verdict> verdict = recoding.isPresent() ? recoded(recoding.get()) : inspected();
+    busy = verdict.isEmpty();
+    return verdict;
+  }
+
+  boolean busy() {
+    return busy;
+  }
+
+  /** What may leave of bytes whose verdict is not known yet. */
+  ByteString soFar() {
+    ByteString leaving = out;
+    out = ByteString.EMPTY;
+    return leaving;
   }
 
   /** What follows the output of a final verdict on an event stream: an error, and the end. */
@@ -40,7 +81,7 @@ final class InspectedBody implements AutoCloseable {
     ByteString event =
         inspection.jsonLines()
             ? boundary.lineSeparator().concat(dialect.line(code))
-            : boundary.separator().concat(dialect.event(code));
+            : numbered(boundary.separator().concat(dialect.event(code)));
     return recoding
         .map(coded ->
             ByteString.copyFrom(coded.encode(event.toByteArray()))
@@ -54,7 +95,8 @@ final class InspectedBody implements AutoCloseable {
 
   /** How many bytes of memory the body occupies. */
   long held() {
-    return inspection.held() + recoding.map(Recoding::memory).orElse(0L);
+    long waiting = (long) rest.size() + out.size();
+    return inspection.held() + waiting + recoding.map(Recoding::memory).orElse(0L);
   }
 
   @Override
@@ -62,48 +104,67 @@ final class InspectedBody implements AutoCloseable {
     recoding.ifPresent(Recoding::close);
   }
 
-  private Verdict recoded(Recoding coded, ByteString bytes, boolean last) {
-    ByteString.Output out = ByteString.newOutput();
-    coded.feed(bytes.toByteArray());
-    Verdict verdict = decoded(coded, last, out);
-    write(out, coded.encode(verdict.output().toByteArray()));
-    if (verdict instanceof Verdict.Pass && last) {
-      write(out, coded.finish());
-    } else if (flushes) {
-      write(out, coded.flush());
-    }
-    return with(verdict, out.toByteString());
+  private Optional<Verdict> inspected() {
+    do {
+      ByteString slice = rest.size() <= SLICE ? rest : rest.substring(0, SLICE);
+      rest = rest.substring(slice.size());
+      Verdict verdict = passed(inspection.feed(slice, last && rest.isEmpty()));
+      out = out.concat(verdict.output());
+      if (rest.isEmpty() || !(verdict instanceof Verdict.Pass)) {
+        rest = ByteString.EMPTY;
+        return Optional.of(with(verdict, soFar()));
+      }
+    } while (!turn.over());
+    return Optional.empty();
   }
 
-  /**
-   * The verdict on all that can be decoded, with the last plain output; earlier is in {@code out}.
-   */
-  private Verdict decoded(Recoding coded, boolean last, ByteString.Output out) {
-    while (true) {
+  private Optional<Verdict> recoded(Recoding coded) {
+    Optional<Verdict> known = decoded(coded);
+    if (known.isPresent()) {
+      Verdict verdict = known.get();
+      write(coded.encode(verdict.output().toByteArray()));
+      if (verdict instanceof Verdict.Pass && last) {
+        write(coded.finish());
+      } else if (flushes) {
+        write(coded.flush());
+      }
+      return Optional.of(with(verdict, soFar()));
+    }
+    return known;
+  }
+
+  /** The verdict on all that can be decoded, with the last plain output. */
+  private Optional<Verdict> decoded(Recoding coded) {
+    do {
       switch (coded.next()) {
         case Decoded.Plain(ByteBuffer plain) -> {
           Verdict verdict = passed(inspection.feed(UnsafeByteOperations.unsafeWrap(plain), false));
           if (!(verdict instanceof Verdict.Pass)) {
-            return verdict;
+            return Optional.of(verdict);
           }
-          write(out, coded.encode(verdict.output().toByteArray()));
+          write(coded.encode(verdict.output().toByteArray()));
         }
         case Decoded.Hungry() -> {
-          if (!last) {
-            return new Verdict.Pass(ByteString.EMPTY);
-          }
-          return coded.complete()
-              ? passed(inspection.feed(ByteString.EMPTY, true))
-              : brokenOff(new Verdict.Invalid(ByteString.EMPTY, "coded data ends early"));
+          return Optional.of(hungry(coded));
         }
         case Decoded.Broken(String why) -> {
-          return brokenOff(new Verdict.Invalid(ByteString.EMPTY, why));
+          return Optional.of(brokenOff(new Verdict.Invalid(ByteString.EMPTY, why)));
         }
         case Decoded.TooMuch() -> {
-          return brokenOff(new Verdict.Overflow(ByteString.EMPTY));
+          return Optional.of(brokenOff(new Verdict.Overflow(ByteString.EMPTY)));
         }
       }
+    } while (!turn.over());
+    return Optional.empty();
+  }
+
+  private Verdict hungry(Recoding coded) {
+    if (!last) {
+      return new Verdict.Pass(ByteString.EMPTY);
     }
+    return coded.complete()
+        ? passed(inspection.feed(ByteString.EMPTY, true))
+        : brokenOff(new Verdict.Invalid(ByteString.EMPTY, "coded data ends early"));
   }
 
   /** A value that blocks, before the place where the coded bytes make no sense, is still told. */
@@ -113,20 +174,26 @@ final class InspectedBody implements AutoCloseable {
   }
 
   private Verdict passed(Verdict verdict) {
-    boundary.passed(verdict.output());
-    return verdict;
+    Verdict leaving = ids.isEmpty() ? verdict : with(verdict, numbered(verdict.output()));
+    boundary.passed(leaving.output());
+    return leaving;
+  }
+
+  private ByteString numbered(ByteString events) {
+    return ids.map(numbers -> numbers.add(events)).orElse(events);
   }
 
   private static Verdict with(Verdict verdict, ByteString output) {
     return switch (verdict) {
       case Verdict.Pass _ -> new Verdict.Pass(output);
-      case Verdict.Blocked(var _, String rule) -> new Verdict.Blocked(output, rule);
+      case Verdict.Blocked(var _, String rule, boolean attack) ->
+          new Verdict.Blocked(output, rule, attack);
       case Verdict.Overflow _ -> new Verdict.Overflow(output);
       case Verdict.Invalid(var _, String why) -> new Verdict.Invalid(output, why);
     };
   }
 
-  private static void write(ByteString.Output out, byte[] bytes) {
-    out.write(bytes, 0, bytes.length);
+  private void write(byte[] bytes) {
+    out = out.concat(UnsafeByteOperations.unsafeWrap(bytes));
   }
 }

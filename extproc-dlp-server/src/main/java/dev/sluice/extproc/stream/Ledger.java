@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.Outcome;
 import dev.sluice.extproc.inspect.Outcome.RuleCount;
 import dev.sluice.extproc.inspect.Usage;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the inspections of one exchange came to, both directions together. */
@@ -100,6 +102,7 @@ final class Ledger {
         stage(answerDecides, before),
         winner.rule(),
         counts(before, after),
+        findings(),
         usage(),
         Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
         policyVersion,
@@ -118,14 +121,20 @@ final class Ledger {
     return answerDecides || answered || refused != null ? "post" : "pre";
   }
 
+  private List<Finding> findings() {
+    List<Finding> before = request == null ? List.of() : request.findings();
+    List<Finding> after = response == null ? List.of() : response.findings();
+    if (before.isEmpty() || after.isEmpty()) {
+      return before.isEmpty() ? after : before;
+    }
+    return Stream.concat(before.stream(), after.stream()).toList();
+  }
+
   private static List<RuleCount> counts(Outcome before, Outcome after) {
     Map<String, RuleCount> counts = new LinkedHashMap<>();
     for (Outcome outcome : List.of(before, after)) {
       for (RuleCount count : outcome.counts()) {
-        counts.merge(
-            count.rule(),
-            count,
-            (a, b) -> new RuleCount(a.rule(), a.action(), a.count() + b.count()));
+        counts.merge(count.rule(), count, RuleCount::and);
       }
     }
     return List.copyOf(counts.values());

@@ -4,11 +4,9 @@ import dev.sluice.extproc.coding.AcceptedCodings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.HeaderChanges;
+import dev.sluice.extproc.rewriter.TokenBook;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 import io.grpc.Status;
 
 /**
@@ -23,13 +21,14 @@ public final class Processor {
   private final Outbound out;
   private final HeldBody requestHeld;
   private final HeldBody responseHeld;
+  private final TokenBook tokens = new TokenBook();
+  private final Turn turn;
 
   private Ledger ledger;
   private AnswerStream answers;
-  private BodyFlow request = new UnopenedFlow(Direction.REQUEST);
-  private BodyFlow response = new UnopenedFlow(Direction.RESPONSE);
-  private BodyMode requestMode = BodyMode.NONE;
-  private BodyMode responseMode = BodyMode.NONE;
+  private BodyFlow request = new UnopenedFlow(Direction.REQUEST, false);
+  private BodyFlow response = new UnopenedFlow(Direction.RESPONSE, false);
+  private BodyModes modes = BodyModes.UNKNOWN;
   private boolean begun;
   private boolean finished;
 
@@ -47,22 +46,32 @@ public final class Processor {
     this.out = new Outbound(sink);
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
+    this.turn = new Turn(limits.turn());
     this.ledger = new Ledger(Exchange.LOCAL_REPLY, inspector.version());
     this.answers = new AnswerStream(out, ledger);
   }
 
-  /** Takes the next message of Envoy. */
+  /** Takes the next message of Envoy, where the stream is not {@link #busy}. */
   public void accept(ProcessingRequest message) {
-    try {
+    inTurn(() -> {
       if (!begun) {
         begin(message);
       }
       if (!answers.over() && !finished) {
         dispatch(message);
       }
-    } catch (ProtocolException e) {
-      metrics.refusedProtocol(e);
-      fail(Status.FAILED_PRECONDITION.withDescription(e.getMessage()));
+    });
+  }
+
+  /** True when the last message takes more than a turn. */
+  public boolean busy() {
+    return !finished && !answers.over() && (request.busy() || response.busy());
+  }
+
+  /** Works on for another turn, where the stream is busy. */
+  public void goOn() {
+    if (busy()) {
+      inTurn((request.busy() ? request : response)::goOn);
     }
   }
 
@@ -78,7 +87,7 @@ public final class Processor {
 
   /** Envoy has no more to say. Only what was answered to its end may end well. */
   public void halfClosed() {
-    if (answers.over() || (request.ended() && response.ended())) {
+    if (answeredToTheEnd()) {
       finish(StreamEnd.DONE);
       out.complete();
     } else {
@@ -90,92 +99,99 @@ public final class Processor {
   /** Envoy has gone: the client left, or the exchange ended while nothing was owed. */
   public void gone() {
     out.abandon();
-    finish(request.ended() && response.ended() ? StreamEnd.DONE : StreamEnd.ABORTED);
+    finish(answeredToTheEnd() ? StreamEnd.DONE : StreamEnd.ABORTED);
   }
 
   /** Ends the stream with an error, so that nothing unanswered passes. */
   public void fail(Status status) {
-    finish(StreamEnd.FAILED);
-    out.fail(status);
+    try {
+      out.fail(status);
+    } finally {
+      finish(StreamEnd.FAILED);
+    }
+  }
+
+  private void inTurn(Runnable work) {
+    turn.begin();
+    try {
+      work.run();
+    } catch (ProtocolException e) {
+      metrics.refusedProtocol(e);
+      fail(Status.FAILED_PRECONDITION.withDescription(e.getMessage()));
+    }
   }
 
   private void begin(ProcessingRequest message) {
     begun = true;
-    if (message.getObservabilityMode()) {
-      throw new ProtocolException("observability_mode is set; nothing could be held back");
-    }
-    if (!message.hasProtocolConfig()) {
-      throw new ProtocolException(
-          "the first message names no body modes; Envoy 1.33 or newer does");
-    }
-    ProtocolConfiguration protocol = message.getProtocolConfig();
-    requestMode = BodyMode.of(protocol.getRequestBodyMode());
-    responseMode = BodyMode.of(protocol.getResponseBodyMode());
+    modes = BodyModes.of(message);
+    // One of Envoy's own answers has no request; an answer that nobody wants to see may not come.
+    request = new UnopenedFlow(Direction.REQUEST, true);
+    response = new UnopenedFlow(Direction.RESPONSE, modes.response() == BodyMode.NONE);
   }
 
   private void dispatch(ProcessingRequest message) {
     switch (message.getRequestCase()) {
       case REQUEST_HEADERS -> {
-        ledger =
-            new Ledger(
-                exchanges.read(
-                    new Headers(message.getRequestHeaders()), message.getMetadataContext()),
-                inspector.version());
+        Headers headers = new Headers(message.getRequestHeaders());
+        Exchange exchange = exchanges.read(headers, message.getMetadataContext());
+        ledger = new Ledger(exchange, inspector.version());
         answers = new AnswerStream(out, ledger);
-        requestHeaders(message.getRequestHeaders());
+        requestHeaders(headers);
       }
-      case REQUEST_BODY -> requestBody(message.getRequestBody());
+      case REQUEST_BODY -> request.body(message.getRequestBody());
       case REQUEST_TRAILERS -> request.trailers();
-      case RESPONSE_HEADERS -> responseHeaders(message.getResponseHeaders());
-      case RESPONSE_BODY -> responseBody(message.getResponseBody());
+      case RESPONSE_HEADERS -> responseHeaders(new Headers(message.getResponseHeaders()));
+      case RESPONSE_BODY -> response.body(message.getResponseBody());
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET -> throw new ProtocolException("a message of an unknown phase");
     }
   }
 
-  private void requestHeaders(HttpHeaders message) {
-    HeaderMutation changes =
-        ledger.exchange().inspection() == Inspection.OFF
-            ? HeaderChanges.NONE
-            : HeaderChanges.inspectedExchange(
-                AcceptedCodings.of(new Headers(message).list("accept-encoding")));
-    request =
-        opener()
-            .open(
-                new BodyWriter(Direction.REQUEST, requestMode),
-                new Headers(message),
-                changes,
-                requestHeld);
+  private void requestHeaders(Headers headers) {
+    HeaderMutation changes = requestChanges(headers);
+    BodyWriter writer = new BodyWriter(Direction.REQUEST, modes.request());
+    request = opener().open(writer, headers, changes, requestHeld);
     if (!answers.over()) {
       request.headers();
     }
   }
 
-  private void requestBody(HttpBody body) {
-    request.body(body.getBody(), body.getEndOfStream());
+  /** The answer must be one that can be read, where somebody is going to. */
+  private HeaderMutation requestChanges(Headers headers) {
+    Exchange exchange = ledger.exchange();
+    String codings = AcceptedCodings.of(headers.list("accept-encoding"));
+    if (exchange.inspection() != Inspection.OFF) {
+      return HeaderChanges.inspectedExchange(codings);
+    }
+    return exchange.sseIds() ? HeaderChanges.readableAnswer(codings) : HeaderChanges.NONE;
   }
 
-  private void responseHeaders(HttpHeaders message) {
-    Headers headers = new Headers(message);
+  private void responseHeaders(Headers headers) {
     HeaderMutation changes = HeaderChanges.NONE;
-    if (ledger.exchange().inspection() != Inspection.OFF && headers.eventStream()) {
+    Exchange exchange = ledger.exchange();
+    if (headers.eventStream() && (exchange.inspection() != Inspection.OFF || exchange.sseIds())) {
       ledger.answeredByEventStream();
       changes = HeaderChanges.withEventStream(changes);
     }
     response =
         opener()
-            .open(new BodyWriter(Direction.RESPONSE, responseMode), headers, changes, responseHeld);
+            .open(
+                new BodyWriter(Direction.RESPONSE, modes.response()),
+                headers,
+                changes,
+                responseHeld);
     if (!answers.over()) {
       response.headers();
     }
   }
 
-  private void responseBody(HttpBody body) {
-    response.body(body.getBody(), body.getEndOfStream());
+  /** Envoy takes an end before that for leave to let the rest pass unseen. */
+  private boolean answeredToTheEnd() {
+    return answers.over() || (request.ended() && response.ended());
   }
 
   private FlowOpener opener() {
-    return new FlowOpener(inspector, limits, ledger, answers);
+    return new FlowOpener(inspector, limits, turn, tokens, ledger, answers);
   }
 
   private void finish(StreamEnd end) {
@@ -185,6 +201,7 @@ public final class Processor {
       responseHeld.drop();
       request.close();
       response.close();
+      tokens.clear();
       metrics.finished(ledger, end);
     }
   }

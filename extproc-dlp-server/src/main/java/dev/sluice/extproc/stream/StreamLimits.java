@@ -1,6 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import dev.sluice.extproc.coding.DecodingLimits;
+import java.time.Duration;
 
 /**
  * Bounds of one stream.
@@ -9,9 +10,16 @@ import dev.sluice.extproc.coding.DecodingLimits;
  * @param maxBodyBytes the largest body that is held whole until its verdict
  * @param maxDecodedRatio the most bytes that a body's content coding may make of one, beyond the
  *     first megabyte
+ * @param turn how long it may work while others wait
  */
-public record StreamLimits(int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio) {
+public record StreamLimits(
+    int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio, Duration turn) {
   private static final long DECODED_ANYWAY = 1 << 20;
+  private static final Duration TURN = Duration.ofMillis(2);
+
+  public StreamLimits(int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio) {
+    this(maxBufferBytes, maxBodyBytes, maxDecodedRatio, TURN);
+  }
 
   DecodingLimits decoding(long total) {
     return new DecodingLimits(maxDecodedRatio, DECODED_ANYWAY, total);

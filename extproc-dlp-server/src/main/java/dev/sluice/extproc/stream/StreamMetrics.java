@@ -57,6 +57,9 @@ public final class StreamMetrics {
     }
     for (RuleCount rule : metadata.rules()) {
       action(rule.action(), rule.rule(), project);
+      registry
+          .counter("dlp_findings_total", "kind", rule.kind(), "action", lower(rule.action()))
+          .increment((double) rule.count());
     }
   }
 
@@ -65,7 +68,7 @@ public final class StreamMetrics {
         .counter(
             "ai_gateway_dlp_actions_total",
             "action",
-            action.name().toLowerCase(Locale.ROOT),
+            lower(action),
             "rule_id",
             rule,
             "project_id",
@@ -87,6 +90,10 @@ public final class StreamMetrics {
               exchange.target())
           .increment(tokens);
     }
+  }
+
+  private static String lower(Action action) {
+    return action.name().toLowerCase(Locale.ROOT);
   }
 
   private static String endOf(Ledger ledger, StreamEnd end) {

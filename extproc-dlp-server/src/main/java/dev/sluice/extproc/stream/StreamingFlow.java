@@ -17,6 +17,8 @@ final class StreamingFlow implements BodyFlow {
   private final HeaderMutation changes;
   private final Dialect dialect;
   private final AnswerStream answers;
+  private boolean last;
+  private boolean byTrailers;
   private boolean cut;
   private boolean ended;
 
@@ -47,32 +49,28 @@ final class StreamingFlow implements BodyFlow {
       swallow(last);
       return;
     }
-    Verdict verdict = body.feed(bytes, last);
-    Optional<ErrorCode> fault = fault(verdict);
-    if (fault.isPresent()) {
-      stop(verdict.output(), fault.get(), true);
-      return;
-    }
-    ended = last;
-    writer.changed(verdict.output(), last).ifPresent(answer -> answers.send(answer, last));
+    this.last = last;
+    obey(body.feed(bytes, last));
   }
 
   @Override
   public void trailers() {
-    if (!cut) {
-      Verdict verdict = body.feed(ByteString.EMPTY, true);
-      fault(verdict)
-          .ifPresentOrElse(
-              code -> stop(verdict.output(), code, false),
-              () ->
-                  writer
-                      .beforeTrailers(verdict.output())
-                      .ifPresent(answer -> answers.send(answer, false)));
+    byTrailers = true;
+    if (cut) {
+      answerTrailers();
+    } else {
+      obey(body.feed(ByteString.EMPTY, true));
     }
-    if (!answers.over() && !ended) {
-      ended = true;
-      answers.send(Answers.trailers(writer.direction()), true);
-    }
+  }
+
+  @Override
+  public boolean busy() {
+    return !cut && body.busy();
+  }
+
+  @Override
+  public void goOn() {
+    obey(body.goOn());
   }
 
   @Override
@@ -85,25 +83,53 @@ final class StreamingFlow implements BodyFlow {
     body.close();
   }
 
-  private Optional<ErrorCode> fault(Verdict verdict) {
-    Optional<ErrorCode> fault = Fault.of(verdict, writer.direction());
+  private void obey(Optional<Verdict> known) {
     boolean room = held.inspectionHolds(body.held());
-    return fault.isPresent() || room ? fault : Optional.of(ErrorCode.DLP_UNAVAILABLE);
+    Optional<ErrorCode> fault =
+        known
+            .flatMap(verdict -> Fault.of(verdict, writer.direction()))
+            .or(() -> room ? Optional.empty() : Optional.of(ErrorCode.DLP_UNAVAILABLE));
+    if (fault.isPresent()) {
+      stop(known.map(Verdict::output).orElseGet(body::soFar), fault.get());
+    } else {
+      known.ifPresent(verdict -> pass(verdict.output()));
+    }
+  }
+
+  private void pass(ByteString output) {
+    if (byTrailers) {
+      writer.beforeTrailers(output).ifPresent(answer -> answers.send(answer, false));
+      answerTrailers();
+    } else {
+      ended = last;
+      writer.changed(output, last).ifPresent(answer -> answers.send(answer, last));
+    }
+  }
+
+  private void answerTrailers() {
+    if (!answers.over() && !ended) {
+      ended = true;
+      answers.send(Answers.trailers(writer.direction()), true);
+    }
   }
 
   /** An event stream ends in an event that says why; any other body has no place for it. */
-  private void stop(ByteString output, ErrorCode code, boolean endOfStream) {
+  private void stop(ByteString output, ErrorCode code) {
     held.drop();
     if (!body.eventStream()) {
       answers.refuse(writer, code);
       return;
     }
+    cut = true;
     ByteString end = output.concat(body.ending(dialect, code));
     Optional<ProcessingResponse.Builder> answer =
-        endOfStream ? writer.changed(end, true) : writer.beforeTrailers(end);
+        byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
     answer.ifPresent(built -> answers.sendRefused(built, writer.direction(), code));
-    cut = true;
-    ended = endOfStream && writer.mode() == BodyMode.FULL_DUPLEX;
+    if (byTrailers) {
+      answerTrailers();
+    } else {
+      ended = last || writer.mode() == BodyMode.FULL_DUPLEX;
+    }
   }
 
   private void swallow(boolean last) {

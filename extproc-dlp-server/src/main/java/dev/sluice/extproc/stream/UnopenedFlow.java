@@ -4,8 +4,12 @@ import com.google.protobuf.ByteString;
 import dev.sluice.extproc.policy.Direction;
 import java.util.Locale;
 
-/** A direction whose headers have not come: nobody knows yet whether its body must be inspected. */
-record UnopenedFlow(Direction direction) implements BodyFlow {
+/**
+ * A direction whose headers have not come: nobody knows yet whether its body must be inspected.
+ *
+ * @param ended true where they need not come
+ */
+record UnopenedFlow(Direction direction, boolean ended) implements BodyFlow {
   @Override
   public void headers() {}
 
@@ -17,11 +21,6 @@ record UnopenedFlow(Direction direction) implements BodyFlow {
   @Override
   public void trailers() {
     throw headersMissing();
-  }
-
-  @Override
-  public boolean ended() {
-    return true;
   }
 
   private ProtocolException headersMissing() {

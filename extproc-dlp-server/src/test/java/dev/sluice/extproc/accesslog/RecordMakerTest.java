@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import dev.sluice.common.audit.AuditJson;
 import dev.sluice.common.audit.AuditRecord;
@@ -157,6 +158,26 @@ class RecordMakerTest {
     assertEquals("c1", record.correlationId());
   }
 
+  private static final Struct FINDING =
+      Entries.struct(
+          Map.of(
+              "direction",
+              "response",
+              "rule",
+              "email",
+              "kind",
+              "email",
+              "channel",
+              "text",
+              "offset",
+              3,
+              "length",
+              7,
+              "action",
+              "mask",
+              "hash",
+              "k3p5w7q2xn4a"));
+
   @Test
   void record_everythingKnown() {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
@@ -188,7 +209,9 @@ class RecordMakerTest {
                 "estimated",
                 true,
                 "policy_version",
-                "dlp-0.3")));
+                "dlp-0.3",
+                "findings",
+                List.of(FINDING))));
     AuditRecord record = record(entry.build());
     String json = new String(AuditJson.write(record), StandardCharsets.UTF_8);
     assertEquals(
@@ -207,7 +230,9 @@ class RecordMakerTest {
             + "\"policy_version\":\"policy-0.3\",\"streamed\":false,\"dlp_action\":\"mask\","
             + "\"dlp_rule_id\":\"email\",\"input_tokens\":11,\"output_tokens\":22,"
             + "\"diff_hash\":null,\"changed_files_hash\":null,\"extra\":{\"dlp_stage\":\"post\","
-            + "\"dlp_rules\":[{\"id\":\"email\",\"count\":3}],\"tokens_estimated\":true,"
+            + "\"dlp_rules\":[{\"id\":\"email\",\"count\":3}],\"dlp_findings\":[{\"direction\":\"response\",\"rule\":\"email\","
+            + "\"kind\":\"email\",\"channel\":\"text\",\"offset\":3,\"length\":7,"
+            + "\"action\":\"mask\",\"hash\":\"k3p5w7q2xn4a\"}],\"tokens_estimated\":true,"
             + "\"dlp_policy_version\":\"dlp-0.3\",\"role\":\"developer\",\"route\":\"p/r\","
             + "\"host\":\"ai.example.com\",\"request_id\":\"3f1c\",\"details\":\"via_upstream\"}}",
         json);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,6 +25,33 @@ class JsonGrammarTest {
         "0",
     "1", "-", ".", "e", "+", "12.5e-3", "true", "false", "null", "nul", " ", "\n", "\t", "x"
   };
+
+  @Test
+  void string_eachByteAtEachPlace() {
+    byte[] text = bytes("[\"acdeghijklmopqsvwxyzac\"]");
+    for (int at = 2; at < text.length - 2; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] changed = text.clone();
+        changed[at] = (byte) value;
+        boolean plain = value >= ' ' && value < 0x80 && value != '"' && value != '\\';
+        assertEquals(plain, accepts(changed), value + " at " + at);
+      }
+    }
+  }
+
+  @Test
+  void string_everyBeginningOfThreeBytes() {
+    for (int lead = 0xE0; lead < 0xF0; lead++) {
+      for (int second = 0; second < 256; second++) {
+        byte[] text = bytes("[\"한글abc한글\"]");
+        text[5] = (byte) lead;
+        text[6] = (byte) second;
+        assertEquals(isUtf8(text), accepts(text), lead + " " + second);
+        text[7] = 'x';
+        assertFalse(accepts(text), lead + " " + second);
+      }
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -152,5 +181,13 @@ class JsonGrammarTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isUtf8(byte[] text) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).hasRemaining();
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

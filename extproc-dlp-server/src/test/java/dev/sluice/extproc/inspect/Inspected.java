@@ -2,8 +2,10 @@ package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,18 +47,20 @@ public record Inspected(
   }
 
   static Inspector shipped() {
-    return load(PolicyInspector.file().load(Path.of("../policies/dlp_rules.yaml")));
+    return load(
+        DlpPolicyCompiler.file(Optional.empty()).load(Path.of("../policies/dlp_rules.yaml")));
   }
 
   static Inspector policy(String yaml) {
     return load(
-        PolicyInspector.file().load(Path.of("rules.yaml"), yaml.getBytes(StandardCharsets.UTF_8)));
+        DlpPolicyCompiler.file(Optional.empty())
+            .load(Path.of("rules.yaml"), yaml.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Inspector load(PolicyResult<Inspector> result) {
+  private static Inspector load(PolicyResult<DlpPolicy> result) {
     return switch (result) {
-      case PolicyResult.Loaded<Inspector> loaded -> loaded.value();
-      case PolicyResult.Rejected<Inspector>(var problems) -> throw new AssertionError(problems);
+      case PolicyResult.Loaded<DlpPolicy> loaded -> new PolicyInspector(loaded.value());
+      case PolicyResult.Rejected<DlpPolicy>(var problems) -> throw new AssertionError(problems);
     };
   }
 
@@ -69,7 +73,11 @@ public record Inspected(
   }
 
   static Inspected cut(Way way, ByteString body, List<Integer> cuts) {
-    BodyInspection inspection = open(way);
+    return cut(way, SCOPE, body, cuts);
+  }
+
+  static Inspected cut(Way way, ExchangeScope scope, ByteString body, List<Integer> cuts) {
+    BodyInspection inspection = open(way, scope);
     var output = new ByteArrayOutputStream();
     List<ByteString> outputs = new ArrayList<>();
     String verdict = "Pass";
@@ -95,11 +103,15 @@ public record Inspected(
   }
 
   public static BodyInspection open(Way way) {
+    return open(way, SCOPE);
+  }
+
+  private static BodyInspection open(Way way, ExchangeScope scope) {
     return way.inspector()
         .open(
             way.direction(),
             way.contentType(),
-            SCOPE,
+            scope,
             new InspectionSettings(true, way.maxBuffer()))
         .orElseThrow();
   }
@@ -107,7 +119,7 @@ public record Inspected(
   public static String name(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Pass _ -> "Pass";
-      case Verdict.Blocked(var _, String rule) -> "Blocked " + rule;
+      case Verdict.Blocked(var _, String rule, boolean _) -> "Blocked " + rule;
       case Verdict.Overflow _ -> "Overflow";
       case Verdict.Invalid(var _, String why) -> "Invalid " + why;
     };

@@ -190,7 +190,7 @@ class HostileRulesTest {
     return switch (load(file)) {
       case PolicyResult.Rejected<DlpPolicy>(var problems) -> problems;
       case PolicyResult.Loaded<DlpPolicy> loaded ->
-          throw new AssertionError("loaded: " + loaded.value());
+          throw new AssertionError("loaded: " + loaded.value().version());
     };
   }
 

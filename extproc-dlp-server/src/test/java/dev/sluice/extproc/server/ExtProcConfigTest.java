@@ -36,6 +36,8 @@ class ExtProcConfigTest {
     assertEquals(new HostPort("127.0.0.1", 9102), config.ops());
     assertTrue(config.controller().isEmpty());
     assertEquals(Duration.ofSeconds(30), config.reload());
+    assertTrue(config.hashKey().isEmpty());
+    assertTrue(config.wafRules().isEmpty());
     assertEquals(Inspection.PRE_ONLY, config.inspection());
     assertEquals(new StreamLimits(1 << 20, 16 << 20, 100), config.limits());
     assertEquals(10_000, config.maxStreams());
@@ -55,7 +57,8 @@ class ExtProcConfigTest {
             grpc: {address: "0.0.0.0:1", tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
             controller: {address: "controller:9003", cluster: c, name: n, cache-dir: d, tls: {by-sidecar: true}}
-            dlp: {rules: %s, reload: 5s, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
+            waf: {rules: waf.yaml}
+            dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
             limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             run-in: 0s
             """
@@ -66,7 +69,9 @@ class ExtProcConfigTest {
     assertEquals("0.0.0.0:2", config.ops().toString());
     assertEquals("c/n", config.controller().orElseThrow().nodeId());
     assertEquals(rules, config.rules());
+    assertEquals(Path.of("waf.yaml"), config.wafRules().orElseThrow());
     assertEquals(Duration.ofSeconds(5), config.reload());
+    assertTrue(config.hashKey().isPresent());
     assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
     assertEquals(new StreamLimits(2048, 4096, 7), config.limits());
     assertEquals(7, config.maxStreams());

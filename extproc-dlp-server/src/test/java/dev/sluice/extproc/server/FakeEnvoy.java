@@ -106,8 +106,12 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
 
   /** Says that nothing more will come, and waits for the end. */
   Status halfClose() {
-    stream().onCompleted();
+    halfCloseOnly();
     return awaitEnd();
+  }
+
+  void halfCloseOnly() {
+    stream().onCompleted();
   }
 
   void cancel() {

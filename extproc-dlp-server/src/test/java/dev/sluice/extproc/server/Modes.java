@@ -7,6 +7,9 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 record Modes(BodySendMode request, BodySendMode response) {
   static final Modes FULL_DUPLEX = both(BodySendMode.FULL_DUPLEX_STREAMED);
 
+  /** Envoy does not ask about the answer. */
+  static final Modes REQUEST_ONLY = new Modes(BodySendMode.FULL_DUPLEX_STREAMED, BodySendMode.NONE);
+
   static Modes both(BodySendMode mode) {
     return new Modes(mode, mode);
   }

@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
+import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class RequestPhaseTest {
   @Test
   void request_withoutBody() {
     FakeEnvoy envoy =
-        FakeEnvoy.open(server.channel()).requestHeaders(Map.of(":method", "GET"), true);
+        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY)
+            .requestHeaders(Map.of(":method", "GET"), true);
     envoy.await(1);
     assertEquals(Map.of("accept-encoding", "identity"), envoy.seen().upstream.headersSet());
     assertEquals(List.of("range"), envoy.seen().upstream.headersRemoved());
@@ -66,7 +69,8 @@ class RequestPhaseTest {
 
   @Test
   void request_blocked_nothingGoesUpstream() {
-    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
     Seen seen = envoy.requestBody("x blockme y", true).awaitRequest();
     assertTrue(seen.upstream.headers.isEmpty());
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
@@ -92,9 +96,10 @@ class RequestPhaseTest {
 
   @Test
   void request_ofNoText_isNotHeld() {
-    switch (PolicyInspector.file().load(Path.of("../policies/dlp_rules.yaml"))) {
-      case PolicyResult.Loaded<Inspector> loaded -> server.policy.set(loaded.value());
-      case PolicyResult.Rejected<Inspector> rejected -> throw new AssertionError(rejected);
+    switch (DlpPolicyCompiler.file(Optional.empty()).load(Path.of("../policies/dlp_rules.yaml"))) {
+      case PolicyResult.Loaded<DlpPolicy> loaded ->
+          server.policy.set(new PolicyInspector(loaded.value()));
+      case PolicyResult.Rejected<DlpPolicy> rejected -> throw new AssertionError(rejected);
     }
     FakeEnvoy envoy = FakeEnvoy.open(server.channel());
     envoy.requestHeaders(Map.of(":method", "POST", "content-type", "image/png"), false).await(1);
@@ -125,7 +130,8 @@ class RequestPhaseTest {
       String body = "a maskme b maskmaskme c mask";
       for (int first = 0; first < body.length(); first++) {
         for (int second = first; second < body.length(); second += 5) {
-          FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+          FakeEnvoy envoy =
+              FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
           envoy
               .requestBody(body.substring(0, first), false)
               .requestBody(body.substring(first, second), false)
@@ -142,7 +148,8 @@ class RequestPhaseTest {
 
   @Test
   void request_withTrailers() {
-    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
     Seen seen = envoy.requestBody("maskme bloc", false).requestTrailers().awaitRequest();
     assertEquals("****** bloc", seen.upstream.text());
     assertFalse(seen.upstream.ended);

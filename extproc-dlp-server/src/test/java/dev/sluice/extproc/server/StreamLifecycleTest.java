@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.Canary;
 import dev.sluice.common.testkit.NoWarnings;
@@ -11,7 +12,6 @@ import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.policy.ExchangeScope;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;

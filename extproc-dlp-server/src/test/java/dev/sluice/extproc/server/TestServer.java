@@ -27,6 +27,7 @@ final class TestServer implements AutoCloseable {
   static final int MAX_BUFFER = 100;
   static final int BUDGET = 3000;
   static final int MAX_STREAMS = 8;
+  private static final Duration DRAIN = Duration.ofMillis(200);
 
   final AtomicReference<Inspector> policy = new AtomicReference<>();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -37,10 +38,10 @@ final class TestServer implements AutoCloseable {
   private boolean closed;
 
   TestServer(Inspector inspector, Duration idle) {
-    this(inspector, idle, BUDGET);
+    this(inspector, idle, BUDGET, DRAIN);
   }
 
-  private TestServer(Inspector inspector, Duration idle, long heldBytes) {
+  private TestServer(Inspector inspector, Duration idle, long heldBytes, Duration drain) {
     budget = new ByteBudget(heldBytes);
     policy.set(inspector);
     ProcessorFactory processors =
@@ -50,7 +51,7 @@ final class TestServer implements AutoCloseable {
                 "dev",
                 Inspection.PRE_AND_INCREMENTAL,
                 () -> RouteTable.empty(RouteTable.Entry::new)),
-            new StreamLimits(MAX_BUFFER, MAX_BODY, 100),
+            new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,
             new StreamMetrics(metrics, 2));
     streams = new ProcessorRegistry(processors, MAX_STREAMS, idle, metrics);
@@ -58,11 +59,7 @@ final class TestServer implements AutoCloseable {
         GrpcServer.start(
             "grpc",
             new GrpcServerConfig(
-                new HostPort("127.0.0.1", 0),
-                4 << 20,
-                100,
-                Duration.ofMillis(200),
-                Optional.empty()),
+                new HostPort("127.0.0.1", 0), 4 << 20, 100, drain, Optional.empty()),
             new Readiness(),
             List.of(new ExternalProcessorService(streams)));
     channel =
@@ -78,7 +75,17 @@ final class TestServer implements AutoCloseable {
 
   /** With room for the memory of content codings. */
   static TestServer coded(boolean blocks) {
-    return new TestServer(new WordInspector("v1", blocks), Duration.ofMinutes(1), 64 << 20);
+    return taking(new WordInspector("v1", blocks));
+  }
+
+  /** With room for a lot. */
+  static TestServer taking(Inspector inspector) {
+    return new TestServer(inspector, Duration.ofMinutes(1), 64 << 20, DRAIN);
+  }
+
+  /** Masks, and waits that long for streams when it stops. */
+  static TestServer draining(Duration drain) {
+    return new TestServer(new WordInspector("v1", false), Duration.ofMinutes(1), BUDGET, drain);
   }
 
   static TestServer masking() {
@@ -100,6 +107,11 @@ final class TestServer implements AutoCloseable {
     if (budget.used() != 0) {
       throw new AssertionError(budget.used() + " bytes are still counted");
     }
+  }
+
+  /** Takes no new streams, and returns when the open ones have ended or have been cut. */
+  void stop() {
+    server.close();
   }
 
   /** May be called again: a test ends a server early, its last step ends all. */

@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 
 /** Holds back no more than the beginning of a word; longer runs of {@code #} overflow. */
 final class WordInspection implements BodyInspection {
+  /** Where this is in a body, the inspection fails. */
+  static final String EXPLODE = "explode";
+
   private static final List<String> WORDS = List.of("maskme", "blockme", "invalid");
 
   private final boolean eventStream;
@@ -33,6 +36,9 @@ final class WordInspection implements BodyInspection {
   public Verdict feed(ByteString chunk, boolean last) {
     open += chunk.toString(StandardCharsets.ISO_8859_1);
     length += chunk.size();
+    if (open.contains(EXPLODE)) {
+      throw new IllegalStateException(EXPLODE);
+    }
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < open.length()) {
@@ -66,11 +72,11 @@ final class WordInspection implements BodyInspection {
   @Override
   public Outcome outcome() {
     if (blocked) {
-      RuleCount count = new RuleCount("no-blockme", Action.BLOCK, 1);
+      RuleCount count = new RuleCount("no-blockme", "word", Action.BLOCK, 1);
       return new Outcome(Action.BLOCK, Optional.of("no-blockme"), List.of(count));
     }
     if (masked > 0) {
-      RuleCount count = new RuleCount("mask-maskme", Action.MASK, masked);
+      RuleCount count = new RuleCount("mask-maskme", "word", Action.MASK, masked);
       return new Outcome(Action.MASK, Optional.of("mask-maskme"), List.of(count));
     }
     return new Outcome(Action.ALLOW, Optional.empty(), List.of());

@@ -1,12 +1,12 @@
 package dev.sluice.extproc.server;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.policy.ExchangeScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +40,6 @@ record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
 
   /** Knows that a body was cut off where {@code output} ends. */
   static Verdict blocked(ByteString output) {
-    return new Verdict.Blocked(output, "no-blockme");
+    return new Verdict.Blocked(output, "no-blockme", false);
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.extproc.inspect.EverySample;
 import dev.sluice.extproc.inspect.Inspected;
 import dev.sluice.extproc.inspect.Samples.Sample;
 import dev.sluice.extproc.inspect.Verdict;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,12 +61,14 @@ class EveryCodingTest {
     var inspection = Inspected.open(sample.way());
     ByteString out = ByteString.EMPTY;
     Verdict verdict = new Verdict.Pass(out);
-    try (var inspected = new InspectedBody(inspection, Optional.of(recoding), true)) {
+    try (var inspected =
+        new InspectedBody(
+            inspection, Optional.of(recoding), Optional.empty(), true, new Turn(Duration.ZERO))) {
       int at = 0;
       for (int i = 0; i < cuts.size() && verdict instanceof Verdict.Pass; i++) {
         ByteString piece = ByteString.copyFrom(Arrays.copyOfRange(body, at, cuts.get(i)));
         at = cuts.get(i);
-        verdict = inspected.feed(piece, i == cuts.size() - 1);
+        verdict = verdict(inspected, piece, i == cuts.size() - 1);
         out = out.concat(verdict.output());
       }
     }
@@ -73,5 +76,13 @@ class EveryCodingTest {
     boolean whole = verdict instanceof Verdict.Pass;
     ByteString plain = ByteString.copyFrom(whole ? coded.decode(left) : coded.decodeStart(left));
     return new Result(plain, Inspected.name(verdict));
+  }
+
+  private static Verdict verdict(InspectedBody body, ByteString piece, boolean last) {
+    Optional<Verdict> verdict = body.feed(piece, last);
+    while (verdict.isEmpty()) {
+      verdict = body.goOn();
+    }
+    return verdict.get();
   }
 }

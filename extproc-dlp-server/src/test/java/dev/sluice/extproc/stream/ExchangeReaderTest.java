@@ -6,12 +6,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
-import dev.sluice.extproc.policy.ExchangeScope;
+import dev.sluice.config.v1.SseIds;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
@@ -34,6 +35,7 @@ class ExchangeReaderTest {
                           .setPath(PathMatch.newBuilder().setPrefix("/v1/chat"))
                           .setTarget("chat")
                           .setDialect(Dialect.DIALECT_OPENAI)
+                          .setSseIds(SseIds.SSE_IDS_ADD)
                           .setInspection(
                               dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
                   .build()),
@@ -56,6 +58,7 @@ class ExchangeReaderTest {
                     "target", "b",
                     "dialect", "openai",
                     "inspection", "off",
+                    "sse_ids", "add",
                     "correlation_id", "c-1")));
     assertEquals(
         new Exchange(
@@ -65,6 +68,7 @@ class ExchangeReaderTest {
             "b",
             "m1",
             dev.sluice.extproc.response.Dialect.OPENAI,
+            true,
             "c-1"),
         exchange);
   }
@@ -87,6 +91,7 @@ class ExchangeReaderTest {
             "chat",
             "unknown",
             dev.sluice.extproc.response.Dialect.OPENAI,
+            true,
             "corr-r-1"),
         exchange);
   }
@@ -105,6 +110,7 @@ class ExchangeReaderTest {
             "-",
             "unknown",
             dev.sluice.extproc.response.Dialect.SLUICE,
+            false,
             "-"),
         exchange);
   }

@@ -1,0 +1,64 @@
+package dev.sluice.extproc.rewriter;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks for tokens in a text that arrives in pieces, in any case. Only what may still become one
+ * that the vocabulary knows is undecided; where the text is cut does not matter.
+ */
+public final class TokenFinder {
+  /** Takes what was found. */
+  public interface Listener {
+    /** A token, in capitals, between two offsets of the text. */
+    void token(String token, long from, long to);
+  }
+
+  private static final int LONGEST = 80;
+
+  private final TokenVocabulary vocabulary;
+  private final Listener listener;
+  private final byte[] seen = new byte[LONGEST];
+  private int length;
+  private long fed;
+
+  TokenFinder(TokenVocabulary vocabulary, Listener listener) {
+    this.vocabulary = vocabulary;
+    this.listener = listener;
+  }
+
+  /** Takes the next piece. */
+  public void feed(byte[] text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (text[at] == '<') {
+        length = 0;
+        keep(text[at], fed + at - from);
+      } else if (length > 0) {
+        keep(text[at], fed + at - from);
+      }
+    }
+    fed += to - from;
+  }
+
+  private void keep(byte b, long offset) {
+    seen[length++] = (byte) (b >= 'a' && b <= 'z' ? b - 'a' + 'A' : b);
+    String start = new String(seen, 0, length, StandardCharsets.ISO_8859_1);
+    if (!vocabulary.begins(start) || length == LONGEST) {
+      length = 0;
+    } else if (b == '>') {
+      int whole = length;
+      length = 0;
+      listener.token(start, offset + 1 - whole, offset + 1);
+    }
+  }
+
+  /** The text ends, and another begins. */
+  public void end() {
+    length = 0;
+    fed = 0;
+  }
+
+  /** The offset of the first byte that may belong to a token not told yet. */
+  public long settled() {
+    return fed - length;
+  }
+}

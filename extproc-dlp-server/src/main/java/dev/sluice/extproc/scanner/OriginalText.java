@@ -1,0 +1,51 @@
+package dev.sluice.extproc.scanner;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/**
+ * A channel's text as it came, for each part of the text as it shows itself, from some offset on.
+ */
+final class OriginalText {
+  private final TextMap map = new TextMap();
+  private byte[] kept = new byte[64];
+  private int length;
+  private long base;
+
+  /** The next {@code shown} bytes of the text stand for these. */
+  void add(int shown, byte[] bytes, int from, int to) {
+    if (kept.length - length < to - from) {
+      kept = Arrays.copyOf(kept, Math.max(2 * kept.length, length + to - from));
+    }
+    map.add(shown, base + length, to - from);
+    System.arraycopy(bytes, from, kept, length, to - from);
+    length += to - from;
+  }
+
+  /** What a part of the text that shows itself was. */
+  byte[] between(long from, long to) {
+    var text = new ByteArrayOutputStream();
+    map.ranges(
+        from, to, (start, end) -> text.write(kept, (int) (start - base), (int) (end - start)));
+    return text.toByteArray();
+  }
+
+  /** Forgets the text before an offset. */
+  void dropBefore(long offset) {
+    map.dropBefore(offset);
+    long until = offset < map.length() ? map.rawOf(offset) : base + length;
+    int dropped = (int) (until - base);
+    if (2 * dropped >= length) {
+      System.arraycopy(kept, dropped, kept, 0, length - dropped);
+      length -= dropped;
+      base = until;
+    }
+  }
+
+  /** Starts on another text. */
+  void clear() {
+    map.clear();
+    length = 0;
+    base = 0;
+  }
+}

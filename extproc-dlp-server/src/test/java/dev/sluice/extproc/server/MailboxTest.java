@@ -1,0 +1,78 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private final Mailbox mailbox = new Mailbox();
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void run_fromWithin_comesNext() {
+    mailbox.run(() -> {
+      mailbox.run(() -> done.add("second"));
+      done.add("first");
+    });
+    assertEquals(List.of("first", "second"), done);
+  }
+
+  @Test
+  void run_fails_othersAreDone() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            mailbox.run(() -> {
+              mailbox.run(() -> done.add("a"));
+              mailbox.run(() -> done.add("b"));
+              throw new IllegalStateException();
+            }));
+    mailbox.run(() -> done.add("c"));
+    assertEquals(List.of("a", "b", "c"), done);
+  }
+
+  @Test
+  void run_whileAnotherThreadIsAtIt_doesNotWait() throws Exception {
+    var begun = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<?> first =
+          other.submit(() ->
+              mailbox.run(() -> {
+                begun.countDown();
+                await(end);
+                done.add("slow");
+              }));
+      begun.await();
+      mailbox.run(() -> done.add("left behind"));
+      end.countDown();
+      first.get();
+    }
+    assertEquals(List.of("slow", "left behind"), done);
+  }
+
+  @Test
+  void run_manyThreads_oneAtATime() {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 10_000; i++) {
+        threads.execute(() -> mailbox.run(() -> done.add("x")));
+      }
+    }
+    assertEquals(10_000, done.size());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.extproc.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.testkit.Await;
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.Finding;
+import dev.sluice.extproc.inspect.InspectionSettings;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.Outcome;
+import dev.sluice.extproc.inspect.Usage;
+import dev.sluice.extproc.inspect.Verdict;
+import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.Direction;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A body that takes long to inspect keeps no other stream of its connection from going on. */
+@ExtendWith(NoWarnings.class)
+class SlowBodiesTest {
+  private static final Map<String, String> SLOW = Map.of("content-type", "text/plain");
+  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+  private static final String BODY = "x".repeat(100_000);
+
+  /** How much may be inspected of slow bodies, in calls. */
+  private final Semaphore permits = new Semaphore(1);
+
+  private final TestServer server = TestServer.taking(new Slow());
+
+  @AfterEach
+  void close() {
+    permits.release(Slow.ENOUGH);
+    server.close();
+  }
+
+  @Test
+  void others_areAnsweredMeanwhile() {
+    FakeEnvoy slow = slow();
+    for (int i = 0; i < 50; i++) {
+      FakeEnvoy other = FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY);
+      Seen seen = other.requestHeaders(JSON, false).requestBody("a maskme", true).awaitRequest();
+      assertEquals("a ******", seen.upstream.text());
+      assertEquals(Status.OK, other.halfClose());
+    }
+    assertTrue(slow.seen().upstream.body.isEmpty());
+    permits.release(Slow.ENOUGH);
+    assertEquals(BODY, slow.awaitRequest().upstream.text());
+    assertEquals(Status.OK, slow.halfClose());
+    server.awaitQuiet();
+  }
+
+  @Test
+  void manySlowOnes_eachHasItsTurn() {
+    List<FakeEnvoy> slow = new ArrayList<>();
+    for (int i = 0; i < TestServer.MAX_STREAMS; i++) {
+      slow.add(slow());
+    }
+    permits.release(TestServer.MAX_STREAMS * Slow.ENOUGH);
+    slow.forEach(each -> assertEquals(BODY, each.awaitRequest().upstream.text()));
+  }
+
+  /** What waits to be inspected is held, as far as the server's budget is concerned. */
+  @Test
+  void waiting_isCounted() {
+    FakeEnvoy slow = slow();
+    Await.until(() -> server.budget.used() > BODY.length() / 2);
+    slow.cancel();
+    permits.release(Slow.ENOUGH);
+    server.awaitQuiet();
+  }
+
+  @Test
+  void halfClose_waitsForTheAnswer() {
+    FakeEnvoy slow = slow();
+    slow.halfCloseOnly();
+    permits.release(Slow.ENOUGH);
+    assertEquals(Status.OK, slow.awaitEnd());
+    assertEquals(BODY, slow.seen().upstream.text());
+  }
+
+  private FakeEnvoy slow() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY);
+    double before = server.counted("extproc_slow_turns_total");
+    envoy.requestHeaders(SLOW, false).requestBody(BODY, true);
+    permits.release();
+    Await.until(() -> server.counted("extproc_slow_turns_total") > before);
+    return envoy;
+  }
+
+  /** JSON is inspected as ever, text only where there are permits. */
+  private final class Slow implements Inspector {
+    static final int ENOUGH = 1000;
+
+    private final WordInspector words = new WordInspector("v1", false);
+
+    @Override
+    public String version() {
+      return "slow";
+    }
+
+    @Override
+    public Optional<BodyInspection> open(
+        Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+      return contentType.equals("text/plain")
+          ? Optional.of(new Waiting())
+          : words.open(direction, contentType, scope, settings);
+    }
+
+    @Override
+    public boolean blocks(Direction direction, ExchangeScope scope) {
+      return false;
+    }
+  }
+
+  private final class Waiting implements BodyInspection {
+    @Override
+    public Verdict feed(ByteString chunk, boolean last) {
+      permits.acquireUninterruptibly();
+      return new Verdict.Pass(chunk);
+    }
+
+    @Override
+    public List<Finding> findings() {
+      return List.of();
+    }
+
+    @Override
+    public Outcome outcome() {
+      return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+    }
+
+    @Override
+    public Usage usage() {
+      return Usage.NONE;
+    }
+
+    @Override
+    public long held() {
+      return 0;
+    }
+
+    @Override
+    public boolean eventStream() {
+      return false;
+    }
+
+    @Override
+    public Optional<String> diffHash() {
+      return Optional.empty();
+    }
+  }
+}

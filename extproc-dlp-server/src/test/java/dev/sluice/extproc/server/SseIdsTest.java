@@ -1,0 +1,100 @@
+package dev.sluice.extproc.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.coding.Coded;
+import io.grpc.Status;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events get ids where the route says so, whether anything is inspected or not. */
+@ExtendWith(NoWarnings.class)
+class SseIdsTest {
+  private static final String STREAM = "data: a\n\nid: 5\ndata: b\n\n: ping\n\ndata: c\n\n";
+  private static final String NUMBERED =
+      "data: a\nid: 1\n\nid: 5\ndata: b\n\n: ping\n\ndata: c\nid: 6\n\n";
+
+  private final TestServer server = TestServer.coded(true);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "pre_only", "pre_and_incremental"})
+  void ids_inEveryModeAndCut(String inspection) {
+    for (int cut = 0; cut < STREAM.length(); cut++) {
+      FakeEnvoy envoy = streaming(inspection, Map.of());
+      envoy.responseBody(STREAM.substring(0, cut), false);
+      Seen seen = envoy.responseBody(STREAM.substring(cut), true).awaitResponse();
+      assertEquals(NUMBERED, seen.client.text());
+      assertEquals(
+          Map.of("cache-control", "no-cache", "x-accel-buffering", "no"), seen.client.headersSet());
+      assertEquals(Status.OK, envoy.halfClose());
+    }
+    server.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "pre_and_incremental"})
+  void ids_inCodedStreams(String inspection) {
+    byte[] coded = Coded.GZIP.encode(STREAM.getBytes(UTF_8));
+    for (int cut = 0; cut < coded.length; cut++) {
+      FakeEnvoy envoy = streaming(inspection, Map.of("content-encoding", "gzip"));
+      envoy.responseBody(Arrays.copyOfRange(coded, 0, cut), false);
+      Seen seen =
+          envoy.responseBody(Arrays.copyOfRange(coded, cut, coded.length), true).awaitResponse();
+      String plain = new String(Coded.GZIP.decodeStart(seen.client.body.toByteArray()), UTF_8);
+      assertEquals(NUMBERED, plain, "cut at " + cut);
+      assertEquals(Status.OK, envoy.halfClose());
+    }
+    server.awaitQuiet();
+  }
+
+  @Test
+  void ids_maskedAndBlockedEvents() {
+    FakeEnvoy envoy = streaming("pre_and_incremental", Map.of());
+    envoy.responseBody("data: maskme\n\n", false).await(3);
+    Seen seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
+    assertTrue(
+        seen.client
+            .text()
+            .startsWith("data: ******\nid: 1\n\ndata: \nid: 2\n\nevent: error\ndata: {"),
+        seen.client.text());
+    assertTrue(seen.client.text().endsWith("}\nid: 3\n\n"), seen.client.text());
+  }
+
+  @Test
+  void ids_ofOtherAnswers_none() {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).decided(decision("off"));
+    envoy.requestHeaders(Map.of(":method", "GET", "accept-encoding", "gzip, x"), true).await(1);
+    assertEquals("gzip", envoy.seen().upstream.headersSet().get("accept-encoding"));
+    envoy.responseHeaders(Map.of("content-type", "text/plain"), false).await(2);
+    Seen seen = envoy.responseBody(STREAM, true).awaitResponse();
+    assertEquals(STREAM, seen.client.text());
+    assertFalse(seen.client.headersSet().containsKey("cache-control"));
+  }
+
+  private FakeEnvoy streaming(String inspection, Map<String, String> headers) {
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).decided(decision(inspection));
+    envoy.requestHeaders(Map.of(":method", "GET"), true).await(1);
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("content-type", "text/event-stream");
+    return envoy.responseHeaders(all, false);
+  }
+
+  private static Map<String, String> decision(String inspection) {
+    return Map.of("inspection", inspection, "sse_ids", "add");
+  }
+}
