@@ -2,6 +2,7 @@ package dev.sluice.controller.domain;
 
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Level;
+import dev.sluice.controller.ir.SseIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record Route(
     boolean streaming,
     Optional<Level> minLevel,
     Dialect dialect,
+    SseIds sseIds,
     List<RouteBackend> backends)
     implements Entity {
   public Route {

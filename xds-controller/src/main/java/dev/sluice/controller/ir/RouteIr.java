@@ -26,6 +26,7 @@ public record RouteIr(
     String apiVersion,
     Dialect dialect,
     Inspection inspection,
+    SseIds sseIds,
     UpstreamAuth upstreamAuth,
     boolean internalToken,
     String target,

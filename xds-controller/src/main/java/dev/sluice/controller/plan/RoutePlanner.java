@@ -12,6 +12,7 @@ import dev.sluice.controller.ir.Inspection;
 import dev.sluice.controller.ir.Level;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.UpstreamAuth;
 import dev.sluice.controller.ir.WeightedBackendIr;
 import java.util.Comparator;
@@ -69,10 +70,13 @@ final class RoutePlanner {
             label(route),
             route.dialect(),
             inspection,
+            route.sseIds(),
             first.map(Backend::upstreamAuth).orElse(UpstreamAuth.STRIP),
             first.map(Backend::internalToken).orElse(false),
             model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
-            inspection == Inspection.OFF && DirectCalls.allowed(publish, route, targets)));
+            inspection == Inspection.OFF
+                && route.sseIds() == SseIds.NONE
+                && DirectCalls.allowed(publish, route, targets)));
   }
 
   private String label(Route route) {

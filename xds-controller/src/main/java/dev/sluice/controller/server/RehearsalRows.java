@@ -19,6 +19,7 @@ import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.UpstreamAuth;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,7 @@ final class RehearsalRows {
         false,
         Optional.empty(),
         Dialect.SLUICE,
+        SseIds.NONE,
         List.of(new RouteBackend(BACKEND, 100, 0)));
   }
 }

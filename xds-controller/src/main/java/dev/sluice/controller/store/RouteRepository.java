@@ -8,6 +8,7 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Level;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.store.jooq.tables.records.RouteBackendsRecord;
 import dev.sluice.controller.store.jooq.tables.records.RoutesRecord;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class RouteRepository {
         row.getStreaming(),
         Columns.optionalWord(Level.class, row.getMinLevel()),
         Columns.word(Dialect.class, row.getDialect()),
+        Columns.word(SseIds.class, row.getSseIds()),
         backends.getOrDefault(row.getId(), List.of()));
   }
 

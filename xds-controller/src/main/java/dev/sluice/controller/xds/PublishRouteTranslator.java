@@ -9,6 +9,7 @@ import dev.sluice.controller.ir.Inspection;
 import dev.sluice.controller.ir.Level;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.UpstreamAuth;
 
 /** A route as the policy servers are told of it. */
@@ -27,6 +28,7 @@ final class PublishRouteTranslator {
             .setDialect(dialect(route.dialect()))
             .setTarget(route.target())
             .setInspection(inspection(route.inspection()))
+            .setSseIds(sseIds(route.sseIds()))
             .setUpstreamAuth(upstreamAuth(route.upstreamAuth()))
             .setInternalToken(route.internalToken());
     for (HeaderMatchIr header : route.headers()) {
@@ -67,6 +69,13 @@ final class PublishRouteTranslator {
       case OFF -> dev.sluice.config.v1.Inspection.INSPECTION_OFF;
       case PRE_ONLY -> dev.sluice.config.v1.Inspection.INSPECTION_PRE_ONLY;
       case PRE_AND_INCREMENTAL -> dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL;
+    };
+  }
+
+  private static dev.sluice.config.v1.SseIds sseIds(SseIds ids) {
+    return switch (ids) {
+      case NONE -> dev.sluice.config.v1.SseIds.SSE_IDS_NONE;
+      case ADD -> dev.sluice.config.v1.SseIds.SSE_IDS_ADD;
     };
   }
 

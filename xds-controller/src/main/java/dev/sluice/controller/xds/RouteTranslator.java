@@ -4,6 +4,7 @@ import dev.sluice.controller.ir.HeaderMatchIr;
 import dev.sluice.controller.ir.Inspection;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.WeightedBackendIr;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
@@ -25,7 +26,7 @@ final class RouteTranslator {
 
   static Route translate(RouteIr route) {
     Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
-    if (route.inspection() != Inspection.OFF) {
+    if (route.inspection() != Inspection.OFF || route.sseIds() == SseIds.ADD) {
       translated.putTypedPerFilterConfig(Names.EXT_PROC, ExtProcTranslator.perRoute());
     }
     if (route.backends().isEmpty()) {

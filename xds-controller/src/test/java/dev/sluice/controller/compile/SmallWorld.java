@@ -34,6 +34,7 @@ import dev.sluice.controller.ir.ModelStatus;
 import dev.sluice.controller.ir.ProofIr;
 import dev.sluice.controller.ir.RequestKind;
 import dev.sluice.controller.ir.Sha256;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.Tier;
 import dev.sluice.controller.ir.UpstreamAuth;
 import java.time.Duration;
@@ -174,6 +175,7 @@ final class SmallWorld {
         false,
         Optional.empty(),
         Dialect.SLUICE,
+        SseIds.NONE,
         List.of(new RouteBackend(backend, 100, 0)));
   }
 

@@ -70,9 +70,9 @@ final class EnvoyFixture implements AutoCloseable {
     return """
     {id: %s, tenant: {id: t1, slug: acme, number: 7}, product: shop, environment: DEV, auth: {kind: None}, hosts: [%s], routes: [
       {id: %s/inspected, name: inspected, path: {kind: Prefix, path: /inspected}, backends: [{backend: %s, weight: 1}], timeout: PT5S, idleTimeout: PT1M,
-       minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: PRE_ONLY, upstreamAuth: STRIP, target: items},
+       minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: PRE_ONLY, sseIds: NONE, upstreamAuth: STRIP, target: items},
       {id: %s/items, name: items, path: {kind: Prefix, path: /}, backends: [{backend: %s, weight: 1}], timeout: PT5S, idleTimeout: PT1M,
-       minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', upstreamAuth: STRIP, target: items}]}\
+       minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', sseIds: NONE, upstreamAuth: STRIP, target: items}]}\
     """
         .formatted(id, hosts, id, backend, id, backend);
   }

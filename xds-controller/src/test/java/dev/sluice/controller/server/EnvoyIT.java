@@ -231,6 +231,7 @@ class EnvoyIT {
             route.apiVersion(),
             route.dialect(),
             route.inspection(),
+            route.sseIds(),
             route.upstreamAuth(),
             route.internalToken(),
             route.target(),
@@ -311,11 +312,11 @@ class EnvoyIT {
             routes:
               - {id: p1/items, name: items, path: {kind: Prefix, path: /v1/items}, methods: [GET], rewritePrefix: /items,
                  backends: [{backend: blue, weight: %d}, {backend: green, weight: %d}], timeout: PT5S, idleTimeout: PT1M,
-                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', upstreamAuth: STRIP, target: items}
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', sseIds: NONE, upstreamAuth: STRIP, target: items}
               - {id: p1/inspected, name: inspected, path: {kind: Prefix, path: /v1/inspected}, backends: [{backend: blue, weight: 1}], timeout: PT5S, idleTimeout: PT1M,
-                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: PRE_ONLY, upstreamAuth: STRIP, target: items}
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: PRE_ONLY, sseIds: NONE, upstreamAuth: STRIP, target: items}
               - {id: p1/nowhere, name: nowhere, path: {kind: Prefix, path: /v1/nowhere}, timeout: PT5S, idleTimeout: PT1M,
-                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', upstreamAuth: STRIP, target: items}
+                 minLevel: VIEWER, apiVersion: '', dialect: SLUICE, inspection: 'OFF', sseIds: NONE, upstreamAuth: STRIP, target: items}
         backends:
           - {id: blue, name: blue, scheme: HTTP, lb: ROUND_ROBIN, connectTimeout: PT1S, maxConnections: 10, endpoints: [{host: 127.0.0.1, port: %d, weight: 100, priority: 0}]}
           - {id: green, name: green, scheme: HTTP, lb: ROUND_ROBIN, connectTimeout: PT1S, maxConnections: 10, endpoints: [{host: localhost, port: %d, weight: 100, priority: 0}]}

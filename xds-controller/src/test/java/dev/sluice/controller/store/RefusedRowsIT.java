@@ -208,6 +208,10 @@ final class RefusedRowsIT {
             "rewritten expression",
             CHECK,
             "update routes set path_kind = 'regex', rewrite_prefix = '/a' where name = 'rag'"),
+        new Refused(
+            "ids of a model's events",
+            CHECK,
+            "update routes set sse_ids = 'add', dialect = 'openai' where name = 'chat'"),
         new Refused("port beyond all", CHECK, "update backend_endpoints set port = 65536"));
   }
 

@@ -27,6 +27,7 @@ import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.Level;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.SseIds;
 import dev.sluice.controller.ir.UpstreamAuth;
 import dev.sluice.controller.plan.GatewayPlanner;
 import dev.sluice.controller.plan.PlanFinding;
@@ -210,6 +211,7 @@ final class RepositoryIT {
       assertWords("auth_mode", "product_publishes_auth_mode_check", AuthMode.values());
       assertWords("path_kind", "routes_path_kind_check", PathKind.values());
       assertWords("dialect", "routes_dialect_check", Dialect.values());
+      assertWords("sse_ids", "routes_sse_ids_check", SseIds.values());
       assertWords("min_level", "routes_min_level_check", Level.values());
       assertWords("scheme", "backends_scheme_check", BackendScheme.values());
       assertWords("lb_policy", "backends_lb_policy_check", Balancing.values());
