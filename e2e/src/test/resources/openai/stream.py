@@ -6,7 +6,12 @@ import sys
 
 import openai
 
-client = openai.OpenAI(base_url=os.environ["GATEWAY"] + "/v1", api_key=os.environ["TOKEN"], max_retries=0)
+client = openai.OpenAI(
+    base_url=os.environ["GATEWAY"] + "/v1",
+    api_key=os.environ["TOKEN"],
+    max_retries=0,
+    default_headers={"Host": os.environ["HOST"]} if "HOST" in os.environ else {},
+)
 question = [{"role": "user", "content": sys.argv[2]}]
 
 
@@ -30,6 +35,22 @@ def whole():
     return {"text": answer.choices[0].message.content, "usage": answer.usage.completion_tokens}
 
 
+def tool():
+    chunks = client.chat.completions.create(
+        model="m",
+        messages=question,
+        stream=True,
+        tools=[{"type": "function", "function": {"name": "note", "parameters": {"type": "object"}}}],
+    )
+    seen = {"text": "", "arguments": ""}
+    for chunk in chunks:
+        for choice in chunk.choices:
+            seen["text"] += choice.delta.content or ""
+            for call in choice.delta.tool_calls or []:
+                seen["arguments"] += call.function.arguments or ""
+    return {"text": seen["text"], "note": json.loads(seen["arguments"])["note"]}
+
+
 def refused():
     try:
         whole()
@@ -38,4 +59,4 @@ def refused():
     return {"error": None}
 
 
-print(json.dumps({"stream": stream, "whole": whole, "refused": refused}[sys.argv[1]]()))
+print(json.dumps({"stream": stream, "whole": whole, "tool": tool, "refused": refused}[sys.argv[1]]()))

@@ -8,8 +8,11 @@ import dev.sluice.e2e.client.AuditRow;
 import dev.sluice.e2e.client.StreamedAnswer;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One audit row per request, whoever ended it. */
 @ExtendWith(SluiceExtension.class)
@@ -87,6 +90,12 @@ final class AuditIT {
     assertEquals("aws_access_key", row.column("dlp_rule_id"));
     assertEquals("-", row.column("route_target"));
     assertFalse(row.columns().toString().contains("AKIA"));
+    JsonNode finding = findings(row).path(0);
+    assertEquals("request", finding.path("direction").asString());
+    assertEquals("aws_access_key", finding.path("kind").asString());
+    assertEquals("messages[0].content", finding.path("channel").asString());
+    assertEquals(20, finding.path("length").asInt());
+    assertTrue(finding.path("hash").asString().matches("[a-z2-7]{12}"), finding.toString());
   }
 
   @Test
@@ -105,6 +114,13 @@ final class AuditIT {
     assertEquals("", row.column("response_size_bytes"));
     assertTrue(Integer.parseInt(row.column("output_tokens")) > 0);
     assertFalse(row.columns().toString().contains(Answers.EMAIL));
+    List<String> kinds =
+        findings(row).valueStream().map(found -> found.path("kind").asString()).toList();
+    assertTrue(kinds.containsAll(List.of("email", "card")), kinds.toString());
+  }
+
+  private static JsonNode findings(AuditRow row) {
+    return JsonMapper.shared().readTree(row.column("extra")).path("dlp_findings");
   }
 
   @Test

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.Answer;
-import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.StreamedAnswer;
 import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.stack.Port;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -93,14 +91,7 @@ final class BadInputIT {
   }
 
   private double activeStreams() {
-    Answer metrics =
-        new GatewayClient(sluice.stack().ports().http(Port.EXTPROC_OPS)).get("/metrics");
-    return metrics
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("extproc_streams_active"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+    return sluice.extprocMetric("extproc_streams_active");
   }
 
   /** A JSON text that long without being held anywhere. */

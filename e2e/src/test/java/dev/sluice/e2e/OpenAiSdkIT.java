@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SluiceExtension.class)
 final class OpenAiSdkIT {
   private final Sluice sluice;
-  private final PythonSdk.Found found = PythonSdk.find("openai==3.54.0");
+  private final Sdk.Found found = Sdk.python("openai==3.54.0");
 
   OpenAiSdkIT(Sluice sluice) {
     this.sluice = sluice;

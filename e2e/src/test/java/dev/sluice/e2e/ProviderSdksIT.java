@@ -24,15 +24,9 @@ import tools.jackson.databind.JsonNode;
 final class ProviderSdksIT {
   private static final String PRODUCT = "providers";
   private static final String HOST = PRODUCT + ".dev.local.api.example.com";
-  private static final String INSPECT =
-      """
-      insert into policies (tenant_id, scope, kind, name, spec)
-      select id, 'global', 'dlp', 'Inspect all', '{"inspection": "pre_and_incremental"}' from tenants where slug = ?
-      """;
-
   private final Sluice sluice;
-  private final PythonSdk.Found found =
-      PythonSdk.find("anthropic==2.12.0", "google-genai==3.4.0", "openai==3.54.0");
+  private final Sdk.Found found =
+      Sdk.python("anthropic==2.12.0", "google-genai==3.4.0", "openai==3.54.0");
   private final Provider provider;
 
   ProviderSdksIT(Sluice sluice) {
@@ -43,8 +37,8 @@ final class ProviderSdksIT {
   @BeforeAll
   void publish() {
     assumeTrue(found.sdk().isPresent(), found.reason());
-    sluice.rows().execute(INSPECT, provider.slug());
     provider
+        .inspect("pre_and_incremental")
         .offer(PRODUCT, sluice.stack().ports().of(Port.CHAT))
         .publish(PRODUCT, "dev", "default");
     Proof.awaitStatus(sluice.at(provider.port(), HOST), 200);

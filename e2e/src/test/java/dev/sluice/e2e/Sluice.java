@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.sluice.e2e.client.AuditReader;
 import dev.sluice.e2e.client.ChatSplit;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.ServerFigures;
+import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.rows.Provider;
 import dev.sluice.e2e.rows.Rows;
 import dev.sluice.e2e.stack.Port;
@@ -16,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -68,6 +72,24 @@ record Sluice(Stack stack) {
 
   ChatSplit split() {
     return new ChatSplit(stack.database(), as("viewer"));
+  }
+
+  /** What extproc-dlp-server tells of itself. */
+  ServerFigures extproc() {
+    return new ServerFigures(
+        stack.process(ServerKind.EXTPROC).pid(), stack.ports().http(Port.EXTPROC_OPS));
+  }
+
+  /** A figure of extproc-dlp-server, all labels together. */
+  double extprocMetric(String name) {
+    return extproc().metric(name, "");
+  }
+
+  /** The same headers and one more. */
+  static Map<String, String> with(Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return more;
   }
 
   static String prompt(String text) {

@@ -16,6 +16,11 @@ public final class Provider implements AutoCloseable {
       insert into gateway_listeners (gateway_id, name, port, protocol, tls_mode, secret_ref)
       select id, 'https', ?, 'HTTPS', 'terminate', ? from gateways where name = ?
       """;
+  private static final String INSPECT =
+      """
+      insert into policies (tenant_id, scope, kind, name, spec)
+      select id, 'global', 'dlp', 'Inspect all', jsonb_build_object('inspection', ?::text) from tenants where slug = ?
+      """;
   private static final String OFFER =
       """
       with tenant as (select id from tenants where slug = ?),
@@ -104,6 +109,12 @@ public final class Provider implements AutoCloseable {
   /** Adds a listener with TLS, whose certificate is that secret. */
   public Provider secure(int securePort, String secret) {
     rows.execute(SECURE, securePort, secret, slug);
+    return this;
+  }
+
+  /** Has all its routes inspected: {@code pre_only} or {@code pre_and_incremental}. */
+  public Provider inspect(String inspection) {
+    rows.execute(INSPECT, inspection, slug);
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.TokenIssuer;
+import java.util.UUID;
 
 /** The configuration files of the three servers, as text. */
 final class ServerConfigs {
@@ -107,6 +108,9 @@ final class ServerConfigs {
     %s
     dlp:
       rules: %s
+      hash-key: %s
+    waf:
+      rules: %s
     audit:
       spool-dir: %s
       database:
@@ -118,6 +122,8 @@ final class ServerConfigs {
             ports.address(Port.EXTPROC_OPS),
             agent("default", "extproc"),
             settings.root().policies().resolve("dlp_rules.yaml"),
+            UUID.randomUUID(),
+            settings.root().policies().resolve("waf_rules.yaml"),
             settings.state("extproc").resolve("spool"),
             database.jdbcUrl());
   }

@@ -10,6 +10,9 @@ public final class Answers {
   /** A prompt with these words is answered with personal data, split over many small deltas. */
   public static final String RECORD_PROMPT = "customer record";
 
+  /** A prompt with these words is answered with itself. */
+  public static final String REPEAT_PROMPT = "repeat after me";
+
   public static final String EMAIL = "ann.example@example.com";
   public static final String CARD = "4111 1111 1111 1111";
   public static final String RECORD =
@@ -28,10 +31,17 @@ public final class Answers {
 
   /** The pieces of the answer to the last message (or the prompt) of a request. */
   static List<String> to(JsonNode request) {
-    boolean record = question(request).toLowerCase(Locale.ROOT).contains(RECORD_PROMPT);
-    List<String> pieces = record ? cut(RECORD) : words(CLEAN);
+    List<String> pieces = pieces(question(request).strip());
     int limit = request.path("max_tokens").asInt(0);
     return limit > 0 && limit < pieces.size() ? pieces.subList(0, limit) : pieces;
+  }
+
+  private static List<String> pieces(String question) {
+    String asked = question.toLowerCase(Locale.ROOT);
+    if (asked.contains(REPEAT_PROMPT)) {
+      return cut(question);
+    }
+    return asked.contains(RECORD_PROMPT) ? cut(RECORD) : words(CLEAN);
   }
 
   /** About as many tokens as the words of everything that was asked. */

@@ -6,29 +6,35 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The server-sent events of one streamed chat completion. */
+/**
+ * The server-sent events of one streamed chat completion. Where tools are offered, one is called
+ * with the same text in its arguments.
+ */
 final class ChatStream implements TokenStream {
   private final String model;
   private final boolean withUsage;
+  private final boolean callsTool;
 
-  ChatStream(String model, boolean withUsage) {
+  ChatStream(String model, boolean withUsage, boolean callsTool) {
     this.model = model;
     this.withUsage = withUsage;
+    this.callsTool = callsTool;
   }
 
   @Override
   public byte[] opening() {
-    return event(choice(Map.of("role", "assistant", "content", ""), null), null);
+    return event(choice(delta("role", "assistant", "{\"note\":\""), null), null);
   }
 
   @Override
   public byte[] delta(String piece) {
-    return event(choice(Map.of("content", piece), null), null);
+    return event(choice(delta("content", piece, piece), null), null);
   }
 
   @Override
   public byte[] closing(int promptTokens, int completionTokens) {
-    StringBuilder end = new StringBuilder(text(event(choice(Map.of(), "stop"), null)));
+    StringBuilder end =
+        new StringBuilder(text(event(choice(delta("content", "", "\"}"), "stop"), null)));
     if (withUsage) {
       end.append(text(event(List.of(), usage(promptTokens, completionTokens))));
     }
@@ -43,7 +49,20 @@ final class ChatStream implements TokenStream {
     return usage;
   }
 
-  private static List<Map<String, ?>> choice(Map<String, String> delta, @Nullable String finish) {
+  private Map<String, Object> delta(String key, String value, String argument) {
+    Map<String, Object> delta = new LinkedHashMap<>();
+    delta.put(key, value);
+    if (callsTool) {
+      Map<String, String> function =
+          Map.of("name", key.equals("role") ? "note" : "", "arguments", argument);
+      delta.put(
+          "tool_calls",
+          List.of(Map.of("index", 0, "id", "call-1", "type", "function", "function", function)));
+    }
+    return delta;
+  }
+
+  private static List<Map<String, ?>> choice(Map<String, ?> delta, @Nullable String finish) {
     Map<String, @Nullable Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
     choice.put("delta", delta);

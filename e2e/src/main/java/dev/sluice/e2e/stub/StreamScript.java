@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param delay between two tokens
  * @param cuts seed of the places where the bytes are cut instead of after each event
  * @param lockStep each token after the first waits for a {@code POST /_step}
- * @param endless tokens go on for as long as somebody reads
+ * @param times how often all tokens come
  */
-record StreamScript(Duration delay, Optional<Long> cuts, boolean lockStep, boolean endless) {
+record StreamScript(Duration delay, Optional<Long> cuts, boolean lockStep, long times) {
   private static final Duration DELAY = Duration.ofMillis(12);
 
   static StreamScript of(SeenRequest request) {
@@ -22,6 +22,8 @@ record StreamScript(Duration delay, Optional<Long> cuts, boolean lockStep, boole
             .orElse(DELAY),
         request.header("x-stub-cuts").map(Long::valueOf),
         request.header("x-stub-lock-step").isPresent(),
-        request.header("x-stub-endless").isPresent());
+        request.header("x-stub-endless").isPresent()
+            ? Long.MAX_VALUE
+            : request.header("x-stub-times").map(Long::parseLong).orElse(1L));
   }
 }

@@ -29,12 +29,12 @@ final class StreamWriter {
       return;
     }
     send(stream.opening());
-    do {
-      for (int i = 0; i < pieces.size(); i++) {
-        send(stream.delta(pieces.get(i)));
+    for (long time = 0; time < script.times(); time++) {
+      for (String piece : pieces) {
+        send(stream.delta(piece));
         between();
       }
-    } while (script.endless());
+    }
     send(stream.closing(promptTokens, pieces.size()));
   }
 

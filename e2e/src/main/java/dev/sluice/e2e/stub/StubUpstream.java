@@ -108,7 +108,12 @@ public final class StubUpstream implements AutoCloseable {
     int promptTokens = Answers.promptTokens(question);
     if (question.path("stream").asBoolean(false)) {
       boolean usage = question.path("stream_options").path("include_usage").asBoolean(false);
-      stream(exchange, request, new ChatStream(model(question), usage), pieces, promptTokens);
+      stream(
+          exchange,
+          request,
+          new ChatStream(model(question), usage, question.path("tools").isArray()),
+          pieces,
+          promptTokens);
       return;
     }
     Map<String, Object> choice = new LinkedHashMap<>();

@@ -82,6 +82,9 @@ public enum WireCoding {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       int next = read();
       if (next >= 0) {
         into[offset] = (byte) next;

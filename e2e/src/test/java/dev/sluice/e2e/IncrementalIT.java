@@ -1,0 +1,140 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.raw.RawMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Event streams in both modes, by the numbers of the capabilities. */
+@ExtendWith(SluiceExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class IncrementalIT {
+  private static final String KEY = "AKIA" + "IOSFODNN7EXAMPLE";
+  private static final String TOKEN = "Bearer 9f8e7d6c5b4a39281706f5e4d3c2b1a0zyxwvu";
+  private static final int MOST_PIECES = 40;
+  private static final int LARGE = (1 << 20) + 1;
+  private static final int STREAMS = 100;
+  private static final double MAY_GROW = 24 << 20;
+
+  private final Sluice sluice;
+  private final RawSite incremental;
+
+  IncrementalIT(Sluice sluice) {
+    this.sluice = sluice;
+    incremental = new RawSite(sluice, "incremental", "pre_and_incremental");
+  }
+
+  @AfterAll
+  void close() {
+    incremental.close();
+  }
+
+  @Test
+  @DisplayName("C-30 by default streams are not inspected: what is in them passes")
+  void c30_preOnly() {
+    try (RawSite site = new RawSite(sluice, "c30", "pre_only")) {
+      site.streams(fiveEvents());
+      RawMessage answer = site.get("/", Map.of());
+      assertEquals(String.join("", fiveEvents()), answer.text());
+    }
+  }
+
+  @Test
+  @DisplayName("C-30 inspected as they run, they end in an error, without a byte of the secret")
+  void c30_incremental() {
+    incremental.streams(fiveEvents());
+    String id = Sluice.fresh("c30");
+    RawMessage answer = incremental.get("/", Map.of("x-correlation-id", id));
+    assertTrue(answer.whole());
+    assertBlocked(answer.text(), "AKI");
+    assertTrue(answer.text().startsWith(fiveEvents()[0] + fiveEvents()[1]), answer.text());
+    var row = sluice.audit().one(id);
+    assertEquals("block", row.column("dlp_action"));
+    assertEquals("DLP_BLOCKED", row.column("error_code"));
+    assertTrue(row.column("extra").contains("pre_and_incremental"), row.column("extra"));
+  }
+
+  @Test
+  @DisplayName("C-31 a secret in two deltas is found, wherever it is cut")
+  void c31_everyCut() {
+    for (int cut = 1; cut < KEY.length(); cut++) {
+      assertFound(List.of(KEY.substring(0, cut), KEY.substring(cut)), "AKI");
+    }
+  }
+
+  @Test
+  @DisplayName("C-31 a secret in 2 to 40 deltas is found")
+  void c31_manyPieces() {
+    var random = new Random(31);
+    for (int pieces = 2; pieces <= MOST_PIECES; pieces++) {
+      List<Integer> cuts = new ArrayList<>();
+      random.ints(1, TOKEN.length()).distinct().limit(pieces - 1L).sorted().forEach(cuts::add);
+      cuts.addFirst(0);
+      cuts.add(TOKEN.length());
+      List<String> deltas = new ArrayList<>();
+      for (int i = 1; i < cuts.size(); i++) {
+        deltas.add(TOKEN.substring(cuts.get(i - 1), cuts.get(i)));
+      }
+      assertFound(deltas, "9f8e");
+    }
+  }
+
+  @Test
+  @DisplayName("C-32 an event that is larger than may be held ends its stream; memory stays flat")
+  void c32_overflow() {
+    String large = "data: {\"a\":\"" + "x".repeat(LARGE) + "\"}\n\n";
+    incremental.streams(ModesEnvoy.delta("ok "), large, ModesEnvoy.delta("more"));
+    double before = sluice.extproc().heap();
+    for (int i = 0; i < STREAMS; i++) {
+      String text = incremental.get("/", Map.of()).text();
+      assertTrue(text.startsWith(ModesEnvoy.delta("ok ")), text);
+      assertTrue(text.contains("event: error\ndata: {\"code\":\"DLP_STREAM_BUFFER_OVERFLOW\""));
+      assertFalse(text.contains("more"));
+    }
+    Await.until(
+        "nothing is held", Proof.LIMIT, () -> sluice.extprocMetric("extproc_held_bytes") == 0);
+    double after = sluice.extproc().heap();
+    assertTrue(after < before + MAY_GROW, "heap before " + before + ", after " + after);
+  }
+
+  private void assertFound(List<String> deltas, String beginning) {
+    List<String> events = new ArrayList<>();
+    events.add(ModesEnvoy.delta("the value is "));
+    deltas.forEach(delta -> events.add(ModesEnvoy.delta(delta)));
+    events.add(ModesEnvoy.delta(" as you know"));
+    incremental.streams(events.toArray(String[]::new));
+    String text = incremental.get("/", Map.of()).text();
+    assertTrue(text.startsWith(events.getFirst()), () -> deltas + " " + text);
+    assertBlocked(text, beginning);
+    assertFalse(text.contains("as you know"), text);
+  }
+
+  private static void assertBlocked(String text, String beginning) {
+    assertTrue(text.contains("event: error\ndata: {\"code\":\"DLP_BLOCKED\""), text);
+    assertFalse(text.contains("[DONE]"), text);
+    assertFalse(text.contains(beginning), text);
+  }
+
+  private static String[] fiveEvents() {
+    return new String[] {
+      ModesEnvoy.delta("one "),
+      ModesEnvoy.delta("two "),
+      ModesEnvoy.delta("three "),
+      ModesEnvoy.delta("four "),
+      ModesEnvoy.delta("the key is " + KEY),
+      "data: [DONE]\n\n"
+    };
+  }
+}

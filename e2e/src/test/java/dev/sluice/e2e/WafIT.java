@@ -1,0 +1,105 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.waf.WafCorpus;
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.AuditRow;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.raw.RawUpstream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Attacks in bodies, through Envoy. */
+@ExtendWith(SluiceExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class WafIT {
+  private static final String NOTES = "/api/v1/notes";
+
+  private final Sluice sluice;
+  private final RawSite site;
+  private final RawUpstream upstream;
+
+  WafIT(Sluice sluice) {
+    this.sluice = sluice;
+    site = new RawSite(sluice, "waf", "pre_only");
+    upstream = site.upstream();
+  }
+
+  @AfterAll
+  void close() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @DisplayName("C-36 an attack in a body is refused before the upstream sees anything")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json | {\"note\":\"<script>alert(1)</script>\"} | xss_script",
+        "application/json | {\"note\":\"\\u003cscript>\"} | xss_script",
+        "application/json | {\"id\":\"1' OR '1'='1\"} | sqli_tautology",
+        "application/x-www-form-urlencoded | a=1&id=1%27+UNION+SELECT+1%2C2-- | sqli_union",
+        "text/plain | <img src=x onerror=alert(1)> | xss_event",
+      })
+  void c36_attack(String type, String body, String rule) {
+    String id = Sluice.fresh("c36");
+    upstream.answer(new RawUpstream.Answer(RawSite.JSON, List.of("{}"), Map.of()));
+    Answer answer =
+        site.client()
+            .correlation(id)
+            .with("Content-Type", type)
+            .postAs(NOTES, BodyPublishers.ofString(body));
+    assertEquals(403, answer.status(), answer.body());
+    assertEquals("WAF_BLOCKED", answer.code());
+    assertEquals(id, answer.json().path("correlation_id").asString());
+    assertEquals(Optional.empty(), upstream.seen());
+    AuditRow row = sluice.audit().one(id);
+    assertEquals(403, row.status());
+    assertEquals("WAF_BLOCKED", row.column("error_code"));
+    assertEquals("block", row.column("dlp_action"));
+    assertEquals(rule, row.column("dlp_rule_id"));
+    assertTrue(row.column("extra").contains("+waf-1"), row.column("extra"));
+  }
+
+  @Test
+  @DisplayName("C-36 what is no attack passes")
+  void c36_ordinary() {
+    upstream.answer(new RawUpstream.Answer(RawSite.JSON, List.of("{}"), Map.of()));
+    List<String> refused = new ArrayList<>();
+    for (WafCorpus.Text text : WafCorpus.ordinary()) {
+      if (site.post(NOTES, note(text.text())).status() != 200) {
+        refused.add(text.text());
+      }
+    }
+    assertEquals(List.of(), refused);
+  }
+
+  @Test
+  @DisplayName("C-36 what people write to models and agents is not looked at for attacks")
+  void c36_models() {
+    upstream.answer(new RawUpstream.Answer(RawSite.JSON, List.of("{}"), Map.of()));
+    String page = "<html><script>select(\"' or 1=1--\")</script>";
+    assertEquals(200, site.post("/api/aura/test", note(page)).status());
+    GatewayClient viewer = sluice.as("viewer");
+    String prompt = "{\"messages\":[{\"role\":\"user\",\"content\":\"<script>' or 1=1--\"}]}";
+    assertEquals(200, viewer.post(Sluice.CHAT, prompt).status());
+  }
+
+  private static String note(String text) {
+    return "{\"note\": " + JsonMapper.shared().writeValueAsString(text) + "}";
+  }
+}
