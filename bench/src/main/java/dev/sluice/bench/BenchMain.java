@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.detection.DetectionCommand;
+import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.fuzz.FuzzCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
@@ -17,9 +18,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       ChangesCommand.class,
       DetectionCommand.class,
+      ExtProcCommand.class,
       FuzzCommand.class,
       KillsCommand.class,
       ScanCommand.class,
+      StreamsCommand.class,
       XdsCommand.class
     })
 public final class BenchMain implements Runnable {

@@ -14,23 +14,36 @@ class ArchitectureTest {
         .everywhere("dev.sluice.e2e")
         .everywhere("picocli")
         .only("dev.sluice.common.policyfile", "detection.rules", "scan.state")
-        .only("dev.sluice.common.match", "scan.engine", "fuzz")
+        .only("dev.sluice.common.waf", "detection.rules")
+        .only("dev.sluice.common.match", "scan.engine", "fuzz", "fuzz.body")
+        .only("dev.sluice.common.scope", "detection.rules", "scan.state", "fuzz", "fuzz.body")
         .only(
             "dev.sluice.extproc",
             "detection.rules",
             "scan.engine",
             "scan.state",
             "scan.bait",
-            "fuzz")
-        .only("com.google.protobuf", "xds.client", "detection.rules", "scan.state")
+            "fuzz",
+            "fuzz.body")
+        .only(
+            "com.google.protobuf",
+            "xds.client",
+            "detection.rules",
+            "scan.state",
+            "extproc.peer",
+            "fuzz",
+            "fuzz.body")
         .only("com.google.re2j", "scan.engine")
-        .only("io.envoyproxy", "xds.client")
-        .only("io.grpc", "xds.client")
+        .only("io.envoyproxy", "xds.client", "extproc.peer", "fuzz.body")
+        .only("io.grpc", "xds.client", "extproc.peer", "fuzz.body")
+        .only("io.micrometer", "fuzz.body")
         .only("java.sql", "xds")
         .only("org.openjdk.jmh", "scan")
         .only(
             "tools.jackson",
             "xds.report",
+            "extproc.report",
+            "extproc.text",
             "detection.report",
             "scan.report",
             "detection.peer",
@@ -39,6 +52,7 @@ class ArchitectureTest {
             List.of("detection.corpus"),
             List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
+        .apart(List.of("extproc.load"), List.of("extproc.peer", "extproc.text", "extproc.report"))
         .generated("scan.speed.jmh_generated")
         .tests();
   }

@@ -6,7 +6,6 @@ import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.detection.corpus.Kind;
 import dev.sluice.bench.detection.report.DetectionReport;
 import dev.sluice.bench.detection.rules.RulesFile;
-import dev.sluice.e2e.process.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,7 +77,7 @@ public final class DetectionCommand implements Callable<Integer> {
   }
 
   private DetectionOptions options() {
-    Path file = rules.orElseGet(() -> RepositoryRoot.find().policies().resolve("dlp_rules.yaml"));
+    Path file = rules.orElse(RulesFile.SHIPPED);
     try {
       return new DetectionOptions(
           RulesFile.read(file), seed, perKind, chosen(), misses, cuts, peers == Peers.auto);

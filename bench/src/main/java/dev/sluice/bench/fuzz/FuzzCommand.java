@@ -1,5 +1,7 @@
 package dev.sluice.bench.fuzz;
 
+import dev.sluice.bench.fuzz.body.Bodies;
+import dev.sluice.bench.fuzz.body.Processors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +9,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tries the pattern compiler and the scanner with random input, as long as asked. */
+/**
+ * Tries the pattern compiler, the scanner and whole exchanges with random input, as long as asked.
+ */
 @Command(
     name = "fuzz",
     description =
-        "Random patterns, texts and cuts against java.util.regex; the shipped rules however cut.",
+        "Random patterns, texts and cuts against java.util.regex; the shipped rules, and bodies of JSON,"
+            + " events and content codings, however cut.",
     mixinStandardHelpOptions = true)
 public final class FuzzCommand implements Callable<Integer> {
   private static final int AT_ONCE = 50;
@@ -30,10 +35,22 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--number", description = "Tries this input of the seed alone.")
   private long number = -1;
 
+  static List<Target> targets() {
+    var bodies = new Bodies();
+    var processors = new Processors();
+    return List.of(
+        new MatchTarget(),
+        new SourceTarget(),
+        new PolicyTarget(),
+        new BodyTarget("bodies of JSON", bodies::json, processors),
+        new BodyTarget("event streams", bodies::events, processors),
+        new CodedTarget(bodies, processors));
+  }
+
   @Override
   public Integer call() {
     List<FuzzRun> runs = new ArrayList<>();
-    List<Target> targets = List.of(new MatchTarget(), new SourceTarget(), new PolicyTarget());
+    List<Target> targets = targets();
     targets.forEach(target -> runs.add(new FuzzRun(target, seed)));
     if (number >= 0) {
       runs.forEach(run -> run.tryOne(number).ifPresent(System.out::println));

@@ -1,5 +1,6 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.xds.client.Event;
 import dev.sluice.bench.xds.client.Nodes;
 import dev.sluice.bench.xds.client.Traffic;

@@ -1,6 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.GoProgram;
+import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.Nodes;
 import dev.sluice.bench.xds.client.RemoteFleet;

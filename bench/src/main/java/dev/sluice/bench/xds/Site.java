@@ -1,6 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.Environments;
+import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.xds.client.Contents;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.RemoteFleet;

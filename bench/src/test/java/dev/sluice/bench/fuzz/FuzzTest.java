@@ -2,9 +2,11 @@ package dev.sluice.bench.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Named.named;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +18,11 @@ class FuzzTest {
   private static final long SEED = 20_251_101;
 
   static Stream<Arguments> targets() {
-    return Stream.of(
-        Arguments.of(new MatchTarget(), 3_000),
-        Arguments.of(new SourceTarget(), 3_000),
-        Arguments.of(new PolicyTarget(), 300));
+    List<Integer> executions = List.of(3_000, 3_000, 300, 500, 300, 300);
+    List<Target> targets = FuzzCommand.targets();
+    return IntStream.range(0, targets.size())
+        .mapToObj(
+            i -> Arguments.of(named(targets.get(i).title(), targets.get(i)), executions.get(i)));
   }
 
   @ParameterizedTest

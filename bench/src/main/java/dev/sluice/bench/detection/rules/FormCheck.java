@@ -10,6 +10,7 @@ import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -75,19 +76,13 @@ public final class FormCheck {
 
   private static DlpPolicy masking(DlpPolicy policy) {
     return new DlpPolicy(
-        policy.version(), policy.rules().stream().map(FormCheck::masking).toList(), List.of());
+        policy.version(),
+        policy.rules().stream().map(FormCheck::masking).toList(),
+        List.of(),
+        Optional.empty());
   }
 
   private static DlpRule masking(DlpRule rule) {
-    return new DlpRule(
-        rule.order(),
-        rule.id(),
-        rule.kind(),
-        rule.action() == Action.BLOCK ? Action.MASK : rule.action(),
-        rule.mask(),
-        rule.severity(),
-        rule.scope(),
-        rule.detections(),
-        rule.allow());
+    return rule.action() == Action.BLOCK ? rule.with(Action.MASK) : rule;
   }
 }

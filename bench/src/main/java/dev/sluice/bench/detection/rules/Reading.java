@@ -2,13 +2,13 @@ package dev.sluice.bench.detection.rules;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.bench.detection.corpus.Form;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.policy.ExchangeScope;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -67,7 +67,7 @@ record Reading(String verdict, List<String> found, String text) {
   private static String name(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Pass _ -> "passed";
-      case Verdict.Blocked(var _, String rule) -> "blocked by " + rule;
+      case Verdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
       case Verdict.Overflow _ -> "overflow";
       case Verdict.Invalid(var _, String why) -> "invalid: " + why;
     };

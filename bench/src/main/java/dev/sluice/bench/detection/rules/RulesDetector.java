@@ -54,10 +54,11 @@ public final class RulesDetector implements Detector {
     }
 
     @Override
-    public void found(DlpRule rule, long rawFrom, long offset, int length) {
-      int start = chars(offsets.start(offset));
-      int end = chars(offsets.end(offset + length));
-      found.add(new Found(rule.id(), RuleKinds.of(rule.id()), start, end));
+    public void found(Hit match, long rawFrom) {
+      String rule = match.rule().id();
+      int start = chars(offsets.start(match.offset()));
+      int end = chars(offsets.end(match.offset() + match.length()));
+      found.add(new Found(rule, RuleKinds.of(rule), start, end));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.bench.detection.rules;
 
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.nio.file.Path;
@@ -8,6 +9,13 @@ import java.util.stream.Collectors;
 
 /** A file of rules that was read and found good. */
 public record RulesFile(DlpPolicy policy) {
+  /** Where the rules are that this repository ships. */
+  public static final Path SHIPPED = RepositoryRoot.find().policies().resolve("dlp_rules.yaml");
+
+  /** The rules that this repository ships. */
+  public static RulesFile shipped() {
+    return read(SHIPPED);
+  }
 
   /** Refuses a bad file with IllegalArgumentException, which tells everything wrong with it. */
   public static RulesFile read(Path file) {

@@ -1,12 +1,16 @@
 package dev.sluice.bench.scan.bait;
 
+import dev.sluice.bench.detection.rules.AttackRules;
+import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.Scan;
 import dev.sluice.bench.scan.report.BaitTime;
 import dev.sluice.bench.scan.report.ScanReport;
-import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** Times each bait at some length and at half of it. */
 public final class BaitRun {
@@ -18,8 +22,7 @@ public final class BaitRun {
   private final ScanReport report;
   private final int longest;
   private final Duration wait;
-  private final DlpPolicy policy = PolicyScan.shipped();
-  private final RuleSet rules = new RuleSet(policy.rules());
+  private final List<DlpRule> shipped = RulesFile.shipped().policy().rules();
 
   /**
    * Baits of {@code longest} bytes, or of half, a quarter and so on of them where one search would
@@ -33,19 +36,25 @@ public final class BaitRun {
 
   public void measure() {
     report.heading("regex bait, shipped policy: time of the text and of half of it");
-    for (Bait bait : Baits.all()) {
-      report.bait(measure(bait));
-    }
+    measure(Baits.all(), shipped);
+    report.heading("the same, with rules against attacks");
+    measure(Baits.ofAttacks(), AttackRules.behind(shipped));
   }
 
-  private BaitTime measure(Bait bait) {
-    int length = length(best(bait, SHORT, TIMES));
-    long half = best(bait, length / 2, TIMES);
-    long whole = best(bait, length, TIMES);
+  private void measure(List<Bait> baits, List<DlpRule> rules) {
+    var compiled = new RuleSet(rules);
+    baits.forEach(bait -> report.bait(measure(bait, compiled, rules.size())));
+  }
+
+  private BaitTime measure(Bait bait, RuleSet rules, int size) {
+    IntToLongFunction best = length -> best(bait, rules, size, length, TIMES);
+    int length = length(best.applyAsLong(SHORT));
+    long half = best.applyAsLong(length / 2);
+    long whole = best.applyAsLong(length);
     if (whole > BaitTime.HIGHEST_RATIO * half) {
       // Others may have used the machine meanwhile.
-      half = Math.min(half, best(bait, length / 2, MORE_TIMES));
-      whole = Math.min(whole, best(bait, length, MORE_TIMES));
+      half = Math.min(half, best(bait, rules, size, length / 2, MORE_TIMES));
+      whole = Math.min(whole, best(bait, rules, size, length, MORE_TIMES));
     }
     return new BaitTime(bait.name(), length, length * 1e3 / whole, (double) whole / half);
   }
@@ -58,10 +67,10 @@ public final class BaitRun {
     return length;
   }
 
-  private long best(Bait bait, int length, int times) {
+  private static long best(Bait bait, RuleSet rules, int size, int length, int times) {
     byte[] text = bait.bytes(length);
     long best = Long.MAX_VALUE;
-    try (Scan scan = new PolicyScan(text, rules, policy.rules().size())) {
+    try (Scan scan = new PolicyScan(text, rules, size)) {
       for (int i = 0; i < times; i++) {
         long start = System.nanoTime();
         scan.pass(PIECE);

@@ -69,7 +69,58 @@ final class Baits {
           "900101-1234568\n",
           "a@b.kr");
 
+  private static final List<String> BEGUN_ATTACKS =
+      List.of(
+          "'",
+          "''",
+          ": ",
+          ": a'",
+          "1 or ",
+          "' or ",
+          "or 1 or 1 ",
+          "or'a'or",
+          "/*",
+          "/**/",
+          "union/**/",
+          "union select ",
+          "' union ",
+          "; ",
+          "';",
+          "1 and (",
+          "((((",
+          "sleep(",
+          "case when ",
+          "0x41",
+          "char(65,",
+          "<",
+          "<a ",
+          "<a '",
+          "<svg ",
+          "<style>",
+          "onerror ",
+          " onclick=",
+          "href=",
+          "j a v a ",
+          "java&#10;",
+          "{{",
+          "%3c",
+          "%25",
+          "\\x3c",
+          "&amp;");
+
   private Baits() {}
+
+  /** What attacks begin with, over and over. */
+  static List<Bait> ofAttacks() {
+    List<Bait> all = new ArrayList<>();
+    BEGUN_ATTACKS.forEach(unit -> all.add(Bait.of(unit)));
+    all.add(Bait.of("'", "a"));
+    all.add(Bait.of("name: ", "a"));
+    all.add(Bait.of("<a x=\"", "a"));
+    all.add(Bait.of("' union select ", "a,"));
+    all.add(Bait.of("1 and if(", "a,"));
+    return all;
+  }
 
   static List<Bait> all() {
     var dice = Dice.of(1, "baits");

@@ -1,7 +1,6 @@
 package dev.sluice.bench.scan.engine;
 
 import dev.sluice.bench.detection.rules.RulesFile;
-import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
@@ -21,7 +20,7 @@ public final class PolicyScan implements Scan {
   private final ChannelScanner scanner;
 
   PolicyScan(byte[] text) {
-    this(text, shipped());
+    this(text, RulesFile.shipped().policy());
   }
 
   /** All rules of that policy are in force. */
@@ -33,11 +32,6 @@ public final class PolicyScan implements Scan {
   public PolicyScan(byte[] text, RuleSet rules, int size) {
     this.text = text;
     this.scanner = new ChannelScanner(rules, all(size), MAX_HELD, count);
-  }
-
-  /** The policy of the repository. */
-  public static DlpPolicy shipped() {
-    return RulesFile.read(RepositoryRoot.find().policies().resolve("dlp_rules.yaml")).policy();
   }
 
   /** The places of all of so many rules. */
@@ -64,7 +58,7 @@ public final class PolicyScan implements Scan {
     private long found;
 
     @Override
-    public void found(DlpRule rule, long rawFrom, long offset, int length) {
+    public void found(Hit match, long rawFrom) {
       found++;
     }
 

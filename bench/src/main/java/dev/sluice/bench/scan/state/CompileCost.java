@@ -1,11 +1,11 @@
 package dev.sluice.bench.scan.state;
 
+import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.Scan;
 import dev.sluice.bench.scan.report.ScanReport;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyResult;
-import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.scanner.RuleSet;
@@ -36,7 +36,7 @@ public final class CompileCost {
   /** The shipped rules, and a thousand others; {@code text} is what these are looked for in. */
   public void measure(long seed, byte[] text) throws IOException {
     report.heading("from a file of rules to what searches for them");
-    Path shipped = RepositoryRoot.find().policies().resolve("dlp_rules.yaml");
+    Path shipped = RulesFile.SHIPPED;
     measure("shipped policy", Files.readAllBytes(shipped));
     byte[] custom = new CustomRules(seed).file(CUSTOM).getBytes(StandardCharsets.UTF_8);
     DlpPolicy policy = measure("1,000 custom rules", custom);

@@ -1,9 +1,11 @@
 package dev.sluice.bench.scan.state;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.VectorscanScan;
 import dev.sluice.bench.scan.report.ScanReport;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
@@ -11,7 +13,6 @@ import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
-import dev.sluice.extproc.policy.ExchangeScope;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.RuleSet;
 import dev.sluice.extproc.scanner.ScanSink;
@@ -27,7 +28,7 @@ public final class StreamState {
       new ExchangeScope("ai/chat", "t1", "dev", "localhost", "/v1/chat/completions");
 
   private final ScanReport report;
-  private final DlpPolicy policy = PolicyScan.shipped();
+  private final DlpPolicy policy = RulesFile.shipped().policy();
   private final RuleSet rules = new RuleSet(policy.rules());
   private final PolicyInspector inspector = new PolicyInspector(policy);
 
@@ -105,7 +106,7 @@ public final class StreamState {
   /** Takes nothing of what is found. */
   private static final class Nobody implements ScanSink {
     @Override
-    public void found(DlpRule rule, long rawFrom, long offset, int length) {}
+    public void found(Hit match, long rawFrom) {}
 
     @Override
     public void rewrite(long rawFrom, long rawTo, byte[] text) {}

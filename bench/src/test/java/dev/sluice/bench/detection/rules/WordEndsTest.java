@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.detection.corpus.Sample;
 import dev.sluice.bench.detection.corpus.Set;
-import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
@@ -27,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * waits for anything.
  */
 final class WordEndsTest {
-  private static final DlpPolicy POLICY =
-      RulesFile.read(RepositoryRoot.find().policies().resolve("dlp_rules.yaml")).policy();
+  private static final DlpPolicy POLICY = RulesFile.shipped().policy();
   private static final int ORDINARY = 64;
 
   private final RuleSet rules = new RuleSet(POLICY.rules());
@@ -111,7 +109,7 @@ final class WordEndsTest {
 
   private record Nothing() implements ScanSink {
     @Override
-    public void found(DlpRule rule, long rawFrom, long offset, int length) {}
+    public void found(Hit match, long rawFrom) {}
 
     @Override
     public void rewrite(long rawFrom, long rawTo, byte[] replacement) {}

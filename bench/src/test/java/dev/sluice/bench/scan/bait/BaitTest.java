@@ -15,5 +15,7 @@ class BaitTest {
   @Test
   void names_areAllDifferent() {
     assertEquals(Baits.all().size(), Baits.all().stream().map(Bait::name).distinct().count());
+    long ofAttacks = Baits.ofAttacks().stream().map(Bait::name).distinct().count();
+    assertEquals(Baits.ofAttacks().size(), ofAttacks);
   }
 }

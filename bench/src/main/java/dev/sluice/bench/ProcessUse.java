@@ -1,4 +1,4 @@
-package dev.sluice.bench.xds;
+package dev.sluice.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a process has used, from Linux's own bookkeeping. */
-record ProcessUse(long pid) {
+public record ProcessUse(long pid) {
   private static final double MILLIS_PER_TICK = 10;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double KIB_PER_MIB = 1024;
@@ -14,7 +14,7 @@ record ProcessUse(long pid) {
   private static final int SYSTEM_TICKS = 12;
 
   /** Milliseconds of processor time, all threads together. */
-  double cpuMillis() {
+  public double cpuMillis() {
     String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
@@ -22,14 +22,14 @@ record ProcessUse(long pid) {
   }
 
   /** Milliseconds of processor time of the first thread. */
-  double mainThreadCpuMillis() {
+  public double mainThreadCpuMillis() {
     String id = Long.toString(pid);
     String schedule = read(Path.of("/proc", id, "task", id, "schedstat"));
     return Long.parseLong(schedule.split(" ")[0]) / NANOS_PER_MILLI;
   }
 
   /** Mebibytes in memory. */
-  double residentMib() {
+  public double residentMib() {
     return read(Path.of("/proc", Long.toString(pid), "status"))
             .lines()
             .filter(line -> line.startsWith("VmRSS:"))

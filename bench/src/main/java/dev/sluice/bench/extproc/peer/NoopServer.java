@@ -1,0 +1,52 @@
+package dev.sluice.bench.extproc.peer;
+
+import dev.sluice.bench.GoProgram;
+import dev.sluice.bench.LineProcess;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server in a process of its own that lets everything pass. */
+public final class NoopServer implements AutoCloseable {
+  private final LineProcess process;
+  private final int port;
+
+  private NoopServer(LineProcess process) {
+    this.process = process;
+    this.port = Integer.parseInt(process.hear());
+  }
+
+  /** The one in Go; it listens when this returns. */
+  public static NoopServer start(GoProgram program, Path log) {
+    List<String> command = List.of(program.binary().toString());
+    return new NoopServer(LineProcess.start("the Go server", command, log));
+  }
+
+  /** The one in Java, in a JVM with the options of Sluice's. */
+  public static NoopServer startJava(Path log) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            NoopMain.class.getName());
+    return new NoopServer(LineProcess.start("the Java server", command, log));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.bench.extproc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.bench.extproc.report.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+  private static final List<Variant> TWO = List.of(Variant.PLAIN, Variant.SLUICE);
+
+  @Test
+  void measure_eachRoundBeginsWithAnother() {
+    List<Variant> order = new ArrayList<>();
+    var _ =
+        Rounds.measure(
+            TWO,
+            2,
+            variant -> {
+              order.add(variant);
+              return 1;
+            });
+    assertEquals(List.of(Variant.PLAIN, Variant.SLUICE, Variant.SLUICE, Variant.PLAIN), order);
+  }
+
+  /** A machine that becomes ten times slower leaves the ratio as it is. */
+  @Test
+  void ratio_withinEachRound() {
+    List<Double> speeds = new ArrayList<>(List.of(100.0, 50.0, 5.0, 10.0, 30.0, 21.0));
+    Rounds<Double> rounds = Rounds.measure(TWO, 3, variant -> speeds.removeFirst());
+    Cell ratio = rounds.ratio(Variant.SLUICE, Variant.PLAIN, speed -> speed);
+    assertEquals(List.of(0.5, 0.5, 0.7), ratio.rounds());
+    assertEquals(0.5, ratio.median());
+    assertEquals(
+        List.of(-50.0, -5.0, -9.0),
+        rounds.difference(Variant.SLUICE, Variant.PLAIN, speed -> speed).rounds());
+  }
+
+  @Test
+  void median_ofAnEvenNumber() {
+    assertEquals(2.5, Cell.of(List.of(4.0, 1.0, 3.0, 2.0)).median());
+    assertEquals(0, Cell.of(List.of()).median());
+  }
+}
