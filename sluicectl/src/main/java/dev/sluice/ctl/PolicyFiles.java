@@ -9,6 +9,7 @@ import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
@@ -31,7 +32,9 @@ final class PolicyFiles {
     Environment environment = Environment.PROD;
     kinds =
         List.of(
-            new AuthzPolicyCompiler(unsetIssuer(), environment).file(), DlpPolicyCompiler.file());
+            new AuthzPolicyCompiler(unsetIssuer(), environment).file(),
+            DlpPolicyCompiler.file(),
+            WafCompiler.file());
   }
 
   /** Checks each file, and the YAML files of each folder. */

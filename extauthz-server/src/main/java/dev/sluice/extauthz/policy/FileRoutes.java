@@ -7,6 +7,7 @@ import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.SseIds;
 import dev.sluice.config.v1.UpstreamAuth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +87,7 @@ final class FileRoutes {
         .setDialect(Dialect.valueOf("DIALECT_" + word(node, "dialect", "sluice")))
         .setTarget(node.path("target").asString("-"))
         .setInspection(Inspection.valueOf("INSPECTION_" + word(node, "inspection", "unspecified")))
+        .setSseIds(SseIds.valueOf("SSE_IDS_" + word(node, "sse-ids", "none")))
         .setUpstreamAuth(
             UpstreamAuth.valueOf("UPSTREAM_AUTH_" + word(node, "upstream-auth", "unspecified")))
         .setInternalToken(node.path("internal-token").asBoolean(false))

@@ -9,6 +9,7 @@ import dev.sluice.config.v1.UpstreamAuth;
  * @param publish the publish's id; empty for a route of the policy file
  * @param environment dev, staging or prod; empty where the publish does not say
  * @param inspection as the decision's metadata carries it
+ * @param sseIds the same: whether events of event streams get ids
  */
 public record RouteRule(
     String id,
@@ -20,5 +21,6 @@ public record RouteRule(
     Dialect dialect,
     String target,
     String inspection,
+    String sseIds,
     UpstreamAuth upstreamAuth,
     boolean internalToken) {}

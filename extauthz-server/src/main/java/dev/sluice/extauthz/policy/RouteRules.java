@@ -5,6 +5,7 @@ import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.SseIds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ public final class RouteRules {
         route.getDialect(),
         route.getTarget(),
         inspection(route.getInspection()),
+        route.getSseIds() == SseIds.SSE_IDS_ADD ? "add" : "none",
         route.getUpstreamAuth(),
         route.getInternalToken());
   }

@@ -72,6 +72,7 @@ final class DecisionMetadata {
     put(fields, "target", route == null ? UNKNOWN : route.target());
     put(fields, "dialect", route == null ? "sluice" : dialect(route));
     put(fields, "inspection", route == null ? "" : route.inspection());
+    put(fields, "sse_ids", route == null ? "none" : route.sseIds());
   }
 
   private static String dialect(RouteRule route) {

@@ -91,6 +91,7 @@ class AuthzPolicyFileTest {
                   dialect: openai
                   target: shop
                   inspection: pre-and-incremental
+                  sse-ids: add
                   upstream-auth: static-bearer
                   internal-token: true
             """);
@@ -104,6 +105,7 @@ class AuthzPolicyFileTest {
     assertEquals("v2", all.apiVersion());
     assertEquals("shop", all.target());
     assertEquals("pre_and_incremental", all.inspection());
+    assertEquals("add", all.sseIds());
     assertTrue(all.internalToken());
     assertEquals("all", found(policy, "x.example.org", "/v2/y", "POST"));
     assertEquals("-", found(policy, "x.example.org", "/healthz", "GET"));

@@ -71,6 +71,7 @@ class CheckResponsesTest {
     expected.put("target", "chat");
     expected.put("dialect", "openai");
     expected.put("inspection", "pre_only");
+    expected.put("sse_ids", "add");
     expected.put("correlation_id", "c\"1");
     assertEquals(expected, metadata(CheckResponses.of(allow)));
   }
@@ -84,7 +85,7 @@ class CheckResponsesTest {
     assertEquals("-", metadata.get("target"));
     assertEquals("sluice", metadata.get("dialect"));
     assertEquals("none", metadata.get("credential"));
-    assertEquals(20, metadata.size());
+    assertEquals(21, metadata.size());
   }
 
   @ParameterizedTest
@@ -166,6 +167,7 @@ class CheckResponsesTest {
         dialect,
         "chat",
         "pre_only",
+        "add",
         UpstreamAuth.UPSTREAM_AUTH_STRIP,
         false);
   }
