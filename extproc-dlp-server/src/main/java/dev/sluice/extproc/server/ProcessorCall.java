@@ -20,8 +20,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
 
   private final ServerCallStreamObserver<ProcessingResponse> peer;
   private final Processor processor;
-  private final Executor slowLane;
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox;
   private volatile long lastMessage = System.nanoTime();
   private boolean hungry;
   private boolean halfClosed;
@@ -30,7 +29,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
       ServerCallStreamObserver<ProcessingResponse> peer, Processor processor, Executor slowLane) {
     this.peer = peer;
     this.processor = processor;
-    this.slowLane = slowLane;
+    mailbox = new Mailbox(slowLane);
   }
 
   /** Takes the first message; {@code closed} runs when the stream is over, however it ends. */
@@ -85,7 +84,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
     try {
       work.run();
       if (processor.busy()) {
-        slowLane.execute(() -> mailbox.run(() -> turn(processor::goOn)));
+        mailbox.later(() -> turn(processor::goOn));
       }
     } catch (RuntimeException | StackOverflowError e) {
       // The message of an exception may quote the body, so it is not told.

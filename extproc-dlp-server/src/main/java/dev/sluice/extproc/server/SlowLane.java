@@ -24,7 +24,8 @@ final class SlowLane implements Executor, AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("slow-bodies-", 0).factory());
+            Thread.ofPlatform().daemon().name("slow-bodies-", 0).factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     threads.allowCoreThreadTimeOut(true);
     turns = metrics.counter("extproc_slow_turns_total");
     metrics.gauge(
@@ -33,7 +34,10 @@ final class SlowLane implements Executor, AutoCloseable {
         pool -> (double) pool.getQueue().size() + pool.getActiveCount());
   }
 
-  /** A stream is in the queue once at most, so that the bound of streams bounds the queue. */
+  /**
+   * A stream is in the queue once at most, so that the bound of streams bounds the queue. When the
+   * lane is closed the turn is dropped: its stream has been cut.
+   */
   @Override
   public void execute(Runnable turn) {
     turns.increment();

@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
-  private final Mailbox mailbox = new Mailbox();
+  private final List<Runnable> lane = new ArrayList<>();
+  private final Mailbox mailbox = new Mailbox(lane::add);
   private final List<String> done = new ArrayList<>();
 
   @Test
@@ -66,6 +67,54 @@ class MailboxTest {
       }
     }
     assertEquals(10_000, done.size());
+  }
+
+  @Test
+  void later_isForTheLane_behindWhatWaits() {
+    mailbox.run(() -> {
+      mailbox.later(() -> done.add("slow"));
+      mailbox.run(() -> done.add("quick"));
+    });
+    assertEquals(List.of("quick"), done);
+    assertEquals(1, lane.size());
+    lane.getFirst().run();
+    assertEquals(List.of("quick", "slow"), done);
+  }
+
+  @Test
+  void later_othersMeanwhile_isInTheLaneOnce() {
+    mailbox.run(() -> mailbox.later(() -> done.add("slow")));
+    mailbox.run(() -> done.add("quick"));
+    assertEquals(1, lane.size());
+    lane.getFirst().run();
+    assertEquals(List.of("quick", "slow"), done);
+  }
+
+  /** Whoever is at the stream when the lane comes does not do what is slow. */
+  @Test
+  void later_laneComesWhileAnotherIsAtIt_isForTheLaneAgain() {
+    mailbox.run(() -> mailbox.later(() -> done.add("slow")));
+    mailbox.run(() -> {
+      lane.getFirst().run();
+      done.add("quick");
+    });
+    assertEquals(List.of("quick"), done);
+    assertEquals(2, lane.size());
+    lane.getLast().run();
+    assertEquals(List.of("quick", "slow"), done);
+  }
+
+  @Test
+  void later_behindAFailure_isForTheLane() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            mailbox.run(() -> {
+              mailbox.later(() -> done.add("slow"));
+              throw new IllegalStateException();
+            }));
+    lane.getFirst().run();
+    assertEquals(List.of("slow"), done);
   }
 
   private static void await(CountDownLatch latch) {
