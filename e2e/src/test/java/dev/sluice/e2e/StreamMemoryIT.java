@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.e2e.client.HeldStreams;
+import dev.sluice.e2e.client.ServerFigures;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
@@ -20,6 +21,7 @@ final class StreamMemoryIT {
   private static final int OTHERS = 200;
   private static final double BYTES_OF_ONE = 64 << 10;
   private static final double BYTES_OF_STOPPED = 32 << 20;
+  private static final double BYTES_IN_ENVOY = 4 << 20;
 
   private final Sluice sluice;
 
@@ -48,6 +50,25 @@ final class StreamMemoryIT {
         Proof.LIMIT,
         () -> sluice.extprocMetric("extproc_streams_active") == 0);
     assertEquals(0, sluice.extprocMetric("extproc_held_bytes"));
+  }
+
+  /** What nobody reads stays with the upstream, not in Envoy nor in the server. */
+  @Test
+  void stoppedReadersOfLongAnswers_holdUpTheUpstream() {
+    assertOthersAreServed();
+    long envoy = sluice.stack().envoy().pid();
+    double before = ServerFigures.resident(envoy);
+    try (HeldStreams stopped = streams(Map.of("x-stub-delay-ms", "0", "x-stub-times", "15000"))) {
+      stopped.open(STOPPED);
+      assertOthersAreServed();
+      double added = ServerFigures.resident(envoy) - before;
+      assertTrue(added < STOPPED * BYTES_IN_ENVOY, added + " bytes more in Envoy");
+      assertEquals(STOPPED, sluice.extprocMetric("extproc_streams_active"));
+    }
+    Await.until(
+        "all streams are over",
+        Proof.LIMIT,
+        () -> sluice.extprocMetric("extproc_streams_active") == 0);
   }
 
   private void assertOthersAreServed() {

@@ -82,7 +82,7 @@ record EnvoyConfig(
         typed_extension_protocol_options:
           envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
             "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-            explicit_http_config: {http2_protocol_options: {connection_keepalive: {interval: 10s, timeout: 3s}}}
+            explicit_http_config: {http2_protocol_options: {connection_keepalive: {interval: 10s, timeout: 3s}, initial_stream_window_size: 262144}}
         load_assignment: %2$s
     """
         .formatted(name, endpoint(name, servers.getOrDefault(variant, 0)));
@@ -114,7 +114,8 @@ record EnvoyConfig(
     return """
     {name: envoy.access_loggers.http_grpc, typed_config: {\
     "@type": type.googleapis.com/envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig, \
-    common_config: {log_name: sluice, transport_api_version: V3, buffer_size_bytes: 0, \
+    common_config: {log_name: sluice, transport_api_version: V3, \
+    buffer_size_bytes: 65536, buffer_flush_interval: 0.1s, \
     grpc_service: {envoy_grpc: {cluster_name: %s}}}, \
     additional_request_headers_to_log: [x-correlation-id, x-request-id, x-model, traceparent], \
     additional_response_headers_to_log: [content-type, x-correlation-id]}}\

@@ -1,6 +1,10 @@
 package dev.sluice.common.audit;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AuditJson {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int USUAL_SIZE = 1_024;
+  private static final byte[] TIME_KEY = "\"ts_ms\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LINE_TIME_KEY = "\"timestamp\":".getBytes(StandardCharsets.US_ASCII);
 
   private AuditJson() {}
 
@@ -24,10 +30,33 @@ public final class AuditJson {
       call(json, record.call());
       outcome(json, record.outcome());
       inspection(json, record.inspection());
-      json.writePOJOProperty("extra", record.extra().isEmpty() ? null : record.extra());
+      json.writeName("extra");
+      value(json, record.extra().isEmpty() ? null : record.extra());
       json.writeEndObject();
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Writes a record as a line for people and log stores: the time is {@code timestamp} there. It is
+   * the second key of a record, so that the first place that reads so is the key.
+   */
+  static void writeLine(byte[] record, ByteArrayOutputStream out) {
+    int key = indexOf(TIME_KEY, record);
+    out.write(record, 0, key);
+    out.writeBytes(LINE_TIME_KEY);
+    int rest = key + TIME_KEY.length;
+    out.write(record, rest, record.length - rest);
+    out.write('\n');
+  }
+
+  private static int indexOf(byte[] key, byte[] record) {
+    for (int at = 0; at + key.length <= record.length; at++) {
+      if (Arrays.equals(record, at, at + key.length, key, 0, key.length)) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("a record without a time");
   }
 
   private static void who(JsonGenerator json, AuditRecord.Who who) {
@@ -69,6 +98,30 @@ public final class AuditJson {
     number(json, "output_tokens", inspection.outputTokens());
     text(json, "diff_hash", inspection.diffHash());
     text(json, "changed_files_hash", inspection.changedFilesHash());
+  }
+
+  /** The kinds of value that a record holds beyond its columns. */
+  private static void value(JsonGenerator json, @Nullable Object value) {
+    switch (value) {
+      case null -> json.writeNull();
+      case String text -> json.writeString(text);
+      case Integer number -> json.writeNumber(number);
+      case Boolean flag -> json.writeBoolean(flag);
+      case List<?> list -> {
+        json.writeStartArray();
+        list.forEach(item -> value(json, item));
+        json.writeEndArray();
+      }
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        map.forEach((name, item) -> {
+          json.writeName(name.toString());
+          value(json, item);
+        });
+        json.writeEndObject();
+      }
+      default -> json.writePOJO(value);
+    }
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String value) {

@@ -70,7 +70,12 @@ public final class QueryMask {
 
   /** The path as it may be kept. */
   public static String path(String path) {
-    return pieces(SEGMENT, path, segment -> shows(SECRET_SHAPE, segment));
+    return ordinary(path) ? path : pieces(SEGMENT, path, segment -> shows(SECRET_SHAPE, segment));
+  }
+
+  /** True of most paths: nothing to decode, no name with a value, no shape of a secret. */
+  private static boolean ordinary(String path) {
+    return path.indexOf('%') < 0 && path.indexOf('=') < 0 && !SECRET_SHAPE.matcher(path).find();
   }
 
   private static String pieces(Pattern piece, String text, Predicate<String> secret) {

@@ -25,7 +25,7 @@ final class Texts {
       return null;
     }
     String cut = text.length() <= max ? text : cut(text, max);
-    return cut.codePoints().noneMatch(Texts::unfit) ? cut : withoutUnfit(cut);
+    return fits(cut) ? cut : withoutUnfit(cut);
   }
 
   /** The same map with every text in it bounded. */
@@ -47,6 +47,20 @@ final class Texts {
   private static String cut(String text, int max) {
     boolean splitsPair = Character.isHighSurrogate(text.charAt(max - 1));
     return text.substring(0, splitsPair ? max - 1 : max);
+  }
+
+  /** Most texts are ASCII; what may be half of a pair is looked at more closely. */
+  private static boolean fits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        return text.codePoints().noneMatch(Texts::unfit);
+      }
+      if (unfit(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String withoutUnfit(String text) {

@@ -53,9 +53,10 @@ record Fields(Struct struct) {
   }
 
   List<Fields> list(String name) {
-    return value(name).getListValue().getValuesList().stream()
-        .map(value -> new Fields(value.getStructValue()))
-        .toList();
+    List<Value> values = value(name).getListValue().getValuesList();
+    return values.isEmpty()
+        ? List.of()
+        : values.stream().map(value -> new Fields(value.getStructValue())).toList();
   }
 
   private Value value(String name) {

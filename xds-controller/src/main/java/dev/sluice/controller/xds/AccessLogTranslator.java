@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.type.metadata.v3.MetadataKey.PathSegment;
 import io.envoyproxy.envoy.type.metadata.v3.MetadataKind;
 import io.envoyproxy.envoy.type.metadata.v3.MetadataKind.Cluster;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,11 @@ final class AccessLogTranslator {
           Map.entry("decision", "%DYNAMIC_METADATA(envoy.filters.http.ext_authz:sluice)%"),
           Map.entry("dlp", "%DYNAMIC_METADATA(dev.sluice.dlp)%"));
 
+  /** Entries go to the server together: one by one, each would cost more than its record does. */
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  private static final int GATHERED_BYTES = 64 * 1024;
+
   private AccessLogTranslator() {}
 
   static List<AccessLog> translate() {
@@ -65,7 +71,8 @@ final class AccessLogTranslator {
             .setLogName(LOG_NAME)
             .setTransportApiVersion(ApiVersion.V3)
             .setGrpcService(Protos.grpc(Names.EXTPROC_CLUSTER))
-            .setBufferSizeBytes(Protos.uint(0))
+            .setBufferSizeBytes(Protos.uint(GATHERED_BYTES))
+            .setBufferFlushInterval(Protos.duration(GATHERING))
             .addCustomTags(backend())
             .build();
     return HttpGrpcAccessLogConfig.newBuilder()

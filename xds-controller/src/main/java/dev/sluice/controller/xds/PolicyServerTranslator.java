@@ -26,6 +26,13 @@ final class PolicyServerTranslator {
   private static final long PING_EVERY_SECONDS = 10;
   private static final long PING_TIMEOUT_SECONDS = 3;
 
+  /**
+   * How much of one body waits in Envoy for extproc-dlp-server before Envoy stops to read it, and
+   * how much of an answer is on its way back. Envoy never stops to read what comes back, so that
+   * the window of the connection is nobody's to hold.
+   */
+  private static final int STREAM_WINDOW_BYTES = 256 << 10;
+
   private PolicyServerTranslator() {}
 
   static Cluster translate(String name, HostPort server) {
@@ -54,6 +61,7 @@ final class PolicyServerTranslator {
                 KeepaliveSettings.newBuilder()
                     .setInterval(Protos.seconds(PING_EVERY_SECONDS))
                     .setTimeout(Protos.seconds(PING_TIMEOUT_SECONDS)))
+            .setInitialStreamWindowSize(Protos.uint(STREAM_WINDOW_BYTES))
             .build();
     return HttpProtocolOptions.newBuilder()
         .setExplicitHttpConfig(ExplicitHttpConfig.newBuilder().setHttp2ProtocolOptions(options))

@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameCursor implements AutoCloseable {
   private final FileChannel channel;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(2 * (Frame.HEADER + SpoolConfig.MAX_RECORD_BYTES)).limit(0);
+  private final ByteBuffer buffer;
   private final long end;
   private long fileOffset;
   private int damaged;
   private long torn;
 
-  FrameCursor(Path segment, long from, long end) throws IOException {
+  /** Reads through {@code buffer}, one of {@link #buffer}, which is the cursor's until its end. */
+  FrameCursor(Path segment, long from, long end, ByteBuffer buffer) throws IOException {
+    this.buffer = buffer.clear().limit(0);
     this.channel = FileChannel.open(segment, StandardOpenOption.READ);
     this.fileOffset = from;
     this.end = end;
+  }
+
+  /** Room for what a cursor reads at once: enough for the largest record. */
+  static ByteBuffer buffer() {
+    return ByteBuffer.allocateDirect(2 * (Frame.HEADER + SpoolConfig.MAX_RECORD_BYTES));
   }
 
   /** The next whole record, or null at the end. */

@@ -1,6 +1,7 @@
 package dev.sluice.common.audit.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Spool implements AutoCloseable {
   private final SpoolDirectory directory;
   private final SpoolLedger ledger;
   private final SpoolWriter writer;
+  private final ByteBuffer readBuffer = FrameCursor.buffer();
   private SpoolPosition read;
 
   private Spool(SpoolConfig config, SpoolDirectory directory) throws IOException {
@@ -111,7 +113,7 @@ public final class Spool implements AutoCloseable {
     boolean last = segment == durable.segment();
     long from = segment == read.segment() ? read.offset() : 0;
     long end = last ? durable.offset() : Long.MAX_VALUE;
-    try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end)) {
+    try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end, readBuffer)) {
       byte[] payload = cursor.next();
       for (int bytes = 0; payload != null; payload = cursor.next()) {
         records.add(payload);
@@ -131,7 +133,8 @@ public final class Spool implements AutoCloseable {
     for (Map.Entry<Long, Long> segment : segments.tailMap(read.segment(), true).entrySet()) {
       long from = segment.getKey() == read.segment() ? read.offset() : 0;
       try (FrameCursor cursor =
-          new FrameCursor(directory.segment(segment.getKey()), from, segment.getValue())) {
+          new FrameCursor(
+              directory.segment(segment.getKey()), from, segment.getValue(), readBuffer)) {
         while (cursor.next() != null) {
           waiting++;
         }
