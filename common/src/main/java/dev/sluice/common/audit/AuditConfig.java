@@ -21,7 +21,7 @@ public record AuditConfig(
   private static final String WRITER = "sluice_audit_writer";
 
   /** Nobody waits for a record of an exchange that is over. */
-  private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration GATHER = Duration.ofMillis(20);
 
   private static final long MIB = 1024L * 1024;
 

@@ -7,6 +7,8 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.FixedRecvByteBufAllocator;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,6 +84,9 @@ public final class GrpcServer implements AutoCloseable {
     NettyServerBuilder builder = builder(config).addService(health.getHealthService());
     tls.ifPresent(mutual -> secure(builder, mutual));
     services.forEach(builder::addService);
+    if (config.readAtOnce() > 0) {
+      readAtOnce(builder, config.readAtOnce());
+    }
     Server server = builder.build();
     try {
       server.start();
@@ -135,6 +140,13 @@ public final class GrpcServer implements AutoCloseable {
         .sslContext(tls.server())
         .addTransportFilter(new Peer.OfTransport())
         .intercept(new Peer.OfCall());
+  }
+
+  // Netty has no other name for it.
+  @SuppressWarnings("deprecation")
+  private static void readAtOnce(NettyServerBuilder builder, int bytes) {
+    builder.withChildOption(
+        ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(1));
   }
 
   private static NettyServerBuilder builder(GrpcServerConfig config) {

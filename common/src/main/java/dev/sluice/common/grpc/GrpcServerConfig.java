@@ -8,13 +8,26 @@ import java.util.Optional;
 /**
  * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
  * how long calls in flight may go on after the server was told to close, and the files of TLS.
+ *
+ * @param readAtOnce how many bytes of a connection are read before the answers to them leave; 0 as
+ *     many as are there
  */
 public record GrpcServerConfig(
     HostPort address,
     int maxMessageBytes,
     int maxConcurrentCalls,
     Duration drain,
-    Optional<TlsConfig> tls) {
+    Optional<TlsConfig> tls,
+    int readAtOnce) {
+
+  public GrpcServerConfig(
+      HostPort address,
+      int maxMessageBytes,
+      int maxConcurrentCalls,
+      Duration drain,
+      Optional<TlsConfig> tls) {
+    this(address, maxMessageBytes, maxConcurrentCalls, drain, tls, 0);
+  }
 
   /** Reads the keys of a section such as {@code grpc}. */
   public static GrpcServerConfig read(ConfigReader section, int defaultPort) {
@@ -31,5 +44,11 @@ public record GrpcServerConfig(
         section.integer("max-concurrent-calls", 4096, 1, 1_000_000),
         section.duration("drain", Duration.ofSeconds(10)),
         TlsConfig.read(section, address));
+  }
+
+  /** The same for a server whose answers take long to make, so that each leaves early. */
+  public GrpcServerConfig reading(int bytesAtOnce) {
+    return new GrpcServerConfig(
+        address, maxMessageBytes, maxConcurrentCalls, drain, tls, bytesAtOnce);
   }
 }

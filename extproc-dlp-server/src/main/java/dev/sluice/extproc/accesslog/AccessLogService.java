@@ -9,16 +9,21 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Envoy's access log service. A stream may have so many messages under way to the disk; then it is
- * not read on, and HTTP/2 holds Envoy back.
+ * Envoy's access log service. Records are made on a thread of its own, for nobody waits for them,
+ * but for what the event loop does. A stream may have so many messages under way to the disk; then
+ * it is not read on, and HTTP/2 holds Envoy back.
  */
-public final class AccessLogService extends AccessLogServiceImplBase {
+public final class AccessLogService extends AccessLogServiceImplBase implements AutoCloseable {
   private static final int WINDOW = 256;
 
   private final EntryReader entries;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("access-log").factory());
 
   /** {@code trail} takes a record and completes when it needs no more care. */
   public AccessLogService(
@@ -35,7 +40,7 @@ public final class AccessLogService extends AccessLogServiceImplBase {
     return new StreamObserver<>() {
       @Override
       public void onNext(StreamAccessLogsMessage message) {
-        entries.read(message, () -> peer.request(1));
+        thread.execute(() -> entries.read(message, () -> peer.request(1)));
       }
 
       @Override
@@ -45,9 +50,17 @@ public final class AccessLogService extends AccessLogServiceImplBase {
 
       @Override
       public void onCompleted() {
-        peer.onNext(StreamAccessLogsResponse.getDefaultInstance());
-        peer.onCompleted();
+        thread.execute(() -> {
+          peer.onNext(StreamAccessLogsResponse.getDefaultInstance());
+          peer.onCompleted();
+        });
       }
     };
+  }
+
+  /** Makes the records of what has come. */
+  @Override
+  public void close() {
+    thread.close();
   }
 }

@@ -50,6 +50,9 @@ public record ExtProcConfig(
     Duration runIn) {
   private static final int MIB = 1 << 20;
 
+  /** So that Envoy works on the first answers while the next bodies are inspected. */
+  private static final int READ_AT_ONCE = 16 << 10;
+
   /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
   public static ExtProcConfig read(ConfigReader config) {
     config.alias("dlp.rules", "DLP_RULES_PATH");
@@ -60,7 +63,7 @@ public record ExtProcConfig(
     ConfigReader limits = config.section("limits");
     return new ExtProcConfig(
         config.choice("environment", Environment.class, Environment.DEV),
-        GrpcServerConfig.read(config.section("grpc"), 9002),
+        GrpcServerConfig.read(config.section("grpc"), 9002).reading(READ_AT_ONCE),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit")),

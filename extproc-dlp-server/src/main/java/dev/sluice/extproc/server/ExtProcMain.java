@@ -61,6 +61,8 @@ public final class ExtProcMain {
         });
     AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
 
+    AccessLogService accessLog =
+        parts.add("access log", new AccessLogService(audit::append, Clock.systemUTC(), metrics));
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, metrics));
     GrpcServer grpc =
@@ -71,9 +73,7 @@ public final class ExtProcMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(
-                    new ExternalProcessorService(streams),
-                    new AccessLogService(audit::append, Clock.systemUTC(), metrics))));
+                List.of(new ExternalProcessorService(streams), accessLog)));
     runIn.ready(rehearsal(config, policies).run(config.runIn()) + " exchanges rehearsed");
     return new Listening(grpc, ops);
   }

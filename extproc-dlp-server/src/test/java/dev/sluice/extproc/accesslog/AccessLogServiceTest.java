@@ -39,13 +39,13 @@ class AccessLogServiceTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<AuditRecord> records = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> durable = new CompletableFuture<>();
+  private AccessLogService service;
   private GrpcServer server;
   private ManagedChannel channel;
 
   @BeforeEach
   void start() {
-    AccessLogService service =
-        new AccessLogService(this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), metrics);
+    service = new AccessLogService(this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =
         new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1), Optional.empty());
@@ -61,6 +61,7 @@ class AccessLogServiceTest {
   void stop() {
     channel.shutdownNow();
     server.close();
+    service.close();
   }
 
   @Test
