@@ -9,7 +9,7 @@ import java.util.List;
  * from there any more. States are row offsets into one table, which has their numbers; 0 is dead.
  */
 final class Dfa {
-  private final byte[] classOf = new byte[256];
+  private final byte[] classOf = new byte[ByteClasses.EDGE + 1];
   private final int edgeClass;
   private final int classCount;
   private final int shift;
@@ -28,7 +28,7 @@ final class Dfa {
     this.starts = Arrays.stream(startRows).distinct().toArray();
     this.accepted = accepted;
     this.alive = alive;
-    for (int value = 0; value < 256; value++) {
+    for (int value = 0; value < classOf.length; value++) {
       classOf[value] = (byte) classes.of(value);
     }
   }
@@ -51,6 +51,7 @@ final class Dfa {
     return classCount;
   }
 
+  /** The class of a byte, or of {@link ByteClasses#EDGE}. */
   int classOf(int value) {
     return classOf[value] & 0xFF;
   }

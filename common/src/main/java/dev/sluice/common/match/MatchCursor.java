@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatchCursor {
   private static final int SLICE = 4096;
   private static final int SMALL_WINDOW = 64;
+  private static final long UNKNOWN = -1;
 
   private final PatternPart[] parts;
   private final StartFilter filter;
@@ -22,6 +23,7 @@ public final class MatchCursor {
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
   private long base;
+  private long settled = UNKNOWN;
 
   // Every position before it is decided; from it the automata are tried one after the other.
   private int start;
@@ -50,13 +52,23 @@ public final class MatchCursor {
   /** Takes the next piece of the text. */
   public void feed(byte[] text, int from, int to) {
     for (int piece = from; piece < to; piece += SLICE) {
-      int size = Math.min(SLICE, to - piece);
-      makeRoom(size);
-      System.arraycopy(text, piece, window, length, size);
-      length += size;
+      add(text, piece, Math.min(SLICE, to - piece));
       scan(false);
       forget();
     }
+  }
+
+  private void add(byte[] text, int from, int size) {
+    makeRoom(size);
+    System.arraycopy(text, from, window, length, size);
+    length += size;
+    settled = UNKNOWN;
+  }
+
+  /** Takes the last piece of the text, a short one, and ends it. */
+  public void end(byte[] text, int from, int to) {
+    add(text, from, to - from);
+    end();
   }
 
   /**
@@ -67,6 +79,7 @@ public final class MatchCursor {
     ends.reset();
     length = 0;
     base = 0;
+    settled = UNKNOWN;
     start = 0;
     part = 0;
     for (AnchorSearch anchor : anchors) {
@@ -81,7 +94,10 @@ public final class MatchCursor {
 
   /** The offset of the first byte that a match not told yet may still claim. */
   public long settled() {
-    return base + claimed();
+    if (settled == UNKNOWN) {
+      settled = base + claimed();
+    }
+    return settled;
   }
 
   /** Where in the window the first match may start that is not told yet. */
@@ -109,7 +125,7 @@ public final class MatchCursor {
   private void scan(boolean last) {
     while (start < length) {
       if (!trying && part == 0) {
-        start = filter.next(window, start, length, before());
+        start = filter.next(window, start, length, before(), last);
       }
       if (start == length || !tryAll(last)) {
         return;
@@ -125,8 +141,8 @@ public final class MatchCursor {
       return false;
     }
     int before = before();
-    for (int next : filter.automata(filter.groupsAt(window, start, length, before))) {
-      if (next >= part && filter.mayStart(next, window, start, length, before)) {
+    for (int next : filter.automata(filter.groupsAt(window, start, length, before, last))) {
+      if (next >= part && filter.mayStart(next, window, start, length, before, last)) {
         part = next;
         if (!tryPart(parts[next], last)) {
           return false;
@@ -231,8 +247,12 @@ public final class MatchCursor {
    * window, so that moving stays linear.
    */
   private void forget() {
-    int keepFrom = claimed() - lookBehind;
-    if (keepFrom <= 0 || keepFrom < length / 2) {
+    int atLeast = Math.max(1, length / 2);
+    if (start - lookBehind < atLeast) {
+      return;
+    }
+    int keepFrom = (int) (settled() - base) - lookBehind;
+    if (keepFrom < atLeast) {
       return;
     }
     length -= keepFrom;

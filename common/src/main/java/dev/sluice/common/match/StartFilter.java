@@ -82,10 +82,8 @@ final class StartFilter {
     long[] suited = new long[count * count];
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
-        if (classes.byteOf(right) != ByteClasses.EDGE) {
-          int places = starts.places(classes.byteOf(left), classes.byteOf(right));
-          suited[left * count + right] = Long.expand(places, EACH_PLACE);
-        }
+        int places = starts.places(classes.byteOf(left), classes.byteOf(right));
+        suited[left * count + right] = Long.expand(places, EACH_PLACE);
       }
     }
     return suited;
@@ -93,9 +91,9 @@ final class StartFilter {
 
   /**
    * The first position from {@code from} on where something may start, as far as there are bytes to
-   * tell; {@code end} when there is none.
+   * tell, or the text ends with them; {@code end} when there is none.
    */
-  int next(byte[] text, int from, int end, int before) {
+  int next(byte[] text, int from, int end, int before, boolean last) {
     long suits = 0;
     int left = groups.key(before);
     for (int i = from; i < end; i++) {
@@ -106,17 +104,33 @@ final class StartFilter {
         return i - PLACES + 1;
       }
     }
-    for (int known = Math.min(PLACES - 1, end - from); known > 0; known--) {
-      if (((suits >>> (TOGETHER * (known - 1))) & ALL) != 0) {
-        return end - known;
-      }
+    return end - (last ? closing(suits, left) : open(suits, end - from));
+  }
+
+  /** How many bytes before the end something may start that goes on behind it, or ends there. */
+  private static int open(long suits, int size) {
+    int known = Math.min(PLACES - 1, size);
+    while (known > 0 && ((suits >>> (TOGETHER * (known - 1))) & ALL) == 0) {
+      known--;
     }
-    return end;
+    return known;
+  }
+
+  /** How many bytes before the end of the text something may start that ends with it. */
+  private int closing(long suits, int left) {
+    int edge = groups.key(ByteClasses.EDGE);
+    int known = PLACES - 1;
+    long suited = (suits << TOGETHER) & groups.value(left, edge);
+    while (known > 0 && suited >>> LAST == 0) {
+      suited = (suited << TOGETHER) & groups.value(edge, edge);
+      known--;
+    }
+    return known;
   }
 
   /** The groups of which something may start at a position, as a set of bits. */
-  int groupsAt(byte[] text, int at, int end, int before) {
-    return at(groups, text, at, end, before);
+  int groupsAt(byte[] text, int at, int end, int before, boolean last) {
+    return at(groups, text, at, end, before, last);
   }
 
   /** The automata of some groups, in ascending order; not to be changed. */
@@ -125,17 +139,19 @@ final class StartFilter {
   }
 
   /** Whether an automaton may find something at a position where its group may. */
-  boolean mayStart(int automaton, byte[] text, int at, int end, int before) {
+  boolean mayStart(int automaton, byte[] text, int at, int end, int before, boolean last) {
     int place = places[automaton];
     return place == ALONE
-        || (at(tables[place / TOGETHER], text, at, end, before) >> (place % TOGETHER) & 1) != 0;
+        || (at(tables[place / TOGETHER], text, at, end, before, last) >> (place % TOGETHER) & 1) != 0;
   }
 
-  private static int at(PairTable pairs, byte[] text, int at, int end, int before) {
+  private static int at(
+      PairTable pairs, byte[] text, int at, int end, int before, boolean last) {
     long suits = ALL;
     int left = pairs.key(before);
-    for (int i = at; i < Math.min(end, at + PLACES) && suits != 0; i++) {
-      int right = pairs.key(text[i] & 0xFF);
+    int until = last ? at + PLACES : Math.min(end, at + PLACES);
+    for (int i = at; i < until && suits != 0; i++) {
+      int right = pairs.key(i < end ? text[i] & 0xFF : ByteClasses.EDGE);
       suits &= pairs.value(left, right) >>> (TOGETHER * (i - at));
       left = right;
     }

@@ -36,10 +36,14 @@ final class StartPairs {
     }
   }
 
-  /** Whether two neighbours may be at a place; the first may be the start of the text. */
+  /**
+   * Whether two neighbours may be at a place; the first may be the start of the text, and either
+   * its end.
+   */
   boolean suits(int place, int left, int right) {
     if (place == 0) {
-      return dfa.next(dfa.start(left), right) != 0
+      return right != ByteClasses.EDGE
+          && dfa.next(dfa.start(left), right) != 0
           && pattern.lead().map(lead -> lead.endsWith(left)).orElse(true);
     }
     return place >= told

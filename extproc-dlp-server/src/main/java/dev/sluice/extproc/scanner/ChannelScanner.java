@@ -108,7 +108,7 @@ public final class ChannelScanner implements TextHandler {
         stage(bytes, from, to);
         return;
       }
-      flushStage();
+      feedStage();
       for (int at = from; at < to; at += SLICE) {
         int end = Math.min(to, at + SLICE);
         map.add(end - at, raw + at - from, end - at);
@@ -128,13 +128,17 @@ public final class ChannelScanner implements TextHandler {
   }
 
   private void search(byte[] text, int from, int to) {
+    feed(text, from, to);
+    decide(settled());
+  }
+
+  private void feed(byte[] text, int from, int to) {
     if (ruled) {
       cursor.feed(text, from, to);
     }
     if (tokens != null) {
       tokens.feed(text, from, to);
     }
-    decide(settled());
   }
 
   private long settled() {
@@ -145,11 +149,14 @@ public final class ChannelScanner implements TextHandler {
   /** The text ends: everything is decided, and the next text starts afresh. */
   public void end() {
     plain.flush();
-    flushStage();
-    cursor.end();
+    if (ruled) {
+      cursor.end(staged, 0, stagedLength);
+    }
     if (tokens != null) {
+      tokens.feed(staged, 0, stagedLength);
       tokens.end();
     }
+    stagedLength = 0;
     decide(Long.MAX_VALUE);
     map.clear();
     if (original != null) {
@@ -173,11 +180,15 @@ public final class ChannelScanner implements TextHandler {
     stagedLength += to - from;
   }
 
+  private void feedStage() {
+    feed(staged, 0, stagedLength);
+    stagedLength = 0;
+  }
+
   private void flushStage() {
     if (stagedLength > 0) {
-      int length = stagedLength;
-      stagedLength = 0;
-      search(staged, 0, length);
+      feedStage();
+      decide(settled());
     }
   }
 
