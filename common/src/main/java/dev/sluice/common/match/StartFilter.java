@@ -142,11 +142,11 @@ final class StartFilter {
   boolean mayStart(int automaton, byte[] text, int at, int end, int before, boolean last) {
     int place = places[automaton];
     return place == ALONE
-        || (at(tables[place / TOGETHER], text, at, end, before, last) >> (place % TOGETHER) & 1) != 0;
+        || (at(tables[place / TOGETHER], text, at, end, before, last) >> (place % TOGETHER) & 1)
+            != 0;
   }
 
-  private static int at(
-      PairTable pairs, byte[] text, int at, int end, int before, boolean last) {
+  private static int at(PairTable pairs, byte[] text, int at, int end, int before, boolean last) {
     long suits = ALL;
     int left = pairs.key(before);
     int until = last ? at + PLACES : Math.min(end, at + PLACES);

@@ -13,6 +13,7 @@ final class EightBytes {
   private static final long QUOTES = '"' * LOW;
   private static final long BACKSLASHES = '\\' * LOW;
   private static final long SPACES = ' ' * LOW;
+  private static final byte FIRST_LEAD = (byte) 0xC0;
 
   private EightBytes() {}
 
@@ -21,18 +22,41 @@ final class EightBytes {
     if (to - at < Long.BYTES) {
       return false;
     }
-    long eight = (long) LONGS.get(bytes, at);
-    return ((zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES)) & TOPS) == 0;
+    return (ends((long) LONGS.get(bytes, at)) & TOPS) == 0;
   }
 
-  /** The same, where they have to be printable ASCII too. */
-  static boolean goOnInAscii(byte[] bytes, int at, int to) {
-    if (to - at < Long.BYTES) {
-      return false;
+  /**
+   * Behind the characters of UTF-8 from a position on that stand for themselves in a string, as far
+   * as they are whole and eight bytes show it; not behind one that begins with E0, or F0 and above.
+   */
+  static int behindPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    long awaited = 0;
+    long low = 0;
+    for (; to - at >= Long.BYTES; at += Long.BYTES) {
+      // A bit of each byte is looked at by shifting it to the byte's top.
+      long eight = (long) LONGS.get(bytes, at);
+      long leads = eight & (eight << 1) & TOPS;
+      long threes = leads & (eight << 2);
+      long following = awaited | leads << 8 | threes << 16;
+      long small = ~(eight << 4) & ~(eight << 5) & ~(eight << 6);
+      long overlong = small & (threes & ~(eight << 7) | leads & ~threes & ~(eight << 3));
+      long highest = threes & (eight << 4) & (eight << 5) & ~(eight << 6) & (eight << 7);
+      long surrogates = (low | highest << 8) & (eight << 2);
+      long wrong =
+          following ^ (eight & ~(eight << 1)) | threes & (eight << 3) | overlong | surrogates;
+      if (((wrong | (eight - SPACES) & ~eight | ends(eight)) & TOPS) != 0) {
+        break;
+      }
+      awaited = leads >>> 56 | threes >>> 48;
+      low = highest >>> 56;
     }
-    long eight = (long) LONGS.get(bytes, at);
-    long controls = eight - SPACES;
-    return ((eight | controls | zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES)) & TOPS) == 0;
+    return awaited == 0 ? at : at - (bytes[at - 1] < FIRST_LEAD ? 2 : 1);
+  }
+
+  /** The top bit of the first quote or backslash; bits above it mean nothing. */
+  private static long ends(long eight) {
+    return zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES);
   }
 
   /** The top bit of the first byte that is zero; bits above it mean nothing. */

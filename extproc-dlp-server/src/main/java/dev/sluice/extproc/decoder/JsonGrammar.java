@@ -72,15 +72,10 @@ public final class JsonGrammar {
 
   /** Behind the characters that stand for themselves, as far as they are whole. */
   private static int skipPlain(byte[] bytes, int from, int to) {
-    int at = from;
+    int at = EightBytes.behindPlain(bytes, from, to);
     while (at < to) {
       byte b = bytes[at];
-      if (b >= 0 && EightBytes.goOnInAscii(bytes, at, to)) {
-        at += Long.BYTES;
-      } else if (b >= 0) {
-        if (b < ' ' || b == '"' || b == '\\') {
-          return at;
-        }
+      if (b >= ' ' && b != '"' && b != '\\') {
         at++;
       } else if (to - at >= Utf8Sequence.USUAL && Utf8Sequence.isUsual(bytes, at)) {
         at += Utf8Sequence.USUAL;
