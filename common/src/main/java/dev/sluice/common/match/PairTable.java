@@ -2,7 +2,6 @@ package dev.sluice.common.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A set of bits for each two neighbouring bytes, in as small a table as they allow. */
@@ -10,15 +9,10 @@ final class PairTable {
   private static final int COLUMN_BITS = 9;
   private static final int COLUMN = (1 << COLUMN_BITS) - 1;
 
-  /** What stands for a number that there is no place for: it excludes nothing. */
-  private static final long ANYTHING = -1;
-
   /** Of each byte, where its row begins and its column. */
   private final int[] keys = new int[ByteClasses.EDGE + 1];
 
-  /** For each row and column, which of the numbers it is: so all of it stays in the first cache. */
-  private final char[] which;
-
+  /** For each row and column; most texts stay in a part of it that the first cache has room for. */
   private final long[] numbers;
 
   /**
@@ -42,20 +36,12 @@ final class PairTable {
       columnOf[i] = columns.computeIfAbsent(Arrays.toString(below), c -> columns.size());
     }
     int width = columns.size();
-    Map<Long, Integer> known = new LinkedHashMap<>();
-    known.put(ANYTHING, 0);
-    which = new char[rows.size() * width];
+    numbers = new long[rows.size() * width];
     for (int left = 0; left < count; left++) {
       for (int right = 0; right < count; right++) {
-        long number = all[left * count + right];
-        if (known.size() <= Character.MAX_VALUE) {
-          known.putIfAbsent(number, known.size());
-        }
-        int place = rowOf[left] * width + columnOf[right];
-        which[place] = (char) (int) known.getOrDefault(number, 0);
+        numbers[rowOf[left] * width + columnOf[right]] = all[left * count + right];
       }
     }
-    numbers = known.keySet().stream().mapToLong(Long::longValue).toArray();
     for (int value = 0; value <= ByteClasses.EDGE; value++) {
       int row = rowOf[classes.of(value)] * width;
       keys[value] = row << COLUMN_BITS | columnOf[classes.of(value)];
@@ -69,6 +55,6 @@ final class PairTable {
 
   /** The number of two neighbours. */
   long value(int left, int right) {
-    return numbers[which[(left >>> COLUMN_BITS) + (right & COLUMN)]];
+    return numbers[(left >>> COLUMN_BITS) + (right & COLUMN)];
   }
 }
