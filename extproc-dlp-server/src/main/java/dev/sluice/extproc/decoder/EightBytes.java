@@ -33,19 +33,21 @@ final class EightBytes {
     int at = from;
     long awaited = 0;
     long low = 0;
-    for (; to - at >= Long.BYTES; at += Long.BYTES) {
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
       // A bit of each byte is looked at by shifting it to the byte's top.
       long eight = (long) LONGS.get(bytes, at);
       long leads = eight & (eight << 1) & TOPS;
       long threes = leads & (eight << 2);
+      long fours = threes & (eight << 3);
       long following = awaited | leads << 8 | threes << 16;
-      long small = ~(eight << 4) & ~(eight << 5) & ~(eight << 6);
-      long overlong = small & (threes & ~(eight << 7) | leads & ~threes & ~(eight << 3));
-      long highest = threes & (eight << 4) & (eight << 5) & ~(eight << 6) & (eight << 7);
+      long misplaced = following ^ (eight & ~(eight << 1));
+      long last = threes & (eight << 7);
+      long overlong = leads & ~(eight << 3 | eight << 4 | eight << 5 | eight << 6 | last);
+      long highest = last & (eight << 4) & (eight << 5) & ~(eight << 6);
       long surrogates = (low | highest << 8) & (eight << 2);
-      long wrong =
-          following ^ (eight & ~(eight << 1)) | threes & (eight << 3) | overlong | surrogates;
-      if (((wrong | (eight - SPACES) & ~eight | ends(eight)) & TOPS) != 0) {
+      long controls = (eight - SPACES) & ~eight;
+      long wrong = misplaced | fours | overlong | surrogates | controls | ends(eight);
+      if ((wrong & TOPS) != 0) {
         break;
       }
       awaited = leads >>> 56 | threes >>> 48;

@@ -82,7 +82,7 @@ public final class PlainText implements TextHandler {
   /** Where the next character begins that may not be what it shows; eight bytes at a time. */
   private static int next(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + Long.BYTES <= to) {
+    while (at <= to - Long.BYTES) {
       if (!PlainCharacters.mayBegin((long) LONGS.get(bytes, at))) {
         at += Long.BYTES;
       } else {

@@ -4,17 +4,26 @@ import dev.sluice.extproc.decoder.JsonPath;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over the diffs of an agent's answer, one after the other. */
 final class DiffHash {
+  private static final List<List<String>> DIFFS =
+      List.of(List.of("diff"), List.of("changes", "[]", "diff"), List.of("result", "diff"));
+
   private @Nullable MessageDigest digest;
   private Optional<String> hash = Optional.empty();
 
   /** True if the string at a path is a diff. */
   static boolean isDiff(JsonPath path) {
-    return path.is("diff") || path.is("changes", "[]", "diff") || path.is("result", "diff");
+    for (List<String> diff : DIFFS) {
+      if (path.is(0, diff)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void text(byte[] utf8, int from, int to) {

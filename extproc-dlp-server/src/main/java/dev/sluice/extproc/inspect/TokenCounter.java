@@ -64,7 +64,7 @@ final class TokenCounter {
   void text(byte[] utf8, int from, int to, boolean piece) {
     int characters = to - from;
     int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long eight = (long) LONGS.get(utf8, at);
       characters -= Long.bitCount(eight & ~(eight << 1) & TOPS);
     }

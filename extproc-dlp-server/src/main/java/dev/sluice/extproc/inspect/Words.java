@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short text of letters, written as the label of what follows it. One that holds more than
@@ -15,10 +16,14 @@ final class Words {
   private boolean open;
   private boolean usable;
 
+  /** What they say, once somebody has asked. */
+  private @Nullable String word;
+
   void begin() {
     length = 0;
     open = true;
     usable = true;
+    word = null;
   }
 
   /** Takes what follows, if it has begun and not ended. */
@@ -51,8 +56,14 @@ final class Words {
 
   /** Whether it is one of these. */
   boolean isOneOf(Set<String> names) {
-    return usable()
-        && names.contains(new String(bytes, 0, length - 2, StandardCharsets.ISO_8859_1));
+    return usable() && names.contains(word());
+  }
+
+  private String word() {
+    if (word == null) {
+      word = new String(bytes, 0, length - 2, StandardCharsets.ISO_8859_1);
+    }
+    return word;
   }
 
   byte[] bytes() {

@@ -53,6 +53,21 @@ class JsonGrammarTest {
     }
   }
 
+  @Test
+  void string_anyTwoBytesAtEachPlace() {
+    byte[] text = bytes("[\"한글é한abcdé글한글한글\"]");
+    for (int at = 2; at < text.length - 3; at++) {
+      for (int first = 0x80; first < 256; first++) {
+        for (int second : new int[] {'x', 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC3}) {
+          byte[] changed = text.clone();
+          changed[at] = (byte) first;
+          changed[at + 1] = (byte) second;
+          assertEquals(isUtf8(changed), accepts(changed), first + " " + second + " at " + at);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
