@@ -56,7 +56,9 @@ final class StreamsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<ServerKind, List<String>> options = Map.of(ServerKind.EXTPROC, List.of("-Xmx" + heap));
     try (Stack stack = Environments.start(options)) {
-      new Rows(stack.database()).execute("update backends set max_connections = 100000");
+      Rows rows = new Rows(stack.database());
+      rows.execute("update backends set max_connections = 100000");
+      rows.execute("update routes set idle_timeout_ms = 3600000");
       measure(stack);
     }
     return 0;

@@ -82,7 +82,7 @@ record EnvoyConfig(
         typed_extension_protocol_options:
           envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
             "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-            explicit_http_config: {http2_protocol_options: {connection_keepalive: {interval: 10s, timeout: 3s}, initial_stream_window_size: 262144}}
+            explicit_http_config: {http2_protocol_options: {connection_keepalive: {interval: 10s, timeout: 3s}, initial_stream_window_size: 65536}}
         load_assignment: %2$s
     """
         .formatted(name, endpoint(name, servers.getOrDefault(variant, 0)));

@@ -84,9 +84,7 @@ public final class GrpcServer implements AutoCloseable {
     NettyServerBuilder builder = builder(config).addService(health.getHealthService());
     tls.ifPresent(mutual -> secure(builder, mutual));
     services.forEach(builder::addService);
-    if (config.readAtOnce() > 0) {
-      readAtOnce(builder, config.readAtOnce());
-    }
+    config.reading().ifPresent(reading -> read(builder, reading));
     Server server = builder.build();
     try {
       server.start();
@@ -144,9 +142,12 @@ public final class GrpcServer implements AutoCloseable {
 
   // Netty has no other name for it.
   @SuppressWarnings("deprecation")
-  private static void readAtOnce(NettyServerBuilder builder, int bytes) {
-    builder.withChildOption(
-        ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(1));
+  private static void read(NettyServerBuilder builder, GrpcServerConfig.Reading reading) {
+    builder
+        .flowControlWindow(reading.streamWindow())
+        .withChildOption(
+            ChannelOption.RCVBUF_ALLOCATOR,
+            new FixedRecvByteBufAllocator(reading.atOnce()).maxMessagesPerRead(1));
   }
 
   private static NettyServerBuilder builder(GrpcServerConfig config) {

@@ -9,8 +9,7 @@ import java.util.Optional;
  * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
  * how long calls in flight may go on after the server was told to close, and the files of TLS.
  *
- * @param readAtOnce how many bytes of a connection are read before the answers to them leave; 0 as
- *     many as are there
+ * @param reading how connections are read; empty: as gRPC thinks best
  */
 public record GrpcServerConfig(
     HostPort address,
@@ -18,7 +17,15 @@ public record GrpcServerConfig(
     int maxConcurrentCalls,
     Duration drain,
     Optional<TlsConfig> tls,
-    int readAtOnce) {
+    Optional<Reading> reading) {
+
+  /**
+   * How a connection is read.
+   *
+   * @param atOnce how many bytes, before the answers to them leave
+   * @param streamWindow how many bytes of a call may be here that the service has not asked for
+   */
+  public record Reading(int atOnce, int streamWindow) {}
 
   public GrpcServerConfig(
       HostPort address,
@@ -26,7 +33,7 @@ public record GrpcServerConfig(
       int maxConcurrentCalls,
       Duration drain,
       Optional<TlsConfig> tls) {
-    this(address, maxMessageBytes, maxConcurrentCalls, drain, tls, 0);
+    this(address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.empty());
   }
 
   /** Reads the keys of a section such as {@code grpc}. */
@@ -46,9 +53,9 @@ public record GrpcServerConfig(
         TlsConfig.read(section, address));
   }
 
-  /** The same for a server whose answers take long to make, so that each leaves early. */
-  public GrpcServerConfig reading(int bytesAtOnce) {
+  /** The same for a server whose answers take long to make, or are taken slowly. */
+  public GrpcServerConfig with(Reading reading) {
     return new GrpcServerConfig(
-        address, maxMessageBytes, maxConcurrentCalls, drain, tls, bytesAtOnce);
+        address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.of(reading));
   }
 }

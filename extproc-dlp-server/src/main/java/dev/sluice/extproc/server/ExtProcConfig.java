@@ -6,6 +6,7 @@ import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
+import dev.sluice.common.grpc.GrpcServerConfig.Reading;
 import dev.sluice.common.lifecycle.Environment;
 import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.Inspection;
@@ -50,8 +51,11 @@ public record ExtProcConfig(
     Duration runIn) {
   private static final int MIB = 1 << 20;
 
-  /** So that Envoy works on the first answers while the next bodies are inspected. */
-  private static final int READ_AT_ONCE = 16 << 10;
+  /**
+   * Envoy works on the first answers while the next bodies are inspected; and what it has sent of a
+   * body whose client does not read costs little.
+   */
+  private static final Reading READING = new Reading(16 << 10, 64 << 10);
 
   /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
   public static ExtProcConfig read(ConfigReader config) {
@@ -63,7 +67,7 @@ public record ExtProcConfig(
     ConfigReader limits = config.section("limits");
     return new ExtProcConfig(
         config.choice("environment", Environment.class, Environment.DEV),
-        GrpcServerConfig.read(config.section("grpc"), 9002).reading(READ_AT_ONCE),
+        GrpcServerConfig.read(config.section("grpc"), 9002).with(READING),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit")),

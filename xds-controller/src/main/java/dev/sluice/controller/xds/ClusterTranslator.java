@@ -34,6 +34,7 @@ final class ClusterTranslator {
             .setMetadata(
                 Metadata.newBuilder().putFilterMetadata(Names.METADATA, name(backend.name())))
             .setConnectTimeout(Protos.duration(backend.connectTimeout()))
+            .setPerConnectionBufferLimitBytes(Protos.uint(1 << 18))
             .setLbPolicy(policy(backend.lb()))
             .setCircuitBreakers(breakers(backend.maxConnections()))
             .putTypedExtensionProtocolOptions(

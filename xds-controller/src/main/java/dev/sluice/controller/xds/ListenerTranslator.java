@@ -11,7 +11,7 @@ import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspe
 
 /** A port of a gateway. What it serves comes by scopes, so a change of routes leaves it alone. */
 final class ListenerTranslator {
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 18;
   private static final long HANDSHAKE_SECONDS = 10;
 
   private ListenerTranslator() {}

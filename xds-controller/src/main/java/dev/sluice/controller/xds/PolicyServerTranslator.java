@@ -31,7 +31,7 @@ final class PolicyServerTranslator {
    * how much of an answer is on its way back. Envoy never stops to read what comes back, so that
    * the window of the connection is nobody's to hold.
    */
-  private static final int STREAM_WINDOW_BYTES = 256 << 10;
+  private static final int STREAM_WINDOW_BYTES = 64 << 10;
 
   private PolicyServerTranslator() {}
 
