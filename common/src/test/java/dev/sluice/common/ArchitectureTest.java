@@ -24,6 +24,7 @@ class ArchitectureTest {
         .only("java.sql", "audit.postgres")
         .only("javax.sql", "audit.postgres")
         .only("javax.net.ssl", "grpc")
+        .only("javax.crypto", "token")
         .only("org.postgresql", "audit.postgres")
         .only("com.zaxxer.hikari", "audit.postgres")
         .only("io.micrometer.core.instrument", "telemetry", "policyfile", "ads", "token", "audit")

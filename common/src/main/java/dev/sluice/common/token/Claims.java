@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** The claims of a token, read by type; a claim of another type counts as absent. */
 public final class Claims {
+  /** The end of the year 9999, so that no sum of it overflows. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
+  private static final List<String> TEXTS = List.of("iss", "sub", "jti");
+
   private final Map<String, Object> members;
 
   Claims(Map<String, Object> members) {
@@ -48,23 +53,41 @@ public final class Claims {
     return texts;
   }
 
-  /** Seconds since 1970; empty when absent. */
+  /** Each registered claim that is there must be of its own type; times are looked at as read. */
+  void requireRegisteredTypes() throws FaultyTokenException {
+    for (String name : TEXTS) {
+      require(!members.containsKey(name) || members.get(name) instanceof String);
+    }
+    Object audience = members.get("aud");
+    boolean several =
+        audience instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+    require(!members.containsKey("aud") || audience instanceof String || several);
+  }
+
+  private static void require(boolean ofItsType) throws FaultyTokenException {
+    if (!ofItsType) {
+      throw new FaultyTokenException(TokenFault.CLAIM_TYPE);
+    }
+  }
+
+  /** Whole seconds since 1970; empty when absent. */
   Optional<Long> seconds(String name) throws FaultyTokenException {
-    Object value = members.get(name);
-    return switch (value) {
-      case null -> Optional.empty();
+    if (!members.containsKey(name)) {
+      return Optional.empty();
+    }
+    return switch (members.get(name)) {
       case Integer number -> Optional.of(inRange(number));
       case Long number -> Optional.of(inRange(number));
-      case Double number when Double.isFinite(number) -> Optional.of(inRange(number.longValue()));
-      default -> throw new FaultyTokenException(TokenFault.TIME_CLAIM);
+      case Double number -> Optional.of(inRange(number));
+      case null, default -> throw new FaultyTokenException(TokenFault.TIME_CLAIM);
     };
   }
 
-  /** Up to the year 9999, so that no sum of it overflows. */
-  private static long inRange(long seconds) throws FaultyTokenException {
-    if (seconds < 0 || seconds > 253_402_300_799L) {
-      throw new FaultyTokenException(TokenFault.TIME_CLAIM);
+  /** Every whole number of the range is a double as well, and a fraction of a second is cut off. */
+  private static long inRange(double seconds) throws FaultyTokenException {
+    if (seconds >= 0 && seconds <= LAST_SECOND) {
+      return (long) seconds;
     }
-    return seconds;
+    throw new FaultyTokenException(TokenFault.TIME_CLAIM);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.common.token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a token must hold to be of an issuer.
@@ -10,7 +11,10 @@ import java.util.Set;
  * @param name the name that policies and publishes use
  * @param issuer the {@code iss} claim; empty accepts any
  * @param audiences of which {@code aud} must hold one; none accepts any
+ * @param algorithms of secrets or of published keys, never both
  * @param maxLifetime the longest time between issue and expiry; empty accepts any
+ * @param types of which {@code typ} must be one; none accepts the usual ones, or that it is absent
+ * @param requiredClaims that must be there besides {@code exp}
  */
 public record IssuerSettings(
     String name,
@@ -18,28 +22,63 @@ public record IssuerSettings(
     Set<String> audiences,
     Set<TokenAlgorithm> algorithms,
     Duration clockSkew,
-    Optional<Duration> maxLifetime) {
+    Optional<Duration> maxLifetime,
+    Set<String> types,
+    Set<String> requiredClaims) {
+  private static final Set<String> USUAL_TYPES = Set.of("jwt", "at+jwt");
+
   public IssuerSettings {
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
+    types = types.stream().map(JoseHeader::normalType).collect(Collectors.toUnmodifiableSet());
+    requiredClaims = Set.copyOf(requiredClaims);
+    if (!TokenAlgorithm.fitTogether(algorithms)) {
+      throw new IllegalArgumentException("secrets and published keys for issuer " + name);
+    }
+  }
+
+  /** Takes the usual types, and asks for no further claim. */
+  public IssuerSettings(
+      String name,
+      Optional<String> issuer,
+      Set<String> audiences,
+      Set<TokenAlgorithm> algorithms,
+      Duration clockSkew,
+      Optional<Duration> maxLifetime) {
+    this(name, issuer, audiences, algorithms, clockSkew, maxLifetime, Set.of(), Set.of());
   }
 
   /** Checks everything but the signature, against {@code now} in seconds since 1970. */
   void check(CompactToken token, long now) throws FaultyTokenException {
     Claims claims = token.claims();
-    require(algorithms.contains(token.algorithm()), TokenFault.ALGORITHM);
+    require(algorithms.contains(token.header().algorithm()), TokenFault.ALGORITHM);
+    require(accepts(token.header().type()), TokenFault.TYPE);
+    claims.requireRegisteredTypes();
     require(mayHaveIssued(token), TokenFault.ISSUER);
     require(
         audiences.isEmpty() || claims.texts("aud").stream().anyMatch(audiences::contains),
         TokenFault.AUDIENCE);
+    checkTimes(claims, now);
+    require(requiredClaims.stream().allMatch(claims::has), TokenFault.MISSING_CLAIM);
+  }
+
+  private boolean accepts(Optional<String> type) {
+    return types.isEmpty()
+        ? type.map(USUAL_TYPES::contains).orElse(true)
+        : type.map(types::contains).orElse(false);
+  }
+
+  private void checkTimes(Claims claims, long now) throws FaultyTokenException {
     long skew = clockSkew.toSeconds();
     long expires = expires(claims);
-    long issued = claims.seconds("iat").orElse(now);
+    Optional<Long> issued = claims.seconds("iat");
     require(expires + skew > now, TokenFault.EXPIRED);
     require(claims.seconds("nbf").orElse(0L) <= now + skew, TokenFault.NOT_YET_VALID);
-    require(issued <= now + skew, TokenFault.NOT_YET_VALID);
+    require(issued.orElse(0L) <= now + skew, TokenFault.NOT_YET_VALID);
+    // A life without a beginning cannot be measured.
     require(
-        maxLifetime.isEmpty() || expires - issued <= maxLifetime.get().toSeconds(),
+        maxLifetime.isEmpty()
+            || (issued.isPresent() && expires - issued.get() <= maxLifetime.get().toSeconds()),
         TokenFault.LIFETIME);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * until their time to live is over, fetched once more on demand, but not more often than allowed.
  */
 public final class JwksCache implements AutoCloseable {
+  private final IssuerSettings issuer;
   private final JwksLoader loader;
   private final Timing timing;
   private final NativeCrypto crypto;
@@ -53,19 +54,20 @@ public final class JwksCache implements AutoCloseable {
 
   /** Starts fetching at once. */
   public JwksCache(
-      String issuer,
+      IssuerSettings issuer,
       JwksSource source,
       Timing timing,
       NativeCrypto crypto,
       InstantSource clock,
       Listener listener) {
+    this.issuer = issuer;
     this.loader = JwksLoader.of(source);
     this.timing = timing;
     this.crypto = crypto;
     this.clock = clock;
     this.listener = listener;
     this.demand = new FetchDemand(clock);
-    this.thread = Thread.ofVirtual().name("jwks-" + issuer).unstarted(this::run);
+    this.thread = Thread.ofVirtual().name("jwks-" + issuer.name()).unstarted(this::run);
     thread.start();
   }
 
@@ -131,7 +133,7 @@ public final class JwksCache implements AutoCloseable {
       KeySet keys =
           before != null && before.document().equals(document)
               ? before.keys()
-              : KeySet.parse(json, crypto)
+              : KeySet.parse(json, issuer.algorithms(), crypto)
                   .orElseThrow(() -> new IOException("no usable key in it"));
       fetched = new Fetched(keys, document, clock.instant());
       return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.sluice.common.token;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,13 @@ interface JwksLoader extends AutoCloseable {
       case JwksSource.File(Path path) -> () -> read(path);
       case JwksSource.Inline(String document) -> () -> document;
       case JwksSource.Url url -> new HttpJwksLoader(url);
+      case JwksSource.Discovery discovery -> new DiscoveryLoader(discovery);
     };
+  }
+
+  /** UTF-8 alone. */
+  static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static String read(Path path) throws IOException {
@@ -28,7 +36,7 @@ interface JwksLoader extends AutoCloseable {
       if (bytes.length > MAX_BYTES) {
         throw new IOException("larger than " + MAX_BYTES + " bytes");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return text(bytes);
     }
   }
 }

@@ -15,6 +15,22 @@ public sealed interface JwksSource {
    */
   record Url(URI uri, boolean loopback) implements JwksSource {}
 
+  /**
+   * An issuer whose metadata names its JWKS endpoint.
+   *
+   * @param issuer its identifier, a URL
+   * @param loopback whether hosts may be this machine, which only development allows
+   */
+  record Discovery(String issuer, boolean loopback) implements JwksSource {
+    private static final String WELL_KNOWN = "/.well-known/openid-configuration";
+
+    /** Where the metadata is. */
+    URI metadata() {
+      String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+      return URI.create(base + WELL_KNOWN);
+    }
+  }
+
   /** A JWKS document as it is. */
   record Inline(String document) implements JwksSource {}
 }

@@ -1,7 +1,6 @@
 package dev.sluice.common.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
@@ -9,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The usable public keys of one issuer, immutable. */
+/** The usable keys of one issuer, immutable. */
 public final class KeySet {
   private static final int MAX_KEYS = 100;
 
@@ -21,14 +21,23 @@ public final class KeySet {
   }
 
   /**
-   * Reads a JWKS document. Keys for encryption, of other kinds or too weak are left out, and so is
-   * a broken one; empty when none remains or the document is none.
+   * Reads a JWKS document. Keys for encryption, of other kinds, too weak or private are left out,
+   * and so is a broken one; empty when none remains or the document is none.
+   *
+   * @param algorithms what its issuer may use
    */
-  public static Optional<KeySet> parse(String json, NativeCrypto crypto) {
+  public static Optional<KeySet> parse(
+      String json, Set<TokenAlgorithm> algorithms, NativeCrypto crypto) {
+    List<?> members = members(json);
+    if (algorithms.stream().anyMatch(TokenAlgorithm::secret)
+        && !members.stream().allMatch(KeySet::secret)) {
+      // Somebody may have published it.
+      return Optional.empty();
+    }
     List<VerificationKey> keys = new ArrayList<>();
-    for (Object member : members(json)) {
+    for (Object member : members) {
       if (member instanceof Map<?, ?> map && keys.size() < MAX_KEYS) {
-        read(map, crypto).ifPresent(keys::add);
+        read(map, algorithms, crypto).ifPresent(keys::add);
       }
     }
     return keys.isEmpty() ? Optional.empty() : Optional.of(new KeySet(keys));
@@ -45,11 +54,16 @@ public final class KeySet {
     }
   }
 
+  private static boolean secret(Object member) {
+    return member instanceof Map<?, ?> map && "oct".equals(map.get("kty"));
+  }
+
   // Members of a JSON object are texts by the grammar.
   @SuppressWarnings("unchecked")
-  private static Optional<VerificationKey> read(Map<?, ?> member, NativeCrypto crypto) {
+  private static Optional<VerificationKey> read(
+      Map<?, ?> member, Set<TokenAlgorithm> algorithms, NativeCrypto crypto) {
     try {
-      VerificationKey key = VerificationKey.of(JWK.parse((Map<String, Object>) member), crypto);
+      VerificationKey key = VerificationKey.of((Map<String, Object>) member, algorithms, crypto);
       return key.usable() ? Optional.of(key) : Optional.empty();
     } catch (ParseException
         | JOSEException
@@ -65,11 +79,11 @@ public final class KeySet {
   }
 
   /**
-   * The keys that may have signed the token: those of its key id or, where it names none, the only
-   * key there is.
+   * The keys that may have signed: those of its key id or, where it names none, the only key there
+   * is.
    */
-  List<VerificationKey> candidates(CompactToken token) {
-    Optional<String> id = token.keyId();
+  List<VerificationKey> candidates(JoseHeader header) {
+    Optional<String> id = header.keyId();
     if (id.isEmpty()) {
       return keys.size() == 1 ? keys : List.of();
     }

@@ -2,31 +2,32 @@ package dev.sluice.common.token;
 
 import java.util.Base64;
 
-/** Base64url as JWS wants it: no padding, no other character, one text for one value. */
+/** Base64url as JOSE wants it: no padding, no other character, one text for one value. */
 final class StrictBase64Url {
   private StrictBase64Url() {}
 
   static byte[] decode(String text) throws FaultyTokenException {
-    requireCanonical(text);
+    if (!canonical(text)) {
+      throw new FaultyTokenException(TokenFault.ENCODING);
+    }
     return Base64.getUrlDecoder().decode(text);
   }
 
-  static void requireCanonical(String text) throws FaultyTokenException {
-    int rest = text.length() % 4;
-    int unused = rest == 2 ? 0xf : rest == 3 ? 0x3 : 0;
-    if (text.isEmpty() || rest == 1) {
-      throw new FaultyTokenException(TokenFault.MALFORMED);
-    }
+  /** Whether the text is what encoding its value would give. */
+  static boolean canonical(String text) {
     int last = 0;
     for (int i = 0; i < text.length(); i++) {
       last = value(text.charAt(i));
       if (last < 0) {
-        throw new FaultyTokenException(TokenFault.MALFORMED);
+        return false;
       }
     }
-    if ((last & unused) != 0) {
-      throw new FaultyTokenException(TokenFault.MALFORMED);
-    }
+    return switch (text.length() % 4) {
+      case 0 -> true;
+      case 2 -> (last & 0xf) == 0;
+      case 3 -> (last & 0x3) == 0;
+      default -> false;
+    };
   }
 
   private static int value(char c) {

@@ -42,8 +42,8 @@ final class StrictJson {
       }
     } catch (JacksonException | CharacterCodingException e) {
       // The text of either would repeat what the client sent.
-      throw new FaultyTokenException(TokenFault.MALFORMED);
+      throw new FaultyTokenException(TokenFault.JSON);
     }
-    throw new FaultyTokenException(TokenFault.MALFORMED);
+    throw new FaultyTokenException(TokenFault.JSON);
   }
 }

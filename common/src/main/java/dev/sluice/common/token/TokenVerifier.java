@@ -93,18 +93,18 @@ public final class TokenVerifier {
     if (set.isEmpty()) {
       return new Verification.Refused(TokenFault.KEYS_EXPIRED);
     }
-    var candidates = set.get().candidates(token);
+    var candidates = set.get().candidates(token.header());
     if (candidates.isEmpty()) {
       // Without a key id there is nothing that a fetch could bring.
-      boolean named = token.keyId().isPresent();
-      return new Verification.Refused(named ? TokenFault.UNKNOWN_KEY : TokenFault.HEADER);
+      boolean named = token.header().keyId().isPresent();
+      return new Verification.Refused(named ? TokenFault.UNKNOWN_KEY : TokenFault.KEY_ID);
     }
     boolean serves = false;
     for (VerificationKey key : candidates) {
-      if (key.verifies(token)) {
+      if (key.verifies(token.jws())) {
         return remember(token, digest, set.get());
       }
-      serves |= key.serves(token.algorithm());
+      serves |= key.serves(token.header().algorithm());
     }
     return new Verification.Refused(serves ? TokenFault.SIGNATURE : TokenFault.ALGORITHM);
   }

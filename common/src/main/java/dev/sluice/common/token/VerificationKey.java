@@ -1,95 +1,62 @@
 package dev.sluice.common.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Provider;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.Key;
+import java.text.ParseException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One public key of an issuer, ready to verify with each algorithm that it may be used for. */
+/** One key of an issuer, ready to verify with each algorithm that it may be used for. */
 final class VerificationKey {
-  private static final int MIN_RSA_BITS = 2048;
-  private static final int MAX_RSA_BITS = 8192;
-
   private final @Nullable String keyId;
-  private final Map<TokenAlgorithm, JWSVerifier> verifiers;
+  private final Map<TokenAlgorithm, SignatureCheck> checks;
 
-  private VerificationKey(@Nullable String keyId, Map<TokenAlgorithm, JWSVerifier> verifiers) {
+  private VerificationKey(@Nullable String keyId, Map<TokenAlgorithm, SignatureCheck> checks) {
     this.keyId = keyId;
-    this.verifiers = verifiers;
+    this.checks = checks;
   }
 
-  /** A key without algorithms where the JWK is for encryption, too weak or of another kind. */
-  static VerificationKey of(JWK jwk, NativeCrypto crypto)
-      throws JOSEException, GeneralSecurityException {
-    Map<TokenAlgorithm, JWSVerifier> verifiers = new EnumMap<>(TokenAlgorithm.class);
-    PublicKey key = forSignatures(jwk) ? publicKey(jwk) : null;
-    if (key != null) {
-      for (TokenAlgorithm algorithm : algorithms(key)) {
-        if (jwk.getAlgorithm() == null || jwk.getAlgorithm().equals(algorithm.jws())) {
-          Provider provider = crypto.provider(algorithm).orElse(null);
-          verifiers.put(algorithm, verifier(algorithm, key, provider));
+  /** Without algorithms where the JWK must not verify, or none that the issuer may use fits it. */
+  static VerificationKey of(
+      Map<String, Object> members, Set<TokenAlgorithm> allowed, NativeCrypto crypto)
+      throws ParseException, JOSEException, GeneralSecurityException {
+    JWK jwk = JWK.parse(members);
+    Optional<Key> key = JwkKeys.key(jwk, members);
+    Map<TokenAlgorithm, SignatureCheck> checks = new EnumMap<>(TokenAlgorithm.class);
+    if (key.isPresent()) {
+      for (TokenAlgorithm algorithm : allowed) {
+        if (fits(algorithm, jwk)) {
+          var provider = crypto.provider(algorithm).orElse(null);
+          checks.put(algorithm, SignatureCheck.of(algorithm, key.get(), provider));
         }
       }
     }
-    return new VerificationKey(jwk.getKeyID(), verifiers);
+    return new VerificationKey(jwk.getKeyID(), checks);
   }
 
-  private static boolean forSignatures(JWK jwk) {
-    return (jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE))
-        && (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY));
-  }
-
-  private static @Nullable PublicKey publicKey(JWK jwk) throws JOSEException {
-    if (jwk instanceof RSAKey rsa) {
-      RSAPublicKey key = rsa.toRSAPublicKey();
-      int bits = key.getModulus().bitLength();
-      boolean odd = key.getPublicExponent().testBit(0) && key.getPublicExponent().bitLength() > 1;
-      return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS && odd ? key : null;
-    }
-    return jwk instanceof ECKey ec && ec.getCurve().equals(Curve.P_256) ? ec.toECPublicKey() : null;
-  }
-
-  private static List<TokenAlgorithm> algorithms(PublicKey key) {
-    return key instanceof RSAPublicKey
-        ? List.of(TokenAlgorithm.RS256, TokenAlgorithm.PS256)
-        : List.of(TokenAlgorithm.ES256);
-  }
-
-  static JWSVerifier verifier(TokenAlgorithm algorithm, PublicKey key, @Nullable Provider provider)
-      throws JOSEException, GeneralSecurityException {
-    PublicKey own = provider == null ? key : translated(key, provider);
-    JWSVerifier verifier =
-        algorithm == TokenAlgorithm.ES256
-            ? new ECDSAVerifier((ECPublicKey) own)
-            : new RSASSAVerifier((RSAPublicKey) own);
-    if (provider != null) {
-      verifier.getJCAContext().setProvider(provider);
-    }
-    return verifier;
-  }
-
-  /** A key in the provider's own form, so that it is not converted again for each token. */
-  private static PublicKey translated(PublicKey key, Provider provider)
-      throws GeneralSecurityException {
-    return KeyFactory.getInstance(key.getAlgorithm(), provider)
-        .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+  private static boolean fits(TokenAlgorithm algorithm, JWK jwk) {
+    boolean named = jwk.getAlgorithm() == null || jwk.getAlgorithm().equals(algorithm.jws());
+    return named
+        && switch (algorithm.family()) {
+          case RSA -> jwk instanceof RSAKey;
+          case EC ->
+              jwk instanceof ECKey ec
+                  && Curve.forJWSAlgorithm(algorithm.jws()).contains(ec.getCurve());
+          case EDWARDS -> jwk instanceof OctetKeyPair;
+          // RFC 7518, 3.2: a key of the hash's size at least.
+          case SECRET ->
+              jwk instanceof OctetSequenceKey secret && secret.size() >= algorithm.hashBits();
+        };
   }
 
   @Nullable String keyId() {
@@ -97,19 +64,18 @@ final class VerificationKey {
   }
 
   boolean usable() {
-    return !verifiers.isEmpty();
+    return !checks.isEmpty();
   }
 
   boolean serves(TokenAlgorithm algorithm) {
-    return verifiers.containsKey(algorithm);
+    return checks.containsKey(algorithm);
   }
 
-  boolean verifies(CompactToken token) {
-    JWSVerifier verifier = verifiers.get(token.algorithm());
+  boolean verifies(CompactJws jws) {
+    SignatureCheck check = checks.get(jws.header().algorithm());
     try {
-      return verifier != null
-          && verifier.verify(token.algorithm().header(), token.signed(), token.signature());
-    } catch (JOSEException e) {
+      return check != null && check.verifies(jws);
+    } catch (JOSEException | GeneralSecurityException e) {
       return false;
     }
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,15 @@ class JwksCacheTest {
   private static final TestIssuer NEW = TestIssuer.create(TokenAlgorithm.RS256, "new");
   private static final Duration LONG = Duration.ofHours(10);
   private static final Duration TTL = Duration.ofMinutes(5);
+
+  private static final IssuerSettings SETTINGS =
+      new IssuerSettings(
+          "test",
+          Optional.empty(),
+          Set.of(),
+          TokenAlgorithm.USUAL,
+          Duration.ofMinutes(1),
+          Optional.empty());
 
   private final TestClock clock = new TestClock();
   private final RecordedFetches fetches = new RecordedFetches();
@@ -163,7 +171,8 @@ class JwksCacheTest {
     fetches.next();
     cache.close();
     var source = new JwksSource.Url(server.uri(), false);
-    cache = new JwksCache("x", source, timing(LONG, false), NativeCrypto.none(), clock, fetches);
+    cache =
+        new JwksCache(SETTINGS, source, timing(LONG, false), NativeCrypto.none(), clock, fetches);
     assertTrue(fetches.next().contains("keys are not fetched from"));
     assertEquals(1, server.requests());
   }
@@ -173,7 +182,8 @@ class JwksCacheTest {
     fetches.next();
     cache.close();
     var source = new JwksSource.File(Path.of("/nonexistent/jwks.json"));
-    cache = new JwksCache("x", source, timing(LONG, false), NativeCrypto.none(), clock, fetches);
+    cache =
+        new JwksCache(SETTINGS, source, timing(LONG, false), NativeCrypto.none(), clock, fetches);
     assertTrue(fetches.next().startsWith("failed java.nio.file.NoSuchFileException"));
   }
 
@@ -192,22 +202,13 @@ class JwksCacheTest {
   }
 
   private TokenVerifier verifier(JwksCache keys) {
-    return new TokenVerifier(
-        new IssuerSettings(
-            "test",
-            Optional.empty(),
-            Set.of(),
-            EnumSet.allOf(TokenAlgorithm.class),
-            Duration.ofMinutes(1),
-            Optional.empty()),
-        keys,
-        clock);
+    return new TokenVerifier(SETTINGS, keys, clock);
   }
 
   private JwksCache cache(Duration refresh, boolean failOpen) {
     var source = new JwksSource.Url(server.uri(), true);
     return new JwksCache(
-        "test", source, timing(refresh, failOpen), NativeCrypto.none(), clock, fetches);
+        SETTINGS, source, timing(refresh, failOpen), NativeCrypto.none(), clock, fetches);
   }
 
   private static JwksCache.Timing timing(Duration refresh, boolean failOpen) {

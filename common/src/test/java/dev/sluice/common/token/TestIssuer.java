@@ -1,21 +1,15 @@
 package dev.sluice.common.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.spec.NamedParameterSpec;
+import java.text.ParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,28 +25,64 @@ public final class TestIssuer {
     this.algorithm = algorithm;
   }
 
-  /** An issuer with a new key of 2048 bits or on P-256. */
+  /** An issuer with a new key: RSA of 2048 bits, or what else the algorithm takes. */
   public static TestIssuer create(TokenAlgorithm algorithm, String kid) {
     return create(algorithm, kid, 2048);
   }
 
-  static TestIssuer create(TokenAlgorithm algorithm, String kid, int rsaBits) {
+  /** An issuer whose key is as long as told, if it is an RSA one. */
+  public static TestIssuer create(TokenAlgorithm algorithm, String kid, int rsaBits) {
     try {
-      JWK key =
-          algorithm == TokenAlgorithm.ES256
-              ? new ECKeyGenerator(Curve.P_256).keyID(kid).generate()
-              : new RSAKeyGenerator(rsaBits, true).keyID(kid).generate();
-      return new TestIssuer(key, algorithm);
-    } catch (JOSEException e) {
+      return new TestIssuer(TestKeys.create(algorithm, kid, rsaBits), algorithm);
+    } catch (JOSEException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** An issuer with a key of its own making. */
+  public static TestIssuer of(TokenAlgorithm algorithm, String jwk) {
+    try {
+      return new TestIssuer(JWK.parse(jwk), algorithm);
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An issuer with a new key on the larger of the Edwards curves. */
+  public static TestIssuer ed448(String kid) {
+    try {
+      return new TestIssuer(TestKeys.edwards(NamedParameterSpec.ED448, kid), TokenAlgorithm.EDDSA);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it signs with. */
+  public TokenAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /** The same key, used with another algorithm. */
+  public TestIssuer with(TokenAlgorithm other) {
+    return new TestIssuer(key, other);
   }
 
   /** The key set document of some issuers. */
   public static String jwks(TestIssuer... issuers) {
     return Arrays.stream(issuers)
-        .map(i -> i.key.toPublicJWK().toJSONString())
+        .map(TestIssuer::jwk)
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+  }
+
+  /** What a key set says of the key: its public part, or the secret where it has no such part. */
+  public String jwk() {
+    JWK published = key.toPublicJWK();
+    return published == null ? key.toJSONString() : published.toJSONString();
+  }
+
+  /** The whole key, with its private part. */
+  public String privateJwk() {
+    return key.toJSONString();
   }
 
   /** Claims of a developer with every identity claim, in force for an hour from {@code now}. */
@@ -76,7 +106,7 @@ public final class TestIssuer {
   /** The ordinary header, to be changed. */
   public Map<String, Object> header() {
     Map<String, Object> header = new LinkedHashMap<>();
-    header.put("alg", algorithm.name());
+    header.put("alg", algorithm.label());
     header.put("typ", "JWT");
     header.put("kid", key.getKeyID());
     return header;
@@ -89,13 +119,14 @@ public final class TestIssuer {
 
   /** Signs a text that already is two parts of a token. */
   public String signed(String text) {
+    return text + "." + signature(text);
+  }
+
+  /** The signature alone. */
+  public String signature(String text) {
     try {
-      var signer =
-          key instanceof ECKey ec
-              ? new ECDSASigner(ec)
-              : new RSASSASigner((RSAKey) key, Set.of(AllowWeakRSAKey.getInstance()));
-      return text + "." + signer.sign(algorithm.header(), text.getBytes(StandardCharsets.US_ASCII));
-    } catch (JOSEException e) {
+      return TestKeys.sign(key, algorithm, text.getBytes(StandardCharsets.US_ASCII)).toString();
+    } catch (JOSEException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

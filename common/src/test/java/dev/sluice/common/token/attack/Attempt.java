@@ -1,0 +1,203 @@
+package dev.sluice.common.token.attack;
+
+import static dev.sluice.common.token.TestIssuer.encode;
+
+import dev.sluice.common.token.IssuerSettings;
+import dev.sluice.common.token.TestClock;
+import dev.sluice.common.token.TestIssuer;
+import dev.sluice.common.token.TokenAlgorithm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A token as an honest issuer would sign it and as its verifier would take it, until changed. */
+public final class Attempt {
+  /** The issuer of all that is not said to be of another. */
+  public static final String ISSUER = "https://issuer.example";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  final long now = new TestClock().seconds();
+  private final Map<String, Object> claims = TestIssuer.claims(now);
+  private Map<String, Object> header;
+  private TestIssuer signer;
+  private @Nullable String headerText;
+  private @Nullable String payloadText;
+  private UnaryOperator<String> signing;
+  private UnaryOperator<String> sending = UnaryOperator.identity();
+
+  private final List<String> keys = new ArrayList<>();
+  private @Nullable String document;
+  private Optional<String> issuer = Optional.of(ISSUER);
+  private Set<String> audiences = Set.of("sluice");
+  private Set<TokenAlgorithm> algorithms = Keys.ALGORITHMS;
+  private Duration skew = Duration.ofMinutes(1);
+  private Optional<Duration> lifetime = Optional.empty();
+  private Set<String> types = Set.of();
+  private Set<String> required = Set.of();
+
+  /** One that passes. */
+  public Attempt() {
+    signer = Keys.RSA;
+    header = signer.header();
+    signing = text -> text + "." + signer.signature(text);
+    claims.put("iss", ISSUER);
+    claims.put("aud", "sluice");
+    Keys.PUBLISHED.forEach(key -> keys.add(key.jwk()));
+  }
+
+  /** Signed by another, whose own header it has. */
+  public Attempt by(TestIssuer other) {
+    signer = other;
+    header = other.header();
+    return this;
+  }
+
+  /** Signed by another under the header as it is. */
+  Attempt onlySignedBy(TestIssuer other) {
+    signer = other;
+    return this;
+  }
+
+  /** A member of the header. */
+  Attempt header(String name, @Nullable Object value) {
+    header.put(name, value);
+    return this;
+  }
+
+  Attempt withoutHeader(String name) {
+    header.remove(name);
+    return this;
+  }
+
+  Attempt headerText(String json) {
+    headerText = json;
+    return this;
+  }
+
+  /** A claim. */
+  public Attempt claim(String name, @Nullable Object value) {
+    claims.put(name, value);
+    return this;
+  }
+
+  /** A claim less. */
+  public Attempt withoutClaim(String name) {
+    claims.remove(name);
+    return this;
+  }
+
+  Attempt payloadText(String json) {
+    payloadText = json;
+    return this;
+  }
+
+  /** A payload that is no text. */
+  Attempt payloadBytes(byte[] bytes) {
+    String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return signing(text -> signer.signed(text.substring(0, text.indexOf('.') + 1) + payload));
+  }
+
+  /** The claims as JSON, with this in front of the others. */
+  Attempt claimsAfter(String members) {
+    return payloadText("{" + members + "," + json().substring(1));
+  }
+
+  String json() {
+    return JSON.writeValueAsString(claims);
+  }
+
+  /** Another way from the first two parts to the three. */
+  Attempt signing(UnaryOperator<String> way) {
+    signing = way;
+    return this;
+  }
+
+  /** Another signature than the good one. */
+  Attempt signature(UnaryOperator<String> change) {
+    return signing(text -> text + "." + change.apply(signer.signature(text)));
+  }
+
+  /** Another text than the token that was signed. */
+  Attempt sending(UnaryOperator<String> change) {
+    sending = change;
+    return this;
+  }
+
+  /** One more key in the set, and the token is signed by it. */
+  Attempt key(TestIssuer owner, Map<String, Object> members) {
+    keys.add(JSON.writeValueAsString(members));
+    return by(owner);
+  }
+
+  /** Another key set. */
+  Attempt keys(TestIssuer... owners) {
+    document = TestIssuer.jwks(owners);
+    return this;
+  }
+
+  Attempt document(String json) {
+    document = json;
+    return this;
+  }
+
+  Attempt issuer(@Nullable String name) {
+    issuer = Optional.ofNullable(name);
+    return this;
+  }
+
+  Attempt audiences(String... names) {
+    audiences = Set.of(names);
+    return this;
+  }
+
+  Attempt algorithms(TokenAlgorithm... allowed) {
+    algorithms = Set.of(allowed);
+    return this;
+  }
+
+  Attempt skew(Duration tolerance) {
+    skew = tolerance;
+    return this;
+  }
+
+  Attempt lifetime(Duration longest) {
+    lifetime = Optional.of(longest);
+    return this;
+  }
+
+  Attempt types(String... allowed) {
+    types = Set.of(allowed);
+    return this;
+  }
+
+  Attempt required(String... names) {
+    required = Set.of(names);
+    return this;
+  }
+
+  /** The token as it is sent. */
+  public String token() {
+    String first = headerText == null ? JSON.writeValueAsString(header) : headerText;
+    String second = payloadText == null ? json() : payloadText;
+    return sending.apply(signing.apply(encode(first) + "." + encode(second)));
+  }
+
+  /** What the verifier asks for. */
+  public IssuerSettings settings() {
+    return new IssuerSettings(
+        "main", issuer, audiences, algorithms, skew, lifetime, types, required);
+  }
+
+  /** The issuer's key set. */
+  public String jwks() {
+    return document == null ? "{\"keys\":[" + String.join(",", keys) + "]}" : document;
+  }
+}
