@@ -24,6 +24,7 @@ public final class CompactToken {
     try {
       CompactJws jws = CompactJws.parse(text);
       Claims claims = new Claims(StrictJson.object(jws.payload()));
+      claims.requireRegisteredTypes();
       return new Reading.Token(new CompactToken(jws, claims));
     } catch (FaultyTokenException e) {
       return new Reading.Faulty(e.fault());

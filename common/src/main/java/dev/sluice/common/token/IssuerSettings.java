@@ -53,7 +53,6 @@ public record IssuerSettings(
     Claims claims = token.claims();
     require(algorithms.contains(token.header().algorithm()), TokenFault.ALGORITHM);
     require(accepts(token.header().type()), TokenFault.TYPE);
-    claims.requireRegisteredTypes();
     require(mayHaveIssued(token), TokenFault.ISSUER);
     require(
         audiences.isEmpty() || claims.texts("aud").stream().anyMatch(audiences::contains),

@@ -16,6 +16,7 @@ public final class TestJwksServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile String document;
+  private volatile String lastPath = "";
   private volatile int status = 200;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -32,6 +33,7 @@ public final class TestJwksServer implements AutoCloseable {
         "/",
         exchange -> {
           requests.incrementAndGet();
+          lastPath = exchange.getRequestURI().getPath();
           pass();
           byte[] body = document.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
@@ -53,6 +55,11 @@ public final class TestJwksServer implements AutoCloseable {
   /** Where the document is. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks.json");
+  }
+
+  /** What was asked for last. */
+  String lastPath() {
+    return lastPath;
   }
 
   /** What it answers from now on. */

@@ -37,11 +37,40 @@ public sealed interface Credential {
     if (key != null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return new Unreadable();
     }
-    String token = authorization.substring(7).strip();
-    return readable(token) ? new Bearer(token) : new Unreadable();
+    String token = withoutBlanks(authorization.substring(7));
+    return token68(token) ? new Bearer(token) : new Unreadable();
   }
 
-  /** Lines of one name arrive joined by commas, which no token and no key holds. */
+  /** Without the blanks before and after it, and no other space (RFC 9110, 11.4). */
+  private static String withoutBlanks(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && text.charAt(from) == ' ') {
+      from++;
+    }
+    while (to > from && text.charAt(to - 1) == ' ') {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /** RFC 6750, 2.1; lines of one name arrive joined by commas, which no token holds. */
+  private static boolean token68(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '0' || c > '9') && "-._~+/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return end > 0;
+  }
+
+  /** Lines of one name arrive joined by commas, which no key holds. */
   private static boolean readable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

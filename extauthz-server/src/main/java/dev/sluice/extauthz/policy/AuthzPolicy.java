@@ -13,4 +13,14 @@ public record AuthzPolicy(
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
   }
+
+  /** How the issuer of this name names its claims. */
+  public ClaimNames claimsOf(String issuer) {
+    for (IssuerPolicy policy : issuers) {
+      if (policy.name().equals(issuer)) {
+        return policy.claims();
+      }
+    }
+    return ClaimNames.USUAL;
+  }
 }

@@ -9,6 +9,7 @@ import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -38,18 +39,28 @@ final class FileIssuers {
   }
 
   Optional<IssuerPolicy> read(JsonNode node, String pointer) {
+    Set<TokenAlgorithm> algorithms = algorithms(node);
+    boolean inFile = node.has("jwks-file");
+    AlgorithmRules.broken(algorithms, inFile)
+        .ifPresent(rule -> problems.add(document.problem(pointer + "/algorithms", rule)));
+    Optional<JwksSource> source = source(node, pointer);
+    if (source.isEmpty() || !TokenAlgorithm.fitTogether(algorithms)) {
+      return Optional.empty();
+    }
     IssuerSettings settings =
         new IssuerSettings(
             node.path("name").asString(),
             Optional.of(node.path("issuer").asString()),
-            audiences(node),
-            algorithms(node),
+            Set.copyOf(texts(node.path("audiences"))),
+            algorithms,
             duration(node, "clock-skew").orElse(CLOCK_SKEW),
-            duration(node, "max-lifetime"));
+            duration(node, "max-lifetime"),
+            Set.copyOf(texts(node.path("types"))),
+            Set.copyOf(texts(node.path("required-claims"))));
     if (settings.clockSkew().compareTo(Duration.ofMinutes(10)) > 0) {
       problems.add(document.problem(pointer + "/clock-skew", "must be at most 10m"));
     }
-    return source(node, pointer).map(s -> new IssuerPolicy(settings, Optional.of(s), timing));
+    return Optional.of(new IssuerPolicy(settings, source, timing, claims(node.path("claims"))));
   }
 
   private Optional<JwksSource> source(JsonNode node, String pointer) {
@@ -59,19 +70,35 @@ final class FileIssuers {
       return Optional.of(new JwksSource.File(document.file().resolveSibling(file)));
     }
     boolean plainHttp = node.path("plain-http").asBoolean(false);
-    return switch (JwksAddress.check(node.path("jwks-url").asString(), environment, plainHttp)) {
-      case JwksAddress.Check.Usable(JwksSource.Url url) -> Optional.of(url);
+    String key = node.has("jwks-url") ? "jwks-url" : "issuer";
+    String address = node.path(key).asString();
+    JwksAddress.Check check =
+        node.has("jwks-url")
+            ? JwksAddress.check(address, environment, plainHttp)
+            : JwksAddress.checkIssuer(address, environment, plainHttp);
+    return switch (check) {
+      case JwksAddress.Check.Usable(JwksSource usable) -> Optional.of(usable);
       case JwksAddress.Check.Refused(String rule) -> {
-        problems.add(document.problem(pointer + "/jwks-url", rule));
+        problems.add(document.problem(pointer + "/" + key, rule));
         yield Optional.empty();
       }
     };
   }
 
-  private static Set<String> audiences(JsonNode node) {
-    Set<String> audiences = new HashSet<>();
-    node.path("audiences").forEach(audience -> audiences.add(audience.asString()));
-    return audiences;
+  private static ClaimNames claims(JsonNode node) {
+    return ClaimNames.read(
+        (meaning, usual) -> node.has(meaning) ? texts(node.path(meaning)) : usual);
+  }
+
+  private static List<String> texts(JsonNode node) {
+    Set<String> seen = new HashSet<>();
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : node) {
+      if (seen.add(text.asString())) {
+        texts.add(text.asString());
+      }
+    }
+    return texts;
   }
 
   private static Set<TokenAlgorithm> algorithms(JsonNode node) {

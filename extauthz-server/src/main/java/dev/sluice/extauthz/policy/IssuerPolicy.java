@@ -9,9 +9,18 @@ import java.util.Optional;
  * An issuer whose tokens may be taken, and where its keys come from; two equal ones are the same.
  */
 public record IssuerPolicy(
-    IssuerSettings settings, Optional<JwksSource> source, JwksCache.Timing timing) {
+    IssuerSettings settings,
+    Optional<JwksSource> source,
+    JwksCache.Timing timing,
+    ClaimNames claims) {
   /** The issuer that the {@code JWT_*} variables define. */
   public static final String DEFAULT = "default";
+
+  /** With the usual names of claims. */
+  public IssuerPolicy(
+      IssuerSettings settings, Optional<JwksSource> source, JwksCache.Timing timing) {
+    this(settings, source, timing, ClaimNames.USUAL);
+  }
 
   /** The name that routes and publishes use. */
   public String name() {

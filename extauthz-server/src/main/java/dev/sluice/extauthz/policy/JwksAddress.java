@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses keys may be fetched from. */
@@ -18,7 +19,7 @@ public final class JwksAddress {
   /** An address that may be used, or the rule that it breaks. */
   public sealed interface Check {
     /** May be used. */
-    record Usable(JwksSource.Url source) implements Check {}
+    record Usable(JwksSource source) implements Check {}
 
     /** May not. */
     record Refused(String rule) implements Check {}
@@ -29,6 +30,27 @@ public final class JwksAddress {
    * http where the configuration says that something else encrypts it.
    */
   public static Check check(String url, Environment environment, boolean plainHttp) {
+    return check(url, environment, plainHttp, JwksSource.Url::new);
+  }
+
+  /**
+   * The same for an issuer whose metadata names the address; it may have no query (RFC 8414, 2).
+   */
+  public static Check checkIssuer(String issuer, Environment environment, boolean plainHttp) {
+    return issuer.indexOf('?') >= 0
+        ? new Check.Refused("must have no query")
+        : check(
+            issuer,
+            environment,
+            plainHttp,
+            (uri, loopback) -> new JwksSource.Discovery(issuer, loopback));
+  }
+
+  private static Check check(
+      String url,
+      Environment environment,
+      boolean plainHttp,
+      BiFunction<URI, Boolean, JwksSource> source) {
     boolean dev = environment == Environment.DEV;
     URI uri = parse(url);
     String host = uri == null ? null : uri.getHost();
@@ -44,7 +66,7 @@ public final class JwksAddress {
       return new Check.Refused("must be https outside development, or plain http be allowed");
     }
     return scheme.equals("https") || scheme.equals("http")
-        ? new Check.Usable(new JwksSource.Url(uri, loopback))
+        ? new Check.Usable(source.apply(uri, loopback))
         : new Check.Refused("must be https or http");
   }
 

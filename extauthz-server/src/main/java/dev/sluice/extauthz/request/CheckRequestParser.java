@@ -43,9 +43,14 @@ public final class CheckRequestParser {
   }
 
   private static Optional<String> given(@Nullable String text) {
-    return text == null || text.isBlank() || text.length() > MAX_ID_LENGTH
+    return text == null || text.isBlank() || text.length() > MAX_ID_LENGTH || !printable(text)
         ? Optional.empty()
         : Optional.of(text);
+  }
+
+  /** Ids stand in headers of the answer and in records. */
+  private static boolean printable(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
   private static Map<String, String> headers(AttributeContext.HttpRequest http) {

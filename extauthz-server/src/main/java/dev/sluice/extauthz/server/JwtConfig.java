@@ -6,22 +6,32 @@ import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.extauthz.policy.AlgorithmRules;
+import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.JwksAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The section {@code jwt}: the issuer {@code default}, how keys are kept, the dev token. */
 record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
+  private static final String KNOWN_ALGORITHMS =
+      Arrays.stream(TokenAlgorithm.values())
+          .map(TokenAlgorithm::label)
+          .collect(Collectors.joining(", ", "must be of ", ""));
 
   static JwtConfig read(ConfigReader jwt, Environment environment) {
     jwt.alias("jwks-url", "JWT_JWKS_URL");
     jwt.alias("jwks-file", "JWT_JWKS_FILE");
+    jwt.alias("oidc-discovery", "JWT_OIDC_DISCOVERY");
     jwt.alias("issuer", "JWT_ISSUER");
     jwt.alias("audience", "JWT_AUDIENCE");
     jwt.alias("jwks-cache-ttl", "JWT_JWKS_CACHE_TTL_SECONDS");
@@ -33,10 +43,12 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
       jwt.problem("dev-mode", "(JWT_DEV_MODE) must be false in staging and prod");
     }
     Optional<JwksSource> source = source(jwt, environment);
-    return new JwtConfig(new IssuerPolicy(settings(jwt), source, timing(jwt)), devMode);
+    IssuerSettings settings = settings(jwt, source);
+    return new JwtConfig(
+        new IssuerPolicy(settings, source, timing(jwt), claims(jwt.section("claims"))), devMode);
   }
 
-  private static IssuerSettings settings(ConfigReader jwt) {
+  private static IssuerSettings settings(ConfigReader jwt, Optional<JwksSource> source) {
     Set<String> audiences = new HashSet<>();
     for (String audience : jwt.text("audience", "").split(",", -1)) {
       if (!audience.isBlank()) {
@@ -52,20 +64,28 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
         IssuerPolicy.DEFAULT,
         jwt.optionalText("issuer").filter(issuer -> !issuer.isEmpty()),
         audiences,
-        algorithms(jwt),
+        algorithms(jwt, source),
         skew,
-        Optional.of(lifetime).filter(Duration::isPositive));
+        Optional.of(lifetime).filter(Duration::isPositive),
+        Set.copyOf(jwt.texts("types", List.of())),
+        Set.copyOf(jwt.texts("required-claims", List.of())));
   }
 
-  private static Set<TokenAlgorithm> algorithms(ConfigReader jwt) {
-    List<String> usual = TokenAlgorithm.USUAL.stream().map(Enum::name).sorted().toList();
+  private static ClaimNames claims(ConfigReader claims) {
+    return ClaimNames.read(claims::texts);
+  }
+
+  private static Set<TokenAlgorithm> algorithms(ConfigReader jwt, Optional<JwksSource> source) {
+    List<String> usual = TokenAlgorithm.USUAL.stream().map(TokenAlgorithm::label).sorted().toList();
     Set<TokenAlgorithm> algorithms = EnumSet.noneOf(TokenAlgorithm.class);
     for (String name : jwt.texts("algorithms", usual)) {
       TokenAlgorithm.named(name)
-          .ifPresentOrElse(
-              algorithms::add, () -> jwt.problem("algorithms", "must be of RS256, PS256, ES256"));
+          .ifPresentOrElse(algorithms::add, () -> jwt.problem("algorithms", KNOWN_ALGORITHMS));
     }
-    return algorithms;
+    boolean inFile = source.filter(JwksSource.File.class::isInstance).isPresent();
+    Optional<String> broken = AlgorithmRules.broken(algorithms, inFile);
+    broken.ifPresent(rule -> jwt.problem("algorithms", rule));
+    return broken.isEmpty() ? algorithms : TokenAlgorithm.USUAL;
   }
 
   private static JwksCache.Timing timing(ConfigReader jwt) {
@@ -83,17 +103,26 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
   private static Optional<JwksSource> source(ConfigReader jwt, Environment environment) {
     Optional<String> url = jwt.optionalText("jwks-url").filter(text -> !text.isEmpty());
     Optional<Path> file = jwt.optionalPath("jwks-file");
+    boolean discovery = jwt.flag("oidc-discovery", false);
     boolean plainHttp = jwt.flag("jwks-plain-http", false);
-    if (url.isPresent() && file.isPresent()) {
-      jwt.problem("jwks-url", "must not be set together with jwks-file");
+    if (Stream.of(url.isPresent(), file.isPresent(), discovery).filter(set -> set).count() > 1) {
+      jwt.problem("jwks-url", "must not be set together with jwks-file or oidc-discovery");
     }
-    if (url.isEmpty()) {
-      return file.map(JwksSource.File::new);
+    if (discovery) {
+      String issuer = jwt.text("issuer", "");
+      return usable(jwt, "issuer", JwksAddress.checkIssuer(issuer, environment, plainHttp));
     }
-    return switch (JwksAddress.check(url.get(), environment, plainHttp)) {
-      case JwksAddress.Check.Usable(JwksSource.Url source) -> Optional.of(source);
+    return url.isEmpty()
+        ? file.map(JwksSource.File::new)
+        : usable(jwt, "jwks-url", JwksAddress.check(url.get(), environment, plainHttp));
+  }
+
+  private static Optional<JwksSource> usable(
+      ConfigReader jwt, String key, JwksAddress.Check check) {
+    return switch (check) {
+      case JwksAddress.Check.Usable(JwksSource source) -> Optional.of(source);
       case JwksAddress.Check.Refused(String rule) -> {
-        jwt.problem("jwks-url", rule);
+        jwt.problem(key, rule);
         yield Optional.empty();
       }
     };

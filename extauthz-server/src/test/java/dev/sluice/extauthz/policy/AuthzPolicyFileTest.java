@@ -73,6 +73,62 @@ class AuthzPolicyFileTest {
   }
 
   @Test
+  void load_issuerWithEverything() {
+    AuthzPolicy policy =
+        compile(
+            """
+              levels: []
+              issuers:
+                - name: discovered
+                  issuer: https://login.example/realm/
+                  oidc-discovery: true
+                  algorithms: [EdDSA, ES384, PS512]
+                  types: [at+jwt, application/Partner+JWT]
+                  required-claims: [acr, sub]
+                  claims: {user: [oid], tenant: [org, tid], role: [grade]}
+                - {name: agreed, issuer: urn:x, jwks-file: secret.json, algorithms: [HS256, HS512]}
+            """);
+    IssuerPolicy discovered = policy.issuers().get(1);
+    assertEquals(
+        Optional.of(new JwksSource.Discovery("https://login.example/realm/", false)),
+        discovered.source());
+    assertEquals(
+        Set.of(TokenAlgorithm.EDDSA, TokenAlgorithm.ES384, TokenAlgorithm.PS512),
+        discovered.settings().algorithms());
+    assertEquals(Set.of("at+jwt", "partner+jwt"), discovered.settings().types());
+    assertEquals(Set.of("acr", "sub"), discovered.settings().requiredClaims());
+    ClaimNames names = policy.claimsOf("discovered");
+    assertEquals(List.of("oid"), names.user());
+    assertEquals(List.of("org", "tid"), names.tenant());
+    assertEquals(List.of("grade"), names.role());
+    assertEquals(ClaimNames.USUAL.project(), names.project());
+    assertEquals(
+        Set.of(TokenAlgorithm.HS256, TokenAlgorithm.HS512),
+        policy.issuers().get(2).settings().algorithms());
+    assertEquals(ClaimNames.USUAL, policy.claimsOf("agreed"));
+  }
+
+  @Test
+  void load_secretsThatAreNone() {
+    assertEquals(
+        List.of(
+            "/etc/sluice/authz.yaml:7:76: /spec/issuers/0/algorithms: may name HS algorithms only"
+                + " with the key in jwks-file",
+            "/etc/sluice/authz.yaml:8:59: /spec/issuers/1/algorithms: must not name HS algorithms"
+                + " beside others",
+            "/etc/sluice/authz.yaml:9:25: /spec/issuers/2/issuer: must be a URL with a host,"
+                + " without user and fragment"),
+        problems(
+            """
+              levels: []
+              issuers:
+                - {name: a, issuer: x, jwks-url: "https://keys.example/a", algorithms: [HS256]}
+                - {name: b, issuer: x, jwks-file: a.json, algorithms: [HS256, RS256]}
+                - {name: c, issuer: urn:x, oidc-discovery: true}
+            """));
+  }
+
+  @Test
   void load_route() {
     AuthzPolicy policy =
         compile(

@@ -3,6 +3,8 @@ package dev.sluice.extauthz.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.token.JwksSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,11 +30,25 @@ class JwksAddressTest {
     "not a url, DEV, true, refused",
   })
   void check_address(String url, Environment environment, boolean plainHttp, String expected) {
-    String found =
-        switch (JwksAddress.check(url, environment, plainHttp)) {
-          case JwksAddress.Check.Usable(var source) -> source.loopback() ? "loopback" : "usable";
-          case JwksAddress.Check.Refused _ -> "refused";
-        };
-    assertEquals(expected, found);
+    assertEquals(expected, found(JwksAddress.check(url, environment, plainHttp)));
+    assertEquals(expected, found(JwksAddress.checkIssuer(url, environment, plainHttp)));
+  }
+
+  @Test
+  void checkIssuer_query() {
+    assertEquals(
+        "refused",
+        found(JwksAddress.checkIssuer("https://login.example/a?b=c", Environment.DEV, true)));
+  }
+
+  private static String found(JwksAddress.Check check) {
+    return switch (check) {
+      case JwksAddress.Check.Usable(JwksSource.Url source) ->
+          source.loopback() ? "loopback" : "usable";
+      case JwksAddress.Check.Usable(JwksSource.Discovery source) ->
+          source.loopback() ? "loopback" : "usable";
+      case JwksAddress.Check.Usable(var other) -> other.toString();
+      case JwksAddress.Check.Refused _ -> "refused";
+    };
   }
 }

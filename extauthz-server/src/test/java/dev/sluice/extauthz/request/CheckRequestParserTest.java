@@ -49,6 +49,17 @@ class CheckRequestParserTest {
   }
 
   @Test
+  void parse_idsThatNoHeaderMayHold() {
+    for (String odd : new String[] {"a\r\nx: y", "a\u0000", "a\u007f", "\u00fc", "\ufffd"}) {
+      CheckRequest.Builder request = CheckRequest.newBuilder();
+      http(request).setId("17").putHeaders("x-correlation-id", odd).putHeaders("x-request-id", odd);
+      CheckInput input = CheckRequestParser.parse(request.build(), null);
+      assertEquals("17", input.requestId());
+      assertEquals("corr-17", input.correlationId());
+    }
+  }
+
+  @Test
   void parse_routeThatTheCallNames_unlessTheRouteItselfDoes() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     assertEquals(

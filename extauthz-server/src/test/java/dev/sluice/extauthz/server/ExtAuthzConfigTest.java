@@ -15,6 +15,7 @@ import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
 import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.policy.ClaimNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,9 @@ class ExtAuthzConfigTest {
               issuer: urn:i
               audience: a, b
               algorithms: [PS256]
+              types: [at+jwt]
+              required-claims: [acr]
+              claims: {user: [oid], scope: [perms]}
               clock-skew: 5s
               max-lifetime: 1h
               jwks-cache-ttl: 10m
@@ -99,8 +103,13 @@ class ExtAuthzConfigTest {
             Set.of("a", "b"),
             Set.of(TokenAlgorithm.PS256),
             Duration.ofSeconds(5),
-            Optional.of(Duration.ofHours(1))),
+            Optional.of(Duration.ofHours(1)),
+            Set.of("at+jwt"),
+            Set.of("acr")),
         issuer.settings());
+    assertEquals(List.of("oid"), issuer.claims().user());
+    assertEquals(List.of("perms"), issuer.claims().scope());
+    assertEquals(ClaimNames.USUAL.tenant(), issuer.claims().tenant());
     assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
     assertTrue(config.upstream().bearer().orElseThrow().matches("bearer-canary"));
     assertTrue(config.upstream().internalToken().orElseThrow().matches("internal-canary"));
@@ -142,6 +151,36 @@ class ExtAuthzConfigTest {
     assertTrue(config.jwt().devMode());
     assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
     assertTrue(config.upstream().internalToken().isPresent());
+  }
+
+  @Test
+  void read_discovery() {
+    var issuer =
+        read(
+                POLICY,
+                Map.of("JWT_OIDC_DISCOVERY", "true", "JWT_ISSUER", "https://login.example/realm"))
+            .jwt()
+            .defaultIssuer();
+    assertEquals(
+        Optional.of(new JwksSource.Discovery("https://login.example/realm", false)),
+        issuer.source());
+    List<String> problems =
+        problems(POLICY + "jwt: {oidc-discovery: true, jwks-file: a.json, issuer: 'urn:x'}\n");
+    assertEquals(2, problems.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jwks-url: 'https://keys.example/a', algorithms: [HS256]",
+        "algorithms: [HS256]",
+        "jwks-file: a.json, algorithms: [HS256, ES256]",
+        "jwks-file: a.json, algorithms: [none]"
+      })
+  void read_algorithmsThatMustNotBe(String jwt) {
+    List<String> problems = problems(POLICY + "jwt: {" + jwt + "}\n");
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().startsWith("jwt.algorithms"));
   }
 
   @Test

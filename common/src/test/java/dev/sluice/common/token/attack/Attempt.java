@@ -106,7 +106,7 @@ public final class Attempt {
   }
 
   /** The claims as JSON, with this in front of the others. */
-  Attempt claimsAfter(String members) {
+  public Attempt claimsAfter(String members) {
     return payloadText("{" + members + "," + json().substring(1));
   }
 

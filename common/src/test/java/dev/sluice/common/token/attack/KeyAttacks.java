@@ -205,7 +205,7 @@ final class KeyAttacks {
             m -> m.put("x", little(BigInteger.TWO))),
         left(
             "okp-private",
-            "the private part published",
+            "the private part of an Edwards key published",
             "RFC 8037, 2",
             Keys.ED25519,
             m -> m.putAll(Keys.privateMembers(Keys.ED25519))),

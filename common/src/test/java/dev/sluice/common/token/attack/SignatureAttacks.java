@@ -147,7 +147,7 @@ final class SignatureAttacks {
                     })),
         refused(
             "sig-ed-order",
-            "s has the order added",
+            "s on an Edwards curve has the order added",
             "RFC 8032, 5.1.7",
             SIGNATURE,
             a -> a.by(Keys.ED25519).signature(s -> encode(edWrapped(decode(s))))),

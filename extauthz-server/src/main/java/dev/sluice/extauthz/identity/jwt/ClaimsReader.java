@@ -3,38 +3,39 @@ package dev.sluice.extauthz.identity.jwt;
 import dev.sluice.common.token.Claims;
 import dev.sluice.common.token.VerifiedToken;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an identity out of verified claims; each may have either of two names. */
+/** Reads an identity out of verified claims. */
 final class ClaimsReader {
   private static final int MAX_LENGTH = 256;
 
   private ClaimsReader() {}
 
   /** Empty when one of the four names is absent or cannot stand in a header. */
-  static Optional<Identity> identity(VerifiedToken token) {
+  static Optional<Identity> identity(VerifiedToken token, ClaimNames names) {
     Claims claims = token.claims();
-    String subject = name(claims, "sub", "user_id");
-    String tenant = name(claims, "tid", "tenant_id");
-    String project = name(claims, "pid", "project_id");
-    String workspace = name(claims, "wid", "workspace_id");
+    String subject = name(claims, names.user());
+    String tenant = name(claims, names.tenant());
+    String project = name(claims, names.project());
+    String workspace = name(claims, names.workspace());
     if (subject.isEmpty() || tenant.isEmpty() || project.isEmpty() || workspace.isEmpty()) {
       return Optional.empty();
     }
-    String role = claims.text("role").filter(ClaimsReader::fitsHeader).orElse("");
-    Level level = claims.has("role") ? level(role) : Level.DEVELOPER;
+    String role = name(claims, names.role());
+    Level level = names.role().stream().anyMatch(claims::has) ? level(role) : Level.DEVELOPER;
     return Optional.of(
         new Identity.Caller(subject, tenant, project, workspace, role, level, token.issuer()));
   }
 
   /** Every scope that the token grants. */
-  static Set<String> scopes(Claims claims) {
+  static Set<String> scopes(Claims claims, ClaimNames names) {
     Set<String> scopes = new HashSet<>();
-    for (String name : List.of("scope", "scp")) {
+    for (String name : names.scope()) {
       for (String text : claims.texts(name)) {
         scopes.addAll(List.of(text.split(" ", -1)));
       }
@@ -42,10 +43,10 @@ final class ClaimsReader {
     return scopes;
   }
 
-  private static String name(Claims claims, String name, String otherName) {
-    return claims
-        .text(name)
-        .or(() -> claims.text(otherName))
+  private static String name(Claims claims, List<String> names) {
+    return names.stream()
+        .flatMap(name -> claims.text(name).stream())
+        .findFirst()
         .filter(ClaimsReader::fitsHeader)
         .orElse("");
   }

@@ -63,7 +63,7 @@ public final class IssuerRegistry implements AutoCloseable {
             .source()
             .map(source ->
                 new JwksCache(
-                    issuer.name(),
+                    issuer.settings(),
                     source,
                     issuer.timing(),
                     crypto,
