@@ -115,7 +115,7 @@ record EnvoyConfig(
     {name: envoy.access_loggers.http_grpc, typed_config: {\
     "@type": type.googleapis.com/envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig, \
     common_config: {log_name: sluice, transport_api_version: V3, \
-    buffer_size_bytes: 65536, buffer_flush_interval: 0.1s, \
+    buffer_size_bytes: 16384, buffer_flush_interval: 0.1s, \
     grpc_service: {envoy_grpc: {cluster_name: %s}}}, \
     additional_request_headers_to_log: [x-correlation-id, x-request-id, x-model, traceparent], \
     additional_response_headers_to_log: [content-type, x-correlation-id]}}\

@@ -56,7 +56,7 @@ final class AccessLogTranslator {
   /** Entries go to the server together: one by one, each would cost more than its record does. */
   private static final Duration GATHERING = Duration.ofMillis(100);
 
-  private static final int GATHERED_BYTES = 64 * 1024;
+  private static final int GATHERED_BYTES = 16 * 1024;
 
   private AccessLogTranslator() {}
 

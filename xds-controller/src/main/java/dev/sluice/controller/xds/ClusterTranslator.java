@@ -25,6 +25,9 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.Expl
 final class ClusterTranslator {
   private static final long POOL_IDLE_SECONDS = 30;
 
+  /** How much of an answer waits in Envoy before it stops to read the backend. */
+  private static final int BUFFER_BYTES = 1 << 18;
+
   private ClusterTranslator() {}
 
   static Cluster translate(BackendIr backend, TranslatorSettings settings) {
@@ -34,7 +37,7 @@ final class ClusterTranslator {
             .setMetadata(
                 Metadata.newBuilder().putFilterMetadata(Names.METADATA, name(backend.name())))
             .setConnectTimeout(Protos.duration(backend.connectTimeout()))
-            .setPerConnectionBufferLimitBytes(Protos.uint(1 << 18))
+            .setPerConnectionBufferLimitBytes(Protos.uint(BUFFER_BYTES))
             .setLbPolicy(policy(backend.lb()))
             .setCircuitBreakers(breakers(backend.maxConnections()))
             .putTypedExtensionProtocolOptions(
