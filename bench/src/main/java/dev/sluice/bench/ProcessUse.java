@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.e2e.client.ServerFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 public record ProcessUse(long pid) {
   private static final double MILLIS_PER_TICK = 10;
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double KIB_PER_MIB = 1024;
+  private static final double BYTES_PER_MIB = 1 << 20;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
 
@@ -30,13 +31,7 @@ public record ProcessUse(long pid) {
 
   /** Mebibytes in memory. */
   public double residentMib() {
-    return read(Path.of("/proc", Long.toString(pid), "status"))
-            .lines()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElse(0)
-        / KIB_PER_MIB;
+    return ServerFigures.resident(pid) / BYTES_PER_MIB;
   }
 
   private static String read(Path file) {

@@ -3,8 +3,6 @@ package dev.sluice.common.audit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +28,7 @@ public final class AuditJson {
       call(json, record.call());
       outcome(json, record.outcome());
       inspection(json, record.inspection());
-      json.writeName("extra");
-      value(json, record.extra().isEmpty() ? null : record.extra());
+      json.writePOJOProperty("extra", record.extra().isEmpty() ? null : record.extra());
       json.writeEndObject();
     }
     return out.toByteArray();
@@ -98,30 +95,6 @@ public final class AuditJson {
     number(json, "output_tokens", inspection.outputTokens());
     text(json, "diff_hash", inspection.diffHash());
     text(json, "changed_files_hash", inspection.changedFilesHash());
-  }
-
-  /** The kinds of value that a record holds beyond its columns. */
-  private static void value(JsonGenerator json, @Nullable Object value) {
-    switch (value) {
-      case null -> json.writeNull();
-      case String text -> json.writeString(text);
-      case Integer number -> json.writeNumber(number);
-      case Boolean flag -> json.writeBoolean(flag);
-      case List<?> list -> {
-        json.writeStartArray();
-        list.forEach(item -> value(json, item));
-        json.writeEndArray();
-      }
-      case Map<?, ?> map -> {
-        json.writeStartObject();
-        map.forEach((name, item) -> {
-          json.writeName(name.toString());
-          value(json, item);
-        });
-        json.writeEndObject();
-      }
-      default -> json.writePOJO(value);
-    }
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String value) {

@@ -17,19 +17,22 @@ public final class JavaCommand {
   /** The same with options for the JVM that win over the usual ones. */
   public static List<String> of(
       RepositoryRoot root, ServerKind kind, List<String> options, Path config) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+    List<String> command = new ArrayList<>(jvm());
     command.addAll(options);
     command.addAll(List.of("-cp", root.classpath(kind.module()), kind.mainClass()));
     command.addAll(List.of("--config", config.toAbsolutePath().toString()));
     return List.copyOf(command);
+  }
+
+  /** How each of them begins: the JVM with its usual options. */
+  public static List<String> jvm() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xmx256m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
   }
 }

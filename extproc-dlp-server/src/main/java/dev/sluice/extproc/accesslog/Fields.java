@@ -53,10 +53,9 @@ record Fields(Struct struct) {
   }
 
   List<Fields> list(String name) {
-    List<Value> values = value(name).getListValue().getValuesList();
-    return values.isEmpty()
-        ? List.of()
-        : values.stream().map(value -> new Fields(value.getStructValue())).toList();
+    return value(name).getListValue().getValuesList().stream()
+        .map(value -> new Fields(value.getStructValue()))
+        .toList();
   }
 
   private Value value(String name) {

@@ -2,7 +2,9 @@ package dev.sluice.bench.extproc.peer;
 
 import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.LineProcess;
+import dev.sluice.e2e.process.JavaCommand;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process of its own that lets everything pass. */
@@ -23,17 +25,8 @@ public final class NoopServer implements AutoCloseable {
 
   /** The one in Java, in a JVM with the options of Sluice's. */
   public static NoopServer startJava(Path log) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NoopMain.class.getName());
+    List<String> command = new ArrayList<>(JavaCommand.jvm());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), NoopMain.class.getName()));
     return new NoopServer(LineProcess.start("the Java server", command, log));
   }
 

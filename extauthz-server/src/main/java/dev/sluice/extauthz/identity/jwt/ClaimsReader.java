@@ -44,11 +44,13 @@ final class ClaimsReader {
   }
 
   private static String name(Claims claims, List<String> names) {
-    return names.stream()
-        .flatMap(name -> claims.text(name).stream())
-        .findFirst()
-        .filter(ClaimsReader::fitsHeader)
-        .orElse("");
+    for (String name : names) {
+      Optional<String> text = claims.text(name);
+      if (text.isPresent()) {
+        return text.filter(ClaimsReader::fitsHeader).orElse("");
+      }
+    }
+    return "";
   }
 
   /** No control character, for it could end the header, and no blank at an end that would go. */
