@@ -5,22 +5,23 @@ import dev.sluice.extauthz.decision.RouteFinder.Finding;
 import dev.sluice.extauthz.identity.Authentication;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.Credential;
+import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.Rejection;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.Level;
 import dev.sluice.extauthz.policy.LevelRules;
-import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Decides: route, credential, identity, level. Everything that is not allowed is denied. */
+/** Decides: route, guards, credential, level, guards. Everything that is not allowed is denied. */
 public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
   private final Authenticator authenticator;
+  private final Guards guards;
   private final UpstreamHeaders headers;
   private final String environment;
 
@@ -33,11 +34,13 @@ public final class Authorizer {
       Supplier<AuthzPolicy> policy,
       Supplier<RouteRules> publishes,
       Authenticator authenticator,
+      Guards guards,
       UpstreamSettings upstream,
       String environment) {
     this.policy = policy;
     this.routes = new RouteFinder(publishes);
     this.authenticator = authenticator;
+    this.guards = guards;
     this.headers = new UpstreamHeaders(upstream);
     this.environment = environment;
   }
@@ -68,73 +71,104 @@ public final class Authorizer {
                       DecisionTrace.withoutRoute()),
                   new Identity.Anonymous(),
                   code));
-      case Finding.Found found -> decide(new Request(input, now, found));
+      case Finding.Found found -> decide(exchange(input, now, found));
     };
   }
 
-  private record Request(CheckInput input, AuthzPolicy policy, Finding.Found found) {
-    RouteRule route() {
-      return found.route();
+  private Exchange exchange(CheckInput input, AuthzPolicy now, Finding.Found found) {
+    String own = found.route().environment();
+    return new Exchange(
+        input,
+        now,
+        found.route(),
+        found.source(),
+        found.path(),
+        own.isEmpty() ? environment : own,
+        new Identity.Anonymous());
+  }
+
+  private Outcome decide(Exchange exchange) {
+    Refusals refusals = new Refusals();
+    Guards.ask(guards.beforeCredential(), exchange, refusals);
+    Refusal refusal = refusals.enforced();
+    if (refusal != null) {
+      var trace = trace(exchange, CredentialKind.NONE, "", refusals);
+      return new Outcome.Decided(deny(exchange, refusal.rule(), trace, refusal.code()));
     }
-  }
-
-  private Outcome decide(Request request) {
-    Credential credential = Credential.of(request.input()::header);
+    Credential credential = Credential.of(exchange.input()::header);
     return switch (authenticator.authenticate(
-        request.route().auth(), credential, request.policy())) {
-      case Authentication.Settled settled -> new Outcome.Decided(settle(request, settled));
+        exchange.route().auth(), credential, exchange.policy())) {
+      case Authentication.Settled settled ->
+          new Outcome.Decided(settle(exchange, refusals, settled));
       case Authentication.Waiting(var later) ->
-          new Outcome.Waiting(later.thenApply(settled -> settle(request, settled)));
+          new Outcome.Waiting(later.thenApply(settled -> settle(exchange, refusals, settled)));
     };
   }
 
-  private Decision settle(Request request, Authentication.Settled settled) {
+  private Decision settle(Exchange exchange, Refusals refusals, Authentication.Settled settled) {
     return switch (settled) {
       case Authentication.Rejected rejected -> {
-        var trace = DecisionTrace.of(request.found().source(), rejected.kind(), rejected.detail());
-        Facts facts = facts(request, rule(rejected), trace);
-        yield new Decision.Deny(facts, new Identity.Anonymous(), code(rejected.rejection()));
+        var trace = trace(exchange, rejected.kind(), rejected.detail(), refusals);
+        yield deny(exchange, "credential:" + rejected.detail(), trace, code(rejected.rejection()));
       }
-      case Authentication.Known known -> authorize(request, known);
+      case Authentication.Known known ->
+          authorize(exchange.with(known.identity()), refusals, known);
     };
   }
 
-  private Decision authorize(Request request, Authentication.Known known) {
-    Identity identity = known.identity();
-    LevelRules.Required byPath = request.policy().levels().forPath(request.found().path());
-    Level byRoute = request.route().minLevel();
-    boolean open = request.route().auth() instanceof AuthRequirement.Open;
+  private Decision authorize(Exchange exchange, Refusals refusals, Authentication.Known known) {
+    LevelRules.Required byPath = exchange.policy().levels().forPath(exchange.path());
+    Level byRoute = exchange.route().minLevel();
+    boolean open = exchange.route().auth() instanceof AuthRequirement.Open;
     boolean pathDecides = byPath.level().reaches(byRoute);
     Level required = open ? Level.NONE : byPath.level().or(byRoute);
     String by =
         open ? "open" : pathDecides ? "level:" + byPath.pattern() : "route:" + byRoute.label();
-    Level held = identity instanceof Identity.Caller caller ? caller.level() : Level.NONE;
+    Level held =
+        exchange.identity() instanceof Identity.Caller caller ? caller.level() : Level.NONE;
+    boolean reaches = held.reaches(required);
+    if (reaches) {
+      Guards.ask(guards.afterLevel(), exchange, refusals);
+    }
     var trace =
         new DecisionTrace(
-            request.found().source(), known.kind(), "", known.remembered(), held, required, by);
-    Facts facts = facts(request, by, trace);
-    return held.reaches(required)
-        ? new Decision.Allow(
-            facts,
-            identity,
-            headers.of(request.input(), request.route(), identity, request.policy().version()))
-        : new Decision.Deny(facts, identity, ErrorCode.AUTH_FORBIDDEN);
+            exchange.routeSource(),
+            known.kind(),
+            "",
+            known.remembered(),
+            held,
+            required,
+            by,
+            refusals.shadows());
+    Refusal refusal = refusals.enforced();
+    if (!reaches || refusal != null) {
+      return refusal == null
+          ? deny(exchange, by, trace, ErrorCode.AUTH_FORBIDDEN)
+          : deny(exchange, refusal.rule(), trace, refusal.code());
+    }
+    return new Decision.Allow(
+        facts(exchange, by, trace), exchange.identity(), headers.of(exchange));
   }
 
-  private Facts facts(Request request, String rule, DecisionTrace trace) {
-    String own = request.route().environment();
+  private static DecisionTrace trace(
+      Exchange exchange, CredentialKind credential, String detail, Refusals refusals) {
+    return DecisionTrace.of(exchange.routeSource(), credential, detail, refusals.shadows());
+  }
+
+  private static Decision deny(
+      Exchange exchange, String rule, DecisionTrace trace, ErrorCode code) {
+    return new Decision.Deny(facts(exchange, rule, trace), exchange.identity(), code);
+  }
+
+  private static Facts facts(Exchange exchange, String rule, DecisionTrace trace) {
     return new Facts(
-        request.input().requestId(),
-        request.input().correlationId(),
-        request.route(),
+        exchange.input().requestId(),
+        exchange.input().correlationId(),
+        exchange.route(),
         rule,
-        request.policy().version(),
-        own.isEmpty() ? environment : own,
+        exchange.policy().version(),
+        exchange.environment(),
         trace);
-  }
-
-  private static String rule(Authentication.Rejected rejected) {
-    return "credential:" + rejected.detail();
   }
 
   private static ErrorCode code(Rejection rejection) {

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.policy.Level;
+import java.util.List;
 
 /**
  * What a decision looked at and found, without any value of the caller's.
@@ -11,6 +12,7 @@ import dev.sluice.extauthz.policy.Level;
  * @param remembered whether the token was known from an earlier request
  * @param held the caller's level
  * @param required the level that was asked for, and by which rule
+ * @param shadows rules that would have refused the request, were they not in shadow
  */
 public record DecisionTrace(
     RouteSource routeSource,
@@ -19,7 +21,12 @@ public record DecisionTrace(
     boolean remembered,
     Level held,
     Level required,
-    String requiredBy) {
+    String requiredBy,
+    List<String> shadows) {
+  public DecisionTrace {
+    shadows = List.copyOf(shadows);
+  }
+
   /** Where the route of a request was found. */
   public enum RouteSource {
     NONE,
@@ -28,10 +35,12 @@ public record DecisionTrace(
   }
 
   static DecisionTrace withoutRoute() {
-    return of(RouteSource.NONE, CredentialKind.NONE, "");
+    return of(RouteSource.NONE, CredentialKind.NONE, "", List.of());
   }
 
-  static DecisionTrace of(RouteSource source, CredentialKind credential, String detail) {
-    return new DecisionTrace(source, credential, detail, false, Level.NONE, Level.NONE, "");
+  static DecisionTrace of(
+      RouteSource source, CredentialKind credential, String detail, List<String> shadows) {
+    return new DecisionTrace(
+        source, credential, detail, false, Level.NONE, Level.NONE, "", shadows);
   }
 }

@@ -58,10 +58,10 @@ final class UpstreamHeaders {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  HeaderChanges of(CheckInput input, RouteRule route, Identity identity, String policyVersion) {
+  HeaderChanges of(Exchange exchange) {
     List<Header> set = new ArrayList<>(8);
     List<String> remove = new ArrayList<>(6);
-    switch (identity) {
+    switch (exchange.identity()) {
       case Identity.Caller caller -> {
         set.add(new Header("x-user-id", caller.subject()));
         set.add(new Header("x-tenant-id", caller.tenant()));
@@ -70,11 +70,11 @@ final class UpstreamHeaders {
       }
       case Identity.Anonymous() -> remove.addAll(OwnHeaders.IDENTITY);
     }
-    set.add(new Header("x-policy-version", policyVersion));
-    set.add(new Header("x-correlation-id", input.correlationId()));
-    credential(route, set, remove);
-    internalToken(route, set, remove);
-    removeBelieved(input.headers(), remove);
+    set.add(new Header("x-policy-version", exchange.policy().version()));
+    set.add(new Header("x-correlation-id", exchange.input().correlationId()));
+    credential(exchange.route(), set, remove);
+    internalToken(exchange.route(), set, remove);
+    removeBelieved(exchange.input().headers(), remove);
     return new HeaderChanges(set, remove);
   }
 

@@ -81,6 +81,7 @@ public final class CheckResponses {
 
   private static Code rpcCode(ErrorCode code) {
     return switch (code.status()) {
+      case 400 -> Code.INVALID_ARGUMENT;
       case 401 -> Code.UNAUTHENTICATED;
       case 404 -> Code.NOT_FOUND;
       case 500 -> Code.INTERNAL;

@@ -42,6 +42,9 @@ final class DecisionMetadata {
     put(fields, "credential", facts.trace().credential().label());
     put(fields, "environment", facts.environment());
     put(fields, "policy_version", facts.policyVersion());
+    if (!facts.trace().shadows().isEmpty()) {
+      put(fields, "shadow", String.join(",", facts.trace().shadows()));
+    }
     identity(fields, identity);
     route(fields, facts.route());
   }

@@ -25,8 +25,9 @@ record OpenAiDenial() implements DenialBody {
   private static String type(ErrorCode code) {
     return switch (code) {
       case AUTH_INVALID_TOKEN, AUTH_UNKNOWN_KID -> "authentication_error";
-      case AUTH_MISSING_CLAIMS, AUTH_FORBIDDEN -> "permission_error";
-      case NOT_FOUND -> "invalid_request_error";
+      case AUTH_MISSING_CLAIMS, AUTH_FORBIDDEN, TENANT_MISMATCH, IP_BLOCKED, WAF_BLOCKED ->
+          "permission_error";
+      case NOT_FOUND, TENANT_HEADER_REQUIRED -> "invalid_request_error";
       case AUTH_MISCONFIGURED_JWKS, AUTHZ_UNAVAILABLE -> "server_error";
     };
   }

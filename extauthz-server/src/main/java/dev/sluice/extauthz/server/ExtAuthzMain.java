@@ -11,6 +11,7 @@ import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
@@ -66,6 +67,7 @@ public final class ExtAuthzMain {
             policy::current,
             deliveries::publishes,
             new Authenticator(new JwtAuthenticator(issuers), config.jwt().devMode()),
+            Guards.none(),
             config.upstream(),
             config.environmentLabel());
     AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
@@ -48,6 +49,7 @@ final class RunIn {
             rehearsal::policy,
             rehearsal::routes,
             new Authenticator(new JwtAuthenticator(registry), false),
+            Guards.none(),
             new UpstreamSettings(
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,
                 Optional.empty(),

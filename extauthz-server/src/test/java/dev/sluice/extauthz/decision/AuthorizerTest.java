@@ -28,6 +28,7 @@ import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,52 @@ class AuthorizerTest {
     }
   }
 
+  @Test
+  void decide_guards_firstEnforcedRefusalCounts_shadowsAreToldOnly() {
+    Guard shadow = refusing("address:watched", ErrorCode.IP_BLOCKED, true);
+    Guard first = refusing("waf:sqli", ErrorCode.WAF_BLOCKED, false);
+    Guard unasked =
+        (exchange, refusals) -> {
+          throw new AssertionError("asked after a refusal");
+        };
+    bearer("developer");
+    Decision before =
+        decide(
+            authorizer(false, new Guards(List.of(shadow, first, unasked), List.of(unasked))),
+            "/v1/chat",
+            "ai/chat");
+    assertEquals("WAF_BLOCKED", outcome(before));
+    assertEquals("waf:sqli", before.facts().rule());
+    assertEquals(List.of("address:watched"), before.facts().trace().shadows());
+    assertEquals(CredentialKind.NONE, before.facts().trace().credential());
+
+    Decision after =
+        decide(
+            authorizer(false, new Guards(List.of(shadow), List.of(shadow))), "/v1/chat", "ai/chat");
+    assertEquals("allow", outcome(after));
+    assertEquals("level:*", after.facts().rule());
+    assertEquals(List.of("address:watched", "address:watched"), after.facts().trace().shadows());
+  }
+
+  @Test
+  void decide_guards_seeTheIdentityOnlyAfterTheLevel() {
+    List<Identity> seen = new ArrayList<>();
+    Guard recording = (exchange, refusals) -> seen.add(exchange.identity());
+    Authorizer guarded = authorizer(false, new Guards(List.of(recording), List.of(recording)));
+    bearer("viewer");
+    decide(guarded, "/v1/chat", "ai/chat");
+    decide(guarded, "/v1/agent/run", "ai/agent");
+    assertEquals(3, seen.size(), "no guard after a level that is too low");
+    assertInstanceOf(Identity.Anonymous.class, seen.get(0));
+    assertInstanceOf(Identity.Caller.class, seen.get(1));
+    assertInstanceOf(Identity.Anonymous.class, seen.get(2));
+  }
+
+  private static Guard refusing(String rule, ErrorCode code, boolean shadow) {
+    Refusal refusal = new Refusal(code, rule, shadow);
+    return (exchange, refusals) -> refusals.add(refusal);
+  }
+
   private Decision.Allow allowed(String path, String route) {
     return assertInstanceOf(Decision.Allow.class, decide(path, route));
   }
@@ -273,10 +320,15 @@ class AuthorizerTest {
   }
 
   private Authorizer authorizer(boolean devMode) {
+    return authorizer(devMode, Guards.none());
+  }
+
+  private Authorizer authorizer(boolean devMode, Guards guards) {
     return new Authorizer(
         () -> policy,
         () -> publishes,
         new Authenticator(new JwtAuthenticator(registry), devMode),
+        guards,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("static-canary")),

@@ -152,7 +152,14 @@ class CheckResponsesTest {
   private static Decision.Facts facts(@Nullable RouteRule route, CredentialKind kind) {
     DecisionTrace trace =
         new DecisionTrace(
-            DecisionTrace.RouteSource.PUBLISH, kind, "", false, Level.ADMIN, Level.VIEWER, "");
+            DecisionTrace.RouteSource.PUBLISH,
+            kind,
+            "",
+            false,
+            Level.ADMIN,
+            Level.VIEWER,
+            "",
+            List.of());
     return new Decision.Facts("r-1", "c\"1", route, "level:*", "policy-0.3", "dev", trace);
   }
 
