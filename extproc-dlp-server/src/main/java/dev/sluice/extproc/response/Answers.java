@@ -22,9 +22,11 @@ public final class Answers {
   /** Lets headers go on, changed. */
   public static ProcessingResponse.Builder headers(Direction direction, HeaderMutation changes) {
     HeadersResponse answer =
-        HeadersResponse.newBuilder()
-            .setResponse(CommonResponse.newBuilder().setHeaderMutation(changes))
-            .build();
+        changes.equals(HeaderMutation.getDefaultInstance())
+            ? HeadersResponse.getDefaultInstance()
+            : HeadersResponse.newBuilder()
+                .setResponse(CommonResponse.newBuilder().setHeaderMutation(changes))
+                .build();
     return switch (direction) {
       case REQUEST -> ProcessingResponse.newBuilder().setRequestHeaders(answer);
       case RESPONSE -> ProcessingResponse.newBuilder().setResponseHeaders(answer);

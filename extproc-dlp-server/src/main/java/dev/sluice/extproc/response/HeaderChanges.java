@@ -5,47 +5,72 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The header changes that inspection needs. */
+/**
+ * The changes that inspection needs to the headers of one message, as far as they differ from what
+ * these headers are: Envoy looks at each that it is told.
+ */
 public final class HeaderChanges {
-  /** Nothing changes. */
-  public static final HeaderMutation NONE = HeaderMutation.getDefaultInstance();
+  private final UnaryOperator<String> headers;
+  private HeaderMutation.@Nullable Builder changes;
 
-  private HeaderChanges() {}
-
-  /**
-   * For a request whose exchange is inspected: the upstream is asked for an answer that can be read
-   * and is whole (a range could cut a value in two answers).
-   */
-  public static HeaderMutation inspectedExchange(String codings) {
-    return readableAnswer(codings).toBuilder().addRemoveHeaders("range").build();
+  /** Begins without any; {@code headers} gives all lines of a name, or an empty text. */
+  public HeaderChanges(UnaryOperator<String> headers) {
+    this.headers = headers;
   }
 
   /** For a request whose answer is read: it is to be in {@code codings} at most. */
-  public static HeaderMutation readableAnswer(String codings) {
-    return HeaderMutation.newBuilder().addSetHeaders(set("accept-encoding", codings)).build();
+  public void readableAnswer(String codings) {
+    put("accept-encoding", codings);
+  }
+
+  /** For a request whose answer is inspected: it is to be whole, for a range could cut a value. */
+  public void wholeAnswer() {
+    remove("range");
   }
 
   /** For headers whose body may come out longer or shorter. */
-  public static HeaderMutation withBodyChanged(HeaderMutation changes) {
-    return changes.toBuilder().addRemoveHeaders("content-length").build();
+  public void bodyChanged() {
+    remove("content-length");
   }
 
   /** For headers whose body is decoded and coded again: sums over its bytes are wrong then. */
-  public static HeaderMutation withBodyRecoded(HeaderMutation changes) {
-    return changes.toBuilder()
-        .addRemoveHeaders("content-digest")
-        .addRemoveHeaders("content-md5")
-        .addRemoveHeaders("digest")
-        .build();
+  public void bodyRecoded() {
+    remove("content-digest");
+    remove("content-md5");
+    remove("digest");
   }
 
   /** For an event stream: nothing on the way may store it or hold it back. */
-  public static HeaderMutation withEventStream(HeaderMutation changes) {
-    return changes.toBuilder()
-        .addSetHeaders(set("cache-control", "no-cache"))
-        .addSetHeaders(set("x-accel-buffering", "no"))
-        .build();
+  public void eventStream() {
+    put("cache-control", "no-cache");
+    put("x-accel-buffering", "no");
+  }
+
+  /** What Envoy is told. */
+  public HeaderMutation build() {
+    return changes == null ? HeaderMutation.getDefaultInstance() : changes.build();
+  }
+
+  private void put(String name, String value) {
+    if (!headers.apply(name).equals(value)) {
+      changes().addSetHeaders(set(name, value));
+    }
+  }
+
+  private void remove(String name) {
+    if (!headers.apply(name).isEmpty()) {
+      changes().addRemoveHeaders(name);
+    }
+  }
+
+  private HeaderMutation.Builder changes() {
+    if (changes == null) {
+      changes = HeaderMutation.newBuilder();
+    }
+    return changes;
   }
 
   static HeaderValueOption set(String name, String value) {

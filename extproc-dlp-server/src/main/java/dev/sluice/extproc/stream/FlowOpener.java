@@ -10,7 +10,6 @@ import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.ErrorCode;
 import dev.sluice.extproc.response.HeaderChanges;
 import dev.sluice.extproc.rewriter.TokenBook;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import java.util.Optional;
 
 /** Decides from the headers of a direction what happens to its body. */
@@ -23,13 +22,13 @@ record FlowOpener(
     AnswerStream answers) {
 
   /** Opens a direction; it may be refused at once, in which case {@code answers} is over. */
-  BodyFlow open(BodyWriter writer, Headers headers, HeaderMutation changes, HeldBody held) {
+  BodyFlow open(BodyWriter writer, Headers headers, HeaderChanges changes, HeldBody held) {
     Optional<BodyInspection> inspection =
         headers.last() ? Optional.empty() : inspection(writer.direction(), headers);
     Optional<EventIds> ids = ids(writer.direction(), headers);
     if (inspection.isEmpty() && ids.isEmpty()) {
       boolean bodiless = headers.last() || writer.mode() == BodyMode.NONE;
-      return new EchoFlow(writer, changes, bodiless, answers);
+      return new EchoFlow(writer, changes.build(), bodiless, answers);
     }
     if (writer.mode() == BodyMode.NONE) {
       throw new ProtocolException(
@@ -55,7 +54,7 @@ record FlowOpener(
       Headers headers,
       BodyInspection inspection,
       Optional<EventIds> ids,
-      HeaderMutation changes,
+      HeaderChanges changes,
       HeldBody held) {
     Optional<Codings> codings = Codings.of(headers.list("content-encoding"));
     boolean holds = holds(writer, inspection);
@@ -68,14 +67,18 @@ record FlowOpener(
       answers.refuse(writer, refusal.get());
       return new UnopenedFlow(writer.direction(), true);
     }
-    HeaderMutation all = HeaderChanges.withBodyChanged(changes);
+    if (writer.mode() != BodyMode.FULL_DUPLEX) {
+      // A full-duplex body has no length: Envoy takes it off by itself.
+      changes.bodyChanged();
+    }
     if (!codings.orElseThrow().none()) {
-      all = HeaderChanges.withBodyRecoded(all);
+      changes.bodyRecoded();
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
     return holds
-        ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), all, answers)
-        : new StreamingFlow(writer, body, held, all, ledger.exchange().dialect(), answers);
+        ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), changes.build(), answers)
+        : new StreamingFlow(
+            writer, body, held, changes.build(), ledger.exchange().dialect(), answers);
   }
 
   private InspectedBody body(

@@ -5,7 +5,6 @@ import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.HeaderChanges;
 import dev.sluice.extproc.rewriter.TokenBook;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.grpc.Status;
 
@@ -148,7 +147,8 @@ public final class Processor {
   }
 
   private void requestHeaders(Headers headers) {
-    HeaderMutation changes = requestChanges(headers);
+    HeaderChanges changes = new HeaderChanges(headers::list);
+    readableAnswer(headers, changes);
     BodyWriter writer = new BodyWriter(Direction.REQUEST, modes.request());
     request = opener().open(writer, headers, changes, requestHeld);
     if (!answers.over()) {
@@ -157,29 +157,25 @@ public final class Processor {
   }
 
   /** The answer must be one that can be read, where somebody is going to. */
-  private HeaderMutation requestChanges(Headers headers) {
-    Exchange exchange = ledger.exchange();
-    String codings = AcceptedCodings.of(headers.list("accept-encoding"));
-    if (exchange.inspection() != Inspection.OFF) {
-      return HeaderChanges.inspectedExchange(codings);
+  private void readableAnswer(Headers headers, HeaderChanges changes) {
+    boolean inspected = ledger.exchange().inspection() != Inspection.OFF;
+    if (inspected) {
+      changes.wholeAnswer();
     }
-    return exchange.sseIds() ? HeaderChanges.readableAnswer(codings) : HeaderChanges.NONE;
+    if (inspected || ledger.exchange().sseIds()) {
+      changes.readableAnswer(AcceptedCodings.of(headers.list("accept-encoding")));
+    }
   }
 
   private void responseHeaders(Headers headers) {
-    HeaderMutation changes = HeaderChanges.NONE;
+    HeaderChanges changes = new HeaderChanges(headers::list);
     Exchange exchange = ledger.exchange();
     if (headers.eventStream() && (exchange.inspection() != Inspection.OFF || exchange.sseIds())) {
       ledger.answeredByEventStream();
-      changes = HeaderChanges.withEventStream(changes);
+      changes.eventStream();
     }
-    response =
-        opener()
-            .open(
-                new BodyWriter(Direction.RESPONSE, modes.response()),
-                headers,
-                changes,
-                responseHeld);
+    BodyWriter writer = new BodyWriter(Direction.RESPONSE, modes.response());
+    response = opener().open(writer, headers, changes, responseHeld);
     if (!answers.over()) {
       response.headers();
     }

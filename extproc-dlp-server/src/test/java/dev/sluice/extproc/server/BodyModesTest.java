@@ -7,6 +7,7 @@ import dev.sluice.common.testkit.NoWarnings;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.grpc.Status;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BodyModesTest {
   private static final Map<String, String> JSON =
-      Map.of(":method", "POST", ":path", "/v1/chat", "content-type", "application/json");
+      Map.of(
+          ":method", "POST",
+          ":path", "/v1/chat",
+          "content-type", "application/json",
+          "content-length", "8");
   private static final Map<String, String> EVENTS = Map.of("content-type", "text/event-stream");
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
@@ -64,6 +69,7 @@ class BodyModesTest {
     FakeEnvoy envoy = open(BodySendMode.STREAMED);
     envoy.requestHeaders(JSON, false).requestBody("a mas", false).await(2);
     assertEquals("", envoy.seen().upstream.text());
+    assertEquals(List.of("content-length"), envoy.seen().upstream.headersRemoved());
     envoy.requestBody("kme", true).await(3);
     assertEquals("a ******", envoy.seen().upstream.text());
     envoy.responseHeaders(EVENTS, false).responseBody("data: m", false).await(5);

@@ -42,7 +42,7 @@ class RequestPhaseTest {
   void request_withoutBody() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY)
-            .requestHeaders(Map.of(":method", "GET"), true);
+            .requestHeaders(Map.of(":method", "GET", "range", "bytes=0-9"), true);
     envoy.await(1);
     assertEquals(Map.of("accept-encoding", "identity"), envoy.seen().upstream.headersSet());
     assertEquals(List.of("range"), envoy.seen().upstream.headersRemoved());
@@ -57,7 +57,6 @@ class RequestPhaseTest {
     Seen seen = envoy.requestBody("two", true).awaitRequest();
     assertEquals("one ****** two", seen.upstream.text());
     assertTrue(seen.upstream.ended);
-    assertTrue(seen.upstream.headersRemoved().contains("content-length"));
     assertEquals("mask", seen.metadata("action"));
     assertEquals("mask-maskme", seen.metadata("rule"));
     assertEquals("pre", seen.metadata("stage"));
