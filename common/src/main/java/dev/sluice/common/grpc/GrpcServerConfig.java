@@ -58,4 +58,15 @@ public record GrpcServerConfig(
     return new GrpcServerConfig(
         address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.of(reading));
   }
+
+  /** The same on some port of this machine that no other can reach, without TLS. */
+  public GrpcServerConfig onLoopback() {
+    return new GrpcServerConfig(
+        new HostPort("127.0.0.1", 0),
+        maxMessageBytes,
+        maxConcurrentCalls,
+        drain,
+        Optional.empty(),
+        reading);
+  }
 }

@@ -84,7 +84,7 @@ public record ExtProcConfig(
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 1_000, 0, 100_000),
-        config.duration("run-in", Duration.ofSeconds(1)));
+        config.duration("run-in", Duration.ofSeconds(2)));
   }
 
   /** As metadata and publishes write it. */

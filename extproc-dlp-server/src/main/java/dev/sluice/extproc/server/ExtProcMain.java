@@ -74,7 +74,7 @@ public final class ExtProcMain {
                 peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(new ExternalProcessorService(streams), accessLog)));
-    runIn.ready(rehearsal(config, policies).run(config.runIn()) + " exchanges rehearsed");
+    runIn.ready(rehearsed(config, policies));
     return new Listening(grpc, ops);
   }
 
@@ -93,8 +93,8 @@ public final class ExtProcMain {
   }
 
   /** Its exchanges count nowhere and are inspected in every way. */
-  private static RunIn rehearsal(ExtProcConfig config, Policies policies) {
-    return new RunIn(
+  private static String rehearsed(ExtProcConfig config, Policies policies) {
+    ProcessorFactory processors =
         new ProcessorFactory(
             policies::current,
             new ExchangeReader(
@@ -103,6 +103,12 @@ public final class ExtProcMain {
                 () -> RouteTable.empty(Entry::new)),
             config.limits(),
             new ByteBudget(config.limits().maxBodyBytes()),
-            new StreamMetrics(new SimpleMeterRegistry(), 1)));
+            new StreamMetrics(new SimpleMeterRegistry(), 1));
+    ProcessorRegistry streams =
+        new ProcessorRegistry(
+            processors, config.maxStreams(), config.idle(), new SimpleMeterRegistry());
+    try (RunIn runIn = new RunIn(streams, config.grpc())) {
+      return runIn.run(config.runIn()) + " exchanges rehearsed";
+    }
   }
 }
