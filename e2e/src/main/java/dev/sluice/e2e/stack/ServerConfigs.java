@@ -101,6 +101,7 @@ final class ServerConfigs {
   private String extproc() {
     return """
     environment: dev
+    run-in: 1s
     grpc:
       address: %s
     ops:

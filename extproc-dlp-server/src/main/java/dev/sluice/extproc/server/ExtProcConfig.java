@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param heldBytes the most that all streams together hold back
  * @param idle how long a stream may stay without a message of Envoy
  * @param maxProjects how many distinct projects, and models, metrics tell apart
- * @param runIn how long the server exercises itself before it is ready
+ * @param runIn how long the server exercises itself at most before it is ready
  */
 public record ExtProcConfig(
     Environment environment,
@@ -84,7 +84,7 @@ public record ExtProcConfig(
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 1_000, 0, 100_000),
-        config.duration("run-in", Duration.ofSeconds(2)));
+        config.duration("run-in", Duration.ofSeconds(10)));
   }
 
   /** As metadata and publishes write it. */

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 final class RunIn implements AutoCloseable {
   private static final int AT_ONCE = 8;
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final double FASTER = 1.1;
   private static final List<List<ProcessingRequest>> EXCHANGES = Rehearsal.exchanges();
 
   private final ProcessorRegistry streams;
@@ -45,19 +47,29 @@ final class RunIn implements AutoCloseable {
   }
 
   /**
-   * Runs for that long; returns the number of exchanges.
+   * Runs until another second makes it little faster, for {@code longest} at most; returns the
+   * number of exchanges.
    *
    * @throws java.util.concurrent.CompletionException if one is not answered to its end
    */
-  int run(Duration time) {
-    long start = System.nanoTime();
-    List<Caller> callers =
-        Stream.generate(() -> new Caller(start + time.toNanos()))
-            .limit(time.isZero() ? 0 : AT_ONCE)
-            .toList();
+  int run(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    int before = 0;
+    for (boolean faster = true; faster && System.nanoTime() - end < 0; ) {
+      int sofar = begun.get();
+      long turn = Math.min(TURN.toNanos(), end - System.nanoTime());
+      exchanges(System.nanoTime() + turn);
+      int now = begun.get() - sofar;
+      faster = now > before * FASTER;
+      before = now;
+    }
+    return begun.get();
+  }
+
+  private void exchanges(long until) {
+    List<Caller> callers = Stream.generate(() -> new Caller(until)).limit(AT_ONCE).toList();
     callers.forEach(Caller::next);
     callers.forEach(caller -> caller.done.join());
-    return begun.get();
   }
 
   @Override
@@ -67,13 +79,13 @@ final class RunIn implements AutoCloseable {
     streams.close();
   }
 
-  /** Begins an exchange when the one before has come to its end, until the time is over. */
+  /** Begins an exchange when the one before has come to its end, until a moment. */
   private final class Caller implements StreamObserver<ProcessingResponse> {
-    private final long end;
+    private final long until;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Caller(long end) {
-      this.end = end;
+    Caller(long until) {
+      this.until = until;
     }
 
     void next() {
@@ -89,7 +101,7 @@ final class RunIn implements AutoCloseable {
 
     @Override
     public void onCompleted() {
-      if (System.nanoTime() - end > 0) {
+      if (System.nanoTime() - until > 0) {
         done.complete(null);
       } else {
         next();

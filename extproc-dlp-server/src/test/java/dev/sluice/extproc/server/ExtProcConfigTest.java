@@ -43,7 +43,7 @@ class ExtProcConfigTest {
     assertEquals(10_000, config.maxStreams());
     assertEquals(Duration.ofSeconds(330), config.idle());
     assertEquals(1_000, config.maxProjects());
-    assertEquals(Duration.ofSeconds(2), config.runIn());
+    assertEquals(Duration.ofSeconds(10), config.runIn());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.heldBytes());
   }
