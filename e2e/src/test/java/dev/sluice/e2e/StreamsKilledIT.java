@@ -9,7 +9,6 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.rows.Provider;
 import dev.sluice.e2e.stack.Port;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class StreamsKilledIT {
     try (RecordStreams streams =
         new RecordStreams(FEW, sluice.stack().ports().of(Port.GATEWAY), token)) {
       streams.awaitMasks();
-      signal("TERM");
+      extproc().signal("TERM");
       streams.awaitEnd();
       streams.assertCutWithoutALeak();
       assertEquals(0, extproc().awaitExit(LIMIT));
@@ -83,7 +82,7 @@ final class StreamsKilledIT {
       try (RecordStreams streams = new RecordStreams(FEW, inspected.port(), Map.of("host", HOST))) {
         streams.awaitMasks();
         long before = sluice.stack().chat().count();
-        signal("STOP");
+        extproc().signal("STOP");
         streams.awaitEnd();
         streams.assertCutWithoutALeak();
         Answer hanging = in.post(Sluice.CHAT, Sluice.prompt("ping"));
@@ -91,7 +90,7 @@ final class StreamsKilledIT {
         assertEquals(before, sluice.stack().chat().count());
         assertEquals(200, out.post(Sluice.CHAT, Sluice.prompt("ping")).status());
       } finally {
-        signal("CONT");
+        extproc().signal("CONT");
       }
       assertServes(() -> in.post(Sluice.CHAT, Sluice.prompt("ping")));
     }
@@ -106,16 +105,6 @@ final class StreamsKilledIT {
       extproc().start();
     }
     extproc().awaitReady();
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(extproc().pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void assertServes(Supplier<Answer> call) {

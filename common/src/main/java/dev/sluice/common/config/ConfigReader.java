@@ -134,6 +134,12 @@ public final class ConfigReader {
     return value(key, Optional.of(dflt), HostPort::toString, HostPort::parse).orElse(dflt);
   }
 
+  /** One address, or several between commas. */
+  public List<HostPort> addresses(String key, HostPort dflt) {
+    return value(key, Optional.of(List.of(dflt)), ConfigValues::text, ConfigValues::addresses)
+        .orElse(List.of(dflt));
+  }
+
   public Optional<HostPort> optionalAddress(String key) {
     return value(key, Optional.empty(), HostPort::toString, HostPort::parse);
   }

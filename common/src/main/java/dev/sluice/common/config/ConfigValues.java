@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Texts to values and back; a text that is none is an {@link IllegalArgumentException}. */
@@ -111,6 +112,20 @@ final class ConfigValues {
 
   static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** None of them twice. */
+  static List<HostPort> addresses(String text) {
+    List<HostPort> addresses =
+        Arrays.stream(text.split(",", -1)).map(String::strip).map(HostPort::parse).toList();
+    if (Set.copyOf(addresses).size() < addresses.size()) {
+      throw new IllegalArgumentException("names an address twice");
+    }
+    return addresses;
+  }
+
+  static String text(List<HostPort> addresses) {
+    return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
   }
 
   static String text(Duration duration) {

@@ -15,7 +15,8 @@ public final class RequestPath {
 
   /**
    * Empty when the path is not absolute, climbs too far, or holds an escaped slash or control, a
-   * semicolon (the parameters behind it exist for some readers only) or a byte that UTF-8 has not.
+   * semicolon (the parameters behind it exist for some readers only), a byte that UTF-8 has not or
+   * an escape within an escape, which is one for those who decode twice.
    */
   public static Optional<String> normalise(String raw) {
     int end = endOfPath(raw);
@@ -26,7 +27,9 @@ public final class RequestPath {
       return Optional.of(raw.substring(0, end));
     }
     StringBuilder decoded = new StringBuilder(end);
-    return decode(raw, end, decoded) ? resolve(decoded) : Optional.empty();
+    return decode(raw, end, decoded) && !isEscapedTwice(decoded)
+        ? resolve(decoded)
+        : Optional.empty();
   }
 
   private static int endOfPath(String raw) {
@@ -56,8 +59,8 @@ public final class RequestPath {
     for (int i = 0; i < end; i++) {
       char c = raw.charAt(i);
       if (c == '%') {
-        int value = i + 2 < end ? hex(raw.charAt(i + 1)) * 16 + hex(raw.charAt(i + 2)) : -1;
-        if (value < ' ' || isAmbiguous(value)) {
+        int value = escaped(raw, i, end);
+        if (value < ' ' || isAmbiguous(value) || isOverlong(value, escaped(raw, i + 3, end))) {
           return false;
         }
         if (isUnreserved((char) value)) {
@@ -75,11 +78,37 @@ public final class RequestPath {
     return true;
   }
 
+  private static boolean isEscapedTwice(CharSequence decoded) {
+    int end = decoded.length();
+    for (int i = 0; i + 4 < end; i++) {
+      boolean nested =
+          escaped(decoded, i, end) == '%'
+              && hex(decoded.charAt(i + 3)) * 16 + hex(decoded.charAt(i + 4)) >= 0;
+      if (nested) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Lenient decoders make slashes and dots of the bytes that UTF-8 never uses. */
   private static boolean isAmbiguous(int escaped) {
     boolean reserved = escaped == '/' || escaped == '\\' || escaped == ';';
     boolean neverInUtf8 = escaped == 0xc0 || escaped == 0xc1 || escaped >= 0xf5;
     return reserved || neverInUtf8 || escaped == 0x7f;
+  }
+
+  /** More bytes than the character needs, as those below these second ones (RFC 3629, 3). */
+  private static boolean isOverlong(int first, int second) {
+    return (first == 0xe0 && second >= 0 && second < 0xa0)
+        || (first == 0xf0 && second >= 0 && second < 0x90);
+  }
+
+  /** The byte that is escaped there; negative when none is. */
+  private static int escaped(CharSequence raw, int at, int end) {
+    return at + 2 < end && raw.charAt(at) == '%'
+        ? hex(raw.charAt(at + 1)) * 16 + hex(raw.charAt(at + 2))
+        : -1;
   }
 
   private static Optional<String> resolve(CharSequence path) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Whether a server may be given traffic: every part that has registered must be ready. Register the
@@ -26,7 +27,7 @@ public final class Readiness {
   /** Every part with its state, in the order of registration. */
   public synchronized Map<String, State> report() {
     Map<String, State> report = new LinkedHashMap<>();
-    parts.forEach((name, part) -> report.put(name, part.state));
+    parts.forEach((name, part) -> report.put(name, part.told()));
     return report;
   }
 
@@ -42,6 +43,7 @@ public final class Readiness {
   /** One part's own voice. */
   public final class Part {
     private volatile State state = new State(false, "starting");
+    private volatile Supplier<String> detail = () -> "";
 
     private Part() {}
 
@@ -55,6 +57,16 @@ public final class Readiness {
 
     public void failed(String reason) {
       change(new State(false, reason));
+    }
+
+    /** What stands behind the note whenever somebody asks. */
+    public void detail(Supplier<String> text) {
+      detail = text;
+    }
+
+    private State told() {
+      State now = state;
+      return new State(now.ready, now.note + detail.get());
     }
 
     private void change(State next) {

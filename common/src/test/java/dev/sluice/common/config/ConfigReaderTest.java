@@ -100,6 +100,19 @@ class ConfigReaderTest {
   }
 
   @Test
+  void addresses_standBetweenCommas() {
+    ConfigReader config =
+        ConfigReader.of("one: 'a:1'\nsome: 'a:1, [::1]:2'\ntwice: 'a:1,a:1'\n", Map.of());
+    assertEquals(List.of(LOCAL), config.addresses("none", LOCAL));
+    assertEquals(List.of(new HostPort("a", 1)), config.addresses("one", LOCAL));
+    assertEquals(
+        List.of(new HostPort("a", 1), new HostPort("::1", 2)), config.addresses("some", LOCAL));
+    assertEquals("a:1,[::1]:2", config.effective().get("some"));
+    assertEquals(List.of(LOCAL), config.addresses("twice", LOCAL));
+    assertThrows(ConfigException.class, config::finish);
+  }
+
+  @Test
   void emptyValue_isNone() {
     ConfigReader config = ConfigReader.of("grpc:\njwt:\n  audience:\n", Map.of());
     assertEquals("dflt", config.section("jwt").text("audience", "dflt"));

@@ -21,9 +21,12 @@ class RequestPathTest {
     "/v1/%2e%2E/v2, /v2",
     "/v1\\rag, /v1/rag",
     "/a%20b%c3%a9, /a%20b%C3%A9",
-    "/%2569, /%2569",
     "/100%25, /100%25",
     "/100%25%20, /100%25%20",
+    "/100%25a, /100%25a",
+    "/%e0%a4%85%f0%90%80%80, /%E0%A4%85%F0%90%80%80",
+    "/%e0, /%E0",
+    "/%25zz, /%25zz",
     "/.well-known/x, /.well-known/x",
   })
   void normalise_readablePath(String raw, String expected) {
@@ -57,6 +60,13 @@ class RequestPathTest {
         "/v1%C0%AFrag",
         "/v1%c1%9crag",
         "/v1/%f8x",
+        "/%2569",
+        "/v1/%252e%252e/rag",
+        "/v1/%25%32%65/rag",
+        "/v1/%25252e/rag",
+        "/v1/%e0%80%ae%E0%80%AE/rag",
+        "/v1%e0%80%afrag",
+        "/v1%f0%80%80%afrag",
         "/a b",
         "/a\u007fb",
         "/a\tb"

@@ -101,6 +101,17 @@ public final class ManagedProcess implements AutoCloseable {
     PidFile.delete(spec.pidFile());
   }
 
+  /** Sends the process a signal by its name, such as {@code TERM} or {@code STOP}. */
+  public void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new ProcessFailure("no " + signal + " for " + spec.name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Asks the process to stop and waits until it has; kills it when it does not. */
   @Override
   public synchronized void close() {

@@ -22,7 +22,7 @@ final class ServerConfigs {
   String of(ServerKind kind) {
     return switch (kind) {
       case CONTROLLER -> controller(database.jdbcUrl(), true);
-      case EXTAUTHZ -> extauthz("default");
+      case EXTAUTHZ -> extauthz("default", "extauthz");
       case EXTPROC -> extproc();
     };
   }
@@ -72,7 +72,7 @@ final class ServerConfigs {
             ports.address(Port.RAG));
   }
 
-  String extauthz(String cluster) {
+  String extauthz(String cluster, String name) {
     return """
     environment: dev
     grpc:
@@ -91,7 +91,7 @@ final class ServerConfigs {
         .formatted(
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTAUTHZ_OPS),
-            agent(cluster, "extauthz"),
+            agent(cluster, name),
             settings.root().policies().resolve("authz.yaml"),
             issuer.jwks(),
             issuer.issuer(),

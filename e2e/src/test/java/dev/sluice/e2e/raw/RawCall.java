@@ -64,6 +64,11 @@ public final class RawCall implements AutoCloseable {
     return send(RawWriter.end(trailers));
   }
 
+  /** Sends what may be no request at all; each character is one byte. */
+  public RawCall raw(String bytes) {
+    return send(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /** Reads the whole answer. */
   public RawMessage answer() {
     return reader.rest();
@@ -92,11 +97,15 @@ public final class RawCall implements AutoCloseable {
     return head.toString();
   }
 
-  /** A peer that has answered and gone may not want the rest. */
   private RawCall send(String text) {
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A peer that has answered and gone may not want the rest. */
+  private RawCall send(byte[] bytes) {
     try {
       OutputStream out = socket.getOutputStream();
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       // The answer tells.

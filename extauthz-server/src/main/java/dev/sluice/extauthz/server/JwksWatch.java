@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows the state of each issuer's keys in readiness, metrics and log. */
+/**
+ * Shows the state of each issuer's keys in readiness, metrics and log. Without keys of the issuer
+ * {@code default} the server is not ready; any other issuer is somebody else's, and shall not take
+ * the server from those whose keys are there.
+ */
 final class JwksWatch implements KeyWatch {
   private static final Logger log = LoggerFactory.getLogger(JwksWatch.class);
 
@@ -57,12 +61,20 @@ final class JwksWatch implements KeyWatch {
         switch (standing) {
           case FRESH -> part.ready("last fetch failed, older keys still serve");
           case FAIL_OPEN -> part.ready("keys are too old and serve by jwks-fail-open");
-          case NONE -> part.failed("no usable keys: " + reason);
+          case NONE -> withoutKeys(reason);
         }
         if (!failing) {
           log.warn("keys of issuer {} could not be fetched: {}", issuer, reason);
         }
         failing = true;
+      }
+
+      private void withoutKeys(String reason) {
+        if (issuer.equals(IssuerPolicy.DEFAULT)) {
+          part.failed("no usable keys: " + reason);
+        } else {
+          part.ready("no usable keys, its tokens are refused: " + reason);
+        }
       }
     };
   }
@@ -74,6 +86,7 @@ final class JwksWatch implements KeyWatch {
       part(name).ready("no source of keys: its tokens are refused");
       return;
     }
+    part(name).detail(() -> aged(keys));
     removeGauges(name);
     gauges.put(
         name,
@@ -85,6 +98,7 @@ final class JwksWatch implements KeyWatch {
   @Override
   public void closed(String issuer) {
     removeGauges(issuer);
+    part(issuer).detail(() -> "");
     part(issuer).ready("no longer an issuer");
   }
 
@@ -105,6 +119,10 @@ final class JwksWatch implements KeyWatch {
     if (gone != null) {
       gone.forEach(registry::remove);
     }
+  }
+
+  private static String aged(JwksCache keys) {
+    return keys.age().map(age -> ", fetched " + age.toSeconds() + " s ago").orElse("");
   }
 
   private static double age(JwksCache keys) {

@@ -75,8 +75,8 @@ record ControllerConfig(
     ConfigReader servers = config.section("policy-servers");
     config.alias("upstream.ca-file", "UPSTREAM_CA_FILE");
     return new TranslatorSettings(
-        servers.section("extauthz").address("address", new HostPort("127.0.0.1", 9001)),
-        servers.section("extproc").address("address", new HostPort("127.0.0.1", 9002)),
+        servers.section("extauthz").addresses("address", new HostPort("127.0.0.1", 9001)),
+        servers.section("extproc").addresses("address", new HostPort("127.0.0.1", 9002)),
         config.section("listener").text("address", "0.0.0.0"),
         config.integer("trusted-hops", 0, 0, 16),
         config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"));

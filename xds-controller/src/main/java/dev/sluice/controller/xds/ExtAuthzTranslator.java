@@ -7,23 +7,38 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.StatusCode;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The question who may pass: closed when extauthz-server is away or slow. The call itself says
- * which route Envoy chose, where no client can write and no route has to repeat it.
+ * The question who may pass: closed when extauthz-server is away or slow. A question that got no
+ * answer because its server ended is put to another one. The call itself says which route Envoy
+ * chose, where no client can write and no route has to repeat it.
  */
 final class ExtAuthzTranslator {
   private static final long TIMEOUT_MILLIS = 500;
 
+  /**
+   * What Envoy reads from the call itself, and takes off it: the retry policy of a gRPC service is
+   * for xDS streams alone.
+   */
+  private static final Map<String, String> ANOTHER_SERVER =
+      Map.of(
+          "x-envoy-max-retries", "4",
+          "x-envoy-retry-on", "connect-failure,refused-stream,reset",
+          "x-envoy-retry-grpc-on", "unavailable");
+
   private ExtAuthzTranslator() {}
 
   static Message translate() {
-    GrpcService service =
+    GrpcService.Builder service =
         Protos.grpc(Names.EXTAUTHZ_CLUSTER).toBuilder()
             .addInitialMetadata(
                 HeaderValue.newBuilder().setKey(Names.ROUTE_METADATA).setValue("%ROUTE_NAME%"))
-            .setTimeout(Protos.millis(TIMEOUT_MILLIS))
-            .build();
+            .setTimeout(Protos.millis(TIMEOUT_MILLIS));
+    new TreeMap<>(ANOTHER_SERVER)
+        .forEach((name, value) ->
+            service.addInitialMetadata(HeaderValue.newBuilder().setKey(name).setValue(value)));
     return ExtAuthz.newBuilder()
         .setGrpcService(service)
         .setTransportApiVersion(ApiVersion.V3)

@@ -93,8 +93,8 @@ public final class GatewayTranslator {
     return all;
   }
 
-  private static XdsResource policyServer(String name, HostPort address) {
+  private static XdsResource policyServer(String name, List<HostPort> servers) {
     return new XdsResource(
-        ResourceType.CLUSTER, name, PolicyServerTranslator.translate(name, address));
+        ResourceType.CLUSTER, name, PolicyServerTranslator.translate(name, servers));
   }
 }

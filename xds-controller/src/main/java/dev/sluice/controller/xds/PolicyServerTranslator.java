@@ -5,8 +5,12 @@ import dev.sluice.controller.ir.EndpointIr;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
+import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
+import io.envoyproxy.envoy.config.core.v3.HealthCheck;
+import io.envoyproxy.envoy.config.core.v3.HealthCheck.GrpcHealthCheck;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.KeepaliveSettings;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
@@ -15,9 +19,12 @@ import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
+import io.envoyproxy.envoy.type.v3.Percent;
+import java.util.List;
 
 /**
- * The clusters of extauthz-server and extproc-dlp-server: HTTP/2, with dead connections noticed.
+ * The clusters of extauthz-server and extproc-dlp-server: HTTP/2, with dead connections noticed,
+ * and servers passed over that do not say that they serve, unless none does.
  */
 final class PolicyServerTranslator {
   private static final int MAX_REQUESTS = 100_000;
@@ -25,6 +32,12 @@ final class PolicyServerTranslator {
   private static final long CONNECT_SECONDS = 1;
   private static final long PING_EVERY_SECONDS = 10;
   private static final long PING_TIMEOUT_SECONDS = 3;
+  private static final long HEALTH_EVERY_SECONDS = 1;
+  private static final int SILENT_BEFORE_OUT = 2;
+  private static final long LONGEST_OUT_SECONDS = 5;
+
+  /** With none left, all are asked: the question fails closed, and one may be there again. */
+  private static final Percent ASK_ALL_BELOW = Percent.newBuilder().setValue(1).build();
 
   /**
    * How much of one body waits in Envoy for extproc-dlp-server before Envoy stops to read it, and
@@ -35,8 +48,8 @@ final class PolicyServerTranslator {
 
   private PolicyServerTranslator() {}
 
-  static Cluster translate(String name, HostPort server) {
-    boolean literal = EndpointIr.isAddress(server.host());
+  static Cluster translate(String name, List<HostPort> servers) {
+    boolean literal = servers.stream().allMatch(server -> EndpointIr.isAddress(server.host()));
     return Cluster.newBuilder()
         .setName(name)
         .setType(literal ? DiscoveryType.STATIC : DiscoveryType.STRICT_DNS)
@@ -48,9 +61,24 @@ final class PolicyServerTranslator {
                     Thresholds.newBuilder()
                         .setMaxConnections(Protos.uint(MAX_CONNECTIONS))
                         .setMaxPendingRequests(Protos.uint(MAX_REQUESTS))
-                        .setMaxRequests(Protos.uint(MAX_REQUESTS))))
+                        .setMaxRequests(Protos.uint(MAX_REQUESTS))
+                        .setMaxRetries(Protos.uint(MAX_REQUESTS))))
         .putTypedExtensionProtocolOptions(Names.HTTP_PROTOCOL_OPTIONS, Deterministic.any(http2()))
-        .setLoadAssignment(assignment(name, server))
+        .addHealthChecks(health())
+        .setOutlierDetection(outliers())
+        .setCommonLbConfig(CommonLbConfig.newBuilder().setHealthyPanicThreshold(ASK_ALL_BELOW))
+        .setLoadAssignment(assignment(name, servers))
+        .build();
+  }
+
+  private static HealthCheck health() {
+    return HealthCheck.newBuilder()
+        .setInterval(Protos.seconds(HEALTH_EVERY_SECONDS))
+        .setNoTrafficInterval(Protos.seconds(HEALTH_EVERY_SECONDS))
+        .setTimeout(Protos.seconds(HEALTH_EVERY_SECONDS))
+        .setUnhealthyThreshold(Protos.uint(SILENT_BEFORE_OUT))
+        .setHealthyThreshold(Protos.uint(1))
+        .setGrpcHealthCheck(GrpcHealthCheck.getDefaultInstance())
         .build();
   }
 
@@ -68,14 +96,31 @@ final class PolicyServerTranslator {
         .build();
   }
 
-  private static ClusterLoadAssignment assignment(String name, HostPort server) {
-    Endpoint.Builder endpoint =
-        Endpoint.newBuilder().setAddress(Protos.address(server.host(), server.port()));
-    return ClusterLoadAssignment.newBuilder()
-        .setClusterName(name)
-        .addEndpoints(
-            LocalityLbEndpoints.newBuilder()
-                .addLbEndpoints(LbEndpoint.newBuilder().setEndpoint(endpoint)))
+  /** Out at the first connection that it refuses, until it says that it serves. */
+  private static OutlierDetection outliers() {
+    return OutlierDetection.newBuilder()
+        .setSplitExternalLocalOriginErrors(true)
+        .setConsecutiveLocalOriginFailure(Protos.uint(1))
+        .setEnforcingConsecutiveLocalOriginFailure(Protos.uint(100))
+        .setEnforcingLocalOriginSuccessRate(Protos.uint(0))
+        .setEnforcingConsecutive5Xx(Protos.uint(0))
+        .setEnforcingConsecutiveGatewayFailure(Protos.uint(0))
+        .setEnforcingSuccessRate(Protos.uint(0))
+        .setInterval(Protos.seconds(HEALTH_EVERY_SECONDS))
+        .setBaseEjectionTime(Protos.seconds(HEALTH_EVERY_SECONDS))
+        .setMaxEjectionTime(Protos.seconds(LONGEST_OUT_SECONDS))
+        .setMaxEjectionPercent(Protos.uint(100))
         .build();
+  }
+
+  private static ClusterLoadAssignment assignment(String name, List<HostPort> servers) {
+    LocalityLbEndpoints.Builder endpoints = LocalityLbEndpoints.newBuilder();
+    for (HostPort server : servers) {
+      endpoints.addLbEndpoints(
+          LbEndpoint.newBuilder()
+              .setEndpoint(
+                  Endpoint.newBuilder().setAddress(Protos.address(server.host(), server.port()))));
+    }
+    return ClusterLoadAssignment.newBuilder().setClusterName(name).addEndpoints(endpoints).build();
   }
 }

@@ -32,7 +32,11 @@ final class IncrementalCompilerTest {
   private static final GatewayTranslator TRANSLATOR =
       new GatewayTranslator(
           new TranslatorSettings(
-              new HostPort("127.0.0.1", 9001), new HostPort("127.0.0.1", 9002), "0.0.0.0", 0, ""));
+              List.of(new HostPort("127.0.0.1", 9001)),
+              List.of(new HostPort("127.0.0.1", 9002)),
+              "0.0.0.0",
+              0,
+              ""));
 
   /** What is served when each change is taken over as it comes. */
   private static final class Follower {

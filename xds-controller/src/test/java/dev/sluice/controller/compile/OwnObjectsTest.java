@@ -47,7 +47,11 @@ final class OwnObjectsTest {
     GatewayTranslator translator =
         new GatewayTranslator(
             new TranslatorSettings(
-                new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2), "127.0.0.1", 0, ""));
+                List.of(new HostPort("127.0.0.1", 1)),
+                List.of(new HostPort("127.0.0.1", 2)),
+                "127.0.0.1",
+                0,
+                ""));
     Compiled compiled =
         new IncrementalCompiler(translator, SecretSource.NONE, "example.com")
             .apply(new DomainChange.Everything(rows), NOW);

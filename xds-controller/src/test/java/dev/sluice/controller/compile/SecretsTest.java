@@ -24,7 +24,11 @@ final class SecretsTest {
   private final GatewayTranslator translator =
       new GatewayTranslator(
           new TranslatorSettings(
-              new HostPort("127.0.0.1", 9001), new HostPort("127.0.0.1", 9002), "0.0.0.0", 0, ""));
+              List.of(new HostPort("127.0.0.1", 9001)),
+              List.of(new HostPort("127.0.0.1", 9002)),
+              "0.0.0.0",
+              0,
+              ""));
   private final IncrementalCompiler compiler =
       new IncrementalCompiler(translator, source, "example.com");
 

@@ -50,7 +50,11 @@ final class ControllerFixture implements AutoCloseable {
     GatewayTranslator translator =
         new GatewayTranslator(
             new TranslatorSettings(
-                new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2), "127.0.0.1", 0, ""));
+                List.of(new HostPort("127.0.0.1", 1)),
+                List.of(new HostPort("127.0.0.1", 2)),
+                "127.0.0.1",
+                0,
+                ""));
     RevisionWriter revisions = new RevisionWriter();
     Compiler compiler =
         new Compiler(

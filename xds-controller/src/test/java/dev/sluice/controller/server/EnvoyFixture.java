@@ -35,7 +35,11 @@ final class EnvoyFixture implements AutoCloseable {
     translator =
         new GatewayTranslator(
             new TranslatorSettings(
-                standIns.authorization(), new HostPort("127.0.0.1", 1), "127.0.0.1", 0, ""));
+                List.of(standIns.authorization()),
+                List.of(new HostPort("127.0.0.1", 1)),
+                "127.0.0.1",
+                0,
+                ""));
   }
 
   static EnvoyFixture open() throws IOException {

@@ -50,7 +50,11 @@ class EnvoyIT {
     translator =
         new GatewayTranslator(
             new TranslatorSettings(
-                standIns.authorization(), new HostPort("127.0.0.1", 1), "127.0.0.1", 0, ""));
+                List.of(standIns.authorization()),
+                List.of(new HostPort("127.0.0.1", 1)),
+                "127.0.0.1",
+                0,
+                ""));
     update(gateway(100, 0));
     envoy = new EnvoyProcess(folder, "lab/envoy-1", controller.address());
     port = envoy.port("gw/http");

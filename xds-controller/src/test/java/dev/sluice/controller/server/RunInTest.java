@@ -9,6 +9,7 @@ import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import dev.sluice.controller.xds.TranslatorSettings;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,7 +19,11 @@ final class RunInTest {
   void run_pushesEveryChange() {
     TranslatorSettings settings =
         new TranslatorSettings(
-            new HostPort("127.0.0.1", 1), new HostPort("127.0.0.1", 2), "127.0.0.1", 0, "");
+            List.of(new HostPort("127.0.0.1", 1)),
+            List.of(new HostPort("127.0.0.1", 2)),
+            "127.0.0.1",
+            0,
+            "");
     IncrementalCompiler compiler =
         new IncrementalCompiler(new GatewayTranslator(settings), SecretSource.NONE, "example.com");
     int pushes = RunIn.run(compiler, 100, Duration.ofMinutes(1));

@@ -14,8 +14,8 @@ class GatewayTranslatorTest {
   private static final GatewayTranslator TRANSLATOR =
       new GatewayTranslator(
           new TranslatorSettings(
-              new HostPort("127.0.0.1", 9001),
-              new HostPort("extproc", 9002),
+              List.of(new HostPort("127.0.0.1", 9001), new HostPort("127.0.0.2", 9001)),
+              List.of(new HostPort("extproc", 9002)),
               "0.0.0.0",
               0,
               "/etc/ssl/certs/ca-certificates.crt"));

@@ -71,7 +71,7 @@ final class EncodingAttacks {
         refused(
             "form-no-payload",
             "no payload, as if it were detached",
-            "RFC 7515, A.5",
+            "RFC 7515, F",
             JSON,
             a ->
                 a.sending(
@@ -91,7 +91,7 @@ final class EncodingAttacks {
         refused(
             "size-header",
             "a header longer than may be",
-            "RFC 8725, 3.4",
+            "RFC 8259, 9",
             SIZE,
             a -> a.header("x", "y".repeat(LONGEST))),
         refused(

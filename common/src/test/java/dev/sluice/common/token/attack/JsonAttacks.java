@@ -89,8 +89,8 @@ final class JsonAttacks {
             "nested deeper than may be",
             "CVE-2025-53864",
             "\"x\":" + "[".repeat(16) + "]".repeat(16)),
-        first("digits", "a number of 41 digits", "RFC 8725, 3.4", "\"x\":" + "9".repeat(41)),
-        first("name", "a name of 257 characters", "RFC 8725, 3.4", "\"" + "n".repeat(257) + "\":1"),
+        first("digits", "a number of 41 digits", "RFC 8259, 9", "\"x\":" + "9".repeat(41)),
+        first("name", "a name of 257 characters", "RFC 8259, 9", "\"" + "n".repeat(257) + "\":1"),
         bytes(
             "latin",
             "in Latin-1",
@@ -151,7 +151,7 @@ final class JsonAttacks {
         passes(
             "json-korean",
             "characters of three bytes",
-            "RFC 7519, 1.1",
+            "RFC 7519, 7.1",
             a -> a.claim("name", "\uc6b0\ub9ac")));
   }
 

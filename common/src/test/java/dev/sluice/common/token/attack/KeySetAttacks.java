@@ -68,7 +68,7 @@ final class KeySetAttacks {
         none(
             "secret-mixed",
             "a secret beside a public key",
-            "RFC 8725, 3.5",
+            "RFC 8725, 3.1",
             a -> a.by(Keys.SECRET).algorithms(TokenAlgorithm.HS512).keys(Keys.SECRET, Keys.RSA)),
         none(
             "secret-encryption",

@@ -91,7 +91,7 @@ final class TimeAttacks {
         refused(
             "life-long",
             "a second longer than may be",
-            "RFC 8725, 3.9",
+            "RFC 7519, 4.1.6",
             LIFETIME,
             a -> a.lifetime(HOUR).claim("exp", a.now + 3601)),
         refused(
