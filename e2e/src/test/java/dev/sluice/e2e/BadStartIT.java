@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that cannot start says why in one go and ends with the code that tells the kind. */
 final class BadStartIT {
@@ -59,6 +61,17 @@ final class BadStartIT {
       assertEquals(ABSENT, server.awaitExit(LIMIT));
       assertTrue(server.tail().contains(address), server.tail());
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-09 the dev token outside of development is a mistake of the configuration")
+  @ValueSource(strings = {"staging", "prod"})
+  void start_devModeOutsideOfDevelopment(String environment) throws IOException {
+    String config = extauthz("127.0.0.1:0").replace(": dev\n", ": " + environment + "\n");
+    ManagedProcess server = start(ServerKind.EXTAUTHZ, config);
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.tail().contains("jwt.dev-mode (JWT_DEV_MODE)"), server.tail());
   }
 
   @Test

@@ -29,6 +29,16 @@ class ReadinessTest {
   }
 
   @Test
+  void detail_isOfTheMomentOfTheReport() {
+    List<Integer> ages = new ArrayList<>(List.of(1));
+    readiness.part("keys").detail(() -> ", " + ages.getFirst() + " s old");
+    readiness.part("keys").ready("2 keys");
+    assertEquals(new Readiness.State(true, "2 keys, 1 s old"), readiness.report().get("keys"));
+    ages.set(0, 7);
+    assertEquals(new Readiness.State(true, "2 keys, 7 s old"), readiness.report().get("keys"));
+  }
+
+  @Test
   void onChange_hearsTheAnswerNowAndLater() {
     List<Boolean> heard = new ArrayList<>();
     readiness.onChange(heard::add);

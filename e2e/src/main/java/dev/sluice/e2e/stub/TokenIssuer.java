@@ -3,11 +3,13 @@ package dev.sluice.e2e.stub;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -72,6 +74,45 @@ public final class TokenIssuer implements AutoCloseable {
   /** Lacks the workspace. */
   public String incomplete() {
     return sign(claims("developer").claim("wid", null).expirationTime(in(LIFE)).build(), key);
+  }
+
+  /** For somebody else. */
+  public String otherAudience() {
+    return sign(claims("admin").audience("other").expirationTime(in(LIFE)).build(), key);
+  }
+
+  /** Without a signature, and says so. */
+  public String unsigned() {
+    return new PlainJWT(claims("admin").expirationTime(in(LIFE)).build()).serialize();
+  }
+
+  /** Signed with the public key as if it were a secret. */
+  public String secretOfPublicKey() {
+    try {
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(KID).build(),
+              claims("admin").expirationTime(in(LIFE)).build());
+      token.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A good one with the long names of the claims. */
+  public String longNames() {
+    return sign(
+        new JWTClaimsSet.Builder()
+            .issuer(issuer())
+            .audience(AUDIENCE)
+            .claim("user_id", "user-long")
+            .claim("tenant_id", "tenant-long")
+            .claim("project_id", "project-long")
+            .claim("workspace_id", "workspace-long")
+            .expirationTime(in(LIFE))
+            .build(),
+        key);
   }
 
   private JWTClaimsSet.Builder claims(String role) {

@@ -1,0 +1,251 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stub.SeenRequest;
+import dev.sluice.e2e.stub.TokenIssuer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may pass, by capability, with a server that takes no dev token and has tokens of its own. */
+@ExtendWith(SluiceExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class AccessCapabilitiesIT {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String UPSTREAM =
+      "upstream:\n  bearer-token: bearer-of-ours\n  internal-token: token-of-ours\n";
+  private static final Map<String, Function<TokenIssuer, String>> TOKENS =
+      Map.of(
+          "expired", TokenIssuer::expired,
+          "forged", TokenIssuer::forged,
+          "unknown key", TokenIssuer::unknownKey,
+          "other audience", TokenIssuer::otherAudience,
+          "unsigned", TokenIssuer::unsigned,
+          "secret of public key", TokenIssuer::secretOfPublicKey,
+          "malformed", issuer -> "no.token",
+          "dev", issuer -> "dev");
+
+  private final Sluice sluice;
+  private final ManagedProcess server;
+  private final Path config;
+  private String before = "";
+  private Answer whileAway = new Answer(0, Map.of(), "", Duration.ZERO);
+
+  AccessCapabilitiesIT(Sluice sluice) {
+    this.sluice = sluice;
+    server = sluice.stack().process(ServerKind.EXTAUTHZ);
+    config = sluice.stack().settings().config(ServerKind.EXTAUTHZ.module());
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    before = Files.readString(config);
+    server.kill();
+    whileAway = viewer().correlation("c1").post(Sluice.CHAT, Sluice.prompt("ping"));
+    restart(before.replace("dev-mode: true", "dev-mode: false").stripTrailing() + "\n" + UPSTREAM);
+  }
+
+  @AfterAll
+  void leave() throws IOException {
+    server.kill();
+    restart(before);
+  }
+
+  private void restart(String text) throws IOException {
+    Files.writeString(config, text);
+    server.start();
+    server.awaitReady();
+    Await.until("it serves", LIMIT, () -> chat(viewer()).status() == 200);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-04, C-09 a bad token is refused, and the upstream sees nothing")
+  @CsvSource({
+    "expired,              AUTH_INVALID_TOKEN",
+    "forged,               AUTH_INVALID_TOKEN",
+    "unknown key,          AUTH_UNKNOWN_KID",
+    "other audience,       AUTH_INVALID_TOKEN",
+    "unsigned,             AUTH_INVALID_TOKEN",
+    "secret of public key, AUTH_INVALID_TOKEN",
+    "malformed,            AUTH_INVALID_TOKEN",
+    "dev,                  AUTH_INVALID_TOKEN",
+    "none,                 AUTH_INVALID_TOKEN",
+  })
+  void c04_badToken(String name, String code) {
+    long count = sluice.stack().chat().count();
+    GatewayClient client = sluice.anonymous();
+    Function<TokenIssuer, String> token = TOKENS.get(name);
+    if (token != null) {
+      client = client.bearer(token.apply(sluice.stack().issuer()));
+    }
+    Answer answer = chat(client.correlation("c4"));
+
+    assertEquals(401, answer.status(), answer.body());
+    assertEquals(code, answer.code());
+    assertEquals("c4", answer.json().path("correlation_id").asString());
+    assertEquals(count, sluice.stack().chat().count());
+  }
+
+  @Test
+  @DisplayName("C-05 claims make an identity, by their short and by their long names")
+  void c05_identity() {
+    Answer incomplete = chat(sluice.anonymous().bearer(sluice.stack().issuer().incomplete()));
+    assertEquals(403, incomplete.status(), incomplete.body());
+    assertEquals("AUTH_MISSING_CLAIMS", incomplete.code());
+    assertEquals(
+        200, chat(sluice.anonymous().bearer(sluice.stack().issuer().longNames())).status());
+    SeenRequest seen = sluice.stack().chat().lastSeen().orElseThrow();
+    assertEquals("user-long", seen.header("x-user-id").orElseThrow());
+    assertEquals("tenant-long", seen.header("x-tenant-id").orElseThrow());
+    assertEquals("project-long", seen.header("x-project-id").orElseThrow());
+    assertEquals("workspace-long", seen.header("x-workspace-id").orElseThrow());
+  }
+
+  @ParameterizedTest(name = "{0} on {1} ends with {2}")
+  @DisplayName("C-06 each path has the level that it needs")
+  @CsvSource({
+    "viewer,    /v1/chat/completions, 200, ''",
+    "viewer,    /v1/agent/run,        403, AUTH_FORBIDDEN",
+    "viewer,    /v1/rag/search,       200, ''",
+    "viewer,    /v1/rag/index,        403, AUTH_FORBIDDEN",
+    "developer, /v1/agent/run,        200, ''",
+    "developer, /v1/rag/index,        403, AUTH_FORBIDDEN",
+    "admin,     /v1/rag/index,        200, ''",
+    "stranger,  /v1/chat/completions, 403, AUTH_FORBIDDEN",
+  })
+  void c06_level(String role, String path, int status, String code) {
+    Answer answer = sluice.as(role).post(path, Sluice.prompt("ping"));
+
+    assertEquals(status, answer.status(), answer.body());
+    assertEquals(code, answer.code());
+  }
+
+  @Test
+  @DisplayName("C-10 the user's token reaches no upstream")
+  void c10_tokenHidden() {
+    String token = sluice.stack().issuer().token("developer");
+    assertEquals(200, chat(sluice.anonymous().bearer(token)).status());
+    SeenRequest seen = sluice.stack().chat().lastSeen().orElseThrow();
+    assertTrue(seen.header("authorization").isEmpty());
+    assertFalse((seen.headers() + seen.query() + seen.body()).contains(token));
+  }
+
+  @Test
+  @DisplayName("C-11 an upstream gets the gateway's own tokens where it shall")
+  void c11_upstreamTokens() {
+    String set = "update backends set upstream_auth = ? where name = 'chat'";
+    sluice.rows().execute(set, "static_bearer");
+    try {
+      awaitUpstreamAuthorization("Bearer bearer-of-ours");
+    } finally {
+      sluice.rows().execute(set, "strip");
+    }
+    awaitUpstreamAuthorization("");
+    assertEquals("", internalToken(Port.CHAT, Sluice.CHAT));
+    assertEquals("", internalToken(Port.TABBY, "/v1/completions"));
+    assertEquals("token-of-ours", internalToken(Port.AGENT, "/v1/agent/run"));
+    assertEquals("token-of-ours", internalToken(Port.RAG, "/v1/rag/search"));
+  }
+
+  private void awaitUpstreamAuthorization(String expected) {
+    Await.until(
+        "the upstream sees " + expected,
+        LIMIT,
+        () ->
+            chat(viewer()).status() == 200
+                && sluice
+                    .stack()
+                    .chat()
+                    .lastSeen()
+                    .flatMap(seen -> seen.header("authorization"))
+                    .orElse("")
+                    .equals(expected));
+  }
+
+  private String internalToken(Port upstream, String path) {
+    GatewayClient forger = sluice.as("admin").with("x-internal-token", "forged");
+    String body = Sluice.prompt("ping").replace("}]}", "}],\"prompt\":\"x\"}");
+    assertEquals(200, forger.post(path, body).status());
+    return sluice
+        .stack()
+        .upstream(upstream)
+        .lastSeen()
+        .orElseThrow()
+        .header("x-internal-token")
+        .orElse("");
+  }
+
+  @Test
+  @DisplayName("C-12 who the caller is says the token alone")
+  void c12_identityHeaders() {
+    GatewayClient forger =
+        sluice
+            .as("developer")
+            .with("X-User-Id", "root")
+            .with("X-Tenant-Id", "other")
+            .with("X-Project-Id", "other")
+            .with("X-Workspace-Id", "other")
+            .with("X-Policy-Version", "other");
+    assertEquals(200, chat(forger).status());
+    SeenRequest seen = sluice.stack().chat().lastSeen().orElseThrow();
+    assertEquals("user-developer", seen.header("x-user-id").orElseThrow());
+    assertEquals("tenant-1", seen.header("x-tenant-id").orElseThrow());
+    assertEquals("project-1", seen.header("x-project-id").orElseThrow());
+    assertEquals("workspace-1", seen.header("x-workspace-id").orElseThrow());
+    assertEquals("policy-0.3", seen.header("x-policy-version").orElseThrow());
+  }
+
+  @Test
+  @DisplayName("C-13 every answer has the correlation id")
+  void c13_correlation() {
+    String id = Sluice.fresh("c13");
+    Answer allowed = chat(viewer().correlation(id));
+    assertEquals(id, allowed.header("x-correlation-id").orElseThrow());
+    assertEquals(id, sluice.stack().chat().lastSeen().orElseThrow().header("x-correlation-id").orElseThrow());
+    assertEquals(200, sluice.audit().one(id).status());
+    assertMade(chat(viewer()), 200);
+    assertMade(chat(sluice.anonymous()), 401);
+    assertMade(sluice.as("viewer").post("/v1/agent/run", "{}"), 403);
+    assertMade(viewer().get("/v1/other"), 404);
+    assertEquals(503, whileAway.status(), whileAway.body());
+    assertEquals("c1", whileAway.header("x-correlation-id").orElseThrow());
+    for (Answer decided : new Answer[] {allowed, chat(sluice.anonymous())}) {
+      assertEquals("policy-0.3", decided.header("x-policy-version").orElse(""), decided.toString());
+    }
+  }
+
+  private static void assertMade(Answer answer, int status) {
+    assertEquals(status, answer.status(), answer.body());
+    String id = answer.header("x-correlation-id").orElse("");
+    assertTrue(id.matches("corr-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), id);
+  }
+
+  private GatewayClient viewer() {
+    return sluice.as("viewer");
+  }
+
+  private static Answer chat(GatewayClient client) {
+    return client.post(Sluice.CHAT, Sluice.prompt("ping"));
+  }
+}
