@@ -223,7 +223,9 @@ final class AccessCapabilitiesIT {
     String id = Sluice.fresh("c13");
     Answer allowed = chat(viewer().correlation(id));
     assertEquals(id, allowed.header("x-correlation-id").orElseThrow());
-    assertEquals(id, sluice.stack().chat().lastSeen().orElseThrow().header("x-correlation-id").orElseThrow());
+    assertEquals(
+        id,
+        sluice.stack().chat().lastSeen().orElseThrow().header("x-correlation-id").orElseThrow());
     assertEquals(200, sluice.audit().one(id).status());
     assertMade(chat(viewer()), 200);
     assertMade(chat(sluice.anonymous()), 401);

@@ -99,12 +99,11 @@ final class DrillStack implements AutoCloseable {
 
   /** Asks the product of an issuer, or a sample route. */
   Answer call(String issuer, String token) {
-    GatewayClient client =
-        issuer.equals(DEFAULT)
-            ? sluice.anonymous()
-            : sluice.at(
-                provider.port(), provider.slug() + "-" + issuer + ".dev.local.api.example.com");
-    return client.bearer(token).get("/v1/health");
+    if (issuer.equals(DEFAULT)) {
+      return sluice.anonymous().bearer(token).get("/v1/health");
+    }
+    String host = provider.slug() + "-" + issuer + ".dev.local.api.example.com";
+    return sluice.at(provider.port(), host).bearer(token).get("/echo");
   }
 
   String said(String issuer, String token) {
