@@ -31,6 +31,7 @@ public final class RawHttp2 {
   /** A line of a header block; each character is one byte. */
   public record Line(String name, String value) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Frame(int type, int flags, byte[] payload) {}
 
   /** Asks, and tells the status of the answer, {@code reset} or {@code closed}. */
@@ -121,7 +122,7 @@ public final class RawHttp2 {
     block.write(Math.min(left, 127));
     if (left >= 127) {
       for (left -= 127; left >= 128; left >>= 7) {
-        block.write(left & 127 | 128);
+        block.write((left & 127) | 128);
       }
       block.write(left);
     }

@@ -8,6 +8,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.token.JwksCache.Standing;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JwksWatchTest {
@@ -21,7 +22,7 @@ class JwksWatchTest {
     assertTrue(readiness.ready());
     assertEquals(
         "no usable keys, its tokens are refused: status 500",
-        readiness.report().get("jwks partners").note());
+        Objects.requireNonNull(readiness.report().get("jwks partners")).note());
   }
 
   @Test
