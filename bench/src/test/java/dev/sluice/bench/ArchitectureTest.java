@@ -31,18 +31,28 @@ class ArchitectureTest {
             "detection.rules",
             "scan.state",
             "extproc.peer",
+            "authz.request",
             "fuzz",
             "fuzz.body")
+        .only("com.google.rpc", "authz.peer")
+        .only("com.nimbusds", "authz.token")
+        .only("org.conscrypt", "authz.token")
         .only("com.google.re2j", "scan.engine")
-        .only("io.envoyproxy", "xds.client", "extproc.peer", "fuzz.body")
-        .only("io.grpc", "xds.client", "extproc.peer", "fuzz.body")
+        .only(
+            "io.envoyproxy",
+            "xds.client",
+            "extproc.peer",
+            "authz.peer",
+            "authz.request",
+            "fuzz.body")
+        .only("io.grpc", "xds.client", "peer", "extproc.peer", "authz.peer", "fuzz.body")
         .only("io.micrometer", "fuzz.body")
         .only("java.sql", "xds")
         .only("org.openjdk.jmh", "scan")
         .only(
             "tools.jackson",
             "xds.report",
-            "extproc.report",
+            "report",
             "extproc.text",
             "detection.report",
             "scan.report",
@@ -52,7 +62,8 @@ class ArchitectureTest {
             List.of("detection.corpus"),
             List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
-        .apart(List.of("extproc.load"), List.of("extproc.peer", "extproc.text", "extproc.report"))
+        .apart(List.of("load"), List.of("extproc.peer", "extproc.text", "report"))
+        .apart(List.of("authz.load"), List.of("authz.request", "authz.token", "authz.peer"))
         .generated("scan.speed.jmh_generated")
         .tests();
   }

@@ -1,9 +1,11 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.extproc.load.ClosedLoad;
-import dev.sluice.bench.extproc.load.ClosedLoad.Window;
-import dev.sluice.bench.extproc.load.Exchange;
-import dev.sluice.bench.extproc.load.Use;
+import dev.sluice.bench.load.ClosedLoad;
+import dev.sluice.bench.load.ClosedLoad.Window;
+import dev.sluice.bench.load.Exchange;
+import dev.sluice.bench.load.Use;
+import dev.sluice.bench.rounds.Rounds;
+import dev.sluice.bench.rounds.Table;
 import java.util.function.ToDoubleFunction;
 
 /** One exchange over and over, on a number of connections. */
@@ -21,11 +23,11 @@ final class ClosedScenario {
     run.report()
         .add(
             new Table<>(Names.CHAT, rounds(Names.CHAT, exchange, 16))
-                .figure("requests/s", ClosedScenario::rate)
-                .ratios(ClosedScenario::rate)
-                .ofServers("server CPU µs per request", cpu(Use::server))
-                .figure("Envoy CPU µs per request", cpu(Use::envoy))
-                .figure("caller and upstream, CPU µs per request", cpu(Use::bench))
+                .figure("requests/s", Window::rate)
+                .ratios(Window::rate)
+                .figure("server CPU µs per request", Variant::isServer, Window.cpu(Use::server))
+                .figure("Envoy CPU µs per request", Window.cpu(Use::envoy))
+                .figure("caller and upstream, CPU µs per request", Window.cpu(Use::bench))
                 .figure("p50, ms", window -> window.latencies().millis(0.5))
                 .figure("p99, ms", window -> window.latencies().millis(0.99))
                 .section());
@@ -39,8 +41,8 @@ final class ClosedScenario {
             new Table<>(Names.CHAT_ALONE, rounds(Names.CHAT_ALONE, exchange, 1))
                 .figure("p50, ms", p50)
                 .figure("p99, ms", p99)
-                .added(Names.ADDED_P50, p50)
-                .added(Names.ADDED_P99, p99)
+                .added(Variant.PLAIN, Names.ADDED_P50, p50)
+                .added(Variant.PLAIN, Names.ADDED_P99, p99)
                 .section());
   }
 
@@ -48,10 +50,10 @@ final class ClosedScenario {
     run.report()
         .add(
             new Table<>(title, rounds(title, exchange, 4))
-                .figure("requests/s", ClosedScenario::rate)
-                .ratios(ClosedScenario::rate)
-                .ofServers("server CPU µs per request", cpu(Use::server))
-                .figure("Envoy CPU µs per request", cpu(Use::envoy))
+                .figure("requests/s", Window::rate)
+                .ratios(Window::rate)
+                .figure("server CPU µs per request", Variant::isServer, Window.cpu(Use::server))
+                .figure("Envoy CPU µs per request", Window.cpu(Use::envoy))
                 .section());
   }
 
@@ -65,8 +67,9 @@ final class ClosedScenario {
                 .figure("events/s", rate)
                 .figure("MB/s", window -> window.bytes() / BYTES_PER_MB / window.seconds())
                 .ratios(rate)
-                .ofServers(
+                .figure(
                     Names.CPU_OF_EVENT,
+                    Variant::isServer,
                     window ->
                         window.use().server() * MICROS_PER_MILLI * eventBytes / window.bytes())
                 .figure(
@@ -75,19 +78,10 @@ final class ClosedScenario {
                 .section());
   }
 
-  private Rounds<Window> rounds(String title, Exchange exchange, int connections) {
+  private Rounds<Variant, Window> rounds(String title, Exchange exchange, int connections) {
     var load = new ClosedLoad(run.loop(), run.upstream(), exchange, connections);
     return run.rounds(
         title,
         (variant, time) -> load.run(run.site().port(variant), time, run.site().meter(variant)));
-  }
-
-  private static double rate(Window window) {
-    return window.latencies().size() / window.seconds();
-  }
-
-  private static ToDoubleFunction<Window> cpu(ToDoubleFunction<Use> part) {
-    return window ->
-        part.applyAsDouble(window.use()) * MICROS_PER_MILLI / window.latencies().size();
   }
 }

@@ -1,15 +1,15 @@
 package dev.sluice.bench.extproc;
 
 import dev.sluice.bench.detection.rules.RulesFile;
-import dev.sluice.bench.extproc.load.EventScript;
-import dev.sluice.bench.extproc.load.Exchange;
-import dev.sluice.bench.extproc.load.Loop;
-import dev.sluice.bench.extproc.load.Upstream;
-import dev.sluice.bench.extproc.report.ExtProcReport;
 import dev.sluice.bench.extproc.text.Chat;
 import dev.sluice.bench.extproc.text.ChatStream;
 import dev.sluice.bench.extproc.text.Prose;
 import dev.sluice.bench.extproc.text.Tokens;
+import dev.sluice.bench.load.EventScript;
+import dev.sluice.bench.load.Exchange;
+import dev.sluice.bench.load.Loop;
+import dev.sluice.bench.load.Upstream;
+import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.bench.scan.text.Language;
 import dev.sluice.e2e.process.RepositoryRoot;
 import java.io.IOException;
@@ -22,11 +22,11 @@ final class ExtProcBench {
   private static final int BURST_EVENTS = 2_000;
 
   private final ExtProcOptions options;
-  private final ExtProcReport report;
+  private final ComparisonReport report;
   private final Chat chat;
   private final ChatStream streams;
 
-  ExtProcBench(ExtProcOptions options, ExtProcReport report) {
+  ExtProcBench(ExtProcOptions options, ComparisonReport report) {
     this.options = options;
     this.report = report;
     RulesFile rules = RulesFile.read(RepositoryRoot.find().policies().resolve("dlp_rules.yaml"));

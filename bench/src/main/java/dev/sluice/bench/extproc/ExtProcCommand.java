@@ -3,7 +3,7 @@ package dev.sluice.bench.extproc;
 import dev.sluice.bench.Peers;
 import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.detection.corpus.Corpus;
-import dev.sluice.bench.extproc.report.ExtProcReport;
+import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class ExtProcCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExtProcOptions options = options();
-    var report = new ExtProcReport(result.readable());
+    var report = new ComparisonReport(result.readable());
     try {
       new ExtProcBench(options, report).run();
     } catch (ProcessFailure e) {

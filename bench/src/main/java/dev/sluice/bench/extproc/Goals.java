@@ -1,13 +1,14 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.extproc.report.Goal;
 import dev.sluice.bench.extproc.text.Tokens;
+import dev.sluice.bench.report.Goal;
+import dev.sluice.bench.rounds.Table;
 import java.util.List;
 
 /** What is asked of Sluice. */
 final class Goals {
   private static final double GAP_MS = PacedScenario.GAP.toMillis();
-  private static final String GO = Names.times(Variant.GO);
+  private static final String GO = Table.times(Variant.GO);
   private static final String WORDS = Names.paced(Tokens.WORD_END);
   private static final String SPACES = Names.paced(Tokens.LEADING_SPACE);
 

@@ -20,10 +20,6 @@ final class Names {
 
   private Names() {}
 
-  static String times(Variant base) {
-    return "× " + base.title();
-  }
-
   static String paced(Tokens tokens) {
     return "events 5 ms apart, 8 streams, " + tokens.title();
   }

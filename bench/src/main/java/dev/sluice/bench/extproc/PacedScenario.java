@@ -1,11 +1,13 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.extproc.load.EventScript;
-import dev.sluice.bench.extproc.load.PacedLoad;
-import dev.sluice.bench.extproc.load.PacedLoad.Window;
-import dev.sluice.bench.extproc.load.Samples;
-import dev.sluice.bench.extproc.load.StreamSamples;
 import dev.sluice.bench.extproc.text.Tokens;
+import dev.sluice.bench.load.EventScript;
+import dev.sluice.bench.load.PacedLoad;
+import dev.sluice.bench.load.PacedLoad.Window;
+import dev.sluice.bench.load.Samples;
+import dev.sluice.bench.load.StreamSamples;
+import dev.sluice.bench.rounds.Rounds;
+import dev.sluice.bench.rounds.Table;
 import dev.sluice.bench.scan.text.Language;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,7 @@ final class PacedScenario {
     String title = Names.paced(tokens);
     var load = new PacedLoad(run.loop(), run.upstream(), request, scripts, STREAMS, GAP);
     long once = GAP.multipliedBy(EVENTS).toMillis();
-    Rounds<Window> rounds =
+    Rounds<Variant, Window> rounds =
         run.rounds(
             title,
             (variant, time) ->
@@ -44,29 +46,34 @@ final class PacedScenario {
     run.report().add(table(tokens, new Table<>(title, rounds)).section());
   }
 
-  private static Table<Window> table(Tokens tokens, Table<Window> table) {
+  private static Table<Variant, Window> table(Tokens tokens, Table<Variant, Window> table) {
     table
         .figure("first event p50, ms", of(StreamSamples::first, 0.5))
-        .added(Names.FIRST_P50, of(StreamSamples::first, 0.5))
-        .added(Names.FIRST_P99, of(StreamSamples::first, 0.99))
+        .added(Variant.PLAIN, Names.FIRST_P50, of(StreamSamples::first, 0.5))
+        .added(Variant.PLAIN, Names.FIRST_P99, of(StreamSamples::first, 0.99))
         .figure("event delay p50, ms", of(StreamSamples::delays, 0.5))
-        .added(Names.DELAY_P50, of(StreamSamples::delays, 0.5))
-        .added(Names.DELAY_P99, of(StreamSamples::delays, 0.99));
+        .added(Variant.PLAIN, Names.DELAY_P50, of(StreamSamples::delays, 0.5))
+        .added(Variant.PLAIN, Names.DELAY_P99, of(StreamSamples::delays, 0.99));
     for (int i = 0; i < LANGUAGES.size(); i++) {
       int script = i;
       String language = LANGUAGES.get(i).name().toLowerCase(java.util.Locale.ROOT);
       table.added(
+          Variant.PLAIN,
           "… of " + language + " streams",
           window -> window.scripts().get(script).delays().millis(0.5));
     }
     if (tokens == Tokens.LEADING_SPACE) {
       double gap = GAP.toMillis();
       ToDoubleFunction<Window> p50 = of(StreamSamples::delays, 0.5);
-      table.added("event delay, added p50, gaps", window -> p50.applyAsDouble(window) / gap);
+      table.added(
+          Variant.PLAIN, "event delay, added p50, gaps", window -> p50.applyAsDouble(window) / gap);
     }
     return table
         .figure(Names.HELD_P99, window -> all(window, StreamSamples::held).percentile(0.99))
-        .ofServers(Names.CPU_OF_EVENT, window -> perEvent(window.use().server(), window))
+        .figure(
+            Names.CPU_OF_EVENT,
+            Variant::isServer,
+            window -> perEvent(window.use().server(), window))
         .figure("Envoy CPU µs per event", window -> perEvent(window.use().envoy(), window));
   }
 

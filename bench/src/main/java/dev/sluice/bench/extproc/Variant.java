@@ -1,7 +1,9 @@
 package dev.sluice.bench.extproc;
 
+import dev.sluice.bench.rounds.Contender;
+
 /** What stands between a caller and the upstream: Envoy, and what it asks. */
-enum Variant {
+enum Variant implements Contender {
   PLAIN("plain Envoy"),
   GO("Go no-op"),
   JAVA("Java no-op"),
@@ -13,17 +15,18 @@ enum Variant {
     this.title = title;
   }
 
-  String title() {
+  @Override
+  public String title() {
     return title;
   }
 
-  /** Whether a server is asked that was written to be measured with. */
-  boolean isPeer() {
-    return this == GO || this == JAVA;
+  /** Whether a server is asked. */
+  boolean isServer() {
+    return this != PLAIN;
   }
 
-  /** Whether it gets faster while it runs. */
-  boolean isJvm() {
+  @Override
+  public boolean isJvm() {
     return this == JAVA || this == SLUICE;
   }
 }

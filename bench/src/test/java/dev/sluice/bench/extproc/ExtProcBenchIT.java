@@ -3,7 +3,7 @@ package dev.sluice.bench.extproc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.bench.extproc.report.ExtProcReport;
+import dev.sluice.bench.report.ComparisonReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every scenario for a moment, with the server and the Envoy that are built. */
 class ExtProcBenchIT {
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-  private final ExtProcReport report =
-      new ExtProcReport(new PrintStream(text, true, StandardCharsets.UTF_8));
+  private final ComparisonReport report =
+      new ComparisonReport(new PrintStream(text, true, StandardCharsets.UTF_8));
 
   @Test
   void run_allScenarios() throws IOException {

@@ -1,36 +1,19 @@
 package dev.sluice.bench.extproc.peer;
 
+import dev.sluice.bench.peer.EventLoopServer;
 import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc.ExternalProcessorImplBase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
-/**
- * A process that answers every message on gRPC's own thread. It says its port and ends with its
- * input.
- */
+/** A process that lets every message pass as it is. */
 public final class NoopMain {
 
   private NoopMain() {}
 
   public static void main(String[] args) throws IOException {
-    Server server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .directExecutor()
-            .addService(new Echo())
-            .build()
-            .start();
-    System.out.println(server.getPort());
-    System.out.flush();
-    while (System.in.read() >= 0) {
-      // Nothing is ever said to this process.
-    }
-    server.shutdownNow();
+    EventLoopServer.run(new Echo());
   }
 
   private static final class Echo extends ExternalProcessorImplBase {

@@ -1,7 +1,7 @@
 package dev.sluice.bench.extproc.text;
 
-import dev.sluice.bench.extproc.load.EventScript;
-import dev.sluice.bench.extproc.load.EventScript.Event;
+import dev.sluice.bench.load.EventScript;
+import dev.sluice.bench.load.EventScript.Event;
 import dev.sluice.bench.scan.text.Language;
 import java.util.ArrayList;
 import java.util.List;

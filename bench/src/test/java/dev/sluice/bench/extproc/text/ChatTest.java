@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.detection.rules.RulesFile;
-import dev.sluice.bench.extproc.load.EventScript;
+import dev.sluice.bench.load.EventScript;
 import dev.sluice.bench.scan.text.Language;
 import dev.sluice.e2e.process.RepositoryRoot;
 import org.junit.jupiter.api.Test;

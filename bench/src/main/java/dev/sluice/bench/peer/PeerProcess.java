@@ -1,0 +1,43 @@
+package dev.sluice.bench.peer;
+
+import dev.sluice.bench.LineProcess;
+import dev.sluice.e2e.process.JavaCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server in a process of its own that says its port and ends with its input. */
+public final class PeerProcess implements AutoCloseable {
+  private final LineProcess process;
+  private final int port;
+
+  private PeerProcess(LineProcess process) {
+    this.process = process;
+    this.port = Integer.parseInt(process.hear());
+  }
+
+  /** Starts it; it listens when this returns. */
+  public static PeerProcess start(String name, List<String> command, Path log) {
+    return new PeerProcess(LineProcess.start(name, command, log));
+  }
+
+  /** The command of one in Java, in a JVM with the options of Sluice's. */
+  public static List<String> java(Class<?> main) {
+    List<String> command = new ArrayList<>(JavaCommand.jvm());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return command;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.bench.rounds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.bench.report.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+  private static final List<Two> TWO = List.of(Two.FIRST, Two.SECOND);
+
+  @Test
+  void measure_eachRoundBeginsWithAnother() {
+    List<Two> order = new ArrayList<>();
+    var _ =
+        Rounds.<Two, Integer>measure(
+            TWO,
+            2,
+            variant -> {
+              order.add(variant);
+              return 1;
+            });
+    assertEquals(List.of(Two.FIRST, Two.SECOND, Two.SECOND, Two.FIRST), order);
+  }
+
+  /** A machine that becomes ten times slower leaves the ratio as it is. */
+  @Test
+  void ratio_withinEachRound() {
+    List<Double> speeds = new ArrayList<>(List.of(100.0, 50.0, 5.0, 10.0, 30.0, 21.0));
+    Rounds<Two, Double> rounds = Rounds.measure(TWO, 3, variant -> speeds.removeFirst());
+    Cell ratio = rounds.ratio(Two.SECOND, Two.FIRST, speed -> speed);
+    assertEquals(List.of(0.5, 0.5, 0.7), ratio.rounds());
+    assertEquals(0.5, ratio.median());
+    assertEquals(
+        List.of(-50.0, -5.0, -9.0),
+        rounds.difference(Two.SECOND, Two.FIRST, speed -> speed).rounds());
+  }
+
+  @Test
+  void median_ofAnEvenNumber() {
+    assertEquals(2.5, Cell.of(List.of(4.0, 1.0, 3.0, 2.0)).median());
+    assertEquals(0, Cell.of(List.of()).median());
+  }
+
+  private enum Two implements Contender {
+    FIRST,
+    SECOND;
+
+    @Override
+    public String title() {
+      return name();
+    }
+
+    @Override
+    public boolean isJvm() {
+      return false;
+    }
+  }
+}
