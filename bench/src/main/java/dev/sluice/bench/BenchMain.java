@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.authz.AuthzCommand;
 import dev.sluice.bench.detection.DetectionCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.fuzz.FuzzCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
     description = "Measures Sluice.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      AuthzCommand.class,
       ChangesCommand.class,
       DetectionCommand.class,
       ExtProcCommand.class,

@@ -1,0 +1,12 @@
+package dev.sluice.bench.authz;
+
+/** What can be measured by itself. */
+enum Shape {
+  HOT,
+  POOL,
+  COLD,
+  FLOOD,
+  CALM,
+  MEMORY,
+  ENVOY
+}

@@ -1,0 +1,7 @@
+/**
+ * Requests with a token, as Envoy tells them and as a client sends them. Must not know who asks.
+ */
+@NullMarked
+package dev.sluice.bench.authz.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.sluice.bench.authz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.bench.report.ComparisonReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every shape for a moment, with the server and the Envoy that are built. */
+class AuthzBenchIT {
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+  private final ComparisonReport report =
+      new ComparisonReport(new PrintStream(text, true, StandardCharsets.UTF_8));
+
+  @Test
+  void run_allShapes() throws IOException {
+    var options =
+        new AuthzOptions(
+            List.of(Shape.values()),
+            1,
+            Duration.ofMillis(200),
+            Duration.ofMillis(200),
+            200,
+            false,
+            List.of());
+    new AuthzBench(options, report).run();
+    assertTrue(report.passed(), text.toString(StandardCharsets.UTF_8));
+    JsonNode result = JsonMapper.shared().readTree(report.json());
+    assertEquals(10, result.get("sections").size());
+    for (JsonNode section : result.get("sections")) {
+      JsonNode first = section.at("/rows/0/cells/Sluice/median");
+      assertTrue(first.asDouble() > 0, section::toString);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.bench.authz.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.rpc.Status;
+import dev.sluice.bench.load.Loop;
+import dev.sluice.bench.load.Use;
+import dev.sluice.e2e.process.ProcessFailure;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that lets requests of one method pass, refuses others, and fails at those of a third. */
+class CheckLoadTest {
+  private static final byte[] GOOD = message("GET");
+  private static final byte[] BAD = message("PUT");
+  private static final byte[] FATAL = message("FAIL");
+  private static final Duration WINDOW = Duration.ofMillis(50);
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Loop loop = new Loop();
+  private final CheckLoad load = new CheckLoad(loop, 32);
+  private final Server server;
+
+  CheckLoadTest() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .directExecutor()
+            .addService(new ByMethod())
+            .build()
+            .start();
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+    server.shutdownNow();
+  }
+
+  @Test
+  void all_askedOnceEach() {
+    var checks = Checks.once(Collections.nCopies(5_000, GOOD), true);
+    CheckLoad.Window window = load.all(server.getPort(), checks, () -> Use.NONE);
+    assertEquals(5_000, window.latencies().size());
+    assertEquals(5_000, asked.get());
+    assertTrue(window.rate() > 0);
+  }
+
+  @Test
+  void during_withAFlood() {
+    CheckLoad.Window window =
+        load.during(
+            server.getPort(),
+            Checks.round(List.of(GOOD), true),
+            Checks.round(List.of(BAD), false),
+            WINDOW,
+            () -> Use.NONE);
+    assertTrue(window.latencies().size() > 0);
+    assertTrue(window.flooded() > 0);
+  }
+
+  @Test
+  void paced_asksAsOftenAsTold() {
+    var checks = Checks.round(List.of(GOOD), true);
+    load.paced(server.getPort(), checks, null, 1_000, WINDOW, () -> Use.NONE);
+    int most = (int) (1_000 * (WINDOW.toMillis() + 20_000) / 1_000);
+    assertTrue(asked.get() > 0 && asked.get() < most, () -> asked + " checks");
+  }
+
+  @Test
+  void answers_mustBeAsExpected() {
+    assertThrows(ProcessFailure.class, () -> askOnce(GOOD, false));
+    assertThrows(ProcessFailure.class, () -> askOnce(BAD, true));
+    assertThrows(ProcessFailure.class, () -> askOnce(FATAL, true));
+  }
+
+  private void askOnce(byte[] message, boolean allowed) {
+    load.all(server.getPort(), Checks.once(List.of(message), allowed), () -> Use.NONE);
+  }
+
+  private static byte[] message(String method) {
+    var request = CheckRequest.newBuilder();
+    request.getAttributesBuilder().getRequestBuilder().getHttpBuilder().setMethod(method);
+    byte[] bytes = request.build().toByteArray();
+    return ByteBuffer.allocate(5 + bytes.length).put((byte) 0).putInt(bytes.length).put(bytes).array();
+  }
+
+  private final class ByMethod extends AuthorizationImplBase {
+    @Override
+    public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
+      asked.incrementAndGet();
+      String method = request.getAttributes().getRequest().getHttp().getMethod();
+      if (method.equals("FAIL")) {
+        observer.onError(io.grpc.Status.INTERNAL.asRuntimeException());
+        return;
+      }
+      CheckResponse.Builder answer = CheckResponse.newBuilder();
+      if (method.equals("PUT")) {
+        answer.setStatus(Status.newBuilder().setCode(7));
+        answer.setDeniedResponse(DeniedHttpResponse.newBuilder().setBody("no"));
+      }
+      observer.onNext(answer.build());
+      observer.onCompleted();
+    }
+  }
+}
