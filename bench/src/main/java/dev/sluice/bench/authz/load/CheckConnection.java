@@ -17,6 +17,7 @@ import java.util.Queue;
 final class CheckConnection implements AutoCloseable {
   private static final String METHOD = "/envoy.service.auth.v3.Authorization/Check";
   private static final int OUT = 1 << 20;
+  private static final int SPARE = 1 << 12;
   private static final int USUAL_WINDOW = 65_535;
 
   /** More than are ever open at a time. */
@@ -61,7 +62,7 @@ final class CheckConnection implements AutoCloseable {
   int ask(byte[] message) {
     int stream = next;
     next += 2;
-    if (window >= message.length && waiting.isEmpty()) {
+    if (waiting.isEmpty() && fits(message)) {
       write(message);
     } else {
       waiting.add(message);
@@ -73,9 +74,9 @@ final class CheckConnection implements AutoCloseable {
   void flush() throws IOException {
     out.flip();
     channel.write(out);
-    boolean all = !out.hasRemaining();
     out.compact();
-    key.interestOps(all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    writeWaiting();
+    key.interestOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
   }
 
   @Override
@@ -85,6 +86,17 @@ final class CheckConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void writeWaiting() {
+    while (!waiting.isEmpty() && fits(waiting.element())) {
+      write(waiting.remove());
+    }
+  }
+
+  /** Whether the server and the buffer have room for it, and the buffer for what else is sent. */
+  private boolean fits(byte[] message) {
+    return window >= message.length && out.remaining() >= message.length + SPARE;
   }
 
   private void write(byte[] message) {
@@ -152,7 +164,7 @@ final class CheckConnection implements AutoCloseable {
 
   /** A place that no other open stream has. */
   static int slot(int stream) {
-    return stream >> 1 & STREAMS - 1;
+    return (stream >> 1) & (STREAMS - 1);
   }
 
   static int slots() {
@@ -162,9 +174,7 @@ final class CheckConnection implements AutoCloseable {
   private void widen(int stream, int more) {
     if (stream == 0) {
       window += more;
-      while (!waiting.isEmpty() && window >= waiting.element().length) {
-        write(waiting.remove());
-      }
+      writeWaiting();
     }
   }
 

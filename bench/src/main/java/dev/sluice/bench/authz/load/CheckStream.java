@@ -73,6 +73,11 @@ final class CheckStream implements AutoCloseable {
     stopped = true;
   }
 
+  /** How many are not answered yet. */
+  int open() {
+    return open;
+  }
+
   boolean stopped() {
     return stopped;
   }

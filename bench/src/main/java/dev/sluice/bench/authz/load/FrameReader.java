@@ -30,7 +30,7 @@ final class FrameReader {
     int end = bytes.limit();
     while (bytes.remaining() >= HEADER) {
       int start = bytes.position();
-      int length = (bytes.getShort(start) & 0xffff) << 8 | bytes.get(start + 2) & BYTE;
+      int length = ((bytes.getShort(start) & 0xffff) << 8) | (bytes.get(start + 2) & BYTE);
       int next = start + HEADER + length;
       if (next > end) {
         break;

@@ -8,6 +8,9 @@ final class Pace {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long LEAST = Duration.ofMillis(1).toNanos();
 
+  /** So many callers wait; further ones give up. */
+  private static final int MOST_OPEN = 1000;
+
   private final Loop loop;
   private final CheckStream stream;
   private final int perSecond;
@@ -32,7 +35,9 @@ final class Pace {
     long now = System.nanoTime();
     long due = (now - begun) * perSecond / SECOND + 1;
     for (; asked < due; asked++) {
-      stream.ask();
+      if (stream.open() < MOST_OPEN) {
+        stream.ask();
+      }
     }
     stream.flush();
     long next = begun + asked * SECOND / perSecond;
