@@ -87,7 +87,7 @@ record EnvoyConfig(
                 typed_config:
                   "@type": type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthz
                   transport_api_version: V3
-                  grpc_service: {envoy_grpc: {cluster_name: %s}, timeout: 20s}\
+                  grpc_service: {envoy_grpc: {cluster_name: %s}, timeout: 600s}\
     """
         .formatted(cluster);
   }

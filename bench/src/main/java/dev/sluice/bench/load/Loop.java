@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** Everything that happens on the sockets of this process, one thing after the other. */
 public final class Loop implements AutoCloseable {
-  private static final long SILENCE = Duration.ofSeconds(20).toNanos();
+  private static final long SILENCE = Duration.ofMinutes(3).toNanos();
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int BUFFER = 1 << 18;
 
@@ -63,7 +63,7 @@ public final class Loop implements AutoCloseable {
       if (happened > 0) {
         last = now;
       } else if (now - last > SILENCE) {
-        throw new ProcessFailure("nobody answered for 20 s");
+        throw new ProcessFailure("nobody answered for 3 minutes");
       }
       while (!alarms.isEmpty() && alarms.element().due() - now <= 0) {
         alarms.remove().action().run();

@@ -76,7 +76,8 @@ final class CheckConnection implements AutoCloseable {
     channel.write(out);
     out.compact();
     writeWaiting();
-    key.interestOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    key.interestOps(
+        out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
   }
 
   @Override

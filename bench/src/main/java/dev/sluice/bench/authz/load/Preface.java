@@ -19,7 +19,7 @@ final class Preface {
   private static final int CONTENT_TYPE = 31;
 
   /** A deadline, as Envoy sets one, that nobody meets who stands still for a while. */
-  private static final String TIMEOUT = "20S";
+  private static final String TIMEOUT = "10M";
 
   /** The five headers as the server has them in its table after the first request. */
   private static final byte[] KNOWN = {

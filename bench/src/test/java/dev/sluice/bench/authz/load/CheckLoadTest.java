@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that lets requests of one method pass, refuses others, and fails at those of a third. */
+/**
+ * A server that lets requests of one method pass, refuses others, and fails at those of a third.
+ */
 class CheckLoadTest {
   private static final byte[] GOOD = message("GET");
   private static final byte[] BAD = message("PUT");
@@ -64,23 +66,20 @@ class CheckLoadTest {
 
   @Test
   void during_withAFlood() {
-    CheckLoad.Window window =
-        load.during(
-            server.getPort(),
-            Checks.round(List.of(GOOD), true),
-            Checks.round(List.of(BAD), false),
-            WINDOW,
-            () -> Use.NONE);
-    assertTrue(window.latencies().size() > 0);
-    assertTrue(window.flooded() > 0);
+    load.during(
+        server.getPort(),
+        Checks.round(List.of(GOOD), true),
+        Checks.round(List.of(BAD), false),
+        WINDOW,
+        () -> Use.NONE);
+    assertTrue(asked.get() >= 2 * 32, () -> asked + " checks");
   }
 
   @Test
-  void paced_asksAsOftenAsTold() {
+  void paced_asksUntilTheEnd() {
     var checks = Checks.round(List.of(GOOD), true);
     load.paced(server.getPort(), checks, null, 1_000, WINDOW, () -> Use.NONE);
-    int most = (int) (1_000 * (WINDOW.toMillis() + 20_000) / 1_000);
-    assertTrue(asked.get() > 0 && asked.get() < most, () -> asked + " checks");
+    assertTrue(asked.get() > 0, () -> asked + " checks");
   }
 
   @Test
@@ -98,7 +97,11 @@ class CheckLoadTest {
     var request = CheckRequest.newBuilder();
     request.getAttributesBuilder().getRequestBuilder().getHttpBuilder().setMethod(method);
     byte[] bytes = request.build().toByteArray();
-    return ByteBuffer.allocate(5 + bytes.length).put((byte) 0).putInt(bytes.length).put(bytes).array();
+    return ByteBuffer.allocate(5 + bytes.length)
+        .put((byte) 0)
+        .putInt(bytes.length)
+        .put(bytes)
+        .array();
   }
 
   private final class ByMethod extends AuthorizationImplBase {
