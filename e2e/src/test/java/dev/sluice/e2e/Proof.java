@@ -56,7 +56,11 @@ record Proof(Rows rows) {
   }
 
   static void awaitStatus(GatewayClient client, int status) {
-    await("the answer is " + status, client, answer -> answer.status() == status);
+    awaitAt(client, "/", status);
+  }
+
+  static void awaitAt(GatewayClient client, String path, int status) {
+    await("the answer is " + status, client, path, answer -> answer.status() == status);
   }
 
   /** Waits until an echo says that it was asked for a path that starts so. */
@@ -64,17 +68,19 @@ record Proof(Rows rows) {
     await(
         "the echo is asked for " + prefix,
         client,
+        "/",
         answer -> answer.json().path("path").asString("").startsWith(prefix));
   }
 
-  private static void await(String what, GatewayClient client, Predicate<Answer> wanted) {
+  private static void await(
+      String what, GatewayClient client, String path, Predicate<Answer> wanted) {
     Answer[] last = new Answer[1];
     boolean holds =
         Await.holds(
             LIMIT,
             () -> {
               try {
-                last[0] = client.get("/");
+                last[0] = client.get(path);
                 return wanted.test(last[0]);
               } catch (UncheckedIOException e) {
                 return false;

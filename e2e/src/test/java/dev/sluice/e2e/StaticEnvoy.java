@@ -24,11 +24,11 @@ final class StaticEnvoy implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one whose file has {@code {{name}}} for ports; {@code admin} is given a free one. */
-  static StaticEnvoy start(StackSettings settings, String file, Map<String, Integer> ports) {
+  /** Starts one whose file has {@code {{name}}} for values; {@code admin} is given a free port. */
+  static StaticEnvoy start(StackSettings settings, String file, Map<String, ?> values) {
     String text = read(file);
-    for (var port : ports.entrySet()) {
-      text = text.replace("{{" + port.getKey() + "}}", Integer.toString(port.getValue()));
+    for (var value : values.entrySet()) {
+      text = text.replace("{{" + value.getKey() + "}}", value.getValue().toString());
     }
     int admin = Ports.oneFree();
     Path written = settings.config("static-" + admin);

@@ -36,22 +36,26 @@ final class HttpDocuments implements AutoCloseable {
   }
 
   String get(URI uri, String mediaTypes) throws IOException, InterruptedException {
-    requireAllowedAddress(uri.getHost());
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).timeout(WHOLE).header("Accept", mediaTypes).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", mediaTypes).build();
+    return JwksLoader.text(body(request, WHOLE, JwksLoader.MAX_BYTES));
+  }
+
+  /** What the answer to a request holds, if its status is 200. */
+  byte[] body(HttpRequest request, Duration whole, int maxBytes)
+      throws IOException, InterruptedException {
+    requireAllowedAddress(request.uri().getHost());
     HttpResponse<byte[]> response =
         await(
             client()
-                .sendAsync(
-                    request,
-                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), JwksLoader.MAX_BYTES)));
+                .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes)),
+            whole);
     if (response.statusCode() != 200) {
       throw new IOException("status " + response.statusCode());
     }
-    return JwksLoader.text(response.body());
+    return response.body();
   }
 
-  private HttpClient client() {
+  private synchronized HttpClient client() {
     if (client == null) {
       client =
           HttpClient.newBuilder()
@@ -74,20 +78,21 @@ final class HttpDocuments implements AutoCloseable {
     }
   }
 
-  private static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
+  private static <T> T await(CompletableFuture<T> answer, Duration whole)
+      throws IOException, InterruptedException {
     try {
-      return answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException("no whole answer in " + WHOLE.toSeconds() + " s", e);
+      throw new IOException("no whole answer in " + whole.toMillis() + " ms", e);
     } finally {
       answer.cancel(true);
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (client != null) {
       client.shutdownNow();
     }

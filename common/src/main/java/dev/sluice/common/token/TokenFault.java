@@ -32,6 +32,8 @@ public enum TokenFault {
   NOT_YET_VALID,
   LIFETIME,
   KEYS_EXPIRED,
+  /** Its issuer was asked and does not stand for it. */
+  INACTIVE,
   NO_KEY_SOURCE;
 
   /** The form of labels and traces. */

@@ -112,7 +112,7 @@ public final class TokenVerifier {
   private Verification.Settled remember(CompactToken token, TokenDigest digest, KeySet set) {
     try {
       long expires = IssuerSettings.expires(token.claims());
-      VerifiedToken verified = new VerifiedToken(settings.name(), token.claims(), expires);
+      VerifiedToken verified = VerifiedToken.of(settings.name(), token.claims(), expires);
       memory.put(digest, new Remembered(verified, set));
       return new Verification.Verified(verified);
     } catch (FaultyTokenException e) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.token;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ public final class TestJwksServer implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile String document;
   private volatile String lastPath = "";
+  private volatile String lastBody = "";
+  private volatile Headers lastHeaders = new Headers();
   private volatile int status = 200;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -34,6 +37,8 @@ public final class TestJwksServer implements AutoCloseable {
         exchange -> {
           requests.incrementAndGet();
           lastPath = exchange.getRequestURI().getPath();
+          lastHeaders = exchange.getRequestHeaders();
+          lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           pass();
           byte[] body = document.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
@@ -60,6 +65,16 @@ public final class TestJwksServer implements AutoCloseable {
   /** What was asked for last. */
   String lastPath() {
     return lastPath;
+  }
+
+  /** What was sent last. */
+  String lastBody() {
+    return lastBody;
+  }
+
+  /** With which header, once. */
+  String lastHeader(String name) {
+    return String.join(",", lastHeaders.get(name));
   }
 
   /** What it answers from now on. */

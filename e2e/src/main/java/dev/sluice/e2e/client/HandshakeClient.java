@@ -9,11 +9,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -28,11 +31,31 @@ public final class HandshakeClient {
 
   private final URI base;
   private final TrustManagerFactory trust;
+  private final KeyManager[] own;
   private final Set<Certificate> shown = ConcurrentHashMap.newKeySet();
 
   public HandshakeClient(URI base, X509Certificate authority) {
+    this(base, trust(authority), new KeyManager[0]);
+  }
+
+  private HandshakeClient(URI base, TrustManagerFactory trust, KeyManager[] own) {
     this.base = base;
-    this.trust = trust(authority);
+    this.trust = trust;
+    this.own = own;
+  }
+
+  /** One that shows this certificate. */
+  public HandshakeClient showing(X509Certificate certificate, PrivateKey key) {
+    try {
+      KeyStore store = empty();
+      store.setKeyEntry("own", key, new char[0], new Certificate[] {certificate});
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      return new HandshakeClient(base, trust, keys.getKeyManagers());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One request for a host, whatever the name in the certificate. */
@@ -63,7 +86,7 @@ public final class HandshakeClient {
   private SSLContext fresh() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(own, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -76,8 +99,7 @@ public final class HandshakeClient {
 
   private static TrustManagerFactory trust(X509Certificate authority) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
+      KeyStore store = empty();
       store.setCertificateEntry("authority", authority);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -85,6 +107,14 @@ public final class HandshakeClient {
       return trust;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      return store;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.TokenIssuer;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /** The configuration files of the three servers, as text. */
@@ -22,7 +23,7 @@ final class ServerConfigs {
   String of(ServerKind kind) {
     return switch (kind) {
       case CONTROLLER -> controller(database.jdbcUrl(), true);
-      case EXTAUTHZ -> extauthz("default", "extauthz");
+      case EXTAUTHZ -> extauthz("default");
       case EXTPROC -> extproc();
     };
   }
@@ -72,7 +73,11 @@ final class ServerConfigs {
             ports.address(Port.RAG));
   }
 
-  String extauthz(String cluster, String name) {
+  String extauthz(String cluster) {
+    return extauthz(cluster, "extauthz", settings.root().policies().resolve("authz.yaml"));
+  }
+
+  String extauthz(String cluster, String name, Path policy) {
     return """
     environment: dev
     grpc:
@@ -92,7 +97,7 @@ final class ServerConfigs {
             ports.address(Port.EXTAUTHZ),
             ports.address(Port.EXTAUTHZ_OPS),
             agent(cluster, name),
-            settings.root().policies().resolve("authz.yaml"),
+            policy,
             issuer.jwks(),
             issuer.issuer(),
             TokenIssuer.AUDIENCE);

@@ -96,8 +96,9 @@ public final class Authorizer {
       return new Outcome.Decided(deny(exchange, refusal.rule(), trace, refusal.code()));
     }
     Credential credential = Credential.of(exchange.input()::header);
+    String principal = exchange.input().peer().principal();
     return switch (authenticator.authenticate(
-        exchange.route().auth(), credential, exchange.policy())) {
+        exchange.route().auth(), credential, principal, exchange.policy())) {
       case Authentication.Settled settled ->
           new Outcome.Decided(settle(exchange, refusals, settled));
       case Authentication.Waiting(var later) ->
@@ -176,8 +177,9 @@ public final class Authorizer {
       case NO_CREDENTIAL, BAD_CREDENTIAL -> ErrorCode.AUTH_INVALID_TOKEN;
       case UNKNOWN_KEY -> ErrorCode.AUTH_UNKNOWN_KID;
       case INCOMPLETE_CLAIMS -> ErrorCode.AUTH_MISSING_CLAIMS;
-      case MISSING_SCOPE -> ErrorCode.AUTH_FORBIDDEN;
+      case MISSING_SCOPE, NOT_ADMITTED -> ErrorCode.AUTH_FORBIDDEN;
       case NO_KEY_SOURCE -> ErrorCode.AUTH_MISCONFIGURED_JWKS;
+      case UNAVAILABLE -> ErrorCode.AUTHZ_UNAVAILABLE;
     };
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as Envoy has it, with the query
  * @param headers by lower-case name, lines of one name joined by commas
+ * @param peer the client, or what stands between it and Envoy
  * @param routeId the route that Envoy chose, where it is configured to say so
  */
 public record CheckInput(
@@ -16,6 +17,7 @@ public record CheckInput(
     String host,
     String path,
     Map<String, String> headers,
+    Peer peer,
     Optional<String> routeId,
     String requestId,
     String correlationId) {

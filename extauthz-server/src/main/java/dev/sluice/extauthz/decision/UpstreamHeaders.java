@@ -4,6 +4,7 @@ import dev.sluice.common.Secret;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.HeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.Proof;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,19 +73,19 @@ final class UpstreamHeaders {
     }
     set.add(new Header("x-policy-version", exchange.policy().version()));
     set.add(new Header("x-correlation-id", exchange.input().correlationId()));
-    credential(exchange.route(), set, remove);
+    credential(exchange, set, remove);
     internalToken(exchange.route(), set, remove);
     removeBelieved(exchange.input().headers(), remove);
     return new HeaderChanges(set, remove);
   }
 
-  private void credential(RouteRule route, List<Header> set, List<String> remove) {
+  private void credential(Exchange exchange, List<Header> set, List<String> remove) {
     remove.add("x-api-key");
-    UpstreamAuth auth = route.upstreamAuth();
+    UpstreamAuth auth = exchange.route().upstreamAuth();
     if (auth == UpstreamAuth.UPSTREAM_AUTH_UNSPECIFIED) {
       auth = settings.auth();
     }
-    if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH) {
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !isKey(exchange.identity())) {
       return;
     }
     Secret bearer = settings.bearer().orElse(null);
@@ -93,6 +94,13 @@ final class UpstreamHeaders {
     } else {
       remove.add("authorization");
     }
+  }
+
+  /** A key is the gateway's own; nobody behind it has a use for it. */
+  private static boolean isKey(Identity identity) {
+    return identity instanceof Identity.Caller caller
+        && caller.issued() != null
+        && caller.issued().proof() instanceof Proof.ApiKey;
   }
 
   private void internalToken(RouteRule route, List<Header> set, List<String> remove) {

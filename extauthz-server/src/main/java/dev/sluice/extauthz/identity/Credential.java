@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.identity;
 
+import dev.sluice.extauthz.identity.issued.ApiKeyForm;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public sealed interface Credential {
     }
   }
 
-  /** A key in {@code X-API-Key}. */
+  /** A key in {@code X-API-Key}, or as a bearer token. */
   record ApiKey(String key) implements Credential {
     @Override
     public String toString() {
@@ -38,7 +39,10 @@ public sealed interface Credential {
       return new Unreadable();
     }
     String token = withoutBlanks(authorization.substring(7));
-    return token68(token) ? new Bearer(token) : new Unreadable();
+    if (!token68(token)) {
+      return new Unreadable();
+    }
+    return ApiKeyForm.claims(token) ? new ApiKey(token) : new Bearer(token);
   }
 
   /** Without the blanks before and after it, and no other space (RFC 9110, 11.4). */

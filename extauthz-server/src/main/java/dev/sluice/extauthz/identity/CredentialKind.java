@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum CredentialKind {
   NONE,
   JWT,
+  OPAQUE,
   APIKEY,
+  MTLS,
   DEV,
   UNREADABLE;
 

@@ -1,6 +1,8 @@
 package dev.sluice.extauthz.identity;
 
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Who is asking. */
 public sealed interface Identity {
@@ -11,7 +13,8 @@ public sealed interface Identity {
    * A verified caller.
    *
    * @param role as the token says, empty when it says nothing
-   * @param issuer the name of the issuer
+   * @param issuer the name of the issuer; of callers without a token the kind of their credential
+   * @param issued the credential that was issued to the caller under a subscription, if any was
    */
   record Caller(
       String subject,
@@ -20,6 +23,19 @@ public sealed interface Identity {
       String workspace,
       String role,
       Level level,
-      String issuer)
-      implements Identity {}
+      String issuer,
+      @Nullable IssuedCredential issued)
+      implements Identity {
+    /** One without a subscription. */
+    public Caller(
+        String subject,
+        String tenant,
+        String project,
+        String workspace,
+        String role,
+        Level level,
+        String issuer) {
+      this(subject, tenant, project, workspace, role, level, issuer, null);
+    }
+  }
 }

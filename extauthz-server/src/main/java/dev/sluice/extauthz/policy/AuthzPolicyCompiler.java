@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
 public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
+  private static final Set<String> NO_ISSUERS = Set.of("apikey", "dev", "mtls");
   private static final String SCHEMA = "policies/schema/authz.schema.json";
 
   private final IssuerPolicy defaultIssuer;
@@ -34,8 +36,15 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     // An issuer that is refused is told once, not again at each route that names it.
     Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
     List<IssuerPolicy> issuers = issuers(document, names, problems);
-    RouteRules routes = new FileRoutes(document, names, problems).compile();
+    RouteRules routes = new FileRoutes(document, names, asked(issuers), problems).compile();
     return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes);
+  }
+
+  private static Set<String> asked(List<IssuerPolicy> issuers) {
+    return issuers.stream()
+        .filter(issuer -> issuer.introspection().isPresent())
+        .map(IssuerPolicy::name)
+        .collect(Collectors.toSet());
   }
 
   private List<IssuerPolicy> issuers(
@@ -48,6 +57,8 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       String pointer = "/issuers/" + i;
       if (name.equals(IssuerPolicy.DEFAULT)) {
         problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
+      } else if (NO_ISSUERS.contains(name)) {
+        problems.add(document.problem(pointer + "/name", "is what callers without a token have"));
       } else if (!names.add(name)) {
         problems.add(document.problem(pointer + "/name", "names two issuers"));
       }

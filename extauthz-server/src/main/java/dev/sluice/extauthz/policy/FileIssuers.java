@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -43,24 +42,34 @@ final class FileIssuers {
     boolean inFile = node.has("jwks-file");
     AlgorithmRules.broken(algorithms, inFile)
         .ifPresent(rule -> problems.add(document.problem(pointer + "/algorithms", rule)));
-    Optional<JwksSource> source = source(node, pointer);
-    if (source.isEmpty() || !TokenAlgorithm.fitTogether(algorithms)) {
+    if (!TokenAlgorithm.fitTogether(algorithms)) {
       return Optional.empty();
     }
-    IssuerSettings settings =
-        new IssuerSettings(
-            node.path("name").asString(),
-            Optional.of(node.path("issuer").asString()),
-            Set.copyOf(texts(node.path("audiences"))),
-            algorithms,
-            duration(node, "clock-skew").orElse(CLOCK_SKEW),
-            duration(node, "max-lifetime"),
-            Set.copyOf(texts(node.path("types"))),
-            Set.copyOf(texts(node.path("required-claims"))));
+    IssuerSettings settings = settings(node, algorithms);
     if (settings.clockSkew().compareTo(Duration.ofMinutes(10)) > 0) {
       problems.add(document.problem(pointer + "/clock-skew", "must be at most 10m"));
     }
-    return Optional.of(new IssuerPolicy(settings, source, timing, claims(node.path("claims"))));
+    ClaimNames claims = claims(node.path("claims"));
+    if (node.has("introspection-url")) {
+      return new FileIntrospection(document, environment, problems)
+          .read(node, pointer, settings)
+          .map(asked ->
+              new IssuerPolicy(settings, Optional.empty(), timing, claims, Optional.of(asked)));
+    }
+    return source(node, pointer)
+        .map(source -> new IssuerPolicy(settings, Optional.of(source), timing, claims));
+  }
+
+  private static IssuerSettings settings(JsonNode node, Set<TokenAlgorithm> algorithms) {
+    return new IssuerSettings(
+        node.path("name").asString(),
+        Optional.of(node.path("issuer").asString()),
+        Set.copyOf(texts(node.path("audiences"))),
+        algorithms,
+        FileDuration.read(node, "clock-skew").orElse(CLOCK_SKEW),
+        FileDuration.read(node, "max-lifetime"),
+        Set.copyOf(texts(node.path("types"))),
+        Set.copyOf(texts(node.path("required-claims"))));
   }
 
   private Optional<JwksSource> source(JsonNode node, String pointer) {
@@ -107,14 +116,5 @@ final class FileIssuers {
       TokenAlgorithm.named(name.asString()).ifPresent(algorithms::add);
     }
     return algorithms.isEmpty() ? TokenAlgorithm.USUAL : algorithms;
-  }
-
-  /** The schema has made sure of the form. */
-  private static Optional<Duration> duration(JsonNode node, String key) {
-    String text = node.path(key).asString("").toUpperCase(Locale.ROOT);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(Duration.parse(text.endsWith("D") ? "P" + text : "PT" + text));
   }
 }

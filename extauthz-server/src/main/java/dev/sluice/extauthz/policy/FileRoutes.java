@@ -21,13 +21,25 @@ import tools.jackson.databind.JsonNode;
 final class FileRoutes {
   private final PolicyDocument document;
   private final Set<String> issuers;
+  private final Set<String> asked;
   private final List<PolicyProblem> problems;
   private final List<Publish> publishes = new ArrayList<>();
   private final Map<String, AuthRequirement> auth = new HashMap<>();
 
-  FileRoutes(PolicyDocument document, Set<String> issuers, List<PolicyProblem> problems) {
+  /**
+   * Reads none yet.
+   *
+   * @param issuers the names of all issuers
+   * @param asked of those that are asked about tokens; to ask two would show one's to the other
+   */
+  FileRoutes(
+      PolicyDocument document,
+      Set<String> issuers,
+      Set<String> asked,
+      List<PolicyProblem> problems) {
     this.document = document;
     this.issuers = issuers;
+    this.asked = asked;
     this.problems = problems;
   }
 
@@ -63,8 +75,18 @@ final class FileRoutes {
         problems.add(document.problem(pointer + "/issuers/" + i, "is no issuer of this file"));
       }
     }
-    if (node.path("auth").asString("oauth2").equals("none")) {
+    String auth = node.path("auth").asString("oauth2");
+    if (auth.equals("none")) {
       return new AuthRequirement.Open();
+    }
+    if (auth.equals("mtls")) {
+      return new AuthRequirement.Mtls(
+          FilePrincipals.read(
+              node.path("principals"), pointer + "/principals", document, problems));
+    }
+    if (named.stream().filter(asked::contains).count() > 1) {
+      problems.add(
+          document.problem(pointer + "/issuers", "has more than one issuer that is asked"));
     }
     List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
     return new AuthRequirement.Token(

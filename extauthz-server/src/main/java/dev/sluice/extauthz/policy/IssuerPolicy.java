@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.token.IntrospectionSettings;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
@@ -7,14 +8,26 @@ import java.util.Optional;
 
 /**
  * An issuer whose tokens may be taken, and where its keys come from; two equal ones are the same.
+ *
+ * @param introspection how it is asked about tokens that only it can read, in place of keys
  */
 public record IssuerPolicy(
     IssuerSettings settings,
     Optional<JwksSource> source,
     JwksCache.Timing timing,
-    ClaimNames claims) {
+    ClaimNames claims,
+    Optional<IntrospectionSettings> introspection) {
   /** The issuer that the {@code JWT_*} variables define. */
   public static final String DEFAULT = "default";
+
+  /** With signed tokens. */
+  public IssuerPolicy(
+      IssuerSettings settings,
+      Optional<JwksSource> source,
+      JwksCache.Timing timing,
+      ClaimNames claims) {
+    this(settings, source, timing, claims, Optional.empty());
+  }
 
   /** With the usual names of claims. */
   public IssuerPolicy(

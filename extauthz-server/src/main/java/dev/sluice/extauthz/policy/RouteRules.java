@@ -99,12 +99,14 @@ public final class RouteRules {
   private static AuthRequirement requirement(Publish publish) {
     return switch (publish.getAuthMode()) {
       case AUTH_MODE_NONE -> new AuthRequirement.Open();
-      case AUTH_MODE_APIKEY -> new AuthRequirement.ApiKey();
+      case AUTH_MODE_APIKEY ->
+          new AuthRequirement.ApiKey(publish.getId(), publish.getApiKeyScopesList());
       case AUTH_MODE_OAUTH2 ->
           new AuthRequirement.Token(
               List.of(publish.getOauth2().getIssuer()),
               publish.getOauth2().getAudience(),
-              publish.getOauth2().getScopesList());
+              publish.getOauth2().getScopesList(),
+              publish.getOauth2().getSubscribed() ? publish.getId() : "");
       case AUTH_MODE_UNSPECIFIED, UNRECOGNIZED -> new AuthRequirement.Unknown();
     };
   }

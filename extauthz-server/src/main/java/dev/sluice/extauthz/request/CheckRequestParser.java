@@ -2,6 +2,7 @@ package dev.sluice.extauthz.request;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.Peer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
@@ -37,9 +38,14 @@ public final class CheckRequestParser {
         http.getHost(),
         http.getPath(),
         headers,
+        peer(request.getAttributes().getSource()),
         given(request.getAttributes().getContextExtensionsMap().get(ROUTE)).or(() -> given(route)),
         requestId,
         given(headers.get("x-correlation-id")).orElse("corr-" + requestId));
+  }
+
+  private static Peer peer(AttributeContext.Peer source) {
+    return new Peer(source.getAddress().getSocketAddress().getAddress(), source.getPrincipal());
   }
 
   private static Optional<String> given(@Nullable String text) {

@@ -75,7 +75,7 @@ public final class CheckResponses {
   private static String challenge(Facts facts) {
     return switch (facts.trace().credential()) {
       case NONE -> REALM;
-      case JWT, APIKEY, DEV, UNREADABLE -> REALM + ", error=\"invalid_token\"";
+      case JWT, OPAQUE, APIKEY, MTLS, DEV, UNREADABLE -> REALM + ", error=\"invalid_token\"";
     };
   }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.Value;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ final class DecisionMetadata {
         put(fields, "project", caller.project());
         put(fields, "workspace", caller.workspace());
         put(fields, "role", caller.level().label());
+        if (caller.issued() != null) {
+          issued(fields, caller.issued());
+        }
       }
       case Identity.Anonymous() -> {
         put(fields, "subject", UNKNOWN);
@@ -66,6 +70,12 @@ final class DecisionMetadata {
         put(fields, "role", "");
       }
     }
+  }
+
+  private static void issued(Struct.Builder fields, IssuedCredential credential) {
+    put(fields, "credential_id", credential.id());
+    put(fields, "subscription", credential.subscription().id());
+    put(fields, "plan", credential.subscription().plan());
   }
 
   private static void route(Struct.Builder fields, @Nullable RouteRule route) {

@@ -9,10 +9,13 @@ import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Revocation;
 import dev.sluice.extauthz.identity.issued.CredentialTable;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.identity.issued.Register;
+import dev.sluice.extauthz.identity.revoked.RevocationTable;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.quota.PlanTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the controller delivers to this server, as tables that are always current. */
 final class Deliveries {
@@ -23,6 +26,7 @@ final class Deliveries {
       new Delivered<>(
           PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
   private volatile CredentialTable credentials = CredentialTable.empty();
+  private volatile RevocationTable revocations = RevocationTable.empty();
 
   RouteRules publishes() {
     return publishes.current();
@@ -34,6 +38,15 @@ final class Deliveries {
 
   CredentialTable credentials() {
     return credentials;
+  }
+
+  RevocationTable revocations() {
+    return revocations;
+  }
+
+  /** Both tables, for those who ask again for each request. */
+  Register register() {
+    return new Register(this::credentials, this::revocations);
   }
 
   /** In the order in which they are asked for: what ends a credential comes first. */
@@ -54,6 +67,13 @@ final class Deliveries {
   }
 
   private void revoked(ResourceChange<Revocation> change) {
-    credentials = credentials.withRevoked(change.changed().keySet(), change.removed());
+    List<String> ids = new ArrayList<>();
+    List<RevocationTable.Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Revocation> changed : change.changed().entrySet()) {
+      RevocationReader.target(changed.getKey(), changed.getValue())
+          .ifPresentOrElse(entries::add, () -> ids.add(changed.getKey()));
+    }
+    revocations = revocations.with(entries, change.removed());
+    credentials = credentials.withRevoked(ids, change.removed());
   }
 }

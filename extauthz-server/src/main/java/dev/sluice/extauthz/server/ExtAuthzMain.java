@@ -14,7 +14,6 @@ import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
@@ -66,7 +65,8 @@ public final class ExtAuthzMain {
         new Authorizer(
             policy::current,
             deliveries::publishes,
-            new Authenticator(new JwtAuthenticator(issuers), config.jwt().devMode()),
+            new Authenticator(
+                issuers, deliveries.register(), InstantSource.system(), config.jwt().devMode()),
             Guards.none(),
             config.upstream(),
             config.environmentLabel());

@@ -3,6 +3,7 @@ package dev.sluice.extauthz.server;
 import static dev.sluice.common.token.JwksCache.Standing.FAIL_OPEN;
 
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.token.Introspection;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.extauthz.identity.jwt.KeyWatch;
 import dev.sluice.extauthz.policy.IssuerPolicy;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class JwksWatch implements KeyWatch {
   private final Counter refreshed;
   private final Counter failed;
   private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
 
   JwksWatch(Readiness readiness, MeterRegistry registry) {
     this.readiness = readiness;
@@ -93,6 +96,24 @@ final class JwksWatch implements KeyWatch {
         List.of(
             gauge("jwks.age.seconds", name, keys, JwksWatch::age),
             gauge("jwks.fail.open", name, keys, k -> k.standing() == FAIL_OPEN ? 1 : 0)));
+  }
+
+  @Override
+  public void introspected(String issuer, Introspection.Settled answer) {
+    String result =
+        switch (answer) {
+          case Introspection.Active _ -> "active";
+          case Introspection.Refused _ -> "refused";
+          case Introspection.Away _ -> "away";
+        };
+    registry.counter("introspection", "issuer", issuer, "result", result).increment();
+    if (answer instanceof Introspection.Away(String reason)) {
+      if (away.add(issuer)) {
+        log.warn("issuer {} could not be asked about a token: {}", issuer, reason);
+      }
+    } else if (away.remove(issuer)) {
+      log.info("issuer {} answers again", issuer);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.server;
 
+import dev.sluice.common.token.Introspection;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
@@ -119,6 +120,9 @@ final class Rehearsal {
 
     @Override
     public void opened(IssuerPolicy issuer, @Nullable JwksCache keys) {}
+
+    @Override
+    public void introspected(String issuer, Introspection.Settled answer) {}
 
     @Override
     public void closed(String issuer) {}

@@ -7,13 +7,14 @@ import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
+import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ final class RunIn {
         new Authorizer(
             rehearsal::policy,
             rehearsal::routes,
-            new Authenticator(new JwtAuthenticator(registry), false),
+            new Authenticator(registry, Register.empty(), InstantSource.system(), false),
             Guards.none(),
             new UpstreamSettings(
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,

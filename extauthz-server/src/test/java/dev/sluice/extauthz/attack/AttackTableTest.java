@@ -13,8 +13,8 @@ import dev.sluice.extauthz.identity.Authentication;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.Credential;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.identity.jwt.RecordingWatch;
 import dev.sluice.extauthz.policy.Level;
 import dev.sluice.extauthz.request.CheckRequestParser;
@@ -92,10 +92,13 @@ class AttackTableTest {
   private static String verdict(Call call) {
     CheckInput input = CheckRequestParser.parse(call.request(), null);
     try (var registry = new IssuerRegistry(CRYPTO, new TestClock(), new RecordingWatch())) {
-      var authenticator = new Authenticator(new JwtAuthenticator(registry), false);
+      var authenticator = new Authenticator(registry, Register.empty(), new TestClock(), false);
       Authentication answer =
           authenticator.authenticate(
-              call.requirement(), Credential.of(input::header), call.policy());
+              call.requirement(),
+              Credential.of(input::header),
+              input.peer().principal(),
+              call.policy());
       return switch (answer) {
         case Authentication.Settled settled -> verdict(settled);
         case Authentication.Waiting(var later) -> verdict(later.join());

@@ -21,8 +21,8 @@ import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
 import dev.sluice.extauthz.identity.jwt.RecordingWatch;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -304,6 +304,7 @@ class AuthorizerTest {
             "api.example.com:8081",
             path,
             headers,
+            Peer.UNKNOWN,
             Optional.of(route).filter(id -> !id.isEmpty()),
             "req-1",
             "corr-1");
@@ -327,7 +328,7 @@ class AuthorizerTest {
     return new Authorizer(
         () -> policy,
         () -> publishes,
-        new Authenticator(new JwtAuthenticator(registry), devMode),
+        new Authenticator(registry, Register.empty(), clock, devMode),
         guards,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,

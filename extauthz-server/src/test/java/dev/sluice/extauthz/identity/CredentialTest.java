@@ -36,6 +36,12 @@ class CredentialTest {
   }
 
   @Test
+  void of_apiKeyAsABearerToken() {
+    assertEquals(new Credential.ApiKey("slk_a_b"), of(Map.of("authorization", "Bearer slk_a_b")));
+    assertEquals(new Credential.Bearer("slka_b"), of(Map.of("authorization", "Bearer slka_b")));
+  }
+
+  @Test
   void of_apiKey() {
     assertEquals(new Credential.ApiKey("k-1"), of(Map.of("x-api-key", "k-1")));
     assertInstanceOf(Credential.Unreadable.class, of(Map.of("x-api-key", "k-1,k-2")));

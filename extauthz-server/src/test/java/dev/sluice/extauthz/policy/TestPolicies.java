@@ -1,10 +1,13 @@
 package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.token.IntrospectionSettings;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,32 @@ public final class TestPolicies {
             Optional.empty()),
         document.map(JwksSource.Inline::new),
         TIMING);
+  }
+
+  /** An issuer that is asked about tokens. */
+  public static IssuerPolicy asked(String name, URI uri, Path secret) {
+    IssuerPolicy issuer = issuer(name, "urn:" + name, Optional.empty());
+    IntrospectionSettings.Pace usual = IntrospectionSettings.Pace.USUAL;
+    return new IssuerPolicy(
+        issuer.settings(),
+        Optional.empty(),
+        TIMING,
+        ClaimNames.USUAL,
+        Optional.of(
+            new IntrospectionSettings(
+                name,
+                issuer.settings().issuer(),
+                Set.of(),
+                uri,
+                true,
+                "sluice",
+                secret,
+                new IntrospectionSettings.Pace(
+                    usual.remember(),
+                    usual.rememberRefusal(),
+                    Duration.ofSeconds(30),
+                    usual.concurrent(),
+                    usual.answers()))));
   }
 
   /** The shipped levels, without routes of its own. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.Peer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
@@ -67,6 +68,18 @@ class CheckRequestParserTest {
     request.getAttributesBuilder().putContextExtensions("sluice.route", "p/own");
     assertEquals(
         Optional.of("p/own"), CheckRequestParser.parse(request.build(), "p/chat").routeId());
+  }
+
+  @Test
+  void parse_peer() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    assertEquals(Peer.UNKNOWN, CheckRequestParser.parse(request.build(), null).peer());
+    var source = request.getAttributesBuilder().getSourceBuilder();
+    source.setPrincipal("spiffe://cluster.local/ns/a/sa/b");
+    source.getAddressBuilder().getSocketAddressBuilder().setAddress("2001:db8::7").setPortValue(9);
+    assertEquals(
+        new Peer("2001:db8::7", "spiffe://cluster.local/ns/a/sa/b"),
+        CheckRequestParser.parse(request.build(), null).peer());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,45 @@ class DeliveriesTest {
     assertEquals(1, deliveries.credentials().size());
     apply(Credential.class, Map.of(), Set.of("k1"));
     assertEquals(0, deliveries.credentials().size());
+  }
+
+  @Test
+  void apply_revocationsOfTokensAndTenants() {
+    Revocation.Builder token = Revocation.newBuilder().setId("r1");
+    token.getTokenBuilder().setIssuer("corp").setJti("j");
+    Revocation.Builder subject = Revocation.newBuilder().setId("r2").setIssuedBeforeMs(5_000);
+    subject.getSubjectBuilder().setIssuer("corp").setSubject("u");
+    Revocation.Builder issuer = Revocation.newBuilder().setId("r3").setIssuer("old");
+    Revocation.Builder tenant = Revocation.newBuilder().setId("r4");
+    tenant.getTenantBuilder().setId("t").setSlug("acme").setNumber(7);
+    apply(
+        Revocation.class,
+        Map.of(
+            "r1", token.build(),
+            "r2", subject.build(),
+            "r3", issuer.build(),
+            "r4", tenant.build()),
+        Set.of());
+    assertEquals(4, deliveries.revocations().size());
+    assertTrue(deliveries.revocations().reachesToken("corp", "j", "v", "x", 9));
+    assertTrue(deliveries.revocations().reachesToken("corp", "", "u", "x", 4));
+    assertFalse(deliveries.revocations().reachesToken("corp", "", "u", "x", 5));
+    assertTrue(deliveries.revocations().reachesToken("old", "", "v", "x", 9));
+    for (String name : List.of("t", "acme", "7")) {
+      assertTrue(deliveries.register().revocations().get().reachesTenant(name));
+    }
+    apply(Revocation.class, Map.of(), Set.of("r1", "r2", "r3", "r4"));
+    assertEquals(0, deliveries.revocations().size());
+  }
+
+  @Test
+  void apply_revocationOfNothing_changesNothing() {
+    Revocation.Builder bad = Revocation.newBuilder().setId("r1");
+    bad.getTokenBuilder().setIssuer("corp");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> apply(Revocation.class, Map.of("r1", bad.build()), Set.of()));
+    assertEquals(0, deliveries.revocations().size());
   }
 
   @Test

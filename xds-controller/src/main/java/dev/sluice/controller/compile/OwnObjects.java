@@ -6,6 +6,8 @@ import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.LlmModel;
 import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.resources.ServedObject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -25,17 +27,19 @@ final class OwnObjects {
   private final Plans plans = new Plans(sites, placements);
   private final Models models;
   private final Credentials credentials;
+  private final TokenRevocations revocations;
 
   OwnObjects(FindingLedger findings, Guard guard, Frames frames) {
     this.guard = guard;
     this.frames = frames;
     this.models = new Models(findings, frames, sites, placements);
     this.credentials = new Credentials(findings, sites, placements);
+    this.revocations = new TokenRevocations(frames, placements);
   }
 
   /** Whether time alone has made something different. */
   boolean isDue(Instant now) {
-    return credentials.deadlines().reached(now);
+    return credentials.deadlines().reached(now) || revocations.deadlines().reached(now);
   }
 
   /**
@@ -70,8 +74,24 @@ final class OwnObjects {
       model.sharedModels().map(LlmModel::id).forEach(modelIds::add);
     }
     credentialIds.addAll(credentials.deadlines().at(now));
+    compileRevocations(touched, model, now);
     compile(planIds, modelIds, credentialIds, model, now);
     return placements.changes();
+  }
+
+  /** Before credentials: what ends one comes first. */
+  private void compileRevocations(Touched touched, DomainModel model, Instant now) {
+    Set<String> tenants = new LinkedHashSet<>(touched.tenants());
+    Set<String> ids = new LinkedHashSet<>(touched.revocations());
+    if (!touched.clusters().isEmpty() && revocations.isMoved()) {
+      model.revocations().map(TokenRevocation::id).forEach(ids::add);
+      model.inactiveTenants().map(Tenant::id).forEach(tenants::add);
+    }
+    ids.addAll(revocations.deadlines().at(now));
+    tenants.forEach(id ->
+        guard.run(TokenRevocations.objectOfTenant(id), () -> revocations.compileTenant(id, model)));
+    ids.forEach(
+        id -> guard.run(TokenRevocations.object(id), () -> revocations.compile(id, model, now)));
   }
 
   private void compile(

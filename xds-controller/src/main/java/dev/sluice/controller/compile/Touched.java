@@ -18,6 +18,7 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Subscription;
 import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class Touched {
   private final Set<String> models = new LinkedHashSet<>();
   private final Set<String> credentials = new LinkedHashSet<>();
   private final Set<String> agents = new LinkedHashSet<>();
+  private final Set<String> tenants = new LinkedHashSet<>();
+  private final Set<String> revocations = new LinkedHashSet<>();
 
   /** What the changes of a model, which has taken them over, reach. */
   static Touched by(List<DomainModel.Replaced> replaced, DomainModel model) {
@@ -46,6 +49,8 @@ final class Touched {
   private void add(Entity entity, DomainModel model) {
     switch (entity) {
       case Tenant tenant -> {
+        tenants.add(tenant.id());
+        model.revocationsOf(tenant.id()).map(TokenRevocation::id).forEach(revocations::add);
         publishes(model.publishesBy(tenant.id()));
         model
             .subscriptionsAt(tenant.id())
@@ -88,6 +93,7 @@ final class Touched {
       case Credential credential -> credentials(Stream.of(credential));
       case LlmModel llm -> models.add(llm.id());
       case Agent agent -> agents.add(agent.id());
+      case TokenRevocation revocation -> revocations.add(revocation.id());
     }
   }
 
@@ -135,6 +141,15 @@ final class Touched {
 
   Set<String> agents() {
     return agents;
+  }
+
+  Set<String> tenants() {
+    return tenants;
+  }
+
+  /** Of tokens. */
+  Set<String> revocations() {
+    return revocations;
   }
 
   Set<String> credentials() {

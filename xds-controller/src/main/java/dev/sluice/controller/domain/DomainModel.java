@@ -44,6 +44,15 @@ public final class DomainModel {
                   .toList());
   private final Index<LlmModel> models =
       new Index<>(LlmModel.class, model -> List.of(model.backend(), model.tenant().orElse(SHARED)));
+  private final Index<TokenRevocation> revocations =
+      new Index<>(
+          TokenRevocation.class,
+          revocation ->
+              revocation.tokens() instanceof TokenRevocation.Tokens.OfTenant(String tenant)
+                  ? List.of(SHARED, tenant)
+                  : List.of(SHARED));
+  private final Index<Tenant> inactive =
+      new Index<>(Tenant.class, tenant -> tenant.active() ? List.of() : List.of(SHARED));
   private final UsedGateways usedGateways = new UsedGateways();
   private final List<Index<?>> indexes =
       List.of(
@@ -58,7 +67,9 @@ public final class DomainModel {
           plans,
           subscriptions,
           credentials,
-          models);
+          models,
+          revocations,
+          inactive);
 
   /** An entity that is new, different or gone; at least one of the two is there. */
   public record Replaced(@Nullable Entity before, @Nullable Entity after) {
@@ -205,6 +216,21 @@ public final class DomainModel {
   /** The language models that all tenants share, by their ids. */
   public Stream<LlmModel> sharedModels() {
     return found(LlmModel.class, models.of(SHARED));
+  }
+
+  /** The revocations of tokens, by their ids. */
+  public Stream<TokenRevocation> revocations() {
+    return found(TokenRevocation.class, revocations.of(SHARED));
+  }
+
+  /** The revocations of tokens of just that tenant, by their ids. */
+  public Stream<TokenRevocation> revocationsOf(String tenant) {
+    return found(TokenRevocation.class, revocations.of(tenant));
+  }
+
+  /** The tenants that are not active, by their ids. */
+  public Stream<Tenant> inactiveTenants() {
+    return found(Tenant.class, inactive.of(SHARED));
   }
 
   private <E extends Entity> Stream<E> found(Class<E> type, Set<String> ids) {

@@ -20,7 +20,8 @@ public record DomainSnapshot(
     List<Subscription> subscriptions,
     List<Credential> credentials,
     List<LlmModel> models,
-    List<Agent> agents) {
+    List<Agent> agents,
+    List<TokenRevocation> revocations) {
   public DomainSnapshot {
     clusters = List.copyOf(clusters);
     tenants = List.copyOf(tenants);
@@ -38,6 +39,7 @@ public record DomainSnapshot(
     credentials = List.copyOf(credentials);
     models = List.copyOf(models);
     agents = List.copyOf(agents);
+    revocations = List.copyOf(revocations);
   }
 
   /** All of them, one after the other. */
@@ -58,7 +60,8 @@ public record DomainSnapshot(
             subscriptions,
             credentials,
             models,
-            agents)
+            agents,
+            revocations)
         .flatMap(List::stream);
   }
 }

@@ -17,7 +17,8 @@ public sealed interface Entity
         Publish,
         Route,
         Subscription,
-        Tenant {
+        Tenant,
+        TokenRevocation {
   /** The row's uuid as text. */
   String id();
 

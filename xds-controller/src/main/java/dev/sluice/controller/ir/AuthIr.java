@@ -8,10 +8,19 @@ public sealed interface AuthIr {
   record None() implements AuthIr {}
 
   /** Holders of an API key that was issued for a subscription. */
-  record ApiKey() implements AuthIr {}
+  record ApiKey(List<String> scopes) implements AuthIr {
+    public ApiKey {
+      scopes = List.copyOf(scopes);
+    }
+  }
 
-  /** Holders of a token from one named issuer of the authorization policy. */
-  record OAuth2(String issuer, String audience, List<String> scopes) implements AuthIr {
+  /**
+   * Holders of a token from one named issuer of the authorization policy.
+   *
+   * @param subscribed whether the token's client must have a subscription
+   */
+  record OAuth2(String issuer, String audience, List<String> scopes, boolean subscribed)
+      implements AuthIr {
     public OAuth2 {
       scopes = List.copyOf(scopes);
     }

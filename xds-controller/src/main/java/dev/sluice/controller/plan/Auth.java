@@ -13,7 +13,7 @@ final class Auth {
   static Optional<AuthIr> plan(Publish publish, Findings findings) {
     return switch (publish.authMode()) {
       case NONE -> Optional.of(new AuthIr.None());
-      case APIKEY -> Optional.of(new AuthIr.ApiKey());
+      case APIKEY -> scopes(publish, findings).map(AuthIr.ApiKey::new);
       case OAUTH2 -> oauth2(publish, findings);
     };
   }
@@ -22,21 +22,29 @@ final class Auth {
     Map<String, Object> config = publish.authConfig();
     Object issuer = config.get("issuer");
     Object audience = config.getOrDefault("audience", "");
-    Object scopes = config.getOrDefault("scopes", List.of());
+    Object subscription = config.getOrDefault("subscription", "none");
     if (!(issuer instanceof String name) || name.isBlank()) {
       return refused(publish, "issuer", "must name an issuer", findings);
     }
     if (!(audience instanceof String text)) {
       return refused(publish, "audience", "must be a text", findings);
     }
+    if (!subscription.equals("none") && !subscription.equals("required")) {
+      return refused(publish, "subscription", "must be required or none", findings);
+    }
+    return scopes(publish, findings)
+        .map(names -> new AuthIr.OAuth2(name, text, names, subscription.equals("required")));
+  }
+
+  private static Optional<List<String>> scopes(Publish publish, Findings findings) {
+    Object scopes = publish.authConfig().getOrDefault("scopes", List.of());
     if (!(scopes instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
       return refused(publish, "scopes", "must be a list of texts", findings);
     }
-    List<String> names = list.stream().map(String.class::cast).toList();
-    return Optional.of(new AuthIr.OAuth2(name, text, names));
+    return Optional.of(list.stream().map(String.class::cast).toList());
   }
 
-  private static Optional<AuthIr> refused(
+  private static <T> Optional<T> refused(
       Publish publish, String key, String reason, Findings findings) {
     findings.add("product_publishes", publish.id(), "auth_config/" + key, reason);
     return Optional.empty();

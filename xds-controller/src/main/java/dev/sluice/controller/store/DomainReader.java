@@ -20,6 +20,7 @@ import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Subscription;
 import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ public final class DomainReader {
           Map.entry(Subscription.class, SubscriptionRepository::read),
           Map.entry(Credential.class, CredentialRepository::read),
           Map.entry(LlmModel.class, ModelRepository::read),
-          Map.entry(Agent.class, AgentRepository::read));
+          Map.entry(Agent.class, AgentRepository::read),
+          Map.entry(TokenRevocation.class, TokenRevocationRepository::read));
 
   /** To which entity a row of a table belongs, whose id its key begins with. */
   private static final Map<String, Class<? extends Entity>> TABLES =
@@ -80,7 +82,8 @@ public final class DomainReader {
           Map.entry("subscriptions", Subscription.class),
           Map.entry("credentials", Credential.class),
           Map.entry("llm_models", LlmModel.class),
-          Map.entry("agents", Agent.class));
+          Map.entry("agents", Agent.class),
+          Map.entry("token_revocations", TokenRevocation.class));
 
   private final DSLContext db;
   private final Wanted some = Wanted.some();
@@ -119,7 +122,8 @@ public final class DomainReader {
         SubscriptionRepository.read(db, all),
         CredentialRepository.read(db, all),
         ModelRepository.read(db, all),
-        AgentRepository.read(db, all));
+        AgentRepository.read(db, all),
+        TokenRevocationRepository.read(db, all));
   }
 
   private DomainChange some(Collection<ChangeBatch.Row> rows) {

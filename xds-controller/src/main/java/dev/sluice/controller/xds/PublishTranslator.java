@@ -39,7 +39,8 @@ final class PublishTranslator {
   private static void auth(AuthIr auth, Publish.Builder publish) {
     switch (auth) {
       case AuthIr.None() -> publish.setAuthMode(AuthMode.AUTH_MODE_NONE);
-      case AuthIr.ApiKey() -> publish.setAuthMode(AuthMode.AUTH_MODE_APIKEY);
+      case AuthIr.ApiKey(var scopes) ->
+          publish.setAuthMode(AuthMode.AUTH_MODE_APIKEY).addAllApiKeyScopes(scopes);
       case AuthIr.OAuth2 oauth2 ->
           publish
               .setAuthMode(AuthMode.AUTH_MODE_OAUTH2)
@@ -47,7 +48,8 @@ final class PublishTranslator {
                   OAuth2.newBuilder()
                       .setIssuer(oauth2.issuer())
                       .setAudience(oauth2.audience())
-                      .addAllScopes(oauth2.scopes()));
+                      .addAllScopes(oauth2.scopes())
+                      .setSubscribed(oauth2.subscribed()));
     }
   }
 

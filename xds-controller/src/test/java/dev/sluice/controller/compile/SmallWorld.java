@@ -27,6 +27,7 @@ import dev.sluice.controller.domain.Subscription;
 import dev.sluice.controller.domain.SubscriptionStatus;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TlsMode;
+import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.ir.Dialect;
 import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.ir.ModelProvider;
@@ -65,7 +66,7 @@ final class SmallWorld {
   }
 
   Entity entity() {
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(24)) {
       case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
       case 1 -> cluster(id("c", 2));
       case 2 -> gateway(id("g", 3));
@@ -80,6 +81,7 @@ final class SmallWorld {
       case 13, 14 -> subscription(id("u", 4));
       case 15, 16, 17 -> credential(id("k", 6));
       case 18 -> llm(id("m", 4));
+      case 19 -> revocation(id("x", 4));
       default -> route(id("r", 6), id("/path", 3));
     };
   }
@@ -215,6 +217,16 @@ final class SmallWorld {
   /** Within the month after the beginning of all time. */
   private Instant time() {
     return Instant.EPOCH.plus(Duration.ofHours(random.nextInt(720)).plusMillis(random.nextInt(2)));
+  }
+
+  private TokenRevocation revocation(String id) {
+    return new TokenRevocation(
+        id,
+        random.nextBoolean()
+            ? new TokenRevocation.Tokens.OfTenant(id("t", 2))
+            : new TokenRevocation.Tokens.One("default", id("j", 2)),
+        NEVER,
+        random.nextBoolean() ? NEVER : Optional.of(time()));
   }
 
   private LlmModel llm(String id) {

@@ -112,6 +112,25 @@ final class OwnTypesIT {
   }
 
   @Test
+  void tokensAndTenants_areRevokedUntilTheyAreNot() {
+    PlayedNode extauthz = controller.node(EXTAUTHZ);
+    postgres.execute(
+        "insert into token_revocations (kind, issuer, jti, created_by)"
+            + " values ('token', 'default', 'j', 'test');"
+            + "insert into tenants (slug, name, kind, status)"
+            + " values ('gone', 'Gone', 'customer', 'suspended')");
+    String token = ids("token_revocations").getFirst();
+    String tenant = postgres.query("select id from tenants where slug = 'gone'").getFirst();
+    await("REVOCATION", token);
+    await("REVOCATION", tenant);
+    Await.until(() -> has(extauthz, token) && has(extauthz, tenant));
+    postgres.execute(
+        "update token_revocations set expires_at = now() - interval '2 hours';"
+            + "update tenants set status = 'active' where slug = 'gone'");
+    Await.until(() -> !served("REVOCATION", token) && !served("REVOCATION", tenant));
+  }
+
+  @Test
   void withdrawnPublish_takesPlansAndCredentialsWithIt() {
     postgres.execute(CONSUMPTION);
     await("CREDENTIAL", key());

@@ -55,7 +55,7 @@ final class RefusedConsumptionIT {
   @TestFactory
   Stream<DynamicTest> refused() {
     Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
-    return Stream.of(plans(), credentials(), access(), fleet())
+    return Stream.of(plans(), credentials(), revocations(), access(), fleet())
         .flatMap(List::stream)
         .map(row -> DynamicTest.dynamicTest(row.what(), () -> row.refuse(postgres)));
   }
@@ -111,6 +111,24 @@ final class RefusedConsumptionIT {
             "second open subscription",
             UNIQUE,
             SUBSCRIBED + SUBSCRIBED.substring(CUSTOMER.length())));
+  }
+
+  private static List<Refused> revocations() {
+    return List.of(
+        new Refused("revocation of nothing", CHECK, revocation("'token', 'default', null, null")),
+        new Refused("token of any issuer", CHECK, revocation("'token', null, 'j', null")),
+        new Refused("user's one token", CHECK, revocation("'subject', 'default', 'j', null")),
+        new Refused("issuer for good", CHECK, revocation("'issuer', 'default', null, null")),
+        new Refused(
+            "revocation before all time",
+            CHECK,
+            revocation("'issuer', 'default', null, '-infinity'")));
+  }
+
+  private static String revocation(String values) {
+    return "insert into token_revocations (kind, issuer, jti, issued_before, created_by) values ("
+        + values
+        + ", 'test');";
   }
 
   private static List<Refused> credentials() {

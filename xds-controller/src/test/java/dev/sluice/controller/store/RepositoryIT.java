@@ -57,7 +57,7 @@ final class RepositoryIT {
     assertEquals("default/ai-gateway", gateway.cluster() + "/" + gateway.gateway());
     assertEquals(8081, gateway.listeners().getFirst().port());
     PublishIr publish = gateway.publishes().getFirst();
-    assertEquals(new AuthIr.OAuth2("default", "", List.of()), publish.auth());
+    assertEquals(new AuthIr.OAuth2("default", "", List.of(), false), publish.auth());
     assertEquals(
         List.of("127.0.0.1", "ai.dev.local.api.example.com", "localhost"), publish.hosts());
     assertEquals(

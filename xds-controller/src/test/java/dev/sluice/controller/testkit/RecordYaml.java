@@ -3,6 +3,7 @@ package dev.sluice.controller.testkit;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.ir.AuthIr;
 import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.ProofIr;
@@ -34,6 +35,7 @@ public final class RecordYaml {
           .addMixIn(AuthIr.class, Kind.class)
           .addMixIn(PathMatchIr.class, Kind.class)
           .addMixIn(ProofIr.class, Kind.class)
+          .addMixIn(TokenRevocation.Tokens.class, Kind.class)
           .build();
 
   private RecordYaml() {}

@@ -21,6 +21,11 @@ public record IssuedCredential(
     scopes = Set.copyOf(scopes);
   }
 
+  /** Who has it, whichever credential replaces it: the application, else the subscription. */
+  public String holder() {
+    return clientApp.isEmpty() ? subscription.id() : clientApp;
+  }
+
   /** Whether its time has not come yet. */
   public boolean holdsAt(Instant now) {
     return now.isBefore(until);

@@ -3,12 +3,14 @@ package dev.sluice.extauthz.identity.jwt;
 import dev.sluice.common.token.Claims;
 import dev.sluice.common.token.VerifiedToken;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an identity out of verified claims. */
 final class ClaimsReader {
@@ -16,20 +18,27 @@ final class ClaimsReader {
 
   private ClaimsReader() {}
 
-  /** Empty when one of the four names is absent or cannot stand in a header. */
-  static Optional<Identity> identity(VerifiedToken token, ClaimNames names) {
+  /**
+   * Empty when one of the four names is absent or cannot stand in a header. Of a subscribed client
+   * the customer is the tenant, and the subscription stands in for the others.
+   */
+  static Optional<Identity.Caller> identity(
+      VerifiedToken token, ClaimNames names, @Nullable IssuedCredential client) {
     Claims claims = token.claims();
-    String subject = name(claims, names.user());
-    String tenant = name(claims, names.tenant());
-    String project = name(claims, names.project());
-    String workspace = name(claims, names.workspace());
+    String subscription = client == null ? "" : client.subscription().id();
+    String subject = name(claims, names.user(), client == null ? "" : client.holder());
+    String tenant =
+        client == null ? name(claims, names.tenant(), "") : client.subscription().tenant();
+    String project = name(claims, names.project(), subscription);
+    String workspace = name(claims, names.workspace(), subscription);
     if (subject.isEmpty() || tenant.isEmpty() || project.isEmpty() || workspace.isEmpty()) {
       return Optional.empty();
     }
-    String role = name(claims, names.role());
+    String role = name(claims, names.role(), "");
     Level level = names.role().stream().anyMatch(claims::has) ? level(role) : Level.DEVELOPER;
     return Optional.of(
-        new Identity.Caller(subject, tenant, project, workspace, role, level, token.issuer()));
+        new Identity.Caller(
+            subject, tenant, project, workspace, role, level, token.issuer(), client));
   }
 
   /** Every scope that the token grants. */
@@ -43,14 +52,14 @@ final class ClaimsReader {
     return scopes;
   }
 
-  private static String name(Claims claims, List<String> names) {
+  private static String name(Claims claims, List<String> names, String otherwise) {
     for (String name : names) {
       Optional<String> text = claims.text(name);
       if (text.isPresent()) {
         return text.filter(ClaimsReader::fitsHeader).orElse("");
       }
     }
-    return "";
+    return otherwise;
   }
 
   /** No control character, for it could end the header, and no blank at an end that would go. */

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.identity.jwt;
 
+import dev.sluice.common.token.Introspector;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.common.token.TokenVerifier;
@@ -11,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verifier and the keys of each issuer of the policy in force. When the policy changes, issuers
- * that it leaves as they were keep both.
+ * The verifier and the keys of each issuer of the policy in force, or who asks it about tokens.
+ * When the policy changes, issuers that it leaves as they were keep both.
  */
 public final class IssuerRegistry implements AutoCloseable {
   private final NativeCrypto crypto;
@@ -21,10 +22,17 @@ public final class IssuerRegistry implements AutoCloseable {
   private volatile @Nullable InForce inForce;
   private boolean closed;
 
-  private record Live(IssuerPolicy policy, @Nullable JwksCache keys, TokenVerifier verifier) {}
+  private record Live(
+      IssuerPolicy policy,
+      @Nullable JwksCache keys,
+      @Nullable TokenVerifier verifier,
+      @Nullable Introspector introspector) {}
 
   private record InForce(
-      List<IssuerPolicy> issuers, Map<String, Live> live, Map<String, TokenVerifier> verifiers) {}
+      List<IssuerPolicy> issuers,
+      Map<String, Live> live,
+      Map<String, TokenVerifier> verifiers,
+      Map<String, Introspector> introspectors) {}
 
   public IssuerRegistry(NativeCrypto crypto, InstantSource clock, KeyWatch watch) {
     this.crypto = crypto;
@@ -32,32 +40,62 @@ public final class IssuerRegistry implements AutoCloseable {
     this.watch = watch;
   }
 
-  /** The verifiers by issuer name. */
+  /** The verifiers by issuer name, of issuers with keys. */
   public Map<String, TokenVerifier> verifiers(List<IssuerPolicy> issuers) {
-    InForce now = inForce;
-    return now != null && now.issuers().equals(issuers) ? now.verifiers() : adopt(issuers);
+    return of(issuers).verifiers();
   }
 
-  private synchronized Map<String, TokenVerifier> adopt(List<IssuerPolicy> issuers) {
+  /** Those who ask, by issuer name, of issuers that are asked. */
+  public Map<String, Introspector> introspectors(List<IssuerPolicy> issuers) {
+    return of(issuers).introspectors();
+  }
+
+  private InForce of(List<IssuerPolicy> issuers) {
+    InForce now = inForce;
+    return now != null && now.issuers().equals(issuers) ? now : adopt(issuers);
+  }
+
+  private synchronized InForce adopt(List<IssuerPolicy> issuers) {
     InForce before = inForce;
     if (before != null && (before.issuers().equals(issuers) || closed)) {
-      return before.verifiers();
+      return before;
     }
     Map<String, Live> old = before == null ? Map.of() : before.live();
     Map<String, Live> live = new HashMap<>();
     Map<String, TokenVerifier> verifiers = new HashMap<>();
+    Map<String, Introspector> introspectors = new HashMap<>();
     for (IssuerPolicy issuer : issuers) {
       Live same = old.get(issuer.name());
       Live next = same != null && same.policy().equals(issuer) ? same : open(issuer);
       live.put(issuer.name(), next);
-      verifiers.put(issuer.name(), next.verifier());
+      if (next.verifier() != null) {
+        verifiers.put(issuer.name(), next.verifier());
+      }
+      if (next.introspector() != null) {
+        introspectors.put(issuer.name(), next.introspector());
+      }
     }
-    inForce = new InForce(List.copyOf(issuers), live, Map.copyOf(verifiers));
+    InForce next =
+        new InForce(List.copyOf(issuers), live, Map.copyOf(verifiers), Map.copyOf(introspectors));
+    inForce = next;
     old.values().stream().filter(l -> !live.containsValue(l)).forEach(this::retire);
-    return verifiers;
+    return next;
   }
 
   private Live open(IssuerPolicy issuer) {
+    return issuer
+        .introspection()
+        .map(settings ->
+            new Live(
+                issuer,
+                null,
+                null,
+                new Introspector(
+                    settings, clock, answer -> watch.introspected(issuer.name(), answer))))
+        .orElseGet(() -> withKeys(issuer));
+  }
+
+  private Live withKeys(IssuerPolicy issuer) {
     JwksCache keys =
         issuer
             .source()
@@ -71,19 +109,16 @@ public final class IssuerRegistry implements AutoCloseable {
                     watch.listener(issuer.name())))
             .orElse(null);
     watch.opened(issuer, keys);
-    return new Live(issuer, keys, new TokenVerifier(issuer.settings(), keys, clock));
+    return new Live(issuer, keys, new TokenVerifier(issuer.settings(), keys, clock), null);
   }
 
   /** Not on the caller's thread: a fetch may be under way. */
   private void retire(Live live) {
-    JwksCache keys = live.keys();
     InForce now = inForce;
     if (now != null && !now.live().containsKey(live.policy().name())) {
       watch.closed(live.policy().name());
     }
-    if (keys != null) {
-      Thread.ofVirtual().name("jwks-close").start(keys::close);
-    }
+    Thread.ofVirtual().name("issuer-close").start(() -> close(live));
   }
 
   @Override
@@ -98,6 +133,9 @@ public final class IssuerRegistry implements AutoCloseable {
   private void close(Live live) {
     if (live.keys() != null) {
       live.keys().close();
+    }
+    if (live.introspector() != null) {
+      live.introspector().close();
     }
   }
 }

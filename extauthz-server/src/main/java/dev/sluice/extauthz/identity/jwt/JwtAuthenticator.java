@@ -7,6 +7,7 @@ import dev.sluice.common.token.TokenVerifier;
 import dev.sluice.common.token.Verification;
 import dev.sluice.common.token.VerifiedToken;
 import dev.sluice.extauthz.identity.Authentication;
+import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import java.util.ArrayList;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Authenticates by a token of one of the issuers that a route takes. */
 public final class JwtAuthenticator {
   private final IssuerRegistry issuers;
+  private final Admissions admissions;
 
-  public JwtAuthenticator(IssuerRegistry issuers) {
+  public JwtAuthenticator(IssuerRegistry issuers, Admissions admissions) {
     this.issuers = issuers;
+    this.admissions = admissions;
   }
 
   /** A token seen before costs a digest; a new one its signature. */
   public Authentication authenticate(
       String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
     List<TokenVerifier> accepted = accepted(requirement, policy);
-    Admission admission = new Admission(requirement, policy);
+    Admission admission = admissions.of(requirement, policy, CredentialKind.JWT);
     TokenDigest digest = TokenDigest.of(text);
     for (TokenVerifier verifier : accepted) {
       Optional<VerifiedToken> known = verifier.recall(digest);
@@ -35,7 +38,8 @@ public final class JwtAuthenticator {
       }
     }
     return switch (CompactToken.read(text)) {
-      case CompactToken.Reading.Faulty(TokenFault fault) -> Rejections.of(fault);
+      case CompactToken.Reading.Faulty(TokenFault fault) ->
+          Rejections.of(fault, CredentialKind.JWT);
       case CompactToken.Reading.Token(CompactToken token) ->
           verify(token, digest, accepted, admission);
     };
@@ -56,11 +60,11 @@ public final class JwtAuthenticator {
   private static Authentication verify(
       CompactToken token, TokenDigest digest, List<TokenVerifier> accepted, Admission admission) {
     if (accepted.isEmpty()) {
-      return Rejections.of(TokenFault.NO_KEY_SOURCE);
+      return Rejections.of(TokenFault.NO_KEY_SOURCE, CredentialKind.JWT);
     }
     TokenVerifier verifier = issuerOf(token, accepted);
     if (verifier == null) {
-      return Rejections.of(TokenFault.ISSUER);
+      return Rejections.of(TokenFault.ISSUER, CredentialKind.JWT);
     }
     return switch (verifier.verify(token, digest)) {
       case Verification.Settled settled -> admission.settle(settled);

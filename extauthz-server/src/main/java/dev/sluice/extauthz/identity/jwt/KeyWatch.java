@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.identity.jwt;
 
+import dev.sluice.common.token.Introspection;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ public interface KeyWatch {
 
   /** An issuer came into force; without a source it has no keys. */
   void opened(IssuerPolicy issuer, @Nullable JwksCache keys);
+
+  /** An issuer was asked about a token. */
+  void introspected(String issuer, Introspection.Settled answer);
 
   /** An issuer is no longer in force. */
   void closed(String issuer);

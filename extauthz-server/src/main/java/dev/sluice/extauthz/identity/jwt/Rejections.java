@@ -9,7 +9,7 @@ import dev.sluice.extauthz.identity.Rejection;
 final class Rejections {
   private Rejections() {}
 
-  static Authentication.Rejected of(TokenFault fault) {
+  static Authentication.Rejected of(TokenFault fault, CredentialKind kind) {
     Rejection rejection =
         switch (fault) {
           case UNKNOWN_KEY -> Rejection.UNKNOWN_KEY;
@@ -31,13 +31,10 @@ final class Rejections {
               EXPIRED,
               NOT_YET_VALID,
               LIFETIME,
-              KEYS_EXPIRED ->
+              KEYS_EXPIRED,
+              INACTIVE ->
               Rejection.BAD_CREDENTIAL;
         };
-    return of(rejection, fault.label());
-  }
-
-  static Authentication.Rejected of(Rejection rejection, String detail) {
-    return new Authentication.Rejected(rejection, CredentialKind.JWT, detail);
+    return new Authentication.Rejected(rejection, kind, fault.label());
   }
 }

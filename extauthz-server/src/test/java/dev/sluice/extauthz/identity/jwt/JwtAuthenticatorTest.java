@@ -14,6 +14,7 @@ import dev.sluice.common.token.TokenAlgorithm;
 import dev.sluice.extauthz.identity.Authentication;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.Rejection;
+import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.Level;
@@ -35,7 +36,8 @@ class JwtAuthenticatorTest {
   private final TestClock clock = new TestClock();
   private final RecordingWatch watch = new RecordingWatch();
   private final IssuerRegistry registry = new IssuerRegistry(NativeCrypto.none(), clock, watch);
-  private final JwtAuthenticator authenticator = new JwtAuthenticator(registry);
+  private final JwtAuthenticator authenticator =
+      new JwtAuthenticator(registry, new Admissions(Register.empty(), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(
           TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(OURS))),

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.identity.jwt;
 
+import dev.sluice.common.token.Introspection;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class RecordingWatch implements KeyWatch {
   public void opened(IssuerPolicy issuer, @Nullable JwksCache keys) {
     opened.add(issuer.name());
   }
+
+  @Override
+  public void introspected(String issuer, Introspection.Settled answer) {}
 
   @Override
   public void closed(String issuer) {

@@ -1,0 +1,12 @@
+package dev.sluice.extauthz.decision;
+
+/**
+ * Who is at the other end of the client's connection, as Envoy sees it.
+ *
+ * @param address without the port; empty where there is no network between the two
+ * @param principal of a client certificate its URI, else DNS, name or its subject; empty without
+ */
+public record Peer(String address, String principal) {
+  /** Nobody that Envoy could tell of. */
+  public static final Peer UNKNOWN = new Peer("", "");
+}
