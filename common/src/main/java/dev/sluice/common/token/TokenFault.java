@@ -34,7 +34,9 @@ public enum TokenFault {
   KEYS_EXPIRED,
   /** Its issuer was asked and does not stand for it. */
   INACTIVE,
-  NO_KEY_SOURCE;
+  NO_KEY_SOURCE,
+  /** There are more signatures to check than can be. */
+  BUSY;
 
   /** The form of labels and traces. */
   public String label() {

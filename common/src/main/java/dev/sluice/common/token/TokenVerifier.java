@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +21,21 @@ public final class TokenVerifier {
 
   private final IssuerSettings settings;
   private final @Nullable JwksCache keys;
+  private final SignatureChecks signatures;
   private final InstantSource clock;
   private final Cache<TokenDigest, Remembered> memory;
 
   private record Remembered(VerifiedToken token, KeySet keys) {}
 
   /** A verifier that refuses everything when there is no source of keys. */
-  public TokenVerifier(IssuerSettings settings, @Nullable JwksCache keys, InstantSource clock) {
+  public TokenVerifier(
+      IssuerSettings settings,
+      @Nullable JwksCache keys,
+      SignatureChecks signatures,
+      InstantSource clock) {
     this.settings = settings;
     this.keys = keys;
+    this.signatures = signatures;
     this.clock = clock;
     this.memory =
         Caffeine.newBuilder()
@@ -65,10 +73,10 @@ public final class TokenVerifier {
     } catch (FaultyTokenException e) {
       return new Verification.Refused(e.fault());
     }
-    Verification.Settled settled = verify(token, digest, keys);
-    return settled instanceof Verification.Refused(TokenFault fault) && mayHeal(fault)
+    Verification first = verify(token, digest, keys);
+    return first instanceof Verification.Refused(TokenFault fault) && mayHeal(fault)
         ? afterFetch(token, digest, keys, fault)
-        : settled;
+        : first;
   }
 
   private static boolean mayHeal(TokenFault fault) {
@@ -83,12 +91,19 @@ public final class TokenVerifier {
         .<Verification>map(fetch ->
             new Verification.Waiting(
                 fetch
-                    .thenApply(done -> verify(token, digest, source))
+                    .thenCompose(done -> settled(verify(token, digest, source)))
                     .completeOnTimeout(refused, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)))
         .orElse(refused);
   }
 
-  private Verification.Settled verify(CompactToken token, TokenDigest digest, JwksCache source) {
+  private static CompletableFuture<Verification.Settled> settled(Verification verification) {
+    return switch (verification) {
+      case Verification.Settled settled -> CompletableFuture.completedFuture(settled);
+      case Verification.Waiting(var later) -> later;
+    };
+  }
+
+  private Verification verify(CompactToken token, TokenDigest digest, JwksCache source) {
     Optional<KeySet> set = source.keys();
     if (set.isEmpty()) {
       return new Verification.Refused(TokenFault.KEYS_EXPIRED);
@@ -99,10 +114,15 @@ public final class TokenVerifier {
       boolean named = token.header().keyId().isPresent();
       return new Verification.Refused(named ? TokenFault.UNKNOWN_KEY : TokenFault.KEY_ID);
     }
+    return signatures.check(() -> signed(token, digest, set.get(), candidates));
+  }
+
+  private Verification.Settled signed(
+      CompactToken token, TokenDigest digest, KeySet set, List<VerificationKey> candidates) {
     boolean serves = false;
     for (VerificationKey key : candidates) {
       if (key.verifies(token.jws())) {
-        return remember(token, digest, set.get());
+        return remember(token, digest, set);
       }
       serves |= key.serves(token.header().algorithm());
     }

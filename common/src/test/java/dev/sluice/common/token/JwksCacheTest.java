@@ -202,7 +202,7 @@ class JwksCacheTest {
   }
 
   private TokenVerifier verifier(JwksCache keys) {
-    return new TokenVerifier(SETTINGS, keys, clock);
+    return new TokenVerifier(SETTINGS, keys, SignatureChecks.here(), clock);
   }
 
   private JwksCache cache(Duration refresh, boolean failOpen) {

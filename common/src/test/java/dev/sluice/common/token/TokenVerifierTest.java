@@ -88,7 +88,7 @@ class TokenVerifierTest {
     JwksCache plain = cache(folder.resolve("jwks.json"), NativeCrypto.none());
     fetches.next();
     try (plain) {
-      var jdk = new TokenVerifier(verifier.settings(), plain, clock);
+      var jdk = new TokenVerifier(verifier.settings(), plain, SignatureChecks.here(), clock);
       for (TestIssuer issuer : List.of(RSA, PSS, EC)) {
         assertInstanceOf(Verification.Verified.class, verify(jdk, issuer.token(claims)));
       }
@@ -139,6 +139,7 @@ class TokenVerifierTest {
                 Duration.ZERO,
                 Optional.empty()),
             keys,
+            SignatureChecks.here(),
             clock);
     assertEquals(new Verification.Refused(TokenFault.ALGORITHM), verify(only, EC.token(claims)));
   }
@@ -292,7 +293,7 @@ class TokenVerifierTest {
 
   @Test
   void verify_issuerWithoutKeySource() {
-    var keyless = new TokenVerifier(verifier.settings(), null, clock);
+    var keyless = new TokenVerifier(verifier.settings(), null, SignatureChecks.here(), clock);
     assertEquals(
         new Verification.Refused(TokenFault.NO_KEY_SOURCE), verify(keyless, RSA.token(claims)));
     assertTrue(keyless.recall(TokenDigest.of("x")).isEmpty());
@@ -319,7 +320,8 @@ class TokenVerifierTest {
   }
 
   private TokenVerifier verifier(String issuer, Set<String> audiences, Optional<Duration> life) {
-    return new TokenVerifier(settings(issuer, audiences, life), keys, clock);
+    return new TokenVerifier(
+        settings(issuer, audiences, life), keys, SignatureChecks.here(), clock);
   }
 
   private static IssuerSettings settings(

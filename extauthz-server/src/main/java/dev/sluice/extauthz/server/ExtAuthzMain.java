@@ -10,6 +10,7 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureLane;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.identity.Authenticator;
@@ -17,6 +18,7 @@ import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +49,9 @@ public final class ExtAuthzMain {
     NativeCrypto crypto = NativeCrypto.load();
     JwksWatch watch = new JwksWatch(readiness, metrics);
     IssuerRegistry issuers =
-        parts.add("issuers", new IssuerRegistry(crypto, InstantSource.system(), watch));
+        parts.add(
+            "issuers",
+            new IssuerRegistry(crypto, signatures(parts, metrics), InstantSource.system(), watch));
     PolicyWatcher<AuthzPolicy> policy =
         parts.add("policy", policy(config, metrics, readiness.part("policy")));
     // Keys are on their way before the first request.
@@ -82,6 +86,16 @@ public final class ExtAuthzMain {
                 List.of(() -> ServerInterceptors.intercept(service, new ChosenRoute()))));
     runIn.ready(RunIn.run(crypto));
     return new Listening(grpc, ops);
+  }
+
+  /** Half of the processors, for what is known needs the rest. */
+  private static SignatureLane signatures(Parts parts, PrometheusMeterRegistry metrics) {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    SignatureLane lane = parts.add("signatures", new SignatureLane(threads));
+    metrics.gauge("extauthz.signatures.waiting", lane, SignatureLane::waiting);
+    FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureLane::turnedAway)
+        .register(metrics);
+    return lane;
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

@@ -5,6 +5,7 @@ import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TokenAlgorithm;
 import dev.sluice.config.v1.AuthMode;
 import dev.sluice.config.v1.OAuth2;
@@ -47,7 +48,8 @@ final class Rehearsal {
   }
 
   IssuerRegistry registry(NativeCrypto crypto) {
-    return new IssuerRegistry(crypto, InstantSource.system(), new Unwatched());
+    return new IssuerRegistry(
+        crypto, SignatureChecks.here(), InstantSource.system(), new Unwatched());
   }
 
   /** Good tokens mostly; one forged, one that may not, one without. */

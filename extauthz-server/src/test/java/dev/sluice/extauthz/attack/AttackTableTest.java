@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.attack.AttackRow;
 import dev.sluice.common.token.attack.Attempt;
@@ -91,7 +92,8 @@ class AttackTableTest {
 
   private static String verdict(Call call) {
     CheckInput input = CheckRequestParser.parse(call.request(), null);
-    try (var registry = new IssuerRegistry(CRYPTO, new TestClock(), new RecordingWatch())) {
+    try (var registry =
+        new IssuerRegistry(CRYPTO, SignatureChecks.here(), new TestClock(), new RecordingWatch())) {
       var authenticator = new Authenticator(registry, Register.empty(), new TestClock(), false);
       Authentication answer =
           authenticator.authenticate(

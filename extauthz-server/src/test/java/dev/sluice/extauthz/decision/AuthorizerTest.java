@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.TestIssuer;
 import dev.sluice.common.token.TokenAlgorithm;
@@ -63,7 +64,7 @@ class AuthorizerTest {
 
   private final TestClock clock = new TestClock();
   private final IssuerRegistry registry =
-      new IssuerRegistry(NativeCrypto.none(), clock, new RecordingWatch());
+      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, new RecordingWatch());
   private final Map<String, String> headers = new HashMap<>();
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));

@@ -6,6 +6,7 @@ import dev.sluice.common.token.CompactToken;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.TokenDigest;
 import dev.sluice.common.token.TokenFault;
@@ -54,7 +55,8 @@ class TokenAttackTest {
     var settings = attempt.settings();
     var source = new JwksSource.Inline(attempt.jwks());
     try (var keys = new JwksCache(settings, source, TIMING, crypto, clock, new Unheard())) {
-      return switch (new TokenVerifier(settings, keys, clock).verify(token, digest)) {
+      return switch (new TokenVerifier(settings, keys, SignatureChecks.here(), clock)
+          .verify(token, digest)) {
         case Verification.Settled settled -> settled;
         case Verification.Waiting(var later) -> later.join();
       };

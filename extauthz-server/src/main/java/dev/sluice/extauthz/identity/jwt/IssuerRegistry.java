@@ -3,6 +3,7 @@ package dev.sluice.extauthz.identity.jwt;
 import dev.sluice.common.token.Introspector;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TokenVerifier;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssuerRegistry implements AutoCloseable {
   private final NativeCrypto crypto;
+  private final SignatureChecks signatures;
   private final InstantSource clock;
   private final KeyWatch watch;
   private volatile @Nullable InForce inForce;
@@ -34,8 +36,10 @@ public final class IssuerRegistry implements AutoCloseable {
       Map<String, TokenVerifier> verifiers,
       Map<String, Introspector> introspectors) {}
 
-  public IssuerRegistry(NativeCrypto crypto, InstantSource clock, KeyWatch watch) {
+  public IssuerRegistry(
+      NativeCrypto crypto, SignatureChecks signatures, InstantSource clock, KeyWatch watch) {
     this.crypto = crypto;
+    this.signatures = signatures;
     this.clock = clock;
     this.watch = watch;
   }
@@ -109,7 +113,8 @@ public final class IssuerRegistry implements AutoCloseable {
                     watch.listener(issuer.name())))
             .orElse(null);
     watch.opened(issuer, keys);
-    return new Live(issuer, keys, new TokenVerifier(issuer.settings(), keys, clock), null);
+    return new Live(
+        issuer, keys, new TokenVerifier(issuer.settings(), keys, signatures, clock), null);
   }
 
   /** Not on the caller's thread: a fetch may be under way. */

@@ -14,6 +14,7 @@ final class Rejections {
         switch (fault) {
           case UNKNOWN_KEY -> Rejection.UNKNOWN_KEY;
           case NO_KEY_SOURCE -> Rejection.NO_KEY_SOURCE;
+          case BUSY -> Rejection.UNAVAILABLE;
           case SIZE,
               MALFORMED,
               ENCODING,

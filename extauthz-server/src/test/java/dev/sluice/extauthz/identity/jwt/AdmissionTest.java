@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.TestIssuer;
 import dev.sluice.common.token.TokenAlgorithm;
@@ -34,7 +35,7 @@ class AdmissionTest {
   private CredentialTable credentials = CredentialTable.empty();
   private RevocationTable revocations = RevocationTable.empty();
   private final IssuerRegistry registry =
-      new IssuerRegistry(NativeCrypto.none(), clock, new RecordingWatch());
+      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, new RecordingWatch());
   private final JwtAuthenticator authenticator =
       new JwtAuthenticator(
           registry, new Admissions(new Register(() -> credentials, () -> revocations), clock));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.TestIssuer;
 import dev.sluice.common.token.TokenAlgorithm;
@@ -35,7 +36,8 @@ class JwtAuthenticatorTest {
 
   private final TestClock clock = new TestClock();
   private final RecordingWatch watch = new RecordingWatch();
-  private final IssuerRegistry registry = new IssuerRegistry(NativeCrypto.none(), clock, watch);
+  private final IssuerRegistry registry =
+      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, watch);
   private final JwtAuthenticator authenticator =
       new JwtAuthenticator(registry, new Admissions(Register.empty(), clock));
   private final AuthzPolicy policy =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.TestIssuer;
 import dev.sluice.common.token.TestJwksServer;
@@ -46,7 +47,7 @@ class OpaqueAuthenticatorTest {
   private final TestClock clock = new TestClock();
   private final TestJwksServer issuer = new TestJwksServer(ALICE);
   private final IssuerRegistry registry =
-      new IssuerRegistry(NativeCrypto.none(), clock, new RecordingWatch());
+      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, new RecordingWatch());
   private RevocationTable revocations = RevocationTable.empty();
   private final OpaqueAuthenticator authenticator =
       new OpaqueAuthenticator(
