@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Attacks in bodies, through Envoy. */
+/** Attacks in requests, through Envoy. */
 @ExtendWith(SluiceExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class WafIT {
@@ -73,6 +73,30 @@ final class WafIT {
     assertEquals("block", row.column("dlp_action"));
     assertEquals(rule, row.column("dlp_rule_id"));
     assertTrue(row.column("extra").contains("+waf-1"), row.column("extra"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("C-36 an attack in a path, query or header is refused, whoever asks")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/api/v1/x?id=1%27%20OR%20%271%27=%271 | n | sqli_tautology",
+        "/api/v1/x?q=%253Cscript%253E | n | xss_script",
+        "/api/v1/1%27%20union%20select%20null--?a=b | n | sqli_union",
+        "/v1/chat/completions | <img src=x onerror=alert(1)> | xss_event",
+      })
+  void c36_request(String path, String note, String rule) {
+    String id = Sluice.fresh("c36");
+    upstream.answer(new RawUpstream.Answer(RawSite.JSON, List.of("{}"), Map.of()));
+    Answer answer = site.client().correlation(id).with("X-Note", note).get(path);
+    assertEquals(403, answer.status(), answer.body());
+    assertEquals("WAF_BLOCKED", answer.code());
+    assertEquals(Optional.empty(), upstream.seen());
+    AuditRow row = sluice.audit().one(id);
+    assertEquals(403, row.status());
+    assertEquals("WAF_BLOCKED", row.column("error_code"));
+    assertTrue(row.column("extra").contains("waf:" + rule), row.column("extra"));
   }
 
   @Test

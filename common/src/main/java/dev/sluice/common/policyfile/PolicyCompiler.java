@@ -1,5 +1,6 @@
 package dev.sluice.common.policyfile;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Turns a document that its schema allows into the form that decides. */
@@ -15,5 +16,12 @@ public interface PolicyCompiler<T> {
         .map(more -> more.problem("", "is a second file of kind " + more.kind()))
         .forEach(problems::add);
     return compile(documents.getFirst(), problems);
+  }
+
+  /**
+   * Files that a document names, which are part of the policy: if one changes, so does the policy.
+   */
+  default List<Path> attachments(PolicyDocument document) {
+    return List.of();
   }
 }

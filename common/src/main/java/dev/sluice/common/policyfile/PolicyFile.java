@@ -81,6 +81,18 @@ public final class PolicyFile<T> {
     return compiled(whole, documents, problems);
   }
 
+  /** Which files the policy has besides; none while it cannot be understood. */
+  List<Path> attachments(PolicyContent content) {
+    List<PolicyProblem> untold = new ArrayList<>();
+    List<Path> attachments = new ArrayList<>();
+    content
+        .files()
+        .forEach((file, bytes) ->
+            document(PolicySource.of(file, bytes), content.folder(), untold)
+                .ifPresent(document -> attachments.addAll(compiler.attachments(document))));
+    return attachments;
+  }
+
   private PolicyResult<T> compiled(
       Optional<PolicyDocument> whole, List<PolicyDocument> parts, List<PolicyProblem> problems) {
     if (problems.isEmpty() && whole.isPresent()) {

@@ -34,6 +34,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final Readiness.Part part;
   private final Consumer<? super T> heir;
   private final ScheduledExecutorService timer;
+  private final PolicyVersion version;
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
 
@@ -61,8 +62,9 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     this.place = place;
     this.loader = loader;
     this.part = part;
+    version = new PolicyVersion(loader);
+    lastSeen = seenFirst();
     current = first();
-    lastSeen = current.document().sha256();
     metrics = new PolicyMetrics(loader.kind(), registry);
     adopt(current);
     timer =
@@ -101,16 +103,25 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     };
   }
 
+  /** Before it is loaded, so that no change in between is missed. */
+  private String seenFirst() {
+    try {
+      return version.of(PolicyContent.read(place));
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
+  }
+
   private void look() {
     try {
       PolicyContent content = PolicyContent.read(place);
-      String sha256 = content.sha256();
-      if (sha256.equals(lastSeen)) {
+      String seen = version.of(content);
+      if (seen.equals(lastSeen)) {
         return;
       }
       Thread.sleep(SETTLE);
-      if (sha256.equals(PolicyContent.read(place).sha256())) {
-        lastSeen = sha256;
+      if (seen.equals(version.of(PolicyContent.read(place)))) {
+        lastSeen = seen;
         take(loader.load(content));
       }
     } catch (InterruptedException e) {

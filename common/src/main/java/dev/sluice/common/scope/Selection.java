@@ -6,19 +6,25 @@ import tools.jackson.databind.JsonNode;
 
 /** Which exchanges something of a policy applies to; an empty list stands for all. */
 public record Selection(
-    List<RoutePattern> routes, List<String> tenants, List<String> environments) {
+    List<HostPattern> hosts,
+    List<RoutePattern> routes,
+    List<String> tenants,
+    List<String> environments) {
   /** All exchanges. */
-  public static final Selection EVERYWHERE = new Selection(List.of(), List.of(), List.of());
+  public static final Selection EVERYWHERE =
+      new Selection(List.of(), List.of(), List.of(), List.of());
 
   public Selection {
+    hosts = List.copyOf(hosts);
     routes = List.copyOf(routes);
     tenants = List.copyOf(tenants);
     environments = List.copyOf(environments);
   }
 
-  /** Reads {@code routes}, {@code tenants} and {@code environments}. */
+  /** Reads {@code hosts}, {@code routes}, {@code tenants} and {@code environments}. */
   public static Selection read(JsonNode node) {
     return new Selection(
+        texts(node, "hosts").map(HostPattern::new).toList(),
         texts(node, "routes").map(RoutePattern::new).toList(),
         texts(node, "tenants").toList(),
         texts(node, "environments").toList());
@@ -30,19 +36,43 @@ public record Selection(
 
   /** True if all exchanges are among them. */
   public boolean isEverywhere() {
-    return routes.isEmpty() && tenants.isEmpty() && environments.isEmpty();
+    return hosts.isEmpty() && routes.isEmpty() && tenants.isEmpty() && environments.isEmpty();
   }
 
   /** True if an exchange is among them. */
   public boolean covers(ExchangeScope scope) {
-    return (routes.isEmpty() || routes.stream().anyMatch(route -> route.covers(scope)))
+    return coversHost(scope)
+        && coversRoute(scope)
         && (tenants.isEmpty() || tenants.contains(scope.tenant()))
         && (environments.isEmpty() || environments.contains(scope.environment()));
   }
 
-  /** Orders what has one name: that for routes goes before that for tenants, environments, all. */
+  // Asked for each rule of each request, so that nothing is made for it.
+  private boolean coversHost(ExchangeScope scope) {
+    for (int i = 0; i < hosts.size(); i++) {
+      if (hosts.get(i).covers(scope)) {
+        return true;
+      }
+    }
+    return hosts.isEmpty();
+  }
+
+  private boolean coversRoute(ExchangeScope scope) {
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i).covers(scope)) {
+        return true;
+      }
+    }
+    return routes.isEmpty();
+  }
+
+  /**
+   * Orders what has one name: that for hosts goes before that for routes, tenants, environments,
+   * all.
+   */
   public int specificity() {
-    return (routes.isEmpty() ? 0 : 4)
+    return (hosts.isEmpty() ? 0 : 8)
+        + (routes.isEmpty() ? 0 : 4)
         + (tenants.isEmpty() ? 0 : 2)
         + (environments.isEmpty() ? 0 : 1);
   }

@@ -19,6 +19,11 @@ public final class Claims {
     this.members = Collections.unmodifiableMap(members);
   }
 
+  /** All claims as JSON has them: texts, numbers, booleans, lists and maps. */
+  public Map<String, Object> members() {
+    return members;
+  }
+
   /** Whether the claim is there, of whatever type. */
   public boolean has(String name) {
     return members.get(name) != null;

@@ -17,7 +17,15 @@ record WafException(Set<WafPart> parts, Selection where, Set<String> rules) {
   }
 
   boolean covers(WafPart part, ExchangeScope scope) {
-    return (parts.isEmpty() || parts.contains(part)) && where.covers(scope);
+    return isAbout(part) && where.covers(scope);
+  }
+
+  boolean isAbout(WafPart part) {
+    return parts.isEmpty() || parts.contains(part);
+  }
+
+  boolean namesTenants() {
+    return !where.tenants().isEmpty();
   }
 
   boolean names(WafRule rule) {

@@ -3,20 +3,33 @@ package dev.sluice.common.waf;
 import dev.sluice.common.scope.ExchangeScope;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One version of the rules, and where they are in force. */
 public final class WafPolicy {
+  private static final int MOST_KEPT = 1_000;
+
   private final String version;
   private final List<WafRule> rules;
   private final List<WafUse> uses;
   private final List<WafException> exceptions;
+  private final WafInForce allBlock;
+  private final WafInForce allTell;
+  private final Map<Choice, WafInForce> made = new ConcurrentHashMap<>();
+
+  /** The exceptions that cover a part of an exchange. */
+  private record Choice(BitSet exceptions, boolean blocks) {}
 
   WafPolicy(String version, List<WafRule> rules, List<WafUse> uses, List<WafException> exceptions) {
     this.version = version;
     this.rules = List.copyOf(rules);
     this.uses = List.copyOf(uses);
     this.exceptions = List.copyOf(exceptions);
+    allBlock = all(true);
+    allTell = all(false);
   }
 
   public String version() {
@@ -32,27 +45,64 @@ public final class WafPolicy {
     return !rules.isEmpty() && uses.stream().anyMatch(use -> use.parts().contains(part));
   }
 
+  /** True if what is in force for a part may depend on who calls. */
+  public boolean dependsOnTenant(WafPart part) {
+    return uses.stream()
+            .anyMatch(use -> use.parts().contains(part) && !use.where().tenants().isEmpty())
+        || exceptions.stream()
+            .anyMatch(exception -> exception.isAbout(part) && exception.namesTenants());
+  }
+
   /**
    * What applies to a part of an exchange; where one use blocks and another only tells, it blocks.
+   * Nothing is made for an exchange without an exception, nor for exceptions that were met before.
    */
   public WafInForce inForce(WafPart part, ExchangeScope scope) {
-    List<WafUse> covering = uses.stream().filter(use -> use.covers(part, scope)).toList();
-    if (covering.isEmpty()) {
-      return WafInForce.NONE;
-    }
-    var inForce = new BitSet(rules.size());
-    inForce.set(0, rules.size());
-    for (WafException exception : exceptions) {
-      if (exception.covers(part, scope)) {
-        inForce.andNot(named(exception));
+    boolean covered = false;
+    boolean blocks = false;
+    for (int i = 0; i < uses.size() && !blocks; i++) {
+      if (uses.get(i).covers(part, scope)) {
+        covered = true;
+        blocks = uses.get(i).blocks();
       }
     }
-    return new WafInForce(inForce, covering.stream().anyMatch(WafUse::blocks));
+    if (!covered) {
+      return WafInForce.NONE;
+    }
+    @Nullable BitSet covering = null;
+    for (int i = 0; i < exceptions.size(); i++) {
+      if (exceptions.get(i).covers(part, scope)) {
+        covering = covering == null ? new BitSet() : covering;
+        covering.set(i);
+      }
+    }
+    return covering == null ? (blocks ? allBlock : allTell) : without(covering, blocks);
+  }
+
+  private WafInForce without(BitSet covering, boolean blocks) {
+    var choice = new Choice(covering, blocks);
+    WafInForce known = made.get(choice);
+    if (known != null) {
+      return known;
+    }
+    BitSet inForce = (BitSet) allBlock.rules().clone();
+    covering.stream().forEach(exception -> inForce.andNot(named(exceptions.get(exception))));
+    var fresh = new WafInForce(inForce, blocks);
+    if (made.size() < MOST_KEPT) {
+      made.put(choice, fresh);
+    }
+    return fresh;
   }
 
   private BitSet named(WafException exception) {
     return IntStream.range(0, rules.size())
         .filter(i -> exception.names(rules.get(i)))
         .collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  private WafInForce all(boolean blocks) {
+    var all = new BitSet(rules.size());
+    all.set(0, rules.size());
+    return new WafInForce(all, blocks);
   }
 }

@@ -60,6 +60,45 @@ class PolicyWatcherTest {
   }
 
   @Test
+  void attachment_isPartOfThePolicy() throws IOException {
+    Path file = write("one", "1");
+    Path words = folder.resolve("words.txt");
+    var reading = new PolicyFile<>("Greetings", "greetings.schema.json", new Attached(words));
+    Files.writeString(words, "a");
+    try (var watcher =
+        new PolicyWatcher<>(
+            file, reading, Duration.ofMillis(20), metrics, readiness.part("policy"))) {
+      assertEquals("a", watcher.current());
+      Files.writeString(words, "b");
+      Await.until(() -> watcher.current().equals("b"));
+      log.expect("the words are gone");
+      Files.delete(words);
+      Await.until(() -> reloads("rejected") == 1);
+      assertEquals("b", watcher.current());
+      Files.writeString(words, "c");
+      Await.until(() -> watcher.current().equals("c"));
+    }
+  }
+
+  /** Takes all that it says from another file. */
+  private record Attached(Path words) implements PolicyCompiler<String> {
+    @Override
+    public String compile(PolicyDocument document, List<PolicyProblem> problems) {
+      try {
+        return Files.readString(words);
+      } catch (IOException e) {
+        problems.add(document.problem("", "the words are gone"));
+        return "";
+      }
+    }
+
+    @Override
+    public List<Path> attachments(PolicyDocument document) {
+      return List.of(words);
+    }
+  }
+
+  @Test
   void lostFile_keepsTheLastGoodAndComesBack() throws IOException {
     Path file = write("one", "1");
     try (var watcher = watch(file)) {

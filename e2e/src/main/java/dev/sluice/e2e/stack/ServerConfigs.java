@@ -87,6 +87,8 @@ final class ServerConfigs {
     %s
     policies:
       authz: %s
+    waf:
+      rules: %s
     jwt:
       jwks-url: %s
       issuer: %s
@@ -98,6 +100,7 @@ final class ServerConfigs {
             ports.address(Port.EXTAUTHZ_OPS),
             agent(cluster, name),
             policy,
+            settings.root().policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),
             TokenIssuer.AUDIENCE);

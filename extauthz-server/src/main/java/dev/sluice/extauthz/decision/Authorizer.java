@@ -8,10 +8,7 @@ import dev.sluice.extauthz.identity.Credential;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.Rejection;
-import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.Level;
-import dev.sluice.extauthz.policy.LevelRules;
 import dev.sluice.extauthz.policy.RouteRules;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -112,23 +109,14 @@ public final class Authorizer {
         var trace = trace(exchange, rejected.kind(), rejected.detail(), refusals);
         yield deny(exchange, "credential:" + rejected.detail(), trace, code(rejected.rejection()));
       }
-      case Authentication.Known known ->
-          authorize(exchange.with(known.identity()), refusals, known);
+      case Authentication.Known known -> authorize(exchange.with(known), refusals, known);
     };
   }
 
   private Decision authorize(Exchange exchange, Refusals refusals, Authentication.Known known) {
-    LevelRules.Required byPath = exchange.policy().levels().forPath(exchange.path());
-    Level byRoute = exchange.route().minLevel();
-    boolean open = exchange.route().auth() instanceof AuthRequirement.Open;
-    boolean pathDecides = byPath.level().reaches(byRoute);
-    Level required = open ? Level.NONE : byPath.level().or(byRoute);
-    String by =
-        open ? "open" : pathDecides ? "level:" + byPath.pattern() : "route:" + byRoute.label();
-    Level held =
-        exchange.identity() instanceof Identity.Caller caller ? caller.level() : Level.NONE;
-    boolean reaches = held.reaches(required);
-    if (reaches) {
+    LevelCheck level = LevelCheck.of(exchange);
+    level.shadow().ifPresent(refusals::shadow);
+    if (level.met()) {
       Guards.ask(guards.afterLevel(), exchange, refusals);
     }
     var trace =
@@ -137,18 +125,18 @@ public final class Authorizer {
             known.kind(),
             "",
             known.remembered(),
-            held,
-            required,
-            by,
+            level.held(),
+            level.required(),
+            level.by(),
             refusals.shadows());
     Refusal refusal = refusals.enforced();
-    if (!reaches || refusal != null) {
+    if (!level.met() || refusal != null) {
       return refusal == null
-          ? deny(exchange, by, trace, ErrorCode.AUTH_FORBIDDEN)
+          ? deny(exchange, level.by(), trace, ErrorCode.AUTH_FORBIDDEN)
           : deny(exchange, refusal.rule(), trace, refusal.code());
     }
     return new Decision.Allow(
-        facts(exchange, by, trace), exchange.identity(), headers.of(exchange));
+        facts(exchange, level.by(), trace), exchange.identity(), headers.of(exchange));
   }
 
   private static DecisionTrace trace(

@@ -1,9 +1,12 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.common.token.Claims;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
+import dev.sluice.extauthz.identity.Authentication;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with what is known of it so far.
@@ -11,6 +14,7 @@ import dev.sluice.extauthz.policy.RouteRule;
  * @param path in its normal form, without the query
  * @param environment the route's, or the server's where it has none
  * @param identity anonymous until the credential was looked at
+ * @param claims of the token that was shown, if any was
  */
 public record Exchange(
     CheckInput input,
@@ -19,9 +23,22 @@ public record Exchange(
     RouteSource routeSource,
     String path,
     String environment,
-    Identity identity) {
+    Identity identity,
+    @Nullable Claims claims) {
+  /** One whose caller has shown no token. */
+  public Exchange(
+      CheckInput input,
+      AuthzPolicy policy,
+      RouteRule route,
+      RouteSource routeSource,
+      String path,
+      String environment,
+      Identity identity) {
+    this(input, policy, route, routeSource, path, environment, identity, null);
+  }
 
-  Exchange with(Identity known) {
-    return new Exchange(input, policy, route, routeSource, path, environment, known);
+  Exchange with(Authentication.Known known) {
+    return new Exchange(
+        input, policy, route, routeSource, path, environment, known.identity(), known.claims());
   }
 }

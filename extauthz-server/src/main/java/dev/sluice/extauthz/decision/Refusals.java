@@ -23,11 +23,12 @@ public final class Refusals {
     return enforced;
   }
 
-  List<String> shadows() {
+  /** The rules that would have refused it. */
+  public List<String> shadows() {
     return shadows;
   }
 
-  private void shadow(String rule) {
+  void shadow(String rule) {
     if (shadows.isEmpty()) {
       shadows = new ArrayList<>(2);
     }

@@ -7,9 +7,20 @@ import java.util.List;
  *
  * @param version as in {@code X-Policy-Version}
  * @param issuers the default one first
+ * @param rules what else is asked of requests
  */
 public record AuthzPolicy(
-    String version, List<IssuerPolicy> issuers, LevelRules levels, RouteRules routes) {
+    String version,
+    List<IssuerPolicy> issuers,
+    LevelRules levels,
+    RouteRules routes,
+    RequestRules rules) {
+  /** Without rules about single requests. */
+  public AuthzPolicy(
+      String version, List<IssuerPolicy> issuers, LevelRules levels, RouteRules routes) {
+    this(version, issuers, levels, routes, RequestRules.NONE);
+  }
+
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
   }

@@ -5,6 +5,9 @@ import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extauthz.policy.address.AddressReader;
+import dev.sluice.extauthz.policy.condition.ConditionReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +40,16 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
     List<IssuerPolicy> issuers = issuers(document, names, problems);
     RouteRules routes = new FileRoutes(document, names, asked(issuers), problems).compile();
-    return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes);
+    var rules =
+        new RequestRules(
+            new AddressReader(document, problems).read(),
+            new ConditionReader(document, problems).read());
+    return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes, rules);
+  }
+
+  @Override
+  public List<Path> attachments(PolicyDocument document) {
+    return AddressReader.files(document);
   }
 
   private static Set<String> asked(List<IssuerPolicy> issuers) {
@@ -74,13 +86,19 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     for (int i = 0; i < nodes.size(); i++) {
       PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
       String pointer = "/levels/" + i + "/path";
-      if (!patterns.add(pattern.text().toLowerCase(Locale.ROOT))) {
+      boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
+      if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
         problems.add(document.problem(pointer, "has two levels"));
       }
       if (!pattern.isNormal()) {
         problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));
       }
-      rules.add(new LevelRules.Rule(pattern, Level.named(nodes.get(i).path("level").asString())));
+      rules.add(
+          new LevelRules.Rule(
+              pattern,
+              Level.named(nodes.get(i).path("level").asString()),
+              nodes.get(i).path("roles").valueStream().map(JsonNode::asString).toList(),
+              shadow));
     }
     return new LevelRules(rules);
   }

@@ -2,26 +2,43 @@ package dev.sluice.extauthz.policy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The lowest level per path; the longest pattern that matches decides, an exact one before a prefix
- * of the same name, and viewer is the floor.
+ * The lowest level per path, and the roles that may call it; the longest pattern that matches
+ * decides, an exact one before a prefix of the same name, and viewer is the floor.
  */
 public final class LevelRules {
   private static final Rule FLOOR = new Rule(new PathPattern("*"), Level.VIEWER);
+  private static final Comparator<Rule> LONGEST_FIRST =
+      Comparator.comparingInt((Rule r) -> -r.pattern().literal().length())
+          .thenComparing(r -> r.pattern().isPrefix())
+          .thenComparing(r -> !r.shadow());
 
-  private final List<Rule> longestFirst;
+  private final List<Rule> enforced;
+  private final List<Rule> withShadows;
+  private final boolean shadows;
 
-  /** One rule of the file. */
-  record Rule(PathPattern pattern, Level level) {}
+  /**
+   * One rule of the file.
+   *
+   * @param roles one of which a caller must have besides the level; any, if empty
+   * @param shadow whether what it would refuse is told and not done
+   */
+  record Rule(PathPattern pattern, Level level, List<String> roles, boolean shadow) {
+    Rule {
+      roles = List.copyOf(roles);
+    }
+
+    Rule(PathPattern pattern, Level level) {
+      this(pattern, level, List.of(), false);
+    }
+  }
 
   LevelRules(List<Rule> rules) {
-    longestFirst =
-        rules.stream()
-            .sorted(
-                Comparator.comparingInt((Rule r) -> -r.pattern().literal().length())
-                    .thenComparing(r -> r.pattern().isPrefix()))
-            .toList();
+    withShadows = rules.stream().sorted(LONGEST_FIRST).toList();
+    enforced = withShadows.stream().filter(rule -> !rule.shadow()).toList();
+    shadows = enforced.size() < rules.size();
   }
 
   /** No rule but the floor. */
@@ -30,19 +47,37 @@ public final class LevelRules {
   }
 
   /** What a path asks for, and the pattern that says so. */
-  public record Required(Level level, String pattern) {}
+  public record Required(Level level, String pattern, List<String> roles) {
+    /** Whether a caller of this role may call the path. */
+    public boolean takes(String role) {
+      return roles.isEmpty() || roles.contains(role);
+    }
+  }
 
   /** Looks up a path in its normal form. */
   public Required forPath(String path) {
-    for (Rule rule : longestFirst) {
+    return required(first(enforced, path));
+  }
+
+  /** What the path would ask for if no rule were in shadow; empty if that is the same. */
+  public Optional<Required> shadowFor(String path) {
+    if (!shadows) {
+      return Optional.empty();
+    }
+    Rule rule = first(withShadows, path);
+    return rule.shadow() ? Optional.of(required(rule)) : Optional.empty();
+  }
+
+  private static Rule first(List<Rule> rules, String path) {
+    for (Rule rule : rules) {
       if (rule.pattern().matches(path)) {
-        return required(rule);
+        return rule;
       }
     }
-    return required(FLOOR);
+    return FLOOR;
   }
 
   private static Required required(Rule rule) {
-    return new Required(rule.level(), rule.pattern().text());
+    return new Required(rule.level(), rule.pattern().text(), rule.roles());
   }
 }

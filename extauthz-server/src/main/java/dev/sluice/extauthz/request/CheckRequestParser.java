@@ -25,8 +25,11 @@ public final class CheckRequestParser {
    *
    * @param route what Envoy's call says of the route; one that the route's own configuration names
    *     goes before
+   * @param client what Envoy's call says of the client's address; it goes before the other end of
+   *     the connection, which may be a proxy
    */
-  public static CheckInput parse(CheckRequest request, @Nullable String route) {
+  public static CheckInput parse(
+      CheckRequest request, @Nullable String route, @Nullable String client) {
     AttributeContext.HttpRequest http = request.getAttributes().getRequest().getHttp();
     Map<String, String> headers = headers(http);
     String requestId =
@@ -38,14 +41,15 @@ public final class CheckRequestParser {
         http.getHost(),
         http.getPath(),
         headers,
-        peer(request.getAttributes().getSource()),
+        peer(request.getAttributes().getSource(), client),
         given(request.getAttributes().getContextExtensionsMap().get(ROUTE)).or(() -> given(route)),
         requestId,
         given(headers.get("x-correlation-id")).orElse("corr-" + requestId));
   }
 
-  private static Peer peer(AttributeContext.Peer source) {
-    return new Peer(source.getAddress().getSocketAddress().getAddress(), source.getPrincipal());
+  private static Peer peer(AttributeContext.Peer source, @Nullable String client) {
+    String address = source.getAddress().getSocketAddress().getAddress();
+    return new Peer(client == null ? address : client, source.getPrincipal());
   }
 
   private static Optional<String> given(@Nullable String text) {

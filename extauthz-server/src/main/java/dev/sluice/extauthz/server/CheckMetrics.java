@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts decisions by outcome and code, and times them. */
 final class CheckMetrics {
+  private final RuleCounters shadows;
   private final Counter allowed;
   private final Counter failed;
   private final Map<ErrorCode, Counter> denied = new EnumMap<>(ErrorCode.class);
   private final Timer time;
 
   CheckMetrics(MeterRegistry registry) {
+    shadows = new RuleCounters("extauthz.shadow", registry);
     allowed = decisions(registry, "allow", "");
     failed = decisions(registry, "error", "INTERNAL");
     for (ErrorCode code : ErrorCode.values()) {
@@ -40,6 +42,7 @@ final class CheckMetrics {
 
   void decided(Decision decision, long nanos) {
     time.record(nanos, TimeUnit.NANOSECONDS);
+    decision.facts().trace().shadows().forEach(shadows::increment);
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();
       case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();

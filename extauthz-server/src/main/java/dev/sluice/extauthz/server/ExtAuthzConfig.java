@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * Everything that an operator sets.
  *
+ * @param wafRules the rules against attacks, if there are any
  * @param controller empty when the server runs from its policy file alone
  */
 record ExtAuthzConfig(
@@ -21,6 +22,7 @@ record ExtAuthzConfig(
     GrpcServerConfig grpc,
     HostPort ops,
     Path policyFile,
+    Optional<Path> wafRules,
     Duration reload,
     JwtConfig jwt,
     UpstreamSettings upstream,
@@ -41,6 +43,7 @@ record ExtAuthzConfig(
             GrpcServerConfig.read(config.section("grpc"), GRPC_PORT),
             config.section("ops").address("address", new HostPort("127.0.0.1", OPS_PORT)),
             policies.file("authz", Path.of("policies", "authz.yaml")),
+            config.section("waf").optionalPath("rules"),
             reload,
             JwtConfig.read(config.section("jwt"), environment),
             UpstreamConfig.read(config.section("upstream")),

@@ -11,14 +11,20 @@ import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.common.token.SignatureLane;
+import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.decision.Authorizer;
+import dev.sluice.extauthz.decision.Guard;
 import dev.sluice.extauthz.decision.Guards;
+import dev.sluice.extauthz.decision.guard.AddressGuard;
+import dev.sluice.extauthz.decision.guard.Attacks;
+import dev.sluice.extauthz.decision.guard.ConditionGuard;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,13 +71,14 @@ public final class ExtAuthzMain {
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
 
+    Guards guards = guards(config, metrics, readiness, parts);
     Authorizer authorizer =
         new Authorizer(
             policy::current,
             deliveries::publishes,
             new Authenticator(
                 issuers, deliveries.register(), InstantSource.system(), config.jwt().devMode()),
-            Guards.none(),
+            guards,
             config.upstream(),
             config.environmentLabel());
     AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));
@@ -83,19 +90,43 @@ public final class ExtAuthzMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(() -> ServerInterceptors.intercept(service, new ChosenRoute()))));
-    runIn.ready(RunIn.run(crypto));
+                List.of(() ->
+                    ServerInterceptors.intercept(
+                        service, new ChosenRoute(), new ClientAddress()))));
+    runIn.ready(RunIn.run(crypto, guards));
     return new Listening(grpc, ops);
   }
 
   /** Half of the processors, for what is known needs the rest. */
-  private static SignatureLane signatures(Parts parts, PrometheusMeterRegistry metrics) {
+  private static SignatureLane signatures(Parts parts, MeterRegistry metrics) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     SignatureLane lane = parts.add("signatures", new SignatureLane(threads));
     metrics.gauge("extauthz.signatures.waiting", lane, SignatureLane::waiting);
     FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureLane::turnedAway)
         .register(metrics);
     return lane;
+  }
+
+  /** What costs least is asked first. */
+  private static Guards guards(
+      ExtAuthzConfig config, MeterRegistry metrics, Readiness readiness, Parts parts) {
+    Attacks attacks = new Attacks();
+    config
+        .wafRules()
+        .ifPresent(place -> {
+          Readiness.Part part = readiness.part("waf");
+          parts.add(
+              "waf",
+              new PolicyWatcher<>(
+                  place, WafCompiler.file(), config.reload(), metrics, part, attacks::take));
+        });
+    Guard conditions =
+        new ConditionGuard(
+            InstantSource.system(),
+            new RuleCounters("extauthz.condition.failures", metrics)::increment);
+    return new Guards(
+        List.of(AddressGuard.forAnyone(), attacks.beforeCredential()),
+        List.of(AddressGuard.byTenant(), attacks.afterLevel(), conditions));
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

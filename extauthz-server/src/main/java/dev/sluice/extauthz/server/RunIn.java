@@ -29,10 +29,10 @@ final class RunIn {
   private RunIn() {}
 
   /** What was done, for the readiness report. */
-  static String run(NativeCrypto crypto) {
+  static String run(NativeCrypto crypto, Guards guards) {
     Rehearsal rehearsal = new Rehearsal();
     try (IssuerRegistry registry = rehearsal.registry(crypto)) {
-      AuthorizationService service = service(rehearsal, registry);
+      AuthorizationService service = service(rehearsal, registry, guards);
       List<byte[]> requests = rehearsal.requests();
       long end = System.nanoTime() + LONGEST.toNanos();
       int checks = 0;
@@ -44,13 +44,14 @@ final class RunIn {
     }
   }
 
-  private static AuthorizationService service(Rehearsal rehearsal, IssuerRegistry registry) {
+  private static AuthorizationService service(
+      Rehearsal rehearsal, IssuerRegistry registry, Guards guards) {
     Authorizer authorizer =
         new Authorizer(
             rehearsal::policy,
             rehearsal::routes,
             new Authenticator(registry, Register.empty(), InstantSource.system(), false),
-            Guards.none(),
+            guards,
             new UpstreamSettings(
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,
                 Optional.empty(),

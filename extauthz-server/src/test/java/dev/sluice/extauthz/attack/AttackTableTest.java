@@ -91,7 +91,7 @@ class AttackTableTest {
   }
 
   private static String verdict(Call call) {
-    CheckInput input = CheckRequestParser.parse(call.request(), null);
+    CheckInput input = CheckRequestParser.parse(call.request(), null, null);
     try (var registry =
         new IssuerRegistry(CRYPTO, SignatureChecks.here(), new TestClock(), new RecordingWatch())) {
       var authenticator = new Authenticator(registry, Register.empty(), new TestClock(), false);
@@ -110,9 +110,9 @@ class AttackTableTest {
 
   private static String verdict(Authentication.Settled settled) {
     return switch (settled) {
-      case Authentication.Known(Identity.Caller caller, _, _) ->
+      case Authentication.Known(Identity.Caller caller, _, _, _) ->
           caller.level() == Level.NONE ? "level-none" : AttackRow.PASS;
-      case Authentication.Known(Identity.Anonymous(), _, _) -> "nobody";
+      case Authentication.Known(Identity.Anonymous(), _, _, _) -> "nobody";
       case Authentication.Rejected(_, _, String detail) -> detail;
     };
   }

@@ -26,9 +26,11 @@ import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.RecordingWatch;
 import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.LevelRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -285,6 +288,29 @@ class AuthorizerTest {
     assertInstanceOf(Identity.Anonymous.class, seen.get(2));
   }
 
+  @Test
+  void decide_rolesAndLevelsInShadow(@TempDir Path folder) {
+    AuthzPolicy shipped = policy;
+    LevelRules levels =
+        TestPolicies.levels(
+            folder,
+            """
+            - {path: "/v1/chat*", level: viewer, roles: [auditor, developer]}
+            - {path: "/v1/chat/old*", level: admin, mode: shadow}
+            """);
+    AuthzPolicy own = new AuthzPolicy("1", shipped.issuers(), levels, RouteRules.none());
+    Authorizer by = authorizer(false, Guards.none(), own);
+    bearer("developer");
+    assertEquals("allow", outcome(decide(by, "/v1/chat", "ai/chat")));
+    Decision old = decide(by, "/v1/chat/old", "ai/chat");
+    assertEquals("allow", outcome(old));
+    assertEquals(List.of("level:/v1/chat/old*"), old.facts().trace().shadows());
+    bearer("admin");
+    Decision admin = decide(by, "/v1/chat", "ai/chat");
+    assertEquals("AUTH_FORBIDDEN", outcome(admin));
+    assertEquals("role:/v1/chat*", admin.facts().rule());
+  }
+
   private static Guard refusing(String rule, ErrorCode code, boolean shadow) {
     Refusal refusal = new Refusal(code, rule, shadow);
     return (exchange, refusals) -> refusals.add(refusal);
@@ -326,8 +352,12 @@ class AuthorizerTest {
   }
 
   private Authorizer authorizer(boolean devMode, Guards guards) {
+    return authorizer(devMode, guards, policy);
+  }
+
+  private Authorizer authorizer(boolean devMode, Guards guards, AuthzPolicy current) {
     return new Authorizer(
-        () -> policy,
+        () -> current,
         () -> publishes,
         new Authenticator(registry, Register.empty(), clock, devMode),
         guards,

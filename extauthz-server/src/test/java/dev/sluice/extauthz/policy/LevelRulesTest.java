@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class LevelRulesTest {
     "/, VIEWER, *",
   })
   void forPath_longestPattern(String path, Level level, String pattern) {
-    assertEquals(new LevelRules.Required(level, pattern), TestPolicies.levels().forPath(path));
+    assertEquals(
+        new LevelRules.Required(level, pattern, List.of()), TestPolicies.levels().forPath(path));
   }
 
   @ParameterizedTest
@@ -36,7 +38,7 @@ class LevelRulesTest {
             List.of(
                 new LevelRules.Rule(new PathPattern("/same*"), Level.VIEWER),
                 new LevelRules.Rule(new PathPattern("/same"), Level.ADMIN)));
-    assertEquals(new LevelRules.Required(level, pattern), rules.forPath(path));
+    assertEquals(new LevelRules.Required(level, pattern, List.of()), rules.forPath(path));
   }
 
   @Test
@@ -47,5 +49,19 @@ class LevelRulesTest {
     assertEquals(Level.ADMIN, Level.ADMIN.or(Level.VIEWER));
     assertEquals(Level.ADMIN, Level.of(dev.sluice.config.v1.Level.UNRECOGNIZED));
     assertEquals(Level.VIEWER, Level.of(dev.sluice.config.v1.Level.LEVEL_UNSPECIFIED));
+  }
+
+  @Test
+  void shadow_isToldAndDecidesNothing() {
+    LevelRules rules =
+        new LevelRules(
+            List.of(
+                new LevelRules.Rule(new PathPattern("/a*"), Level.DEVELOPER),
+                new LevelRules.Rule(new PathPattern("/a*"), Level.ADMIN, List.of(), true),
+                new LevelRules.Rule(new PathPattern("/a/b"), Level.VIEWER)));
+    assertEquals(Level.DEVELOPER, rules.forPath("/a/x").level());
+    assertEquals(Level.ADMIN, rules.shadowFor("/a/x").orElseThrow().level());
+    assertEquals(Optional.empty(), rules.shadowFor("/a/b"));
+    assertEquals(Optional.empty(), rules.shadowFor("/z"));
   }
 }

@@ -2,11 +2,14 @@ package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.lifecycle.Environment;
 import dev.sluice.common.token.IntrospectionSettings;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,5 +84,45 @@ public final class TestPolicies {
 
   private static LevelRules.Rule rule(String pattern, Level level) {
     return new LevelRules.Rule(new PathPattern(pattern), level);
+  }
+
+  /** What a list of levels says. */
+  public static LevelRules levels(Path folder, String levels) {
+    return switch (load(folder, "  levels:\n" + levels.indent(4))) {
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.levels();
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
+  }
+
+  /** What a spec says besides levels, as a file in a folder. */
+  public static RequestRules rules(Path folder, String spec) {
+    return switch (load(folder, "  levels: []\n" + spec)) {
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.rules();
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
+  }
+
+  /** What is wrong with a spec, without the folder of the file. */
+  public static List<String> problems(Path folder, String spec) {
+    return switch (load(folder, "  levels: []\n" + spec)) {
+      case PolicyResult.Loaded<AuthzPolicy> _ -> List.of();
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          problems.stream().map(each -> each.toString().replace(folder + "/", "")).toList();
+    };
+  }
+
+  private static PolicyResult<AuthzPolicy> load(Path folder, String spec) {
+    String text =
+        """
+        apiVersion: sluice.dev/v1
+        kind: AuthzPolicy
+        metadata: {name: authz, version: policy-9}
+        spec:
+        """;
+    return compiler(Environment.PROD)
+        .file()
+        .load(folder.resolve("authz.yaml"), (text + spec).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -26,7 +26,7 @@ class CheckRequestParserTest {
         .putHeaders("x-request-id", "r-1")
         .putHeaders("x-correlation-id", "c1")
         .putHeaders("authorization", "Bearer secret-canary");
-    CheckInput input = CheckRequestParser.parse(request.build(), null);
+    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
     assertEquals("POST", input.method());
     assertEquals("api.example.com:8081", input.host());
     assertEquals("/v1/chat?x=1", input.path());
@@ -41,11 +41,11 @@ class CheckRequestParserTest {
   void parse_idsThatAreMissingOrTooLong() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     http(request).setId("17").putHeaders("x-correlation-id", "c".repeat(257));
-    CheckInput input = CheckRequestParser.parse(request.build(), null);
+    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
     assertEquals("17", input.requestId());
     assertEquals("corr-17", input.correlationId());
     assertEquals(Optional.empty(), input.routeId());
-    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance(), null);
+    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance(), null, null);
     assertTrue(empty.correlationId().matches("corr-[0-9a-f-]{36}"));
   }
 
@@ -54,7 +54,7 @@ class CheckRequestParserTest {
     for (String odd : new String[] {"a\r\nx: y", "a\u0000", "a\u007f", "\u00fc", "\ufffd"}) {
       CheckRequest.Builder request = CheckRequest.newBuilder();
       http(request).setId("17").putHeaders("x-correlation-id", odd).putHeaders("x-request-id", odd);
-      CheckInput input = CheckRequestParser.parse(request.build(), null);
+      CheckInput input = CheckRequestParser.parse(request.build(), null, null);
       assertEquals("17", input.requestId());
       assertEquals("corr-17", input.correlationId());
     }
@@ -64,22 +64,25 @@ class CheckRequestParserTest {
   void parse_routeThatTheCallNames_unlessTheRouteItselfDoes() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     assertEquals(
-        Optional.of("p/chat"), CheckRequestParser.parse(request.build(), "p/chat").routeId());
+        Optional.of("p/chat"), CheckRequestParser.parse(request.build(), "p/chat", null).routeId());
     request.getAttributesBuilder().putContextExtensions("sluice.route", "p/own");
     assertEquals(
-        Optional.of("p/own"), CheckRequestParser.parse(request.build(), "p/chat").routeId());
+        Optional.of("p/own"), CheckRequestParser.parse(request.build(), "p/chat", null).routeId());
   }
 
   @Test
   void parse_peer() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
-    assertEquals(Peer.UNKNOWN, CheckRequestParser.parse(request.build(), null).peer());
+    assertEquals(Peer.UNKNOWN, CheckRequestParser.parse(request.build(), null, null).peer());
     var source = request.getAttributesBuilder().getSourceBuilder();
     source.setPrincipal("spiffe://cluster.local/ns/a/sa/b");
     source.getAddressBuilder().getSocketAddressBuilder().setAddress("2001:db8::7").setPortValue(9);
     assertEquals(
         new Peer("2001:db8::7", "spiffe://cluster.local/ns/a/sa/b"),
-        CheckRequestParser.parse(request.build(), null).peer());
+        CheckRequestParser.parse(request.build(), null, null).peer());
+    assertEquals(
+        new Peer("203.0.113.9", "spiffe://cluster.local/ns/a/sa/b"),
+        CheckRequestParser.parse(request.build(), null, "203.0.113.9").peer());
   }
 
   @Test
@@ -89,7 +92,7 @@ class CheckRequestParserTest {
     lines.addHeaders(raw("Authorization", "Bearer a"));
     lines.addHeaders(raw("authorization", "Bearer b"));
     lines.addHeaders(HeaderValue.newBuilder().setKey("x-a").setValue("1"));
-    CheckInput input = CheckRequestParser.parse(request.build(), null);
+    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
     assertEquals("Bearer a,Bearer b", input.header("authorization"));
     assertEquals("1", input.header("x-a"));
   }

@@ -29,6 +29,7 @@ final class Extra {
     number(extra, "reasoning_tokens", inspection.number("reasoning_tokens"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
     text(extra, "auth_rule", decision.text("rule"));
+    text(extra, "shadow", decision.text("shadow"));
     text(extra, "role", decision.text("role"));
     text(extra, "credential", decision.text("credential"));
     text(extra, "publish", decision.text("publish"));

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * The question who may pass: closed when extauthz-server is away or slow. A question that got no
  * answer because its server ended is put to another one. The call itself says which route Envoy
- * chose, where no client can write and no route has to repeat it.
+ * chose and who the client is, where no client can write and no route has to repeat it.
  */
 final class ExtAuthzTranslator {
   private static final long TIMEOUT_MILLIS = 500;
@@ -35,6 +35,10 @@ final class ExtAuthzTranslator {
         Protos.grpc(Names.EXTAUTHZ_CLUSTER).toBuilder()
             .addInitialMetadata(
                 HeaderValue.newBuilder().setKey(Names.ROUTE_METADATA).setValue("%ROUTE_NAME%"))
+            .addInitialMetadata(
+                HeaderValue.newBuilder()
+                    .setKey(Names.CLIENT_METADATA)
+                    .setValue("%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"))
             .setTimeout(Protos.millis(TIMEOUT_MILLIS));
     new TreeMap<>(ANOTHER_SERVER)
         .forEach((name, value) ->

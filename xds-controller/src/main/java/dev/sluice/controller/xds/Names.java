@@ -14,6 +14,9 @@ final class Names {
   /** Under which key a call of extauthz-server carries the name of the route. */
   static final String ROUTE_METADATA = "x-sluice-route";
 
+  /** Under which key it carries the address of the client, behind the proxies that are trusted. */
+  static final String CLIENT_METADATA = "x-sluice-client";
+
   static final String CORRELATION_HEADER = "x-correlation-id";
 
   /** The namespace of our own metadata on Envoy's resources. */

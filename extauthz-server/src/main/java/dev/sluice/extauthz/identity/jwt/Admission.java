@@ -9,6 +9,7 @@ import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.Rejection;
 import dev.sluice.extauthz.identity.issued.Claim;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.identity.TokenScopes;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.ClaimNames;
@@ -60,10 +61,10 @@ public record Admission(
       return refuse(Rejection.BAD_CREDENTIAL, "revoked");
     }
     if (!requirement.scopes().isEmpty()
-        && !ClaimsReader.scopes(token.claims(), names).containsAll(requirement.scopes())) {
+        && !TokenScopes.of(token.claims(), names).containsAll(requirement.scopes())) {
       return refuse(Rejection.MISSING_SCOPE, "scope");
     }
-    return new Authentication.Known(caller, kind, remembered);
+    return new Authentication.Known(caller, kind, remembered, token.claims());
   }
 
   /** A token of two clients is of neither. */

@@ -6,10 +6,8 @@ import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.Level;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an identity out of verified claims. */
@@ -39,17 +37,6 @@ final class ClaimsReader {
     return Optional.of(
         new Identity.Caller(
             subject, tenant, project, workspace, role, level, token.issuer(), client));
-  }
-
-  /** Every scope that the token grants. */
-  static Set<String> scopes(Claims claims, ClaimNames names) {
-    Set<String> scopes = new HashSet<>();
-    for (String name : names.scope()) {
-      for (String text : claims.texts(name)) {
-        scopes.addAll(List.of(text.split(" ", -1)));
-      }
-    }
-    return scopes;
   }
 
   private static String name(Claims claims, List<String> names, String otherwise) {

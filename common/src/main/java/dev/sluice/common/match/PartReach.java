@@ -1,0 +1,71 @@
+package dev.sluice.common.match;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** Tells whether an automaton has a match in any text of certain bytes. */
+final class PartReach {
+  private final PatternPart part;
+  private final Dfa dfa;
+  private final int[] open;
+  private final BitSet seen;
+  private int count;
+
+  PartReach(PatternPart part) {
+    this.part = part;
+    dfa = part.dfa();
+    open = new int[dfa.states()];
+    seen = new BitSet(dfa.states());
+  }
+
+  boolean matches(boolean[] bytes) {
+    seen.clear();
+    count = 0;
+    for (int before = 0; before <= ByteClasses.EDGE; before++) {
+      boolean possible = before == ByteClasses.EDGE || bytes[before];
+      if (possible && part.mayFollow(before) && reach(dfa.start(before))) {
+        return true;
+      }
+    }
+    int[] values = representatives(bytes);
+    while (count > 0) {
+      int state = open[--count];
+      if (reach(dfa.nextAtEnd(state))) {
+        return true;
+      }
+      for (int value : values) {
+        if (reach(dfa.next(state, value))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** One byte for each class of them. */
+  private int[] representatives(boolean[] bytes) {
+    int[] values = new int[dfa.classes()];
+    var classes = new BitSet();
+    int found = 0;
+    for (int value = 0; value < bytes.length; value++) {
+      if (bytes[value] && !classes.get(dfa.classOf(value))) {
+        classes.set(dfa.classOf(value));
+        values[found++] = value;
+      }
+    }
+    return Arrays.copyOf(values, found);
+  }
+
+  /** Whether a match has ended; else the state is looked at later. */
+  private boolean reach(int state) {
+    if (dfa.accepts(state)) {
+      return true;
+    }
+    int index = dfa.stateIndex(state);
+    if (state != 0 && !seen.get(index)) {
+      seen.set(index);
+      open[count++] = state;
+    }
+    return false;
+  }
+}

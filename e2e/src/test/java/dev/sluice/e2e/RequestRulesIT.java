@@ -1,0 +1,145 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a policy file asks of requests besides credentials, by capability. */
+@ExtendWith(SluiceExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class RequestRulesIT {
+  private static final Duration RELOADED = Duration.ofSeconds(30);
+  private static final String FORWARDED = "X-Forwarded-For";
+
+  private final Sluice sluice;
+  private final RawSite site;
+  private final ManagedProcess server;
+  private final Path config;
+  private final Path policy;
+  private final Path feed;
+  private String before = "";
+  private int version;
+
+  RequestRulesIT(Sluice sluice) throws IOException {
+    this.sluice = sluice;
+    site = new RawSite(sluice, "requestrules", "off");
+    server = sluice.stack().process(ServerKind.EXTAUTHZ);
+    config = sluice.stack().settings().config(ServerKind.EXTAUTHZ.module());
+    Path folder = Files.createDirectories(sluice.stack().settings().state("changing-policy"));
+    policy = folder.resolve("authz.yaml");
+    feed = folder.resolve("feed.txt");
+  }
+
+  @BeforeAll
+  void ownPolicy() throws IOException {
+    Path shipped = sluice.stack().settings().root().policies().resolve("authz.yaml");
+    before = Files.readString(config);
+    Files.writeString(feed, "192.0.2.0/24\n");
+    write("[]");
+    restart(before.replace(shipped.toString(), policy + "\n  reload: 1s"));
+  }
+
+  @AfterAll
+  void shippedPolicy() throws IOException {
+    restart(before);
+    site.close();
+  }
+
+  @Test
+  @DisplayName(
+      "C-53 addresses of a file are refused, the allow list wins, and a spoof changes nothing")
+  void c53_addresses() throws IOException {
+    write("[{id: feed, deny-file: feed.txt, hosts: [" + site.host() + "]}]");
+    Files.writeString(feed, "127.0.0.0/8 # this machine\n");
+    await("IP_BLOCKED", "");
+    Answer refused = site.client().get("/a");
+    assertEquals(403, refused.status(), refused.body());
+    assertEquals("IP_BLOCKED", code("203.0.113.9"));
+    assertEquals("IP_BLOCKED", code("203.0.113.9, 198.51.100.7"));
+
+    write("[{id: feed, deny-file: feed.txt, allow: [127.0.0.1], hosts: [" + site.host() + "]}]");
+    await("", "");
+    write("[{id: only, allow: [203.0.113.0/24], hosts: [" + site.host() + "]}]");
+    await("IP_BLOCKED", "");
+    assertEquals("IP_BLOCKED", code("203.0.113.9"));
+    write("[{id: feed, deny-file: feed.txt, mode: shadow}]");
+    await("", "");
+    String id = Sluice.fresh("c53");
+    assertEquals(200, site.client().correlation(id).get("/a").status());
+    String extra = sluice.audit().one(id).column("extra");
+    assertTrue(extra.contains("address:feed"), extra);
+
+    long pid = server.pid();
+    Files.writeString(feed, "nowhere\n");
+    Await.until("it is refused", RELOADED, () -> server.tail().contains("feed.txt:1:1"));
+    assertEquals(pid, server.pid());
+    assertTrue(server.tail().contains("list feed: is no address"), server.tail());
+    Files.writeString(feed, "192.0.2.0/24\n");
+  }
+
+  @Test
+  @DisplayName("C-06 roles, and conditions on what a token says and what is asked")
+  void c06_conditions() throws IOException {
+    write(
+        """
+        []
+          conditions:
+            - {id: get-only, require: request.method == 'GET', hosts: [%s]}
+        """
+            .formatted(site.host()));
+    Await.until("a post is refused", RELOADED, () -> site.post("/a", "{}").status() == 403);
+    assertEquals("AUTH_FORBIDDEN", site.post("/a", "{}").code());
+    assertEquals("", code(""));
+    write("[]");
+    Await.until("a post passes", RELOADED, () -> site.post("/a", "{}").status() == 200);
+  }
+
+  private void write(String addresses) throws IOException {
+    version++;
+    Files.writeString(
+        policy,
+        """
+        apiVersion: sluice.dev/v1
+        kind: AuthzPolicy
+        metadata: {name: authz, version: rules-%s}
+        spec:
+          levels: [{path: "*", level: viewer}]
+          addresses: %s
+        """
+            .formatted(version, addresses));
+  }
+
+  private void await(String code, String forwarded) {
+    Await.until("the answer is " + code, RELOADED, () -> code(forwarded).equals(code));
+  }
+
+  private String code(String forwarded) {
+    Answer answer =
+        forwarded.isEmpty()
+            ? site.client().get("/a")
+            : site.client().with(FORWARDED, forwarded).get("/a");
+    return answer.status() == 200 ? "" : answer.code();
+  }
+
+  private void restart(String text) throws IOException {
+    Files.writeString(config, text);
+    server.kill();
+    server.start();
+    server.awaitReady();
+  }
+}

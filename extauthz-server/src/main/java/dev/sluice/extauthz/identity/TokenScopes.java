@@ -1,0 +1,23 @@
+package dev.sluice.extauthz.identity;
+
+import dev.sluice.common.token.Claims;
+import dev.sluice.extauthz.policy.ClaimNames;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Every scope that a token grants. */
+public final class TokenScopes {
+  private TokenScopes() {}
+
+  /** Those of all claims that may name some. */
+  public static Set<String> of(Claims claims, ClaimNames names) {
+    Set<String> scopes = new HashSet<>();
+    for (String name : names.scope()) {
+      for (String text : claims.texts(name)) {
+        scopes.addAll(List.of(text.split(" ", -1)));
+      }
+    }
+    return scopes;
+  }
+}
