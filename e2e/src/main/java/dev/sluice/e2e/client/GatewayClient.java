@@ -61,6 +61,11 @@ public final class GatewayClient {
     return send(request(path).DELETE());
   }
 
+  /** Any other method, without a body. */
+  public Answer method(String name, String path) {
+    return send(request(path).method(name, BodyPublishers.noBody()));
+  }
+
   public Answer post(String path, String json) {
     return post(path, BodyPublishers.ofString(json));
   }

@@ -2,6 +2,7 @@ package dev.sluice.e2e.demo;
 
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.SeenRequest;
 import java.util.Optional;
 
@@ -52,6 +53,27 @@ final class CallerSteps {
         "a path that no route knows is not found",
         guide.curl(" -i", "/v1/other", "viewer", ""),
         () -> shown(guide.caller("viewer").get("/v1/other"), 404, "NOT_FOUND"));
+  }
+
+  static TourStep auraStream(TourGuide guide) {
+    String path = "/api/aura/test/stream";
+    String body = "{\"instruction\":\"plan\"}";
+    return new TourStep(
+        "an event stream of Aura comes through the API gateway, its events numbered",
+        guide.curl("N -H 'X-Tenant-ID: tenant-1'", Port.API_GATEWAY, path, "viewer", body),
+        () -> {
+          Answer answer =
+              guide.apiCaller("viewer").with("X-Tenant-ID", "tenant-1").post(path, body);
+          Optional<SeenRequest> seen = guide.stack().upstream(Port.AURA).lastSeen();
+          String reached = seen.map(SeenRequest::path).orElse("-");
+          String source = seen.flatMap(s -> s.header("x-dwp-source")).orElse("-");
+          return Outcome.of(
+              answer.status() == 200
+                  && answer.body().contains("id: 1")
+                  && reached.equals("/aura/test/stream"),
+              answer.status() + " " + answer.body().strip().replace("\n", " | "),
+              "Aura saw " + reached + " from " + source);
+        });
   }
 
   static String prompt(String text) {

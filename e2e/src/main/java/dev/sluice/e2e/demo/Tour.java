@@ -19,6 +19,7 @@ public final class Tour {
     all.add(InspectionSteps.blockedPrompt(guide));
     all.add(InspectionSteps.maskedStream(guide));
     all.add(InspectionSteps.cleanStream(guide));
+    all.add(CallerSteps.auraStream(guide));
     all.add(RecordSteps.movedTraffic(guide));
     all.add(RecordSteps.auditRows(guide));
     steps = List.copyOf(all);

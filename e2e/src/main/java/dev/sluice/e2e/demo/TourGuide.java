@@ -16,6 +16,7 @@ public final class TourGuide {
   private final Stack stack;
   private final TokenFiles tokens;
   private final GatewayClient gateway;
+  private final GatewayClient api;
   private final String run;
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -24,6 +25,7 @@ public final class TourGuide {
     this.stack = stack;
     this.tokens = new TokenFiles(folder.resolve("tokens"));
     this.gateway = new GatewayClient(stack.ports().http(Port.GATEWAY));
+    this.api = new GatewayClient(stack.ports().http(Port.API_GATEWAY));
     this.run = run;
     tokens.write(stack.issuer());
   }
@@ -34,7 +36,16 @@ public final class TourGuide {
 
   /** A client whose next call is counted for the audit step. */
   GatewayClient caller() {
-    return gateway.correlation(String.format(Locale.ROOT, "%s-%02d", run, calls.incrementAndGet()));
+    return counted(gateway);
+  }
+
+  /** A client of the API gateway with a token, counted like the others. */
+  GatewayClient apiCaller(String token) {
+    return counted(api).bearer(tokens.token(token));
+  }
+
+  private GatewayClient counted(GatewayClient client) {
+    return client.correlation(String.format(Locale.ROOT, "%s-%02d", run, calls.incrementAndGet()));
   }
 
   GatewayClient caller(String token) {
@@ -61,7 +72,12 @@ public final class TourGuide {
 
   /** A command line for a JSON call with the token of that name, none when it is empty. */
   String curl(String options, String path, String token, String json) {
-    StringBuilder line = new StringBuilder("curl -s" + options + " ").append(url(path));
+    return curl(options, Port.GATEWAY, path, token, json);
+  }
+
+  /** The same at one of the gateways. */
+  String curl(String options, Port port, String path, String token, String json) {
+    StringBuilder line = new StringBuilder("curl -s" + options + " ").append(url(port, path));
     if (!token.isEmpty()) {
       line.append(" -H \"Authorization: Bearer $(cat ").append(tokens.shown(token)).append(")\"");
     }
@@ -79,7 +95,7 @@ public final class TourGuide {
         + "\"";
   }
 
-  private String url(String path) {
-    return stack.ports().http(Port.GATEWAY) + path;
+  private String url(Port port, String path) {
+    return stack.ports().http(port) + path;
   }
 }

@@ -54,6 +54,7 @@ public final class FurtherCluster implements AutoCloseable {
                     .with(Port.EXTAUTHZ_OPS, Ports.oneFree()));
     String authz = name + "-extauthz-server";
     ServerConfigs configs = new ServerConfigs(settings, stack.database(), stack.issuer());
+    settings.prepareSecrets();
     settings.write(authz, configs.extauthz(name));
     settings.write(name + "-envoy", bootstrap());
     this.extauthz =

@@ -16,6 +16,7 @@ public final class FurtherController implements AutoCloseable {
   public FurtherController(Stack stack, String name, String url) {
     this.ports = stack.ports().with(Port.XDS, Ports.oneFree()).with(Port.XDS_OPS, Ports.oneFree());
     StackSettings settings = stack.settings().beside(name, ports);
+    settings.prepareSecrets();
     settings.write(
         name, new ServerConfigs(settings, stack.database(), stack.issuer()).controller(url, false));
     this.process =

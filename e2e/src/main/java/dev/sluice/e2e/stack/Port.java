@@ -3,6 +3,7 @@ package dev.sluice.e2e.stack;
 /** Every port of the environment, with its number in the demo. */
 public enum Port {
   GATEWAY(8081, "AI gateway"),
+  API_GATEWAY(8080, "API gateway"),
   ENVOY_ADMIN(9901, "Envoy admin"),
   EXTAUTHZ(9001, "extauthz-server"),
   EXTAUTHZ_OPS(9101, "extauthz-server ops"),
@@ -16,7 +17,9 @@ public enum Port {
   CANARY(9204, "second chat upstream"),
   DATABASE(9205, "PostgreSQL"),
   TABBY(9206, "completion upstream"),
-  RAG(9207, "retrieval upstream");
+  RAG(9207, "retrieval upstream"),
+  AURA(9208, "Aura upstream"),
+  SERVICES(9209, "sample services upstream");
 
   private final int number;
   private final String title;

@@ -55,6 +55,9 @@ final class ServerConfigs {
       chat-canary: %s
       agent: %s
       rag: %s
+      aura: %s
+      services: %s
+      ca-file: %s
     """
         .formatted(
             ports.address(Port.XDS),
@@ -70,7 +73,10 @@ final class ServerConfigs {
             ports.address(Port.CHAT),
             ports.address(Port.CANARY),
             ports.address(Port.AGENT),
-            ports.address(Port.RAG));
+            ports.address(Port.RAG),
+            ports.address(Port.AURA),
+            ports.address(Port.SERVICES),
+            settings.upstreamAuthorities());
   }
 
   String extauthz(String cluster) {
@@ -87,6 +93,7 @@ final class ServerConfigs {
     %s
     policies:
       authz: %s
+      reload: 1s
     waf:
       rules: %s
     jwt:
@@ -94,6 +101,9 @@ final class ServerConfigs {
       issuer: %s
       audience: %s
       dev-mode: true
+    upstream:
+      internal-token: demo-internal-token
+      secrets-dir: %s
     """
         .formatted(
             ports.address(Port.EXTAUTHZ),
@@ -103,7 +113,8 @@ final class ServerConfigs {
             settings.root().policies().resolve("waf_rules.yaml"),
             issuer.jwks(),
             issuer.issuer(),
-            TokenIssuer.AUDIENCE);
+            TokenIssuer.AUDIENCE,
+            settings.bearers());
   }
 
   private String extproc() {

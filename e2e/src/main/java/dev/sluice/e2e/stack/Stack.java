@@ -34,7 +34,9 @@ public final class Stack implements AutoCloseable {
           Port.CHAT, "chat",
           Port.CANARY, "chat-canary",
           Port.TABBY, "tabby",
-          Port.RAG, "rag");
+          Port.RAG, "rag",
+          Port.AURA, "aura",
+          Port.SERVICES, "services");
 
   private final StackSettings settings;
   private final EmbeddedDatabase database;
@@ -113,7 +115,8 @@ public final class Stack implements AutoCloseable {
     timed(progress, "upstreams and token issuer", Port.AGENT, this::startStubs);
     servers.values().forEach(ManagedProcess::start);
     timed(progress, "xds-controller", Port.XDS, process(ServerKind.CONTROLLER)::awaitReady);
-    moveListener();
+    moveListener("ai-gateway", Port.GATEWAY);
+    moveListener("api-gateway", Port.API_GATEWAY);
     envoy.start();
     timed(progress, "extauthz-server", Port.EXTAUTHZ, process(ServerKind.EXTAUTHZ)::awaitReady);
     timed(progress, "extproc-dlp-server", Port.EXTPROC, process(ServerKind.EXTPROC)::awaitReady);
@@ -132,11 +135,13 @@ public final class Stack implements AutoCloseable {
     database.close();
   }
 
-  /** Returns when Envoy has its configuration and the gateway answers by its routes. */
+  /** Returns when Envoy has its configuration and both gateways answer by their routes. */
   public void awaitGateway() {
     envoy.awaitReady();
-    URI health = ports().http(Port.GATEWAY).resolve("/v1/other");
-    Await.until("the gateway answers", SERVER_LIMIT, () -> ReadyProbe.answers(health));
+    for (Port port : List.of(Port.GATEWAY, Port.API_GATEWAY)) {
+      URI nowhere = ports().http(port).resolve("/v1/other");
+      Await.until("the gateway answers", SERVER_LIMIT, () -> ReadyProbe.answers(nowhere));
+    }
   }
 
   private void startStubs() {
@@ -150,14 +155,17 @@ public final class Stack implements AutoCloseable {
     progress.ready(part, ports().address(port), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  // The sample gateway listens on its documented port; an environment of its own moves it.
-  private void moveListener() {
+  // A sample gateway listens on its documented port; an environment of its own moves it.
+  private void moveListener(String gateway, Port port) {
     try (Connection connection = database.connect();
         PreparedStatement move =
             connection.prepareStatement(
-                "update gateway_listeners set port = ? where name = 'http' and port <> ?")) {
-      move.setInt(1, ports().of(Port.GATEWAY));
-      move.setInt(2, ports().of(Port.GATEWAY));
+                "update gateway_listeners set port = ? from gateways join tenants on tenants.id = tenant_id"
+                    + " where gateways.id = gateway_id and slug = 'sample' and gateways.name = ?"
+                    + " and gateway_listeners.name = 'http' and port <> ?")) {
+      move.setInt(1, ports().of(port));
+      move.setString(2, gateway);
+      move.setInt(3, ports().of(port));
       move.executeUpdate();
     } catch (SQLException e) {
       throw new ProcessFailure("the sample gateway's port could not be set", e);
@@ -169,6 +177,7 @@ public final class Stack implements AutoCloseable {
     for (ServerKind kind : ServerKind.values()) {
       settings.write(kind.module(), configs.of(kind));
     }
+    settings.prepareSecrets();
     settings.write("envoy", bootstrap().yaml());
   }
 

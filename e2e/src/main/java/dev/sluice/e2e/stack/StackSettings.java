@@ -29,6 +29,7 @@ public record StackSettings(
     Path databaseBinaries,
     Ports ports,
     Map<ServerKind, List<String>> javaOptions) {
+  private static final Path SYSTEM_AUTHORITIES = Path.of("/etc/ssl/certs/ca-certificates.crt");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   public StackSettings {
@@ -78,9 +79,31 @@ public record StackSettings(
     return home.resolve("state").resolve(name);
   }
 
-  /** Where the controller finds the certificates of listeners. */
+  /** Where the controller finds certificates, of listeners and for backends. */
   public Path secrets() {
     return home.resolve("secrets");
+  }
+
+  /** Where extauthz-server finds the tokens that the gateway shows to single backends. */
+  public Path bearers() {
+    return home.resolve("bearers");
+  }
+
+  /** The authorities that backends over TLS are checked against: those of this machine at first. */
+  public Path upstreamAuthorities() {
+    return home.resolve("upstream-ca.crt");
+  }
+
+  void prepareSecrets() {
+    try {
+      Files.createDirectories(secrets());
+      Files.createDirectories(bearers());
+      if (Files.exists(SYSTEM_AUTHORITIES) && !Files.exists(upstreamAuthorities())) {
+        Files.copy(SYSTEM_AUTHORITIES, upstreamAuthorities());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ManagedProcess process(String name, List<String> command, URI ready) {

@@ -3,6 +3,7 @@ package dev.sluice.e2e.stub;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,18 @@ import tools.jackson.databind.JsonNode;
  * header {@code x-upstream}.
  */
 public final class StubUpstream implements AutoCloseable {
+  private static final String AURA_EVENTS =
+      """
+      event: thought
+      data: {"text":"The plan has two steps."}
+
+      event: message
+      data: {"text":"Both are done."}
+
+      data: [DONE]
+
+      """;
+
   private final String name;
   private final StubServer server;
   private final AtomicLong count = new AtomicLong();
@@ -90,6 +103,10 @@ public final class StubUpstream implements AutoCloseable {
       stream(exchange, request, provider.get(), Answers.cut(Answers.RECORD), 0);
       return;
     }
+    if (request.path().startsWith("/aura/") && request.path().endsWith("/stream")) {
+      events(exchange);
+      return;
+    }
     switch (request.method() + " " + request.path()) {
       case "POST /v1/chat/completions" -> chat(exchange, request);
       case "POST /v1/completions" -> completion(exchange, request);
@@ -135,6 +152,14 @@ public final class StubUpstream implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = StubCoding.of(exchange).writer(exchange.getResponseBody())) {
       new StreamWriter(StreamScript.of(request), steps, out).write(stream, pieces, promptTokens);
+    }
+  }
+
+  private static void events(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(AURA_EVENTS.getBytes(StandardCharsets.UTF_8));
     }
   }
 

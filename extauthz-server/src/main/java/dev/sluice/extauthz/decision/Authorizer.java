@@ -157,7 +157,8 @@ public final class Authorizer {
         rule,
         exchange.policy().version(),
         exchange.environment(),
-        trace);
+        trace,
+        CallIds.of(exchange));
   }
 
   private static ErrorCode code(Rejection rejection) {

@@ -1,7 +1,9 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.extauthz.decision.HeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.RouteRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a request, naming its rule. */
@@ -20,6 +22,7 @@ public sealed interface Decision {
    *
    * @param route null when the request belongs to none
    * @param rule the rule that decided
+   * @param returned headers that name the call, for the answer
    */
   record Facts(
       String requestId,
@@ -28,5 +31,22 @@ public sealed interface Decision {
       String rule,
       String policyVersion,
       String environment,
-      DecisionTrace trace) {}
+      DecisionTrace trace,
+      List<Header> returned) {
+    public Facts {
+      returned = List.copyOf(returned);
+    }
+
+    /** With nothing more to return than any answer has. */
+    public Facts(
+        String requestId,
+        String correlationId,
+        @Nullable RouteRule route,
+        String rule,
+        String policyVersion,
+        String environment,
+        DecisionTrace trace) {
+      this(requestId, correlationId, route, rule, policyVersion, environment, trace, List.of());
+    }
+  }
 }

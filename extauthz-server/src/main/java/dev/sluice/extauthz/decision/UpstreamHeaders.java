@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,6 +77,7 @@ final class UpstreamHeaders {
     credential(exchange, set, remove);
     internalToken(exchange.route(), set, remove);
     removeBelieved(exchange.input().headers(), remove);
+    ContractHeaders.apply(exchange, set, remove);
     return new HeaderChanges(set, remove);
   }
 
@@ -88,12 +90,18 @@ final class UpstreamHeaders {
     if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !isKey(exchange.identity())) {
       return;
     }
-    Secret bearer = settings.bearer().orElse(null);
+    Secret bearer = bearer(exchange.route()).orElse(null);
     if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearer != null) {
       set.add(new Header("authorization", "Bearer " + bearer.reveal()));
     } else {
       remove.add("authorization");
     }
+  }
+
+  private Optional<Secret> bearer(RouteRule route) {
+    return route.upstreamSecret().isEmpty()
+        ? settings.bearer()
+        : settings.bearers().find(route.upstreamSecret());
   }
 
   /** A key is the gateway's own; nobody behind it has a use for it. */

@@ -9,10 +9,28 @@ import java.util.Optional;
  *
  * @param auth for routes that do not say
  * @param bearer the gateway's own token, for routes with a static bearer
+ * @param bearers the same for routes that name one
  * @param internalToken for routes that carry it
  */
 public record UpstreamSettings(
     UpstreamAuth auth,
     Optional<Secret> bearer,
+    Bearers bearers,
     Optional<Secret> internalToken,
-    String internalTokenHeader) {}
+    String internalTokenHeader) {
+
+  /** Where tokens that routes name are found. */
+  public interface Bearers {
+    /** The token of that name as it is now. */
+    Optional<Secret> find(String name);
+  }
+
+  /** Without tokens that have names. */
+  public UpstreamSettings(
+      UpstreamAuth auth,
+      Optional<Secret> bearer,
+      Optional<Secret> internalToken,
+      String internalTokenHeader) {
+    this(auth, bearer, name -> Optional.empty(), internalToken, internalTokenHeader);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.sluice.extauthz.policy;
 
+import dev.sluice.common.scope.ExchangeScope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that policies/authz.yaml allows, compiled.
@@ -8,21 +10,34 @@ import java.util.List;
  * @param version as in {@code X-Policy-Version}
  * @param issuers the default one first
  * @param rules what else is asked of requests
+ * @param contracts what their headers must be
  */
 public record AuthzPolicy(
     String version,
     List<IssuerPolicy> issuers,
     LevelRules levels,
     RouteRules routes,
-    RequestRules rules) {
+    RequestRules rules,
+    List<HeaderContract> contracts) {
+  public AuthzPolicy {
+    issuers = List.copyOf(issuers);
+    contracts = List.copyOf(contracts);
+  }
+
   /** Without rules about single requests. */
   public AuthzPolicy(
       String version, List<IssuerPolicy> issuers, LevelRules levels, RouteRules routes) {
-    this(version, issuers, levels, routes, RequestRules.NONE);
+    this(version, issuers, levels, routes, RequestRules.NONE, List.of());
   }
 
-  public AuthzPolicy {
-    issuers = List.copyOf(issuers);
+  /** The first contract under which requests of that place come; null if they come under none. */
+  public @Nullable HeaderContract contractOf(ExchangeScope scope, String product) {
+    for (HeaderContract contract : contracts) {
+      if (contract.covers(scope, product)) {
+        return contract;
+      }
+    }
+    return null;
   }
 
   /** How the issuer of this name names its claims. */

@@ -44,7 +44,13 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new RequestRules(
             new AddressReader(document, problems).read(),
             new ConditionReader(document, problems).read());
-    return new AuthzPolicy(document.version(), issuers, levels(document, problems), routes, rules);
+    return new AuthzPolicy(
+        document.version(),
+        issuers,
+        levels(document, problems),
+        routes,
+        rules,
+        new FileContracts(document, problems).compile());
   }
 
   @Override

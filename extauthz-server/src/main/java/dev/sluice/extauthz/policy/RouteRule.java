@@ -10,6 +10,9 @@ import dev.sluice.config.v1.UpstreamAuth;
  * @param environment dev, staging or prod; empty where the publish does not say
  * @param inspection as the decision's metadata carries it
  * @param sseIds the same: whether events of event streams get ids
+ * @param upstreamSecret the name of the token for a static bearer; empty for the one that all share
+ * @param product the slug of the published product; empty for a route of the policy file
+ * @param resourceMetadata where clients learn who gives them tokens; empty if nowhere
  */
 public record RouteRule(
     String id,
@@ -23,4 +26,40 @@ public record RouteRule(
     String inspection,
     String sseIds,
     UpstreamAuth upstreamAuth,
-    boolean internalToken) {}
+    boolean internalToken,
+    String upstreamSecret,
+    String resourceMetadata,
+    String product) {
+
+  /** With nothing but what all share to show upstream, and no metadata. */
+  public RouteRule(
+      String id,
+      String publish,
+      String environment,
+      AuthRequirement auth,
+      Level minLevel,
+      String apiVersion,
+      Dialect dialect,
+      String target,
+      String inspection,
+      String sseIds,
+      UpstreamAuth upstreamAuth,
+      boolean internalToken) {
+    this(
+        id,
+        publish,
+        environment,
+        auth,
+        minLevel,
+        apiVersion,
+        dialect,
+        target,
+        inspection,
+        sseIds,
+        upstreamAuth,
+        internalToken,
+        "",
+        "",
+        "");
+  }
+}

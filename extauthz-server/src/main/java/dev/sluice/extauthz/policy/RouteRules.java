@@ -85,7 +85,7 @@ public final class RouteRules {
         route.getId(),
         publish.getId(),
         environment(publish.getEnvironment()),
-        auth,
+        route.getOpen() ? new AuthRequirement.Open() : auth,
         Level.of(route.getMinLevel()),
         route.getApiVersion(),
         route.getDialect(),
@@ -93,7 +93,10 @@ public final class RouteRules {
         inspection(route.getInspection()),
         route.getSseIds() == SseIds.SSE_IDS_ADD ? "add" : "none",
         route.getUpstreamAuth(),
-        route.getInternalToken());
+        route.getInternalToken(),
+        route.getUpstreamSecret(),
+        publish.getOauth2().getResourceMetadata(),
+        publish.getProduct());
   }
 
   private static AuthRequirement requirement(Publish publish) {

@@ -19,8 +19,6 @@ import io.envoyproxy.envoy.type.v3.StatusCode;
 
 /** Writes decisions as Envoy reads them. */
 public final class CheckResponses {
-  private static final String REALM = "Bearer realm=\"sluice\"";
-
   private CheckResponses() {}
 
   /** The answer to one check. */
@@ -46,6 +44,9 @@ public final class CheckResponses {
     for (HeaderChanges.Header header : upstream.set()) {
       ok.addHeaders(header(header.name(), header.value()));
     }
+    for (HeaderChanges.Header header : facts.returned()) {
+      ok.addResponseHeadersToAdd(header(header.name(), header.value()));
+    }
     return ok.addAllHeadersToRemove(upstream.remove())
         .addResponseHeadersToAdd(header("x-correlation-id", facts.correlationId()))
         .addResponseHeadersToAdd(header("x-policy-version", facts.policyVersion()))
@@ -62,21 +63,15 @@ public final class CheckResponses {
             .addHeaders(header("x-correlation-id", facts.correlationId()))
             .addHeaders(header("x-policy-version", facts.policyVersion()))
             .setBody(body.render(code, facts.correlationId()));
-    if (code.status() == 401) {
-      denied.addHeaders(header("www-authenticate", challenge(facts)));
+    for (HeaderChanges.Header header : facts.returned()) {
+      denied.addHeaders(header(header.name(), header.value()));
     }
+    Challenge.of(facts, code)
+        .ifPresent(challenge -> denied.addHeaders(header("www-authenticate", challenge)));
     if (code.status() == 503) {
       denied.addHeaders(header("retry-after", "1"));
     }
     return denied.build();
-  }
-
-  /** A request without a credential is told that one is needed, not that its own is bad. */
-  private static String challenge(Facts facts) {
-    return switch (facts.trace().credential()) {
-      case NONE -> REALM;
-      case JWT, OPAQUE, APIKEY, MTLS, DEV, UNREADABLE -> REALM + ", error=\"invalid_token\"";
-    };
   }
 
   private static Code rpcCode(ErrorCode code) {

@@ -27,7 +27,7 @@ record OpenAiDenial() implements DenialBody {
       case AUTH_INVALID_TOKEN, AUTH_UNKNOWN_KID -> "authentication_error";
       case AUTH_MISSING_CLAIMS, AUTH_FORBIDDEN, TENANT_MISMATCH, IP_BLOCKED, WAF_BLOCKED ->
           "permission_error";
-      case NOT_FOUND, TENANT_HEADER_REQUIRED -> "invalid_request_error";
+      case NOT_FOUND, BAD_REQUEST, TENANT_HEADER_REQUIRED -> "invalid_request_error";
       case AUTH_MISCONFIGURED_JWKS, AUTHZ_UNAVAILABLE -> "server_error";
     };
   }

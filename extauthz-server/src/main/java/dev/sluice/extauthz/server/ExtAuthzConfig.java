@@ -5,7 +5,6 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.extauthz.decision.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +24,7 @@ record ExtAuthzConfig(
     Optional<Path> wafRules,
     Duration reload,
     JwtConfig jwt,
-    UpstreamSettings upstream,
+    UpstreamConfig upstream,
     Optional<AdsClientConfig> controller) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;

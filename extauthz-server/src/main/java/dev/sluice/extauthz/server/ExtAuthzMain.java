@@ -18,6 +18,8 @@ import dev.sluice.extauthz.decision.Guards;
 import dev.sluice.extauthz.decision.guard.AddressGuard;
 import dev.sluice.extauthz.decision.guard.Attacks;
 import dev.sluice.extauthz.decision.guard.ConditionGuard;
+import dev.sluice.extauthz.decision.guard.RequiredHeaders;
+import dev.sluice.extauthz.decision.guard.TenantAgreement;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
@@ -79,7 +81,11 @@ public final class ExtAuthzMain {
             new Authenticator(
                 issuers, deliveries.register(), InstantSource.system(), config.jwt().devMode()),
             guards,
-            config.upstream(),
+            config
+                .upstream()
+                .settings(
+                    parts.add(
+                        "bearers", new BearerFiles(config.upstream().secrets(), config.reload()))),
             config.environmentLabel());
     AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));
     GrpcServer grpc =
@@ -125,8 +131,8 @@ public final class ExtAuthzMain {
             InstantSource.system(),
             new RuleCounters("extauthz.condition.failures", metrics)::increment);
     return new Guards(
-        List.of(AddressGuard.forAnyone(), attacks.beforeCredential()),
-        List.of(AddressGuard.byTenant(), attacks.afterLevel(), conditions));
+        List.of(AddressGuard.forAnyone(), new RequiredHeaders(), attacks.beforeCredential()),
+        List.of(new TenantAgreement(), AddressGuard.byTenant(), attacks.afterLevel(), conditions));
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(

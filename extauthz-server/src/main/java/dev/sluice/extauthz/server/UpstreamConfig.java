@@ -5,18 +5,28 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.OwnHeaders;
 import dev.sluice.extauthz.decision.UpstreamSettings;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The section {@code upstream}: how the gateway shows itself to upstreams. */
-final class UpstreamConfig {
+/**
+ * The section {@code upstream}: how the gateway shows itself to upstreams.
+ *
+ * @param plain without tokens that have names
+ * @param secrets where those are
+ */
+record UpstreamConfig(UpstreamSettings plain, Optional<Path> secrets) {
   /** Headers that carry the request itself. */
   private static final Set<String> CARRYING = Set.of("host", "content-length", "transfer-encoding");
 
-  private UpstreamConfig() {}
+  /** With tokens that have names. */
+  UpstreamSettings settings(UpstreamSettings.Bearers bearers) {
+    return new UpstreamSettings(
+        plain.auth(), plain.bearer(), bearers, plain.internalToken(), plain.internalTokenHeader());
+  }
 
-  static UpstreamSettings read(ConfigReader upstream) {
+  static UpstreamConfig read(ConfigReader upstream) {
     upstream.alias("auth-mode", "UPSTREAM_AUTH_MODE");
     upstream.alias("bearer-token", "UPSTREAM_BEARER_TOKEN");
     upstream.alias("internal-token", "UPSTREAM_INTERNAL_TOKEN");
@@ -28,8 +38,10 @@ final class UpstreamConfig {
     if (taken || !header.matches("[a-z0-9-]{1,64}")) {
       upstream.problem("internal-token-header", "must be the name of a header of its own");
     }
-    return new UpstreamSettings(
-        mode(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
+    UpstreamSettings plain =
+        new UpstreamSettings(
+            mode(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
+    return new UpstreamConfig(plain, upstream.optionalText("secrets-dir").map(Path::of));
   }
 
   private static UpstreamAuth mode(ConfigReader upstream, Optional<Secret> bearer) {

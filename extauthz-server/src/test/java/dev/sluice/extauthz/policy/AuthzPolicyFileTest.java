@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.lifecycle.Environment;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.token.JwksSource;
 import dev.sluice.common.token.TokenAlgorithm;
 import java.nio.charset.StandardCharsets;
@@ -239,6 +240,82 @@ class AuthzPolicyFileTest {
 
   private static AuthzPolicy compile(String spec) {
     return value(load(spec));
+  }
+
+  @Test
+  void load_headerContract() {
+    AuthzPolicy policy =
+        compile(
+            """
+              levels: []
+              header-contracts:
+                - id: all
+                  required: [{name: X-Key}]
+                  choices: [{name: X-Kind, values: [A, B]}]
+                  ids: [{name: X-Call}]
+                  mode: shadow
+            """);
+    HeaderContract contract = policy.contracts().getFirst();
+    assertEquals(List.of(new HeaderContract.Required("x-key", "BAD_REQUEST")), contract.required());
+    assertEquals("A", contract.choices().getFirst().usual());
+    assertEquals(HeaderContract.CallId.Source.REQUEST, contract.ids().getFirst().source());
+    assertEquals(Optional.empty(), contract.passed());
+    assertTrue(contract.shadow());
+    var chat = new ExchangeScope("r", "", "dev", "API.example.com:8080", "/v1/chat");
+    assertEquals(contract, policy.contractOf(chat, "any"));
+  }
+
+  @Test
+  void load_headerContract_hostsAndFirstOfTwo() {
+    AuthzPolicy policy =
+        compile(
+            """
+              levels: []
+              header-contracts:
+                - {id: other, products: [api]}
+                - {id: one, products: [shop, api], hosts: [api.example.com], routes: [/api]}
+                - {id: two, environments: [prod]}
+            """);
+    assertEquals("one", contract(policy, "API.example.com:8080", "/api/x", "prod"));
+    assertEquals("two", contract(policy, "api.example.com", "/apix", "prod"));
+    assertEquals("two", contract(policy, "other.example.com", "/api/x", "prod"));
+    assertEquals("-", contract(policy, "other.example.com", "/api/x", "dev"));
+  }
+
+  private static String contract(AuthzPolicy policy, String host, String path, String environment) {
+    HeaderContract contract =
+        policy.contractOf(new ExchangeScope("r", "", environment, host, path), "shop");
+    return contract == null ? "-" : contract.id();
+  }
+
+  @Test
+  void load_headerContract_mistakes() {
+    assertEquals(
+        List.of(
+            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts",
+            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by two rules",
+            "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the gateway"
+                + " itself"),
+        problems(
+            """
+              levels: []
+              header-contracts:
+                - id: a
+                  choices: [{name: X-A, values: [A]}]
+                - id: a
+                  choices: [{name: x-a, values: [A]}]
+                  ids: [{name: X-A}, {name: X-Tenant-ID}]
+            """));
+    assertEquals(
+        List.of(
+            "/etc/sluice/authz.yaml:8:7: /spec/header-contracts/0/defaults: is not a known key"),
+        problems(
+            """
+              levels: []
+              header-contracts:
+                - id: a
+                  defaults: []
+            """));
   }
 
   private static AuthzPolicy value(PolicyResult<AuthzPolicy> result) {

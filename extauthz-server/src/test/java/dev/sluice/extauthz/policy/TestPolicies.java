@@ -1,9 +1,9 @@
 package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.common.token.IntrospectionSettings;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.token.IntrospectionSettings;
 import dev.sluice.common.token.IssuerSettings;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.common.token.JwksSource;
@@ -80,6 +80,15 @@ public final class TestPolicies {
 
   static AuthzPolicyCompiler compiler(Environment environment) {
     return new AuthzPolicyCompiler(issuer(IssuerPolicy.DEFAULT, "", Optional.empty()), environment);
+  }
+
+  /** The file that is shipped. */
+  public static AuthzPolicy shipped() {
+    return switch (compiler(Environment.DEV).file().load(Path.of("../policies/authz.yaml"))) {
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy;
+      case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
+          throw new AssertionError(problems.toString());
+    };
   }
 
   private static LevelRules.Rule rule(String pattern, Level level) {

@@ -2,6 +2,7 @@ package dev.sluice.extauthz.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.Struct;
 import dev.sluice.config.v1.Dialect;
@@ -125,6 +126,101 @@ class CheckResponsesTest {
         denied.getBody());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "AUTH_INVALID_TOKEN, authentication_error",
+    "TENANT_MISMATCH, permission_error",
+    "TENANT_HEADER_REQUIRED, invalid_request_error",
+    "NOT_FOUND, not_found_error",
+    "AUTHZ_UNAVAILABLE, api_error",
+  })
+  void of_deny_anthropicShape(ErrorCode code, String type) {
+    var denied =
+        CheckResponses.of(deny(route(Dialect.DIALECT_ANTHROPIC), code)).getDeniedResponse();
+    assertEquals(
+        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"},\"request_id\":\"c\\\"1\",\"correlation_id\":\"c\\\"1\"}"
+            .formatted(type, code, code),
+        denied.getBody());
+  }
+
+  @Test
+  void of_deny_problemShape() {
+    var denied =
+        CheckResponses.of(deny(route(Dialect.DIALECT_PROBLEM), ErrorCode.TENANT_MISMATCH))
+            .getDeniedResponse();
+    assertEquals(
+        "{\"type\":\"urn:sluice:error:TENANT_MISMATCH\",\"title\":\"TENANT_MISMATCH\",\"status\":403,\"code\":\"TENANT_MISMATCH\",\"correlation_id\":\"c\\\"1\"}",
+        denied.getBody());
+    assertEquals("application/problem+json", headers(denied.getHeadersList()).get("content-type"));
+  }
+
+  @Test
+  void of_returnedHeaders_onBothAnswers() {
+    Decision.Facts plain = facts(route(Dialect.DIALECT_SLUICE), CredentialKind.JWT);
+    Decision.Facts facts =
+        new Decision.Facts(
+            plain.requestId(),
+            plain.correlationId(),
+            plain.route(),
+            plain.rule(),
+            plain.policyVersion(),
+            plain.environment(),
+            plain.trace(),
+            List.of(new HeaderChanges.Header("x-trace-id", "t-1")));
+    var allow = new Decision.Allow(facts, CALLER, new HeaderChanges(List.of(), List.of()));
+    var deny = new Decision.Deny(facts, CALLER, ErrorCode.AUTH_FORBIDDEN);
+    assertEquals(
+        "t-1",
+        headers(CheckResponses.of(allow).getOkResponse().getResponseHeadersToAddList())
+            .get("x-trace-id"));
+    assertEquals(
+        "t-1",
+        headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList()).get("x-trace-id"));
+  }
+
+  @Test
+  void of_deny_challenge_tellsOfTheResourceAndOfScopes() {
+    String where = ", resource_metadata=\"https://api.example.com/.well-known/x\"";
+    assertEquals(
+        "Bearer realm=\"sluice\"" + where,
+        challenge(facts(resource(List.of()), CredentialKind.NONE, "no-credential")));
+    assertEquals(
+        "Bearer realm=\"sluice\"" + where + ", error=\"invalid_token\"",
+        challenge(facts(resource(List.of()), CredentialKind.JWT, "expired")));
+    String scope = "Bearer realm=\"sluice\"" + where + ", error=\"insufficient_scope\"";
+    assertEquals(scope + ", scope=\"a b\"", forbidden(resource(List.of("a", "b")), "scope"));
+    assertEquals(scope, forbidden(resource(List.of("a\"")), "scope"));
+    assertNull(forbidden(resource(List.of("a")), ""));
+  }
+
+  private static @Nullable String forbidden(RouteRule route, String detail) {
+    var deny =
+        new Decision.Deny(
+            facts(route, CredentialKind.JWT, detail), CALLER, ErrorCode.AUTH_FORBIDDEN);
+    return headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList())
+        .get("www-authenticate");
+  }
+
+  private static RouteRule resource(List<String> scopes) {
+    RouteRule plain = route(Dialect.DIALECT_SLUICE);
+    return new RouteRule(
+        plain.id(),
+        plain.publish(),
+        plain.environment(),
+        new AuthRequirement.Token(List.of("default"), "", scopes),
+        plain.minLevel(),
+        plain.apiVersion(),
+        plain.dialect(),
+        plain.target(),
+        plain.inspection(),
+        plain.sseIds(),
+        plain.upstreamAuth(),
+        plain.internalToken(),
+        "",
+        "https://api.example.com/.well-known/x",
+        "api");
+  }
+
   @Test
   void of_deny_challenge() {
     RouteRule route = route(Dialect.DIALECT_SLUICE);
@@ -150,11 +246,16 @@ class CheckResponsesTest {
   }
 
   private static Decision.Facts facts(@Nullable RouteRule route, CredentialKind kind) {
+    return facts(route, kind, "");
+  }
+
+  private static Decision.Facts facts(
+      @Nullable RouteRule route, CredentialKind kind, String detail) {
     DecisionTrace trace =
         new DecisionTrace(
             DecisionTrace.RouteSource.PUBLISH,
             kind,
-            "",
+            detail,
             false,
             Level.ADMIN,
             Level.VIEWER,

@@ -51,8 +51,8 @@ class ExtAuthzConfigTest {
             Duration.ofMinutes(1),
             Optional.empty()),
         config.jwt().defaultIssuer().settings());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().auth());
-    assertEquals("x-internal-token", config.upstream().internalTokenHeader());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().plain().auth());
+    assertEquals("x-internal-token", config.upstream().plain().internalTokenHeader());
     assertEquals(Optional.empty(), config.controller());
   }
 
@@ -86,8 +86,10 @@ class ExtAuthzConfigTest {
               bearer-token: bearer-canary
               internal-token: internal-canary
               internal-token-header: X-Inner
+              secrets-dir: /run/bearers
             """,
             Map.of());
+    assertEquals(Optional.of(Path.of("/run/bearers")), config.upstream().secrets());
     assertEquals("staging", config.environmentLabel());
     assertEquals(2048, config.grpc().maxMessageBytes());
     var issuer = config.jwt().defaultIssuer();
@@ -110,10 +112,10 @@ class ExtAuthzConfigTest {
     assertEquals(List.of("oid"), issuer.claims().user());
     assertEquals(List.of("perms"), issuer.claims().scope());
     assertEquals(ClaimNames.USUAL.tenant(), issuer.claims().tenant());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
-    assertTrue(config.upstream().bearer().orElseThrow().matches("bearer-canary"));
-    assertTrue(config.upstream().internalToken().orElseThrow().matches("internal-canary"));
-    assertEquals("x-inner", config.upstream().internalTokenHeader());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().plain().auth());
+    assertTrue(config.upstream().plain().bearer().orElseThrow().matches("bearer-canary"));
+    assertTrue(config.upstream().plain().internalToken().orElseThrow().matches("internal-canary"));
+    assertEquals("x-inner", config.upstream().plain().internalTokenHeader());
     assertEquals(
         Optional.of(
             new AdsClientConfig(
@@ -149,8 +151,8 @@ class ExtAuthzConfigTest {
     assertEquals(
         new JwksCache.Timing(Duration.ofSeconds(30), Duration.ofHours(2), true), issuer.timing());
     assertTrue(config.jwt().devMode());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().auth());
-    assertTrue(config.upstream().internalToken().isPresent());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().plain().auth());
+    assertTrue(config.upstream().plain().internalToken().isPresent());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.plan.BackendPlanner;
 import dev.sluice.controller.plan.Planned;
 import dev.sluice.controller.resources.EncodedResource;
+import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,16 +22,20 @@ import java.util.stream.Stream;
 /** The compiled backends, and on which gateways of which clusters publishes need them. */
 final class Backends {
   private final GatewayTranslator translator;
+  private final SecretSource secretSource;
   private final FindingLedger findings;
   private final Map<String, Form> forms = new HashMap<>();
   private final Map<String, Map<Site, Integer>> uses = new HashMap<>();
   private final Map<String, Set<String>> clusters = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
+  private final Set<String> withSecret = new LinkedHashSet<>();
+  private boolean secretsChanged;
 
   private record Form(BackendIr ir, List<EncodedResource> resources) {}
 
-  Backends(GatewayTranslator translator, FindingLedger findings) {
+  Backends(GatewayTranslator translator, SecretSource secretSource, FindingLedger findings) {
     this.translator = translator;
+    this.secretSource = secretSource;
     this.findings = findings;
   }
 
@@ -45,14 +50,17 @@ final class Backends {
   }
 
   void compile(String id, DomainModel model) {
-    Optional<Planned<BackendIr>> planned = model.find(Backend.class, id).map(BackendPlanner::plan);
+    Optional<Planned<BackendIr>> planned =
+        model
+            .find(Backend.class, id)
+            .map(backend -> BackendPlanner.plan(backend, secretSource::problems));
     Optional<BackendIr> next = planned.flatMap(Planned::ir);
     Form before = forms.get(id);
     findings.replace(object(id), planned.map(Planned::findings).orElse(List.of()));
     if (before == null ? next.isEmpty() : next.filter(before.ir()::equals).isPresent()) {
       return;
     }
-    changed.add(id);
+    note(id, next);
     if (next.isEmpty()) {
       forms.remove(id);
       findings.replace(object(id) + " encoded", List.of());
@@ -65,6 +73,45 @@ final class Backends {
     forms.put(id, new Form(next.get(), encoded.resources()));
   }
 
+  private void note(String id, Optional<BackendIr> next) {
+    note(id);
+    if (next.flatMap(BackendIr::clientSecret).isPresent()) {
+      withSecret.add(id);
+    } else {
+      withSecret.remove(id);
+    }
+    note(id);
+  }
+
+  private void note(String id) {
+    changed.add(id);
+    secretsChanged |= withSecret.contains(id);
+  }
+
+  /** Takes the secrets as they are now, which only findings tell of. */
+  void refreshSecrets(DomainModel model) {
+    List.copyOf(withSecret).forEach(id -> compile(id, model));
+  }
+
+  /** Whether other certificates may be needed than the last time that this was asked. */
+  boolean secretsChanged() {
+    boolean since = secretsChanged;
+    secretsChanged = false;
+    return since;
+  }
+
+  /** Which certificates are needed where. */
+  void secrets(Map<Secrets.Use, Set<String>> all) {
+    for (String id : withSecret) {
+      Form form = forms.get(id);
+      if (form != null) {
+        uses.getOrDefault(id, Map.of())
+            .keySet()
+            .forEach(site -> Secrets.use(site.cluster(), form.ir(), site.gateway(), all));
+      }
+    }
+  }
+
   /** Whether routes may lead to a backend. */
   boolean has(Backend backend) {
     Form form = forms.get(backend.id());
@@ -74,7 +121,7 @@ final class Backends {
   /** One more publish at that site needs a backend. */
   void use(String id, Site site) {
     if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
-      changed.add(id);
+      note(id);
     }
   }
 
@@ -82,7 +129,7 @@ final class Backends {
   void release(String id, Site site) {
     Map<Site, Integer> sites = uses.getOrDefault(id, Map.of());
     if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
-      changed.add(id);
+      note(id);
     }
     if (sites.isEmpty()) {
       uses.remove(id);
@@ -119,7 +166,7 @@ final class Backends {
                     object(id),
                     gateways.getOrDefault(cluster, Set.of()),
                     form.resources(),
-                    Set.of(),
+                    Secrets.neededBy(form.ir()),
                     form.ir()));
   }
 }

@@ -45,7 +45,7 @@ public final class IncrementalCompiler {
   public IncrementalCompiler(
       GatewayTranslator translator, SecretSource secretSource, String domain) {
     hosts = new HostClaims(domain);
-    backends = new Backends(translator, findings);
+    backends = new Backends(translator, secretSource, findings);
     frames = new Frames(translator, secretSource, findings);
     secrets = new Secrets(secretSource, translator);
     PublishPlanner planner = new PublishPlanner(model, hosts, backends::has);
@@ -76,8 +76,9 @@ public final class IncrementalCompiler {
         touched.clusters(), own.compile(touched, concerned, model, now), agents(touched));
   }
 
-  /** Takes the secrets as they are now, on which only listeners and their findings depend. */
+  /** Takes the secrets as they are now, on which listeners, backends and their findings depend. */
   public Compiled refreshSecrets() {
+    backends.refreshSecrets(model);
     frames.clusters().forEach(id -> frames.compile(id, model));
     return compiled(frames.clusters(), List.of(), Map.of());
   }
@@ -97,9 +98,10 @@ public final class IncrementalCompiler {
     for (String id : clusters) {
       model.find(Cluster.class, id).ifPresent(cluster -> served.addAll(pins.update(cluster)));
     }
-    if (!clusters.isEmpty()) {
+    if (!clusters.isEmpty() || backends.secretsChanged()) {
       Map<Secrets.Use, Set<String>> uses = new HashMap<>();
       frames.secrets(uses);
+      backends.secrets(uses);
       pins.secrets(uses);
       served.addAll(secrets.compile(uses));
     }

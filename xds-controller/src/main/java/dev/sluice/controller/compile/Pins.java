@@ -31,7 +31,10 @@ final class Pins {
   private final Map<String, Pin> pins = new HashMap<>();
 
   private record Pin(
-      long revision, Map<String, ServedObject> objects, Collection<FrameIr> frames) {}
+      long revision,
+      Map<String, ServedObject> objects,
+      Collection<FrameIr> frames,
+      Map<Secrets.Use, Set<String>> backendSecrets) {}
 
   Pins(GatewayTranslator translator) {
     this.translator = translator;
@@ -85,8 +88,12 @@ final class Pins {
 
   /** Which certificates are needed where: no revision has them, only their names. */
   void secrets(Map<Secrets.Use, Set<String>> uses) {
-    pins.forEach(
-        (cluster, pin) -> pin.frames().forEach(frame -> Secrets.use(cluster, frame, uses)));
+    pins.forEach((cluster, pin) -> {
+      pin.frames().forEach(frame -> Secrets.use(cluster, frame, uses));
+      pin.backendSecrets()
+          .forEach(
+              (use, gateways) -> uses.computeIfAbsent(use, u -> new HashSet<>()).addAll(gateways));
+    });
   }
 
   private static List<ServedObject> difference(
@@ -109,10 +116,14 @@ final class Pins {
       }
     }
     Map<String, ServedObject> objects = new HashMap<>();
+    Map<Secrets.Use, Set<String>> secrets = new HashMap<>();
     for (RevisionEntry entry : revision.entries()) {
+      if (entry.ir() instanceof BackendIr backend) {
+        entry.gateways().forEach(gateway -> Secrets.use(cluster, backend, gateway, secrets));
+      }
       objects.put(entry.object(), served(cluster, entry, frames));
     }
-    return new Pin(revision.id(), objects, frames.values());
+    return new Pin(revision.id(), objects, frames.values(), secrets);
   }
 
   private ServedObject served(String cluster, RevisionEntry entry, Map<String, FrameIr> frames) {
@@ -129,7 +140,7 @@ final class Pins {
     Set<String> needs =
         switch (entry.ir()) {
           case FrameIr frame -> Secrets.neededBy(frame);
-          case BackendIr _ -> Set.of();
+          case BackendIr backend -> Secrets.neededBy(backend);
           case PublishIr publish -> Backends.objects(GatewayPlanner.backends(publish));
         };
     List<EncodedResource> encoded = resources.stream().map(EncodedResource::of).toList();

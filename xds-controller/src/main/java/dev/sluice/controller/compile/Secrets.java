@@ -1,5 +1,6 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.resources.EncodedResource;
 import dev.sluice.controller.resources.ServedObject;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The certificates that the listeners of each cluster refer to. */
+/** The certificates that the listeners and backends of each cluster refer to. */
 public final class Secrets {
   private static final String PREFIX = "secrets/";
 
@@ -45,6 +46,19 @@ public final class Secrets {
     references(frame)
         .map(reference -> new Use(cluster, reference))
         .forEach(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(frame.gateway()));
+  }
+
+  /** The objects without which a backend is shown no certificate. */
+  static Set<String> neededBy(BackendIr backend) {
+    return backend.clientSecret().stream().map(Secrets::object).collect(Collectors.toSet());
+  }
+
+  /** Adds what a backend of a gateway on a cluster needs. */
+  static void use(String cluster, BackendIr backend, String gateway, Map<Use, Set<String>> uses) {
+    backend
+        .clientSecret()
+        .map(reference -> new Use(cluster, reference))
+        .ifPresent(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(gateway));
   }
 
   private static Stream<String> references(FrameIr frame) {

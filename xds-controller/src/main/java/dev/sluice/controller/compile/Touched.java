@@ -19,6 +19,7 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Subscription;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
+import dev.sluice.controller.ir.UpstreamAuth;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,14 @@ final class Touched {
       case Subscription subscription -> credentials(model.credentialsOf(subscription.id()));
       case ClientApp app -> credentials(model.credentialsOf(app.id()));
       case Credential credential -> credentials(Stream.of(credential));
-      case LlmModel llm -> models.add(llm.id());
+      case LlmModel llm -> {
+        models.add(llm.id());
+        // No route may pass tokens on to a backend that serves a model.
+        model
+            .find(Backend.class, llm.backend())
+            .filter(backend -> backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH)
+            .ifPresent(backend -> publishes(model.publishesOffering(backend.service())));
+      }
       case Agent agent -> agents.add(agent.id());
       case TokenRevocation revocation -> revocations.add(revocation.id());
     }

@@ -4,8 +4,13 @@ import dev.sluice.controller.ir.UpstreamAuth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A group of endpoints behind the routes of one service. */
+/**
+ * A group of endpoints behind the routes of one service.
+ *
+ * @param secretRef the name of what the gateway shows itself with
+ */
 public record Backend(
     String id,
     String service,
@@ -18,6 +23,7 @@ public record Backend(
     Map<String, Object> tls,
     UpstreamAuth upstreamAuth,
     boolean internalToken,
+    Optional<String> secretRef,
     List<Endpoint> endpoints)
     implements Entity {
   public Backend {

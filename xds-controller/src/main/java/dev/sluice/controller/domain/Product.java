@@ -1,4 +1,11 @@
 package dev.sluice.controller.domain;
 
+import java.util.List;
+
 /** What a tenant offers under one name; its slug is part of generated host names. */
-public record Product(String id, String tenant, String slug) implements Entity {}
+public record Product(String id, String tenant, String slug, List<String> categories)
+    implements Entity {
+  public Product {
+    categories = List.copyOf(categories);
+  }
+}

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a service answers to, and which of its backends does. */
+/**
+ * What a service answers to, and which of its backends does.
+ *
+ * @param open whether its requests pass without a credential
+ */
 public record Route(
     String id,
     String service,
@@ -26,6 +30,7 @@ public record Route(
     Optional<Level> minLevel,
     Dialect dialect,
     SseIds sseIds,
+    boolean open,
     List<RouteBackend> backends)
     implements Entity {
   public Route {

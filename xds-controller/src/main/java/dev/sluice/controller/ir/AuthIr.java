@@ -1,6 +1,7 @@
 package dev.sluice.controller.ir;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Who may call a publish at all. */
 public sealed interface AuthIr {
@@ -18,8 +19,14 @@ public sealed interface AuthIr {
    * Holders of a token from one named issuer of the authorization policy.
    *
    * @param subscribed whether the token's client must have a subscription
+   * @param resource what clients are told of it, where they are told
    */
-  record OAuth2(String issuer, String audience, List<String> scopes, boolean subscribed)
+  record OAuth2(
+      String issuer,
+      String audience,
+      List<String> scopes,
+      boolean subscribed,
+      Optional<ResourceIr> resource)
       implements AuthIr {
     public OAuth2 {
       scopes = List.copyOf(scopes);

@@ -2,8 +2,13 @@ package dev.sluice.controller.ir;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** A group of endpoints that serve the same API. */
+/**
+ * A group of endpoints that serve the same API.
+ *
+ * @param clientSecret the name of the certificate that the gateway shows to it
+ */
 public record BackendIr(
     String id,
     String name,
@@ -11,6 +16,7 @@ public record BackendIr(
     LbPolicy lb,
     Duration connectTimeout,
     int maxConnections,
+    Optional<String> clientSecret,
     List<EndpointIr> endpoints)
     implements ObjectIr {
   public BackendIr {

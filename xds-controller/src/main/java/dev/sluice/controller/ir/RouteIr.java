@@ -9,6 +9,8 @@ import java.util.Optional;
  * <publish id>/<route id>}, is unique over all publishes; a timeout of zero means none. A route
  * without backends takes its requests from the routes behind it and answers 503.
  *
+ * @param open whether its requests pass without a credential
+ * @param upstreamSecret the name of the token that the gateway shows to its backends
  * @param direct whether gRPC clients may go to its backends without a gateway
  */
 public record RouteIr(
@@ -27,7 +29,10 @@ public record RouteIr(
     Dialect dialect,
     Inspection inspection,
     SseIds sseIds,
+    boolean open,
+    Optional<CorsIr> cors,
     UpstreamAuth upstreamAuth,
+    Optional<String> upstreamSecret,
     boolean internalToken,
     String target,
     boolean direct) {

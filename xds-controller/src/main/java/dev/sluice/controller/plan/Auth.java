@@ -33,7 +33,11 @@ final class Auth {
       return refused(publish, "subscription", "must be required or none", findings);
     }
     return scopes(publish, findings)
-        .map(names -> new AuthIr.OAuth2(name, text, names, subscription.equals("required")));
+        .flatMap(names ->
+            ProtectedResources.plan(publish, findings)
+                .map(resource ->
+                    new AuthIr.OAuth2(
+                        name, text, names, subscription.equals("required"), resource)));
   }
 
   private static Optional<List<String>> scopes(Publish publish, Findings findings) {

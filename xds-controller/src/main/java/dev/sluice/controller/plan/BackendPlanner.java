@@ -5,21 +5,34 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
 import dev.sluice.controller.ir.Scheme;
+import dev.sluice.controller.ir.UpstreamAuth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans backends, which need nothing but their own row and endpoints. */
 public final class BackendPlanner {
   private BackendPlanner() {}
 
-  /** A pure function of one backend. */
+  /** A pure function of one backend, whatever its secret is like. */
   public static Planned<BackendIr> plan(Backend backend) {
+    return plan(backend, secret -> List.of());
+  }
+
+  /**
+   * The same, telling what is wrong with its secret; the last good one may do.
+   *
+   * @param secretProblems what is wrong with a secret of that name
+   */
+  public static Planned<BackendIr> plan(
+      Backend backend, Function<String, List<String>> secretProblems) {
     Findings findings = new Findings();
     Optional<LbPolicy> lb = balancing(backend, findings);
     boolean plain = plain(backend, findings);
+    boolean shown = shown(backend, secretProblems, findings);
     Optional<BackendIr> planned =
-        lb.isPresent() && plain ? Optional.of(plan(backend, lb.get())) : Optional.empty();
+        lb.isPresent() && plain && shown ? Optional.of(plan(backend, lb.get())) : Optional.empty();
     return new Planned<>(planned, findings.all());
   }
 
@@ -39,6 +52,7 @@ public final class BackendPlanner {
         lb,
         backend.connectTimeout(),
         backend.maxConnections(),
+        backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
         endpoints);
   }
 
@@ -70,6 +84,28 @@ public final class BackendPlanner {
       findings.add("backends", backend.id(), "tls", "settings of TLS are not served");
     }
     return backend.tls().isEmpty();
+  }
+
+  /** Whether the gateway has a certificate to show, where it has to. */
+  private static boolean shown(
+      Backend backend, Function<String, List<String>> secretProblems, Findings findings) {
+    if (backend.upstreamAuth() != UpstreamAuth.MTLS) {
+      return true;
+    }
+    if (!scheme(backend).encrypted()) {
+      findings.add(
+          "backends", backend.id(), "upstream_auth", "mtls needs a scheme with TLS: https, grpcs");
+      return false;
+    }
+    if (backend.secretRef().isEmpty()) {
+      findings.add(
+          "backends", backend.id(), "upstream_secret_ref", "mtls needs the name of a secret");
+      return false;
+    }
+    secretProblems
+        .apply(backend.secretRef().get())
+        .forEach(problem -> findings.add("backends", backend.id(), "upstream_secret_ref", problem));
+    return true;
   }
 
   private static <T> Optional<T> refused(

@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which publish has which host of a cluster: the names given to it, and the one that the rule
- * {@code <product>.<environment>.<region>.api.<domain>} generates. A given name wins over a
- * generated one, and then who was published first. Confined to one thread.
+ * Which publish has which host of a gateway on a cluster: the names given to it, and the one that
+ * the rule {@code <product>.<environment>.<region>.api.<domain>} generates. A given name wins over
+ * a generated one, and then who was published first. Confined to one thread.
  */
 public final class HostClaims {
   private static final Comparator<Claim> STRONGEST_FIRST =
@@ -43,7 +44,7 @@ public final class HostClaims {
 
   private record Place(String cluster, String host) {}
 
-  private record Claim(boolean generated, Instant since, String publish) {}
+  private record Claim(boolean generated, Instant since, String publish, String gateway) {}
 
   /** Takes a publish as it is now, or is no more, and names all whose hosts may be different. */
   public Set<String> update(String id, @Nullable Publish publish, DomainModel model) {
@@ -78,7 +79,7 @@ public final class HostClaims {
   private Place claim(Publish publish, String host, boolean generated, Set<String> concerned) {
     Place place = new Place(publish.cluster(), host);
     TreeSet<Claim> all = claims.computeIfAbsent(place, p -> new TreeSet<>(STRONGEST_FIRST));
-    all.add(new Claim(generated, publish.since(), publish.id()));
+    all.add(new Claim(generated, publish.since(), publish.id(), publish.gateway()));
     all.forEach(claim -> concerned.add(claim.publish()));
     return place;
   }
@@ -103,7 +104,11 @@ public final class HostClaims {
   List<String> hosts(Publish publish, List<ListenerIr> listeners, Findings findings) {
     List<String> hosts = new ArrayList<>();
     for (Place place : places.getOrDefault(publish.id(), List.of())) {
-      Claim first = claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).first();
+      Claim first =
+          at(place)
+              .filter(claim -> claim.gateway().equals(publish.gateway()))
+              .findFirst()
+              .orElseThrow();
       if (!first.publish().equals(publish.id())) {
         findings.add(
             "product_publishes",
@@ -119,5 +124,19 @@ public final class HostClaims {
     }
     hosts.sort(Comparator.naturalOrder());
     return hosts;
+  }
+
+  /**
+   * Whether none of its hosts is one of another gateway's, too: a host alone tells who is meant.
+   */
+  boolean alone(Publish publish) {
+    return places.getOrDefault(publish.id(), List.of()).stream()
+        .flatMap(this::at)
+        .allMatch(claim -> claim.gateway().equals(publish.gateway()));
+  }
+
+  /** The claims of a host, the strongest first. */
+  private Stream<Claim> at(Place place) {
+    return claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).stream();
   }
 }

@@ -70,7 +70,7 @@ public final class PublishPlanner {
   }
 
   private List<RouteIr> routes(Publish publish, Findings findings) {
-    RoutePlanner planner = new RoutePlanner(model, plannable, findings);
+    RoutePlanner planner = new RoutePlanner(model, plannable, hosts.alone(publish), findings);
     return publish.services().stream()
         .flatMap(id -> model.find(ApiService.class, id).stream())
         .filter(ApiService::active)

@@ -7,6 +7,7 @@ import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
+import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.ir.HeaderMatchIr;
 import dev.sluice.controller.ir.Inspection;
 import dev.sluice.controller.ir.Level;
@@ -31,13 +32,22 @@ final class RoutePlanner {
 
   private final DomainModel model;
   private final Predicate<Backend> plannable;
+  private final boolean byHostAlone;
   private final Inspections inspections;
+  private final CorsPolicies cors;
   private final Findings findings;
 
-  RoutePlanner(DomainModel model, Predicate<Backend> plannable, Findings findings) {
+  /**
+   * @param byHostAlone whether the hosts of the publish are no other gateway's
+   */
+  RoutePlanner(
+      DomainModel model, Predicate<Backend> plannable, boolean byHostAlone, Findings findings) {
+    Policies policies = new Policies(model, findings);
     this.model = model;
     this.plannable = plannable;
-    this.inspections = new Inspections(model, findings);
+    this.byHostAlone = byHostAlone;
+    this.inspections = new Inspections(policies, findings);
+    this.cors = new CorsPolicies(policies, findings);
     this.findings = findings;
   }
 
@@ -51,8 +61,8 @@ final class RoutePlanner {
     if (path.isEmpty() || headers.isEmpty() || !RouteMatches.queryFree(route, findings)) {
       return Optional.empty();
     }
-    List<Backend> targets = targets(route);
-    Optional<Backend> first = targets.stream().findFirst();
+    List<Backend> targets = targets(publish, route);
+    Optional<UpstreamCredentials> shown = targets.stream().map(UpstreamCredentials::of).findFirst();
     Inspection inspection = inspections.of(publish, route);
     return Optional.of(
         new RouteIr(
@@ -71,12 +81,31 @@ final class RoutePlanner {
             route.dialect(),
             inspection,
             route.sseIds(),
-            first.map(Backend::upstreamAuth).orElse(UpstreamAuth.STRIP),
-            first.map(Backend::internalToken).orElse(false),
+            open(publish, route),
+            cors.of(publish, route),
+            shown.map(UpstreamCredentials::auth).orElse(UpstreamAuth.STRIP),
+            shown.flatMap(UpstreamCredentials::secret),
+            shown.map(UpstreamCredentials::internalToken).orElse(false),
             model.find(ApiService.class, route.service()).map(ApiService::name).orElse("-"),
-            inspection == Inspection.OFF
+            byHostAlone
+                && inspection == Inspection.OFF
                 && route.sseIds() == SseIds.NONE
                 && DirectCalls.allowed(publish, route, targets)));
+  }
+
+  /** What needs a second word for a whole publish needs it for a part of one. */
+  private boolean open(Publish publish, Route route) {
+    boolean allowed =
+        publish.environment() != Environment.PROD
+            || String.valueOf(publish.authConfig().get("allow_anonymous")).equals("true");
+    if (route.open() && !allowed) {
+      findings.add(
+          "routes",
+          route.id(),
+          "open",
+          "in prod, auth_config of the publish has to say allow_anonymous; a credential is asked for");
+    }
+    return route.open() && allowed;
   }
 
   private String label(Route route) {
@@ -89,7 +118,7 @@ final class RoutePlanner {
   }
 
   /** The backends that share the route's requests, the one with the largest share first. */
-  private List<Backend> targets(Route route) {
+  private List<Backend> targets(Publish publish, Route route) {
     List<Share> shares =
         route.backends().stream()
             .filter(share -> primary(route, share))
@@ -105,10 +134,20 @@ final class RoutePlanner {
       findings.add("routes", route.id(), "backends", "no backend that can be served has a weight");
       return List.of();
     }
-    if (targets.stream().map(Credentials::of).distinct().count() > 1) {
+    if (targets.stream().map(UpstreamCredentials::of).distinct().count() > 1) {
       findings.add(
           "routes", route.id(), "backends", "its backends want different upstream credentials");
       return List.of();
+    }
+    for (Backend target : targets) {
+      if (UpstreamCredentials.passesTokenToModel(model, publish, route, target)) {
+        findings.add(
+            "backends",
+            target.id(),
+            "upstream_auth",
+            "callers' tokens are not passed on to models, nor to what works with them");
+        return List.of();
+      }
     }
     return targets;
   }
@@ -134,11 +173,4 @@ final class RoutePlanner {
   }
 
   private record Share(Backend backend, int weight) {}
-
-  /** What is decided about a request before its backend is chosen. */
-  private record Credentials(UpstreamAuth auth, boolean internalToken) {
-    static Credentials of(Backend backend) {
-      return new Credentials(backend.upstreamAuth(), backend.internalToken());
-    }
-  }
 }

@@ -59,7 +59,7 @@ final class RehearsalRows {
     all.add(
         new Gateway(
             GATEWAY, TENANT, "gateway", "envoy-gateway", true, Instant.EPOCH, List.of(listener)));
-    all.add(new Product(PRODUCT, TENANT, "product"));
+    all.add(new Product(PRODUCT, TENANT, "product", List.of()));
     all.add(new ApiService(SERVICE, TENANT, "service", true));
     all.add(backend());
     all.add(publish());
@@ -100,6 +100,7 @@ final class RehearsalRows {
         Map.of(),
         UpstreamAuth.STRIP,
         false,
+        Optional.empty(),
         List.of(new Endpoint("127.0.0.1", 1, 100, 0)));
   }
 
@@ -122,6 +123,7 @@ final class RehearsalRows {
         Optional.empty(),
         Dialect.SLUICE,
         SseIds.NONE,
+        false,
         List.of(new RouteBackend(BACKEND, 100, 0)));
   }
 }

@@ -13,6 +13,7 @@ import dev.sluice.controller.store.jooq.tables.records.BackendsRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -51,6 +52,7 @@ final class BackendRepository {
         Columns.object(row.getTls()),
         Columns.word(UpstreamAuth.class, row.getUpstreamAuth()),
         row.getInternalToken(),
+        Optional.ofNullable(row.getUpstreamSecretRef()),
         endpoints);
   }
 

@@ -29,7 +29,7 @@ final class Migrations {
   private static void addSample(DataSource database, SampleData sample) {
     Flyway.configure()
         .dataSource(database)
-        .locations("classpath:db/sample")
+        .locations(sample.locations())
         .table("flyway_sample_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")

@@ -11,11 +11,15 @@ final class ProductRepository {
   private ProductRepository() {}
 
   static List<Product> read(DSLContext db, Wanted wanted) {
-    return db.select(PRODUCTS.ID, PRODUCTS.TENANT_ID, PRODUCTS.SLUG)
+    return db.select(PRODUCTS.ID, PRODUCTS.TENANT_ID, PRODUCTS.SLUG, PRODUCTS.CATEGORIES)
         .from(PRODUCTS)
         .where(wanted.by(PRODUCTS.ID))
         .orderBy(PRODUCTS.ID)
-        .fetch(
-            row -> new Product(Columns.id(row.value1()), Columns.id(row.value2()), row.value3()));
+        .fetch(row ->
+            new Product(
+                Columns.id(row.value1()),
+                Columns.id(row.value2()),
+                row.value3(),
+                List.of(row.value4())));
   }
 }

@@ -62,6 +62,7 @@ final class RouteRepository {
         Columns.optionalWord(Level.class, row.getMinLevel()),
         Columns.word(Dialect.class, row.getDialect()),
         Columns.word(SseIds.class, row.getSseIds()),
+        row.getOpen(),
         backends.getOrDefault(row.getId(), List.of()));
   }
 

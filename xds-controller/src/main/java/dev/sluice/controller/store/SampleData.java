@@ -8,10 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where the backends of the sample data are. */
+/**
+ * Where the backends of the sample data are.
+ *
+ * @param api those of the API gateway; empty for the AI gateway alone
+ */
 public record SampleData(
-    HostPort tabby, HostPort chat, HostPort chatCanary, HostPort agent, HostPort rag) {
+    HostPort tabby,
+    HostPort chat,
+    HostPort chatCanary,
+    HostPort agent,
+    HostPort rag,
+    Optional<Api> api) {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,253}");
+
+  /** Aura, and all other services. */
+  public record Api(HostPort aura, HostPort services) {}
 
   /** Reads the section {@code upstream}; empty unless {@code sample-data} asks for it. */
   public static Optional<SampleData> read(ConfigReader config) {
@@ -24,8 +36,29 @@ public record SampleData(
             chat,
             address(upstream, "chat-canary", chat),
             address(upstream, "agent", new HostPort("agent", 8080)),
-            address(upstream, "rag", new HostPort("code-rag", 8080)));
+            address(upstream, "rag", new HostPort("code-rag", 8080)),
+            Optional.of(
+                new Api(
+                    aura(upstream),
+                    address(upstream, "services", new HostPort("api-services", 8080)))));
     return wanted ? Optional.of(sample) : Optional.empty();
+  }
+
+  /** Also as the URL that Aura's own installations name it by. */
+  private static HostPort aura(ConfigReader upstream) {
+    upstream.alias("aura", "AURA_PLATFORM_URI");
+    String given = upstream.text("aura", "aura-platform:9000");
+    String authority = given.replaceFirst("^http://", "").replaceFirst("/$", "");
+    try {
+      HostPort address = HostPort.parse(authority);
+      if (HOST.matcher(address.host()).matches()) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, like any other address that is none.
+    }
+    upstream.problem("aura", "must be a host name or an address, with a port");
+    return new HostPort("aura-platform", 9000);
   }
 
   private static HostPort address(ConfigReader upstream, String key, HostPort dflt) {
@@ -37,14 +70,25 @@ public record SampleData(
     return address;
   }
 
+  /** The folders of the sample migrations. */
+  String[] locations() {
+    String ai = "classpath:db/sample";
+    return api.isPresent() ? new String[] {ai, ai + "-api"} : new String[] {ai};
+  }
+
   /** What the sample migrations put in for their placeholders. */
   Map<String, String> placeholders() {
     Map<String, String> placeholders = new HashMap<>();
-    Map.of("tabby", tabby, "chat", chat, "chat_canary", chatCanary, "agent", agent, "rag", rag)
-        .forEach((name, address) -> {
-          placeholders.put(name + "_host", address.host());
-          placeholders.put(name + "_port", String.valueOf(address.port()));
-        });
+    Map<String, HostPort> addresses = new HashMap<>();
+    addresses.putAll(
+        Map.of(
+            "tabby", tabby, "chat", chat, "chat_canary", chatCanary, "agent", agent, "rag", rag));
+    api.ifPresent(
+        other -> addresses.putAll(Map.of("aura", other.aura(), "services", other.services())));
+    addresses.forEach((name, address) -> {
+      placeholders.put(name + "_host", address.host());
+      placeholders.put(name + "_port", String.valueOf(address.port()));
+    });
     return Map.copyOf(placeholders);
   }
 }

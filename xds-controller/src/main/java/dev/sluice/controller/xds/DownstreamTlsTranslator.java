@@ -4,7 +4,6 @@ import com.google.protobuf.BoolValue;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol;
 import java.util.List;
@@ -24,9 +23,6 @@ final class DownstreamTlsTranslator {
 
   private static final List<String> CURVES = List.of("X25519", "P-256");
 
-  /** How long an Envoy that starts waits for a certificate that nobody has. */
-  private static final long WAIT_SECONDS = 5;
-
   private DownstreamTlsTranslator() {}
 
   static TransportSocket translate(String secret) {
@@ -42,12 +38,7 @@ final class DownstreamTlsTranslator {
             .setTlsParams(parameters)
             .addAlpnProtocols("h2")
             .addAlpnProtocols("http/1.1")
-            .addTlsCertificateSdsSecretConfigs(
-                SdsSecretConfig.newBuilder()
-                    .setName(Names.secret(secret))
-                    .setSdsConfig(
-                        Protos.ADS.toBuilder()
-                            .setInitialFetchTimeout(Protos.seconds(WAIT_SECONDS))))
+            .addTlsCertificateSdsSecretConfigs(SecretTranslator.reference(secret))
             .build();
     return TransportSocket.newBuilder()
         .setName("envoy.transport_sockets.tls")

@@ -12,15 +12,13 @@ import java.util.List;
 final class EarlyHeaderTranslator {
   private static final String NAME = "envoy.http.early_header_mutation.header_mutation";
 
-  /** Identity and proofs that upstreams believe, so only ext_authz may set them. */
+  /**
+   * Identity and proofs that upstreams believe, so only ext_authz may set them. The tenant is not
+   * among them: ext_authz compares it with the token's and always replaces or removes it.
+   */
   private static final List<String> IDENTITY =
       List.of(
-          "x-user-id",
-          "x-tenant-id",
-          "x-project-id",
-          "x-workspace-id",
-          "x-policy-version",
-          "x-internal-token");
+          "x-user-id", "x-project-id", "x-workspace-id", "x-policy-version", "x-internal-token");
 
   /** Headers by which some frameworks take another path or method than the one authorized. */
   private static final List<String> OVERRIDES =

@@ -20,6 +20,10 @@ enum FilterOrder {
   /** After the exact hosts, which win. */
   WILDCARD_HOST(Names.WILDCARD_HOST),
   WILDCARD_ROUTE(Names.WILDCARD_ROUTE),
+  /**
+   * Before ext_authz: a preflight has no credential. After the route is found, which says who may.
+   */
+  CORS(Names.CORS),
   /** Before any body is looked at: who may not pass costs no inspection. */
   EXT_AUTHZ(Names.EXT_AUTHZ),
   /** After ext_authz, whose metadata it needs; last before the router, so it sees what leaves. */
@@ -51,6 +55,7 @@ enum FilterOrder {
           case WILDCARD_HOST -> HostTranslator.wildcard();
           case LOWER_CASE_ROUTE, WILDCARD_ROUTE -> HostTranslator.chooseAgain();
           case CORRELATION -> CorrelationTranslator.translate();
+          case CORS -> CorsTranslator.translate();
           case EXT_AUTHZ -> ExtAuthzTranslator.translate();
           case EXT_PROC -> ExtProcTranslator.translate();
           case ROUTER -> Router.getDefaultInstance();

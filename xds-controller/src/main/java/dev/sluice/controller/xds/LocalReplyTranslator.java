@@ -42,7 +42,8 @@ final class LocalReplyTranslator {
               "UPSTREAM_UNAVAILABLE",
               false,
               "response.code_details in ['no_healthy_upstream', 'cluster_not_found',"
-                  + " 'maintenance_mode', 'overload', 'direct_response', 'early_connect_data']"
+                  + " 'maintenance_mode', 'overload', 'early_connect_data']"
+                  + " || (response.code == 503 && response.code_details == 'direct_response')"
                   + " || response.code_details.startsWith('upstream_reset_')"),
           new Reply(
               413,

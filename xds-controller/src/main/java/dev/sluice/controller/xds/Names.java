@@ -30,6 +30,7 @@ final class Names {
   static final String WILDCARD_HOST = "sluice.wildcard-host";
   static final String WILDCARD_ROUTE = "sluice.wildcard-route";
   static final String HEADER_MUTATION = "envoy.filters.http.header_mutation";
+  static final String CORS = "envoy.filters.http.cors";
   static final String EXT_AUTHZ = "envoy.filters.http.ext_authz";
   static final String EXT_PROC = "envoy.filters.http.ext_proc";
   static final String ROUTER = "envoy.filters.http.router";

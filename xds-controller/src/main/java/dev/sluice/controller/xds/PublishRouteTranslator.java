@@ -30,7 +30,9 @@ final class PublishRouteTranslator {
             .setInspection(inspection(route.inspection()))
             .setSseIds(sseIds(route.sseIds()))
             .setUpstreamAuth(upstreamAuth(route.upstreamAuth()))
-            .setInternalToken(route.internalToken());
+            .setInternalToken(route.internalToken())
+            .setOpen(route.open())
+            .setUpstreamSecret(route.upstreamSecret().orElse(""));
     for (HeaderMatchIr header : route.headers()) {
       translated.addHeaders(
           HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));

@@ -7,6 +7,7 @@ import dev.sluice.config.v1.Tenant;
 import dev.sluice.controller.ir.AuthIr;
 import dev.sluice.controller.ir.Environment;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.ResourceIr;
 import dev.sluice.controller.ir.TenantIr;
 
 /** A publish as the policy servers are told of it. */
@@ -49,7 +50,8 @@ final class PublishTranslator {
                       .setIssuer(oauth2.issuer())
                       .setAudience(oauth2.audience())
                       .addAllScopes(oauth2.scopes())
-                      .setSubscribed(oauth2.subscribed()));
+                      .setSubscribed(oauth2.subscribed())
+                      .setResourceMetadata(oauth2.resource().map(ResourceIr::metadata).orElse("")));
     }
   }
 

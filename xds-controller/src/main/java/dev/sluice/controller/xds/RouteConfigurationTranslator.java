@@ -11,6 +11,7 @@ final class RouteConfigurationTranslator {
 
   static RouteConfiguration translate(PublishIr publish) {
     VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
+    ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
     for (RouteIr route : publish.routes()) {
       routes.addRoutes(RouteTranslator.translate(route));
     }

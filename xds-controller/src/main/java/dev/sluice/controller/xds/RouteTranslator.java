@@ -17,6 +17,7 @@ import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One route: what it matches, which filters it changes, and where it leads. */
 final class RouteTranslator {
@@ -29,6 +30,10 @@ final class RouteTranslator {
     if (route.inspection() != Inspection.OFF || route.sseIds() == SseIds.ADD) {
       translated.putTypedPerFilterConfig(Names.EXT_PROC, ExtProcTranslator.perRoute());
     }
+    route
+        .cors()
+        .ifPresent(
+            cors -> translated.putTypedPerFilterConfig(Names.CORS, CorsTranslator.perRoute(cors)));
     if (route.backends().isEmpty()) {
       // The route keeps its place, so that no weaker one behind it takes its requests.
       translated.setDirectResponse(
@@ -42,7 +47,7 @@ final class RouteTranslator {
   private static RouteMatch match(RouteIr route) {
     RouteMatch.Builder match = RouteMatch.newBuilder();
     if (!route.methods().isEmpty()) {
-      match.addHeaders(header(":method", methods(route.methods())));
+      match.addHeaders(header(":method", methods(route)));
     }
     return match.mergeFrom(anyMethod(route)).build();
   }
@@ -94,7 +99,12 @@ final class RouteTranslator {
     return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
   }
 
-  private static StringMatcher methods(List<String> methods) {
+  /** Preflights find the route for which they ask. */
+  private static StringMatcher methods(RouteIr route) {
+    List<String> methods =
+        Stream.concat(route.methods().stream(), route.cors().stream().map(cors -> "OPTIONS"))
+            .distinct()
+            .toList();
     return methods.size() == 1
         ? exact(methods.getFirst())
         : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();

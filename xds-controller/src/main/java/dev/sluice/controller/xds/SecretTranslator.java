@@ -2,11 +2,15 @@ package dev.sluice.controller.xds;
 
 import dev.sluice.controller.ir.CertificateIr;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 
 /** A certificate with its key. */
 final class SecretTranslator {
+  /** How long an Envoy that starts waits for a certificate that nobody has. */
+  private static final long WAIT_SECONDS = 5;
+
   private SecretTranslator() {}
 
   static Secret translate(CertificateIr certificate) {
@@ -16,6 +20,14 @@ final class SecretTranslator {
             TlsCertificate.newBuilder()
                 .setCertificateChain(text(certificate.chain()))
                 .setPrivateKey(text(certificate.key().reveal())))
+        .build();
+  }
+
+  /** Where a certificate of that name is had from. */
+  static SdsSecretConfig reference(String secret) {
+    return SdsSecretConfig.newBuilder()
+        .setName(Names.secret(secret))
+        .setSdsConfig(Protos.ADS.toBuilder().setInitialFetchTimeout(Protos.seconds(WAIT_SECONDS)))
         .build();
   }
 

@@ -33,9 +33,14 @@ final class UpstreamTlsTranslator {
             .setTlsMinimumProtocolVersion(TlsProtocol.TLSv1_2)
             .setTlsMaximumProtocolVersion(TlsProtocol.TLSv1_3)
             .build();
+    CommonTlsContext.Builder common =
+        CommonTlsContext.newBuilder().setTlsParams(versions).setValidationContext(trust);
+    backend
+        .clientSecret()
+        .map(SecretTranslator::reference)
+        .ifPresent(common::addTlsCertificateSdsSecretConfigs);
     return UpstreamTlsContext.newBuilder()
-        .setCommonTlsContext(
-            CommonTlsContext.newBuilder().setTlsParams(versions).setValidationContext(trust))
+        .setCommonTlsContext(common)
         .setAutoHostSni(!byAddress)
         .setAutoSniSanValidation(!byAddress)
         .build();

@@ -70,7 +70,7 @@ final class SmallWorld {
       case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
       case 1 -> cluster(id("c", 2));
       case 2 -> gateway(id("g", 3));
-      case 3 -> new Product(id("d", 3), id("t", 2), id("slug", 2));
+      case 3 -> new Product(id("d", 3), id("t", 2), id("slug", 2), List.of());
       case 4, 5, 6 -> publish(id("p", 5));
       case 7 -> new ApiService(id("s", 3), id("t", 2), id("name", 2), !seldom());
       case 8 -> new ApiVersion(id("v", 3), id("s", 3), id("v", 3));
@@ -151,6 +151,7 @@ final class SmallWorld {
         Map.of(),
         UpstreamAuth.STRIP,
         false,
+        Optional.empty(),
         List.of(new Endpoint("10.0.0.1", port, 100, 0)));
   }
 
@@ -178,6 +179,7 @@ final class SmallWorld {
         Optional.empty(),
         Dialect.SLUICE,
         SseIds.NONE,
+        false,
         List.of(new RouteBackend(backend, 100, 0)));
   }
 
@@ -274,7 +276,7 @@ final class SmallWorld {
         new Tenant("t", "tenant", 1, true),
         new Cluster("c", "cluster", "region", Optional.empty()),
         new Gateway("g", "t", "gateway", "envoy-gateway", true, since, List.of(http)),
-        new Product("d", "t", "slug"),
+        new Product("d", "t", "slug", List.of()),
         new ApiService("s", "t", "service", true),
         new ApiService("z", "t", "another", true),
         whole("p", "s"),
@@ -317,6 +319,7 @@ final class SmallWorld {
         Map.of(),
         UpstreamAuth.STRIP,
         false,
+        Optional.empty(),
         List.of(new Endpoint("10.0.0.1", port, 100, 0)));
   }
 

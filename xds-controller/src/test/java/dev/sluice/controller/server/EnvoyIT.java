@@ -236,7 +236,10 @@ class EnvoyIT {
             route.dialect(),
             route.inspection(),
             route.sseIds(),
+            route.open(),
+            route.cors(),
             route.upstreamAuth(),
+            route.upstreamSecret(),
             route.internalToken(),
             route.target(),
             route.direct());

@@ -14,6 +14,7 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,7 @@ final class GrpcEnvoyIT {
             LbPolicy.ROUND_ROBIN,
             Duration.ofSeconds(1),
             10,
+            Optional.empty(),
             List.of(new EndpointIr("127.0.0.1", port, 100, 0)));
     return new GatewayIr(
         gateway.cluster(),

@@ -54,6 +54,8 @@ final class ConfigTest {
               chat-canary: c:3
               agent: d:4
               rag: e:5
+              aura: f:6
+              services: g:7
             """,
             Map.of());
     DatabaseConfig database = DatabaseConfig.read(config.section("database"));
@@ -70,9 +72,19 @@ final class ConfigTest {
             true),
         database);
     Map<String, String> placeholders = sample.orElseThrow().placeholders();
-    assertEquals(10, placeholders.size());
+    assertEquals(14, placeholders.size());
     assertEquals("c", placeholders.get("chat_canary_host"));
     assertEquals("5", placeholders.get("rag_port"));
+    assertEquals("f", placeholders.get("aura_host"));
+  }
+
+  @Test
+  void read_auraByItsUrl() {
+    ConfigReader config =
+        ConfigReader.of("sample-data: true", Map.of("AURA_PLATFORM_URI", "http://127.0.0.1:9208/"));
+    SampleData sample = SampleData.read(config).orElseThrow();
+    config.finish();
+    assertEquals(new HostPort("127.0.0.1", 9208), sample.api().orElseThrow().aura());
   }
 
   @Test

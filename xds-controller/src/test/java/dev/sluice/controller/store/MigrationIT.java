@@ -67,19 +67,22 @@ final class MigrationIT {
 
   @Test
   void sample_appliedAgain_changesNothing() throws IOException {
-    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    Database.open(postgres.config(), Optional.of(Samples.ALL)).close();
     List<String> once = rows();
     postgres.execute(Files.readString(script("sample", "4")));
-    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    postgres.execute(Files.readString(script("sample-api", "10")));
+    Database.open(postgres.config(), Optional.of(Samples.ALL)).close();
     assertEquals(once, rows());
-    assertTrue(once.contains("routes 8"), once::toString);
+    assertTrue(once.contains("routes 21"), once::toString);
   }
 
   @Test
   void sample_upstreamMoved_endpointFollows() {
-    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    Database.open(postgres.config(), Optional.of(Samples.ALL)).close();
     HostPort moved = new HostPort("127.0.0.1", 9201);
-    SampleData sample = new SampleData(moved, moved, moved, moved, moved);
+    SampleData sample =
+        new SampleData(
+            moved, moved, moved, moved, moved, Optional.of(new SampleData.Api(moved, moved)));
     Database.open(postgres.config(), Optional.of(sample)).close();
     assertEquals(
         List.of("127.0.0.1|9201"),
@@ -97,7 +100,7 @@ final class MigrationIT {
   void sample_takenDown_leavesNothing() throws IOException {
     Database.open(postgres.config(), Optional.empty()).close();
     List<String> empty = rows();
-    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    Database.open(postgres.config(), Optional.of(Samples.ALL)).close();
     postgres.execute(Files.readString(script("down", "4")));
     assertEquals(empty, rows());
   }

@@ -136,6 +136,14 @@ final class RefusedRowsIT {
                 + OFFER_DRAFT
                 + "update product_publishes set hostname = 'localhost';"
                 + PUBLISH_DRAFT.replace("'draft.example'", "'localhost'")),
+        new Refused(
+            "certificate without TLS",
+            CHECK,
+            "update backends set upstream_auth = 'mtls', upstream_secret_ref = 'x'"),
+        new Refused(
+            "secret that is shown to nobody",
+            CHECK,
+            "update backends set upstream_secret_ref = 'x'"),
         new Refused("host in upper case", CHECK, DRAFT + host("Example.org")),
         new Refused("host with port", CHECK, DRAFT + host("example.org:80")));
   }

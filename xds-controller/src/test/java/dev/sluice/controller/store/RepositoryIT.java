@@ -57,7 +57,8 @@ final class RepositoryIT {
     assertEquals("default/ai-gateway", gateway.cluster() + "/" + gateway.gateway());
     assertEquals(8081, gateway.listeners().getFirst().port());
     PublishIr publish = gateway.publishes().getFirst();
-    assertEquals(new AuthIr.OAuth2("default", "", List.of(), false), publish.auth());
+    assertEquals(
+        new AuthIr.OAuth2("default", "", List.of(), false, Optional.empty()), publish.auth());
     assertEquals(
         List.of("127.0.0.1", "ai.dev.local.api.example.com", "localhost"), publish.hosts());
     assertEquals(
@@ -74,6 +75,37 @@ final class RepositoryIT {
     assertEquals(
         List.of("agent", "autocomplete", "chat", "chat-canary", "rag"),
         gateway.backends().stream().map(BackendIr::name).sorted().toList());
+  }
+
+  @Test
+  void read_sampleDataOfBothGateways_plansWithoutFindings() {
+    try (Database database = Database.open(postgres.config(), Optional.of(Samples.ALL))) {
+      PlanResult plan = plan(database);
+      assertEquals(List.of(), plan.findings());
+      assertEquals(
+          List.of("ai-gateway", "api-gateway"),
+          plan.gateways().stream().map(GatewayIr::gateway).sorted().toList());
+      PublishIr api =
+          plan.gateways().stream()
+              .filter(gateway -> gateway.gateway().equals("api-gateway"))
+              .findFirst()
+              .orElseThrow()
+              .publishes()
+              .getFirst();
+      assertEquals(List.of("127.0.0.1", "api.dev.local.api.example.com", "localhost"), api.hosts());
+      assertEquals(
+          Set.of("login", "login-policy", "login-idp"),
+          api.routes().stream()
+              .filter(RouteIr::open)
+              .map(RouteIr::name)
+              .collect(Collectors.toSet()));
+      assertEquals(
+          List.of("aura-hitl", "aura"),
+          api.routes().stream()
+              .map(RouteIr::name)
+              .filter(name -> name.startsWith("aura"))
+              .toList());
+    }
   }
 
   @Test

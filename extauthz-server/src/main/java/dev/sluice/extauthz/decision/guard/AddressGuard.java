@@ -37,7 +37,7 @@ public final class AddressGuard implements Guard {
     if (asked.isEmpty()) {
       return;
     }
-    ExchangeScope scope = Scopes.of(exchange);
+    ExchangeScope scope = exchange.scope();
     Optional<IpAddress> client = IpAddress.parse(exchange.input().peer().address());
     for (int i = 0; i < asked.size() && refusals.enforced() == null; i++) {
       AddressRule rule = asked.get(i);

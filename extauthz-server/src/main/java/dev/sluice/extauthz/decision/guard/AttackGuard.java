@@ -26,7 +26,7 @@ final class AttackGuard implements Guard {
     if (rules == null || rules.isEmpty() || rules.dependsOnTenant() != tenantKnown) {
       return;
     }
-    ExchangeScope scope = Scopes.of(exchange);
+    ExchangeScope scope = exchange.scope();
     AttackSearch search = search(rules);
     WafInForce path = rules.policy().inForce(WafPart.PATH, scope);
     if (!path.rules().isEmpty()) {

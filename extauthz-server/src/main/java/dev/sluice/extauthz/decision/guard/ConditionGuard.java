@@ -34,7 +34,7 @@ public final class ConditionGuard implements Guard {
     if (conditions.isEmpty()) {
       return;
     }
-    ExchangeScope scope = Scopes.of(exchange);
+    ExchangeScope scope = exchange.scope();
     var values = new ExchangeValues(exchange, scope, clock);
     for (int i = 0; i < conditions.size() && refusals.enforced() == null; i++) {
       Condition condition = conditions.get(i);

@@ -109,7 +109,7 @@ final class TestExchange {
     return new Exchange(
         new CheckInput(
             "GET", host, path + query, headers, new Peer(address, ""), Optional.empty(), "r", "c"),
-        new AuthzPolicy("1", List.of(), LevelRules.floor(), RouteRules.none(), rules),
+        new AuthzPolicy("1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of()),
         new RouteRule(
             route,
             "shop",

@@ -1,0 +1,293 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.common.testkit.TestCa;
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.HandshakeClient;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stub.SeenRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the gateway shows itself to backends, and what its own answers carry. */
+@ExtendWith(SluiceExtension.class)
+final class UpstreamAuthIT {
+  private static final String ECHO = "/api/aura/x";
+  private static final String STREAM = "/api/aura/test/stream";
+  private static final String PLAIN =
+      "update backends set upstream_auth = 'strip', upstream_secret_ref = null where name = 'aura'";
+
+  private final Sluice sluice;
+
+  UpstreamAuthIT(Sluice sluice) {
+    this.sluice = sluice;
+  }
+
+  @ParameterizedTest
+  @DisplayName("C-10 the user's token reaches no upstream; C-11 the internal token two of them")
+  @CsvSource({
+    "GATEWAY, CHAT, /v1/chat/completions, false",
+    "GATEWAY, TABBY, /v1/completions, false",
+    "GATEWAY, AGENT, /v1/agent/run, true",
+    "GATEWAY, RAG, /v1/rag/search, true",
+    "API_GATEWAY, AURA, /api/aura/x, false",
+  })
+  void c10_c11_tokens(Port gateway, Port upstream, String path, boolean internal) {
+    String token = sluice.stack().issuer().token("developer", Map.of("tid", "1"));
+    GatewayClient caller = new GatewayClient(sluice.stack().ports().http(gateway));
+    Answer answer =
+        caller
+            .bearer(token)
+            .with("X-Tenant-ID", "1")
+            .with("x-internal-token", "forged")
+            .post(path, "{\"prompt\":\"x\",\"messages\":[]}");
+    assertEquals(200, answer.status(), answer.body());
+    SeenRequest seen = sluice.stack().upstream(upstream).lastSeen().orElseThrow();
+    assertTrue(seen.header("authorization").isEmpty());
+    assertFalse(seen.headers().toString().contains(token));
+    assertEquals(
+        internal ? "demo-internal-token" : "-", seen.header("x-internal-token").orElse("-"));
+  }
+
+  @Test
+  @DisplayName("C-11 a static bearer of one backend, by the name of its secret")
+  void c11_staticBearer() throws IOException {
+    Path file = sluice.stack().settings().bearers().resolve("aura-token");
+    Files.writeString(file, "aura-secret-1\n");
+    try {
+      sluice
+          .rows()
+          .execute(
+              "update backends set upstream_auth = 'static_bearer', upstream_secret_ref = ?"
+                  + " where name = 'aura'",
+              "aura-token");
+      awaitAuthorization(value -> value.equals("Bearer aura-secret-1"));
+      Files.writeString(file, "aura-secret-2\n");
+      awaitAuthorization(value -> value.equals("Bearer aura-secret-2"));
+      assertEquals(200, sluice.as("viewer").post(Sluice.CHAT, Sluice.prompt("ping")).status());
+      assertTrue(sluice.stack().chat().lastSeen().orElseThrow().header("authorization").isEmpty());
+    } finally {
+      sluice.rows().execute(PLAIN);
+      Files.delete(file);
+    }
+    awaitAuthorization(value -> value.equals("-"));
+  }
+
+  @Test
+  @DisplayName("C-18 a backend that says so sees the token; none that serves models may")
+  void c18_passthrough() {
+    try {
+      sluice
+          .rows()
+          .execute("update backends set upstream_auth = 'passthrough' where name = 'aura'");
+      awaitAuthorization(value -> value.startsWith("Bearer ey"));
+      sluice
+          .rows()
+          .execute("update backends set upstream_auth = 'passthrough' where name = 'autocomplete'");
+      Await.until(
+          "the finding is there",
+          Proof.LIMIT,
+          () ->
+              sluice.proof().findings("backends", "autocomplete").stream()
+                  .anyMatch(finding -> finding.startsWith("plan|upstream_auth|")));
+      GatewayClient caller = sluice.as("viewer");
+      Await.until(
+          "no request goes there", Proof.LIMIT, () -> caller.get("/v1/health").status() == 503);
+    } finally {
+      sluice
+          .rows()
+          .execute(
+              "update backends set upstream_auth = 'strip' where upstream_auth = 'passthrough'");
+    }
+    Await.until(
+        "completion is back",
+        Proof.LIMIT,
+        () -> sluice.as("viewer").get("/v1/health").status() == 200);
+    awaitAuthorization(value -> value.equals("-"));
+  }
+
+  @Test
+  @DisplayName(
+      "C-11, C-24 a backend that wants a certificate gets the gateway's, and nobody else's")
+  void c11_c24_mutualTls() throws IOException, GeneralSecurityException {
+    TestCa authority = new TestCa("upstreams");
+    Path folder = sluice.stack().settings().secrets().resolve("gateway-client");
+    authority.issueForHosts("gateway").write(folder, authority);
+    Files.copy(
+        folder.resolve("ca.crt"),
+        sluice.stack().settings().upstreamAuthorities(),
+        StandardCopyOption.REPLACE_EXISTING);
+    HttpsServer upstream = demanding(authority);
+    int port = upstream.getAddress().getPort();
+    try {
+      sluice
+          .rows()
+          .execute(
+              "update backends set scheme = 'https', upstream_auth = 'mtls',"
+                  + " upstream_secret_ref = 'gateway-client' where name = 'aura';"
+                  + " update backend_endpoints set host = 'localhost', port = ? from backends"
+                  + " where backends.id = backend_id and name = 'aura'",
+              port);
+      Await.until(
+          "the upstream behind mutual TLS answers",
+          Proof.LIMIT,
+          () -> aura().get(ECHO).body().equals("CN=leaf"));
+      HandshakeClient around =
+          new HandshakeClient(URI.create("https://localhost:" + port), authority.certificate());
+      assertThrows(UncheckedIOException.class, () -> around.get("localhost", "/aura/x"));
+    } finally {
+      sluice
+          .rows()
+          .execute(
+              "update backends set scheme = 'http', upstream_auth = 'strip',"
+                  + " upstream_secret_ref = null where name = 'aura';"
+                  + " update backend_endpoints set host = '127.0.0.1', port = ? from backends"
+                  + " where backends.id = backend_id and name = 'aura'",
+              sluice.stack().ports().of(Port.AURA));
+      upstream.stop(0);
+    }
+    awaitAuthorization(value -> value.equals("-"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("C-13 ids and the version of the policy on every answer, errors too")
+  @EnumSource(names = {"GATEWAY", "API_GATEWAY"})
+  void c13_errors(Port gateway) {
+    boolean api = gateway == Port.API_GATEWAY;
+    String path = api ? ECHO : "/v1/rag/index";
+    GatewayClient caller =
+        new GatewayClient(sluice.stack().ports().http(gateway)).with("X-Tenant-ID", "2");
+    String viewer = sluice.stack().issuer().token("viewer", Map.of("tid", "1"));
+    assertError(caller, path, 401, "AUTH_INVALID_TOKEN", true);
+    assertError(caller.bearer(viewer), path, 403, api ? "TENANT_MISMATCH" : "AUTH_FORBIDDEN", true);
+    assertError(caller.bearer(viewer), "/nowhere", 404, "NOT_FOUND", false);
+  }
+
+  @Test
+  @DisplayName("C-13 while nobody can say who may pass, nobody does, on either gateway")
+  void c13_unavailable() {
+    ManagedProcess server = sluice.stack().process(ServerKind.EXTAUTHZ);
+    server.kill();
+    try {
+      for (Port gateway : List.of(Port.GATEWAY, Port.API_GATEWAY)) {
+        GatewayClient caller = new GatewayClient(sluice.stack().ports().http(gateway));
+        String path = gateway == Port.GATEWAY ? "/v1/health" : ECHO;
+        Answer answer = assertError(caller, path, 503, "AUTHZ_UNAVAILABLE", false);
+        assertEquals("1", answer.header("retry-after").orElseThrow());
+      }
+    } finally {
+      server.start();
+      server.awaitReady();
+    }
+    Await.until("it decides again", Proof.LIMIT, () -> aura().get(ECHO).status() == 200);
+  }
+
+  private static Answer assertError(
+      GatewayClient caller, String path, int status, String code, boolean decided) {
+    String id = Sluice.fresh("c13");
+    Answer answer = caller.correlation(id).get(path);
+    assertEquals(status, answer.status(), answer.body());
+    assertEquals(code, answer.code());
+    assertEquals(id, answer.json().path("correlation_id").asString());
+    assertEquals(id, answer.header("x-correlation-id").orElseThrow());
+    assertEquals("application/json", answer.header("content-type").orElseThrow());
+    assertEquals(
+        decided ? "policy-0.3" : "-", answer.header("x-policy-version").orElse("-"), answer.body());
+    assertTrue(caller.get(path).header("x-correlation-id").orElseThrow().startsWith("corr-"));
+    return answer;
+  }
+
+  /** Of a path whose answer does not repeat the request: a token in an answer would be blocked. */
+  private void awaitAuthorization(Predicate<String> wanted) {
+    Await.until(
+        "Aura sees the authorization that was asked for",
+        Proof.LIMIT,
+        () ->
+            aura().get(STREAM).status() == 200
+                && sluice
+                    .stack()
+                    .upstream(Port.AURA)
+                    .lastSeen()
+                    .map(seen -> wanted.test(seen.header("authorization").orElse("-")))
+                    .orElse(false));
+  }
+
+  private GatewayClient aura() {
+    return new GatewayClient(sluice.stack().ports().http(Port.API_GATEWAY))
+        .bearer(sluice.stack().issuer().token("viewer", Map.of("tid", "1")))
+        .with("X-Tenant-ID", "1");
+  }
+
+  /** A server that answers with the name in its caller's certificate, and nobody without one. */
+  private static HttpsServer demanding(TestCa authority)
+      throws IOException, GeneralSecurityException {
+    TestCa.Issued own = authority.issueForHosts("localhost");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("own", own.key(), new char[0], new Certificate[] {own.certificate()});
+    store.setCertificateEntry("authority", authority.certificate());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    server.createContext(
+        "/",
+        exchange -> {
+          var session = ((HttpsExchange) exchange).getSSLSession();
+          byte[] name = session.getPeerPrincipal().getName().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, name.length);
+          exchange.getResponseBody().write(name);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.scope.RoutePattern;
+import dev.sluice.common.scope.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the headers of some requests have to be, and what becomes of them on their way. Names are in
+ * lower case.
+ *
+ * @param products slugs of published products; none means all, and routes of the file
+ * @param exempt where nothing is required
+ * @param agree names that have to name the tenant of the token
+ * @param passed of the headers that begin with {@code x-}, those that reach the upstream; empty if
+ *     all do
+ * @param shadow whether what does not meet it is told and not refused, and nothing is changed
+ */
+public record HeaderContract(
+    String id,
+    List<String> products,
+    Selection where,
+    List<RoutePattern> exempt,
+    List<Required> required,
+    List<String> agree,
+    List<Choice> choices,
+    Optional<Set<String>> passed,
+    List<CallId> ids,
+    boolean shadow) {
+  public HeaderContract {
+    products = List.copyOf(products);
+    exempt = List.copyOf(exempt);
+    required = List.copyOf(required);
+    agree = List.copyOf(agree);
+    choices = List.copyOf(choices);
+    passed = passed.map(Set::copyOf);
+    ids = List.copyOf(ids);
+  }
+
+  /**
+   * A header that has to be there once, with a value.
+   *
+   * @param code what a request without it is told
+   */
+  public record Required(String name, String code) {}
+
+  /** A header with one of a few values, the first of which stands for none. */
+  public record Choice(String name, List<String> values) {
+    public Choice {
+      values = List.copyOf(values);
+    }
+
+    /** What stands for none. */
+    public String usual() {
+      return values.getFirst();
+    }
+  }
+
+  /** A header that names the call, taken from the request or made, and returned on the answer. */
+  public record CallId(String name, Source source) {
+    /** What it is made of. */
+    public enum Source {
+      /** The trace that {@code traceparent} names, else the request id. */
+      TRACE,
+      REQUEST
+    }
+  }
+
+  /**
+   * Whether requests of that place come under it.
+   *
+   * @param product the slug of the product that is called, or empty
+   */
+  public boolean covers(ExchangeScope scope, String product) {
+    return (products.isEmpty() || products.contains(product)) && where.covers(scope);
+  }
+
+  /** Whether nothing is required of requests of that place. */
+  public boolean exempts(ExchangeScope scope) {
+    for (RoutePattern pattern : exempt) {
+      if (pattern.covers(scope)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
