@@ -77,13 +77,13 @@ final class RevocationIT {
         String since = token(Map.of("sub", "n10-careless", "iat", now));
         tokens.forEach(client -> awaitStatus(client.bearer(since), 200));
 
-        keptWithoutController(replicas, keys, tokens, good, bad, byId, unharmed);
-
         revoked("tenant", tokens, c -> c.bearer(byTenant), () -> customer.status("suspended"));
         keys.forEach(client -> awaitStatus(client.with("X-API-Key", good), 401));
         customer.status("active");
         keys.forEach(client -> awaitStatus(client.with("X-API-Key", good), 200));
         tokens.forEach(client -> awaitStatus(client.bearer(byTenant), 200));
+
+        keptWithoutController(replicas, keys, tokens, good, bad, byId, unharmed);
       } finally {
         sluice.rows().execute("delete from token_revocations where created_by = 'n10'");
       }
