@@ -63,7 +63,10 @@ final class AccessCapabilitiesIT {
     before = Files.readString(config);
     server.kill();
     whileAway = viewer().correlation("c1").post(Sluice.CHAT, Sluice.prompt("ping"));
-    restart(before.replace("dev-mode: true", "dev-mode: false").stripTrailing() + "\n" + UPSTREAM);
+    restart(
+        before
+            .replace("dev-mode: true", "dev-mode: false")
+            .replace("upstream:\n  internal-token: demo-internal-token\n", UPSTREAM));
   }
 
   @AfterAll

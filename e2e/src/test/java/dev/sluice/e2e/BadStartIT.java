@@ -71,7 +71,7 @@ final class BadStartIT {
     ManagedProcess server = start(ServerKind.EXTAUTHZ, config);
 
     assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
-    assertTrue(server.tail().contains("jwt.dev-mode (JWT_DEV_MODE)"), server.tail());
+    assertTrue(server.tail().contains("jwt.dev-mode: (JWT_DEV_MODE)"), server.tail());
   }
 
   @Test

@@ -87,7 +87,7 @@ final class DrillStack implements AutoCloseable {
             .replace(
                 "issuer: " + sluice.stack().issuer().issuer(),
                 "issuer: " + issuer(DEFAULT).issuer());
-    write(config, text.stripTrailing() + "\n" + jwt.indent(2));
+    write(config, text.replace("\njwt:\n", "\njwt:\n" + jwt.indent(2)));
     server.kill();
     server.start();
     return this;

@@ -45,12 +45,13 @@ final class PoisonRowsIT {
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       neighbour.offer("bystander", sluice.echo()).publish("bystander", "dev", CLUSTER);
       poison.offer(Poison.PRODUCT, sluice.echo()).publish(Poison.PRODUCT, "dev", CLUSTER);
+      poison.offer("holder", sluice.echo()).publish("holder", "dev", CLUSTER);
       sluice
           .rows()
           .execute(
               "insert into publish_hostnames (publish_id, host) select id, 'taken.test' from"
                   + " product_publishes where product_id ="
-                  + " (select id from products where slug = 'bystander')");
+                  + " (select id from products where slug = 'holder')");
       GatewayClient bystander = local(neighbour, "bystander");
       GatewayClient poisoned = local(poison, Poison.PRODUCT);
       awaitStatus(bystander, 200);

