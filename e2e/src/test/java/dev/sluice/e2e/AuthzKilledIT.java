@@ -38,8 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 final class AuthzKilledIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int PER_SECOND = 400;
-  private static final int SOME = 400;
+  private static final int PER_SECOND = 300;
+  private static final int SOME = 300;
   private static final String AWAY = "503 AUTHZ_UNAVAILABLE";
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";
 

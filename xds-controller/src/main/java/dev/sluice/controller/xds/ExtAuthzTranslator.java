@@ -24,7 +24,7 @@ final class ExtAuthzTranslator {
    */
   private static final Map<String, String> ANOTHER_SERVER =
       Map.of(
-          "x-envoy-max-retries", "4",
+          "x-envoy-max-retries", "10",
           "x-envoy-retry-on", "connect-failure,refused-stream,reset",
           "x-envoy-upstream-rq-per-try-timeout-ms", "500",
           "x-envoy-retry-grpc-on", "unavailable");
