@@ -74,14 +74,8 @@ public final class Authorizer {
 
   private Exchange exchange(CheckInput input, AuthzPolicy now, Finding.Found found) {
     String own = found.route().environment();
-    return new Exchange(
-        input,
-        now,
-        found.route(),
-        found.source(),
-        found.path(),
-        own.isEmpty() ? environment : own,
-        new Identity.Anonymous());
+    return Exchange.begun(
+        input, now, found.route(), found.source(), found.path(), own.isEmpty() ? environment : own);
   }
 
   private Outcome decide(Exchange exchange) {
@@ -135,8 +129,8 @@ public final class Authorizer {
           ? deny(exchange, level.by(), trace, ErrorCode.AUTH_FORBIDDEN)
           : deny(exchange, refusal.rule(), trace, refusal.code());
     }
-    return new Decision.Allow(
-        facts(exchange, level.by(), trace), exchange.identity(), headers.of(exchange));
+    Facts facts = facts(exchange, level.by(), trace);
+    return new Decision.Allow(facts, exchange.identity(), headers.of(exchange, facts.returned()));
   }
 
   private static DecisionTrace trace(

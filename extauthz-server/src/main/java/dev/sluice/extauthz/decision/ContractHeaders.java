@@ -18,7 +18,8 @@ final class ContractHeaders {
 
   private ContractHeaders() {}
 
-  static void apply(Exchange exchange, List<Header> set, List<String> remove) {
+  static void apply(
+      Exchange exchange, List<Header> callIds, List<Header> set, List<String> remove) {
     HeaderContract contract = exchange.contract();
     if (contract == null || contract.shadow()) {
       return;
@@ -28,7 +29,7 @@ final class ContractHeaders {
         set.add(new Header(choice.name(), choice.usual()));
       }
     }
-    set.addAll(CallIds.of(exchange));
+    set.addAll(callIds);
     contract.passed().ifPresent(passed -> keep(passed, exchange, set, remove));
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with what is known of it so far.
  *
- * @param path in its normal form, without the query
- * @param environment the route's, or the server's where it has none
+ * @param scope without a tenant as long as it is not known who calls
+ * @param contract the header contract under which it comes; null if it comes under none
  * @param identity anonymous until the credential was looked at
  * @param claims of the token that was shown, if any was
  */
@@ -24,39 +24,55 @@ public record Exchange(
     AuthzPolicy policy,
     RouteRule route,
     RouteSource routeSource,
-    String path,
-    String environment,
+    ExchangeScope scope,
+    @Nullable HeaderContract contract,
     Identity identity,
     @Nullable Claims claims) {
-  /** One whose caller has shown no token. */
-  public Exchange(
+
+  /**
+   * One of which nobody knows yet who calls.
+   *
+   * @param path in its normal form, without the query
+   * @param environment the route's, or the server's where it has none
+   */
+  public static Exchange begun(
       CheckInput input,
       AuthzPolicy policy,
       RouteRule route,
       RouteSource routeSource,
       String path,
-      String environment,
-      Identity identity) {
-    this(input, policy, route, routeSource, path, environment, identity, null);
-  }
-
-  /** Where it takes place; without a tenant as long as it is not known who calls. */
-  public ExchangeScope scope() {
-    return new ExchangeScope(
-        route.id(),
-        identity instanceof Identity.Caller caller ? caller.tenant() : "",
-        environment,
-        RequestHost.normalise(input.host()),
-        path);
-  }
-
-  /** The header contract under which it comes; null if it comes under none. */
-  public @Nullable HeaderContract contract() {
-    return policy.contracts().isEmpty() ? null : policy.contractOf(scope(), route.product());
-  }
-
-  Exchange with(Authentication.Known known) {
+      String environment) {
+    var scope =
+        new ExchangeScope(route.id(), "", environment, RequestHost.normalise(input.host()), path);
     return new Exchange(
-        input, policy, route, routeSource, path, environment, known.identity(), known.claims());
+        input,
+        policy,
+        route,
+        routeSource,
+        scope,
+        policy.contractOf(scope, route.product()),
+        new Identity.Anonymous(),
+        null);
+  }
+
+  /** The same, now that the credential was looked at. */
+  public Exchange with(Authentication.Known known) {
+    ExchangeScope now =
+        known.identity() instanceof Identity.Caller caller
+            ? new ExchangeScope(
+                scope.route(), caller.tenant(), scope.environment(), scope.host(), scope.path())
+            : scope;
+    return new Exchange(
+        input, policy, route, routeSource, now, contract, known.identity(), known.claims());
+  }
+
+  /** In its normal form, without the query. */
+  public String path() {
+    return scope.path();
+  }
+
+  /** The route's, or the server's where it has none. */
+  public String environment() {
+    return scope.environment();
   }
 }

@@ -60,7 +60,7 @@ final class UpstreamHeaders {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  HeaderChanges of(Exchange exchange) {
+  HeaderChanges of(Exchange exchange, List<Header> callIds) {
     List<Header> set = new ArrayList<>(8);
     List<String> remove = new ArrayList<>(6);
     switch (exchange.identity()) {
@@ -77,7 +77,7 @@ final class UpstreamHeaders {
     credential(exchange, set, remove);
     internalToken(exchange.route(), set, remove);
     removeBelieved(exchange.input().headers(), remove);
-    ContractHeaders.apply(exchange, set, remove);
+    ContractHeaders.apply(exchange, callIds, set, remove);
     return new HeaderChanges(set, remove);
   }
 

@@ -36,8 +36,8 @@ final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase
       // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
       call.setOnCancelHandler(() -> {});
     }
-    CheckInput input =
-        CheckRequestParser.parse(request, ChosenRoute.current(), ClientAddress.current());
+    EnvoyTells tells = EnvoyTells.current();
+    CheckInput input = CheckRequestParser.parse(request, tells.route(), tells.client());
     try {
       switch (authorizer.decide(input)) {
         case Authorizer.Outcome.Decided(Decision decision) -> answer(decision, started, observer);

@@ -96,9 +96,7 @@ public final class ExtAuthzMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(() ->
-                    ServerInterceptors.intercept(
-                        service, new ChosenRoute(), new ClientAddress()))));
+                List.of(() -> ServerInterceptors.intercept(service, new EnvoyTells.Reader()))));
     runIn.ready(RunIn.run(crypto, guards));
     return new Listening(grpc, ops);
   }

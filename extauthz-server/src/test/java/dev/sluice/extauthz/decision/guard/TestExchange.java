@@ -11,6 +11,8 @@ import dev.sluice.extauthz.decision.Guard;
 import dev.sluice.extauthz.decision.Peer;
 import dev.sluice.extauthz.decision.Refusal;
 import dev.sluice.extauthz.decision.Refusals;
+import dev.sluice.extauthz.identity.Authentication;
+import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
@@ -106,27 +108,34 @@ final class TestExchange {
   }
 
   Exchange exchange() {
-    return new Exchange(
-        new CheckInput(
-            "GET", host, path + query, headers, new Peer(address, ""), Optional.empty(), "r", "c"),
-        new AuthzPolicy("1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of()),
-        new RouteRule(
-            route,
-            "shop",
-            environment,
-            new AuthRequirement.Open(),
-            Level.NONE,
-            "v1",
-            Dialect.DIALECT_SLUICE,
-            "items",
-            "off",
-            "none",
-            UpstreamAuth.UPSTREAM_AUTH_STRIP,
-            false),
-        RouteSource.PUBLISH,
-        path,
-        environment,
-        identity,
-        claims);
+    return Exchange.begun(
+            new CheckInput(
+                "GET",
+                host,
+                path + query,
+                headers,
+                new Peer(address, ""),
+                Optional.empty(),
+                "r",
+                "c"),
+            new AuthzPolicy(
+                "1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of()),
+            new RouteRule(
+                route,
+                "shop",
+                environment,
+                new AuthRequirement.Open(),
+                Level.NONE,
+                "v1",
+                Dialect.DIALECT_SLUICE,
+                "items",
+                "off",
+                "none",
+                UpstreamAuth.UPSTREAM_AUTH_STRIP,
+                false),
+            RouteSource.PUBLISH,
+            path,
+            environment)
+        .with(new Authentication.Known(identity, CredentialKind.NONE, false, claims));
   }
 }
