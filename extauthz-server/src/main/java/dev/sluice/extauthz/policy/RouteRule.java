@@ -29,37 +29,4 @@ public record RouteRule(
     boolean internalToken,
     String upstreamSecret,
     String resourceMetadata,
-    String product) {
-
-  /** With nothing but what all share to show upstream, and no metadata. */
-  public RouteRule(
-      String id,
-      String publish,
-      String environment,
-      AuthRequirement auth,
-      Level minLevel,
-      String apiVersion,
-      Dialect dialect,
-      String target,
-      String inspection,
-      String sseIds,
-      UpstreamAuth upstreamAuth,
-      boolean internalToken) {
-    this(
-        id,
-        publish,
-        environment,
-        auth,
-        minLevel,
-        apiVersion,
-        dialect,
-        target,
-        inspection,
-        sseIds,
-        upstreamAuth,
-        internalToken,
-        "",
-        "",
-        "");
-  }
-}
+    String product) {}

@@ -277,7 +277,10 @@ class CheckResponsesTest {
         "pre_only",
         "add",
         UpstreamAuth.UPSTREAM_AUTH_STRIP,
-        false);
+        false,
+        "",
+        "",
+        "");
   }
 
   private static Map<String, String> headers(List<HeaderValueOption> options) {

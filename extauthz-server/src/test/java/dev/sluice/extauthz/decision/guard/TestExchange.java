@@ -132,7 +132,10 @@ final class TestExchange {
                 "off",
                 "none",
                 UpstreamAuth.UPSTREAM_AUTH_STRIP,
-                false),
+                false,
+                "",
+                "",
+                ""),
             RouteSource.PUBLISH,
             path,
             environment)
