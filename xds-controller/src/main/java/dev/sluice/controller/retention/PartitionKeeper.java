@@ -22,13 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the monthly partitions of {@code audit_events}, in UTC, for the present month and two
- * ahead: at the start, then every day. Replicas may do it at the same time.
+ * Makes the monthly partitions of the audit tables, in UTC, for the present month and two ahead: at
+ * the start, then every day. Replicas may do it at the same time.
  */
 public final class PartitionKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PartitionKeeper.class);
   private static final String MAKE =
-      "select made from make_month_partitions('audit_events', ?, ?) as made";
+      """
+      select distinct made from unnest(array['audit_events', 'decision_events', 'audit_side_records']) as parent,
+        make_month_partitions(parent, ?, ?) as made order by made
+      """;
   private static final int AHEAD = 2;
   private static final Duration EVERY = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofMinutes(1);
