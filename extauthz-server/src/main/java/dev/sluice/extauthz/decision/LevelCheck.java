@@ -27,17 +27,13 @@ record LevelCheck(Level held, Level required, String by, boolean met, Optional<S
     boolean reaches = held.reaches(required);
     boolean taken = byPath.takes(role);
     boolean pathDecides = byPath.level().reaches(byRoute);
-    String level = pathDecides ? "level:" + byPath.pattern() : "route:" + byRoute.label();
+    String level = pathDecides ? byPath.levelRule() : byRoute.routeRule();
     Optional<String> shadow =
         levels
             .shadowFor(exchange.path())
             .filter(asked -> !held.reaches(asked.level()) || !asked.takes(role))
-            .map(asked -> "level:" + asked.pattern());
+            .map(LevelRules.Required::levelRule);
     return new LevelCheck(
-        held,
-        required,
-        reaches && !taken ? "role:" + byPath.pattern() : level,
-        reaches && taken,
-        shadow);
+        held, required, reaches && !taken ? byPath.roleRule() : level, reaches && taken, shadow);
   }
 }

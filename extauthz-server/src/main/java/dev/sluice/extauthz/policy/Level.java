@@ -9,6 +9,9 @@ public enum Level {
   DEVELOPER,
   ADMIN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+  private final String routeRule = "route:" + label;
+
   /** Reads the word of policy files. */
   static Level named(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
@@ -35,6 +38,11 @@ public enum Level {
 
   /** The form of metadata and traces. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
+  }
+
+  /** The name of the rule by which a route asks for it. */
+  public String routeRule() {
+    return routeRule;
   }
 }

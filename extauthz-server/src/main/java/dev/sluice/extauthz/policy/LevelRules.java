@@ -22,12 +22,14 @@ public final class LevelRules {
   /**
    * One rule of the file.
    *
-   * @param roles one of which a caller must have besides the level; any, if empty
    * @param shadow whether what it would refuse is told and not done
    */
-  record Rule(PathPattern pattern, Level level, List<String> roles, boolean shadow) {
-    Rule {
-      roles = List.copyOf(roles);
+  record Rule(PathPattern pattern, Required required, boolean shadow) {
+    Rule(PathPattern pattern, Level level, List<String> roles, boolean shadow) {
+      this(
+          pattern,
+          new Required(level, "level:" + pattern.text(), "role:" + pattern.text(), roles),
+          shadow);
     }
 
     Rule(PathPattern pattern, Level level) {
@@ -46,8 +48,13 @@ public final class LevelRules {
     return new LevelRules(List.of());
   }
 
-  /** What a path asks for, and the pattern that says so. */
-  public record Required(Level level, String pattern, List<String> roles) {
+  /** What a path asks for, and the names of the rules that say so. */
+  public record Required(Level level, String levelRule, String roleRule, List<String> roles) {
+    /** Callers need one of the roles besides the level; any, if there are none. */
+    public Required {
+      roles = List.copyOf(roles);
+    }
+
     /** Whether a caller of this role may call the path. */
     public boolean takes(String role) {
       return roles.isEmpty() || roles.contains(role);
@@ -56,7 +63,7 @@ public final class LevelRules {
 
   /** Looks up a path in its normal form. */
   public Required forPath(String path) {
-    return required(first(enforced, path));
+    return first(enforced, path).required();
   }
 
   /** What the path would ask for if no rule were in shadow; empty if that is the same. */
@@ -65,7 +72,7 @@ public final class LevelRules {
       return Optional.empty();
     }
     Rule rule = first(withShadows, path);
-    return rule.shadow() ? Optional.of(required(rule)) : Optional.empty();
+    return rule.shadow() ? Optional.of(rule.required()) : Optional.empty();
   }
 
   private static Rule first(List<Rule> rules, String path) {
@@ -75,9 +82,5 @@ public final class LevelRules {
       }
     }
     return FLOOR;
-  }
-
-  private static Required required(Rule rule) {
-    return new Required(rule.level(), rule.pattern().text(), rule.roles());
   }
 }

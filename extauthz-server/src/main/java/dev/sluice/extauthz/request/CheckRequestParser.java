@@ -60,7 +60,12 @@ public final class CheckRequestParser {
 
   /** Ids stand in headers of the answer and in records. */
   private static boolean printable(String text) {
-    return text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, String> headers(AttributeContext.HttpRequest http) {

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.response;
 
+import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.sluice.config.v1.Dialect;
@@ -19,38 +20,60 @@ import io.envoyproxy.envoy.type.v3.StatusCode;
 
 /** Writes decisions as Envoy reads them. */
 public final class CheckResponses {
+  private static final HeaderAppendAction OVERWRITE = HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD;
+  private static final ByteString STATUS_OK =
+      CheckResponse.newBuilder()
+          .setStatus(Status.newBuilder().setCode(Code.OK_VALUE))
+          .build()
+          .toByteString();
+
   private CheckResponses() {}
 
   /** The answer to one check. */
-  public static CheckResponse of(Decision decision) {
-    CheckResponse.Builder response =
-        CheckResponse.newBuilder().setDynamicMetadata(DecisionMetadata.of(decision));
-    return switch (decision) {
-      case Decision.Allow(var facts, _, var upstream) ->
-          response
-              .setStatus(Status.newBuilder().setCode(Code.OK_VALUE))
-              .setOkResponse(allowed(facts, upstream))
-              .build();
-      case Decision.Deny(var facts, _, var code) ->
-          response
-              .setStatus(Status.newBuilder().setCode(rpcCode(code).getNumber()))
-              .setDeniedResponse(denied(facts, code))
-              .build();
-    };
+  public static CheckAnswer of(Decision decision) {
+    WireWriter out = new WireWriter();
+    switch (decision) {
+      case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
+      case Decision.Deny(var facts, _, var code) -> {
+        Status status = Status.newBuilder().setCode(rpcCode(code).getNumber()).build();
+        out.fields(
+            CheckResponse.newBuilder()
+                .setStatus(status)
+                .setDeniedResponse(denied(facts, code))
+                .build()
+                .toByteString());
+      }
+    }
+    DecisionMetadata.write(decision, out);
+    return new CheckAnswer(out.written());
   }
 
-  private static OkHttpResponse allowed(Facts facts, HeaderChanges upstream) {
-    OkHttpResponse.Builder ok = OkHttpResponse.newBuilder();
+  private static void allowed(WireWriter out, Facts facts, HeaderChanges upstream) {
+    out.fields(STATUS_OK);
+    int ok = out.begin(CheckResponse.OK_RESPONSE_FIELD_NUMBER);
     for (HeaderChanges.Header header : upstream.set()) {
-      ok.addHeaders(header(header.name(), header.value()));
+      header(out, OkHttpResponse.HEADERS_FIELD_NUMBER, header.name(), header.value());
     }
+    for (String name : upstream.remove()) {
+      out.string(OkHttpResponse.HEADERS_TO_REMOVE_FIELD_NUMBER, name);
+    }
+    int returned = OkHttpResponse.RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER;
     for (HeaderChanges.Header header : facts.returned()) {
-      ok.addResponseHeadersToAdd(header(header.name(), header.value()));
+      header(out, returned, header.name(), header.value());
     }
-    return ok.addAllHeadersToRemove(upstream.remove())
-        .addResponseHeadersToAdd(header("x-correlation-id", facts.correlationId()))
-        .addResponseHeadersToAdd(header("x-policy-version", facts.policyVersion()))
-        .build();
+    header(out, returned, "x-correlation-id", facts.correlationId());
+    header(out, returned, "x-policy-version", facts.policyVersion());
+    out.end(ok);
+  }
+
+  private static void header(WireWriter out, int field, String name, String value) {
+    int option = out.begin(field);
+    int header = out.begin(HeaderValueOption.HEADER_FIELD_NUMBER);
+    out.string(HeaderValue.KEY_FIELD_NUMBER, name);
+    out.string(HeaderValue.VALUE_FIELD_NUMBER, value);
+    out.end(header);
+    out.number(HeaderValueOption.APPEND_ACTION_FIELD_NUMBER, OVERWRITE.getNumber());
+    out.end(option);
   }
 
   private static DeniedHttpResponse denied(Facts facts, ErrorCode code) {
@@ -88,7 +111,7 @@ public final class CheckResponses {
   private static HeaderValueOption header(String name, String value) {
     return HeaderValueOption.newBuilder()
         .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
-        .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+        .setAppendAction(OVERWRITE)
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.response;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.extauthz.decision.Decision;
@@ -7,6 +8,7 @@ import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,89 +16,140 @@ import org.jspecify.annotations.Nullable;
 final class DecisionMetadata {
   private static final String UNKNOWN = "-";
 
+  /** The names, as a map of the protocol has its keys. */
+  private enum Field {
+    V,
+    DECISION,
+    REASON,
+    REQUEST_ID,
+    CORRELATION_ID,
+    RULE,
+    CREDENTIAL,
+    ENVIRONMENT,
+    POLICY_VERSION,
+    SHADOW,
+    SUBJECT,
+    TENANT,
+    PROJECT,
+    WORKSPACE,
+    ROLE,
+    CREDENTIAL_ID,
+    SUBSCRIPTION,
+    PLAN,
+    PUBLISH,
+    ROUTE,
+    API_VERSION,
+    TARGET,
+    DIALECT,
+    INSPECTION,
+    SSE_IDS;
+
+    private final ByteString key = key(name().toLowerCase(Locale.ROOT));
+  }
+
+  private static final int MAP_KEY = 1;
+  private static final int MAP_VALUE = 2;
+  private static final ByteString OUTER_KEY = key("sluice");
+
   private DecisionMetadata() {}
 
-  static Struct of(Decision decision) {
-    Struct.Builder fields = Struct.newBuilder();
-    put(fields, "v", "1");
+  /** Writes the field {@code dynamic_metadata} of an answer. */
+  static void write(Decision decision, WireWriter out) {
+    int metadata = out.begin(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
+    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    out.fields(OUTER_KEY);
+    int value = out.begin(MAP_VALUE);
+    int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
+    put(out, Field.V, "1");
     switch (decision) {
       case Decision.Allow(var facts, var identity, _) -> {
-        put(fields, "decision", "allow");
-        put(fields, "reason", "");
-        common(fields, facts, identity);
+        put(out, Field.DECISION, "allow");
+        put(out, Field.REASON, "");
+        common(out, facts, identity);
       }
       case Decision.Deny(var facts, var identity, var code) -> {
-        put(fields, "decision", "deny");
-        put(fields, "reason", code.name());
-        common(fields, facts, identity);
+        put(out, Field.DECISION, "deny");
+        put(out, Field.REASON, code.name());
+        common(out, facts, identity);
       }
     }
-    return Struct.newBuilder()
-        .putFields("sluice", Value.newBuilder().setStructValue(fields).build())
-        .build();
+    out.end(fields);
+    out.end(value);
+    out.end(entry);
+    out.end(metadata);
   }
 
-  private static void common(Struct.Builder fields, Facts facts, Identity identity) {
-    put(fields, "request_id", facts.requestId());
-    put(fields, "correlation_id", facts.correlationId());
-    put(fields, "rule", facts.rule());
-    put(fields, "credential", facts.trace().credential().label());
-    put(fields, "environment", facts.environment());
-    put(fields, "policy_version", facts.policyVersion());
+  private static void common(WireWriter out, Facts facts, Identity identity) {
+    put(out, Field.REQUEST_ID, facts.requestId());
+    put(out, Field.CORRELATION_ID, facts.correlationId());
+    put(out, Field.RULE, facts.rule());
+    put(out, Field.CREDENTIAL, facts.trace().credential().label());
+    put(out, Field.ENVIRONMENT, facts.environment());
+    put(out, Field.POLICY_VERSION, facts.policyVersion());
     if (!facts.trace().shadows().isEmpty()) {
-      put(fields, "shadow", String.join(",", facts.trace().shadows()));
+      put(out, Field.SHADOW, String.join(",", facts.trace().shadows()));
     }
-    identity(fields, identity);
-    route(fields, facts.route());
+    identity(out, identity);
+    route(out, facts.route());
   }
 
-  private static void identity(Struct.Builder fields, Identity identity) {
+  private static void identity(WireWriter out, Identity identity) {
     switch (identity) {
       case Identity.Caller caller -> {
-        put(fields, "subject", caller.subject());
-        put(fields, "tenant", caller.tenant());
-        put(fields, "project", caller.project());
-        put(fields, "workspace", caller.workspace());
-        put(fields, "role", caller.level().label());
+        put(out, Field.SUBJECT, caller.subject());
+        put(out, Field.TENANT, caller.tenant());
+        put(out, Field.PROJECT, caller.project());
+        put(out, Field.WORKSPACE, caller.workspace());
+        put(out, Field.ROLE, caller.level().label());
         if (caller.issued() != null) {
-          issued(fields, caller.issued());
+          issued(out, caller.issued());
         }
       }
       case Identity.Anonymous() -> {
-        put(fields, "subject", UNKNOWN);
-        put(fields, "tenant", UNKNOWN);
-        put(fields, "project", UNKNOWN);
-        put(fields, "workspace", UNKNOWN);
-        put(fields, "role", "");
+        put(out, Field.SUBJECT, UNKNOWN);
+        put(out, Field.TENANT, UNKNOWN);
+        put(out, Field.PROJECT, UNKNOWN);
+        put(out, Field.WORKSPACE, UNKNOWN);
+        put(out, Field.ROLE, "");
       }
     }
   }
 
-  private static void issued(Struct.Builder fields, IssuedCredential credential) {
-    put(fields, "credential_id", credential.id());
-    put(fields, "subscription", credential.subscription().id());
-    put(fields, "plan", credential.subscription().plan());
+  private static void issued(WireWriter out, IssuedCredential credential) {
+    put(out, Field.CREDENTIAL_ID, credential.id());
+    put(out, Field.SUBSCRIPTION, credential.subscription().id());
+    put(out, Field.PLAN, credential.subscription().plan());
   }
 
-  private static void route(Struct.Builder fields, @Nullable RouteRule route) {
-    put(fields, "publish", route == null ? "" : route.publish());
-    put(fields, "route", route == null ? "" : route.id());
-    put(fields, "api_version", route == null ? "" : route.apiVersion());
-    put(fields, "target", route == null ? UNKNOWN : route.target());
-    put(fields, "dialect", route == null ? "sluice" : dialect(route));
-    put(fields, "inspection", route == null ? "" : route.inspection());
-    put(fields, "sse_ids", route == null ? "none" : route.sseIds());
+  private static void route(WireWriter out, @Nullable RouteRule route) {
+    put(out, Field.PUBLISH, route == null ? "" : route.publish());
+    put(out, Field.ROUTE, route == null ? "" : route.id());
+    put(out, Field.API_VERSION, route == null ? "" : route.apiVersion());
+    put(out, Field.TARGET, route == null ? UNKNOWN : route.target());
+    put(out, Field.DIALECT, route == null ? "sluice" : dialect(route));
+    put(out, Field.INSPECTION, route == null ? "" : route.inspection());
+    put(out, Field.SSE_IDS, route == null ? "none" : route.sseIds());
   }
 
   private static String dialect(RouteRule route) {
     return switch (route.dialect()) {
-      case DIALECT_UNSPECIFIED, UNRECOGNIZED -> "sluice";
-      case DIALECT_SLUICE, DIALECT_OPENAI, DIALECT_ANTHROPIC, DIALECT_PROBLEM ->
-          route.dialect().name().substring("DIALECT_".length()).toLowerCase(Locale.ROOT);
+      case DIALECT_UNSPECIFIED, UNRECOGNIZED, DIALECT_SLUICE -> "sluice";
+      case DIALECT_OPENAI -> "openai";
+      case DIALECT_ANTHROPIC -> "anthropic";
+      case DIALECT_PROBLEM -> "problem";
     };
   }
 
-  private static void put(Struct.Builder fields, String name, String text) {
-    fields.putFields(name, Value.newBuilder().setStringValue(text).build());
+  private static ByteString key(String name) {
+    return WireWriter.text(MAP_KEY, name);
+  }
+
+  private static void put(WireWriter out, Field field, String text) {
+    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    out.fields(field.key);
+    int value = out.begin(MAP_VALUE);
+    out.string(Value.STRING_VALUE_FIELD_NUMBER, text);
+    out.end(value);
+    out.end(entry);
   }
 }

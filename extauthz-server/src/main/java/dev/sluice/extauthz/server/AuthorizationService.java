@@ -4,12 +4,16 @@ import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.request.CheckRequestParser;
+import dev.sluice.extauthz.response.CheckAnswer;
 import dev.sluice.extauthz.response.CheckResponses;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +22,11 @@ import org.slf4j.LoggerFactory;
  * Answers Envoy's checks on the event loop; one that needs an issuer's keys is answered when they
  * have come.
  */
-final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase {
+final class AuthorizationService implements BindableService {
+  private static final MethodDescriptor<CheckRequest, CheckAnswer> CHECK =
+      AuthorizationGrpc.getCheckMethod().toBuilder(
+              AuthorizationGrpc.getCheckMethod().getRequestMarshaller(), CheckAnswer.marshaller())
+          .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
   private final Authorizer authorizer;
@@ -30,9 +38,16 @@ final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase
   }
 
   @Override
-  public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
+  public ServerServiceDefinition bindService() {
+    return ServerServiceDefinition.builder(AuthorizationGrpc.SERVICE_NAME)
+        .addMethod(CHECK, ServerCalls.asyncUnaryCall(this::check))
+        .build();
+  }
+
+  /** Answers one check. */
+  void check(CheckRequest request, StreamObserver<CheckAnswer> observer) {
     long started = System.nanoTime();
-    if (observer instanceof ServerCallStreamObserver<CheckResponse> call) {
+    if (observer instanceof ServerCallStreamObserver<CheckAnswer> call) {
       // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
       call.setOnCancelHandler(() -> {});
     }
@@ -53,15 +68,15 @@ final class AuthorizationService extends AuthorizationGrpc.AuthorizationImplBase
     }
   }
 
-  private void answer(Decision decision, long started, StreamObserver<CheckResponse> observer) {
-    CheckResponse response = CheckResponses.of(decision);
+  private void answer(Decision decision, long started, StreamObserver<CheckAnswer> observer) {
+    CheckAnswer answer = CheckResponses.of(decision);
     metrics.decided(decision, System.nanoTime() - started);
-    observer.onNext(response);
+    observer.onNext(answer);
     observer.onCompleted();
   }
 
   /** Envoy refuses the request on an error of ours. */
-  private Void fail(CheckInput input, Throwable thrown, StreamObserver<CheckResponse> observer) {
+  private Void fail(CheckInput input, Throwable thrown, StreamObserver<CheckAnswer> observer) {
     log.error("check of request {} failed", input.requestId(), thrown);
     metrics.failed();
     observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());

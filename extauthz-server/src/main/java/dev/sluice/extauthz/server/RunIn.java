@@ -9,8 +9,8 @@ import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.response.CheckAnswer;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -69,10 +69,10 @@ final class RunIn {
     }
   }
 
-  private static final class Swallow implements StreamObserver<CheckResponse> {
+  private static final class Swallow implements StreamObserver<CheckAnswer> {
     @Override
-    public void onNext(CheckResponse response) {
-      var _ = response.toByteString();
+    public void onNext(CheckAnswer answer) {
+      var _ = answer.bytes();
     }
 
     @Override

@@ -26,8 +26,7 @@ class LevelRulesTest {
     "/, VIEWER, *",
   })
   void forPath_longestPattern(String path, Level level, String pattern) {
-    assertEquals(
-        new LevelRules.Required(level, pattern, List.of()), TestPolicies.levels().forPath(path));
+    assertEquals(required(level, pattern), TestPolicies.levels().forPath(path));
   }
 
   @ParameterizedTest
@@ -38,7 +37,7 @@ class LevelRulesTest {
             List.of(
                 new LevelRules.Rule(new PathPattern("/same*"), Level.VIEWER),
                 new LevelRules.Rule(new PathPattern("/same"), Level.ADMIN)));
-    assertEquals(new LevelRules.Required(level, pattern, List.of()), rules.forPath(path));
+    assertEquals(required(level, pattern), rules.forPath(path));
   }
 
   @Test
@@ -63,5 +62,9 @@ class LevelRulesTest {
     assertEquals(Level.ADMIN, rules.shadowFor("/a/x").orElseThrow().level());
     assertEquals(Optional.empty(), rules.shadowFor("/a/b"));
     assertEquals(Optional.empty(), rules.shadowFor("/z"));
+  }
+
+  private static LevelRules.Required required(Level level, String pattern) {
+    return new LevelRules.Required(level, "level:" + pattern, "role:" + pattern, List.of());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
@@ -33,13 +34,21 @@ class CheckResponsesTest {
   private static final Identity CALLER =
       new Identity.Caller("u", "t", "p", "w", "org-admin", Level.ADMIN, "default");
 
+  private static CheckResponse answer(Decision decision) {
+    try {
+      return CheckResponse.parseFrom(CheckResponses.of(decision).bytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void of_allow() {
     HeaderChanges changes =
         new HeaderChanges(
             List.of(new HeaderChanges.Header("x-user-id", "u")), List.of("authorization"));
     Decision.Facts facts = facts(route(Dialect.DIALECT_SLUICE), CredentialKind.JWT);
-    CheckResponse response = CheckResponses.of(new Decision.Allow(facts, CALLER, changes));
+    CheckResponse response = answer(new Decision.Allow(facts, CALLER, changes));
     assertEquals(0, response.getStatus().getCode());
     assertEquals(Map.of("x-user-id", "u"), headers(response.getOkResponse().getHeadersList()));
     assertEquals(List.of("authorization"), response.getOkResponse().getHeadersToRemoveList());
@@ -74,12 +83,12 @@ class CheckResponsesTest {
     expected.put("inspection", "pre_only");
     expected.put("sse_ids", "add");
     expected.put("correlation_id", "c\"1");
-    assertEquals(expected, metadata(CheckResponses.of(allow)));
+    assertEquals(expected, metadata(answer(allow)));
   }
 
   @Test
   void of_deny_metadata() {
-    var metadata = metadata(CheckResponses.of(deny(null, ErrorCode.NOT_FOUND)));
+    var metadata = metadata(answer(deny(null, ErrorCode.NOT_FOUND)));
     assertEquals("deny", metadata.get("decision"));
     assertEquals("NOT_FOUND", metadata.get("reason"));
     assertEquals("-", metadata.get("subject"));
@@ -92,7 +101,7 @@ class CheckResponsesTest {
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void of_deny_ownShape(ErrorCode code) {
-    CheckResponse response = CheckResponses.of(deny(route(Dialect.DIALECT_SLUICE), code));
+    CheckResponse response = answer(deny(route(Dialect.DIALECT_SLUICE), code));
     var denied = response.getDeniedResponse();
     assertEquals(code.status(), denied.getStatus().getCodeValue());
     assertFalse(response.getStatus().getCode() == 0);
@@ -114,7 +123,7 @@ class CheckResponsesTest {
     "AUTHZ_UNAVAILABLE, server_error",
   })
   void of_deny_openAiShape(ErrorCode code, String type) {
-    var denied = CheckResponses.of(deny(route(Dialect.DIALECT_OPENAI), code)).getDeniedResponse();
+    var denied = answer(deny(route(Dialect.DIALECT_OPENAI), code)).getDeniedResponse();
     assertEquals(
         "{\"error\":{\"message\":\""
             + code
@@ -135,8 +144,7 @@ class CheckResponsesTest {
     "AUTHZ_UNAVAILABLE, api_error",
   })
   void of_deny_anthropicShape(ErrorCode code, String type) {
-    var denied =
-        CheckResponses.of(deny(route(Dialect.DIALECT_ANTHROPIC), code)).getDeniedResponse();
+    var denied = answer(deny(route(Dialect.DIALECT_ANTHROPIC), code)).getDeniedResponse();
     assertEquals(
         "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"},\"request_id\":\"c\\\"1\",\"correlation_id\":\"c\\\"1\"}"
             .formatted(type, code, code),
@@ -146,8 +154,7 @@ class CheckResponsesTest {
   @Test
   void of_deny_problemShape() {
     var denied =
-        CheckResponses.of(deny(route(Dialect.DIALECT_PROBLEM), ErrorCode.TENANT_MISMATCH))
-            .getDeniedResponse();
+        answer(deny(route(Dialect.DIALECT_PROBLEM), ErrorCode.TENANT_MISMATCH)).getDeniedResponse();
     assertEquals(
         "{\"type\":\"urn:sluice:error:TENANT_MISMATCH\",\"title\":\"TENANT_MISMATCH\",\"status\":403,\"code\":\"TENANT_MISMATCH\",\"correlation_id\":\"c\\\"1\"}",
         denied.getBody());
@@ -171,11 +178,9 @@ class CheckResponsesTest {
     var deny = new Decision.Deny(facts, CALLER, ErrorCode.AUTH_FORBIDDEN);
     assertEquals(
         "t-1",
-        headers(CheckResponses.of(allow).getOkResponse().getResponseHeadersToAddList())
-            .get("x-trace-id"));
+        headers(answer(allow).getOkResponse().getResponseHeadersToAddList()).get("x-trace-id"));
     assertEquals(
-        "t-1",
-        headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList()).get("x-trace-id"));
+        "t-1", headers(answer(deny).getDeniedResponse().getHeadersList()).get("x-trace-id"));
   }
 
   @Test
@@ -197,8 +202,7 @@ class CheckResponsesTest {
     var deny =
         new Decision.Deny(
             facts(route, CredentialKind.JWT, detail), CALLER, ErrorCode.AUTH_FORBIDDEN);
-    return headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList())
-        .get("www-authenticate");
+    return headers(answer(deny).getDeniedResponse().getHeadersList()).get("www-authenticate");
   }
 
   private static RouteRule resource(List<String> scopes) {
@@ -237,8 +241,7 @@ class CheckResponsesTest {
 
   private static @Nullable String challenge(Decision.Facts facts) {
     var deny = new Decision.Deny(facts, new Identity.Anonymous(), ErrorCode.AUTH_INVALID_TOKEN);
-    return headers(CheckResponses.of(deny).getDeniedResponse().getHeadersList())
-        .get("www-authenticate");
+    return headers(answer(deny).getDeniedResponse().getHeadersList()).get("www-authenticate");
   }
 
   private static Decision.Deny deny(@Nullable RouteRule route, ErrorCode code) {

@@ -53,7 +53,11 @@ public record Admission(
   private Authentication.Settled admit(
       VerifiedToken token, @Nullable IssuedCredential client, boolean remembered) {
     ClaimNames names = policy.claimsOf(token.issuer());
-    Identity.Caller caller = ClaimsReader.identity(token, names, client).orElse(null);
+    Optional<Identity.Caller> known =
+        client == null
+            ? token.read(names, read -> ClaimsReader.identity(read, names, null))
+            : ClaimsReader.identity(token, names, client);
+    Identity.Caller caller = known.orElse(null);
     if (caller == null) {
       return refuse(Rejection.INCOMPLETE_CLAIMS, "claims");
     }
