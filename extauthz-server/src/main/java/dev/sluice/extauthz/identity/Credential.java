@@ -64,14 +64,7 @@ public sealed interface Credential {
     while (end > 0 && text.charAt(end - 1) == '=') {
       end--;
     }
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!letter && (c < '0' || c > '9') && "-._~+/".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return end > 0;
+    return end > 0 && Token68.holds(text, end);
   }
 
   /** Lines of one name arrive joined by commas, which no key holds. */
@@ -83,5 +76,30 @@ public sealed interface Credential {
       }
     }
     return !text.isEmpty();
+  }
+
+  /** The characters of tokens, in a table: a token has many. */
+  final class Token68 {
+    private static final boolean[] TAKEN = new boolean[0x80];
+
+    static {
+      String others = "-._~+/";
+      for (char c = 0; c < TAKEN.length; c++) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        TAKEN[c] = letter || (c >= '0' && c <= '9') || others.indexOf(c) >= 0;
+      }
+    }
+
+    private Token68() {}
+
+    private static boolean holds(String text, int end) {
+      for (int i = 0; i < end; i++) {
+        char c = text.charAt(i);
+        if (c >= TAKEN.length || !TAKEN[c]) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }
