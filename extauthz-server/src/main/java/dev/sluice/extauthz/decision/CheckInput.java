@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.decision;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by lower-case name, lines of one name joined by commas
  * @param peer the client, or what stands between it and Envoy
  * @param routeId the route that Envoy chose, where it is configured to say so
+ * @param time when the request began; the epoch where Envoy does not say
  */
 public record CheckInput(
     String method,
@@ -20,7 +22,8 @@ public record CheckInput(
     Peer peer,
     Optional<String> routeId,
     String requestId,
-    String correlationId) {
+    String correlationId,
+    Instant time) {
 
   /** The value of a header by its lower-case name. */
   public @Nullable String header(String name) {

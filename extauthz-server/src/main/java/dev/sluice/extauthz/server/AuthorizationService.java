@@ -3,11 +3,11 @@ package dev.sluice.extauthz.server;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.request.CheckRequestParser;
 import dev.sluice.extauthz.response.CheckAnswer;
 import dev.sluice.extauthz.response.CheckResponses;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * have come.
  */
 final class AuthorizationService implements BindableService {
-  private static final MethodDescriptor<CheckRequest, CheckAnswer> CHECK =
+  private static final MethodDescriptor<CheckQuestion, CheckAnswer> CHECK =
       AuthorizationGrpc.getCheckMethod().toBuilder(
-              AuthorizationGrpc.getCheckMethod().getRequestMarshaller(), CheckAnswer.marshaller())
+              CheckQuestion.marshaller(), CheckAnswer.marshaller())
           .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
@@ -45,14 +45,14 @@ final class AuthorizationService implements BindableService {
   }
 
   /** Answers one check. */
-  void check(CheckRequest request, StreamObserver<CheckAnswer> observer) {
+  void check(CheckQuestion question, StreamObserver<CheckAnswer> observer) {
     long started = System.nanoTime();
     if (observer instanceof ServerCallStreamObserver<CheckAnswer> call) {
       // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
       call.setOnCancelHandler(() -> {});
     }
     EnvoyTells tells = EnvoyTells.current();
-    CheckInput input = CheckRequestParser.parse(request, tells.route(), tells.client());
+    CheckInput input = CheckRequestParser.parse(question, tells.route(), tells.client());
     try {
       switch (authorizer.decide(input)) {
         case Authorizer.Outcome.Decided(Decision decision) -> answer(decision, started, observer);

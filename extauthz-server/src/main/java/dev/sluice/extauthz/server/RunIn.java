@@ -1,6 +1,5 @@
 package dev.sluice.extauthz.server;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
@@ -9,10 +8,12 @@ import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.response.CheckAnswer;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,11 +62,11 @@ final class RunIn {
     return new AuthorizationService(authorizer, new CheckMetrics(new SimpleMeterRegistry()));
   }
 
-  private static CheckRequest parse(byte[] bytes) {
+  private static CheckQuestion parse(byte[] bytes) {
     try {
-      return CheckRequest.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
+      return CheckQuestion.read(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

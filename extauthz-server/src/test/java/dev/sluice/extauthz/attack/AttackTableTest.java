@@ -18,8 +18,10 @@ import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
 import dev.sluice.extauthz.identity.jwt.RecordingWatch;
 import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.request.CheckRequestParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,8 +92,16 @@ class AttackTableTest {
     return row.id().split("-", 2)[0];
   }
 
+  private static CheckInput input(Call call) {
+    try {
+      return CheckRequestParser.parse(CheckQuestion.read(call.request().toByteArray()), null, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String verdict(Call call) {
-    CheckInput input = CheckRequestParser.parse(call.request(), null, null);
+    CheckInput input = input(call);
     try (var registry =
         new IssuerRegistry(CRYPTO, SignatureChecks.here(), new TestClock(), new RecordingWatch())) {
       var authenticator = new Authenticator(registry, Register.empty(), new TestClock(), false);

@@ -31,6 +31,7 @@ import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -334,7 +335,8 @@ class AuthorizerTest {
             Peer.UNKNOWN,
             Optional.of(route).filter(id -> !id.isEmpty()),
             "req-1",
-            "corr-1");
+            "corr-1",
+            Instant.EPOCH);
     return switch (by.decide(input)) {
       case Authorizer.Outcome.Decided(Decision decision) -> decision;
       case Authorizer.Outcome.Waiting(var later) -> later.join();

@@ -30,6 +30,7 @@ import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.HeaderContract;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,7 +290,8 @@ class HeaderContractTest {
             Peer.UNKNOWN,
             Optional.of(route),
             REQUEST_ID,
-            "corr-1");
+            "corr-1",
+            Instant.EPOCH);
     return switch (authorizer().decide(input)) {
       case Authorizer.Outcome.Decided(Decision decision) -> decision;
       case Authorizer.Outcome.Waiting(var later) -> later.join();

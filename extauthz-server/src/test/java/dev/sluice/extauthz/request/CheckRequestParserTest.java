@@ -2,6 +2,7 @@ package dev.sluice.extauthz.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -10,7 +11,13 @@ import dev.sluice.extauthz.decision.Peer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckRequestParserTest {
@@ -26,7 +33,7 @@ class CheckRequestParserTest {
         .putHeaders("x-request-id", "r-1")
         .putHeaders("x-correlation-id", "c1")
         .putHeaders("authorization", "Bearer secret-canary");
-    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
+    CheckInput input = parse(request.build(), null, null);
     assertEquals("POST", input.method());
     assertEquals("api.example.com:8081", input.host());
     assertEquals("/v1/chat?x=1", input.path());
@@ -41,11 +48,11 @@ class CheckRequestParserTest {
   void parse_idsThatAreMissingOrTooLong() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     http(request).setId("17").putHeaders("x-correlation-id", "c".repeat(257));
-    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
+    CheckInput input = parse(request.build(), null, null);
     assertEquals("17", input.requestId());
     assertEquals("corr-17", input.correlationId());
     assertEquals(Optional.empty(), input.routeId());
-    CheckInput empty = CheckRequestParser.parse(CheckRequest.getDefaultInstance(), null, null);
+    CheckInput empty = parse(CheckRequest.getDefaultInstance(), null, null);
     assertTrue(empty.correlationId().matches("corr-[0-9a-f-]{36}"));
   }
 
@@ -54,7 +61,7 @@ class CheckRequestParserTest {
     for (String odd : new String[] {"a\r\nx: y", "a\u0000", "a\u007f", "\u00fc", "\ufffd"}) {
       CheckRequest.Builder request = CheckRequest.newBuilder();
       http(request).setId("17").putHeaders("x-correlation-id", odd).putHeaders("x-request-id", odd);
-      CheckInput input = CheckRequestParser.parse(request.build(), null, null);
+      CheckInput input = parse(request.build(), null, null);
       assertEquals("17", input.requestId());
       assertEquals("corr-17", input.correlationId());
     }
@@ -63,26 +70,24 @@ class CheckRequestParserTest {
   @Test
   void parse_routeThatTheCallNames_unlessTheRouteItselfDoes() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
-    assertEquals(
-        Optional.of("p/chat"), CheckRequestParser.parse(request.build(), "p/chat", null).routeId());
+    assertEquals(Optional.of("p/chat"), parse(request.build(), "p/chat", null).routeId());
     request.getAttributesBuilder().putContextExtensions("sluice.route", "p/own");
-    assertEquals(
-        Optional.of("p/own"), CheckRequestParser.parse(request.build(), "p/chat", null).routeId());
+    assertEquals(Optional.of("p/own"), parse(request.build(), "p/chat", null).routeId());
   }
 
   @Test
   void parse_peer() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
-    assertEquals(Peer.UNKNOWN, CheckRequestParser.parse(request.build(), null, null).peer());
+    assertEquals(Peer.UNKNOWN, parse(request.build(), null, null).peer());
     var source = request.getAttributesBuilder().getSourceBuilder();
     source.setPrincipal("spiffe://cluster.local/ns/a/sa/b");
     source.getAddressBuilder().getSocketAddressBuilder().setAddress("2001:db8::7").setPortValue(9);
     assertEquals(
         new Peer("2001:db8::7", "spiffe://cluster.local/ns/a/sa/b"),
-        CheckRequestParser.parse(request.build(), null, null).peer());
+        parse(request.build(), null, null).peer());
     assertEquals(
         new Peer("203.0.113.9", "spiffe://cluster.local/ns/a/sa/b"),
-        CheckRequestParser.parse(request.build(), null, "203.0.113.9").peer());
+        parse(request.build(), null, "203.0.113.9").peer());
   }
 
   @Test
@@ -92,9 +97,50 @@ class CheckRequestParserTest {
     lines.addHeaders(raw("Authorization", "Bearer a"));
     lines.addHeaders(raw("authorization", "Bearer b"));
     lines.addHeaders(HeaderValue.newBuilder().setKey("x-a").setValue("1"));
-    CheckInput input = CheckRequestParser.parse(request.build(), null, null);
+    CheckInput input = parse(request.build(), null, null);
     assertEquals("Bearer a,Bearer b", input.header("authorization"));
     assertEquals("1", input.header("x-a"));
+  }
+
+  @Test
+  void parse_theTimeThatEnvoyGives() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    assertEquals(Instant.EPOCH, parse(request.build(), null, null).time());
+    request
+        .getAttributesBuilder()
+        .getRequestBuilder()
+        .getTimeBuilder()
+        .setSeconds(1_790_000_000L)
+        .setNanos(7);
+    assertEquals(
+        Instant.ofEpochSecond(1_790_000_000L, 7), parse(request.build(), null, null).time());
+  }
+
+  @Test
+  void read_notARequest() {
+    for (String bytes : List.of("0a", "0a7f0a", "0affffffff0f", "0a05220312010a", "0f")) {
+      assertThrows(IOException.class, () -> CheckQuestion.read(HexFormat.of().parseHex(bytes)));
+    }
+  }
+
+  @Test
+  void read_leavesWhatItDoesNotKnow() {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    request.getAttributesBuilder().getMetadataContextBuilder().getFilterMetadataMap();
+    request.getAttributesBuilder().getDestinationBuilder().setService("s").setPrincipal("d");
+    http(request).setBody("body").setScheme("https").setSize(4).setMethod("GET");
+    CheckInput input = parse(request.build(), null, null);
+    assertEquals("GET", input.method());
+    assertEquals(Peer.UNKNOWN, input.peer());
+  }
+
+  private static CheckInput parse(
+      CheckRequest request, @Nullable String route, @Nullable String client) {
+    try {
+      return CheckRequestParser.parse(CheckQuestion.read(request.toByteArray()), route, client);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HeaderValue.Builder raw(String name, String value) {

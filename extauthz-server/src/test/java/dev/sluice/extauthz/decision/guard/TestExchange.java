@@ -21,6 +21,7 @@ import dev.sluice.extauthz.policy.LevelRules;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,8 @@ final class TestExchange {
                 new Peer(address, ""),
                 Optional.empty(),
                 "r",
-                "c"),
+                "c",
+                Instant.EPOCH),
             new AuthzPolicy(
                 "1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of()),
             new RouteRule(
