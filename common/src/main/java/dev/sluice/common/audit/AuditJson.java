@@ -1,18 +1,24 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Link;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A record as one line of JSON, its keys the columns of {@code audit_events} in their order. */
+/** A record as one line of JSON, its keys the columns of its table in their order. */
 public final class AuditJson {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int USUAL_SIZE = 1_024;
   private static final byte[] TIME_KEY = "\"ts_ms\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_TIME_KEY = "\"timestamp\":".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] LINE_END = "}\n".getBytes(StandardCharsets.US_ASCII);
 
   private AuditJson() {}
 
@@ -20,9 +26,7 @@ public final class AuditJson {
   public static byte[] write(AuditRecord record) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringProperty("id", record.id().toString());
-      json.writeNumberProperty("ts_ms", record.tsMs());
+      begin(json, record.id(), record.tsMs());
       json.writeStringProperty("correlation_id", record.correlationId());
       who(json, record.who());
       call(json, record.call());
@@ -34,17 +38,93 @@ public final class AuditJson {
     return out.toByteArray();
   }
 
+  /** The UTF-8 bytes of the record, without a line end. */
+  public static byte[] write(DecisionRecord record) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      begin(json, record.id(), record.tsMs());
+      text(json, "request_id", record.requestId());
+      text(json, "correlation_id", record.correlationId());
+      verdict(json, record.verdict());
+      caller(json, record.caller());
+      target(json, record.target());
+      text(json, "policy_version", record.verdict().policyVersion());
+      texts(json, "shadow", record.verdict().shadow());
+      request(json, record.request());
+      text(json, "node_id", record.nodeId());
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
   /**
-   * Writes a record as a line for people and log stores: the time is {@code timestamp} there. It is
-   * the second key of a record, so that the first place that reads so is the key.
+   * Writes a record as a line for people and log stores: the time is {@code timestamp} there, and
+   * its link stands behind it. The time is the second key of a record, so that the first place that
+   * reads so is the key.
    */
-  static void writeLine(byte[] record, ByteArrayOutputStream out) {
-    int key = indexOf(TIME_KEY, record);
-    out.write(record, 0, key);
+  static void writeLine(ChainedRecord record, ByteArrayOutputStream out) {
+    byte[] bytes = record.bytes();
+    int key = indexOf(TIME_KEY, bytes);
+    out.write(bytes, 0, key);
     out.writeBytes(LINE_TIME_KEY);
     int rest = key + TIME_KEY.length;
-    out.write(record, rest, record.length - rest);
-    out.write('\n');
+    out.write(bytes, rest, bytes.length - rest - 1);
+    out.writeBytes(
+        record.link().map(AuditJson::link).orElse("").getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(LINE_END);
+  }
+
+  private static String link(Link link) {
+    return ",\"writer_id\":\"%s\",\"writer_seq\":%d,\"prev_hash\":\"%s\",\"hash\":\"%s\""
+        .formatted(link.writer(), link.seq(), link.previous().hex(), link.hash().hex());
+  }
+
+  private static void begin(JsonGenerator json, UUID id, long tsMs) {
+    json.writeStartObject();
+    json.writeStringProperty("id", id.toString());
+    json.writeNumberProperty("ts_ms", tsMs);
+  }
+
+  private static void verdict(JsonGenerator json, DecisionRecord.Verdict verdict) {
+    text(json, "decision", verdict.effect().label());
+    text(json, "error_code", verdict.errorCode());
+    text(json, "rule", verdict.rule());
+    text(json, "reason", verdict.reason());
+  }
+
+  private static void caller(JsonGenerator json, DecisionRecord.Caller caller) {
+    text(json, "credential", caller.credential());
+    text(json, "credential_id", caller.credentialId());
+    text(json, "subscription_id", caller.subscriptionId());
+    text(json, "plan_id", caller.planId());
+    text(json, "tenant_id", caller.tenant());
+    text(json, "project_id", caller.project());
+    text(json, "workspace_id", caller.workspace());
+    text(json, "user_id", caller.user());
+    text(json, "role", caller.role());
+    text(json, "required_role", caller.requiredRole());
+  }
+
+  private static void target(JsonGenerator json, DecisionRecord.Target target) {
+    text(json, "publish_id", target.publishId());
+    text(json, "route_id", target.routeId());
+    text(json, "route_target", target.routeTarget());
+    text(json, "api_version", target.apiVersion());
+    text(json, "environment", target.environment());
+  }
+
+  private static void request(JsonGenerator json, DecisionRecord.Request request) {
+    text(json, "method", request.method());
+    text(json, "host", request.host());
+    text(json, "path", request.path());
+    texts(json, "header_names", request.headerNames());
+    text(json, "client_ip", request.clientIp());
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> values) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static int indexOf(byte[] key, byte[] record) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.spool.SpoolRecord;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ public record AuditRecord(
     Call call,
     Outcome outcome,
     Inspection inspection,
-    Map<String, Object> extra) {
+    Map<String, Object> extra)
+    implements SpoolRecord {
 
   /** What a text column says when the value is not known. */
   public static final String UNKNOWN = "-";
@@ -29,6 +31,7 @@ public record AuditRecord(
   private static final int PATH = 500;
   private static final int USER_AGENT = 500;
   private static final int QUERY = 2_000;
+  private static final int USUAL_SIZE = 1_280;
 
   public AuditRecord {
     correlationId = Texts.known(correlationId, NAME);
@@ -36,6 +39,16 @@ public record AuditRecord(
     if (outcome.streamed()) {
       call = call.withoutSizes();
     }
+  }
+
+  @Override
+  public byte[] json() {
+    return AuditJson.write(this);
+  }
+
+  @Override
+  public int about() {
+    return USUAL_SIZE + NAME * extra.size();
   }
 
   /** Whose request it was, from the verified credential, and where it came from. */

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.util.List;
 
 /** Where records end up. Writing the same record again must leave one of it. */
@@ -27,7 +28,7 @@ public interface AuditSink extends AutoCloseable {
   String name();
 
   /** Takes the whole batch, each record as {@link AuditJson} wrote it, or throws. */
-  Written write(List<byte[]> batch) throws SinkAway;
+  Written write(List<ChainedRecord> batch) throws SinkAway;
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.postgres.PostgresSink;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.common.audit.spool.SpoolRefused;
 import dev.sluice.common.lifecycle.AbsentException;
 import dev.sluice.common.lifecycle.Parts;
@@ -25,10 +26,14 @@ public final class AuditTrail implements AutoCloseable {
     this.drain = new AuditDrain(spool, sink, this.metrics, part, config);
   }
 
-  /** Opens the trail that the configuration describes. */
+  /** Opens the trail that the configuration describes, for the records of one table. */
   public static AuditTrail open(
-      AuditConfig config, Parts parts, Readiness readiness, MeterRegistry metrics) {
-    return parts.add("audit", open(config, sink(config), readiness, metrics));
+      AuditConfig config,
+      AuditTable table,
+      Parts parts,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    return parts.add("audit", open(config, sink(config, table), readiness, metrics));
   }
 
   static AuditTrail open(
@@ -46,11 +51,12 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   /**
-   * Takes one record; never blocks. The answer completes, on a thread of the spool, when the record
-   * is durable, or was lost and counted; it never fails.
+   * Takes one record; never blocks, and leaves its JSON to a thread of the spool. The answer
+   * completes, on a thread of the spool, when the record is durable, or was lost and counted; it
+   * never fails.
    */
-  public CompletionStage<Void> append(AuditRecord record) {
-    return spool.append(AuditJson.write(record)).exceptionally(this::lost);
+  public CompletionStage<Void> append(SpoolRecord record) {
+    return spool.append(record).exceptionally(this::lost);
   }
 
   private Void lost(Throwable thrown) {
@@ -61,11 +67,12 @@ public final class AuditTrail implements AutoCloseable {
     return null;
   }
 
-  private static AuditSink sink(AuditConfig config) {
+  private static AuditSink sink(AuditConfig config, AuditTable table) {
     return config
         .database()
         .<AuditSink>map(target ->
-            new PostgresSink(target, config.spool().directory().resolve("dead-letters.jsonl")))
+            new PostgresSink(
+                target, table, config.spool().directory().resolve("dead-letters.jsonl")))
         .orElseGet(() -> new StdoutSink(new FileOutputStream(FileDescriptor.out)));
   }
 

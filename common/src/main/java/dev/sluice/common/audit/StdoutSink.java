@@ -1,5 +1,6 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,9 +21,9 @@ public final class StdoutSink implements AuditSink {
 
   /** All lines leave in one write, so that another writer's lines do not come between. */
   @Override
-  public Written write(List<byte[]> batch) throws SinkAway {
+  public Written write(List<ChainedRecord> batch) throws SinkAway {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (byte[] record : batch) {
+    for (ChainedRecord record : batch) {
       AuditJson.writeLine(record, lines);
     }
     try {

@@ -87,43 +87,22 @@ class AuditRecordTest {
   void json_everyColumnOnce() {
     String text = new String(AuditJson.write(TestRecords.of("r", START)), StandardCharsets.UTF_8);
     JsonNode json = JsonMapper.shared().readTree(text);
-    assertEquals(
-        List.of(
-            "id",
-            "ts_ms",
-            "correlation_id",
-            "tenant_id",
-            "project_id",
-            "workspace_id",
-            "user_id",
-            "agent_id",
-            "source",
-            "caller_type",
-            "client_ip",
-            "user_agent",
-            "method",
-            "endpoint",
-            "query_string",
-            "route_target",
-            "api_version",
-            "trace_id",
-            "request_size_bytes",
-            "response_size_bytes",
-            "status_code",
-            "latency_ms",
-            "error_code",
-            "auth_reason",
-            "policy_version",
-            "streamed",
-            "dlp_action",
-            "dlp_rule_id",
-            "input_tokens",
-            "output_tokens",
-            "diff_hash",
-            "changed_files_hash",
-            "extra"),
-        List.copyOf(json.propertyNames()));
+    assertEquals(columns(AuditTable.AUDIT_EVENTS), List.copyOf(json.propertyNames()));
     assertEquals(2, json.at("/extra/dlp_rules/0/count").intValue());
     assertTrue(json.get("agent_id").isNull());
+  }
+
+  @Test
+  void decision_everyColumnOnce() {
+    DecisionRecord record = TestRecords.decision("r", START);
+    JsonNode json = JsonMapper.shared().readTree(AuditJson.write(record));
+    assertEquals(columns(AuditTable.DECISION_EVENTS), List.copyOf(json.propertyNames()));
+    assertEquals("deny", json.get("decision").stringValue());
+    assertEquals("office-hours", json.at("/shadow/0").stringValue());
+    assertEquals(3, json.get("header_names").size());
+  }
+
+  private static List<String> columns(AuditTable table) {
+    return table.columns().stream().map(AuditColumn::name).toList();
   }
 }

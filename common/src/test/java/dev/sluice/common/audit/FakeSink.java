@@ -1,5 +1,6 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,12 +18,12 @@ final class FakeSink implements AuditSink {
   }
 
   @Override
-  public Written write(List<byte[]> batch) throws SinkAway {
+  public Written write(List<ChainedRecord> batch) throws SinkAway {
     attempts.incrementAndGet();
     if (away) {
       throw new SinkAway("unreachable");
     }
-    batch.forEach(record -> lines.add(new String(record, StandardCharsets.UTF_8)));
+    batch.forEach(record -> lines.add(new String(record.bytes(), StandardCharsets.UTF_8)));
     return new Written(batch.size(), 0, 0);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.common.audit.AuditSink.SinkAway;
 import dev.sluice.common.audit.AuditSink.Written;
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -18,15 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class StdoutSinkTest {
+  private final TestChain chain = new TestChain();
+
   @Test
   void write_oneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Instant start = Instant.ofEpochMilli(1_700_000_000_123L);
     try (StdoutSink sink = new StdoutSink(out)) {
-      sink.write(
-          List.of(
-              AuditJson.write(TestRecords.of("one", start)),
-              AuditJson.write(TestRecords.of("two", start))));
+      sink.write(chain.link(TestRecords.of("one", start), TestRecords.of("two", start)));
     }
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertEquals(2, lines.size());
@@ -34,13 +34,27 @@ class StdoutSinkTest {
     assertEquals(1_700_000_000_123L, line.get("timestamp").longValue());
     assertFalse(line.has("ts_ms"));
     assertEquals("one", line.get("correlation_id").stringValue());
+    assertEquals(chain.writer().toString(), line.get("writer_id").stringValue());
+    assertEquals(1, line.get("writer_seq").longValue());
+  }
+
+  @Test
+  void write_withoutLink() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] record = AuditJson.write(TestRecords.of("old", Instant.EPOCH));
+    try (StdoutSink sink = new StdoutSink(out)) {
+      sink.write(List.of(new ChainedRecord(null, record)));
+    }
+    assertEquals(
+        new String(record, StandardCharsets.UTF_8).replace("\"ts_ms\"", "\"timestamp\"") + "\n",
+        out.toString(StandardCharsets.UTF_8));
   }
 
   @Test
   void write_afterAFailure() throws Exception {
     ByteArrayOutputStream disk = new ByteArrayOutputStream();
     Narrow out = new Narrow(disk);
-    byte[] record = AuditJson.write(TestRecords.of("one", Instant.EPOCH));
+    ChainedRecord record = chain.link(TestRecords.of("one", Instant.EPOCH));
     try (StdoutSink sink = new StdoutSink(out)) {
       out.full = true;
       assertThrows(SinkAway.class, () -> sink.write(List.of(record)));

@@ -4,6 +4,7 @@ import dev.sluice.common.audit.AuditRecord.Call;
 import dev.sluice.common.audit.AuditRecord.Inspection;
 import dev.sluice.common.audit.AuditRecord.Outcome;
 import dev.sluice.common.audit.AuditRecord.Who;
+import dev.sluice.common.audit.DecisionRecord.Effect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,23 @@ public final class TestRecords {
     Outcome outcome = new Outcome(9_999, 1, null, null, "p", false);
     return new AuditRecord(
         good.id(), good.tsMs(), id, good.who(), good.call(), outcome, good.inspection(), Map.of());
+  }
+
+  /** A decision about the request {@code id}. */
+  public static DecisionRecord decision(String id, Instant start) {
+    return new DecisionRecord(
+        AuditIds.of(id, start),
+        start.toEpochMilli(),
+        "request-" + id,
+        id,
+        new DecisionRecord.Verdict(
+            Effect.DENY, "ROLE_TOO_LOW", "role.level", "viewer", "p-1", List.of("office-hours")),
+        new DecisionRecord.Caller(
+            "jwt", null, null, null, "sample", "project", "workspace", "user", "viewer", "admin"),
+        new DecisionRecord.Target("publish", "route", "chat", "v1", "prod"),
+        new DecisionRecord.Request(
+            "GET", "api.example", "/v1", List.of(":authority", "x-\"odd\\\"", "한"), "10.1.2.3"),
+        "extauthz-1");
   }
 
   private static AuditRecord of(

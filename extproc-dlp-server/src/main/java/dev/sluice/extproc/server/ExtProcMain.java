@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
@@ -59,7 +60,8 @@ public final class ExtProcMain {
           parts.add(
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
-    AuditTrail audit = AuditTrail.open(config.audit(), parts, readiness, metrics);
+    AuditTrail audit =
+        AuditTrail.open(config.audit(), AuditTable.AUDIT_EVENTS, parts, readiness, metrics);
 
     AccessLogService accessLog =
         parts.add("access log", new AccessLogService(audit::append, Clock.systemUTC(), metrics));

@@ -19,7 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeadLetters {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> KEPT =
-      List.of("id", "ts_ms", "method", "status_code", "policy_version", "error_code", "dlp_action");
+      List.of(
+          "id",
+          "ts_ms",
+          "method",
+          "status_code",
+          "policy_version",
+          "error_code",
+          "dlp_action",
+          "decision");
   private static final long MAX_BYTES = 16L * 1024 * 1024;
 
   private final Path file;

@@ -41,6 +41,15 @@ sealed interface SqlFailure {
         });
   }
 
+  /** The failure as a metric label, where no row is to blame. */
+  static String label(SQLException e) {
+    return switch (of(e)) {
+      case Away(String reason) -> reason;
+      case NoPartition _ -> NoPartition.LABEL;
+      case BadRow(String state, String _) -> "state_" + state;
+    };
+  }
+
   private static String where(SQLException e) {
     ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     if (server == null) {

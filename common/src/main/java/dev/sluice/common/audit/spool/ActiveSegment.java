@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ActiveSegment implements AutoCloseable {
   private final SpoolDirectory directory;
   private final int segmentBytes;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(4 * (Frame.HEADER + SpoolConfig.MAX_RECORD_BYTES));
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(4 * Frame.MAX);
   private long number;
   private long size;
+  private boolean uncut;
   private @Nullable FileChannel channel;
 
   ActiveSegment(SpoolDirectory directory, int segmentBytes, long lastNumber) {
@@ -23,14 +24,17 @@ final class ActiveSegment implements AutoCloseable {
   }
 
   /** Writes and syncs the records; returns the place behind the last of them. */
-  SpoolPosition append(List<byte[]> payloads, long bytes) throws IOException {
+  SpoolPosition append(List<ChainedRecord> records, long bytes) throws IOException {
+    if (uncut) {
+      cut();
+    }
     FileChannel out = channel(bytes);
     buffer.clear();
-    for (byte[] payload : payloads) {
-      if (buffer.remaining() < Frame.size(payload)) {
+    for (ChainedRecord record : records) {
+      if (buffer.remaining() < Frame.size(record)) {
         flush(out);
       }
-      Frame.put(buffer, payload);
+      Frame.put(buffer, record);
     }
     flush(out);
     out.force(false);
@@ -40,19 +44,28 @@ final class ActiveSegment implements AutoCloseable {
 
   /**
    * Leaves a segment that could not be written, without what had not become durable; an empty one
-   * goes, for a disk that stays full would be left with one more at each attempt.
+   * goes, for a disk that stays full would be left with one more at each attempt. Until that is
+   * done nothing is written, for the numbers of what was left there come again.
    */
   void abandon() {
     try (FileChannel left = channel) {
-      if (left != null && size == 0) {
-        directory.delete(number);
-      } else if (left != null) {
-        left.truncate(size);
-      }
+      uncut |= left != null;
     } catch (IOException e) {
-      // The unfinished rest is a torn tail, which reading steps over.
+      uncut = true;
     }
     channel = null;
+    try {
+      if (uncut) {
+        cut();
+      }
+    } catch (IOException e) {
+      // It is tried again before anything is written.
+    }
+  }
+
+  private void cut() throws IOException {
+    directory.cut(number, size);
+    uncut = false;
   }
 
   private FileChannel channel(long bytes) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,17 +30,17 @@ final class FrameCursor implements AutoCloseable {
 
   /** Room for what a cursor reads at once: enough for the largest record. */
   static ByteBuffer buffer() {
-    return ByteBuffer.allocateDirect(2 * (Frame.HEADER + SpoolConfig.MAX_RECORD_BYTES));
+    return ByteBuffer.allocateDirect(2 * Frame.MAX);
   }
 
   /** The next whole record, or null at the end. */
-  byte @Nullable [] next() throws IOException {
+  @Nullable ChainedRecord next() throws IOException {
     long skipped = 0;
     while (available(Frame.HEADER)) {
-      byte[] payload = whole();
-      if (payload != null) {
+      ChainedRecord record = whole();
+      if (record != null) {
         damaged += skipped > 0 ? 1 : 0;
-        return payload;
+        return record;
       }
       buffer.position(buffer.position() + 1);
       skipped++;
@@ -64,22 +65,17 @@ final class FrameCursor implements AutoCloseable {
     return torn;
   }
 
-  private byte @Nullable [] whole() throws IOException {
-    int at = buffer.position();
-    int length = buffer.getInt(at + 4);
-    boolean plausible =
-        buffer.getInt(at) == Frame.MARK && length >= 0 && length <= SpoolConfig.MAX_RECORD_BYTES;
-    if (!plausible || !available(Frame.HEADER + length)) {
+  private @Nullable ChainedRecord whole() throws IOException {
+    int length = Frame.length(buffer, buffer.position());
+    if (length < 0 || !available(Frame.HEADER + length)) {
       return null;
     }
     int start = buffer.position();
-    byte[] payload = new byte[length];
-    buffer.get(start + Frame.HEADER, payload);
-    if (Frame.checksum(payload) != buffer.getInt(start + 8)) {
-      return null;
+    ChainedRecord record = Frame.get(buffer, start, length);
+    if (record != null) {
+      buffer.position(start + Frame.HEADER + length);
     }
-    buffer.position(start + Frame.HEADER + length);
-    return payload;
+    return record;
   }
 
   /** Makes {@code bytes} readable at the buffer's position, if the segment has as many. */

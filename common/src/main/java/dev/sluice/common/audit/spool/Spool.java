@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class Spool implements AutoCloseable {
    *
    * @param damaged places between them where the disk gave back something else than was written
    */
-  public record Batch(List<byte[]> records, int damaged, SpoolPosition end) {
+  public record Batch(List<ChainedRecord> records, int damaged, SpoolPosition end) {
     public boolean isEmpty() {
       return records.isEmpty() && damaged == 0;
     }
@@ -42,10 +43,11 @@ public final class Spool implements AutoCloseable {
     NavigableMap<Long, Long> segments = directory.segments();
     long last = Math.max(read.segment(), segments.isEmpty() ? 0 : segments.lastKey());
     long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
-    SpoolPosition durable = new SpoolPosition(last, segments.getOrDefault(last, 0L));
-    this.ledger = new SpoolLedger(config.maxBytes(), durable, bytes, waiting(segments));
+    Recovery recovery = Recovery.of(directory, readBuffer);
+    ChainTail chain = recovery.tail(directory.writer(), read);
+    this.ledger = new SpoolLedger(config.maxBytes(), recovery.end(), bytes, waiting(segments));
     ActiveSegment active = new ActiveSegment(directory, config.segmentBytes(), last);
-    this.writer = new SpoolWriter(config, active, ledger);
+    this.writer = new SpoolWriter(config, active, chain, ledger);
   }
 
   /** Opens the spool, with what an earlier process left in it. */
@@ -65,8 +67,8 @@ public final class Spool implements AutoCloseable {
    * Takes a record; never blocks. The answer completes on the spool's own thread when the record is
    * durable, or fails with {@link SpoolRefused}.
    */
-  public CompletableFuture<Void> append(byte[] payload) {
-    return writer.append(payload);
+  public CompletableFuture<Void> append(SpoolRecord record) {
+    return writer.append(record);
   }
 
   /** How many records have not been acknowledged. */
@@ -81,7 +83,7 @@ public final class Spool implements AutoCloseable {
 
   /** The next records after those of the last call, waiting at most {@code wait} for one. */
   public Batch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
-    List<byte[]> records = new ArrayList<>();
+    List<ChainedRecord> records = new ArrayList<>();
     int damaged = 0;
     if (ledger.awaitBeyond(read, wait)) {
       SpoolPosition durable = ledger.durable();
@@ -96,15 +98,17 @@ public final class Spool implements AutoCloseable {
   public void ack(Batch batch) throws IOException {
     directory.position().write(batch.end());
     ledger.delivered(batch.records().size());
-    for (Map.Entry<Long, Long> old :
-        directory.segments().headMap(batch.end().segment(), false).entrySet()) {
+    // The segment of the last record stays, for the chain goes on from there after a restart.
+    long kept = Math.min(batch.end().segment(), ledger.durable().segment());
+    for (Map.Entry<Long, Long> old : directory.segments().headMap(kept, false).entrySet()) {
       directory.delete(old.getKey());
       ledger.freed(old.getValue());
     }
   }
 
   /** Reads on in one segment and moves the place; returns how many damaged places lay between. */
-  private int readSegment(List<byte[]> records, int max, SpoolPosition durable) throws IOException {
+  private int readSegment(List<ChainedRecord> records, int max, SpoolPosition durable)
+      throws IOException {
     Long segment = directory.segments().ceilingKey(read.segment());
     if (segment == null || segment > durable.segment()) {
       read = durable;
@@ -114,10 +118,10 @@ public final class Spool implements AutoCloseable {
     long from = segment == read.segment() ? read.offset() : 0;
     long end = last ? durable.offset() : Long.MAX_VALUE;
     try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end, readBuffer)) {
-      byte[] payload = cursor.next();
-      for (int bytes = 0; payload != null; payload = cursor.next()) {
-        records.add(payload);
-        bytes += payload.length;
+      ChainedRecord record = cursor.next();
+      for (int bytes = 0; record != null; record = cursor.next()) {
+        records.add(record);
+        bytes += record.bytes().length;
         if (records.size() == max || bytes >= BATCH_BYTES) {
           read = new SpoolPosition(segment, cursor.offset());
           return cursor.damaged();

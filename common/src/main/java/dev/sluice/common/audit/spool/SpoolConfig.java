@@ -25,7 +25,7 @@ public record SpoolConfig(
   }
 
   public SpoolConfig {
-    if (segmentBytes < Frame.HEADER + MAX_RECORD_BYTES || maxBytes < 2L * segmentBytes) {
+    if (segmentBytes < Frame.MAX || maxBytes < 2L * segmentBytes) {
       throw new IllegalArgumentException("a spool holds at least two segments of one record each");
     }
   }

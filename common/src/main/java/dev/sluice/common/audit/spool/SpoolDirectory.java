@@ -33,6 +33,10 @@ final class SpoolDirectory implements AutoCloseable {
     this.position = new PositionFile(directory.resolve("position"));
   }
 
+  WriterFile writer() {
+    return new WriterFile(directory);
+  }
+
   PositionFile position() {
     return position;
   }
@@ -56,13 +60,41 @@ final class SpoolDirectory implements AutoCloseable {
   FileChannel create(long number) throws IOException {
     FileChannel channel =
         FileChannel.open(segment(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-      entries.force(true);
+    try {
+      syncEntries();
       return channel;
     } catch (IOException e) {
       channel.close();
       delete(number);
       throw e;
+    }
+  }
+
+  /** Makes durable what a killed process may have written and not synced. */
+  void sync(long number) throws IOException {
+    try (FileChannel channel = FileChannel.open(segment(number), StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    syncEntries();
+  }
+
+  private void syncEntries() throws IOException {
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
+  }
+
+  /** Cuts off what lies behind {@code size}, durably; a segment without anything goes. */
+  void cut(long number, long size) throws IOException {
+    Path file = segment(number);
+    if (Files.exists(file)) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(size);
+        channel.force(true);
+      }
+    }
+    if (size == 0) {
+      delete(number);
     }
   }
 

@@ -9,6 +9,7 @@ public final class SpoolRefused extends RuntimeException {
   public enum Reason {
     FULL,
     TOO_LARGE,
+    UNENCODABLE,
     DISK,
     CLOSED;
 

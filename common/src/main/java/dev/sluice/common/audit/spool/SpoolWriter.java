@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class SpoolWriter implements AutoCloseable {
   private final WhenFull whenFull;
   private final long gatherNanos;
   private final ActiveSegment segment;
+  private final ChainTail chain;
   private final SpoolLedger ledger;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
@@ -33,10 +35,11 @@ final class SpoolWriter implements AutoCloseable {
   private volatile boolean finished;
   private boolean failing;
 
-  SpoolWriter(SpoolConfig config, ActiveSegment segment, SpoolLedger ledger) {
+  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
     this.whenFull = config.whenFull();
     this.gatherNanos = config.gather().toNanos();
     this.segment = segment;
+    this.chain = chain;
     this.ledger = ledger;
     this.thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
   }
@@ -46,11 +49,9 @@ final class SpoolWriter implements AutoCloseable {
   }
 
   /** Completes on the writer's thread when the record is durable, or with {@link SpoolRefused}. */
-  CompletableFuture<Void> append(byte[] payload) {
-    Pending pending = Pending.record(payload);
-    if (payload.length > SpoolConfig.MAX_RECORD_BYTES) {
-      pending.refuse(Reason.TOO_LARGE);
-    } else if (whenFull == WhenFull.SHED && waitingBytes.get() > WAITING_BYTES) {
+  CompletableFuture<Void> append(SpoolRecord record) {
+    Pending pending = Pending.record(record);
+    if (whenFull == WhenFull.SHED && waitingBytes.get() > WAITING_BYTES) {
       pending.refuse(Reason.FULL);
     } else {
       enqueue(pending);
@@ -59,7 +60,7 @@ final class SpoolWriter implements AutoCloseable {
   }
 
   private void enqueue(Pending pending) {
-    waitingBytes.addAndGet(pending.payload().length);
+    waitingBytes.addAndGet(pending.about());
     queue.add(pending);
     if (finished && queue.remove(pending)) {
       pending.refuse(Reason.CLOSED);
@@ -94,9 +95,11 @@ final class SpoolWriter implements AutoCloseable {
       LockSupport.parkNanos(gatherNanos);
     }
     while (next != null && !next.isEnd()) {
-      batch.add(next);
-      bytes += Frame.size(next.payload());
-      waitingBytes.addAndGet(-next.payload().length);
+      waitingBytes.addAndGet(-next.about());
+      if (next.encode()) {
+        batch.add(next);
+        bytes += Frame.size(next.payload().length);
+      }
       boolean more = batch.size() < BATCH_RECORDS && bytes < BATCH_BYTES;
       next = more ? queue.poll() : null;
     }
@@ -108,7 +111,7 @@ final class SpoolWriter implements AutoCloseable {
       return;
     }
     List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
-    long bytes = payloads.stream().mapToLong(Frame::size).sum();
+    long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
     Reason refusal = write(payloads, bytes);
     for (Pending pending : batch) {
       if (refusal == null) {
@@ -136,7 +139,10 @@ final class SpoolWriter implements AutoCloseable {
 
   private boolean written(List<byte[]> payloads, long bytes) {
     try {
-      ledger.written(segment.append(payloads, bytes), bytes, payloads.size());
+      List<ChainedRecord> records = chain.link(payloads);
+      SpoolPosition end = segment.append(records, bytes);
+      chain.reached(records.getLast());
+      ledger.written(end, bytes, records.size());
       failing = false;
       return true;
     } catch (IOException e) {

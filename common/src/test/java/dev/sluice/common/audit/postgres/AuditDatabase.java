@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,10 +76,14 @@ final class AuditDatabase implements AutoCloseable {
   private static List<Path> migrations() throws IOException {
     try (Stream<Path> files = Files.list(MIGRATIONS)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("V[123]__.*"))
-          .sorted()
+          .filter(file -> file.getFileName().toString().matches("V(1|2|3|12)__.*"))
+          .sorted(Comparator.comparingInt(AuditDatabase::version))
           .toList();
     }
+  }
+
+  private static int version(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("V([0-9]+)__.*", "$1"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.common.audit.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.audit.AuditConfig;
+import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.spool.SpoolConfig;
@@ -71,7 +72,7 @@ class AuditOutageIT {
     SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 16L << 20, WhenFull.SHED);
     AuditConfig config =
         new AuditConfig(Optional.of(database.writer()), spool, 500, Duration.ofMillis(200));
-    return AuditTrail.open(config, parts, new Readiness(), metrics);
+    return AuditTrail.open(config, AuditTable.AUDIT_EVENTS, parts, new Readiness(), metrics);
   }
 
   private double written() {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.AuditJson;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.audit.AuditSink.SinkAway;
 import dev.sluice.common.audit.AuditSink.Written;
+import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.TestRecords;
+import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.testkit.NoWarnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ class PostgresSinkIT {
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path directory;
+  private final TestChain chain = new TestChain();
   private PostgresSink sink;
 
   @BeforeAll
@@ -50,7 +53,9 @@ class PostgresSinkIT {
 
   @BeforeEach
   void open() {
-    sink = new PostgresSink(database.writer(), directory.resolve("dead-letters.jsonl"));
+    sink =
+        new PostgresSink(
+            database.writer(), AuditTable.AUDIT_EVENTS, directory.resolve("dead-letters.jsonl"));
   }
 
   @AfterEach
@@ -90,21 +95,65 @@ class PostgresSinkIT {
     write(record);
     assertEquals(new Written(1, 1, 0), write(record, TestRecords.of("again too", start)));
     assertEquals("2", count("again%"));
+    assertEquals("2 repeated", side());
+    assertEquals(
+        "3",
+        database.read(
+            "select max(writer_seq) from audit_events where writer_id = '" + chain.writer() + "'"));
+  }
+
+  @Test
+  void write_batchTwice() throws Exception {
+    List<ChainedRecord> batch =
+        chain.link(TestRecords.of("twice a", start), TestRecords.of("twice b", start));
+    assertEquals(new Written(2, 0, 0), sink.write(batch));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(new Written(0, 2, 0), sink.write(batch));
+    }
+    assertEquals("1 repeated, 2 repeated", side());
+  }
+
+  @Test
+  void write_withoutLink() throws Exception {
+    ChainedRecord old = new ChainedRecord(null, TestRecords.of("old", start).json());
+    assertEquals(new Written(1, 0, 0), sink.write(List.of(old)));
+    assertEquals(
+        new Written(1, 1, 0), sink.write(List.of(old, chain.link(TestRecords.of("new", start)))));
+    assertEquals("no row", side().replace("null", "no row"));
+  }
+
+  @Test
+  void write_decision() throws Exception {
+    try (PostgresSink decisions =
+        new PostgresSink(
+            database.writer(), AuditTable.DECISION_EVENTS, directory.resolve("dead.jsonl"))) {
+      ChainedRecord decision = chain.link(TestRecords.decision("decided", start));
+      assertEquals(new Written(1, 0, 0), decisions.write(List.of(decision)));
+      assertEquals(new Written(0, 1, 0), decisions.write(List.of(decision)));
+    }
+    assertEquals(
+        "deny,role.level,sample,{office-hours},[\":authority\", \"x-\\\"odd\\\\\\\"\", \"한\"],"
+            + "10.1.2.3,extauthz-1,1",
+        database.read(
+            "select concat_ws(',', decision, rule, tenant_id, shadow, to_jsonb(header_names),"
+                + " host(client_ip), node_id, writer_seq)"
+                + " from decision_events where correlation_id = 'decided'"));
   }
 
   @Test
   void write_badRowsAmongGood() throws Exception {
     warnings.expect("An audit row was parked: SQL state 23514 audit_events_status_code_check");
-    List<byte[]> batch =
+    List<ChainedRecord> batch =
         IntStream.range(0, 100)
             .mapToObj(i ->
                 i % 40 == 7
                     ? TestRecords.poisonous("mixed-" + i, start)
                     : TestRecords.of("mixed-" + i, start))
-            .map(AuditJson::write)
+            .map(chain::link)
             .toList();
     assertEquals(new Written(97, 0, 3), sink.write(batch));
     assertEquals("97", count("mixed-%"));
+    assertEquals("8 unfit, 48 unfit, 88 unfit", side());
     List<String> parked = Files.readAllLines(directory.resolve("dead-letters.jsonl"));
     assertEquals(3, parked.size());
     assertTrue(parked.getFirst().contains("\"where\":\"audit_events_status_code_check\""));
@@ -132,6 +181,7 @@ class PostgresSinkIT {
             TestRecords.of("ancient", Instant.parse("2001-02-03T00:00:00Z")),
             TestRecords.of("behind", start)));
     assertEquals("2", count("be%"));
+    assertEquals("2 no-partition", side());
   }
 
   @Test
@@ -191,7 +241,8 @@ class PostgresSinkIT {
   @Test
   void partition_indexes() throws Exception {
     assertEquals(
-        "(correlation_id); (id, ts_ms); (project_id, ts_ms); (tenant_id, ts_ms)",
+        "(correlation_id); (id, ts_ms); (project_id, ts_ms); (tenant_id, ts_ms);"
+            + " (writer_id, writer_seq)",
         database.read(
             "select string_agg(substring(indexdef from '\\(.*\\)'), '; ' order by"
                 + " substring(indexdef from '\\(.*\\)')) from pg_indexes where tablename ="
@@ -199,7 +250,16 @@ class PostgresSinkIT {
   }
 
   private Written write(AuditRecord... records) throws SinkAway {
-    return sink.write(List.of(records).stream().map(AuditJson::write).toList());
+    return sink.write(chain.link(records));
+  }
+
+  /** What this test's chain has beside the table. */
+  private String side() throws SQLException {
+    return database.read(
+        "select string_agg(writer_seq || ' ' || cause, ', ' order by writer_seq)"
+            + " from audit_side_records where writer_id = '"
+            + chain.writer()
+            + "'");
   }
 
   private static String refusal(String user, String sql) {

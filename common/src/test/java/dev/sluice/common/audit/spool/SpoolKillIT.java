@@ -2,6 +2,7 @@ package dev.sluice.common.audit.spool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.testkit.Await;
 import java.io.IOException;
@@ -66,8 +67,8 @@ class SpoolKillIT {
         Spool.open(SpoolConfig.of(directory.resolve("spool"), 64L << 20, WhenFull.SHED))) {
       long waiting = spool.depth();
       while (kept.size() < waiting) {
-        for (byte[] record : spool.next(1_000, Duration.ofSeconds(5)).records()) {
-          kept.add(new String(record, StandardCharsets.UTF_8));
+        for (ChainedRecord record : spool.next(1_000, Duration.ofSeconds(5)).records()) {
+          kept.add(new String(record.bytes(), StandardCharsets.UTF_8));
         }
       }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Link;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import dev.sluice.common.testkit.NoWarnings;
@@ -22,6 +24,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -32,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(NoWarnings.class)
 class SpoolTest {
-  private static final int SEGMENT = 80_000;
+  private static final int SEGMENT = 160_000;
+  private static final UUID WRITER = UUID.randomUUID();
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir Path directory;
@@ -56,7 +60,7 @@ class SpoolTest {
     List<CompletableFuture<Void>> last = new ArrayList<>();
     try (Spool spool = Spool.open(gathering)) {
       append(spool, 0, 10);
-      IntStream.range(10, 20).forEach(i -> last.add(spool.append(bytes(i))));
+      IntStream.range(10, 20).forEach(i -> last.add(spool.append(record(i))));
     }
     last.forEach(CompletableFuture::join);
     try (Spool spool = Spool.open(gathering)) {
@@ -171,7 +175,7 @@ class SpoolTest {
       assertTrue(spool.bytes() <= 10 * SEGMENT);
       long kept = answers.stream().filter(answer -> !answer.isCompletedExceptionally()).count();
       assertEquals(kept, drain(spool).size());
-      spool.append(bytes(1)).join();
+      spool.append(record(1)).join();
       assertEquals(texts(1, 2), drain(spool));
     }
   }
@@ -180,7 +184,7 @@ class SpoolTest {
   void append_fullAndBlocking() throws Exception {
     try (Spool spool = open(WhenFull.BLOCK)) {
       List<CompletableFuture<Void>> answers =
-          IntStream.range(0, 20_000).mapToObj(i -> spool.append(bytes(i))).toList();
+          IntStream.range(0, 20_000).mapToObj(i -> spool.append(record(i))).toList();
       assertEquals(texts(0, 20_000), drain(spool, 20_000));
       answers.forEach(CompletableFuture::join);
     }
@@ -191,11 +195,12 @@ class SpoolTest {
     try (Spool spool = open(WhenFull.SHED)) {
       byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
       Throwable thrown =
-          assertThrows(CompletionException.class, spool.append(large)::join).getCause();
+          assertThrows(CompletionException.class, spool.append(new TestRecord(large))::join)
+              .getCause();
       assertEquals(Reason.TOO_LARGE, assertInstanceOf(SpoolRefused.class, thrown).reason());
       byte[] largest = new byte[SpoolConfig.MAX_RECORD_BYTES];
-      spool.append(largest).join();
-      assertEquals(largest.length, spool.next(1, LONG).records().getFirst().length);
+      spool.append(new TestRecord(largest)).join();
+      assertEquals(largest.length, spool.next(1, LONG).records().getFirst().bytes().length);
     }
   }
 
@@ -204,7 +209,7 @@ class SpoolTest {
     Spool spool = open(WhenFull.SHED);
     spool.close();
     Throwable thrown =
-        assertThrows(CompletionException.class, spool.append(bytes(1))::join).getCause();
+        assertThrows(CompletionException.class, spool.append(record(1))::join).getCause();
     assertEquals(Reason.CLOSED, assertInstanceOf(SpoolRefused.class, thrown).reason());
   }
 
@@ -212,7 +217,7 @@ class SpoolTest {
   void open_usedByAnother() throws Exception {
     try (Spool first = open(WhenFull.SHED)) {
       assertThrows(IOException.class, () -> open(WhenFull.SHED));
-      assertFalse(first.append(bytes(1)).isCompletedExceptionally());
+      assertFalse(first.append(record(1)).isCompletedExceptionally());
     }
   }
 
@@ -227,19 +232,19 @@ class SpoolTest {
         segment.abandon();
         assertEquals(List.of(), segments(), "nothing is left behind");
       }
-      assertEquals(Frame.size(bytes(1)), append(segment).offset());
+      assertEquals(Frame.size(bytes(1).length), append(segment).offset());
       segment.close();
     }
   }
 
   @Test
   void append_segmentCannotBeWritten() throws Exception {
-    List<byte[]> unwritable =
+    List<ChainedRecord> unwritable =
         new AbstractList<>() {
           @Override
-          public byte[] get(int index) {
+          public ChainedRecord get(int index) {
             Thread.currentThread().interrupt();
-            return bytes(index);
+            return chained(index);
           }
 
           @Override
@@ -255,19 +260,19 @@ class SpoolTest {
         segment.abandon();
         assertEquals(List.of(), segments(), "a disk that stays full fills no further");
       }
-      assertEquals(Frame.size(bytes(1)), append(segment).offset());
+      assertEquals(Frame.size(bytes(1).length), append(segment).offset());
       segment.close();
     }
   }
 
   private static SpoolPosition append(ActiveSegment segment) throws IOException {
-    return segment.append(List.of(bytes(1)), Frame.size(bytes(1)));
+    return segment.append(List.of(chained(1)), Frame.size(bytes(1).length));
   }
 
   private static List<CompletableFuture<Void>> fill(Spool spool) {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     while (answers.isEmpty() || !refused(answers.getLast())) {
-      IntStream.range(0, 500).forEach(i -> answers.add(spool.append(bytes(i))));
+      IntStream.range(0, 500).forEach(i -> answers.add(spool.append(record(i))));
     }
     return answers;
   }
@@ -307,12 +312,20 @@ class SpoolTest {
 
   private static void append(Spool spool, int from, int to) {
     List<CompletableFuture<Void>> answers =
-        IntStream.range(from, to).mapToObj(i -> spool.append(bytes(i))).toList();
+        IntStream.range(from, to).mapToObj(i -> spool.append(record(i))).toList();
     answers.forEach(CompletableFuture::join);
   }
 
   private static String text(int i) {
     return "record number %07d, long enough to fill a segment before long".formatted(i);
+  }
+
+  private static TestRecord record(int i) {
+    return new TestRecord(bytes(i));
+  }
+
+  private static ChainedRecord chained(int i) {
+    return new ChainedRecord(Link.first(WRITER, bytes(i)), bytes(i));
   }
 
   private static byte[] bytes(int i) {
@@ -325,7 +338,7 @@ class SpoolTest {
 
   private static List<String> texts(Spool.Batch batch) {
     return batch.records().stream()
-        .map(record -> new String(record, StandardCharsets.UTF_8))
+        .map(record -> new String(record.bytes(), StandardCharsets.UTF_8))
         .toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.common.audit.spool;
 
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Appends to a spool without end, and tells of each record that is durable. */
@@ -12,7 +11,7 @@ final class SpoolWritingProcess {
     Spool spool = Spool.open(SpoolConfig.of(Path.of(args[0]), 64L << 20, WhenFull.SHED));
     while (true) {
       String name = "record " + spool.depth() + " of " + ProcessHandle.current().pid();
-      var answer = spool.append(name.getBytes(StandardCharsets.UTF_8));
+      var answer = spool.append(TestRecord.of(name));
       answer.join();
       System.out.println(DURABLE + name);
     }

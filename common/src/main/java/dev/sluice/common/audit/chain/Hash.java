@@ -1,0 +1,85 @@
+package dev.sluice.common.audit.chain;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A SHA-256. */
+public final class Hash {
+  /** How many bytes a hash has. */
+  public static final int SIZE = 32;
+
+  /** What stands before the first record of a chain. */
+  public static final Hash NONE = new Hash(new byte[SIZE]);
+
+  private final byte[] bytes;
+
+  private Hash(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** The hash that these bytes are. */
+  public static Hash of(byte[] bytes) {
+    if (bytes.length != SIZE) {
+      throw new IllegalArgumentException("a hash has " + SIZE + " bytes");
+    }
+    return new Hash(bytes.clone());
+  }
+
+  /** The hash that these hexadecimal digits are. */
+  public static Hash ofHex(String hex) {
+    return of(HexFormat.of().parseHex(hex));
+  }
+
+  static Hash get(ByteBuffer in) {
+    byte[] bytes = new byte[SIZE];
+    in.get(bytes);
+    return new Hash(bytes);
+  }
+
+  /** The hash over these parts, one after the other. */
+  static Hash over(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return new Hash(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  void put(ByteBuffer out) {
+    out.put(bytes);
+  }
+
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public String hex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

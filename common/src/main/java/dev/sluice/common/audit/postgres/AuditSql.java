@@ -1,0 +1,59 @@
+package dev.sluice.common.audit.postgres;
+
+import dev.sluice.common.audit.AuditColumn;
+import dev.sluice.common.audit.AuditTable;
+import java.util.stream.Collectors;
+
+/** The statements of the one who writes records. */
+final class AuditSql {
+  private AuditSql() {}
+
+  /**
+   * Inserts a batch and tells how many rows were new. What did not go in leaves its link beside the
+   * table. There is no conflict target, so that the right to INSERT is enough.
+   */
+  static String insert(AuditTable table) {
+    String names =
+        table.columns().stream().map(AuditColumn::name).collect(Collectors.joining(", "));
+    String types =
+        table.columns().stream()
+            .map(column -> column.name() + " " + column.type().sql())
+            .collect(Collectors.joining(", "));
+    return """
+    with told as (
+      select * from unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
+        as t(writer, seq, prev, hash, record)
+    ), added as (
+      insert into TABLE (NAMES, writer_id, writer_seq, prev_hash, hash, record)
+      select r.*, writer, seq, prev, told.hash, case when seq is not null then told.record end
+      from told
+        cross join lateral jsonb_to_record(convert_from(told.record, 'UTF8')::jsonb) as r(TYPES)
+      on conflict do nothing
+      returning writer_seq
+    ), side as (
+      insert into audit_side_records
+        (writer_id, writer_seq, ts_ms, target, cause, prev_hash, hash, record)
+      select writer, seq, ?, 'TABLE', 'repeated', prev, hash, record
+      from told
+      where seq is not null
+        and not exists (select from added where added.writer_seq = told.seq)
+      on conflict do nothing
+    )
+    select count(*) from added
+    """
+        .replace("NAMES", names)
+        .replace("TYPES", types)
+        .replace("TABLE", table.name());
+  }
+
+  /** Keeps the link of a record that its table never takes. */
+  static String setAside(AuditTable table) {
+    return """
+    insert into audit_side_records
+      (target, writer_id, writer_seq, ts_ms, cause, prev_hash, hash, record)
+    values ('TABLE', ?, ?, ?, ?, ?, ?, ?)
+    on conflict do nothing
+    """
+        .replace("TABLE", table.name());
+  }
+}

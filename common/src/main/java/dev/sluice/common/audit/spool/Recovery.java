@@ -1,0 +1,65 @@
+package dev.sluice.common.audit.spool;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Link;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an earlier process left in the folder.
+ *
+ * @param end the place behind the last whole record, where what is durable ends
+ * @param last the link of that record
+ */
+record Recovery(SpoolPosition end, @Nullable Link last) {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  /** Looks for the last whole record in the newest segment that has one. */
+  static Recovery of(SpoolDirectory directory, ByteBuffer buffer) throws IOException {
+    NavigableMap<Long, Long> newestFirst = directory.segments().descendingMap();
+    for (Map.Entry<Long, Long> segment : newestFirst.entrySet()) {
+      try (FrameCursor cursor =
+          new FrameCursor(directory.segment(segment.getKey()), 0, segment.getValue(), buffer)) {
+        ChainedRecord found = null;
+        long end = 0;
+        for (ChainedRecord next = cursor.next(); next != null; next = cursor.next()) {
+          found = next;
+          end = cursor.offset();
+        }
+        if (found != null) {
+          directory.sync(segment.getKey());
+          return new Recovery(new SpoolPosition(segment.getKey(), end), found.link().orElse(null));
+        }
+      }
+    }
+    return new Recovery(SpoolPosition.START, null);
+  }
+
+  /**
+   * Where the chain goes on. A writer whose last records are gone must not use their numbers again,
+   * so that a new one begins.
+   *
+   * @param delivered how far delivery had come
+   */
+  ChainTail tail(WriterFile file, SpoolPosition delivered) throws IOException {
+    Optional<UUID> named = file.read();
+    Link link = last;
+    boolean gone = link == null ? named.isPresent() : delivered.compareTo(end) > 0;
+    if (gone) {
+      log.warn("The last records of the spool are gone: a new writer begins a chain of its own");
+      return new ChainTail(file, null, null);
+    }
+    if (link == null) {
+      return new ChainTail(file, null, null);
+    }
+    UUID writer = named.orElse(link.writer());
+    return new ChainTail(file, writer, writer.equals(link.writer()) ? link : null);
+  }
+}

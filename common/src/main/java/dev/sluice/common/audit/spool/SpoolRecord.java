@@ -1,0 +1,11 @@
+package dev.sluice.common.audit.spool;
+
+/** Something that is a byte string later, on the spool's own thread. */
+public interface SpoolRecord {
+
+  /** The bytes that are kept. */
+  byte[] json();
+
+  /** About how many bytes that will be; cheap, for it bounds what waits. */
+  int about();
+}
