@@ -91,8 +91,13 @@ final class Servers {
             grpc: {address: "127.0.0.1:%d"}
             ops: {address: "%s"}
             policies: {authz: "%s"}
+            audit: {decisions: true, spool-dir: "%s"}
             """
-                .formatted(port, ops.getAuthority(), group.home().resolve("authz.yaml")));
+                .formatted(
+                    port,
+                    ops.getAuthority(),
+                    group.home().resolve("authz.yaml"),
+                    group.home().resolve(name + "-decisions")));
     List<String> command = JavaCommand.of(root, ServerKind.EXTAUTHZ, extauthzJava, config);
     ManagedProcess process =
         group.start(name, pinning.on(PROCESSOR, command), ops.resolve("/readyz"));

@@ -25,8 +25,12 @@ public record AuditConfig(
 
   private static final long MIB = 1024L * 1024;
 
-  /** Reads the section {@code audit}. */
-  public static AuditConfig read(ConfigReader section) {
+  /**
+   * Reads the section {@code audit}.
+   *
+   * @param spool the folder of records that wait, unless the section names another
+   */
+  public static AuditConfig read(ConfigReader section, Path spool) {
     section.alias("database.url", "AUDIT_DB_DSN");
     Duration retryMax = section.duration("retry-max", Duration.ofSeconds(10));
     if (retryMax.compareTo(Duration.ofMillis(100)) < 0) {
@@ -35,9 +39,9 @@ public record AuditConfig(
     return new AuditConfig(
         database(section.section("database")),
         SpoolConfig.of(
-                section.path("spool-dir", Path.of("state", "audit-spool")),
+                section.path("spool-dir", spool),
                 section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
-                section.choice("when-full", WhenFull.class, WhenFull.SHED))
+                section.choice("when-full", WhenFull.class, WhenFull.BLOCK))
             .gathering(GATHER),
         section.integer("batch-records", 500, 1, 5_000),
         retryMax);

@@ -69,14 +69,22 @@ public final class AuditJson {
     out.writeBytes(LINE_TIME_KEY);
     int rest = key + TIME_KEY.length;
     out.write(bytes, rest, bytes.length - rest - 1);
-    out.writeBytes(
-        record.link().map(AuditJson::link).orElse("").getBytes(StandardCharsets.US_ASCII));
+    record.link().ifPresent(link -> out.writeBytes(bytes(link)));
     out.writeBytes(LINE_END);
   }
 
-  private static String link(Link link) {
-    return ",\"writer_id\":\"%s\",\"writer_seq\":%d,\"prev_hash\":\"%s\",\"hash\":\"%s\""
-        .formatted(link.writer(), link.seq(), link.previous().hex(), link.hash().hex());
+  private static byte[] bytes(Link link) {
+    String text =
+        ",\"writer_id\":\""
+            + link.writer()
+            + "\",\"writer_seq\":"
+            + link.seq()
+            + ",\"prev_hash\":\""
+            + link.previous().hex()
+            + "\",\"hash\":\""
+            + link.hash().hex()
+            + '"';
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void begin(JsonGenerator json, UUID id, long tsMs) {

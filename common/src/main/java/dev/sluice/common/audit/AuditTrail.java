@@ -59,6 +59,26 @@ public final class AuditTrail implements AutoCloseable {
     return spool.append(record).exceptionally(this::lost);
   }
 
+  /**
+   * The same for a record that somebody waits for: it is written at once. The answer is false when
+   * the record was lost.
+   */
+  public CompletionStage<Boolean> appendUrgently(SpoolRecord record) {
+    return spool
+        .appendUrgently(record)
+        .handle((durable, thrown) -> {
+          if (thrown != null) {
+            lost(thrown);
+          }
+          return thrown == null;
+        });
+  }
+
+  /** Whether records come faster than they can be written. */
+  public boolean crowded() {
+    return spool.crowded();
+  }
+
   private Void lost(Throwable thrown) {
     Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
     metrics

@@ -136,6 +136,12 @@ public record DecisionRecord(
   }
 
   private static List<String> names(List<String> names, int max) {
-    return names.stream().limit(NAMES).map(name -> Texts.known(name, max)).toList();
+    boolean fit = names.size() <= NAMES;
+    for (int i = 0; fit && i < names.size(); i++) {
+      fit = Texts.fit(names.get(i), max);
+    }
+    return fit
+        ? List.copyOf(names)
+        : names.stream().limit(NAMES).map(name -> Texts.known(name, max)).toList();
   }
 }

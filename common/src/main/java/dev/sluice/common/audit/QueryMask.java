@@ -52,6 +52,7 @@ public final class QueryMask {
   private static final Pattern SECRET_SHAPE =
       Pattern.compile(
           "@|\\beyJ[A-Za-z0-9_-]{8}|\\bslk_|\\bsk-|\\bAKIA[0-9A-Z]{16}|[0-9](?:[ +-]?[0-9]){12}");
+  private static final int SHORTEST_NUMBER = 13;
   private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_+/-]{40}");
 
   private static final Pattern PAIR = Pattern.compile("[^&;]+");
@@ -75,7 +76,22 @@ public final class QueryMask {
 
   /** True of most paths: nothing to decode, no name with a value, no shape of a secret. */
   private static boolean ordinary(String path) {
-    return path.indexOf('%') < 0 && path.indexOf('=') < 0 && !SECRET_SHAPE.matcher(path).find();
+    return path.indexOf('%') < 0
+        && path.indexOf('=') < 0
+        && (plain(path) || !SECRET_SHAPE.matcher(path).find());
+  }
+
+  /** Without anything of which a secret's shape has some: looked at before the pattern is. */
+  private static boolean plain(String path) {
+    int digits = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '@' || c == '_' || c == '-' || c == 'J' || c == 'K') {
+        return false;
+      }
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+    }
+    return digits < SHORTEST_NUMBER;
   }
 
   private static String pieces(Pattern piece, String text, Predicate<String> secret) {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Writes each record as one line of JSON, with {@code timestamp} in place of {@code ts_ms}. */
 public final class StdoutSink implements AuditSink {
+  /** What a line has besides the record, at most. */
+  private static final int LINK = 320;
+
   private final OutputStream out;
 
   public StdoutSink(OutputStream out) {
@@ -22,7 +25,8 @@ public final class StdoutSink implements AuditSink {
   /** All lines leave in one write, so that another writer's lines do not come between. */
   @Override
   public Written write(List<ChainedRecord> batch) throws SinkAway {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    int bytes = batch.stream().mapToInt(record -> record.bytes().length + LINK).sum();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(bytes);
     for (ChainedRecord record : batch) {
       AuditJson.writeLine(record, lines);
     }

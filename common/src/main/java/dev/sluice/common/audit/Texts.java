@@ -28,6 +28,11 @@ final class Texts {
     return fits(cut) ? cut : withoutUnfit(cut);
   }
 
+  /** Whether the text can stay as it is. */
+  static boolean fit(String text, int max) {
+    return text.length() <= max && !text.isBlank() && fits(text);
+  }
+
   /** The same map with every text in it bounded. */
   static Map<String, Object> bounded(Map<?, ?> map, int max) {
     Map<String, Object> bounded = new LinkedHashMap<>();
@@ -53,6 +58,9 @@ final class Texts {
   private static boolean fits(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x7f) {
+        continue;
+      }
       if (Character.isSurrogate(c)) {
         return text.codePoints().noneMatch(Texts::unfit);
       }

@@ -22,7 +22,7 @@ class AuditConfigTest {
     assertTrue(config.database().isEmpty());
     assertEquals(Path.of("state", "audit-spool"), config.spool().directory());
     assertEquals(512L << 20, config.spool().maxBytes());
-    assertEquals(WhenFull.SHED, config.spool().whenFull());
+    assertEquals(WhenFull.BLOCK, config.spool().whenFull());
     assertEquals(500, config.batchRecords());
     assertEquals(Duration.ofSeconds(10), config.retryMax());
   }
@@ -98,7 +98,7 @@ class AuditConfigTest {
 
   private static AuditConfig read(String yaml, Map<String, String> environment) {
     ConfigReader reader = ConfigReader.of(yaml, environment);
-    AuditConfig config = AuditConfig.read(reader.section("audit"));
+    AuditConfig config = AuditConfig.read(reader.section("audit"), Path.of("state", "audit-spool"));
     reader.finish();
     return config;
   }

@@ -104,6 +104,12 @@ final class ServerConfigs {
     upstream:
       internal-token: demo-internal-token
       secrets-dir: %s
+    audit:
+      decisions: true
+      spool-dir: %s
+      database:
+        url: %s
+        user: sluice_audit_writer
     """
         .formatted(
             ports.address(Port.EXTAUTHZ),
@@ -114,7 +120,9 @@ final class ServerConfigs {
             issuer.jwks(),
             issuer.issuer(),
             TokenIssuer.AUDIENCE,
-            settings.bearers());
+            settings.bearers(),
+            settings.state(name).resolve("decision-spool"),
+            database.jdbcUrl());
   }
 
   private String extproc() {

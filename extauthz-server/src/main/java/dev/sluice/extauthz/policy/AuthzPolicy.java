@@ -2,6 +2,7 @@ package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.scope.ExchangeScope;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuers the default one first
  * @param rules what else is asked of requests
  * @param contracts what their headers must be
+ * @param keptBeforeAnswer environments whose decisions are on disk before they are answered
  */
 public record AuthzPolicy(
     String version,
@@ -18,16 +20,23 @@ public record AuthzPolicy(
     LevelRules levels,
     RouteRules routes,
     RequestRules rules,
-    List<HeaderContract> contracts) {
+    List<HeaderContract> contracts,
+    Set<String> keptBeforeAnswer) {
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
     contracts = List.copyOf(contracts);
+    keptBeforeAnswer = Set.copyOf(keptBeforeAnswer);
   }
 
   /** Without rules about single requests. */
   public AuthzPolicy(
       String version, List<IssuerPolicy> issuers, LevelRules levels, RouteRules routes) {
-    this(version, issuers, levels, routes, RequestRules.NONE, List.of());
+    this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of());
+  }
+
+  /** Whether a decision of that environment is on disk before it is answered. */
+  public boolean keepsBeforeAnswer(String environment) {
+    return keptBeforeAnswer.contains(environment);
   }
 
   /** The first contract under which requests of that place come; null if they come under none. */

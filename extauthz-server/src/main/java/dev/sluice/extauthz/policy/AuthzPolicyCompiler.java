@@ -50,7 +50,14 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         levels(document, problems),
         routes,
         rules,
-        new FileContracts(document, problems).compile());
+        new FileContracts(document, problems).compile(),
+        document
+            .spec()
+            .path("journal")
+            .path("before-answer")
+            .valueStream()
+            .map(JsonNode::asString)
+            .collect(Collectors.toSet()));
   }
 
   @Override

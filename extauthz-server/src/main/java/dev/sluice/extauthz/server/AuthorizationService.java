@@ -3,6 +3,7 @@ package dev.sluice.extauthz.server;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.journal.Journal;
 import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.request.CheckRequestParser;
 import dev.sluice.extauthz.response.CheckAnswer;
@@ -29,11 +30,17 @@ final class AuthorizationService implements BindableService {
           .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
+  /** Envoy asks another server, whose disk may be well. */
+  private static final Status NOT_KEPT =
+      Status.UNAVAILABLE.withDescription("the decision could not be written down");
+
   private final Authorizer authorizer;
+  private final Journal journal;
   private final CheckMetrics metrics;
 
-  AuthorizationService(Authorizer authorizer, CheckMetrics metrics) {
+  AuthorizationService(Authorizer authorizer, Journal journal, CheckMetrics metrics) {
     this.authorizer = authorizer;
+    this.journal = journal;
     this.metrics = metrics;
   }
 
@@ -55,11 +62,12 @@ final class AuthorizationService implements BindableService {
     CheckInput input = CheckRequestParser.parse(question, tells.route(), tells.client());
     try {
       switch (authorizer.decide(input)) {
-        case Authorizer.Outcome.Decided(Decision decision) -> answer(decision, started, observer);
+        case Authorizer.Outcome.Decided(Decision decision) ->
+            answer(input, decision, started, observer);
         case Authorizer.Outcome.Waiting(var later) -> {
           var _ =
               later
-                  .thenAccept(decision -> answer(decision, started, observer))
+                  .thenAccept(decision -> answer(input, decision, started, observer))
                   .exceptionally(thrown -> fail(input, thrown, observer));
         }
       }
@@ -68,11 +76,22 @@ final class AuthorizationService implements BindableService {
     }
   }
 
-  private void answer(Decision decision, long started, StreamObserver<CheckAnswer> observer) {
+  private void answer(
+      CheckInput input, Decision decision, long started, StreamObserver<CheckAnswer> observer) {
     CheckAnswer answer = CheckResponses.of(decision);
-    metrics.decided(decision, System.nanoTime() - started);
-    observer.onNext(answer);
-    observer.onCompleted();
+    journal.keep(
+        input,
+        decision,
+        kept -> {
+          if (kept) {
+            metrics.decided(decision, System.nanoTime() - started);
+            observer.onNext(answer);
+            observer.onCompleted();
+          } else {
+            metrics.failed();
+            observer.onError(NOT_KEPT.asRuntimeException());
+          }
+        });
   }
 
   /** Envoy refuses the request on an error of ours. */

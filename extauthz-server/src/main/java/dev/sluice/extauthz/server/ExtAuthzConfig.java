@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * Everything that an operator sets.
  *
  * @param wafRules the rules against attacks, if there are any
+ * @param journal where decisions are written down, if they are
  * @param controller empty when the server runs from its policy file alone
  */
 record ExtAuthzConfig(
@@ -25,6 +27,7 @@ record ExtAuthzConfig(
     Duration reload,
     JwtConfig jwt,
     UpstreamConfig upstream,
+    Optional<AuditConfig> journal,
     Optional<AdsClientConfig> controller) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -46,9 +49,21 @@ record ExtAuthzConfig(
             reload,
             JwtConfig.read(config.section("jwt"), environment),
             UpstreamConfig.read(config.section("upstream")),
+            journal(config.section("audit")),
             AdsClientConfig.read(config.section("controller"), "extauthz"));
     config.finish();
     return read;
+  }
+
+  /** The name of this server in records. */
+  String node() {
+    return controller.map(AdsClientConfig::nodeId).orElse("extauthz-server");
+  }
+
+  private static Optional<AuditConfig> journal(ConfigReader audit) {
+    boolean on = audit.flag("decisions", false);
+    AuditConfig read = AuditConfig.read(audit, Path.of("state", "decision-spool"));
+    return on ? Optional.of(read) : Optional.empty();
   }
 
   /** As metadata and publishes write it. */

@@ -1,6 +1,8 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.Parts;
@@ -22,6 +24,8 @@ import dev.sluice.extauthz.decision.guard.RequiredHeaders;
 import dev.sluice.extauthz.decision.guard.TenantAgreement;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.journal.Journal;
+import dev.sluice.extauthz.journal.SpooledJournal;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
@@ -87,7 +91,18 @@ public final class ExtAuthzMain {
                     parts.add(
                         "bearers", new BearerFiles(config.upstream().secrets(), config.reload()))),
             config.environmentLabel());
-    AuthorizationService service = new AuthorizationService(authorizer, new CheckMetrics(metrics));
+    Journal journal =
+        config
+            .journal()
+            .<Journal>map(audit ->
+                new SpooledJournal(
+                    AuditTrail.open(audit, AuditTable.DECISION_EVENTS, parts, readiness, metrics),
+                    environment -> policy.current().keepsBeforeAnswer(environment),
+                    InstantSource.system(),
+                    config.node()))
+            .orElse(Journal.NONE);
+    AuthorizationService service =
+        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics));
     GrpcServer grpc =
         parts.add(
             "grpc",

@@ -8,6 +8,7 @@ import dev.sluice.extauthz.decision.UpstreamSettings;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
+import dev.sluice.extauthz.journal.Journal;
 import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.response.CheckAnswer;
 import io.grpc.stub.StreamObserver;
@@ -59,7 +60,8 @@ final class RunIn {
                 Optional.empty(),
                 "x-internal-token"),
             "dev");
-    return new AuthorizationService(authorizer, new CheckMetrics(new SimpleMeterRegistry()));
+    return new AuthorizationService(
+        authorizer, Journal.NONE, new CheckMetrics(new SimpleMeterRegistry()));
   }
 
   private static CheckQuestion parse(byte[] bytes) {

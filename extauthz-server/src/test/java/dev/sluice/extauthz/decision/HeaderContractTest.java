@@ -242,7 +242,8 @@ class HeaderContractTest {
                     contract.choices(),
                     contract.passed(),
                     contract.ids(),
-                    true)));
+                    true)),
+            Set.of());
     token("1");
     headers.put("x-dwp-source", "ELSEWHERE");
     headers.put("x-admin", "yes");
@@ -324,7 +325,8 @@ class HeaderContractTest {
         read.levels(),
         read.routes(),
         read.rules(),
-        read.contracts());
+        read.contracts(),
+        Set.of());
   }
 
   private static Map<String, String> returned(Decision decision) {

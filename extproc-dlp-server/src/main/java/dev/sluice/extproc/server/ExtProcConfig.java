@@ -70,7 +70,7 @@ public record ExtProcConfig(
         GrpcServerConfig.read(config.section("grpc"), 9002).with(READING),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
-        AuditConfig.read(config.section("audit")),
+        AuditConfig.read(config.section("audit"), Path.of("state", "audit-spool")),
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),

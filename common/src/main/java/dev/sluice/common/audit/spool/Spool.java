@@ -71,6 +71,16 @@ public final class Spool implements AutoCloseable {
     return writer.append(record);
   }
 
+  /** The same, and at once, without waiting for other records that could be synced with it. */
+  public CompletableFuture<Void> appendUrgently(SpoolRecord record) {
+    return writer.appendUrgently(record);
+  }
+
+  /** Whether records come faster than they can be written, so that they had better wait. */
+  public boolean crowded() {
+    return writer.crowded();
+  }
+
   /** How many records have not been acknowledged. */
   public long depth() {
     return ledger.depth();

@@ -19,13 +19,15 @@ import org.slf4j.LoggerFactory;
 /** The one thread that writes: it syncs once for all records that came while it synced before. */
 final class SpoolWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
-  private static final int BATCH_RECORDS = 1_024;
-  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int BATCH_RECORDS = 4_096;
+  private static final int BATCH_BYTES = 1024 * 1024;
+  private static final long CROWDED_BYTES = 8L * 1024 * 1024;
   private static final long WAITING_BYTES = 32L * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final WhenFull whenFull;
   private final long gatherNanos;
+  private final int batchBytes;
   private final ActiveSegment segment;
   private final ChainTail chain;
   private final SpoolLedger ledger;
@@ -33,11 +35,13 @@ final class SpoolWriter implements AutoCloseable {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
   private volatile boolean finished;
+  private volatile boolean urgent;
   private boolean failing;
 
   SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
     this.whenFull = config.whenFull();
     this.gatherNanos = config.gather().toNanos();
+    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes());
     this.segment = segment;
     this.chain = chain;
     this.ledger = ledger;
@@ -50,8 +54,24 @@ final class SpoolWriter implements AutoCloseable {
 
   /** Completes on the writer's thread when the record is durable, or with {@link SpoolRefused}. */
   CompletableFuture<Void> append(SpoolRecord record) {
-    Pending pending = Pending.record(record);
-    if (whenFull == WhenFull.SHED && waitingBytes.get() > WAITING_BYTES) {
+    return append(Pending.record(record));
+  }
+
+  /** The same for a record that somebody waits for: it does not wait for others to gather. */
+  CompletableFuture<Void> appendUrgently(SpoolRecord record) {
+    urgent = true;
+    CompletableFuture<Void> done = append(Pending.record(record));
+    LockSupport.unpark(thread);
+    return done;
+  }
+
+  /** Whether so much waits that more should not come without waiting. */
+  boolean crowded() {
+    return waitingBytes.get() > CROWDED_BYTES;
+  }
+
+  private CompletableFuture<Void> append(Pending pending) {
+    if (waitingBytes.get() > WAITING_BYTES) {
       pending.refuse(Reason.FULL);
     } else {
       enqueue(pending);
@@ -91,16 +111,17 @@ final class SpoolWriter implements AutoCloseable {
   private boolean collect(List<Pending> batch) throws InterruptedException {
     int bytes = 0;
     Pending next = queue.take();
-    if (gatherNanos > 0 && waitingBytes.get() < BATCH_BYTES) {
+    if (gatherNanos > 0 && !urgent && waitingBytes.get() < batchBytes) {
       LockSupport.parkNanos(gatherNanos);
     }
+    urgent = false;
     while (next != null && !next.isEnd()) {
       waitingBytes.addAndGet(-next.about());
       if (next.encode()) {
         batch.add(next);
         bytes += Frame.size(next.payload().length);
       }
-      boolean more = batch.size() < BATCH_RECORDS && bytes < BATCH_BYTES;
+      boolean more = batch.size() < BATCH_RECORDS && bytes < batchBytes;
       next = more ? queue.poll() : null;
     }
     return next == null || !next.isEnd();

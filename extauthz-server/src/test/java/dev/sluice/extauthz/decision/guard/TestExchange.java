@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class TestExchange {
                 "c",
                 Instant.EPOCH),
             new AuthzPolicy(
-                "1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of()),
+                "1", List.of(), LevelRules.floor(), RouteRules.none(), rules, List.of(), Set.of()),
             new RouteRule(
                 route,
                 "shop",

@@ -1,0 +1,119 @@
+package dev.sluice.extauthz.journal;
+
+import dev.sluice.common.audit.AuditIds;
+import dev.sluice.common.audit.DecisionRecord;
+import dev.sluice.common.audit.QueryMask;
+import dev.sluice.common.audit.spool.SpoolRecord;
+import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.policy.RouteRule;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision that becomes a record later, away from the threads that decide.
+ *
+ * @param decided counts as the request's time where Envoy does not tell that
+ */
+record JournalEntry(CheckInput input, Decision decision, Instant decided, String node)
+    implements SpoolRecord {
+  private static final int USUAL_SIZE = 1_536;
+
+  @Override
+  public int about() {
+    return USUAL_SIZE;
+  }
+
+  @Override
+  public byte[] json() {
+    return record().json();
+  }
+
+  /** It has the id and the time of its exchange. */
+  DecisionRecord record() {
+    Facts facts = decision.facts();
+    Instant time = input.time().equals(Instant.EPOCH) ? decided : input.time();
+    return new DecisionRecord(
+        AuditIds.of(facts.requestId(), time),
+        time.toEpochMilli(),
+        facts.requestId(),
+        facts.correlationId(),
+        verdict(facts),
+        caller(facts),
+        target(facts),
+        request(),
+        node);
+  }
+
+  private DecisionRecord.Verdict verdict(Facts facts) {
+    boolean allowed = decision instanceof Decision.Allow;
+    return new DecisionRecord.Verdict(
+        allowed ? DecisionRecord.Effect.ALLOW : DecisionRecord.Effect.DENY,
+        decision instanceof Decision.Deny deny ? deny.code().name() : null,
+        facts.rule(),
+        facts.trace().detail(),
+        facts.policyVersion(),
+        facts.trace().shadows());
+  }
+
+  private DecisionRecord.Caller caller(Facts facts) {
+    String credential = facts.trace().credential().label();
+    String required = facts.trace().required().label();
+    return switch (identity()) {
+      case Identity.Caller caller -> {
+        IssuedCredential issued = caller.issued();
+        yield new DecisionRecord.Caller(
+            credential,
+            issued == null ? null : issued.id(),
+            issued == null ? null : issued.subscription().id(),
+            issued == null ? null : issued.subscription().plan(),
+            caller.tenant(),
+            caller.project(),
+            caller.workspace(),
+            caller.subject(),
+            caller.level().label(),
+            required);
+      }
+      case Identity.Anonymous() ->
+          new DecisionRecord.Caller(credential, null, null, null, "", "", "", "", "", required);
+    };
+  }
+
+  private Identity identity() {
+    return switch (decision) {
+      case Decision.Allow allow -> allow.identity();
+      case Decision.Deny deny -> deny.identity();
+    };
+  }
+
+  private static DecisionRecord.Target target(Facts facts) {
+    RouteRule route = facts.route();
+    return route == null
+        ? new DecisionRecord.Target(null, null, "", null, facts.environment())
+        : new DecisionRecord.Target(
+            filled(route.publish()),
+            route.id(),
+            route.target(),
+            filled(route.apiVersion()),
+            facts.environment());
+  }
+
+  private DecisionRecord.Request request() {
+    String path = input.path();
+    int query = path.indexOf('?');
+    return new DecisionRecord.Request(
+        input.method(),
+        input.host(),
+        QueryMask.path(query < 0 ? path : path.substring(0, query)),
+        List.copyOf(input.headers().keySet()),
+        input.peer().address());
+  }
+
+  private static @Nullable String filled(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.extauthz.journal;
+
+import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.Decision;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Keeps decisions on disk until they are where they belong. In some environments an answer waits
+ * until its decision is on disk; in the others only while more decisions come than can be written.
+ */
+public final class SpooledJournal implements Journal {
+  private final AuditTrail trail;
+  private final Predicate<String> beforeAnswer;
+  private final InstantSource clock;
+  private final String node;
+
+  /**
+   * Keeps decisions in a trail.
+   *
+   * @param beforeAnswer whether decisions of an environment are kept before they are answered
+   * @param node the name of this server
+   */
+  public SpooledJournal(
+      AuditTrail trail, Predicate<String> beforeAnswer, InstantSource clock, String node) {
+    this.trail = trail;
+    this.beforeAnswer = beforeAnswer;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  @Override
+  public void keep(CheckInput input, Decision decision, Consumer<Boolean> then) {
+    JournalEntry entry = new JournalEntry(input, decision, clock.instant(), node);
+    if (beforeAnswer.test(decision.facts().environment()) || trail.crowded()) {
+      var _ = trail.appendUrgently(entry).thenAccept(then);
+    } else {
+      var _ = trail.append(entry);
+      then.accept(true);
+    }
+  }
+}
