@@ -3,7 +3,6 @@ package dev.sluice.extauthz.journal;
 import dev.sluice.common.audit.AuditIds;
 import dev.sluice.common.audit.DecisionRecord;
 import dev.sluice.common.audit.QueryMask;
-import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
@@ -14,27 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A decision that becomes a record later, away from the threads that decide.
- *
- * @param decided counts as the request's time where Envoy does not tell that
- */
-record JournalEntry(CheckInput input, Decision decision, Instant decided, String node)
-    implements SpoolRecord {
-  private static final int USUAL_SIZE = 1_536;
+/** Decisions as records. */
+final class DecisionRecords {
+  private DecisionRecords() {}
 
-  @Override
-  public int about() {
-    return USUAL_SIZE;
-  }
-
-  @Override
-  public byte[] json() {
-    return record().json();
-  }
-
-  /** It has the id and the time of its exchange. */
-  DecisionRecord record() {
+  /**
+   * The record of a decision, with the id and the time of its exchange.
+   *
+   * @param decided counts as the request's time where Envoy does not tell that
+   */
+  static DecisionRecord of(CheckInput input, Decision decision, Instant decided, String node) {
     Facts facts = decision.facts();
     Instant time = input.time().equals(Instant.EPOCH) ? decided : input.time();
     return new DecisionRecord(
@@ -42,14 +30,14 @@ record JournalEntry(CheckInput input, Decision decision, Instant decided, String
         time.toEpochMilli(),
         facts.requestId(),
         facts.correlationId(),
-        verdict(facts),
-        caller(facts),
+        verdict(decision, facts),
+        caller(decision, facts),
         target(facts),
-        request(),
+        request(input),
         node);
   }
 
-  private DecisionRecord.Verdict verdict(Facts facts) {
+  private static DecisionRecord.Verdict verdict(Decision decision, Facts facts) {
     boolean allowed = decision instanceof Decision.Allow;
     return new DecisionRecord.Verdict(
         allowed ? DecisionRecord.Effect.ALLOW : DecisionRecord.Effect.DENY,
@@ -60,10 +48,10 @@ record JournalEntry(CheckInput input, Decision decision, Instant decided, String
         facts.trace().shadows());
   }
 
-  private DecisionRecord.Caller caller(Facts facts) {
+  private static DecisionRecord.Caller caller(Decision decision, Facts facts) {
     String credential = facts.trace().credential().label();
     String required = facts.trace().required().label();
-    return switch (identity()) {
+    return switch (identity(decision)) {
       case Identity.Caller caller -> {
         IssuedCredential issued = caller.issued();
         yield new DecisionRecord.Caller(
@@ -83,7 +71,7 @@ record JournalEntry(CheckInput input, Decision decision, Instant decided, String
     };
   }
 
-  private Identity identity() {
+  private static Identity identity(Decision decision) {
     return switch (decision) {
       case Decision.Allow allow -> allow.identity();
       case Decision.Deny deny -> deny.identity();
@@ -102,7 +90,7 @@ record JournalEntry(CheckInput input, Decision decision, Instant decided, String
             facts.environment());
   }
 
-  private DecisionRecord.Request request() {
+  private static DecisionRecord.Request request(CheckInput input) {
     String path = input.path();
     int query = path.indexOf('?');
     return new DecisionRecord.Request(

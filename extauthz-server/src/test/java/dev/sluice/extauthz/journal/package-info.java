@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.extauthz.journal;
+
+import org.jspecify.annotations.NullMarked;
