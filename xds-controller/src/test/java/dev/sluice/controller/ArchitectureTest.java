@@ -25,15 +25,21 @@ class ArchitectureTest {
         .only("com.zaxxer.hikari", "store")
         .only("tools.jackson", "store", "api")
         .only("com.fasterxml.jackson.annotation", "store")
-        .only("java.sql", "store", "retention")
-        .only("javax.sql", "store", "retention", "server")
-        .only("io.micrometer.core.instrument", "server", "store", "resources", "retention")
+        .only("java.sql", "store", "retention", "reconcile")
+        .only("javax.sql", "store", "retention", "reconcile", "server")
+        .only(
+            "io.micrometer.core.instrument",
+            "server",
+            "store",
+            "resources",
+            "retention",
+            "reconcile")
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")
         .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
         .apart(List.of("ir"), List.of("domain", "plan"))
         .apart(List.of("xds"), List.of("store", "domain", "plan", "resources", "server"))
-        .apart(List.of("store", "resources", "retention"), List.of("server"))
+        .apart(List.of("store", "resources", "retention", "reconcile"), List.of("server"))
         .tests();
   }
 }

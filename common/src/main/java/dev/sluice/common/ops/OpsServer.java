@@ -8,14 +8,19 @@ import dev.sluice.common.lifecycle.AbsentException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves /healthz, /readyz, /metrics and /version. */
+/** Serves /healthz, /readyz, /metrics, /version, and what else a server does when it is told to. */
 public final class OpsServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OpsServer.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String JSON_TYPE = "application/json";
   private static final int BACKLOG = 64;
@@ -25,10 +30,23 @@ public final class OpsServer implements AutoCloseable {
   private final HostPort address;
   private final Readiness readiness;
   private final PrometheusMeterRegistry metrics;
+  private final Map<String, OpsAction> actions;
 
   public OpsServer(HostPort address, Readiness readiness, PrometheusMeterRegistry metrics) {
+    this(address, readiness, metrics, Map.of());
+  }
+
+  /**
+   * @param actions what a POST does, by its path
+   */
+  public OpsServer(
+      HostPort address,
+      Readiness readiness,
+      PrometheusMeterRegistry metrics,
+      Map<String, OpsAction> actions) {
     this.readiness = readiness;
     this.metrics = metrics;
+    this.actions = Map.copyOf(actions);
     try {
       server = HttpServer.create(address.socketAddress(), BACKLOG);
     } catch (IOException e) {
@@ -54,10 +72,7 @@ public final class OpsServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
-      Answer answer =
-          method.equals("GET") || method.equals("HEAD")
-              ? answer(exchange.getRequestURI().getPath())
-              : new Answer(405, JSON_TYPE, json(Map.of("error", "GET only")));
+      Answer answer = answer(method, exchange);
       byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type);
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -68,6 +83,37 @@ public final class OpsServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
       }
     }
+  }
+
+  private Answer answer(String method, HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    OpsAction action = actions.get(path);
+    if (action != null) {
+      return method.equals("POST") ? done(action, request(path, exchange)) : only("POST");
+    }
+    return method.equals("GET") || method.equals("HEAD") ? answer(path) : only("GET");
+  }
+
+  private static Answer only(String method) {
+    return new Answer(405, JSON_TYPE, json(Map.of("error", method + " only")));
+  }
+
+  private static Answer done(OpsAction action, OpsRequest request) {
+    try {
+      OpsAnswer answer = action.post(request);
+      return new Answer(answer.status(), JSON_TYPE, json(answer.body()));
+    } catch (RuntimeException e) {
+      log.error("{} failed", request, e);
+      return new Answer(500, JSON_TYPE, json(Map.of("error", "failed; see the log")));
+    }
+  }
+
+  private static OpsRequest request(String path, HttpExchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return new OpsRequest(path, exchange.getRemoteAddress().getAddress(), headers);
   }
 
   private Answer answer(String path) {

@@ -13,16 +13,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@ExtendWith(NoWarnings.class)
 class OpsServerTest {
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Readiness readiness = new Readiness();
   private final OpsServer server =
-      new OpsServer(new HostPort("127.0.0.1", 0), readiness, Telemetry.registry("tiny"));
+      new OpsServer(
+          new HostPort("127.0.0.1", 0),
+          readiness,
+          Telemetry.registry("tiny"),
+          Map.of("/ops/echo", OpsServerTest::echo, "/ops/broken", OpsServerTest::broken));
 
   @AfterEach
   void close() {
@@ -78,6 +83,32 @@ class OpsServerTest {
   }
 
   @Test
+  void action_seesPathHeadersAndClient() throws Exception {
+    assertAnswer(
+        403,
+        "{\"error\":{\"code\":\"A\",\"message\":\"POST /ops/echo from 127.0.0.1\"},"
+            + "\"correlation_id\":\"mine\"}\n",
+        send("POST", "/ops/echo"));
+    assertEquals(405, send("GET", "/ops/echo").statusCode());
+    assertEquals(405, send("POST", "/ops/echo/x").statusCode());
+  }
+
+  @Test
+  void action_thatBreaks_isToldInTheLogAlone() throws Exception {
+    warnings.expect("POST /ops/broken from 127.0.0.1 failed");
+    assertAnswer(500, "{\"error\":\"failed; see the log\"}\n", send("POST", "/ops/broken"));
+  }
+
+  private static OpsAnswer echo(OpsRequest request) {
+    String correlation = request.header("X-Correlation-Id").orElse("none");
+    return OpsAnswer.refusal(403, "A", request.toString(), correlation);
+  }
+
+  private static OpsAnswer broken(OpsRequest request) {
+    throw new IllegalStateException(request.path());
+  }
+
+  @Test
   void portInUse_isToldWithItsKey() {
     AbsentException absent =
         assertThrows(
@@ -99,7 +130,10 @@ class OpsServerTest {
       throws IOException, InterruptedException {
     URI uri = URI.create("http://" + server.address() + path);
     HttpRequest request =
-        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(uri)
+            .header("x-correlation-id", "mine")
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

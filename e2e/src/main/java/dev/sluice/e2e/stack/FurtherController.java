@@ -3,6 +3,8 @@ package dev.sluice.e2e.stack;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
+import java.util.List;
+import java.util.Map;
 
 /** A second xds-controller with ports and a state of its own, on any database. */
 public final class FurtherController implements AutoCloseable {
@@ -14,6 +16,15 @@ public final class FurtherController implements AutoCloseable {
    * @param url of the database
    */
   public FurtherController(Stack stack, String name, String url) {
+    this(stack, name, url, List.of(), Map.of());
+  }
+
+  /**
+   * @param options of its JVM
+   * @param environment that wins over its configuration file
+   */
+  public FurtherController(
+      Stack stack, String name, String url, List<String> options, Map<String, String> environment) {
     this.ports = stack.ports().with(Port.XDS, Ports.oneFree()).with(Port.XDS_OPS, Ports.oneFree());
     StackSettings settings = stack.settings().beside(name, ports);
     settings.prepareSecrets();
@@ -22,8 +33,9 @@ public final class FurtherController implements AutoCloseable {
     this.process =
         settings.process(
             name,
-            JavaCommand.of(settings.root(), ServerKind.CONTROLLER, settings.config(name)),
-            ports.http(Port.XDS_OPS).resolve("/readyz"));
+            JavaCommand.of(settings.root(), ServerKind.CONTROLLER, options, settings.config(name)),
+            ports.http(Port.XDS_OPS).resolve("/readyz"),
+            environment);
   }
 
   public Ports ports() {

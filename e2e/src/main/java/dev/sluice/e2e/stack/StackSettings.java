@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,11 +108,18 @@ public record StackSettings(
   }
 
   ManagedProcess process(String name, List<String> command, URI ready) {
+    return process(name, command, ready, Map.of());
+  }
+
+  ManagedProcess process(
+      String name, List<String> command, URI ready, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SLUICE_LOG_FORMAT", "text");
     return new ManagedProcess(
         new ProcessSpec(
             name,
             command,
-            Map.of("SLUICE_LOG_FORMAT", "text"),
+            all,
             home,
             log(name),
             pidFolder().resolve(name + ".pid"),

@@ -4,7 +4,9 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.controller.reconcile.ReconcileConfig;
 import dev.sluice.controller.resources.Pace;
+import dev.sluice.controller.retention.RetentionConfig;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleData;
 import dev.sluice.controller.xds.TranslatorSettings;
@@ -25,7 +27,9 @@ record ControllerConfig(
     TranslatorSettings translator,
     String domain,
     ProofSettings proof,
-    Pace pace) {
+    Pace pace,
+    RetentionConfig retention,
+    ReconcileConfig reconcile) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
   /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
@@ -52,7 +56,9 @@ record ControllerConfig(
         translator(config),
         domain(config),
         ProofSettings.read(config.section("nodes"), environment),
-        pace(config.section("nodes")));
+        pace(config.section("nodes")),
+        RetentionConfig.read(config),
+        ReconcileConfig.read(config.section("audit.reconcile")));
   }
 
   private static Pace pace(ConfigReader nodes) {

@@ -3,6 +3,9 @@ package dev.sluice.controller.server;
 import dev.sluice.common.lifecycle.AbsentException;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.reconcile.Reconciler;
+import dev.sluice.controller.retention.AuditPurge;
+import dev.sluice.controller.retention.DailyPurge;
 import dev.sluice.controller.retention.PartitionKeeper;
 import dev.sluice.controller.store.ChangeFeed;
 import dev.sluice.controller.store.Database;
@@ -24,6 +27,7 @@ final class DatabaseLink implements AutoCloseable {
   private final ControllerConfig config;
   private final Compiler compiler;
   private final Function<Database, ProofWriter> proof;
+  private final AuditPurge purge;
   private final BooleanSupplier quiet;
   private final Readiness readiness;
   private final Readiness.Part part;
@@ -35,12 +39,14 @@ final class DatabaseLink implements AutoCloseable {
       ControllerConfig config,
       Compiler compiler,
       Function<Database, ProofWriter> proof,
+      AuditPurge purge,
       BooleanSupplier quiet,
       Readiness readiness,
       MeterRegistry metrics) {
     this.config = config;
     this.compiler = compiler;
     this.proof = proof;
+    this.purge = purge;
     this.quiet = quiet;
     this.readiness = readiness;
     this.part = readiness.part("database");
@@ -69,6 +75,10 @@ final class DatabaseLink implements AutoCloseable {
     started.add(
         "audit partitions",
         PartitionKeeper.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
+    started.add("audit purge", DailyPurge.start(purge));
+    started.add(
+        "audit reconciler",
+        Reconciler.start(database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
     ChangeFeed.Parts feed = new ChangeFeed.Parts(readiness.part("feed"), part);
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));

@@ -11,6 +11,9 @@ import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.Distributor;
 import dev.sluice.controller.resources.UpdateLoop;
+import dev.sluice.controller.retention.AuditPurge;
+import dev.sluice.controller.retention.PurgeEndpoint;
+import dev.sluice.controller.retention.RetentionConfig;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.secrets.SecretWatch;
 import dev.sluice.controller.xds.GatewayTranslator;
@@ -18,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts xds-controller: rows in, Envoy configuration out. */
@@ -63,6 +67,7 @@ public final class XdsControllerMain {
             metrics,
             Clock.systemUTC(),
             agents);
+    AuditPurge purge = purge(config, metrics);
     DatabaseLink database =
         parts.add(
             "database link",
@@ -78,10 +83,14 @@ public final class XdsControllerMain {
                         revisions,
                         opened,
                         metrics),
+                purge,
                 distributor::isQuiet,
                 readiness,
                 metrics));
-    parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+    PurgeEndpoint endpoint = new PurgeEndpoint(purge, Clock.systemUTC());
+    parts.add(
+        "ops",
+        new OpsServer(config.ops(), readiness, metrics, Map.of(PurgeEndpoint.PATH, endpoint)));
     RunIn.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
@@ -104,5 +113,14 @@ public final class XdsControllerMain {
     distributor.awaitNodes();
     parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
     parts.add("ads streams", ads);
+  }
+
+  private static AuditPurge purge(ControllerConfig config, PrometheusMeterRegistry metrics) {
+    RetentionConfig retention = config.retention();
+    return new AuditPurge(
+        config.database().as(retention.user(), retention.password(), "sluice-purge"),
+        retention,
+        Clock.systemUTC(),
+        metrics);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigReader;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where the database is, and how much of it the controller takes. */
@@ -46,6 +47,13 @@ public record DatabaseConfig(
   String shownUrl() {
     int parameters = url.indexOf('?');
     return parameters < 0 ? url : url.substring(0, parameters);
+  }
+
+  /** A source of single connections of another role, which do not hurry. */
+  public DataSource as(String other, Optional<Secret> itsPassword, String application) {
+    return new DatabaseConfig(
+            url, other, itsPassword, poolSize, connectTimeout, poll, migrateLegacy)
+        .source(application);
   }
 
   /** A source of single connections, under a name that the server shows for each of them. */

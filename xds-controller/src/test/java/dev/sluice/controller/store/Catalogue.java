@@ -25,6 +25,13 @@ final class Catalogue {
       union all
       select 'grant ' || table_name || ' ' || grantee || ' ' || privilege_type
       from information_schema.role_table_grants where table_schema = 'public'
+      union all
+      select 'policy ' || tablename || ' ' || policyname || ' ' || roles::text || ' ' || cmd || ' '
+        || coalesce(qual, '') || ' ' || coalesce(with_check, '')
+      from pg_policies where schemaname = 'public'
+      union all
+      select 'row security ' || oid::regclass from pg_class
+      where relnamespace = 'public'::regnamespace and relrowsecurity
       order by 1
       """;
 

@@ -57,6 +57,11 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
     return connect(url());
   }
 
+  /** A connection as another role. */
+  public Connection connectAs(String role) throws SQLException {
+    return DriverManager.getConnection(url(), role, "");
+  }
+
   /** Runs one statement or several, and commits. */
   public void execute(String sql) {
     try (Connection connection = connect()) {

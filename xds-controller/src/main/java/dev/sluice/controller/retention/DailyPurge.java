@@ -1,0 +1,60 @@
+package dev.sluice.controller.retention;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Purges at the start and then every day, if the configuration says so. */
+public final class DailyPurge implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DailyPurge.class);
+  private static final Duration EVERY = Duration.ofDays(1);
+  private static final Duration RETRY = Duration.ofMinutes(10);
+
+  private final AuditPurge purge;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  private DailyPurge(AuditPurge purge) {
+    this.purge = purge;
+    this.thread = Thread.ofVirtual().name("audit-purge").unstarted(this::run);
+  }
+
+  /** Begins, once the tables are there. */
+  public static DailyPurge start(AuditPurge purge) {
+    DailyPurge daily = new DailyPurge(purge);
+    if (purge.config().daily()) {
+      daily.thread.start();
+    }
+    return daily;
+  }
+
+  private void run() {
+    try {
+      Duration pause = Duration.ZERO;
+      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = attempt() ? EVERY : RETRY;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean attempt() {
+    return switch (purge.run(PurgeCaller.DAILY)) {
+      case PurgeOutcome.Done done -> !done.unfinished();
+      case PurgeOutcome.Failed _ -> false;
+      case PurgeOutcome.Unsigned _ -> {
+        log.warn("Nothing is purged: audit.chain.signing-key is not set");
+        yield true;
+      }
+    };
+  }
+
+  /** A purge that is under way is cut off with its connection; its transaction is undone. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
