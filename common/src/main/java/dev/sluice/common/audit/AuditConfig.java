@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param retryMax the longest pause between two attempts to reach the sink
  */
 public record AuditConfig(
-    Optional<DatabaseTarget> database, SpoolConfig spool, int batchRecords, Duration retryMax) {
+    Optional<DatabaseTarget> database,
+    SpoolConfig spool,
+    int batchRecords,
+    Duration retryMax,
+    ChainConfig chain) {
   private static final String WRITER = "sluice_audit_writer";
 
   /** Nobody waits for a record of an exchange that is over. */
@@ -44,7 +48,8 @@ public record AuditConfig(
                 section.choice("when-full", WhenFull.class, WhenFull.BLOCK))
             .gathering(GATHER),
         section.integer("batch-records", 500, 1, 5_000),
-        retryMax);
+        retryMax,
+        ChainConfig.read(section.section("chain")));
   }
 
   private static Optional<DatabaseTarget> database(ConfigReader section) {

@@ -5,6 +5,7 @@ import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.ops.Readiness;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class AuditDrain implements AutoCloseable {
   private final AuditConfig config;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final Checkpoints checkpoints;
   private boolean away;
 
   AuditDrain(
@@ -38,6 +40,7 @@ final class AuditDrain implements AutoCloseable {
     this.metrics = metrics;
     this.part = part;
     this.config = config;
+    this.checkpoints = new Checkpoints(config.chain(), sink, config.spool().directory());
     this.thread = Thread.ofPlatform().daemon().name("audit-drain").unstarted(this::run);
   }
 
@@ -52,6 +55,7 @@ final class AuditDrain implements AutoCloseable {
       while (more) {
         more = step();
       }
+      checkpoints.sign();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -63,6 +67,7 @@ final class AuditDrain implements AutoCloseable {
     try {
       Spool.Batch batch = spool.next(config.batchRecords(), last ? Duration.ZERO : WAIT);
       if (batch.isEmpty()) {
+        checkpoints.delivered(List.of());
         return !last;
       }
       if (batch.damaged() > 0) {
@@ -73,6 +78,7 @@ final class AuditDrain implements AutoCloseable {
         return false;
       }
       spool.ack(batch);
+      checkpoints.delivered(batch.records());
       if (batch.records().size() < config.batchRecords()) {
         // Few came: more gather meanwhile, for each batch costs about the same however small.
         boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);

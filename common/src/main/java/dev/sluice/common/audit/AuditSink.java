@@ -1,6 +1,7 @@
 package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Checkpoint;
 import java.util.List;
 
 /** Where records end up. Writing the same record again must leave one of it. */
@@ -29,6 +30,9 @@ public interface AuditSink extends AutoCloseable {
 
   /** Takes the whole batch, each record as {@link AuditJson} wrote it, or throws. */
   Written write(List<ChainedRecord> batch) throws SinkAway;
+
+  /** Takes what was signed of the chain, if it keeps that. */
+  void checkpoint(Checkpoint checkpoint) throws SinkAway;
 
   @Override
   void close();

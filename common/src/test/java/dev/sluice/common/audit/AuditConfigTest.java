@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.audit.chain.TestKey;
 import dev.sluice.common.audit.postgres.DatabaseTarget;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AuditConfigTest {
   @Test
@@ -25,6 +31,8 @@ class AuditConfigTest {
     assertEquals(WhenFull.BLOCK, config.spool().whenFull());
     assertEquals(500, config.batchRecords());
     assertEquals(Duration.ofSeconds(10), config.retryMax());
+    assertTrue(config.chain().key().isEmpty());
+    assertEquals(Duration.ofMinutes(1), config.chain().checkpointEvery());
   }
 
   @Test
@@ -89,6 +97,30 @@ class AuditConfigTest {
     ConfigException thrown =
         assertThrows(ConfigException.class, () -> read("audit: {retry-max: 0s}", Map.of()));
     assertEquals("audit.retry-max", thrown.problems().getFirst().path());
+  }
+
+  @Test
+  void read_signingKey(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("chain.pem");
+    TestKey key = TestKey.make();
+    Files.writeString(file, key.privatePem());
+    String yaml = "audit: {chain: {signing-key: %s, checkpoint-every: 5s}}".formatted(file);
+    ChainConfig chain = read(yaml, Map.of()).chain();
+    assertEquals(key.signing().keyId(), chain.key().orElseThrow().keyId());
+    assertEquals(Duration.ofSeconds(5), chain.checkpointEvery());
+  }
+
+  @Test
+  void read_signingKeyOfAnotherKind(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("chain.pem");
+    KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    for (String text : List.of("canary-word", TestKey.pem("PRIVATE KEY", rsa.getPrivate()))) {
+      Files.writeString(file, text);
+      String yaml = "audit: {chain: {signing-key: %s}}".formatted(file);
+      ConfigException thrown = assertThrows(ConfigException.class, () -> read(yaml, Map.of()));
+      assertEquals("audit.chain.signing-key", thrown.problems().getFirst().path());
+      assertFalse(thrown.problems().toString().contains("canary-word"));
+    }
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.Checkpoint;
+import dev.sluice.common.audit.chain.TestKey;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.lifecycle.AbsentException;
@@ -32,6 +34,7 @@ class AuditTrailTest {
 
   private final FakeSink sink = new FakeSink();
   private final Readiness readiness = new Readiness();
+  private ChainConfig chain = ChainConfig.UNSIGNED;
   private MeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
@@ -81,6 +84,30 @@ class AuditTrailTest {
   }
 
   @Test
+  void close_signsWhatWasDelivered() throws Exception {
+    chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ofHours(1));
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 5);
+      Await.until(() -> sink.lines.size() == 5);
+    }
+    assertEquals(5, sink.checkpoints.getFirst().seq());
+    List<String> lines = Files.readAllLines(directory.resolve("spool/checkpoints.jsonl"));
+    assertEquals(List.of(sink.checkpoints.getFirst().line()), lines);
+    assertEquals(lines.getFirst(), Checkpoint.ofLine(lines.getFirst()).line());
+  }
+
+  @Test
+  void append_signsEachTime() throws Exception {
+    chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 50);
+      Await.until(() -> sink.lines.size() == 50);
+    }
+    assertTrue(sink.checkpoints.size() >= 3);
+    assertEquals(50, sink.checkpoints.getLast().seq());
+  }
+
+  @Test
   void append_afterClose() throws Exception {
     AuditTrail trail = open();
     trail.close();
@@ -100,7 +127,8 @@ class AuditTrailTest {
 
   private AuditTrail open() {
     SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 4_000_000, WhenFull.SHED);
-    AuditConfig config = new AuditConfig(Optional.empty(), spool, 20, Duration.ofMillis(200));
+    AuditConfig config =
+        new AuditConfig(Optional.empty(), spool, 20, Duration.ofMillis(200), chain);
     return AuditTrail.open(config, sink, readiness, metrics);
   }
 

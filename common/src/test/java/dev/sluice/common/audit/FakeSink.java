@@ -1,6 +1,7 @@
 package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A sink in memory that can be away. */
 final class FakeSink implements AuditSink {
   final List<String> lines = new CopyOnWriteArrayList<>();
+  final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
   final AtomicInteger attempts = new AtomicInteger();
   volatile boolean away;
 
@@ -32,6 +34,11 @@ final class FakeSink implements AuditSink {
     return lines.stream()
         .map(line -> line.replaceAll(".*\"correlation_id\":\"([^\"]*)\".*", "$1"))
         .toList();
+  }
+
+  @Override
+  public void checkpoint(Checkpoint checkpoint) {
+    checkpoints.add(checkpoint);
   }
 
   @Override

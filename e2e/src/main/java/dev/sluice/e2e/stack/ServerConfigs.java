@@ -141,6 +141,9 @@ final class ServerConfigs {
       rules: %s
     audit:
       spool-dir: %s
+      chain:
+        signing-key: %s
+        checkpoint-every: 1s
       database:
         url: %s
         user: sluice_audit_writer
@@ -153,6 +156,7 @@ final class ServerConfigs {
             UUID.randomUUID(),
             settings.root().policies().resolve("waf_rules.yaml"),
             settings.state("extproc").resolve("spool"),
+            settings.chainKey(),
             database.jdbcUrl());
   }
 

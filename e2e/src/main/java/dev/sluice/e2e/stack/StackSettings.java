@@ -95,10 +95,21 @@ public record StackSettings(
     return home.resolve("upstream-ca.crt");
   }
 
+  /** The key that checkpoints of the audit chain are signed with. */
+  Path chainKey() {
+    return home.resolve("audit-chain.key");
+  }
+
+  /** What an auditor has of that key. */
+  public Path chainPublicKey() {
+    return home.resolve("audit-chain.pub");
+  }
+
   void prepareSecrets() {
     try {
       Files.createDirectories(secrets());
       Files.createDirectories(bearers());
+      ChainKey.make(chainKey(), chainPublicKey());
       if (Files.exists(SYSTEM_AUTHORITIES) && !Files.exists(upstreamAuthorities())) {
         Files.copy(SYSTEM_AUTHORITIES, upstreamAuthorities());
       }

@@ -6,6 +6,13 @@ import java.util.stream.Collectors;
 
 /** The statements of the one who writes records. */
 final class AuditSql {
+  static final String CHECKPOINT =
+      """
+      insert into audit_checkpoints (writer_id, writer_seq, hash, at_ms, key_id, signature)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
   private AuditSql() {}
 
   /**

@@ -3,6 +3,7 @@ package dev.sluice.common.audit.postgres;
 import dev.sluice.common.audit.AuditSink;
 import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Checkpoint;
 import dev.sluice.common.audit.chain.Link;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,6 +136,22 @@ public final class PostgresSink implements AuditSink {
       statement.setBytes(5, link.previous().bytes());
       statement.setBytes(6, link.hash().bytes());
       statement.setBytes(7, record);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw connection.away(SqlFailure.label(e));
+    }
+  }
+
+  @Override
+  public void checkpoint(Checkpoint checkpoint) throws SinkAway {
+    try {
+      PreparedStatement statement = connection.prepared(AuditSql.CHECKPOINT);
+      statement.setObject(1, checkpoint.writer());
+      statement.setLong(2, checkpoint.seq());
+      statement.setBytes(3, checkpoint.hash().bytes());
+      statement.setLong(4, checkpoint.atMs());
+      statement.setString(5, checkpoint.seal().keyId());
+      statement.setBytes(6, checkpoint.seal().signature());
       statement.executeUpdate();
     } catch (SQLException e) {
       throw connection.away(SqlFailure.label(e));

@@ -32,12 +32,21 @@ final class AuditDatabase implements AutoCloseable {
   }
 
   DatabaseTarget writer() {
-    return new DatabaseTarget(Secret.of(url()), "sluice_audit_writer", Optional.empty());
+    return target("sluice_audit_writer");
+  }
+
+  DatabaseTarget target(String user) {
+    return new DatabaseTarget(Secret.of(url()), user, Optional.empty());
   }
 
   /** Runs SQL as the owner of the tables. */
   void owner(String sql) throws SQLException {
     run("postgres", sql);
+  }
+
+  /** A connection of the owner of the tables. */
+  Connection owner() throws SQLException {
+    return DriverManager.getConnection(url(), "postgres", "");
   }
 
   void run(String user, String sql) throws SQLException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.ChainConfig;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
@@ -71,7 +72,12 @@ class AuditOutageIT {
   private AuditTrail open(AuditDatabase database, Parts parts) {
     SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 16L << 20, WhenFull.SHED);
     AuditConfig config =
-        new AuditConfig(Optional.of(database.writer()), spool, 500, Duration.ofMillis(200));
+        new AuditConfig(
+            Optional.of(database.writer()),
+            spool,
+            500,
+            Duration.ofMillis(200),
+            ChainConfig.UNSIGNED);
     return AuditTrail.open(config, AuditTable.AUDIT_EVENTS, parts, new Readiness(), metrics);
   }
 

@@ -1,0 +1,36 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.chain.ChainKeyException;
+import dev.sluice.common.audit.chain.SigningKey;
+import dev.sluice.common.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who signs the chain and how often.
+ *
+ * @param key none: nobody signs
+ */
+public record ChainConfig(Optional<SigningKey> key, Duration checkpointEvery) {
+  /** Nobody signs. */
+  public static final ChainConfig UNSIGNED =
+      new ChainConfig(Optional.empty(), Duration.ofMinutes(1));
+
+  /** Reads the section {@code audit.chain}. */
+  static ChainConfig read(ConfigReader section) {
+    Optional<Path> file = section.optionalFile("signing-key");
+    Duration every = section.duration("checkpoint-every", UNSIGNED.checkpointEvery);
+    try {
+      // A file that is missing has been told.
+      return new ChainConfig(
+          file.isPresent() && file.get().toFile().isFile()
+              ? Optional.of(SigningKey.read(file.get()))
+              : Optional.empty(),
+          every);
+    } catch (ChainKeyException e) {
+      section.problem("signing-key", String.valueOf(e.getMessage()));
+      return UNSIGNED;
+    }
+  }
+}

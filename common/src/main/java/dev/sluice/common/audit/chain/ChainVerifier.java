@@ -1,0 +1,98 @@
+package dev.sluice.common.audit.chain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Follows the chains of all writers through what is given in the order of writers, then numbers. It
+ * holds one record at a time.
+ */
+public final class ChainVerifier {
+  /** The order of a database, for which an id is a string of bytes. */
+  public static final Comparator<UUID> WRITERS =
+      (a, b) -> {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0
+            ? high
+            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+      };
+
+  private final PublicKeys keys;
+
+  /** With no key, no signature is looked at. */
+  public ChainVerifier(PublicKeys keys) {
+    this.keys = keys;
+  }
+
+  /** Tells of every writer that any of the three names. */
+  public List<WriterReport> verify(
+      Iterator<StoredRecord> records,
+      Iterator<Checkpoint> checkpoints,
+      Iterator<Boundary> boundaries) {
+    Ahead<StoredRecord> rows = new Ahead<>(records, record -> record.place().writer());
+    Ahead<Checkpoint> signed = new Ahead<>(checkpoints, Checkpoint::writer);
+    Ahead<Boundary> purged = new Ahead<>(boundaries, Boundary::writer);
+    List<WriterReport> reports = new ArrayList<>();
+    Optional<UUID> writer = first(rows, signed, purged);
+    while (writer.isPresent()) {
+      UUID whose = writer.get();
+      Iterator<Checkpoint> itsCheckpoints = signed.of(whose);
+      Iterator<Boundary> itsBoundaries = purged.of(whose);
+      WriterChain chain = new WriterChain(whose, keys, itsCheckpoints, itsBoundaries);
+      rows.of(whose).forEachRemaining(chain::accept);
+      reports.add(chain.end());
+      // What a broken chain did not ask for belongs to nobody else.
+      itsCheckpoints.forEachRemaining(_ -> {});
+      itsBoundaries.forEachRemaining(_ -> {});
+      writer = first(rows, signed, purged);
+    }
+    return List.copyOf(reports);
+  }
+
+  private static Optional<UUID> first(Ahead<?>... sources) {
+    return Stream.of(sources).flatMap(source -> source.writer().stream()).min(WRITERS);
+  }
+
+  /** A source whose next item is known. */
+  private static final class Ahead<T> {
+    private final Iterator<T> items;
+    private final Function<T, UUID> writer;
+    private Optional<T> head;
+
+    Ahead(Iterator<T> items, Function<T, UUID> writer) {
+      this.items = items;
+      this.writer = writer;
+      this.head = pull();
+    }
+
+    Optional<UUID> writer() {
+      return head.map(writer);
+    }
+
+    Iterator<T> of(UUID whose) {
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return writer().equals(Optional.of(whose));
+        }
+
+        @Override
+        public T next() {
+          T item = head.orElseThrow();
+          head = pull();
+          return item;
+        }
+      };
+    }
+
+    private Optional<T> pull() {
+      return items.hasNext() ? Optional.of(items.next()) : Optional.empty();
+    }
+  }
+}

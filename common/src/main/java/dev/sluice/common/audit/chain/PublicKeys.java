@@ -1,0 +1,85 @@
+package dev.sluice.common.audit.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that an auditor trusts, by their id; with none of them no signature is looked at. */
+public final class PublicKeys {
+  /** No key is known. */
+  public static final PublicKeys NONE = new PublicKeys(Map.of());
+
+  private static final String ALGORITHM = "Ed25519";
+
+  private final Map<String, PublicKey> keys;
+
+  private PublicKeys(Map<String, PublicKey> keys) {
+    this.keys = Map.copyOf(keys);
+  }
+
+  /** Reads files with Ed25519 public keys in PEM, one or more each. */
+  public static PublicKeys read(List<Path> files) throws ChainKeyException {
+    Map<String, PublicKey> keys = new HashMap<>();
+    for (Path file : files) {
+      try {
+        String pem = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
+        List<byte[]> blocks = PemBlocks.of("PUBLIC KEY", pem);
+        for (byte[] encoded : blocks) {
+          PublicKey key =
+              KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
+          keys.put(id(key), key);
+        }
+        if (blocks.isEmpty()) {
+          throw new ChainKeyException(file + " holds no public key (PEM)");
+        }
+      } catch (IOException | GeneralSecurityException e) {
+        throw new ChainKeyException(file + " cannot be read as Ed25519 public keys");
+      }
+    }
+    return new PublicKeys(keys);
+  }
+
+  public boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /** What is wrong with the signature, if anything is. */
+  Optional<String> problem(Seal seal, byte[] message) {
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    @Nullable PublicKey key = keys.get(seal.keyId());
+    if (key == null) {
+      return Optional.of("signed with an unknown key");
+    }
+    return signed(key, message, seal.signature())
+        ? Optional.empty()
+        : Optional.of("the signature is wrong");
+  }
+
+  static boolean signed(PublicKey key, byte[] message, byte[] signature) {
+    try {
+      Signature check = Signature.getInstance(ALGORITHM);
+      check.initVerify(key);
+      check.update(message);
+      return check.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  static String id(PublicKey key) {
+    return Hash.over(key.getEncoded()).hex().substring(0, 16);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.common.audit.postgres;
+
+import dev.sluice.common.audit.AuditColumn;
+import dev.sluice.common.audit.AuditTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of one table, oldest first. */
+public final class AuditExport {
+  private static final List<String> LINK = List.of("writer_id", "writer_seq", "prev_hash", "hash");
+
+  /**
+   * Which rows.
+   *
+   * @param from the first moment
+   * @param to the moment behind the last
+   */
+  public record Filter(
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<String> tenant,
+      Optional<String> user,
+      OptionalInt status,
+      Optional<String> error,
+      OptionalLong limit) {}
+
+  /** Takes one row. */
+  public interface Taker {
+    /**
+     * Takes the values of {@link #columns}, as PostgreSQL writes them, or the row as JSON, which
+     * ever {@code read} was asked for.
+     */
+    void take(List<@Nullable String> values);
+  }
+
+  private final AuditTable table;
+
+  public AuditExport(AuditTable table) {
+    this.table = table;
+  }
+
+  /** What each row has: the columns of the table, then its link. */
+  public List<String> columns() {
+    return Stream.concat(table.columns().stream().map(AuditColumn::name), LINK.stream()).toList();
+  }
+
+  /** Gives every row that fits; as one JSON text, or as the values of its columns. */
+  public void read(Connection connection, Filter filter, boolean json, Taker taker)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    String where = where(filter, parameters);
+    filter.limit().ifPresent(parameters::add);
+    String limit = filter.limit().isPresent() ? " limit ?" : "";
+    String values = columns().stream().map(AuditExport::asText).collect(Collectors.joining(", "));
+    String names = String.join(", ", columns().stream().map(AuditExport::asJson).toList());
+    String what = json ? "(select row_to_json(r)::text from (select " + names + ") r)" : values;
+    String sql = "select " + what + " from " + table.name() + where + " order by ts_ms, id" + limit;
+    int width = json ? 1 : columns().size();
+    try (Rows<List<@Nullable String>> rows =
+        Rows.of(
+            connection,
+            sql,
+            row -> {
+              List<@Nullable String> read = new ArrayList<>();
+              for (int i = 1; i <= width; i++) {
+                read.add(row.getString(i));
+              }
+              return read;
+            },
+            parameters.toArray())) {
+      rows.forEachRemaining(taker::take);
+    } catch (Rows.Failure e) {
+      throw e.sqlException();
+    }
+  }
+
+  private static String where(Filter filter, List<Object> parameters) {
+    List<String> terms = new ArrayList<>();
+    filter.from().ifPresent(from -> term("ts_ms >= ?", from.toEpochMilli(), terms, parameters));
+    filter.to().ifPresent(to -> term("ts_ms < ?", to.toEpochMilli(), terms, parameters));
+    filter.tenant().ifPresent(tenant -> term("tenant_id = ?", tenant, terms, parameters));
+    filter.user().ifPresent(user -> term("user_id = ?", user, terms, parameters));
+    filter.status().ifPresent(status -> term("status_code = ?", status, terms, parameters));
+    filter.error().ifPresent(error -> term("error_code = ?", error, terms, parameters));
+    return terms.isEmpty() ? "" : " where " + String.join(" and ", terms);
+  }
+
+  private static void term(String term, Object value, List<String> terms, List<Object> parameters) {
+    terms.add(term);
+    parameters.add(value);
+  }
+
+  private static String asText(String column) {
+    return isHash(column) ? "encode(" + column + ", 'hex')" : column + "::text";
+  }
+
+  private static String asJson(String column) {
+    return isHash(column) ? "encode(" + column + ", 'hex') as " + column : column;
+  }
+
+  private static boolean isHash(String column) {
+    return column.equals("prev_hash") || column.equals("hash");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.common.audit.postgres;
+
+import dev.sluice.common.audit.AuditIds;
+import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.audit.AuditRecord.Inspection;
+import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.TestChain;
+import dev.sluice.common.audit.TestRecords;
+import dev.sluice.common.audit.chain.Boundary;
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Checkpoint;
+import dev.sluice.common.audit.chain.SigningKey;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Chains of several writers as sinks store them: repeated, unfit, purged and signed records. */
+final class StoredChains {
+  static final int EXCHANGES = 60;
+  static final int DECISIONS = 30;
+  static final int PURGED = 10;
+  private static final int CHECKPOINT_EVERY = 13;
+
+  private final AuditDatabase database;
+  private final Path directory;
+  private final SigningKey key;
+  private final Instant start = Instant.now();
+
+  StoredChains(AuditDatabase database, Path directory, SigningKey key) {
+    this.database = database;
+    this.directory = directory;
+    this.key = key;
+  }
+
+  void store() throws Exception {
+    for (int writer = 0; writer < 2; writer++) {
+      exchanges("w" + writer + "-");
+    }
+    decisions();
+  }
+
+  private void exchanges(String name) throws Exception {
+    TestChain chain = new TestChain();
+    List<ChainedRecord> records = new ArrayList<>();
+    for (int i = 0; i < EXCHANGES; i++) {
+      records.add(chain.link(exchange(name, i)));
+    }
+    try (PostgresSink sink = sink(AuditTable.AUDIT_EVENTS)) {
+      sink.write(records.subList(0, 40));
+      // As after a kill between the commit and the acknowledgement.
+      sink.write(records.subList(30, EXCHANGES));
+      sign(sink, records);
+    }
+  }
+
+  private AuditRecord exchange(String name, int i) {
+    if (i % 20 == 15) {
+      return TestRecords.poisonous(name + i, start);
+    }
+    AuditRecord base =
+        i % 3 == 0
+            ? TestRecords.streamed(name + i, start)
+            // The same exchange told twice.
+            : TestRecords.of(name + (i % 20 == 17 ? i - 1 : i), start.plusMillis(i % 5));
+    return i % 4 == 0
+        ? new AuditRecord(
+            AuditIds.of(name + i, start),
+            base.tsMs(),
+            base.correlationId(),
+            new AuditRecord.Who(
+                "t" + i, "p", "w", "u" + i, "agent", "src", "type", "2001:db8::" + i, "한"),
+            base.call(),
+            new AuditRecord.Outcome(
+                403, i, "DLP_BLOCKED", "reason", "p-1", base.outcome().streamed()),
+            new Inspection("block", "rule", i, 2 * i, "d".repeat(64), "c".repeat(64)),
+            Map.of("score", 0.25 + i, "deep", Map.of("list", List.of(1, "two", true))))
+        : base;
+  }
+
+  private void decisions() throws Exception {
+    TestChain chain = new TestChain();
+    List<ChainedRecord> records = new ArrayList<>();
+    for (int i = 0; i < DECISIONS; i++) {
+      records.add(chain.link(TestRecords.decision("decision-" + i, start.plusMillis(i))));
+    }
+    try (PostgresSink sink = sink(AuditTable.DECISION_EVENTS)) {
+      sink.write(records);
+      sign(sink, records);
+    }
+    purge(records.subList(0, PURGED));
+  }
+
+  private PostgresSink sink(AuditTable table) {
+    return new PostgresSink(database.writer(), table, directory.resolve("dead-letters.jsonl"));
+  }
+
+  private void sign(PostgresSink sink, List<ChainedRecord> records) throws Exception {
+    for (int i = 0; i < records.size(); i++) {
+      if (i % CHECKPOINT_EVERY == CHECKPOINT_EVERY - 1 || i == records.size() - 1) {
+        sink.checkpoint(Checkpoint.sign(key, records.get(i).link().orElseThrow(), 1_000L + i));
+      }
+    }
+  }
+
+  private void purge(List<ChainedRecord> records) throws SQLException {
+    Boundary gone =
+        Boundary.sign(
+            key,
+            records.getFirst().link().orElseThrow(),
+            records.getLast().link().orElseThrow(),
+            "decision_events_200001",
+            2_000);
+    try (Connection owner = database.owner();
+        PreparedStatement insert =
+            owner.prepareStatement(
+                "insert into audit_boundaries values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      insert.setObject(1, gone.writer());
+      insert.setLong(2, gone.firstSeq());
+      insert.setLong(3, gone.lastSeq());
+      insert.setBytes(4, gone.previous().bytes());
+      insert.setBytes(5, gone.hash().bytes());
+      insert.setString(6, gone.partition());
+      insert.setLong(7, gone.atMs());
+      insert.setString(8, gone.seal().keyId());
+      insert.setBytes(9, gone.seal().signature());
+      insert.executeUpdate();
+    }
+    database.owner(
+        "set session_replication_role = replica; delete from decision_events where writer_seq <= "
+            + PURGED);
+  }
+}

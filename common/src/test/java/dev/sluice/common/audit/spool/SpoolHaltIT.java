@@ -1,0 +1,105 @@
+package dev.sluice.common.audit.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Hash;
+import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.testkit.NoWarnings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that ends at any moment leaves no break in its chain and loses nothing. */
+@ExtendWith(NoWarnings.class)
+class SpoolHaltIT {
+  private static final int HALTS = 110;
+
+  @TempDir Path directory;
+
+  private final Map<Long, Link> chain = new TreeMap<>();
+  private final Set<String> kept = new HashSet<>();
+
+  @Test
+  void append_haltedAtAnyMoment() throws Exception {
+    for (int i = 0; i < HALTS; i++) {
+      assertEquals(0, halted().waitFor());
+    }
+    for (String line : Files.readString(directory.resolve("delivered.txt")).split("\n")) {
+      String[] parts = line.split(" ");
+      // The last line of a process may be torn; that batch was not acknowledged.
+      if (parts.length == 5 && parts[3].length() == 2 * Hash.SIZE) {
+        take(parts);
+      }
+    }
+    rest();
+    Hash before = Hash.NONE;
+    long next = 1;
+    for (Link link : chain.values()) {
+      assertEquals(next++, link.seq());
+      assertEquals(before, link.previous());
+      before = link.hash();
+    }
+    assertEquals(1, chain.values().stream().map(Link::writer).distinct().count());
+    Set<String> durable =
+        new HashSet<>(
+            Files.readString(directory.resolve("durable.txt"))
+                .lines()
+                .filter(line -> line.endsWith(";"))
+                .toList());
+    System.out.printf(
+        "halts: %d, linked: %d, told to be durable: %d%n", HALTS, chain.size(), durable.size());
+    durable.removeAll(kept);
+    assertEquals(Set.of(), durable, "told to be durable, but gone");
+    assertTrue(chain.size() > HALTS);
+  }
+
+  private Process halted() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HaltingProcess.class.getName(),
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private void rest() throws Exception {
+    try (Spool spool = Spool.open(HaltingProcess.config(directory))) {
+      for (long left = spool.depth(); left > 0; ) {
+        Spool.Batch batch = spool.next(1_000, Duration.ofSeconds(5));
+        left -= batch.records().size();
+        for (ChainedRecord record : batch.records()) {
+          take(HaltingProcess.line(record).strip().split(" "));
+        }
+      }
+    }
+  }
+
+  private void take(String[] parts) {
+    Link link =
+        new Link(
+            UUID.fromString(parts[0]),
+            Long.parseLong(parts[1]),
+            Hash.ofHex(parts[2]),
+            Hash.ofHex(parts[3]));
+    assertTrue(link.fits(parts[4].getBytes(StandardCharsets.US_ASCII)));
+    Link other = chain.put(link.seq(), link);
+    assertTrue(other == null || other.equals(link), "one number, two records");
+    kept.add(parts[4]);
+  }
+}
