@@ -77,7 +77,7 @@ final class DecisionsIT {
       sluice.rows().execute(IN_PROD);
       GatewayClient good =
           sluice
-              .at(provider.port(), "journal.test")
+              .at(provider.port(), "journal.prod.local.api.example.com")
               .bearer(sluice.stack().issuer().token("developer"));
       awaitStatus(good, 200);
       Queue<String> answered = new ConcurrentLinkedQueue<>();

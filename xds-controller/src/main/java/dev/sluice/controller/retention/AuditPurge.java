@@ -1,5 +1,7 @@
 package dev.sluice.controller.retention;
 
+import dev.sluice.common.audit.chain.Seal;
+import dev.sluice.common.audit.chain.SigningKey;
 import dev.sluice.controller.retention.PurgeOutcome.Done;
 import dev.sluice.controller.retention.PurgeOutcome.Dropped;
 import dev.sluice.controller.retention.PurgeOutcome.Failed;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -124,14 +125,15 @@ public final class AuditPurge {
   }
 
   private Boundaries boundaries(List<LinkRun> runs, String partition, long atMs) {
-    Optional<SigningKey> key = config.signingKey();
-    List<byte[]> signatures =
+    List<Seal> seals =
         runs.stream()
-            .map(run -> key.map(k -> k.sign(run.message(partition, atMs))).orElse(new byte[0]))
+            .map(run -> run.boundary(partition, atMs))
+            .map(left -> config.signingKey().map(left::signed).orElse(left).seal())
             .toList();
-    return new Boundaries(runs, signatures, key.map(SigningKey::id).orElse("-"), atMs);
+    String keyId = config.signingKey().map(SigningKey::keyId).orElse(Seal.NONE.keyId());
+    return new Boundaries(runs, seals, keyId, atMs);
   }
 
   /** Runs with what is signed of them. */
-  record Boundaries(List<LinkRun> runs, List<byte[]> signatures, String keyId, long atMs) {}
+  record Boundaries(List<LinkRun> runs, List<Seal> seals, String keyId, long atMs) {}
 }

@@ -1,8 +1,7 @@
 package dev.sluice.controller.retention;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import dev.sluice.common.audit.chain.Boundary;
+import dev.sluice.common.audit.chain.Hash;
 import java.util.UUID;
 
 /**
@@ -12,24 +11,9 @@ import java.util.UUID;
  * @param hash of the last, in hex
  */
 record LinkRun(UUID writer, long first, long last, String prevHash, String hash) {
-  private static final byte[] PURPOSE = "sluice-boundary-1".getBytes(StandardCharsets.US_ASCII);
-
-  /** What is signed when the run goes with a partition. */
-  byte[] message(String partition, long atMs) {
-    byte[] before = HexFormat.of().parseHex(prevHash);
-    byte[] end = HexFormat.of().parseHex(hash);
-    byte[] name = partition.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(
-            PURPOSE.length + 5 * Long.BYTES + before.length + end.length + name.length)
-        .put(PURPOSE)
-        .putLong(writer.getMostSignificantBits())
-        .putLong(writer.getLeastSignificantBits())
-        .putLong(first)
-        .putLong(last)
-        .put(before)
-        .put(end)
-        .put(name)
-        .putLong(atMs)
-        .array();
+  /** What remains of the run when it goes with a partition. */
+  Boundary boundary(String partition, long atMs) {
+    return Boundary.unsigned(
+        writer, first, last, Hash.ofHex(prevHash), Hash.ofHex(hash), partition, atMs);
   }
 }

@@ -86,7 +86,8 @@ final class PurgeStatements {
       array(statement, 6, "bigint", signed.runs(), LinkRun::last);
       array(statement, 7, "text", signed.runs(), LinkRun::prevHash);
       array(statement, 8, "text", signed.runs(), LinkRun::hash);
-      array(statement, 9, "text", signed.signatures(), HexFormat.of()::formatHex);
+      array(
+          statement, 9, "text", signed.seals(), seal -> HexFormat.of().formatHex(seal.signature()));
       statement.setString(10, caller.actor());
       statement.setString(11, caller.clientIp());
       statement.setString(12, caller.userAgent());

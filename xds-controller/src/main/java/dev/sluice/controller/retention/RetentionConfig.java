@@ -1,7 +1,10 @@
 package dev.sluice.controller.retention;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.audit.chain.ChainKeyException;
+import dev.sluice.common.audit.chain.SigningKey;
 import dev.sluice.common.config.ConfigReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,9 +55,10 @@ public record RetentionConfig(
   }
 
   private static Optional<SigningKey> signingKey(ConfigReader chain) {
+    Path file = chain.optionalPath("signing-key").orElse(null);
     try {
-      return chain.optionalPath("signing-key").map(SigningKey::read);
-    } catch (IllegalArgumentException e) {
+      return file == null ? Optional.empty() : Optional.of(SigningKey.read(file));
+    } catch (ChainKeyException e) {
       chain.problem("signing-key", String.valueOf(e.getMessage()));
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.retention;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.audit.chain.SigningKey;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.testkit.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

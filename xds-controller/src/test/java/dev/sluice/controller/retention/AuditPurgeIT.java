@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.SigningKey;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.retention.PurgeOutcome.Done;
 import dev.sluice.controller.retention.PurgeOutcome.Dropped;
 import dev.sluice.controller.retention.PurgeOutcome.Kept;
 import dev.sluice.controller.testkit.Postgres;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -91,11 +94,23 @@ class AuditPurgeIT {
                     + " where first_seq = 1")
             .getFirst();
     List<String> row = List.of(columns.split("\\|", -1));
-    LinkRun run = new LinkRun(writer, 1, 3, row.get(0), row.get(1));
+    HexFormat hex = HexFormat.of();
+    byte[] message =
+        ByteBuffer.allocate(256)
+            .put("sluice-boundary-1".getBytes(StandardCharsets.US_ASCII))
+            .putLong(writer.getMostSignificantBits())
+            .putLong(writer.getLeastSignificantBits())
+            .putLong(1)
+            .putLong(3)
+            .put(hex.parseHex(row.get(0)))
+            .put(hex.parseHex(row.get(1)))
+            .put(row.get(5).getBytes(StandardCharsets.UTF_8))
+            .putLong(Long.parseLong(row.get(2)))
+            .array();
     Signature check = Signature.getInstance("Ed25519");
     check.initVerify(pair.getPublic());
-    check.update(run.message(row.get(5), Long.parseLong(row.get(2))));
-    assertTrue(check.verify(HexFormat.of().parseHex(row.get(4))));
+    check.update(message, 0, 17 + 5 * Long.BYTES + 64 + row.get(5).length());
+    assertTrue(check.verify(hex.parseHex(row.get(4))));
     assertEquals(16, row.get(3).length());
   }
 

@@ -61,7 +61,7 @@ class RetentionConfigTest {
     assertTrue(config.unsigned());
     assertEquals("purger", config.user());
     assertEquals(Optional.of(Secret.of("canary-word")), config.password());
-    assertEquals(id(pair.getPublic()), config.signingKey().orElseThrow().id());
+    assertEquals(id(pair.getPublic()), config.signingKey().orElseThrow().keyId());
     assertFalse(config.toString().contains("canary"));
   }
 

@@ -19,23 +19,22 @@ public record Boundary(
     Seal seal) {
   private static final byte[] DOMAIN = "sluice-boundary-1".getBytes(StandardCharsets.US_ASCII);
 
-  /** Signs that the records from {@code first} to {@code last} went with {@code partition}. */
-  public static Boundary sign(SigningKey key, Link first, Link last, String partition, long atMs) {
-    Boundary unsigned =
-        new Boundary(
-            first.writer(),
-            first.seq(),
-            last.seq(),
-            first.previous(),
-            last.hash(),
-            partition,
-            atMs,
-            new Seal("", new byte[0]));
-    return unsigned.sealed(key.sign(unsigned.message()));
+  /** One that nobody has signed. */
+  public static Boundary unsigned(
+      UUID writer,
+      long firstSeq,
+      long lastSeq,
+      Hash previous,
+      Hash hash,
+      String partition,
+      long atMs) {
+    return new Boundary(writer, firstSeq, lastSeq, previous, hash, partition, atMs, Seal.NONE);
   }
 
-  private Boundary sealed(Seal by) {
-    return new Boundary(writer, firstSeq, lastSeq, previous, hash, partition, atMs, by);
+  /** The same, signed. */
+  public Boundary signed(SigningKey key) {
+    return new Boundary(
+        writer, firstSeq, lastSeq, previous, hash, partition, atMs, key.sign(message()));
   }
 
   /** What is signed. */

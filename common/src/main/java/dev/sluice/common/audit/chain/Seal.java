@@ -4,6 +4,9 @@ import java.util.Base64;
 
 /** An Ed25519 signature and the id of the key that made it. */
 public final class Seal {
+  /** What stands where nobody has signed. */
+  public static final Seal NONE = new Seal("-", new byte[0]);
+
   private final String keyId;
   private final byte[] signature;
 

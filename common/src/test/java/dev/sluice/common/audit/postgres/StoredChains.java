@@ -9,6 +9,7 @@ import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.chain.Boundary;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Checkpoint;
+import dev.sluice.common.audit.chain.Link;
 import dev.sluice.common.audit.chain.SigningKey;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,13 +109,18 @@ final class StoredChains {
   }
 
   private void purge(List<ChainedRecord> records) throws SQLException {
+    Link first = records.getFirst().link().orElseThrow();
+    Link last = records.getLast().link().orElseThrow();
     Boundary gone =
-        Boundary.sign(
-            key,
-            records.getFirst().link().orElseThrow(),
-            records.getLast().link().orElseThrow(),
-            "decision_events_200001",
-            2_000);
+        Boundary.unsigned(
+                first.writer(),
+                first.seq(),
+                last.seq(),
+                first.previous(),
+                last.hash(),
+                "decision_events_200001",
+                2_000)
+            .signed(key);
     try (Connection owner = database.owner();
         PreparedStatement insert =
             owner.prepareStatement(
