@@ -1,6 +1,7 @@
 package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolRefused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,12 @@ final class AuditMetrics {
     this.parked = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", spool, Spool::depth).register(registry);
     Gauge.builder("audit.spool.bytes", spool, Spool::bytes).register(registry);
-    lost("full");
+    // A reason that is there from the beginning is seen when it first counts.
+    for (SpoolRefused.Reason reason : SpoolRefused.Reason.values()) {
+      var _ = lost(reason.label());
+    }
+    var _ = lost("damaged");
+    var _ = lost("other");
   }
 
   void delivered(AuditSink.Written done) {

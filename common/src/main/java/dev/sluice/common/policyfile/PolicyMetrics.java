@@ -1,42 +1,32 @@
 package dev.sluice.common.policyfile;
 
+import dev.sluice.common.telemetry.VersionInfo;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.Tags;
 
 /** Counts the reloads of one kind of policy and names the version in force. */
 final class PolicyMetrics {
-  private final String kind;
-  private final MeterRegistry registry;
   private final Counter loaded;
   private final Counter rejected;
-  private @Nullable Gauge version;
+  private final VersionInfo version;
 
   PolicyMetrics(String kind, MeterRegistry registry) {
-    this.kind = kind;
-    this.registry = registry;
-    loaded = reloads("loaded");
-    rejected = reloads("rejected");
+    loaded = reloads(kind, "loaded", registry);
+    rejected = reloads(kind, "rejected", registry);
+    version = new VersionInfo(registry, "policy.version.info", Tags.of("kind", kind));
   }
 
   void loaded(String inForce) {
     loaded.increment();
-    if (version != null) {
-      registry.remove(version);
-    }
-    version =
-        Gauge.builder("policy.version.info", () -> 1)
-            .tag("kind", kind)
-            .tag("version", inForce)
-            .register(registry);
+    version.inForce(inForce);
   }
 
   void rejected() {
     rejected.increment();
   }
 
-  private Counter reloads(String result) {
+  private static Counter reloads(String kind, String result, MeterRegistry registry) {
     return Counter.builder("policy.reload")
         .tag("kind", kind)
         .tag("result", result)

@@ -1,5 +1,7 @@
 package dev.sluice.extauthz.server;
 
+import dev.sluice.common.telemetry.Label;
+import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.ErrorCode;
 import io.micrometer.core.instrument.Counter;
@@ -12,14 +14,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts decisions by outcome and code, and times them. */
 final class CheckMetrics {
-  private final RuleCounters shadows;
+  private static final int MOST_RULES = 200;
+
+  private final MeterFamily<Counter> shadows;
   private final Counter allowed;
   private final Counter failed;
   private final Map<ErrorCode, Counter> denied = new EnumMap<>(ErrorCode.class);
   private final Timer time;
 
   CheckMetrics(MeterRegistry registry) {
-    shadows = new RuleCounters("extauthz.shadow", registry);
+    shadows = byRule("extauthz.shadow", registry);
     allowed = decisions(registry, "allow", "");
     failed = decisions(registry, "error", "INTERNAL");
     for (ErrorCode code : ErrorCode.values()) {
@@ -40,9 +44,14 @@ final class CheckMetrics {
             .register(registry);
   }
 
+  /** Rules come and go with the policy, so that their number has a bound of its own. */
+  static MeterFamily<Counter> byRule(String name, MeterRegistry registry) {
+    return MeterFamily.counters(registry, name, Label.capped("rule", MOST_RULES));
+  }
+
   void decided(Decision decision, long nanos) {
     time.record(nanos, TimeUnit.NANOSECONDS);
-    decision.facts().trace().shadows().forEach(shadows::increment);
+    decision.facts().trace().shadows().forEach(rule -> shadows.of(rule).increment());
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();
       case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();

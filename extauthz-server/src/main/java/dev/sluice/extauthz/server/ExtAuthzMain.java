@@ -10,6 +10,7 @@ import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.common.token.SignatureLane;
@@ -29,6 +30,7 @@ import dev.sluice.extauthz.journal.SpooledJournal;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -139,10 +141,9 @@ public final class ExtAuthzMain {
               new PolicyWatcher<>(
                   place, WafCompiler.file(), config.reload(), metrics, part, attacks::take));
         });
+    MeterFamily<Counter> failures = CheckMetrics.byRule("extauthz.condition.failures", metrics);
     Guard conditions =
-        new ConditionGuard(
-            InstantSource.system(),
-            new RuleCounters("extauthz.condition.failures", metrics)::increment);
+        new ConditionGuard(InstantSource.system(), rule -> failures.of(rule).increment());
     return new Guards(
         List.of(AddressGuard.forAnyone(), new RequiredHeaders(), attacks.beforeCredential()),
         List.of(new TenantAgreement(), AddressGuard.byTenant(), attacks.afterLevel(), conditions));

@@ -3,6 +3,8 @@ package dev.sluice.extauthz.server;
 import static dev.sluice.common.token.JwksCache.Standing.FAIL_OPEN;
 
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.telemetry.Label;
+import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.token.Introspection;
 import dev.sluice.common.token.JwksCache;
 import dev.sluice.extauthz.identity.jwt.KeyWatch;
@@ -32,6 +34,7 @@ final class JwksWatch implements KeyWatch {
   private final MeterRegistry registry;
   private final Counter refreshed;
   private final Counter failed;
+  private final MeterFamily<Counter> introspected;
   private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
   private final Set<String> away = ConcurrentHashMap.newKeySet();
 
@@ -40,6 +43,8 @@ final class JwksWatch implements KeyWatch {
     this.registry = registry;
     refreshed = registry.counter("jwks.refresh", "result", "ok");
     failed = registry.counter("jwks.refresh", "result", "failed");
+    introspected =
+        MeterFamily.counters(registry, "introspection", Label.of("issuer"), Label.of("result"));
   }
 
   @Override
@@ -106,7 +111,7 @@ final class JwksWatch implements KeyWatch {
           case Introspection.Refused _ -> "refused";
           case Introspection.Away _ -> "away";
         };
-    registry.counter("introspection", "issuer", issuer, "result", result).increment();
+    introspected.of(issuer, result).increment();
     if (answer instanceof Introspection.Away(String reason)) {
       if (away.add(issuer)) {
         log.warn("issuer {} could not be asked about a token: {}", issuer, reason);

@@ -27,8 +27,11 @@ public final class AccessLogService extends AccessLogServiceImplBase implements 
 
   /** {@code trail} takes a record and completes when it needs no more care. */
   public AccessLogService(
-      Function<AuditRecord, CompletionStage<Void>> trail, Clock clock, MeterRegistry metrics) {
-    this.entries = new EntryReader(new RecordMaker(clock), trail, metrics);
+      Function<AuditRecord, CompletionStage<Void>> trail,
+      Clock clock,
+      ExchangeFigures figures,
+      MeterRegistry metrics) {
+    this.entries = new EntryReader(new RecordMaker(clock), figures, trail, metrics);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class EntryReader {
   private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
 
   private final RecordMaker maker;
+  private final ExchangeFigures figures;
   private final Function<AuditRecord, CompletionStage<Void>> trail;
   private final Counter recorded;
   private final Counter passedOver;
@@ -26,9 +27,11 @@ final class EntryReader {
 
   EntryReader(
       RecordMaker maker,
+      ExchangeFigures figures,
       Function<AuditRecord, CompletionStage<Void>> trail,
       MeterRegistry metrics) {
     this.maker = maker;
+    this.figures = figures;
     this.trail = trail;
     this.recorded = metrics.counter("accesslog.entries", "kind", "recorded");
     this.passedOver = metrics.counter("accesslog.entries", "kind", "passed_over");
@@ -48,10 +51,21 @@ final class EntryReader {
     all.whenComplete((_, _) -> done.run());
   }
 
+  /** Whatever becomes of the figures, the record is made. */
+  private void count(Exchange exchange) {
+    try {
+      figures.ended(exchange);
+    } catch (RuntimeException e) {
+      log.error("An exchange could not be counted ({})", e.getClass().getName());
+    }
+  }
+
   private Optional<AuditRecord> made(HTTPAccessLogEntry entry) {
     try {
-      Optional<AuditRecord> record = maker.record(entry);
+      Optional<Exchange> ended = Exchange.ended(entry);
+      Optional<AuditRecord> record = ended.map(maker::record);
       (record.isPresent() ? recorded : passedOver).increment();
+      ended.ifPresent(this::count);
       return record;
     } catch (RuntimeException e) {
       // The message may quote the entry, so it is not told.

@@ -5,24 +5,32 @@ import com.google.protobuf.Timestamp;
 import io.envoyproxy.envoy.config.core.v3.RequestMethod;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One access log entry, read the way the record needs it. */
 record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, Ending ending) {
   private static final String EVENT_STREAM = "text/event-stream";
+  private static final int MAX_MODEL = 128;
   // Partitions reach from the month before the present one.
   private static final java.time.Duration OLDEST = java.time.Duration.ofDays(28);
   private static final java.time.Duration YOUNGEST = java.time.Duration.ofHours(1);
 
-  static Exchange of(HTTPAccessLogEntry entry) {
+  /** The exchange, or nothing while it goes on. */
+  static Optional<Exchange> ended(HTTPAccessLogEntry entry) {
     AccessLogCommon common = entry.getCommonProperties();
-    return new Exchange(
-        entry, Fields.decision(common), Fields.inspection(common), Ending.of(entry));
+    AccessLogType type = common.getAccessLogType();
+    return type == AccessLogType.NotSet || type == AccessLogType.DownstreamEnd
+        ? Optional.of(
+            new Exchange(
+                entry, Fields.decision(common), Fields.inspection(common), Ending.of(entry)))
+        : Optional.empty();
   }
 
   AccessLogCommon common() {
@@ -61,11 +69,15 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
     return believable ? Instant.ofEpochSecond(told.getSeconds(), told.getNanos()) : now;
   }
 
-  int latencyMs() {
+  /** From the first byte of the request to the end of the answer. */
+  java.time.Duration duration() {
     Duration told =
         common().hasDuration() ? common().getDuration() : common().getTimeToLastDownstreamTxByte();
-    long millis = told.getSeconds() * 1_000 + told.getNanos() / 1_000_000;
-    return Math.clamp(millis, 0, Integer.MAX_VALUE);
+    return java.time.Duration.ofSeconds(told.getSeconds(), told.getNanos());
+  }
+
+  int latencyMs() {
+    return Math.clamp(duration().toMillis(), 0, Integer.MAX_VALUE);
   }
 
   String method() {
@@ -84,6 +96,19 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
   /** The backend that Envoy chose; the route's service, if it came to no choice. */
   String backend() {
     return firstOf(common().getCustomTagsOrDefault("backend", ""), decision.text("target"));
+  }
+
+  /** The service of the route; the backend, if nobody told of a route. */
+  String service() {
+    return firstOf(decision.text("target"), common().getCustomTagsOrDefault("backend", ""));
+  }
+
+  /** What the client calls its model, or nothing. */
+  String model() {
+    String model = requestHeader("x-model");
+    boolean visible =
+        model.length() <= MAX_MODEL && model.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return visible ? model : "";
   }
 
   boolean streamed() {

@@ -7,15 +7,11 @@ import dev.sluice.common.audit.AuditRecord.Inspection;
 import dev.sluice.common.audit.AuditRecord.Outcome;
 import dev.sluice.common.audit.AuditRecord.Who;
 import dev.sluice.common.audit.QueryMask;
-import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
-import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
-import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the record of an exchange from Envoy's last entry about it. */
+/** Makes the record of an exchange that has ended. */
 final class RecordMaker {
   private final Clock clock;
 
@@ -23,19 +19,7 @@ final class RecordMaker {
     this.clock = clock;
   }
 
-  /** The record, or nothing while the exchange goes on. */
-  Optional<AuditRecord> record(HTTPAccessLogEntry entry) {
-    return ended(entry.getCommonProperties())
-        ? Optional.of(record(Exchange.of(entry)))
-        : Optional.empty();
-  }
-
-  private static boolean ended(AccessLogCommon common) {
-    AccessLogType type = common.getAccessLogType();
-    return type == AccessLogType.NotSet || type == AccessLogType.DownstreamEnd;
-  }
-
-  private AuditRecord record(Exchange exchange) {
+  AuditRecord record(Exchange exchange) {
     Instant start = exchange.start(clock);
     return new AuditRecord(
         AuditIds.of(exchange.requestId(), start),

@@ -2,11 +2,13 @@ package dev.sluice.extproc.model;
 
 import dev.sluice.common.collect.TrieMap;
 import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.ModelStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,14 @@ public final class ModelTable {
     }
     List<LlmModel> shared = byAlias.get(new Alias("", alias));
     return shared == null ? List.of() : shared;
+  }
+
+  /** The one of {@link #find} that comes first and is in service. */
+  public Optional<ServedModel> served(String tenant, String alias) {
+    return find(tenant, alias).stream()
+        .filter(model -> model.getStatus() != ModelStatus.MODEL_STATUS_INACTIVE)
+        .findFirst()
+        .map(ServedModel::of);
   }
 
   private static TrieMap<Alias, List<LlmModel>> replaced(

@@ -6,7 +6,9 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.extproc.model.ModelTable;
+import dev.sluice.extproc.model.ServedModel;
 import java.util.List;
+import java.util.Optional;
 
 /** What the controller delivers to this server, as tables that are always current. */
 final class Deliveries {
@@ -24,6 +26,13 @@ final class Deliveries {
 
   ModelTable models() {
     return models.current();
+  }
+
+  /** The model of a name, as it stands for requests on a route: its provider's own comes first. */
+  Optional<ServedModel> model(String route, String alias) {
+    String tenant =
+        publishes().byId(route).map(entry -> entry.publish().getTenant().getId()).orElse("");
+    return models().served(tenant, alias);
   }
 
   List<Subscription<?>> subscriptions() {

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param maxStreams how many exchanges may be inspected at once
  * @param heldBytes the most that all streams together hold back
  * @param idle how long a stream may stay without a message of Envoy
- * @param maxProjects how many distinct projects, and models, metrics tell apart
+ * @param maxProjects how many distinct projects, and models, and rules, metrics tell apart
  * @param runIn how long the server exercises itself at most before it is ready
  */
 public record ExtProcConfig(
@@ -83,7 +83,7 @@ public record ExtProcConfig(
         limits.integer("max-streams", 10_000, 1, 1_000_000),
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
-        limits.integer("metric-projects", 1_000, 0, 100_000),
+        limits.integer("metric-projects", 200, 0, 100_000),
         config.duration("run-in", Duration.ofSeconds(10)));
   }
 

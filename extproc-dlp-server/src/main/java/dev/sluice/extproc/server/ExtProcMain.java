@@ -11,8 +11,10 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.match.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.accesslog.AccessLogService;
+import dev.sluice.extproc.accesslog.ExchangeFigures;
 import dev.sluice.extproc.stream.ByteBudget;
 import dev.sluice.extproc.stream.ExchangeReader;
 import dev.sluice.extproc.stream.Inspection;
@@ -63,10 +65,16 @@ public final class ExtProcMain {
     AuditTrail audit =
         AuditTrail.open(config.audit(), AuditTable.AUDIT_EVENTS, parts, readiness, metrics);
 
+    Label projects = Label.capped("project_id", config.maxProjects());
+    Label models = Label.capped("model", config.maxProjects());
+    Label rules = Label.capped("rule_id", config.maxProjects());
+    ExchangeFigures figures = new ExchangeFigures(metrics, projects, models, deliveries::model);
     AccessLogService accessLog =
-        parts.add("access log", new AccessLogService(audit::append, Clock.systemUTC(), metrics));
+        parts.add(
+            "access log", new AccessLogService(audit::append, Clock.systemUTC(), figures, metrics));
+    StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
-        parts.add("streams", streams(config, policies, deliveries, metrics));
+        parts.add("streams", streams(config, policies, deliveries, counters, metrics));
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -81,12 +89,15 @@ public final class ExtProcMain {
   }
 
   private static ProcessorRegistry streams(
-      ExtProcConfig config, Policies policies, Deliveries deliveries, MeterRegistry metrics) {
+      ExtProcConfig config,
+      Policies policies,
+      Deliveries deliveries,
+      StreamMetrics counters,
+      MeterRegistry metrics) {
     ByteBudget budget = new ByteBudget(config.heldBytes());
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
     ExchangeReader exchanges =
         new ExchangeReader(config.environmentLabel(), config.inspection(), deliveries::publishes);
-    StreamMetrics counters = new StreamMetrics(metrics, config.maxProjects());
     return new ProcessorRegistry(
         new ProcessorFactory(policies::current, exchanges, config.limits(), budget, counters),
         config.maxStreams(),

@@ -3,6 +3,7 @@ package dev.sluice.extproc.server;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.telemetry.VersionInfo;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extproc.inspect.Inspector;
@@ -10,6 +11,7 @@ import dev.sluice.extproc.inspect.PolicyInspector;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +20,19 @@ import org.jspecify.annotations.Nullable;
  * ask for what is there.
  */
 final class Policies {
+  private final VersionInfo version;
   private @Nullable DlpPolicy dlp;
   private Optional<WafPolicy> waf = Optional.empty();
   private volatile @Nullable Inspector inspector;
 
+  private Policies(MeterRegistry metrics) {
+    version = new VersionInfo(metrics, "dlp.rules.version.info", Tags.empty());
+  }
+
   /** Loads both and goes on watching them. */
   static Policies watch(
       ExtProcConfig config, MeterRegistry metrics, Readiness readiness, Parts parts) {
-    var policies = new Policies();
+    var policies = new Policies(metrics);
     config
         .wafRules()
         .ifPresent(place ->
@@ -62,6 +69,7 @@ final class Policies {
   synchronized void take(DlpPolicy policy) {
     dlp = policy;
     compile();
+    version.inForce(policy.version());
   }
 
   synchronized void take(WafPolicy policy) {

@@ -22,6 +22,7 @@ public final class Processor {
   private final HeldBody responseHeld;
   private final TokenBook tokens = new TokenBook();
   private final Turn turn;
+  private final EventGaps gaps;
 
   private Ledger ledger;
   private AnswerStream answers;
@@ -46,6 +47,7 @@ public final class Processor {
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
     this.turn = new Turn(limits.turn());
+    this.gaps = metrics.gaps();
     this.ledger = new Ledger(Exchange.LOCAL_REPLY, inspector.version());
     this.answers = new AnswerStream(out, ledger);
   }
@@ -140,7 +142,12 @@ public final class Processor {
       case REQUEST_BODY -> request.body(message.getRequestBody());
       case REQUEST_TRAILERS -> request.trailers();
       case RESPONSE_HEADERS -> responseHeaders(new Headers(message.getResponseHeaders()));
-      case RESPONSE_BODY -> response.body(message.getResponseBody());
+      case RESPONSE_BODY -> {
+        if (ledger.isEventStream()) {
+          gaps.piece();
+        }
+        response.body(message.getResponseBody());
+      }
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET -> throw new ProtocolException("a message of an unknown phase");
     }

@@ -8,6 +8,7 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
@@ -45,7 +46,15 @@ class AccessLogServiceTest {
 
   @BeforeEach
   void start() {
-    service = new AccessLogService(this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), metrics);
+    ExchangeFigures figures =
+        new ExchangeFigures(
+            metrics,
+            Label.capped("project_id", 2),
+            Label.capped("model", 2),
+            (_, _) -> Optional.empty());
+    service =
+        new AccessLogService(
+            this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), figures, metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =
         new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1), Optional.empty());
@@ -74,6 +83,7 @@ class AccessLogServiceTest {
     assertTrue(client.ended.await(20, TimeUnit.SECONDS));
     assertEquals(List.of("one", "two", "three"), correlations());
     assertEquals(3, metrics.counter("accesslog.entries", "kind", "recorded").count());
+    assertEquals(3, metrics.get("ai_gateway_requests_total").counter().count());
   }
 
   @Test

@@ -305,11 +305,11 @@ class RecordMakerTest {
   void record_exchangeGoesOn(AccessLogType type) {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
     Entries.common(entry).setAccessLogType(type);
-    assertTrue(maker.record(entry.build()).isEmpty());
+    assertTrue(Exchange.ended(entry.build()).isEmpty());
   }
 
   private AuditRecord record(HTTPAccessLogEntry entry) {
-    return maker.record(entry).orElseThrow();
+    return maker.record(Exchange.ended(entry).orElseThrow());
   }
 
   private static Arguments row(

@@ -3,9 +3,12 @@ package dev.sluice.extproc.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.ModelProvider;
+import dev.sluice.config.v1.ModelStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,21 @@ class ModelTableTest {
     assertEquals("m3", find(table, "acme", "fast"));
     assertEquals("m4", find(table, "acme", "large"));
     assertEquals("", find(table, "acme", "unknown"));
+  }
+
+  @Test
+  void served_firstInService() {
+    LlmModel.Builder off =
+        model("m1", "", "fast", 1).toBuilder().setStatus(ModelStatus.MODEL_STATUS_INACTIVE);
+    LlmModel.Builder on =
+        model("m2", "", "fast", 2).toBuilder()
+            .setProvider(ModelProvider.MODEL_PROVIDER_ANTHROPIC)
+            .setInputPriceE8(3)
+            .setOutputPriceE8(15);
+    ModelTable models = table(off.build(), on.build());
+    assertEquals(Optional.of(new ServedModel("anthropic", 3, 15)), models.served("acme", "fast"));
+    assertEquals(Optional.empty(), models.served("acme", "unknown"));
+    assertEquals(Optional.empty(), table(off.build()).served("acme", "fast"));
   }
 
   @Test

@@ -46,6 +46,7 @@ class EventStreamTest {
     assertEquals(Status.OK, envoy.halfClose());
     server.awaitQuiet();
     assertEquals(1, server.counted("sse_streams_total", "end", "done"));
+    assertEquals(5, server.metrics.get("sse_event_gap").timer().count(), "between six pieces");
   }
 
   @Test

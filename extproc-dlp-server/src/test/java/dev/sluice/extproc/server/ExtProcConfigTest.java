@@ -42,7 +42,7 @@ class ExtProcConfigTest {
     assertEquals(new StreamLimits(1 << 20, 16 << 20, 100), config.limits());
     assertEquals(10_000, config.maxStreams());
     assertEquals(Duration.ofSeconds(330), config.idle());
-    assertEquals(1_000, config.maxProjects());
+    assertEquals(200, config.maxProjects());
     assertEquals(Duration.ofSeconds(10), config.runIn());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.heldBytes());

@@ -1,14 +1,25 @@
 package dev.sluice.controller.resources;
 
+import dev.sluice.common.telemetry.Label;
+import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.controller.xds.ResourceType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts of what was pushed and what became of it. */
 final class PushMetrics {
-  private final MeterRegistry registry;
+  private static final Label TYPE = Label.of("type");
 
+  private final MeterFamily<Counter> pushes;
+  private final MeterFamily<Counter> nacks;
+
+  /** Every type is there from the beginning, so that its first refusal is seen as one more. */
   PushMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    pushes = MeterFamily.counters(registry, "xds_pushes_total", TYPE, Label.of("result"));
+    nacks = MeterFamily.counters(registry, "xds_nacks_total", TYPE);
+    for (ResourceType type : ResourceType.values()) {
+      var _ = nacks.of(type.shortName());
+    }
   }
 
   void accepted(ResourceType type) {
@@ -17,7 +28,7 @@ final class PushMetrics {
 
   void refused(ResourceType type) {
     pushed(type, "refused");
-    registry.counter("xds_nacks_total", "type", type.shortName()).increment();
+    nacks.of(type.shortName()).increment();
   }
 
   /** The stream ended before the node said anything. */
@@ -26,6 +37,6 @@ final class PushMetrics {
   }
 
   private void pushed(ResourceType type, String result) {
-    registry.counter("xds_pushes_total", "type", type.shortName(), "result", result).increment();
+    pushes.of(type.shortName(), result).increment();
   }
 }

@@ -1,0 +1,85 @@
+package dev.sluice.common.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Function;
+
+/**
+ * The meters of one name, told apart by their labels: the registry, whose search is long, is asked
+ * once for each set of values.
+ *
+ * @param <M> what counts
+ */
+public final class MeterFamily<M> {
+  private final List<Label> labels;
+  private final Function<List<Tag>, M> maker;
+  private final Map<List<String>, M> known = new ConcurrentHashMap<>();
+
+  private MeterFamily(List<Label> labels, Function<List<Tag>, M> maker) {
+    this.labels = labels;
+    this.maker = maker;
+  }
+
+  /** Counters. */
+  public static MeterFamily<Counter> counters(
+      MeterRegistry registry, String name, Label... labels) {
+    return new MeterFamily<>(
+        List.of(labels), tags -> Counter.builder(name).tags(tags).register(registry));
+  }
+
+  /** Timers with a histogram of these borders. */
+  public static MeterFamily<Timer> timers(
+      MeterRegistry registry, String name, List<Duration> borders, Label... labels) {
+    Duration[] objectives = borders.toArray(Duration[]::new);
+    return new MeterFamily<>(
+        List.of(labels),
+        tags ->
+            Timer.builder(name).serviceLevelObjectives(objectives).tags(tags).register(registry));
+  }
+
+  /** Sums whose name stays as it is, where that of a counter would end in {@code _total}. */
+  public static MeterFamily<DoubleAdder> sums(
+      MeterRegistry registry, String name, Label... labels) {
+    return new MeterFamily<>(
+        List.of(labels),
+        tags -> {
+          DoubleAdder sum = new DoubleAdder();
+          Gauge.builder(name, sum, DoubleAdder::sum)
+              .tags(tags)
+              .strongReference(true)
+              .register(registry);
+          return sum;
+        });
+  }
+
+  /** The meter for these values of the labels, in the labels' order. */
+  public M of(String... values) {
+    if (values.length != labels.size()) {
+      throw new IllegalArgumentException(values.length + " values for " + labels.size());
+    }
+    String[] shown = new String[values.length];
+    for (int i = 0; i < values.length; i++) {
+      shown[i] = labels.get(i).value(values[i]);
+    }
+    List<String> key = List.of(shown);
+    M meter = known.get(key);
+    return meter == null ? known.computeIfAbsent(key, this::made) : meter;
+  }
+
+  private M made(List<String> values) {
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      tags.add(Tag.of(labels.get(i).name(), values.get(i)));
+    }
+    return maker.apply(tags);
+  }
+}

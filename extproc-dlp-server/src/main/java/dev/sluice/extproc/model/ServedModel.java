@@ -1,0 +1,35 @@
+package dev.sluice.extproc.model;
+
+import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.ModelProvider;
+
+/**
+ * Who serves what a request calls its model, and for how much.
+ *
+ * @param inputPriceE8 in hundred-millionths of the currency, for one token
+ * @param outputPriceE8 the same, of what the model writes
+ */
+public record ServedModel(String provider, long inputPriceE8, long outputPriceE8) {
+  private static final double UNIT = 1e-8;
+
+  static ServedModel of(LlmModel model) {
+    return new ServedModel(
+        name(model.getProvider()), model.getInputPriceE8(), model.getOutputPriceE8());
+  }
+
+  /** What so many tokens cost, in the currency. */
+  public double cost(long inputTokens, long outputTokens) {
+    return ((double) inputTokens * inputPriceE8 + (double) outputTokens * outputPriceE8) * UNIT;
+  }
+
+  private static String name(ModelProvider provider) {
+    return switch (provider) {
+      case MODEL_PROVIDER_OPENAI -> "openai";
+      case MODEL_PROVIDER_ANTHROPIC -> "anthropic";
+      case MODEL_PROVIDER_GOOGLE -> "google";
+      case MODEL_PROVIDER_HUGGINGFACE -> "huggingface";
+      case MODEL_PROVIDER_SELF_HOSTED -> "self_hosted";
+      case MODEL_PROVIDER_UNSPECIFIED, UNRECOGNIZED -> "unknown";
+    };
+  }
+}
