@@ -1,7 +1,10 @@
 package dev.sluice.common.match;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -36,6 +39,19 @@ final class ByteClasses {
         case Nfa.State.Fork _, Nfa.State.Accept _ -> {}
       }
     }
+    return classes;
+  }
+
+  /** The classes that some of these automata tell apart. */
+  static ByteClasses ofAll(List<Dfa> automata) {
+    var classes = new ByteClasses();
+    Map<List<Integer>, Integer> numbers = new HashMap<>();
+    for (int value = 0; value <= EDGE; value++) {
+      int known = value;
+      List<Integer> told = automata.stream().map(dfa -> dfa.classOf(known)).toList();
+      classes.classOf[value] = numbers.computeIfAbsent(told, t -> numbers.size());
+    }
+    classes.count = numbers.size();
     return classes;
   }
 

@@ -9,6 +9,12 @@ import java.util.List;
  * from there any more. States are row offsets into one table, which has their numbers; 0 is dead.
  */
 final class Dfa {
+  /** Table entries of one automaton: 2 MB. */
+  private static final int MAX_ENTRIES = 1 << 20;
+
+  /** As many as two bytes can number. */
+  private static final int MAX_STATES = 1 << 16;
+
   private final byte[] classOf = new byte[ByteClasses.EDGE + 1];
   private final int edgeClass;
   private final int classCount;
@@ -31,6 +37,11 @@ final class Dfa {
     for (int value = 0; value < classOf.length; value++) {
       classOf[value] = (byte) classes.of(value);
     }
+  }
+
+  /** Whether so many states are not too many for one table. */
+  static boolean fits(int states, ByteClasses classes) {
+    return states <= MAX_STATES && (long) states << shift(classes) <= MAX_ENTRIES;
   }
 
   int start(int before) {
@@ -92,6 +103,16 @@ final class Dfa {
   /** Whether a match ended one byte before a state. */
   boolean accepts(int state) {
     return state != 0 && state < firstPlainState();
+  }
+
+  /** The same for the number of a state. */
+  boolean acceptsAt(int stateIndex) {
+    return stateIndex != 0 && stateIndex < accepted.length;
+  }
+
+  /** Whether some pattern may still match from the state of a number. */
+  boolean goesOn(int stateIndex) {
+    return !alive.get(stateIndex).isEmpty();
   }
 
   /** The patterns that matched up to the byte before the last; only for states below the bound. */

@@ -13,13 +13,7 @@ import java.util.Optional;
  * means to look-behind, and for the patterns that ended just before it: look-ahead needs one byte,
  * so acceptance is always told one byte late.
  */
-final class DfaBuilder {
-  /** Table entries of one automaton: 2 MB. */
-  private static final int MAX_ENTRIES = 1 << 20;
-
-  /** As many as two bytes can number. */
-  private static final int MAX_STATES = 1 << 16;
-
+final class DfaBuilder implements DfaStates {
   /** States that stand in all sets of states together, while building: 16 MB. */
   private static final int MAX_MEMBERS = 1 << 22;
 
@@ -64,30 +58,31 @@ final class DfaBuilder {
   private Optional<Dfa> build() {
     number(new DfaKey(NONE, 0, NONE));
     int[] entry = closure.of(nfa.start());
-    int[] starts = new int[befores.count()];
+    int[] starts = new int[ByteClasses.EDGE + 1];
     for (int before = 0; before < starts.length; before++) {
-      starts[before] = number(key(entry, before, NONE));
+      starts[before] = number(key(entry, befores.of(before), NONE));
     }
     for (int state = 0; state < keys.size(); state++) {
-      if (keys.size() > MAX_STATES || (long) keys.size() << Dfa.shift(classes) > MAX_ENTRIES) {
+      if (!Dfa.fits(keys.size(), classes)) {
         return Optional.empty();
       }
       rows.add(row(keys.get(state)));
     }
-    return Optional.of(new DfaLayout(classes, befores, keys.size()).lay(this, starts));
+    return Optional.of(new DfaLayout(classes, keys.size()).lay(this, starts));
   }
 
-  int[] row(int state) {
+  @Override
+  public int[] row(int state) {
     return rows.get(state);
   }
 
-  /** The patterns that are told to have ended on entering a state. */
-  int[] accepted(int state) {
+  @Override
+  public int[] accepted(int state) {
     return keys.get(state).accepted();
   }
 
-  /** The patterns that may still go on from a state. */
-  BitSet alive(int state) {
+  @Override
+  public BitSet alive(int state) {
     var alive = new BitSet();
     for (int nfaState : keys.get(state).states()) {
       alive.set(nfa.pattern(nfaState));

@@ -6,17 +6,20 @@ import java.util.List;
 /** Orders a DFA's states so that one comparison tells whether a state needs a look. */
 final class DfaLayout {
   private final ByteClasses classes;
-  private final ByteClasses befores;
   private final int[] newNumber;
   private int special;
 
-  DfaLayout(ByteClasses classes, ByteClasses befores, int states) {
+  DfaLayout(ByteClasses classes, int states) {
     this.classes = classes;
-    this.befores = befores;
     newNumber = new int[states];
   }
 
-  Dfa lay(DfaBuilder built, int[] starts) {
+  /**
+   * Lays them out.
+   *
+   * @param starts for each byte before a try, the state in which it begins
+   */
+  Dfa lay(DfaStates built, int[] starts) {
     order(built);
     int states = newNumber.length;
     int shift = Dfa.shift(classes);
@@ -34,15 +37,15 @@ final class DfaLayout {
       }
       alive[to] = built.alive(state);
     }
-    int[] startRows = new int[257];
-    for (int value = 0; value <= ByteClasses.EDGE; value++) {
-      startRows[value] = newNumber[starts[befores.of(value)]] << shift;
+    int[] startRows = new int[starts.length];
+    for (int value = 0; value < starts.length; value++) {
+      startRows[value] = newNumber[starts[value]] << shift;
     }
     return new Dfa(classes, table, startRows, accepted, List.of(alive));
   }
 
   /** The dead state stays 0; those that accept follow, then all others. */
-  private void order(DfaBuilder built) {
+  private void order(DfaStates built) {
     special = 1;
     for (int state = 1; state < newNumber.length; state++) {
       if (built.accepted(state).length > 0) {

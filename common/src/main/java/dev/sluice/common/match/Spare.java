@@ -23,7 +23,7 @@ final class Spare {
       return Optional.empty();
     }
     var one = new Effort(effort);
-    Optional<Dfa> joined = DfaBuilder.build(patterns.stream().map(TextPattern::rest).toList(), one);
+    Optional<Dfa> joined = DfaJoin.of(patterns.stream().map(TextPattern::alone).toList(), one);
     effort -= one.spent();
     long apart = patterns.stream().mapToLong(pattern -> pattern.alone().entries()).sum();
     long more = joined.map(dfa -> Math.max(0, dfa.entries() - apart)).orElse(0L);

@@ -36,6 +36,7 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
   @Override
   public WafPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<WafRule> rules = new ArrayList<>();
+    List<WafRuleReader> readers = new ArrayList<>();
     List<WafUse> uses = new ArrayList<>();
     List<WafException> exceptions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -44,7 +45,12 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
       Fragments fragments = fragments(document, problems);
       for (int i = 0; i < document.spec().path("rules").size(); i++) {
         var reader = new WafRuleReader(document, i, fragments, budget, problems);
-        reader.read().ifPresent(rules::add);
+        reader
+            .read()
+            .ifPresent(rule -> {
+              rules.add(rule);
+              readers.add(reader);
+            });
         if (!ids.add(reader.id())) {
           reader.problem("/id", "is used by an earlier rule");
         }
@@ -58,7 +64,11 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
           .forEach(exceptions::add);
     }
     documents.forEach(document -> checkNames(document, ids, problems));
-    return new WafPolicy(PolicyDocument.versionOf(documents), rules, uses, exceptions);
+    WafPatterns patterns = WafPatterns.of(rules);
+    for (int place = 0; place < rules.size(); place++) {
+      readers.get(place).checkExamples(patterns, place);
+    }
+    return new WafPolicy(PolicyDocument.versionOf(documents), rules, patterns, uses, exceptions);
   }
 
   private static Fragments fragments(PolicyDocument document, List<PolicyProblem> problems) {

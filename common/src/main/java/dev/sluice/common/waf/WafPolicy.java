@@ -14,6 +14,7 @@ public final class WafPolicy {
 
   private final String version;
   private final List<WafRule> rules;
+  private final WafPatterns patterns;
   private final List<WafUse> uses;
   private final List<WafException> exceptions;
   private final WafInForce allBlock;
@@ -23,9 +24,15 @@ public final class WafPolicy {
   /** The exceptions that cover a part of an exchange. */
   private record Choice(BitSet exceptions, boolean blocks) {}
 
-  WafPolicy(String version, List<WafRule> rules, List<WafUse> uses, List<WafException> exceptions) {
+  WafPolicy(
+      String version,
+      List<WafRule> rules,
+      WafPatterns patterns,
+      List<WafUse> uses,
+      List<WafException> exceptions) {
     this.version = version;
     this.rules = List.copyOf(rules);
+    this.patterns = patterns;
     this.uses = List.copyOf(uses);
     this.exceptions = List.copyOf(exceptions);
     allBlock = all(true);
@@ -38,6 +45,11 @@ public final class WafPolicy {
 
   public List<WafRule> rules() {
     return rules;
+  }
+
+  /** All rules, compiled once for everybody who looks for nothing else. */
+  public WafPatterns patterns() {
+    return patterns;
   }
 
   /** True if some exchange exists of which a part is looked at. */

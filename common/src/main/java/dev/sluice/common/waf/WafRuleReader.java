@@ -1,7 +1,6 @@
 package dev.sluice.common.waf;
 
 import dev.sluice.common.match.MatchCheck;
-import dev.sluice.common.match.MatchCursor;
 import dev.sluice.common.match.PatternBudget;
 import dev.sluice.common.match.PatternResult;
 import dev.sluice.common.match.PatternSet;
@@ -9,12 +8,10 @@ import dev.sluice.common.match.TextPattern;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.waf.Fragments.Expanded;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one rule and tells everything that is wrong with it. */
@@ -51,7 +48,7 @@ final class WafRuleReader {
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id() + ": " + message));
   }
 
-  /** Empty if the rule cannot be built; its problems are told then. */
+  /** Empty if the rule cannot be built; its problems are told then. Its examples are not tried. */
   Optional<WafRule> read() {
     List<PatternSet.Entry> detections = new ArrayList<>();
     JsonNode patterns = rule.path("patterns");
@@ -61,11 +58,18 @@ final class WafRuleReader {
     if (detections.size() < patterns.size()) {
       return Optional.empty();
     }
-    PatternSet set = PatternSet.compile(detections);
-    check(set, "match", true, "is an example of a match, but none");
-    check(set, "no_match", false, "matches, but must not");
     WafClass attack = WafClass.valueOf(rule.path("class").asString().toUpperCase(Locale.ROOT));
     return Optional.of(new WafRule(id(), attack, detections));
+  }
+
+  /**
+   * Holds the rule against its own examples.
+   *
+   * @param place its own among all rules, of which others may match its examples too
+   */
+  void checkExamples(WafPatterns all, int place) {
+    check(all, place, "match", true, "is an example of a match, but none");
+    check(all, place, "no_match", false, "matches, but must not");
   }
 
   private Optional<PatternSet.Entry> pattern(String source, String pointer) {
@@ -95,21 +99,12 @@ final class WafRuleReader {
     return length;
   }
 
-  private void check(PatternSet set, String kind, boolean expected, String message) {
+  private void check(WafPatterns all, int place, String kind, boolean expected, String message) {
     JsonNode texts = rule.path("examples").path(kind);
     for (int i = 0; i < texts.size(); i++) {
-      if (matches(set, texts.path(i).asString()) != expected) {
+      if (all.matchedBy(texts.path(i).asString()).get(place) != expected) {
         problem("/examples/" + kind + "/" + i, message);
       }
     }
-  }
-
-  private static boolean matches(PatternSet set, String example) {
-    byte[] text = example.getBytes(StandardCharsets.UTF_8);
-    var found = new AtomicBoolean();
-    MatchCursor cursor = set.cursor((pattern, offset, bytes, from, to) -> found.set(true));
-    cursor.feed(text, 0, text.length);
-    cursor.end();
-    return found.get();
   }
 }

@@ -10,32 +10,24 @@ import dev.sluice.extauthz.decision.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules against attacks in the form in which they are looked for, one for each version. */
+/** The rules against attacks with what they refuse, one for each version. */
 final class AttackRules {
   private static final List<WafPart> PARTS = List.of(WafPart.PATH, WafPart.QUERY, WafPart.HEADERS);
 
   private final WafPolicy policy;
-  private final PatternSet patterns;
   private final HarmlessBytes harmless;
-  private final int[] ruleOf;
   private final List<Refusal> blocks = new ArrayList<>();
   private final List<Refusal> tells = new ArrayList<>();
   private final boolean dependsOnTenant;
 
   AttackRules(WafPolicy policy) {
     this.policy = policy;
-    List<PatternSet.Entry> entries = new ArrayList<>();
-    List<Integer> rules = new ArrayList<>();
     boolean looks = PARTS.stream().anyMatch(policy::looksAt);
     for (WafRule rule : looks ? policy.rules() : List.<WafRule>of()) {
-      rule.detections().forEach(entry -> rules.add(blocks.size()));
-      entries.addAll(rule.detections());
       blocks.add(new Refusal(ErrorCode.WAF_BLOCKED, "waf:" + rule.id(), false));
       tells.add(new Refusal(ErrorCode.WAF_BLOCKED, "waf:" + rule.id(), true));
     }
-    patterns = PatternSet.compile(entries);
-    harmless = HarmlessBytes.of(patterns);
-    ruleOf = rules.stream().mapToInt(Integer::intValue).toArray();
+    harmless = HarmlessBytes.of(patterns());
     dependsOnTenant = PARTS.stream().anyMatch(policy::dependsOnTenant);
   }
 
@@ -54,7 +46,7 @@ final class AttackRules {
   }
 
   PatternSet patterns() {
-    return patterns;
+    return policy.patterns().set();
   }
 
   /** What need not be searched. */
@@ -64,7 +56,7 @@ final class AttackRules {
 
   /** The place of the rule that a pattern belongs to. */
   int ruleOf(int pattern) {
-    return ruleOf[pattern];
+    return policy.patterns().ruleOf(pattern);
   }
 
   Refusal refusal(int rule, boolean block) {

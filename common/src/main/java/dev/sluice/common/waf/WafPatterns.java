@@ -1,0 +1,53 @@
+package dev.sluice.common.waf;
+
+import dev.sluice.common.match.MatchCursor;
+import dev.sluice.common.match.PatternSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** What all rules look for, compiled to be looked for together. */
+public final class WafPatterns {
+  private final PatternSet set;
+  private final int[] ruleOf;
+
+  private WafPatterns(PatternSet set, int[] ruleOf) {
+    this.set = set;
+    this.ruleOf = ruleOf;
+  }
+
+  static WafPatterns of(List<WafRule> rules) {
+    List<PatternSet.Entry> entries = new ArrayList<>();
+    List<Integer> ruleOf = new ArrayList<>();
+    for (int rule = 0; rule < rules.size(); rule++) {
+      for (PatternSet.Entry entry : rules.get(rule).detections()) {
+        entries.add(entry);
+        ruleOf.add(rule);
+      }
+    }
+    return new WafPatterns(
+        PatternSet.compile(entries), ruleOf.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Shared by all searches. */
+  public PatternSet set() {
+    return set;
+  }
+
+  /** The place among the rules of the one that a pattern of the set belongs to. */
+  public int ruleOf(int pattern) {
+    return ruleOf[pattern];
+  }
+
+  /** The places of the rules that a text matches. */
+  BitSet matchedBy(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    var matched = new BitSet();
+    MatchCursor cursor =
+        set.cursor((pattern, offset, in, from, to) -> matched.set(ruleOf[pattern]));
+    cursor.feed(bytes, 0, bytes.length);
+    cursor.end();
+    return matched;
+  }
+}
