@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PatternSetTest {
@@ -27,6 +28,40 @@ class PatternSetTest {
     assertEquals(
         List.of("token AKIA01", "AKIA01"),
         Matches.whole(Matches.set("AKIA[0-9]{2}", "token [A-Z0-9]+"), text).texts(text));
+  }
+
+  @Test
+  void match_inASetAsAlone() {
+    Random random = new Random(11);
+    String[] sources = {
+      "(?i)ab+",
+      "\\b[ab]{2,5}\\b",
+      "^a|b$",
+      "(?<=a)b{1,3}(?=a)",
+      "b.?a",
+      "[^b]{3}",
+      "(?:ba)+x?",
+      "a"
+    };
+    PatternSet all = Matches.set(9, sources);
+    List<PatternSet> each = Arrays.stream(sources).map(source -> Matches.set(9, source)).toList();
+    for (int run = 0; run < 2_000; run++) {
+      String text =
+          random
+              .ints(random.nextInt(40), 0, 5)
+              .mapToObj(i -> "abBx ".substring(i, i + 1))
+              .collect(Collectors.joining());
+      List<Matches.Match> together = Matches.whole(all, text).all();
+      for (int i = 0; i < sources.length; i++) {
+        int pattern = i;
+        List<Matches.Match> alone =
+            Matches.whole(each.get(i), text).all().stream()
+                .map(match -> new Matches.Match(pattern, match.from(), match.to()))
+                .toList();
+        assertEquals(
+            alone, together.stream().filter(match -> match.pattern() == pattern).toList(), text);
+      }
+    }
   }
 
   @Test

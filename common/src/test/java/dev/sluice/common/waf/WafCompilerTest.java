@@ -48,6 +48,19 @@ class WafCompilerTest {
   }
 
   @Test
+  void examples_areOfTheirOwnRule() {
+    assertEquals(
+        List.of(
+            "rules.yaml:7:66: /spec/rules/1/examples/match/1: rule b: is an example of a match, but none"),
+        problems(
+            """
+              rules:
+                - {id: a, class: sqli, patterns: [aa, 'a+x'], examples: {match: [aa, ax], no_match: [bb]}}
+                - {id: b, class: xss, patterns: [b+], examples: {match: [bb, aa], no_match: [ax]}}
+            """));
+  }
+
+  @Test
   void file_thatSaysWhatNobodyKnows_isRefused() {
     assertFalse(problems("  rules: [{id: a, class: rce, patterns: [a]}]\n").isEmpty());
     assertFalse(problems("  apply: [{parts: [cookies]}]\n").isEmpty());
