@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SluiceExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DatabaseTroubleIT {
-  private static final int SECONDS = Integer.getInteger("trouble.seconds", 5);
+  private static final int SECONDS = Integer.getInteger("trouble.seconds", 3);
   private static final String FEED = "sluice-change-feed";
   private static final Duration SLOW = Duration.ofSeconds(2);
 

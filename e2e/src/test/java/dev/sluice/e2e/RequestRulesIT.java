@@ -51,7 +51,10 @@ final class RequestRulesIT {
     before = Files.readString(config);
     Files.writeString(feed, "192.0.2.0/24\n");
     write("[]");
-    restart(before.replace(shipped.toString(), policy.toString()));
+    restart(
+        before
+            .replace(shipped.toString(), policy.toString())
+            .replace("reload: 1s", "reload: 100ms"));
   }
 
   @AfterAll

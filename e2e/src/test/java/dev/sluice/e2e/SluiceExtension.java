@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +30,9 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(SluiceExtension.class);
   private static final Path HOME = Path.of("target", "e2e-stack");
   private static final Path LOGS = Path.of("target", "e2e-logs");
+
+  /** Servers that are started often and live briefly are not worth optimizing. */
+  private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -59,7 +65,11 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
 
     static Running start() {
       delete(LOGS);
-      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free()));
+      Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
+      for (ServerKind kind : ServerKind.values()) {
+        options.put(kind, JAVA_OPTIONS);
+      }
+      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free()).withJavaOptions(options));
       stack.endLeftovers();
       stack.database().endLeftover();
       delete(HOME);

@@ -60,7 +60,11 @@ public final class FurtherCluster implements AutoCloseable {
     this.extauthz =
         settings.process(
             authz,
-            JavaCommand.of(settings.root(), ServerKind.EXTAUTHZ, settings.config(authz)),
+            JavaCommand.of(
+                settings.root(),
+                ServerKind.EXTAUTHZ,
+                settings.javaOptions(ServerKind.EXTAUTHZ),
+                settings.config(authz)),
             http(Port.EXTAUTHZ_OPS).resolve("/readyz"));
     this.envoy =
         settings.process(

@@ -5,6 +5,7 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A second xds-controller with ports and a state of its own, on any database. */
 public final class FurtherController implements AutoCloseable {
@@ -20,7 +21,7 @@ public final class FurtherController implements AutoCloseable {
   }
 
   /**
-   * @param options of its JVM
+   * @param options of its JVM besides those of the environment's own
    * @param environment that wins over its configuration file
    */
   public FurtherController(
@@ -33,7 +34,13 @@ public final class FurtherController implements AutoCloseable {
     this.process =
         settings.process(
             name,
-            JavaCommand.of(settings.root(), ServerKind.CONTROLLER, options, settings.config(name)),
+            JavaCommand.of(
+                settings.root(),
+                ServerKind.CONTROLLER,
+                Stream.concat(
+                        settings.javaOptions(ServerKind.CONTROLLER).stream(), options.stream())
+                    .toList(),
+                settings.config(name)),
             ports.http(Port.XDS_OPS).resolve("/readyz"),
             environment);
   }

@@ -33,7 +33,11 @@ public final class FurtherExtAuthz implements AutoCloseable {
     this.process =
         settings.process(
             name,
-            JavaCommand.of(settings.root(), ServerKind.EXTAUTHZ, settings.config(name)),
+            JavaCommand.of(
+                settings.root(),
+                ServerKind.EXTAUTHZ,
+                settings.javaOptions(ServerKind.EXTAUTHZ),
+                settings.config(name)),
             ports.http(Port.EXTAUTHZ_OPS).resolve("/readyz"));
   }
 

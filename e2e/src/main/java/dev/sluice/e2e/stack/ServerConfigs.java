@@ -131,6 +131,7 @@ final class ServerConfigs {
     run-in: 1s
     grpc:
       address: %s
+      drain: 2s
     ops:
       address: %s
     %s
