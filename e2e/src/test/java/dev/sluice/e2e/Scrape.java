@@ -18,12 +18,13 @@ record Scrape(String text) {
   /** The names of all samples. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();
-    text.lines().forEach(line -> {
-      Matcher sample = SAMPLE.matcher(line);
-      if (sample.find()) {
-        names.add(sample.group("name"));
-      }
-    });
+    text.lines()
+        .forEach(line -> {
+          Matcher sample = SAMPLE.matcher(line);
+          if (sample.find()) {
+            names.add(sample.group("name"));
+          }
+        });
     return names;
   }
 
