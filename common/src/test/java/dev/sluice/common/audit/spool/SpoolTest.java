@@ -12,13 +12,10 @@ import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -131,9 +128,9 @@ class SpoolTest {
     }
     Path segment = segments().getFirst();
     long frame = Files.size(segment) / 5;
-    try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap(new byte[] {'#'}), 2 * frame + Frame.HEADER + 3);
-    }
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[(int) (2 * frame) + Frame.HEADER + 3] ^= 0x40;
+    Files.write(segment, bytes);
     try (Spool spool = open(WhenFull.SHED)) {
       Spool.Batch batch = spool.next(10, LONG);
       assertEquals(1, batch.damaged());
