@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,11 +60,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description = "Checkpoints that were kept elsewhere, copies of a spool's checkpoints.jsonl.")
   private List<Path> checkpoints = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -75,12 +72,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     try {
       ChainVerdict verdict = verdict();
-      PrintWriter out = command.commandLine().getOut();
-      switch (output) {
-        case TEXT -> verdict.text().forEach(out::println);
-        case JSON -> out.println(verdict.json());
-      }
-      out.flush();
+      output.print(command.commandLine().getOut(), verdict::text, verdict::json);
       return verdict.whole() ? 0 : 1;
     } catch (ChainKeyException e) {
       err.println(e.getMessage());

@@ -1,13 +1,12 @@
 package dev.sluice.ctl;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,22 +27,16 @@ final class PolicyValidateCommand implements Callable<Integer> {
       description = "Policy files, or folders whose *.yaml files are checked.")
   private List<Path> paths = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
     List<FileVerdict> verdicts = new PolicyFiles().check(paths);
     if (spec != null) {
-      PrintWriter out = spec.commandLine().getOut();
-      switch (output) {
-        case TEXT -> verdicts.forEach(verdict -> verdict.text().forEach(out::println));
-        case JSON -> out.println(VerdictJson.of(verdicts));
-      }
-      out.flush();
+      output.print(
+          spec.commandLine().getOut(),
+          () -> verdicts.stream().flatMap(verdict -> verdict.text().stream()).toList(),
+          () -> VerdictJson.of(verdicts));
     }
     return verdicts.stream().allMatch(FileVerdict::good) ? 0 : 1;
   }

@@ -1,9 +1,8 @@
 package dev.sluice.common.ads;
 
+import dev.sluice.common.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -16,19 +15,11 @@ public final class SetVersion {
   /** What one resource adds to the sum, which wraps around. */
   public static long mark(String typeUrl, String name, String version) {
     String identity = typeUrl + '\n' + name + '\n' + version;
-    return ByteBuffer.wrap(sha256(identity.getBytes(StandardCharsets.UTF_8))).getLong();
+    return ByteBuffer.wrap(Sha256.of(identity.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /** The sum as responses carry it in {@code system_version_info}: 16 hex digits. */
   public static String text(long sum) {
     return HexFormat.of().toHexDigits(sum);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -17,18 +16,10 @@ public final class AuditIds {
   /** The id of the exchange that {@code requestId} names and that began at {@code start}. */
   public static UUID of(String requestId, Instant start) {
     String name = requestId + '\n' + start.getEpochSecond() + '.' + start.getNano();
-    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
     long time = start.toEpochMilli() << 16;
     return new UUID(
         time | 0x7000L | (hash.getLong() & 0x0fffL),
         (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.common.audit;
 
-import dev.sluice.common.audit.spool.SpoolRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,11 +22,9 @@ public record DecisionRecord(
     Caller caller,
     Target target,
     Request request,
-    String nodeId)
-    implements SpoolRecord {
+    String nodeId) {
   private static final int NAME = 256;
   private static final int PATH = 500;
-  private static final int USUAL_SIZE = 1_280;
   private static final int NAMES = 100;
 
   public DecisionRecord {
@@ -36,14 +33,9 @@ public record DecisionRecord(
     nodeId = Texts.known(nodeId, NAME);
   }
 
-  @Override
+  /** The UTF-8 bytes of the record, its keys the columns of its table. */
   public byte[] json() {
     return AuditJson.write(this);
-  }
-
-  @Override
-  public int about() {
-    return USUAL_SIZE + 20 * request.headerNames().size();
   }
 
   /** What was decided. */

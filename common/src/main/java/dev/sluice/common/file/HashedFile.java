@@ -1,11 +1,11 @@
 package dev.sluice.common.file;
 
+import dev.sluice.common.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public record HashedFile(Path path) {
       throw new IOException("the file is too short");
     }
     byte[] content = Arrays.copyOfRange(bytes, HASH_BYTES, bytes.length);
-    if (!MessageDigest.isEqual(Arrays.copyOf(bytes, HASH_BYTES), sha256(content))) {
+    if (!MessageDigest.isEqual(Arrays.copyOf(bytes, HASH_BYTES), Sha256.of(content))) {
       throw new IOException("the file's hash does not match its content");
     }
     return Optional.of(content);
@@ -37,16 +37,8 @@ public record HashedFile(Path path) {
     SyncedFiles.replace(
         path,
         channel -> {
-          SyncedFiles.writeFully(channel, ByteBuffer.wrap(sha256(content)));
+          SyncedFiles.writeFully(channel, ByteBuffer.wrap(Sha256.of(content)));
           SyncedFiles.writeFully(channel, ByteBuffer.wrap(content));
         });
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.common.policyfile;
 
+import dev.sluice.common.Sha256;
 import dev.sluice.common.yaml.Position;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlParser;
@@ -11,8 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -66,11 +65,7 @@ public sealed interface PolicySource {
 
   /** The hash by which versions of a file are told apart. */
   static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(content));
   }
 
   private static PolicySource unusable(Path file, String message) {

@@ -11,6 +11,9 @@ public sealed interface Decision {
   /** What is the same for every outcome. */
   Facts facts();
 
+  /** Who asks, as far as that counted. */
+  Identity identity();
+
   /** May pass, with these changes to its headers. */
   record Allow(Facts facts, Identity identity, HeaderChanges upstream) implements Decision {}
 

@@ -51,7 +51,7 @@ final class DecisionRecords {
   private static DecisionRecord.Caller caller(Decision decision, Facts facts) {
     String credential = facts.trace().credential().label();
     String required = facts.trace().required().label();
-    return switch (identity(decision)) {
+    return switch (decision.identity()) {
       case Identity.Caller caller -> {
         IssuedCredential issued = caller.issued();
         yield new DecisionRecord.Caller(
@@ -68,13 +68,6 @@ final class DecisionRecords {
       }
       case Identity.Anonymous() ->
           new DecisionRecord.Caller(credential, null, null, null, "", "", "", "", "", required);
-    };
-  }
-
-  private static Identity identity(Decision decision) {
-    return switch (decision) {
-      case Decision.Allow allow -> allow.identity();
-      case Decision.Deny deny -> deny.identity();
     };
   }
 

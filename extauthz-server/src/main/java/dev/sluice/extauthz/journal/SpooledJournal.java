@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.journal;
 
 import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.DecisionRecord;
 import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -13,25 +14,6 @@ import java.util.function.Predicate;
  * until its decision is on disk; in the others only while more decisions come than can be written.
  */
 public final class SpooledJournal implements Journal {
-  /** Encoded where the request is at hand: later, elsewhere, that takes twice as long. */
-  private static final class Encoded implements SpoolRecord {
-    private final byte[] json;
-
-    private Encoded(byte[] json) {
-      this.json = json;
-    }
-
-    @Override
-    public byte[] json() {
-      return json;
-    }
-
-    @Override
-    public int about() {
-      return json.length;
-    }
-  }
-
   private final AuditTrail trail;
   private final Predicate<String> beforeAnswer;
   private final InstantSource clock;
@@ -53,7 +35,9 @@ public final class SpooledJournal implements Journal {
 
   @Override
   public void keep(CheckInput input, Decision decision, Consumer<Boolean> then) {
-    var entry = new Encoded(DecisionRecords.of(input, decision, clock.instant(), node).json());
+    // Encoded where the request is at hand: later, elsewhere, that takes twice as long.
+    DecisionRecord record = DecisionRecords.of(input, decision, clock.instant(), node);
+    SpoolRecord entry = SpoolRecord.of(record.json());
     if (beforeAnswer.test(decision.facts().environment()) || trail.crowded()) {
       var _ = trail.appendUrgently(entry).thenAccept(then);
     } else {

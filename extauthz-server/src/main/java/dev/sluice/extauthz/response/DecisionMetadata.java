@@ -62,24 +62,25 @@ final class DecisionMetadata {
     int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
     put(out, Field.V, "1");
     switch (decision) {
-      case Decision.Allow(var facts, var identity, _) -> {
+      case Decision.Allow _ -> {
         put(out, Field.DECISION, "allow");
         put(out, Field.REASON, "");
-        common(out, facts, identity);
       }
-      case Decision.Deny(var facts, var identity, var code) -> {
+      case Decision.Deny deny -> {
         put(out, Field.DECISION, "deny");
-        put(out, Field.REASON, code.name());
-        common(out, facts, identity);
+        put(out, Field.REASON, deny.code().name());
       }
     }
+    common(out, decision.facts());
+    identity(out, decision.identity());
+    route(out, decision.facts().route());
     out.end(fields);
     out.end(value);
     out.end(entry);
     out.end(metadata);
   }
 
-  private static void common(WireWriter out, Facts facts, Identity identity) {
+  private static void common(WireWriter out, Facts facts) {
     put(out, Field.REQUEST_ID, facts.requestId());
     put(out, Field.CORRELATION_ID, facts.correlationId());
     put(out, Field.RULE, facts.rule());
@@ -89,8 +90,6 @@ final class DecisionMetadata {
     if (!facts.trace().shadows().isEmpty()) {
       put(out, Field.SHADOW, String.join(",", facts.trace().shadows()));
     }
-    identity(out, identity);
-    route(out, facts.route());
   }
 
   private static void identity(WireWriter out, Identity identity) {

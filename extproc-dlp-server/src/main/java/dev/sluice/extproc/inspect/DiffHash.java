@@ -1,8 +1,8 @@
 package dev.sluice.extproc.inspect;
 
+import dev.sluice.common.Sha256;
 import dev.sluice.extproc.decoder.JsonPath;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class DiffHash {
 
   void text(byte[] utf8, int from, int to) {
     if (digest == null) {
-      digest = sha256();
+      digest = Sha256.digest();
     }
     digest.update(utf8, from, to - from);
   }
@@ -43,13 +43,5 @@ final class DiffHash {
   /** In hex; empty before the end, and if there was no diff. */
   Optional<String> hash() {
     return hash;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

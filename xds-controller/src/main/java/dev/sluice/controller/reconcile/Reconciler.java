@@ -1,5 +1,6 @@
 package dev.sluice.controller.reconcile;
 
+import dev.sluice.common.lifecycle.Repeating;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -8,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,7 @@ public final class Reconciler implements AutoCloseable {
   private final InstantSource clock;
   private final Counter reconciled;
   private final Counter failures;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final Repeating looks;
 
   Reconciler(DataSource owner, ReconcileConfig config, InstantSource clock, MeterRegistry metrics) {
     this.owner = owner;
@@ -38,7 +36,7 @@ public final class Reconciler implements AutoCloseable {
     this.clock = clock;
     this.reconciled = metrics.counter("audit.reconciled");
     this.failures = metrics.counter("audit.reconcile.failures");
-    this.thread = Thread.ofVirtual().name("audit-reconciler").unstarted(this::run);
+    this.looks = new Repeating("audit-reconciler", this::attempt);
   }
 
   /** Begins, if the configuration says so; {@code owner} connects as the owner of the tables. */
@@ -46,29 +44,23 @@ public final class Reconciler implements AutoCloseable {
       DataSource owner, ReconcileConfig config, InstantSource clock, MeterRegistry metrics) {
     Reconciler reconciler = new Reconciler(owner, config, clock, metrics);
     if (config.enabled()) {
-      reconciler.thread.start();
+      reconciler.looks.start(reconciler.pause());
     }
     return reconciler;
   }
 
-  private void run() {
-    Duration pause = config.after().compareTo(LONGEST_PAUSE) < 0 ? config.after() : LONGEST_PAUSE;
-    try {
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        attempt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Duration pause() {
+    return config.after().compareTo(LONGEST_PAUSE) < 0 ? config.after() : LONGEST_PAUSE;
   }
 
-  private void attempt() {
+  private Duration attempt() {
     try {
       reconcile();
     } catch (SQLException e) {
       failures.increment();
       log.warn("Decisions could not be reconciled (SQL state {})", e.getSQLState());
     }
+    return pause();
   }
 
   /** Looks at all that is old enough; returns how many rows were made. */
@@ -78,7 +70,7 @@ public final class Reconciler implements AutoCloseable {
     boolean more = true;
     try (Connection connection = owner.getConnection()) {
       connection.setAutoCommit(true);
-      while (more && closed.getCount() > 0) {
+      while (more && !looks.stopping()) {
         try (PreparedStatement statement = connection.prepareStatement(CALL)) {
           statement.setLong(1, olderThan);
           statement.setInt(2, MOST);
@@ -99,11 +91,6 @@ public final class Reconciler implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    looks.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.controller.resources;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.Sha256;
 import dev.sluice.common.ads.SetVersion;
 import dev.sluice.controller.xds.Deterministic;
 import dev.sluice.controller.xds.ResourceType;
@@ -8,7 +9,6 @@ import dev.sluice.controller.xds.XdsResource;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -57,12 +57,8 @@ public record EncodedResource(ResourceType type, long mark, Resource message) {
   }
 
   private static byte[] sha256(ByteBuffer bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes);
+    return digest.digest();
   }
 }

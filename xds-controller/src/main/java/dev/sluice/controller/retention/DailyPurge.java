@@ -1,8 +1,7 @@
 package dev.sluice.controller.retention;
 
+import dev.sluice.common.lifecycle.Repeating;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,32 +12,20 @@ public final class DailyPurge implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMinutes(10);
 
   private final AuditPurge purge;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final Repeating daily;
 
   private DailyPurge(AuditPurge purge) {
     this.purge = purge;
-    this.thread = Thread.ofVirtual().name("audit-purge").unstarted(this::run);
+    this.daily = new Repeating("audit-purge", () -> attempt() ? EVERY : RETRY);
   }
 
   /** Begins, once the tables are there. */
   public static DailyPurge start(AuditPurge purge) {
-    DailyPurge daily = new DailyPurge(purge);
+    DailyPurge made = new DailyPurge(purge);
     if (purge.config().daily()) {
-      daily.thread.start();
+      made.daily.start(Duration.ZERO);
     }
-    return daily;
-  }
-
-  private void run() {
-    try {
-      Duration pause = Duration.ZERO;
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = attempt() ? EVERY : RETRY;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return made;
   }
 
   private boolean attempt() {
@@ -55,6 +42,6 @@ public final class DailyPurge implements AutoCloseable {
   /** A purge that is under way is cut off with its connection; its transaction is undone. */
   @Override
   public void close() {
-    closed.countDown();
+    daily.stop();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.controller.retention;
 
+import dev.sluice.common.lifecycle.Repeating;
 import dev.sluice.common.ops.Readiness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +15,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +39,7 @@ public final class PartitionKeeper implements AutoCloseable {
   private final Clock clock;
   private final Readiness.Part part;
   private final Counter failures;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final Repeating daily;
   private @Nullable YearMonth through;
 
   private PartitionKeeper(
@@ -50,7 +48,7 @@ public final class PartitionKeeper implements AutoCloseable {
     this.clock = clock;
     this.part = part;
     this.failures = metrics.counter("audit.partition.failures");
-    this.thread = Thread.ofVirtual().name("audit-partitions").unstarted(this::run);
+    this.daily = new Repeating("audit-partitions", () -> attempt() ? EVERY : RETRY);
   }
 
   /** Begins; {@code owner} connects as the owner of the tables. */
@@ -58,7 +56,7 @@ public final class PartitionKeeper implements AutoCloseable {
       DataSource owner, Clock clock, Readiness readiness, MeterRegistry metrics) {
     PartitionKeeper keeper =
         new PartitionKeeper(owner, clock, readiness.part("audit-partitions"), metrics);
-    keeper.thread.start();
+    keeper.daily.start(Duration.ZERO);
     return keeper;
   }
 
@@ -79,17 +77,6 @@ public final class PartitionKeeper implements AutoCloseable {
       }
     }
     return made;
-  }
-
-  private void run() {
-    try {
-      Duration pause = Duration.ZERO;
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = attempt() ? EVERY : RETRY;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private boolean attempt() {
@@ -121,11 +108,6 @@ public final class PartitionKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    daily.close();
   }
 }

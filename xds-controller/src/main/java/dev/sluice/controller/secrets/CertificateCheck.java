@@ -1,6 +1,7 @@
 package dev.sluice.controller.secrets;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.file.PemBlocks;
 import dev.sluice.controller.ir.CertificateIr;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -70,7 +71,7 @@ final class CertificateCheck {
         }
         chain.add(
             (X509Certificate)
-                factory.generateCertificate(new ByteArrayInputStream(block.content())));
+                factory.generateCertificate(new ByteArrayInputStream(PrivateKeys.decoded(block))));
       }
     } catch (CertificateException e) {
       // The cause may quote what it could not parse, which may be a key in the wrong file.

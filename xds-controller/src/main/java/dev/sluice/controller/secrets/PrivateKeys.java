@@ -1,5 +1,6 @@
 package dev.sluice.controller.secrets;
 
+import dev.sluice.common.file.PemBlocks;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -33,7 +34,8 @@ final class PrivateKeys {
     if (!key.label().equals(PKCS8) && !BARE.contains(key.label())) {
       throw new RefusedSecretException("the key is encrypted or of an unknown kind");
     }
-    byte[] encoded = key.label().equals(PKCS8) ? key.content() : wrapped(key.content(), fitting);
+    byte[] content = decoded(key);
+    byte[] encoded = key.label().equals(PKCS8) ? content : wrapped(content, fitting);
     try {
       return KeyFactory.getInstance(fitting.getAlgorithm())
           .generatePrivate(new PKCS8EncodedKeySpec(encoded));
@@ -41,6 +43,13 @@ final class PrivateKeys {
       // The cause may quote what it could not parse.
       throw new RefusedSecretException("the key cannot be parsed, or is of another kind");
     }
+  }
+
+  /** What lies in a block of PEM. */
+  static byte[] decoded(PemBlocks.Block block) throws RefusedSecretException {
+    return block
+        .content()
+        .orElseThrow(() -> new RefusedSecretException("a " + block.label() + " is not PEM"));
   }
 
   /** PKCS #8 is the bare key behind the name of its algorithm, which the public key has, too. */

@@ -1,10 +1,9 @@
 package dev.sluice.controller.store;
 
+import dev.sluice.common.Sha256;
 import dev.sluice.controller.ir.RevisionEntry;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A hash of a set of entries that follows each change at its own cost: the sum of the SHA-256 of
@@ -33,11 +32,6 @@ public final class RevisionHash {
   }
 
   private static BigInteger of(RevisionEntry entry) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return new BigInteger(1, digest.digest(IrJson.write(entry).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new BigInteger(1, Sha256.of(IrJson.write(entry).getBytes(StandardCharsets.UTF_8)));
   }
 }

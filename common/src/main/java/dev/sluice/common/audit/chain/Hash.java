@@ -1,8 +1,8 @@
 package dev.sluice.common.audit.chain;
 
+import dev.sluice.common.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -41,19 +41,11 @@ public final class Hash {
 
   /** The hash over these parts, one after the other. */
   static Hash over(byte[]... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (byte[] part : parts) {
       digest.update(part);
     }
     return new Hash(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   void put(ByteBuffer out) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.chain;
 
+import dev.sluice.common.file.PemBlocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that an auditor trusts, by their id; with none of them no signature is looked at. */
@@ -34,7 +36,7 @@ public final class PublicKeys {
     for (Path file : files) {
       try {
         String pem = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
-        List<byte[]> blocks = PemBlocks.of("PUBLIC KEY", pem);
+        List<byte[]> blocks = blocks("PUBLIC KEY", pem).toList();
         for (byte[] encoded : blocks) {
           PublicKey key =
               KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
@@ -48,6 +50,13 @@ public final class PublicKeys {
       }
     }
     return new PublicKeys(keys);
+  }
+
+  /** What lies in the blocks of this label; one that is no Base64 is left out. */
+  static Stream<byte[]> blocks(String label, String pem) {
+    return PemBlocks.of(pem).stream()
+        .filter(block -> block.label().equals(label))
+        .flatMap(block -> block.content().stream());
   }
 
   public boolean isEmpty() {

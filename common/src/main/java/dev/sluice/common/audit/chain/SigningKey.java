@@ -38,7 +38,7 @@ public final class SigningKey {
   }
 
   static SigningKey of(String pem) throws ChainKeyException {
-    byte[] encoded = PemBlocks.of("PRIVATE KEY", pem).stream().findFirst().orElse(new byte[0]);
+    byte[] encoded = PublicKeys.blocks("PRIVATE KEY", pem).findFirst().orElse(new byte[0]);
     try {
       PrivateKey key =
           KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));

@@ -1,21 +1,21 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.Secret;
 import dev.sluice.common.audit.AuditSink.SinkAway;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one connection of a sink, made when it is needed and cut when the database is away. */
 final class WriterConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("socketTimeout", "30", "tcpKeepAlive", "true", "prepareThreshold", "1");
 
   private final DatabaseTarget target;
   private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
@@ -59,20 +59,7 @@ final class WriterConnection implements AutoCloseable {
     if (closed) {
       throw new SQLException("closed", "08003");
     }
-    Properties properties = new Properties();
-    properties.setProperty("user", target.user());
-    target.password().map(Secret::reveal).ifPresent(p -> properties.setProperty("password", p));
-    properties.setProperty("ApplicationName", "sluice-audit");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", "30");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("prepareThreshold", "1");
-    properties.setProperty("logServerErrorDetail", "false");
-    Connection connected = new Driver().connect(target.url().reveal(), properties);
-    if (connected == null) {
-      throw new SQLException("not a PostgreSQL address", "08001");
-    }
-    return connected;
+    return DatabaseConnection.open(target, "sluice-audit", SETTINGS);
   }
 
   /** Cuts the connection, also under a statement that another thread waits for. */

@@ -3,6 +3,21 @@ package dev.sluice.common.audit.spool;
 /** Something that is a byte string later, on the spool's own thread. */
 public interface SpoolRecord {
 
+  /** One that is a byte string already. */
+  static SpoolRecord of(byte[] json) {
+    return new SpoolRecord() {
+      @Override
+      public byte[] json() {
+        return json;
+      }
+
+      @Override
+      public int about() {
+        return json.length;
+      }
+    };
+  }
+
   /** The bytes that are kept. */
   byte[] json();
 

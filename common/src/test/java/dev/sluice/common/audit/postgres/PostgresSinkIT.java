@@ -12,6 +12,7 @@ import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.common.testkit.NoWarnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,8 @@ class PostgresSinkIT {
     try (PostgresSink decisions =
         new PostgresSink(
             database.writer(), AuditTable.DECISION_EVENTS, directory.resolve("dead.jsonl"))) {
-      ChainedRecord decision = chain.link(TestRecords.decision("decided", start));
+      ChainedRecord decision =
+          chain.link(SpoolRecord.of(TestRecords.decision("decided", start).json()));
       assertEquals(new Written(1, 0, 0), decisions.write(List.of(decision)));
       assertEquals(new Written(0, 1, 0), decisions.write(List.of(decision)));
     }

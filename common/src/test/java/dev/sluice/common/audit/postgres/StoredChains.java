@@ -11,6 +11,7 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Checkpoint;
 import dev.sluice.common.audit.chain.Link;
 import dev.sluice.common.audit.chain.SigningKey;
+import dev.sluice.common.audit.spool.SpoolRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -87,7 +88,9 @@ final class StoredChains {
     TestChain chain = new TestChain();
     List<ChainedRecord> records = new ArrayList<>();
     for (int i = 0; i < DECISIONS; i++) {
-      records.add(chain.link(TestRecords.decision("decision-" + i, start.plusMillis(i))));
+      records.add(
+          chain.link(
+              SpoolRecord.of(TestRecords.decision("decision-" + i, start.plusMillis(i)).json())));
     }
     try (PostgresSink sink = sink(AuditTable.DECISION_EVENTS)) {
       sink.write(records);

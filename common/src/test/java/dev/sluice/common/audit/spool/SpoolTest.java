@@ -192,11 +192,11 @@ class SpoolTest {
     try (Spool spool = open(WhenFull.SHED)) {
       byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
       Throwable thrown =
-          assertThrows(CompletionException.class, spool.append(new TestRecord(large))::join)
+          assertThrows(CompletionException.class, spool.append(SpoolRecord.of(large))::join)
               .getCause();
       assertEquals(Reason.TOO_LARGE, assertInstanceOf(SpoolRefused.class, thrown).reason());
       byte[] largest = new byte[SpoolConfig.MAX_RECORD_BYTES];
-      spool.append(new TestRecord(largest)).join();
+      spool.append(SpoolRecord.of(largest)).join();
       assertEquals(largest.length, spool.next(1, LONG).records().getFirst().bytes().length);
     }
   }
@@ -317,8 +317,8 @@ class SpoolTest {
     return "record number %07d, long enough to fill a segment before long".formatted(i);
   }
 
-  private static TestRecord record(int i) {
-    return new TestRecord(bytes(i));
+  private static SpoolRecord record(int i) {
+    return SpoolRecord.of(bytes(i));
   }
 
   private static ChainedRecord chained(int i) {

@@ -1,8 +1,8 @@
 package dev.sluice.extauthz.identity.issued;
 
+import dev.sluice.common.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** The SHA-256 of an API key. */
 public final class KeyDigest {
@@ -28,11 +28,7 @@ public final class KeyDigest {
 
   /** The digest of a key, all of whose characters are ASCII. */
   static byte[] digest(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(key.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Whether that is the digest of the same key; takes as long when it is not. */

@@ -1,25 +1,27 @@
-package dev.sluice.controller.secrets;
+package dev.sluice.common.file;
 
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The blocks of a PEM file; what stands between them is comment. */
-final class PemBlocks {
+public final class PemBlocks {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
 
   private PemBlocks() {}
 
   /** One block, which may be a private key. */
-  record Block(String label, String text) {
-    byte[] content() throws RefusedSecretException {
+  public record Block(String label, String text) {
+    /** What lies in it; empty when that is no Base64. */
+    public Optional<byte[]> content() {
       try {
-        return Base64.getMimeDecoder().decode(text);
+        return Optional.of(Base64.getMimeDecoder().decode(text));
       } catch (IllegalArgumentException e) {
-        throw new RefusedSecretException("a " + label + " is not PEM");
+        return Optional.empty();
       }
     }
 
@@ -29,7 +31,8 @@ final class PemBlocks {
     }
   }
 
-  static List<Block> of(String pem) {
+  /** All of them, in their order. */
+  public static List<Block> of(String pem) {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(pem);
     while (matcher.find()) {

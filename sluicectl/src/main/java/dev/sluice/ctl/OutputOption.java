@@ -1,0 +1,24 @@
+package dev.sluice.ctl;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** The option by which a command's result is text for people or JSON for programs. */
+final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE}).")
+  private Output output = Output.TEXT;
+
+  /** Writes the result in the form that was asked for. */
+  void print(PrintWriter out, Supplier<List<String>> text, Supplier<String> json) {
+    switch (output) {
+      case TEXT -> text.get().forEach(out::println);
+      case JSON -> out.println(json.get());
+    }
+    out.flush();
+  }
+}
