@@ -40,6 +40,7 @@ public final class TokenVerifier {
     this.memory =
         Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
+            .executor(Runnable::run)
             .expireAfter(Expiry.<TokenDigest, Remembered>creating((digest, r) -> left(r.token())))
             .build();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SignatureLaneTest {
   private static final Verification.Settled GOOD = new Verification.Refused(TokenFault.EXPIRED);
 
-  private final SignatureLane lane = new SignatureLane(1);
+  private final SignatureLane lane = new SignatureLane(1, () -> Runnable::run);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
   @AfterEach

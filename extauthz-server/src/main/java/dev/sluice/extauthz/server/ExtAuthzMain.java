@@ -4,6 +4,7 @@ import dev.sluice.common.ads.AdsClient;
 import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.grpc.EventLoops;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.lifecycle.ServerProcess;
@@ -121,7 +122,7 @@ public final class ExtAuthzMain {
   /** Half of the processors, for what is known needs the rest. */
   private static SignatureLane signatures(Parts parts, MeterRegistry metrics) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    SignatureLane lane = parts.add("signatures", new SignatureLane(threads));
+    SignatureLane lane = parts.add("signatures", new SignatureLane(threads, EventLoops::current));
     metrics.gauge("extauthz.signatures.waiting", lane, SignatureLane::waiting);
     FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureLane::turnedAway)
         .register(metrics);
