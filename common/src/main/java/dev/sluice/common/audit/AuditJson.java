@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A record as one line of JSON, its keys the columns of its table in their order. */
 public final class AuditJson {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int USUAL_SIZE = 1_024;
+  private static final int USUAL_SIZE = 1_536;
   private static final byte[] TIME_KEY = "\"ts_ms\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_TIME_KEY = "\"timestamp\":".getBytes(StandardCharsets.US_ASCII);
 

@@ -31,13 +31,9 @@ final class CompactJws {
     JoseHeader header =
         JoseHeader.of(StrictJson.object(StrictBase64Url.decode(text.substring(0, first))));
     byte[] payload = StrictBase64Url.decode(text.substring(first + 1, second));
-    String signature = text.substring(second + 1);
-    // Nimbus would decode other texts to the same bytes.
-    if (!StrictBase64Url.canonical(signature)) {
-      throw new FaultyTokenException(TokenFault.ENCODING);
-    }
+    Base64URL signature = new Decoded(text.substring(second + 1));
     byte[] signed = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-    return new CompactJws(header, payload, signed, new Base64URL(signature));
+    return new CompactJws(header, payload, signed, signature);
   }
 
   JoseHeader header() {
@@ -54,5 +50,21 @@ final class CompactJws {
 
   Base64URL signature() {
     return signature;
+  }
+
+  /** One that was decoded strictly: Nimbus would decode other texts to the same bytes. */
+  private static final class Decoded extends Base64URL {
+    private static final long serialVersionUID = 1;
+    private final byte[] value;
+
+    Decoded(String text) throws FaultyTokenException {
+      super(text);
+      this.value = StrictBase64Url.decode(text);
+    }
+
+    @Override
+    public byte[] decode() {
+      return value.clone();
+    }
   }
 }

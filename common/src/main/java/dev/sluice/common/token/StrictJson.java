@@ -10,13 +10,15 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON objects of untrusted origin: UTF-8 only, no member twice, nothing behind, small. */
 final class StrictJson {
   private static final int MAX_BYTES = 64 * 1024;
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-  private static final JsonMapper MAPPER =
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,14 +31,14 @@ final class StrictJson {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+          .build()
+          .readerFor(OBJECT);
 
   private StrictJson() {}
 
   static Map<String, Object> object(byte[] json) throws FaultyTokenException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-      Map<String, Object> object = MAPPER.readValue(text, OBJECT);
+      Map<String, Object> object = READER.readValue(text(json));
       if (object != null) {
         return object;
       }
@@ -45,5 +47,13 @@ final class StrictJson {
       throw new FaultyTokenException(TokenFault.JSON);
     }
     throw new FaultyTokenException(TokenFault.JSON);
+  }
+
+  /** What is no UTF-8 leaves a mark, which true text seldom has: only then one looks closely. */
+  private static String text(byte[] json) throws CharacterCodingException {
+    String text = new String(json, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
   }
 }
