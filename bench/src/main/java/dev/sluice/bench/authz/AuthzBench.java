@@ -30,6 +30,7 @@ final class AuthzBench {
       case POOL -> new DirectShapes(run).pool();
       case COLD -> new DirectShapes(run).cold();
       case FLOOD -> new FloodShape(run).measure();
+      case UNKNOWN -> new UnknownKeyShape(run).measure();
       case CALM -> new DirectShapes(run).calm();
       case MEMORY -> new MemoryShape(run).measure();
       case ENVOY -> new EnvoyShape(run).measure();

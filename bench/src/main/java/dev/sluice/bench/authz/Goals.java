@@ -26,6 +26,7 @@ final class Goals {
           Goal.atLeast(Names.cold(Algorithm.ES256), OIDC, 1.0, 1.3),
           Goal.atLeast(Names.FLOOD, Names.KEPT, 80, 80),
           Goal.atLeast(Names.FLOOD, Names.KEPT_PACED, 80, 80),
+          Goal.atMost(Names.UNKNOWN, Names.FETCHES, 1, 1),
           Goal.atMost(Names.CALM, Names.P99_OF_GO, 1, 1),
           Goal.atMost(Names.MEMORY, Names.RESIDENT, 200, 200),
           Goal.atLeast(RS_ENVOY, JWT, 1.1, 1.1),

@@ -6,6 +6,8 @@ import dev.sluice.bench.authz.token.Algorithm;
 final class Names {
   static final String HOT = "one token, 32 in flight";
   static final String FLOOD = "1,000 tokens and a flood of forged ones";
+  static final String UNKNOWN = "1,000 tokens and a flood of unknown key ids";
+  static final String FETCHES = "fetches of keys in any 10 s, at most";
   static final String CALM = "1,000 tokens, 300 checks a second";
   static final String MEMORY = "20,000 tokens, half of them ES256";
   static final String RATE = "checks/s";

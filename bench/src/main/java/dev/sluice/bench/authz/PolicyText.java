@@ -2,6 +2,7 @@ package dev.sluice.bench.authz;
 
 import dev.sluice.bench.authz.token.BenchIssuer;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +12,13 @@ import java.util.stream.Collectors;
 final class PolicyText {
   private PolicyText() {}
 
+  /** With the keys of issuers in files. */
   static String of(Collection<BenchIssuer> issuers) {
+    return of(issuers, issuer -> "jwks-file: " + Servers.keyFile(issuer));
+  }
+
+  /** With a line that tells where an issuer has its keys. */
+  static String of(Collection<BenchIssuer> issuers, Function<BenchIssuer, String> keys) {
     return """
     apiVersion: sluice.dev/v1
     kind: AuthzPolicy
@@ -28,19 +35,21 @@ final class PolicyText {
     %s
     """
         .formatted(
-            issuers.stream().map(PolicyText::issuer).collect(Collectors.joining("\n")),
+            issuers.stream()
+                .map(issuer -> issuer(issuer, keys.apply(issuer)))
+                .collect(Collectors.joining("\n")),
             issuers.stream().map(PolicyText::routes).collect(Collectors.joining("\n")));
   }
 
-  private static String issuer(BenchIssuer issuer) {
+  private static String issuer(BenchIssuer issuer, String keys) {
     return """
-        - {name: %s, issuer: "%s", audiences: [%s], jwks-file: %s, algorithms: [%s]}\
+        - {name: %s, issuer: "%s", audiences: [%s], %s, algorithms: [%s]}\
     """
         .formatted(
             issuer.algorithm().segment(),
             issuer.url(),
             BenchIssuer.AUDIENCE,
-            Servers.keyFile(issuer),
+            keys,
             issuer.algorithm());
   }
 

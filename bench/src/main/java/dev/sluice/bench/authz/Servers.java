@@ -54,7 +54,7 @@ final class Servers {
       case OIDC -> peer(variant, verifying("authz/oidc"));
       case OPA -> peer(variant, verifying("authz/opa"));
       case JAVA -> peer(variant, PeerProcess.java(NoopMain.class));
-      case SLUICE -> sluice();
+      case SLUICE -> sluice("authz.yaml");
       case PLAIN, JWT, JWT_CACHED -> throw new IllegalArgumentException(variant + " is no server");
     };
   }
@@ -79,7 +79,18 @@ final class Servers {
     return command;
   }
 
-  private Server sluice() {
+  /** Another extauthz-server, which asks for the keys of issuers at an address. */
+  Server sluice(URI keys) {
+    String policy = "authz-" + (started + 1) + ".yaml";
+    group.write(
+        policy,
+        PolicyText.of(
+            issuers.values(),
+            issuer -> "jwks-url: \"%s\"".formatted(keys.resolve("/" + keyFile(issuer)))));
+    return sluice(policy);
+  }
+
+  private Server sluice(String policy) {
     String name = "extauthz-server-" + ++started;
     int port = Ports.oneFree();
     URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
@@ -96,7 +107,7 @@ final class Servers {
                 .formatted(
                     port,
                     ops.getAuthority(),
-                    group.home().resolve("authz.yaml"),
+                    group.home().resolve(policy),
                     group.home().resolve(name + "-decisions")));
     List<String> command = JavaCommand.of(root, ServerKind.EXTAUTHZ, extauthzJava, config);
     ManagedProcess process =

@@ -6,6 +6,7 @@ enum Shape {
   POOL,
   COLD,
   FLOOD,
+  UNKNOWN,
   CALM,
   MEMORY,
   ENVOY

@@ -10,6 +10,7 @@ import dev.sluice.bench.load.Use;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.AbsentException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,6 +75,11 @@ final class Site implements AutoCloseable {
   /** Another process of the same. */
   Server another(Variant variant) {
     return servers.start(variant);
+  }
+
+  /** Another extauthz-server, which asks for keys at an address. */
+  Server another(URI keys) {
+    return servers.sluice(keys);
   }
 
   Meter meter(Server server) {

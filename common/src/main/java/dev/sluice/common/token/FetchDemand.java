@@ -18,6 +18,7 @@ final class FetchDemand {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
   private @Nullable CompletableFuture<Void> underWay = new CompletableFuture<>();
+  private boolean demanded;
   private @Nullable Instant last;
   private int waiting;
   private boolean closed;
@@ -38,11 +39,10 @@ final class FetchDemand {
         return Optional.empty();
       }
       if (underWay == null) {
-        Instant now = clock.instant();
-        if (last != null && now.isBefore(last.plus(PAUSE))) {
+        if (last != null && clock.instant().isBefore(last.plus(PAUSE))) {
           return Optional.empty();
         }
-        last = now;
+        demanded = true;
         underWay = new CompletableFuture<>();
         wake.signal();
       }
@@ -60,6 +60,9 @@ final class FetchDemand {
     try {
       done = underWay;
       underWay = null;
+      // From the end on, for the source counts what reaches it.
+      last = demanded ? clock.instant() : last;
+      demanded = false;
       waiting = 0;
     } finally {
       lock.unlock();

@@ -52,15 +52,41 @@ public record CheckLoad(Loop loop, int inFlight) {
     }
   }
 
+  /** The same, the others at an even pace too. */
+  public Window paced(
+      int port,
+      Checks checks,
+      int perSecond,
+      Checks flood,
+      int floodPerSecond,
+      Duration time,
+      Meter meter) {
+    try (var good = new CheckStream(loop, port, checks, false);
+        var bad = new CheckStream(loop, port, flood, false)) {
+      var pace = new Pace(loop, good, perSecond);
+      var floodPace = new Pace(loop, bad, floodPerSecond);
+      return during(good, bad, pace::begin, floodPace::begin, time, meter);
+    }
+  }
+
   private Window during(
       CheckStream good, @Nullable CheckStream bad, Runnable begin, Duration time, Meter meter) {
+    Runnable flood = bad == null ? () -> {} : () -> bad.start(inFlight);
+    return during(good, bad, begin, flood, time, meter);
+  }
+
+  private Window during(
+      CheckStream good,
+      @Nullable CheckStream bad,
+      Runnable begin,
+      Runnable flood,
+      Duration time,
+      Meter meter) {
     var window = new Open(good, bad, meter);
     long start = System.nanoTime() + LEAD_IN;
     loop.at(start, window::begin);
     loop.at(start + time.toNanos(), window::end);
-    if (bad != null) {
-      bad.start(inFlight);
-    }
+    flood.run();
     begin.run();
     loop.runUntil(() -> good.idle() && (bad == null || bad.idle()));
     return window.result(time.toNanos());

@@ -78,6 +78,19 @@ public final class BenchIssuer {
         .toList();
   }
 
+  /** Well-formed tokens, each of which names a key that there never was. */
+  public List<String> ofUnknownKeys(int count) {
+    String signature = signature(token());
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            new JWSHeader.Builder(header).keyID("unknown-" + i).build().toBase64URL()
+                + "."
+                + payload()
+                + "."
+                + signature)
+        .toList();
+  }
+
   private static String signature(String token) {
     return token.substring(token.lastIndexOf('.') + 1);
   }
