@@ -21,6 +21,18 @@ def anthropic():
     return {"text": text, "note": tool.input["note"], "output": answer.usage.output_tokens}
 
 
+def anthropic_refused():
+    import anthropic
+
+    client = anthropic.Anthropic(base_url=GATEWAY, api_key="none", default_headers=HEADERS, max_retries=0)
+    question = [{"role": "user", "content": "deploy with " + "AKIA" + "IOSFODNN7EXAMPLE"}]
+    try:
+        client.messages.create(model="m", max_tokens=99, messages=question)
+    except anthropic.APIStatusError as refused:
+        error = refused.body["error"]
+        return {"raised": type(refused).__name__, "code": error["code"], "type": error["type"]}
+
+
 def gemini():
     from google import genai
 
@@ -51,4 +63,5 @@ def responses():
     return seen
 
 
-print(json.dumps({"anthropic": anthropic, "gemini": gemini, "responses": responses}[sys.argv[1]]()))
+WAYS = {"anthropic": anthropic, "anthropic_refused": anthropic_refused, "gemini": gemini, "responses": responses}
+print(json.dumps(WAYS[sys.argv[1]]()))

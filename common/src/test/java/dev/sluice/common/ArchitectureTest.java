@@ -9,7 +9,7 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
-        .only("dev.sluice.config.v1", "match")
+        .only("dev.sluice.config.v1", "match", "error")
         .only("io.grpc", "grpc", "ads")
         .only("io.envoyproxy", "ads")
         .only("com.google.protobuf", "ads", "match")

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.rows.Provider;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,11 @@ import tools.jackson.databind.JsonNode;
 final class ProviderSdksIT {
   private static final String PRODUCT = "providers";
   private static final String HOST = PRODUCT + ".dev.local.api.example.com";
+  private static final String BLOCKED =
+      "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\""
+          + "AKIA"
+          + "IOSFODNN7EXAMPLE\"}]}";
+
   private final Sluice sluice;
   private final Sdk.Found found =
       Sdk.python("anthropic==2.12.0", "google-genai==3.4.0", "openai==3.54.0");
@@ -55,6 +64,34 @@ final class ProviderSdksIT {
     assertEquals(masked(), seen.path("text").asString());
     assertEquals("to\n[EMAIL]", seen.path("note").asString());
     assertEquals(pieces(), seen.path("output").asInt());
+  }
+
+  @Test
+  void anthropic_refused_raisesByStatus() throws IOException {
+    speak("anthropic", body -> body.path("type").asString("").equals("error"));
+    JsonNode seen = call("anthropic_refused");
+    assertEquals("BadRequestError", seen.path("raised").asString());
+    assertEquals("DLP_BLOCKED", seen.path("code").asString());
+    assertEquals("invalid_request_error", seen.path("type").asString());
+  }
+
+  @Test
+  void problem_refused_titleAndMediaType() {
+    speak("problem", body -> body.path("title").asString("").equals("DLP_BLOCKED"));
+    Answer answer = blocked();
+    assertEquals(Optional.of("application/problem+json"), answer.header("content-type"));
+    assertEquals(400, answer.status());
+    assertEquals(400, answer.json().path("status").asInt());
+  }
+
+  /** Waits until refusals have the shape of that dialect. */
+  private void speak(String dialect, Predicate<JsonNode> shape) {
+    sluice.rows().execute("update routes set dialect = ? where name = ?", dialect, PRODUCT);
+    Await.until("the routes speak " + dialect, Proof.LIMIT, () -> shape.test(blocked().json()));
+  }
+
+  private Answer blocked() {
+    return sluice.at(provider.port(), HOST).post("/v1/messages", BLOCKED);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.sluice.extauthz.response;
 import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import dev.sluice.common.error.ErrorShape;
+import dev.sluice.common.error.ErrorText;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
@@ -78,14 +80,15 @@ public final class CheckResponses {
 
   private static DeniedHttpResponse denied(Facts facts, ErrorCode code) {
     RouteRule route = facts.route();
-    DenialBody body = DenialBody.of(route == null ? Dialect.DIALECT_SLUICE : route.dialect());
+    ErrorShape shape = ErrorShape.of(route == null ? Dialect.DIALECT_SLUICE : route.dialect());
+    ErrorText error = ErrorText.of(code.name(), code.status());
     DeniedHttpResponse.Builder denied =
         DeniedHttpResponse.newBuilder()
             .setStatus(HttpStatus.newBuilder().setCode(StatusCode.forNumber(code.status())))
-            .addHeaders(header("content-type", body.contentType()))
+            .addHeaders(header("content-type", shape.contentType()))
             .addHeaders(header("x-correlation-id", facts.correlationId()))
             .addHeaders(header("x-policy-version", facts.policyVersion()))
-            .setBody(body.render(code, facts.correlationId()));
+            .setBody(shape.body(error, facts.correlationId()));
     for (HeaderChanges.Header header : facts.returned()) {
       denied.addHeaders(header(header.name(), header.value()));
     }

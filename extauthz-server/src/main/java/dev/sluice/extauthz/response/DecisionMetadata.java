@@ -3,6 +3,7 @@ package dev.sluice.extauthz.response;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.identity.Identity;
@@ -125,18 +126,9 @@ final class DecisionMetadata {
     put(out, Field.ROUTE, route == null ? "" : route.id());
     put(out, Field.API_VERSION, route == null ? "" : route.apiVersion());
     put(out, Field.TARGET, route == null ? UNKNOWN : route.target());
-    put(out, Field.DIALECT, route == null ? "sluice" : dialect(route));
+    put(out, Field.DIALECT, route == null ? "sluice" : ErrorShape.of(route.dialect()).dialect());
     put(out, Field.INSPECTION, route == null ? "" : route.inspection());
     put(out, Field.SSE_IDS, route == null ? "none" : route.sseIds());
-  }
-
-  private static String dialect(RouteRule route) {
-    return switch (route.dialect()) {
-      case DIALECT_UNSPECIFIED, UNRECOGNIZED, DIALECT_SLUICE -> "sluice";
-      case DIALECT_OPENAI -> "openai";
-      case DIALECT_ANTHROPIC -> "anthropic";
-      case DIALECT_PROBLEM -> "problem";
-    };
   }
 
   private static ByteString key(String name) {

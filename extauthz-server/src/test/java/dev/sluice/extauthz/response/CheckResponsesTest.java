@@ -234,11 +234,6 @@ class CheckResponsesTest {
         challenge(facts(route, CredentialKind.JWT)));
   }
 
-  @Test
-  void quote_controlCharacters() {
-    assertEquals("\"a\\u000ab\\\\\\u007f\"", JsonText.quote("a\nb\\\u007f"));
-  }
-
   private static @Nullable String challenge(Decision.Facts facts) {
     var deny = new Decision.Deny(facts, new Identity.Anonymous(), ErrorCode.AUTH_INVALID_TOKEN);
     return headers(answer(deny).getDeniedResponse().getHeadersList()).get("www-authenticate");

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.extproc.coding.AcceptedCodings;
 import dev.sluice.extproc.policy.Direction;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
@@ -75,10 +76,10 @@ public final class Answers {
 
   /** Ends the exchange with an error of ours, in place of whatever the upstream says. */
   public static ProcessingResponse.Builder refusal(
-      ErrorCode code, int status, Dialect dialect, String correlationId) {
+      ErrorCode code, int status, ErrorShape shape, String correlationId) {
     HeaderMutation.Builder headers =
         HeaderMutation.newBuilder()
-            .addSetHeaders(HeaderChanges.set("content-type", "application/json"))
+            .addSetHeaders(HeaderChanges.set("content-type", shape.contentType()))
             .addSetHeaders(HeaderChanges.set("x-correlation-id", correlationId));
     if (status == 503) {
       headers.addSetHeaders(HeaderChanges.set("retry-after", "1"));
@@ -91,7 +92,7 @@ public final class Answers {
             ImmediateResponse.newBuilder()
                 .setStatus(HttpStatus.newBuilder().setCodeValue(status))
                 .setHeaders(headers)
-                .setBody(dialect.body(code, correlationId))
+                .setBody(ByteString.copyFromUtf8(shape.body(code.text(status), correlationId)))
                 .setDetails("sluice_" + code.name().toLowerCase(Locale.ROOT)));
   }
 

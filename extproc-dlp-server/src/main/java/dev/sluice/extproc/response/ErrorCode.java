@@ -1,5 +1,7 @@
 package dev.sluice.extproc.response;
 
+import dev.sluice.common.error.ErrorText;
+
 /** The codes that a client may read in an error of this server. */
 public enum ErrorCode {
   /** A rule blocks the body. */
@@ -26,6 +28,14 @@ public enum ErrorCode {
   /** The status when the fault lies in the request, or in a rule's verdict. */
   public int status() {
     return requestStatus;
+  }
+
+  /** What is told of it, with a status. */
+  public ErrorText text(int status) {
+    return switch (this) {
+      case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> ErrorText.ofPolicy(name(), status);
+      default -> ErrorText.of(name(), status);
+    };
   }
 
   /** The status when an upstream's answer is at fault. */

@@ -42,7 +42,7 @@ final class AnswerStream {
     } else {
       Exchange exchange = ledger.exchange();
       int status = direction == Direction.REQUEST ? code.status() : code.answerStatus();
-      send(Answers.refusal(code, status, exchange.dialect(), exchange.correlationId()), true);
+      send(Answers.refusal(code, status, exchange.errors(), exchange.correlationId()), true);
     }
   }
 

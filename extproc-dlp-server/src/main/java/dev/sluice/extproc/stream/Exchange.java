@@ -1,7 +1,7 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.extproc.response.Dialect;
 
 /**
  * What is known of the exchange that a stream carries; outside of the scope, {@code -} stands for
@@ -11,7 +11,7 @@ import dev.sluice.extproc.response.Dialect;
  * @param project the caller's project
  * @param target the service that the route belongs to
  * @param model what the client calls its model
- * @param dialect the shape of errors
+ * @param errors the shape of errors
  * @param sseIds whether events of an event stream get ids where they have none
  * @param correlationId what the client can name the exchange by
  */
@@ -21,7 +21,7 @@ public record Exchange(
     String project,
     String target,
     String model,
-    Dialect dialect,
+    ErrorShape errors,
     boolean sseIds,
     String correlationId) {
 
@@ -33,7 +33,7 @@ public record Exchange(
           "-",
           "-",
           "-",
-          Dialect.SLUICE,
+          ErrorShape.named("sluice"),
           false,
           "-");
 }

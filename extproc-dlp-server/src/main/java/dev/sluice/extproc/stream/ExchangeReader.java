@@ -2,12 +2,13 @@ package dev.sluice.extproc.stream;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.match.RequestHost;
 import dev.sluice.common.match.RequestPath;
 import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
-import dev.sluice.extproc.response.Dialect;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class ExchangeReader {
         text(decision, "project", "-"),
         text(decision, "target", "-"),
         model(headers),
-        Dialect.named(text(decision, "dialect", "")),
+        ErrorShape.named(text(decision, "dialect", "")),
         text(decision, "sse_ids", "").equals("add"),
         correlationId.isEmpty() ? correlationId(headers) : correlationId);
   }
@@ -78,7 +79,8 @@ public final class ExchangeReader {
         "-",
         found.map(entry -> entry.route().getTarget()).orElse("-"),
         model(headers),
-        found.map(ExchangeReader::dialect).orElse(Dialect.SLUICE),
+        ErrorShape.of(
+            found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
         found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
         correlationId(headers));
   }
@@ -107,13 +109,6 @@ public final class ExchangeReader {
       case ENVIRONMENT_STAGING -> "staging";
       case ENVIRONMENT_PROD -> "prod";
       case ENVIRONMENT_UNSPECIFIED, UNRECOGNIZED -> environment;
-    };
-  }
-
-  private static Dialect dialect(RouteTable.Entry entry) {
-    return switch (entry.route().getDialect()) {
-      case DIALECT_OPENAI -> Dialect.OPENAI;
-      default -> Dialect.SLUICE;
     };
   }
 

@@ -78,7 +78,7 @@ record FlowOpener(
     return holds
         ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), changes.build(), answers)
         : new StreamingFlow(
-            writer, body, held, changes.build(), ledger.exchange().dialect(), answers);
+            writer, body, held, changes.build(), ledger.exchange().errors(), answers);
   }
 
   private InspectedBody body(

@@ -2,12 +2,12 @@ package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.sluice.common.error.ErrorShape;
+import dev.sluice.common.error.ErrorText;
 import dev.sluice.extproc.coding.Decoded;
 import dev.sluice.extproc.coding.Recoding;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Verdict;
-import dev.sluice.extproc.response.Dialect;
-import dev.sluice.extproc.response.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -77,11 +77,11 @@ final class InspectedBody implements AutoCloseable {
   }
 
   /** What follows the output of a final verdict on an event stream: an error, and the end. */
-  ByteString ending(Dialect dialect, ErrorCode code) {
+  ByteString ending(ErrorShape shape, ErrorText error) {
     ByteString event =
         inspection.jsonLines()
-            ? boundary.lineSeparator().concat(dialect.line(code))
-            : numbered(boundary.separator().concat(dialect.event(code)));
+            ? boundary.lineSeparator().concat(ByteString.copyFromUtf8(shape.line(error)))
+            : numbered(boundary.separator().concat(ByteString.copyFromUtf8(shape.event(error))));
     return recoding
         .map(coded ->
             ByteString.copyFrom(coded.encode(event.toByteArray()))

@@ -1,9 +1,9 @@
 package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.response.Answers;
-import dev.sluice.extproc.response.Dialect;
 import dev.sluice.extproc.response.ErrorCode;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
@@ -15,7 +15,7 @@ final class StreamingFlow implements BodyFlow {
   private final InspectedBody body;
   private final HeldBody held;
   private final HeaderMutation changes;
-  private final Dialect dialect;
+  private final ErrorShape errors;
   private final AnswerStream answers;
   private boolean last;
   private boolean byTrailers;
@@ -27,13 +27,13 @@ final class StreamingFlow implements BodyFlow {
       InspectedBody body,
       HeldBody held,
       HeaderMutation changes,
-      Dialect dialect,
+      ErrorShape errors,
       AnswerStream answers) {
     this.writer = writer;
     this.body = body;
     this.held = held;
     this.changes = changes;
-    this.dialect = dialect;
+    this.errors = errors;
     this.answers = answers;
   }
 
@@ -121,7 +121,7 @@ final class StreamingFlow implements BodyFlow {
       return;
     }
     cut = true;
-    ByteString end = output.concat(body.ending(dialect, code));
+    ByteString end = output.concat(body.ending(errors, code.text(code.status())));
     Optional<ProcessingResponse.Builder> answer =
         byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
     answer.ifPresent(built -> answers.sendRefused(built, writer.direction(), code));

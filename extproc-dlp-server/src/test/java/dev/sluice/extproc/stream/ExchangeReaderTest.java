@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.config.v1.Dialect;
@@ -67,7 +68,7 @@ class ExchangeReaderTest {
             "pr",
             "b",
             "m1",
-            dev.sluice.extproc.response.Dialect.OPENAI,
+            ErrorShape.named("openai"),
             true,
             "c-1"),
         exchange);
@@ -90,7 +91,7 @@ class ExchangeReaderTest {
             "-",
             "chat",
             "unknown",
-            dev.sluice.extproc.response.Dialect.OPENAI,
+            ErrorShape.named("openai"),
             true,
             "corr-r-1"),
         exchange);
@@ -109,7 +110,7 @@ class ExchangeReaderTest {
             "-",
             "-",
             "unknown",
-            dev.sluice.extproc.response.Dialect.SLUICE,
+            ErrorShape.named("sluice"),
             false,
             "-"),
         exchange);

@@ -1,24 +1,27 @@
-package dev.sluice.extauthz.response;
-
-import dev.sluice.extauthz.decision.ErrorCode;
+package dev.sluice.common.error;
 
 /** A problem as RFC 9457 has it; the code is its title and a member of its own. */
-record ProblemDenial() implements DenialBody {
+record ProblemError() implements ErrorShape {
+  @Override
+  public String dialect() {
+    return "problem";
+  }
+
   @Override
   public String contentType() {
     return "application/problem+json";
   }
 
   @Override
-  public String render(ErrorCode code, String correlationId) {
+  public String body(ErrorText error, String correlationId) {
     return "{\"type\":\"urn:sluice:error:"
-        + code
+        + error.code()
         + "\",\"title\":\""
-        + code
+        + error.code()
         + "\",\"status\":"
-        + code.status()
+        + error.status()
         + ",\"code\":\""
-        + code
+        + error.code()
         + "\",\"correlation_id\":"
         + JsonText.quote(correlationId)
         + "}";

@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.response;
+package dev.sluice.common.error;
 
 /** A text as a JSON string. */
 final class JsonText {

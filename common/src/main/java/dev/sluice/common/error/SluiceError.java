@@ -1,20 +1,23 @@
-package dev.sluice.extauthz.response;
-
-import dev.sluice.extauthz.decision.ErrorCode;
+package dev.sluice.common.error;
 
 /** The gateway's own shape. */
-record SluiceDenial() implements DenialBody {
+record SluiceError() implements ErrorShape {
+  @Override
+  public String dialect() {
+    return "sluice";
+  }
+
   @Override
   public String contentType() {
     return "application/json";
   }
 
   @Override
-  public String render(ErrorCode code, String correlationId) {
+  public String body(ErrorText error, String correlationId) {
     return "{\"error\":{\"code\":\""
-        + code
+        + error.code()
         + "\",\"message\":\""
-        + code
+        + error.code()
         + "\"},\"correlation_id\":"
         + JsonText.quote(correlationId)
         + "}";
