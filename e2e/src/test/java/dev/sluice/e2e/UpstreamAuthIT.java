@@ -227,7 +227,9 @@ final class UpstreamAuthIT {
     assertEquals(id, answer.header("x-correlation-id").orElseThrow());
     assertEquals("application/json", answer.header("content-type").orElseThrow());
     assertEquals(
-        decided ? "policy-0.3" : "-", answer.header("x-policy-version").orElse("-"), answer.body());
+        decided ? "policy-0.3" : "-",
+        answer.header("x-policy-version").orElseThrow(),
+        answer.body());
     assertTrue(caller.get(path).header("x-correlation-id").orElseThrow().startsWith("corr-"));
     return answer;
   }

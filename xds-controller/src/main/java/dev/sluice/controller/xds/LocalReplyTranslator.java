@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
 import io.envoyproxy.envoy.config.accesslog.v3.ExtensionFilter;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
 import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
@@ -51,6 +52,10 @@ final class LocalReplyTranslator {
               false,
               "response.code_details == 'request_payload_too_large'"));
 
+  /** Nobody decided by a policy, unless extauthz-server did before and says so. */
+  private static final HeaderValueOption UNDECIDED =
+      Protos.header("x-policy-version", "-", HeaderAppendAction.ADD_IF_ABSENT);
+
   private LocalReplyTranslator() {}
 
   /** One kind of answer, and whether trying again soon makes sense. */
@@ -67,6 +72,7 @@ final class LocalReplyTranslator {
         ResponseMapper.newBuilder()
             .setFilter(condition(reply.condition()))
             .setStatusCode(Protos.uint(reply.status()))
+            .addHeadersToAdd(UNDECIDED)
             .setBodyFormatOverride(
                 SubstitutionFormatString.newBuilder().setJsonFormat(body(reply.code())));
     if (reply.retry()) {
