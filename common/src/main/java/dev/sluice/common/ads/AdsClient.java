@@ -1,19 +1,11 @@
 package dev.sluice.common.ads;
 
-import dev.sluice.common.config.HostPort;
-import dev.sluice.common.grpc.MutualTls;
-import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.ops.Readiness;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +26,7 @@ public final class AdsClient implements AutoCloseable {
   private final LastGoodCopies copies;
   private final AdsStatus status;
   private final ScheduledThreadPoolExecutor loop;
-  private final Optional<MutualTls> tls;
-  private final ManagedChannel channel;
+  private final ControllerChannel link;
   private final Backoff backoff = new Backoff();
   private String lastEnd = "";
   private volatile boolean closing;
@@ -58,17 +49,10 @@ public final class AdsClient implements AutoCloseable {
     loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     // A stream that ends while the client is closed is not opened again.
     loop.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    tls = config.tls().map(files -> MutualTls.open(files, AdsClient::isController));
-    channel =
-        tls.<ManagedChannelBuilder<?>>map(mutual -> mutual.channel(config.controller()))
-            .orElseGet(() -> plaintext(config.controller()))
-            .executor(loop)
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .keepAliveTime(30, TimeUnit.SECONDS)
-            .build();
+    link = ControllerChannel.open(config, loop, MAX_MESSAGE_BYTES);
     copies.restore();
     status.report();
-    tls.ifPresent(mutual -> mutual.onState(status::transport));
+    link.onState(status::transport);
     loop.execute(this::connect);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -81,10 +65,10 @@ public final class AdsClient implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    channel.shutdownNow();
+    link.shutdown();
     boolean ended = false;
     try {
-      boolean _ = channel.awaitTermination(5, TimeUnit.SECONDS);
+      link.awaitEnd();
       loop.shutdown();
       ended = loop.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -95,21 +79,12 @@ public final class AdsClient implements AutoCloseable {
     } else {
       loop.shutdownNow();
     }
-    tls.ifPresent(MutualTls::close);
-  }
-
-  private static ManagedChannelBuilder<?> plaintext(HostPort address) {
-    return Grpc.newChannelBuilderForAddress(
-        address.host(), address.port(), InsecureChannelCredentials.create());
-  }
-
-  private static boolean isController(SpiffeId peer) {
-    return peer.kind().equals("controller");
+    link.close();
   }
 
   private void connect() {
-    channel.resetConnectBackoff();
-    new AdsSession(sets, new SessionEvents()).open(channel, config);
+    link.channel().resetConnectBackoff();
+    new AdsSession(sets, new SessionEvents()).open(link.channel(), config);
   }
 
   private void tick() {

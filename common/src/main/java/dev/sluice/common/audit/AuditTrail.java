@@ -2,6 +2,8 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.postgres.PostgresSink;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolPosition;
+import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.common.audit.spool.SpoolRefused;
 import dev.sluice.common.lifecycle.AbsentException;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
@@ -26,21 +29,30 @@ public final class AuditTrail implements AutoCloseable {
     this.drain = new AuditDrain(spool, sink, this.metrics, part, config);
   }
 
-  /** Opens the trail that the configuration describes, for the records of one table. */
+  /**
+   * Opens the trail that the configuration describes, for the records of one table.
+   *
+   * @param readers from where others than the sink read the records
+   */
   public static AuditTrail open(
       AuditConfig config,
       AuditTable table,
       Parts parts,
       Readiness readiness,
-      MeterRegistry metrics) {
-    return parts.add("audit", open(config, sink(config, table), readiness, metrics));
+      MeterRegistry metrics,
+      SpoolPosition... readers) {
+    return parts.add("audit", open(config, sink(config, table), readiness, metrics, readers));
   }
 
   static AuditTrail open(
-      AuditConfig config, AuditSink sink, Readiness readiness, MeterRegistry metrics) {
+      AuditConfig config,
+      AuditSink sink,
+      Readiness readiness,
+      MeterRegistry metrics,
+      SpoolPosition... readers) {
     Readiness.Part part = readiness.part("audit");
     try {
-      Spool spool = Spool.open(config.spool());
+      Spool spool = Spool.open(config.spool(), readers);
       AuditTrail trail = new AuditTrail(config, spool, sink, part, metrics);
       trail.drain.start();
       return trail;
@@ -72,6 +84,16 @@ public final class AuditTrail implements AutoCloseable {
           }
           return thrown == null;
         });
+  }
+
+  /** Those who read the records beside the sink, in the order in which their places were given. */
+  public List<SpoolReader> readers() {
+    return spool.others();
+  }
+
+  /** Whether nobody had kept records in this folder before. */
+  public boolean fresh() {
+    return spool.fresh();
   }
 
   /** Whether records come faster than they can be written. */

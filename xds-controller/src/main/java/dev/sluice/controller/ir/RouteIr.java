@@ -26,6 +26,7 @@ public record RouteIr(
     boolean streaming,
     Level minLevel,
     String apiVersion,
+    Optional<String> apiVersionId,
     Dialect dialect,
     Inspection inspection,
     SseIds sseIds,

@@ -64,6 +64,7 @@ final class RoutePlanner {
     List<Backend> targets = targets(publish, route);
     Optional<UpstreamCredentials> shown = targets.stream().map(UpstreamCredentials::of).findFirst();
     Inspection inspection = inspections.of(publish, route);
+    Optional<ApiVersion> version = version(route);
     return Optional.of(
         new RouteIr(
             publish.id() + "/" + route.id(),
@@ -77,7 +78,8 @@ final class RoutePlanner {
             route.idleTimeout(),
             route.streaming(),
             route.minLevel().orElse(Level.VIEWER),
-            label(route),
+            version.map(ApiVersion::label).orElse(""),
+            version.map(ApiVersion::id),
             route.dialect(),
             inspection,
             route.sseIds(),
@@ -108,13 +110,11 @@ final class RoutePlanner {
     return route.open() && allowed;
   }
 
-  private String label(Route route) {
+  private Optional<ApiVersion> version(Route route) {
     return route
         .version()
         .flatMap(version -> model.find(ApiVersion.class, version))
-        .filter(version -> version.service().equals(route.service()))
-        .map(ApiVersion::label)
-        .orElse("");
+        .filter(version -> version.service().equals(route.service()));
   }
 
   /** The backends that share the route's requests, the one with the largest share first. */

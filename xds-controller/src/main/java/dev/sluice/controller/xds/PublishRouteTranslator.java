@@ -25,6 +25,7 @@ final class PublishRouteTranslator {
             .addAllMethods(route.methods())
             .setMinLevel(level(route.minLevel()))
             .setApiVersion(route.apiVersion())
+            .setApiVersionId(route.apiVersionId().orElse(""))
             .setDialect(dialect(route.dialect()))
             .setTarget(route.target())
             .setInspection(inspection(route.inspection()))

@@ -46,12 +46,12 @@ record Recovery(SpoolPosition end, @Nullable Link last) {
    * Where the chain goes on. A writer whose last records are gone must not use their numbers again,
    * so that a new one begins.
    *
-   * @param delivered how far delivery had come
+   * @param read how far any reader had come
    */
-  ChainTail tail(WriterFile file, SpoolPosition delivered) throws IOException {
+  ChainTail tail(WriterFile file, SpoolPosition read) throws IOException {
     Optional<UUID> named = file.read();
     Link link = last;
-    boolean gone = link == null ? named.isPresent() : delivered.compareTo(end) > 0;
+    boolean gone = link == null ? named.isPresent() : read.compareTo(end) > 0;
     if (gone) {
       log.warn("The last records of the spool are gone: a new writer begins a chain of its own");
       return new ChainTail(file, null, null);

@@ -4,7 +4,6 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,11 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A queue on disk for one process: many threads append, one thread takes batches and acknowledges
- * them. What has been appended is delivered at least once, in order, also after a kill.
+ * them. What has been appended is delivered at least once, in order, also after a kill. Others may
+ * read it beside that one; they hold segments back as long as these fill less than half of it.
  */
 public final class Spool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
-  private static final int BATCH_BYTES = 1024 * 1024;
 
   /**
    * Records in order, to be acknowledged together.
@@ -34,27 +33,44 @@ public final class Spool implements AutoCloseable {
   private final SpoolDirectory directory;
   private final SpoolLedger ledger;
   private final SpoolWriter writer;
-  private final ByteBuffer readBuffer = FrameCursor.buffer();
-  private SpoolPosition read;
+  private final SpoolReader reader;
+  private final List<SpoolReader> others;
+  private final boolean fresh;
 
-  private Spool(SpoolConfig config, SpoolDirectory directory) throws IOException {
+  private Spool(SpoolConfig config, SpoolDirectory directory, List<SpoolPosition> places)
+      throws IOException {
     this.directory = directory;
-    this.read = directory.position().read();
+    ByteBuffer buffer = FrameCursor.buffer();
+    SpoolPosition delivered = directory.position().read();
+    SpoolPosition furthest =
+        places.stream().reduce(delivered, (one, other) -> one.compareTo(other) > 0 ? one : other);
     NavigableMap<Long, Long> segments = directory.segments();
-    long last = Math.max(read.segment(), segments.isEmpty() ? 0 : segments.lastKey());
+    long last = Math.max(furthest.segment(), segments.isEmpty() ? 0 : segments.lastKey());
     long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
-    Recovery recovery = Recovery.of(directory, readBuffer);
-    ChainTail chain = recovery.tail(directory.writer(), read);
-    this.ledger = new SpoolLedger(config.maxBytes(), recovery.end(), bytes, waiting(segments));
+    Recovery recovery = Recovery.of(directory, buffer);
+    this.fresh = segments.isEmpty() && directory.writer().read().isEmpty();
+    ChainTail chain = recovery.tail(directory.writer(), furthest);
+    long waiting = waiting(segments, delivered, buffer);
+    this.ledger = new SpoolLedger(config.maxBytes(), recovery.end(), bytes, waiting);
+    this.reader = new SpoolReader(directory, ledger, delivered, buffer, this::delivered);
+    this.others = places.stream().map(this::other).toList();
     ActiveSegment active = new ActiveSegment(directory, config.segmentBytes(), last);
     this.writer = new SpoolWriter(config, active, chain, ledger);
   }
 
-  /** Opens the spool, with what an earlier process left in it. */
-  public static Spool open(SpoolConfig config) throws IOException {
+  private SpoolReader other(SpoolPosition from) {
+    return new SpoolReader(directory, ledger, from, FrameCursor.buffer(), (_, _) -> free());
+  }
+
+  /**
+   * Opens the spool, with what an earlier process left in it.
+   *
+   * @param others from where others than the one who delivers read on
+   */
+  public static Spool open(SpoolConfig config, SpoolPosition... others) throws IOException {
     SpoolDirectory directory = new SpoolDirectory(config.directory());
     try {
-      Spool spool = new Spool(config, directory);
+      Spool spool = new Spool(config, directory, List.of(others));
       spool.writer.start();
       return spool;
     } catch (IOException | RuntimeException e) {
@@ -91,64 +107,54 @@ public final class Spool implements AutoCloseable {
     return ledger.bytes();
   }
 
-  /** The next records after those of the last call, waiting at most {@code wait} for one. */
+  /** Whether nobody had written here before. */
+  public boolean fresh() {
+    return fresh;
+  }
+
+  /** Those who read beside the one who delivers, in the order of their places. */
+  public List<SpoolReader> others() {
+    return others;
+  }
+
+  /** The next records to deliver, waiting at most {@code wait} for one. */
   public Batch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
-    List<ChainedRecord> records = new ArrayList<>();
-    int damaged = 0;
-    if (ledger.awaitBeyond(read, wait)) {
-      SpoolPosition durable = ledger.durable();
-      while (records.isEmpty() && damaged == 0 && read.compareTo(durable) < 0) {
-        damaged = readSegment(records, maxRecords, durable);
-      }
-    }
-    return new Batch(List.copyOf(records), damaged, read);
+    return reader.next(maxRecords, wait);
   }
 
   /** Says that everything up to the end of {@code batch} need not be delivered again. */
   public void ack(Batch batch) throws IOException {
+    reader.ack(batch);
+  }
+
+  private void delivered(SpoolReader by, Batch batch) throws IOException {
     directory.position().write(batch.end());
     ledger.delivered(batch.records().size());
-    // The segment of the last record stays, for the chain goes on from there after a restart.
-    long kept = Math.min(batch.end().segment(), ledger.durable().segment());
-    for (Map.Entry<Long, Long> old : directory.segments().headMap(kept, false).entrySet()) {
-      directory.delete(old.getKey());
-      ledger.freed(old.getValue());
-    }
+    free();
   }
 
-  /** Reads on in one segment and moves the place; returns how many damaged places lay between. */
-  private int readSegment(List<ChainedRecord> records, int max, SpoolPosition durable)
-      throws IOException {
-    Long segment = directory.segments().ceilingKey(read.segment());
-    if (segment == null || segment > durable.segment()) {
-      read = durable;
-      return 0;
-    }
-    boolean last = segment == durable.segment();
-    long from = segment == read.segment() ? read.offset() : 0;
-    long end = last ? durable.offset() : Long.MAX_VALUE;
-    try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end, readBuffer)) {
-      ChainedRecord record = cursor.next();
-      for (int bytes = 0; record != null; record = cursor.next()) {
-        records.add(record);
-        bytes += record.bytes().length;
-        if (records.size() == max || bytes >= BATCH_BYTES) {
-          read = new SpoolPosition(segment, cursor.offset());
-          return cursor.damaged();
-        }
+  /** The segment of the last record stays, for the chain goes on from there after a restart. */
+  private synchronized void free() throws IOException {
+    NavigableMap<Long, Long> old = directory.segments().headMap(ledger.durable().segment(), false);
+    for (Map.Entry<Long, Long> segment : old.entrySet()) {
+      long number = segment.getKey();
+      boolean held = others.stream().anyMatch(other -> other.needs(number));
+      if (reader.needs(number) || (held && !ledger.crowded())) {
+        return;
       }
-      read = last ? durable : new SpoolPosition(segment + 1, 0);
-      return cursor.damaged();
+      directory.delete(number);
+      ledger.freed(segment.getValue());
     }
   }
 
-  private long waiting(NavigableMap<Long, Long> segments) throws IOException {
+  private long waiting(NavigableMap<Long, Long> segments, SpoolPosition from, ByteBuffer buffer)
+      throws IOException {
     long waiting = 0;
-    for (Map.Entry<Long, Long> segment : segments.tailMap(read.segment(), true).entrySet()) {
-      long from = segment.getKey() == read.segment() ? read.offset() : 0;
+    for (Map.Entry<Long, Long> segment : segments.tailMap(from.segment(), true).entrySet()) {
+      long offset = segment.getKey() == from.segment() ? from.offset() : 0;
       try (FrameCursor cursor =
           new FrameCursor(
-              directory.segment(segment.getKey()), from, segment.getValue(), readBuffer)) {
+              directory.segment(segment.getKey()), offset, segment.getValue(), buffer)) {
         while (cursor.next() != null) {
           waiting++;
         }

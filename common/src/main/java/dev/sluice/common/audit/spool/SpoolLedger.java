@@ -72,6 +72,11 @@ final class SpoolLedger {
     return bytes() + more <= maxBytes;
   }
 
+  /** Whether half of all that may lie on disk does. */
+  boolean crowded() {
+    return bytes() > maxBytes / 2;
+  }
+
   /** Waits until {@code more} bytes have room; false when the spool is closed instead. */
   boolean awaitRoom(long more) throws InterruptedException {
     lock.lockInterruptibly();

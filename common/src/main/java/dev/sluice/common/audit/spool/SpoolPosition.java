@@ -2,7 +2,8 @@ package dev.sluice.common.audit.spool;
 
 /** A place in the spool: a segment and an offset in it. */
 public record SpoolPosition(long segment, long offset) implements Comparable<SpoolPosition> {
-  static final SpoolPosition START = new SpoolPosition(0, 0);
+  /** Before everything. */
+  public static final SpoolPosition START = new SpoolPosition(0, 0);
 
   @Override
   public int compareTo(SpoolPosition other) {

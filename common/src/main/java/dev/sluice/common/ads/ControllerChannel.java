@@ -1,0 +1,76 @@
+package dev.sluice.common.ads;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.grpc.MutualTls;
+import dev.sluice.common.grpc.SpiffeId;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A connection to the controller, with whom it says it is verified where there is TLS. */
+public final class ControllerChannel implements AutoCloseable {
+  private static final long KEEP_ALIVE_SECONDS = 30;
+  private static final long END_SECONDS = 5;
+
+  private final Optional<MutualTls> tls;
+  private final ManagedChannel channel;
+
+  private ControllerChannel(Optional<MutualTls> tls, ManagedChannel channel) {
+    this.tls = tls;
+    this.channel = channel;
+  }
+
+  /** Connects when it is first used; {@code executor} runs what answers call. */
+  public static ControllerChannel open(
+      AdsClientConfig config, Executor executor, int maxMessageBytes) {
+    Optional<MutualTls> tls =
+        config.tls().map(files -> MutualTls.open(files, ControllerChannel::isController));
+    ManagedChannel channel =
+        tls.<ManagedChannelBuilder<?>>map(mutual -> mutual.channel(config.controller()))
+            .orElseGet(() -> plaintext(config.controller()))
+            .executor(executor)
+            .maxInboundMessageSize(maxMessageBytes)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .build();
+    return new ControllerChannel(tls, channel);
+  }
+
+  /** What calls go over. */
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  /** Tells of the state of our certificate, now and whenever it changes. */
+  void onState(Consumer<String> listener) {
+    tls.ifPresent(mutual -> mutual.onState(listener));
+  }
+
+  /** Ends all calls. */
+  void shutdown() {
+    channel.shutdownNow();
+  }
+
+  void awaitEnd() throws InterruptedException {
+    boolean _ = channel.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    shutdown();
+    tls.ifPresent(MutualTls::close);
+  }
+
+  private static ManagedChannelBuilder<?> plaintext(HostPort address) {
+    return Grpc.newChannelBuilderForAddress(
+        address.host(), address.port(), InsecureChannelCredentials.create());
+  }
+
+  private static boolean isController(SpiffeId peer) {
+    return peer.kind().equals("controller");
+  }
+}

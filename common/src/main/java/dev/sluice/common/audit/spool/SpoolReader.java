@@ -1,0 +1,97 @@
+package dev.sluice.common.audit.spool;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.spool.Spool.Batch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of those who read the spool: each record comes to it once, in order, and segments stay until
+ * it has passed them, as far as there is room. One thread at a time.
+ */
+public final class SpoolReader {
+  private static final int BATCH_BYTES = 1024 * 1024;
+
+  private final SpoolDirectory directory;
+  private final SpoolLedger ledger;
+  private final Passing passing;
+  private final ByteBuffer buffer;
+  private SpoolPosition read;
+  private volatile SpoolPosition passed;
+
+  /** What is to be done when a reader will not need anything before a place any more. */
+  @FunctionalInterface
+  interface Passing {
+    void passed(SpoolReader reader, Batch batch) throws IOException;
+  }
+
+  SpoolReader(
+      SpoolDirectory directory,
+      SpoolLedger ledger,
+      SpoolPosition from,
+      ByteBuffer buffer,
+      Passing passing) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.read = from;
+    this.passed = from;
+    this.buffer = buffer;
+    this.passing = passing;
+  }
+
+  /** The next records after those of the last call, waiting at most {@code wait} for one. */
+  public Batch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
+    List<ChainedRecord> records = new ArrayList<>();
+    int damaged = 0;
+    if (ledger.awaitBeyond(read, wait)) {
+      SpoolPosition durable = ledger.durable();
+      while (records.isEmpty() && damaged == 0 && read.compareTo(durable) < 0) {
+        damaged = readSegment(records, maxRecords, durable);
+      }
+    }
+    return new Batch(List.copyOf(records), damaged, read);
+  }
+
+  /** Says that nothing up to the end of {@code batch} will be asked for again, even by a restart. */
+  public void ack(Batch batch) throws IOException {
+    passed = batch.end();
+    passing.passed(this, batch);
+  }
+
+  boolean needs(long segment) {
+    return passed.segment() <= segment;
+  }
+
+  /** Reads on in one segment and moves the place; returns how many damaged places lay between. */
+  private int readSegment(List<ChainedRecord> records, int max, SpoolPosition durable)
+      throws IOException {
+    Long segment = directory.segments().ceilingKey(read.segment());
+    if (segment == null || segment > durable.segment()) {
+      read = durable;
+      return 0;
+    }
+    boolean last = segment == durable.segment();
+    long from = segment == read.segment() ? read.offset() : 0;
+    long end = last ? durable.offset() : Long.MAX_VALUE;
+    try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end, buffer)) {
+      ChainedRecord record = cursor.next();
+      for (int bytes = 0; record != null; record = cursor.next()) {
+        records.add(record);
+        bytes += record.bytes().length;
+        if (records.size() == max || bytes >= BATCH_BYTES) {
+          read = new SpoolPosition(segment, cursor.offset());
+          return cursor.damaged();
+        }
+      }
+      read = last ? durable : new SpoolPosition(segment + 1, 0);
+      return cursor.damaged();
+    } catch (NoSuchFileException e) {
+      // It went to make room; the reader goes on with what is left.
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.sluice.common.audit.spool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
+import dev.sluice.common.testkit.NoWarnings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolReadersTest {
+  private static final int SEGMENT = 160_000;
+  private static final int SEGMENTS = 20;
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @RegisterExtension final NoWarnings warnings = new NoWarnings();
+  @TempDir Path directory;
+
+  @Test
+  void next_eachReaderGetsAll() throws Exception {
+    try (Spool spool = open(SpoolPosition.START)) {
+      assertTrue(spool.fresh());
+      append(spool, 1_000);
+      assertEquals(numbers(1, 1_000), drain(spool, 1_000));
+      SpoolReader other = spool.others().getFirst();
+      assertEquals(numbers(1, 1_000), drain(other, 1_000));
+    }
+  }
+
+  @Test
+  void segments_stayUntilTheLastReaderHasPassed() throws Exception {
+    try (Spool spool = open(SpoolPosition.START)) {
+      append(spool, 5_000);
+      int all = segments();
+      assertTrue(all > 4);
+      drain(spool, 5_000);
+      assertEquals(all, segments());
+      assertEquals(0, spool.depth());
+      SpoolReader other = spool.others().getFirst();
+      int some = drain(other, 2_500).size();
+      int half = segments();
+      assertTrue(half > 1 && half < all, () -> half + " of " + all);
+      assertEquals(5_000 - some, drain(other, 5_000 - some).size());
+      assertEquals(1, segments());
+    }
+  }
+
+  @Test
+  void segments_stayUntilTheyAreDelivered() throws Exception {
+    try (Spool spool = open(SpoolPosition.START)) {
+      append(spool, 5_000);
+      int all = segments();
+      drain(spool.others().getFirst(), 5_000);
+      assertEquals(all, segments());
+      drain(spool, 5_000);
+      assertEquals(1, segments());
+    }
+  }
+
+  @Test
+  void segments_halfFull_deliveryAloneDecides() throws Exception {
+    try (Spool spool = open(SpoolPosition.START)) {
+      int most = 0;
+      for (int i = 0; i < 30; i++) {
+        append(spool, 1_000);
+        drain(spool, 1_000);
+        most = Math.max(most, segments());
+        assertTrue(spool.bytes() <= (SEGMENTS / 2 + 3) * (long) SEGMENT);
+      }
+      assertTrue(most > SEGMENTS / 2 - 2, "it is held back as long as there is room");
+      List<Long> read = drain(spool.others().getFirst());
+      assertEquals(30_000, read.getLast());
+      assertTrue(read.getFirst() > 1, "what had to make room is left out");
+      assertEquals(numbers(read.getFirst(), read.getLast()), read);
+    }
+  }
+
+  @Test
+  void reopen_atEveryPlace() throws Exception {
+    List<SpoolPosition> places = new ArrayList<>(List.of(SpoolPosition.START));
+    try (Spool spool = open(SpoolPosition.START)) {
+      append(spool, 2_000);
+      SpoolReader other = spool.others().getFirst();
+      for (int read = 0; read < 2_000; read += 1) {
+        places.add(other.next(1, LONG).end());
+      }
+      drain(spool, 2_000);
+    }
+    for (int i = 0; i < places.size(); i += 37) {
+      try (Spool spool = open(places.get(i))) {
+        assertFalse(spool.fresh());
+        assertEquals(0, spool.depth());
+        List<Long> rest = drain(spool.others().getFirst());
+        assertEquals(numbers(i + 1L, 2_000), rest, "from place " + i);
+      }
+    }
+  }
+
+  @Test
+  void reopen_readerWasFurtherThanWhatIsLeft() throws Exception {
+    SpoolPosition place;
+    try (Spool spool = open(SpoolPosition.START)) {
+      append(spool, 10);
+      SpoolReader other = spool.others().getFirst();
+      place = other.next(10, LONG).end();
+    }
+    Path segment = directory.resolve("%016x.spool".formatted(1));
+    byte[] whole = Files.readAllBytes(segment);
+    Files.write(segment, Arrays.copyOf(whole, whole.length - 3));
+    warnings.expect("a new writer begins");
+    try (Spool spool = open(place)) {
+      append(spool, 3);
+      SpoolReader other = spool.others().getFirst();
+      assertEquals(List.of(1L, 2L, 3L), drain(other), "of a writer whose numbers are its own");
+    }
+  }
+
+  private static List<Long> drain(Spool spool, int count) throws Exception {
+    List<Long> read = new ArrayList<>();
+    while (read.size() < count) {
+      Spool.Batch batch = spool.next(100, LONG);
+      read.addAll(numbers(batch));
+      spool.ack(batch);
+    }
+    return read;
+  }
+
+  private static List<Long> drain(SpoolReader reader, int count) throws Exception {
+    List<Long> read = new ArrayList<>();
+    while (read.size() < count) {
+      Spool.Batch batch = reader.next(100, LONG);
+      read.addAll(numbers(batch));
+      reader.ack(batch);
+    }
+    return read;
+  }
+
+  /** All that there is, without an acknowledgement. */
+  private static List<Long> drain(SpoolReader reader) throws Exception {
+    List<Long> read = new ArrayList<>();
+    Spool.Batch batch = reader.next(100, Duration.ZERO);
+    while (!batch.isEmpty()) {
+      read.addAll(numbers(batch));
+      batch = reader.next(100, Duration.ZERO);
+    }
+    return read;
+  }
+
+  private static List<Long> numbers(Spool.Batch batch) {
+    return batch.records().stream()
+        .map(ChainedRecord::link)
+        .map(link -> link.map(Link::seq).orElseThrow())
+        .toList();
+  }
+
+  private static List<Long> numbers(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private Spool open(SpoolPosition place) throws IOException {
+    SpoolConfig config =
+        new SpoolConfig(
+            directory, (long) SEGMENTS * SEGMENT, SEGMENT, WhenFull.SHED, Duration.ZERO);
+    return Spool.open(config, place);
+  }
+
+  private int segments() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return (int) files.filter(file -> file.toString().endsWith(".spool")).count();
+    }
+  }
+
+  private static void append(Spool spool, int count) {
+    String text = "a record, long enough to fill a segment before too many of them have come ";
+    List<CompletableFuture<Void>> answers =
+        IntStream.range(0, count).mapToObj(i -> spool.append(TestRecord.of(text + i))).toList();
+    answers.forEach(CompletableFuture::join);
+  }
+}
