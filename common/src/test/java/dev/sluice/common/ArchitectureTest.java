@@ -10,9 +10,10 @@ class ArchitectureTest {
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
         .only("dev.sluice.config.v1", "match", "error")
-        .only("io.grpc", "grpc", "ads")
+        .only("io.grpc", "grpc", "ads", "report")
         .only("io.envoyproxy", "ads")
-        .only("com.google.protobuf", "ads", "match")
+        .only("com.google.protobuf", "ads", "match", "report")
+        .only("dev.sluice.report.v1", "report")
         .only("com.google.re2j", "match")
         .only("com.google.rpc", "ads")
         .only("com.nimbusds", "token")

@@ -27,14 +27,16 @@ class ArchitectureTest {
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
         .only("io.grpc", "server", "stream", "response", "accesslog")
-        .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect")
+        .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect", "usage")
+        .only("dev.sluice.report.v1", "server", "usage")
         .only("dev.sluice.config.v1", "server", "stream", "model")
-        .only("io.micrometer.core.instrument", "server", "stream", "accesslog")
+        .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
         .only("io.micrometer.prometheusmetrics", "server")
         .only("javax.crypto", "rewriter")
-        .only("tools.jackson", "policy", "response", "accesslog")
-        .apart(CORE, List.of("server", "stream", "response", "accesslog"))
-        .apart(List.of("stream", "response", "accesslog"), List.of("server"))
+        .only("tools.jackson", "policy", "response", "accesslog", "usage")
+        .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
+        .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
+        .apart(List.of("usage"), List.of("accesslog", "stream"))
         .tests();
   }
 }

@@ -14,6 +14,7 @@ class ArchitectureTest {
     return LibraryTable.of("dev.sluice.controller")
         .everywhere("dev.sluice.common")
         .only("dev.sluice.config.v1", "xds", "resources", "server")
+        .only("dev.sluice.report.v1", "server")
         .only("io.envoyproxy", "xds", "resources", "server")
         .only("io.grpc", "xds", "resources", "server")
         .only("com.google.protobuf", "xds", "resources", "server")

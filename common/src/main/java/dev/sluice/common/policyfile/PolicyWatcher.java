@@ -37,6 +37,8 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final PolicyVersion version;
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
+  private String tried = "";
+  private PolicyNews news = PolicyNews.UNHEARD;
 
   /** Loads a file, or those of a folder, which must be good, and starts to watch it. */
   public PolicyWatcher(
@@ -84,6 +86,12 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     return current.document();
   }
 
+  /** Tells of the version in force, and from now on of each that comes or is refused. */
+  public synchronized void tell(PolicyNews listener) {
+    news = listener;
+    news.inForce(current.document());
+  }
+
   /** Ends the watching; a look that has begun is brought to its end. */
   @Override
   public void close() {
@@ -122,6 +130,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       Thread.sleep(SETTLE);
       if (seen.equals(version.of(PolicyContent.read(place)))) {
         lastSeen = seen;
+        tried = content.sha256();
         take(loader.load(content));
       }
     } catch (InterruptedException e) {
@@ -129,6 +138,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     } catch (IOException e) {
       if (!lastSeen.equals(UNREADABLE)) {
         lastSeen = UNREADABLE;
+        tried = "";
         keep("the " + (Files.isDirectory(place) ? "folder" : "file") + " cannot be read");
       }
     } catch (RuntimeException | Error e) {
@@ -153,9 +163,10 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     }
   }
 
-  private void adopt(PolicyResult.Loaded<T> loaded) {
+  private synchronized void adopt(PolicyResult.Loaded<T> loaded) {
     heir.accept(loaded.value());
     current = loaded;
+    news.inForce(loaded.document());
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
     log.info(
@@ -165,8 +176,11 @@ public final class PolicyWatcher<T> implements AutoCloseable {
         loaded.document().file());
   }
 
-  private void keep(String why) {
+  private synchronized void keep(String why) {
     metrics.rejected();
+    if (!tried.isEmpty()) {
+      news.refused(loader.kind(), tried, why);
+    }
     String version = current.document().version();
     part.ready("version " + version + "; the file on disk is refused");
     log.warn("{} {} stays in force: {}", loader.kind(), version, why);

@@ -10,7 +10,10 @@ import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyNews;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.report.PolicyReporter;
+import dev.sluice.common.report.ReportLink;
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
@@ -67,8 +70,10 @@ public final class ExtAuthzMain {
         parts.add(
             "issuers",
             new IssuerRegistry(crypto, signatures(parts, metrics), InstantSource.system(), watch));
+    PolicyNews news = news(config, parts);
     PolicyWatcher<AuthzPolicy> policy =
         parts.add("policy", policy(config, metrics, readiness.part("policy")));
+    policy.tell(news);
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
     Deliveries deliveries = new Deliveries();
@@ -80,7 +85,7 @@ public final class ExtAuthzMain {
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
 
-    Guards guards = guards(config, metrics, readiness, parts);
+    Guards guards = guards(config, news, metrics, readiness, parts);
     Authorizer authorizer =
         new Authorizer(
             policy::current,
@@ -119,6 +124,15 @@ public final class ExtAuthzMain {
     return new Listening(grpc, ops);
   }
 
+  /** The controller hears of policies, where there is one. */
+  private static PolicyNews news(ExtAuthzConfig config, Parts parts) {
+    return config
+        .controller()
+        .map(controller -> parts.add("reports", new ReportLink(controller)))
+        .<PolicyNews>map(link -> PolicyReporter.start(link, parts))
+        .orElse(PolicyNews.UNHEARD);
+  }
+
   /** Half of the processors, for what is known needs the rest. */
   private static SignatureLane signatures(Parts parts, MeterRegistry metrics) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -131,16 +145,22 @@ public final class ExtAuthzMain {
 
   /** What costs least is asked first. */
   private static Guards guards(
-      ExtAuthzConfig config, MeterRegistry metrics, Readiness readiness, Parts parts) {
+      ExtAuthzConfig config,
+      PolicyNews news,
+      MeterRegistry metrics,
+      Readiness readiness,
+      Parts parts) {
     Attacks attacks = new Attacks();
     config
         .wafRules()
         .ifPresent(place -> {
           Readiness.Part part = readiness.part("waf");
-          parts.add(
-              "waf",
-              new PolicyWatcher<>(
-                  place, WafCompiler.file(), config.reload(), metrics, part, attacks::take));
+          parts
+              .add(
+                  "waf",
+                  new PolicyWatcher<>(
+                      place, WafCompiler.file(), config.reload(), metrics, part, attacks::take))
+              .tell(news);
         });
     MeterFamily<Counter> failures = CheckMetrics.byRule("extauthz.condition.failures", metrics);
     Guard conditions =

@@ -29,9 +29,10 @@ public final class AccessLogService extends AccessLogServiceImplBase implements 
   public AccessLogService(
       Function<AuditRecord, CompletionStage<Void>> trail,
       Clock clock,
+      InForce inForce,
       ExchangeFigures figures,
       MeterRegistry metrics) {
-    this.entries = new EntryReader(new RecordMaker(clock), figures, trail, metrics);
+    this.entries = new EntryReader(new RecordMaker(clock), inForce, figures, trail, metrics);
   }
 
   @Override

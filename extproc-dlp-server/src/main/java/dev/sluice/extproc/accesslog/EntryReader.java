@@ -19,6 +19,7 @@ final class EntryReader {
   private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
 
   private final RecordMaker maker;
+  private final InForce inForce;
   private final ExchangeFigures figures;
   private final Function<AuditRecord, CompletionStage<Void>> trail;
   private final Counter recorded;
@@ -27,10 +28,12 @@ final class EntryReader {
 
   EntryReader(
       RecordMaker maker,
+      InForce inForce,
       ExchangeFigures figures,
       Function<AuditRecord, CompletionStage<Void>> trail,
       MeterRegistry metrics) {
     this.maker = maker;
+    this.inForce = inForce;
     this.figures = figures;
     this.trail = trail;
     this.recorded = metrics.counter("accesslog.entries", "kind", "recorded");
@@ -52,20 +55,26 @@ final class EntryReader {
   }
 
   /** Whatever becomes of the figures, the record is made. */
-  private void count(Exchange exchange) {
+  private void count(Exchange exchange, Told told) {
     try {
-      figures.ended(exchange);
+      figures.ended(exchange, told);
     } catch (RuntimeException e) {
       log.error("An exchange could not be counted ({})", e.getClass().getName());
     }
   }
 
+  private AuditRecord record(Exchange exchange) {
+    Told told = Told.of(exchange, inForce);
+    AuditRecord record = maker.record(exchange, told);
+    count(exchange, told);
+    return record;
+  }
+
   private Optional<AuditRecord> made(HTTPAccessLogEntry entry) {
     try {
       Optional<Exchange> ended = Exchange.ended(entry);
-      Optional<AuditRecord> record = ended.map(maker::record);
+      Optional<AuditRecord> record = ended.map(this::record);
       (record.isPresent() ? recorded : passedOver).increment();
-      ended.ifPresent(this::count);
       return record;
     } catch (RuntimeException e) {
       // The message may quote the entry, so it is not told.

@@ -25,8 +25,7 @@ public final class ExchangeFigures {
   private final LlmFigures models;
 
   /** The two labels are shared with whoever else counts by project and by model. */
-  public ExchangeFigures(
-      MeterRegistry registry, Label projects, Label models, ModelSource inForce) {
+  public ExchangeFigures(MeterRegistry registry, Label projects, Label models) {
     Label service = Label.of("service");
     Label status = Label.of("status");
     requests =
@@ -34,10 +33,10 @@ public final class ExchangeFigures {
     latency = MeterFamily.timers(registry, "ai_gateway_latency", BORDERS, service);
     versions =
         MeterFamily.counters(registry, "api_requests_total", service, Label.of("version"), status);
-    this.models = new LlmFigures(registry, models, inForce);
+    this.models = new LlmFigures(registry, models);
   }
 
-  void ended(Exchange exchange) {
+  void ended(Exchange exchange, Told told) {
     Fields decision = exchange.decision();
     String service = known(exchange.service());
     String status = Integer.toString(exchange.ending().status());
@@ -47,9 +46,7 @@ public final class ExchangeFigures {
     if (!version.isEmpty()) {
       versions.of(service, version, status).increment();
     }
-    if (!exchange.stoppedBeforeRouting()) {
-      models.ended(exchange, status);
-    }
+    told.model().ifPresent(use -> models.ended(use, status, exchange.duration()));
   }
 
   private static String known(String text) {

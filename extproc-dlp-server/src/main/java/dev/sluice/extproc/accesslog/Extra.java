@@ -12,7 +12,7 @@ final class Extra {
 
   private Extra() {}
 
-  static Map<String, Object> of(Exchange exchange) {
+  static Map<String, Object> of(Exchange exchange, Told told) {
     Fields decision = exchange.decision();
     Fields inspection = exchange.inspection();
     Map<String, Object> extra = new LinkedHashMap<>();
@@ -32,6 +32,10 @@ final class Extra {
     text(extra, "shadow", decision.text("shadow"));
     text(extra, "role", decision.text("role"));
     text(extra, "credential", decision.text("credential"));
+    text(extra, "credential_id", decision.text("credential_id"));
+    text(extra, "subscription", decision.text("subscription"));
+    text(extra, "api_version_id", told.apiVersion());
+    told.model().flatMap(ModelUse::cost).ifPresent(cost -> extra.put("cost", cost));
     text(extra, "publish", decision.text("publish"));
     text(extra, "route", decision.text("route"));
     text(extra, "environment", decision.text("environment"));

@@ -19,7 +19,7 @@ final class RecordMaker {
     this.clock = clock;
   }
 
-  AuditRecord record(Exchange exchange) {
+  AuditRecord record(Exchange exchange, Told told) {
     Instant start = exchange.start(clock);
     return new AuditRecord(
         AuditIds.of(exchange.requestId(), start),
@@ -29,7 +29,7 @@ final class RecordMaker {
         call(exchange),
         outcome(exchange),
         inspection(exchange.inspection()),
-        Extra.of(exchange));
+        Extra.of(exchange, told));
   }
 
   private static Who who(Exchange exchange) {

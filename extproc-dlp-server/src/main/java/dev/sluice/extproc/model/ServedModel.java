@@ -2,6 +2,7 @@ package dev.sluice.extproc.model;
 
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.ModelProvider;
+import java.math.BigDecimal;
 
 /**
  * Who serves what a request calls its model, and for how much.
@@ -10,7 +11,7 @@ import dev.sluice.config.v1.ModelProvider;
  * @param outputPriceE8 the same, of what the model writes
  */
 public record ServedModel(String provider, long inputPriceE8, long outputPriceE8) {
-  private static final double UNIT = 1e-8;
+  private static final int SCALE = 8;
 
   static ServedModel of(LlmModel model) {
     return new ServedModel(
@@ -18,8 +19,12 @@ public record ServedModel(String provider, long inputPriceE8, long outputPriceE8
   }
 
   /** What so many tokens cost, in the currency. */
-  public double cost(long inputTokens, long outputTokens) {
-    return ((double) inputTokens * inputPriceE8 + (double) outputTokens * outputPriceE8) * UNIT;
+  public BigDecimal cost(long inputTokens, long outputTokens) {
+    return price(inputPriceE8, inputTokens).add(price(outputPriceE8, outputTokens));
+  }
+
+  private static BigDecimal price(long priceE8, long tokens) {
+    return BigDecimal.valueOf(priceE8, SCALE).multiply(BigDecimal.valueOf(tokens));
   }
 
   private static String name(ModelProvider provider) {

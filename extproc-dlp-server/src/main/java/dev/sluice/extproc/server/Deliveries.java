@@ -5,13 +5,14 @@ import dev.sluice.common.ads.Subscription;
 import dev.sluice.common.match.RouteTable;
 import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.Publish;
+import dev.sluice.extproc.accesslog.InForce;
 import dev.sluice.extproc.model.ModelTable;
 import dev.sluice.extproc.model.ServedModel;
 import java.util.List;
 import java.util.Optional;
 
 /** What the controller delivers to this server, as tables that are always current. */
-final class Deliveries {
+final class Deliveries implements InForce {
   private final Delivered<Publish, RouteTable<RouteTable.Entry>> publishes =
       new Delivered<>(
           RouteTable.empty(RouteTable.Entry::new),
@@ -29,10 +30,16 @@ final class Deliveries {
   }
 
   /** The model of a name, as it stands for requests on a route: its provider's own comes first. */
-  Optional<ServedModel> model(String route, String alias) {
+  @Override
+  public Optional<ServedModel> model(String route, String alias) {
     String tenant =
         publishes().byId(route).map(entry -> entry.publish().getTenant().getId()).orElse("");
     return models().served(tenant, alias);
+  }
+
+  @Override
+  public String apiVersion(String route) {
+    return publishes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
   }
 
   List<Subscription<?>> subscriptions() {

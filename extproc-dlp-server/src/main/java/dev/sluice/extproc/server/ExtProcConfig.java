@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param controller absent when the server runs from files alone
  * @param audit where records of exchanges go
+ * @param reportUsage how long sums of what was used gather before the controller gets them
  * @param rules the DLP rules
  * @param wafRules the rules against attacks, if there are any
  * @param reload how often the rules are looked at
@@ -38,6 +39,7 @@ public record ExtProcConfig(
     HostPort ops,
     Optional<AdsClientConfig> controller,
     AuditConfig audit,
+    Duration reportUsage,
     Path rules,
     Optional<Path> wafRules,
     Duration reload,
@@ -71,6 +73,7 @@ public record ExtProcConfig(
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit"), Path.of("state", "audit-spool")),
+        positive(config.section("usage"), "report-every", Duration.ofSeconds(1)),
         dlp.fileOrFolder("rules", Path.of("policies/dlp_rules.yaml")),
         config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),

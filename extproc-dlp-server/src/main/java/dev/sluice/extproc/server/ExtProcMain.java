@@ -11,6 +11,9 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.match.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyNews;
+import dev.sluice.common.report.PolicyReporter;
+import dev.sluice.common.report.ReportLink;
 import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.accesslog.AccessLogService;
@@ -20,11 +23,14 @@ import dev.sluice.extproc.stream.ExchangeReader;
 import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.usage.UsageFile;
+import dev.sluice.extproc.usage.UsageReporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The process that inspects bodies for Envoy, and keeps its access log. */
 public final class ExtProcMain {
@@ -53,7 +59,13 @@ public final class ExtProcMain {
     PrometheusMeterRegistry metrics = Telemetry.registry(NAME);
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
-    Policies policies = Policies.watch(config, metrics, readiness, parts);
+    Optional<ReportLink> reports =
+        config.controller().map(controller -> parts.add("reports", new ReportLink(controller)));
+    PolicyNews news =
+        reports
+            .<PolicyNews>map(link -> PolicyReporter.start(link, parts))
+            .orElse(PolicyNews.UNHEARD);
+    Policies policies = Policies.watch(config, news, metrics, readiness, parts);
     Deliveries deliveries = new Deliveries();
     config
         .controller()
@@ -62,16 +74,16 @@ public final class ExtProcMain {
           parts.add(
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
-    AuditTrail audit =
-        AuditTrail.open(config.audit(), AuditTable.AUDIT_EVENTS, parts, readiness, metrics);
+    AuditTrail audit = audit(config, reports, readiness, metrics, parts);
 
     Label projects = Label.capped("project_id", config.maxProjects());
     Label models = Label.capped("model", config.maxProjects());
     Label rules = Label.capped("rule_id", config.maxProjects());
-    ExchangeFigures figures = new ExchangeFigures(metrics, projects, models, deliveries::model);
+    ExchangeFigures figures = new ExchangeFigures(metrics, projects, models);
     AccessLogService accessLog =
         parts.add(
-            "access log", new AccessLogService(audit::append, Clock.systemUTC(), figures, metrics));
+            "access log", new AccessLogService(
+                audit::append, Clock.systemUTC(), deliveries, figures, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, counters, metrics));
@@ -86,6 +98,33 @@ public final class ExtProcMain {
                 List.of(new ExternalProcessorService(streams), accessLog)));
     runIn.ready(rehearsed(config, policies));
     return new Listening(grpc, ops);
+  }
+
+  /** Records go to the sink, and sums of them to the controller, if there is one. */
+  private static AuditTrail audit(
+      ExtProcConfig config,
+      Optional<ReportLink> reports,
+      Readiness readiness,
+      MeterRegistry metrics,
+      Parts parts) {
+    AuditTable table = AuditTable.AUDIT_EVENTS;
+    if (reports.isEmpty()) {
+      return AuditTrail.open(config.audit(), table, parts, readiness, metrics);
+    }
+    UsageFile sums = new UsageFile(config.audit().spool().directory());
+    AuditTrail audit =
+        AuditTrail.open(config.audit(), table, parts, readiness, metrics, sums.position());
+    UsageReporter usage =
+        new UsageReporter(
+            audit.readers().getFirst(),
+            sums,
+            audit.fresh(),
+            reports.get()::usage,
+            config.reportUsage(),
+            readiness.part("usage"),
+            metrics);
+    parts.add("usage", usage.start());
+    return audit;
   }
 
   private static ProcessorRegistry streams(

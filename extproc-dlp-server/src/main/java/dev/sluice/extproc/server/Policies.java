@@ -2,6 +2,7 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyNews;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.telemetry.VersionInfo;
 import dev.sluice.common.waf.WafCompiler;
@@ -31,29 +32,37 @@ final class Policies {
 
   /** Loads both and goes on watching them. */
   static Policies watch(
-      ExtProcConfig config, MeterRegistry metrics, Readiness readiness, Parts parts) {
+      ExtProcConfig config,
+      PolicyNews news,
+      MeterRegistry metrics,
+      Readiness readiness,
+      Parts parts) {
     var policies = new Policies(metrics);
     config
         .wafRules()
         .ifPresent(place ->
-            parts.add(
-                "waf",
-                new PolicyWatcher<>(
-                    place,
-                    WafCompiler.file(),
-                    config.reload(),
-                    metrics,
-                    readiness.part("waf"),
-                    policies::take)));
-    parts.add(
-        "policy",
-        new PolicyWatcher<>(
-            config.rules(),
-            DlpPolicyCompiler.file(config.hashKey()),
-            config.reload(),
-            metrics,
-            readiness.part("policy"),
-            policies::take));
+            parts
+                .add(
+                    "waf",
+                    new PolicyWatcher<>(
+                        place,
+                        WafCompiler.file(),
+                        config.reload(),
+                        metrics,
+                        readiness.part("waf"),
+                        policies::take))
+                .tell(news));
+    parts
+        .add(
+            "policy",
+            new PolicyWatcher<>(
+                config.rules(),
+                DlpPolicyCompiler.file(config.hashKey()),
+                config.reload(),
+                metrics,
+                readiness.part("policy"),
+                policies::take))
+        .tell(news);
     return policies;
   }
 

@@ -50,11 +50,10 @@ class AccessLogServiceTest {
         new ExchangeFigures(
             metrics,
             Label.capped("project_id", 2),
-            Label.capped("model", 2),
-            (_, _) -> Optional.empty());
+            Label.capped("model", 2));
     service =
         new AccessLogService(
-            this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), figures, metrics);
+            this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), new DeliveredFacts(), figures, metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =
         new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1), Optional.empty());

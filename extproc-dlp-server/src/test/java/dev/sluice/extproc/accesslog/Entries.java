@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,8 @@ import java.util.Map;
 final class Entries {
   static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
   static final Instant START = NOW.minusSeconds(2);
+  static final String SUBSCRIPTION = "9a1f0000-0000-4000-8000-000000000001";
+  static final String CREDENTIAL = "9a1f0000-0000-4000-8000-000000000002";
 
   private static final Map<String, String> CALLER =
       Map.of(
@@ -43,6 +46,16 @@ final class Entries {
     decision(entry, CALLER);
     inspection(entry, struct(Map.of("action", "allow", "stage", "pre")));
     entry.getCommonPropertiesBuilder().setUpstreamRemoteAddress(address("10.9.9.9", 8000));
+    return entry;
+  }
+
+  /** The same, with a credential of a subscription. */
+  static HTTPAccessLogEntry.Builder subscribed() {
+    HTTPAccessLogEntry.Builder entry = allowed();
+    Map<String, String> caller = new HashMap<>(CALLER);
+    caller.put("subscription", SUBSCRIPTION);
+    caller.put("credential_id", CREDENTIAL);
+    decision(entry, caller);
     return entry;
   }
 

@@ -9,8 +9,8 @@ import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.model.ServedModel;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExchangeFiguresTest {
@@ -19,15 +19,7 @@ class ExchangeFiguresTest {
       new ExchangeFigures(
           registry,
           Label.capped("project_id", 1),
-          Label.capped("model", 2),
-          ExchangeFiguresTest::model);
-
-  /** In force is {@code fast}, on the route of the entries: 10 and 40 dollars for a million. */
-  private static Optional<ServedModel> model(String route, String alias) {
-    return route.equals("p/r") && alias.equals("fast")
-        ? Optional.of(new ServedModel("openai", 1_000, 4_000))
-        : Optional.empty();
-  }
+          Label.capped("model", 2));
 
   @Test
   void allowed_countsServiceStatusProjectAndVersion() {
@@ -96,7 +88,8 @@ class ExchangeFiguresTest {
 
   @Test
   void cost_isOfBothDirections() {
-    assertEquals(50.0, new ServedModel("openai", 1_000, 4_000).cost(1_000_000, 1_000_000), 1e-9);
+    BigDecimal cost = new ServedModel("openai", 1_000, 4_001).cost(1_000_000, 3);
+    assertEquals(new BigDecimal("10.00012003"), cost);
   }
 
   private static HTTPAccessLogEntry.Builder asked(String model, Map<String, Object> inspection) {
@@ -107,7 +100,8 @@ class ExchangeFiguresTest {
   }
 
   private void end(HTTPAccessLogEntry.Builder entry) {
-    figures.ended(Exchange.ended(entry.build()).orElseThrow());
+    Exchange ended = Exchange.ended(entry.build()).orElseThrow();
+    figures.ended(ended, Told.of(ended, new DeliveredFacts()));
   }
 
   private void shows(String line) {

@@ -12,11 +12,14 @@ import dev.sluice.common.audit.AuditJson;
 import dev.sluice.common.audit.AuditRecord;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import dev.sluice.extproc.model.ServedModel;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -233,9 +236,49 @@ class RecordMakerTest {
             + "\"dlp_rules\":[{\"id\":\"email\",\"count\":3}],\"dlp_findings\":[{\"direction\":\"response\",\"rule\":\"email\","
             + "\"kind\":\"email\",\"channel\":\"text\",\"offset\":3,\"length\":7,"
             + "\"action\":\"mask\",\"hash\":\"k3p5w7q2xn4a\"}],\"tokens_estimated\":true,"
-            + "\"dlp_policy_version\":\"dlp-0.3\",\"role\":\"developer\",\"route\":\"p/r\","
+            + "\"dlp_policy_version\":\"dlp-0.3\",\"role\":\"developer\",\"api_version_id\":\"9a1f0000-0000-4000-8000-000000000003\",\"route\":\"p/r\","
             + "\"host\":\"ai.example.com\",\"request_id\":\"3f1c\",\"details\":\"via_upstream\"}}",
         json);
+  }
+
+  @Test
+  void record_credentialOfASubscription() {
+    HTTPAccessLogEntry.Builder entry = Entries.subscribed();
+    entry.getRequestBuilder().putRequestHeaders("x-model", DeliveredFacts.MODEL);
+    Entries.inspection(
+        entry, Entries.struct(Map.of("action", "allow", "input_tokens", 12, "output_tokens", 34)));
+    Map<String, Object> extra = record(entry.build()).extra();
+    assertEquals(Entries.SUBSCRIPTION, extra.get("subscription"));
+    assertEquals(Entries.CREDENTIAL, extra.get("credential_id"));
+    assertEquals(DeliveredFacts.VERSION, extra.get("api_version_id"));
+    assertEquals(new BigDecimal("0.00148000"), extra.get("cost"));
+  }
+
+  @Test
+  void record_refusedCallOfAModel_costsNothing() {
+    HTTPAccessLogEntry.Builder entry = Entries.subscribed();
+    blockedBefore(entry);
+    entry.getRequestBuilder().putRequestHeaders("x-model", DeliveredFacts.MODEL);
+    assertNull(record(entry.build()).extra().get("cost"));
+  }
+
+  @Test
+  void record_deliveredFactsBroken() {
+    Exchange ended = Exchange.ended(Entries.subscribed().build()).orElseThrow();
+    InForce broken =
+        new InForce() {
+          @Override
+          public Optional<ServedModel> model(String route, String alias) {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public String apiVersion(String route) {
+            throw new IllegalStateException();
+          }
+        };
+    Map<String, Object> extra = maker.record(ended, Told.of(ended, broken)).extra();
+    assertEquals(Entries.SUBSCRIPTION, extra.get("subscription"));
   }
 
   @Test
@@ -309,7 +352,8 @@ class RecordMakerTest {
   }
 
   private AuditRecord record(HTTPAccessLogEntry entry) {
-    return maker.record(Exchange.ended(entry).orElseThrow());
+    Exchange ended = Exchange.ended(entry).orElseThrow();
+    return maker.record(ended, Told.of(ended, new DeliveredFacts()));
   }
 
   private static Arguments row(

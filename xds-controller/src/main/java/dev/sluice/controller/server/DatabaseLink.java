@@ -27,6 +27,7 @@ final class DatabaseLink implements AutoCloseable {
   private final ControllerConfig config;
   private final Compiler compiler;
   private final Function<Database, ProofWriter> proof;
+  private final ReportDesk reports;
   private final AuditPurge purge;
   private final BooleanSupplier quiet;
   private final Readiness readiness;
@@ -39,6 +40,7 @@ final class DatabaseLink implements AutoCloseable {
       ControllerConfig config,
       Compiler compiler,
       Function<Database, ProofWriter> proof,
+      ReportDesk reports,
       AuditPurge purge,
       BooleanSupplier quiet,
       Readiness readiness,
@@ -46,6 +48,7 @@ final class DatabaseLink implements AutoCloseable {
     this.config = config;
     this.compiler = compiler;
     this.proof = proof;
+    this.reports = reports;
     this.purge = purge;
     this.quiet = quiet;
     this.readiness = readiness;
@@ -82,6 +85,7 @@ final class DatabaseLink implements AutoCloseable {
     ChangeFeed.Parts feed = new ChangeFeed.Parts(readiness.part("feed"), part);
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
+    started.add("reports", reports.open(database));
     started.add("read rehearsal", ReadRehearsal.start(database, quiet));
   }
 

@@ -68,6 +68,7 @@ public final class XdsControllerMain {
             Clock.systemUTC(),
             agents);
     AuditPurge purge = purge(config, metrics);
+    ReportDesk reports = new ReportDesk(metrics);
     DatabaseLink database =
         parts.add(
             "database link",
@@ -83,6 +84,7 @@ public final class XdsControllerMain {
                         revisions,
                         opened,
                         metrics),
+                reports,
                 purge,
                 distributor::isQuiet,
                 readiness,
@@ -111,7 +113,8 @@ public final class XdsControllerMain {
         });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     distributor.awaitNodes();
-    parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads)));
+    ReportsService desk = parts.add("reports", new ReportsService(loop, agents, reports));
+    parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, desk)));
     parts.add("ads streams", ads);
   }
 

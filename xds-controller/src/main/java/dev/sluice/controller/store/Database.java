@@ -90,10 +90,22 @@ public final class Database implements AutoCloseable {
 
   /** Writes in one transaction. */
   void write(String doing, Consumer<DSLContext> statements) {
+    boolean _ =
+        change(
+            doing,
+            db -> {
+              statements.accept(db);
+              return true;
+            });
+  }
+
+  /** Writes in one transaction, and says what came of it. */
+  <T> T change(String doing, Function<DSLContext, T> statements) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      statements.accept(DSL.using(connection, SQLDialect.POSTGRES));
+      T result = statements.apply(DSL.using(connection, SQLDialect.POSTGRES));
       connection.commit();
+      return result;
     } catch (SQLException | DataAccessException e) {
       throw new DatabaseException(doing, e);
     }

@@ -233,6 +233,7 @@ class EnvoyIT {
             route.streaming(),
             route.minLevel(),
             route.apiVersion(),
+            route.apiVersionId(),
             route.dialect(),
             route.inspection(),
             route.sseIds(),

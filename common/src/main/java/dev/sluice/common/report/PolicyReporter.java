@@ -1,0 +1,133 @@
+package dev.sluice.common.report;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.lifecycle.Repeating;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyNews;
+import dev.sluice.report.v1.PolicyReport;
+import dev.sluice.report.v1.PolicySet;
+import dev.sluice.report.v1.PolicyStatus;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that the controller knows which policies are in force here and which was refused last: at
+ * the start, after each change, and now and then, for a database may have been restored.
+ */
+public final class PolicyReporter implements PolicyNews, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PolicyReporter.class);
+  private static final Map<String, String> KINDS =
+      Map.of("AuthzPolicy", "authz", "DlpRules", "dlp", "WafRules", "waf");
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofMinutes(10);
+  private static final int LONGEST_ERROR = 4_000;
+  private static final String UNKNOWN = "-";
+
+  /** Takes a report, or throws so that it is made again. */
+  @FunctionalInterface
+  interface Target {
+    void report(PolicyReport report) throws ReportRefused;
+  }
+
+  private final Target target;
+  private final InstantSource clock;
+  private final Map<String, PolicySet> active = new TreeMap<>();
+  private final Map<String, PolicySet> refused = new TreeMap<>();
+  private final Repeating looks = new Repeating("policy-reports", this::look);
+  private boolean changed;
+  private long toldMillis;
+  private Duration pause = LOOK;
+
+  /** Tells over {@code link} from now on. */
+  public static PolicyReporter start(ReportLink link, Parts parts) {
+    return parts.add(
+        "policy reports", new PolicyReporter(link::policies, InstantSource.system()));
+  }
+
+  /** Begins to look for something to tell. */
+  PolicyReporter(Target target, InstantSource clock) {
+    this.target = target;
+    this.clock = clock;
+    looks.start(LOOK);
+  }
+
+  @Override
+  public synchronized void inForce(PolicyDocument document) {
+    PolicySet set =
+        set(document.kind(), document.version(), document.sha256())
+            .setStatus(PolicyStatus.POLICY_STATUS_ACTIVE)
+            .build();
+    active.put(set.getKind(), set);
+    refused.remove(set.getKind());
+    changed = true;
+  }
+
+  @Override
+  public synchronized void refused(String kind, String sha256, String why) {
+    PolicySet set =
+        set(kind, UNKNOWN, sha256)
+            .setStatus(PolicyStatus.POLICY_STATUS_REJECTED)
+            .setError(why.replace('\0', '?').substring(0, Math.min(LONGEST_ERROR, why.length())))
+            .build();
+    PolicySet current = active.get(set.getKind());
+    // A file whose attachments alone are bad is the one in force.
+    if (current == null || !current.getSha256().equals(set.getSha256())) {
+      refused.put(set.getKind(), set);
+      changed = true;
+    }
+  }
+
+  private PolicySet.Builder set(String kind, String version, String sha256) {
+    return PolicySet.newBuilder()
+        .setKind(KINDS.getOrDefault(kind, kind))
+        .setVersion(version)
+        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(sha256)))
+        .setLoadedMs(clock.millis());
+  }
+
+  private Duration look() {
+    PolicyReport report = due();
+    if (report.getSetsCount() == 0) {
+      return LOOK;
+    }
+    try {
+      target.report(report);
+      pause = LOOK;
+      return LOOK;
+    } catch (ReportRefused e) {
+      log.debug("policies in force are not reported yet ({})", e.getMessage());
+      again();
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      return pause;
+    }
+  }
+
+  private synchronized PolicyReport due() {
+    if (!changed && clock.millis() - toldMillis < AGAIN.toMillis()) {
+      return PolicyReport.getDefaultInstance();
+    }
+    changed = false;
+    toldMillis = clock.millis();
+    return PolicyReport.newBuilder()
+        .addAllSets(active.values())
+        .addAllSets(refused.values())
+        .build();
+  }
+
+  private synchronized void again() {
+    changed = true;
+  }
+
+  @Override
+  public void close() {
+    looks.close();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.sluice.extproc.usage;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolReader;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.report.ReportRefused;
+import dev.sluice.report.v1.UsageAnswer;
+import dev.sluice.report.v1.UsageReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that adds up records and reports the sums. Sums are on disk before they are told
+ * and before their records may go, so that it keeps up with the spool while the controller is away:
+ * what waits then is sums, which grow with the number of credentials and not with that of requests.
+ */
+public final class UsageReporter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(UsageReporter.class);
+  private static final int BATCH_RECORDS = 5_000;
+  private static final int MOST_BATCHES = 16;
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
+
+  private final SpoolReader records;
+  private final UsageFile file;
+  private final UsageLedger ledger;
+  private final Target target;
+  private final Duration every;
+  private final Readiness.Part part;
+  private final UsageMetrics metrics;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private List<Spool.Batch> unread = new ArrayList<>();
+  private Optional<Spool.Batch> unwritten = Optional.empty();
+  private boolean away;
+  private Duration pause;
+
+  /** Takes a report, or throws so that it is made again. */
+  @FunctionalInterface
+  public interface Target {
+    UsageAnswer report(UsageReport report) throws ReportRefused;
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @param fresh whether {@code records} are the first ever in their folder
+   * @param every how long sums gather before they are told
+   */
+  public UsageReporter(
+      SpoolReader records,
+      UsageFile file,
+      boolean fresh,
+      Target target,
+      Duration every,
+      Readiness.Part part,
+      MeterRegistry metrics) {
+    this.records = records;
+    this.file = file;
+    this.ledger = file.found().orElseGet(() -> UsageLedger.begin(fresh));
+    this.target = target;
+    this.every = every;
+    this.part = part;
+    this.metrics = new UsageMetrics(metrics);
+    this.pause = every;
+    this.thread = Thread.ofPlatform().daemon().name("usage-reports").unstarted(this::run);
+  }
+
+  /** Begins. */
+  public UsageReporter start() {
+    part.ready("reports to the controller");
+    thread.start();
+    return this;
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        boolean more = step(WAIT);
+        if (away || !more) {
+          boolean _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+      boolean _ = step(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Adds up what has come and reports it; true when there was more than is read at once. */
+  private boolean step(Duration wait) throws InterruptedException {
+    boolean more = false;
+    try {
+      more = read(wait);
+      ask();
+      add();
+      write();
+      report();
+      back();
+    } catch (ReportRefused e) {
+      away(e);
+    } catch (IOException e) {
+      log.warn("Usage cannot be kept ({})", e.getMessage());
+      pause = LONGEST_PAUSE;
+    }
+    metrics.behind(ledger.records());
+    return more;
+  }
+
+  private boolean read(Duration wait) throws IOException, InterruptedException {
+    if (!unread.isEmpty() || unwritten.isPresent()) {
+      return false;
+    }
+    Spool.Batch batch = records.next(BATCH_RECORDS, wait);
+    while (!batch.isEmpty() && unread.size() < MOST_BATCHES) {
+      unread.add(batch);
+      batch = records.next(BATCH_RECORDS, Duration.ZERO);
+    }
+    if (!batch.isEmpty()) {
+      unread.add(batch);
+    }
+    return unread.size() > MOST_BATCHES;
+  }
+
+  private void ask() throws ReportRefused {
+    List<ChainedRecord> all =
+        unread.stream().flatMap(batch -> batch.records().stream()).toList();
+    for (UUID writer : ledger.unknown(all)) {
+      UsageReport question = UsageReport.newBuilder().setWriterId(writer.toString()).build();
+      ledger.counted(writer, target.report(question).getThroughSeq());
+    }
+  }
+
+  private void add() {
+    for (Spool.Batch batch : unread) {
+      metrics.missing(ledger.add(batch.records(), batch.end()));
+      unwritten = Optional.of(batch);
+    }
+    unread = new ArrayList<>();
+  }
+
+  private void write() throws IOException {
+    if (unwritten.isPresent()) {
+      file.write(ledger);
+      records.ack(unwritten.get());
+      unwritten = Optional.empty();
+    }
+  }
+
+  private void report() throws ReportRefused {
+    for (var next = ledger.first(); next.isPresent(); next = ledger.first()) {
+      UsageReport report = next.get().offer();
+      UsageAnswer answer = target.report(report);
+      switch (answer.getResult()) {
+        case USAGE_RESULT_APPLIED -> metrics.reported("applied").increment();
+        case USAGE_RESULT_REPEATED -> metrics.reported("repeated").increment();
+        case USAGE_RESULT_OVERLAPPING -> overlapping(report, answer);
+        case USAGE_RESULT_UNSPECIFIED, UNRECOGNIZED -> throw new ReportRefused("unknown answer");
+      }
+      ledger.removeFirst();
+    }
+  }
+
+  /** Sums cannot be taken apart: better some count for nothing than some twice. */
+  private void overlapping(UsageReport report, UsageAnswer answer) {
+    log.error(
+        "Usage of records {} to {} is left out: the controller has counted up to {} already",
+        report.getFirstSeq(),
+        report.getLastSeq(),
+        answer.getThroughSeq());
+    metrics.reported("overlapping").increment();
+    metrics.missing(report.getLastSeq() - answer.getThroughSeq());
+  }
+
+  private void away(ReportRefused refused) {
+    metrics.reported("away").increment();
+    part.ready(
+        "controller away (" + refused.reason() + "), " + ledger.records() + " records wait");
+    if (!away) {
+      log.info("Usage waits for the controller ({})", refused.getMessage());
+    }
+    away = true;
+    Duration base = every.compareTo(pause) > 0 ? every : pause;
+    Duration doubled = base.multipliedBy(2);
+    Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    pause = longer.minusMillis(ThreadLocalRandom.current().nextLong(longer.toMillis() / 5 + 1));
+  }
+
+  private void back() {
+    pause = every;
+    if (away) {
+      log.info("Usage flows again to the controller");
+      part.ready("reports to the controller");
+      away = false;
+    }
+  }
+
+  /** Reports what it can at once; the rest is on disk. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      if (!thread.join(LAST_CHANCE)) {
+        thread.interrupt();
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
