@@ -28,8 +28,12 @@ public final class Customer implements AutoCloseable {
       select subscriptions.id, 'oauth2', 'default', ?
       from subscriptions join tenants on tenants.id = subscriptions.tenant_id where tenants.slug = ?
       """;
+  // While a credential is locked, no usage of it is counted.
   private static final String LEAVE =
       """
+      select from credentials c join tenants t on t.id = c.tenant_id where t.slug = ? for update of c;
+      delete from usage_daily using subscriptions s, tenants t
+        where s.id = subscription_id and t.id = s.tenant_id and t.slug = ?;
       delete from credentials using tenants where tenants.id = credentials.tenant_id and slug = ?;
       delete from subscriptions using tenants where tenants.id = subscriptions.tenant_id and slug = ?;
       delete from plans where name = ?;
@@ -88,6 +92,6 @@ public final class Customer implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.execute(LEAVE, slug, slug, slug, slug, slug);
+    rows.execute(LEAVE, slug, slug, slug, slug, slug, slug, slug);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.extproc.usage;
 
-import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.ops.Readiness;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +46,8 @@ public final class UsageReporter implements AutoCloseable {
   private Optional<Spool.Batch> unwritten = Optional.empty();
   private boolean away;
   private Duration pause;
+  private Duration retry;
+  private long retryAt;
 
   /** Takes a report, or throws so that it is made again. */
   @FunctionalInterface
@@ -75,6 +77,7 @@ public final class UsageReporter implements AutoCloseable {
     this.part = part;
     this.metrics = new UsageMetrics(metrics);
     this.pause = every;
+    this.retry = every;
     this.thread = Thread.ofPlatform().daemon().name("usage-reports").unstarted(this::run);
   }
 
@@ -88,8 +91,7 @@ public final class UsageReporter implements AutoCloseable {
   private void run() {
     try {
       while (closing.getCount() > 0) {
-        boolean more = step(WAIT);
-        if (away || !more) {
+        if (!step(WAIT)) {
           boolean _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
@@ -102,13 +104,21 @@ public final class UsageReporter implements AutoCloseable {
   /** Adds up what has come and reports it; true when there was more than is read at once. */
   private boolean step(Duration wait) throws InterruptedException {
     boolean more = false;
+    pause = every;
     try {
       more = read(wait);
-      ask();
-      add();
-      write();
-      report();
-      back();
+      boolean due = !away || closing.getCount() == 0 || System.nanoTime() - retryAt >= 0;
+      if (due) {
+        ask();
+      }
+      if (unknown().isEmpty()) {
+        add();
+        write();
+      }
+      if (due) {
+        report();
+        back();
+      }
     } catch (ReportRefused e) {
       away(e);
     } catch (IOException e) {
@@ -135,12 +145,14 @@ public final class UsageReporter implements AutoCloseable {
   }
 
   private void ask() throws ReportRefused {
-    List<ChainedRecord> all =
-        unread.stream().flatMap(batch -> batch.records().stream()).toList();
-    for (UUID writer : ledger.unknown(all)) {
+    for (UUID writer : unknown()) {
       UsageReport question = UsageReport.newBuilder().setWriterId(writer.toString()).build();
       ledger.counted(writer, target.report(question).getThroughSeq());
     }
+  }
+
+  private Set<UUID> unknown() {
+    return ledger.unknown(unread.stream().flatMap(batch -> batch.records().stream()).toList());
   }
 
   private void add() {
@@ -192,14 +204,14 @@ public final class UsageReporter implements AutoCloseable {
       log.info("Usage waits for the controller ({})", refused.getMessage());
     }
     away = true;
-    Duration base = every.compareTo(pause) > 0 ? every : pause;
-    Duration doubled = base.multipliedBy(2);
-    Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    pause = longer.minusMillis(ThreadLocalRandom.current().nextLong(longer.toMillis() / 5 + 1));
+    Duration doubled = retry.multipliedBy(2);
+    retry = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    long jitter = ThreadLocalRandom.current().nextLong(retry.toNanos() / 5 + 1);
+    retryAt = System.nanoTime() + retry.toNanos() - jitter;
   }
 
   private void back() {
-    pause = every;
+    retry = every;
     if (away) {
       log.info("Usage flows again to the controller");
       part.ready("reports to the controller");

@@ -1,0 +1,230 @@
+package dev.sluice.e2e;
+
+import static dev.sluice.e2e.Proof.awaitAt;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.rows.Customer;
+import dev.sluice.e2e.rows.Provider;
+import dev.sluice.e2e.stack.Port;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What credentials are used for counts once, whoever is killed meanwhile. */
+@ExtendWith(SluiceExtension.class)
+final class UsageIT {
+  private static final int KILLS = Integer.getInteger("kills", 1);
+  private static final int SOME = 100;
+  private static final String MODEL = "usage-model";
+  private static final String ADMIN = "/admin";
+  private static final String PREPARE =
+      """
+      update product_publishes set auth_mode = 'apikey', auth_config = '{}' where hostname = ?;
+      with version as (insert into api_versions (api_service_id, label)
+        select id, 'v1' from api_services where name = ? returning id, api_service_id)
+      update routes set api_version_id = version.id from version where routes.api_service_id = version.api_service_id;
+      with route as (insert into routes (api_service_id, name, path_kind, path, min_level)
+        select id, name || '-admin', 'prefix', '/admin', 'admin' from api_services where name = ?
+        returning id, api_service_id)
+      insert into route_backends (route_id, backend_id, api_service_id)
+      select route.id, backends.id, route.api_service_id
+      from route join backends on backends.api_service_id = route.api_service_id;
+      insert into llm_models (alias, backend_id, upstream_model, provider, input_price, output_price)
+      select ?, id, 'm', 'openai', 0.00001, 0.00004001 from backends where name = ?
+      """;
+  private static final String USED =
+      """
+      select coalesce(v.label, '-'), sum(requests), sum(denied), sum(input_tokens), sum(output_tokens), sum(cost)
+      from usage_daily u join subscriptions s on s.id = u.subscription_id join tenants t on t.id = s.tenant_id
+      left join api_versions v on v.id = u.api_version_id
+      where t.slug = ? group by 1 order by 1 desc
+      """;
+  private static final String COUNTED =
+      """
+      select subscription_id, credential_id, api_version_id, day, requests, denied, input_tokens, output_tokens, cost
+      from usage_daily u join subscriptions s on s.id = u.subscription_id join tenants t on t.id = s.tenant_id
+      where t.slug = ? order by 1, 2, 3, 4
+      """;
+  private static final String RECORDED =
+      """
+      select extra ->> 'subscription', extra ->> 'credential_id',
+        coalesce(extra ->> 'api_version_id', '00000000-0000-0000-0000-000000000000'),
+        (to_timestamp(ts_ms / 1000) at time zone 'UTC')::date, count(*), count(auth_reason),
+        coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0),
+        coalesce(sum((extra ->> 'cost')::numeric), 0)::numeric(30,8)
+      from audit_events e join subscriptions s on s.id::text = e.extra ->> 'subscription'
+      join tenants t on t.id = s.tenant_id where t.slug = ? group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      """;
+
+  private final Sluice sluice;
+
+  UsageIT(Sluice sluice) {
+    this.sluice = sluice;
+  }
+
+  @AfterEach
+  void removeModel() {
+    sluice.rows().execute("delete from llm_models where alias = ?", MODEL);
+  }
+
+  @Test
+  @DisplayName("C-83 usage of a credential is what its calls said, its cost tokens by price")
+  void c83_usage() {
+    try (Provider provider = sluice.provider("usage");
+        Customer customer = customer(provider, "usage-day", "usage-shop")) {
+      GatewayClient caller = caller(provider, "usage-day", customer);
+      long input = 0;
+      long output = 0;
+      for (int i = 0; i < 6; i++) {
+        Answer answer = caller.post(Sluice.CHAT, Sluice.prompt("ping " + i));
+        assertEquals(200, answer.status(), answer.body());
+        input += answer.json().path("usage").path("prompt_tokens").asLong();
+        output += answer.json().path("usage").path("completion_tokens").asLong();
+      }
+      for (int i = 0; i < 3; i++) {
+        assertEquals(403, caller.get(ADMIN).status());
+      }
+      sluice.at(provider.port(), host("usage-day")).get("/");
+      assertTrue(input > 0 && output > 0);
+      BigDecimal cost =
+          new BigDecimal("0.00001")
+              .multiply(BigDecimal.valueOf(input))
+              .add(new BigDecimal("0.00004001").multiply(BigDecimal.valueOf(output)))
+              .setScale(8);
+      String version = "v1|6|0|%d|%d|%s".formatted(input, output, cost.toPlainString());
+      String admin = "-|4|4|0|0|0.00000000";
+      Await.until(
+          "usage counts: " + version,
+          Proof.LIMIT,
+          () -> sluice.rows().query(USED, "usage-shop").equals(List.of(version, admin)));
+      assertEquals(recorded("usage-shop"), counted("usage-shop"));
+      assertEquals(
+          List.of("t"),
+          sluice
+              .rows()
+              .query(
+                  "select last_used_at > now() - interval '10 minutes' from credential_uses"
+                      + " join credentials c on c.id = credential_id"
+                      + " join tenants t on t.id = c.tenant_id where t.slug = 'usage-shop'"));
+    }
+  }
+
+  @Test
+  void killed_usageIsThatOfTheAuditRows() {
+    try (Provider provider = sluice.provider("usage");
+        Customer customer = customer(provider, "usage-kills", "usage-hardy")) {
+      GatewayClient caller = caller(provider, "usage-kills", customer);
+      try (SteadyLoad load =
+          new SteadyLoad(
+              List.of(Sluice.CHAT, ADMIN),
+              100,
+              path -> caller.post(path, Sluice.prompt("ping")))) {
+        for (int kill = 0; kill < KILLS; kill++) {
+          some(load);
+          restart(ServerKind.EXTPROC, load);
+          restart(ServerKind.CONTROLLER, load);
+          ManagedProcess controller = sluice.stack().process(ServerKind.CONTROLLER);
+          controller.kill();
+          some(load);
+          restart(ServerKind.EXTPROC, load);
+          controller.start();
+          controller.awaitReady();
+        }
+        some(load);
+        System.out.println("usage: " + load.outcomes());
+      }
+      Await.until(
+          "usage is what the audit rows say",
+          Proof.LIMIT,
+          () -> {
+            List<String> rows = recorded("usage-hardy");
+            return rows.size() == 2 && rows.equals(counted("usage-hardy"));
+          });
+      assertEquals(recorded("usage-hardy"), counted("usage-hardy"));
+      System.out.println("usage: " + counted("usage-hardy"));
+    }
+  }
+
+  @Test
+  void policies_inForceAreKnown() throws Exception {
+    String sets =
+        "select server || ' ' || kind from policy_sets where status = 'active' order by 1";
+    List<String> expected =
+        List.of(
+            "default/extauthz authz",
+            "default/extauthz waf",
+            "default/extproc dlp",
+            "default/extproc waf");
+    Await.until(
+        "policies are reported", Proof.LIMIT, () -> sluice.rows().query(sets).equals(expected));
+    Path file = sluice.stack().settings().root().policies().resolve("dlp_rules.yaml");
+    byte[] content = Files.readAllBytes(file);
+    assertEquals(
+        List.of("t"),
+        sluice
+            .rows()
+            .query(
+                "select sha256 = sha256(?) from policy_sets where kind = 'dlp' and status = 'active'",
+                (Object) content));
+  }
+
+  private List<String> counted(String customer) {
+    return sluice.rows().query(COUNTED, customer);
+  }
+
+  private List<String> recorded(String customer) {
+    return sluice.rows().query(RECORDED, customer);
+  }
+
+  private static void some(SteadyLoad load) {
+    long start = load.count();
+    Await.until("calls end", Proof.LIMIT, () -> load.count() >= start + SOME);
+  }
+
+  private void restart(ServerKind kind, SteadyLoad load) {
+    ManagedProcess server = sluice.stack().process(kind);
+    server.kill();
+    server.start();
+    server.awaitReady();
+    some(load);
+  }
+
+  private Customer customer(Provider provider, String product, String slug) {
+    provider.offer(product, sluice.stack().ports().of(Port.CHAT)).inspect("pre_only");
+    provider.publish(product, "dev", "default");
+    sluice.rows().execute(PREPARE, product + ".test", product, product, MODEL, product);
+    return new Customer(sluice.rows(), slug, product);
+  }
+
+  private GatewayClient caller(Provider provider, String product, Customer customer) {
+    GatewayClient caller =
+        sluice
+            .at(provider.port(), host(product))
+            .with("X-API-Key", customer.issue())
+            .with("x-model", MODEL);
+    // A refused call, which is of no version, finds out that everything has arrived.
+    awaitAt(caller, ADMIN, 403);
+    GatewayClient ops = new GatewayClient(sluice.stack().ports().http(Port.EXTPROC_OPS));
+    Await.until(
+        "extproc-dlp-server holds the model",
+        Proof.LIMIT,
+        () -> ops.get("/readyz").body().contains("LlmModel: 1,"));
+    return caller;
+  }
+
+  private static String host(String product) {
+    return product + ".dev.local.api.example.com";
+  }
+}
