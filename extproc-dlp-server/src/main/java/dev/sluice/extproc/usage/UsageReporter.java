@@ -125,7 +125,7 @@ public final class UsageReporter implements AutoCloseable {
       log.warn("Usage cannot be kept ({})", e.getMessage());
       pause = LONGEST_PAUSE;
     }
-    metrics.behind(ledger.records());
+    metrics.behind(behind());
     return more;
   }
 
@@ -198,8 +198,7 @@ public final class UsageReporter implements AutoCloseable {
 
   private void away(ReportRefused refused) {
     metrics.reported("away").increment();
-    part.ready(
-        "controller away (" + refused.reason() + "), " + ledger.records() + " records wait");
+    part.ready("controller away (" + refused.reason() + "), " + behind() + " records wait");
     if (!away) {
       log.info("Usage waits for the controller ({})", refused.getMessage());
     }
@@ -208,6 +207,10 @@ public final class UsageReporter implements AutoCloseable {
     retry = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     long jitter = ThreadLocalRandom.current().nextLong(retry.toNanos() / 5 + 1);
     retryAt = System.nanoTime() + retry.toNanos() - jitter;
+  }
+
+  private long behind() {
+    return ledger.records() + unread.stream().mapToLong(batch -> batch.records().size()).sum();
   }
 
   private void back() {

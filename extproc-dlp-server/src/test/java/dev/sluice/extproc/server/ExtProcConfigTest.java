@@ -36,6 +36,7 @@ class ExtProcConfigTest {
     assertEquals(new HostPort("127.0.0.1", 9102), config.ops());
     assertTrue(config.controller().isEmpty());
     assertEquals(Duration.ofSeconds(30), config.reload());
+    assertEquals(Duration.ofSeconds(1), config.reportUsage());
     assertTrue(config.hashKey().isEmpty());
     assertTrue(config.wafRules().isEmpty());
     assertEquals(Inspection.PRE_ONLY, config.inspection());
@@ -60,6 +61,7 @@ class ExtProcConfigTest {
             waf: {rules: waf.yaml}
             dlp: {rules: %s, reload: 5s, hash-key: 0123456789abcdef, stream-mode: pre-and-incremental, stream-max-buffer-bytes: 2048}
             limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
+            usage: {report-every: 200ms}
             run-in: 0s
             """
                 .formatted(rules),
@@ -78,6 +80,7 @@ class ExtProcConfigTest {
     assertEquals(1 << 20, config.heldBytes());
     assertEquals(Duration.ofSeconds(9), config.idle());
     assertEquals(3, config.maxProjects());
+    assertEquals(Duration.ofMillis(200), config.reportUsage());
     assertEquals(Duration.ZERO, config.runIn());
   }
 
@@ -106,12 +109,17 @@ class ExtProcConfigTest {
             ConfigException.class,
             () ->
                 read(
-                    "{dlp: {rules: /no/such/file, reload: 0s, stream-mode: all}, limits: {max-streams: 0, bodies: 1}}",
+                    "{dlp: {rules: /no/such/file, reload: 0s, stream-mode: all}, usage: {report-every: 0s}, limits: {max-streams: 0, bodies: 1}}",
                     Map.of()));
     String told = refused.problems().toString();
     for (String key :
         new String[] {
-          "dlp.rules", "dlp.reload", "dlp.stream-mode", "limits.max-streams", "bodies"
+          "dlp.rules",
+          "dlp.reload",
+          "dlp.stream-mode",
+          "usage.report-every",
+          "limits.max-streams",
+          "bodies"
         }) {
       assertTrue(told.contains(key), told);
     }
