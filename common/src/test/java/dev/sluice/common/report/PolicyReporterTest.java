@@ -25,15 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyReporterTest {
-  private static final String RULES =
-      """
-      apiVersion: sluice.dev/v1
-      kind: WafRules
-      metadata: {name: waf, version: "%s"}
-      spec:
-        rules: [{id: a, class: sqli, patterns: [a]}]
-      """;
-
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
 
@@ -106,6 +97,15 @@ class PolicyReporterTest {
   }
 
   private void write(String version) throws IOException {
-    Files.writeString(file, RULES.formatted(version));
+    Files.writeString(
+        file,
+        """
+        apiVersion: sluice.dev/v1
+        kind: WafRules
+        metadata: {name: waf, version: "%s"}
+        spec:
+          rules: [{id: a, class: sqli, patterns: [a]}]
+        """
+            .formatted(version));
   }
 }

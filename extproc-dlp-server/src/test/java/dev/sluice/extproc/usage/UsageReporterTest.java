@@ -71,7 +71,7 @@ class UsageReporterTest {
       for (int i = 0; i < 40; i++) {
         server.take(some(500));
         server.deliver();
-        long sofar = 500 * (i + 1);
+        long sofar = 500L * (i + 1);
         Await.until(() -> metrics.get("usage.behind.records").gauge().value() == sofar);
       }
       assertTrue(server.segments() < 4, "of forty");
