@@ -128,9 +128,7 @@ final class UsageIT {
       GatewayClient caller = caller(provider, "usage-kills", customer);
       try (SteadyLoad load =
           new SteadyLoad(
-              List.of(Sluice.CHAT, ADMIN),
-              100,
-              path -> caller.post(path, Sluice.prompt("ping")))) {
+              List.of(Sluice.CHAT, ADMIN), 100, path -> caller.post(path, Sluice.prompt("ping")))) {
         for (int kill = 0; kill < KILLS; kill++) {
           some(load);
           restart(ServerKind.EXTPROC, load);

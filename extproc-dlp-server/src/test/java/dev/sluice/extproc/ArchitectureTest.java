@@ -27,7 +27,8 @@ class ArchitectureTest {
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
         .only("io.grpc", "server", "stream", "response", "accesslog")
-        .only("com.google.protobuf", "server", "stream", "response", "accesslog", "inspect", "usage")
+        .only(
+            "com.google.protobuf", "server", "stream", "response", "accesslog", "inspect", "usage")
         .only("dev.sluice.report.v1", "server", "usage")
         .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")

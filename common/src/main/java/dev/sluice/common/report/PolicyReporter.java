@@ -47,8 +47,7 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
 
   /** Tells over {@code link} from now on. */
   public static PolicyReporter start(ReportLink link, Parts parts) {
-    return parts.add(
-        "policy reports", new PolicyReporter(link::policies, InstantSource.system()));
+    return parts.add("policy reports", new PolicyReporter(link::policies, InstantSource.system()));
   }
 
   /** Begins to look for something to tell. */

@@ -25,8 +25,7 @@ public final class ReportLink implements AutoCloseable {
 
   /** Connects when the first report is made. */
   public ReportLink(AdsClientConfig config) {
-    reporter =
-        Reporter.newBuilder().setNodeId(config.nodeId()).setKind(config.kind()).build();
+    reporter = Reporter.newBuilder().setNodeId(config.nodeId()).setKind(config.kind()).build();
     link = ControllerChannel.open(config, answers, MAX_MESSAGE_BYTES);
   }
 

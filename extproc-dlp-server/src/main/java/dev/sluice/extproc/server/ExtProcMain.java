@@ -82,8 +82,8 @@ public final class ExtProcMain {
     ExchangeFigures figures = new ExchangeFigures(metrics, projects, models);
     AccessLogService accessLog =
         parts.add(
-            "access log", new AccessLogService(
-                audit::append, Clock.systemUTC(), deliveries, figures, metrics));
+            "access log",
+            new AccessLogService(audit::append, Clock.systemUTC(), deliveries, figures, metrics));
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, counters, metrics));

@@ -25,8 +25,7 @@ final class UsageBatch {
 
   /** One that may have been offered before. */
   static UsageBatch read(UsageReport report) {
-    UsageBatch batch =
-        new UsageBatch(UUID.fromString(report.getWriterId()), report.getFirstSeq());
+    UsageBatch batch = new UsageBatch(UUID.fromString(report.getWriterId()), report.getFirstSeq());
     for (Usage usage : report.getUsageList()) {
       batch.sums.merge(UsageSum.key(usage), UsageSum.read(usage), UsageSum::plus);
     }
@@ -41,7 +40,8 @@ final class UsageBatch {
 
   void add(long seq, byte[] record) {
     lastSeq = seq;
-    UsageOfRecord.read(record).ifPresent(used -> sums.merge(used.key(), used.sum(), UsageSum::plus));
+    UsageOfRecord.read(record)
+        .ifPresent(used -> sums.merge(used.key(), used.sum(), UsageSum::plus));
   }
 
   /** What is told of it, now that it will not change. */

@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The figures of what is reported. */
 final class UsageMetrics {
-  private static final List<String> RESULTS =
-      List.of("applied", "repeated", "overlapping", "away");
+  private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping", "away");
 
   private final MeterRegistry registry;
   private final Counter missing;

@@ -47,13 +47,14 @@ class AccessLogServiceTest {
   @BeforeEach
   void start() {
     ExchangeFigures figures =
-        new ExchangeFigures(
-            metrics,
-            Label.capped("project_id", 2),
-            Label.capped("model", 2));
+        new ExchangeFigures(metrics, Label.capped("project_id", 2), Label.capped("model", 2));
     service =
         new AccessLogService(
-            this::append, Clock.fixed(Entries.NOW, ZoneOffset.UTC), new DeliveredFacts(), figures, metrics);
+            this::append,
+            Clock.fixed(Entries.NOW, ZoneOffset.UTC),
+            new DeliveredFacts(),
+            figures,
+            metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
     GrpcServerConfig config =
         new GrpcServerConfig(free, 1 << 20, 10, Duration.ofSeconds(1), Optional.empty());

@@ -18,7 +18,8 @@ final class Told {
 
   /** A call that was let through, for 12 and 34 tokens. */
   static SpoolRecord allowed(long tsMs) {
-    return record(tsMs, null, "12", "34", "\"cost\":0.00148,\"api_version_id\":\"" + VERSION + "\",");
+    return record(
+        tsMs, null, "12", "34", "\"cost\":0.00148,\"api_version_id\":\"" + VERSION + "\",");
   }
 
   static SpoolRecord denied(long tsMs) {

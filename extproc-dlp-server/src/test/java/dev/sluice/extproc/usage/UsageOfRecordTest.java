@@ -18,8 +18,7 @@ class UsageOfRecordTest {
         new UsageKey(
             UUID.fromString(Told.SUBSCRIPTION), UUID.fromString(Told.KEY), Told.VERSION, 20_000),
         read.key());
-    assertEquals(
-        new UsageSum(1, 0, 12, 34, new BigDecimal("0.00148"), Told.DAY + 5), read.sum());
+    assertEquals(new UsageSum(1, 0, 12, 34, new BigDecimal("0.00148"), Told.DAY + 5), read.sum());
   }
 
   @Test

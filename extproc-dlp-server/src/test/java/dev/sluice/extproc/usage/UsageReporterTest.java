@@ -42,8 +42,7 @@ class UsageReporterTest {
       server.take(Told.denied(Told.DAY + 9), Told.allowed(Told.DAY - 1));
       Await.until(() -> controller.through() == 5);
     }
-    assertEquals(
-        new UsageSum(2, 0, 24, 68, Told.cost(2), Told.DAY + 7), controller.sum("20000 v"));
+    assertEquals(new UsageSum(2, 0, 24, 68, Told.cost(2), Told.DAY + 7), controller.sum("20000 v"));
     assertEquals(1, controller.sum("20000").denied());
     assertEquals(Told.cost(1), controller.sum("19999 v").cost());
     assertEquals(4, controller.requests());

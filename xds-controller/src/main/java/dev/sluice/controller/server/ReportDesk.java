@@ -56,8 +56,7 @@ final class ReportDesk {
 
   UsageAnswer usage(UsageReport report) {
     UUID writer = valid(() -> UUID.fromString(report.getWriterId()));
-    List<UsageRow> rows =
-        valid(() -> report.getUsageList().stream().map(ReportDesk::row).toList());
+    List<UsageRow> rows = valid(() -> report.getUsageList().stream().map(ReportDesk::row).toList());
     boolean asks = report.getLastSeq() == 0;
     if (!asks && (report.getFirstSeq() < 1 || report.getFirstSeq() > report.getLastSeq())) {
       throw Status.INVALID_ARGUMENT.withDescription("no run of records").asRuntimeException();
@@ -75,8 +74,7 @@ final class ReportDesk {
   }
 
   PolicyAnswer policies(PolicyReport report) {
-    List<PolicyRow> rows =
-        valid(() -> report.getSetsList().stream().map(ReportDesk::row).toList());
+    List<PolicyRow> rows = valid(() -> report.getSetsList().stream().map(ReportDesk::row).toList());
     boolean _ =
         write(to -> {
           to.apply(report.getReporter().getNodeId(), rows);

@@ -45,6 +45,8 @@ public final class ReportRepository {
   public void apply(String node, List<PolicyRow> policies) {
     database.write(
         "writing policies in force",
-        db -> db.execute("select apply_policies(?, ?::jsonb)", node, JSON.writeValueAsString(policies)));
+        db ->
+            db.execute(
+                "select apply_policies(?, ?::jsonb)", node, JSON.writeValueAsString(policies)));
   }
 }

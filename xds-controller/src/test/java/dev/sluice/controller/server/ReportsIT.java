@@ -76,7 +76,8 @@ final class ReportsIT {
 
   @BeforeEach
   void start() {
-    database = parts.add("database", Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)));
+    database =
+        parts.add("database", Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)));
     postgres.execute(ROWS);
     UpdateLoop loop = parts.add("loop", new UpdateLoop());
     ReportsService service = parts.add("reports", new ReportsService(loop, new Agents(), desk));
@@ -86,9 +87,7 @@ final class ReportsIT {
     GrpcServer server =
         parts.add("grpc", GrpcServer.start("xds", config, new Readiness(), List.of(service)));
     channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.address().port())
-            .usePlaintext()
-            .build();
+        NettyChannelBuilder.forAddress("127.0.0.1", server.address().port()).usePlaintext().build();
     parts.add("channel", channel::shutdownNow);
     parts.add("desk", desk.open(database));
   }
@@ -207,7 +206,8 @@ final class ReportsIT {
   void usage_databaseAwayInBetween() {
     assertEquals("APPLIED 10", told(1, 10, used(KEY, 20_000, 3, 1, "0.5")));
     postgres.execute("alter table usage_daily rename to away");
-    assertEquals(Status.Code.UNAVAILABLE, refused(() -> told(11, 20, used(KEY, 20_000, 1, 0, "0"))));
+    assertEquals(
+        Status.Code.UNAVAILABLE, refused(() -> told(11, 20, used(KEY, 20_000, 1, 0, "0"))));
     postgres.execute("alter table away rename to usage_daily");
     assertEquals("APPLIED 20", told(11, 20, used(KEY, 20_000, 1, 0, "0")));
     assertEquals(List.of("4"), postgres.query("select requests from usage_daily"));
@@ -274,8 +274,7 @@ final class ReportsIT {
         .setKind(kind)
         .setVersion(Integer.toString(version))
         .setSha256(ByteString.copyFrom(sha256))
-        .setStatus(
-            active ? PolicyStatus.POLICY_STATUS_ACTIVE : PolicyStatus.POLICY_STATUS_REJECTED)
+        .setStatus(active ? PolicyStatus.POLICY_STATUS_ACTIVE : PolicyStatus.POLICY_STATUS_REJECTED)
         .setError(active ? "" : "line 3 is wrong")
         .setLoadedMs(1_000)
         .build();
@@ -319,8 +318,7 @@ final class ReportsIT {
     return Reporter.newBuilder().setNodeId(node).setKind(kind).build();
   }
 
-  private static Usage.Builder used(
-      String key, int day, long requests, long denied, String cost) {
+  private static Usage.Builder used(String key, int day, long requests, long denied, String cost) {
     return Usage.newBuilder()
         .setSubscriptionId(SUBSCRIPTION)
         .setCredentialId(key)

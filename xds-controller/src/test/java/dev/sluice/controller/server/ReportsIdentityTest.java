@@ -110,8 +110,7 @@ final class ReportsIdentityTest {
   }
 
   private String usage(String holder, String kind) throws IOException {
-    UsageReport report =
-        UsageReport.newBuilder().setWriterId(UUID.randomUUID().toString()).build();
+    UsageReport report = UsageReport.newBuilder().setWriterId(UUID.randomUUID().toString()).build();
     try (ReportLink link = link(holder, kind)) {
       ReportRefused refused = assertThrows(ReportRefused.class, () -> link.usage(report));
       return refused.reason() + ": " + refused.getMessage();
@@ -121,8 +120,7 @@ final class ReportsIdentityTest {
   private String policies(String holder, String kind) throws IOException {
     try (ReportLink link = link(holder, kind)) {
       ReportRefused refused =
-          assertThrows(
-              ReportRefused.class, () -> link.policies(PolicyReport.getDefaultInstance()));
+          assertThrows(ReportRefused.class, () -> link.policies(PolicyReport.getDefaultInstance()));
       return refused.reason() + ": " + refused.getMessage();
     }
   }

@@ -56,7 +56,9 @@ public final class SpoolReader {
     return new Batch(List.copyOf(records), damaged, read);
   }
 
-  /** Says that nothing up to the end of {@code batch} will be asked for again, even by a restart. */
+  /**
+   * Says that nothing up to the end of {@code batch} will be asked for again, even by a restart.
+   */
   public void ack(Batch batch) throws IOException {
     passed = batch.end();
     passing.passed(this, batch);
