@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that carries records from the spool to the sink. It acknowledges a batch only
- * after the sink took it, and tries for ever, ever more slowly, while the sink is away.
+ * after the sink took it, and tries for ever, ever more slowly, while the sink is away or fails in
+ * a way that nobody foresaw.
  */
 final class AuditDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
+  private static final String UNFORESEEN = "unforeseen";
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration GATHER = Duration.ofMillis(50);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -88,6 +90,11 @@ final class AuditDrain implements AutoCloseable {
       metrics.sinkFailed("spool");
       log.warn("The spool cannot be read ({})", e.getMessage());
       return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      // The message may quote a record, so it is not told.
+      metrics.sinkFailed(UNFORESEEN);
+      log.error("Audit records wait a while ({})", e.getClass().getName());
+      return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -100,7 +107,9 @@ final class AuditDrain implements AutoCloseable {
         back();
         return true;
       } catch (SinkAway e) {
-        away(e.reason());
+        away(e.reason(), e.reason());
+      } catch (RuntimeException e) {
+        away(UNFORESEEN, e.getClass().getName());
       }
       long jittered = (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
       if (closing.await(jittered, TimeUnit.MILLISECONDS)) {
@@ -111,11 +120,11 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
-  private void away(String reason) {
+  private void away(String reason, String detail) {
     metrics.sinkFailed(reason);
     part.ready("sink away (" + reason + "), " + spool.depth() + " records wait");
     if (!away) {
-      log.warn("Audit records wait: {} is away ({})", sink.name(), reason);
+      log.warn("Audit records wait: {} is away ({})", sink.name(), detail);
       away = true;
     }
   }

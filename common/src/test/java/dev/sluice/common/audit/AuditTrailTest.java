@@ -67,6 +67,34 @@ class AuditTrailTest {
   }
 
   @Test
+  void append_sinkThatFailsUnforeseen() throws Exception {
+    warnings.expect("memory is away (java.lang.IllegalStateException)");
+    sink.faults.set(2);
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 5);
+      Await.until(() -> sink.lines.size() == 5);
+      Await.until(() -> note().equals("writes to memory"));
+    }
+    assertEquals(ids(0, 5), sink.correlations());
+    assertEquals(2, metrics.counter("audit.sink.failures", "reason", "unforeseen").count());
+  }
+
+  @Test
+  void append_checkpointThatFailsUnforeseen() throws Exception {
+    warnings.expect("Audit records wait a while (java.lang.IllegalStateException)");
+    chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
+    sink.checkpointFaults.set(1);
+    try (AuditTrail trail = open()) {
+      append(trail, 0, 5);
+      Await.until(() -> !sink.checkpoints.isEmpty());
+      append(trail, 5, 6);
+      Await.until(() -> sink.lines.size() == 6);
+    }
+    assertEquals(ids(0, 6), sink.correlations());
+    assertEquals(6, sink.checkpoints.getLast().seq());
+  }
+
+  @Test
   void close_sinkAway() throws Exception {
     warnings.expect("memory is away (unreachable)");
     sink.away = true;

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A sink in memory that can be away. */
+/** A sink in memory that can be away, or fail as none should. */
 final class FakeSink implements AuditSink {
   final List<String> lines = new CopyOnWriteArrayList<>();
   final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
   final AtomicInteger attempts = new AtomicInteger();
+  final AtomicInteger faults = new AtomicInteger();
+  final AtomicInteger checkpointFaults = new AtomicInteger();
   volatile boolean away;
 
   @Override
@@ -25,6 +27,7 @@ final class FakeSink implements AuditSink {
     if (away) {
       throw new SinkAway("unreachable");
     }
+    fail(faults);
     batch.forEach(record -> lines.add(new String(record.bytes(), StandardCharsets.UTF_8)));
     return new Written(batch.size(), 0, 0);
   }
@@ -38,7 +41,14 @@ final class FakeSink implements AuditSink {
 
   @Override
   public void checkpoint(Checkpoint checkpoint) {
+    fail(checkpointFaults);
     checkpoints.add(checkpoint);
+  }
+
+  private static void fail(AtomicInteger faults) {
+    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new IllegalStateException("what only a record says: ann@example.com");
+    }
   }
 
   @Override
