@@ -52,6 +52,9 @@ public final class QueryMask {
   private static final Pattern SECRET_SHAPE =
       Pattern.compile(
           "@|\\beyJ[A-Za-z0-9_-]{8}|\\bslk_|\\bsk-|\\bAKIA[0-9A-Z]{16}|[0-9](?:[ +-]?[0-9]){12}");
+  private static final Pattern UUID =
+      Pattern.compile(
+          "(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])");
   private static final int SHORTEST_NUMBER = 13;
   private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_+/-]{40}");
 
@@ -66,12 +69,13 @@ public final class QueryMask {
   public static String query(String query) {
     return query.length() > LONGEST
         ? MASKED
-        : pieces(PAIR, query, value -> shows(SECRET_SHAPE, value) || shows(OPAQUE, value));
+        : pieces(
+            PAIR, query, value -> secretShape(value) || OPAQUE.matcher(decoded(value)).find());
   }
 
   /** The path as it may be kept. */
   public static String path(String path) {
-    return ordinary(path) ? path : pieces(SEGMENT, path, segment -> shows(SECRET_SHAPE, segment));
+    return ordinary(path) ? path : pieces(SEGMENT, path, QueryMask::secretShape);
   }
 
   /** True of most paths: nothing to decode, no name with a value, no shape of a secret. */
@@ -111,8 +115,11 @@ public final class QueryMask {
     return (secret.test(name) ? MASKED : name) + '=' + (hidden ? MASKED : value);
   }
 
-  private static boolean shows(Pattern shape, String text) {
-    return shape.matcher(decoded(text)).find();
+  /** Digits of an id, and what stands beside them, are no number. */
+  private static boolean secretShape(String text) {
+    String plain = decoded(text);
+    return SECRET_SHAPE.matcher(plain).find()
+        && SECRET_SHAPE.matcher(UUID.matcher(plain).replaceAll("id")).find();
   }
 
   /** A value may be an address with a query of its own. */

@@ -57,7 +57,11 @@ class QueryMaskTest {
         "/%zz/kim%40example.com /%zz/[masked]",
         "/a;jsessionid=abc /a;jsessionid=[masked]",
         "/v1/rag/index/0190f3c2-7b6a-7c11-8d55-aabbccddeeff"
-            + " /v1/rag/index/0190f3c2-7b6a-7c11-8d55-aabbccddeeff"
+            + " /v1/rag/index/0190f3c2-7b6a-7c11-8d55-aabbccddeeff",
+        "/v1/c39-cfa6fd39-4191-4558-9590-425980401234"
+            + " /v1/c39-cfa6fd39-4191-4558-9590-425980401234",
+        "/cfa6fd39-4191-4558-9590-4259804012345 /[masked]",
+        "/cfa6fd39-4191-4558-9590-425980401234-ann@example.com /[masked]"
       })
   void path_segments(String path, String kept) {
     assertEquals(kept, QueryMask.path(path));

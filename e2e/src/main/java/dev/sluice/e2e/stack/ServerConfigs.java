@@ -58,6 +58,9 @@ final class ServerConfigs {
       aura: %s
       services: %s
       ca-file: %s
+    audit:
+      chain:
+        signing-key: %s
     """
         .formatted(
             ports.address(Port.XDS),
@@ -76,7 +79,8 @@ final class ServerConfigs {
             ports.address(Port.RAG),
             ports.address(Port.AURA),
             ports.address(Port.SERVICES),
-            settings.upstreamAuthorities());
+            settings.upstreamAuthorities(),
+            settings.chainKey());
   }
 
   String extauthz(String cluster) {
@@ -107,6 +111,9 @@ final class ServerConfigs {
     audit:
       decisions: true
       spool-dir: %s
+      chain:
+        signing-key: %s
+        checkpoint-every: 1s
       database:
         url: %s
         user: sluice_audit_writer
@@ -122,6 +129,7 @@ final class ServerConfigs {
             TokenIssuer.AUDIENCE,
             settings.bearers(),
             settings.state(name).resolve("decision-spool"),
+            settings.chainKey(),
             database.jdbcUrl());
   }
 

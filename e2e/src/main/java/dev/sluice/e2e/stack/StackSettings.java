@@ -20,11 +20,13 @@ import java.util.Map;
  * Where one environment lives and what it runs.
  *
  * @param home data, configuration files and pid files
+ * @param keys of the audit chain, one pair for all that stand together
  * @param javaOptions what single servers' JVMs are told besides the usual
  */
 public record StackSettings(
     RepositoryRoot root,
     Path home,
+    Path keys,
     Path logs,
     Path envoy,
     Path databaseBinaries,
@@ -42,6 +44,7 @@ public record StackSettings(
     return new StackSettings(
         RepositoryRoot.find(),
         home.toAbsolutePath().normalize(),
+        home.toAbsolutePath().normalize(),
         logs.toAbsolutePath().normalize(),
         EnvoyBinary.find(environment),
         Cache.folder(environment).resolve("postgres"),
@@ -51,13 +54,13 @@ public record StackSettings(
 
   /** The same, with other options for the servers' JVMs. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
-    return new StackSettings(root, home, logs, envoy, databaseBinaries, ports, options);
+    return new StackSettings(root, home, keys, logs, envoy, databaseBinaries, ports, options);
   }
 
   /** A folder and ports of its own for what stands beside the rest. */
   StackSettings beside(String name, Ports others) {
     return new StackSettings(
-        root, home.resolve(name), logs, envoy, databaseBinaries, others, javaOptions);
+        root, home.resolve(name), keys, logs, envoy, databaseBinaries, others, javaOptions);
   }
 
   List<String> javaOptions(ServerKind kind) {
@@ -97,12 +100,12 @@ public record StackSettings(
 
   /** The key that checkpoints of the audit chain are signed with. */
   Path chainKey() {
-    return home.resolve("audit-chain.key");
+    return keys.resolve("audit-chain.key");
   }
 
   /** What an auditor has of that key. */
   public Path chainPublicKey() {
-    return home.resolve("audit-chain.pub");
+    return keys.resolve("audit-chain.pub");
   }
 
   void prepareSecrets() {

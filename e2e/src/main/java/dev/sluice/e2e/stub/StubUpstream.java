@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * An upstream that records what reaches it, answers chat and completion calls in their public
  * shapes, streams in those of other providers, echoes everything else, and names itself in the
- * header {@code x-upstream}.
+ * header {@code x-upstream}. The header {@code x-stub-status} asks for an echo with that status.
  */
 public final class StubUpstream implements AutoCloseable {
   private static final String AURA_EVENTS =
@@ -98,6 +98,11 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, SeenRequest request) throws IOException {
+    Optional<String> status = request.header("x-stub-status");
+    if (status.isPresent()) {
+      Json.answer(exchange, Integer.parseInt(status.get()), echo(request));
+      return;
+    }
     Optional<ProviderStream> provider = ProviderStream.of(request.path());
     if (provider.isPresent()) {
       stream(exchange, request, provider.get(), Answers.cut(Answers.RECORD), 0);

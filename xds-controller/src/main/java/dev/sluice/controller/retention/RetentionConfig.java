@@ -55,9 +55,12 @@ public record RetentionConfig(
   }
 
   private static Optional<SigningKey> signingKey(ConfigReader chain) {
-    Path file = chain.optionalPath("signing-key").orElse(null);
+    Path file = chain.optionalFile("signing-key").orElse(null);
     try {
-      return file == null ? Optional.empty() : Optional.of(SigningKey.read(file));
+      // A file that is missing has been told.
+      return file == null || !file.toFile().isFile()
+          ? Optional.empty()
+          : Optional.of(SigningKey.read(file));
     } catch (ChainKeyException e) {
       chain.problem("signing-key", String.valueOf(e.getMessage()));
       return Optional.empty();

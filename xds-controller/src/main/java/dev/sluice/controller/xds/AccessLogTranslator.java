@@ -30,6 +30,11 @@ final class AccessLogTranslator {
   private static final List<String> RESPONSE_HEADERS =
       List.of("content-type", Names.CORRELATION_HEADER);
 
+  /** Envoy takes no longer patterns; records mask more than this, and only the part concerned. */
+  private static final String SHOWN_PATH =
+      "request.url_path.matches('@|%40|=|eyJ|slk_|sk-|AKIA|[0-9]{13}') ? '[masked]'"
+          + " : request.url_path";
+
   private static final Map<String, String> LINE =
       Map.ofEntries(
           Map.entry("log", LOG_NAME),
@@ -38,7 +43,7 @@ final class AccessLogTranslator {
           Map.entry("correlation_id", "%REQ(X-CORRELATION-ID)%"),
           Map.entry("method", "%REQ(:METHOD)%"),
           Map.entry("host", "%REQ(:AUTHORITY)%"),
-          Map.entry("path", "%PATH(NQ:ORIG_OR_PATH)%"),
+          Map.entry("path", "%CEL(" + SHOWN_PATH + ")%"),
           Map.entry("protocol", "%PROTOCOL%"),
           Map.entry("status", "%RESPONSE_CODE%"),
           Map.entry("details", "%RESPONSE_CODE_DETAILS%"),
