@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 /** The ways of an exchange to end badly, each with all canaries in it. */
 final class CanaryScenes implements AutoCloseable {
   private static final String ALL = Canary.all();
-  private static final String PATH = "/?q=" + Canary.EMAIL.encoded() + "&t=" + Canary.JWT.encoded();
+  private static final String QUERY = "?q=" + Canary.EMAIL.encoded() + "&t=" + Canary.JWT.encoded();
   private static final int MEGABYTE = 1 << 20;
 
   private final Sluice sluice;
@@ -58,7 +58,7 @@ final class CanaryScenes implements AutoCloseable {
       site.upstream().answer(answer);
       RawCall call = site.call();
       try (call) {
-        call.post(PATH, headers(site), "{\"a\":\"" + ALL + "\"}").answer();
+        call.post("/" + QUERY, headers(site), "{\"a\":\"" + ALL + "\"}").answer();
       }
     }
   }
@@ -82,8 +82,10 @@ final class CanaryScenes implements AutoCloseable {
   private void refusedByRules() {
     GatewayClient client = everywhere(site.client());
     String attack = "/?q=%3Cscript%3E" + Canary.API_KEY.encoded();
+    String attacking = "{\"a\":\"<script>" + ALL + "\"}";
+    site.upstream().answer(new Answer(RawSite.JSON, List.of("{}"), Map.of()));
     assertEquals("WAF_BLOCKED", client.get(attack).code());
-    assertEquals("WAF_BLOCKED", client.post("/", "{\"a\":\"<script>" + ALL + "\"}").code());
+    assertEquals("WAF_BLOCKED", client.post("/api/v1/notes", attacking).code());
     assertEquals("DLP_BLOCKED", client.post("/", "{\"a\":\"" + key() + "\"}").code());
   }
 
@@ -111,7 +113,7 @@ final class CanaryScenes implements AutoCloseable {
   private void upstreamAway() {
     sluice.stack().upstream(Port.RAG).close();
     try {
-      assertEquals(503, viewer.post("/v1/rag/search" + PATH, Sluice.prompt(ALL)).status());
+      assertEquals(503, viewer.post("/v1/rag/search" + QUERY, Sluice.prompt(ALL)).status());
     } finally {
       sluice.stack().upstream(Port.RAG).start();
     }
@@ -120,7 +122,7 @@ final class CanaryScenes implements AutoCloseable {
   private void upstreamSilent() {
     CountDownLatch over = new CountDownLatch(1);
     silent.upstream().answerEach(request -> silence(over));
-    assertEquals(504, everywhere(silent.client()).post(PATH, Sluice.prompt(ALL)).status());
+    assertEquals(504, everywhere(silent.client()).post("/" + QUERY, Sluice.prompt(ALL)).status());
     over.countDown();
   }
 
@@ -138,7 +140,7 @@ final class CanaryScenes implements AutoCloseable {
     ManagedProcess server = sluice.stack().process(kind);
     server.kill();
     try {
-      assertEquals(code, viewer.post(Sluice.CHAT + PATH, Sluice.prompt(ALL)).code());
+      assertEquals(code, viewer.post(Sluice.CHAT + QUERY, Sluice.prompt(ALL)).code());
     } finally {
       server.start();
       server.awaitReady();

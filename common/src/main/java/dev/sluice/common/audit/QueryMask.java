@@ -69,8 +69,7 @@ public final class QueryMask {
   public static String query(String query) {
     return query.length() > LONGEST
         ? MASKED
-        : pieces(
-            PAIR, query, value -> secretShape(value) || OPAQUE.matcher(decoded(value)).find());
+        : pieces(PAIR, query, value -> secretShape(value) || OPAQUE.matcher(decoded(value)).find());
   }
 
   /** The path as it may be kept. */

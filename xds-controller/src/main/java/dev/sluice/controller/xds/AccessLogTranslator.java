@@ -30,9 +30,17 @@ final class AccessLogTranslator {
   private static final List<String> RESPONSE_HEADERS =
       List.of("content-type", Names.CORRELATION_HEADER);
 
-  /** Envoy takes no longer patterns; records mask more than this, and only the part concerned. */
+  private static final String CREDENTIAL = "@|%40|=|eyJ|slk_|sk-|AKIA";
+  private static final String NUMBER =
+      "[0-9]{6}-?[0-9]{7}|([0-9]{4}([ +-]|%20)?){3}[0-9]"
+          + "|[0-9]{4}(-|%20)[0-9]{6}(-|%20)[0-9]{5}";
+
+  /**
+   * Masks more than records do, and the whole: Envoy takes no longer patterns, and cuts nothing.
+   */
   private static final String SHOWN_PATH =
-      "request.url_path.matches('@|%40|=|eyJ|slk_|sk-|AKIA|[0-9]{13}') ? '[masked]'"
+      "request.url_path.matches('%s') || request.url_path.matches('%s') ? '[masked]'"
+              .formatted(CREDENTIAL, NUMBER)
           + " : request.url_path";
 
   private static final Map<String, String> LINE =

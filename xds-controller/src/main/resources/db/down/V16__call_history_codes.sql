@@ -1,4 +1,4 @@
--- Takes V15 back: the history shows the code that the client read, where there is one.
+-- Takes V16 back: the history shows the code that the client read, where there is one.
 create or replace view sys_api_call_histories as
 select
   coalesce(t.number, case when e.tenant_id ~ '^[0-9]{1,18}$' then e.tenant_id::bigint end, 0) as tenant_id,
