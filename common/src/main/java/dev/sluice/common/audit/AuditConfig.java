@@ -5,6 +5,7 @@ import dev.sluice.common.audit.postgres.DatabaseTarget;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.otlp.OtlpTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,12 +13,13 @@ import java.util.Optional;
 /**
  * Where records wait and where they go.
  *
- * @param database none: records go to standard output
+ * @param database none: records go to the collector, or else to standard output
  * @param batchRecords how many records one write to the sink takes at most
  * @param retryMax the longest pause between two attempts to reach the sink
  */
 public record AuditConfig(
     Optional<DatabaseTarget> database,
+    Optional<OtlpTarget> collector,
     SpoolConfig spool,
     int batchRecords,
     Duration retryMax,
@@ -40,8 +42,14 @@ public record AuditConfig(
     if (retryMax.compareTo(Duration.ofMillis(100)) < 0) {
       section.problem("retry-max", "must be at least 100ms");
     }
+    Optional<DatabaseTarget> database = database(section.section("database"));
+    Optional<OtlpTarget> collector = OtlpTarget.read(section.section("otlp"));
+    if (database.isPresent() && collector.isPresent()) {
+      section.problem("otlp.address", "excludes " + section.pathOf("database.url"));
+    }
     return new AuditConfig(
-        database(section.section("database")),
+        database,
+        collector,
         SpoolConfig.of(
                 section.path("spool-dir", spool),
                 section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,

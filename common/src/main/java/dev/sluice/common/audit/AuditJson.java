@@ -57,6 +57,13 @@ public final class AuditJson {
     return out.toByteArray();
   }
 
+  /** The record as such a line, without its end. */
+  public static String line(ChainedRecord record) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
+    writeLine(record, out);
+    return out.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
   /**
    * Writes a record as a line for people and log stores: the time is {@code timestamp} there, and
    * its link stands behind it. The time is the second key of a record, so that the first place that

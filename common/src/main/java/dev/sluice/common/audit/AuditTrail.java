@@ -1,5 +1,6 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.otlp.OtlpSink;
 import dev.sluice.common.audit.postgres.PostgresSink;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolPosition;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -110,11 +112,13 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   private static AuditSink sink(AuditConfig config, AuditTable table) {
+    Path deadLetters = config.spool().directory().resolve("dead-letters.jsonl");
+    if (config.database().isPresent()) {
+      return new PostgresSink(config.database().get(), table, deadLetters);
+    }
     return config
-        .database()
-        .<AuditSink>map(target ->
-            new PostgresSink(
-                target, table, config.spool().directory().resolve("dead-letters.jsonl")))
+        .collector()
+        .<AuditSink>map(target -> new OtlpSink(target, table, deadLetters))
         .orElseGet(() -> new StdoutSink(new FileOutputStream(FileDescriptor.out)));
   }
 

@@ -37,7 +37,7 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
           tls.problem(KEYS.get(i), "is missing: certificate, key and ca go together");
         }
       }
-    } else if (!bySidecar && !isLoopback(address) && !isDev(section)) {
+    } else if (!bySidecar && !mayBePlain(section, address)) {
       tls.problem(
           "certificate",
           "is missing: only dev and loopback addresses go without TLS, and "
@@ -59,6 +59,11 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
     } catch (TlsRefusedException e) {
       tls.problem(e.key(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether plaintext is right for an address without further words. */
+  static boolean mayBePlain(ConfigReader section, HostPort address) {
+    return isLoopback(address) || isDev(section);
   }
 
   private static boolean isDev(ConfigReader section) {

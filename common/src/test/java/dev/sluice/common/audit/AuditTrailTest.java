@@ -156,7 +156,8 @@ class AuditTrailTest {
   private AuditTrail open() {
     SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 4_000_000, WhenFull.SHED);
     AuditConfig config =
-        new AuditConfig(Optional.empty(), spool, 20, Duration.ofMillis(200), chain);
+        new AuditConfig(
+            Optional.empty(), Optional.empty(), spool, 20, Duration.ofMillis(200), chain);
     return AuditTrail.open(config, sink, readiness, metrics);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.common.audit.postgres;
 
 import dev.sluice.common.audit.AuditSink;
 import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.DeadLetters;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Checkpoint;
 import dev.sluice.common.audit.chain.Link;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -94,7 +96,7 @@ public final class PostgresSink implements AuditSink {
       setAside(link.get(), record.bytes(), cause);
     }
     try {
-      deadLetters.park(record.bytes(), bad);
+      deadLetters.park(record.bytes(), Map.of("sql_state", bad.sqlState(), "where", bad.where()));
     } catch (IOException e) {
       throw new SinkAway("dead_letters_unwritable");
     }

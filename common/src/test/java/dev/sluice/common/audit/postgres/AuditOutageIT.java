@@ -74,6 +74,7 @@ class AuditOutageIT {
     AuditConfig config =
         new AuditConfig(
             Optional.of(database.writer()),
+            Optional.empty(),
             spool,
             500,
             Duration.ofMillis(200),

@@ -1,4 +1,4 @@
-package dev.sluice.common.audit.postgres;
+package dev.sluice.common.audit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A bounded file of the rows that the database will never take: which row and why, with none of the
+ * A bounded file of the records that a sink will never take: which record and why, with none of the
  * fields that tell of a person.
  */
-final class DeadLetters {
+public final class DeadLetters {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> KEPT =
       List.of(
@@ -33,19 +35,19 @@ final class DeadLetters {
   private final Path file;
   private final Clock clock;
 
-  DeadLetters(Path file, Clock clock) {
+  public DeadLetters(Path file, Clock clock) {
     this.file = file;
     this.clock = clock;
   }
 
-  void park(byte[] record, SqlFailure.BadRow why) throws IOException {
+  /** {@code why} is told in its own words. */
+  public void park(byte[] record, Map<String, String> why) throws IOException {
     if (Files.exists(file) && Files.size(file) >= MAX_BYTES) {
       return;
     }
     ObjectNode line = JSON.createObjectNode();
     line.put("parked_at", clock.instant().toString());
-    line.put("sql_state", why.sqlState());
-    line.put("where", why.where());
+    new TreeMap<>(why).forEach(line::put);
     fields(record, line);
     Files.write(
         file,
