@@ -10,9 +10,10 @@ class ArchitectureTest {
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
         .only("dev.sluice.config.v1", "match", "error")
-        .only("io.grpc", "grpc", "ads", "report")
+        .only("io.grpc", "grpc", "ads", "report", "otlp", "tracing", "audit.otlp")
+        .only("io.opentelemetry", "tracing", "audit.otlp")
         .only("io.envoyproxy", "ads")
-        .only("com.google.protobuf", "ads", "match", "report")
+        .only("com.google.protobuf", "ads", "match", "report", "audit.otlp")
         .only("dev.sluice.report.v1", "report")
         .only("com.google.re2j", "match")
         .only("com.google.rpc", "ads")
@@ -28,8 +29,16 @@ class ArchitectureTest {
         .only("javax.crypto", "token")
         .only("org.postgresql", "audit.postgres")
         .only("com.zaxxer.hikari", "audit.postgres")
-        .only("io.micrometer.core.instrument", "telemetry", "policyfile", "ads", "token", "audit")
+        .only(
+            "io.micrometer.core.instrument",
+            "telemetry",
+            "policyfile",
+            "ads",
+            "token",
+            "audit",
+            "tracing")
         .only("io.micrometer.prometheusmetrics", "telemetry", "ops")
+        .only("io.prometheus.metrics", "telemetry")
         .only("ch.qos.logback", "telemetry")
         .only("org.slf4j.bridge", "telemetry")
         .only("com.sun.net.httpserver", "ops")

@@ -6,15 +6,10 @@ import dev.sluice.e2e.stack.Ports;
 import dev.sluice.e2e.stack.Progress;
 import dev.sluice.e2e.stack.Stack;
 import dev.sluice.e2e.stack.StackSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -64,7 +59,7 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
   private record Running(Stack stack, @Nullable RuntimeException failure) implements AutoCloseable {
 
     static Running start() {
-      delete(LOGS);
+      Folders.delete(LOGS);
       Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
       for (ServerKind kind : ServerKind.values()) {
         options.put(kind, JAVA_OPTIONS);
@@ -72,7 +67,7 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
       Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free()).withJavaOptions(options));
       stack.endLeftovers();
       stack.database().endLeftover();
-      delete(HOME);
+      Folders.delete(HOME);
       try {
         stack.start(Progress.SILENT);
         return new Running(stack, null);
@@ -92,20 +87,7 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
     @Override
     public void close() {
       stack.close();
-      delete(HOME);
-    }
-
-    private static void delete(Path folder) {
-      if (!Files.exists(folder)) {
-        return;
-      }
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      Folders.delete(HOME);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,9 @@ public final class OpsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OpsServer.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String JSON_TYPE = "application/json";
+  private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
   private static final int BACKLOG = 64;
 
   private final HttpServer server;
@@ -91,7 +95,10 @@ public final class OpsServer implements AutoCloseable {
     if (action != null) {
       return method.equals("POST") ? done(action, request(path, exchange)) : only("POST");
     }
-    return method.equals("GET") || method.equals("HEAD") ? answer(path) : only("GET");
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      return only("GET");
+    }
+    return path.equals("/metrics") ? metrics(exchange) : answer(path);
   }
 
   private static Answer only(String method) {
@@ -120,11 +127,17 @@ public final class OpsServer implements AutoCloseable {
     return switch (path) {
       case "/healthz" -> new Answer(200, JSON_TYPE, json(Map.of("status", "ok")));
       case "/readyz" -> ready();
-      case "/metrics" ->
-          new Answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
       case "/version" -> new Answer(200, JSON_TYPE, json(Map.of("version", BuildVersion.read())));
       default -> new Answer(404, JSON_TYPE, json(Map.of("error", "not found")));
     };
+  }
+
+  /** Examples of traces are there in the newer form alone, for who asks for it. */
+  private Answer metrics(HttpExchange exchange) {
+    String wanted =
+        String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
+    String type = wanted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
+    return new Answer(200, type, metrics.scrape(type));
   }
 
   private Answer ready() {

@@ -13,21 +13,27 @@ public final class Label {
 
   private final String name;
   private final int most;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Set<String> known;
 
-  private Label(String name, int most) {
+  private Label(String name, int most, Set<String> known) {
     this.name = name;
     this.most = most;
+    this.known = known;
   }
 
   /** A label whose values the code or the configuration bounds. */
   public static Label of(String name) {
-    return new Label(name, Integer.MAX_VALUE);
+    return new Label(name, Integer.MAX_VALUE, Set.of());
   }
 
   /** A label with at most so many values besides {@link #OTHER}. */
   public static Label capped(String name, int most) {
-    return new Label(name, most);
+    return new Label(name, most, ConcurrentHashMap.newKeySet());
+  }
+
+  /** The same values under another name. */
+  public Label named(String other) {
+    return new Label(other, most, known);
   }
 
   String name() {

@@ -1,6 +1,7 @@
 package dev.sluice.common.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -44,6 +45,19 @@ public final class MeterFamily<M> {
         List.of(labels),
         tags ->
             Timer.builder(name).serviceLevelObjectives(objectives).tags(tags).register(registry));
+  }
+
+  /** Histograms of numbers with these borders. */
+  public static MeterFamily<DistributionSummary> summaries(
+      MeterRegistry registry, String name, List<Double> borders, Label... labels) {
+    double[] objectives = borders.stream().mapToDouble(Double::doubleValue).toArray();
+    return new MeterFamily<>(
+        List.of(labels),
+        tags ->
+            DistributionSummary.builder(name)
+                .serviceLevelObjectives(objectives)
+                .tags(tags)
+                .register(registry));
   }
 
   /** Sums whose name stays as it is, where that of a counter would end in {@code _total}. */

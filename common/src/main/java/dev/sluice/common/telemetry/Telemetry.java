@@ -1,6 +1,7 @@
 package dev.sluice.common.telemetry;
 
 import dev.sluice.common.BuildVersion;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,16 +13,30 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Makes the metrics registry of a server. */
 public final class Telemetry {
   private Telemetry() {}
 
   /** A registry that already carries the JVM's own metrics and {@code sluice_build_info}. */
+  public static PrometheusMeterRegistry registry(String server) {
+    return bound(server, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  /** The same; with {@code traced}, histograms point to traces. */
+  public static PrometheusMeterRegistry registry(String server, boolean traced) {
+    return traced
+        ? bound(
+            server,
+            new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars()))
+        : registry(server);
+  }
+
   // The garbage collector's listener lives as long as the process, as the registry does.
   @SuppressWarnings("resource")
-  public static PrometheusMeterRegistry registry(String server) {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private static PrometheusMeterRegistry bound(String server, PrometheusMeterRegistry registry) {
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);

@@ -22,10 +22,21 @@ final class ServerConfigs {
 
   String of(ServerKind kind) {
     return switch (kind) {
-      case CONTROLLER -> controller(database.jdbcUrl(), true);
-      case EXTAUTHZ -> extauthz("default");
-      case EXTPROC -> extproc();
+      case CONTROLLER -> controller(database.jdbcUrl(), true) + traced("  sample-percent: 100\n");
+      case EXTAUTHZ -> extauthz("default") + traced("");
+      case EXTPROC -> extproc() + traced("") + conventions();
     };
+  }
+
+  private String traced(String more) {
+    return settings
+        .collector()
+        .map(collector -> "tracing:\n" + more + "  otlp:\n    address: " + collector + "\n")
+        .orElse("");
+  }
+
+  private String conventions() {
+    return settings.collector().map(collector -> "telemetry:\n  gen-ai: true\n").orElse("");
   }
 
   String controller(String url, boolean sample) {

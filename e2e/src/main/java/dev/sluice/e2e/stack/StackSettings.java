@@ -1,5 +1,6 @@
 package dev.sluice.e2e.stack;
 
+import dev.sluice.common.config.HostPort;
 import dev.sluice.e2e.process.Cache;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.ManagedProcess;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where one environment lives and what it runs.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param home data, configuration files and pid files
  * @param keys of the audit chain, one pair for all that stand together
  * @param javaOptions what single servers' JVMs are told besides the usual
+ * @param collector where spans and decisions go; the servers then log as they do in production
  */
 public record StackSettings(
     RepositoryRoot root,
@@ -31,7 +34,8 @@ public record StackSettings(
     Path envoy,
     Path databaseBinaries,
     Ports ports,
-    Map<ServerKind, List<String>> javaOptions) {
+    Map<ServerKind, List<String>> javaOptions,
+    Optional<HostPort> collector) {
   private static final Path SYSTEM_AUTHORITIES = Path.of("/etc/ssl/certs/ca-certificates.crt");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -49,18 +53,42 @@ public record StackSettings(
         EnvoyBinary.find(environment),
         Cache.folder(environment).resolve("postgres"),
         ports,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same, with other options for the servers' JVMs. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
-    return new StackSettings(root, home, keys, logs, envoy, databaseBinaries, ports, options);
+    return new StackSettings(
+        root, home, keys, logs, envoy, databaseBinaries, ports, options, collector);
+  }
+
+  /** The same, observed by a collector. */
+  public StackSettings observedBy(int port) {
+    return new StackSettings(
+        root,
+        home,
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        ports,
+        javaOptions,
+        Optional.of(new HostPort("127.0.0.1", port)));
   }
 
   /** A folder and ports of its own for what stands beside the rest. */
   StackSettings beside(String name, Ports others) {
     return new StackSettings(
-        root, home.resolve(name), keys, logs, envoy, databaseBinaries, others, javaOptions);
+        root,
+        home.resolve(name),
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        others,
+        javaOptions,
+        collector);
   }
 
   List<String> javaOptions(ServerKind kind) {
@@ -128,7 +156,7 @@ public record StackSettings(
   ManagedProcess process(
       String name, List<String> command, URI ready, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
-    all.put("SLUICE_LOG_FORMAT", "text");
+    all.put("SLUICE_LOG_FORMAT", collector.isPresent() ? "ecs" : "text");
     return new ManagedProcess(
         new ProcessSpec(
             name,

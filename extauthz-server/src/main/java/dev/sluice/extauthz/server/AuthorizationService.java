@@ -1,5 +1,8 @@
 package dev.sluice.extauthz.server;
 
+import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.common.tracing.Traces;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -37,11 +40,14 @@ final class AuthorizationService implements BindableService {
   private final Authorizer authorizer;
   private final Journal journal;
   private final CheckMetrics metrics;
+  private final Traces traces;
 
-  AuthorizationService(Authorizer authorizer, Journal journal, CheckMetrics metrics) {
+  AuthorizationService(
+      Authorizer authorizer, Journal journal, CheckMetrics metrics, Traces traces) {
     this.authorizer = authorizer;
     this.journal = journal;
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   @Override
@@ -60,45 +66,53 @@ final class AuthorizationService implements BindableService {
     }
     EnvoyTells tells = EnvoyTells.current();
     CheckInput input = CheckRequestParser.parse(question, tells.route(), tells.client());
+    Question asked = new Question(input, traces.begin(), started, observer);
     try {
       switch (authorizer.decide(input)) {
-        case Authorizer.Outcome.Decided(Decision decision) ->
-            answer(input, decision, started, observer);
+        case Authorizer.Outcome.Decided(Decision decision) -> answer(asked, decision);
         case Authorizer.Outcome.Waiting(var later) -> {
           var _ =
               later
-                  .thenAccept(decision -> answer(input, decision, started, observer))
-                  .exceptionally(thrown -> fail(input, thrown, observer));
+                  .thenAccept(decision -> answer(asked, decision))
+                  .exceptionally(thrown -> fail(asked, thrown));
         }
       }
     } catch (RuntimeException e) {
-      fail(input, e, observer);
+      fail(asked, e);
     }
   }
 
-  private void answer(
-      CheckInput input, Decision decision, long started, StreamObserver<CheckAnswer> observer) {
+  private void answer(Question asked, Decision decision) {
     CheckAnswer answer = CheckResponses.of(decision);
     journal.keep(
-        input,
+        asked.input,
         decision,
         kept -> {
+          CheckSpan.decided(asked.span, decision, kept);
           if (kept) {
-            metrics.decided(decision, System.nanoTime() - started);
-            observer.onNext(answer);
-            observer.onCompleted();
+            metrics.decided(decision, System.nanoTime() - asked.started, asked.span);
+            asked.observer.onNext(answer);
+            asked.observer.onCompleted();
           } else {
             metrics.failed();
-            observer.onError(NOT_KEPT.asRuntimeException());
+            asked.observer.onError(NOT_KEPT.asRuntimeException());
           }
         });
   }
 
   /** Envoy refuses the request on an error of ours. */
-  private Void fail(CheckInput input, Throwable thrown, StreamObserver<CheckAnswer> observer) {
-    log.error("check of request {} failed", input.requestId(), thrown);
+  private Void fail(Question asked, Throwable thrown) {
+    CheckInput input = asked.input;
+    try (var _ = ExchangeLog.of(input.correlationId(), asked.span.traceId())) {
+      log.error("check of request {} failed", input.requestId(), thrown);
+    }
+    CheckSpan.failed(asked.span);
     metrics.failed();
-    observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
+    asked.observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
     return null;
   }
+
+  /** A check that is to be answered. */
+  private record Question(
+      CheckInput input, TraceSpan span, long started, StreamObserver<CheckAnswer> observer) {}
 }

@@ -1,7 +1,9 @@
 package dev.sluice.extauthz.server;
 
+import dev.sluice.common.telemetry.Exemplars;
 import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.ErrorCode;
 import io.micrometer.core.instrument.Counter;
@@ -49,8 +51,13 @@ final class CheckMetrics {
     return MeterFamily.counters(registry, name, Label.capped("rule", MOST_RULES));
   }
 
-  void decided(Decision decision, long nanos) {
-    time.record(nanos, TimeUnit.NANOSECONDS);
+  /** {@code span} is an example of what took so long. */
+  void decided(Decision decision, long nanos, TraceSpan span) {
+    if (span.recorded()) {
+      Exemplars.of(span.traceId(), span.spanId(), () -> time.record(nanos, TimeUnit.NANOSECONDS));
+    } else {
+      time.record(nanos, TimeUnit.NANOSECONDS);
+    }
     decision.facts().trace().shadows().forEach(rule -> shadows.of(rule).increment());
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();

@@ -6,6 +6,7 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.otlp.OtlpTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param wafRules the rules against attacks, if there are any
  * @param journal where decisions are written down, if they are
+ * @param traces where spans go, if they go anywhere
  * @param controller empty when the server runs from its policy file alone
  */
 record ExtAuthzConfig(
@@ -28,6 +30,7 @@ record ExtAuthzConfig(
     JwtConfig jwt,
     UpstreamConfig upstream,
     Optional<AuditConfig> journal,
+    Optional<OtlpTarget> traces,
     Optional<AdsClientConfig> controller) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
@@ -50,6 +53,7 @@ record ExtAuthzConfig(
             JwtConfig.read(config.section("jwt"), environment),
             UpstreamConfig.read(config.section("upstream")),
             journal(config.section("audit")),
+            OtlpTarget.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"));
     config.finish();
     return read;

@@ -18,6 +18,7 @@ import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.common.token.SignatureLane;
+import dev.sluice.common.tracing.Traces;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.Guard;
@@ -43,11 +44,13 @@ import java.util.List;
 
 /** The process that answers Envoy's authorization checks. */
 public final class ExtAuthzMain {
+  private static final String NAME = "extauthz-server";
+
   private ExtAuthzMain() {}
 
   /** Runs until told to stop. */
   public static void main(String[] args) {
-    ServerProcess.main("extauthz-server", args, ExtAuthzMain::start);
+    ServerProcess.main(NAME, args, ExtAuthzMain::start);
   }
 
   /** Puts the parts together, in the order in which they need each other. */
@@ -61,7 +64,7 @@ public final class ExtAuthzMain {
   static Listening start(ExtAuthzConfig config, Parts parts) {
     Readiness readiness = new Readiness();
     Readiness.Part runIn = readiness.part("run-in");
-    PrometheusMeterRegistry metrics = Telemetry.registry("extauthz-server");
+    PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
     NativeCrypto crypto = NativeCrypto.load();
@@ -109,8 +112,9 @@ public final class ExtAuthzMain {
                     InstantSource.system(),
                     config.node()))
             .orElse(Journal.NONE);
+    Traces traces = Traces.open(config.traces(), NAME, parts, metrics);
     AuthorizationService service =
-        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics));
+        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), traces);
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -119,7 +123,9 @@ public final class ExtAuthzMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(() -> ServerInterceptors.intercept(service, new EnvoyTells.Reader()))));
+                List.of(
+                    traces.reading(
+                        () -> ServerInterceptors.intercept(service, new EnvoyTells.Reader())))));
     runIn.ready(RunIn.run(crypto, guards));
     return new Listening(grpc, ops);
   }

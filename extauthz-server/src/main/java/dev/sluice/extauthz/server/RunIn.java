@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.token.NativeCrypto;
+import dev.sluice.common.tracing.Traces;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.Guards;
@@ -61,7 +62,7 @@ final class RunIn {
                 "x-internal-token"),
             "dev");
     return new AuthorizationService(
-        authorizer, Journal.NONE, new CheckMetrics(new SimpleMeterRegistry()));
+        authorizer, Journal.NONE, new CheckMetrics(new SimpleMeterRegistry()), Traces.OFF);
   }
 
   private static CheckQuestion parse(byte[] bytes) {

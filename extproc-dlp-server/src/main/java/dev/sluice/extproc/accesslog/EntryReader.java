@@ -1,6 +1,8 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.telemetry.Exemplars;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
 import io.micrometer.core.instrument.Counter;
@@ -57,10 +59,25 @@ final class EntryReader {
   /** Whatever becomes of the figures, the record is made. */
   private void count(Exchange exchange, Told told) {
     try {
-      figures.ended(exchange, told);
+      exchange
+          .example()
+          .ifPresentOrElse(
+              trace ->
+                  Exemplars.of(
+                      trace.traceId(), trace.spanId(), () -> figures.ended(exchange, told)),
+              () -> figures.ended(exchange, told));
     } catch (RuntimeException e) {
-      log.error("An exchange could not be counted ({})", e.getClass().getName());
+      try (var _ = logged(exchange.entry())) {
+        log.error("An exchange could not be counted ({})", e.getClass().getName());
+      }
     }
+  }
+
+  /** By what Envoy has as it is, for something of the entry is not as it should be. */
+  private static ExchangeLog logged(HTTPAccessLogEntry entry) {
+    return ExchangeLog.of(
+        entry.getRequest().getRequestHeadersOrDefault("x-correlation-id", ""),
+        entry.getCommonProperties().getCustomTagsOrDefault("trace_id", ""));
   }
 
   private AuditRecord record(Exchange exchange) {
@@ -78,7 +95,9 @@ final class EntryReader {
       return record;
     } catch (RuntimeException e) {
       // The message may quote the entry, so it is not told.
-      log.error("An access log entry could not be read ({})", e.getClass().getName());
+      try (var _ = logged(entry)) {
+        log.error("An access log entry could not be read ({})", e.getClass().getName());
+      }
       unreadable.increment();
       return Optional.empty();
     }

@@ -24,8 +24,12 @@ public final class ExchangeFigures {
   private final MeterFamily<Counter> versions;
   private final LlmFigures models;
 
-  /** The two labels are shared with whoever else counts by project and by model. */
-  public ExchangeFigures(MeterRegistry registry, Label projects, Label models) {
+  /**
+   * The two labels are shared with whoever else counts by project and by model.
+   *
+   * @param genAi whether models are counted under the names of OpenTelemetry's conventions, too
+   */
+  public ExchangeFigures(MeterRegistry registry, Label projects, Label models, boolean genAi) {
     Label service = Label.of("service");
     Label status = Label.of("status");
     requests =
@@ -33,7 +37,7 @@ public final class ExchangeFigures {
     latency = MeterFamily.timers(registry, "ai_gateway_latency", BORDERS, service);
     versions =
         MeterFamily.counters(registry, "api_requests_total", service, Label.of("version"), status);
-    this.models = new LlmFigures(registry, models);
+    this.models = new LlmFigures(registry, models, genAi);
   }
 
   void ended(Exchange exchange, Told told) {
@@ -46,7 +50,7 @@ public final class ExchangeFigures {
     if (!version.isEmpty()) {
       versions.of(service, version, status).increment();
     }
-    told.model().ifPresent(use -> models.ended(use, status, exchange.duration()));
+    told.model().ifPresent(use -> models.ended(exchange, use, status));
   }
 
   private static String known(String text) {

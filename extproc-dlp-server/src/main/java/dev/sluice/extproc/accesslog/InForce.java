@@ -1,13 +1,9 @@
 package dev.sluice.extproc.accesslog;
 
-import dev.sluice.extproc.model.ServedModel;
-import java.util.Optional;
+import dev.sluice.extproc.model.ModelSource;
 
 /** Knows what the controller has delivered about routes, which are named by their ids. */
-public interface InForce {
-  /** The model that requests on a route call by that alias. */
-  Optional<ServedModel> model(String route, String alias);
-
+public interface InForce extends ModelSource {
   /** The id of the API version that a route is of, or nothing. */
   String apiVersion(String route);
 }

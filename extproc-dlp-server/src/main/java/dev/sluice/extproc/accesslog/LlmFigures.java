@@ -5,7 +5,7 @@ import dev.sluice.common.telemetry.MeterFamily;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,9 @@ final class LlmFigures {
   private final MeterFamily<Timer> durations;
   private final MeterFamily<Counter> tokens;
   private final MeterFamily<DoubleAdder> cost;
+  private final Optional<GenAiFigures> genAi;
 
-  LlmFigures(MeterRegistry registry, Label models) {
+  LlmFigures(MeterRegistry registry, Label models, boolean genAi) {
     Label provider = Label.of("provider");
     requests =
         MeterFamily.counters(registry, "llm_requests_total", provider, models, Label.of("status"));
@@ -25,14 +26,16 @@ final class LlmFigures {
             registry, "llm_request_duration", ExchangeFigures.BORDERS, provider, models);
     tokens = MeterFamily.counters(registry, "llm_tokens_total", provider, models, Label.of("type"));
     cost = MeterFamily.sums(registry, "llm_cost_total_usd", provider, models);
+    this.genAi = genAi ? Optional.of(new GenAiFigures(registry, models)) : Optional.empty();
   }
 
-  void ended(ModelUse use, String status, Duration duration) {
+  void ended(Exchange exchange, ModelUse use, String status) {
     requests.of(use.provider(), use.model(), status).increment();
-    durations.of(use.provider(), use.model()).record(duration);
+    durations.of(use.provider(), use.model()).record(exchange.duration());
     count(use, "input", use.inputTokens());
     count(use, "output", use.outputTokens());
     use.cost().ifPresent(known -> cost.of(use.provider(), use.model()).add(known.doubleValue()));
+    genAi.ifPresent(figures -> figures.ended(exchange, use));
   }
 
   private void count(ModelUse use, String type, @Nullable Integer count) {

@@ -31,7 +31,7 @@ record ModelUse(
     Optional<ServedModel> served =
         alias.isEmpty()
             ? Optional.empty()
-            : inForce.model(exchange.decision().text("route"), alias);
+            : inForce.find(exchange.decision().text("route"), alias);
     return Optional.of(
         new ModelUse(
             served.map(ServedModel::provider).orElse(UNKNOWN),

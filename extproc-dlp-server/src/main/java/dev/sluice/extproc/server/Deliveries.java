@@ -31,7 +31,7 @@ final class Deliveries implements InForce {
 
   /** The model of a name, as it stands for requests on a route: its provider's own comes first. */
   @Override
-  public Optional<ServedModel> model(String route, String alias) {
+  public Optional<ServedModel> find(String route, String alias) {
     String tenant =
         publishes().byId(route).map(entry -> entry.publish().getTenant().getId()).orElse("");
     return models().served(tenant, alias);

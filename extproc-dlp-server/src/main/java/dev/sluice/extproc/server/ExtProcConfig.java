@@ -8,6 +8,7 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.grpc.GrpcServerConfig.Reading;
 import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.otlp.OtlpTarget;
 import dev.sluice.extproc.rewriter.HashKey;
 import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.StreamLimits;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param heldBytes the most that all streams together hold back
  * @param idle how long a stream may stay without a message of Envoy
  * @param maxProjects how many distinct projects, and models, and rules, metrics tell apart
+ * @param traces where spans go, if they go anywhere
+ * @param genAi whether models are told of under the names of OpenTelemetry's conventions
  * @param runIn how long the server exercises itself at most before it is ready
  */
 public record ExtProcConfig(
@@ -50,6 +53,8 @@ public record ExtProcConfig(
     int heldBytes,
     Duration idle,
     int maxProjects,
+    Optional<OtlpTarget> traces,
+    boolean genAi,
     Duration runIn) {
   private static final int MIB = 1 << 20;
 
@@ -87,6 +92,8 @@ public record ExtProcConfig(
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 200, 0, 100_000),
+        OtlpTarget.read(config.section("tracing.otlp")),
+        config.section("telemetry").flag("gen-ai", false),
         config.duration("run-in", Duration.ofSeconds(10)));
   }
 

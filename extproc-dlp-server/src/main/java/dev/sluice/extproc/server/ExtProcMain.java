@@ -16,6 +16,7 @@ import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportLink;
 import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.tracing.Traces;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeFigures;
 import dev.sluice.extproc.stream.ByteBudget;
@@ -23,6 +24,7 @@ import dev.sluice.extproc.stream.ExchangeReader;
 import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.stream.StreamSpans;
 import dev.sluice.extproc.usage.UsageFile;
 import dev.sluice.extproc.usage.UsageReporter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +58,7 @@ public final class ExtProcMain {
   static Listening start(ExtProcConfig config, Parts parts) {
     Readiness readiness = new Readiness();
     Readiness.Part runIn = readiness.part("run-in");
-    PrometheusMeterRegistry metrics = Telemetry.registry(NAME);
+    PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
     Optional<ReportLink> reports =
@@ -79,7 +81,7 @@ public final class ExtProcMain {
     Label projects = Label.capped("project_id", config.maxProjects());
     Label models = Label.capped("model", config.maxProjects());
     Label rules = Label.capped("rule_id", config.maxProjects());
-    ExchangeFigures figures = new ExchangeFigures(metrics, projects, models);
+    ExchangeFigures figures = new ExchangeFigures(metrics, projects, models, config.genAi());
     AccessLogService accessLog =
         parts.add(
             "access log",
@@ -87,6 +89,7 @@ public final class ExtProcMain {
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, counters, metrics));
+    Traces traces = Traces.open(config.traces(), NAME, parts, metrics);
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -95,7 +98,7 @@ public final class ExtProcMain {
                 config.grpc(),
                 peer -> peer.kind().equals("envoy"),
                 readiness,
-                List.of(new ExternalProcessorService(streams), accessLog)));
+                List.of(traces.reading(new ExternalProcessorService(streams, traces)), accessLog)));
     runIn.ready(rehearsed(config, policies));
     return new Listening(grpc, ops);
   }
@@ -137,8 +140,10 @@ public final class ExtProcMain {
     metrics.gauge("extproc_held_bytes", budget, ByteBudget::used);
     ExchangeReader exchanges =
         new ExchangeReader(config.environmentLabel(), config.inspection(), deliveries::publishes);
+    StreamSpans spans = config.genAi() ? StreamSpans.genAi(deliveries) : StreamSpans.PLAIN;
     return new ProcessorRegistry(
-        new ProcessorFactory(policies::current, exchanges, config.limits(), budget, counters),
+        new ProcessorFactory(
+            policies::current, exchanges, config.limits(), budget, counters, spans),
         config.maxStreams(),
         config.idle(),
         metrics);

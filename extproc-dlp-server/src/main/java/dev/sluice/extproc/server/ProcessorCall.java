@@ -1,5 +1,6 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.telemetry.ExchangeLog;
 import dev.sluice.extproc.stream.Processor;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
@@ -80,6 +81,11 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
             Status.DEADLINE_EXCEEDED.withDescription("the stream has been idle too long")));
   }
 
+  /** Names the exchange in log lines that are about it. */
+  ExchangeLog logged() {
+    return processor.logged();
+  }
+
   private void turn(Runnable work) {
     try {
       work.run();
@@ -88,7 +94,9 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
       }
     } catch (RuntimeException | StackOverflowError e) {
       // The message of an exception may quote the body, so it is not told.
-      log.error("a stream failed: {} at {}", e.getClass().getName(), placeOf(e));
+      try (var _ = logged()) {
+        log.error("a stream failed: {} at {}", e.getClass().getName(), placeOf(e));
+      }
       processor.fail(Status.INTERNAL.withDescription("the processor failed"));
     }
     ready();

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
@@ -56,12 +57,20 @@ public final class ProcessorRegistry implements AutoCloseable {
   }
 
   StreamObserver<ProcessingRequest> open(ServerCallStreamObserver<ProcessingResponse> peer) {
+    return open(peer, TraceSpan.NONE);
+  }
+
+  StreamObserver<ProcessingRequest> open(
+      ServerCallStreamObserver<ProcessingResponse> peer, TraceSpan span) {
     if (open.size() >= maxStreams) {
       refused.increment();
+      span.failed();
+      span.end();
       peer.onError(Status.RESOURCE_EXHAUSTED.withDescription("too many streams").asException());
       return new RefusedCall();
     }
-    ProcessorCall call = new ProcessorCall(peer, processors.open(new PeerSink(peer)), slowLane);
+    ProcessorCall call =
+        new ProcessorCall(peer, processors.open(new PeerSink(peer), span), slowLane);
     open.add(call);
     call.begin(() -> open.remove(call));
     return call;
@@ -88,7 +97,9 @@ public final class ProcessorRegistry implements AutoCloseable {
     try {
       call.expire();
     } catch (RuntimeException e) {
-      log.error("a stream could not be ended: {}", e.getClass().getName());
+      try (var _ = call.logged()) {
+        log.error("a stream could not be ended: {}", e.getClass().getName());
+      }
       open.remove(call);
     }
   }

@@ -1,5 +1,7 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.coding.AcceptedCodings;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
@@ -20,6 +22,8 @@ public final class Processor {
   private final Outbound out;
   private final HeldBody requestHeld;
   private final HeldBody responseHeld;
+  private final StreamSpans spans;
+  private final TraceSpan span;
   private final TokenBook tokens = new TokenBook();
   private final Turn turn;
   private final EventGaps gaps;
@@ -38,11 +42,15 @@ public final class Processor {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
+      StreamSpans spans,
+      TraceSpan span,
       AnswerSink sink) {
     this.inspector = inspector;
     this.exchanges = exchanges;
     this.limits = limits;
     this.metrics = metrics;
+    this.spans = spans;
+    this.span = span;
     this.out = new Outbound(sink);
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
@@ -112,12 +120,19 @@ public final class Processor {
     }
   }
 
+  /** Names the exchange in log lines that are about it. */
+  public ExchangeLog logged() {
+    return ExchangeLog.of(ledger.exchange().correlationId(), span.traceId());
+  }
+
   private void inTurn(Runnable work) {
     turn.begin();
     try {
       work.run();
     } catch (ProtocolException e) {
-      metrics.refusedProtocol(e);
+      try (var _ = logged()) {
+        metrics.refusedProtocol(e);
+      }
       fail(Status.FAILED_PRECONDITION.withDescription(e.getMessage()));
     }
   }
@@ -206,6 +221,7 @@ public final class Processor {
       response.close();
       tokens.clear();
       metrics.finished(ledger, end);
+      spans.ended(span, ledger, end);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.stream;
 
+import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.inspect.Inspector;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ public final class ProcessorFactory {
   private final StreamLimits limits;
   private final ByteBudget budget;
   private final StreamMetrics metrics;
+  private final StreamSpans spans;
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
@@ -17,15 +19,31 @@ public final class ProcessorFactory {
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics) {
+    this(policy, exchanges, limits, budget, metrics, StreamSpans.PLAIN);
+  }
+
+  public ProcessorFactory(
+      Supplier<? extends Inspector> policy,
+      ExchangeReader exchanges,
+      StreamLimits limits,
+      ByteBudget budget,
+      StreamMetrics metrics,
+      StreamSpans spans) {
     this.policy = policy;
     this.exchanges = exchanges;
     this.limits = limits;
     this.budget = budget;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   /** A processor whose answers go to {@code sink}. */
   public Processor open(AnswerSink sink) {
-    return new Processor(policy.get(), exchanges, limits, budget, metrics, sink);
+    return open(sink, TraceSpan.NONE);
+  }
+
+  /** The same, and what comes of it to {@code span}, which it ends. */
+  public Processor open(AnswerSink sink, TraceSpan span) {
+    return new Processor(policy.get(), exchanges, limits, budget, metrics, spans, span, sink);
   }
 }

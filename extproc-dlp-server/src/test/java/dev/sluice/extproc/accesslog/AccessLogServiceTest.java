@@ -47,7 +47,8 @@ class AccessLogServiceTest {
   @BeforeEach
   void start() {
     ExchangeFigures figures =
-        new ExchangeFigures(metrics, Label.capped("project_id", 2), Label.capped("model", 2));
+        new ExchangeFigures(
+            metrics, Label.capped("project_id", 2), Label.capped("model", 2), false);
     service =
         new AccessLogService(
             this::append,

@@ -10,7 +10,7 @@ final class DeliveredFacts implements InForce {
   private static final String ROUTE = "p/r";
 
   @Override
-  public Optional<ServedModel> model(String route, String alias) {
+  public Optional<ServedModel> find(String route, String alias) {
     return route.equals(ROUTE) && alias.equals(MODEL)
         ? Optional.of(new ServedModel("openai", 1_000, 4_000))
         : Optional.empty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeFiguresTest {
   private final PrometheusMeterRegistry registry = Telemetry.registry("test");
   private final ExchangeFigures figures =
-      new ExchangeFigures(registry, Label.capped("project_id", 1), Label.capped("model", 2));
+      new ExchangeFigures(registry, Label.capped("project_id", 1), Label.capped("model", 2), true);
 
   @Test
   void allowed_countsServiceStatusProjectAndVersion() {

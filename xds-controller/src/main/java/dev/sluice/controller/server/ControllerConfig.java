@@ -9,7 +9,9 @@ import dev.sluice.controller.resources.Pace;
 import dev.sluice.controller.retention.RetentionConfig;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleData;
+import dev.sluice.controller.xds.TraceSettings;
 import dev.sluice.controller.xds.TranslatorSettings;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +33,9 @@ record ControllerConfig(
     RetentionConfig retention,
     ReconcileConfig reconcile) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
+
+  private static final Pattern PERCENT =
+      Pattern.compile("100(\\.0{1,4})?|[0-9]{1,2}(\\.[0-9]{1,4})?");
 
   /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
   private static final int MAX_MESSAGE_BYTES = 32 << 20;
@@ -85,6 +90,24 @@ record ControllerConfig(
         servers.section("extproc").addresses("address", new HostPort("127.0.0.1", 9002)),
         config.section("listener").text("address", "0.0.0.0"),
         config.integer("trusted-hops", 0, 0, 16),
-        config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"));
+        config.section("upstream").text("ca-file", "/etc/ssl/certs/ca-certificates.crt"),
+        traces(config.section("tracing")));
+  }
+
+  private static Optional<TraceSettings> traces(ConfigReader tracing) {
+    ConfigReader otlp = tracing.section("otlp");
+    Optional<HostPort> collector = otlp.optionalAddress("address");
+    boolean encrypted = otlp.flag("tls", false);
+    int share = perMillion(tracing);
+    return collector.map(address -> new TraceSettings(address, encrypted, share));
+  }
+
+  private static int perMillion(ConfigReader tracing) {
+    String percent = tracing.text("sample-percent", "1");
+    if (!PERCENT.matcher(percent).matches()) {
+      tracing.problem("sample-percent", "must be 0 to 100, with at most four decimals");
+      return 0;
+    }
+    return new BigDecimal(percent).movePointRight(4).intValueExact();
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
  */
 final class AccessLogTranslator {
   private static final String LOG_NAME = "sluice";
+  private static final String TRACE = "%TRACE_ID%";
   private static final List<String> REQUEST_HEADERS =
       List.of(Names.CORRELATION_HEADER, "x-request-id", "x-model", "traceparent");
   private static final List<String> RESPONSE_HEADERS =
@@ -73,21 +74,25 @@ final class AccessLogTranslator {
 
   private AccessLogTranslator() {}
 
-  static List<AccessLog> translate() {
+  /** {@code traced} where Envoy has each request in a trace. */
+  static List<AccessLog> translate(boolean traced) {
     return List.of(
-        log("envoy.access_loggers.http_grpc", entry()), log("envoy.access_loggers.stdout", line()));
+        log("envoy.access_loggers.http_grpc", entry(traced)),
+        log("envoy.access_loggers.stdout", line(traced)));
   }
 
-  private static Message entry() {
-    CommonGrpcAccessLogConfig common =
+  private static Message entry(boolean traced) {
+    CommonGrpcAccessLogConfig.Builder common =
         CommonGrpcAccessLogConfig.newBuilder()
             .setLogName(LOG_NAME)
             .setTransportApiVersion(ApiVersion.V3)
             .setGrpcService(Protos.grpc(Names.EXTPROC_CLUSTER))
             .setBufferSizeBytes(Protos.uint(GATHERED_BYTES))
             .setBufferFlushInterval(Protos.duration(GATHERING))
-            .addCustomTags(backend())
-            .build();
+            .addCustomTags(backend());
+    if (traced) {
+      common.addCustomTags(NewerFields.tag(Names.TRACE_TAG, TRACE));
+    }
     return HttpGrpcAccessLogConfig.newBuilder()
         .setCommonConfig(common)
         .addAllAdditionalRequestHeadersToLog(REQUEST_HEADERS)
@@ -109,13 +114,19 @@ final class AccessLogTranslator {
         .build();
   }
 
-  private static Message line() {
+  private static Message line(boolean traced) {
     Struct.Builder format = Struct.newBuilder();
-    LINE.forEach((key, operator) ->
-        format.putFields(key, Value.newBuilder().setStringValue(operator).build()));
+    LINE.forEach((key, operator) -> format.putFields(key, text(operator)));
+    if (traced) {
+      format.putFields(Names.TRACE_TAG, text(TRACE));
+    }
     return StdoutAccessLog.newBuilder()
         .setLogFormat(SubstitutionFormatString.newBuilder().setJsonFormat(format))
         .build();
+  }
+
+  private static Value text(String operator) {
+    return Value.newBuilder().setStringValue(operator).build();
   }
 
   private static AccessLog log(String name, Message config) {

@@ -33,11 +33,17 @@ public final class GatewayTranslator {
     return all;
   }
 
-  /** Where every gateway finds the policy servers. */
+  /** Where every gateway finds the policy servers, and the collector of its spans. */
   public List<XdsResource> policyServers() {
-    return List.of(
-        policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()),
-        policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
+    List<XdsResource> servers = new ArrayList<>();
+    servers.add(policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()));
+    servers.add(policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
+    settings
+        .traces()
+        .map(traces -> CollectorTranslator.translate(traces, settings.upstreamCaFile()))
+        .map(cluster -> new XdsResource(ResourceType.CLUSTER, Names.COLLECTOR_CLUSTER, cluster))
+        .ifPresent(servers::add);
+    return List.copyOf(servers);
   }
 
   /** The listeners of a gateway, which are there without any publish. */

@@ -33,6 +33,18 @@ final class HttpConnectionTranslator {
 
   static HttpConnectionManager translate(
       String name, ListenerIr listener, TranslatorSettings settings) {
+    HttpConnectionManager.Builder manager = untraced(name, listener, settings);
+    settings
+        .traces()
+        .ifPresent(traces ->
+            manager
+                .setTracing(TracingTranslator.translate(traces, settings.trustedHops()))
+                .setRequestIdExtension(TracingTranslator.requestIds()));
+    return manager.build();
+  }
+
+  private static HttpConnectionManager.Builder untraced(
+      String name, ListenerIr listener, TranslatorSettings settings) {
     return HttpConnectionManager.newBuilder()
         .setStatPrefix(name)
         .setCodecType(CodecType.AUTO)
@@ -53,10 +65,9 @@ final class HttpConnectionTranslator {
         .setStreamIdleTimeout(Protos.seconds(STREAM_IDLE_SECONDS))
         .addEarlyHeaderMutationExtensions(EarlyHeaderTranslator.translate(name))
         .setLocalReplyConfig(LocalReplyTranslator.translate())
-        .addAllAccessLog(AccessLogTranslator.translate())
+        .addAllAccessLog(AccessLogTranslator.translate(settings.traces().isPresent()))
         .setScopedRoutes(scopedRoutes())
-        .addAllHttpFilters(FilterOrder.chain(listener))
-        .build();
+        .addAllHttpFilters(FilterOrder.chain(listener));
   }
 
   private static HttpProtocolOptions connectionOptions() {

@@ -8,6 +8,7 @@ import dev.sluice.controller.ir.PublishIr;
 final class Names {
   static final String EXTAUTHZ_CLUSTER = "sluice/extauthz";
   static final String EXTPROC_CLUSTER = "sluice/extproc";
+  static final String COLLECTOR_CLUSTER = "sluice/otlp";
   static final String LISTENER_HEADER = "x-sluice-listener";
   static final String HOST_HEADER = "x-sluice-host";
 
@@ -24,6 +25,9 @@ final class Names {
 
   /** Where a cluster carries its backend's name, and under which tag access log entries do. */
   static final String BACKEND_TAG = "backend";
+
+  /** Under which tag access log entries carry the trace that Envoy has the request in. */
+  static final String TRACE_TAG = "trace_id";
 
   static final String LOWER_CASE_HOST = "sluice.lower-case-host";
   static final String LOWER_CASE_ROUTE = "sluice.lower-case-route";

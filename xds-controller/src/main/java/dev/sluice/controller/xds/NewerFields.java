@@ -1,11 +1,14 @@
 package dev.sluice.controller.xds;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.formatter.cel.v3.Cel;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
+import io.envoyproxy.envoy.type.v3.FractionalPercent;
 
 /**
  * Fields of Envoy 1.40 that the API classes (1.34) do not have, written by number as unknown
@@ -28,6 +31,18 @@ final class NewerFields {
 
   /** {@code Config.clear_route_cache} of the HTTP filter set_filter_state. */
   private static final int SET_FILTER_STATE_CLEAR_ROUTE_CACHE = 2;
+
+  /** {@code CustomTag.value}, a format. */
+  private static final int CUSTOM_TAG_VALUE = 6;
+
+  /** {@code TraceIdRatioBasedSamplerConfig.sampling_percentage}. */
+  private static final int SAMPLING_PERCENTAGE = 1;
+
+  /** {@code ParentBasedSamplerConfig.wrapped_sampler}. */
+  private static final int WRAPPED_SAMPLER = 1;
+
+  private static final String SAMPLERS =
+      "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
 
   /** Lets the values of mutations call functions on texts. */
   static final UnknownFieldSet STRING_FUNCTIONS = stringFunctions();
@@ -55,6 +70,30 @@ final class NewerFields {
     ByteString removal = field(REMOVE_ON_MATCH_KEY_MATCHER, matcher).toByteString();
     return HeaderMutation.newBuilder()
         .setUnknownFields(field(HEADER_MUTATION_REMOVE_ON_MATCH, removal))
+        .build();
+  }
+
+  /** A tag of spans, or of access log entries, whose value is made as access logs make theirs. */
+  static CustomTag tag(String name, String format) {
+    return CustomTag.newBuilder()
+        .setTag(name)
+        .setUnknownFields(field(CUSTOM_TAG_VALUE, ByteString.copyFromUtf8(format)))
+        .build();
+  }
+
+  /** Samples so many traces, by their ids. */
+  static Any ratioSampler(FractionalPercent share) {
+    return Any.newBuilder()
+        .setTypeUrl(SAMPLERS + "TraceIdRatioBasedSamplerConfig")
+        .setValue(field(SAMPLING_PERCENTAGE, share.toByteString()).toByteString())
+        .build();
+  }
+
+  /** Does what the caller does, and asks another sampler where there is no trace yet. */
+  static Any parentSampler(TypedExtensionConfig otherwise) {
+    return Any.newBuilder()
+        .setTypeUrl(SAMPLERS + "ParentBasedSamplerConfig")
+        .setValue(field(WRAPPED_SAMPLER, otherwise.toByteString()).toByteString())
         .build();
   }
 

@@ -1,0 +1,51 @@
+package dev.sluice.common.tracing;
+
+import java.util.Optional;
+
+/** The W3C header {@code traceparent} of a trace that is sampled. */
+public record TraceParent(String traceId, String spanId) {
+  private static final int LENGTH = 55;
+  private static final int SPAN = 36;
+  private static final int FLAGS = 53;
+  private static final String NO_TRACE = "0".repeat(32);
+  private static final String NO_SPAN = "0".repeat(16);
+
+  /** Reads a header; empty when it is none, or nobody is to record the trace. */
+  public static Optional<TraceParent> sampled(String header) {
+    return isWhole(header) && (Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 1
+        ? parsed(header)
+        : Optional.empty();
+  }
+
+  private static Optional<TraceParent> parsed(String header) {
+    String trace = header.substring(3, SPAN - 1);
+    String span = header.substring(SPAN, FLAGS - 1);
+    boolean told =
+        isHex(trace)
+            && isHex(span)
+            && isHex(header.substring(0, 2))
+            && isHex(header.substring(FLAGS, LENGTH))
+            && !trace.equals(NO_TRACE)
+            && !span.equals(NO_SPAN);
+    return told ? Optional.of(new TraceParent(trace, span)) : Optional.empty();
+  }
+
+  /** A later version of the header may go on behind what this one has. */
+  private static boolean isWhole(String header) {
+    boolean fits =
+        header.length() == LENGTH
+            ? !header.startsWith("ff")
+            : header.length() > LENGTH
+                && header.charAt(LENGTH) == '-'
+                && !header.startsWith("00")
+                && !header.startsWith("ff");
+    return fits
+        && header.charAt(2) == '-'
+        && header.charAt(SPAN - 1) == '-'
+        && header.charAt(FLAGS - 1) == '-';
+  }
+
+  private static boolean isHex(String text) {
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.sluice.common.testkit.Collector;
+import dev.sluice.common.testkit.Collector.Taken;
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stub.Answers;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Traces over all hops, as a collector gets them. */
+final class TracesIT {
+  private static final Random RANDOM = new Random();
+  private static final String MODEL = "traced-model";
+  private static final String CANARY = "canary-in-a-query";
+  private static final String AUTHZ = "extauthz-server";
+  private static final String DLP = "extproc-dlp-server";
+  private static final String ENVOY = "sluice-gateway";
+
+  private static ObservedStack observed;
+
+  @BeforeAll
+  static void start() {
+    observed = new ObservedStack();
+  }
+
+  @AfterAll
+  static void stop() {
+    observed.close();
+  }
+
+  @Test
+  @DisplayName("C-85 one trace id from client to upstream over all hops")
+  void c85_clientsTrace_reachesUpstreamAndEveryServer() {
+    String trace = hex(16);
+    String client = hex(8);
+    String correlation = Sluice.fresh("traced");
+    Answer answer =
+        caller()
+            .correlation(correlation)
+            .with("traceparent", "00-" + trace + "-" + client + "-01")
+            .with("x-model", MODEL)
+            .post(Sluice.CHAT + "?token=" + CANARY, Sluice.prompt(Answers.RECORD_PROMPT));
+    assertEquals(200, answer.status(), answer::body);
+
+    String upstream =
+        observed.stack().chat().lastSeen().orElseThrow().header("traceparent").orElseThrow();
+    assertEquals(trace, upstream.split("-", 4)[1]);
+    assertEquals(trace, observed.audit().one(correlation).column("trace_id"));
+
+    Taken gateway = await(ENVOY, trace, span -> span.parent().equals(client));
+    Taken authz = await(AUTHZ, trace, span -> true);
+    Taken dlp = await(DLP, trace, span -> true);
+    Taken sent = await(ENVOY, trace, span -> upstream.contains(span.id()));
+    assertEquals(gateway.id(), sent.parent());
+    assertEquals(gateway.id(), await(ENVOY, trace, is(authz.parent())).parent());
+    assertEquals(gateway.id(), await(ENVOY, trace, is(dlp.parent())).parent());
+
+    assertEquals("envoy.service.auth.v3.Authorization/Check", authz.span().getName());
+    assertEquals("allow", authz.attribute("sluice.decision"));
+    assertFalse(authz.attribute("sluice.route").isEmpty());
+    assertEquals(authz.attribute("sluice.route"), dlp.attribute("sluice.route"));
+    assertEquals(authz.attribute("sluice.route"), gateway.attribute("sluice.route"));
+    assertEquals("mask", dlp.attribute("sluice.dlp.action"));
+    assertNotEquals("0", dlp.attribute("sluice.dlp.findings"));
+    assertEquals("done", dlp.attribute("sluice.stream.end"));
+    assertEquals("chat", dlp.attribute("gen_ai.operation.name"));
+    assertFalse(dlp.attribute("gen_ai.usage.output_tokens").isEmpty());
+    assertNothingOfTheCaller(trace);
+  }
+
+  @Test
+  @DisplayName("C-85 a refused request without a trace of its own is in one too")
+  void c85_refused_traceBeginsHere() {
+    String correlation = Sluice.fresh("refused");
+    Answer answer =
+        observed.anonymous().correlation(correlation).post(Sluice.CHAT, Sluice.prompt("ping"));
+    assertEquals(401, answer.status());
+    String trace = observed.audit().one(correlation).column("trace_id");
+    assertEquals(32, trace.length());
+    Taken authz = await(AUTHZ, trace, span -> true);
+    assertEquals("deny", authz.attribute("sluice.decision"));
+    assertFalse(authz.attribute("sluice.reason").isEmpty());
+    Taken gateway = await(ENVOY, trace, span -> span.parent().isEmpty());
+    assertEquals(gateway.id(), await(ENVOY, trace, is(authz.parent())).parent());
+  }
+
+  private GatewayClient caller() {
+    return observed.as("viewer");
+  }
+
+  private static void assertNothingOfTheCaller(String trace) {
+    List<String> secrets =
+        List.of(CANARY, Answers.EMAIL, Answers.CARD, "Bearer", "eyJ", "127.0.0.1:" + gateway());
+    for (Taken span : observed.collector().spans()) {
+      if (span.traceId().equals(trace)) {
+        String text = span.span().toString();
+        secrets.forEach(secret -> assertFalse(text.contains(secret), text));
+        assertFalse(text.contains("Java-http-client"), text);
+      }
+    }
+  }
+
+  private static int gateway() {
+    return observed.stack().ports().of(Port.GATEWAY);
+  }
+
+  private static Predicate<Taken> is(String id) {
+    return span -> span.id().equals(id);
+  }
+
+  private static Taken await(String service, String trace, Predicate<Taken> wanted) {
+    Predicate<Taken> all =
+        wanted.and(span -> span.service().equals(service) && span.traceId().equals(trace));
+    Collector collector = observed.collector();
+    if (!Await.holds(Proof.LIMIT, () -> collector.spans().stream().anyMatch(all))) {
+      throw new AssertionError(service + " is not in " + collector.spans());
+    }
+    return collector.spans().stream().filter(all).findFirst().orElseThrow();
+  }
+
+  private static String hex(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}
