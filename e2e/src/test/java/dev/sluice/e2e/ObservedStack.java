@@ -3,11 +3,18 @@ package dev.sluice.e2e;
 import dev.sluice.common.testkit.Collector;
 import dev.sluice.e2e.client.AuditReader;
 import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.Ports;
 import dev.sluice.e2e.stack.Progress;
 import dev.sluice.e2e.stack.Stack;
 import dev.sluice.e2e.stack.StackSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An environment of its own whose traces go to a collector, and whose logs are as in production.
@@ -15,6 +22,8 @@ import java.nio.file.Path;
 final class ObservedStack implements AutoCloseable {
   private static final Path HOME = Path.of("target", "observed-stack");
   private static final Path LOGS = Path.of("target", "observed-logs");
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Collector collector = new Collector();
   private final Stack stack;
@@ -53,6 +62,18 @@ final class ObservedStack implements AutoCloseable {
 
   AuditReader audit() {
     return new Sluice(stack).audit();
+  }
+
+  /** The lines of a server's log that have such a text, each of which must be JSON. */
+  List<JsonNode> lines(ServerKind kind, String text) {
+    try {
+      return Files.readAllLines(stack.process(kind).log()).stream()
+          .filter(line -> line.contains(text))
+          .map(JSON::readTree)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -9,16 +9,21 @@ import dev.sluice.common.testkit.Collector.Taken;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stub.Answers;
+import io.grpc.Status;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Traces over all hops, as a collector gets them. */
 final class TracesIT {
@@ -78,6 +83,9 @@ final class TracesIT {
     assertEquals("done", dlp.attribute("sluice.stream.end"));
     assertEquals("chat", dlp.attribute("gen_ai.operation.name"));
     assertFalse(dlp.attribute("gen_ai.usage.output_tokens").isEmpty());
+    assertEquals("-", gateway.attribute("peer.address"));
+    assertEquals("-", gateway.attribute("user_agent"));
+    assertFalse(gateway.attribute("http.url").contains(Sluice.CHAT), gateway::toString);
     assertNothingOfTheCaller(trace);
   }
 
@@ -95,6 +103,47 @@ final class TracesIT {
     assertFalse(authz.attribute("sluice.reason").isEmpty());
     Taken gateway = await(ENVOY, trace, span -> span.parent().isEmpty());
     assertEquals(gateway.id(), await(ENVOY, trace, is(authz.parent())).parent());
+  }
+
+  @Test
+  @DisplayName("decisions go to a collector as log records, one whole chain")
+  void decisions_reachTheCollector() {
+    String correlation = Sluice.fresh("decided");
+    assertEquals(401, observed.anonymous().correlation(correlation).get("/v1/models").status());
+    Predicate<LogRecord> wanted = record -> record.getBody().getStringValue().contains(correlation);
+    assertTrue(
+        Await.holds(Proof.LIMIT, () -> observed.collector().logs().stream().anyMatch(wanted)));
+    LogRecord record =
+        observed.collector().logs().stream().filter(wanted).findFirst().orElseThrow();
+    assertEquals("decision_events", record.getEventName());
+    assertTrue(
+        record.getAttributesList().stream()
+            .anyMatch(column ->
+                column.getKey().equals("decision")
+                    && column.getValue().getStringValue().equals("deny")));
+  }
+
+  @Test
+  @DisplayName("C-85 every log line is JSON, and one about an exchange has its correlation id")
+  void c85_logs_areJsonWithCorrelation() {
+    String correlation = Sluice.fresh("misled");
+    String trace = hex(16);
+    Status end =
+        WrongEnvoy.speak(
+            observed.stack().ports().address(Port.EXTPROC),
+            "00-" + trace + "-" + hex(8) + "-01",
+            Map.of(":method", "POST", ":path", "/v1/other", "x-correlation-id", correlation));
+    assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
+    List<JsonNode> told = observed.lines(ServerKind.EXTPROC, "a stream was refused");
+    assertEquals(1, told.size());
+    assertEquals(correlation, told.getFirst().path("correlation_id").asString());
+    assertEquals(trace, told.getFirst().path("trace.id").asString());
+    for (ServerKind kind : ServerKind.values()) {
+      List<JsonNode> lines = observed.lines(kind, "");
+      assertFalse(lines.isEmpty());
+      lines.forEach(
+          line -> assertTrue(line.has("@timestamp") && line.has("message"), line::toString));
+    }
   }
 
   private GatewayClient caller() {

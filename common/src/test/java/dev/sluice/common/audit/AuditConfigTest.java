@@ -11,6 +11,7 @@ import dev.sluice.common.audit.postgres.DatabaseTarget;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.otlp.OtlpTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -126,6 +127,38 @@ class AuditConfigTest {
   @Test
   void read_userWithoutDatabase() {
     assertTrue(read("audit: {database: {user: x}}", Map.of()).database().isEmpty());
+  }
+
+  @Test
+  void read_collector() {
+    AuditConfig config =
+        read("audit: {otlp: {address: 'collector:4317', authorization: canary-word}}", Map.of());
+    OtlpTarget target = config.collector().orElseThrow();
+    assertEquals("collector:4317", target.address().toString());
+    assertTrue(target.authorization().orElseThrow().matches("canary-word"));
+    assertTrue(target.tls().isEmpty());
+    assertFalse(target.toString().contains("canary-word"));
+  }
+
+  @Test
+  void read_collectorFarAway_wantsTls() {
+    assertEquals(
+        "audit.otlp.tls.ca",
+        problem("{environment: prod, audit: {otlp: {address: 'collector:4317'}}}"));
+  }
+
+  @Test
+  void read_collectorAndDatabase_isOneTooMany() {
+    assertEquals(
+        "audit.otlp.address",
+        problem(
+            "audit: {otlp: {address: 'localhost:4317'}, database: {url: 'jdbc:postgresql://db/s'}}"));
+  }
+
+  private static String problem(String yaml) {
+    ConfigException thrown = assertThrows(ConfigException.class, () -> read(yaml, Map.of()));
+    assertEquals(1, thrown.problems().size(), thrown::toString);
+    return thrown.problems().getFirst().path();
   }
 
   private static AuditConfig read(String yaml, Map<String, String> environment) {

@@ -41,6 +41,25 @@ class OpsServerTest {
   }
 
   @Test
+  void metrics_openMetricsForWhoAsks() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + server.address() + "/metrics"))
+            .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(
+        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        answer.headers().firstValue("Content-Type").orElseThrow());
+    assertTrue(answer.body().endsWith("# EOF\n"), answer.body());
+    assertTrue(
+        get("/metrics")
+            .headers()
+            .firstValue("Content-Type")
+            .orElseThrow()
+            .startsWith("text/plain"));
+  }
+
+  @Test
   void readyz_namesWhatFails() throws Exception {
     readiness.part("grpc").ready("listens");
     Readiness.Part jwks = readiness.part("jwks");

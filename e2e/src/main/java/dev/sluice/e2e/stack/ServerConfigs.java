@@ -28,6 +28,15 @@ final class ServerConfigs {
     };
   }
 
+  private String decisions() {
+    return settings
+        .collector()
+        .map(collector -> "  otlp:\n    address: " + collector)
+        .orElseGet(() ->
+            "  database:\n    url: %s\n    user: sluice_audit_writer"
+                .formatted(database.jdbcUrl()));
+  }
+
   private String traced(String more) {
     return settings
         .collector()
@@ -125,9 +134,7 @@ final class ServerConfigs {
       chain:
         signing-key: %s
         checkpoint-every: 1s
-      database:
-        url: %s
-        user: sluice_audit_writer
+    %s
     """
         .formatted(
             ports.address(Port.EXTAUTHZ),
@@ -141,7 +148,7 @@ final class ServerConfigs {
             settings.bearers(),
             settings.state(name).resolve("decision-spool"),
             settings.chainKey(),
-            database.jdbcUrl());
+            decisions());
   }
 
   private String extproc() {

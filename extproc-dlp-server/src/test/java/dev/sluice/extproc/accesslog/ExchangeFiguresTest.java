@@ -54,6 +54,18 @@ class ExchangeFiguresTest {
     shows("llm_tokens_total{model=\"fast\",provider=\"openai\",type=\"input\"} 100.0");
     shows("llm_tokens_total{model=\"fast\",provider=\"openai\",type=\"output\"} 50.0");
     shows("llm_cost_total_usd{model=\"fast\",provider=\"openai\"} 0.003");
+    String labels =
+        "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"fast\"";
+    shows(
+        "gen_ai_client_token_usage_bucket{"
+            + labels
+            + ",gen_ai_token_type=\"input\",le=\"64.0\"} 0");
+    shows(
+        "gen_ai_client_token_usage_bucket{"
+            + labels
+            + ",gen_ai_token_type=\"input\",le=\"256.0\"} 1");
+    shows("gen_ai_client_token_usage_sum{" + labels + ",gen_ai_token_type=\"output\"} 50.0");
+    shows("gen_ai_server_request_duration_seconds_count{error_type=\"\"," + labels + "} 1");
   }
 
   @Test

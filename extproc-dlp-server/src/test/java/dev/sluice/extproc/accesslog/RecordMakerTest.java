@@ -182,6 +182,17 @@ class RecordMakerTest {
               "k3p5w7q2xn4a"));
 
   @Test
+  void record_traceThatEnvoyHasItIn() {
+    String envoys = "4bf92f3577b34da6a3ce929d0e0e4736";
+    HTTPAccessLogEntry.Builder entry = Entries.allowed();
+    entry.getRequestBuilder().putRequestHeaders("x-trace-id", "told-by-the-client");
+    entry.getCommonPropertiesBuilder().putCustomTags("trace_id", "-");
+    assertEquals("told-by-the-client", record(entry).call().traceId());
+    entry.getCommonPropertiesBuilder().putCustomTags("trace_id", envoys);
+    assertEquals(envoys, record(entry).call().traceId());
+  }
+
+  @Test
   void record_everythingKnown() {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
     entry

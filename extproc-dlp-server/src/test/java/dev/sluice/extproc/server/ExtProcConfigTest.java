@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +46,8 @@ class ExtProcConfigTest {
     assertEquals(Duration.ofSeconds(330), config.idle());
     assertEquals(200, config.maxProjects());
     assertEquals(Duration.ofSeconds(10), config.runIn());
+    assertTrue(config.traces().isEmpty());
+    assertFalse(config.genAi());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.heldBytes());
   }
@@ -63,6 +66,8 @@ class ExtProcConfigTest {
             limits: {body-bytes: 4096, decoded-ratio: 7, max-streams: 7, held-bytes: 1048576, idle-timeout: 9s, metric-projects: 3}
             usage: {report-every: 200ms}
             run-in: 0s
+            tracing: {otlp: {address: "collector:4317", tls: {by-sidecar: true}}}
+            telemetry: {gen-ai: true}
             """
                 .formatted(rules),
             Map.of());
@@ -74,6 +79,8 @@ class ExtProcConfigTest {
     assertEquals(Path.of("waf.yaml"), config.wafRules().orElseThrow());
     assertEquals(Duration.ofSeconds(5), config.reload());
     assertTrue(config.hashKey().isPresent());
+    assertEquals("collector:4317", config.traces().orElseThrow().address().toString());
+    assertTrue(config.genAi());
     assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
     assertEquals(new StreamLimits(2048, 4096, 7), config.limits());
     assertEquals(7, config.maxStreams());

@@ -106,8 +106,12 @@ class StreamLifecycleTest {
   @Test
   void stream_processorFails_endsInAnErrorThatTellsNothing() {
     warnings.expect("a stream failed: java.lang.IllegalStateException at dev.sluice.");
+    warnings.expect(" correlation_id=corr-1");
     server.policy.set(new Broken());
-    FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
+    FakeEnvoy envoy =
+        FakeEnvoy.open(server.channel())
+            .decided(Map.of("route", "p/chat", "correlation_id", "corr-1"))
+            .requestHeaders(JSON, false);
     Status end = envoy.awaitEnd();
     assertEquals(Status.Code.INTERNAL, end.getCode());
     canary.assertAbsent("the status", String.valueOf(end));

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.resources.Pace;
+import dev.sluice.controller.xds.TraceSettings;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ControllerConfigTest {
   @Test
@@ -22,6 +27,32 @@ final class ControllerConfigTest {
     ConfigReader tooLong = ConfigReader.of("nodes: {removal-grace: 1h}", Map.of());
     ControllerConfig _ = ControllerConfig.read(tooLong);
     assertThrows(ConfigException.class, tooLong::finish);
+  }
+
+  @Test
+  void tracing_isOffUntilThereIsACollector() {
+    assertEquals(Optional.empty(), read("tracing: {sample-percent: 5}").translator().traces());
+    assertEquals(
+        Optional.of(new TraceSettings(new HostPort("collector", 4317), false, 10_000)),
+        read("tracing: {otlp: {address: 'collector:4317'}}").translator().traces());
+    assertEquals(
+        Optional.of(new TraceSettings(new HostPort("collector", 4317), true, 1_250)),
+        read("tracing: {sample-percent: 0.125, otlp: {address: 'collector:4317', tls: true}}")
+            .translator()
+            .traces());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "101", "100.1", "0.00001", "1e2", "some"})
+  void samplePercent_isAShare(String percent) {
+    assertThrows(ConfigException.class, () -> read("tracing: {sample-percent: '" + percent + "'}"));
+  }
+
+  private static ControllerConfig read(String yaml) {
+    ConfigReader reader = ConfigReader.of(yaml, Map.of());
+    ControllerConfig config = ControllerConfig.read(reader);
+    reader.finish();
+    return config;
   }
 
   @Test
