@@ -187,9 +187,9 @@ class RecordMakerTest {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
     entry.getRequestBuilder().putRequestHeaders("x-trace-id", "told-by-the-client");
     entry.getCommonPropertiesBuilder().putCustomTags("trace_id", "-");
-    assertEquals("told-by-the-client", record(entry).call().traceId());
+    assertEquals("told-by-the-client", record(entry.build()).call().traceId());
     entry.getCommonPropertiesBuilder().putCustomTags("trace_id", envoys);
-    assertEquals(envoys, record(entry).call().traceId());
+    assertEquals(envoys, record(entry.build()).call().traceId());
   }
 
   @Test
@@ -279,7 +279,7 @@ class RecordMakerTest {
     InForce broken =
         new InForce() {
           @Override
-          public Optional<ServedModel> model(String route, String alias) {
+          public Optional<ServedModel> find(String route, String alias) {
             throw new IllegalStateException();
           }
 
