@@ -110,7 +110,9 @@ final class TracesIT {
   @DisplayName("decisions go to a collector as log records, one whole chain")
   void decisions_reachTheCollector() {
     String correlation = Sluice.fresh("decided");
-    assertEquals(401, observed.anonymous().correlation(correlation).get("/v1/models").status());
+    Answer answer =
+        observed.anonymous().correlation(correlation).post(Sluice.CHAT, Sluice.prompt("ping"));
+    assertEquals(401, answer.status());
     Predicate<LogRecord> wanted = record -> record.getBody().getStringValue().contains(correlation);
     assertTrue(
         Await.holds(Proof.LIMIT, () -> observed.collector().logs().stream().anyMatch(wanted)));
