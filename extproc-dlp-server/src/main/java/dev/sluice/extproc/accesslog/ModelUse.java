@@ -29,9 +29,7 @@ record ModelUse(
       return Optional.empty();
     }
     Optional<ServedModel> served =
-        alias.isEmpty()
-            ? Optional.empty()
-            : inForce.find(exchange.decision().text("route"), alias);
+        alias.isEmpty() ? Optional.empty() : inForce.find(exchange.decision().text("route"), alias);
     return Optional.of(
         new ModelUse(
             served.map(ServedModel::provider).orElse(UNKNOWN),
