@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class JwksCache implements AutoCloseable {
   private final Listener listener;
   private final FetchDemand demand;
   private final Thread thread;
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
   private volatile @Nullable Fetched fetched;
 
@@ -97,6 +99,11 @@ public final class JwksCache implements AutoCloseable {
     return Optional.ofNullable(fetched).map(f -> Duration.between(f.at(), clock.instant()));
   }
 
+  /** Completes when the source was asked for the first time, whatever came of it. */
+  public CompletionStage<Void> asked() {
+    return asked.minimalCompletionStage();
+  }
+
   /** See {@link FetchDemand#next()}. */
   Optional<CompletableFuture<Void>> nextFetch() {
     return demand.next();
@@ -110,6 +117,7 @@ public final class JwksCache implements AutoCloseable {
         failures = failure.isEmpty() ? 0 : Math.min(failures + 1, 5);
         demand.ended();
         report(failure);
+        asked.complete(null);
         Duration pause = timing.refresh();
         Duration retry = Duration.ofSeconds(1L << failures).dividedBy(2);
         if (!demand.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
@@ -119,6 +127,7 @@ public final class JwksCache implements AutoCloseable {
     } catch (InterruptedException e) {
       // Closing: nothing is left to do.
     } finally {
+      asked.complete(null);
       loader.close();
     }
   }

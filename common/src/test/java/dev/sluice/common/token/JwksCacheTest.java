@@ -1,6 +1,7 @@
 package dev.sluice.common.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,8 +82,10 @@ class JwksCacheTest {
     cache = cache(LONG, false);
     verifier = verifier(cache);
     var waiting = assertInstanceOf(Verification.Waiting.class, verify(OLD));
+    assertFalse(cache.asked().toCompletableFuture().isDone());
     server.release();
     assertInstanceOf(Verification.Verified.class, waiting.answer().join());
+    cache.asked().toCompletableFuture().join();
   }
 
   @Test

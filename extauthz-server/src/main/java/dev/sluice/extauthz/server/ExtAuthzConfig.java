@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param journal where decisions are written down, if they are
  * @param traces where spans go, if they go anywhere
  * @param controller empty when the server runs from its policy file alone
+ * @param runIn how long the server exercises itself at most before it is ready
  */
 record ExtAuthzConfig(
     Environment environment,
@@ -31,7 +32,8 @@ record ExtAuthzConfig(
     UpstreamConfig upstream,
     Optional<AuditConfig> journal,
     Optional<OtlpTarget> traces,
-    Optional<AdsClientConfig> controller) {
+    Optional<AdsClientConfig> controller,
+    Duration runIn) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
 
@@ -54,7 +56,8 @@ record ExtAuthzConfig(
             UpstreamConfig.read(config.section("upstream")),
             journal(config.section("audit")),
             OtlpTarget.read(config.section("tracing.otlp")),
-            AdsClientConfig.read(config.section("controller"), "extauthz"));
+            AdsClientConfig.read(config.section("controller"), "extauthz"),
+            config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
     return read;
   }

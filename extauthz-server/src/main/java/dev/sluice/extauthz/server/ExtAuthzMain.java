@@ -39,12 +39,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The process that answers Envoy's authorization checks. */
 public final class ExtAuthzMain {
   private static final String NAME = "extauthz-server";
+
+  /** For the first answer of issuers. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private ExtAuthzMain() {}
 
@@ -115,6 +119,8 @@ public final class ExtAuthzMain {
     Traces traces = Traces.open(config.traces(), NAME, parts, metrics);
     AuthorizationService service =
         new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), traces);
+    // A check that comes before the keys would be refused; Envoy asks another server meanwhile.
+    issuers.awaitAsked(policy.current().issuers(), LONGEST_WAIT);
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -126,7 +132,7 @@ public final class ExtAuthzMain {
                 List.of(
                     traces.reading(
                         () -> ServerInterceptors.intercept(service, new EnvoyTells.Reader())))));
-    runIn.ready(RunIn.run(crypto, guards));
+    runIn.ready(RunIn.run(crypto, guards, config.runIn()));
     return new Listening(grpc, ops);
   }
 

@@ -54,6 +54,7 @@ class ExtAuthzConfigTest {
     assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().plain().auth());
     assertEquals("x-internal-token", config.upstream().plain().internalTokenHeader());
     assertEquals(Optional.empty(), config.controller());
+    assertEquals(Duration.ofSeconds(2), config.runIn());
   }
 
   @Test
@@ -62,6 +63,7 @@ class ExtAuthzConfigTest {
         read(
             """
             environment: staging
+            run-in: 0s
             grpc: {address: "0.0.0.0:1", max-message-bytes: 2048, max-concurrent-calls: 7, drain: 1s, tls: {by-sidecar: true}}
             ops: {address: "0.0.0.0:2"}
             policies: {authz: ../policies/authz.yaml, reload: 5s}
@@ -91,6 +93,7 @@ class ExtAuthzConfigTest {
             Map.of());
     assertEquals(Optional.of(Path.of("/run/bearers")), config.upstream().secrets());
     assertEquals("staging", config.environmentLabel());
+    assertEquals(Duration.ZERO, config.runIn());
     assertEquals(2048, config.grpc().maxMessageBytes());
     var issuer = config.jwt().defaultIssuer();
     assertEquals(

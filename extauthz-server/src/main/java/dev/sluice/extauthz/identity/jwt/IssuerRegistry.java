@@ -6,10 +6,13 @@ import dev.sluice.common.token.NativeCrypto;
 import dev.sluice.common.token.SignatureChecks;
 import dev.sluice.common.token.TokenVerifier;
 import dev.sluice.extauthz.policy.IssuerPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,14 @@ public final class IssuerRegistry implements AutoCloseable {
       IssuerPolicy policy,
       @Nullable JwksCache keys,
       @Nullable TokenVerifier verifier,
-      @Nullable Introspector introspector) {}
+      @Nullable Introspector introspector) {
+
+    CompletableFuture<?> asked() {
+      return keys == null
+          ? CompletableFuture.completedFuture(null)
+          : keys.asked().toCompletableFuture();
+    }
+  }
 
   private record InForce(
       List<IssuerPolicy> issuers,
@@ -52,6 +62,15 @@ public final class IssuerRegistry implements AutoCloseable {
   /** Those who ask, by issuer name, of issuers that are asked. */
   public Map<String, Introspector> introspectors(List<IssuerPolicy> issuers) {
     return of(issuers).introspectors();
+  }
+
+  /** Waits until each source of keys was asked once, at most that long. */
+  public void awaitAsked(List<IssuerPolicy> issuers, Duration limit) {
+    CompletableFuture<?>[] asked =
+        of(issuers).live().values().stream().map(Live::asked).toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(asked)
+        .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private InForce of(List<IssuerPolicy> issuers) {
