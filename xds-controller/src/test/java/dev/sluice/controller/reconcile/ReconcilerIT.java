@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.common.audit.AuditIds;
+import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.chain.RecordColumns;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.testkit.Await;
@@ -11,6 +13,7 @@ import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.testkit.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,6 +131,18 @@ class ReconcilerIT {
         postgres.query(
             "select r.seq, r.hash = e.hash from audit_reconciler r"
                 + " join audit_events e on e.writer_seq = r.seq"));
+  }
+
+  /** A verifier takes no other. */
+  @Test
+  void records_haveAllFieldsInTheirOrder() throws SQLException {
+    decision(FIRST, 1, "one", Duration.ofHours(2), "allow", "null");
+    reconcile();
+    String record =
+        postgres.query("select convert_from(record, 'UTF8') from audit_events").getFirst();
+    assertEquals(
+        Optional.of(AuditTable.AUDIT_EVENTS),
+        RecordColumns.table(record.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
