@@ -1,10 +1,10 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.authz.load.CheckLoad;
-import dev.sluice.bench.authz.load.CheckLoad.Window;
-import dev.sluice.bench.authz.load.Checks;
-import dev.sluice.bench.authz.request.CheckMessages;
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.load.CheckLoad;
+import dev.sluice.bench.check.load.CheckLoad.Window;
+import dev.sluice.bench.check.load.Checks;
+import dev.sluice.bench.check.request.CheckMessages;
+import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.load.Meter;
 import dev.sluice.bench.load.Use;
 import dev.sluice.bench.rounds.Rounds;

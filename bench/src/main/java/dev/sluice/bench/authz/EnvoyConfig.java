@@ -1,6 +1,7 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.authz.token.BenchIssuer;
+import dev.sluice.bench.check.server.PolicyText;
+import dev.sluice.bench.check.token.BenchIssuer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
@@ -117,7 +118,7 @@ record EnvoyConfig(
             issuer.algorithm().segment(),
             issuer.url(),
             BenchIssuer.AUDIENCE,
-            keys.resolve(Servers.keyFile(issuer)),
+            keys.resolve(PolicyText.keyFile(issuer)),
             cache);
   }
 

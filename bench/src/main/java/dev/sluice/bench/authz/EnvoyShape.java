@@ -1,7 +1,7 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.authz.request.CheckMessages;
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.request.CheckMessages;
+import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.load.ClosedLoad;
 import dev.sluice.bench.load.ClosedLoad.Window;
 import dev.sluice.bench.load.Use;

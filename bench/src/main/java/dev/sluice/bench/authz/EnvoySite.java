@@ -1,7 +1,7 @@
 package dev.sluice.bench.authz;
 
 import dev.sluice.bench.ProcessUse;
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.load.Meter;
 import dev.sluice.bench.load.Use;
 import dev.sluice.e2e.process.EnvoyBinary;

@@ -1,6 +1,6 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.report.Goal;
 import dev.sluice.bench.rounds.Table;
 import java.util.List;

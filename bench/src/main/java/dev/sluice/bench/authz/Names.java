@@ -1,6 +1,6 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.token.Algorithm;
 
 /** How shapes and figures are called where goals look for them. */
 final class Names {

@@ -4,14 +4,11 @@ import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.Pinning;
 import dev.sluice.bench.ProcessGroup;
 import dev.sluice.bench.authz.peer.NoopMain;
-import dev.sluice.bench.authz.token.Algorithm;
-import dev.sluice.bench.authz.token.BenchIssuer;
+import dev.sluice.bench.check.server.ExtAuthz;
+import dev.sluice.bench.check.server.PolicyText;
+import dev.sluice.bench.check.token.Algorithm;
+import dev.sluice.bench.check.token.BenchIssuer;
 import dev.sluice.bench.peer.PeerProcess;
-import dev.sluice.e2e.process.JavaCommand;
-import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.process.RepositoryRoot;
-import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import java.util.Map;
 final class Servers {
   static final int PROCESSOR = 0;
 
-  private final RepositoryRoot root = RepositoryRoot.find();
   private final ProcessGroup group;
   private final Pinning pinning;
   private final Map<Algorithm, BenchIssuer> issuers;
@@ -38,13 +34,8 @@ final class Servers {
     this.pinning = pinning;
     this.issuers = Map.copyOf(issuers);
     this.extauthzJava = List.copyOf(extauthzJava);
-    issuers.values().forEach(issuer -> group.write(keyFile(issuer), issuer.keySet()));
+    issuers.values().forEach(issuer -> group.write(PolicyText.keyFile(issuer), issuer.keySet()));
     group.write("authz.yaml", PolicyText.of(issuers.values()));
-  }
-
-  /** The file with an issuer's keys, in the folder of the processes. */
-  static String keyFile(BenchIssuer issuer) {
-    return issuer.algorithm().segment() + ".json";
   }
 
   /** Starts one; it listens when this returns. */
@@ -73,7 +64,7 @@ final class Servers {
     List<String> command = new ArrayList<>(go(source));
     command.add(BenchIssuer.AUDIENCE);
     for (BenchIssuer issuer : issuers.values()) {
-      Path keys = group.home().resolve(keyFile(issuer));
+      Path keys = group.home().resolve(PolicyText.keyFile(issuer));
       command.addAll(List.of(issuer.algorithm().segment(), issuer.url(), keys.toString()));
     }
     return command;
@@ -86,33 +77,25 @@ final class Servers {
         policy,
         PolicyText.of(
             issuers.values(),
-            issuer -> "jwks-url: \"%s\"".formatted(keys.resolve("/" + keyFile(issuer)))));
+            issuer ->
+                "jwks-url: \"%s\"".formatted(keys.resolve("/" + PolicyText.keyFile(issuer)))));
     return sluice(policy);
   }
 
   private Server sluice(String policy) {
     String name = "extauthz-server-" + ++started;
-    int port = Ports.oneFree();
-    URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
-    Path config =
-        group.write(
-            name + ".yaml",
-            """
-            environment: dev
-            grpc: {address: "127.0.0.1:%d"}
-            ops: {address: "%s"}
-            policies: {authz: "%s"}
-            audit: {decisions: true, spool-dir: "%s"}
-            """
-                .formatted(
-                    port,
-                    ops.getAuthority(),
-                    group.home().resolve(policy),
-                    group.home().resolve(name + "-decisions")));
-    List<String> command = JavaCommand.of(root, ServerKind.EXTAUTHZ, extauthzJava, config);
-    ManagedProcess process =
-        group.start(name, pinning.on(PROCESSOR, command), ops.resolve("/readyz"));
-    return new Server(port, process.pid(), process);
+    ExtAuthz server =
+        ExtAuthz.start(
+            group,
+            new ExtAuthz.Settings(
+                name,
+                group.home().resolve(policy),
+                "{decisions: true, spool-dir: \"%s\"}"
+                    .formatted(group.home().resolve(name + "-decisions")),
+                "2s",
+                extauthzJava,
+                command -> pinning.on(PROCESSOR, command)));
+    return new Server(server.port(), server.process().pid(), server.process());
   }
 
   private Path peerLog() {

@@ -2,10 +2,11 @@ package dev.sluice.bench.authz;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.bench.authz.load.CheckLoad.Window;
-import dev.sluice.bench.authz.load.Checks;
-import dev.sluice.bench.authz.request.CheckMessages;
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.load.CheckLoad.Window;
+import dev.sluice.bench.check.load.Checks;
+import dev.sluice.bench.check.request.CheckMessages;
+import dev.sluice.bench.check.server.PolicyText;
+import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.rounds.Rounds;
 import dev.sluice.bench.rounds.Table;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class UnknownKeyShape {
       }
       for (Algorithm algorithm : Algorithm.values()) {
         String keys = site.issuer(algorithm).keySet();
-        String path = "/" + Servers.keyFile(site.issuer(algorithm));
+        String path = "/" + PolicyText.keyFile(site.issuer(algorithm));
         boolean flooded = algorithm == Algorithm.RS256;
         server.createContext(path, exchange -> answer(exchange, keys, flooded));
       }

@@ -1,6 +1,6 @@
-package dev.sluice.bench.authz;
+package dev.sluice.bench.check.server;
 
-import dev.sluice.bench.authz.token.BenchIssuer;
+import dev.sluice.bench.check.token.BenchIssuer;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,21 +9,37 @@ import java.util.stream.Collectors;
  * The policy file: an issuer for each algorithm, and routes and levels like those of the shipped
  * one.
  */
-final class PolicyText {
+public final class PolicyText {
   private PolicyText() {}
 
-  /** With the keys of issuers in files. */
-  static String of(Collection<BenchIssuer> issuers) {
-    return of(issuers, issuer -> "jwks-file: " + Servers.keyFile(issuer));
+  /** The file with an issuer's keys, in the folder of the processes. */
+  public static String keyFile(BenchIssuer issuer) {
+    return issuer.algorithm().segment() + ".json";
+  }
+
+  /** With the keys of issuers in files; decisions are written down before the answer in prod. */
+  public static String of(Collection<BenchIssuer> issuers) {
+    return of(issuers, "prod");
+  }
+
+  /** The same where decisions of another environment are written down before the answer. */
+  public static String of(Collection<BenchIssuer> issuers, String beforeAnswer) {
+    return of(issuers, beforeAnswer, issuer -> "jwks-file: " + keyFile(issuer));
   }
 
   /** With a line that tells where an issuer has its keys. */
-  static String of(Collection<BenchIssuer> issuers, Function<BenchIssuer, String> keys) {
+  public static String of(Collection<BenchIssuer> issuers, Function<BenchIssuer, String> keys) {
+    return of(issuers, "prod", keys);
+  }
+
+  private static String of(
+      Collection<BenchIssuer> issuers, String beforeAnswer, Function<BenchIssuer, String> keys) {
     return """
     apiVersion: sluice.dev/v1
     kind: AuthzPolicy
     metadata: {name: authz, version: bench-1}
     spec:
+      journal: {before-answer: [%s]}
       issuers:
     %s
       levels:
@@ -35,6 +51,7 @@ final class PolicyText {
     %s
     """
         .formatted(
+            beforeAnswer,
             issuers.stream()
                 .map(issuer -> issuer(issuer, keys.apply(issuer)))
                 .collect(Collectors.joining("\n")),

@@ -1,5 +1,5 @@
 /** Tests of the package of the same name. */
 @NullMarked
-package dev.sluice.bench.authz.token;
+package dev.sluice.bench.check.load;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Keys and tokens of the measurement. Must not know what they are used for. */
 @NullMarked
-package dev.sluice.bench.authz.token;
+package dev.sluice.bench.check.token;
 
 import org.jspecify.annotations.NullMarked;

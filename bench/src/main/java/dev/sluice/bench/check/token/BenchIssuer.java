@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.token;
+package dev.sluice.bench.check.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

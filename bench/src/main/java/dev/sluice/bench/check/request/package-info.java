@@ -2,6 +2,6 @@
  * Requests with a token, as Envoy tells them and as a client sends them. Must not know who asks.
  */
 @NullMarked
-package dev.sluice.bench.authz.request;
+package dev.sluice.bench.check.request;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

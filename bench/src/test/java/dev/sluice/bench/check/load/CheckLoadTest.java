@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,13 +1,14 @@
-package dev.sluice.bench.authz.request;
+package dev.sluice.bench.check.request;
 
 import com.google.protobuf.Timestamp;
-import dev.sluice.bench.authz.token.Algorithm;
+import dev.sluice.bench.check.token.Algorithm;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 
 /** Checks as Envoy asks them, encoded and framed for gRPC. */
@@ -27,6 +28,19 @@ public final class CheckMessages {
   /** The path of requests whose route takes tokens of that algorithm. */
   public static String path(Algorithm algorithm) {
     return "/v1/" + algorithm.segment() + "/chat/completions";
+  }
+
+  /** A check with an id and a time of its own; one without a token where that is empty. */
+  public static byte[] named(Algorithm algorithm, String token, String id, Instant time) {
+    CheckRequest.Builder check = check(algorithm, token).toBuilder();
+    AttributeContext.Request.Builder request = check.getAttributesBuilder().getRequestBuilder();
+    request.setTime(
+        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()));
+    request.getHttpBuilder().putHeaders("x-request-id", id);
+    if (token.isEmpty()) {
+      request.getHttpBuilder().removeHeaders("authorization");
+    }
+    return framed(check.build());
   }
 
   static CheckRequest check(Algorithm algorithm, String token) {

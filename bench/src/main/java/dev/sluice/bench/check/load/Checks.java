@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import dev.sluice.bench.load.Loop;
 import dev.sluice.bench.load.Meter;

@@ -1,5 +1,5 @@
 /** Tests of the package of the same name. */
 @NullMarked
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.token;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,6 @@
  * before, and of an answer no more is read than whether it lets pass. Must not know who answers.
  */
 @NullMarked
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.token;
+package dev.sluice.bench.check.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.authz.load;
+package dev.sluice.bench.check.load;
 
 import dev.sluice.bench.load.Loop;
 import dev.sluice.e2e.process.ProcessFailure;
@@ -27,9 +27,19 @@ final class CheckConnection implements AutoCloseable {
   private static final byte ALLOWED = 1;
   private static final byte DENIED = 2;
 
-  /** What is told of each answer. */
+  /** What is told of each check; without another word, one that fails ends everything. */
   interface Listener {
     void answered(int stream, boolean allowed);
+
+    /** The server could not answer this one. */
+    default void failed(int stream) {
+      throw new ProcessFailure("the server failed at a check");
+    }
+
+    /** Nothing more comes on the connection. */
+    default void lost(String why) {
+      throw new ProcessFailure(why);
+    }
   }
 
   private final Listener listener;
@@ -111,14 +121,21 @@ final class CheckConnection implements AutoCloseable {
     out.put(message);
   }
 
-  private void ready(SelectionKey ready) throws IOException {
-    if (ready.isReadable()) {
-      if (channel.read(reader.buffer()) < 0) {
-        throw new ProcessFailure("the server closed the connection");
+  private void ready(SelectionKey ready) {
+    try {
+      if (ready.isReadable()) {
+        if (channel.read(reader.buffer()) < 0) {
+          listener.lost("the server closed the connection");
+          return;
+        }
+        reader.read();
       }
-      reader.read();
+      if (channel.isOpen()) {
+        flush();
+      }
+    } catch (IOException e) {
+      listener.lost("a connection broke: " + e.getMessage());
     }
-    flush();
   }
 
   private void frame(int type, int flags, int stream, ByteBuffer payload) {
@@ -132,8 +149,11 @@ final class CheckConnection implements AutoCloseable {
         payload.get(opaque);
         acknowledge(Frames.PING, flags, opaque);
       }
-      case Frames.RST_STREAM, Frames.GOAWAY ->
-          throw new ProcessFailure("the server gave up a check");
+      case Frames.RST_STREAM -> {
+        states[slot(stream)] = ASKED;
+        listener.failed(stream);
+      }
+      case Frames.GOAWAY -> listener.lost("the server gave up its checks");
       default -> {
         // Nothing else asks a client to do anything.
       }
@@ -157,9 +177,10 @@ final class CheckConnection implements AutoCloseable {
       byte state = states[slot];
       states[slot] = ASKED;
       if (state == ASKED) {
-        throw new ProcessFailure("the server failed at a check");
+        listener.failed(stream);
+      } else {
+        listener.answered(stream, state == ALLOWED);
       }
-      listener.answered(stream, state == ALLOWED);
     }
   }
 
