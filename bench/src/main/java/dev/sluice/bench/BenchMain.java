@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.audit.AuditCommand;
 import dev.sluice.bench.authz.AuthzCommand;
 import dev.sluice.bench.detection.DetectionCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
     description = "Measures Sluice.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      AuditCommand.class,
       AuthzCommand.class,
       ChangesCommand.class,
       DetectionCommand.class,

@@ -25,8 +25,7 @@ public final class Environments {
   public static Stack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
     Path logs = home.resolve("logs");
-    System.setProperty("logback.configurationFile", "logback-file.xml");
-    System.setProperty("sluice.log.file", logs.resolve("bench.log").toString());
+    BenchLog.into(logs);
     System.err.println("starting (logs in " + logs + ")");
     Stack stack =
         new Stack(StackSettings.of(home, logs, Ports.free()).withJavaOptions(javaOptions));

@@ -31,23 +31,23 @@ class ArchitectureTest {
             "detection.rules",
             "scan.state",
             "extproc.peer",
-            "authz.request",
+            "check.request",
             "fuzz",
             "fuzz.body")
         .only("com.google.rpc", "authz.peer")
-        .only("com.nimbusds", "authz.token")
-        .only("org.conscrypt", "authz.token")
+        .only("com.nimbusds", "check.token")
+        .only("org.conscrypt", "check.token")
         .only("com.google.re2j", "scan.engine")
         .only(
             "io.envoyproxy",
             "xds.client",
             "extproc.peer",
             "authz.peer",
-            "authz.request",
+            "check.request",
             "fuzz.body")
         .only("io.grpc", "xds.client", "peer", "extproc.peer", "authz.peer", "fuzz.body")
         .only("io.micrometer", "fuzz.body")
-        .only("java.sql", "xds")
+        .only("java.sql", "audit", "xds")
         .only("org.openjdk.jmh", "scan")
         .only(
             "tools.jackson",
@@ -63,7 +63,7 @@ class ArchitectureTest {
             List.of("detection.rules", "detection.score", "detection.report", "detection.peer"))
         .apart(List.of("detection.score"), List.of("detection.rules", "detection.peer"))
         .apart(List.of("load"), List.of("extproc.peer", "extproc.text", "report"))
-        .apart(List.of("authz.load"), List.of("authz.request", "authz.token", "authz.peer"))
+        .apart(List.of("check.load"), List.of("check.request", "check.token", "authz.peer"))
         .generated("scan.speed.jmh_generated")
         .tests();
   }

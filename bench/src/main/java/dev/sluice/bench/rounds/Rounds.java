@@ -50,6 +50,16 @@ public final class Rounds<V extends Enum<V> & Contender, W> {
     return compare(contender, base, figure, (value, floor) -> value - floor);
   }
 
+  /** What one has beyond a second, by what a third has. */
+  Cell added(V contender, V base, V floor, ToDoubleFunction<W> figure) {
+    List<Double> differences = difference(contender, base, figure).rounds();
+    List<Double> floors = of(floor, figure).rounds();
+    return Cell.of(
+        IntStream.range(0, differences.size())
+            .mapToObj(i -> differences.get(i) / floors.get(i))
+            .toList());
+  }
+
   private interface Comparison {
     double of(double value, double base);
   }

@@ -62,10 +62,18 @@ public final class Table<V extends Enum<V> & Contender, W> {
 
   /** What the figure is beyond that of one contender. */
   public Table<V, W> added(V base, String name, ToDoubleFunction<W> figure) {
-    return add(
-        name,
-        contender -> contender != base,
-        contender -> rounds.difference(contender, base, figure));
+    return added(base, contender -> contender != base, name, figure);
+  }
+
+  /** The same of some. */
+  public Table<V, W> added(V base, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
+    return add(name, of, contender -> rounds.difference(contender, base, figure));
+  }
+
+  /** What the figure is beyond that of one contender, by what it is at another. */
+  public Table<V, W> addedBy(
+      V base, V floor, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
+    return add(name, of, contender -> rounds.added(contender, base, floor, figure));
   }
 
   public Section section() {

@@ -38,6 +38,14 @@ class RoundsTest {
   }
 
   @Test
+  void added_byAThird() {
+    List<Double> values = new ArrayList<>(List.of(2.0, 5.0));
+    Rounds<Two, Double> rounds = Rounds.measure(TWO, 1, variant -> values.removeFirst());
+    Cell added = rounds.added(Two.SECOND, Two.FIRST, Two.FIRST, value -> value);
+    assertEquals(List.of(1.5), added.rounds());
+  }
+
+  @Test
   void median_ofAnEvenNumber() {
     assertEquals(2.5, Cell.of(List.of(4.0, 1.0, 3.0, 2.0)).median());
     assertEquals(0, Cell.of(List.of()).median());

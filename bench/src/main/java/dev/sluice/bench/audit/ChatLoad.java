@@ -1,0 +1,82 @@
+package dev.sluice.bench.audit;
+
+import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.client.Traffic;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stack.Stack;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Chats through Envoy at a steady pace, each with a number, and what callers saw of them. */
+final class ChatLoad implements AutoCloseable {
+  static final String GOOD = "200";
+  private static final String PATH = "/v1/chat/completions";
+  private static final String BODY =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
+
+  private final GatewayClient client;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final BitSet passed = new BitSet();
+  private final BitSet refused = new BitSet();
+  private final SteadyLoad load;
+  private volatile Phase phase = new Phase("run-in");
+
+  ChatLoad(Stack stack, int perSecond) {
+    client =
+        new GatewayClient(stack.ports().http(Port.GATEWAY)).bearer(stack.issuer().token("viewer"));
+    load = new SteadyLoad(List.of("chat"), perSecond, name -> call());
+  }
+
+  /** Calls that end from now on belong to another part. */
+  Phase begin(String title) {
+    phase = new Phase(title);
+    return phase;
+  }
+
+  /** The same, for so long. */
+  Phase during(String title, Duration time) {
+    Phase begun = begin(title);
+    Pauses.pause(time);
+    return begun;
+  }
+
+  /** The numbers of calls that were answered in that way, or in any other. */
+  synchronized BitSet passed() {
+    return (BitSet) passed.clone();
+  }
+
+  synchronized BitSet answered() {
+    var all = (BitSet) passed.clone();
+    all.or(refused);
+    return all;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+  }
+
+  private Answer call() {
+    int number = asked.getAndIncrement();
+    long start = System.nanoTime();
+    try {
+      Answer answer = client.correlation(Calls.id(number)).post(PATH, BODY);
+      String outcome = (answer.status() + " " + answer.code()).strip();
+      ended(number, outcome);
+      phase.add(outcome, System.nanoTime() - start);
+      return answer;
+    } catch (UncheckedIOException e) {
+      phase.add(Traffic.BROKEN, System.nanoTime() - start);
+      throw e;
+    }
+  }
+
+  private synchronized void ended(int number, String outcome) {
+    (outcome.equals(GOOD) ? passed : refused).set(number);
+  }
+}

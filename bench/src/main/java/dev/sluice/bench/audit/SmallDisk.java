@@ -1,0 +1,77 @@
+package dev.sluice.bench.audit;
+
+import dev.sluice.e2e.process.AbsentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** A file system of a few megabytes in a folder. */
+record SmallDisk(Path folder) implements AutoCloseable {
+  private static final int MIB = 6;
+  private static final int BLOCK = 4096;
+  private static final String FILLING = "filling";
+
+  /** Mounts one; fails where nobody lets us. */
+  static SmallDisk mount(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", folder.toString()))
+        != 0) {
+      throw new AbsentException(
+          "no file system can be mounted here; as root it can, and so it can below unshare -rm");
+    }
+    return new SmallDisk(folder);
+  }
+
+  /** Takes all that is free. */
+  void fill() {
+    var block = ByteBuffer.allocate(BLOCK);
+    try (var channel =
+        FileChannel.open(
+            folder.resolve(FILLING), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (true) {
+        channel.write(block.rewind());
+      }
+    } catch (IOException e) {
+      // This is how a full disk tells it.
+    }
+  }
+
+  /** Gives back what {@link #fill} took. */
+  void free() {
+    try {
+      Files.delete(folder.resolve(FILLING));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many bytes are left. */
+  long left() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    run(List.of("umount", "-l", folder.toString()));
+  }
+
+  private static int run(List<String> command) {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    } catch (IOException e) {
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+}
