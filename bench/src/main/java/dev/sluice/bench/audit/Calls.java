@@ -15,10 +15,10 @@ final class Calls {
 
   private final List<String> tokens;
   private final BitSet answered = new BitSet();
+  private final BitSet unexpected = new BitSet();
   private final AtomicInteger count = new AtomicInteger();
   private int asked;
   private int denied;
-  private int wrong;
 
   /** Every fifth check has no token; the others take these in turn. */
   Calls(List<String> tokens) {
@@ -38,7 +38,7 @@ final class Calls {
     answered.set(number);
     count.incrementAndGet();
     denied += allowed ? 0 : 1;
-    wrong += allowed == isGood(number) ? 0 : 1;
+    unexpected.set(number, allowed != isGood(number));
   }
 
   /** How many were answered, for any thread; all else is for when the load has ended. */
@@ -54,13 +54,9 @@ final class Calls {
     return denied;
   }
 
-  /** How many were allowed that should not be, or denied. */
-  int wrong() {
-    return wrong;
-  }
-
-  int asked() {
-    return asked;
+  /** Those that were allowed and should not be, or denied. */
+  BitSet unexpected() {
+    return (BitSet) unexpected.clone();
   }
 
   /** The number in a request's id, or behind what is written before it. */

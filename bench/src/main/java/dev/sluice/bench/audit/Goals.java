@@ -10,6 +10,7 @@ final class Goals {
           Goal.atMost(Names.KILLS, Names.MISSING, 0, 0),
           Goal.atMost(Names.KILLS, Names.TWICE, 0, 0),
           Goal.atMost(Names.KILLS, Names.ALONE, 0, 0),
+          Goal.atMost(Names.KILLS, Names.WRONG, 0, 0),
           Goal.atMost(Names.KILLS, Names.BROKEN, 0, 0),
           Goal.atMost(Names.OUTAGE_ROWS, Names.MISSING, 0, 0),
           Goal.atMost(Names.OUTAGE_ROWS, Names.TWICE, 0, 0),

@@ -5,6 +5,7 @@ import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.bench.report.Row;
 import dev.sluice.bench.report.Section;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class KillsResult {
     row("PostgreSQL killed", options.databaseKills());
     row("decisions answered", calls.count());
     row("of them denied", calls.denied());
+    BitSet unexpected = calls.unexpected();
+    int wrong = Tally.of(site.database(), Tally.TURNED_AWAY).missing(unexpected);
+    row("good ones turned away, 503", unexpected.cardinality() - wrong);
     row("checks asked again", again);
     row("rows of decisions", decisions.rows());
     row("told twice, kept beside the table", site.number(BESIDE));
@@ -39,7 +43,7 @@ final class KillsResult {
     must(Names.MISSING, decisions.missing(calls.answered()));
     must(Names.TWICE, decisions.twice() + exchanges.twice());
     must(Names.ALONE, exchanges.missing(decisions.once()));
-    must("wrong answers", calls.wrong());
+    must(Names.WRONG, wrong);
     Optional<String> faults = site.faults();
     faults.ifPresent(report::note);
     must(Names.BROKEN, faults.isPresent() ? 1 : 0);

@@ -7,6 +7,7 @@ final class Names {
   static final String MISSING = "answered decisions without a row";
   static final String TWICE = "decisions or exchanges with two rows";
   static final String ALONE = "decisions without the row of an exchange";
+  static final String WRONG = "good tokens refused, others let pass";
   static final String BROKEN = "chains with a fault";
 
   static final String COST = "5,000 checks a second, decisions written down";

@@ -11,7 +11,7 @@ import java.util.Map;
 /** PostgreSQL away for a while: what callers notice, and that every row is there afterwards. */
 record OutageShape(AuditOptions options, ComparisonReport report) {
   private static final int PER_SECOND = 100;
-  private static final Duration RUN_IN = Duration.ofSeconds(20);
+  private static final Duration RUN_IN = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   void measure() throws IOException {

@@ -18,6 +18,10 @@ import java.util.BitSet;
 record Tally(long rows, BitSet once, long twice) {
   static final String DECISIONS = "select correlation_id from decision_events";
   static final String EXCHANGES = "select correlation_id from audit_events";
+
+  /** What a server says that has no time for a check. */
+  static final String TURNED_AWAY = DECISIONS + " where error_code = 'AUTHZ_UNAVAILABLE'";
+
   private static final int FETCH = 10_000;
 
   /** Reads the requests that rows name; others than those of the load are none of ours. */

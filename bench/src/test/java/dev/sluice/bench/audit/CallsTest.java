@@ -25,7 +25,7 @@ class CallsTest {
     answer(false);
     assertEquals(3, calls.count());
     assertEquals(2, calls.denied());
-    assertEquals(1, calls.wrong());
+    assertEquals(1, calls.unexpected().cardinality());
     assertEquals(3, calls.answered().cardinality());
   }
 

@@ -100,8 +100,13 @@ public final class JwksCache implements AutoCloseable {
   }
 
   /** Completes when the source was asked for the first time, whatever came of it. */
-  public CompletionStage<Void> asked() {
+  public CompletionStage<Void> firstAsked() {
     return asked.minimalCompletionStage();
+  }
+
+  /** Whether it was. */
+  boolean asked() {
+    return asked.isDone();
   }
 
   /** See {@link FetchDemand#next()}. */

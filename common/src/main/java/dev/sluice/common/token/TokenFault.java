@@ -35,7 +35,7 @@ public enum TokenFault {
   /** Its issuer was asked and does not stand for it. */
   INACTIVE,
   NO_KEY_SOURCE,
-  /** There are more signatures to check than can be. */
+  /** There are more signatures to check than can be, or the first keys are on their way. */
   BUSY;
 
   /** The form of labels and traces. */

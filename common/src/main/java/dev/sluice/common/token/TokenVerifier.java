@@ -86,7 +86,9 @@ public final class TokenVerifier {
 
   private Verification afterFetch(
       CompactToken token, TokenDigest digest, JwksCache source, TokenFault fault) {
-    Verification.Settled refused = new Verification.Refused(fault);
+    // Before the source was asked for the first time, nobody knows whether the token is good.
+    boolean early = fault == TokenFault.KEYS_EXPIRED && !source.asked();
+    Verification.Settled refused = new Verification.Refused(early ? TokenFault.BUSY : fault);
     return source
         .nextFetch()
         .<Verification>map(fetch ->

@@ -82,10 +82,22 @@ class JwksCacheTest {
     cache = cache(LONG, false);
     verifier = verifier(cache);
     var waiting = assertInstanceOf(Verification.Waiting.class, verify(OLD));
-    assertFalse(cache.asked().toCompletableFuture().isDone());
+    assertFalse(cache.asked());
     server.release();
     assertInstanceOf(Verification.Verified.class, waiting.answer().join());
-    cache.asked().toCompletableFuture().join();
+    cache.firstAsked().toCompletableFuture().join();
+    assertTrue(cache.asked());
+  }
+
+  @Test
+  void verify_theFirstFetchHangs_nobodyKnows() {
+    cache.close();
+    server.hold();
+    cache = cache(LONG, false);
+    verifier = verifier(cache);
+    var waiting = assertInstanceOf(Verification.Waiting.class, verify(OLD));
+    assertEquals(new Verification.Refused(TokenFault.BUSY), waiting.answer().join());
+    server.release();
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class IssuerRegistry implements AutoCloseable {
     CompletableFuture<?> asked() {
       return keys == null
           ? CompletableFuture.completedFuture(null)
-          : keys.asked().toCompletableFuture();
+          : keys.firstAsked().toCompletableFuture();
     }
   }
 
