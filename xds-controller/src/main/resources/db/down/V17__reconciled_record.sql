@@ -1,4 +1,4 @@
--- Takes V16 back: records of decisions without an exchange have the fields that are known only.
+-- Takes V17 back: records of decisions without an exchange have the fields that are known only.
 drop function reconciled_record;
 create function reconciled_record(d decision_events) returns jsonb language sql stable set search_path = public, pg_temp
 return jsonb_build_object(
