@@ -35,6 +35,7 @@ class ArchitectureTest {
             "fuzz",
             "fuzz.body")
         .only("com.google.rpc", "authz.peer")
+        .only("com.sun.net.httpserver", "authz")
         .only("com.nimbusds", "check.token")
         .only("org.conscrypt", "check.token")
         .only("com.google.re2j", "scan.engine")

@@ -26,7 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class UnknownKeyShape {
   private static final int GOOD_RATE = 5_000;
   private static final int UNKNOWN_RATE = 10_000;
-  private static final Duration TIME = Duration.ofSeconds(25);
+
+  /** So that ten seconds fit in it more than once. */
+  private static final int WINDOWS = 12;
+
   private static final long TEN_SECONDS = Duration.ofSeconds(10).toNanos();
 
   private final Run run;
@@ -95,7 +98,7 @@ final class UnknownKeyShape {
                   GOOD_RATE,
                   Checks.round(unknown, false),
                   UNKNOWN_RATE,
-                  TIME,
+                  run.options().window().multipliedBy(WINDOWS),
                   meter);
       return new Windows(alone, flooded, List.copyOf(keys.asked));
     }

@@ -34,7 +34,7 @@ class AuthzBenchIT {
     new AuthzBench(options, report).run();
     assertTrue(report.passed(), text.toString(StandardCharsets.UTF_8));
     JsonNode result = JsonMapper.shared().readTree(report.json());
-    assertEquals(10, result.get("sections").size());
+    assertEquals(11, result.get("sections").size());
     for (JsonNode section : result.get("sections")) {
       JsonNode first = section.at("/rows/0/cells/Sluice/median");
       assertTrue(first.asDouble() > 0, section::toString);

@@ -76,6 +76,9 @@ public final class Provider implements AutoCloseable {
       delete from products using tenants where tenant_id = tenants.id and tenants.slug = ?;
       delete from policies using tenants where tenant_id = tenants.id and slug = ?;
       delete from gateways using tenants where tenant_id = tenants.id and slug = ?;
+      delete from llm_models using backends, api_services, tenants
+        where backend_id = backends.id and api_service_id = api_services.id and api_services.tenant_id = tenants.id
+          and slug = ?;
       delete from routes using tenants, api_services
         where api_service_id = api_services.id and tenant_id = tenants.id and slug = ?;
       delete from api_services using tenants where tenant_id = tenants.id and slug = ?;
@@ -142,6 +145,6 @@ public final class Provider implements AutoCloseable {
   /** Deletes the tenant with all it has. */
   @Override
   public void close() {
-    rows.execute(LEAVE, slug, slug, slug, slug, slug, slug, slug);
+    rows.execute(LEAVE, slug, slug, slug, slug, slug, slug, slug, slug);
   }
 }

@@ -59,8 +59,9 @@ final class SpoolWriter implements AutoCloseable {
 
   /** The same for a record that somebody waits for: it does not wait for others to gather. */
   CompletableFuture<Void> appendUrgently(SpoolRecord record) {
-    urgent = true;
     CompletableFuture<Void> done = append(Pending.record(record));
+    // After the record, or the writer could take the sign and leave the record.
+    urgent = true;
     LockSupport.unpark(thread);
     return done;
   }
