@@ -17,15 +17,19 @@ public record TraceParent(String traceId, String spanId) {
         : Optional.empty();
   }
 
+  /** Whether the text is the id of a trace, in lower case. */
+  public static boolean isTraceId(String text) {
+    return text.length() == NO_TRACE.length() && isHex(text) && !text.equals(NO_TRACE);
+  }
+
   private static Optional<TraceParent> parsed(String header) {
     String trace = header.substring(3, SPAN - 1);
     String span = header.substring(SPAN, FLAGS - 1);
     boolean told =
-        isHex(trace)
+        isTraceId(trace)
             && isHex(span)
             && isHex(header.substring(0, 2))
             && isHex(header.substring(FLAGS, LENGTH))
-            && !trace.equals(NO_TRACE)
             && !span.equals(NO_SPAN);
     return told ? Optional.of(new TraceParent(trace, span)) : Optional.empty();
   }

@@ -3,6 +3,7 @@ package dev.sluice.extproc.accesslog;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.telemetry.ExchangeLog;
 import dev.sluice.common.telemetry.Exemplars;
+import dev.sluice.common.tracing.TraceParent;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
 import io.micrometer.core.instrument.Counter;
@@ -59,13 +60,11 @@ final class EntryReader {
   /** Whatever becomes of the figures, the record is made. */
   private void count(Exchange exchange, Told told) {
     try {
-      exchange
-          .example()
-          .ifPresentOrElse(
-              trace ->
-                  Exemplars.of(
-                      trace.traceId(), trace.spanId(), () -> figures.ended(exchange, told)),
-              () -> figures.ended(exchange, told));
+      Optional<TraceParent> trace = exchange.example();
+      Exemplars.of(
+          trace.map(TraceParent::traceId).orElse(""),
+          trace.map(TraceParent::spanId).orElse(""),
+          () -> figures.ended(exchange, told));
     } catch (RuntimeException e) {
       try (var _ = logged(exchange.entry())) {
         log.error("An exchange could not be counted ({})", e.getClass().getName());

@@ -13,14 +13,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One access log entry, read the way the record needs it. */
 record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, Ending ending) {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final int MAX_MODEL = 128;
-  private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
   // Partitions reach from the month before the present one.
   private static final java.time.Duration OLDEST = java.time.Duration.ofDays(28);
   private static final java.time.Duration YOUNGEST = java.time.Duration.ofHours(1);
@@ -137,7 +135,7 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
   /** The trace that Envoy has it in; else that of the caller, by our own header or by W3C's. */
   @Nullable String traceId() {
     String envoys = common().getCustomTagsOrDefault("trace_id", "");
-    if (TRACE_ID.matcher(envoys).matches()) {
+    if (TraceParent.isTraceId(envoys)) {
       return envoys;
     }
     String own = requestHeader("x-trace-id");
@@ -147,8 +145,7 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
 
   /** Where to find it, if its trace is recorded. */
   Optional<TraceParent> example() {
-    String parent = requestHeader("traceparent");
-    return parent.isEmpty() ? Optional.empty() : TraceParent.sampled(parent);
+    return TraceParent.sampled(requestHeader("traceparent"));
   }
 
   SocketAddress client() {

@@ -6,6 +6,7 @@ import dev.sluice.common.audit.AuditJson;
 import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.tracing.TraceParent;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -14,7 +15,6 @@ import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OtlpRecords {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
 
   private OtlpRecords() {}
 
@@ -46,7 +45,7 @@ final class OtlpRecords {
     }
     record.link().ifPresent(link -> link(link, log));
     String trace = fields.path("trace_id").asString("");
-    if (TRACE_ID.matcher(trace).matches()) {
+    if (TraceParent.isTraceId(trace)) {
       log.setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(trace)));
     }
     return log.build();
@@ -60,7 +59,7 @@ final class OtlpRecords {
         .addAttributes(attribute("hash", text(link.hash().hex())));
   }
 
-  private static KeyValue attribute(String key, AnyValue value) {
+  static KeyValue attribute(String key, AnyValue value) {
     return KeyValue.newBuilder().setKey(key).setValue(value).build();
   }
 
@@ -80,7 +79,7 @@ final class OtlpRecords {
     return text(value.isString() ? value.stringValue() : value.toString());
   }
 
-  private static AnyValue text(String text) {
+  static AnyValue text(String text) {
     return AnyValue.newBuilder().setStringValue(text).build();
   }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.common.audit.otlp;
 
+import static dev.sluice.common.audit.otlp.OtlpRecords.attribute;
+import static dev.sluice.common.audit.otlp.OtlpRecords.text;
+
 import dev.sluice.common.BuildVersion;
 import dev.sluice.common.audit.AuditSink;
 import dev.sluice.common.audit.AuditTable;
@@ -12,9 +15,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -43,9 +44,9 @@ public final class OtlpSink implements AuditSink {
 
   private static final Resource RESOURCE =
       Resource.newBuilder()
-          .addAttributes(attribute("service.namespace", "sluice"))
-          .addAttributes(attribute("service.name", "sluice-audit"))
-          .addAttributes(attribute("service.version", BuildVersion.read()))
+          .addAttributes(attribute("service.namespace", text("sluice")))
+          .addAttributes(attribute("service.name", text("sluice-audit")))
+          .addAttributes(attribute("service.version", text(BuildVersion.read())))
           .build();
   private static final InstrumentationScope SCOPE =
       InstrumentationScope.newBuilder().setName("dev.sluice.audit").build();
@@ -168,13 +169,6 @@ public final class OtlpSink implements AuditSink {
 
   private static String place(ChainedRecord record) {
     return record.link().map(link -> "number " + link.seq()).orElse("unlinked");
-  }
-
-  private static KeyValue attribute(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
   }
 
   /** The file of checkpoints is all that there is: a log record would pass for one. */
