@@ -1,12 +1,15 @@
 package dev.sluice.common.ads;
 
+import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * the last good copy on disk when the controller is away.
  */
 public final class AdsClient implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(AdsClient.class);
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
   private static final long TICK_MILLIS = 1_000;
@@ -27,7 +32,7 @@ public final class AdsClient implements AutoCloseable {
   private final AdsStatus status;
   private final ScheduledThreadPoolExecutor loop;
   private final ControllerChannel link;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private String lastEnd = "";
   private volatile boolean closing;
 
@@ -82,6 +87,12 @@ public final class AdsClient implements AutoCloseable {
     link.close();
   }
 
+  /** In milliseconds; clients that lost one controller do not all come back at once. */
+  private static long varied(Duration pause) {
+    long base = pause.toMillis();
+    return base + ThreadLocalRandom.current().nextLong(base / 5 + 1);
+  }
+
   private void connect() {
     link.channel().resetConnectBackoff();
     new AdsSession(sets, new SessionEvents()).open(link.channel(), config);
@@ -115,8 +126,7 @@ public final class AdsClient implements AutoCloseable {
       status.ended(config.controller().toString(), why);
       if (!closing) {
         var _ =
-            loop.schedule(
-                AdsClient.this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(AdsClient.this::connect, varied(backoff.next()), TimeUnit.MILLISECONDS);
       }
     }
 

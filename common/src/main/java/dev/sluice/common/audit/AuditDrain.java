@@ -2,6 +2,7 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.AuditSink.SinkAway;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class AuditDrain implements AutoCloseable {
 
   /** Offers the batch until the sink takes it; false when the trail is closed first. */
   private boolean delivered(Spool.Batch batch) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
+    var backoff = new Backoff(FIRST_PAUSE, config.retryMax());
     while (true) {
       try {
         metrics.delivered(sink.write(batch.records()));
@@ -111,12 +112,11 @@ final class AuditDrain implements AutoCloseable {
       } catch (RuntimeException e) {
         away(UNFORESEEN, e.getClass().getName());
       }
-      long jittered = (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
+      long jittered =
+          (long) (backoff.next().toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
       if (closing.await(jittered, TimeUnit.MILLISECONDS)) {
         return false;
       }
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(config.retryMax()) < 0 ? doubled : config.retryMax();
     }
   }
 

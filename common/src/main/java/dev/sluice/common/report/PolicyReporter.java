@@ -1,6 +1,7 @@
 package dev.sluice.common.report;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.lifecycle.Repeating;
 import dev.sluice.common.policyfile.PolicyDocument;
@@ -41,9 +42,9 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
   private final Map<String, PolicySet> active = new TreeMap<>();
   private final Map<String, PolicySet> refused = new TreeMap<>();
   private final Repeating looks = new Repeating("policy-reports", this::look);
+  private final Backoff backoff = new Backoff(LOOK.multipliedBy(2), LONGEST_PAUSE);
   private boolean changed;
   private long toldMillis;
-  private Duration pause = LOOK;
 
   /** Tells over {@code link} from now on. */
   public static PolicyReporter start(ReportLink link, Parts parts) {
@@ -98,14 +99,12 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
     }
     try {
       target.report(report);
-      pause = LOOK;
+      backoff.reset();
       return LOOK;
     } catch (ReportRefused e) {
       log.debug("policies in force are not reported yet ({})", e.getMessage());
       again();
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-      return pause;
+      return backoff.next();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.extproc.usage;
 
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolReader;
+import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.report.ReportRefused;
 import dev.sluice.report.v1.UsageAnswer;
@@ -40,13 +41,13 @@ public final class UsageReporter implements AutoCloseable {
   private final Duration every;
   private final Readiness.Part part;
   private final UsageMetrics metrics;
+  private final Backoff retry;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private List<Spool.Batch> unread = new ArrayList<>();
   private Optional<Spool.Batch> unwritten = Optional.empty();
   private boolean away;
   private Duration pause;
-  private Duration retry;
   private long retryAt;
 
   /** Takes a report, or throws so that it is made again. */
@@ -77,7 +78,7 @@ public final class UsageReporter implements AutoCloseable {
     this.part = part;
     this.metrics = new UsageMetrics(metrics);
     this.pause = every;
-    this.retry = every;
+    this.retry = new Backoff(every.multipliedBy(2), LONGEST_PAUSE);
     this.thread = Thread.ofPlatform().daemon().name("usage-reports").unstarted(this::run);
   }
 
@@ -203,10 +204,9 @@ public final class UsageReporter implements AutoCloseable {
       log.info("Usage waits for the controller ({})", refused.getMessage());
     }
     away = true;
-    Duration doubled = retry.multipliedBy(2);
-    retry = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    long jitter = ThreadLocalRandom.current().nextLong(retry.toNanos() / 5 + 1);
-    retryAt = System.nanoTime() + retry.toNanos() - jitter;
+    long nanos = retry.next().toNanos();
+    long jitter = ThreadLocalRandom.current().nextLong(nanos / 5 + 1);
+    retryAt = System.nanoTime() + nanos - jitter;
   }
 
   private long behind() {
@@ -214,7 +214,7 @@ public final class UsageReporter implements AutoCloseable {
   }
 
   private void back() {
-    retry = every;
+    retry.reset();
     if (away) {
       log.info("Usage flows again to the controller");
       part.ready("reports to the controller");
