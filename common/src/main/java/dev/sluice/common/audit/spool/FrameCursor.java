@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the records of one segment between two offsets. A damaged record is stepped over to
- * the next whole one; what is left unfinished at the end is the torn tail of a killed process.
+ * the next whole one; what follows the last whole one is no record: the torn tail of a killed
+ * process, or room for more.
  */
 final class FrameCursor implements AutoCloseable {
   private final FileChannel channel;
   private final ByteBuffer buffer;
+  private final long segment;
   private final long end;
   private long fileOffset;
   private int damaged;
-  private long torn;
 
   /** Reads through {@code buffer}, one of {@link #buffer}, which is the cursor's until its end. */
-  FrameCursor(Path segment, long from, long end, ByteBuffer buffer) throws IOException {
+  FrameCursor(Path file, long segment, long from, long end, ByteBuffer buffer) throws IOException {
     this.buffer = buffer.clear().limit(0);
-    this.channel = FileChannel.open(segment, StandardOpenOption.READ);
+    this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    this.segment = segment;
     this.fileOffset = from;
     this.end = end;
   }
@@ -35,19 +37,27 @@ final class FrameCursor implements AutoCloseable {
 
   /** The next whole record, or null at the end. */
   @Nullable ChainedRecord next() throws IOException {
-    long skipped = 0;
+    boolean skipped = false;
     while (available(Frame.HEADER)) {
       ChainedRecord record = whole();
       if (record != null) {
-        damaged += skipped > 0 ? 1 : 0;
+        damaged += skipped ? 1 : 0;
         return record;
       }
-      buffer.position(buffer.position() + 1);
-      skipped++;
+      skip();
+      skipped = true;
     }
-    torn = skipped + buffer.remaining();
     buffer.position(buffer.limit());
     return null;
+  }
+
+  /** Goes on to what may be the beginning of a frame, by a byte at least. */
+  private void skip() {
+    int at = buffer.position() + 1;
+    while (at < buffer.limit() && buffer.get(at) != Frame.FIRST) {
+      at++;
+    }
+    buffer.position(at);
   }
 
   /** Where the next record begins. */
@@ -60,18 +70,13 @@ final class FrameCursor implements AutoCloseable {
     return damaged;
   }
 
-  /** How many bytes at the end belong to no whole record. */
-  long torn() {
-    return torn;
-  }
-
   private @Nullable ChainedRecord whole() throws IOException {
     int length = Frame.length(buffer, buffer.position());
     if (length < 0 || !available(Frame.HEADER + length)) {
       return null;
     }
     int start = buffer.position();
-    ChainedRecord record = Frame.get(buffer, start, length);
+    ChainedRecord record = Frame.get(buffer, start, length, segment);
     if (record != null) {
       buffer.position(start + Frame.HEADER + length);
     }

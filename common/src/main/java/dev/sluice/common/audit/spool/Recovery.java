@@ -21,12 +21,14 @@ import org.slf4j.LoggerFactory;
 record Recovery(SpoolPosition end, @Nullable Link last) {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-  /** Looks for the last whole record in the newest segment that has one. */
+  /**
+   * Looks for the last whole record in the newest segment that has one, and takes away what follows
+   * it: a killed process left room there.
+   */
   static Recovery of(SpoolDirectory directory, ByteBuffer buffer) throws IOException {
     NavigableMap<Long, Long> newestFirst = directory.segments().descendingMap();
     for (Map.Entry<Long, Long> segment : newestFirst.entrySet()) {
-      try (FrameCursor cursor =
-          new FrameCursor(directory.segment(segment.getKey()), 0, segment.getValue(), buffer)) {
+      try (FrameCursor cursor = directory.read(segment.getKey(), 0, segment.getValue(), buffer)) {
         ChainedRecord found = null;
         long end = 0;
         for (ChainedRecord next = cursor.next(); next != null; next = cursor.next()) {
@@ -34,10 +36,12 @@ record Recovery(SpoolPosition end, @Nullable Link last) {
           end = cursor.offset();
         }
         if (found != null) {
-          directory.sync(segment.getKey());
+          directory.cut(segment.getKey(), end);
+          directory.sync();
           return new Recovery(new SpoolPosition(segment.getKey(), end), found.link().orElse(null));
         }
       }
+      directory.delete(segment.getKey());
     }
     return new Recovery(SpoolPosition.START, null);
   }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A queue on disk for one process: many threads append, one thread takes batches and acknowledges
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * read it beside that one; they hold segments back as long as these fill less than half of it.
  */
 public final class Spool implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Spool.class);
-
   /**
    * Records in order, to be acknowledged together.
    *
@@ -36,6 +32,10 @@ public final class Spool implements AutoCloseable {
   private final SpoolReader reader;
   private final List<SpoolReader> others;
   private final boolean fresh;
+  private final int segmentBytes;
+
+  /** The last segment of an earlier process; what follows is this one's. */
+  private final long inherited;
 
   private Spool(SpoolConfig config, SpoolDirectory directory, List<SpoolPosition> places)
       throws IOException {
@@ -44,17 +44,19 @@ public final class Spool implements AutoCloseable {
     SpoolPosition delivered = directory.position().read();
     SpoolPosition furthest =
         places.stream().reduce(delivered, (one, other) -> one.compareTo(other) > 0 ? one : other);
-    NavigableMap<Long, Long> segments = directory.segments();
-    long last = Math.max(furthest.segment(), segments.isEmpty() ? 0 : segments.lastKey());
-    long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
+    NavigableMap<Long, Long> found = directory.segments();
+    this.inherited = Math.max(furthest.segment(), found.isEmpty() ? 0 : found.lastKey());
+    this.segmentBytes = config.segmentBytes();
+    this.fresh = found.isEmpty() && directory.writer().read().isEmpty();
     Recovery recovery = Recovery.of(directory, buffer);
-    this.fresh = segments.isEmpty() && directory.writer().read().isEmpty();
+    NavigableMap<Long, Long> segments = directory.segments();
+    long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
     ChainTail chain = recovery.tail(directory.writer(), furthest);
     long waiting = waiting(segments, delivered, buffer);
     this.ledger = new SpoolLedger(config.maxBytes(), recovery.end(), bytes, waiting);
     this.reader = new SpoolReader(directory, ledger, delivered, buffer, this::delivered);
     this.others = places.stream().map(this::other).toList();
-    ActiveSegment active = new ActiveSegment(directory, config.segmentBytes(), last);
+    ActiveSegment active = new ActiveSegment(directory, segmentBytes, inherited);
     this.writer = new SpoolWriter(config, active, chain, ledger);
   }
 
@@ -102,7 +104,7 @@ public final class Spool implements AutoCloseable {
     return ledger.depth();
   }
 
-  /** How many bytes lie on disk. */
+  /** How many bytes it takes on disk, without a segment that is kept for writing over. */
   public long bytes() {
     return ledger.bytes();
   }
@@ -142,9 +144,23 @@ public final class Spool implements AutoCloseable {
       if (reader.needs(number) || (held && !ledger.crowded())) {
         return;
       }
-      directory.delete(number);
-      ledger.freed(segment.getValue());
+      if (number <= inherited) {
+        directory.delete(number);
+        ledger.freed(segment.getValue());
+      } else {
+        retire(number, held);
+      }
     }
+  }
+
+  /** A segment in which somebody may still read is not written over. */
+  private void retire(long number, boolean read) throws IOException {
+    if (read) {
+      directory.delete(number);
+    } else {
+      directory.retire(number);
+    }
+    ledger.freed(segmentBytes);
   }
 
   private long waiting(NavigableMap<Long, Long> segments, SpoolPosition from, ByteBuffer buffer)
@@ -153,13 +169,9 @@ public final class Spool implements AutoCloseable {
     for (Map.Entry<Long, Long> segment : segments.tailMap(from.segment(), true).entrySet()) {
       long offset = segment.getKey() == from.segment() ? from.offset() : 0;
       try (FrameCursor cursor =
-          new FrameCursor(
-              directory.segment(segment.getKey()), offset, segment.getValue(), buffer)) {
+          directory.read(segment.getKey(), offset, segment.getValue(), buffer)) {
         while (cursor.next() != null) {
           waiting++;
-        }
-        if (cursor.torn() > 0) {
-          log.info("Segment {} ends in {} unfinished bytes", segment.getKey(), cursor.torn());
         }
       }
     }

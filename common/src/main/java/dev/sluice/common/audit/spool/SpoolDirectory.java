@@ -2,6 +2,7 @@ package dev.sluice.common.audit.spool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,13 +14,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a spool: its numbered segments, the place file and the lock of its one process. */
+/**
+ * The folder of a spool: its numbered segments and a spare one, the place file and the lock of its
+ * one process.
+ */
 final class SpoolDirectory implements AutoCloseable {
   private static final String SUFFIX = ".spool";
 
   private final Path directory;
   private final FileChannel lockChannel;
   private final PositionFile position;
+  private final SpareSegment spare;
 
   SpoolDirectory(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
@@ -31,6 +36,7 @@ final class SpoolDirectory implements AutoCloseable {
       throw new IOException("another process uses the spool " + directory);
     }
     this.position = new PositionFile(directory.resolve("position"));
+    this.spare = new SpareSegment(directory.resolve("spare"));
   }
 
   WriterFile writer() {
@@ -52,16 +58,26 @@ final class SpoolDirectory implements AutoCloseable {
     return sizes;
   }
 
-  Path segment(long number) {
+  /** Walks over the records of a segment between two offsets. */
+  FrameCursor read(long number, long from, long end, ByteBuffer buffer) throws IOException {
+    return new FrameCursor(segment(number), number, from, end, buffer);
+  }
+
+  private Path segment(long number) {
     return directory.resolve("%016x%s".formatted(number, SUFFIX));
   }
 
-  /** Begins a segment whose name survives a power cut as well, or leaves none behind. */
+  /**
+   * Begins a segment whose name survives a power cut as well, or leaves none behind. It is the
+   * spare one, with what that held, or a new one, which is empty.
+   */
   FileChannel create(long number) throws IOException {
-    FileChannel channel =
-        FileChannel.open(segment(number), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Path file = segment(number);
+    StandardOpenOption option =
+        spare.becomes(file) ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW;
+    FileChannel channel = FileChannel.open(file, option, StandardOpenOption.WRITE);
     try {
-      syncEntries();
+      sync();
       return channel;
     } catch (IOException e) {
       channel.close();
@@ -70,15 +86,8 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes durable what a killed process may have written and not synced. */
-  void sync(long number) throws IOException {
-    try (FileChannel channel = FileChannel.open(segment(number), StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    syncEntries();
-  }
-
-  private void syncEntries() throws IOException {
+  /** Makes the names of segments durable. */
+  void sync() throws IOException {
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);
     }
@@ -94,6 +103,13 @@ final class SpoolDirectory implements AutoCloseable {
       }
     }
     if (size == 0) {
+      delete(number);
+    }
+  }
+
+  /** Lets go of a segment that this process wrote and nobody reads any more. */
+  void retire(long number) throws IOException {
+    if (!spare.keep(segment(number))) {
       delete(number);
     }
   }

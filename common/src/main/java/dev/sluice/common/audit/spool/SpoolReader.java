@@ -79,7 +79,7 @@ public final class SpoolReader {
     boolean last = segment == durable.segment();
     long from = segment == read.segment() ? read.offset() : 0;
     long end = last ? durable.offset() : Long.MAX_VALUE;
-    try (FrameCursor cursor = new FrameCursor(directory.segment(segment), from, end, buffer)) {
+    try (FrameCursor cursor = directory.read(segment, from, end, buffer)) {
       ChainedRecord record = cursor.next();
       for (int bytes = 0; record != null; record = cursor.next()) {
         records.add(record);

@@ -41,7 +41,7 @@ final class SpoolWriter implements AutoCloseable {
   SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
     this.whenFull = config.whenFull();
     this.gatherNanos = config.gather().toNanos();
-    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes());
+    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes() - Frame.MAX);
     this.segment = segment;
     this.chain = chain;
     this.ledger = ledger;
@@ -146,25 +146,27 @@ final class SpoolWriter implements AutoCloseable {
 
   private @Nullable Reason write(List<byte[]> payloads, long bytes) throws InterruptedException {
     if (whenFull == WhenFull.SHED) {
-      return !ledger.room(bytes) ? Reason.FULL : written(payloads, bytes) ? null : Reason.DISK;
+      boolean room = ledger.room(segment.growth(bytes));
+      return !room ? Reason.FULL : written(payloads, bytes) ? null : Reason.DISK;
     }
-    if (!ledger.awaitRoom(bytes)) {
-      return Reason.CLOSED;
-    }
-    while (!written(payloads, bytes)) {
+    while (ledger.awaitRoom(segment.growth(bytes))) {
+      if (written(payloads, bytes)) {
+        return null;
+      }
       if (!ledger.pause(PAUSE)) {
         return Reason.DISK;
       }
     }
-    return null;
+    return Reason.CLOSED;
   }
 
   private boolean written(List<byte[]> payloads, long bytes) {
     try {
       List<ChainedRecord> records = chain.link(payloads);
+      long growth = segment.growth(bytes);
       SpoolPosition end = segment.append(records, bytes);
       chain.reached(records.getLast());
-      ledger.written(end, bytes, records.size());
+      ledger.written(end, growth, records.size());
       failing = false;
       return true;
     } catch (IOException e) {

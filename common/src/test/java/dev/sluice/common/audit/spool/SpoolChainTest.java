@@ -113,8 +113,8 @@ class SpoolChainTest {
   @Test
   void reopen_olderForm() throws Exception {
     ByteBuffer old = ByteBuffer.allocate(1_000);
-    Frame.put(old, new ChainedRecord(null, new byte[] {'a'}));
-    Frame.put(old, new ChainedRecord(null, new byte[] {'b'}));
+    Frame.put(old, 7, new ChainedRecord(null, new byte[] {'a'}));
+    Frame.put(old, 7, new ChainedRecord(null, new byte[] {'b'}));
     Files.write(
         directory.resolve("%016x.spool".formatted(7)), Arrays.copyOf(old.array(), old.position()));
     List<ChainedRecord> records = rounds(1, 5);
