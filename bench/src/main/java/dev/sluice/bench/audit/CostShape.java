@@ -1,5 +1,7 @@
 package dev.sluice.bench.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.bench.check.load.CheckLoad;
 import dev.sluice.bench.check.load.Checks;
 import dev.sluice.bench.check.request.CheckMessages;
@@ -25,6 +27,11 @@ final class CostShape {
   private static final int TOKENS = 1_000;
   private static final int PER_SECOND = 5_000;
   private static final int IN_FLIGHT = 32;
+
+  /** Checks come by fives, a millisecond apart, and so do syncs. */
+  private static final int TOGETHER = 5;
+
+  private static final long PAUSE = 1_000_000;
   private static final int RUN_IN_CHECKS = 300_000;
   private static final Duration RUN_IN = Duration.ofMillis(500);
   private static final Duration LONGEST_RUN_IN = Duration.ofSeconds(30);
@@ -44,7 +51,7 @@ final class CostShape {
         var loop = new Loop()) {
       Map<CostVariant, ExtAuthz> servers = new EnumMap<>(CostVariant.class);
       for (CostVariant variant : CostVariant.values()) {
-        if (variant != CostVariant.DISK) {
+        if (variant.isServer()) {
           servers.put(variant, server(site, variant));
         }
       }
@@ -61,10 +68,12 @@ final class CostShape {
               options.rounds(),
               variant -> {
                 report.progress(Names.COST + ": " + variant.title());
-                ExtAuthz server = servers.get(variant);
-                return server == null
-                    ? disk.during(options.window())
-                    : paced(server, load, messages, options.window());
+                return switch (variant) {
+                  case DISK -> disk.during(options.window());
+                  case RHYTHM -> disk.during(options.window(), TOGETHER, PAUSE);
+                  default ->
+                      paced(requireNonNull(servers.get(variant)), load, messages, options.window());
+                };
               }));
       servers.values().forEach(server -> server.process().close());
       new DrainRun(options, report, site).measure(loop);
@@ -112,6 +121,7 @@ final class CostShape {
             .figure("p99, ms", p99)
             .added(CostVariant.NONE, CostVariant::writes, "added p99, ms", p99)
             .addedBy(CostVariant.NONE, CostVariant.DISK, CostVariant::writes, Names.ADDED, p99)
+            .addedBy(CostVariant.NONE, CostVariant.RHYTHM, CostVariant::writes, Names.PACED, p99)
             .section());
   }
 }

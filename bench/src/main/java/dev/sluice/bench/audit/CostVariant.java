@@ -5,6 +5,7 @@ import dev.sluice.bench.rounds.Contender;
 /** When decisions are written down, and the least that this costs. */
 enum CostVariant implements Contender {
   DISK("fdatasync"),
+  RHYTHM("fdatasync, paced"),
   NONE("not at all"),
   AFTER("after"),
   BEFORE("before");
@@ -27,6 +28,11 @@ enum CostVariant implements Contender {
 
   @Override
   public boolean isJvm() {
-    return this != DISK;
+    return isServer();
+  }
+
+  /** Whether a server is asked, and not the disk alone. */
+  boolean isServer() {
+    return this != DISK && this != RHYTHM;
   }
 }

@@ -8,15 +8,21 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
-/** What it takes to have one record on the disk of that folder: appended, then synced. */
+/** What it takes to have records on the disk of that folder: appended, then synced. */
 record DiskSync(Path folder) {
   private static final int RECORD = 1_200;
 
   /** One after the other for that long; nanoseconds of each. */
   Samples during(Duration time) {
+    return during(time, 1, 0);
+  }
+
+  /** So many records each time, and then a pause. */
+  Samples during(Duration time, int records, long pauseNanos) {
     var samples = new Samples();
-    var record = ByteBuffer.allocateDirect(RECORD);
+    var batch = ByteBuffer.allocateDirect(records * RECORD);
     Path file = folder.resolve("fdatasync");
     try (var channel =
         FileChannel.open(
@@ -26,11 +32,13 @@ record DiskSync(Path folder) {
             StandardOpenOption.DELETE_ON_CLOSE)) {
       long end = System.nanoTime() + time.toNanos();
       for (long now = System.nanoTime(); now - end < 0; ) {
-        channel.write(record.rewind());
+        channel.write(batch.rewind());
         channel.force(false);
-        long next = System.nanoTime();
-        samples.add(next - now);
-        now = next;
+        samples.add(System.nanoTime() - now);
+        if (pauseNanos > 0) {
+          LockSupport.parkNanos(pauseNanos);
+        }
+        now = System.nanoTime();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

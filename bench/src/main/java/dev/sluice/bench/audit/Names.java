@@ -12,6 +12,7 @@ final class Names {
 
   static final String COST = "5,000 checks a second, decisions written down";
   static final String ADDED = "added p99 by that of fdatasync";
+  static final String PACED = "added p99 by that of the paced";
   static final String DRAIN = "records into PostgreSQL";
 
   static final String OUTAGE = "PostgreSQL away, 100 chats a second";
