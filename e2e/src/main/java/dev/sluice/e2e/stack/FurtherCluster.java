@@ -3,7 +3,6 @@ package dev.sluice.e2e.stack;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.xds.EnvoyBootstrap;
 import dev.sluice.e2e.process.EnvoyCommand;
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.net.URI;
@@ -60,11 +59,7 @@ public final class FurtherCluster implements AutoCloseable {
     this.extauthz =
         settings.process(
             authz,
-            JavaCommand.of(
-                settings.root(),
-                ServerKind.EXTAUTHZ,
-                settings.javaOptions(ServerKind.EXTAUTHZ),
-                settings.config(authz)),
+            settings.command(ServerKind.EXTAUTHZ, settings.config(authz)),
             http(Port.EXTAUTHZ_OPS).resolve("/readyz"));
     this.envoy =
         settings.process(

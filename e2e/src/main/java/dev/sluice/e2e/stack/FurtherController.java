@@ -1,11 +1,9 @@
 package dev.sluice.e2e.stack;
 
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A second xds-controller with ports and a state of its own, on any database. */
 public final class FurtherController implements AutoCloseable {
@@ -34,13 +32,8 @@ public final class FurtherController implements AutoCloseable {
     this.process =
         settings.process(
             name,
-            JavaCommand.of(
-                settings.root(),
-                ServerKind.CONTROLLER,
-                Stream.concat(
-                        settings.javaOptions(ServerKind.CONTROLLER).stream(), options.stream())
-                    .toList(),
-                settings.config(name)),
+            settings.command(
+                ServerKind.CONTROLLER, settings.config(name), options.toArray(String[]::new)),
             ports.http(Port.XDS_OPS).resolve("/readyz"),
             environment);
   }

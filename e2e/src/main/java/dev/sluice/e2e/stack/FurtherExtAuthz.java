@@ -1,6 +1,5 @@
 package dev.sluice.e2e.stack;
 
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.nio.file.Path;
@@ -33,11 +32,7 @@ public final class FurtherExtAuthz implements AutoCloseable {
     this.process =
         settings.process(
             name,
-            JavaCommand.of(
-                settings.root(),
-                ServerKind.EXTAUTHZ,
-                settings.javaOptions(ServerKind.EXTAUTHZ),
-                settings.config(name)),
+            settings.command(ServerKind.EXTAUTHZ, settings.config(name)),
             ports.http(Port.EXTAUTHZ_OPS).resolve("/readyz"));
   }
 

@@ -5,7 +5,6 @@ import dev.sluice.controller.xds.EnvoyBootstrap;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.EnvoyCommand;
-import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.PidFile;
 import dev.sluice.e2e.process.ProcessFailure;
@@ -194,7 +193,7 @@ public final class Stack implements AutoCloseable {
     Path config = settings.config(kind.module());
     return settings.process(
         kind.module(),
-        JavaCommand.of(settings.root(), kind, settings.javaOptions(kind), config),
+        settings.command(kind, config),
         ports().http(opsPort(kind)).resolve("/readyz"));
   }
 

@@ -3,16 +3,19 @@ package dev.sluice.e2e.stack;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.e2e.process.Cache;
 import dev.sluice.e2e.process.EnvoyBinary;
+import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.process.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +94,12 @@ public record StackSettings(
         collector);
   }
 
-  List<String> javaOptions(ServerKind kind) {
-    return javaOptions.getOrDefault(kind, List.of());
+  /** How one of the servers is started: fast, where what an earlier run had loaded is kept. */
+  List<String> command(ServerKind kind, Path config, String... more) {
+    List<String> options = new ArrayList<>(StartCache.of(root, kind).use());
+    options.addAll(javaOptions.getOrDefault(kind, List.of()));
+    options.addAll(List.of(more));
+    return JavaCommand.of(root, kind, options, config);
   }
 
   public Path config(String name) {
