@@ -16,7 +16,7 @@ import java.util.Set;
  * The steps by which a file, which only its owner may read, is replaced so that a crash leaves the
  * old one or the new one.
  */
-final class SyncedFiles {
+public final class SyncedFiles {
   private static final Set<OpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final FileAttribute<?> OWNER_ONLY =
@@ -26,11 +26,12 @@ final class SyncedFiles {
 
   /** What is written to the new file before it takes the place of the old. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void replace(Path path, Content content) throws IOException {
+  /** Makes the folder too where there is none. */
+  public static void replace(Path path, Content content) throws IOException {
     Path target = path.toAbsolutePath();
     Path directory = Files.createDirectories(target.resolveSibling(""));
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
@@ -45,7 +46,8 @@ final class SyncedFiles {
     }
   }
 
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  /** All of the bytes, however few go at once. */
+  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

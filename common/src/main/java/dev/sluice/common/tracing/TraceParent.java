@@ -2,7 +2,7 @@ package dev.sluice.common.tracing;
 
 import java.util.Optional;
 
-/** The W3C header {@code traceparent} of a trace that is sampled. */
+/** The W3C header {@code traceparent}. */
 public record TraceParent(String traceId, String spanId) {
   private static final int LENGTH = 55;
   private static final int SPAN = 36;
@@ -10,11 +10,14 @@ public record TraceParent(String traceId, String spanId) {
   private static final String NO_TRACE = "0".repeat(32);
   private static final String NO_SPAN = "0".repeat(16);
 
-  /** Reads a header; empty when it is none, or nobody is to record the trace. */
+  /** Reads a header; empty when it is none. */
+  public static Optional<TraceParent> of(String header) {
+    return isWhole(header) ? parsed(header) : Optional.empty();
+  }
+
+  /** The same of a trace that somebody records. */
   public static Optional<TraceParent> sampled(String header) {
-    return isWhole(header) && (Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 1
-        ? parsed(header)
-        : Optional.empty();
+    return of(header).filter(_ -> (Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 1);
   }
 
   /** Whether the text is the id of a trace, in lower case. */

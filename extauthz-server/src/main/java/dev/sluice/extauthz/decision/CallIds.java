@@ -1,18 +1,16 @@
 package dev.sluice.extauthz.decision;
 
+import dev.sluice.common.tracing.TraceParent;
 import dev.sluice.extauthz.decision.HeaderChanges.Header;
 import dev.sluice.extauthz.policy.HeaderContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The headers by which a call is named, beside the correlation id: accepted, or made. */
 final class CallIds {
   private static final int LONGEST = 256;
-  private static final Pattern TRACE_PARENT =
-      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   private CallIds() {}
 
@@ -39,10 +37,7 @@ final class CallIds {
   }
 
   private static Optional<String> trace(@Nullable String parent) {
-    return Optional.ofNullable(parent)
-        .map(TRACE_PARENT::matcher)
-        .filter(matcher -> matcher.matches())
-        .map(matcher -> matcher.group(1));
+    return Optional.ofNullable(parent).flatMap(TraceParent::of).map(TraceParent::traceId);
   }
 
   /** A UUID in the form of a trace id. */
