@@ -1,16 +1,21 @@
 package dev.sluice.extproc.stream;
 
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import dev.sluice.extproc.wire.HeaderLine;
+import dev.sluice.extproc.wire.Question;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header lines of one message in place. */
-record Headers(HttpHeaders message) {
+record Headers(List<HeaderLine> lines, boolean last) {
+  static Headers of(Question message) {
+    return new Headers(message.headers(), message.last());
+  }
+
   /** The first line of that name (lower case), or null. */
   @Nullable String find(String name) {
-    for (HeaderValue header : message.getHeaders().getHeadersList()) {
-      if (header.getKey().equals(name)) {
-        return text(header);
+    for (HeaderLine line : lines) {
+      if (line.name().equals(name)) {
+        return line.value();
       }
     }
     return null;
@@ -24,13 +29,13 @@ record Headers(HttpHeaders message) {
 
   /** All lines of that name as one list, in their order. */
   String list(String name) {
-    String lines = "";
-    for (HeaderValue header : message.getHeaders().getHeadersList()) {
-      if (header.getKey().equals(name)) {
-        lines = lines.isEmpty() ? text(header) : lines + "," + text(header);
+    String all = "";
+    for (HeaderLine line : lines) {
+      if (line.name().equals(name)) {
+        all = all.isEmpty() ? line.value() : all + "," + line.value();
       }
     }
-    return lines;
+    return all;
   }
 
   boolean eventStream() {
@@ -46,13 +51,5 @@ record Headers(HttpHeaders message) {
     return plain && length.chars().allMatch(c -> c >= '0' && c <= '9')
         ? Long.parseLong(length)
         : -1;
-  }
-
-  boolean last() {
-    return message.getEndOfStream();
-  }
-
-  private static String text(HeaderValue header) {
-    return header.getRawValue().isEmpty() ? header.getValue() : header.getRawValue().toStringUtf8();
   }
 }
