@@ -123,9 +123,11 @@ public final class ExchangeReader {
   }
 
   private static boolean isVisible(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_ID
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    boolean visible = !text.isEmpty() && text.length() <= MAX_ID;
+    for (int i = 0; visible && i < text.length(); i++) {
+      visible = text.charAt(i) > ' ' && text.charAt(i) < 0x7f;
+    }
+    return visible;
   }
 
   private static String text(Struct decision, String key, String otherwise) {

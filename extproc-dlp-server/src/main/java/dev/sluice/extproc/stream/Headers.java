@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the header lines of one message in place. */
 record Headers(List<HeaderLine> lines, boolean last) {
+  private static final int MOST_DIGITS = 19;
+
   static Headers of(Question message) {
     return new Headers(message.headers(), message.last());
   }
@@ -47,9 +49,17 @@ record Headers(List<HeaderLine> lines, boolean last) {
   /** The announced length of the body, or -1. */
   long contentLength() {
     String length = text("content-length");
-    boolean plain = !length.isEmpty() && length.length() < 19;
-    return plain && length.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? Long.parseLong(length)
-        : -1;
+    if (length.isEmpty() || length.length() >= MOST_DIGITS) {
+      return -1;
+    }
+    long bytes = 0;
+    for (int i = 0; i < length.length(); i++) {
+      int digit = length.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      bytes = bytes * 10 + digit;
+    }
+    return bytes;
   }
 }
