@@ -13,7 +13,7 @@ class ArchitectureTest {
         .only("io.grpc", "grpc", "ads", "report", "otlp", "tracing", "audit.otlp")
         .only("io.opentelemetry", "tracing", "audit.otlp")
         .only("io.envoyproxy", "ads")
-        .only("com.google.protobuf", "ads", "match", "report", "audit.otlp")
+        .only("com.google.protobuf", "ads", "match", "report", "audit.otlp", "wire")
         .only("dev.sluice.report.v1", "report")
         .only("com.google.re2j", "match")
         .only("com.google.rpc", "ads")

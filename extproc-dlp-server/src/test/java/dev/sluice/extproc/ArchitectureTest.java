@@ -23,12 +23,11 @@ class ArchitectureTest {
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.extproc")
         .everywhere("dev.sluice.common")
-        .only("io.envoyproxy", "server", "stream", "response", "accesslog")
+        .only("io.envoyproxy", "server", "stream", "response", "accesslog", "wire")
         .only("com.aayushatharva.brotli4j", "coding")
         .only("com.github.luben.zstd", "coding")
-        .only("io.grpc", "server", "stream", "response", "accesslog")
-        .only(
-            "com.google.protobuf", "server", "stream", "response", "accesslog", "inspect", "usage")
+        .only("io.grpc", "server", "stream", "accesslog", "wire")
+        .only("com.google.protobuf", "server", "stream", "response", "inspect", "usage", "wire")
         .only("dev.sluice.report.v1", "server", "usage")
         .only("dev.sluice.config.v1", "server", "stream", "model")
         .only("io.micrometer.core.instrument", "server", "stream", "accesslog", "usage")
@@ -38,6 +37,7 @@ class ArchitectureTest {
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
         .apart(List.of("usage"), List.of("accesslog", "stream"))
+        .apart(List.of("wire"), List.of("stream", "response", "accesslog", "inspect"))
         .tests();
   }
 }

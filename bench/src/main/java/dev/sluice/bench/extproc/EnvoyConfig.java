@@ -117,7 +117,7 @@ record EnvoyConfig(
     common_config: {log_name: sluice, transport_api_version: V3, \
     buffer_size_bytes: 16384, buffer_flush_interval: 0.1s, \
     grpc_service: {envoy_grpc: {cluster_name: %s}}}, \
-    additional_request_headers_to_log: [x-correlation-id, x-request-id, x-model, traceparent], \
+    additional_request_headers_to_log: [x-correlation-id, x-model, traceparent], \
     additional_response_headers_to_log: [content-type, x-correlation-id]}}\
     """
         .formatted(server);

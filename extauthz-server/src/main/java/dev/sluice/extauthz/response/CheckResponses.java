@@ -5,6 +5,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.error.ErrorText;
+import dev.sluice.common.wire.WireWriter;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorShape;
+import dev.sluice.common.wire.WireWriter;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.identity.Identity;

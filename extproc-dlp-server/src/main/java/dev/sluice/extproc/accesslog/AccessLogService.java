@@ -1,10 +1,15 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.audit.AuditRecord;
-import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc.AccessLogServiceImplBase;
-import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
+import dev.sluice.extproc.wire.LogMessage;
+import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsResponse;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,8 +23,13 @@ import java.util.function.Function;
  * but for what the event loop does. A stream may have so many messages under way to the disk; then
  * it is not read on, and HTTP/2 holds Envoy back.
  */
-public final class AccessLogService extends AccessLogServiceImplBase implements AutoCloseable {
+public final class AccessLogService implements BindableService, AutoCloseable {
   private static final int WINDOW = 256;
+  private static final MethodDescriptor<LogMessage, StreamAccessLogsResponse> STREAM =
+      AccessLogServiceGrpc.getStreamAccessLogsMethod().toBuilder(
+              LogMessage.marshaller(),
+              ProtoUtils.marshaller(StreamAccessLogsResponse.getDefaultInstance()))
+          .build();
 
   private final EntryReader entries;
   private final ExecutorService thread =
@@ -36,14 +46,19 @@ public final class AccessLogService extends AccessLogServiceImplBase implements 
   }
 
   @Override
-  public StreamObserver<StreamAccessLogsMessage> streamAccessLogs(
-      StreamObserver<StreamAccessLogsResponse> answers) {
+  public ServerServiceDefinition bindService() {
+    return ServerServiceDefinition.builder(AccessLogServiceGrpc.SERVICE_NAME)
+        .addMethod(STREAM, ServerCalls.asyncClientStreamingCall(this::taken))
+        .build();
+  }
+
+  private StreamObserver<LogMessage> taken(StreamObserver<StreamAccessLogsResponse> answers) {
     var peer = (ServerCallStreamObserver<StreamAccessLogsResponse>) answers;
     peer.disableAutoRequest();
     peer.request(WINDOW);
     return new StreamObserver<>() {
       @Override
-      public void onNext(StreamAccessLogsMessage message) {
+      public void onNext(LogMessage message) {
         thread.execute(() -> entries.read(message, () -> peer.request(1)));
       }
 

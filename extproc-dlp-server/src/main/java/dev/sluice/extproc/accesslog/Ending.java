@@ -1,6 +1,6 @@
 package dev.sluice.extproc.accesslog;
 
-import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import dev.sluice.extproc.wire.LogEntry;
 import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 record Ending(int code, String details, ResponseFlags flags) {
   private static final int CLIENT_CLOSED = 499;
 
-  static Ending of(HTTPAccessLogEntry entry) {
-    return new Ending(
-        entry.getResponse().getResponseCode().getValue(),
-        entry.getResponse().getResponseCodeDetails(),
-        entry.getCommonProperties().getResponseFlags());
+  static Ending of(LogEntry entry) {
+    return new Ending(entry.response().code(), entry.response().details(), entry.common().flags());
   }
 
   /** The client went away before it had the whole answer, or any. */

@@ -4,8 +4,8 @@ import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.telemetry.ExchangeLog;
 import dev.sluice.common.telemetry.Exemplars;
 import dev.sluice.common.tracing.TraceParent;
-import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
-import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage;
+import dev.sluice.extproc.wire.LogEntry;
+import dev.sluice.extproc.wire.LogMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -45,13 +45,12 @@ final class EntryReader {
   }
 
   /** Reads one message; {@code done} runs when its records need no more care. */
-  void read(StreamAccessLogsMessage message, Runnable done) {
+  void read(LogMessage message, Runnable done) {
     List<CompletableFuture<Void>> records = new ArrayList<>();
-    for (HTTPAccessLogEntry entry : message.getHttpLogs().getLogEntryList()) {
+    for (LogEntry entry : message.entries()) {
       made(entry).map(trail).map(CompletionStage::toCompletableFuture).ifPresent(records::add);
     }
-    int connections = message.getTcpLogs().getLogEntryCount();
-    passedOver.increment(connections);
+    passedOver.increment(message.connections());
     CompletionStage<Void> all =
         CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new));
     all.whenComplete((_, _) -> done.run());
@@ -73,10 +72,9 @@ final class EntryReader {
   }
 
   /** By what Envoy has as it is, for something of the entry is not as it should be. */
-  private static ExchangeLog logged(HTTPAccessLogEntry entry) {
+  private static ExchangeLog logged(LogEntry entry) {
     return ExchangeLog.of(
-        entry.getRequest().getRequestHeadersOrDefault("x-correlation-id", ""),
-        entry.getCommonProperties().getCustomTagsOrDefault("trace_id", ""));
+        entry.request().header("x-correlation-id"), entry.common().tag("trace_id"));
   }
 
   private AuditRecord record(Exchange exchange) {
@@ -86,7 +84,7 @@ final class EntryReader {
     return record;
   }
 
-  private Optional<AuditRecord> made(HTTPAccessLogEntry entry) {
+  private Optional<AuditRecord> made(LogEntry entry) {
     try {
       Optional<Exchange> ended = Exchange.ended(entry);
       Optional<AuditRecord> record = ended.map(this::record);

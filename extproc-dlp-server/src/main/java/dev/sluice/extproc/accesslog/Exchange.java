@@ -1,80 +1,73 @@
 package dev.sluice.extproc.accesslog;
 
-import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
 import dev.sluice.common.tracing.TraceParent;
-import io.envoyproxy.envoy.config.core.v3.RequestMethod;
-import io.envoyproxy.envoy.config.core.v3.SocketAddress;
-import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
-import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
-import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
-import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
+import dev.sluice.extproc.wire.FilterMetadata;
+import dev.sluice.extproc.wire.LogCommon;
+import dev.sluice.extproc.wire.LogEntry;
+import dev.sluice.extproc.wire.LogRequest;
+import dev.sluice.extproc.wire.Peer;
+import dev.sluice.extproc.wire.Seconds;
+import dev.sluice.extproc.wire.Struct;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One access log entry, read the way the record needs it. */
-record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, Ending ending) {
+record Exchange(LogEntry entry, Struct decision, Struct inspection, Ending ending) {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final int MAX_MODEL = 128;
   // Partitions reach from the month before the present one.
-  private static final java.time.Duration OLDEST = java.time.Duration.ofDays(28);
-  private static final java.time.Duration YOUNGEST = java.time.Duration.ofHours(1);
+  private static final Duration OLDEST = Duration.ofDays(28);
+  private static final Duration YOUNGEST = Duration.ofHours(1);
 
   /** The exchange, or nothing while it goes on. */
-  static Optional<Exchange> ended(HTTPAccessLogEntry entry) {
-    AccessLogCommon common = entry.getCommonProperties();
-    AccessLogType type = common.getAccessLogType();
-    return type == AccessLogType.NotSet || type == AccessLogType.DownstreamEnd
-        ? Optional.of(
-            new Exchange(
-                entry, Fields.decision(common), Fields.inspection(common), Ending.of(entry)))
+  static Optional<Exchange> ended(LogEntry entry) {
+    FilterMetadata told = entry.common().metadata();
+    return entry.common().ended()
+        ? Optional.of(new Exchange(entry, told.decision(), told.inspection(), Ending.of(entry)))
         : Optional.empty();
   }
 
-  AccessLogCommon common() {
-    return entry.getCommonProperties();
+  LogCommon common() {
+    return entry.common();
   }
 
-  HTTPRequestProperties request() {
-    return entry.getRequest();
+  LogRequest request() {
+    return entry.request();
   }
 
   /** Envoy's id of the request; without one, what tells the exchange from any other. */
   String requestId() {
-    SocketAddress client = client();
-    return firstOf(
-        request().getRequestId(),
-        decision.text("request_id"),
-        common().getStreamId(),
-        client.getAddress() + " " + client.getPortValue());
+    String own = firstOf(request().id(), decision.text("request_id"), common().stream());
+    return own.isEmpty() ? client().address() + " " + client().port() : own;
   }
 
   String correlationId() {
     return firstOf(
         requestHeader("x-correlation-id"),
         decision.text("correlation_id"),
-        entry.getResponse().getResponseHeadersOrDefault("x-correlation-id", ""),
-        request().getRequestId().isEmpty() ? "" : "corr-" + request().getRequestId());
+        entry.response().header("x-correlation-id"),
+        request().id().isEmpty() ? "" : "corr-" + request().id());
   }
 
   /** When the exchange began; now, if Envoy's clock cannot be believed. */
   Instant start(Clock clock) {
-    Timestamp told = common().getStartTime();
+    Seconds told = common().start();
     Instant now = clock.instant();
     boolean believable =
-        told.getSeconds() > now.minus(OLDEST).getEpochSecond()
-            && told.getSeconds() < now.plus(YOUNGEST).getEpochSecond();
-    return believable ? Instant.ofEpochSecond(told.getSeconds(), told.getNanos()) : now;
+        told.seconds() > now.minus(OLDEST).getEpochSecond()
+            && told.seconds() < now.plus(YOUNGEST).getEpochSecond();
+    return believable ? Instant.ofEpochSecond(told.seconds(), told.nanos()) : now;
   }
 
   /** From the first byte of the request to the end of the answer. */
-  java.time.Duration duration() {
-    Duration told =
-        common().hasDuration() ? common().getDuration() : common().getTimeToLastDownstreamTxByte();
-    return java.time.Duration.ofSeconds(told.getSeconds(), told.getNanos());
+  Duration duration() {
+    Seconds whole = common().duration();
+    Seconds told = whole.told() ? whole : common().lastByte();
+    return Duration.ofSeconds(told.seconds(), told.nanos());
   }
 
   int latencyMs() {
@@ -82,26 +75,22 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
   }
 
   String method() {
-    RequestMethod method = request().getRequestMethod();
-    return switch (method) {
-      case METHOD_UNSPECIFIED, UNRECOGNIZED -> "";
-      default -> method.name();
-    };
+    return request().method();
   }
 
   /** Path and query string as the client sent them. */
   String target() {
-    return firstOf(request().getOriginalPath(), request().getPath());
+    return firstOf(request().originalPath(), request().path());
   }
 
   /** The backend that Envoy chose; the route's service, if it came to no choice. */
   String backend() {
-    return firstOf(common().getCustomTagsOrDefault("backend", ""), decision.text("target"));
+    return firstOf(common().tag("backend"), decision.text("target"));
   }
 
   /** The service of the route; the backend, if nobody told of a route. */
   String service() {
-    return firstOf(decision.text("target"), common().getCustomTagsOrDefault("backend", ""));
+    return firstOf(decision.text("target"), common().tag("backend"));
   }
 
   /** What the client calls its model, or nothing. */
@@ -113,7 +102,7 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
   }
 
   boolean streamed() {
-    String type = entry.getResponse().getResponseHeadersOrDefault("content-type", "");
+    String type = entry.response().header("content-type");
     return type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM) || inspection.flag("streamed");
   }
 
@@ -123,18 +112,17 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
 
   /** No upstream was ever meant to see it: no route, a denial, or a block of the request's body. */
   boolean stoppedBeforeRouting() {
-    boolean blocked =
-        inspection.text("action").equals("block") && !common().hasUpstreamRemoteAddress();
+    boolean blocked = inspection.text("action").equals("block") && !common().hasUpstream();
     return ending.noRoute() || denied() || blocked;
   }
 
   String requestHeader(String name) {
-    return request().getRequestHeadersOrDefault(name, "");
+    return request().header(name);
   }
 
   /** The trace that Envoy has it in; else that of the caller, by our own header or by W3C's. */
   @Nullable String traceId() {
-    String envoys = common().getCustomTagsOrDefault("trace_id", "");
+    String envoys = common().tag("trace_id");
     if (TraceParent.isTraceId(envoys)) {
       return envoys;
     }
@@ -148,8 +136,8 @@ record Exchange(HTTPAccessLogEntry entry, Fields decision, Fields inspection, En
     return TraceParent.sampled(requestHeader("traceparent"));
   }
 
-  SocketAddress client() {
-    return common().getDownstreamRemoteAddress().getSocketAddress();
+  Peer client() {
+    return common().client();
   }
 
   private static String firstOf(String... texts) {

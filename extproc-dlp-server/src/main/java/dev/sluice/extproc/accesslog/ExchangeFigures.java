@@ -2,6 +2,7 @@ package dev.sluice.extproc.accesslog;
 
 import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.extproc.wire.Struct;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,7 +42,7 @@ public final class ExchangeFigures {
   }
 
   void ended(Exchange exchange, Told told) {
-    Fields decision = exchange.decision();
+    Struct decision = exchange.decision();
     String service = known(exchange.service());
     String status = Integer.toString(exchange.ending().status());
     requests.of(service, status, known(decision.text("project"))).increment();

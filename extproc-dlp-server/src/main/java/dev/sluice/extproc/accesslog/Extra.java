@@ -1,5 +1,6 @@
 package dev.sluice.extproc.accesslog;
 
+import dev.sluice.extproc.wire.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ final class Extra {
   private Extra() {}
 
   static Map<String, Object> of(Exchange exchange, Told told) {
-    Fields decision = exchange.decision();
-    Fields inspection = exchange.inspection();
+    Struct decision = exchange.decision();
+    Struct inspection = exchange.inspection();
     Map<String, Object> extra = new LinkedHashMap<>();
     text(extra, "dlp_stage", inspection.text("stage"));
     if (exchange.streamed()) {
@@ -25,8 +26,8 @@ final class Extra {
     if (inspection.flag("estimated")) {
       extra.put("tokens_estimated", true);
     }
-    number(extra, "cached_tokens", inspection.number("cached_tokens"));
-    number(extra, "reasoning_tokens", inspection.number("reasoning_tokens"));
+    number(extra, "cached_tokens", Columns.number(inspection, "cached_tokens"));
+    number(extra, "reasoning_tokens", Columns.number(inspection, "reasoning_tokens"));
     text(extra, "dlp_policy_version", inspection.text("policy_version"));
     text(extra, "auth_rule", decision.text("rule"));
     text(extra, "shadow", decision.text("shadow"));
@@ -39,8 +40,8 @@ final class Extra {
     text(extra, "publish", decision.text("publish"));
     text(extra, "route", decision.text("route"));
     text(extra, "environment", decision.text("environment"));
-    text(extra, "host", exchange.request().getAuthority());
-    text(extra, "request_id", exchange.request().getRequestId());
+    text(extra, "host", exchange.request().authority());
+    text(extra, "request_id", exchange.request().id());
     text(extra, "flags", exchange.ending().flagNames());
     text(extra, "details", exchange.ending().details());
     return extra;
@@ -49,29 +50,29 @@ final class Extra {
   private static void list(
       Map<String, Object> extra,
       String name,
-      List<Fields> entries,
-      Function<Fields, Map<String, Object>> entry) {
+      List<Struct> entries,
+      Function<Struct, Map<String, Object>> entry) {
     if (!entries.isEmpty()) {
       extra.put(name, entries.stream().limit(MOST_ENTRIES).map(entry).toList());
     }
   }
 
-  private static Map<String, Object> finding(Fields finding) {
+  private static Map<String, Object> finding(Struct finding) {
     Map<String, Object> told = new LinkedHashMap<>();
     for (String name : List.of("direction", "rule", "kind", "channel")) {
       text(told, name, finding.text(name));
     }
-    number(told, "offset", finding.number("offset"));
-    number(told, "length", finding.number("length"));
+    number(told, "offset", Columns.number(finding, "offset"));
+    number(told, "length", Columns.number(finding, "length"));
     text(told, "action", finding.text("action"));
     text(told, "hash", finding.text("hash"));
     return told;
   }
 
-  private static Map<String, Object> rule(Fields rule) {
+  private static Map<String, Object> rule(Struct rule) {
     Map<String, Object> counted = new LinkedHashMap<>();
     text(counted, "id", rule.text("id"));
-    Integer count = rule.number("count");
+    Integer count = Columns.number(rule, "count");
     counted.put("count", count == null ? 1 : count);
     return counted;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.accesslog;
 
 import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.wire.Struct;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ record ModelUse(
   /** That of an exchange which names a model, or in which tokens were told and not estimated. */
   static Optional<ModelUse> of(Exchange exchange, InForce inForce) {
     String alias = exchange.model();
-    Fields inspection = exchange.inspection();
-    @Nullable Integer input = inspection.number("input_tokens");
-    @Nullable Integer output = inspection.number("output_tokens");
+    Struct inspection = exchange.inspection();
+    @Nullable Integer input = Columns.number(inspection, "input_tokens");
+    @Nullable Integer output = Columns.number(inspection, "output_tokens");
     boolean told = output != null && !inspection.flag("estimated");
     if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !told)) {
       return Optional.empty();

@@ -7,6 +7,7 @@ import dev.sluice.common.audit.AuditRecord.Inspection;
 import dev.sluice.common.audit.AuditRecord.Outcome;
 import dev.sluice.common.audit.AuditRecord.Who;
 import dev.sluice.common.audit.QueryMask;
+import dev.sluice.extproc.wire.Struct;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class RecordMaker {
   }
 
   private static Who who(Exchange exchange) {
-    Fields decision = exchange.decision();
+    Struct decision = exchange.decision();
     return new Who(
         decision.text("tenant"),
         decision.text("project"),
@@ -42,8 +43,8 @@ final class RecordMaker {
         exchange.requestHeader("x-agent-id"),
         exchange.requestHeader("x-dwp-source"),
         exchange.requestHeader("x-dwp-caller-type"),
-        exchange.client().getAddress(),
-        exchange.request().getUserAgent());
+        exchange.client().address(),
+        exchange.request().userAgent());
   }
 
   private static Call call(Exchange exchange) {
@@ -54,42 +55,42 @@ final class RecordMaker {
         QueryMask.path(mark < 0 ? target : target.substring(0, mark)),
         mark < 0 ? null : QueryMask.query(target.substring(mark + 1)),
         exchange.stoppedBeforeRouting() ? "" : exchange.backend(),
-        exchange.decision().optional("api_version"),
+        Columns.text(exchange.decision(), "api_version"),
         exchange.traceId(),
-        exchange.request().getRequestBodyBytes(),
-        exchange.entry().getResponse().getResponseBodyBytes());
+        exchange.request().bodyBytes(),
+        exchange.entry().response().bodyBytes());
   }
 
   private static Outcome outcome(Exchange exchange) {
-    Fields decision = exchange.decision();
+    Struct decision = exchange.decision();
     String version = decision.text("policy_version");
     return new Outcome(
         exchange.ending().status(),
         exchange.latencyMs(),
         errorCode(exchange),
-        decision.optional("reason"),
+        Columns.text(decision, "reason"),
         version.isEmpty() ? exchange.inspection().text("policy_version") : version,
         exchange.streamed());
   }
 
   /** The code that the client read in the body, if it read one of ours. */
   private static @Nullable String errorCode(Exchange exchange) {
-    String inspected = exchange.inspection().optional("error_code");
+    String inspected = Columns.text(exchange.inspection(), "error_code");
     if (inspected != null) {
       return inspected;
     }
     return exchange.denied()
-        ? exchange.decision().optional("reason")
+        ? Columns.text(exchange.decision(), "reason")
         : exchange.ending().errorCode();
   }
 
-  private static Inspection inspection(Fields found) {
+  private static Inspection inspection(Struct found) {
     return new Inspection(
         found.text("action"),
-        found.optional("rule"),
-        found.number("input_tokens"),
-        found.number("output_tokens"),
-        found.optional("diff_hash"),
-        found.optional("changed_files_hash"));
+        Columns.text(found, "rule"),
+        Columns.number(found, "input_tokens"),
+        Columns.number(found, "output_tokens"),
+        Columns.text(found, "diff_hash"),
+        Columns.text(found, "changed_files_hash"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.wire.WireWriter;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * these headers are: Envoy looks at each that it is told.
  */
 public final class HeaderChanges {
+  private static final int USUAL_SIZE = 128;
+
   private final UnaryOperator<String> headers;
-  private HeaderMutation.@Nullable Builder changes;
+  private @Nullable WireWriter changes;
 
   /** Begins without any; {@code headers} gives all lines of a name, or an empty text. */
   public HeaderChanges(UnaryOperator<String> headers) {
@@ -49,26 +52,35 @@ public final class HeaderChanges {
     put("x-accel-buffering", "no");
   }
 
-  /** What Envoy is told. */
-  public HeaderMutation build() {
-    return changes == null ? HeaderMutation.getDefaultInstance() : changes.build();
+  /** What Envoy is told: an encoded {@code HeaderMutation}, empty where nothing changes. */
+  public ByteString build() {
+    return changes == null ? ByteString.EMPTY : changes.bytes();
   }
 
   private void put(String name, String value) {
     if (!headers.apply(name).equals(value)) {
-      changes().addSetHeaders(set(name, value));
+      WireWriter out = changes();
+      int option = out.begin(HeaderMutation.SET_HEADERS_FIELD_NUMBER);
+      int header = out.begin(HeaderValueOption.HEADER_FIELD_NUMBER);
+      out.string(HeaderValue.KEY_FIELD_NUMBER, name);
+      out.string(HeaderValue.RAW_VALUE_FIELD_NUMBER, value);
+      out.end(header);
+      out.number(
+          HeaderValueOption.APPEND_ACTION_FIELD_NUMBER,
+          HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD_VALUE);
+      out.end(option);
     }
   }
 
   private void remove(String name) {
     if (!headers.apply(name).isEmpty()) {
-      changes().addRemoveHeaders(name);
+      changes().string(HeaderMutation.REMOVE_HEADERS_FIELD_NUMBER, name);
     }
   }
 
-  private HeaderMutation.Builder changes() {
+  private WireWriter changes() {
     if (changes == null) {
-      changes = HeaderMutation.newBuilder();
+      changes = new WireWriter(USUAL_SIZE);
     }
     return changes;
   }

@@ -1,14 +1,22 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.tracing.Traces;
-import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc.ExternalProcessorImplBase;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Question;
+import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 
 /** Envoy's external processing service: one stream per exchange. */
-public final class ExternalProcessorService extends ExternalProcessorImplBase {
+public final class ExternalProcessorService implements BindableService {
+  private static final MethodDescriptor<Question, Answer> PROCESS =
+      ExternalProcessorGrpc.getProcessMethod().toBuilder(Question.marshaller(), Answer.marshaller())
+          .build();
+
   private final ProcessorRegistry streams;
   private final Traces traces;
 
@@ -22,7 +30,13 @@ public final class ExternalProcessorService extends ExternalProcessorImplBase {
   }
 
   @Override
-  public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> answers) {
-    return streams.open((ServerCallStreamObserver<ProcessingResponse>) answers, traces.begin());
+  public ServerServiceDefinition bindService() {
+    return ServerServiceDefinition.builder(ExternalProcessorGrpc.SERVICE_NAME)
+        .addMethod(PROCESS, ServerCalls.asyncBidiStreamingCall(this::process))
+        .build();
+  }
+
+  private StreamObserver<Question> process(StreamObserver<Answer> answers) {
+    return streams.open((ServerCallStreamObserver<Answer>) answers, traces.begin());
   }
 }

@@ -1,19 +1,19 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.extproc.stream.AnswerSink;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** Sends answers over a gRPC stream. */
-record PeerSink(ServerCallStreamObserver<ProcessingResponse> peer) implements AnswerSink {
+record PeerSink(ServerCallStreamObserver<Answer> peer) implements AnswerSink {
   @Override
   public boolean isReady() {
     return peer.isReady();
   }
 
   @Override
-  public void send(ProcessingResponse answer) {
+  public void send(Answer answer) {
     peer.onNext(answer);
   }
 

@@ -2,8 +2,8 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.telemetry.ExchangeLog;
 import dev.sluice.extproc.stream.Processor;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Question;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -16,18 +16,17 @@ import org.slf4j.LoggerFactory;
  * when Envoy has taken all answers to the one before. What is done for a message in one turn is
  * done at once, on the event loop; the rest, if there is one, in the slow lane.
  */
-final class ProcessorCall implements StreamObserver<ProcessingRequest> {
+final class ProcessorCall implements StreamObserver<Question> {
   private static final Logger log = LoggerFactory.getLogger(ProcessorCall.class);
 
-  private final ServerCallStreamObserver<ProcessingResponse> peer;
+  private final ServerCallStreamObserver<Answer> peer;
   private final Processor processor;
   private final Mailbox mailbox;
   private volatile long lastMessage = System.nanoTime();
   private boolean hungry;
   private boolean halfClosed;
 
-  ProcessorCall(
-      ServerCallStreamObserver<ProcessingResponse> peer, Processor processor, Executor slowLane) {
+  ProcessorCall(ServerCallStreamObserver<Answer> peer, Processor processor, Executor slowLane) {
     this.peer = peer;
     this.processor = processor;
     mailbox = new Mailbox(slowLane);
@@ -48,7 +47,7 @@ final class ProcessorCall implements StreamObserver<ProcessingRequest> {
   }
 
   @Override
-  public void onNext(ProcessingRequest message) {
+  public void onNext(Question message) {
     lastMessage = System.nanoTime();
     mailbox.run(() -> {
       hungry = true;

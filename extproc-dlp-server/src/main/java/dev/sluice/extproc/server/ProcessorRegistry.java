@@ -2,8 +2,8 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.stream.ProcessorFactory;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Question;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -56,12 +56,11 @@ public final class ProcessorRegistry implements AutoCloseable {
     return open.size();
   }
 
-  StreamObserver<ProcessingRequest> open(ServerCallStreamObserver<ProcessingResponse> peer) {
+  StreamObserver<Question> open(ServerCallStreamObserver<Answer> peer) {
     return open(peer, TraceSpan.NONE);
   }
 
-  StreamObserver<ProcessingRequest> open(
-      ServerCallStreamObserver<ProcessingResponse> peer, TraceSpan span) {
+  StreamObserver<Question> open(ServerCallStreamObserver<Answer> peer, TraceSpan span) {
     if (open.size() >= maxStreams) {
       refused.increment();
       span.failed();
@@ -105,9 +104,9 @@ public final class ProcessorRegistry implements AutoCloseable {
   }
 
   /** A stream that has been ended before its first message. */
-  private static final class RefusedCall implements StreamObserver<ProcessingRequest> {
+  private static final class RefusedCall implements StreamObserver<Question> {
     @Override
-    public void onNext(ProcessingRequest message) {}
+    public void onNext(Question message) {}
 
     @Override
     public void onError(Throwable error) {}

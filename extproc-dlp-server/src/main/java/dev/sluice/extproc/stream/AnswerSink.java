@@ -1,6 +1,6 @@
 package dev.sluice.extproc.stream;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import io.grpc.Status;
 
 /** Where the answers of one stream go. */
@@ -9,7 +9,7 @@ public interface AnswerSink {
   boolean isReady();
 
   /** Sends one answer. */
-  void send(ProcessingResponse answer);
+  void send(Answer answer);
 
   /** Ends the stream in order: all that came has been answered. */
   void complete();

@@ -3,7 +3,7 @@ package dev.sluice.extproc.stream;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.Answers;
 import dev.sluice.extproc.response.ErrorCode;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import io.grpc.Status;
 
 /** Answers for one exchange, and ends it early in the strongest way that is still open. */
@@ -18,12 +18,9 @@ final class AnswerStream {
     this.ledger = ledger;
   }
 
-  /** Sends an answer; the last one of a direction carries the metadata, as does one with news. */
-  void send(ProcessingResponse.Builder answer, boolean last) {
-    if (last || ledger.hasNews()) {
-      ledger.writeTo(answer);
-    }
-    out.send(answer.build());
+  /** Sends an answer; the last one of a direction carries what is new, as does one with news. */
+  void send(Answer answer, boolean last) {
+    out.send(last || ledger.hasNews() ? answer.with(ledger.news()) : answer);
   }
 
   /** Remembers that headers go on, which for a response means that its status stands. */
@@ -47,7 +44,7 @@ final class AnswerStream {
   }
 
   /** Sends the last bytes of a body that ends in an error of ours. */
-  void sendRefused(ProcessingResponse.Builder answer, Direction direction, ErrorCode code) {
+  void sendRefused(Answer answer, Direction direction, ErrorCode code) {
     ledger.refused(direction, code);
     send(answer, true);
   }

@@ -1,7 +1,7 @@
 package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
+import dev.sluice.extproc.wire.Question;
 
 /** One direction of an exchange, from its headers to its end. */
 sealed interface BodyFlow permits EchoFlow, HoldingFlow, StreamingFlow, UnopenedFlow {
@@ -11,8 +11,8 @@ sealed interface BodyFlow permits EchoFlow, HoldingFlow, StreamingFlow, Unopened
   /** Answers one body message. */
   void body(ByteString bytes, boolean last);
 
-  default void body(HttpBody message) {
-    body(message.getBody(), message.getEndOfStream());
+  default void body(Question message) {
+    body(message.body(), message.last());
   }
 
   /** Ends a body that trailers follow, and answers them. */

@@ -2,17 +2,16 @@ package dev.sluice.extproc.stream;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.response.Answers;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 
 /** A direction that nothing inspects: everything goes on as it came. */
 final class EchoFlow implements BodyFlow {
   private final BodyWriter writer;
-  private final HeaderMutation changes;
+  private final ByteString changes;
   private final AnswerStream answers;
   private boolean ended;
 
   /** {@code bodiless} when the headers are all there is, or all that Envoy sends. */
-  EchoFlow(BodyWriter writer, HeaderMutation changes, boolean bodiless, AnswerStream answers) {
+  EchoFlow(BodyWriter writer, ByteString changes, boolean bodiless, AnswerStream answers) {
     this.writer = writer;
     this.changes = changes;
     this.ended = bodiless;

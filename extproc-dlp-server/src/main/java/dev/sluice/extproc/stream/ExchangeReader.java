@@ -1,7 +1,5 @@
 package dev.sluice.extproc.stream;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.match.RequestHost;
 import dev.sluice.common.match.RequestPath;
@@ -9,18 +7,16 @@ import dev.sluice.common.match.RouteTable;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.SseIds;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
-import java.util.Map;
+import dev.sluice.extproc.wire.FilterMetadata;
+import dev.sluice.extproc.wire.Struct;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns what an exchange is: from the decision of ext_authz where there is one, else from host and
  * path among the known routes, else from the defaults of this server.
  */
 public final class ExchangeReader {
-  private static final String NAMESPACE = "envoy.filters.http.ext_authz";
   private static final int MAX_ID = 128;
 
   private final String environment;
@@ -35,18 +31,12 @@ public final class ExchangeReader {
     this.routes = routes;
   }
 
-  Exchange read(Headers headers, Metadata metadata) {
-    Struct decision =
-        metadata
-            .getFilterMetadataOrDefault(NAMESPACE, Struct.getDefaultInstance())
-            .getFieldsOrDefault("sluice", Value.getDefaultInstance())
-            .getStructValue();
-    return decision.getFieldsCount() > 0
-        ? fromDecision(headers, decision.getFieldsMap())
-        : fromRoutes(headers);
+  Exchange read(Headers headers, FilterMetadata metadata) {
+    Struct decision = metadata.decision();
+    return decision.isEmpty() ? fromRoutes(headers) : fromDecision(headers, decision);
   }
 
-  private Exchange fromDecision(Headers headers, Map<String, Value> decision) {
+  private Exchange fromDecision(Headers headers, Struct decision) {
     String correlationId = text(decision, "correlation_id", "");
     return new Exchange(
         new ExchangeScope(
@@ -133,14 +123,15 @@ public final class ExchangeReader {
   }
 
   private static boolean isVisible(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_ID
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    boolean visible = !text.isEmpty() && text.length() <= MAX_ID;
+    for (int i = 0; visible && i < text.length(); i++) {
+      visible = text.charAt(i) > ' ' && text.charAt(i) < 0x7f;
+    }
+    return visible;
   }
 
-  private static String text(Map<String, Value> decision, String key, String otherwise) {
-    @Nullable Value value = decision.get(key);
-    String text = value == null ? "" : value.getStringValue();
+  private static String text(Struct decision, String key, String otherwise) {
+    String text = decision.text(key);
     return text.isEmpty() ? otherwise : text;
   }
 }

@@ -1,16 +1,23 @@
 package dev.sluice.extproc.stream;
 
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import dev.sluice.extproc.wire.HeaderLine;
+import dev.sluice.extproc.wire.Question;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header lines of one message in place. */
-record Headers(HttpHeaders message) {
+record Headers(List<HeaderLine> lines, boolean last) {
+  private static final int MOST_DIGITS = 19;
+
+  static Headers of(Question message) {
+    return new Headers(message.headers(), message.last());
+  }
+
   /** The first line of that name (lower case), or null. */
   @Nullable String find(String name) {
-    for (HeaderValue header : message.getHeaders().getHeadersList()) {
-      if (header.getKey().equals(name)) {
-        return text(header);
+    for (HeaderLine line : lines) {
+      if (line.name().equals(name)) {
+        return line.value();
       }
     }
     return null;
@@ -24,13 +31,13 @@ record Headers(HttpHeaders message) {
 
   /** All lines of that name as one list, in their order. */
   String list(String name) {
-    String lines = "";
-    for (HeaderValue header : message.getHeaders().getHeadersList()) {
-      if (header.getKey().equals(name)) {
-        lines = lines.isEmpty() ? text(header) : lines + "," + text(header);
+    String all = "";
+    for (HeaderLine line : lines) {
+      if (line.name().equals(name)) {
+        all = all.isEmpty() ? line.value() : all + "," + line.value();
       }
     }
-    return lines;
+    return all;
   }
 
   boolean eventStream() {
@@ -42,17 +49,17 @@ record Headers(HttpHeaders message) {
   /** The announced length of the body, or -1. */
   long contentLength() {
     String length = text("content-length");
-    boolean plain = !length.isEmpty() && length.length() < 19;
-    return plain && length.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? Long.parseLong(length)
-        : -1;
-  }
-
-  boolean last() {
-    return message.getEndOfStream();
-  }
-
-  private static String text(HeaderValue header) {
-    return header.getRawValue().isEmpty() ? header.getValue() : header.getRawValue().toStringUtf8();
+    if (length.isEmpty() || length.length() >= MOST_DIGITS) {
+      return -1;
+    }
+    long bytes = 0;
+    for (int i = 0; i < length.length(); i++) {
+      int digit = length.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      bytes = bytes * 10 + digit;
+    }
+    return bytes;
   }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.response.Answers;
 import dev.sluice.extproc.response.ErrorCode;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ final class HoldingFlow implements BodyFlow {
   private final InspectedBody body;
   private final HeldBody held;
   private final long limit;
-  private final HeaderMutation changes;
+  private final ByteString changes;
   private final AnswerStream answers;
   private long size;
   private boolean last;
@@ -30,7 +29,7 @@ final class HoldingFlow implements BodyFlow {
       InspectedBody body,
       HeldBody held,
       long limit,
-      HeaderMutation changes,
+      ByteString changes,
       AnswerStream answers) {
     this.writer = writer;
     this.body = body;

@@ -1,5 +1,6 @@
 package dev.sluice.extproc.stream;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.Outcome;
@@ -9,7 +10,6 @@ import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.DlpMetadata;
 import dev.sluice.extproc.response.ErrorCode;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,8 @@ final class Ledger {
   private @Nullable ErrorCode refused;
   private Direction refusedIn = Direction.REQUEST;
   private boolean eventStream;
-  private Action told = Action.ALLOW;
+  private @Nullable DlpMetadata told;
+  private Action toldOfAnswer = Action.ALLOW;
   private long toldAt = System.nanoTime();
 
   Ledger(Exchange exchange, String policyVersion) {
@@ -80,16 +81,20 @@ final class Ledger {
   boolean hasNews() {
     return eventStream
         && response != null
-        && (response.outcome().action() != told || System.nanoTime() - toldAt > NEWS_EVERY);
+        && (response.outcome().action() != toldOfAnswer || System.nanoTime() - toldAt > NEWS_EVERY);
   }
 
-  /** Adds the exchange so far to an answer, for the access log. */
-  void writeTo(ProcessingResponse.Builder answer) {
-    if (exchange.inspection() != Inspection.OFF) {
-      answer.setDynamicMetadata(metadata().toStruct());
-      told = response == null ? Action.ALLOW : response.outcome().action();
-      toldAt = System.nanoTime();
+  /** What the access log has not heard of the exchange so far, as a field of an answer. */
+  ByteString news() {
+    if (exchange.inspection() == Inspection.OFF) {
+      return ByteString.EMPTY;
     }
+    DlpMetadata metadata = metadata();
+    ByteString news = metadata.beyond(told);
+    told = metadata;
+    toldOfAnswer = response == null ? Action.ALLOW : response.outcome().action();
+    toldAt = System.nanoTime();
+    return news;
   }
 
   DlpMetadata metadata() {

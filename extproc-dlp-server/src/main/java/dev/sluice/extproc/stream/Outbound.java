@@ -1,6 +1,6 @@
 package dev.sluice.extproc.stream;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +8,7 @@ import java.util.Deque;
 /** The answers of one stream in their order, sent no faster than the peer takes them. */
 final class Outbound {
   private final AnswerSink sink;
-  private final Deque<ProcessingResponse> waiting = new ArrayDeque<>();
+  private final Deque<Answer> waiting = new ArrayDeque<>();
   private boolean completing;
   private boolean ended;
 
@@ -16,7 +16,7 @@ final class Outbound {
     this.sink = sink;
   }
 
-  void send(ProcessingResponse answer) {
+  void send(Answer answer) {
     if (ended) {
       return;
     }

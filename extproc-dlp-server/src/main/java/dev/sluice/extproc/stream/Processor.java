@@ -7,7 +7,7 @@ import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.HeaderChanges;
 import dev.sluice.extproc.rewriter.TokenBook;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import dev.sluice.extproc.wire.Question;
 import io.grpc.Status;
 
 /**
@@ -61,7 +61,7 @@ public final class Processor {
   }
 
   /** Takes the next message of Envoy, where the stream is not {@link #busy}. */
-  public void accept(ProcessingRequest message) {
+  public void accept(Question message) {
     inTurn(() -> {
       if (!begun) {
         begin(message);
@@ -137,7 +137,7 @@ public final class Processor {
     }
   }
 
-  private void begin(ProcessingRequest message) {
+  private void begin(Question message) {
     begun = true;
     modes = BodyModes.of(message);
     // One of Envoy's own answers has no request; an answer that nobody wants to see may not come.
@@ -145,23 +145,23 @@ public final class Processor {
     response = new UnopenedFlow(Direction.RESPONSE, modes.response() == BodyMode.NONE);
   }
 
-  private void dispatch(ProcessingRequest message) {
-    switch (message.getRequestCase()) {
+  private void dispatch(Question message) {
+    switch (message.phase()) {
       case REQUEST_HEADERS -> {
-        Headers headers = new Headers(message.getRequestHeaders());
-        Exchange exchange = exchanges.read(headers, message.getMetadataContext());
+        Headers headers = Headers.of(message);
+        Exchange exchange = exchanges.read(headers, message.metadata());
         ledger = new Ledger(exchange, inspector.version());
         answers = new AnswerStream(out, ledger);
         requestHeaders(headers);
       }
-      case REQUEST_BODY -> request.body(message.getRequestBody());
+      case REQUEST_BODY -> request.body(message);
       case REQUEST_TRAILERS -> request.trailers();
-      case RESPONSE_HEADERS -> responseHeaders(new Headers(message.getResponseHeaders()));
+      case RESPONSE_HEADERS -> responseHeaders(Headers.of(message));
       case RESPONSE_BODY -> {
         if (ledger.isEventStream()) {
           gaps.piece();
         }
-        response.body(message.getResponseBody());
+        response.body(message);
       }
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET -> throw new ProtocolException("a message of an unknown phase");

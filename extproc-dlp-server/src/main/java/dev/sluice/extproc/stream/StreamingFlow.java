@@ -5,8 +5,7 @@ import dev.sluice.common.error.ErrorShape;
 import dev.sluice.extproc.inspect.Verdict;
 import dev.sluice.extproc.response.Answers;
 import dev.sluice.extproc.response.ErrorCode;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import java.util.Optional;
 
 /** A direction whose bytes go on as soon as the inspection lets go of them. */
@@ -14,7 +13,7 @@ final class StreamingFlow implements BodyFlow {
   private final BodyWriter writer;
   private final InspectedBody body;
   private final HeldBody held;
-  private final HeaderMutation changes;
+  private final ByteString changes;
   private final ErrorShape errors;
   private final AnswerStream answers;
   private boolean last;
@@ -26,7 +25,7 @@ final class StreamingFlow implements BodyFlow {
       BodyWriter writer,
       InspectedBody body,
       HeldBody held,
-      HeaderMutation changes,
+      ByteString changes,
       ErrorShape errors,
       AnswerStream answers) {
     this.writer = writer;
@@ -122,8 +121,7 @@ final class StreamingFlow implements BodyFlow {
     }
     cut = true;
     ByteString end = output.concat(body.ending(errors, code.text(code.status())));
-    Optional<ProcessingResponse.Builder> answer =
-        byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
+    Optional<Answer> answer = byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
     answer.ifPresent(built -> answers.sendRefused(built, writer.direction(), code));
     if (byTrailers) {
       answerTrailers();

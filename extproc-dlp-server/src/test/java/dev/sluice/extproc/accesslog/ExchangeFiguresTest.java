@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.wire.Wire;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
@@ -109,7 +110,7 @@ class ExchangeFiguresTest {
   }
 
   private void end(HTTPAccessLogEntry.Builder entry) {
-    Exchange ended = Exchange.ended(entry.build()).orElseThrow();
+    Exchange ended = Exchange.ended(Wire.entry(entry.build())).orElseThrow();
     figures.ended(ended, Told.of(ended, new DeliveredFacts()));
   }
 

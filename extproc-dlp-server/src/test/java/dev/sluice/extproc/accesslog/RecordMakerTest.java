@@ -11,6 +11,7 @@ import com.google.protobuf.Timestamp;
 import dev.sluice.common.audit.AuditJson;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.wire.Wire;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import java.math.BigDecimal;
@@ -275,7 +276,7 @@ class RecordMakerTest {
 
   @Test
   void record_deliveredFactsBroken() {
-    Exchange ended = Exchange.ended(Entries.subscribed().build()).orElseThrow();
+    Exchange ended = Exchange.ended(Wire.entry(Entries.subscribed().build())).orElseThrow();
     InForce broken =
         new InForce() {
           @Override
@@ -359,11 +360,11 @@ class RecordMakerTest {
   void record_exchangeGoesOn(AccessLogType type) {
     HTTPAccessLogEntry.Builder entry = Entries.allowed();
     Entries.common(entry).setAccessLogType(type);
-    assertTrue(Exchange.ended(entry.build()).isEmpty());
+    assertTrue(Exchange.ended(Wire.entry(entry.build())).isEmpty());
   }
 
   private AuditRecord record(HTTPAccessLogEntry entry) {
-    Exchange ended = Exchange.ended(entry).orElseThrow();
+    Exchange ended = Exchange.ended(Wire.entry(entry)).orElseThrow();
     return maker.record(ended, Told.of(ended, new DeliveredFacts()));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HeaderChangesTest {
   @Test
-  void build_tellsOnlyWhatDiffers() {
+  void build_tellsOnlyWhatDiffers() throws Exception {
     Map<String, String> wished =
         Map.of(
             "accept-encoding", "gzip, br", "cache-control", "no-cache", "x-accel-buffering", "no");
@@ -19,7 +19,7 @@ class HeaderChangesTest {
   }
 
   @Test
-  void build_replacesAndRemoves() {
+  void build_replacesAndRemoves() throws Exception {
     HeaderMutation told =
         all(
             Map.of(
@@ -34,14 +34,14 @@ class HeaderChangesTest {
         told.getSetHeadersList().stream().map(HeaderChangesTest::line).toList());
   }
 
-  private static HeaderMutation all(Map<String, String> headers) {
+  private static HeaderMutation all(Map<String, String> headers) throws Exception {
     HeaderChanges changes = new HeaderChanges(name -> headers.getOrDefault(name, ""));
     changes.wholeAnswer();
     changes.readableAnswer("gzip, br");
     changes.bodyChanged();
     changes.bodyRecoded();
     changes.eventStream();
-    return changes.build();
+    return HeaderMutation.parseFrom(changes.build());
   }
 
   private static String line(HeaderValueOption set) {

@@ -12,6 +12,7 @@ import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamLimits;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.wire.Wire;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.grpc.Status;
@@ -133,7 +134,7 @@ class EndingsTest {
       int taken = 0;
       while (taken < came.size() && peer.wanted > 0 && peer.end == null) {
         peer.wanted--;
-        call.onNext(came.get(taken++));
+        call.onNext(Wire.question(came.get(taken++)));
         work(turns);
       }
       Owed owed = new Owed(modes, came.subList(0, taken));

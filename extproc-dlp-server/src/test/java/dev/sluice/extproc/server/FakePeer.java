@@ -1,5 +1,7 @@
 package dev.sluice.extproc.server;
 
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Wire;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -8,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The gRPC side of one call without a network, with room for so many answers. */
-final class FakePeer extends ServerCallStreamObserver<ProcessingResponse> {
+final class FakePeer extends ServerCallStreamObserver<Answer> {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
   final List<ProcessingResponse> sent = new ArrayList<>();
@@ -39,10 +41,10 @@ final class FakePeer extends ServerCallStreamObserver<ProcessingResponse> {
   }
 
   @Override
-  public void onNext(ProcessingResponse answer) {
+  public void onNext(Answer answer) {
     open();
     room -= room == UNLIMITED ? 0 : 1;
-    sent.add(answer);
+    sent.add(Wire.response(answer));
   }
 
   @Override

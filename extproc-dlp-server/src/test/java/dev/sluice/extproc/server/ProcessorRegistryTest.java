@@ -9,7 +9,7 @@ import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
 import dev.sluice.extproc.stream.StreamLimits;
 import dev.sluice.extproc.stream.StreamMetrics;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class ProcessorRegistryTest {
   }
 
   /** Its call is closed behind its back. */
-  private final class Peer extends ServerCallStreamObserver<ProcessingResponse> {
+  private final class Peer extends ServerCallStreamObserver<Answer> {
     @Override
     public void onError(Throwable error) {
       ended.incrementAndGet();
@@ -66,7 +66,7 @@ class ProcessorRegistryTest {
     }
 
     @Override
-    public void onNext(ProcessingResponse answer) {}
+    public void onNext(Answer answer) {}
 
     @Override
     public void onCompleted() {}

@@ -14,10 +14,13 @@ import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.wire.FilterMetadata;
+import dev.sluice.extproc.wire.Wire;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ class ExchangeReaderTest {
                 ":path", "/v1//chat/completions?q=1",
                 ":method", "POST",
                 "x-request-id", "r-1"),
-            Metadata.getDefaultInstance());
+            decision(Map.of()));
     assertEquals(
         new Exchange(
             new ExchangeScope("p/chat", "", "prod", "api.example", "/v1/chat/completions"),
@@ -102,7 +105,7 @@ class ExchangeReaderTest {
     Exchange exchange =
         reader.read(
             headers(":authority", "elsewhere", ":path", "/a%2Fb", "x-model", "two words"),
-            Metadata.getDefaultInstance());
+            decision(Map.of()));
     assertEquals(
         new Exchange(
             new ExchangeScope("", "", "staging", "elsewhere", "/a%2Fb"),
@@ -124,9 +127,7 @@ class ExchangeReaderTest {
   }
 
   private String correlationOf(String header) {
-    return reader
-        .read(headers("x-correlation-id", header), Metadata.getDefaultInstance())
-        .correlationId();
+    return reader.read(headers("x-correlation-id", header), decision(Map.of())).correlationId();
   }
 
   private static Headers headers(String... pairs) {
@@ -137,19 +138,24 @@ class ExchangeReaderTest {
               .setKey(pairs[i])
               .setRawValue(ByteString.copyFromUtf8(pairs[i + 1])));
     }
-    return new Headers(HttpHeaders.newBuilder().setHeaders(map).build());
+    return Headers.of(
+        Wire.question(
+            ProcessingRequest.newBuilder()
+                .setRequestHeaders(HttpHeaders.newBuilder().setHeaders(map))
+                .build()));
   }
 
-  private static Metadata decision(Map<String, String> fields) {
+  private static FilterMetadata decision(Map<String, String> fields) {
     Struct.Builder struct = Struct.newBuilder();
     fields.forEach(
         (key, value) -> struct.putFields(key, Value.newBuilder().setStringValue(value).build()));
-    return Metadata.newBuilder()
-        .putFilterMetadata(
-            "envoy.filters.http.ext_authz",
-            Struct.newBuilder()
-                .putFields("sluice", Value.newBuilder().setStructValue(struct).build())
-                .build())
-        .build();
+    return Wire.metadata(
+        Metadata.newBuilder()
+            .putFilterMetadata(
+                "envoy.filters.http.ext_authz",
+                Struct.newBuilder()
+                    .putFields("sluice", Value.newBuilder().setStructValue(struct).build())
+                    .build())
+            .build());
   }
 }

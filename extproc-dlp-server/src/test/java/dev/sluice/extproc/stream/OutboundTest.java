@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.response.Answers;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Wire;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ class OutboundTest {
             }
 
             @Override
-            public void send(ProcessingResponse answer) {
+            public void send(Answer answer) {
               room--;
               sent.add(
-                  answer
+                  Wire.response(answer)
                       .getResponseBody()
                       .getResponse()
                       .getBodyMutation()
@@ -96,7 +97,7 @@ class OutboundTest {
     assertEquals(List.of(), sent);
   }
 
-  private static ProcessingResponse answer(String text) {
-    return Answers.streamed(Direction.RESPONSE, ByteString.copyFromUtf8(text), false).build();
+  private static Answer answer(String text) {
+    return Answers.streamed(Direction.RESPONSE, ByteString.copyFromUtf8(text), false);
   }
 }

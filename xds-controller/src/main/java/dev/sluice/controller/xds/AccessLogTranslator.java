@@ -27,7 +27,7 @@ final class AccessLogTranslator {
   private static final String LOG_NAME = "sluice";
   private static final String TRACE = "%TRACE_ID%";
   private static final List<String> REQUEST_HEADERS =
-      List.of(Names.CORRELATION_HEADER, "x-request-id", "x-model", "traceparent");
+      List.of(Names.CORRELATION_HEADER, "x-model", "traceparent");
   private static final List<String> RESPONSE_HEADERS =
       List.of("content-type", Names.CORRELATION_HEADER);
 

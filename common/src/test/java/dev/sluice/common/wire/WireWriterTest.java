@@ -1,4 +1,4 @@
-package dev.sluice.extauthz.response;
+package dev.sluice.common.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,6 +1,7 @@
-package dev.sluice.extauthz.response;
+package dev.sluice.common.wire;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,21 +10,30 @@ import java.util.Arrays;
  * Writes fields of Protocol Buffers one after the other into one array, nested messages too: an
  * answer has some fifty small ones, and building each of them first costs more than the decision.
  */
-final class WireWriter {
+public final class WireWriter {
   private static final int USUAL_SIZE = 2_048;
   private static final int VARINT = 5;
 
-  private byte[] bytes = new byte[USUAL_SIZE];
+  private byte[] bytes;
   private int size;
 
+  public WireWriter() {
+    this(USUAL_SIZE);
+  }
+
+  /** {@code usual} is how many bytes it has room for at first. */
+  public WireWriter(int usual) {
+    bytes = new byte[usual];
+  }
+
   /** A field with a text that is written again and again. */
-  static ByteString text(int field, String text) {
+  public static ByteString text(int field, String text) {
     WireWriter writer = new WireWriter();
     writer.string(field, text);
     return ByteString.copyFrom(writer.bytes, 0, writer.size);
   }
 
-  void string(int field, String text) {
+  public void string(int field, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     room(2 * VARINT + utf8.length);
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
@@ -32,28 +42,58 @@ final class WireWriter {
     size += utf8.length;
   }
 
-  void number(int field, int value) {
+  /** A text whose bytes are known, or other bytes. */
+  public void bytes(int field, ByteString value) {
+    room(2 * VARINT + value.size());
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    varint(value.size());
+    value.copyTo(bytes, size);
+    size += value.size();
+  }
+
+  public void number(int field, int value) {
     room(2 * VARINT);
     tag(field, WireFormat.WIRETYPE_VARINT);
     varint(value);
   }
 
+  public void number(int field, double value) {
+    room(VARINT + Double.BYTES);
+    tag(field, WireFormat.WIRETYPE_FIXED64);
+    long bits = Double.doubleToRawLongBits(value);
+    for (int i = 0; i < Double.BYTES; i++) {
+      bytes[size++] = (byte) (bits >>> (Byte.SIZE * i));
+    }
+  }
+
+  /** Begins a message or text of so many bytes, which are written next, or elsewhere. */
+  public void begin(int field, int length) {
+    room(2 * VARINT);
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    varint(length);
+  }
+
+  /** How many bytes a field takes whose content has so many; its number is below 16. */
+  public static int sizeOf(int length) {
+    return 1 + varintSize(length) + length;
+  }
+
   /** Whole fields, as they were written elsewhere. */
-  void fields(ByteString written) {
+  public void fields(ByteString written) {
     room(written.size());
     written.copyTo(bytes, size);
     size += written.size();
   }
 
   /** Begins a message; what is written until {@link #end} is in it. */
-  int begin(int field) {
+  public int begin(int field) {
     room(VARINT + 1);
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     return size++;
   }
 
   /** Ends the message that begins at that place, where one byte was left for its length. */
-  void end(int place) {
+  public void end(int place) {
     int length = size - place - 1;
     if (length < 0x80) {
       bytes[place] = (byte) length;
@@ -67,7 +107,12 @@ final class WireWriter {
     size += length;
   }
 
-  byte[] written() {
+  /** What was written, for whom it is written once. */
+  public ByteString bytes() {
+    return UnsafeByteOperations.unsafeWrap(bytes, 0, size);
+  }
+
+  public byte[] written() {
     return Arrays.copyOf(bytes, size);
   }
 
@@ -85,7 +130,7 @@ final class WireWriter {
   }
 
   private static int varintSize(int value) {
-    return (38 - Integer.numberOfLeadingZeros(value)) / 7;
+    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
   }
 
   private void room(int more) {

@@ -1,0 +1,63 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import java.io.IOException;
+
+/** What the policy servers told Envoy of an exchange; what others did is left unread. */
+public final class FilterMetadata {
+  private static final int FILTER =
+      Metadata.FILTER_METADATA_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final String AUTHORIZATION = "envoy.filters.http.ext_authz";
+  private static final String INSPECTION = "dev.sluice.dlp";
+
+  private Struct authorization = Struct.NONE;
+  private Struct inspection = Struct.NONE;
+
+  /** What the authorization server decided. */
+  public Struct decision() {
+    return authorization.struct("sluice");
+  }
+
+  /** What inspection of the bodies found. */
+  public Struct inspection() {
+    return inspection;
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    if (tag != FILTER) {
+      return false;
+    }
+    Entry entry = new Entry();
+    Fields.nested(in, entry::field);
+    switch (entry.key) {
+      case AUTHORIZATION -> authorization = entry.struct();
+      case INSPECTION -> inspection = entry.struct();
+      default -> {}
+    }
+    return true;
+  }
+
+  private static final class Entry {
+    private String key = "";
+    private ByteString value = ByteString.EMPTY;
+
+    private boolean field(int tag, CodedInputStream in) throws IOException {
+      switch (tag) {
+        case Fields.MAP_KEY -> key = in.readStringRequireUtf8();
+        case Fields.MAP_VALUE -> value = value.concat(in.readBytes());
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private Struct struct() throws IOException {
+      Struct struct = new Struct(0);
+      Fields.all(value, struct::field);
+      return struct;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.CodedInputStream;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
+import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What this server needs of {@code AccessLogCommon}; a text that is not told is empty. */
+public final class LogCommon {
+  private static final int CLIENT =
+      AccessLogCommon.DOWNSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int UPSTREAM =
+      AccessLogCommon.UPSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int START =
+      AccessLogCommon.START_TIME_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int DURATION =
+      AccessLogCommon.DURATION_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int LAST_BYTE =
+      AccessLogCommon.TIME_TO_LAST_DOWNSTREAM_TX_BYTE_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int FLAGS =
+      AccessLogCommon.RESPONSE_FLAGS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int METADATA =
+      AccessLogCommon.METADATA_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int TAGS =
+      AccessLogCommon.CUSTOM_TAGS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int STREAM =
+      AccessLogCommon.STREAM_ID_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int TYPE =
+      AccessLogCommon.ACCESS_LOG_TYPE_FIELD_NUMBER << Fields.NUMBER | Fields.VARINT;
+
+  private final FilterMetadata metadata = new FilterMetadata();
+  private final Map<String, String> tags = new HashMap<>();
+  private final Seconds start = new Seconds();
+  private final Seconds duration = new Seconds();
+  private final Seconds lastByte = new Seconds();
+  private final Peer client = new Peer();
+  private ResponseFlags flags = ResponseFlags.getDefaultInstance();
+  private String stream = "";
+  private boolean upstream;
+  private int type;
+
+  LogCommon() {}
+
+  /** True for the entry of an exchange that is over; of others there may be more. */
+  public boolean ended() {
+    return type == AccessLogType.NotSet_VALUE || type == AccessLogType.DownstreamEnd_VALUE;
+  }
+
+  public FilterMetadata metadata() {
+    return metadata;
+  }
+
+  /** One of the tags that Envoy was told to add, or an empty text. */
+  public String tag(String name) {
+    return tags.getOrDefault(name, "");
+  }
+
+  public Seconds start() {
+    return start;
+  }
+
+  public Seconds duration() {
+    return duration;
+  }
+
+  /** From the start to the last byte that the client was sent. */
+  public Seconds lastByte() {
+    return lastByte;
+  }
+
+  public Peer client() {
+    return client;
+  }
+
+  /** Whether Envoy came so far as to choose an upstream. */
+  public boolean hasUpstream() {
+    return upstream;
+  }
+
+  public ResponseFlags flags() {
+    return flags;
+  }
+
+  /** Envoy's own number of the stream. */
+  public String stream() {
+    return stream;
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case CLIENT -> Fields.nested(in, client::field);
+      case START -> start.read(in);
+      case DURATION -> duration.read(in);
+      case LAST_BYTE -> lastByte.read(in);
+      case FLAGS -> flags = flags.toBuilder().mergeFrom(in.readBytes()).build();
+      case METADATA -> Fields.nested(in, metadata::field);
+      case TAGS -> TextEntry.read(in, tags);
+      case STREAM -> stream = in.readStringRequireUtf8();
+      case TYPE -> type = in.readEnum();
+      case UPSTREAM -> {
+        upstream = true;
+        return false;
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What this server needs of {@code HTTPResponseProperties}; a text that is not told is empty. */
+public final class LogResponse {
+  private static final int CODE =
+      HTTPResponseProperties.RESPONSE_CODE_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int CODE_VALUE =
+      UInt32Value.VALUE_FIELD_NUMBER << Fields.NUMBER | Fields.VARINT;
+  private static final int DETAILS =
+      HTTPResponseProperties.RESPONSE_CODE_DETAILS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int BODY_BYTES =
+      HTTPResponseProperties.RESPONSE_BODY_BYTES_FIELD_NUMBER << Fields.NUMBER | Fields.VARINT;
+  private static final int HEADERS =
+      HTTPResponseProperties.RESPONSE_HEADERS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+
+  private final Map<String, String> headers = new HashMap<>();
+  private int code;
+  private String details = "";
+  private long bodyBytes;
+
+  LogResponse() {}
+
+  /** The status, or 0. */
+  public int code() {
+    return code;
+  }
+
+  /** Why it is what it is, in a word of Envoy's. */
+  public String details() {
+    return details;
+  }
+
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** One of the headers that Envoy was told to log, or an empty text. */
+  public String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case CODE -> Fields.nested(in, this::code);
+      case DETAILS -> details = in.readStringRequireUtf8();
+      case BODY_BYTES -> bodyBytes = in.readUInt64();
+      case HEADERS -> TextEntry.read(in, headers);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean code(int tag, CodedInputStream in) throws IOException {
+    if (tag != CODE_VALUE) {
+      return false;
+    }
+    code = in.readUInt32();
+    return true;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sluice.extproc.response;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.extproc.inspect.Finding;
+import dev.sluice.extproc.inspect.Outcome.RuleCount;
+import dev.sluice.extproc.inspect.Usage;
+import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.policy.Direction;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DlpMetadataTest {
+  private static final DlpMetadata ASKED =
+      clean("pre", new Usage(OptionalInt.of(12), none(), none(), none(), true));
+  private static final DlpMetadata ANSWERED =
+      clean("post", new Usage(OptionalInt.of(13), OptionalInt.of(40), none(), none(), false));
+
+  @Test
+  void beyond_nothingTold_all() throws Exception {
+    assertEquals(
+        Map.of(
+            "action", text("allow"),
+            "stage", text("pre"),
+            "policy_version", text("v1"),
+            "input_tokens", number(12),
+            "estimated", flag(true)),
+        told(ASKED.beyond(null)));
+  }
+
+  @Test
+  void beyond_told_whatDiffers() throws Exception {
+    assertEquals(
+        Map.of(
+            "stage", text("post"),
+            "input_tokens", number(13),
+            "output_tokens", number(40),
+            "estimated", flag(false)),
+        told(ANSWERED.beyond(ASKED)));
+    assertTrue(ANSWERED.beyond(ANSWERED).isEmpty());
+  }
+
+  @Test
+  void beyond_findings() throws Exception {
+    Finding finding =
+        new Finding(
+            Direction.RESPONSE,
+            "email",
+            "email",
+            "choices[0]",
+            7,
+            16,
+            Action.MASK,
+            Optional.of("k3"));
+    DlpMetadata masked =
+        new DlpMetadata(
+            Action.MASK,
+            "post",
+            Optional.of("email"),
+            List.of(new RuleCount("email", "email", Action.MASK, 2)),
+            List.of(finding),
+            ANSWERED.usage(),
+            Optional.of("d1"),
+            "v1",
+            true,
+            Optional.of(ErrorCode.DLP_BLOCKED));
+    Map<String, Value> told = told(masked.beyond(ANSWERED));
+    assertEquals(
+        List.of("action", "diff_hash", "error_code", "findings", "rule", "rules", "streamed"),
+        List.copyOf(told.keySet()));
+    Struct rule = told.getOrDefault("rules", text("")).getListValue().getValues(0).getStructValue();
+    assertEquals(Map.of("id", text("email"), "count", number(2)), rule.getFieldsMap());
+    Struct where =
+        told.getOrDefault("findings", text("")).getListValue().getValues(0).getStructValue();
+    assertEquals(
+        Map.of(
+            "direction", text("response"),
+            "rule", text("email"),
+            "kind", text("email"),
+            "channel", text("choices[0]"),
+            "offset", number(7),
+            "length", number(16),
+            "action", text("mask"),
+            "hash", text("k3")),
+        where.getFieldsMap());
+    assertEquals(text("DLP_BLOCKED"), told.get("error_code"));
+  }
+
+  private static Map<String, Value> told(ByteString field) throws Exception {
+    return new TreeMap<>(
+        ProcessingResponse.parseFrom(field)
+            .getDynamicMetadata()
+            .getFieldsOrThrow(DlpMetadata.NAMESPACE)
+            .getStructValue()
+            .getFieldsMap());
+  }
+
+  private static DlpMetadata clean(String stage, Usage usage) {
+    return new DlpMetadata(
+        Action.ALLOW,
+        stage,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        usage,
+        Optional.empty(),
+        "v1",
+        false,
+        Optional.empty());
+  }
+
+  private static OptionalInt none() {
+    return OptionalInt.empty();
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  private static Value number(double number) {
+    return Value.newBuilder().setNumberValue(number).build();
+  }
+
+  private static Value flag(boolean flag) {
+    return Value.newBuilder().setBoolValue(flag).build();
+  }
+}
