@@ -21,10 +21,14 @@ final class StartFilter {
 
   private static final int ALONE = -1;
 
+  /** Fewer bytes are not worth passing over. */
+  private static final int SHORT = 4 * PLACES;
+
   /** The lowest bit of each place. */
   private static final long EACH_PLACE = 0x0101010101010101L;
 
   private final PairTable groups;
+  private final PairScan scan;
 
   /** For each set of groups, the automata of these groups. */
   private final int[][] automata = new int[1 << TOGETHER][];
@@ -64,6 +68,7 @@ final class StartFilter {
       }
     }
     groups = new PairTable(classes, ofGroups);
+    scan = new PairScan(groups);
     tables =
         Arrays.stream(ofParts)
             .map(suited -> new PairTable(classes, suited))
@@ -94,6 +99,15 @@ final class StartFilter {
    * tell, or the text ends with them; {@code end} when there is none.
    */
   int next(byte[] text, int from, int end, int before, boolean last) {
+    if (end - from < SHORT) {
+      return nextOfFew(text, from, end, before, last);
+    }
+    long first = groups.value(groups.key(before), groups.key(text[from] & 0xFF));
+    int at = scan.skip(text, from, end, first);
+    return nextOfFew(text, at, end, at == from ? before : text[at - 1] & 0xFF, last);
+  }
+
+  private int nextOfFew(byte[] text, int from, int end, int before, boolean last) {
     long suits = 0;
     int left = groups.key(before);
     for (int i = from; i < end; i++) {

@@ -34,8 +34,15 @@ final class EightBytes {
     long awaited = 0;
     long low = 0;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      // A bit of each byte is looked at by shifting it to the byte's top.
       long eight = (long) LONGS.get(bytes, at);
+      if (((eight & TOPS) | awaited) == 0) {
+        if ((((eight - SPACES) | ends(eight)) & TOPS) != 0) {
+          break;
+        }
+        low = 0;
+        continue;
+      }
+      // A bit of each byte is looked at by shifting it to the byte's top.
       long leads = eight & (eight << 1) & TOPS;
       long threes = leads & (eight << 2);
       long fours = threes & (eight << 3);
