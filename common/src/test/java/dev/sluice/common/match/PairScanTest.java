@@ -18,7 +18,7 @@ class PairScanTest {
   @Test
   void start_atEveryPlace() {
     for (String value : List.of("key-a1b2c3", " 123 ", "비밀번호", "x", "end", "가나")) {
-      for (int before = 0; before < 90; before++) {
+      for (int before = 60; before < 180; before++) {
         for (int behind : new int[] {0, 1, 5, 70}) {
           assertSame("다".repeat(before / 3) + "-".repeat(before % 3) + value + "-".repeat(behind));
         }
