@@ -91,16 +91,15 @@ final class Ends {
     for (int i = count - 1; i >= 0; i--) {
       int to = start + lengths[i];
       if (patterns[i] == pattern && to - from <= part.limits().length(told)) {
-        switch (check.accept(window.candidate(check, from, to))) {
-          case MatchCheck.Span(int first, int end) -> {
-            free[pattern] = window.offset(end);
-            listener.matched(pattern, window.offset(first), window.bytes(), first, end);
-            return true;
-          }
-          case MatchCheck.No.UNDECIDED -> {
-            return false;
-          }
-          case MatchCheck.No.REFUSED -> {}
+        MatchCheck.Verdict verdict = check.accept(window.candidate(check, from, to));
+        if (verdict instanceof MatchCheck.Span span) {
+          free[pattern] = window.offset(span.to());
+          listener.matched(
+              pattern, window.offset(span.from()), window.bytes(), span.from(), span.to());
+          return true;
+        }
+        if (verdict == MatchCheck.No.UNDECIDED) {
+          return false;
         }
       }
     }

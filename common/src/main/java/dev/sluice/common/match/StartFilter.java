@@ -3,6 +3,7 @@ package dev.sluice.common.match;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells where a match may start from the byte before a position and the eight from there on. Each
@@ -21,10 +22,16 @@ final class StartFilter {
 
   private static final int ALONE = -1;
 
+  /** Fewer bytes are not worth passing over. */
+  private static final int SHORT = 16 * PLACES;
+
   /** The lowest bit of each place. */
   private static final long EACH_PLACE = 0x0101010101010101L;
 
   private final PairTable groups;
+
+  /** Made for the first long text: most sets of a single rule, of its examples, never see one. */
+  private volatile @Nullable PairScan scan;
 
   /** For each set of groups, the automata of these groups. */
   private final int[][] automata = new int[1 << TOGETHER][];
@@ -94,6 +101,24 @@ final class StartFilter {
    * tell, or the text ends with them; {@code end} when there is none.
    */
   int next(byte[] text, int from, int end, int before, boolean last) {
+    if (end - from < SHORT) {
+      return nextOfFew(text, from, end, before, last);
+    }
+    long first = groups.value(groups.key(before), groups.key(text[from] & 0xFF));
+    int at = scan().skip(text, from, end, first);
+    return nextOfFew(text, at, end, at == from ? before : text[at - 1] & 0xFF, last);
+  }
+
+  private PairScan scan() {
+    PairScan made = scan;
+    if (made == null) {
+      made = new PairScan(groups);
+      scan = made;
+    }
+    return made;
+  }
+
+  private int nextOfFew(byte[] text, int from, int end, int before, boolean last) {
     long suits = 0;
     int left = groups.key(before);
     for (int i = from; i < end; i++) {

@@ -43,7 +43,7 @@ public final class JsonGrammar {
     int at = from;
     while (at < to) {
       if (state == State.STRING && sequence.complete()) {
-        at = skipPlain(bytes, at, to);
+        at = PlainRun.behind(bytes, at, to);
         if (at == to) {
           return to;
         }
@@ -68,22 +68,6 @@ public final class JsonGrammar {
   /** True once a key and its colon have been read, which hardly anything but JSON begins with. */
   public boolean named() {
     return named;
-  }
-
-  /** Behind the characters that stand for themselves, as far as they are whole. */
-  private static int skipPlain(byte[] bytes, int from, int to) {
-    int at = EightBytes.behindPlain(bytes, from, to);
-    while (at < to) {
-      byte b = bytes[at];
-      if (b >= ' ' && b != '"' && b != '\\') {
-        at++;
-      } else if (to - at >= Utf8Sequence.USUAL && Utf8Sequence.isUsual(bytes, at)) {
-        at += Utf8Sequence.USUAL;
-      } else {
-        return at;
-      }
-    }
-    return at;
   }
 
   private boolean take(byte b) {

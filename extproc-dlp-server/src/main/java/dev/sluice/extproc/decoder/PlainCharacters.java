@@ -47,6 +47,9 @@ public final class PlainCharacters {
 
   /** The same of any of eight bytes; never false where it is true of one. */
   static boolean mayBegin(long leads) {
+    if ((leads & TOPS) == 0) {
+      return false;
+    }
     // Bits are shifted to the top of their bytes: 11xxxxxx, but not 11101xxx, which are most
     // characters of three bytes, Hangul among them, except 11101111.
     long three = (leads << 2) & ~(leads << 3) & (leads << 4);

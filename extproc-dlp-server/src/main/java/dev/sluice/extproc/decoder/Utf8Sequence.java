@@ -5,23 +5,9 @@ package dev.sluice.extproc.decoder;
  * surrogates, nothing above U+10FFFF.
  */
 final class Utf8Sequence {
-  /** How many bytes most characters beyond ASCII have, Hangul among them. */
-  static final int USUAL = 3;
-
   private int left;
   private int low;
   private int high;
-
-  /** True if {@link #USUAL} bytes are one character; false also for some that are. */
-  static boolean isUsual(byte[] bytes, int at) {
-    int lead = bytes[at] & 0xFF;
-    int second = bytes[at + 1] & 0xFF;
-    return lead > 0xE0
-        && lead < 0xF0
-        && (second & 0xC0) == 0x80
-        && (bytes[at + 2] & 0xC0) == 0x80
-        && (lead != 0xED || second <= 0x9F);
-  }
 
   /** True if no further byte is awaited. */
   boolean complete() {

@@ -22,15 +22,18 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public Verdict feed(ByteString chunk, boolean last) {
-    byte[] bytes = chunk.toByteArray();
     held.add(chunk);
-    framing.feed(bytes, 0, bytes.length, fed);
-    fed += bytes.length;
+    ChunkBytes.of(chunk, this::read);
     if (last) {
       framing.end(fed);
       finish();
     }
     return verdict(output());
+  }
+
+  private void read(byte[] bytes, int from, int to) {
+    framing.feed(bytes, from, to, fed);
+    fed += to - from;
   }
 
   private void finish() {

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.extproc.rewriter.Edits;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class HeldBytes {
   /** Lets go of the chunks that the bytes came in, unless they are worth keeping. */
   void compact() {
     if (bytes.size() <= SMALL) {
-      bytes = ByteString.copyFrom(bytes.toByteArray());
+      bytes = UnsafeByteOperations.unsafeWrap(bytes.toByteArray());
     }
   }
 

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.sluice.extproc.policy.Direction;
 import dev.sluice.extproc.stream.AnswerSink;
 import dev.sluice.extproc.stream.Processor;
+import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.wire.Question;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
@@ -15,6 +17,8 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 import io.envoyproxy.envoy.service.ext_proc.v3.StreamedBodyResponse;
 import io.grpc.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** One exchange with a body, as Envoy tells it, and what a peer would read. */
@@ -74,11 +78,19 @@ public final class Exchange implements AnswerSink {
   }
 
   private static void take(Processor processor, ProcessingRequest.Builder message) {
-    processor.accept(message.build());
+    processor.accept(question(message.build()));
     while (processor.busy()) {
       processor.goOn();
     }
     processor.pump();
+  }
+
+  private static Question question(ProcessingRequest message) {
+    try {
+      return Question.read(message.toByteString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpHeaders headers() {
@@ -112,13 +124,22 @@ public final class Exchange implements AnswerSink {
   }
 
   @Override
-  public void send(ProcessingResponse answer) {
+  public void send(Answer sent) {
+    ProcessingResponse answer = response(sent);
     switch (answer.getResponseCase()) {
       case REQUEST_BODY -> body(answer.getRequestBody());
       case RESPONSE_BODY -> body(answer.getResponseBody());
       case IMMEDIATE_RESPONSE ->
           end = "refused with " + answer.getImmediateResponse().getStatus().getCodeValue();
       default -> {}
+    }
+  }
+
+  private static ProcessingResponse response(Answer sent) {
+    try {
+      return ProcessingResponse.parseFrom(sent.bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
