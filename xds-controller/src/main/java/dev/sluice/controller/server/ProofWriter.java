@@ -45,6 +45,12 @@ final class ProofWriter implements AutoCloseable {
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
   private static final int MAX_NODES_AT_ONCE = 200;
 
+  /** How often nodes that stay as they are are said to be there. */
+  private static final Duration PRESENCE = Duration.ofSeconds(15);
+
+  /** A controller that was killed says no more of its nodes. */
+  private static final Duration LOST = Duration.ofSeconds(45);
+
   /** Nodes that all come back at once need the processor more; that long. */
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(10);
 
@@ -61,6 +67,8 @@ final class ProofWriter implements AutoCloseable {
   private final Counter failures;
   private final Map<String, NodeRow> written = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private boolean presenceTold;
+  private long presenceToldAt;
   private final Thread thread;
 
   private ProofWriter(
@@ -128,6 +136,7 @@ final class ProofWriter implements AutoCloseable {
     List<NodeStatus> statuses = look(distributor::nodes);
     writeNodes(statuses);
     boolean leads = leadership.held();
+    writePresence(leads);
     writeFindings(look(distributor::refusals), leads);
     revisionWriter.write(revisions, leads);
   }
@@ -158,6 +167,19 @@ final class ProofWriter implements AutoCloseable {
     if (!changed.isEmpty()) {
       save(changed);
     }
+  }
+
+  private void writePresence(boolean leads) {
+    long now = System.nanoTime();
+    if (presenceTold && now - presenceToldAt < PRESENCE.toNanos()) {
+      return;
+    }
+    nodes.present(written.keySet());
+    if (leads) {
+      nodes.lost(LOST);
+    }
+    presenceTold = true;
+    presenceToldAt = now;
   }
 
   private void save(List<NodeRow> changed) {

@@ -3,17 +3,21 @@ package dev.sluice.controller.store;
 import static dev.sluice.controller.store.jooq.Tables.AGENTS;
 import static dev.sluice.controller.store.jooq.Tables.CLUSTERS;
 import static dev.sluice.controller.store.jooq.Tables.NODE_STATES;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.types.DayToSecond;
 
 /** Writes what nodes made of the configuration. */
 public final class NodeRepository {
@@ -49,6 +53,33 @@ public final class NodeRepository {
                 .set(AGENTS.STATUS, "disconnected")
                 .where(AGENTS.NODE_ID.in(nodes))
                 .and(AGENTS.STATUS.eq("connected"))
+                .execute());
+  }
+
+  /** These nodes are connected still, which has to be said now and then. */
+  public void present(Collection<String> nodes) {
+    database.write(
+        "writing that nodes are there",
+        db ->
+            db.update(AGENTS)
+                .set(AGENTS.STATUS, "connected")
+                .set(AGENTS.LAST_SEEN_AT, currentOffsetDateTime())
+                .where(AGENTS.NODE_ID.eq(any(nodes.toArray(String[]::new))))
+                .and(AGENTS.STATUS.ne("revoked"))
+                .execute());
+  }
+
+  /** Nodes of which nobody has said so for that long left with their controller. */
+  public void lost(Duration silence) {
+    database.write(
+        "writing nodes that were lost",
+        db ->
+            db.update(AGENTS)
+                .set(AGENTS.STATUS, "disconnected")
+                .where(AGENTS.STATUS.eq("connected"))
+                .and(
+                    AGENTS.LAST_SEEN_AT.lt(
+                        currentOffsetDateTime().minus(DayToSecond.valueOf(silence))))
                 .execute());
   }
 

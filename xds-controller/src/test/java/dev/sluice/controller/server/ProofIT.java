@@ -10,6 +10,7 @@ import dev.sluice.controller.resources.Deployment;
 import dev.sluice.controller.resources.NodeIdentity;
 import dev.sluice.controller.resources.NodeKind;
 import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.NodeRepository;
 import dev.sluice.controller.store.Revision;
 import dev.sluice.controller.store.RevisionRepository;
 import dev.sluice.controller.store.Samples;
@@ -66,6 +67,26 @@ final class ProofIT {
         List.of("default/envoy-1|envoy|connected"),
         postgres.query("select node_id, kind, status from agents"));
     assertTrue(deployment().applied());
+  }
+
+  @Test
+  void nodes_ofAControllerThatWasKilled_areLostWithIt() {
+    controller.close();
+    for (String name : List.of("gone", "near", "back")) {
+      postgres.execute(
+          "insert into agents (cluster_id, name, kind, node_id, status, last_seen_at)"
+              + " select id, '%1$s', 'envoy', 'default/%1$s', 'connected',".formatted(name)
+              + " now() - interval '1 hour' from clusters where name = 'default'");
+    }
+    new NodeRepository(database).present(List.of("default/near"));
+    controller = new ControllerFixture(database, folder.resolve("two"));
+    Await.until(() ->
+        postgres
+            .query("select name, status from agents order by name")
+            .equals(List.of("back|disconnected", "gone|disconnected", "near|connected")));
+    new NodeRepository(database).present(List.of("default/back"));
+    assertEquals(
+        List.of("connected"), postgres.query("select status from agents where name = 'back'"));
   }
 
   @Test
