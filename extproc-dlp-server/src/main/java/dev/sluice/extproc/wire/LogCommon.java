@@ -5,8 +5,6 @@ import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What this server needs of {@code AccessLogCommon}; a text that is not told is empty. */
 public final class LogCommon {
@@ -32,7 +30,7 @@ public final class LogCommon {
       AccessLogCommon.ACCESS_LOG_TYPE_FIELD_NUMBER << Fields.NUMBER | Fields.VARINT;
 
   private final FilterMetadata metadata = new FilterMetadata();
-  private final Map<String, String> tags = new HashMap<>();
+  private final TextMap tags = new TextMap();
   private final Seconds start = new Seconds();
   private final Seconds duration = new Seconds();
   private final Seconds lastByte = new Seconds();
@@ -55,7 +53,7 @@ public final class LogCommon {
 
   /** One of the tags that Envoy was told to add, or an empty text. */
   public String tag(String name) {
-    return tags.getOrDefault(name, "");
+    return tags.text(name);
   }
 
   public Seconds start() {
@@ -97,7 +95,7 @@ public final class LogCommon {
       case LAST_BYTE -> lastByte.read(in);
       case FLAGS -> flags = flags.toBuilder().mergeFrom(in.readBytes()).build();
       case METADATA -> Fields.nested(in, metadata::field);
-      case TAGS -> TextEntry.read(in, tags);
+      case TAGS -> tags.read(in);
       case STREAM -> stream = in.readStringRequireUtf8();
       case TYPE -> type = in.readEnum();
       case UPSTREAM -> {

@@ -4,8 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import io.envoyproxy.envoy.config.core.v3.RequestMethod;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What this server needs of {@code HTTPRequestProperties}; a text that is not told is empty. */
@@ -27,7 +25,7 @@ public final class LogRequest {
   private static final int HEADERS =
       HTTPRequestProperties.REQUEST_HEADERS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
 
-  private final Map<String, String> headers = new HashMap<>();
+  private final TextMap headers = new TextMap();
   private int method;
   private String authority = "";
   private String path = "";
@@ -72,7 +70,7 @@ public final class LogRequest {
 
   /** One of the headers that Envoy was told to log, or an empty text. */
   public String header(String name) {
-    return headers.getOrDefault(name, "");
+    return headers.text(name);
   }
 
   boolean field(int tag, CodedInputStream in) throws IOException {
@@ -84,7 +82,7 @@ public final class LogRequest {
       case USER_AGENT -> userAgent = in.readStringRequireUtf8();
       case ID -> id = in.readStringRequireUtf8();
       case BODY_BYTES -> bodyBytes = in.readUInt64();
-      case HEADERS -> TextEntry.read(in, headers);
+      case HEADERS -> headers.read(in);
       default -> {
         return false;
       }

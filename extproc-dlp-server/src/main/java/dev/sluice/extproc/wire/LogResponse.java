@@ -4,8 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What this server needs of {@code HTTPResponseProperties}; a text that is not told is empty. */
 public final class LogResponse {
@@ -20,7 +18,7 @@ public final class LogResponse {
   private static final int HEADERS =
       HTTPResponseProperties.RESPONSE_HEADERS_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
 
-  private final Map<String, String> headers = new HashMap<>();
+  private final TextMap headers = new TextMap();
   private int code;
   private String details = "";
   private long bodyBytes;
@@ -43,7 +41,7 @@ public final class LogResponse {
 
   /** One of the headers that Envoy was told to log, or an empty text. */
   public String header(String name) {
-    return headers.getOrDefault(name, "");
+    return headers.text(name);
   }
 
   boolean field(int tag, CodedInputStream in) throws IOException {
@@ -51,7 +49,7 @@ public final class LogResponse {
       case CODE -> Fields.nested(in, this::code);
       case DETAILS -> details = in.readStringRequireUtf8();
       case BODY_BYTES -> bodyBytes = in.readUInt64();
-      case HEADERS -> TextEntry.read(in, headers);
+      case HEADERS -> headers.read(in);
       default -> {
         return false;
       }
