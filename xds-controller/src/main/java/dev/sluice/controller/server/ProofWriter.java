@@ -67,8 +67,7 @@ final class ProofWriter implements AutoCloseable {
   private final Counter failures;
   private final Map<String, NodeRow> written = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private boolean presenceTold;
-  private long presenceToldAt;
+  private long presenceDue = System.nanoTime();
   private final Thread thread;
 
   private ProofWriter(
@@ -171,15 +170,14 @@ final class ProofWriter implements AutoCloseable {
 
   private void writePresence(boolean leads) {
     long now = System.nanoTime();
-    if (presenceTold && now - presenceToldAt < PRESENCE.toNanos()) {
+    if (now - presenceDue < 0) {
       return;
     }
     nodes.present(written.keySet());
     if (leads) {
       nodes.lost(LOST);
     }
-    presenceTold = true;
-    presenceToldAt = now;
+    presenceDue = now + PRESENCE.toNanos();
   }
 
   private void save(List<NodeRow> changed) {

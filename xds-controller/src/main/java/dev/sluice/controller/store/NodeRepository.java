@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.types.DayToSecond;
@@ -46,14 +47,7 @@ public final class NodeRepository {
 
   /** These nodes are not connected any more. */
   public void left(Collection<String> nodes) {
-    database.write(
-        "writing nodes that left",
-        db ->
-            db.update(AGENTS)
-                .set(AGENTS.STATUS, "disconnected")
-                .where(AGENTS.NODE_ID.in(nodes))
-                .and(AGENTS.STATUS.eq("connected"))
-                .execute());
+    disconnect("writing nodes that left", AGENTS.NODE_ID.in(nodes));
   }
 
   /** These nodes are connected still, which has to be said now and then. */
@@ -71,15 +65,19 @@ public final class NodeRepository {
 
   /** Nodes of which nobody has said so for that long left with their controller. */
   public void lost(Duration silence) {
-    database.write(
+    disconnect(
         "writing nodes that were lost",
+        AGENTS.LAST_SEEN_AT.lt(currentOffsetDateTime().minus(DayToSecond.valueOf(silence))));
+  }
+
+  private void disconnect(String what, Condition which) {
+    database.write(
+        what,
         db ->
             db.update(AGENTS)
                 .set(AGENTS.STATUS, "disconnected")
-                .where(AGENTS.STATUS.eq("connected"))
-                .and(
-                    AGENTS.LAST_SEEN_AT.lt(
-                        currentOffsetDateTime().minus(DayToSecond.valueOf(silence))))
+                .where(which)
+                .and(AGENTS.STATUS.eq("connected"))
                 .execute());
   }
 
