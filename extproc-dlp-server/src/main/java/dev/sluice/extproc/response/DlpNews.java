@@ -74,8 +74,8 @@ final class DlpNews {
     flag(Field.STREAMED, DlpMetadata::streamed);
     text(Field.RULE, DlpMetadata::rule);
     if (!metadata.rules().isEmpty()) {
-      list(Field.RULES, known -> known.rules().stream().map(DlpNews::struct));
-      list(Field.FINDINGS, known -> known.findings().stream().map(DlpNews::struct));
+      list(Field.RULES, metadata.rules().stream().map(DlpNews::struct));
+      list(Field.FINDINGS, metadata.findings().stream().map(DlpNews::struct));
     }
     number(Field.INPUT_TOKENS, known -> known.usage().inputTokens());
     number(Field.OUTPUT_TOKENS, known -> known.usage().outputTokens());
@@ -107,9 +107,9 @@ final class DlpNews {
     }
   }
 
-  private void list(Field field, Function<DlpMetadata, Stream<Struct>> part) {
+  private void list(Field field, Stream<Struct> entries) {
     ListValue.Builder list = ListValue.newBuilder();
-    part.apply(metadata).forEach(entry -> list.addValues(Value.newBuilder().setStructValue(entry)));
+    entries.forEach(entry -> list.addValues(Value.newBuilder().setStructValue(entry)));
     put(field, () -> out.bytes(Value.LIST_VALUE_FIELD_NUMBER, list.build().toByteString()));
   }
 
