@@ -1,210 +1,194 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.RecordJson.Name;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Link;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A record as one line of JSON, its keys the columns of its table in their order. */
 public final class AuditJson {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int USUAL_SIZE = 1_536;
-  private static final byte[] TIME_KEY = "\"ts_ms\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LINE_TIME_KEY = "\"timestamp\":".getBytes(StandardCharsets.US_ASCII);
+  private static final ThreadLocal<RecordJson> WRITER = ThreadLocal.withInitial(RecordJson::new);
 
-  private static final byte[] LINE_END = "}\n".getBytes(StandardCharsets.US_ASCII);
+  private static final Name ID = new Name("id");
+  private static final Name TS_MS = new Name("ts_ms");
+  private static final Name REQUEST_ID = new Name("request_id");
+  private static final Name CORRELATION_ID = new Name("correlation_id");
+  private static final Name DECISION = new Name("decision");
+  private static final Name ERROR_CODE = new Name("error_code");
+  private static final Name RULE = new Name("rule");
+  private static final Name REASON = new Name("reason");
+  private static final Name CREDENTIAL = new Name("credential");
+  private static final Name CREDENTIAL_ID = new Name("credential_id");
+  private static final Name SUBSCRIPTION_ID = new Name("subscription_id");
+  private static final Name PLAN_ID = new Name("plan_id");
+  private static final Name TENANT_ID = new Name("tenant_id");
+  private static final Name PROJECT_ID = new Name("project_id");
+  private static final Name WORKSPACE_ID = new Name("workspace_id");
+  private static final Name USER_ID = new Name("user_id");
+  private static final Name ROLE = new Name("role");
+  private static final Name REQUIRED_ROLE = new Name("required_role");
+  private static final Name PUBLISH_ID = new Name("publish_id");
+  private static final Name ROUTE_ID = new Name("route_id");
+  private static final Name ROUTE_TARGET = new Name("route_target");
+  private static final Name API_VERSION = new Name("api_version");
+  private static final Name ENVIRONMENT = new Name("environment");
+  private static final Name POLICY_VERSION = new Name("policy_version");
+  private static final Name SHADOW = new Name("shadow");
+  private static final Name METHOD = new Name("method");
+  private static final Name HOST = new Name("host");
+  private static final Name PATH = new Name("path");
+  private static final Name HEADER_NAMES = new Name("header_names");
+  private static final Name CLIENT_IP = new Name("client_ip");
+  private static final Name NODE_ID = new Name("node_id");
+  private static final Name AGENT_ID = new Name("agent_id");
+  private static final Name SOURCE = new Name("source");
+  private static final Name CALLER_TYPE = new Name("caller_type");
+  private static final Name USER_AGENT = new Name("user_agent");
+  private static final Name ENDPOINT = new Name("endpoint");
+  private static final Name QUERY_STRING = new Name("query_string");
+  private static final Name TRACE_ID = new Name("trace_id");
+  private static final Name REQUEST_SIZE_BYTES = new Name("request_size_bytes");
+  private static final Name RESPONSE_SIZE_BYTES = new Name("response_size_bytes");
+  private static final Name STATUS_CODE = new Name("status_code");
+  private static final Name LATENCY_MS = new Name("latency_ms");
+  private static final Name AUTH_REASON = new Name("auth_reason");
+  private static final Name STREAMED = new Name("streamed");
+  private static final Name DLP_ACTION = new Name("dlp_action");
+  private static final Name DLP_RULE_ID = new Name("dlp_rule_id");
+  private static final Name INPUT_TOKENS = new Name("input_tokens");
+  private static final Name OUTPUT_TOKENS = new Name("output_tokens");
+  private static final Name DIFF_HASH = new Name("diff_hash");
+  private static final Name CHANGED_FILES_HASH = new Name("changed_files_hash");
+  private static final Name EXTRA = new Name("extra");
 
   private AuditJson() {}
 
   /** The UTF-8 bytes of the record, without a line end. */
   public static byte[] write(AuditRecord record) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      begin(json, record.id(), record.tsMs());
-      json.writeStringProperty("correlation_id", record.correlationId());
-      who(json, record.who());
-      call(json, record.call());
-      outcome(json, record.outcome());
-      inspection(json, record.inspection());
-      json.writePOJOProperty("extra", record.extra().isEmpty() ? null : record.extra());
-      json.writeEndObject();
-    }
-    return out.toByteArray();
+    RecordJson json = WRITER.get().begin();
+    json.uuid(ID, record.id()).number(TS_MS, record.tsMs());
+    json.text(CORRELATION_ID, record.correlationId());
+    who(json, record.who());
+    call(json, record.call());
+    outcome(json, record.outcome());
+    inspection(json, record.inspection());
+    extra(json, record.extra());
+    return json.end();
   }
 
   /** The UTF-8 bytes of the record, without a line end. */
   public static byte[] write(DecisionRecord record) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      begin(json, record.id(), record.tsMs());
-      text(json, "request_id", record.requestId());
-      text(json, "correlation_id", record.correlationId());
-      verdict(json, record.verdict());
-      caller(json, record.caller());
-      target(json, record.target());
-      text(json, "policy_version", record.verdict().policyVersion());
-      texts(json, "shadow", record.verdict().shadow());
-      request(json, record.request());
-      text(json, "node_id", record.nodeId());
-      json.writeEndObject();
-    }
-    return out.toByteArray();
+    RecordJson json = WRITER.get().begin();
+    json.uuid(ID, record.id()).number(TS_MS, record.tsMs());
+    json.text(REQUEST_ID, record.requestId()).text(CORRELATION_ID, record.correlationId());
+    json.members(record.outline().members());
+    request(json, record.request());
+    json.text(NODE_ID, record.nodeId());
+    return json.end();
   }
 
-  /** The record as such a line, without its end. */
+  /** The columns between the names of a call and its request. */
+  static byte[] members(
+      DecisionRecord.Verdict verdict, DecisionRecord.Caller caller, DecisionRecord.Target target) {
+    RecordJson json = WRITER.get().begin();
+    verdict(json, verdict);
+    caller(json, caller);
+    target(json, target);
+    json.text(POLICY_VERSION, verdict.policyVersion()).texts(SHADOW, verdict.shadow());
+    return json.members();
+  }
+
+  /** The record as a line for people and log stores, without its end. */
   public static String line(ChainedRecord record) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
-    writeLine(record, out);
-    return out.toString(StandardCharsets.UTF_8).stripTrailing();
+    RecordLines lines = new RecordLines();
+    lines.add(record);
+    return new String(lines.bytes(), StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /**
-   * Writes a record as a line for people and log stores: the time is {@code timestamp} there, and
-   * its link stands behind it. The time is the second key of a record, so that the first place that
-   * reads so is the key.
-   */
-  static void writeLine(ChainedRecord record, ByteArrayOutputStream out) {
-    byte[] bytes = record.bytes();
-    int key = indexOf(TIME_KEY, bytes);
-    out.write(bytes, 0, key);
-    out.writeBytes(LINE_TIME_KEY);
-    int rest = key + TIME_KEY.length;
-    out.write(bytes, rest, bytes.length - rest - 1);
-    record.link().ifPresent(link -> out.writeBytes(bytes(link)));
-    out.writeBytes(LINE_END);
+  private static void verdict(RecordJson json, DecisionRecord.Verdict verdict) {
+    json.text(DECISION, verdict.effect().label())
+        .text(ERROR_CODE, verdict.errorCode())
+        .text(RULE, verdict.rule())
+        .text(REASON, verdict.reason());
   }
 
-  private static byte[] bytes(Link link) {
-    String text =
-        ",\"writer_id\":\""
-            + link.writer()
-            + "\",\"writer_seq\":"
-            + link.seq()
-            + ",\"prev_hash\":\""
-            + link.previous().hex()
-            + "\",\"hash\":\""
-            + link.hash().hex()
-            + '"';
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static void caller(RecordJson json, DecisionRecord.Caller caller) {
+    json.text(CREDENTIAL, caller.credential())
+        .text(CREDENTIAL_ID, caller.credentialId())
+        .text(SUBSCRIPTION_ID, caller.subscriptionId())
+        .text(PLAN_ID, caller.planId())
+        .text(TENANT_ID, caller.tenant())
+        .text(PROJECT_ID, caller.project())
+        .text(WORKSPACE_ID, caller.workspace())
+        .text(USER_ID, caller.user())
+        .text(ROLE, caller.role())
+        .text(REQUIRED_ROLE, caller.requiredRole());
   }
 
-  private static void begin(JsonGenerator json, UUID id, long tsMs) {
-    json.writeStartObject();
-    json.writeStringProperty("id", id.toString());
-    json.writeNumberProperty("ts_ms", tsMs);
+  private static void target(RecordJson json, DecisionRecord.Target target) {
+    json.text(PUBLISH_ID, target.publishId())
+        .text(ROUTE_ID, target.routeId())
+        .text(ROUTE_TARGET, target.routeTarget())
+        .text(API_VERSION, target.apiVersion())
+        .text(ENVIRONMENT, target.environment());
   }
 
-  private static void verdict(JsonGenerator json, DecisionRecord.Verdict verdict) {
-    text(json, "decision", verdict.effect().label());
-    text(json, "error_code", verdict.errorCode());
-    text(json, "rule", verdict.rule());
-    text(json, "reason", verdict.reason());
+  private static void request(RecordJson json, DecisionRecord.Request request) {
+    json.text(METHOD, request.method())
+        .text(HOST, request.host())
+        .text(PATH, request.path())
+        .texts(HEADER_NAMES, request.headerNames())
+        .text(CLIENT_IP, request.clientIp());
   }
 
-  private static void caller(JsonGenerator json, DecisionRecord.Caller caller) {
-    text(json, "credential", caller.credential());
-    text(json, "credential_id", caller.credentialId());
-    text(json, "subscription_id", caller.subscriptionId());
-    text(json, "plan_id", caller.planId());
-    text(json, "tenant_id", caller.tenant());
-    text(json, "project_id", caller.project());
-    text(json, "workspace_id", caller.workspace());
-    text(json, "user_id", caller.user());
-    text(json, "role", caller.role());
-    text(json, "required_role", caller.requiredRole());
+  private static void who(RecordJson json, AuditRecord.Who who) {
+    json.text(TENANT_ID, who.tenant())
+        .text(PROJECT_ID, who.project())
+        .text(WORKSPACE_ID, who.workspace())
+        .text(USER_ID, who.user())
+        .text(AGENT_ID, who.agent())
+        .text(SOURCE, who.source())
+        .text(CALLER_TYPE, who.callerType())
+        .text(CLIENT_IP, who.clientIp())
+        .text(USER_AGENT, who.userAgent());
   }
 
-  private static void target(JsonGenerator json, DecisionRecord.Target target) {
-    text(json, "publish_id", target.publishId());
-    text(json, "route_id", target.routeId());
-    text(json, "route_target", target.routeTarget());
-    text(json, "api_version", target.apiVersion());
-    text(json, "environment", target.environment());
+  private static void call(RecordJson json, AuditRecord.Call call) {
+    json.text(METHOD, call.method())
+        .text(ENDPOINT, call.endpoint())
+        .text(QUERY_STRING, call.queryString())
+        .text(ROUTE_TARGET, call.routeTarget())
+        .text(API_VERSION, call.apiVersion())
+        .text(TRACE_ID, call.traceId())
+        .number(REQUEST_SIZE_BYTES, call.requestBytes())
+        .number(RESPONSE_SIZE_BYTES, call.responseBytes());
   }
 
-  private static void request(JsonGenerator json, DecisionRecord.Request request) {
-    text(json, "method", request.method());
-    text(json, "host", request.host());
-    text(json, "path", request.path());
-    texts(json, "header_names", request.headerNames());
-    text(json, "client_ip", request.clientIp());
+  private static void outcome(RecordJson json, AuditRecord.Outcome outcome) {
+    json.number(STATUS_CODE, outcome.status())
+        .number(LATENCY_MS, outcome.latencyMs())
+        .text(ERROR_CODE, outcome.errorCode())
+        .text(AUTH_REASON, outcome.authReason())
+        .text(POLICY_VERSION, outcome.policyVersion())
+        .flag(STREAMED, outcome.streamed());
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> values) {
-    json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
-    json.writeEndArray();
+  private static void inspection(RecordJson json, AuditRecord.Inspection inspection) {
+    json.text(DLP_ACTION, inspection.action())
+        .text(DLP_RULE_ID, inspection.rule())
+        .number(INPUT_TOKENS, inspection.inputTokens())
+        .number(OUTPUT_TOKENS, inspection.outputTokens())
+        .text(DIFF_HASH, inspection.diffHash())
+        .text(CHANGED_FILES_HASH, inspection.changedFilesHash());
   }
 
-  private static int indexOf(byte[] key, byte[] record) {
-    for (int at = 0; at + key.length <= record.length; at++) {
-      if (Arrays.equals(record, at, at + key.length, key, 0, key.length)) {
-        return at;
-      }
-    }
-    throw new IllegalArgumentException("a record without a time");
-  }
-
-  private static void who(JsonGenerator json, AuditRecord.Who who) {
-    text(json, "tenant_id", who.tenant());
-    text(json, "project_id", who.project());
-    text(json, "workspace_id", who.workspace());
-    text(json, "user_id", who.user());
-    text(json, "agent_id", who.agent());
-    text(json, "source", who.source());
-    text(json, "caller_type", who.callerType());
-    text(json, "client_ip", who.clientIp());
-    text(json, "user_agent", who.userAgent());
-  }
-
-  private static void call(JsonGenerator json, AuditRecord.Call call) {
-    text(json, "method", call.method());
-    text(json, "endpoint", call.endpoint());
-    text(json, "query_string", call.queryString());
-    text(json, "route_target", call.routeTarget());
-    text(json, "api_version", call.apiVersion());
-    text(json, "trace_id", call.traceId());
-    number(json, "request_size_bytes", call.requestBytes());
-    number(json, "response_size_bytes", call.responseBytes());
-  }
-
-  private static void outcome(JsonGenerator json, AuditRecord.Outcome outcome) {
-    json.writeNumberProperty("status_code", outcome.status());
-    json.writeNumberProperty("latency_ms", outcome.latencyMs());
-    text(json, "error_code", outcome.errorCode());
-    text(json, "auth_reason", outcome.authReason());
-    text(json, "policy_version", outcome.policyVersion());
-    json.writeBooleanProperty("streamed", outcome.streamed());
-  }
-
-  private static void inspection(JsonGenerator json, AuditRecord.Inspection inspection) {
-    text(json, "dlp_action", inspection.action());
-    text(json, "dlp_rule_id", inspection.rule());
-    number(json, "input_tokens", inspection.inputTokens());
-    number(json, "output_tokens", inspection.outputTokens());
-    text(json, "diff_hash", inspection.diffHash());
-    text(json, "changed_files_hash", inspection.changedFilesHash());
-  }
-
-  private static void text(JsonGenerator json, String name, @Nullable String value) {
-    if (value == null) {
-      json.writeNullProperty(name);
+  private static void extra(RecordJson json, Map<String, Object> extra) {
+    if (extra.isEmpty()) {
+      json.text(EXTRA, null);
     } else {
-      json.writeStringProperty(name, value);
-    }
-  }
-
-  private static void number(JsonGenerator json, String name, @Nullable Number value) {
-    if (value == null) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeNumberProperty(name, value.longValue());
+      json.value(EXTRA, JSON.writeValueAsBytes(extra));
     }
   }
 }

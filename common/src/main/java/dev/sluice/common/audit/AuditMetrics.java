@@ -1,7 +1,7 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.spool.Refusal;
 import dev.sluice.common.audit.spool.Spool;
-import dev.sluice.common.audit.spool.SpoolRefused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,11 +21,10 @@ final class AuditMetrics {
     Gauge.builder("audit.queue.depth", spool, Spool::depth).register(registry);
     Gauge.builder("audit.spool.bytes", spool, Spool::bytes).register(registry);
     // A reason that is there from the beginning is seen when it first counts.
-    for (SpoolRefused.Reason reason : SpoolRefused.Reason.values()) {
-      var _ = lost(reason.label());
+    for (Refusal refusal : Refusal.values()) {
+      var _ = lost(refusal.label());
     }
     var _ = lost("damaged");
-    var _ = lost("other");
   }
 
   void delivered(AuditSink.Written done) {

@@ -2,11 +2,12 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.otlp.OtlpSink;
 import dev.sluice.common.audit.postgres.PostgresSink;
+import dev.sluice.common.audit.spool.Fate;
+import dev.sluice.common.audit.spool.Refusal;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolPosition;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.audit.spool.SpoolRecord;
-import dev.sluice.common.audit.spool.SpoolRefused;
 import dev.sluice.common.lifecycle.AbsentException;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
@@ -16,13 +17,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
 public final class AuditTrail implements AutoCloseable {
   private final Spool spool;
   private final AuditMetrics metrics;
   private final AuditDrain drain;
+  private final Fate unasked = fate(_ -> {});
 
   private AuditTrail(
       AuditConfig config, Spool spool, AuditSink sink, Readiness.Part part, MeterRegistry metrics) {
@@ -70,22 +74,22 @@ public final class AuditTrail implements AutoCloseable {
    * never fails.
    */
   public CompletionStage<Void> append(SpoolRecord record) {
-    return spool.append(record).exceptionally(this::lost);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    spool.append(record, fate(_ -> done.complete(null)));
+    return done;
+  }
+
+  /** The same for a record that nobody waits for. */
+  public void keep(SpoolRecord record) {
+    spool.append(record, unasked);
   }
 
   /**
-   * The same for a record that somebody waits for: it is written at once. The answer is false when
-   * the record was lost.
+   * The same for a record that somebody waits for: it is written at once. {@code then} is told,
+   * mostly on a thread of the spool, whether it is durable.
    */
-  public CompletionStage<Boolean> appendUrgently(SpoolRecord record) {
-    return spool
-        .appendUrgently(record)
-        .handle((durable, thrown) -> {
-          if (thrown != null) {
-            lost(thrown);
-          }
-          return thrown == null;
-        });
+  public void keepUrgently(SpoolRecord record, Consumer<Boolean> then) {
+    spool.appendUrgently(record, fate(then));
   }
 
   /** Those who read the records beside the sink, in the order in which their places were given. */
@@ -103,12 +107,19 @@ public final class AuditTrail implements AutoCloseable {
     return spool.crowded();
   }
 
-  private Void lost(Throwable thrown) {
-    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-    metrics
-        .lost(cause instanceof SpoolRefused refused ? refused.reason().label() : "other")
-        .increment();
-    return null;
+  private Fate fate(Consumer<Boolean> then) {
+    return new Fate() {
+      @Override
+      public void durable() {
+        then.accept(true);
+      }
+
+      @Override
+      public void refused(Refusal refusal) {
+        metrics.lost(refusal.label()).increment();
+        then.accept(false);
+      }
+    };
   }
 
   private static AuditSink sink(AuditConfig config, AuditTable table) {

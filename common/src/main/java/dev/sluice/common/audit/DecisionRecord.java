@@ -18,9 +18,7 @@ public record DecisionRecord(
     long tsMs,
     String requestId,
     String correlationId,
-    Verdict verdict,
-    Caller caller,
-    Target target,
+    DecisionOutline outline,
     Request request,
     String nodeId) {
   private static final int NAME = 256;

@@ -39,11 +39,26 @@ public final class TestRecords {
         start.toEpochMilli(),
         "request-" + id,
         id,
-        new DecisionRecord.Verdict(
-            Effect.DENY, "ROLE_TOO_LOW", "role.level", "viewer", "p-1", List.of("office-hours")),
-        new DecisionRecord.Caller(
-            "jwt", null, null, null, "sample", "project", "workspace", "user", "viewer", "admin"),
-        new DecisionRecord.Target("publish", "route", "chat", "v1", "prod"),
+        new DecisionOutline(
+            new DecisionRecord.Verdict(
+                Effect.DENY,
+                "ROLE_TOO_LOW",
+                "role.level",
+                "viewer",
+                "p-1",
+                List.of("office-hours")),
+            new DecisionRecord.Caller(
+                "jwt",
+                null,
+                null,
+                null,
+                "sample",
+                "project",
+                "workspace",
+                "user",
+                "viewer",
+                "admin"),
+            new DecisionRecord.Target("publish", "route", "chat", "v1", "prod")),
         new DecisionRecord.Request(
             "GET", "api.example", "/v1", List.of(":authority", "x-\"odd\\\"", "한"), "10.1.2.3"),
         "extauthz-1");

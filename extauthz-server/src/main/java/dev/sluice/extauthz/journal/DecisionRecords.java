@@ -1,11 +1,13 @@
 package dev.sluice.extauthz.journal;
 
 import dev.sluice.common.audit.AuditIds;
+import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.common.audit.DecisionRecord;
 import dev.sluice.common.audit.QueryMask;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.Precedents;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -15,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Decisions as records. */
 final class DecisionRecords {
-  private DecisionRecords() {}
+  private final Precedents<DecisionOutline> outlines = new Precedents<>(DecisionRecords::outline);
+  private final String node;
+
+  /** {@code node} is the name of this server. */
+  DecisionRecords(String node) {
+    this.node = node;
+  }
 
   /**
    * The record of a decision, with the id and the time of its exchange.
    *
    * @param decided counts as the request's time where Envoy does not tell that
    */
-  static DecisionRecord of(CheckInput input, Decision decision, Instant decided, String node) {
+  DecisionRecord of(CheckInput input, Decision decision, Instant decided) {
     Facts facts = decision.facts();
     Instant time = input.time().equals(Instant.EPOCH) ? decided : input.time();
     return new DecisionRecord(
@@ -30,11 +38,14 @@ final class DecisionRecords {
         time.toEpochMilli(),
         facts.requestId(),
         facts.correlationId(),
-        verdict(decision, facts),
-        caller(decision, facts),
-        target(facts),
+        outlines.of(decision),
         request(input),
         node);
+  }
+
+  private static DecisionOutline outline(Decision decision) {
+    Facts facts = decision.facts();
+    return new DecisionOutline(verdict(decision, facts), caller(decision, facts), target(facts));
   }
 
   private static DecisionRecord.Verdict verdict(Decision decision, Facts facts) {

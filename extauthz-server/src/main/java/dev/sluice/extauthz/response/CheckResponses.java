@@ -30,10 +30,10 @@ public final class CheckResponses {
           .build()
           .toByteString();
 
-  private CheckResponses() {}
+  private final DecisionMetadata metadata = new DecisionMetadata();
 
   /** The answer to one check. */
-  public static CheckAnswer of(Decision decision) {
+  public CheckAnswer of(Decision decision) {
     WireWriter out = new WireWriter();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
@@ -47,7 +47,7 @@ public final class CheckResponses {
                 .toByteString());
       }
     }
-    DecisionMetadata.write(decision, out);
+    metadata.write(decision, out);
     return new CheckAnswer(out.written());
   }
 

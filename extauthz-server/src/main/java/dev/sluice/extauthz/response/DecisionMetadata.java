@@ -2,11 +2,13 @@ package dev.sluice.extauthz.response;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.wire.WireWriter;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.Precedents;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -53,15 +55,27 @@ final class DecisionMetadata {
   private static final int MAP_VALUE = 2;
   private static final ByteString OUTER_KEY = key("sluice");
 
-  private DecisionMetadata() {}
+  private final Precedents<ByteString> common = new Precedents<>(DecisionMetadata::common);
 
   /** Writes the field {@code dynamic_metadata} of an answer. */
-  static void write(Decision decision, WireWriter out) {
+  void write(Decision decision, WireWriter out) {
     int metadata = out.begin(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
     int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
     out.fields(OUTER_KEY);
     int value = out.begin(MAP_VALUE);
     int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
+    put(out, Field.REQUEST_ID, decision.facts().requestId());
+    put(out, Field.CORRELATION_ID, decision.facts().correlationId());
+    out.fields(common.of(decision));
+    out.end(fields);
+    out.end(value);
+    out.end(entry);
+    out.end(metadata);
+  }
+
+  /** What is not of the request alone. */
+  private static ByteString common(Decision decision) {
+    WireWriter out = new WireWriter();
     put(out, Field.V, "1");
     switch (decision) {
       case Decision.Allow _ -> {
@@ -73,18 +87,13 @@ final class DecisionMetadata {
         put(out, Field.REASON, deny.code().name());
       }
     }
-    common(out, decision.facts());
+    verdict(out, decision.facts());
     identity(out, decision.identity());
     route(out, decision.facts().route());
-    out.end(fields);
-    out.end(value);
-    out.end(entry);
-    out.end(metadata);
+    return UnsafeByteOperations.unsafeWrap(out.written());
   }
 
-  private static void common(WireWriter out, Facts facts) {
-    put(out, Field.REQUEST_ID, facts.requestId());
-    put(out, Field.CORRELATION_ID, facts.correlationId());
+  private static void verdict(WireWriter out, Facts facts) {
     put(out, Field.RULE, facts.rule());
     put(out, Field.CREDENTIAL, facts.trace().credential().label());
     put(out, Field.ENVIRONMENT, facts.environment());

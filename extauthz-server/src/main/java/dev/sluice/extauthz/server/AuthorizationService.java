@@ -37,6 +37,7 @@ final class AuthorizationService implements BindableService {
   private static final Status NOT_KEPT =
       Status.UNAVAILABLE.withDescription("the decision could not be written down");
 
+  private final CheckResponses responses = new CheckResponses();
   private final Authorizer authorizer;
   private final Journal journal;
   private final CheckMetrics metrics;
@@ -83,7 +84,7 @@ final class AuthorizationService implements BindableService {
   }
 
   private void answer(Question asked, Decision decision) {
-    CheckAnswer answer = CheckResponses.of(decision);
+    CheckAnswer answer = responses.of(decision);
     journal.keep(
         asked.input,
         decision,

@@ -53,7 +53,7 @@ class DecisionRecordsTest {
   }
 
   private static JsonNode row(CheckInput input, Decision decision) {
-    byte[] json = DecisionRecords.of(input, decision, NOW, "node-1").json();
+    byte[] json = new DecisionRecords("node-1").of(input, decision, NOW).json();
     return JsonMapper.shared().readTree(new String(json, StandardCharsets.UTF_8));
   }
 }

@@ -36,7 +36,7 @@ class CheckResponsesTest {
 
   private static CheckResponse answer(Decision decision) {
     try {
-      return CheckResponse.parseFrom(CheckResponses.of(decision).bytes());
+      return CheckResponse.parseFrom(new CheckResponses().of(decision).bytes());
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

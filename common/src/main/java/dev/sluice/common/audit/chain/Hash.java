@@ -2,6 +2,7 @@ package dev.sluice.common.audit.chain;
 
 import dev.sluice.common.Sha256;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,6 +14,8 @@ public final class Hash {
 
   /** What stands before the first record of a chain. */
   public static final Hash NONE = new Hash(new byte[SIZE]);
+
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
 
@@ -58,6 +61,15 @@ public final class Hash {
 
   public String hex() {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Writes the hexadecimal digits into {@code out} and returns the place behind them. */
+  public int hex(byte[] out, int at) {
+    for (int i = 0; i < SIZE; i++) {
+      out[at + 2 * i] = DIGITS[bytes[i] >>> 4 & 0xf];
+      out[at + 2 * i + 1] = DIGITS[bytes[i] & 0xf];
+    }
+    return at + 2 * SIZE;
   }
 
   @Override

@@ -15,7 +15,7 @@ public record Link(UUID writer, long seq, Hash previous, Hash hash) {
   /** How many bytes {@link #put} writes. */
   public static final int SIZE = 3 * Long.BYTES + 2 * Hash.SIZE;
 
-  private static final byte[] DOMAIN = "sluice-audit-1".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] DOMAIN = "sluice-audit-1".getBytes(StandardCharsets.US_ASCII);
 
   /** The link of the first record of {@code writer}. */
   public static Link first(UUID writer, byte[] record) {

@@ -1,6 +1,6 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Linker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,7 @@ final class ActiveSegment implements AutoCloseable {
 
   private final SpoolDirectory directory;
   private final int segmentBytes;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(4 * Frame.MAX);
+  private final FrameWriter frames = new FrameWriter();
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(64 * 1024);
   private long number;
   private long size;
@@ -36,21 +36,18 @@ final class ActiveSegment implements AutoCloseable {
     return channel == null || size + bytes > segmentBytes ? segmentBytes : 0;
   }
 
-  /** Writes and syncs the records; returns the place behind the last of them. */
-  SpoolPosition append(List<ChainedRecord> records, long bytes) throws IOException {
+  /** Writes and syncs the records, linked; returns the place behind the last of them. */
+  SpoolPosition append(List<byte[]> records, long bytes, Linker links) throws IOException {
     if (uncut) {
       cut();
     }
     FileChannel out = channel(bytes);
     grow(out, size + bytes);
-    buffer.clear();
-    for (ChainedRecord record : records) {
-      if (buffer.remaining() < Frame.size(record)) {
-        flush(out);
-      }
-      Frame.put(buffer, number, record);
+    frames.clear();
+    for (byte[] record : records) {
+      frames.put(out, number, links, record);
     }
-    flush(out);
+    frames.flush(out);
     out.force(false);
     size += bytes;
     return new SpoolPosition(number, size);
@@ -108,14 +105,6 @@ final class ActiveSegment implements AutoCloseable {
       zeros.clear().limit((int) Math.min(zeros.capacity(), grown - room));
       room += out.write(zeros, room);
     }
-  }
-
-  private void flush(FileChannel out) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
-    }
-    buffer.clear();
   }
 
   /** Cuts off what has not been used. */

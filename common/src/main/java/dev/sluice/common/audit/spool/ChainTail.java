@@ -1,10 +1,8 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.chain.Linker;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +22,18 @@ final class ChainTail {
     this.last = last;
   }
 
-  /** Links the records to the last one; the chain is moved on only by {@link #reached}. */
-  List<ChainedRecord> link(List<byte[]> records) throws IOException {
+  /** Links records to the last one; the chain is moved on only by {@link #reached}. */
+  Linker linker() throws IOException {
     UUID known = writer;
     if (known == null) {
       known = file.make();
       writer = known;
     }
-    List<ChainedRecord> linked = new ArrayList<>(records.size());
-    Link before = last;
-    for (byte[] record : records) {
-      before = before == null ? Link.first(known, record) : before.next(record);
-      linked.add(new ChainedRecord(before, record));
-    }
-    return linked;
+    return new Linker(known, last);
   }
 
-  /** Says that {@code record} is durable. */
-  void reached(ChainedRecord record) {
-    last = record.link().orElse(last);
+  /** Says that the record with this link is durable. */
+  void reached(Link link) {
+    last = link;
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.common.audit.spool;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Link;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,9 @@ final class Frame {
   static final int UNLINKED_MARK = 0x8E534C31;
   static final int HEADER = 12;
 
+  /** Where in the header the checksum stands. */
+  static final int CHECKSUM = 8;
+
   /** What each mark begins with. */
   static final byte FIRST = (byte) (MARK >>> 24);
 
@@ -31,20 +33,6 @@ final class Frame {
   /** How much a record of so many bytes takes with its link. */
   static int size(int recordBytes) {
     return HEADER + Link.SIZE + recordBytes;
-  }
-
-  static int size(ChainedRecord record) {
-    return HEADER + (record.link().isPresent() ? Link.SIZE : 0) + record.bytes().length;
-  }
-
-  static void put(ByteBuffer out, long segment, ChainedRecord record) {
-    int start = out.position();
-    int length = size(record) - HEADER;
-    Optional<Link> link = record.link();
-    out.putInt(link.isPresent() ? MARK : UNLINKED_MARK).putInt(length).putInt(0);
-    link.ifPresent(place -> place.put(out));
-    out.put(record.bytes());
-    out.putInt(start + 8, checksum(out, start, length, segment));
   }
 
   /** How long the payload is whose header begins at {@code at}, or -1 when none does. */
@@ -59,7 +47,7 @@ final class Frame {
 
   /** The record whose frame of {@code length} begins at {@code at}, unless it is damaged. */
   static @Nullable ChainedRecord get(ByteBuffer in, int at, int length, long segment) {
-    if (checksum(in, at, length, segment) != in.getInt(at + 8)) {
+    if (checksum(in, at, length, segment) != in.getInt(at + CHECKSUM)) {
       return null;
     }
     ByteBuffer payload = in.slice(at + HEADER, length);
@@ -69,13 +57,20 @@ final class Frame {
     return new ChainedRecord(link, record);
   }
 
-  private static int checksum(ByteBuffer frame, int at, int length, long segment) {
+  /** Over the frame of {@code length} that begins at {@code at} of a buffer with an array. */
+  static int checksum(ByteBuffer frame, int at, int length, long segment) {
     CRC32C crc = new CRC32C();
     if (frame.getInt(at) == MARK) {
-      crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, segment));
+      number(crc, segment, Long.BYTES);
     }
-    crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
-    crc.update(frame.slice(at + HEADER, length));
+    number(crc, length, Integer.BYTES);
+    crc.update(frame.array(), frame.arrayOffset() + at + HEADER, length);
     return (int) crc.getValue();
+  }
+
+  private static void number(CRC32C crc, long number, int bytes) {
+    for (int shift = Byte.SIZE * (bytes - 1); shift >= 0; shift -= Byte.SIZE) {
+      crc.update((int) (number >>> shift) & 0xff);
+    }
   }
 }

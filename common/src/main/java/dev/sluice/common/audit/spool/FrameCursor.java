@@ -32,7 +32,7 @@ final class FrameCursor implements AutoCloseable {
 
   /** Room for what a cursor reads at once: enough for the largest record. */
   static ByteBuffer buffer() {
-    return ByteBuffer.allocateDirect(2 * Frame.MAX);
+    return ByteBuffer.allocate(2 * Frame.MAX);
   }
 
   /** The next whole record, or null at the end. */

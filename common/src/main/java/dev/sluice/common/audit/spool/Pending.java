@@ -1,27 +1,26 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.spool.SpoolRefused.Reason;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A record that waits to be written, or, without a record, the end of all records. */
 final class Pending {
   private final @Nullable SpoolRecord record;
   private final int about;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final Fate fate;
   private byte[] payload = new byte[0];
 
-  private Pending(@Nullable SpoolRecord record, int about) {
+  private Pending(@Nullable SpoolRecord record, int about, Fate fate) {
     this.record = record;
     this.about = about;
+    this.fate = fate;
   }
 
-  static Pending record(SpoolRecord record) {
-    return new Pending(record, record.about());
+  static Pending record(SpoolRecord record, Fate fate) {
+    return new Pending(record, record.about(), fate);
   }
 
   static Pending end() {
-    return new Pending(null, 0);
+    return new Pending(null, 0, Unasked.NOBODY);
   }
 
   int about() {
@@ -37,11 +36,11 @@ final class Pending {
     try {
       payload = record == null ? payload : record.json();
     } catch (RuntimeException e) {
-      refuse(Reason.UNENCODABLE);
+      refuse(Refusal.UNENCODABLE);
       return false;
     }
     if (payload.length > SpoolConfig.MAX_RECORD_BYTES) {
-      refuse(Reason.TOO_LARGE);
+      refuse(Refusal.TOO_LARGE);
       return false;
     }
     return true;
@@ -51,15 +50,22 @@ final class Pending {
     return payload;
   }
 
-  CompletableFuture<Void> done() {
-    return done;
-  }
-
   void durable() {
-    done.complete(null);
+    fate.durable();
   }
 
-  void refuse(Reason reason) {
-    done.completeExceptionally(new SpoolRefused(reason));
+  void refuse(Refusal refusal) {
+    fate.refused(refusal);
+  }
+
+  /** Of the end nobody has to be told. */
+  private enum Unasked implements Fate {
+    NOBODY;
+
+    @Override
+    public void durable() {}
+
+    @Override
+    public void refused(Refusal refusal) {}
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A queue on disk for one process: many threads append, one thread takes batches and acknowledges
@@ -81,17 +80,14 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes a record; never blocks. The answer completes on the spool's own thread when the record is
-   * durable, or fails with {@link SpoolRefused}.
-   */
-  public CompletableFuture<Void> append(SpoolRecord record) {
-    return writer.append(record);
+  /** Takes a record and says later what became of it; never blocks. */
+  public void append(SpoolRecord record, Fate fate) {
+    writer.append(record, fate);
   }
 
   /** The same, and at once, without waiting for other records that could be synced with it. */
-  public CompletableFuture<Void> appendUrgently(SpoolRecord record) {
-    return writer.appendUrgently(record);
+  public void appendUrgently(SpoolRecord record, Fate fate) {
+    writer.appendUrgently(record, fate);
   }
 
   /** Whether records come faster than they can be written, so that they had better wait. */

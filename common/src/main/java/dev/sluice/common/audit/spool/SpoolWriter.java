@@ -1,14 +1,12 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -52,18 +50,17 @@ final class SpoolWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Completes on the writer's thread when the record is durable, or with {@link SpoolRefused}. */
-  CompletableFuture<Void> append(SpoolRecord record) {
-    return append(Pending.record(record));
+  /** Tells {@code fate} on the writer's thread what became of the record. */
+  void append(SpoolRecord record, Fate fate) {
+    append(Pending.record(record, fate));
   }
 
   /** The same for a record that somebody waits for: it does not wait for others to gather. */
-  CompletableFuture<Void> appendUrgently(SpoolRecord record) {
-    CompletableFuture<Void> done = append(Pending.record(record));
+  void appendUrgently(SpoolRecord record, Fate fate) {
+    append(Pending.record(record, fate));
     // After the record, or the writer could take the sign and leave the record.
     urgent = true;
     LockSupport.unpark(thread);
-    return done;
   }
 
   /** Whether so much waits that more should not come without waiting. */
@@ -71,20 +68,19 @@ final class SpoolWriter implements AutoCloseable {
     return waitingBytes.get() > CROWDED_BYTES;
   }
 
-  private CompletableFuture<Void> append(Pending pending) {
+  private void append(Pending pending) {
     if (waitingBytes.get() > WAITING_BYTES) {
-      pending.refuse(Reason.FULL);
+      pending.refuse(Refusal.FULL);
     } else {
       enqueue(pending);
     }
-    return pending.done();
   }
 
   private void enqueue(Pending pending) {
     waitingBytes.addAndGet(pending.about());
     queue.add(pending);
     if (finished && queue.remove(pending)) {
-      pending.refuse(Reason.CLOSED);
+      pending.refuse(Refusal.CLOSED);
     }
   }
 
@@ -99,12 +95,12 @@ final class SpoolWriter implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      batch.forEach(pending -> pending.refuse(Reason.CLOSED));
+      batch.forEach(pending -> pending.refuse(Refusal.CLOSED));
     } finally {
       finished = true;
       List<Pending> late = new ArrayList<>();
       queue.drainTo(late);
-      late.forEach(pending -> pending.refuse(Reason.CLOSED));
+      late.forEach(pending -> pending.refuse(Refusal.CLOSED));
     }
   }
 
@@ -134,7 +130,7 @@ final class SpoolWriter implements AutoCloseable {
     }
     List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
     long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
-    Reason refusal = write(payloads, bytes);
+    Refusal refusal = write(payloads, bytes);
     for (Pending pending : batch) {
       if (refusal == null) {
         pending.durable();
@@ -144,29 +140,29 @@ final class SpoolWriter implements AutoCloseable {
     }
   }
 
-  private @Nullable Reason write(List<byte[]> payloads, long bytes) throws InterruptedException {
+  private @Nullable Refusal write(List<byte[]> payloads, long bytes) throws InterruptedException {
     if (whenFull == WhenFull.SHED) {
       boolean room = ledger.room(segment.growth(bytes));
-      return !room ? Reason.FULL : written(payloads, bytes) ? null : Reason.DISK;
+      return !room ? Refusal.FULL : written(payloads, bytes) ? null : Refusal.DISK;
     }
     while (ledger.awaitRoom(segment.growth(bytes))) {
       if (written(payloads, bytes)) {
         return null;
       }
       if (!ledger.pause(PAUSE)) {
-        return Reason.DISK;
+        return Refusal.DISK;
       }
     }
-    return Reason.CLOSED;
+    return Refusal.CLOSED;
   }
 
   private boolean written(List<byte[]> payloads, long bytes) {
     try {
-      List<ChainedRecord> records = chain.link(payloads);
+      Linker links = chain.linker();
       long growth = segment.growth(bytes);
-      SpoolPosition end = segment.append(records, bytes);
-      chain.reached(records.getLast());
-      ledger.written(end, growth, records.size());
+      SpoolPosition end = segment.append(payloads, bytes, links);
+      chain.reached(links.last());
+      ledger.written(end, growth, payloads.size());
       failing = false;
       return true;
     } catch (IOException e) {

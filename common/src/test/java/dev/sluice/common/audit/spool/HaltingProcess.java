@@ -28,8 +28,7 @@ final class HaltingProcess {
       for (int i = 0; ; i++) {
         byte[] name = ('\n' + process + '/' + i + ';').getBytes(StandardCharsets.US_ASCII);
         var _ =
-            spool
-                .append(TestRecord.of(process + '/' + i + ';'))
+            Kept.in(spool, TestRecord.of(process + '/' + i + ';'))
                 .thenRun(() -> write(durable, name));
         if (i % 50 == 49) {
           LockSupport.parkNanos(1_000_000);

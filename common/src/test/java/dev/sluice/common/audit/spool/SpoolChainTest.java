@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Hash;
 import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -112,11 +112,13 @@ class SpoolChainTest {
 
   @Test
   void reopen_olderForm() throws Exception {
-    ByteBuffer old = ByteBuffer.allocate(1_000);
-    Frame.put(old, 7, new ChainedRecord(null, new byte[] {'a'}));
-    Frame.put(old, 7, new ChainedRecord(null, new byte[] {'b'}));
-    Files.write(
-        directory.resolve("%016x.spool".formatted(7)), Arrays.copyOf(old.array(), old.position()));
+    ByteBuffer old = ByteBuffer.allocate(2 * (Frame.HEADER + 1));
+    for (char record = 'a'; record <= 'b'; record++) {
+      int start = old.position();
+      old.putInt(Frame.UNLINKED_MARK).putInt(1).putInt(0).put((byte) record);
+      old.putInt(start + Frame.CHECKSUM, Frame.checksum(old, start, 1, 7));
+    }
+    Files.write(directory.resolve("%016x.spool".formatted(7)), old.array());
     List<ChainedRecord> records = rounds(1, 5);
     assertEquals(7, records.size());
     assertTrue(records.get(1).link().isEmpty());
@@ -130,14 +132,15 @@ class SpoolChainTest {
       ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
       ChainTail chain = new ChainTail(folder.writer(), null, null);
       for (int i = 0; i < 5; i++) {
-        List<ChainedRecord> lost = chain.link(List.of(new byte[] {'x'}, new byte[] {'y'}));
+        List<byte[]> lost = List.of(new byte[] {'x'}, new byte[] {'y'});
         Thread.currentThread().interrupt();
-        assertThrows(IOException.class, () -> segment.append(lost, size(lost)));
+        assertThrows(
+            IOException.class, () -> segment.append(lost, 2L * Frame.size(1), chain.linker()));
         assertTrue(Thread.interrupted());
         segment.abandon();
-        List<ChainedRecord> kept = chain.link(List.of(new byte[] {'k'}));
-        segment.append(kept, size(kept));
-        chain.reached(kept.getFirst());
+        Linker kept = chain.linker();
+        segment.append(List.of(new byte[] {'k'}), Frame.size(1), kept);
+        chain.reached(kept.last());
       }
       segment.close();
     }
@@ -164,8 +167,9 @@ class SpoolChainTest {
             }
           };
       Throwable thrown =
-          assertThrows(CompletionException.class, spool.append(broken)::join).getCause();
-      assertEquals(Reason.UNENCODABLE, assertInstanceOf(SpoolRefused.class, thrown).reason());
+          assertThrows(CompletionException.class, Kept.in(spool, broken)::join).getCause();
+      assertEquals(
+          Refusal.UNENCODABLE, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
       append(spool, 3);
       assertChain(drain(spool), 1);
     }
@@ -185,10 +189,6 @@ class SpoolChainTest {
     return record.link().orElseThrow();
   }
 
-  private static long size(List<ChainedRecord> records) {
-    return records.stream().mapToLong(Frame::size).sum();
-  }
-
   /** What is delivered when the spool is opened so many times for so many records. */
   private List<ChainedRecord> rounds(int rounds, int records) throws Exception {
     List<ChainedRecord> read = new ArrayList<>();
@@ -203,7 +203,7 @@ class SpoolChainTest {
 
   private static void append(Spool spool, int records) {
     IntStream.range(0, records)
-        .mapToObj(i -> spool.append(TestRecord.of("{\"a record of some length\": " + i + "}")))
+        .mapToObj(i -> Kept.in(spool, TestRecord.of("{\"a record of some length\": " + i + "}")))
         .toList()
         .forEach(done -> done.join());
   }

@@ -188,7 +188,7 @@ class SpoolReadersTest {
   private static void append(Spool spool, int count) {
     String text = "a record, long enough to fill a segment before too many of them have come ";
     List<CompletableFuture<Void>> answers =
-        IntStream.range(0, count).mapToObj(i -> spool.append(TestRecord.of(text + i))).toList();
+        IntStream.range(0, count).mapToObj(i -> Kept.in(spool, TestRecord.of(text + i))).toList();
     answers.forEach(CompletableFuture::join);
   }
 }

@@ -127,7 +127,7 @@ class SpoolReuseTest {
   private void append(Spool spool, int count) {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      answers.add(spool.append(TestRecord.of(Long.toString(++appended))));
+      answers.add(Kept.in(spool, TestRecord.of(Long.toString(++appended))));
     }
     answers.forEach(CompletableFuture::join);
   }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import dev.sluice.common.audit.spool.SpoolRefused.Reason;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -57,7 +55,7 @@ class SpoolTest {
     List<CompletableFuture<Void>> last = new ArrayList<>();
     try (Spool spool = Spool.open(gathering)) {
       append(spool, 0, 10);
-      IntStream.range(10, 20).forEach(i -> last.add(spool.append(record(i))));
+      IntStream.range(10, 20).forEach(i -> last.add(Kept.in(spool, record(i))));
     }
     last.forEach(CompletableFuture::join);
     try (Spool spool = Spool.open(gathering)) {
@@ -168,11 +166,11 @@ class SpoolTest {
       List<CompletableFuture<Void>> answers = fill(spool);
       CompletableFuture<Void> last = answers.getLast();
       Throwable thrown = assertThrows(CompletionException.class, last::join).getCause();
-      assertEquals(Reason.FULL, assertInstanceOf(SpoolRefused.class, thrown).reason());
+      assertEquals(Refusal.FULL, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
       assertTrue(spool.bytes() <= 10 * SEGMENT);
       long kept = answers.stream().filter(answer -> !answer.isCompletedExceptionally()).count();
       assertEquals(kept, drain(spool).size());
-      spool.append(record(1)).join();
+      Kept.in(spool, record(1)).join();
       assertEquals(texts(1, 2), drain(spool));
     }
   }
@@ -181,7 +179,7 @@ class SpoolTest {
   void append_fullAndBlocking() throws Exception {
     try (Spool spool = open(WhenFull.BLOCK)) {
       List<CompletableFuture<Void>> answers =
-          IntStream.range(0, 20_000).mapToObj(i -> spool.append(record(i))).toList();
+          IntStream.range(0, 20_000).mapToObj(i -> Kept.in(spool, record(i))).toList();
       assertEquals(texts(0, 20_000), drain(spool, 20_000));
       answers.forEach(CompletableFuture::join);
     }
@@ -192,11 +190,12 @@ class SpoolTest {
     try (Spool spool = open(WhenFull.SHED)) {
       byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
       Throwable thrown =
-          assertThrows(CompletionException.class, spool.append(SpoolRecord.of(large))::join)
+          assertThrows(CompletionException.class, Kept.in(spool, SpoolRecord.of(large))::join)
               .getCause();
-      assertEquals(Reason.TOO_LARGE, assertInstanceOf(SpoolRefused.class, thrown).reason());
+      assertEquals(
+          Refusal.TOO_LARGE, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
       byte[] largest = new byte[SpoolConfig.MAX_RECORD_BYTES];
-      spool.append(SpoolRecord.of(largest)).join();
+      Kept.in(spool, SpoolRecord.of(largest)).join();
       assertEquals(largest.length, spool.next(1, LONG).records().getFirst().bytes().length);
     }
   }
@@ -206,15 +205,15 @@ class SpoolTest {
     Spool spool = open(WhenFull.SHED);
     spool.close();
     Throwable thrown =
-        assertThrows(CompletionException.class, spool.append(record(1))::join).getCause();
-    assertEquals(Reason.CLOSED, assertInstanceOf(SpoolRefused.class, thrown).reason());
+        assertThrows(CompletionException.class, Kept.in(spool, record(1))::join).getCause();
+    assertEquals(Refusal.CLOSED, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
   }
 
   @Test
   void open_usedByAnother() throws Exception {
     try (Spool first = open(WhenFull.SHED)) {
       assertThrows(IOException.class, () -> open(WhenFull.SHED));
-      assertFalse(first.append(record(1)).isCompletedExceptionally());
+      assertFalse(Kept.in(first, record(1)).isCompletedExceptionally());
     }
   }
 
@@ -236,12 +235,12 @@ class SpoolTest {
 
   @Test
   void append_segmentCannotBeWritten() throws Exception {
-    List<ChainedRecord> unwritable =
+    List<byte[]> unwritable =
         new AbstractList<>() {
           @Override
-          public ChainedRecord get(int index) {
+          public byte[] get(int index) {
             Thread.currentThread().interrupt();
-            return chained(index);
+            return bytes(index);
           }
 
           @Override
@@ -252,7 +251,8 @@ class SpoolTest {
     try (SpoolDirectory folder = new SpoolDirectory(directory)) {
       ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
       for (int i = 0; i < 3; i++) {
-        assertThrows(ClosedByInterruptException.class, () -> segment.append(unwritable, 99));
+        assertThrows(
+            ClosedByInterruptException.class, () -> segment.append(unwritable, 99, links()));
         assertTrue(Thread.interrupted());
         segment.abandon();
         assertEquals(List.of(), segments(), "a disk that stays full fills no further");
@@ -263,13 +263,13 @@ class SpoolTest {
   }
 
   private static SpoolPosition append(ActiveSegment segment) throws IOException {
-    return segment.append(List.of(chained(1)), Frame.size(bytes(1).length));
+    return segment.append(List.of(bytes(1)), Frame.size(bytes(1).length), links());
   }
 
   private static List<CompletableFuture<Void>> fill(Spool spool) {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     while (answers.isEmpty() || !refused(answers.getLast())) {
-      IntStream.range(0, 500).forEach(i -> answers.add(spool.append(record(i))));
+      IntStream.range(0, 500).forEach(i -> answers.add(Kept.in(spool, record(i))));
     }
     return answers;
   }
@@ -309,7 +309,7 @@ class SpoolTest {
 
   private static void append(Spool spool, int from, int to) {
     List<CompletableFuture<Void>> answers =
-        IntStream.range(from, to).mapToObj(i -> spool.append(record(i))).toList();
+        IntStream.range(from, to).mapToObj(i -> Kept.in(spool, record(i))).toList();
     answers.forEach(CompletableFuture::join);
   }
 
@@ -321,8 +321,8 @@ class SpoolTest {
     return SpoolRecord.of(bytes(i));
   }
 
-  private static ChainedRecord chained(int i) {
-    return new ChainedRecord(Link.first(WRITER, bytes(i)), bytes(i));
+  private static Linker links() {
+    return new Linker(WRITER, null);
   }
 
   private static byte[] bytes(int i) {

@@ -1,0 +1,206 @@
+package dev.sluice.common.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Writes one flat JSON object after the other into the same array: records are written for every
+ * request, and most of what they hold is short plain text that is only copied.
+ */
+final class RecordJson {
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+  private static final byte[] NULL = ascii("null");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+  private static final byte[] HEX = ascii("0123456789abcdef");
+  private static final int UUID_TEXT = 36;
+  private static final int NUMBER_TEXT = 20;
+
+  private byte[] bytes = new byte[2_048];
+  private int size;
+
+  /** The name of a member as it stands in every object. */
+  static final class Name {
+    private final byte[] quoted;
+
+    Name(String name) {
+      quoted = ascii("\"" + name + "\":");
+    }
+  }
+
+  /** Begins an object, forgetting what was written. */
+  RecordJson begin() {
+    size = 0;
+    room(1);
+    bytes[size++] = '{';
+    return this;
+  }
+
+  RecordJson text(Name name, @Nullable String value) {
+    name(name);
+    if (value == null) {
+      raw(NULL);
+    } else {
+      quoted(value);
+    }
+    return this;
+  }
+
+  RecordJson texts(Name name, List<String> values) {
+    name(name);
+    room(1);
+    bytes[size++] = '[';
+    for (int i = 0; i < values.size(); i++) {
+      separate('[');
+      quoted(values.get(i));
+    }
+    room(1);
+    bytes[size++] = ']';
+    return this;
+  }
+
+  RecordJson number(Name name, @Nullable Number value) {
+    if (value == null) {
+      name(name);
+      raw(NULL);
+      return this;
+    }
+    return number(name, value.longValue());
+  }
+
+  RecordJson number(Name name, long value) {
+    name(name);
+    digits(value);
+    return this;
+  }
+
+  RecordJson flag(Name name, boolean value) {
+    name(name);
+    raw(value ? TRUE : FALSE);
+    return this;
+  }
+
+  RecordJson uuid(Name name, UUID value) {
+    name(name);
+    room(UUID_TEXT + 2);
+    bytes[size++] = '"';
+    hex(value.getMostSignificantBits() >>> 32, 8);
+    bytes[size++] = '-';
+    hex(value.getMostSignificantBits() >>> 16, 4);
+    bytes[size++] = '-';
+    hex(value.getMostSignificantBits(), 4);
+    bytes[size++] = '-';
+    hex(value.getLeastSignificantBits() >>> 48, 4);
+    bytes[size++] = '-';
+    hex(value.getLeastSignificantBits(), 12);
+    bytes[size++] = '"';
+    return this;
+  }
+
+  /** A member whose value is JSON already. */
+  RecordJson value(Name name, byte[] json) {
+    name(name);
+    raw(json);
+    return this;
+  }
+
+  /** Members, separated but not surrounded by commas, as {@link #members} gave them. */
+  RecordJson members(byte[] written) {
+    separate('{');
+    raw(written);
+    return this;
+  }
+
+  /** What the object has so far, for {@link #members(byte[])} of others. */
+  byte[] members() {
+    return Arrays.copyOfRange(bytes, 1, size);
+  }
+
+  /** Ends the object. */
+  byte[] end() {
+    room(1);
+    bytes[size++] = '}';
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void name(Name name) {
+    separate('{');
+    raw(name.quoted);
+  }
+
+  /** A comma, but not behind what begins a list or an object. */
+  private void separate(char beginning) {
+    if (bytes[size - 1] != beginning) {
+      room(1);
+      bytes[size++] = ',';
+    }
+  }
+
+  private void quoted(String text) {
+    room(text.length() + 2);
+    int start = size;
+    bytes[size++] = '"';
+    if (!copied(text)) {
+      size = start + 1;
+      raw(ENCODER.quoteAsUTF8(text));
+      room(1);
+    }
+    bytes[size++] = '"';
+  }
+
+  /** Copies text of which each character is one byte that means itself; false at another. */
+  private boolean copied(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+      bytes[size++] = (byte) c;
+    }
+    return true;
+  }
+
+  private void raw(byte[] json) {
+    room(json.length);
+    System.arraycopy(json, 0, bytes, size, json.length);
+    size += json.length;
+  }
+
+  private void digits(long value) {
+    if (value < 0) {
+      raw(ascii(Long.toString(value)));
+      return;
+    }
+    room(NUMBER_TEXT);
+    int length = 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      length++;
+    }
+    long rest = value;
+    for (int at = size + length - 1; at >= size; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += length;
+  }
+
+  private void hex(long value, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+      bytes[size++] = HEX[(int) (value >>> shift) & 0xf];
+    }
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

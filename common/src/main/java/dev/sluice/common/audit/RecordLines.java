@@ -1,0 +1,87 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.chain.Link;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Records as lines for people and log stores: the time is {@code timestamp} there, and the link of
+ * a record stands behind it. The time is the second key of a record, so that the first place that
+ * reads so is the key.
+ */
+final class RecordLines {
+  private static final byte[] TIME_KEY = ascii("\"ts_ms\":");
+  private static final byte[] LINE_TIME_KEY = ascii("\"timestamp\":");
+  private static final byte[] PREVIOUS = ascii(",\"prev_hash\":\"");
+  private static final byte[] HASH = ascii("\",\"hash\":\"");
+  private static final byte[] LINE_END = ascii("}\n");
+
+  /** What a line has besides the record, at most. */
+  private static final int MORE = 320;
+
+  private byte[] bytes = new byte[64 * 1024];
+  private int size;
+
+  /** Appends the line of a record. */
+  void add(ChainedRecord record) {
+    byte[] json = record.bytes();
+    room(json.length + MORE);
+    int key = timeKey(json);
+    put(json, 0, key);
+    put(LINE_TIME_KEY);
+    int rest = key + TIME_KEY.length;
+    put(json, rest, json.length - rest - 1);
+    record.link().ifPresent(this::put);
+    put(LINE_END);
+  }
+
+  /** Writes all lines at once, so that another writer's lines do not come between. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+  }
+
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void put(Link link) {
+    put(ascii(",\"writer_id\":\"" + link.writer() + "\",\"writer_seq\":" + link.seq()));
+    put(PREVIOUS);
+    size = link.previous().hex(bytes, size);
+    put(HASH);
+    size = link.hash().hex(bytes, size);
+    bytes[size++] = '"';
+  }
+
+  private static int timeKey(byte[] record) {
+    for (int at = 0; at + TIME_KEY.length <= record.length; at++) {
+      if (record[at + 1] == TIME_KEY[1]
+          && Arrays.equals(record, at, at + TIME_KEY.length, TIME_KEY, 0, TIME_KEY.length)) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("a record without a time");
+  }
+
+  private void put(byte[] text) {
+    put(text, 0, text.length);
+  }
+
+  private void put(byte[] text, int from, int length) {
+    System.arraycopy(text, from, bytes, size, length);
+    size += length;
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
