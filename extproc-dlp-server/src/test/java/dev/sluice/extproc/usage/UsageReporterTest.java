@@ -3,6 +3,7 @@ package dev.sluice.extproc.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.spool.Kept;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
@@ -252,7 +253,10 @@ class UsageReporterTest {
     }
 
     void take(SpoolRecord... records) {
-      Stream.of(records).map(spool::append).toList().forEach(answer -> answer.join());
+      Stream.of(records)
+          .map(record -> Kept.in(spool, record))
+          .toList()
+          .forEach(answer -> answer.join());
     }
 
     void deliver() throws Exception {

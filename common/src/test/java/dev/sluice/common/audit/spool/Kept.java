@@ -3,11 +3,11 @@ package dev.sluice.common.audit.spool;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits for what becomes of records. */
-final class Kept {
+public final class Kept {
   private Kept() {}
 
   /** A record was refused. */
-  static final class RefusedException extends RuntimeException {
+  public static final class RefusedException extends RuntimeException {
     private final transient Refusal refusal;
 
     private RefusedException(Refusal refusal) {
@@ -21,7 +21,7 @@ final class Kept {
   }
 
   /** Completes when the record is durable, or with {@link RefusedException}. */
-  static CompletableFuture<Void> in(Spool spool, SpoolRecord record) {
+  public static CompletableFuture<Void> in(Spool spool, SpoolRecord record) {
     CompletableFuture<Void> kept = new CompletableFuture<>();
     spool.append(
         record,
