@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256, which every JDK has. */
 public final class Sha256 {
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
   private Sha256() {}
 
   /** A new digest, for what comes in pieces. */
@@ -18,6 +20,6 @@ public final class Sha256 {
 
   /** The digest of these bytes. */
   public static byte[] of(byte[] bytes) {
-    return digest().digest(bytes);
+    return DIGEST.get().digest(bytes);
   }
 }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that carries records from the spool to the sink. It acknowledges a batch only
+ * The one thread that carries records from the spools to the sink. It acknowledges a batch only
  * after the sink took it, and tries for ever, ever more slowly, while the sink is away or fails in
  * a way that nobody foresaw.
  */
@@ -26,24 +26,27 @@ final class AuditDrain implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
-  private final Spool spool;
+  private final List<Lane> lanes;
   private final AuditSink sink;
   private final AuditMetrics metrics;
   private final Readiness.Part part;
   private final AuditConfig config;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private final Checkpoints checkpoints;
+  private boolean idle;
   private boolean away;
 
   AuditDrain(
-      Spool spool, AuditSink sink, AuditMetrics metrics, Readiness.Part part, AuditConfig config) {
-    this.spool = spool;
+      List<Lane> lanes,
+      AuditSink sink,
+      AuditMetrics metrics,
+      Readiness.Part part,
+      AuditConfig config) {
+    this.lanes = lanes;
     this.sink = sink;
     this.metrics = metrics;
     this.part = part;
     this.config = config;
-    this.checkpoints = new Checkpoints(config.chain(), sink, config.spool().directory());
     this.thread = Thread.ofPlatform().daemon().name("audit-drain").unstarted(this::run);
   }
 
@@ -58,35 +61,32 @@ final class AuditDrain implements AutoCloseable {
       while (more) {
         more = step();
       }
-      checkpoints.sign();
+      lanes.forEach(lane -> lane.checkpoints().sign());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Delivers one batch; false when it is time to end. */
+  /** Delivers one batch of each spool; false when it is time to end. */
   private boolean step() throws InterruptedException {
     boolean last = closing.getCount() == 0;
+    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : GATHER;
     try {
-      Spool.Batch batch = spool.next(config.batchRecords(), last ? Duration.ZERO : WAIT);
-      if (batch.isEmpty()) {
-        checkpoints.delivered(List.of());
-        return !last;
+      int most = 0;
+      for (Lane lane : lanes) {
+        Spool.Batch batch = lane.spool().next(config.batchRecords(), wait);
+        if (!delivered(lane, batch)) {
+          return false;
+        }
+        most = Math.max(most, batch.records().size() + batch.damaged());
+        wait = Duration.ZERO;
       }
-      if (batch.damaged() > 0) {
-        log.warn("The spool gave back {} damaged places, which were left out", batch.damaged());
-        metrics.lost("damaged").increment(batch.damaged());
-      }
-      if (!delivered(batch)) {
-        return false;
-      }
-      spool.ack(batch);
-      checkpoints.delivered(batch.records());
-      if (batch.records().size() < config.batchRecords()) {
+      idle = most == 0;
+      if (!idle && most < config.batchRecords()) {
         // Few came: more gather meanwhile, for each batch costs about the same however small.
         boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
       }
-      return true;
+      return !idle || !last;
     } catch (IOException e) {
       metrics.sinkFailed("spool");
       log.warn("The spool cannot be read ({})", e.getMessage());
@@ -99,8 +99,23 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
+  private boolean delivered(Lane lane, Spool.Batch batch) throws IOException, InterruptedException {
+    if (batch.damaged() > 0) {
+      log.warn("The spool gave back {} damaged places, which were left out", batch.damaged());
+      metrics.lost("damaged").increment(batch.damaged());
+    }
+    if (!batch.isEmpty()) {
+      if (!taken(batch)) {
+        return false;
+      }
+      lane.spool().ack(batch);
+    }
+    lane.checkpoints().delivered(batch.records());
+    return true;
+  }
+
   /** Offers the batch until the sink takes it; false when the trail is closed first. */
-  private boolean delivered(Spool.Batch batch) throws InterruptedException {
+  private boolean taken(Spool.Batch batch) throws InterruptedException {
     var backoff = new Backoff(FIRST_PAUSE, config.retryMax());
     while (true) {
       try {
@@ -122,7 +137,7 @@ final class AuditDrain implements AutoCloseable {
 
   private void away(String reason, String detail) {
     metrics.sinkFailed(reason);
-    part.ready("sink away (" + reason + "), " + spool.depth() + " records wait");
+    part.ready("sink away (" + reason + "), " + depth() + " records wait");
     if (!away) {
       log.warn("Audit records wait: {} is away ({})", sink.name(), detail);
       away = true;
@@ -137,13 +152,17 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
+  private long depth() {
+    return lanes.stream().mapToLong(lane -> lane.spool().depth()).sum();
+  }
+
   /** Delivers what is there if the sink takes it now; the rest waits for the next start. */
   @Override
   public void close() {
     closing.countDown();
     try {
       if (!thread.join(LAST_CHANCE)) {
-        log.info("{} audit records stay in the spool", spool.depth());
+        log.info("{} audit records stay in the spool", depth());
       }
       sink.close();
       thread.join();

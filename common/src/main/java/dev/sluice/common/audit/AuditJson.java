@@ -82,10 +82,11 @@ public final class AuditJson {
   public static byte[] write(DecisionRecord record) {
     RecordJson json = WRITER.get().begin();
     json.uuid(ID, record.id()).number(TS_MS, record.tsMs());
-    json.text(REQUEST_ID, record.requestId()).text(CORRELATION_ID, record.correlationId());
+    json.known(REQUEST_ID, record.requestId(), DecisionRecord.NAME)
+        .known(CORRELATION_ID, record.correlationId(), DecisionRecord.NAME);
     json.members(record.outline().members());
     request(json, record.request());
-    json.text(NODE_ID, record.nodeId());
+    json.known(NODE_ID, record.nodeId(), DecisionRecord.NAME);
     return json.end();
   }
 
@@ -136,10 +137,10 @@ public final class AuditJson {
   }
 
   private static void request(RecordJson json, DecisionRecord.Request request) {
-    json.text(METHOD, request.method())
-        .text(HOST, request.host())
-        .text(PATH, request.path())
-        .texts(HEADER_NAMES, request.headerNames())
+    json.known(METHOD, request.method(), 10)
+        .known(HOST, request.host(), DecisionRecord.NAME)
+        .known(PATH, request.path(), DecisionRecord.PATH)
+        .known(HEADER_NAMES, request.headerNames(), DecisionRecord.NAMES, 100)
         .text(CLIENT_IP, request.clientIp());
   }
 

@@ -5,6 +5,8 @@ import dev.sluice.common.audit.spool.Spool;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The figures of one audit trail. */
 final class AuditMetrics {
@@ -13,18 +15,22 @@ final class AuditMetrics {
   private final Counter repeated;
   private final Counter parked;
 
-  AuditMetrics(MeterRegistry registry, Spool spool) {
+  AuditMetrics(MeterRegistry registry, List<Spool> spools) {
     this.registry = registry;
     this.written = registry.counter("audit.written");
     this.repeated = registry.counter("audit.repeated");
     this.parked = registry.counter("audit.parked");
-    Gauge.builder("audit.queue.depth", spool, Spool::depth).register(registry);
-    Gauge.builder("audit.spool.bytes", spool, Spool::bytes).register(registry);
+    Gauge.builder("audit.queue.depth", spools, all -> sum(all, Spool::depth)).register(registry);
+    Gauge.builder("audit.spool.bytes", spools, all -> sum(all, Spool::bytes)).register(registry);
     // A reason that is there from the beginning is seen when it first counts.
     for (Refusal refusal : Refusal.values()) {
       var _ = lost(refusal.label());
     }
     var _ = lost("damaged");
+  }
+
+  private static long sum(List<Spool> spools, ToLongFunction<Spool> figure) {
+    return spools.stream().mapToLong(figure).sum();
   }
 
   void delivered(AuditSink.Written done) {

@@ -5,6 +5,7 @@ import dev.sluice.common.audit.postgres.PostgresSink;
 import dev.sluice.common.audit.spool.Fate;
 import dev.sluice.common.audit.spool.Refusal;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolPosition;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.audit.spool.SpoolRecord;
@@ -16,6 +17,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,16 +25,22 @@ import java.util.function.Consumer;
 
 /** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
 public final class AuditTrail implements AutoCloseable {
-  private final Spool spool;
+  private static final int LANES = 2;
+
+  private final List<Lane> lanes;
   private final AuditMetrics metrics;
   private final AuditDrain drain;
   private final Fate unasked = fate(_ -> {});
 
   private AuditTrail(
-      AuditConfig config, Spool spool, AuditSink sink, Readiness.Part part, MeterRegistry metrics) {
-    this.spool = spool;
-    this.metrics = new AuditMetrics(metrics, spool);
-    this.drain = new AuditDrain(spool, sink, this.metrics, part, config);
+      AuditConfig config,
+      List<Lane> lanes,
+      AuditSink sink,
+      Readiness.Part part,
+      MeterRegistry metrics) {
+    this.lanes = List.copyOf(lanes);
+    this.metrics = new AuditMetrics(metrics, lanes.stream().map(Lane::spool).toList());
+    this.drain = new AuditDrain(this.lanes, sink, this.metrics, part, config);
   }
 
   /**
@@ -47,22 +55,39 @@ public final class AuditTrail implements AutoCloseable {
       Readiness readiness,
       MeterRegistry metrics,
       SpoolPosition... readers) {
-    return parts.add("audit", open(config, sink(config, table), readiness, metrics, readers));
+    return parts.add("audit", open(config, 1, sink(config, table), readiness, metrics, readers));
+  }
+
+  /** The same, for records that are waited for: a slow sync of one spool holds no other up. */
+  public static AuditTrail openLanes(
+      AuditConfig config,
+      AuditTable table,
+      Parts parts,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    return parts.add("audit", open(config, LANES, sink(config, table), readiness, metrics));
   }
 
   static AuditTrail open(
       AuditConfig config,
+      int count,
       AuditSink sink,
       Readiness readiness,
       MeterRegistry metrics,
       SpoolPosition... readers) {
     Readiness.Part part = readiness.part("audit");
+    List<Lane> lanes = new ArrayList<>(count);
     try {
-      Spool spool = Spool.open(config.spool(), readers);
-      AuditTrail trail = new AuditTrail(config, spool, sink, part, metrics);
+      for (int number = 1; number <= count; number++) {
+        SpoolConfig spool = count == 1 ? config.spool() : config.spool().lane(number, count);
+        var checkpoints = new Checkpoints(config.chain(), sink, spool.directory());
+        lanes.add(new Lane(Spool.open(spool, readers), checkpoints));
+      }
+      AuditTrail trail = new AuditTrail(config, lanes, sink, part, metrics);
       trail.drain.start();
       return trail;
     } catch (IOException e) {
+      lanes.forEach(lane -> giveUp(lane, e));
       throw new AbsentException(
           "the audit spool " + config.spool().directory() + " cannot be opened: " + e.getMessage());
     }
@@ -75,13 +100,13 @@ public final class AuditTrail implements AutoCloseable {
    */
   public CompletionStage<Void> append(SpoolRecord record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    spool.append(record, fate(_ -> done.complete(null)));
+    Lane.ordinary(lanes).append(record, fate(_ -> done.complete(null)));
     return done;
   }
 
   /** The same for a record that nobody waits for. */
   public void keep(SpoolRecord record) {
-    spool.append(record, unasked);
+    Lane.ordinary(lanes).append(record, unasked);
   }
 
   /**
@@ -89,22 +114,30 @@ public final class AuditTrail implements AutoCloseable {
    * mostly on a thread of the spool, whether it is durable.
    */
   public void keepUrgently(SpoolRecord record, Consumer<Boolean> then) {
-    spool.appendUrgently(record, fate(then));
+    Lane.quickest(lanes).appendUrgently(record, fate(then));
   }
 
   /** Those who read the records beside the sink, in the order in which their places were given. */
   public List<SpoolReader> readers() {
-    return spool.others();
+    return lanes.getFirst().spool().others();
   }
 
   /** Whether nobody had kept records in this folder before. */
   public boolean fresh() {
-    return spool.fresh();
+    return lanes.getFirst().spool().fresh();
   }
 
   /** Whether records come faster than they can be written. */
   public boolean crowded() {
-    return spool.crowded();
+    return Lane.ordinary(lanes).crowded();
+  }
+
+  private static void giveUp(Lane lane, IOException why) {
+    try {
+      lane.spool().close();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private Fate fate(Consumer<Boolean> then) {
@@ -137,6 +170,8 @@ public final class AuditTrail implements AutoCloseable {
   @Override
   public void close() throws IOException {
     drain.close();
-    spool.close();
+    for (Lane lane : lanes) {
+      lane.spool().close();
+    }
   }
 }

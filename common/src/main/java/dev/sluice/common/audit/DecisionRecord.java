@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One decision as it was made: one row of {@code decision_events}. It holds no token and no value
- * of a header; every text is bounded.
+ * of a header; every text is bounded where it is written.
  *
  * @param id made from the request, so that the same decision told twice is one row
  * @param tsMs when it was decided, in epoch milliseconds
@@ -21,15 +21,9 @@ public record DecisionRecord(
     DecisionOutline outline,
     Request request,
     String nodeId) {
-  private static final int NAME = 256;
-  private static final int PATH = 500;
-  private static final int NAMES = 100;
-
-  public DecisionRecord {
-    requestId = Texts.known(requestId, NAME);
-    correlationId = Texts.known(correlationId, NAME);
-    nodeId = Texts.known(nodeId, NAME);
-  }
+  static final int NAME = 256;
+  static final int PATH = 500;
+  static final int NAMES = 100;
 
   /** The UTF-8 bytes of the record, its keys the columns of its table. */
   public byte[] json() {
@@ -117,21 +111,12 @@ public record DecisionRecord(
       List<String> headerNames,
       @Nullable String clientIp) {
     public Request {
-      method = Texts.known(method, 10);
-      host = Texts.known(host, NAME);
-      path = Texts.known(path, PATH);
-      headerNames = names(headerNames, 100);
+      headerNames = List.copyOf(headerNames);
       clientIp = ClientAddress.literal(clientIp);
     }
   }
 
   private static List<String> names(List<String> names, int max) {
-    boolean fit = names.size() <= NAMES;
-    for (int i = 0; fit && i < names.size(); i++) {
-      fit = Texts.fit(names.get(i), max);
-    }
-    return fit
-        ? List.copyOf(names)
-        : names.stream().limit(NAMES).map(name -> Texts.known(name, max)).toList();
+    return names.stream().limit(NAMES).map(name -> Texts.known(name, max)).toList();
   }
 }

@@ -50,6 +50,27 @@ final class RecordJson {
     return this;
   }
 
+  /** A text as {@link Texts#known} makes it fit for a column. */
+  RecordJson known(Name name, String value, int max) {
+    name(name);
+    known(value, max);
+    return this;
+  }
+
+  /** A list of at most {@code most} such texts. */
+  RecordJson known(Name name, List<String> values, int most, int max) {
+    name(name);
+    room(1);
+    bytes[size++] = '[';
+    for (int i = 0; i < Math.min(values.size(), most); i++) {
+      separate('[');
+      known(values.get(i), max);
+    }
+    room(1);
+    bytes[size++] = ']';
+    return this;
+  }
+
   RecordJson texts(Name name, List<String> values) {
     name(name);
     room(1);
@@ -140,27 +161,38 @@ final class RecordJson {
     }
   }
 
-  private void quoted(String text) {
-    room(text.length() + 2);
-    int start = size;
-    bytes[size++] = '"';
-    if (!copied(text)) {
-      size = start + 1;
-      raw(ENCODER.quoteAsUTF8(text));
-      room(1);
+  /** What is plain fits any column. */
+  private void known(String text, int max) {
+    if (text.length() > max || text.isBlank() || !plain(text)) {
+      quoted(Texts.known(text, max));
     }
-    bytes[size++] = '"';
   }
 
-  /** Copies text of which each character is one byte that means itself; false at another. */
-  private boolean copied(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  private void quoted(String text) {
+    if (!plain(text)) {
+      room(1);
+      bytes[size++] = '"';
+      raw(ENCODER.quoteAsUTF8(text));
+      room(1);
+      bytes[size++] = '"';
+    }
+  }
+
+  /** Writes text of which each character is one byte that means itself; no other. */
+  private boolean plain(String text) {
+    int length = text.length();
+    room(length + 2);
+    int at = size;
+    bytes[at++] = '"';
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
         return false;
       }
-      bytes[size++] = (byte) c;
+      bytes[at++] = (byte) c;
     }
+    bytes[at++] = '"';
+    size = at;
     return true;
   }
 

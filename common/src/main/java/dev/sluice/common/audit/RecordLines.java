@@ -2,8 +2,7 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Link;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,6 +24,11 @@ final class RecordLines {
   private byte[] bytes = new byte[64 * 1024];
   private int size;
 
+  /** Forgets all lines. */
+  void clear() {
+    size = 0;
+  }
+
   /** Appends the line of a record. */
   void add(ChainedRecord record) {
     byte[] json = record.bytes();
@@ -38,9 +42,9 @@ final class RecordLines {
     put(LINE_END);
   }
 
-  /** Writes all lines at once, so that another writer's lines do not come between. */
-  void writeTo(OutputStream out) throws IOException {
-    out.write(bytes, 0, size);
+  /** All lines, until they are forgotten. */
+  ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes, 0, size);
   }
 
   byte[] bytes() {

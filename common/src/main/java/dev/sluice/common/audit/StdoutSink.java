@@ -4,14 +4,19 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Checkpoint;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
 /** Writes each record as one line of JSON, with {@code timestamp} in place of {@code ts_ms}. */
 public final class StdoutSink implements AuditSink {
-  private final OutputStream out;
+  private final WritableByteChannel out;
+  private final RecordLines lines = new RecordLines();
 
+  /** A file is written to without the stream's own buffer, which is made anew for each batch. */
   public StdoutSink(OutputStream out) {
-    this.out = out;
+    this.out = Channels.newChannel(out);
   }
 
   @Override
@@ -19,12 +24,16 @@ public final class StdoutSink implements AuditSink {
     return "stdout";
   }
 
+  /** All lines leave together, so that another writer's lines do not come between. */
   @Override
   public Written write(List<ChainedRecord> batch) throws SinkAway {
-    RecordLines lines = new RecordLines();
+    lines.clear();
     batch.forEach(lines::add);
+    ByteBuffer bytes = lines.buffer();
     try {
-      lines.writeTo(out);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
     } catch (IOException e) {
       throw new SinkAway("stdout_unwritable");
     }

@@ -28,11 +28,6 @@ final class Texts {
     return fits(cut) ? cut : withoutUnfit(cut);
   }
 
-  /** Whether the text can stay as it is. */
-  static boolean fit(String text, int max) {
-    return text.length() <= max && !text.isBlank() && fits(text);
-  }
-
   /** The same map with every text in it bounded. */
   static Map<String, Object> bounded(Map<?, ?> map, int max) {
     Map<String, Object> bounded = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class AuditTrailTest {
   private final FakeSink sink = new FakeSink();
   private final Readiness readiness = new Readiness();
   private ChainConfig chain = ChainConfig.UNSIGNED;
+  private int lanes = 1;
   private MeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
@@ -144,6 +146,39 @@ class AuditTrailTest {
   }
 
   @Test
+  void keepUrgently_lanes() throws Exception {
+    warnings.expect("memory is away (unreachable)");
+    lanes = 2;
+    chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ofHours(1));
+    sink.away = true;
+    try (AuditTrail trail = open()) {
+      keep(trail, 0, 1_000);
+      Await.until(() -> metrics.get("audit.queue.depth").gauge().value() == 1_000);
+    }
+    sink.away = false;
+    metrics = new SimpleMeterRegistry();
+    try (AuditTrail trail = open()) {
+      keep(trail, 1_000, 1_500);
+      Await.until(() -> sink.lines.size() == 1_500);
+    }
+    assertEquals(Set.copyOf(ids(0, 1_500)), Set.copyOf(sink.correlations()));
+    assertEquals(1_500, sink.lines.size());
+    assertEquals(2, sink.checkpoints.size(), "a chain in each lane");
+    assertEquals(1_500, sink.checkpoints.stream().mapToLong(Checkpoint::seq).sum());
+    assertTrue(Files.isRegularFile(directory.resolve("spool/lane-2/checkpoints.jsonl")));
+  }
+
+  @Test
+  void open_laneUnusable() throws Exception {
+    lanes = 2;
+    Files.createDirectories(directory.resolve("spool"));
+    Files.writeString(directory.resolve("spool/lane-2"), "a file");
+    assertThrows(AbsentException.class, this::open);
+    Files.delete(directory.resolve("spool/lane-2"));
+    open().close();
+  }
+
+  @Test
   void open_directoryUnusable() throws Exception {
     Files.writeString(directory.resolve("spool"), "a file");
     assertThrows(AbsentException.class, this::open);
@@ -158,7 +193,19 @@ class AuditTrailTest {
     AuditConfig config =
         new AuditConfig(
             Optional.empty(), Optional.empty(), spool, 20, Duration.ofMillis(200), chain);
-    return AuditTrail.open(config, sink, readiness, metrics);
+    return AuditTrail.open(config, lanes, sink, readiness, metrics);
+  }
+
+  private static void keep(AuditTrail trail, int from, int to) {
+    CompletableFuture<?>[] kept =
+        ids(from, to).stream()
+            .map(id -> {
+              CompletableFuture<Boolean> durable = new CompletableFuture<>();
+              trail.keepUrgently(TestRecords.of(id, START), durable::complete);
+              return durable.thenAccept(done -> assertTrue(done));
+            })
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(kept).join();
   }
 
   private static void append(AuditTrail trail, int from, int to) {

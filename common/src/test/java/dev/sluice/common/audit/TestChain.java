@@ -2,16 +2,17 @@ package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolRecord;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Links records for tests, as one writer's spool does. */
 public final class TestChain {
   private final UUID writer = UUID.randomUUID();
-  private @Nullable Link last;
+  private final Linker linker = new Linker(writer, null);
 
   public UUID writer() {
     return writer;
@@ -23,8 +24,19 @@ public final class TestChain {
 
   public ChainedRecord link(SpoolRecord record) {
     byte[] bytes = record.json();
-    Link link = last == null ? Link.first(writer, bytes) : last.next(bytes);
-    last = link;
-    return new ChainedRecord(link, bytes);
+    put(linker, bytes);
+    return new ChainedRecord(linker.last(), bytes);
+  }
+
+  /** The link of a record that would come after another. */
+  public static Link after(Link before, byte[] record) {
+    Linker linker = new Linker(before.writer(), before);
+    put(linker, record);
+    return linker.last();
+  }
+
+  private static void put(Linker linker, byte[] record) {
+    linker.put(
+        ByteBuffer.allocate(Link.SIZE + record.length).put(Link.SIZE, record), record.length);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> does not depend on the request, and is never changed
  */
 public final class Precedents<T> {
-  private static final int PLACES = 2_048;
+  private static final int PLACES = 4_096;
 
   private final AtomicReferenceArray<@Nullable Precedent<T>> kept =
       new AtomicReferenceArray<>(2 * PLACES);

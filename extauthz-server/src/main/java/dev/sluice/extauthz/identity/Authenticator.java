@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.identity;
 
+import dev.sluice.common.token.TokenDigest;
 import dev.sluice.extauthz.identity.issued.ApiKeyAuthenticator;
 import dev.sluice.extauthz.identity.issued.Register;
 import dev.sluice.extauthz.identity.jwt.Admissions;
@@ -65,14 +66,27 @@ public final class Authenticator {
     return switch (credential) {
       case Credential.Bearer(String text) when devMode && text.equals(DEV_TOKEN) ->
           new Authentication.Known(DEV, CredentialKind.DEV, false);
-      case Credential.Bearer(String text) ->
-          opaque
-              .authenticate(text, requirement, policy)
-              .orElseGet(() -> signed.authenticate(text, requirement, policy));
+      case Credential.Bearer(String text) -> bearer(text, requirement, policy);
       case Credential.ApiKey _ ->
           rejected(Rejection.BAD_CREDENTIAL, CredentialKind.APIKEY, "key-instead-of-token");
       case Credential.Absent(), Credential.Unreadable() -> nothing(credential);
     };
+  }
+
+  /** A token that was taken before has the characters of one. */
+  private Authentication bearer(
+      String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
+    TokenDigest digest = TokenDigest.of(text);
+    Authentication known = signed.recall(digest, requirement, policy);
+    if (known != null) {
+      return known;
+    }
+    if (!Token68.is(text)) {
+      return rejected(Rejection.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
+    }
+    return opaque
+        .authenticate(text, requirement, policy)
+        .orElseGet(() -> signed.verify(text, digest, requirement, policy));
   }
 
   private Authentication apiKey(AuthRequirement.ApiKey requirement, Credential credential) {

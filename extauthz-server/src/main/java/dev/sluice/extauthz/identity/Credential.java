@@ -9,7 +9,7 @@ public sealed interface Credential {
   /** Nothing. */
   record Absent() implements Credential {}
 
-  /** A bearer token, unread. */
+  /** A bearer token, unread: nothing is said of its characters. */
   record Bearer(String token) implements Credential {
     @Override
     public String toString() {
@@ -25,7 +25,7 @@ public sealed interface Credential {
     }
   }
 
-  /** Several at once, another scheme, or characters that no credential has. */
+  /** Several at once, another scheme, or characters that no key has. */
   record Unreadable() implements Credential {}
 
   /** Reads the headers of a request. */
@@ -39,10 +39,13 @@ public sealed interface Credential {
       return new Unreadable();
     }
     String token = withoutBlanks(authorization.substring(7));
-    if (!token68(token)) {
+    if (token.isEmpty()) {
       return new Unreadable();
     }
-    return ApiKeyForm.claims(token) ? new ApiKey(token) : new Bearer(token);
+    if (!ApiKeyForm.claims(token)) {
+      return new Bearer(token);
+    }
+    return readable(token) ? new ApiKey(token) : new Unreadable();
   }
 
   /** Without the blanks before and after it, and no other space (RFC 9110, 11.4). */
@@ -56,15 +59,6 @@ public sealed interface Credential {
       to--;
     }
     return text.substring(from, to);
-  }
-
-  /** RFC 6750, 2.1; lines of one name arrive joined by commas, which no token holds. */
-  private static boolean token68(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '=') {
-      end--;
-    }
-    return end > 0 && Token68.holds(text, end);
   }
 
   /** Lines of one name arrive joined by commas, which no key holds. */

@@ -14,13 +14,18 @@ final class Token68 {
 
   private Token68() {}
 
-  static boolean holds(String text, int end) {
+  /** Whether the text can be a token (RFC 6750, 2.1). */
+  static boolean is(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
+    }
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (c >= TAKEN.length || !TAKEN[c]) {
         return false;
       }
     }
-    return true;
+    return end > 0;
   }
 }

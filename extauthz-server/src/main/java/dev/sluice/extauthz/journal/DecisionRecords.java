@@ -7,43 +7,44 @@ import dev.sluice.common.audit.QueryMask;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
-import dev.sluice.extauthz.decision.Precedents;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions as records. */
-final class DecisionRecords {
-  private final Precedents<DecisionOutline> outlines = new Precedents<>(DecisionRecords::outline);
+public final class DecisionRecords {
+  private final InstantSource clock;
   private final String node;
 
-  /** {@code node} is the name of this server. */
-  DecisionRecords(String node) {
+  /**
+   * @param clock tells the time of a request where Envoy does not
+   * @param node the name of this server
+   */
+  DecisionRecords(InstantSource clock, String node) {
+    this.clock = clock;
     this.node = node;
   }
 
-  /**
-   * The record of a decision, with the id and the time of its exchange.
-   *
-   * @param decided counts as the request's time where Envoy does not tell that
-   */
-  DecisionRecord of(CheckInput input, Decision decision, Instant decided) {
+  /** The record of a decision, with the id and the time of its exchange. */
+  DecisionRecord of(CheckInput input, Decision decision, DecisionOutline outline) {
     Facts facts = decision.facts();
-    Instant time = input.time().equals(Instant.EPOCH) ? decided : input.time();
+    Instant time = input.time().equals(Instant.EPOCH) ? clock.instant() : input.time();
     return new DecisionRecord(
         AuditIds.of(facts.requestId(), time),
         time.toEpochMilli(),
         facts.requestId(),
         facts.correlationId(),
-        outlines.of(decision),
+        outline,
         request(input),
         node);
   }
 
-  private static DecisionOutline outline(Decision decision) {
+  /** What does not depend on the request. */
+  public static DecisionOutline outline(Decision decision) {
     Facts facts = decision.facts();
     return new DecisionOutline(verdict(decision, facts), caller(decision, facts), target(facts));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.journal;
 
+import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import java.util.function.Consumer;
@@ -7,13 +8,14 @@ import java.util.function.Consumer;
 /** Where decisions are written down. */
 public interface Journal {
   /** Keeps nothing. */
-  Journal NONE = (input, decision, then) -> then.accept(true);
+  Journal NONE = (input, decision, outline, then) -> then.accept(true);
 
   /**
    * Writes down a decision.
    *
+   * @param outline of this decision and others like it, as {@link DecisionRecords} made it
    * @param then is told once, here or on another thread, whether the decision may be answered; not
    *     so if it should have been kept and was not
    */
-  void keep(CheckInput input, Decision decision, Consumer<Boolean> then);
+  void keep(CheckInput input, Decision decision, DecisionOutline outline, Consumer<Boolean> then);
 }

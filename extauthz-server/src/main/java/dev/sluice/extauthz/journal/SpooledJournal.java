@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.journal;
 
 import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.common.audit.spool.SpoolRecord;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -15,7 +16,6 @@ import java.util.function.Predicate;
 public final class SpooledJournal implements Journal {
   private final AuditTrail trail;
   private final Predicate<String> beforeAnswer;
-  private final InstantSource clock;
   private final DecisionRecords records;
 
   /**
@@ -28,14 +28,14 @@ public final class SpooledJournal implements Journal {
       AuditTrail trail, Predicate<String> beforeAnswer, InstantSource clock, String node) {
     this.trail = trail;
     this.beforeAnswer = beforeAnswer;
-    this.clock = clock;
-    this.records = new DecisionRecords(node);
+    this.records = new DecisionRecords(clock, node);
   }
 
   @Override
-  public void keep(CheckInput input, Decision decision, Consumer<Boolean> then) {
+  public void keep(
+      CheckInput input, Decision decision, DecisionOutline outline, Consumer<Boolean> then) {
     // Encoded where the request is at hand: later, elsewhere, that takes twice as long.
-    SpoolRecord entry = SpoolRecord.of(records.of(input, decision, clock.instant()).json());
+    SpoolRecord entry = SpoolRecord.of(records.of(input, decision, outline).json());
     if (beforeAnswer.test(decision.facts().environment()) || trail.crowded()) {
       trail.keepUrgently(entry, then);
     } else {

@@ -30,10 +30,19 @@ public final class CheckResponses {
           .build()
           .toByteString();
 
-  private final DecisionMetadata metadata = new DecisionMetadata();
+  private CheckResponses() {}
 
-  /** The answer to one check. */
-  public CheckAnswer of(Decision decision) {
+  /** What answers say of a decision and of all that are like it. */
+  public static ByteString common(Decision decision) {
+    return DecisionMetadata.common(decision);
+  }
+
+  /**
+   * The answer to one check.
+   *
+   * @param common what {@link #common} made of this decision or another like it
+   */
+  public static CheckAnswer of(Decision decision, ByteString common) {
     WireWriter out = new WireWriter();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
@@ -47,7 +56,7 @@ public final class CheckResponses {
                 .toByteString());
       }
     }
-    metadata.write(decision, out);
+    DecisionMetadata.write(decision, common, out);
     return new CheckAnswer(out.written());
   }
 

@@ -8,7 +8,6 @@ import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.wire.WireWriter;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
-import dev.sluice.extauthz.decision.Precedents;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -55,10 +54,14 @@ final class DecisionMetadata {
   private static final int MAP_VALUE = 2;
   private static final ByteString OUTER_KEY = key("sluice");
 
-  private final Precedents<ByteString> common = new Precedents<>(DecisionMetadata::common);
+  private DecisionMetadata() {}
 
-  /** Writes the field {@code dynamic_metadata} of an answer. */
-  void write(Decision decision, WireWriter out) {
+  /**
+   * Writes the field {@code dynamic_metadata} of an answer.
+   *
+   * @param common what {@link #common} made of this decision or another like it
+   */
+  static void write(Decision decision, ByteString common, WireWriter out) {
     int metadata = out.begin(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
     int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
     out.fields(OUTER_KEY);
@@ -66,15 +69,15 @@ final class DecisionMetadata {
     int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
     put(out, Field.REQUEST_ID, decision.facts().requestId());
     put(out, Field.CORRELATION_ID, decision.facts().correlationId());
-    out.fields(common.of(decision));
+    out.fields(common);
     out.end(fields);
     out.end(value);
     out.end(entry);
     out.end(metadata);
   }
 
-  /** What is not of the request alone. */
-  private static ByteString common(Decision decision) {
+  /** What does not depend on the request. */
+  static ByteString common(Decision decision) {
     WireWriter out = new WireWriter();
     put(out, Field.V, "1");
     switch (decision) {

@@ -1,11 +1,15 @@
 package dev.sluice.extauthz.server;
 
+import com.google.protobuf.ByteString;
+import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.common.telemetry.ExchangeLog;
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.common.tracing.Traces;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.Precedents;
+import dev.sluice.extauthz.journal.DecisionRecords;
 import dev.sluice.extauthz.journal.Journal;
 import dev.sluice.extauthz.request.CheckQuestion;
 import dev.sluice.extauthz.request.CheckRequestParser;
@@ -37,7 +41,7 @@ final class AuthorizationService implements BindableService {
   private static final Status NOT_KEPT =
       Status.UNAVAILABLE.withDescription("the decision could not be written down");
 
-  private final CheckResponses responses = new CheckResponses();
+  private final Precedents<Common> precedents = new Precedents<>(Common::of);
   private final Authorizer authorizer;
   private final Journal journal;
   private final CheckMetrics metrics;
@@ -84,10 +88,12 @@ final class AuthorizationService implements BindableService {
   }
 
   private void answer(Question asked, Decision decision) {
-    CheckAnswer answer = responses.of(decision);
+    Common common = precedents.of(decision);
+    CheckAnswer answer = CheckResponses.of(decision, common.answer);
     journal.keep(
         asked.input,
         decision,
+        common.record,
         kept -> {
           CheckSpan.decided(asked.span, decision, kept);
           if (kept) {
@@ -111,6 +117,13 @@ final class AuthorizationService implements BindableService {
     metrics.failed();
     asked.observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
     return null;
+  }
+
+  /** What is told of a decision and of all that are like it, in answers and in records. */
+  private record Common(ByteString answer, DecisionOutline record) {
+    private static Common of(Decision decision) {
+      return new Common(CheckResponses.common(decision), DecisionRecords.outline(decision));
+    }
   }
 
   /** A check that is to be answered. */

@@ -111,7 +111,8 @@ public final class ExtAuthzMain {
             .journal()
             .<Journal>map(audit ->
                 new SpooledJournal(
-                    AuditTrail.open(audit, AuditTable.DECISION_EVENTS, parts, readiness, metrics),
+                    AuditTrail.openLanes(
+                        audit, AuditTable.DECISION_EVENTS, parts, readiness, metrics),
                     environment -> policy.current().keepsBeforeAnswer(environment),
                     InstantSource.system(),
                     config.node()))

@@ -53,7 +53,10 @@ class DecisionRecordsTest {
   }
 
   private static JsonNode row(CheckInput input, Decision decision) {
-    byte[] json = new DecisionRecords("node-1").of(input, decision, NOW).json();
+    byte[] json =
+        new DecisionRecords(() -> NOW, "node-1")
+            .of(input, decision, DecisionRecords.outline(decision))
+            .json();
     return JsonMapper.shared().readTree(new String(json, StandardCharsets.UTF_8));
   }
 }

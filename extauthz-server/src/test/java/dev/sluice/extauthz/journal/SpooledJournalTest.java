@@ -33,6 +33,7 @@ class SpooledJournalTest {
           .keep(
               TestDecisions.input("/v1/chat"),
               TestDecisions.allowed(),
+              TestDecisions.outline(),
               kept -> found.complete(kept && onDisk("\"request_id\":\"r-1\"")));
       assertTrue(found.get());
     }
@@ -46,6 +47,7 @@ class SpooledJournalTest {
           .keep(
               TestDecisions.input("/v1/chat"),
               TestDecisions.denied(),
+              DecisionRecords.outline(TestDecisions.denied()),
               kept -> assertEquals(here, Thread.currentThread()));
     }
     assertTrue(onDisk("\"error_code\":\"AUTH_INVALID_TOKEN\""));
@@ -58,7 +60,11 @@ class SpooledJournalTest {
       journal = journal(parts, true);
     }
     CompletableFuture<Boolean> told = new CompletableFuture<>();
-    journal.keep(TestDecisions.input("/v1/chat"), TestDecisions.allowed(), told::complete);
+    journal.keep(
+        TestDecisions.input("/v1/chat"),
+        TestDecisions.allowed(),
+        TestDecisions.outline(),
+        told::complete);
     assertFalse(told.get());
   }
 

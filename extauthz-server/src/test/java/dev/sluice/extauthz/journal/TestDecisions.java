@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.journal;
 
+import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
@@ -42,6 +43,10 @@ final class TestDecisions {
         facts("level:*", ""),
         new Identity.Caller("u", "acme", "p", "w", "dev", Level.DEVELOPER, "default"),
         new HeaderChanges(List.of(), List.of()));
+  }
+
+  static DecisionOutline outline() {
+    return DecisionRecords.outline(allowed());
   }
 
   static Decision denied() {

@@ -36,7 +36,8 @@ class CheckResponsesTest {
 
   private static CheckResponse answer(Decision decision) {
     try {
-      return CheckResponse.parseFrom(new CheckResponses().of(decision).bytes());
+      return CheckResponse.parseFrom(
+          CheckResponses.of(decision, CheckResponses.common(decision)).bytes());
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

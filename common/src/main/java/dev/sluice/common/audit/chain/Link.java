@@ -17,16 +17,6 @@ public record Link(UUID writer, long seq, Hash previous, Hash hash) {
 
   static final byte[] DOMAIN = "sluice-audit-1".getBytes(StandardCharsets.US_ASCII);
 
-  /** The link of the first record of {@code writer}. */
-  public static Link first(UUID writer, byte[] record) {
-    return of(writer, 1, Hash.NONE, record);
-  }
-
-  /** The link of the record after this one. */
-  public Link next(byte[] record) {
-    return of(writer, seq + 1, hash, record);
-  }
-
   /** True when the hash is that of {@code record} at this place. */
   public boolean fits(byte[] record) {
     return hash.equals(over(writer, seq, previous, record));
@@ -42,10 +32,6 @@ public record Link(UUID writer, long seq, Hash previous, Hash hash) {
         .putLong(seq);
     previous.put(out);
     hash.put(out);
-  }
-
-  private static Link of(UUID writer, long seq, Hash previous, byte[] record) {
-    return new Link(writer, seq, previous, over(writer, seq, previous, record));
   }
 
   private static Hash over(UUID writer, long seq, Hash previous, byte[] record) {

@@ -90,6 +90,11 @@ public final class Spool implements AutoCloseable {
     writer.appendUrgently(record, fate);
   }
 
+  /** How many bytes were taken and are not durable yet, about. */
+  public long load() {
+    return writer.load();
+  }
+
   /** Whether records come faster than they can be written, so that they had better wait. */
   public boolean crowded() {
     return writer.crowded();

@@ -43,4 +43,14 @@ public record SpoolConfig(
   public SpoolConfig gathering(Duration time) {
     return new SpoolConfig(directory, maxBytes, segmentBytes, whenFull, time);
   }
+
+  /**
+   * One of several that share the room: the first lies where the one would, the others below it.
+   *
+   * @param number from 1
+   */
+  public SpoolConfig lane(int number, int lanes) {
+    Path folder = number == 1 ? directory : directory.resolve("lane-" + number);
+    return of(folder, maxBytes / lanes, whenFull).gathering(gather);
+  }
 }

@@ -63,6 +63,11 @@ final class SpoolWriter implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  /** How many bytes are not durable yet, about. */
+  long load() {
+    return waitingBytes.get();
+  }
+
   /** Whether so much waits that more should not come without waiting. */
   boolean crowded() {
     return waitingBytes.get() > CROWDED_BYTES;
@@ -113,10 +118,11 @@ final class SpoolWriter implements AutoCloseable {
     }
     urgent = false;
     while (next != null && !next.isEnd()) {
-      waitingBytes.addAndGet(-next.about());
       if (next.encode()) {
         batch.add(next);
         bytes += Frame.size(next.payload().length);
+      } else {
+        waitingBytes.addAndGet(-next.about());
       }
       boolean more = batch.size() < BATCH_RECORDS && bytes < batchBytes;
       next = more ? queue.poll() : null;
@@ -131,6 +137,7 @@ final class SpoolWriter implements AutoCloseable {
     List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
     long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
     Refusal refusal = write(payloads, bytes);
+    waitingBytes.addAndGet(-batch.stream().mapToLong(Pending::about).sum());
     for (Pending pending : batch) {
       if (refusal == null) {
         pending.durable();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.chain.Checkpoint;
 import dev.sluice.common.audit.chain.Hash;
 import dev.sluice.common.audit.chain.Link;
@@ -259,7 +260,7 @@ class AuditChainIT {
     String text = new String(forged, UTF_8);
     UUID id = UUID.randomUUID();
     byte[] record = text.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"" + id + "\"").getBytes(UTF_8);
-    Link at = new Link(row.writer(), row.seq(), Hash.NONE, before).next(record);
+    Link at = TestChain.after(new Link(row.writer(), row.seq(), Hash.NONE, before), record);
     if (anew) {
       relink(row.writer(), at, tail);
     }
@@ -293,7 +294,7 @@ class AuditChainIT {
     Link last = before;
     List<Link> links = new ArrayList<>();
     for (Object[] record : tail) {
-      last = last.next((byte[]) record[1]);
+      last = TestChain.after(last, (byte[]) record[1]);
       links.add(last);
     }
     for (int i = links.size() - 1; i >= 0; i--) {

@@ -25,23 +25,31 @@ public final class JwtAuthenticator {
     this.admissions = admissions;
   }
 
-  /** A token seen before costs a digest; a new one its signature. */
-  public Authentication authenticate(
-      String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
+  /** By a token that was taken before; null if it was not. It costs no more than its digest. */
+  public @Nullable Authentication recall(
+      TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
     List<TokenVerifier> accepted = accepted(requirement, policy);
-    Admission admission = admissions.of(requirement, policy, CredentialKind.JWT);
-    TokenDigest digest = TokenDigest.of(text);
-    for (TokenVerifier verifier : accepted) {
-      Optional<VerifiedToken> known = verifier.recall(digest);
+    for (int i = 0; i < accepted.size(); i++) {
+      Optional<VerifiedToken> known = accepted.get(i).recall(digest);
       if (known.isPresent()) {
-        return admission.admit(known.get(), true);
+        return admissions.of(requirement, policy, CredentialKind.JWT).admit(known.get(), true);
       }
     }
+    return null;
+  }
+
+  /** By a token that is new; it costs a signature. */
+  public Authentication verify(
+      String text, TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
     return switch (CompactToken.read(text)) {
       case CompactToken.Reading.Faulty(TokenFault fault) ->
           Rejections.of(fault, CredentialKind.JWT);
       case CompactToken.Reading.Token(CompactToken token) ->
-          verify(token, digest, accepted, admission);
+          verify(
+              token,
+              digest,
+              accepted(requirement, policy),
+              admissions.of(requirement, policy, CredentialKind.JWT));
     };
   }
 

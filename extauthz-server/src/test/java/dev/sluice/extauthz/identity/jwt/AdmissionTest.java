@@ -123,7 +123,7 @@ class AdmissionTest {
 
   private Authentication.Settled authenticate(String token, String publish, String... scopes) {
     var requirement = new AuthRequirement.Token(List.of("default"), "", List.of(scopes), publish);
-    return switch (authenticator.authenticate(token, requirement, policy)) {
+    return switch (Asking.about(token, authenticator, requirement, policy)) {
       case Authentication.Settled settled -> settled;
       case Authentication.Waiting(var later) -> later.join();
     };

@@ -207,7 +207,7 @@ class JwtAuthenticatorTest {
   }
 
   private Authentication.Settled settled(String token, AuthRequirement.Token requirement) {
-    return switch (authenticator.authenticate(token, requirement, policy)) {
+    return switch (Asking.about(token, authenticator, requirement, policy)) {
       case Authentication.Settled settled -> settled;
       case Authentication.Waiting(var later) -> later.join();
     };

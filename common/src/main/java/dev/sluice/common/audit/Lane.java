@@ -1,0 +1,29 @@
+package dev.sluice.common.audit;
+
+import dev.sluice.common.audit.spool.Spool;
+import java.util.List;
+
+/**
+ * One of the spools of a trail, each with a chain of its own. While one waits for the disk, which
+ * now and then takes ten times as long as usual, the next takes what comes.
+ */
+record Lane(Spool spool, Checkpoints checkpoints) {
+  /** So much may wait in the first before the others take records that nobody waits for. */
+  private static final long BUSY_BYTES = 1024L * 1024;
+
+  /** The one in which a record is durable first. */
+  static Spool quickest(List<Lane> lanes) {
+    Spool best = lanes.getFirst().spool;
+    for (int i = 1; i < lanes.size() && best.load() > 0; i++) {
+      Spool other = lanes.get(i).spool;
+      best = other.load() < best.load() ? other : best;
+    }
+    return best;
+  }
+
+  /** The first as long as it keeps up: few large writes cost less than many small ones. */
+  static Spool ordinary(List<Lane> lanes) {
+    Spool first = lanes.getFirst().spool;
+    return first.load() < BUSY_BYTES ? first : quickest(lanes);
+  }
+}

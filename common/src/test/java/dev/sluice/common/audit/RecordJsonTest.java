@@ -1,0 +1,99 @@
+package dev.sluice.common.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.audit.RecordJson.Name;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RecordJsonTest {
+  private static final Name ONE = new Name("one");
+  private static final Name TWO = new Name("two");
+  private static final String ODD = "\u0000\t\n\"\\/\u007f\u0085\u00e9\u4e00\uac00\ud83d\ude00az-_";
+
+  private final RecordJson json = new RecordJson();
+
+  @Test
+  void text_anyCharacters() {
+    Random random = new Random(42);
+    for (int round = 0; round < 2_000; round++) {
+      String text = odd(random);
+      assertEquals(text, read(json.begin().text(ONE, text)).get("one").stringValue());
+    }
+  }
+
+  /** What is copied as it is must be what the slow way would have made of it. */
+  @Test
+  void known_asTextsAre() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      String text = odd(random);
+      int max = 1 + random.nextInt(12);
+      List<String> texts = Collections.nCopies(3, text);
+      JsonNode read = read(json.begin().known(ONE, text, max).known(TWO, texts, 2, max));
+      assertEquals(Texts.known(text, max), read.get("one").stringValue());
+      assertEquals(2, read.get("two").size());
+      assertEquals(Texts.known(text, max), read.at("/two/1").stringValue());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7, 10, 99, 100, 1_700_000_000_123L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+  void number_any(long number) {
+    assertEquals(number, read(json.begin().number(ONE, number)).get("one").longValue());
+  }
+
+  @Test
+  void uuid_asJavaWritesIt() {
+    UUID id = UUID.fromString("0198f000-0abc-7def-8123-00000000000f");
+    assertEquals(id.toString(), read(json.begin().uuid(ONE, id)).get("one").stringValue());
+  }
+
+  @Test
+  void nothing_isNull() {
+    Long none = null;
+    JsonNode read = read(json.begin().text(ONE, null).number(TWO, none));
+    assertTrue(read.get("one").isNull());
+    assertTrue(read.get("two").isNull());
+  }
+
+  @Test
+  void members_standAmongOthers() {
+    byte[] members = json.begin().text(ONE, "1").texts(TWO, List.of("a", "b")).members();
+    JsonNode read =
+        read(
+            json.begin()
+                .flag(new Name("zero"), true)
+                .members(members)
+                .flag(new Name("three"), false));
+    assertEquals(List.of("zero", "one", "two", "three"), List.copyOf(read.propertyNames()));
+    assertEquals("b", read.at("/two/1").stringValue());
+  }
+
+  @Test
+  void begin_afterALongOne() {
+    assertEquals(100_000, json.begin().text(ONE, "x".repeat(99_990)).end().length);
+    assertEquals(0, read(json.begin()).size());
+  }
+
+  private static JsonNode read(RecordJson json) {
+    return JsonMapper.shared().readTree(json.end());
+  }
+
+  private static String odd(Random random) {
+    StringBuilder text = new StringBuilder();
+    int[] characters = ODD.codePoints().toArray();
+    IntStream.range(0, random.nextInt(12))
+        .forEach(_ -> text.appendCodePoint(characters[random.nextInt(characters.length)]));
+    return text.toString();
+  }
+}
