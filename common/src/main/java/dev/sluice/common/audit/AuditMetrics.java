@@ -20,8 +20,8 @@ final class AuditMetrics {
     this.written = registry.counter("audit.written");
     this.repeated = registry.counter("audit.repeated");
     this.parked = registry.counter("audit.parked");
-    Gauge.builder("audit.queue.depth", spools, all -> sum(all, Spool::depth)).register(registry);
-    Gauge.builder("audit.spool.bytes", spools, all -> sum(all, Spool::bytes)).register(registry);
+    Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
+    Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::bytes)).register(registry);
     // A reason that is there from the beginning is seen when it first counts.
     for (Refusal refusal : Refusal.values()) {
       var _ = lost(refusal.label());
