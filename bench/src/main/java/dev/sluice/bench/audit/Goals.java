@@ -17,7 +17,9 @@ final class Goals {
           Goal.atMost(Names.FULL_ROWS, Names.MISSING, 0, 0),
           Goal.atMost(Names.FULL_ROWS, Names.TWICE, 0, 0));
 
-  static final List<Goal> COST = List.of(Goal.atMost(Names.COST, Names.ADDED, 2, 2));
+  /** Held against a disk that is asked as often as decisions come, not one that is kept busy. */
+  static final List<Goal> COST = List.of(Goal.atMost(Names.COST, Names.PACED, 2, 2));
+
   static final List<Goal> OUTAGE = List.of(Goal.atMost(Names.OUTAGE, Names.P95, 1.1, 1.1));
 
   private Goals() {}

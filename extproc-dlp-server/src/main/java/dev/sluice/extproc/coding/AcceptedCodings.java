@@ -18,9 +18,6 @@ public final class AcceptedCodings {
 
   /** The accept-encoding header that goes on in place of the client's. */
   public static String of(String acceptEncoding) {
-    if (acceptEncoding.isEmpty()) {
-      return PLAIN;
-    }
     List<String> kept = new ArrayList<>();
     boolean accepts = false;
     for (String entry : acceptEncoding.split(",", -1)) {

@@ -178,14 +178,18 @@ public final class Processor {
     }
   }
 
-  /** The answer must be one that can be read, where somebody is going to. */
+  /**
+   * The answer must be one that can be read, where somebody is going to. A client that says nothing
+   * of codings gets what it would get without us, or a refusal of what cannot be read.
+   */
   private void readableAnswer(Headers headers, HeaderChanges changes) {
     boolean inspected = ledger.exchange().inspection() != Inspection.OFF;
     if (inspected) {
       changes.wholeAnswer();
     }
-    if (inspected || ledger.exchange().sseIds()) {
-      changes.readableAnswer(AcceptedCodings.of(headers.list("accept-encoding")));
+    String accepted = headers.list("accept-encoding");
+    if (!accepted.isEmpty() && (inspected || ledger.exchange().sseIds())) {
+      changes.readableAnswer(AcceptedCodings.of(accepted));
     }
   }
 
