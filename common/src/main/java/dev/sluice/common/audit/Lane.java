@@ -11,12 +11,15 @@ record Lane(Spool spool, Checkpoints checkpoints) {
   /** So much may wait in the first before the others take records that nobody waits for. */
   private static final long BUSY_BYTES = 1024L * 1024;
 
-  /** The one in which a record is durable first. */
+  /**
+   * The one in which a record is durable first: one that is not being written to just now, or else
+   * the one with the least before it.
+   */
   static Spool quickest(List<Lane> lanes) {
     Spool best = lanes.getFirst().spool;
-    for (int i = 1; i < lanes.size() && best.load() > 0; i++) {
+    for (int i = 1; i < lanes.size() && best.writing(); i++) {
       Spool other = lanes.get(i).spool;
-      best = other.load() < best.load() ? other : best;
+      best = !other.writing() || other.load() < best.load() ? other : best;
     }
     return best;
   }

@@ -95,6 +95,11 @@ public final class Spool implements AutoCloseable {
     return writer.load();
   }
 
+  /** Whether a record that comes now waits for others that are being written. */
+  public boolean writing() {
+    return writer.writing();
+  }
+
   /** Whether records come faster than they can be written, so that they had better wait. */
   public boolean crowded() {
     return writer.crowded();

@@ -34,6 +34,7 @@ final class SpoolWriter implements AutoCloseable {
   private final Thread thread;
   private volatile boolean finished;
   private volatile boolean urgent;
+  private volatile boolean writing;
   private boolean failing;
 
   SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
@@ -66,6 +67,11 @@ final class SpoolWriter implements AutoCloseable {
   /** How many bytes are not durable yet, about. */
   long load() {
     return waitingBytes.get();
+  }
+
+  /** Whether what comes now has to wait for what came before. */
+  boolean writing() {
+    return writing;
   }
 
   /** Whether so much waits that more should not come without waiting. */
@@ -136,7 +142,9 @@ final class SpoolWriter implements AutoCloseable {
     }
     List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
     long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
+    writing = true;
     Refusal refusal = write(payloads, bytes);
+    writing = false;
     waitingBytes.addAndGet(-batch.stream().mapToLong(Pending::about).sum());
     for (Pending pending : batch) {
       if (refusal == null) {
