@@ -6,10 +6,13 @@ import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class AuditDrain implements AutoCloseable {
   private final AuditConfig config;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final Set<Lane> broken = new HashSet<>();
   private boolean idle;
   private boolean away;
 
@@ -67,35 +71,49 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
-  /** Delivers one batch of each spool; false when it is time to end. */
+  /**
+   * Delivers one batch of each spool, of which none holds up the others; false when it is time to
+   * end.
+   */
   private boolean step() throws InterruptedException {
     boolean last = closing.getCount() == 0;
     Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : GATHER;
-    try {
-      int most = 0;
-      for (Lane lane : lanes) {
+    int most = 0;
+    int failed = 0;
+    for (Lane lane : lanes) {
+      try {
         Spool.Batch batch = lane.spool().next(config.batchRecords(), wait);
         if (!delivered(lane, batch)) {
           return false;
         }
+        broken.remove(lane);
         most = Math.max(most, batch.records().size() + batch.damaged());
-        wait = Duration.ZERO;
+      } catch (IOException e) {
+        failed++;
+        failed(lane, "spool", e.getMessage());
+      } catch (RuntimeException e) {
+        // The message may quote a record, so it is not told.
+        failed++;
+        failed(lane, UNFORESEEN, e.getClass().getName());
       }
-      idle = most == 0;
-      if (!idle && most < config.batchRecords()) {
-        // Few came: more gather meanwhile, for each batch costs about the same however small.
-        boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      return !idle || !last;
-    } catch (IOException e) {
-      metrics.sinkFailed("spool");
-      log.warn("The spool cannot be read ({})", e.getMessage());
+      wait = Duration.ZERO;
+    }
+    idle = most == 0;
+    if (idle && failed > 0) {
       return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RuntimeException e) {
-      // The message may quote a record, so it is not told.
-      metrics.sinkFailed(UNFORESEEN);
-      log.error("Audit records wait a while ({})", e.getClass().getName());
-      return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    if (!idle && most < config.batchRecords()) {
+      // Few came: more gather meanwhile, for each batch costs about the same however small.
+      boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return !idle || !last;
+  }
+
+  /** Says it once of each spool, until that one delivers again. */
+  private void failed(Lane lane, String reason, @Nullable String detail) {
+    metrics.sinkFailed(reason);
+    if (broken.add(lane)) {
+      log.warn("Audit records of {} wait a while ({})", lane.spool().directory(), detail);
     }
   }
 

@@ -103,7 +103,7 @@ public final class AuditJson {
 
   /** The record as a line for people and log stores, without its end. */
   public static String line(ChainedRecord record) {
-    RecordLines lines = new RecordLines();
+    RecordLines lines = new RecordLines(record.bytes().length);
     lines.add(record);
     return new String(lines.bytes(), StandardCharsets.UTF_8).stripTrailing();
   }

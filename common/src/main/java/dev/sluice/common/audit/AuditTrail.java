@@ -95,8 +95,8 @@ public final class AuditTrail implements AutoCloseable {
 
   /**
    * Takes one record; never blocks, and leaves its JSON to a thread of the spool. The answer
-   * completes, on a thread of the spool, when the record is durable, or was lost and counted; it
-   * never fails.
+   * completes, mostly on that thread, when the record is durable, or was lost and counted; it never
+   * fails.
    */
   public CompletionStage<Void> append(SpoolRecord record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -170,8 +170,10 @@ public final class AuditTrail implements AutoCloseable {
   @Override
   public void close() throws IOException {
     drain.close();
-    for (Lane lane : lanes) {
-      lane.spool().close();
+    IOException failed = new IOException("a spool could not be closed");
+    lanes.forEach(lane -> giveUp(lane, failed));
+    if (failed.getSuppressed().length > 0) {
+      throw failed;
     }
   }
 }

@@ -5,21 +5,21 @@ import java.util.List;
 
 /**
  * One of the spools of a trail, each with a chain of its own. While one waits for the disk, which
- * now and then takes ten times as long as usual, the next takes what comes.
+ * now and then takes ten times as long as usual, or has no room left, the next takes what comes.
  */
 record Lane(Spool spool, Checkpoints checkpoints) {
   /** So much may wait in the first before the others take records that nobody waits for. */
   private static final long BUSY_BYTES = 1024L * 1024;
 
   /**
-   * The one in which a record is durable first: one that is not being written to just now, or else
-   * the one with the least before it.
+   * The one in which a record is durable first, as far as that can be known: one that is not stuck,
+   * and not being written to just now, or else the one with the least before it.
    */
   static Spool quickest(List<Lane> lanes) {
     Spool best = lanes.getFirst().spool;
-    for (int i = 1; i < lanes.size() && best.writing(); i++) {
+    for (int i = 1; i < lanes.size(); i++) {
       Spool other = lanes.get(i).spool;
-      best = !other.writing() || other.load() < best.load() ? other : best;
+      best = quicker(other, best) ? other : best;
     }
     return best;
   }
@@ -27,6 +27,13 @@ record Lane(Spool spool, Checkpoints checkpoints) {
   /** The first as long as it keeps up: few large writes cost less than many small ones. */
   static Spool ordinary(List<Lane> lanes) {
     Spool first = lanes.getFirst().spool;
-    return first.load() < BUSY_BYTES ? first : quickest(lanes);
+    return first.load() < BUSY_BYTES && !first.stuck() ? first : quickest(lanes);
+  }
+
+  private static boolean quicker(Spool one, Spool other) {
+    if (one.stuck() != other.stuck()) {
+      return other.stuck();
+    }
+    return other.writing() && (!one.writing() || one.load() < other.load());
   }
 }

@@ -21,8 +21,13 @@ final class RecordLines {
   /** What a line has besides the record, at most. */
   private static final int MORE = 320;
 
-  private byte[] bytes = new byte[64 * 1024];
+  private byte[] bytes;
   private int size;
+
+  /** {@code usual} is how many bytes of records come before all lines are forgotten. */
+  RecordLines(int usual) {
+    bytes = new byte[usual + MORE];
+  }
 
   /** Forgets all lines. */
   void clear() {

@@ -7,12 +7,17 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Writes each record as one line of JSON, with {@code timestamp} in place of {@code ts_ms}. */
 public final class StdoutSink implements AuditSink {
+  private static final int USUAL_BATCH = 64 * 1024;
+  private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
   private final WritableByteChannel out;
-  private final RecordLines lines = new RecordLines();
+  private final RecordLines lines = new RecordLines(USUAL_BATCH);
 
   /** A file is written to without the stream's own buffer, which is made anew for each batch. */
   public StdoutSink(OutputStream out) {
@@ -32,7 +37,10 @@ public final class StdoutSink implements AuditSink {
     ByteBuffer bytes = lines.buffer();
     try {
       while (bytes.hasRemaining()) {
-        out.write(bytes);
+        if (out.write(bytes) == 0) {
+          // A pipe that is full, where whoever made it does not want writers to wait in it.
+          LockSupport.parkNanos(PAUSE);
+        }
       }
     } catch (IOException e) {
       throw new SinkAway("stdout_unwritable");

@@ -37,6 +37,7 @@ class AuditTrailTest {
   private final Readiness readiness = new Readiness();
   private ChainConfig chain = ChainConfig.UNSIGNED;
   private int lanes = 1;
+  private long room = 4_000_000;
   private MeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
@@ -83,7 +84,7 @@ class AuditTrailTest {
 
   @Test
   void append_checkpointThatFailsUnforeseen() throws Exception {
-    warnings.expect("Audit records wait a while (java.lang.IllegalStateException)");
+    warnings.expect("wait a while (java.lang.IllegalStateException)");
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
     sink.checkpointFaults.set(1);
     try (AuditTrail trail = open()) {
@@ -169,6 +170,55 @@ class AuditTrailTest {
   }
 
   @Test
+  void keepUrgently_whoIsToldFails() throws Exception {
+    warnings.expect("What became of a record could not be told: java.lang.IllegalStateException");
+    try (AuditTrail trail = open()) {
+      trail.keepUrgently(
+          TestRecords.of("request-0", START),
+          durable -> {
+            throw new IllegalStateException("what only a record says: ann@example.com");
+          });
+      append(trail, 1, 3);
+      Await.until(() -> sink.lines.size() == 3);
+    }
+    assertEquals(ids(0, 3), sink.correlations());
+  }
+
+  /** Half of the room is the second lane's. */
+  @Test
+  void append_firstLaneWithoutRoom_theNext() throws Exception {
+    warnings.expect("memory is away (unreachable)");
+    lanes = 2;
+    room = 16_000_000;
+    sink.away = true;
+    int count = 0;
+    try (AuditTrail trail = open()) {
+      while (bytes() < 11_000_000) {
+        append(trail, count, count += 500);
+      }
+      assertEquals(count, metrics.get("audit.queue.depth").gauge().value(), "none was lost");
+      sink.away = false;
+      int kept = count;
+      Await.until(() -> sink.lines.size() == kept);
+    }
+    assertEquals(Set.copyOf(ids(0, count)), Set.copyOf(sink.correlations()));
+  }
+
+  @Test
+  void append_oneLaneFails_theOtherIsDelivered() throws Exception {
+    warnings.expect("wait a while (java.lang.IllegalStateException)");
+    lanes = 2;
+    chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
+    sink.refusesOneChain = true;
+    try (AuditTrail trail = open()) {
+      keep(trail, 0, 1_000);
+      Await.until(() -> sink.lines.size() == 1_000);
+      Await.until(() -> !sink.checkpoints.isEmpty());
+    }
+    assertEquals(Set.copyOf(ids(0, 1_000)), Set.copyOf(sink.correlations()));
+  }
+
+  @Test
   void open_laneUnusable() throws Exception {
     lanes = 2;
     Files.createDirectories(directory.resolve("spool"));
@@ -184,12 +234,16 @@ class AuditTrailTest {
     assertThrows(AbsentException.class, this::open);
   }
 
+  private double bytes() {
+    return metrics.get("audit.spool.bytes").gauge().value();
+  }
+
   private String note() {
     return readiness.report().values().iterator().next().note();
   }
 
   private AuditTrail open() {
-    SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 4_000_000, WhenFull.SHED);
+    SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), room, WhenFull.SHED);
     AuditConfig config =
         new AuditConfig(
             Optional.empty(), Optional.empty(), spool, 20, Duration.ofMillis(200), chain);

@@ -4,8 +4,11 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.chain.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A sink in memory that can be away, or fail as none should. */
 final class FakeSink implements AuditSink {
@@ -15,6 +18,13 @@ final class FakeSink implements AuditSink {
   final AtomicInteger faults = new AtomicInteger();
   final AtomicInteger checkpointFaults = new AtomicInteger();
   volatile boolean away;
+
+  /**
+   * The chain of which it takes no checkpoints; the first that it hears of where it is to choose.
+   */
+  private final AtomicReference<@Nullable UUID> refused = new AtomicReference<>();
+
+  volatile boolean refusesOneChain;
 
   @Override
   public String name() {
@@ -42,6 +52,12 @@ final class FakeSink implements AuditSink {
   @Override
   public void checkpoint(Checkpoint checkpoint) {
     fail(checkpointFaults);
+    if (refusesOneChain) {
+      refused.compareAndSet(null, checkpoint.writer());
+      if (checkpoint.writer().equals(refused.get())) {
+        throw new IllegalStateException("no checkpoint of that chain");
+      }
+    }
     checkpoints.add(checkpoint);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code why not; null if the request may pass
  */
-record Likeness(
+public record Likeness(
     Identity identity,
     @Nullable ErrorCode code,
     @Nullable RouteRule route,
@@ -26,7 +26,8 @@ record Likeness(
     Level required,
     List<String> shadows) {
 
-  static Likeness of(Decision decision) {
+  /** What a decision has in common with all that are like it. */
+  public static Likeness of(Decision decision) {
     Facts facts = decision.facts();
     DecisionTrace trace = facts.trace();
     return new Likeness(

@@ -17,10 +17,10 @@ public final class Precedents<T> {
 
   private final AtomicReferenceArray<@Nullable Precedent<T>> kept =
       new AtomicReferenceArray<>(2 * PLACES);
-  private final Function<Decision, T> make;
+  private final Function<Likeness, T> make;
 
-  /** {@code make} is asked where there is no precedent. */
-  public Precedents(Function<Decision, T> make) {
+  /** {@code make} is asked where there is no precedent, and sees nothing of the request. */
+  public Precedents(Function<Likeness, T> make) {
     this.make = make;
   }
 
@@ -29,7 +29,7 @@ public final class Precedents<T> {
   /** What is made of this decision. */
   public T of(Decision decision) {
     if (isFirst(decision.facts().trace())) {
-      return make.apply(decision);
+      return make.apply(Likeness.of(decision));
     }
     int hash = Likeness.hash(decision);
     int place = 2 * ((hash ^ hash >>> 16) & PLACES - 1);
@@ -41,9 +41,10 @@ public final class Precedents<T> {
     if (older != null && older.likeness.isOf(decision)) {
       return older.made;
     }
-    T made = make.apply(decision);
+    Likeness likeness = Likeness.of(decision);
+    T made = make.apply(likeness);
     kept.setPlain(place + 1, newer);
-    kept.setPlain(place, new Precedent<>(Likeness.of(decision), made));
+    kept.setPlain(place, new Precedent<>(likeness, made));
     return made;
   }
 

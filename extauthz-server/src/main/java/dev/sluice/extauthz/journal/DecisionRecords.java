@@ -7,6 +7,8 @@ import dev.sluice.common.audit.QueryMask;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.ErrorCode;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -44,26 +46,25 @@ public final class DecisionRecords {
   }
 
   /** What does not depend on the request. */
-  public static DecisionOutline outline(Decision decision) {
-    Facts facts = decision.facts();
-    return new DecisionOutline(verdict(decision, facts), caller(decision, facts), target(facts));
+  public static DecisionOutline outline(Likeness decisions) {
+    return new DecisionOutline(verdict(decisions), caller(decisions), target(decisions));
   }
 
-  private static DecisionRecord.Verdict verdict(Decision decision, Facts facts) {
-    boolean allowed = decision instanceof Decision.Allow;
+  private static DecisionRecord.Verdict verdict(Likeness decisions) {
+    ErrorCode code = decisions.code();
     return new DecisionRecord.Verdict(
-        allowed ? DecisionRecord.Effect.ALLOW : DecisionRecord.Effect.DENY,
-        decision instanceof Decision.Deny deny ? deny.code().name() : null,
-        facts.rule(),
-        facts.trace().detail(),
-        facts.policyVersion(),
-        facts.trace().shadows());
+        code == null ? DecisionRecord.Effect.ALLOW : DecisionRecord.Effect.DENY,
+        code == null ? null : code.name(),
+        decisions.rule(),
+        decisions.detail(),
+        decisions.policyVersion(),
+        decisions.shadows());
   }
 
-  private static DecisionRecord.Caller caller(Decision decision, Facts facts) {
-    String credential = facts.trace().credential().label();
-    String required = facts.trace().required().label();
-    return switch (decision.identity()) {
+  private static DecisionRecord.Caller caller(Likeness decisions) {
+    String credential = decisions.credential().label();
+    String required = decisions.required().label();
+    return switch (decisions.identity()) {
       case Identity.Caller caller -> {
         IssuedCredential issued = caller.issued();
         yield new DecisionRecord.Caller(
@@ -83,16 +84,16 @@ public final class DecisionRecords {
     };
   }
 
-  private static DecisionRecord.Target target(Facts facts) {
-    RouteRule route = facts.route();
+  private static DecisionRecord.Target target(Likeness decisions) {
+    RouteRule route = decisions.route();
     return route == null
-        ? new DecisionRecord.Target(null, null, "", null, facts.environment())
+        ? new DecisionRecord.Target(null, null, "", null, decisions.environment())
         : new DecisionRecord.Target(
             filled(route.publish()),
             route.id(),
             route.target(),
             filled(route.apiVersion()),
-            facts.environment());
+            decisions.environment());
   }
 
   private static DecisionRecord.Request request(CheckInput input) {

@@ -11,6 +11,7 @@ import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.ErrorCode;
 import dev.sluice.extauthz.decision.HeaderChanges;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.policy.RouteRule;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
@@ -32,15 +33,15 @@ public final class CheckResponses {
 
   private CheckResponses() {}
 
-  /** What answers say of a decision and of all that are like it. */
-  public static ByteString common(Decision decision) {
-    return DecisionMetadata.common(decision);
+  /** What answers say of all decisions that are alike. */
+  public static ByteString common(Likeness decisions) {
+    return DecisionMetadata.common(decisions);
   }
 
   /**
    * The answer to one check.
    *
-   * @param common what {@link #common} made of this decision or another like it
+   * @param common what {@link #common} made of decisions like this one
    */
   public static CheckAnswer of(Decision decision, ByteString common) {
     WireWriter out = new WireWriter();

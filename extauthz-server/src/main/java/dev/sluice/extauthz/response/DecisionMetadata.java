@@ -7,7 +7,8 @@ import com.google.protobuf.Value;
 import dev.sluice.common.error.ErrorShape;
 import dev.sluice.common.wire.WireWriter;
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.Decision.Facts;
+import dev.sluice.extauthz.decision.ErrorCode;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -59,7 +60,7 @@ final class DecisionMetadata {
   /**
    * Writes the field {@code dynamic_metadata} of an answer.
    *
-   * @param common what {@link #common} made of this decision or another like it
+   * @param common what {@link #common} made of decisions like this one
    */
   static void write(Decision decision, ByteString common, WireWriter out) {
     int metadata = out.begin(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
@@ -77,32 +78,25 @@ final class DecisionMetadata {
   }
 
   /** What does not depend on the request. */
-  static ByteString common(Decision decision) {
+  static ByteString common(Likeness decisions) {
     WireWriter out = new WireWriter();
     put(out, Field.V, "1");
-    switch (decision) {
-      case Decision.Allow _ -> {
-        put(out, Field.DECISION, "allow");
-        put(out, Field.REASON, "");
-      }
-      case Decision.Deny deny -> {
-        put(out, Field.DECISION, "deny");
-        put(out, Field.REASON, deny.code().name());
-      }
-    }
-    verdict(out, decision.facts());
-    identity(out, decision.identity());
-    route(out, decision.facts().route());
+    ErrorCode code = decisions.code();
+    put(out, Field.DECISION, code == null ? "allow" : "deny");
+    put(out, Field.REASON, code == null ? "" : code.name());
+    verdict(out, decisions);
+    identity(out, decisions.identity());
+    route(out, decisions.route());
     return UnsafeByteOperations.unsafeWrap(out.written());
   }
 
-  private static void verdict(WireWriter out, Facts facts) {
-    put(out, Field.RULE, facts.rule());
-    put(out, Field.CREDENTIAL, facts.trace().credential().label());
-    put(out, Field.ENVIRONMENT, facts.environment());
-    put(out, Field.POLICY_VERSION, facts.policyVersion());
-    if (!facts.trace().shadows().isEmpty()) {
-      put(out, Field.SHADOW, String.join(",", facts.trace().shadows()));
+  private static void verdict(WireWriter out, Likeness decisions) {
+    put(out, Field.RULE, decisions.rule());
+    put(out, Field.CREDENTIAL, decisions.credential().label());
+    put(out, Field.ENVIRONMENT, decisions.environment());
+    put(out, Field.POLICY_VERSION, decisions.policyVersion());
+    if (!decisions.shadows().isEmpty()) {
+      put(out, Field.SHADOW, String.join(",", decisions.shadows()));
     }
   }
 

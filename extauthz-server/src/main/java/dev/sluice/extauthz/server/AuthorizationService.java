@@ -8,6 +8,7 @@ import dev.sluice.common.tracing.Traces;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.decision.Precedents;
 import dev.sluice.extauthz.journal.DecisionRecords;
 import dev.sluice.extauthz.journal.Journal;
@@ -119,10 +120,10 @@ final class AuthorizationService implements BindableService {
     return null;
   }
 
-  /** What is told of a decision and of all that are like it, in answers and in records. */
+  /** What is told of all decisions that are alike, in answers and in records. */
   private record Common(ByteString answer, DecisionOutline record) {
-    private static Common of(Decision decision) {
-      return new Common(CheckResponses.common(decision), DecisionRecords.outline(decision));
+    private static Common of(Likeness decisions) {
+      return new Common(CheckResponses.common(decisions), DecisionRecords.outline(decisions));
     }
   }
 

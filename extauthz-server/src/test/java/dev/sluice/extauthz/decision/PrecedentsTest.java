@@ -2,50 +2,94 @@ package dev.sluice.extauthz.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.policy.RouteRule;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PrecedentsTest {
-  private final List<Decision> made = new ArrayList<>();
+  private static final RouteRule ROUTE =
+      new RouteRule(
+          "ai/chat",
+          "ai",
+          "prod",
+          new AuthRequirement.Open(),
+          Level.VIEWER,
+          "v1",
+          Dialect.DIALECT_SLUICE,
+          "chat",
+          "pre_only",
+          "none",
+          UpstreamAuth.UPSTREAM_AUTH_STRIP,
+          false,
+          "",
+          "",
+          "");
+  private static final Decision SAMPLE = refused(trace("detail"));
+
+  private final List<Likeness> made = new ArrayList<>();
   private final Precedents<String> precedents =
-      new Precedents<>(decision -> {
-        made.add(decision);
-        return caller(decision) + decision.facts().rule() + decision.facts().policyVersion();
+      new Precedents<>(decisions -> {
+        made.add(decisions);
+        return subject(decisions.identity()) + decisions.rule() + decisions.policyVersion();
       });
 
   @Test
   void of_theSameOfAnotherRequest() {
-    assertEquals("u1level:*p1", precedents.of(allowed("r-1", "u1", "p1", true)));
-    assertEquals("u1level:*p1", precedents.of(allowed("r-2", "u1", "p1", true)));
+    assertEquals("u1level:*p1", precedents.of(allowed("r-1", "u1", true)));
+    assertEquals("u1level:*p1", precedents.of(allowed("r-2", "u1", true)));
     assertEquals(1, made.size());
   }
 
   @Test
   void of_anythingElseDiffers() {
-    List<Decision> others =
-        List.of(
-            allowed("r", "u1", "p1", true),
-            allowed("r", "u2", "p1", true),
-            allowed("r", "u1", "p2", true),
-            denied("expired", ErrorCode.AUTH_INVALID_TOKEN),
-            denied("expired", ErrorCode.AUTH_FORBIDDEN),
-            denied("signature", ErrorCode.AUTH_INVALID_TOKEN));
-    others.forEach(precedents::of);
-    others.forEach(precedents::of);
-    assertEquals(others, made);
+    List<String> components =
+        Arrays.stream(Likeness.class.getRecordComponents()).map(RecordComponent::getName).toList();
+    List<Decision> decisions =
+        Stream.concat(Stream.of(SAMPLE), components.stream().map(PrecedentsTest::other)).toList();
+    decisions.forEach(precedents::of);
+    decisions.forEach(precedents::of);
+    List<Likeness> likenesses = decisions.stream().map(Likeness::of).toList();
+    assertEquals(components.size() + 1, Set.copyOf(likenesses).size());
+    assertEquals(Set.copyOf(likenesses), Set.copyOf(made));
+  }
+
+  /** Differs from the sample in one of the things that decisions may have in common. */
+  private static Decision other(String component) {
+    return switch (component) {
+      case "identity" -> new Decision.Deny(SAMPLE.facts(), caller("u2"), ErrorCode.AUTH_FORBIDDEN);
+      case "code" -> new Decision.Deny(SAMPLE.facts(), caller("u1"), ErrorCode.AUTH_INVALID_TOKEN);
+      case "route" -> refused(facts(ROUTE, "rule", "p1", "prod", trace("detail")));
+      case "rule" -> refused(facts(null, "other", "p1", "prod", trace("detail")));
+      case "policyVersion" -> refused(facts(null, "rule", "p2", "prod", trace("detail")));
+      case "environment" -> refused(facts(null, "rule", "p1", "dev", trace("detail")));
+      case "detail" -> refused(trace("else"));
+      case "credential" ->
+          refused(trace(CredentialKind.APIKEY, "detail", Level.VIEWER, List.of()));
+      case "required" -> refused(trace(CredentialKind.JWT, "detail", Level.DEVELOPER, List.of()));
+      case "shadows" -> refused(trace(CredentialKind.JWT, "detail", Level.VIEWER, List.of("waf")));
+      default -> throw new AssertionError("nothing is known of " + component);
+    };
   }
 
   @Test
   void of_aTokenNeverSeenBefore() {
-    precedents.of(allowed("r-1", "u1", "p1", false));
-    precedents.of(allowed("r-2", "u1", "p1", false));
+    precedents.of(allowed("r-1", "u1", false));
+    precedents.of(allowed("r-2", "u1", false));
     assertEquals(2, made.size());
   }
 
@@ -54,40 +98,60 @@ class PrecedentsTest {
   void of_manyCallers() {
     for (int round = 0; round < 2; round++) {
       IntStream.range(0, 50_000)
-          .forEach(i ->
-              assertEquals(
-                  "u" + i + "level:*p1", precedents.of(allowed("r", "u" + i, "p1", true))));
+          .forEach(
+              i -> assertEquals("u" + i + "level:*p1", precedents.of(allowed("r", "u" + i, true))));
     }
   }
 
-  private static String caller(Decision decision) {
-    return decision.identity() instanceof Identity.Caller caller ? caller.subject() : "";
+  private static String subject(Identity identity) {
+    return identity instanceof Identity.Caller caller ? caller.subject() : "";
   }
 
-  private static Decision allowed(String request, String user, String policy, boolean remembered) {
-    return new Decision.Allow(
-        facts(request, "level:*", "", policy, remembered),
-        new Identity.Caller(user, "acme", "p", "w", "dev", Level.DEVELOPER, "default"),
-        new HeaderChanges(List.of(), List.of()));
+  private static Identity caller(String user) {
+    return new Identity.Caller(user, "acme", "p", "w", "dev", Level.DEVELOPER, "default");
   }
 
-  private static Decision denied(String detail, ErrorCode code) {
-    return new Decision.Deny(
-        facts("r", "credential:" + detail, detail, "p1", true), new Identity.Anonymous(), code);
-  }
-
-  private static Facts facts(
-      String request, String rule, String detail, String policy, boolean remembered) {
+  private static Decision allowed(String request, String user, boolean remembered) {
     DecisionTrace trace =
         new DecisionTrace(
             RouteSource.NONE,
             CredentialKind.JWT,
-            detail,
+            "",
             remembered,
             Level.NONE,
             Level.VIEWER,
             "",
             List.of());
-    return new Facts(request, "c-" + request, null, rule, policy, "prod", trace);
+    return new Decision.Allow(
+        new Facts(request, "c-" + request, null, "level:*", "p1", "prod", trace),
+        caller(user),
+        new HeaderChanges(List.of(), List.of()));
+  }
+
+  private static Decision refused(DecisionTrace trace) {
+    return refused(facts(null, "rule", "p1", "prod", trace));
+  }
+
+  private static Decision refused(Facts facts) {
+    return new Decision.Deny(facts, caller("u1"), ErrorCode.AUTH_FORBIDDEN);
+  }
+
+  private static Facts facts(
+      @Nullable RouteRule route,
+      String rule,
+      String policy,
+      String environment,
+      DecisionTrace trace) {
+    return new Facts("r", "c", route, rule, policy, environment, trace);
+  }
+
+  private static DecisionTrace trace(String detail) {
+    return trace(CredentialKind.JWT, detail, Level.VIEWER, List.of());
+  }
+
+  private static DecisionTrace trace(
+      CredentialKind credential, String detail, Level required, List<String> shadows) {
+    return new DecisionTrace(
+        RouteSource.NONE, credential, detail, true, Level.NONE, required, "", shadows);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.sluice.common.audit.AuditIds;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.Likeness;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class DecisionRecordsTest {
   private static JsonNode row(CheckInput input, Decision decision) {
     byte[] json =
         new DecisionRecords(() -> NOW, "node-1")
-            .of(input, decision, DecisionRecords.outline(decision))
+            .of(input, decision, DecisionRecords.outline(Likeness.of(decision)))
             .json();
     return JsonMapper.shared().readTree(new String(json, StandardCharsets.UTF_8));
   }

@@ -10,6 +10,7 @@ import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.lifecycle.Parts;
 import dev.sluice.common.ops.Readiness;
+import dev.sluice.extauthz.decision.Likeness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class SpooledJournalTest {
           .keep(
               TestDecisions.input("/v1/chat"),
               TestDecisions.denied(),
-              DecisionRecords.outline(TestDecisions.denied()),
+              DecisionRecords.outline(Likeness.of(TestDecisions.denied())),
               kept -> assertEquals(here, Thread.currentThread()));
     }
     assertTrue(onDisk("\"error_code\":\"AUTH_INVALID_TOKEN\""));

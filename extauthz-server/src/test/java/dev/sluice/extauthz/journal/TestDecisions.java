@@ -8,6 +8,7 @@ import dev.sluice.extauthz.decision.DecisionTrace;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
 import dev.sluice.extauthz.decision.ErrorCode;
 import dev.sluice.extauthz.decision.HeaderChanges;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.decision.Peer;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
@@ -46,7 +47,7 @@ final class TestDecisions {
   }
 
   static DecisionOutline outline() {
-    return DecisionRecords.outline(allowed());
+    return DecisionRecords.outline(Likeness.of(allowed()));
   }
 
   static Decision denied() {

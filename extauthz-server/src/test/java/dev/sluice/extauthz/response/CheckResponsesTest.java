@@ -12,6 +12,7 @@ import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DecisionTrace;
 import dev.sluice.extauthz.decision.ErrorCode;
 import dev.sluice.extauthz.decision.HeaderChanges;
+import dev.sluice.extauthz.decision.Likeness;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.AuthRequirement;
@@ -37,7 +38,7 @@ class CheckResponsesTest {
   private static CheckResponse answer(Decision decision) {
     try {
       return CheckResponse.parseFrom(
-          CheckResponses.of(decision, CheckResponses.common(decision)).bytes());
+          CheckResponses.of(decision, CheckResponses.common(Likeness.of(decision))).bytes());
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

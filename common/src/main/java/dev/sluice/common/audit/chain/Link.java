@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param hash over the writer, the number, the hash before and the record
  */
 public record Link(UUID writer, long seq, Hash previous, Hash hash) {
-  /** How many bytes {@link #put} writes. */
+  /** How many bytes a {@link Linker} writes of it. */
   public static final int SIZE = 3 * Long.BYTES + 2 * Hash.SIZE;
 
   static final byte[] DOMAIN = "sluice-audit-1".getBytes(StandardCharsets.US_ASCII);
@@ -22,16 +22,9 @@ public record Link(UUID writer, long seq, Hash previous, Hash hash) {
     return hash.equals(over(writer, seq, previous, record));
   }
 
+  /** Reads what a {@link Linker} wrote. */
   public static Link get(ByteBuffer in) {
     return new Link(new UUID(in.getLong(), in.getLong()), in.getLong(), Hash.get(in), Hash.get(in));
-  }
-
-  public void put(ByteBuffer out) {
-    out.putLong(writer.getMostSignificantBits())
-        .putLong(writer.getLeastSignificantBits())
-        .putLong(seq);
-    previous.put(out);
-    hash.put(out);
   }
 
   private static Hash over(UUID writer, long seq, Hash previous, byte[] record) {

@@ -1,6 +1,9 @@
 package dev.sluice.common.audit.spool;
 
-/** Is told once, on a thread of the spool, what has become of a record. */
+/**
+ * Is told once what has become of a record: on the thread of the spool, or on the one that gives
+ * the record where it cannot be taken at all.
+ */
 public interface Fate {
   /** It survives whatever happens to the process. */
   void durable();

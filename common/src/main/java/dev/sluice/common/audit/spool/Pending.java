@@ -1,9 +1,13 @@
 package dev.sluice.common.audit.spool;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A record that waits to be written, or, without a record, the end of all records. */
 final class Pending {
+  private static final Logger log = LoggerFactory.getLogger(Pending.class);
+
   private final @Nullable SpoolRecord record;
   private final int about;
   private final Fate fate;
@@ -51,11 +55,21 @@ final class Pending {
   }
 
   void durable() {
-    fate.durable();
+    tell(fate::durable);
   }
 
   void refuse(Refusal refusal) {
-    fate.refused(refusal);
+    tell(() -> fate.refused(refusal));
+  }
+
+  /** Who fails to take the news keeps no other from it, and the spool from nothing. */
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException | Error e) {
+      // The message may quote a record, so it is not told.
+      log.error("What became of a record could not be told: {}", e.getClass().getName());
+    }
   }
 
   /** Of the end nobody has to be told. */

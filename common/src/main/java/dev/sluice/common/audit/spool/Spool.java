@@ -3,6 +3,7 @@ package dev.sluice.common.audit.spool;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,19 @@ public final class Spool implements AutoCloseable {
     return writer.writing();
   }
 
+  /** Whether a record that comes now would wait long, or be refused: for room, or for the disk. */
+  public boolean stuck() {
+    return writer.stuck();
+  }
+
   /** Whether records come faster than they can be written, so that they had better wait. */
   public boolean crowded() {
     return writer.crowded();
+  }
+
+  /** Where it lies. */
+  public Path directory() {
+    return directory.path();
   }
 
   /** How many records have not been acknowledged. */

@@ -27,7 +27,7 @@ final class SpoolDirectory implements AutoCloseable {
   private final SpareSegment spare;
 
   SpoolDirectory(Path directory) throws IOException {
-    this.directory = Files.createDirectories(directory);
+    this.directory = made(directory);
     this.lockChannel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,6 +37,22 @@ final class SpoolDirectory implements AutoCloseable {
     }
     this.position = new PositionFile(directory.resolve("position"));
     this.spare = new SpareSegment(directory.resolve("spare"));
+  }
+
+  /** The folder, whose name survives a power cut as well. */
+  private static Path made(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      Path parent = directory.toAbsolutePath().getParent();
+      if (parent != null) {
+        sync(parent);
+      }
+    }
+    return directory;
+  }
+
+  Path path() {
+    return directory;
   }
 
   WriterFile writer() {
@@ -88,6 +104,10 @@ final class SpoolDirectory implements AutoCloseable {
 
   /** Makes the names of segments durable. */
   void sync() throws IOException {
+    sync(directory);
+  }
+
+  private static void sync(Path directory) throws IOException {
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);
     }

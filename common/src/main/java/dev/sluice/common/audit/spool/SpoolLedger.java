@@ -6,9 +6,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What the writing and the delivering thread tell each other: what is durable, what is free. */
 final class SpoolLedger {
+  /** Less room than that may be too little for what is written at once. */
+  private static final long TIGHT_BYTES = 2L * 1024 * 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final long maxBytes;
+  private volatile boolean tight;
   private SpoolPosition durable;
   private long bytes;
   private long depth;
@@ -19,6 +23,7 @@ final class SpoolLedger {
     this.durable = durable;
     this.bytes = bytes;
     this.depth = depth;
+    this.tight = bytes + TIGHT_BYTES > maxBytes;
   }
 
   void written(SpoolPosition end, long addedBytes, int records) {
@@ -70,6 +75,11 @@ final class SpoolLedger {
 
   boolean room(long more) {
     return bytes() + more <= maxBytes;
+  }
+
+  /** Whether there is hardly any room; asked often, so without the lock. */
+  boolean tight() {
+    return tight;
   }
 
   /** Whether half of all that may lie on disk does. */
@@ -128,6 +138,7 @@ final class SpoolLedger {
     lock.lock();
     try {
       change.run();
+      tight = bytes + TIGHT_BYTES > maxBytes;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -22,6 +22,7 @@ final class SpoolWriter implements AutoCloseable {
   private static final long CROWDED_BYTES = 8L * 1024 * 1024;
   private static final long WAITING_BYTES = 32L * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration SHUNNED = Duration.ofSeconds(1);
 
   private final WhenFull whenFull;
   private final long gatherNanos;
@@ -35,7 +36,9 @@ final class SpoolWriter implements AutoCloseable {
   private volatile boolean finished;
   private volatile boolean urgent;
   private volatile boolean writing;
-  private boolean failing;
+  private volatile boolean halted;
+  private volatile boolean failing;
+  private volatile long failedAt;
 
   SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
     this.whenFull = config.whenFull();
@@ -51,7 +54,7 @@ final class SpoolWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Tells {@code fate} on the writer's thread what became of the record. */
+  /** Tells {@code fate} what became of the record. */
   void append(SpoolRecord record, Fate fate) {
     append(Pending.record(record, fate));
   }
@@ -72,6 +75,16 @@ final class SpoolWriter implements AutoCloseable {
   /** Whether what comes now has to wait for what came before. */
   boolean writing() {
     return writing;
+  }
+
+  /**
+   * Whether what comes now would not get to the disk soon: there is hardly any room, or the disk
+   * took nothing a moment ago.
+   */
+  boolean stuck() {
+    return halted
+        || ledger.tight()
+        || (failing && System.nanoTime() - failedAt < SHUNNED.toNanos());
   }
 
   /** Whether so much waits that more should not come without waiting. */
@@ -100,15 +113,15 @@ final class SpoolWriter implements AutoCloseable {
     try {
       boolean more = true;
       while (more) {
-        batch.clear();
         more = collect(batch);
         commit(batch);
+        batch.clear();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      batch.forEach(pending -> pending.refuse(Refusal.CLOSED));
     } finally {
       finished = true;
+      batch.forEach(pending -> pending.refuse(Refusal.CLOSED));
       List<Pending> late = new ArrayList<>();
       queue.drainTo(late);
       late.forEach(pending -> pending.refuse(Refusal.CLOSED));
@@ -144,7 +157,6 @@ final class SpoolWriter implements AutoCloseable {
     long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
     writing = true;
     Refusal refusal = write(payloads, bytes);
-    writing = false;
     waitingBytes.addAndGet(-batch.stream().mapToLong(Pending::about).sum());
     for (Pending pending : batch) {
       if (refusal == null) {
@@ -153,6 +165,7 @@ final class SpoolWriter implements AutoCloseable {
         pending.refuse(refusal);
       }
     }
+    writing = false;
   }
 
   private @Nullable Refusal write(List<byte[]> payloads, long bytes) throws InterruptedException {
@@ -160,7 +173,7 @@ final class SpoolWriter implements AutoCloseable {
       boolean room = ledger.room(segment.growth(bytes));
       return !room ? Refusal.FULL : written(payloads, bytes) ? null : Refusal.DISK;
     }
-    while (ledger.awaitRoom(segment.growth(bytes))) {
+    while (awaitRoom(bytes)) {
       if (written(payloads, bytes)) {
         return null;
       }
@@ -169,6 +182,14 @@ final class SpoolWriter implements AutoCloseable {
       }
     }
     return Refusal.CLOSED;
+  }
+
+  private boolean awaitRoom(long bytes) throws InterruptedException {
+    long growth = segment.growth(bytes);
+    halted = !ledger.room(growth);
+    boolean room = ledger.awaitRoom(growth);
+    halted = false;
+    return room;
   }
 
   private boolean written(List<byte[]> payloads, long bytes) {
@@ -184,6 +205,7 @@ final class SpoolWriter implements AutoCloseable {
       if (!failing) {
         log.warn("The spool cannot be written ({})", e.getMessage());
       }
+      failedAt = System.nanoTime();
       failing = true;
       segment.abandon();
       return false;
