@@ -31,15 +31,17 @@ final class PairScan {
   }
 
   /**
-   * A position from {@code from} on before which nothing starts, {@code from} itself or close to
-   * the first start or to the end; {@code first} is what the byte before suits together with the
-   * first byte.
+   * Where something starts first from {@code from} on; if that is not before the last bytes, which
+   * are left to others, {@code ~} of a position close to the end before which nothing starts.
+   *
+   * @param first what the byte before suits together with the first byte
    */
   int skip(byte[] text, int from, int end, long first) {
     long[] table = unsuited;
     long bad = (-1L << GROUPS) | ~first;
     int i = from + 1;
     for (; i <= end - PLACES; i += PLACES) {
+      long before = bad;
       bad = (bad << GROUPS) | table[pair(text, i)];
       long all = bad;
       bad = (bad << GROUPS) | table[pair(text, i + 1)];
@@ -57,10 +59,20 @@ final class PairScan {
       bad = (bad << GROUPS) | table[pair(text, i + 7)];
       all &= bad;
       if (all >>> LAST != NONE) {
-        break;
+        return first(text, i, before);
       }
     }
-    return Math.max(from, i - PLACES + 1);
+    return ~Math.max(from, i - PLACES + 1);
+  }
+
+  /** The first start that the pairs from {@code from} on leave, where there is one. */
+  private int first(byte[] text, int from, long before) {
+    long bad = before;
+    int i = from;
+    do {
+      bad = (bad << GROUPS) | unsuited[pair(text, i++)];
+    } while (bad >>> LAST == NONE);
+    return i - PLACES;
   }
 
   /** A byte and the one before it. */

@@ -105,7 +105,11 @@ final class StartFilter {
       return nextOfFew(text, from, end, before, last);
     }
     long first = groups.value(groups.key(before), groups.key(text[from] & 0xFF));
-    int at = scan().skip(text, from, end, first);
+    int start = scan().skip(text, from, end, first);
+    if (start >= 0) {
+      return start;
+    }
+    int at = ~start;
     return nextOfFew(text, at, end, at == from ? before : text[at - 1] & 0xFF, last);
   }
 

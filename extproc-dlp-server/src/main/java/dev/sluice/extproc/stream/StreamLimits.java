@@ -15,7 +15,7 @@ import java.time.Duration;
 public record StreamLimits(
     int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio, Duration turn) {
   private static final long DECODED_ANYWAY = 1 << 20;
-  private static final Duration TURN = Duration.ofMillis(2);
+  private static final Duration TURN = Duration.ofNanos(200_000);
 
   public StreamLimits(int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio) {
     this(maxBufferBytes, maxBodyBytes, maxDecodedRatio, TURN);

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Goes through the fields of encoded messages. A field is told by its number and its wire type
@@ -37,11 +38,18 @@ final class Fields {
   static void received(InputStream stream, String name, Reader reader) {
     try {
       boolean known = stream instanceof KnownLength || stream instanceof ByteArrayInputStream;
-      byte[] bytes = known ? stream.readNBytes(stream.available()) : stream.readAllBytes();
+      byte[] bytes = known ? read(stream, stream.available()) : stream.readAllBytes();
       all(UnsafeByteOperations.unsafeWrap(bytes), reader);
     } catch (IOException e) {
       throw Status.INTERNAL.withDescription("no " + name).withCause(e).asRuntimeException();
     }
+  }
+
+  /** The stream's own method reads what is large twice. */
+  private static byte[] read(InputStream stream, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int read = stream.readNBytes(bytes, 0, size);
+    return read == size ? bytes : Arrays.copyOf(bytes, read);
   }
 
   /** Reads a whole message, whose bytes are not copied. */
