@@ -78,8 +78,7 @@ class PrecedentsTest {
       case "policyVersion" -> refused(facts(null, "rule", "p2", "prod", trace("detail")));
       case "environment" -> refused(facts(null, "rule", "p1", "dev", trace("detail")));
       case "detail" -> refused(trace("else"));
-      case "credential" ->
-          refused(trace(CredentialKind.APIKEY, "detail", Level.VIEWER, List.of()));
+      case "credential" -> refused(trace(CredentialKind.APIKEY, "detail", Level.VIEWER, List.of()));
       case "required" -> refused(trace(CredentialKind.JWT, "detail", Level.DEVELOPER, List.of()));
       case "shadows" -> refused(trace(CredentialKind.JWT, "detail", Level.VIEWER, List.of("waf")));
       default -> throw new AssertionError("nothing is known of " + component);

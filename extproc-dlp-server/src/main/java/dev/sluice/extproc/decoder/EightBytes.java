@@ -4,12 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Looks for bytes that end a run of text in JSON, eight at a time. */
+/** Looks for bytes that end a run of text in JSON, or may, eight at a time. */
 final class EightBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
+  private static final long SPACES = ' ' * LOW;
   private static final long QUOTES = '"' * LOW;
   private static final long BACKSLASHES = '\\' * LOW;
 
@@ -21,6 +22,12 @@ final class EightBytes {
       return false;
     }
     return (ends((long) LONGS.get(bytes, at)) & TOPS) == 0;
+  }
+
+  /** Whether eight bytes, which are there, are all ASCII that stands for itself in a string. */
+  static boolean plainAscii(byte[] bytes, int at) {
+    long eight = (long) LONGS.get(bytes, at);
+    return ((eight | (eight - SPACES) | ends(eight)) & TOPS) == 0;
   }
 
   /** The top bit of the first quote or backslash; bits above it mean nothing. */

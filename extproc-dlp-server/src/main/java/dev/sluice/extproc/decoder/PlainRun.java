@@ -32,6 +32,9 @@ final class PlainRun {
     long state = WHOLE;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      if ((state & MASK) == WHOLE && EightBytes.plainAscii(bytes, at)) {
+        continue;
+      }
       long next = eight(bytes, at, state);
       if ((next & MASK) == STOP) {
         break;

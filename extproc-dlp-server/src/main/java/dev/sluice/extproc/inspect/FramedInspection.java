@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.wire.ChunkBytes;
 import java.util.List;
 import java.util.Optional;
 

@@ -53,7 +53,8 @@ public record Answer(ByteString bytes) {
     @Override
     public int drainTo(OutputStream target) throws IOException {
       int left = available();
-      bytes.substring(bytes.size() - left).writeTo(target);
+      ChunkBytes.of(
+          bytes.substring(bytes.size() - left), (b, from, to) -> target.write(b, from, to - from));
       skipNBytes(left);
       return left;
     }

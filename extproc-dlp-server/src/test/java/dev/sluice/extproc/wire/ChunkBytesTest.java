@@ -1,4 +1,4 @@
-package dev.sluice.extproc.inspect;
+package dev.sluice.extproc.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
