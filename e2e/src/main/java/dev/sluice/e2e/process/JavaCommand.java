@@ -30,6 +30,7 @@ public final class JavaCommand {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
+        "-XX:+UseTransparentHugePages",
         "-Xmx256m",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
