@@ -47,13 +47,7 @@ final class SignatureAttacks {
             "other claims than were signed",
             "RFC 7515, 5.2",
             SIGNATURE,
-            a ->
-                a.sending(t ->
-                    part(t, 0)
-                        + "."
-                        + part(new Attempt().claim("role", "admin").token(), 1)
-                        + "."
-                        + part(t, 2))),
+            a -> a.sending(SignatureAttacks::administrator)),
         refused(
             "sig-header",
             "another header than was signed",
@@ -146,6 +140,18 @@ final class SignatureAttacks {
                           pair(new BigInteger(1, rs, 32, 32), new BigInteger(1, rs, 0, 32)));
                     })),
         refused(
+            "sig-ed-payload",
+            "other claims than were signed, on Ed25519",
+            "RFC 8032, 5.1.7",
+            SIGNATURE,
+            a -> a.by(Keys.ED25519).sending(SignatureAttacks::administrator)),
+        refused(
+            "sig-ed448-payload",
+            "other claims than were signed, on Ed448",
+            "RFC 8032, 5.2.7",
+            SIGNATURE,
+            a -> a.by(Keys.ED448).sending(SignatureAttacks::administrator)),
+        refused(
             "sig-ed-order",
             "s on an Edwards curve has the order added",
             "RFC 8032, 5.1.7",
@@ -191,6 +197,12 @@ final class SignatureAttacks {
   private static Attempt agreed(Attempt a) {
     TestIssuer secret = Keys.SECRET.with(TokenAlgorithm.HS256);
     return a.by(secret).keys(secret).algorithms(TokenAlgorithm.HS256);
+  }
+
+  /** The claims of a token that makes its holder an administrator, under this one's signature. */
+  private static String administrator(String token) {
+    String claims = part(new Attempt().claim("role", "admin").token(), 1);
+    return part(token, 0) + "." + claims + "." + part(token, 2);
   }
 
   private static String part(String token, int index) {
