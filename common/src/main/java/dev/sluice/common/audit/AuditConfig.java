@@ -26,7 +26,7 @@ public record AuditConfig(
     ChainConfig chain) {
   private static final String WRITER = "sluice_audit_writer";
 
-  /** Nobody waits for a record of an exchange that is over. */
+  /** Long enough for many, and hardly anything for those who read records later. */
   private static final Duration GATHER = Duration.ofMillis(20);
 
   private static final long MIB = 1024L * 1024;
@@ -58,6 +58,12 @@ public record AuditConfig(
         section.integer("batch-records", 500, 1, 5_000),
         retryMax,
         ChainConfig.read(section.section("chain")));
+  }
+
+  /** The same for records that wait so long for others that are synced with them. */
+  public AuditConfig gathering(Duration time) {
+    return new AuditConfig(
+        database, collector, spool.gathering(time), batchRecords, retryMax, chain);
   }
 
   private static Optional<DatabaseTarget> database(ConfigReader section) {

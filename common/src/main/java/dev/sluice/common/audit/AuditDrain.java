@@ -25,7 +25,7 @@ final class AuditDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
   private static final String UNFORESEEN = "unforeseen";
   private static final Duration WAIT = Duration.ofMillis(500);
-  private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration GATHER = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 

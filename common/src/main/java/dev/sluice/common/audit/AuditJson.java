@@ -4,11 +4,9 @@ import dev.sluice.common.audit.RecordJson.Name;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A record as one line of JSON, its keys the columns of its table in their order. */
 public final class AuditJson {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final ThreadLocal<RecordJson> WRITER = ThreadLocal.withInitial(RecordJson::new);
 
   private static final Name ID = new Name("id");
@@ -189,7 +187,7 @@ public final class AuditJson {
     if (extra.isEmpty()) {
       json.text(EXTRA, null);
     } else {
-      json.value(EXTRA, JSON.writeValueAsBytes(extra));
+      json.map(EXTRA, extra);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.common.audit;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -122,11 +124,49 @@ final class RecordJson {
     return this;
   }
 
-  /** A member whose value is JSON already. */
-  RecordJson value(Name name, byte[] json) {
+  /** A member whose value has members of its own: texts, numbers, flags, lists and maps. */
+  RecordJson map(Name name, Map<?, ?> value) {
     name(name);
-    raw(json);
+    map(value);
     return this;
+  }
+
+  private void map(Map<?, ?> map) {
+    room(1);
+    bytes[size++] = '{';
+    map.forEach((key, value) -> {
+      separate('{');
+      quoted(key.toString());
+      room(1);
+      bytes[size++] = ':';
+      value(value);
+    });
+    room(1);
+    bytes[size++] = '}';
+  }
+
+  private void list(List<?> list) {
+    room(1);
+    bytes[size++] = '[';
+    for (Object item : list) {
+      separate('[');
+      value(item);
+    }
+    room(1);
+    bytes[size++] = ']';
+  }
+
+  private void value(Object value) {
+    switch (value) {
+      case String text -> quoted(text);
+      case Integer number -> digits(number);
+      case Long number -> digits(number);
+      case Boolean flag -> raw(flag ? TRUE : FALSE);
+      case BigDecimal number -> raw(ascii(number.toString()));
+      case List<?> list -> list(list);
+      case Map<?, ?> map -> map(map);
+      default -> throw new IllegalArgumentException("no value of a record: " + value.getClass());
+    }
   }
 
   /** Members, separated but not surrounded by commas, as {@link #members} gave them. */

@@ -1,11 +1,16 @@
 package dev.sluice.common.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.RecordJson.Name;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -79,6 +84,23 @@ class RecordJsonTest {
     assertEquals("b", read.at("/two/1").stringValue());
   }
 
+  /** Whatever maps and lists hold, it reads as the library would have written it. */
+  @Test
+  void map_asTheLibraryWritesIt() {
+    Random random = new Random(11);
+    for (int round = 0; round < 2_000; round++) {
+      Map<String, Object> map = map(random, 3);
+      JsonNode expected = JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsBytes(map));
+      assertEquals(expected, read(json.begin().map(ONE, map).flag(TWO, true)).get("one"));
+    }
+  }
+
+  @Test
+  void map_ofSomethingElse() {
+    Map<String, Object> map = Map.of("a", List.of(Instant.EPOCH));
+    assertThrows(IllegalArgumentException.class, () -> json.begin().map(ONE, map));
+  }
+
   @Test
   void begin_afterALongOne() {
     assertEquals(100_000, json.begin().text(ONE, "x".repeat(99_990)).end().length);
@@ -87,6 +109,25 @@ class RecordJsonTest {
 
   private static JsonNode read(RecordJson json) {
     return JsonMapper.shared().readTree(json.end());
+  }
+
+  private static Map<String, Object> map(Random random, int depth) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    IntStream.range(0, random.nextInt(4)).forEach(_ -> map.put(odd(random), value(random, depth)));
+    return map;
+  }
+
+  private static Object value(Random random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 5 : 7)) {
+      case 0 -> odd(random);
+      case 1 -> random.nextInt();
+      case 2 -> random.nextLong();
+      case 3 -> random.nextBoolean();
+      case 4 -> BigDecimal.valueOf(random.nextInt(), random.nextInt(-3, 12));
+      case 5 -> map(random, depth - 1);
+      default ->
+          IntStream.range(0, random.nextInt(4)).mapToObj(_ -> value(random, depth - 1)).toList();
+    };
   }
 
   private static String odd(Random random) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param counts how often each rule matched, in file order
  */
 public record Outcome(Action action, Optional<String> rule, List<RuleCount> counts) {
+  /** Of a body in which nothing was found. */
+  public static final Outcome NOTHING = new Outcome(Action.ALLOW, Optional.empty(), List.of());
+
   public Outcome {
     counts = List.copyOf(counts);
   }

@@ -187,6 +187,9 @@ final class Tally {
   }
 
   Outcome outcome() {
+    if (counts.isEmpty()) {
+      return Outcome.NOTHING;
+    }
     Action strongest = Action.ALLOW;
     Optional<String> winner = Optional.empty();
     List<Outcome.RuleCount> all = new ArrayList<>();

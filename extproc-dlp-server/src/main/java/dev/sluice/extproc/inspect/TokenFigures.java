@@ -61,6 +61,9 @@ final class TokenFigures {
   }
 
   private OptionalInt sum(UsageField... fields) {
+    if (told.isEmpty()) {
+      return OptionalInt.empty();
+    }
     long sum = 0;
     boolean known = false;
     for (UsageField field : fields) {

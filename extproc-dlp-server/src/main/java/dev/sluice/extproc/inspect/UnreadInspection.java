@@ -1,6 +1,5 @@
 package dev.sluice.extproc.inspect;
 
-import dev.sluice.extproc.policy.Action;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ interface UnreadInspection extends BodyInspection {
 
   @Override
   default Outcome outcome() {
-    return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+    return Outcome.NOTHING;
   }
 
   @Override

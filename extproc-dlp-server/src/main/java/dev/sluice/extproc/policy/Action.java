@@ -1,5 +1,7 @@
 package dev.sluice.extproc.policy;
 
+import java.util.Locale;
+
 /** What a rule does with what it found, from the weakest to the strongest. */
 public enum Action {
   ALLOW,
@@ -7,6 +9,13 @@ public enum Action {
   /** Puts something in its place: a mask, the name of its kind, a hash, a token. */
   MASK,
   BLOCK;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** As it is written in policies, metadata and metrics. */
+  public String label() {
+    return label;
+  }
 
   /** True if this action decides where both apply. */
   public boolean strongerThan(Action other) {

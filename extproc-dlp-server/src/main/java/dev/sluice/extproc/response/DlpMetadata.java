@@ -40,7 +40,8 @@ public record DlpMetadata(
 
   public DlpMetadata {
     rules = List.copyOf(rules);
-    findings = List.copyOf(findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
+    int count = findings.size();
+    findings = List.copyOf(count <= MOST_FINDINGS ? findings : findings.subList(0, MOST_FINDINGS));
   }
 
   /**

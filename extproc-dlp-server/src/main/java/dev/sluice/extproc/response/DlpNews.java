@@ -7,12 +7,11 @@ import com.google.protobuf.Value;
 import dev.sluice.common.wire.WireWriter;
 import dev.sluice.extproc.inspect.Finding;
 import dev.sluice.extproc.inspect.Outcome.RuleCount;
+import dev.sluice.extproc.inspect.Usage;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +46,10 @@ final class DlpNews {
   private final @Nullable DlpMetadata told;
   private final WireWriter out = new WireWriter(USUAL_SIZE);
 
+  // Where the entry that is being written begins, and its value.
+  private int entry;
+  private int value;
+
   DlpNews(DlpMetadata metadata, @Nullable DlpMetadata told) {
     this.metadata = metadata;
     this.told = told;
@@ -55,69 +58,87 @@ final class DlpNews {
   /** The field {@code dynamic_metadata} of an answer. */
   ByteString written() {
     int field = out.begin(ProcessingResponse.DYNAMIC_METADATA_FIELD_NUMBER);
-    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    int outer = out.begin(Struct.FIELDS_FIELD_NUMBER);
     out.fields(OUTER_KEY);
-    int value = out.begin(MAP_VALUE);
+    int inner = out.begin(MAP_VALUE);
     int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
     fields();
     out.end(fields);
-    out.end(value);
-    out.end(entry);
+    out.end(inner);
+    out.end(outer);
     out.end(field);
     return out.bytes();
   }
 
   private void fields() {
-    text(Field.ACTION, known -> Optional.of(lower(known.action())));
-    text(Field.STAGE, known -> Optional.of(known.stage()));
-    text(Field.POLICY_VERSION, known -> Optional.of(known.policyVersion()));
-    flag(Field.STREAMED, DlpMetadata::streamed);
-    text(Field.RULE, DlpMetadata::rule);
+    DlpMetadata old = told;
+    Usage usage = metadata.usage();
+    Usage oldUsage = old == null ? Usage.NONE : old.usage();
+    text(Field.ACTION, metadata.action().label(), old == null ? null : old.action().label());
+    text(Field.STAGE, metadata.stage(), old == null ? null : old.stage());
+    text(Field.POLICY_VERSION, metadata.policyVersion(), old == null ? null : old.policyVersion());
+    flag(Field.STREAMED, metadata.streamed(), old != null && old.streamed());
+    text(Field.RULE, metadata.rule(), old == null ? Optional.empty() : old.rule());
     if (!metadata.rules().isEmpty()) {
       list(Field.RULES, metadata.rules().stream().map(DlpNews::struct));
       list(Field.FINDINGS, metadata.findings().stream().map(DlpNews::struct));
     }
-    number(Field.INPUT_TOKENS, known -> known.usage().inputTokens());
-    number(Field.OUTPUT_TOKENS, known -> known.usage().outputTokens());
-    number(Field.CACHED_TOKENS, known -> known.usage().cachedTokens());
-    number(Field.REASONING_TOKENS, known -> known.usage().reasoningTokens());
-    flag(Field.ESTIMATED, known -> known.usage().estimated());
-    text(Field.DIFF_HASH, DlpMetadata::diffHash);
-    text(Field.ERROR_CODE, known -> known.error().map(Enum::name));
+    number(Field.INPUT_TOKENS, usage.inputTokens(), oldUsage.inputTokens());
+    number(Field.OUTPUT_TOKENS, usage.outputTokens(), oldUsage.outputTokens());
+    number(Field.CACHED_TOKENS, usage.cachedTokens(), oldUsage.cachedTokens());
+    number(Field.REASONING_TOKENS, usage.reasoningTokens(), oldUsage.reasoningTokens());
+    flag(Field.ESTIMATED, usage.estimated(), oldUsage.estimated());
+    text(Field.DIFF_HASH, metadata.diffHash(), old == null ? Optional.empty() : old.diffHash());
+    text(Field.ERROR_CODE, code(metadata), old == null ? Optional.empty() : code(old));
   }
 
-  private void text(Field field, Function<DlpMetadata, Optional<String>> part) {
-    Optional<String> text = part.apply(metadata);
-    if (text.isPresent() && (told == null || !text.equals(part.apply(told)))) {
-      put(field, () -> out.string(Value.STRING_VALUE_FIELD_NUMBER, text.get()));
+  private static Optional<String> code(DlpMetadata of) {
+    return of.error().map(Enum::name);
+  }
+
+  private void text(Field field, Optional<String> text, Optional<String> before) {
+    text(field, text.orElse(null), before.orElse(null));
+  }
+
+  private void text(Field field, @Nullable String text, @Nullable String before) {
+    if (text != null && !text.equals(before)) {
+      begin(field);
+      out.string(Value.STRING_VALUE_FIELD_NUMBER, text);
+      end();
     }
   }
 
-  private void number(Field field, Function<DlpMetadata, OptionalInt> part) {
-    OptionalInt number = part.apply(metadata);
-    if (number.isPresent() && (told == null || !number.equals(part.apply(told)))) {
-      put(field, () -> out.number(Value.NUMBER_VALUE_FIELD_NUMBER, (double) number.getAsInt()));
+  private void number(Field field, OptionalInt number, OptionalInt before) {
+    if (number.isPresent() && !number.equals(before)) {
+      begin(field);
+      out.number(Value.NUMBER_VALUE_FIELD_NUMBER, (double) number.getAsInt());
+      end();
     }
   }
 
-  private void flag(Field field, Predicate<DlpMetadata> part) {
-    boolean flag = part.test(metadata);
-    if (flag != (told != null && part.test(told))) {
-      put(field, () -> out.number(Value.BOOL_VALUE_FIELD_NUMBER, flag ? 1 : 0));
+  private void flag(Field field, boolean flag, boolean before) {
+    if (flag != before) {
+      begin(field);
+      out.number(Value.BOOL_VALUE_FIELD_NUMBER, flag ? 1 : 0);
+      end();
     }
   }
 
   private void list(Field field, Stream<Struct> entries) {
     ListValue.Builder list = ListValue.newBuilder();
     entries.forEach(entry -> list.addValues(Value.newBuilder().setStructValue(entry)));
-    put(field, () -> out.bytes(Value.LIST_VALUE_FIELD_NUMBER, list.build().toByteString()));
+    begin(field);
+    out.bytes(Value.LIST_VALUE_FIELD_NUMBER, list.build().toByteString());
+    end();
   }
 
-  private void put(Field field, Runnable kind) {
-    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+  private void begin(Field field) {
+    entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
     out.fields(field.key);
-    int value = out.begin(MAP_VALUE);
-    kind.run();
+    value = out.begin(MAP_VALUE);
+  }
+
+  private void end() {
     out.end(value);
     out.end(entry);
   }
@@ -138,7 +159,7 @@ final class DlpNews {
             .putFields("channel", text(finding.channel()))
             .putFields("offset", number((double) finding.offset()))
             .putFields("length", number(finding.length()))
-            .putFields("action", text(lower(finding.action())));
+            .putFields("action", text(finding.action().label()));
     finding.hash().ifPresent(hash -> fields.putFields("hash", text(hash)));
     return fields.build();
   }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.server;
 
 import dev.sluice.common.ads.AdsClient;
+import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.config.ConfigReader;
@@ -31,12 +32,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The process that inspects bodies for Envoy, and keeps its access log. */
 public final class ExtProcMain {
   private static final String NAME = "extproc-dlp-server";
+
+  /** Nobody waits for a record of an exchange that is over, and Envoy gathers for longer. */
+  private static final Duration GATHER = Duration.ofMillis(50);
 
   private ExtProcMain() {}
 
@@ -110,13 +115,13 @@ public final class ExtProcMain {
       Readiness readiness,
       MeterRegistry metrics,
       Parts parts) {
+    AuditConfig trail = config.audit().gathering(GATHER);
     AuditTable table = AuditTable.AUDIT_EVENTS;
     if (reports.isEmpty()) {
-      return AuditTrail.open(config.audit(), table, parts, readiness, metrics);
+      return AuditTrail.open(trail, table, parts, readiness, metrics);
     }
     UsageFile sums = new UsageFile(config.audit().spool().directory());
-    AuditTrail audit =
-        AuditTrail.open(config.audit(), table, parts, readiness, metrics, sums.position());
+    AuditTrail audit = AuditTrail.open(trail, table, parts, readiness, metrics, sums.position());
     UsageReporter usage =
         new UsageReporter(
             audit.readers().getFirst(),

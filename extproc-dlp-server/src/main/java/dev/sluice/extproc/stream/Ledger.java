@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** What the inspections of one exchange came to, both directions together. */
 final class Ledger {
   private static final long NEWS_EVERY = Duration.ofSeconds(1).toNanos();
-  private static final Outcome NOTHING_FOUND =
-      new Outcome(Action.ALLOW, Optional.empty(), List.of());
 
   private final Exchange exchange;
   private final String policyVersion;
@@ -98,8 +96,8 @@ final class Ledger {
   }
 
   DlpMetadata metadata() {
-    Outcome before = request == null ? NOTHING_FOUND : request.outcome();
-    Outcome after = response == null ? NOTHING_FOUND : response.outcome();
+    Outcome before = request == null ? Outcome.NOTHING : request.outcome();
+    Outcome after = response == null ? Outcome.NOTHING : response.outcome();
     boolean answerDecides = after.action().strongerThan(before.action());
     Outcome winner = answerDecides ? after : before;
     return new DlpMetadata(
@@ -136,6 +134,9 @@ final class Ledger {
   }
 
   private static List<RuleCount> counts(Outcome before, Outcome after) {
+    if (before.counts().isEmpty() || after.counts().isEmpty()) {
+      return before.counts().isEmpty() ? after.counts() : before.counts();
+    }
     Map<String, RuleCount> counts = new LinkedHashMap<>();
     for (Outcome outcome : List.of(before, after)) {
       for (RuleCount count : outcome.counts()) {

@@ -92,12 +92,12 @@ public final class StreamMetrics {
     }
     for (RuleCount rule : metadata.rules()) {
       action(rule.action(), rule.rule(), project);
-      findings.of(rule.kind(), lower(rule.action())).increment((double) rule.count());
+      findings.of(rule.kind(), rule.action().label()).increment((double) rule.count());
     }
   }
 
   private void action(Action action, String rule, String project) {
-    actions.of(lower(action), rule, project).increment();
+    actions.of(action.label(), rule, project).increment();
   }
 
   private void countTokens(Usage usage, Exchange exchange, String project) {
@@ -105,10 +105,6 @@ public final class StreamMetrics {
     if (count > 0) {
       tokens.of(project, exchange.model(), exchange.target()).increment(count);
     }
-  }
-
-  private static String lower(Action action) {
-    return action.name().toLowerCase(Locale.ROOT);
   }
 
   private static String endOf(Ledger ledger, StreamEnd end) {

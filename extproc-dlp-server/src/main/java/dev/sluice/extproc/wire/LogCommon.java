@@ -1,5 +1,6 @@
 package dev.sluice.extproc.wire;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
 import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
@@ -87,13 +88,18 @@ public final class LogCommon {
     return stream;
   }
 
+  /** Most exchanges have none. */
+  private void flags(ByteString told) throws IOException {
+    flags = told.isEmpty() ? flags : flags.toBuilder().mergeFrom(told).build();
+  }
+
   boolean field(int tag, CodedInputStream in) throws IOException {
     switch (tag) {
       case CLIENT -> Fields.nested(in, client::field);
       case START -> start.read(in);
       case DURATION -> duration.read(in);
       case LAST_BYTE -> lastByte.read(in);
-      case FLAGS -> flags = flags.toBuilder().mergeFrom(in.readBytes()).build();
+      case FLAGS -> flags(in.readBytes());
       case METADATA -> Fields.nested(in, metadata::field);
       case TAGS -> tags.read(in);
       case STREAM -> stream = in.readStringRequireUtf8();

@@ -34,6 +34,9 @@ public final class Spool implements AutoCloseable {
   private final boolean fresh;
   private final int segmentBytes;
 
+  /** Before this segment there is none. */
+  private long freed;
+
   /** The last segment of an earlier process; what follows is this one's. */
   private final long inherited;
 
@@ -154,7 +157,11 @@ public final class Spool implements AutoCloseable {
 
   /** The segment of the last record stays, for the chain goes on from there after a restart. */
   private synchronized void free() throws IOException {
-    NavigableMap<Long, Long> old = directory.segments().headMap(ledger.durable().segment(), false);
+    long last = ledger.durable().segment();
+    if (freed == last) {
+      return;
+    }
+    NavigableMap<Long, Long> old = directory.segments().headMap(last, false);
     for (Map.Entry<Long, Long> segment : old.entrySet()) {
       long number = segment.getKey();
       boolean held = others.stream().anyMatch(other -> other.needs(number));
@@ -168,6 +175,7 @@ public final class Spool implements AutoCloseable {
         retire(number, held);
       }
     }
+    freed = last;
   }
 
   /** A segment in which somebody may still read is not written over. */

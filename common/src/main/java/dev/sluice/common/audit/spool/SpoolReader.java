@@ -71,11 +71,7 @@ public final class SpoolReader {
   /** Reads on in one segment and moves the place; returns how many damaged places lay between. */
   private int readSegment(List<ChainedRecord> records, int max, SpoolPosition durable)
       throws IOException {
-    Long segment = directory.segments().ceilingKey(read.segment());
-    if (segment == null || segment > durable.segment()) {
-      read = durable;
-      return 0;
-    }
+    long segment = next(durable);
     boolean last = segment == durable.segment();
     long from = segment == read.segment() ? read.offset() : 0;
     long end = last ? durable.offset() : Long.MAX_VALUE;
@@ -93,7 +89,17 @@ public final class SpoolReader {
       return cursor.damaged();
     } catch (NoSuchFileException e) {
       // It went to make room; the reader goes on with what is left.
+      read = last ? durable : read;
       return 0;
     }
+  }
+
+  /** The segment to go on in: the last one is there, and those before are as long as they stay. */
+  private long next(SpoolPosition durable) throws IOException {
+    if (read.segment() == durable.segment()) {
+      return durable.segment();
+    }
+    Long there = directory.segments().ceilingKey(read.segment());
+    return there == null ? durable.segment() : Math.min(there, durable.segment());
   }
 }

@@ -153,11 +153,18 @@ final class SpoolWriter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    List<byte[]> payloads = batch.stream().map(Pending::payload).toList();
-    long bytes = payloads.stream().mapToLong(payload -> Frame.size(payload.length)).sum();
+    List<byte[]> payloads = new ArrayList<>(batch.size());
+    long bytes = 0;
+    long about = 0;
+    for (Pending pending : batch) {
+      byte[] payload = pending.payload();
+      payloads.add(payload);
+      bytes += Frame.size(payload.length);
+      about += pending.about();
+    }
     writing = true;
     Refusal refusal = write(payloads, bytes);
-    waitingBytes.addAndGet(-batch.stream().mapToLong(Pending::about).sum());
+    waitingBytes.addAndGet(-about);
     for (Pending pending : batch) {
       if (refusal == null) {
         pending.durable();
