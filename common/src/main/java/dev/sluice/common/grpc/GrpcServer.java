@@ -8,7 +8,6 @@ import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
-import io.grpc.netty.shaded.io.netty.channel.FixedRecvByteBufAllocator;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -147,7 +146,7 @@ public final class GrpcServer implements AutoCloseable {
         .flowControlWindow(reading.streamWindow())
         .withChildOption(
             ChannelOption.RCVBUF_ALLOCATOR,
-            new FixedRecvByteBufAllocator(reading.atOnce()).maxMessagesPerRead(1));
+            new GrowingReads(reading.atOnce(), reading.atOnceOfMany()));
   }
 
   private static NettyServerBuilder builder(GrpcServerConfig config) {

@@ -23,9 +23,10 @@ public record GrpcServerConfig(
    * How a connection is read.
    *
    * @param atOnce how many bytes, before the answers to them leave
+   * @param atOnceOfMany the same while as many keep coming
    * @param streamWindow how many bytes of a call may be here that the service has not asked for
    */
-  public record Reading(int atOnce, int streamWindow) {}
+  public record Reading(int atOnce, int atOnceOfMany, int streamWindow) {}
 
   public GrpcServerConfig(
       HostPort address,

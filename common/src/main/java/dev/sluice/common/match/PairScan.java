@@ -22,7 +22,10 @@ final class PairScan {
   /** By the right byte, then the left one, as a pair is read from the text. */
   private final long[] unsuited = new long[VALUES * VALUES];
 
+  private final PairTable suited;
+
   PairScan(PairTable suited) {
+    this.suited = suited;
     for (int left = 0; left < VALUES; left++) {
       for (int right = 0; right < VALUES; right++) {
         unsuited[right << Byte.SIZE | left] = ~suited.value(suited.key(left), suited.key(right));
@@ -31,12 +34,12 @@ final class PairScan {
   }
 
   /**
-   * Where something starts first from {@code from} on; if that is not before the last bytes, which
-   * are left to others, {@code ~} of a position close to the end before which nothing starts.
+   * The first position from {@code from} on where something may start; {@code end} when there is
+   * none.
    *
    * @param first what the byte before suits together with the first byte
    */
-  int skip(byte[] text, int from, int end, long first) {
+  int next(byte[] text, int from, int end, long first, boolean last) {
     long[] table = unsuited;
     long bad = (-1L << GROUPS) | ~first;
     int i = from + 1;
@@ -62,7 +65,13 @@ final class PairScan {
         return first(text, i, before);
       }
     }
-    return ~Math.max(from, i - PLACES + 1);
+    for (; i < end; i++) {
+      bad = (bad << GROUPS) | table[pair(text, i)];
+      if (bad >>> LAST != NONE) {
+        return i + 1 - PLACES;
+      }
+    }
+    return end - suited.undecided(~bad, suited.key(text[end - 1] & 0xFF), end - from, last);
   }
 
   /** The first start that the pairs from {@code from} on leave, where there is one. */

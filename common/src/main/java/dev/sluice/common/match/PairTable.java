@@ -6,6 +6,10 @@ import java.util.Map;
 
 /** A set of bits for each two neighbouring bytes, in as small a table as they allow. */
 final class PairTable {
+  private static final int PLACES = StartGroups.PLACES;
+  private static final int GROUPS = StartGroups.COUNT;
+  private static final int LAST = GROUPS * (PLACES - 1);
+  private static final int ALL = (1 << GROUPS) - 1;
   private static final int COLUMN_BITS = 9;
   private static final int COLUMN = (1 << COLUMN_BITS) - 1;
 
@@ -56,5 +60,35 @@ final class PairTable {
   /** The number of two neighbours. */
   long value(int left, int right) {
     return numbers[(left >>> COLUMN_BITS) + (right & COLUMN)];
+  }
+
+  /**
+   * How many bytes before the end of a text of {@code size} something may start that goes on behind
+   * it, or ends with it where it is the last.
+   *
+   * @param suits what the last bytes suit, each place's groups beside those of the one before
+   * @param left the key of the last byte
+   */
+  int undecided(long suits, int left, int size, boolean last) {
+    return last ? closing(suits, left) : open(suits, size);
+  }
+
+  private static int open(long suits, int size) {
+    int known = Math.min(PLACES - 1, size);
+    while (known > 0 && ((suits >>> (GROUPS * (known - 1))) & ALL) == 0) {
+      known--;
+    }
+    return known;
+  }
+
+  private int closing(long suits, int left) {
+    int edge = key(ByteClasses.EDGE);
+    int known = PLACES - 1;
+    long suited = (suits << GROUPS) & value(left, edge);
+    while (known > 0 && suited >>> LAST == 0) {
+      suited = (suited << GROUPS) & value(edge, edge);
+      known--;
+    }
+    return known;
   }
 }

@@ -22,7 +22,7 @@ final class StartFilter {
 
   private static final int ALONE = -1;
 
-  /** Fewer bytes are not worth passing over. */
+  /** Fewer bytes are not worth a table to pass over them with, but one that is there. */
   private static final int SHORT = 16 * PLACES;
 
   /** The lowest bit of each place. */
@@ -101,16 +101,12 @@ final class StartFilter {
    * tell, or the text ends with them; {@code end} when there is none.
    */
   int next(byte[] text, int from, int end, int before, boolean last) {
-    if (end - from < SHORT) {
+    PairScan made = scan;
+    if (made == null && end - from < SHORT) {
       return nextOfFew(text, from, end, before, last);
     }
     long first = groups.value(groups.key(before), groups.key(text[from] & 0xFF));
-    int start = scan().skip(text, from, end, first);
-    if (start >= 0) {
-      return start;
-    }
-    int at = ~start;
-    return nextOfFew(text, at, end, at == from ? before : text[at - 1] & 0xFF, last);
+    return (made == null ? scan() : made).next(text, from, end, first, last);
   }
 
   private PairScan scan() {
@@ -133,28 +129,7 @@ final class StartFilter {
         return i - PLACES + 1;
       }
     }
-    return end - (last ? closing(suits, left) : open(suits, end - from));
-  }
-
-  /** How many bytes before the end something may start that goes on behind it, or ends there. */
-  private static int open(long suits, int size) {
-    int known = Math.min(PLACES - 1, size);
-    while (known > 0 && ((suits >>> (TOGETHER * (known - 1))) & ALL) == 0) {
-      known--;
-    }
-    return known;
-  }
-
-  /** How many bytes before the end of the text something may start that ends with it. */
-  private int closing(long suits, int left) {
-    int edge = groups.key(ByteClasses.EDGE);
-    int known = PLACES - 1;
-    long suited = (suits << TOGETHER) & groups.value(left, edge);
-    while (known > 0 && suited >>> LAST == 0) {
-      suited = (suited << TOGETHER) & groups.value(edge, edge);
-      known--;
-    }
-    return known;
+    return end - groups.undecided(suits, left, end - from, last);
   }
 
   /** The groups of which something may start at a position, as a set of bits. */

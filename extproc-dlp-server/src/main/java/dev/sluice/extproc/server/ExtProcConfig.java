@@ -62,7 +62,7 @@ public record ExtProcConfig(
    * Envoy works on the first answers while the next bodies are inspected; and what it has sent of a
    * body whose client does not read costs little.
    */
-  private static final Reading READING = new Reading(16 << 10, 128 << 10);
+  private static final Reading READING = new Reading(16 << 10, 64 << 10, 128 << 10);
 
   /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
   public static ExtProcConfig read(ConfigReader config) {
