@@ -1,6 +1,5 @@
 package dev.sluice.common.audit;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes one flat JSON object after the other into the same array: records are written for every
@@ -124,7 +124,10 @@ final class RecordJson {
     return this;
   }
 
-  /** A member whose value has members of its own: texts, numbers, flags, lists and maps. */
+  /**
+   * A member whose value has members of its own. What most of them are is written here, anything
+   * else as the library writes it.
+   */
   RecordJson map(Name name, Map<?, ?> value) {
     name(name);
     map(value);
@@ -156,16 +159,16 @@ final class RecordJson {
     bytes[size++] = ']';
   }
 
-  private void value(Object value) {
+  private void value(@Nullable Object value) {
     switch (value) {
+      case null -> raw(NULL);
       case String text -> quoted(text);
       case Integer number -> digits(number);
       case Long number -> digits(number);
       case Boolean flag -> raw(flag ? TRUE : FALSE);
-      case BigDecimal number -> raw(ascii(number.toString()));
       case List<?> list -> list(list);
       case Map<?, ?> map -> map(map);
-      default -> throw new IllegalArgumentException("no value of a record: " + value.getClass());
+      default -> raw(JsonMapper.shared().writeValueAsBytes(value));
     }
   }
 

@@ -8,8 +8,11 @@ import io.grpc.netty.shaded.io.netty.channel.DefaultMaxMessagesRecvByteBufAlloca
  * body comes, whose frames would all be cut in two.
  */
 final class GrowingReads extends DefaultMaxMessagesRecvByteBufAllocator {
-  /** So many reads in a row have been filled before more is read at once. */
-  private static final int FILLED = 3;
+  /**
+   * So many reads in a row have been filled before more is read at once: more than some dozens of
+   * small requests that came together fill, which would then be answered together as well.
+   */
+  private static final int FILLED = 16;
 
   private final int usual;
   private final int most;

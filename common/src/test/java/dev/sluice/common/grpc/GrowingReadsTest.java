@@ -12,7 +12,7 @@ class GrowingReadsTest {
 
   @Test
   void reads_fullOnesInARow_grow() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 16; i++) {
       assertEquals(16, read(16));
     }
     assertEquals(64, read(64));
@@ -22,15 +22,15 @@ class GrowingReadsTest {
 
   @Test
   void reads_interrupted_doNotGrow() {
-    for (int i = 0; i < 20; i++) {
-      assertEquals(16, read(i % 3 == 0 ? 15 : 16));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(16, read(i % 16 == 0 ? 15 : 16));
     }
   }
 
   /** One that finds nothing, or the end of the connection, is not full. */
   @Test
   void reads_ofNothing_doNotGrow() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 100; i++) {
       assertEquals(16, read(i % 2 - 1));
     }
   }
