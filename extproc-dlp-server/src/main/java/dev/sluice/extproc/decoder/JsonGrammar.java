@@ -28,6 +28,7 @@ public final class JsonGrammar {
 
   private final BitSet arrays = new BitSet();
   private final Utf8Sequence sequence = new Utf8Sequence();
+  private final PlainRun run = new PlainRun();
   private State state = State.OUTSIDE;
   private int depth;
   private int mark;
@@ -42,8 +43,8 @@ public final class JsonGrammar {
   public int check(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      if (state == State.STRING && sequence.complete()) {
-        at = PlainRun.behind(bytes, at, to);
+      if (atCharacter()) {
+        at = run.behind(bytes, at, to);
         if (at == to) {
           return to;
         }
@@ -54,6 +55,11 @@ public final class JsonGrammar {
       at++;
     }
     return to;
+  }
+
+  /** True in a string, where a character may begin. */
+  boolean atCharacter() {
+    return state == State.STRING && sequence.complete();
   }
 
   /** True if the text may end here. */
@@ -70,7 +76,8 @@ public final class JsonGrammar {
     return named;
   }
 
-  private boolean take(byte b) {
+  /** Takes the next byte; false if it cannot stand here. */
+  boolean take(byte b) {
     return switch (state) {
       case STRING -> string(b);
       case ESCAPE -> escape(b);

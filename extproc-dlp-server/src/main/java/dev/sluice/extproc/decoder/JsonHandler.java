@@ -8,6 +8,14 @@ public interface JsonHandler extends TextHandler {
   /** A string begins; {@code raw} is the offset behind its quote. */
   void stringStart(boolean key, long raw);
 
+  /**
+   * Text of a string, as {@link #text} takes it.
+   *
+   * @param characters how many characters begin in it
+   * @param shown whether each is what it shows, as {@link TextHandler#shown} takes them
+   */
+  void run(byte[] bytes, int from, int to, long raw, int characters, boolean shown);
+
   /** The string ends; {@code raw} is the offset of its quote, or where the document broke off. */
   void stringEnd(boolean key, long raw);
 

@@ -1,9 +1,12 @@
 package dev.sluice.extproc.decoder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Walks JSON that arrives in pieces, without ever giving up: whatever is not a string, a bracket,
- * or a comma or colon within brackets is handed on as bare text, strings may hold any bytes, and
- * brackets need not match. Several documents may follow each other.
+ * Walks JSON that arrives in pieces. One that is strict stops at the first byte that cannot stand
+ * where it does (see {@link JsonGrammar}); any other never gives up: whatever is not a string, a
+ * bracket, or a comma or colon within brackets is handed on as bare text, strings may hold any
+ * bytes, and brackets need not match. Several documents may follow each other.
  */
 public final class JsonTokenizer {
   /** Deeper documents are told to the handler and not walked. */
@@ -18,21 +21,21 @@ public final class JsonTokenizer {
   private final JsonHandler handler;
   private final boolean lines;
   private final JsonPath path = new JsonPath();
+  private final @Nullable JsonGrammar grammar;
+  private final PlainRun run = new PlainRun();
   private final JsonEscapes escapes;
   private final byte[] keyText = new byte[JsonKeys.LONGEST];
   private int keyLength;
   private State state = State.BETWEEN;
   private boolean key;
   private boolean keyExpected;
+  private boolean wrong;
 
-  /**
-   * Starts on a text.
-   *
-   * @param lines whether each line is a document of its own
-   */
-  public JsonTokenizer(JsonHandler handler, boolean lines) {
+  /** Starts on a text. */
+  public JsonTokenizer(JsonHandler handler, JsonReading reading) {
     this.handler = handler;
-    this.lines = lines;
+    this.lines = reading.lines();
+    this.grammar = reading.strict() ? new JsonGrammar() : null;
     this.escapes = new JsonEscapes(new KeyCopy());
   }
 
@@ -46,15 +49,49 @@ public final class JsonTokenizer {
     return escapes.pending() ? escapes.pendingFrom() : Long.MAX_VALUE;
   }
 
-  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
-  public void feed(byte[] bytes, int from, int to, long raw) {
+  /**
+   * Takes the next bytes; {@code raw} is the offset of the first in the body. Says where they end,
+   * or where they can be no strict JSON any more.
+   */
+  public int feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
-    while (at < to) {
+    while (at < to && !wrong) {
       at =
           state == State.STRING
               ? string(bytes, at, to, raw - from)
-              : between(bytes, at, to, raw - from);
+              : outside(bytes, at, to, raw - from);
     }
+    return at;
+  }
+
+  /** True if the text may end here. */
+  public boolean complete() {
+    return grammar == null || (!wrong && grammar.complete());
+  }
+
+  /** Where bytes can stand as they do no longer; all can if nothing is asked of them. */
+  private int right(byte[] bytes, int from, int to) {
+    int right = grammar == null ? to : grammar.check(bytes, from, to);
+    wrong = right < to;
+    return right;
+  }
+
+  /** Up to the next string, whose quote tells others what it begins. */
+  private int outside(byte[] bytes, int from, int to, long shift) {
+    int end = right(bytes, from, grammar == null ? to : behindQuote(bytes, from, to));
+    int at = from;
+    while (at < end && state != State.STRING) {
+      at = between(bytes, at, end, shift);
+    }
+    return at;
+  }
+
+  private static int behindQuote(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '"') {
+      at++;
+    }
+    return Math.min(to, at + 1);
   }
 
   /** A line ends inside the document without a byte of the body standing for its end. */
@@ -163,30 +200,47 @@ public final class JsonTokenizer {
   }
 
   private int string(byte[] bytes, int from, int to, long shift) {
-    int at = from;
-    if (escapes.inside()) {
-      if (lines && bytes[at] == '\n') {
-        escapes.flush();
-        return at;
-      }
-      return escapes.take(bytes[at]) ? at + 1 : at;
-    }
-    if (bytes[at] != '\\') {
-      escapes.flushHigh();
-    }
-    while (!lines && EightBytes.goOn(bytes, at, to)) {
-      at += Long.BYTES;
-    }
-    while (at < to && bytes[at] != '"' && bytes[at] != '\\' && !(lines && bytes[at] == '\n')) {
-      at++;
-    }
-    if (at > from) {
-      copyKey(bytes, from, at);
-      handler.text(bytes, from, at, shift + from);
-    }
-    if (at == to) {
+    return escapes.inside() ? escape(bytes, from) : run(bytes, from, to, shift);
+  }
+
+  private int escape(byte[] bytes, int at) {
+    if (lines && bytes[at] == '\n') {
+      escapes.flush();
       return at;
     }
+    if (right(bytes, at, at + 1) == at) {
+      return at;
+    }
+    return escapes.take(bytes[at]) ? at + 1 : at;
+  }
+
+  private int run(byte[] bytes, int from, int to, long shift) {
+    run.begin();
+    int at = behindPlain(bytes, from, to);
+    while (at < to && !ends(bytes[at]) && right(bytes, at, at + 1) > at) {
+      run.other(bytes[at]);
+      at = behindPlain(bytes, at + 1, to);
+    }
+    if (at > from) {
+      escapes.flushHigh();
+      copyKey(bytes, from, at);
+      handler.run(bytes, from, at, shift + from, run.characters(), run.shown());
+    }
+    if (at == to || wrong || right(bytes, at, at + 1) == at) {
+      return at;
+    }
+    return endRun(bytes, at, shift);
+  }
+
+  private int behindPlain(byte[] bytes, int from, int to) {
+    return grammar == null || grammar.atCharacter() ? run.behind(bytes, from, to) : from;
+  }
+
+  private boolean ends(byte b) {
+    return b == '"' || b == '\\' || (b == '\n' && lines);
+  }
+
+  private int endRun(byte[] bytes, int at, long shift) {
     switch (bytes[at]) {
       case '\\' -> escapes.begin(shift + at);
       case '"' -> endString(shift + at);

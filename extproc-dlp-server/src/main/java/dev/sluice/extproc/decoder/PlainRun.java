@@ -1,106 +1,143 @@
 package dev.sluice.extproc.decoder;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
- * Passes over the characters of UTF-8 that stand for themselves in a string of JSON. One step of an
- * automaton is a look into a table and a shift: what a byte leads to from each state stands in one
- * number, at the place that is the state's own.
+ * Passes over the characters of UTF-8 that stand for themselves in a string of JSON, and keeps what
+ * it saw of them, so that nobody needs to look at each again.
  */
 final class PlainRun {
-  private static final int BITS = 6;
-  private static final long MASK = (1 << BITS) - 1;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOWS = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+  private static final long BACKSLASHES = '\\' * LOWS;
+  private static final long TWOS = 2 * LOWS;
+  private static final long BEHIND_SPACES = (' ' + 1) * LOWS;
 
-  /** No character goes on like that, or it ends the string or begins an escape. */
-  private static final int STOP = 0;
+  /** As many bytes are walked one by one where eight of them cannot be passed at once. */
+  private static final int STRETCH = 16;
 
-  /** All characters are whole. */
-  private static final int WHOLE = BITS;
+  private static final int LONGEST_BEGUN = 3;
 
-  private static final int ONE_MORE = 2 * BITS;
-  private static final int TWO_MORE = 3 * BITS;
-  private static final int THREE_MORE = 4 * BITS;
-  private static final int BEHIND_E0 = 5 * BITS;
-  private static final int BEHIND_ED = 6 * BITS;
-  private static final int BEHIND_F0 = 7 * BITS;
-  private static final int BEHIND_F4 = 8 * BITS;
+  private int characters;
+  private boolean shown;
 
-  private static final long[] STEPS = steps();
+  /** Forgets what it saw. */
+  void begin() {
+    characters = 0;
+    shown = true;
+  }
 
-  private PlainRun() {}
+  /** How many characters have begun. */
+  int characters() {
+    return characters;
+  }
 
-  /** Behind the last of them that is whole, from the start of a character on. */
-  static int behind(byte[] bytes, int from, int to) {
-    long state = WHOLE;
+  /** True if each surely is what it shows, see {@link PlainCharacters}. */
+  boolean shown() {
+    return shown;
+  }
+
+  /** Takes a byte that is no part of such a character, or of one that is not whole. */
+  void other(byte b) {
+    characters += (b & 0xC0) == 0x80 ? 0 : 1;
+    shown = false;
+  }
+
+  /** Behind the last such character that is whole, from the start of one on. */
+  int behind(byte[] bytes, int from, int to) {
+    int at = from;
+    while (true) {
+      at = eights(bytes, at, to);
+      if (at < to && isStop(bytes[at])) {
+        return at;
+      }
+      int end = Math.min(to, at + STRETCH);
+      at = ones(bytes, at, end);
+      if (at < end - LONGEST_BEGUN || end == to) {
+        return at;
+      }
+    }
+  }
+
+  /**
+   * Eight bytes at a time, as long as they are ASCII or of the characters whose first byte is
+   * between E8 and EE: the most of Chinese, and all of Korean, none of which shows another. Bits
+   * are shifted to the top of their bytes, where they count.
+   */
+  private int eights(byte[] bytes, int from, int to) {
+    long begun = 0;
+    long beforeSurrogates = 0;
+    int following = 0;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      if ((state & MASK) == WHOLE && EightBytes.plainAscii(bytes, at)) {
+      long eight = (long) LONGS.get(bytes, at);
+      long stops = stops(eight);
+      if (stops != 0) {
+        if (((eight & (Long.lowestOneBit(stops) - 1) & TOPS) | begun) == 0) {
+          at += Long.numberOfTrailingZeros(stops) / Byte.SIZE;
+        }
+        break;
+      }
+      if (((eight & TOPS) | begun) == 0) {
         continue;
       }
-      long next = eight(bytes, at, state);
-      if ((next & MASK) == STOP) {
+      long second = eight << 1;
+      long third = eight << 2;
+      long follow = eight & ~second & TOPS;
+      long lead = eight & second & TOPS;
+      long edOrEf = lead & (eight << 5) & (eight << 7);
+      long usual = third & ~(eight << 3) & (eight << 4);
+      long expected = begun | (lead << 8) | (lead << 16);
+      long surrogates = (beforeSurrogates | (edOrEf << 8)) & third;
+      long others = (lead & ~usual) | (edOrEf & (eight << 6));
+      if ((others | (expected ^ follow) | surrogates) != 0) {
         break;
       }
-      state = next;
+      begun = (lead >>> 56) | (lead >>> 48);
+      beforeSurrogates = edOrEf >>> 56;
+      following += Long.bitCount(follow);
     }
-    int whole = (state & MASK) == WHOLE ? at : leadBefore(bytes, at);
-    for (; at < to; at++) {
-      state = STEPS[bytes[at] & 0xFF] >>> state;
-      if ((state & MASK) == WHOLE) {
-        whole = at + 1;
-      } else if ((state & MASK) == STOP) {
-        break;
-      }
-    }
-    return whole;
+    characters += at - from - following;
+    return begun == 0 ? at : beforeBegun(bytes, at);
   }
 
-  private static long eight(byte[] bytes, int at, long before) {
-    long state = STEPS[bytes[at] & 0xFF] >>> before;
-    state = STEPS[bytes[at + 1] & 0xFF] >>> state;
-    state = STEPS[bytes[at + 2] & 0xFF] >>> state;
-    state = STEPS[bytes[at + 3] & 0xFF] >>> state;
-    state = STEPS[bytes[at + 4] & 0xFF] >>> state;
-    state = STEPS[bytes[at + 5] & 0xFF] >>> state;
-    state = STEPS[bytes[at + 6] & 0xFF] >>> state;
-    return STEPS[bytes[at + 7] & 0xFF] >>> state;
-  }
-
-  private static int leadBefore(byte[] bytes, int at) {
+  private int beforeBegun(byte[] bytes, int at) {
     int lead = at - 1;
     while ((bytes[lead] & 0xC0) == 0x80) {
       lead--;
     }
+    characters--;
     return lead;
   }
 
-  private static long[] steps() {
-    long[] steps = new long[1 << Byte.SIZE];
-    for (int b = 0; b < steps.length; b++) {
-      boolean follows = b >= 0x80 && b < 0xC0;
-      steps[b] =
-          ((long) first(b) << WHOLE)
-              | ((long) (follows ? WHOLE : STOP) << ONE_MORE)
-              | ((long) (follows ? ONE_MORE : STOP) << TWO_MORE)
-              | ((long) (follows ? TWO_MORE : STOP) << THREE_MORE)
-              | ((long) (follows && b >= 0xA0 ? ONE_MORE : STOP) << BEHIND_E0)
-              | ((long) (follows && b < 0xA0 ? ONE_MORE : STOP) << BEHIND_ED)
-              | ((long) (follows && b >= 0x90 ? TWO_MORE : STOP) << BEHIND_F0)
-              | ((long) (follows && b < 0x90 ? TWO_MORE : STOP) << BEHIND_F4);
-    }
-    return steps;
+  private static boolean isStop(byte b) {
+    return b == '"' || b == '\\' || (b >= 0 && b < ' ');
   }
 
-  /** Where the first byte of a character leads to. */
-  private static int first(int b) {
-    if (b < 0x80) {
-      return b < ' ' || b == '"' || b == '\\' ? STOP : WHOLE;
+  /** The top bit of the first byte that is one; bits above it mean nothing. */
+  private static long stops(long eight) {
+    long controlOrQuote = (eight ^ TWOS) - BEHIND_SPACES;
+    long backslash = (eight ^ BACKSLASHES) - LOWS;
+    return (controlOrQuote | backslash) & ~eight & TOPS;
+  }
+
+  private int ones(byte[] bytes, int from, int to) {
+    long state = Utf8Steps.WHOLE;
+    int whole = from;
+    for (int at = from; at < to; at++) {
+      state = Utf8Steps.next(state, bytes[at]);
+      shown &= !PlainCharacters.mayBegin(bytes[at]);
+      if (Utf8Steps.isWhole(state)) {
+        whole = at + 1;
+        characters++;
+      } else if (Utf8Steps.isStop(state)) {
+        break;
+      }
     }
-    return switch (b) {
-      case 0xE0 -> BEHIND_E0;
-      case 0xED -> BEHIND_ED;
-      case 0xF0 -> BEHIND_F0;
-      case 0xF4 -> BEHIND_F4;
-      default ->
-          b < 0xC2 || b > 0xF4 ? STOP : b < 0xE0 ? ONE_MORE : b < 0xF0 ? TWO_MORE : THREE_MORE;
-    };
+    return whole;
   }
 }

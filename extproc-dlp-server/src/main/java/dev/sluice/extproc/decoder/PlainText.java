@@ -58,6 +58,12 @@ public final class PlainText implements TextHandler {
   }
 
   @Override
+  public void shown(byte[] bytes, int from, int to, long raw) {
+    flush();
+    next.text(bytes, from, to, raw);
+  }
+
+  @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
     flush();
     if (to > from && PlainCharacters.mayBegin(text[from]) && length(text[from]) == to - from) {

@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.channel.TextShapes;
 import dev.sluice.extproc.decoder.JsonPath;
+import dev.sluice.extproc.decoder.JsonReading;
 import dev.sluice.extproc.decoder.SseDecoder;
 import dev.sluice.extproc.decoder.SseHandler;
 import dev.sluice.extproc.decoder.TextHandler;
@@ -36,7 +37,9 @@ final class EventStreamFraming implements Framing, SseHandler {
     this.context = context;
     held = new HeldItems(context);
     texts = new StreamTexts(context, TextShapes.EVENTS);
-    data = new EventData(new JsonFields(context, texts, diff, false, JsonPath::toString));
+    data =
+        new EventData(
+            new JsonFields(context, texts, diff, JsonReading.LENIENT, JsonPath::toString));
     lines = context.scanner(Escaping.EVENT_LINE, () -> "line");
     alone = context.scanner(Escaping.EVENT_DATA, () -> "data");
     target = lines;

@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.decoder.ContentKind;
 import dev.sluice.extproc.decoder.HeaderParameters;
+import dev.sluice.extproc.decoder.JsonReading;
 import dev.sluice.extproc.policy.Direction;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ record Framings(BodyContext context, Direction direction, DiffHash diff, Shape s
       }
       case EVENT_STREAM -> new EventStreamFraming(context);
       // No form begins with a bracket, and clients that send JSON without saying so call it a form.
-      case FORM -> narrow(new SniffedFraming(new FormFraming(context), () -> strict(json(false))));
+      case FORM -> narrow(new SniffedFraming(new FormFraming(context), () -> strictJson(false)));
       case UNDECLARED, BYTES -> narrow(guessed(text));
       case TEXT, OPAQUE, WIDE, MULTIPART -> narrow(text);
     };
@@ -59,7 +60,7 @@ record Framings(BodyContext context, Direction direction, DiffHash diff, Shape s
   }
 
   Framing guessed(Framing text) {
-    return new GuessedFraming(text, () -> json(false));
+    return new GuessedFraming(text, () -> json(JsonReading.LENIENT));
   }
 
   Framing opaque() {
@@ -67,18 +68,19 @@ record Framings(BodyContext context, Direction direction, DiffHash diff, Shape s
   }
 
   private Framing declaredJson(boolean lines) {
-    return direction == Direction.REQUEST ? strict(json(lines)) : json(lines);
+    return direction == Direction.REQUEST ? strictJson(lines) : json(new JsonReading(lines, false));
   }
 
   /** A client could say of its texts that they go on, so that they are not read as they are. */
-  private Framing json(boolean lines) {
+  private JsonFraming json(JsonReading reading) {
     return switch (direction) {
-      case REQUEST -> JsonFraming.plain(context, diff, lines);
-      case RESPONSE -> JsonFraming.answer(context, diff, lines);
+      case REQUEST -> JsonFraming.plain(context, diff, reading);
+      case RESPONSE -> JsonFraming.answer(context, diff, reading);
     };
   }
 
-  private Framing strict(Framing json) {
+  private Framing strictJson(boolean lines) {
+    JsonFraming json = json(new JsonReading(lines, ruled()));
     return ruled() ? new StrictFraming(json, context.tally()) : json;
   }
 

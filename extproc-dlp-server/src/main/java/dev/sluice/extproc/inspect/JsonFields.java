@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.decoder.JsonHandler;
 import dev.sluice.extproc.decoder.JsonPath;
+import dev.sluice.extproc.decoder.JsonReading;
 import dev.sluice.extproc.decoder.JsonTokenizer;
 import dev.sluice.extproc.decoder.TextHandler;
 import java.util.function.Function;
@@ -29,12 +30,12 @@ final class JsonFields implements JsonHandler {
       BodyContext context,
       Routes routes,
       DiffHash diff,
-      boolean lines,
+      JsonReading reading,
       Function<JsonPath, String> channel) {
     this.context = context;
     this.routes = routes;
     this.diff = diff;
-    tokenizer = new JsonTokenizer(this, lines);
+    tokenizer = new JsonTokenizer(this, reading);
     own = new StringText(context, () -> channel.apply(tokenizer.path()));
     bare = new BareText(own.scanner(), context);
     target = own;
@@ -134,23 +135,41 @@ final class JsonFields implements JsonHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    observe(bytes, from, to);
+    observe(bytes, from, to, begun(bytes, from, to));
     target.text(bytes, from, to, raw);
   }
 
   @Override
+  public void run(byte[] bytes, int from, int to, long raw, int characters, boolean shown) {
+    observe(bytes, from, to, characters);
+    if (shown) {
+      target.shown(bytes, from, to, raw);
+    } else {
+      target.text(bytes, from, to, raw);
+    }
+  }
+
+  @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
-    observe(text, from, to);
+    observe(text, from, to, begun(text, from, to));
     target.unit(text, from, to, raw, rawLength);
   }
 
-  private void observe(byte[] text, int from, int to) {
+  private static int begun(byte[] text, int from, int to) {
+    int characters = 0;
+    for (int at = from; at < to; at++) {
+      characters += (text[at] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return characters;
+  }
+
+  private void observe(byte[] text, int from, int to, int characters) {
     key.text(text, from, to);
     if (value) {
       routes.text(text, from, to);
     }
     if (counted) {
-      context.tokens().text(text, from, to, target instanceof Piece piece && !piece.alone());
+      context.tokens().text(characters, target instanceof Piece piece && !piece.alone());
     }
     if (hashed) {
       diff.text(text, from, to);

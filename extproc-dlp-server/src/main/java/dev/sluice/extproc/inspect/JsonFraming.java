@@ -2,6 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import dev.sluice.extproc.channel.TextShapes;
 import dev.sluice.extproc.decoder.JsonPath;
+import dev.sluice.extproc.decoder.JsonReading;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,30 +17,44 @@ final class JsonFraming implements Framing {
   }
 
   /** Each string is a text of its own. */
-  static JsonFraming plain(BodyContext context, DiffHash diff, boolean lines) {
+  static JsonFraming plain(BodyContext context, DiffHash diff, JsonReading reading) {
     return new JsonFraming(
-        new JsonFields(context, Routes.NONE, diff, lines, JsonPath::toString), Optional.empty());
+        new JsonFields(context, Routes.NONE, diff, reading, JsonPath::toString), Optional.empty());
   }
 
   /** What one line, or one element of an array, says may go on in the next. */
-  static JsonFraming answer(BodyContext context, DiffHash diff, boolean lines) {
-    var texts = new StreamTexts(context, lines ? TextShapes.LINES : TextShapes.ELEMENTS);
-    var items = new AnswerItems(texts, lines);
+  static JsonFraming answer(BodyContext context, DiffHash diff, JsonReading reading) {
+    var texts = new StreamTexts(context, reading.lines() ? TextShapes.LINES : TextShapes.ELEMENTS);
+    var items = new AnswerItems(texts, reading.lines());
     return new JsonFraming(
-        new JsonFields(context, items, diff, lines, JsonPath::toString), Optional.of(items));
+        new JsonFields(context, items, diff, reading, JsonPath::toString), Optional.of(items));
   }
 
   /** A document in a string of a channel. */
   static JsonFraming inside(BodyContext context, Supplier<String> channel) {
     return new JsonFraming(
         new JsonFields(
-            context, Routes.NONE, new DiffHash(), false, path -> channel.get() + "/" + path),
+            context,
+            Routes.NONE,
+            new DiffHash(),
+            JsonReading.LENIENT,
+            path -> channel.get() + "/" + path),
         Optional.empty());
   }
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    fields.tokenizer().feed(bytes, from, to, raw);
+    feedUntilWrong(bytes, from, to, raw);
+  }
+
+  /** The same; says where it stops being JSON, if it must be. */
+  int feedUntilWrong(byte[] bytes, int from, int to, long raw) {
+    return fields.tokenizer().feed(bytes, from, to, raw);
+  }
+
+  /** False once a strict one is wrong, and unless it may end where it has got to. */
+  boolean complete() {
+    return fields.tokenizer().complete();
   }
 
   @Override

@@ -1,18 +1,16 @@
 package dev.sluice.extproc.inspect;
 
-import dev.sluice.extproc.decoder.JsonGrammar;
-
 /**
  * JSON that must be JSON. Text that this server and an upstream could read differently would pass
  * uninspected; where it stops being JSON, the body ends.
  */
 final class StrictFraming implements Framing {
-  private final Framing json;
+  private final JsonFraming json;
   private final Tally tally;
-  private final JsonGrammar grammar = new JsonGrammar();
   private boolean broken;
 
-  StrictFraming(Framing json, Tally tally) {
+  /** Over JSON that is read strictly. */
+  StrictFraming(JsonFraming json, Tally tally) {
     this.json = json;
     this.tally = tally;
   }
@@ -22,8 +20,7 @@ final class StrictFraming implements Framing {
     if (broken || tally.over()) {
       return;
     }
-    int wrong = grammar.check(bytes, from, to);
-    json.feed(bytes, from, wrong, raw);
+    int wrong = json.feedUntilWrong(bytes, from, to, raw);
     if (wrong < to) {
       broken(raw + wrong - from);
     }
@@ -35,7 +32,7 @@ final class StrictFraming implements Framing {
       return;
     }
     json.end(raw);
-    if (!grammar.complete()) {
+    if (!json.complete()) {
       broken(raw);
     }
   }

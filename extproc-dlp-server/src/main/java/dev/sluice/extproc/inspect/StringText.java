@@ -38,16 +38,17 @@ final class StringText implements TextHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    int at = from;
-    if (state == State.BLANK) {
-      at = JsonMark.skipBlank(bytes, from, to);
-      if (at > from) {
-        scanner.text(bytes, from, at, raw);
-      }
-      begin(bytes, at, to);
-    }
+    int at = begin(bytes, from, to, raw);
     if (at < to) {
       target().text(bytes, at, to, raw + at - from);
+    }
+  }
+
+  @Override
+  public void shown(byte[] bytes, int from, int to, long raw) {
+    int at = begin(bytes, from, to, raw);
+    if (at < to) {
+      target().shown(bytes, at, to, raw + at - from);
     }
   }
 
@@ -57,6 +58,19 @@ final class StringText implements TextHandler {
       begin(text, JsonMark.skipBlank(text, from, to), to);
     }
     target().unit(text, from, to, raw, rawLength);
+  }
+
+  /** Passes over white space before it; says where it begins. */
+  private int begin(byte[] bytes, int from, int to, long raw) {
+    if (state != State.BLANK) {
+      return from;
+    }
+    int at = JsonMark.skipBlank(bytes, from, to);
+    if (at > from) {
+      scanner.text(bytes, from, at, raw);
+    }
+    begin(bytes, at, to);
+    return at;
   }
 
   private void begin(byte[] text, int at, int to) {

@@ -3,9 +3,6 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.channel.UsageShapes;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.policy.Direction;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +39,6 @@ final class TokenCounter {
           "thinking",
           "transcript");
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long TOPS = 0x8080808080808080L;
-
   private final Direction direction;
   private final TokenFigures seen = new TokenFigures();
   private final TokenFigures committed = new TokenFigures();
@@ -60,17 +53,8 @@ final class TokenCounter {
     return key != null && TEXT_KEYS.contains(key);
   }
 
-  /** Takes text of a conversation, which may be a piece of one that goes on. */
-  void text(byte[] utf8, int from, int to, boolean piece) {
-    int characters = to - from;
-    int at = from;
-    for (; at <= to - Long.BYTES; at += Long.BYTES) {
-      long eight = (long) LONGS.get(utf8, at);
-      characters -= Long.bitCount(eight & ~(eight << 1) & TOPS);
-    }
-    for (; at < to; at++) {
-      characters -= (utf8[at] & 0xC0) == 0x80 ? 1 : 0;
-    }
+  /** Takes so many characters of a conversation, which may be a piece of one that goes on. */
+  void text(int characters, boolean piece) {
     seen.text(characters, piece);
   }
 

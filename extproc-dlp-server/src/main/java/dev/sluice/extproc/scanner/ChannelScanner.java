@@ -80,6 +80,11 @@ public final class ChannelScanner implements TextHandler {
   }
 
   @Override
+  public void shown(byte[] bytes, int from, int to, long raw) {
+    plain.shown(bytes, from, to, raw);
+  }
+
+  @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
     plain.unit(text, from, to, raw, rawLength);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.decoder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -19,7 +20,8 @@ class PlainRunTest {
         byte[] text =
             (before + Character.toString(character) + FILLER).getBytes(StandardCharsets.UTF_8);
         boolean plain = character >= ' ' && character != '"' && character != '\\';
-        assertEquals(plain ? text.length : before.length(), PlainRun.behind(text, 0, text.length));
+        assertEquals(
+            plain ? text.length : before.length(), new PlainRun().behind(text, 0, text.length));
       }
     }
   }
@@ -28,7 +30,7 @@ class PlainRunTest {
   void behind_wholeCharacters() {
     byte[] text = "가나다라마바사é😀".getBytes(StandardCharsets.UTF_8);
     for (int end = 0; end <= text.length; end++) {
-      assertEquals(whole(text, end), PlainRun.behind(text, 0, end));
+      assertEquals(whole(text, end), new PlainRun().behind(text, 0, end));
     }
   }
 
@@ -58,8 +60,46 @@ class PlainRunTest {
       for (int i = random.nextInt(text.length); i < text.length; i++) {
         text[i] = some[random.nextInt(some.length)];
       }
-      assertEquals(whole(text, text.length), PlainRun.behind(text, 0, text.length));
+      assertEquals(whole(text, text.length), new PlainRun().behind(text, 0, text.length));
     }
+  }
+
+  /** What it saw is what a look at each character sees, wherever it began and was stopped. */
+  @Test
+  void seen_anyText() {
+    Random random = new Random(5);
+    String[] some = {
+      "a", "the old ", "가", "한글은 ", "語", "é", "—", "😀", "Ａ", "ﬁ", "\"", "\\", "\n", "\u007f"
+    };
+    int shown = 0;
+    for (int round = 0; round < 200_000; round++) {
+      var text = new StringBuilder();
+      int kinds = 1 + random.nextInt(some.length);
+      for (int i = random.nextInt(12); i > 0; i--) {
+        text.append(some[random.nextInt(kinds)]);
+      }
+      String plain = text.toString().split("[\"\\\\\n]", 2)[0];
+      byte[] bytes = ("x".repeat(3) + text + "가나다").getBytes(StandardCharsets.UTF_8);
+      int to = plain.length() == text.length() ? bytes.length - 9 : bytes.length;
+      PlainRun run = new PlainRun();
+      run.begin();
+      int behind = run.behind(bytes, 3, to);
+      assertEquals(plain, new String(bytes, 3, behind - 3, StandardCharsets.UTF_8));
+      assertEquals(plain.codePointCount(0, plain.length()), run.characters(), plain);
+      boolean same = PlainCharacters.in(plain).equals(plain);
+      assertTrue(same || !run.shown(), plain);
+      shown += run.shown() && behind > 19 ? 1 : 0;
+    }
+    assertTrue(shown > 10_000, "too few were known to be what they show: " + shown);
+  }
+
+  @Test
+  void seen_ofKoreanAndEnglish_isAllShown() {
+    byte[] text = "안녕하세요, the 한국 garden 화면 흐름 is old.".repeat(3).getBytes(StandardCharsets.UTF_8);
+    PlainRun run = new PlainRun();
+    run.begin();
+    assertEquals(text.length, run.behind(text, 0, text.length));
+    assertTrue(run.shown());
   }
 
   /** As far as the JDK decodes. */
