@@ -94,7 +94,7 @@ final class BodyModesIT {
     RawMessage answer = envoy.call(way, JSON, SECRET, NONE);
     assertEquals(400, answer.status());
     assertTrue(answer.text().contains("DLP_BLOCKED"), answer.text());
-    assertEquals(Optional.empty(), upstream.seen());
+    assertHeldBack(way);
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ final class BodyModesIT {
   void streamed_heldBytesBeforeTrailers_refused(Way way) {
     upstream.answer(new Answer(JSON, RECORD, NONE));
     assertEquals(500, envoy.call(way, JSON, RECORD, TRAILERS).status());
-    assertEquals(Optional.empty(), upstream.seen());
+    assertHeldBack(way);
     upstream.answer(new Answer(JSON, RECORD, TRAILERS));
     RawMessage answer = envoy.call(way, JSON, RECORD, NONE);
     assertEquals("500 ", answer.status() + " " + answer.text());
@@ -180,6 +180,15 @@ final class BodyModesIT {
     RawMessage answer = envoy.call(new Way("gone/" + mode, false, false), JSON, RECORD, NONE);
     assertEquals(503, answer.status());
     assertTrue(answer.whole() && answer.text().startsWith("upstream connect error"));
+  }
+
+  /** Nothing reached the upstream; if Envoy streams, headers may have, for they wait for none. */
+  private void assertHeldBack(Way way) {
+    if (way.mode().equals("streamed")) {
+      assertTrue(upstream.sawHeadersAtMost(), () -> upstream.seen().toString());
+    } else {
+      assertEquals(Optional.empty(), upstream.seen());
+    }
   }
 
   private static Stream<Way> ways(String... modes) {

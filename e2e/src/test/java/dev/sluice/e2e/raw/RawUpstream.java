@@ -72,6 +72,11 @@ public final class RawUpstream implements AutoCloseable {
     return Optional.ofNullable(last.get());
   }
 
+  /** Whether a request reached it without any byte of its body and without its end, or none did. */
+  public boolean sawHeadersAtMost() {
+    return seen().map(request -> request.text().isEmpty() && !request.whole()).orElse(true);
+  }
+
   @Override
   public void close() {
     try {
