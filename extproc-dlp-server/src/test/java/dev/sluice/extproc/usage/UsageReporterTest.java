@@ -14,6 +14,7 @@ import dev.sluice.common.testkit.NoWarnings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -211,9 +212,11 @@ class UsageReporterTest {
       files = all.filter(Files::isRegularFile).sorted().toList().reversed();
     }
     for (Path file : files) {
-      if (Files.exists(file)) {
+      try {
         Files.copy(
             file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+      } catch (NoSuchFileException e) {
+        // It has got its final name meanwhile, or been deleted.
       }
     }
     return to;
