@@ -250,16 +250,24 @@ class AuditTrailTest {
     return AuditTrail.open(config, lanes, sink, readiness, metrics);
   }
 
+  /** Both lanes get some: while the first tells of a record, it is being written to. */
   private static void keep(AuditTrail trail, int from, int to) {
+    CompletableFuture<Boolean> second = new CompletableFuture<>();
+    trail.keepUrgently(record(from), _ -> trail.keepUrgently(record(from + 1), second::complete));
+    assertTrue(second.join());
     CompletableFuture<?>[] kept =
-        ids(from, to).stream()
-            .map(id -> {
+        IntStream.range(from + 2, to)
+            .mapToObj(i -> {
               CompletableFuture<Boolean> durable = new CompletableFuture<>();
-              trail.keepUrgently(TestRecords.of(id, START), durable::complete);
+              trail.keepUrgently(record(i), durable::complete);
               return durable.thenAccept(done -> assertTrue(done));
             })
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(kept).join();
+  }
+
+  private static AuditRecord record(int number) {
+    return TestRecords.of("request-" + number, START);
   }
 
   private static void append(AuditTrail trail, int from, int to) {
