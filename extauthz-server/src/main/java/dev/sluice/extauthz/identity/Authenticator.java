@@ -82,7 +82,7 @@ public final class Authenticator {
       return known;
     }
     if (!Token68.is(text)) {
-      return rejected(Rejection.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
+      return unreadable();
     }
     return opaque
         .authenticate(text, requirement, policy)
@@ -92,8 +92,10 @@ public final class Authenticator {
   private Authentication apiKey(AuthRequirement.ApiKey requirement, Credential credential) {
     return switch (credential) {
       case Credential.ApiKey(String key) -> keys.authenticate(key, requirement);
-      case Credential.Bearer _ ->
-          rejected(Rejection.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key");
+      case Credential.Bearer(String text) ->
+          Token68.is(text)
+              ? rejected(Rejection.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key")
+              : unreadable();
       case Credential.Absent(), Credential.Unreadable() -> nothing(credential);
     };
   }
@@ -101,13 +103,18 @@ public final class Authenticator {
   private static Authentication nothing(Credential credential) {
     return credential instanceof Credential.Absent
         ? rejected(Rejection.NO_CREDENTIAL, CredentialKind.NONE, "no-credential")
-        : rejected(Rejection.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
+        : unreadable();
+  }
+
+  private static Authentication unreadable() {
+    return rejected(Rejection.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
   }
 
   private static CredentialKind kind(Credential credential) {
     return switch (credential) {
       case Credential.Absent() -> CredentialKind.NONE;
-      case Credential.Bearer _ -> CredentialKind.JWT;
+      case Credential.Bearer(String text) ->
+          Token68.is(text) ? CredentialKind.JWT : CredentialKind.UNREADABLE;
       case Credential.ApiKey _ -> CredentialKind.APIKEY;
       case Credential.Unreadable() -> CredentialKind.UNREADABLE;
     };

@@ -175,6 +175,26 @@ class AuthorizerTest {
     assertEquals("AUTH_MISCONFIGURED_JWKS", outcome(decide("/odd", "odd/all")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/chat, ai/chat, Bearer slk_anything, key-instead-of-token, APIKEY",
+    "/v1/chat, ai/chat, Bearer a b, unreadable, UNREADABLE",
+    "/v1/chat, ai/chat, Basic dTpw, unreadable, UNREADABLE",
+    "/keys, keys/all, Bearer a.b.c, token-instead-of-key, JWT",
+    "/keys, keys/all, Bearer a b, unreadable, UNREADABLE",
+    "/keys, keys/all, Basic dTpw, unreadable, UNREADABLE",
+    "/odd, odd/all, Bearer a.b.c, requirement-unknown, JWT",
+    "/odd, odd/all, Bearer a b, requirement-unknown, UNREADABLE",
+  })
+  void decide_whatIsShownIsRecordedAsWhatItIs(
+      String path, String route, String shown, String rule, CredentialKind kind) {
+    headers.put("authorization", shown);
+    Decision decision = decide(path, route);
+    assertInstanceOf(Decision.Deny.class, decision);
+    assertEquals("credential:" + rule, decision.facts().rule());
+    assertEquals(kind, decision.facts().trace().credential());
+  }
+
   @Test
   void upstream_identityReplacesWhatTheClientSays() {
     bearer("developer");
