@@ -83,7 +83,8 @@ final class ExtProcBench {
               PacedScenario.LANGUAGES.stream()
                   .map(language -> streams.script(language, tokens, PacedScenario.EVENTS))
                   .toList();
-          new PacedScenario(run, chat.request(SMALL, true)).measure(tokens, scripts);
+          new PacedScenario(run, chat.request(SMALL, true), options.begin())
+              .measure(tokens, scripts);
         }
       }
       case BURST -> {

@@ -3,6 +3,7 @@ package dev.sluice.bench.extproc;
 import dev.sluice.bench.Peers;
 import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.detection.corpus.Corpus;
+import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.time.Duration;
@@ -54,6 +55,14 @@ public final class ExtProcCommand implements Callable<Integer> {
   private Peers peers = Peers.auto;
 
   @Option(
+      names = "--begin",
+      defaultValue = "APART",
+      description =
+          "Streams begin one after the other over the length of a stream, or all within 5 ms:"
+              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Begin begin = Begin.APART;
+
+  @Option(
       names = "--no-audit",
       description = "Leave the access log, and so the audit records, out of Sluice's listener.")
   private boolean noAudit;
@@ -95,6 +104,7 @@ public final class ExtProcCommand implements Callable<Integer> {
           Duration.ofSeconds(seconds),
           Duration.ofSeconds(runIn),
           peers == Peers.auto,
+          begin,
           !noAudit,
           seed,
           extprocJava);

@@ -1,5 +1,6 @@
 package dev.sluice.bench.extproc;
 
+import dev.sluice.bench.load.PacedLoad.Begin;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param rounds how often each variant is measured, in turn with the others
  * @param window how long each time
  * @param runIn how long a JVM gets the same traffic before, at most
+ * @param begin when streams whose events come at even distances begin
  * @param audit whether records of Sluice's exchanges are kept
  * @param seed of the texts
  * @param extprocJava options for the JVM of extproc-dlp-server
@@ -19,6 +21,7 @@ record ExtProcOptions(
     Duration window,
     Duration runIn,
     boolean peers,
+    Begin begin,
     boolean audit,
     long seed,
     List<String> extprocJava) {

@@ -3,6 +3,7 @@ package dev.sluice.bench.extproc;
 import dev.sluice.bench.extproc.text.Tokens;
 import dev.sluice.bench.load.EventScript;
 import dev.sluice.bench.load.PacedLoad;
+import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.load.PacedLoad.Window;
 import dev.sluice.bench.load.Samples;
 import dev.sluice.bench.load.StreamSamples;
@@ -24,16 +25,18 @@ final class PacedScenario {
 
   private final Run run;
   private final byte[] request;
+  private final Begin begin;
 
-  PacedScenario(Run run, byte[] request) {
+  PacedScenario(Run run, byte[] request, Begin begin) {
     this.run = run;
     this.request = request;
+    this.begin = begin;
   }
 
   /** {@code scripts} are those of the languages, in their order. */
   void measure(Tokens tokens, List<EventScript> scripts) {
     String title = Names.paced(tokens);
-    var load = new PacedLoad(run.loop(), run.upstream(), request, scripts, STREAMS, GAP);
+    var load = new PacedLoad(run.loop(), run.upstream(), request, scripts, STREAMS, GAP, begin);
     long once = GAP.multipliedBy(EVENTS).toMillis();
     Rounds<Variant, Window> rounds =
         run.rounds(

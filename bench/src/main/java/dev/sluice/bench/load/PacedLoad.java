@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Streams side by side, whose upstream writes one event after the other at even distances. */
+/**
+ * Streams side by side, whose upstream writes one event after the other at even distances. Each is
+ * played again and again, with a pause between.
+ */
 public final class PacedLoad {
-  private static final long LEAD_IN = Duration.ofMillis(50).toNanos();
+  private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
   private final Loop loop;
   private final Upstream upstream;
@@ -15,21 +18,34 @@ public final class PacedLoad {
   private final List<EventScript> scripts;
   private final int streams;
   private final long gap;
+  private final Begin begin;
 
-  /** {@code scripts} are given to the streams in turn. */
+  /** When the streams begin; at no time do two of them write their events together. */
+  public enum Begin {
+    /**
+     * One after the other over the length of a stream, as callers do who know nothing of another.
+     */
+    APART,
+    /** All within one gap. */
+    TOGETHER
+  }
+
+  /** {@code scripts}, the first the longest, are given to the streams in turn. */
   public PacedLoad(
       Loop loop,
       Upstream upstream,
       byte[] request,
       List<EventScript> scripts,
       int streams,
-      Duration gap) {
+      Duration gap,
+      Begin begin) {
     this.loop = loop;
     this.upstream = upstream;
     this.request = request;
     this.scripts = List.copyOf(scripts);
     this.streams = streams;
     this.gap = gap.toNanos();
+    this.begin = begin;
   }
 
   /** What one window gave: for each script its samples, and all events together. */
@@ -42,48 +58,78 @@ public final class PacedLoad {
   /** Has all streams played so many times over. */
   public Window run(int port, int times, Meter meter) {
     List<StreamSamples> samples = scripts.stream().map(script -> new StreamSamples()).toList();
-    List<Caller> callers = new ArrayList<>();
+    long cycle = PAUSE + gap * scripts.getFirst().size();
+    long distance = (gap + (begin == Begin.APART ? cycle : 0)) / streams;
+    long start = System.nanoTime() + PAUSE;
+    List<Player> players = new ArrayList<>();
     for (int i = 0; i < streams; i++) {
-      callers.add(new Caller(loop, port));
+      int script = i % scripts.size();
+      var schedule = new Schedule(start + distance * i, cycle, times);
+      players.add(new Player(port, i, scripts.get(script), samples.get(script), schedule));
     }
-    int events = 0;
     Use before = meter.read();
-    for (int i = 0; i < times; i++) {
-      events += play(callers, samples);
-    }
+    players.forEach(Player::begin);
+    loop.runUntil(() -> players.stream().allMatch(Player::isDone));
     Use use = meter.read().since(before);
-    callers.forEach(Caller::close);
-    return new Window(samples, events, use);
+    players.forEach(Player::close);
+    return new Window(samples, players.stream().mapToInt(Player::events).sum(), use);
   }
 
-  private int play(List<Caller> callers, List<StreamSamples> samples) {
-    List<StreamTimes> all = new ArrayList<>();
-    long start = System.nanoTime() + LEAD_IN;
-    int events = 0;
-    for (int i = 0; i < streams; i++) {
-      EventScript script = scripts.get(i % scripts.size());
-      var times = new StreamTimes(script);
-      all.add(times);
-      begin(callers.get(i), "/stream/" + i, script, times, start + gap * i / streams);
-      events += script.size();
+  private record Schedule(long first, long cycle, int times) {
+    long at(int time) {
+      return first + cycle * time;
     }
-    loop.runUntil(() -> all.stream().allMatch(StreamTimes::isDone));
-    for (int i = 0; i < streams; i++) {
-      upstream.forget("/stream/" + i);
-      all.get(i).addTo(samples.get(i % scripts.size()));
-    }
-    return events;
   }
 
-  private void begin(Caller caller, String path, EventScript script, StreamTimes times, long at) {
-    upstream.serve(path, request, to -> new Writer(to, script, times).write());
-    ByteBuffer message = Exchange.request(path, request);
-    loop.at(
-        at,
-        () -> {
-          times.asked(System.nanoTime());
-          caller.ask(message, script.body(), times);
-        });
+  /** The caller of one stream after the other. */
+  private final class Player {
+    private final Caller caller;
+    private final String path;
+    private final EventScript script;
+    private final StreamSamples samples;
+    private final Schedule schedule;
+    private int played;
+
+    Player(int port, int number, EventScript script, StreamSamples samples, Schedule schedule) {
+      this.caller = new Caller(loop, port);
+      this.path = "/stream/" + number;
+      this.script = script;
+      this.samples = samples;
+      this.schedule = schedule;
+    }
+
+    void begin() {
+      var times = new StreamTimes(script, this::ended);
+      upstream.serve(path, request, to -> new Writer(to, script, times).write());
+      ByteBuffer message = Exchange.request(path, request);
+      loop.at(
+          schedule.at(played),
+          () -> {
+            times.asked(System.nanoTime());
+            caller.ask(message, script.body(), times);
+          });
+    }
+
+    private void ended(StreamTimes times) {
+      times.addTo(samples);
+      played++;
+      if (!isDone()) {
+        begin();
+      }
+    }
+
+    boolean isDone() {
+      return played == schedule.times();
+    }
+
+    int events() {
+      return played * script.size();
+    }
+
+    void close() {
+      upstream.forget(path);
+      caller.close();
+    }
   }
 
   /** The upstream's side of one stream. */

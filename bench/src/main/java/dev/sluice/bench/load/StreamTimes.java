@@ -1,16 +1,20 @@
 package dev.sluice.bench.load;
 
+import java.util.function.Consumer;
+
 /** When each event of one stream was written and when it had arrived. */
 final class StreamTimes implements Caller.Listener {
   private final EventScript script;
   private final long[] written;
   private final long[] arrived;
+  private final Consumer<StreamTimes> then;
   private long asked;
   private int next;
-  private boolean done;
 
-  StreamTimes(EventScript script) {
+  /** {@code then} is told when the stream has ended. */
+  StreamTimes(EventScript script, Consumer<StreamTimes> then) {
     this.script = script;
+    this.then = then;
     this.written = new long[script.size()];
     this.arrived = new long[script.size()];
   }
@@ -32,11 +36,7 @@ final class StreamTimes implements Caller.Listener {
 
   @Override
   public void done(long now) {
-    done = true;
-  }
-
-  boolean isDone() {
-    return done;
+    then.accept(this);
   }
 
   void addTo(StreamSamples samples) {

@@ -3,6 +3,7 @@ package dev.sluice.bench.extproc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.report.ComparisonReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ExtProcBenchIT {
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             false,
+            Begin.APART,
             true,
             1,
             List.of());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.load.EventScript.Event;
+import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Callers and upstream with nothing between them. */
 class LoadTest {
@@ -51,10 +54,12 @@ class LoadTest {
     assertEquals(script.body().length, exchange.answerBytes());
   }
 
-  @Test
-  void paced_hasEveryEventOfEachScript() {
+  @ParameterizedTest
+  @EnumSource
+  void paced_hasEveryEventOfEachScript(Begin begin) {
     List<EventScript> scripts = List.of(script(20), script(5));
-    PacedLoad load = new PacedLoad(loop, upstream, REQUEST, scripts, 3, Duration.ofMillis(1));
+    var gap = Duration.ofMillis(1);
+    PacedLoad load = new PacedLoad(loop, upstream, REQUEST, scripts, 3, gap, begin);
     PacedLoad.Window window = load.run(upstream.port(), 2, this::use);
     assertEquals(2 * (20 + 5 + 20), window.events());
     assertEquals(2 * 2 * 20, window.scripts().getFirst().delays().size());

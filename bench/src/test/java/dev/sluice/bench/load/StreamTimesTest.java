@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StreamTimesTest {
   private final EventScript script =
       new EventScript(List.of(new Event("a", 0), new Event("b", 5), new Event("c", 7)));
-  private final StreamTimes times = new StreamTimes(script);
+  private final StreamTimes times = new StreamTimes(script, _ -> {});
 
   @Test
   void samples_eventsThatWaitForTheNext() {
