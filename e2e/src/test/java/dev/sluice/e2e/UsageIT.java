@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +68,8 @@ final class UsageIT {
       from audit_events e join subscriptions s on s.id::text = e.extra ->> 'subscription'
       join tenants t on t.id = s.tenant_id where t.slug = ? group by 1, 2, 3, 4 order by 1, 2, 3, 4
       """;
+
+  private static final Pattern PUBLISHES = Pattern.compile("Publish: \\d+, version \\w+");
 
   private final Sluice sluice;
 
@@ -210,12 +214,26 @@ final class UsageIT {
             .with("x-model", MODEL);
     // A refused call, which is of no version, finds out that everything has arrived.
     awaitAt(caller, ADMIN, 403);
-    GatewayClient ops = new GatewayClient(sluice.stack().ports().http(Port.EXTPROC_OPS));
     Await.until(
-        "extproc-dlp-server holds the model",
+        "extproc-dlp-server holds the model and the version too",
         Proof.LIMIT,
-        () -> ops.get("/readyz").body().contains("LlmModel: 1,"));
+        () -> {
+          String held = held(Port.EXTPROC_OPS);
+          return held.contains("LlmModel: 1,")
+              && publishes(held).equals(publishes(held(Port.EXTAUTHZ_OPS)));
+        });
     return caller;
+  }
+
+  private String held(Port ops) {
+    return new GatewayClient(sluice.stack().ports().http(ops)).get("/readyz").body();
+  }
+
+  /** How many, and in which version; both servers get the same. */
+  private static String publishes(String held) {
+    Matcher publishes = PUBLISHES.matcher(held);
+    assertTrue(publishes.find(), held);
+    return publishes.group();
   }
 
   private static String host(String product) {
