@@ -64,7 +64,12 @@ final class Run implements Turns.Effort<Variant> {
 
   Turns<Variant> turns(List<Variant> variants) {
     return new Turns<>(
-        variants, options.rounds(), options.window(), options.runIn(), report::progress);
+        variants,
+        options.rounds(),
+        options.window(),
+        options.runIn(),
+        report::progress,
+        site.group()::emptyLogs);
   }
 
   /** Remembers what was done, so that it is known when a JVM has settled. */

@@ -48,7 +48,12 @@ final class Run implements Turns.Effort<Variant> {
   /** Runs all variants in, then measures them in turn. */
   <W> Rounds<Variant, W> rounds(String title, Turns.Measure<Variant, W> measure) {
     return new Turns<>(
-            site.variants(), options.rounds(), options.window(), options.runIn(), report::progress)
+            site.variants(),
+            options.rounds(),
+            options.window(),
+            options.runIn(),
+            report::progress,
+            site::emptyLogs)
         .rounds(title, (variant, time) -> counted(measure, variant, time), this);
   }
 

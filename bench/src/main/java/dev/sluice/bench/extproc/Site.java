@@ -79,6 +79,11 @@ final class Site implements AutoCloseable {
     return ops;
   }
 
+  /** Forgets the records that were drained. */
+  void emptyLogs() {
+    group.emptyLogs();
+  }
+
   /** Stops everything, and deletes what it wrote. */
   @Override
   public void close() {

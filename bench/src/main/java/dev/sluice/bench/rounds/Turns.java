@@ -11,9 +11,15 @@ import java.util.function.Consumer;
  * @param window how long each time
  * @param runIn how long a JVM gets the same traffic before, at most
  * @param progress is told what is going on
+ * @param before is done before each window
  */
 public record Turns<V extends Enum<V> & Contender>(
-    List<V> contenders, int count, Duration window, Duration runIn, Consumer<String> progress) {
+    List<V> contenders,
+    int count,
+    Duration window,
+    Duration runIn,
+    Consumer<String> progress,
+    Runnable before) {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   public Turns {
@@ -39,7 +45,7 @@ public record Turns<V extends Enum<V> & Contender>(
       if (contender.isJvm()) {
         settle(measure, effort, contender);
       } else {
-        measure.of(contender, shorter(SHORT, runIn));
+        window(measure, contender, shorter(SHORT, runIn));
       }
     }
     return settledRounds(title, measure);
@@ -52,8 +58,13 @@ public record Turns<V extends Enum<V> & Contender>(
         count,
         contender -> {
           progress.accept(title + ": " + contender.title());
-          return measure.of(contender, window);
+          return window(measure, contender, window);
         });
+  }
+
+  private <W> W window(Measure<V, W> measure, V contender, Duration time) {
+    before.run();
+    return measure.of(contender, time);
   }
 
   /** A JVM compiles what it runs; it gets the traffic until that has made it no faster lately. */
@@ -64,7 +75,7 @@ public record Turns<V extends Enum<V> & Contender>(
     do {
       long done = effort.done(contender);
       double used = effort.cpuMillis(contender);
-      measure.of(contender, time);
+      window(measure, contender, time);
       used = effort.cpuMillis(contender) - used;
       settling.add(used / Math.max(1, effort.done(contender) - done));
     } while (!settling.settled() && System.nanoTime() - end < 0);

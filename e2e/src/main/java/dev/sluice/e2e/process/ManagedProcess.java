@@ -1,8 +1,10 @@
 package dev.sluice.e2e.process;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +127,15 @@ public final class ManagedProcess implements AutoCloseable {
       join(process, STOP_LIMIT);
     }
     PidFile.delete(spec.pidFile());
+  }
+
+  /** Forgets what the log says until now. */
+  public void emptyLog() {
+    try (FileChannel log = FileChannel.open(spec.log(), StandardOpenOption.WRITE)) {
+      log.truncate(0);
+    } catch (IOException e) {
+      throw new ProcessFailure("the log of " + spec.name() + " could not be emptied", e);
+    }
   }
 
   /** The last lines of the log, each on a line of its own. */

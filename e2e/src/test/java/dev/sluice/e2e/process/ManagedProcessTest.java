@@ -60,6 +60,19 @@ final class ManagedProcessTest {
     assertEquals(7, process.awaitExit(Duration.ofSeconds(10)));
   }
 
+  @Test
+  void emptyLog_furtherOutputBeginsItAnew() throws Exception {
+    ManagedProcess process =
+        process("echo before; until [ -e go ]; do sleep 0.05; done; echo after; exec sleep 3600");
+    process.start();
+    Await.until("it is up", Duration.ofSeconds(10), () -> process.tail().contains("before"));
+    process.emptyLog();
+    Files.createFile(folder.resolve("go"));
+    Await.until("it goes on", Duration.ofSeconds(10), () -> process.tail().contains("after"));
+    assertEquals("after\n", Files.readString(process.log()));
+    process.close();
+  }
+
   private ManagedProcess process(String script) {
     return new ManagedProcess(
         new ProcessSpec(
