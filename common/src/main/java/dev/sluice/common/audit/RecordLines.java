@@ -5,6 +5,8 @@ import dev.sluice.common.audit.chain.Link;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as lines for people and log stores: the time is {@code timestamp} there, and the link of
@@ -23,6 +25,11 @@ final class RecordLines {
 
   private byte[] bytes;
   private int size;
+
+  /** Of the last record; mostly it is the next one's too. */
+  private @Nullable UUID writer;
+
+  private byte[] writerMember = {};
 
   /** {@code usual} is how many bytes of records come before all lines are forgotten. */
   RecordLines(int usual) {
@@ -57,7 +64,12 @@ final class RecordLines {
   }
 
   private void put(Link link) {
-    put(ascii(",\"writer_id\":\"" + link.writer() + "\",\"writer_seq\":" + link.seq()));
+    if (!link.writer().equals(writer)) {
+      writer = link.writer();
+      writerMember = ascii(",\"writer_id\":\"" + writer + "\",\"writer_seq\":");
+    }
+    put(writerMember);
+    put(ascii(Long.toString(link.seq())));
     put(PREVIOUS);
     size = link.previous().hex(bytes, size);
     put(HASH);

@@ -116,6 +116,16 @@ public final class WireWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** Where it was written, from the beginning on, for whom nothing is written afterwards. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** How many bytes were written. */
+  public int size() {
+    return size;
+  }
+
   private void tag(int field, int type) {
     varint(field << 3 | type);
   }

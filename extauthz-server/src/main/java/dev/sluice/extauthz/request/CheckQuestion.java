@@ -30,6 +30,7 @@ public final class CheckQuestion {
   private static final int MAP_KEY = 1;
   private static final int MAP_VALUE = 2;
 
+  private final byte[] bytes;
   private final Map<String, String> headers = HashMap.newHashMap(24);
   private String id = "";
   private String method = "";
@@ -41,7 +42,9 @@ public final class CheckQuestion {
   private long seconds;
   private int nanos;
 
-  private CheckQuestion() {}
+  private CheckQuestion(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   /**
    * Reads one.
@@ -49,7 +52,7 @@ public final class CheckQuestion {
    * @throws IOException if the bytes are no {@code CheckRequest}
    */
   public static CheckQuestion read(byte[] request) throws IOException {
-    CheckQuestion question = new CheckQuestion();
+    CheckQuestion question = new CheckQuestion(request);
     CodedInputStream in = CodedInputStream.newInstance(request);
     while (true) {
       switch (field(in)) {
@@ -249,14 +252,28 @@ public final class CheckQuestion {
     return true;
   }
 
+  /** A text that is mostly one of few, whose length takes one byte then. */
+  private String name(CodedInputStream in) throws IOException {
+    int at = in.getTotalBytesRead();
+    int length = at < bytes.length ? bytes[at] : 0;
+    int from = at + 1;
+    String known =
+        length > 0 && length <= bytes.length - from ? HeaderNames.at(bytes, from, length) : null;
+    if (known == null) {
+      return in.readStringRequireUtf8();
+    }
+    in.skipRawBytes(1 + length);
+    return known;
+  }
+
   /** A name and its value. */
-  private static final class Entry {
+  private final class Entry {
     private String key = "";
     private String value = "";
 
     private boolean read(int field, CodedInputStream in) throws IOException {
       switch (field) {
-        case MAP_KEY -> key = in.readStringRequireUtf8();
+        case MAP_KEY -> key = name(in);
         case MAP_VALUE -> value = in.readStringRequireUtf8();
         default -> {
           return false;
@@ -267,7 +284,7 @@ public final class CheckQuestion {
 
     private boolean line(int field, CodedInputStream in) throws IOException {
       switch (field) {
-        case HeaderValue.KEY_FIELD_NUMBER -> key = in.readStringRequireUtf8();
+        case HeaderValue.KEY_FIELD_NUMBER -> key = name(in);
         case HeaderValue.VALUE_FIELD_NUMBER -> value = in.readStringRequireUtf8();
         case HeaderValue.RAW_VALUE_FIELD_NUMBER -> value = in.readBytes().toStringUtf8();
         default -> {

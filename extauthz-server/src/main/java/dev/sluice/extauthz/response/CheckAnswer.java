@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.response;
 
+import dev.sluice.common.wire.WireWriter;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -8,18 +9,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /** The answer to a check, as it goes over the wire: a {@code CheckResponse}. */
 public final class CheckAnswer {
   private final byte[] bytes;
+  private final int size;
 
-  CheckAnswer(byte[] bytes) {
+  private CheckAnswer(byte[] bytes, int size) {
     this.bytes = bytes;
+    this.size = size;
+  }
+
+  /** What was written, to which nothing is added any more. */
+  static CheckAnswer of(WireWriter written) {
+    return new CheckAnswer(written.array(), written.size());
   }
 
   /** The encoded {@code CheckResponse}. */
   public byte[] bytes() {
-    return bytes.clone();
+    return Arrays.copyOf(bytes, size);
   }
 
   /** Gives gRPC the bytes as they are. */
@@ -27,13 +36,14 @@ public final class CheckAnswer {
     return new Marshaller<>() {
       @Override
       public InputStream stream(CheckAnswer answer) {
-        return new Body(answer.bytes);
+        return new Body(answer);
       }
 
       @Override
       public CheckAnswer parse(InputStream stream) {
         try (stream) {
-          return new CheckAnswer(stream.readAllBytes());
+          byte[] bytes = stream.readAllBytes();
+          return new CheckAnswer(bytes, bytes.length);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -43,8 +53,8 @@ public final class CheckAnswer {
 
   /** Is written at once, and not through a buffer of gRPC's. */
   private static final class Body extends ByteArrayInputStream implements KnownLength, Drainable {
-    private Body(byte[] bytes) {
-      super(bytes);
+    private Body(CheckAnswer answer) {
+      super(answer.bytes, 0, answer.size);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class CheckResponses {
       }
     }
     DecisionMetadata.write(decision, common, out);
-    return new CheckAnswer(out.written());
+    return CheckAnswer.of(out);
   }
 
   private static void allowed(WireWriter out, Facts facts, HeaderChanges upstream) {

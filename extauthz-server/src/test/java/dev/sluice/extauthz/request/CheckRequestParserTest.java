@@ -14,8 +14,11 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,54 @@ class CheckRequestParserTest {
     for (String bytes : List.of("0a", "0a7f0a", "0affffffff0f", "0a05220312010a", "0f")) {
       assertThrows(IOException.class, () -> CheckQuestion.read(HexFormat.of().parseHex(bytes)));
     }
+  }
+
+  /** What a name's length says is believed only as far as the message goes. */
+  @Test
+  void read_cutAnywhere() throws IOException {
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    var lines = http(request).setMethod("GET").getHeaderMapBuilder();
+    HeaderNames.ALL.forEach(name -> http(request).putHeaders(name, "v-" + name));
+    http(request).putHeaders("x-else", "v").putHeaders("x-한", "값").putHeaders("", "none");
+    lines.addHeaders(raw("accept", "a")).addHeaders(raw("x-else", "b"));
+    byte[] whole = request.build().toByteArray();
+    for (int size = 0; size <= whole.length; size++) {
+      byte[] cut = Arrays.copyOf(whole, size);
+      CheckRequest expected;
+      try {
+        expected = CheckRequest.parseFrom(cut);
+      } catch (IOException e) {
+        assertThrows(IOException.class, () -> CheckQuestion.read(cut));
+        continue;
+      }
+      Map<String, String> headers =
+          new HashMap<>(expected.getAttributes().getRequest().getHttp().getHeadersMap());
+      for (HeaderValue line :
+          expected.getAttributes().getRequest().getHttp().getHeaderMap().getHeadersList()) {
+        headers.merge(line.getKey(), line.getRawValue().toStringUtf8(), (a, b) -> a + "," + b);
+      }
+      assertEquals(headers, CheckQuestion.read(cut).headers());
+    }
+  }
+
+  /** A name that reaches beyond its entry is none, whatever stands there. */
+  @Test
+  void read_nameBeyondItsEntry() {
+    byte[] entry = {0x0a, 6, 'a', 'c', 'c', 'e', 'p', 't'};
+    for (int size = 3; size < entry.length; size++) {
+      ByteString headers =
+          ByteString.copyFrom(new byte[] {(byte) (3 << 3 | 2), (byte) size})
+              .concat(ByteString.copyFrom(entry))
+              .concat(ByteString.copyFromUtf8("behind"));
+      byte[] message = nested(1, nested(4, nested(2, headers))).toByteArray();
+      assertThrows(IOException.class, () -> CheckRequest.parseFrom(message));
+      assertThrows(IOException.class, () -> CheckQuestion.read(message));
+    }
+  }
+
+  private static ByteString nested(int field, ByteString content) {
+    return ByteString.copyFrom(new byte[] {(byte) (field << 3 | 2), (byte) content.size()})
+        .concat(content);
   }
 
   @Test
