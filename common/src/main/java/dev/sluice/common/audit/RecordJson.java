@@ -22,6 +22,10 @@ final class RecordJson {
   private static final int UUID_TEXT = 36;
   private static final int NUMBER_TEXT = 20;
 
+  /** Places for lists that come again. */
+  private static final int LISTS = 64;
+
+  private final @Nullable WrittenList[] lists = new @Nullable WrittenList[LISTS];
   private byte[] bytes = new byte[2_048];
   private int size;
 
@@ -31,6 +35,25 @@ final class RecordJson {
 
     Name(String name) {
       quoted = ascii("\"" + name + "\":");
+    }
+  }
+
+  /** A list as it was written before: a client's requests have the same headers again and again. */
+  private static final class WrittenList {
+    private final List<String> values;
+    private final int most;
+    private final int max;
+    private final byte[] json;
+
+    private WrittenList(List<String> values, int most, int max, byte[] json) {
+      this.values = List.copyOf(values);
+      this.most = most;
+      this.max = max;
+      this.json = json;
+    }
+
+    private boolean is(List<String> others, int othersMost, int othersMax) {
+      return most == othersMost && max == othersMax && values.equals(others);
     }
   }
 
@@ -62,6 +85,19 @@ final class RecordJson {
   /** A list of at most {@code most} such texts. */
   RecordJson known(Name name, List<String> values, int most, int max) {
     name(name);
+    int place = values.hashCode() & LISTS - 1;
+    WrittenList before = lists[place];
+    if (before != null && before.is(values, most, max)) {
+      raw(before.json);
+      return this;
+    }
+    int from = size;
+    list(values, most, max);
+    lists[place] = new WrittenList(values, most, max, Arrays.copyOfRange(bytes, from, size));
+    return this;
+  }
+
+  private void list(List<String> values, int most, int max) {
     room(1);
     bytes[size++] = '[';
     for (int i = 0; i < Math.min(values.size(), most); i++) {
@@ -70,7 +106,6 @@ final class RecordJson {
     }
     room(1);
     bytes[size++] = ']';
-    return this;
   }
 
   RecordJson texts(Name name, List<String> values) {

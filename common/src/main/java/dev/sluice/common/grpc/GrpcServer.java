@@ -4,6 +4,8 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.AbsentException;
 import dev.sluice.common.ops.Readiness;
 import io.grpc.BindableService;
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -28,6 +30,11 @@ public final class GrpcServer implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE_PERMITTED = Duration.ofSeconds(5);
+
+  /** Envoy sends nothing compressed, and nobody can send what is small until it is unpacked. */
+  private static final DecompressorRegistry PLAIN =
+      DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
+
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final Server server;
@@ -152,6 +159,7 @@ public final class GrpcServer implements AutoCloseable {
   private static NettyServerBuilder builder(GrpcServerConfig config) {
     return NettyServerBuilder.forAddress(config.address().socketAddress())
         .directExecutor()
+        .decompressorRegistry(PLAIN)
         .maxInboundMessageSize(config.maxMessageBytes())
         .maxConcurrentCallsPerConnection(config.maxConcurrentCalls())
         .permitKeepAliveWithoutCalls(true)

@@ -26,6 +26,12 @@ public final class WireWriter {
     bytes = new byte[usual];
   }
 
+  /** Forgets what was written. */
+  public WireWriter clear() {
+    size = 0;
+    return this;
+  }
+
   /** A field with a text that is written again and again. */
   public static ByteString text(int field, String text) {
     WireWriter writer = new WireWriter();
@@ -107,6 +113,30 @@ public final class WireWriter {
     size += length;
   }
 
+  /**
+   * The same for a message that is mostly longer than 127 bytes, and ends with {@link #endLong}:
+   * two bytes are left for its length.
+   */
+  public int beginLong(int field) {
+    int place = begin(field);
+    room(1);
+    size++;
+    return place;
+  }
+
+  /** Ends the message that begins at that place, where two bytes were left for its length. */
+  public void endLong(int place) {
+    int length = size - place - 2;
+    if (varintSize(length) == 2) {
+      bytes[place] = (byte) (length | 0x80);
+      bytes[place + 1] = (byte) (length >>> 7);
+      return;
+    }
+    System.arraycopy(bytes, place + 2, bytes, place + 1, length);
+    size--;
+    end(place);
+  }
+
   /** What was written, for whom it is written once. */
   public ByteString bytes() {
     return UnsafeByteOperations.unsafeWrap(bytes, 0, size);
@@ -114,16 +144,6 @@ public final class WireWriter {
 
   public byte[] written() {
     return Arrays.copyOf(bytes, size);
-  }
-
-  /** Where it was written, from the beginning on, for whom nothing is written afterwards. */
-  public byte[] array() {
-    return bytes;
-  }
-
-  /** How many bytes were written. */
-  public int size() {
-    return size;
   }
 
   private void tag(int field, int type) {

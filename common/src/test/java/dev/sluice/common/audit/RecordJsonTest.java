@@ -52,6 +52,28 @@ class RecordJsonTest {
     }
   }
 
+  /** A list is written as if none had come before, also when others had its place, or its texts. */
+  @Test
+  void known_listsThatComeAgain() {
+    Random random = new Random(5);
+    List<List<String>> lists =
+        IntStream.range(0, 500)
+            .mapToObj(i -> List.of("accept", "host-" + i % 300, odd(random)))
+            .toList();
+    for (int round = 0; round < 3; round++) {
+      for (List<String> list : lists) {
+        for (int most = 1; most <= 3; most++) {
+          for (int max : new int[] {3, 100}) {
+            JsonNode read = read(json.begin().known(ONE, list, most, max)).get("one");
+            assertEquals(
+                list.stream().limit(most).map(text -> Texts.known(text, max)).toList(),
+                read.valueStream().map(JsonNode::stringValue).toList());
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 7, 10, 99, 100, 1_700_000_000_123L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
   void number_any(long number) {

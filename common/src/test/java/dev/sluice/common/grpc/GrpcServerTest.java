@@ -103,6 +103,17 @@ class GrpcServerTest {
   }
 
   @Test
+  void compressedMessage_isRefused() {
+    StatusRuntimeException refused =
+        assertThrows(
+            StatusRuntimeException.class,
+            () ->
+                ClientCalls.blockingUnaryCall(
+                    channel, ECHO, CallOptions.DEFAULT.withCompression("gzip"), request("x")));
+    assertEquals(Status.Code.UNIMPLEMENTED, refused.getStatus().getCode());
+  }
+
+  @Test
   void close_waitsForCallsInFlight() throws Exception {
     Future<HealthCheckRequest> call =
         ClientCalls.futureUnaryCall(channel.newCall(ECHO, CallOptions.DEFAULT), request("slow"));

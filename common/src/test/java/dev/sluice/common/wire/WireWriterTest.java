@@ -27,6 +27,14 @@ class WireWriterTest {
             .putFields("key", Value.newBuilder().setStringValue(text).build())
             .build();
     assertArrayEquals(expected.toByteArray(), writer.written());
+    WireWriter other = new WireWriter();
+    int longEntry = other.beginLong(Struct.FIELDS_FIELD_NUMBER);
+    other.string(1, "key");
+    int longValue = other.beginLong(2);
+    other.string(Value.STRING_VALUE_FIELD_NUMBER, text);
+    other.endLong(longValue);
+    other.endLong(longEntry);
+    assertArrayEquals(expected.toByteArray(), other.written());
   }
 
   @Test

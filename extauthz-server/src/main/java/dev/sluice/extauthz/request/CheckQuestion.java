@@ -26,11 +26,52 @@ import java.util.Map;
  * sixty fields, and making objects of all of them costs as much as deciding.
  */
 public final class CheckQuestion {
-  private static final String ROUTE = "sluice.route";
-  private static final int MAP_KEY = 1;
-  private static final int MAP_VALUE = 2;
+  private static final String ROUTE_EXTENSION = "sluice.route";
 
-  private final byte[] bytes;
+  /** Where a field's number stands in its tag, behind its wire type. */
+  private static final int NUMBER = 3;
+
+  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int REQUEST = AttributeContext.REQUEST_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int EXTENSION =
+      AttributeContext.CONTEXT_EXTENSIONS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PEER_ADDRESS =
+      AttributeContext.Peer.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PRINCIPAL =
+      AttributeContext.Peer.PRINCIPAL_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SOCKET_ADDRESS = Address.SOCKET_ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int ADDRESS = SocketAddress.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int TIME = AttributeContext.Request.TIME_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HTTP = AttributeContext.Request.HTTP_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SECONDS = Timestamp.SECONDS_FIELD_NUMBER << NUMBER | VARINT;
+  private static final int NANOS = Timestamp.NANOS_FIELD_NUMBER << NUMBER | VARINT;
+  private static final int ID = HttpRequest.ID_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int METHOD = HttpRequest.METHOD_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HOST = HttpRequest.HOST_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PATH = HttpRequest.PATH_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HEADER = HttpRequest.HEADERS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HEADER_MAP = HttpRequest.HEADER_MAP_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE = HeaderMap.HEADERS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_KEY = HeaderValue.KEY_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_VALUE = HeaderValue.VALUE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_RAW_VALUE = HeaderValue.RAW_VALUE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int MAP_KEY = 1 << NUMBER | BYTES;
+  private static final int MAP_VALUE = 2 << NUMBER | BYTES;
+
+  /** What messages are read from: hardly any is larger. */
+  private static final ThreadLocal<byte[]> ROOM =
+      ThreadLocal.withInitial(() -> new byte[16 * 1024]);
+
+  private static final byte[] NOTHING = {};
+
+  /** The message, while it is read. */
+  private byte[] bytes;
+
+  private int size;
   private final Map<String, String> headers = HashMap.newHashMap(24);
   private String id = "";
   private String method = "";
@@ -42,8 +83,9 @@ public final class CheckQuestion {
   private long seconds;
   private int nanos;
 
-  private CheckQuestion(byte[] bytes) {
+  private CheckQuestion(byte[] bytes, int size) {
     this.bytes = bytes;
+    this.size = size;
   }
 
   /**
@@ -52,17 +94,15 @@ public final class CheckQuestion {
    * @throws IOException if the bytes are no {@code CheckRequest}
    */
   public static CheckQuestion read(byte[] request) throws IOException {
-    CheckQuestion question = new CheckQuestion(request);
-    CodedInputStream in = CodedInputStream.newInstance(request);
-    while (true) {
-      switch (field(in)) {
-        case 0 -> {
-          return question;
-        }
-        case CheckRequest.ATTRIBUTES_FIELD_NUMBER -> nested(in, question::attribute);
-        default -> in.skipField(in.getLastTag());
-      }
-    }
+    return read(request, request.length);
+  }
+
+  private static CheckQuestion read(byte[] bytes, int size) throws IOException {
+    CheckQuestion question = new CheckQuestion(bytes, size);
+    question.check(CodedInputStream.newInstance(bytes, 0, size));
+    question.bytes = NOTHING;
+    question.size = 0;
+    return question;
   }
 
   /** Reads what gRPC received. */
@@ -76,8 +116,10 @@ public final class CheckQuestion {
       @Override
       public CheckQuestion parse(InputStream stream) {
         try {
-          boolean known = stream instanceof KnownLength || stream instanceof ByteArrayInputStream;
-          return read(known ? stream.readNBytes(stream.available()) : stream.readAllBytes());
+          if (stream instanceof KnownLength || stream instanceof ByteArrayInputStream) {
+            return read(stream, stream.available());
+          }
+          return read(stream.readAllBytes());
         } catch (IOException e) {
           throw Status.INTERNAL
               .withDescription("no CheckRequest")
@@ -86,6 +128,12 @@ public final class CheckQuestion {
         }
       }
     };
+  }
+
+  private static CheckQuestion read(InputStream stream, int size) throws IOException {
+    byte[] usual = ROOM.get();
+    byte[] room = size <= usual.length ? usual : new byte[size];
+    return read(room, stream.readNBytes(room, 0, size));
   }
 
   /** By lower-case name; lines of one name joined by commas. */
@@ -130,168 +178,188 @@ public final class CheckQuestion {
     return Instant.ofEpochSecond(seconds, nanos);
   }
 
-  private interface FieldReader {
-    /** Reads one field, or leaves it and returns false. */
-    boolean read(int field, CodedInputStream in) throws IOException;
+  /** Begins to read a nested message; returns what {@link #end} needs. */
+  private static int begin(CodedInputStream in) throws IOException {
+    return in.pushLimit(in.readRawVarint32());
   }
 
-  /** The number of the next field, 0 at the end of the message. */
-  private static int field(CodedInputStream in) throws IOException {
-    return WireFormat.getTagFieldNumber(in.readTag());
-  }
-
-  private static void nested(CodedInputStream in, FieldReader reader) throws IOException {
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int field = field(in); field != 0; field = field(in)) {
-      if (!reader.read(field, in)) {
-        in.skipField(in.getLastTag());
-      }
-    }
+  private static void end(CodedInputStream in, int outer) throws IOException {
     in.checkLastTagWas(0);
     in.popLimit(outer);
   }
 
-  private boolean attribute(int field, CodedInputStream in) throws IOException {
-    switch (field) {
-      case AttributeContext.SOURCE_FIELD_NUMBER -> nested(in, this::source);
-      case AttributeContext.REQUEST_FIELD_NUMBER -> nested(in, this::request);
-      case AttributeContext.CONTEXT_EXTENSIONS_FIELD_NUMBER -> extension(in);
-      default -> {
-        return false;
+  private static void skip(CodedInputStream in, int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new IOException("the end of a group that did not begin");
+    }
+  }
+
+  private void check(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ATTRIBUTES -> attributes(in);
+        default -> skip(in, tag);
       }
     }
-    return true;
   }
 
-  private boolean source(int field, CodedInputStream in) throws IOException {
-    switch (field) {
-      case AttributeContext.Peer.ADDRESS_FIELD_NUMBER -> nested(in, this::address);
-      case AttributeContext.Peer.PRINCIPAL_FIELD_NUMBER -> principal = in.readStringRequireUtf8();
-      default -> {
-        return false;
+  private void attributes(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SOURCE -> source(in);
+        case REQUEST -> request(in);
+        case EXTENSION -> extension(in);
+        default -> skip(in, tag);
       }
     }
-    return true;
+    end(in, outer);
   }
 
-  private boolean address(int field, CodedInputStream in) throws IOException {
-    if (field != Address.SOCKET_ADDRESS_FIELD_NUMBER) {
-      return false;
-    }
-    nested(in, this::socketAddress);
-    return true;
-  }
-
-  private boolean socketAddress(int field, CodedInputStream in) throws IOException {
-    if (field != SocketAddress.ADDRESS_FIELD_NUMBER) {
-      return false;
-    }
-    address = in.readStringRequireUtf8();
-    return true;
-  }
-
-  private boolean request(int field, CodedInputStream in) throws IOException {
-    switch (field) {
-      case AttributeContext.Request.TIME_FIELD_NUMBER -> nested(in, this::time);
-      case AttributeContext.Request.HTTP_FIELD_NUMBER -> nested(in, this::http);
-      default -> {
-        return false;
+  private void source(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case PEER_ADDRESS -> address(in);
+        case PRINCIPAL -> principal = in.readStringRequireUtf8();
+        default -> skip(in, tag);
       }
     }
-    return true;
+    end(in, outer);
   }
 
-  private boolean time(int field, CodedInputStream in) throws IOException {
-    switch (field) {
-      case Timestamp.SECONDS_FIELD_NUMBER -> seconds = in.readInt64();
-      case Timestamp.NANOS_FIELD_NUMBER -> nanos = in.readInt32();
-      default -> {
-        return false;
+  private void address(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SOCKET_ADDRESS -> socketAddress(in);
+        default -> skip(in, tag);
       }
     }
-    return true;
+    end(in, outer);
   }
 
-  private boolean http(int field, CodedInputStream in) throws IOException {
-    switch (field) {
-      case HttpRequest.ID_FIELD_NUMBER -> id = in.readStringRequireUtf8();
-      case HttpRequest.METHOD_FIELD_NUMBER -> method = in.readStringRequireUtf8();
-      case HttpRequest.HOST_FIELD_NUMBER -> host = in.readStringRequireUtf8();
-      case HttpRequest.PATH_FIELD_NUMBER -> path = in.readStringRequireUtf8();
-      case HttpRequest.HEADERS_FIELD_NUMBER -> header(in);
-      case HttpRequest.HEADER_MAP_FIELD_NUMBER -> nested(in, this::line);
-      default -> {
-        return false;
+  private void socketAddress(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ADDRESS -> address = in.readStringRequireUtf8();
+        default -> skip(in, tag);
       }
     }
-    return true;
+    end(in, outer);
+  }
+
+  private void request(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case TIME -> time(in);
+        case HTTP -> http(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void time(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SECONDS -> seconds = in.readInt64();
+        case NANOS -> nanos = in.readInt32();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void http(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ID -> id = in.readStringRequireUtf8();
+        case METHOD -> method = in.readStringRequireUtf8();
+        case HOST -> host = in.readStringRequireUtf8();
+        case PATH -> path = in.readStringRequireUtf8();
+        case HEADER -> header(in);
+        case HEADER_MAP -> lines(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
   }
 
   private void header(CodedInputStream in) throws IOException {
-    Entry entry = new Entry();
-    nested(in, entry::read);
-    headers.put(entry.key, entry.value);
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case MAP_KEY -> name = name(in);
+        case MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    headers.put(name, value);
   }
 
   private void extension(CodedInputStream in) throws IOException {
-    Entry entry = new Entry();
-    nested(in, entry::read);
-    if (entry.key.equals(ROUTE)) {
-      route = entry.value;
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case MAP_KEY -> name = in.readStringRequireUtf8();
+        case MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    if (name.equals(ROUTE_EXTENSION)) {
+      route = value;
     }
   }
 
   /** An Envoy with encode_raw_headers sends every line by itself. */
-  private boolean line(int field, CodedInputStream in) throws IOException {
-    if (field != HeaderMap.HEADERS_FIELD_NUMBER) {
-      return false;
+  private void lines(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case LINE -> line(in);
+        default -> skip(in, tag);
+      }
     }
-    Entry entry = new Entry();
-    nested(in, entry::line);
-    headers.merge(entry.key.toLowerCase(Locale.ROOT), entry.value, (a, b) -> a + "," + b);
-    return true;
+    end(in, outer);
+  }
+
+  private void line(CodedInputStream in) throws IOException {
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case LINE_KEY -> name = name(in);
+        case LINE_VALUE -> value = in.readStringRequireUtf8();
+        case LINE_RAW_VALUE -> value = in.readBytes().toStringUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
   }
 
   /** A text that is mostly one of few, whose length takes one byte then. */
   private String name(CodedInputStream in) throws IOException {
     int at = in.getTotalBytesRead();
-    int length = at < bytes.length ? bytes[at] : 0;
+    int length = at < size ? bytes[at] : 0;
     int from = at + 1;
-    String known =
-        length > 0 && length <= bytes.length - from ? HeaderNames.at(bytes, from, length) : null;
+    String known = length > 0 && length <= size - from ? HeaderNames.at(bytes, from, length) : null;
     if (known == null) {
       return in.readStringRequireUtf8();
     }
     in.skipRawBytes(1 + length);
     return known;
-  }
-
-  /** A name and its value. */
-  private final class Entry {
-    private String key = "";
-    private String value = "";
-
-    private boolean read(int field, CodedInputStream in) throws IOException {
-      switch (field) {
-        case MAP_KEY -> key = name(in);
-        case MAP_VALUE -> value = in.readStringRequireUtf8();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private boolean line(int field, CodedInputStream in) throws IOException {
-      switch (field) {
-        case HeaderValue.KEY_FIELD_NUMBER -> key = name(in);
-        case HeaderValue.VALUE_FIELD_NUMBER -> value = in.readStringRequireUtf8();
-        case HeaderValue.RAW_VALUE_FIELD_NUMBER -> value = in.readBytes().toStringUtf8();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.extauthz.response;
 
-import dev.sluice.common.wire.WireWriter;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -9,26 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /** The answer to a check, as it goes over the wire: a {@code CheckResponse}. */
 public final class CheckAnswer {
   private final byte[] bytes;
-  private final int size;
 
-  private CheckAnswer(byte[] bytes, int size) {
+  /** Of an encoded {@code CheckResponse}, which is not changed any more. */
+  CheckAnswer(byte[] bytes) {
     this.bytes = bytes;
-    this.size = size;
-  }
-
-  /** What was written, to which nothing is added any more. */
-  static CheckAnswer of(WireWriter written) {
-    return new CheckAnswer(written.array(), written.size());
   }
 
   /** The encoded {@code CheckResponse}. */
   public byte[] bytes() {
-    return Arrays.copyOf(bytes, size);
+    return bytes.clone();
   }
 
   /** Gives gRPC the bytes as they are. */
@@ -42,8 +34,7 @@ public final class CheckAnswer {
       @Override
       public CheckAnswer parse(InputStream stream) {
         try (stream) {
-          byte[] bytes = stream.readAllBytes();
-          return new CheckAnswer(bytes, bytes.length);
+          return new CheckAnswer(stream.readAllBytes());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -54,7 +45,7 @@ public final class CheckAnswer {
   /** Is written at once, and not through a buffer of gRPC's. */
   private static final class Body extends ByteArrayInputStream implements KnownLength, Drainable {
     private Body(CheckAnswer answer) {
-      super(answer.bytes, 0, answer.size);
+      super(answer.bytes);
     }
 
     @Override

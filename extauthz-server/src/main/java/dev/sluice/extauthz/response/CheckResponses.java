@@ -24,6 +24,7 @@ import io.envoyproxy.envoy.type.v3.StatusCode;
 
 /** Writes decisions as Envoy reads them. */
 public final class CheckResponses {
+  private static final ThreadLocal<WireWriter> WRITER = ThreadLocal.withInitial(WireWriter::new);
   private static final HeaderAppendAction OVERWRITE = HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD;
   private static final ByteString STATUS_OK =
       CheckResponse.newBuilder()
@@ -44,7 +45,7 @@ public final class CheckResponses {
    * @param common what {@link #common} made of decisions like this one
    */
   public static CheckAnswer of(Decision decision, ByteString common) {
-    WireWriter out = new WireWriter();
+    WireWriter out = WRITER.get().clear();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
       case Decision.Deny(var facts, _, var code) -> {
@@ -58,12 +59,12 @@ public final class CheckResponses {
       }
     }
     DecisionMetadata.write(decision, common, out);
-    return CheckAnswer.of(out);
+    return new CheckAnswer(out.written());
   }
 
   private static void allowed(WireWriter out, Facts facts, HeaderChanges upstream) {
     out.fields(STATUS_OK);
-    int ok = out.begin(CheckResponse.OK_RESPONSE_FIELD_NUMBER);
+    int ok = out.beginLong(CheckResponse.OK_RESPONSE_FIELD_NUMBER);
     for (HeaderChanges.Header header : upstream.set()) {
       header(out, OkHttpResponse.HEADERS_FIELD_NUMBER, header.name(), header.value());
     }
@@ -76,7 +77,7 @@ public final class CheckResponses {
     }
     header(out, returned, "x-correlation-id", facts.correlationId());
     header(out, returned, "x-policy-version", facts.policyVersion());
-    out.end(ok);
+    out.endLong(ok);
   }
 
   private static void header(WireWriter out, int field, String name, String value) {

@@ -63,18 +63,18 @@ final class DecisionMetadata {
    * @param common what {@link #common} made of decisions like this one
    */
   static void write(Decision decision, ByteString common, WireWriter out) {
-    int metadata = out.begin(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
-    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    int metadata = out.beginLong(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
+    int entry = out.beginLong(Struct.FIELDS_FIELD_NUMBER);
     out.fields(OUTER_KEY);
-    int value = out.begin(MAP_VALUE);
-    int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
+    int value = out.beginLong(MAP_VALUE);
+    int fields = out.beginLong(Value.STRUCT_VALUE_FIELD_NUMBER);
     put(out, Field.REQUEST_ID, decision.facts().requestId());
     put(out, Field.CORRELATION_ID, decision.facts().correlationId());
     out.fields(common);
-    out.end(fields);
-    out.end(value);
-    out.end(entry);
-    out.end(metadata);
+    out.endLong(fields);
+    out.endLong(value);
+    out.endLong(entry);
+    out.endLong(metadata);
   }
 
   /** What does not depend on the request. */

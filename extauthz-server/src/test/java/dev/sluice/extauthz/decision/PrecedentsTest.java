@@ -102,6 +102,15 @@ class PrecedentsTest {
     }
   }
 
+  /** As many callers as a busy server has find what was made for them. */
+  @Test
+  void of_callersWhoComeAgain() {
+    for (int round = 0; round < 2; round++) {
+      IntStream.range(0, 1_000).forEach(i -> precedents.of(allowed("r", "user-" + 7 * i, true)));
+    }
+    assertEquals(1_000, made.size());
+  }
+
   private static String subject(Identity identity) {
     return identity instanceof Identity.Caller caller ? caller.subject() : "";
   }

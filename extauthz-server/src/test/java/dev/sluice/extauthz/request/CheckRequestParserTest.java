@@ -11,6 +11,8 @@ import dev.sluice.extauthz.decision.Peer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.grpc.StatusRuntimeException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -121,7 +123,8 @@ class CheckRequestParserTest {
 
   @Test
   void read_notARequest() {
-    for (String bytes : List.of("0a", "0a7f0a", "0affffffff0f", "0a05220312010a", "0f")) {
+    for (String bytes :
+        List.of("0a", "0a7f0a", "0affffffff0f", "0a05220312010a", "0f", "0c", "0a010c")) {
       assertThrows(IOException.class, () -> CheckQuestion.read(HexFormat.of().parseHex(bytes)));
     }
   }
@@ -135,6 +138,7 @@ class CheckRequestParserTest {
     http(request).putHeaders("x-else", "v").putHeaders("x-한", "값").putHeaders("", "none");
     lines.addHeaders(raw("accept", "a")).addHeaders(raw("x-else", "b"));
     byte[] whole = request.build().toByteArray();
+    received(whole);
     for (int size = 0; size <= whole.length; size++) {
       byte[] cut = Arrays.copyOf(whole, size);
       CheckRequest expected;
@@ -142,6 +146,7 @@ class CheckRequestParserTest {
         expected = CheckRequest.parseFrom(cut);
       } catch (IOException e) {
         assertThrows(IOException.class, () -> CheckQuestion.read(cut));
+        assertThrows(StatusRuntimeException.class, () -> received(cut));
         continue;
       }
       Map<String, String> headers =
@@ -151,6 +156,7 @@ class CheckRequestParserTest {
         headers.merge(line.getKey(), line.getRawValue().toStringUtf8(), (a, b) -> a + "," + b);
       }
       assertEquals(headers, CheckQuestion.read(cut).headers());
+      assertEquals(headers, received(cut).headers());
     }
   }
 
@@ -200,5 +206,9 @@ class CheckRequestParserTest {
 
   private static AttributeContext.HttpRequest.Builder http(CheckRequest.Builder request) {
     return request.getAttributesBuilder().getRequestBuilder().getHttpBuilder();
+  }
+
+  private static CheckQuestion received(byte[] bytes) {
+    return CheckQuestion.marshaller().parse(new ByteArrayInputStream(bytes));
   }
 }
