@@ -23,8 +23,8 @@ record PathPattern(String text) {
 
   /** Letter case is ignored: an upstream may ignore it too, and a level must then still hold. */
   boolean matches(String path) {
-    String literal = literal();
-    return (isPrefix() || path.length() == literal.length())
-        && path.regionMatches(true, 0, literal, 0, literal.length());
+    boolean prefix = isPrefix();
+    int length = prefix ? text.length() - 1 : text.length();
+    return (prefix || path.length() == length) && path.regionMatches(true, 0, text, 0, length);
   }
 }
