@@ -8,11 +8,8 @@ import java.util.List;
  * now and then takes ten times as long as usual, or has no room left, the next takes what comes.
  */
 record Lane(Spool spool, Checkpoints checkpoints) {
-  /**
-   * So much may wait in the first before the others take records that nobody waits for: more than
-   * comes while it gathers, even of 100,000 a second.
-   */
-  private static final long BUSY_BYTES = 4L * 1024 * 1024;
+  /** So much may wait in the first before the others take records that nobody waits for. */
+  private static final long BUSY_BYTES = 1024L * 1024;
 
   /**
    * The one in which a record is durable first, as far as that can be known: one that is not stuck,

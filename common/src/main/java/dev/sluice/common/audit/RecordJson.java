@@ -22,8 +22,10 @@ final class RecordJson {
   private static final int UUID_TEXT = 36;
   private static final int NUMBER_TEXT = 20;
 
-  /** Places for lists that come again. */
+  /** Places for lists that come again, of which none takes more than so many bytes. */
   private static final int LISTS = 64;
+
+  private static final int LIST_BYTES = 2_048;
 
   private final @Nullable WrittenList[] lists = new @Nullable WrittenList[LISTS];
   private byte[] bytes = new byte[2_048];
@@ -93,8 +95,15 @@ final class RecordJson {
     }
     int from = size;
     list(values, most, max);
-    lists[place] = new WrittenList(values, most, max, Arrays.copyOfRange(bytes, from, size));
+    if (values.size() <= most && size - from <= LIST_BYTES && noneCut(values, max)) {
+      lists[place] = new WrittenList(values, most, max, Arrays.copyOfRange(bytes, from, size));
+    }
     return this;
+  }
+
+  /** What is cut may be of any length. */
+  private static boolean noneCut(List<String> values, int max) {
+    return values.stream().allMatch(value -> value.length() <= max);
   }
 
   private void list(List<String> values, int most, int max) {

@@ -31,12 +31,11 @@ public final class GrpcServer implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE_PERMITTED = Duration.ofSeconds(5);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   /** Envoy sends nothing compressed, and nobody can send what is small until it is unpacked. */
   private static final DecompressorRegistry PLAIN =
       DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
-
-  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   /** Tests set it, to be told of buffers that are never given back. */
   private static final String LEAKS = "io.grpc.netty.shaded.io.netty.leakDetection.level";

@@ -26,7 +26,7 @@ public final class WireWriter {
     bytes = new byte[usual];
   }
 
-  /** Forgets what was written. */
+  /** Forgets what was written; not for what {@link #bytes} gave away. */
   public WireWriter clear() {
     size = 0;
     return this;

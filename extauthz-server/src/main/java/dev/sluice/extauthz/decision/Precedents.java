@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was made of earlier decisions, for those that say the same about another request: what does
- * not tell of the request is encoded once for many. Of those that share a place the last four are
- * kept: with two, one caller in a hundred of a thousand found its own gone each time. Any thread
- * may ask.
+ * not tell of the request is encoded once for many. Of those that share a place the four that were
+ * made last are kept: with two, some of a thousand callers would find their own gone each time. Any
+ * thread may ask.
  *
  * @param <T> does not depend on the request, and is never changed
  */

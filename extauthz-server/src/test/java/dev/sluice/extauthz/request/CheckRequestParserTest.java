@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Peer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
@@ -119,6 +121,39 @@ class CheckRequestParserTest {
         .setNanos(7);
     assertEquals(
         Instant.ofEpochSecond(1_790_000_000L, 7), parse(request.build(), null, null).time());
+  }
+
+  /** To the library, too, a field of a wrong type is one that nobody knows. */
+  @Test
+  void read_fieldOfAnotherType() throws IOException {
+    var number = UnknownFieldSet.Field.newBuilder().addVarint(7).build();
+    CheckRequest.Builder request = CheckRequest.newBuilder();
+    http(request)
+        .setPath("/a")
+        .setUnknownFields(
+            UnknownFieldSet.newBuilder()
+                .addField(HttpRequest.METHOD_FIELD_NUMBER, number)
+                .addField(HttpRequest.HEADERS_FIELD_NUMBER, number)
+                .build());
+    CheckQuestion read = CheckQuestion.read(request.build().toByteArray());
+    assertEquals("", read.method());
+    assertEquals("/a", read.path());
+    assertEquals(Map.of(), read.headers());
+  }
+
+  /** What comes again goes on, as the library has it. */
+  @Test
+  void read_messagesThatComeTwice() throws IOException {
+    CheckRequest.Builder one = CheckRequest.newBuilder();
+    http(one).setMethod("GET").setPath("/one").putHeaders("a", "1").putHeaders("b", "1");
+    CheckRequest.Builder two = CheckRequest.newBuilder();
+    http(two).setPath("/two").putHeaders("b", "2");
+    byte[] both = one.build().toByteString().concat(two.build().toByteString()).toByteArray();
+    CheckQuestion read = CheckQuestion.read(both);
+    HttpRequest expected = CheckRequest.parseFrom(both).getAttributes().getRequest().getHttp();
+    assertEquals(expected.getMethod(), read.method());
+    assertEquals(expected.getPath(), read.path());
+    assertEquals(expected.getHeadersMap(), read.headers());
   }
 
   @Test
