@@ -119,14 +119,7 @@ final class RecordJson {
 
   RecordJson texts(Name name, List<String> values) {
     name(name);
-    room(1);
-    bytes[size++] = '[';
-    for (int i = 0; i < values.size(); i++) {
-      separate('[');
-      quoted(values.get(i));
-    }
-    room(1);
-    bytes[size++] = ']';
+    list(values);
     return this;
   }
 

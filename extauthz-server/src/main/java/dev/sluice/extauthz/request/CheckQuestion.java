@@ -71,7 +71,6 @@ public final class CheckQuestion {
   /** The message, while it is read. */
   private byte[] bytes;
 
-  private int size;
   private final Map<String, String> headers = HashMap.newHashMap(24);
   private String id = "";
   private String method = "";
@@ -83,9 +82,8 @@ public final class CheckQuestion {
   private long seconds;
   private int nanos;
 
-  private CheckQuestion(byte[] bytes, int size) {
+  private CheckQuestion(byte[] bytes) {
     this.bytes = bytes;
-    this.size = size;
   }
 
   /**
@@ -98,10 +96,9 @@ public final class CheckQuestion {
   }
 
   private static CheckQuestion read(byte[] bytes, int size) throws IOException {
-    CheckQuestion question = new CheckQuestion(bytes, size);
+    CheckQuestion question = new CheckQuestion(bytes);
     question.check(CodedInputStream.newInstance(bytes, 0, size));
     question.bytes = NOTHING;
-    question.size = 0;
     return question;
   }
 
@@ -352,10 +349,10 @@ public final class CheckQuestion {
 
   /** A text that is mostly one of few, whose length takes one byte then. */
   private String name(CodedInputStream in) throws IOException {
+    int left = in.getBytesUntilLimit();
     int at = in.getTotalBytesRead();
-    int length = at < size ? bytes[at] : 0;
-    int from = at + 1;
-    String known = length > 0 && length <= size - from ? HeaderNames.at(bytes, from, length) : null;
+    int length = left > 0 ? bytes[at] : 0;
+    String known = length > 0 && length < left ? HeaderNames.at(bytes, at + 1, length) : null;
     if (known == null) {
       return in.readStringRequireUtf8();
     }
