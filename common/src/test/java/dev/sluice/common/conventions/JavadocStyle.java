@@ -63,6 +63,6 @@ final class JavadocStyle {
   }
 
   private static long line(String source, int offset) {
-    return source.substring(0, offset).lines().count() + 1;
+    return source.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
   }
 }
