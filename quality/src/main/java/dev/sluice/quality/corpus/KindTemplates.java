@@ -1,0 +1,47 @@
+package dev.sluice.quality.corpus;
+
+import dev.sluice.quality.corpus.template.TemplateFile;
+import dev.sluice.quality.corpus.value.SeededRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The templates of one kind: those of its own file and of the files that it uses. */
+record KindTemplates(
+    List<String> korean,
+    List<String> english,
+    List<String> structured,
+    List<String> negatives,
+    Map<String, List<String>> lists) {
+
+  static KindTemplates read(Kind kind) {
+    TemplateFile own = TemplateFile.read(kind.id());
+    List<TemplateFile> files = new ArrayList<>(List.of(TemplateFile.read("common")));
+    own.section("use").forEach(name -> files.add(TemplateFile.read(name)));
+    files.add(own);
+    Map<String, List<String>> lists = new HashMap<>();
+    lists.put("v", List.of("«" + kind.id() + "»"));
+    files.forEach(file -> lists.putAll(file.lists()));
+    return new KindTemplates(
+        all(files, "ko"),
+        all(files, "en"),
+        all(files, "structured"),
+        all(files, "negative"),
+        lists);
+  }
+
+  /** One with a place for a value: in Korean, in English, or no sentence at all. */
+  String withValue(SeededRandom dice) {
+    int share = dice.below(100);
+    return dice.pick(share < 42 ? korean : share < 72 ? english : structured);
+  }
+
+  String withoutValue(SeededRandom dice) {
+    return dice.pick(negatives);
+  }
+
+  private static List<String> all(List<TemplateFile> files, String section) {
+    return files.stream().flatMap(file -> file.section(section).stream()).toList();
+  }
+}

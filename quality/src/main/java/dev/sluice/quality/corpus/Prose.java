@@ -1,0 +1,51 @@
+package dev.sluice.quality.corpus;
+
+import dev.sluice.quality.corpus.template.Filler;
+import dev.sluice.quality.corpus.template.TemplateFile;
+import dev.sluice.quality.corpus.value.SeededRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sentences, code and log lines in which there is nothing. */
+final class Prose {
+
+  private static final int SHORTEST = 200;
+  private static final int LONGEST = 2_000;
+  private static final List<String> SORTS = List.of("ko", "ko", "en", "code", "log");
+
+  private final TemplateFile file = TemplateFile.read("clean");
+  private final Map<String, List<String>> lists =
+      new HashMap<>(TemplateFile.read("common").lists());
+
+  Prose() {
+    lists.putAll(file.lists());
+  }
+
+  /** A text of 200 to 2,000 chars of one sort, or of several. */
+  String text(SeededRandom dice) {
+    int target = dice.between(SHORTEST, LONGEST - 400);
+    boolean mixed = dice.percent(25);
+    String sort = dice.pick(SORTS);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < target) {
+      String next = line(mixed ? dice.pick(SORTS) : sort, dice);
+      boolean sentence = !mixed && (sort.equals("ko") || sort.equals("en"));
+      text.append(text.isEmpty() ? "" : sentence && dice.percent(85) ? " " : "\n").append(next);
+    }
+    if (text.length() > LONGEST) {
+      throw new IllegalStateException("a line is too long for a text");
+    }
+    return text.toString();
+  }
+
+  /** A single sentence to stand before or after another. */
+  String sentence(SeededRandom dice) {
+    return line(dice.percent(60) ? "ko" : "en", dice);
+  }
+
+  private String line(String sort, SeededRandom dice) {
+    Filler filler = new Filler(lists, name -> Makers.of(name).maker().make(dice), dice);
+    return filler.add(dice.pick(file.section(sort))).filled().text();
+  }
+}

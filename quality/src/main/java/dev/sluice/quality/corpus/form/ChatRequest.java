@@ -1,0 +1,44 @@
+package dev.sluice.quality.corpus.form;
+
+import dev.sluice.quality.corpus.value.SeededRandom;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A chat request in JSON, whose last message is the text. */
+public final class ChatRequest {
+
+  private ChatRequest() {}
+
+  public static String write(String text, SeededRandom dice) {
+    Quoting quoting = dice.pick(List.of(Quoting.values()));
+    String quoted = quoting.quote(text, dice);
+    String content = dice.percent(70) ? quoted : "[{\"type\":\"text\",\"text\":" + quoted + "}]";
+    String system = quoting.quote("You are a helpful assistant. 한국어로 답해 주세요.", dice);
+    String body =
+        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":"
+            + system
+            + "},{\"role\":\"user\",\"content\":"
+            + content
+            + "}],\"temperature\":0."
+            + dice.between(1, 9)
+            + ",\"stream\":"
+            + dice.percent(50)
+            + "}";
+    return dice.percent(30) ? body.replace("},{\"role\"", "},\n  {\"role\"") : body;
+  }
+
+  /** What the last message says. */
+  public static String read(String body) {
+    JsonNode messages = Json.read(body).path("messages");
+    JsonNode content = messages.path(messages.size() - 1).path("content");
+    if (content.isString()) {
+      return content.stringValue();
+    }
+    if (!content.isArray()) {
+      throw new IllegalArgumentException("no message with a text");
+    }
+    StringBuilder text = new StringBuilder();
+    content.forEach(part -> text.append(part.path("text").stringValue("")));
+    return text.toString();
+  }
+}

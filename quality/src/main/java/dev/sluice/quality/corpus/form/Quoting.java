@@ -1,0 +1,50 @@
+package dev.sluice.quality.corpus.form;
+
+import dev.sluice.quality.corpus.value.SeededRandom;
+
+/** How a JSON text escapes what it need not escape. */
+enum Quoting {
+  /** Only what must be. */
+  NEEDED(0, 0),
+  /** All that is not ASCII, as many libraries do by default. */
+  NON_ASCII(100, 0),
+  /** Anything, at random. */
+  RANDOM(50, 15);
+
+  private final int nonAscii;
+  private final int ascii;
+
+  Quoting(int nonAscii, int ascii) {
+    this.nonAscii = nonAscii;
+    this.ascii = ascii;
+  }
+
+  String quote(String text, SeededRandom dice) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().forEach(point -> append(point, quoted, dice));
+    return quoted.append('"').toString();
+  }
+
+  private void append(int point, StringBuilder quoted, SeededRandom dice) {
+    if (dice.percent(point < 128 ? ascii : nonAscii)) {
+      for (char unit : Character.toChars(point)) {
+        quoted.append("\\u%04x".formatted((int) unit));
+      }
+      return;
+    }
+    switch (point) {
+      case '"' -> quoted.append("\\\"");
+      case '\\' -> quoted.append("\\\\");
+      case '\n' -> quoted.append("\\n");
+      case '\r' -> quoted.append("\\r");
+      case '\t' -> quoted.append("\\t");
+      default -> {
+        if (point < ' ') {
+          quoted.append("\\u%04x".formatted(point));
+        } else {
+          quoted.appendCodePoint(point);
+        }
+      }
+    }
+  }
+}

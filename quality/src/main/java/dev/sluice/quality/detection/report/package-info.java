@@ -1,0 +1,5 @@
+/** Figures as text and as JSON. Must not know how they came to be. */
+@NullMarked
+package dev.sluice.quality.detection.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.sluice.quality.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Tries a target with one input after the other; each follows from the seed and its number. */
+final class FuzzRun {
+  private static final int MOST_FINDINGS = 20;
+
+  private final Target target;
+  private final long seed;
+  private final List<String> findings = new ArrayList<>();
+  private long number;
+
+  FuzzRun(Target target, long seed) {
+    this.target = target;
+    this.seed = seed;
+  }
+
+  /** Tries so many more, or fewer when there are enough findings. */
+  void run(long times) {
+    for (long i = 0; i < times && !full(); i++) {
+      long input = number++;
+      tryOne(input)
+          .ifPresent(wrong -> findings.add("--seed " + seed + " --number " + input + ": " + wrong));
+    }
+  }
+
+  /** The finding of one input. */
+  Optional<String> tryOne(long input) {
+    try {
+      return target.run(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + input));
+    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError thrown) {
+      StackTraceElement[] trace = thrown.getStackTrace();
+      return Optional.of(thrown + (trace.length > 0 ? " at " + trace[0] : ""));
+    }
+  }
+
+  boolean full() {
+    return findings.size() >= MOST_FINDINGS;
+  }
+
+  /** How many inputs were tried. */
+  long executions() {
+    return number;
+  }
+
+  List<String> findings() {
+    return List.copyOf(findings);
+  }
+}

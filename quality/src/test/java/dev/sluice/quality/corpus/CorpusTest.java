@@ -1,0 +1,118 @@
+package dev.sluice.quality.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CorpusTest {
+
+  /** Changes with any template, maker or chance: figures before and after are of other corpora. */
+  private static final String DIGEST =
+      "80e462b84b9f7ec46885f5df42fcaf8d48fb6aca951a714f543991ebc34896f8";
+
+  private static final Corpus DEFAULT =
+      Corpus.generate(Corpus.DEFAULT_SEED, Corpus.DEFAULT_PER_KIND);
+
+  @Test
+  void digest_defaultCorpora() {
+    assertEquals(DIGEST, DEFAULT.digest());
+  }
+
+  @Test
+  void generate_sameSeed() {
+    assertEquals(Corpus.generate(7, 10), Corpus.generate(7, 10));
+    assertNotEquals(Corpus.generate(7, 10).digest(), Corpus.generate(8, 10).digest());
+  }
+
+  @Test
+  void generate_more_keepsTheFormer() {
+    List<Sample> few = Corpus.generate(7, 10).samples();
+    assertTrue(new HashSet<>(Corpus.generate(7, 20).samples()).containsAll(few));
+  }
+
+  @Test
+  void samples_ofEachKind() {
+    for (Kind kind : Kind.values()) {
+      assertEquals(200, count(kind.id(), SampleSet.ENTITY), kind.id());
+      assertEquals(200, count(kind.id(), SampleSet.NEGATIVE), kind.id());
+      assertEquals(60, count(kind.id(), SampleSet.EVASION), kind.id());
+    }
+    assertEquals(500, count("clean", SampleSet.CLEAN));
+    assertEquals(25 * 460 + 500, DEFAULT.samples().stream().map(Sample::id).distinct().count());
+  }
+
+  @Test
+  void samples_tellTheirKind() {
+    for (Sample sample : DEFAULT.samples()) {
+      String kind = sample.id().substring(0, sample.id().indexOf('/'));
+      switch (sample.set()) {
+        case ENTITY, EVASION ->
+            assertTrue(sample.entities().stream().anyMatch(e -> e.kind().id().equals(kind)), kind);
+        case NEGATIVE -> assertEquals(Optional.of(kind), sample.mimics().map(Kind::id));
+        case CLEAN -> assertTrue(sample.text().length() >= 200 && sample.text().length() <= 2_000);
+      }
+    }
+  }
+
+  @Test
+  void entities_areWholeInTheirTexts() {
+    for (Sample sample : DEFAULT.samples()) {
+      assertFalse(sample.text().contains("«") || sample.text().contains("»"), sample.id());
+      for (Entity entity : sample.entities()) {
+        String value = entity.in(sample.text());
+        assertEquals(value.strip(), value, sample.id());
+        assertFalse(splits(sample.text(), entity.start()), sample.id());
+        assertFalse(splits(sample.text(), entity.end()), sample.id());
+      }
+    }
+  }
+
+  @Test
+  void texts_differ() {
+    for (Kind kind : Kind.values()) {
+      long distinct =
+          DEFAULT.samples().stream()
+              .filter(sample -> sample.id().startsWith(kind.id() + "/negative/"))
+              .map(Sample::text)
+              .distinct()
+              .count();
+      assertTrue(distinct >= 120, kind.id() + ": " + distinct);
+    }
+  }
+
+  @Test
+  void templates_ofEachKind() {
+    for (Kind kind : Kind.values()) {
+      KindTemplates templates = KindTemplates.read(kind);
+      assertTrue(templates.korean().size() >= 12, kind.id());
+      assertTrue(templates.english().size() >= 12, kind.id());
+      assertTrue(templates.structured().size() >= 8, kind.id());
+      assertTrue(templates.negatives().size() >= 20, kind.id());
+    }
+  }
+
+  @Test
+  void sample_overlappingEntities() {
+    List<Entity> entities = List.of(new Entity(Kind.CARD, 0, 3), new Entity(Kind.CARD, 2, 4));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Sample("a/1", SampleSet.ENTITY, Form.PLAIN, "12345", entities, Optional.empty()));
+  }
+
+  private static boolean splits(String text, int at) {
+    return at < text.length() && Character.isLowSurrogate(text.charAt(at));
+  }
+
+  private static long count(String prefix, SampleSet set) {
+    return DEFAULT.samples().stream()
+        .filter(sample -> sample.id().startsWith(prefix + "/") && sample.set() == set)
+        .count();
+  }
+}

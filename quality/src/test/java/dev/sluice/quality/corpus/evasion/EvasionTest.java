@@ -1,0 +1,75 @@
+package dev.sluice.quality.corpus.evasion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.quality.corpus.value.Email;
+import dev.sluice.quality.corpus.value.GithubToken;
+import dev.sluice.quality.corpus.value.PaymentCard;
+import dev.sluice.quality.corpus.value.SeededRandom;
+import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.ValueMaker;
+import java.text.Normalizer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvasionTest {
+
+  @Test
+  void ofNumbers_sameDigits() {
+    sameForAReader(Evasion.ofNumbers(), PaymentCard::make);
+  }
+
+  @Test
+  void ofAddresses_sameLetters() {
+    sameForAReader(Evasion.ofAddresses(), Email::make);
+  }
+
+  @Test
+  void ofKeys_sameLetters() {
+    sameForAReader(Evasion.ofKeys(), GithubToken::make);
+  }
+
+  @Test
+  void ofUrls_sameLetters() {
+    sameForAReader(Evasion.ofUrls(), GithubToken::make);
+  }
+
+  @Test
+  void apply_partOfAValue() {
+    Value value = Value.within("before ", "1234-5678", " after");
+    Value written = Evasions.fullWidth(value, SeededRandom.of(1, "part"));
+    assertEquals("before ", written.text().substring(0, written.start()));
+    assertEquals(" after", written.text().substring(written.end()));
+  }
+
+  private static void sameForAReader(List<Evasion> evasions, ValueMaker maker) {
+    SeededRandom dice = SeededRandom.of(5, "evasions");
+    for (Evasion evasion : evasions) {
+      for (int i = 0; i < 200; i++) {
+        Value value = maker.make(dice);
+        Value written = evasion.apply(value, dice);
+        assertEquals(read(value), read(written));
+      }
+    }
+  }
+
+  /** Letters and digits as a reader takes them. */
+  private static String read(Value value) {
+    String part = value.text().substring(value.start(), value.end());
+    StringBuilder text = new StringBuilder();
+    Normalizer.normalize(part, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(point -> text.appendCodePoint(latin(point)));
+    return text.toString();
+  }
+
+  private static int latin(int point) {
+    if (Character.isDigit(point)) {
+      return '0' + Character.digit(point, 10);
+    }
+    String cyrillic = "АаВСсЕеНІіЈјКМОоРрЅѕТХхУу";
+    int at = cyrillic.indexOf(point);
+    return at < 0 ? point : "AaBCcEeHIiJjKMOoPpSsTXxYy".charAt(at);
+  }
+}
