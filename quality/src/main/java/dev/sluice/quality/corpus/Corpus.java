@@ -62,8 +62,8 @@ public record Corpus(long seed, List<Sample> samples) {
 
   private static Sample clean(long seed, int number, Prose prose) {
     String id = "clean/" + number;
-    SeededRandom dice = SeededRandom.of(seed, id);
-    Form form = SampleMaker.form(dice);
-    return new Sample(id, SampleSet.CLEAN, form, prose.text(dice), List.of(), Optional.empty());
+    SeededRandom random = SeededRandom.of(seed, id);
+    Form form = SampleMaker.form(random);
+    return new Sample(id, SampleSet.CLEAN, form, prose.text(random), List.of(), Optional.empty());
   }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public enum Form {
   PLAIN("text/plain; charset=utf-8") {
     @Override
-    String write(String text, SeededRandom dice) {
+    String write(String text, SeededRandom random) {
       return text;
     }
 
@@ -20,8 +20,8 @@ public enum Form {
   },
   JSON("application/json") {
     @Override
-    String write(String text, SeededRandom dice) {
-      return ChatRequest.write(text, dice);
+    String write(String text, SeededRandom random) {
+      return ChatRequest.write(text, random);
     }
 
     @Override
@@ -31,8 +31,8 @@ public enum Form {
   },
   SSE("text/event-stream") {
     @Override
-    String write(String text, SeededRandom dice) {
-      return ChatEvents.write(text, dice);
+    String write(String text, SeededRandom random) {
+      return ChatEvents.write(text, random);
     }
 
     @Override
@@ -59,7 +59,7 @@ public enum Form {
     return read(new String(body, StandardCharsets.UTF_8));
   }
 
-  abstract String write(String text, SeededRandom dice);
+  abstract String write(String text, SeededRandom random);
 
   abstract String read(String body);
 }

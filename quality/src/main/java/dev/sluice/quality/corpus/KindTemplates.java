@@ -1,6 +1,6 @@
 package dev.sluice.quality.corpus;
 
-import dev.sluice.quality.corpus.template.TemplateFile;
+import dev.sluice.quality.corpus.value.TemplateFile;
 import dev.sluice.quality.corpus.value.SeededRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,13 +32,13 @@ record KindTemplates(
   }
 
   /** One with a place for a value: in Korean, in English, or no sentence at all. */
-  String withValue(SeededRandom dice) {
-    int share = dice.below(100);
-    return dice.pick(share < 42 ? korean : share < 72 ? english : structured);
+  String withValue(SeededRandom random) {
+    int share = random.below(100);
+    return random.pick(share < 42 ? korean : share < 72 ? english : structured);
   }
 
-  String withoutValue(SeededRandom dice) {
-    return dice.pick(negatives);
+  String withoutValue(SeededRandom random) {
+    return random.pick(negatives);
   }
 
   private static List<String> all(List<TemplateFile> files, String section) {

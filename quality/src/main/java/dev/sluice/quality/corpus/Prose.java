@@ -1,8 +1,9 @@
 package dev.sluice.quality.corpus;
 
-import dev.sluice.quality.corpus.template.Filler;
-import dev.sluice.quality.corpus.template.TemplateFile;
+import dev.sluice.quality.corpus.value.TemplateFiller;
+import dev.sluice.quality.corpus.value.TemplateFile;
 import dev.sluice.quality.corpus.value.SeededRandom;
+import dev.sluice.quality.corpus.value.ValueTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,15 @@ final class Prose {
   }
 
   /** A text of 200 to 2,000 chars of one sort, or of several. */
-  String text(SeededRandom dice) {
-    int target = dice.between(SHORTEST, LONGEST - 400);
-    boolean mixed = dice.percent(25);
-    String sort = dice.pick(SORTS);
+  String text(SeededRandom random) {
+    int target = random.between(SHORTEST, LONGEST - 400);
+    boolean mixed = random.percent(25);
+    String sort = random.pick(SORTS);
     StringBuilder text = new StringBuilder();
     while (text.length() < target) {
-      String next = line(mixed ? dice.pick(SORTS) : sort, dice);
+      String next = line(mixed ? random.pick(SORTS) : sort, random);
       boolean sentence = !mixed && (sort.equals("ko") || sort.equals("en"));
-      text.append(text.isEmpty() ? "" : sentence && dice.percent(85) ? " " : "\n").append(next);
+      text.append(text.isEmpty() ? "" : sentence && random.percent(85) ? " " : "\n").append(next);
     }
     if (text.length() > LONGEST) {
       throw new IllegalStateException("a line is too long for a text");
@@ -40,12 +41,12 @@ final class Prose {
   }
 
   /** A single sentence to stand before or after another. */
-  String sentence(SeededRandom dice) {
-    return line(dice.percent(60) ? "ko" : "en", dice);
+  String sentence(SeededRandom random) {
+    return line(random.percent(60) ? "ko" : "en", random);
   }
 
-  private String line(String sort, SeededRandom dice) {
-    Filler filler = new Filler(lists, name -> Makers.of(name).maker().make(dice), dice);
-    return filler.add(dice.pick(file.section(sort))).filled().text();
+  private String line(String sort, SeededRandom random) {
+    TemplateFiller filler = new TemplateFiller(lists, name -> ValueTable.generate(name, random), random);
+    return filler.add(random.pick(file.section(sort))).filled().text();
   }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.quality.corpus;
 
 import dev.sluice.quality.corpus.evasion.Evasion;
-import dev.sluice.quality.corpus.template.Filled;
-import dev.sluice.quality.corpus.template.Filler;
+import dev.sluice.quality.corpus.value.FilledTemplate;
+import dev.sluice.quality.corpus.value.TemplateFiller;
 import dev.sluice.quality.corpus.value.SeededRandom;
-import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.ValueTable;
+import dev.sluice.quality.corpus.value.GeneratedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,51 +30,50 @@ final class SampleMaker {
 
   Sample make(SampleSet set, int number) {
     String id = kind.id() + "/" + set.id() + "/" + number;
-    SeededRandom dice = SeededRandom.of(seed, id);
-    Function<String, Value> values = name -> Makers.of(name).maker().make(dice);
+    SeededRandom random = SeededRandom.of(seed, id);
+    Function<String, GeneratedValue> values = name -> ValueTable.generate(name, random);
     String template =
-        set == SampleSet.NEGATIVE ? templates.withoutValue(dice) : templates.withValue(dice);
-    Filler filler =
-        new Filler(
-            templates.lists(), set == SampleSet.EVASION ? evading(values, dice) : values, dice);
-    String between = template.contains("\n") || dice.percent(40) ? "\n" : " ";
-    if (dice.percent(35)) {
-      filler.add(prose.sentence(dice) + between);
+        set == SampleSet.NEGATIVE ? templates.withoutValue(random) : templates.withValue(random);
+    TemplateFiller filler =
+        new TemplateFiller(
+            templates.lists(), set == SampleSet.EVASION ? evading(values, random) : values, random);
+    String between = template.contains("\n") || random.percent(40) ? "\n" : " ";
+    if (random.percent(35)) {
+      filler.add(prose.sentence(random) + between);
     }
     filler.add(template);
-    if (dice.percent(35)) {
-      filler.add(between + prose.sentence(dice));
+    if (random.percent(35)) {
+      filler.add(between + prose.sentence(random));
     }
     Optional<Kind> mimics = set == SampleSet.NEGATIVE ? Optional.of(kind) : Optional.empty();
-    Filled filled = filler.filled();
-    return new Sample(id, set, form(dice), filled.text(), entities(filled), mimics);
+    FilledTemplate filled = filler.filled();
+    return new Sample(id, set, form(random), filled.text(), entities(filled), mimics);
   }
 
   /** Four of ten texts are plain, three are in a request, three in a stream. */
-  static Form form(SeededRandom dice) {
-    int share = dice.below(10);
+  static Form form(SeededRandom random) {
+    int share = random.below(10);
     return share < 4 ? Form.PLAIN : share < 7 ? Form.JSON : Form.SSE;
   }
 
-  private Function<String, Value> evading(Function<String, Value> values, SeededRandom dice) {
+  private Function<String, GeneratedValue> evading(Function<String, GeneratedValue> values, SeededRandom random) {
     return name -> {
-      Value plain = values.apply(name);
-      if (Makers.of(name).kind().filter(kind::equals).isEmpty()) {
+      GeneratedValue plain = values.apply(name);
+      if (GeneratorKinds.of(name).filter(kind::equals).isEmpty()) {
         return plain;
       }
-      Value written = dice.pick(evasions).apply(plain, dice);
+      GeneratedValue written = random.pick(evasions).apply(plain, random);
       while (written.text().equals(plain.text())) {
-        written = dice.pick(evasions).apply(plain, dice);
+        written = random.pick(evasions).apply(plain, random);
       }
       return written;
     };
   }
 
-  private static List<Entity> entities(Filled filled) {
+  private static List<Entity> entities(FilledTemplate filled) {
     List<Entity> entities = new ArrayList<>();
-    for (Filled.Place place : filled.places()) {
-      Makers.of(place.maker())
-          .kind()
+    for (FilledTemplate.Place place : filled.places()) {
+      GeneratorKinds.of(place.generator())
           .ifPresent(kind -> entities.add(new Entity(kind, place.start(), place.end())));
     }
     return entities;

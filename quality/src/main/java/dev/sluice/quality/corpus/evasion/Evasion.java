@@ -1,14 +1,14 @@
 package dev.sluice.quality.corpus.evasion;
 
 import dev.sluice.quality.corpus.value.SeededRandom;
-import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.GeneratedValue;
 import java.util.List;
 
 /** One way to write a value so that a reader still reads it. */
 @FunctionalInterface
 public interface Evasion {
 
-  Value apply(Value value, SeededRandom dice);
+  GeneratedValue apply(GeneratedValue value, SeededRandom random);
 
   /** What people and programs do to numbers in groups. */
   static List<Evasion> ofNumbers() {
@@ -22,7 +22,7 @@ public interface Evasion {
         Evasions::separators,
         Evasions::otherDigits,
         Evasions::lineBreak,
-        (value, dice) -> Evasions.invisible(Evasions.separators(value, dice), dice));
+        (value, random) -> Evasions.invisible(Evasions.separators(value, random), random));
   }
 
   /** To mail addresses. */

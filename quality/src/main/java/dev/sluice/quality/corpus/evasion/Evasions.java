@@ -1,7 +1,7 @@
 package dev.sluice.quality.corpus.evasion;
 
 import dev.sluice.quality.corpus.value.SeededRandom;
-import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.GeneratedValue;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,35 +11,35 @@ final class Evasions {
   private Evasions() {}
 
   /** Every letter, digit and sign in its full-width form. */
-  static Value fullWidth(Value value, SeededRandom dice) {
-    boolean digitsOnly = dice.percent(50) && hasDigit(value);
+  static GeneratedValue fullWidth(GeneratedValue value, SeededRandom random) {
+    boolean digitsOnly = random.percent(50) && hasDigit(value);
     return Rewrite.part(
         value, (index, c) -> digitsOnly && !isDigit(c) ? String.valueOf(c) : Glyphs.fullWidth(c));
   }
 
   /** All of the text, whether it matters or not. */
-  static Value fullWidthWhole(Value value, SeededRandom dice) {
+  static GeneratedValue fullWidthWhole(GeneratedValue value, SeededRandom random) {
     return Rewrite.whole(value, (index, c) -> Glyphs.fullWidth(c));
   }
 
   /** Only what is neither letter nor digit. */
-  static Value fullWidthSigns(Value value, SeededRandom dice) {
+  static GeneratedValue fullWidthSigns(GeneratedValue value, SeededRandom random) {
     return Rewrite.part(value, (index, c) -> isWord(c) ? String.valueOf(c) : Glyphs.fullWidth(c));
   }
 
   /** One to four characters without width, between others. */
-  static Value invisible(Value value, SeededRandom dice) {
-    String glyph = dice.pick(Glyphs.INVISIBLE);
+  static GeneratedValue invisible(GeneratedValue value, SeededRandom random) {
+    String glyph = random.pick(Glyphs.INVISIBLE);
     Set<Integer> before = new HashSet<>();
-    for (int i = dice.between(1, 4); i > 0; i--) {
-      before.add(between(value, dice));
+    for (int i = random.between(1, 4); i > 0; i--) {
+      before.add(between(value, random));
     }
     return Rewrite.part(value, (index, c) -> before.contains(index) ? glyph + c : "" + c);
   }
 
   /** Another separator than the usual one, between the same groups or groups of four. */
-  static Value separators(Value value, SeededRandom dice) {
-    String separator = dice.pick(Glyphs.SEPARATORS);
+  static GeneratedValue separators(GeneratedValue value, SeededRandom random) {
+    String separator = random.pick(Glyphs.SEPARATORS);
     boolean grouped =
         value
             .text()
@@ -58,31 +58,31 @@ final class Evasions {
   }
 
   /** The digits of another script. */
-  static Value otherDigits(Value value, SeededRandom dice) {
-    int script = dice.below(Glyphs.zeros());
+  static GeneratedValue otherDigits(GeneratedValue value, SeededRandom random) {
+    int script = random.below(Glyphs.zeros());
     return Rewrite.part(value, (index, c) -> Glyphs.otherDigit(c, script));
   }
 
   /** A line end at a separator, or else somewhere between. */
-  static Value lineBreak(Value value, SeededRandom dice) {
+  static GeneratedValue lineBreak(GeneratedValue value, SeededRandom random) {
     int separator = firstSeparator(value);
-    int at = separator < 0 ? between(value, dice) : separator + 1;
+    int at = separator < 0 ? between(value, random) : separator + 1;
     return Rewrite.part(value, (index, c) -> index == at ? "\n" + c : "" + c);
   }
 
   /** Up to three letters that are of another alphabet, the first ones that have such a twin. */
-  static Value twins(Value value, SeededRandom dice) {
-    int count = dice.between(1, 3);
+  static GeneratedValue twins(GeneratedValue value, SeededRandom random) {
+    int count = random.between(1, 3);
     int[] done = new int[1];
-    Value written =
+    GeneratedValue written =
         Rewrite.part(
             value, (index, c) -> Glyphs.hasTwin(c) && done[0]++ < count ? Glyphs.twin(c) : "" + c);
-    return done[0] == 0 ? invisible(value, dice) : written;
+    return done[0] == 0 ? invisible(value, random) : written;
   }
 
   /** Spaces around the signs between words. */
-  static Value spacedSigns(Value value, SeededRandom dice) {
-    int only = dice.percent(50) ? firstSign(value) : -1;
+  static GeneratedValue spacedSigns(GeneratedValue value, SeededRandom random) {
+    int only = random.percent(50) ? firstSign(value) : -1;
     return Rewrite.part(
         value,
         (index, c) ->
@@ -92,20 +92,20 @@ final class Evasions {
   }
 
   /** Each line behind a quotation mark, as in an answer to a mail. */
-  static Value quoted(Value value, SeededRandom dice) {
+  static GeneratedValue quoted(GeneratedValue value, SeededRandom random) {
     return Rewrite.part(value, (index, c) -> c == '\n' ? "\n> " : "" + c);
   }
 
   /** All in one line, with spaces for line ends. */
-  static Value unwrapped(Value value, SeededRandom dice) {
+  static GeneratedValue unwrapped(GeneratedValue value, SeededRandom random) {
     return Rewrite.part(value, (index, c) -> c == '\n' ? " " : c == '\r' ? "" : "" + c);
   }
 
-  private static int between(Value value, SeededRandom dice) {
-    return dice.between(value.start() + 1, value.end() - 1);
+  private static int between(GeneratedValue value, SeededRandom random) {
+    return random.between(value.start() + 1, value.end() - 1);
   }
 
-  private static int firstSeparator(Value value) {
+  private static int firstSeparator(GeneratedValue value) {
     for (int i = value.start() + 1; i < value.end() - 1; i++) {
       if (isSeparator(value.text().charAt(i))) {
         return i;
@@ -114,7 +114,7 @@ final class Evasions {
     return -1;
   }
 
-  private static int firstSign(Value value) {
+  private static int firstSign(GeneratedValue value) {
     int at = value.start() + 1;
     while (at < value.end() && !isSign(value.text().charAt(at))) {
       at++;
@@ -122,7 +122,7 @@ final class Evasions {
     return at;
   }
 
-  private static boolean hasDigit(Value value) {
+  private static boolean hasDigit(GeneratedValue value) {
     return value
         .text()
         .substring(value.start(), value.end())

@@ -1,6 +1,6 @@
 package dev.sluice.quality.corpus.evasion;
 
-import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.GeneratedValue;
 
 /** Writes a value character by character and keeps track of the part that matters. */
 final class Rewrite {
@@ -14,7 +14,7 @@ final class Rewrite {
   private Rewrite() {}
 
   /** Only the part that matters is rewritten. */
-  static Value part(Value value, Rule rule) {
+  static GeneratedValue part(GeneratedValue value, Rule rule) {
     return whole(
         value,
         (index, c) ->
@@ -22,7 +22,7 @@ final class Rewrite {
   }
 
   /** All of the value's text is rewritten. */
-  static Value whole(Value value, Rule rule) {
+  static GeneratedValue whole(GeneratedValue value, Rule rule) {
     StringBuilder text = new StringBuilder();
     int start = 0;
     int end = 0;
@@ -31,6 +31,6 @@ final class Rewrite {
       text.append(rule.at(i, value.text().charAt(i)));
       end = i == value.end() - 1 ? text.length() : end;
     }
-    return new Value(text.toString(), start, end);
+    return new GeneratedValue(text.toString(), start, end);
   }
 }

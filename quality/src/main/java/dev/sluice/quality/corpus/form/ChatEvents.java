@@ -11,22 +11,22 @@ public final class ChatEvents {
 
   private ChatEvents() {}
 
-  public static String write(String text, SeededRandom dice) {
-    Quoting quoting = dice.pick(List.of(Quoting.values()));
+  public static String write(String text, SeededRandom random) {
+    Quoting quoting = random.pick(List.of(Quoting.values()));
     String head =
         DATA
             + " {\"id\":\"chatcmpl-"
-            + dice.text(SeededRandom.ALPHANUMERIC, 24)
+            + random.text(SeededRandom.ALPHANUMERIC, 24)
             + "\",\"object\":\"chat.completion.chunk\",\"created\":1754000000,\"model\":\"gpt-4o-mini\""
             + ",\"choices\":[{\"index\":0,\"delta\":";
     StringBuilder body = new StringBuilder(head);
     body.append("{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n");
-    int longest = dice.pick(List.of(1, 3, 6, 6, 12, 40));
+    int longest = random.pick(List.of(1, 3, 6, 6, 12, 40));
     for (int at = 0; at < text.length(); ) {
-      int end = end(text, at, dice.between(1, longest));
+      int end = end(text, at, random.between(1, longest));
       body.append(head)
           .append("{\"content\":")
-          .append(quoting.quote(text.substring(at, end), dice));
+          .append(quoting.quote(text.substring(at, end), random));
       body.append("},\"finish_reason\":null}]}\n\n");
       at = end;
     }

@@ -9,22 +9,22 @@ public final class ChatRequest {
 
   private ChatRequest() {}
 
-  public static String write(String text, SeededRandom dice) {
-    Quoting quoting = dice.pick(List.of(Quoting.values()));
-    String quoted = quoting.quote(text, dice);
-    String content = dice.percent(70) ? quoted : "[{\"type\":\"text\",\"text\":" + quoted + "}]";
-    String system = quoting.quote("You are a helpful assistant. 한국어로 답해 주세요.", dice);
+  public static String write(String text, SeededRandom random) {
+    Quoting quoting = random.pick(List.of(Quoting.values()));
+    String quoted = quoting.quote(text, random);
+    String content = random.percent(70) ? quoted : "[{\"type\":\"text\",\"text\":" + quoted + "}]";
+    String system = quoting.quote("You are a helpful assistant. 한국어로 답해 주세요.", random);
     String body =
         "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":"
             + system
             + "},{\"role\":\"user\",\"content\":"
             + content
             + "}],\"temperature\":0."
-            + dice.between(1, 9)
+            + random.between(1, 9)
             + ",\"stream\":"
-            + dice.percent(50)
+            + random.percent(50)
             + "}";
-    return dice.percent(30) ? body.replace("},{\"role\"", "},\n  {\"role\"") : body;
+    return random.percent(30) ? body.replace("},{\"role\"", "},\n  {\"role\"") : body;
   }
 
   /** What the last message says. */

@@ -19,14 +19,14 @@ enum Quoting {
     this.ascii = ascii;
   }
 
-  String quote(String text, SeededRandom dice) {
+  String quote(String text, SeededRandom random) {
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints().forEach(point -> append(point, quoted, dice));
+    text.codePoints().forEach(point -> append(point, quoted, random));
     return quoted.append('"').toString();
   }
 
-  private void append(int point, StringBuilder quoted, SeededRandom dice) {
-    if (dice.percent(point < 128 ? ascii : nonAscii)) {
+  private void append(int point, StringBuilder quoted, SeededRandom random) {
+    if (random.percent(point < 128 ? ascii : nonAscii)) {
       for (char unit : Character.toChars(point)) {
         quoted.append("\\u%04x".formatted((int) unit));
       }

@@ -6,8 +6,8 @@ import dev.sluice.quality.corpus.value.Email;
 import dev.sluice.quality.corpus.value.GithubToken;
 import dev.sluice.quality.corpus.value.PaymentCard;
 import dev.sluice.quality.corpus.value.SeededRandom;
-import dev.sluice.quality.corpus.value.Value;
-import dev.sluice.quality.corpus.value.ValueMaker;
+import dev.sluice.quality.corpus.value.GeneratedValue;
+import dev.sluice.quality.corpus.value.ValueGenerator;
 import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,25 +36,25 @@ class EvasionTest {
 
   @Test
   void apply_partOfAValue() {
-    Value value = Value.within("before ", "1234-5678", " after");
-    Value written = Evasions.fullWidth(value, SeededRandom.of(1, "part"));
+    GeneratedValue value = GeneratedValue.within("before ", "1234-5678", " after");
+    GeneratedValue written = Evasions.fullWidth(value, SeededRandom.of(1, "part"));
     assertEquals("before ", written.text().substring(0, written.start()));
     assertEquals(" after", written.text().substring(written.end()));
   }
 
-  private static void sameForAReader(List<Evasion> evasions, ValueMaker maker) {
-    SeededRandom dice = SeededRandom.of(5, "evasions");
+  private static void sameForAReader(List<Evasion> evasions, ValueGenerator maker) {
+    SeededRandom random = SeededRandom.of(5, "evasions");
     for (Evasion evasion : evasions) {
       for (int i = 0; i < 200; i++) {
-        Value value = maker.make(dice);
-        Value written = evasion.apply(value, dice);
+        GeneratedValue value = maker.make(random);
+        GeneratedValue written = evasion.apply(value, random);
         assertEquals(read(value), read(written));
       }
     }
   }
 
   /** Letters and digits as a reader takes them. */
-  private static String read(Value value) {
+  private static String read(GeneratedValue value) {
     String part = value.text().substring(value.start(), value.end());
     StringBuilder text = new StringBuilder();
     Normalizer.normalize(part, Normalizer.Form.NFKC)

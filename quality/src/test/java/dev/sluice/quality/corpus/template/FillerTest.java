@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.quality.corpus.value.SeededRandom;
-import dev.sluice.quality.corpus.value.Value;
+import dev.sluice.quality.corpus.value.GeneratedValue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,10 +17,10 @@ class FillerTest {
 
   @Test
   void add_placeOfAMaker() {
-    Filled filled = filler().add("a «v» b").add("«made»").filled();
+    FilledTemplate filled = filler().add("a «v» b").add("«made»").filled();
     assertEquals("a <[VALUE]> b[VALUE]", filled.text());
     assertEquals(
-        List.of(new Filled.Place("made", 4, 9), new Filled.Place("made", 14, 19)), filled.places());
+        List.of(new FilledTemplate.Place("made", 4, 9), new FilledTemplate.Place("made", 14, 19)), filled.places());
   }
 
   @Test
@@ -49,14 +49,14 @@ class FillerTest {
     assertThrows(IllegalArgumentException.class, () -> TemplateFile.read("absent"));
   }
 
-  private static Filler filler() {
-    return new Filler(LISTS, FillerTest::make, SeededRandom.of(1, "test"));
+  private static TemplateFiller filler() {
+    return new TemplateFiller(LISTS, FillerTest::make, SeededRandom.of(1, "test"));
   }
 
-  private static Value make(String name) {
+  private static GeneratedValue make(String name) {
     if (!name.equals("made")) {
       throw new IllegalArgumentException(name);
     }
-    return Value.within("[", "VALUE", "]");
+    return GeneratedValue.within("[", "VALUE", "]");
   }
 }

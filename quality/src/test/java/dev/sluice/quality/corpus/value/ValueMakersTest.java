@@ -128,15 +128,15 @@ class ValueMakersTest {
         });
   }
 
-  private static void shape(ValueMaker maker, String pattern) {
+  private static void shape(ValueGenerator maker, String pattern) {
     each(maker, value -> assertTrue(value.matches(pattern), value));
   }
 
   /** The part that matters, of two thousand values. */
-  private static void each(ValueMaker maker, Consumer<String> check) {
-    SeededRandom dice = SeededRandom.of(3, "values");
+  private static void each(ValueGenerator maker, Consumer<String> check) {
+    SeededRandom random = SeededRandom.of(3, "values");
     for (int i = 0; i < 2_000; i++) {
-      Value value = maker.make(dice);
+      GeneratedValue value = maker.make(random);
       check.accept(value.text().substring(value.start(), value.end()));
     }
   }
