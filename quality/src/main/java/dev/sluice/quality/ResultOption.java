@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** In which form a measurement prints what it found, for the commands that offer a choice. */
+/** The option for the form of a result. */
 public final class ResultOption {
 
-  /** The form of the result. */
+  /** The form of a result. */
   enum Form {
     text,
     json
@@ -16,12 +16,14 @@ public final class ResultOption {
   @Option(names = "-o", defaultValue = "text", description = "text or json.")
   private Form form = Form.text;
 
-  /** Where the readable result goes: beside the document, if there is one. */
+  /**
+   * Returns the stream of the readable result: standard error if standard output has the document.
+   */
   public PrintStream readable() {
     return form == Form.json ? System.err : System.out;
   }
 
-  /** Prints the document, if it was asked for. */
+  /** Prints the document if the form is JSON. */
   public void print(Supplier<String> document) {
     if (form == Form.json) {
       System.out.println(document.get());

@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** All samples of one seed, in the order of kinds and sets. */
+/** The samples of one seed, in the order of kinds and sets. */
 public record Corpus(long seed, List<Sample> samples) {
 
-  /** The seed of the corpora that figures are published for. */
+  /** The seed of the corpora of the published figures. */
   public static final long DEFAULT_SEED = 20_250_901L;
 
-  /** Entities, and as many hard negatives, of each kind. */
+  /** The number of entities of each kind, and of hard negatives. */
   public static final int DEFAULT_PER_KIND = 200;
 
   public Corpus {
@@ -23,14 +23,14 @@ public record Corpus(long seed, List<Sample> samples) {
   }
 
   /**
-   * So many entities and negatives of each kind, three evasions for ten of them, and two and a half
-   * clean texts for each one; equal on every machine.
+   * Generates the samples. For each kind these are {@code perKind} entities, as many negatives and
+   * 0.3 times as many evasions; clean texts are 2.5 times {@code perKind} in all.
    */
   public static Corpus generate(long seed, int perKind) {
-    Prose prose = new Prose();
+    CleanTextGenerator prose = new CleanTextGenerator();
     List<Sample> samples = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      SampleMaker maker = new SampleMaker(seed, kind, prose);
+    for (EntityKind kind : EntityKind.values()) {
+      SampleGenerator maker = new SampleGenerator(seed, kind, prose);
       add(samples, maker, SampleSet.ENTITY, perKind);
       add(samples, maker, SampleSet.NEGATIVE, perKind);
       add(samples, maker, SampleSet.EVASION, perKind * 3 / 10);
@@ -41,7 +41,7 @@ public record Corpus(long seed, List<Sample> samples) {
     return new Corpus(seed, samples);
   }
 
-  /** Tells two corpora apart, by everything that is in them. */
+  /** Returns a digest of all samples. */
   public String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -54,16 +54,16 @@ public record Corpus(long seed, List<Sample> samples) {
     }
   }
 
-  private static void add(List<Sample> samples, SampleMaker maker, SampleSet set, int count) {
+  private static void add(List<Sample> samples, SampleGenerator maker, SampleSet set, int count) {
     for (int number = 0; number < count; number++) {
       samples.add(maker.make(set, number));
     }
   }
 
-  private static Sample clean(long seed, int number, Prose prose) {
+  private static Sample clean(long seed, int number, CleanTextGenerator prose) {
     String id = "clean/" + number;
     SeededRandom random = SeededRandom.of(seed, id);
-    Form form = SampleMaker.form(random);
+    BodyForm form = SampleGenerator.form(random);
     return new Sample(id, SampleSet.CLEAN, form, prose.text(random), List.of(), Optional.empty());
   }
 }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One text of the corpora, with all that must not be readable in it, in the order of the text; a
- * hard negative has nothing and names the kind that it looks like.
+ * A text of the corpora with all entities in it, in the order of the text. A hard negative has no
+ * entity and names the kind that it looks like.
  */
 public record Sample(
     String id,
     SampleSet set,
-    Form form,
+    BodyForm form,
     String text,
-    List<Entity> entities,
-    Optional<Kind> mimics) {
+    List<EntitySpan> entities,
+    Optional<EntityKind> mimics) {
 
   public Sample {
     entities = List.copyOf(entities);
@@ -22,7 +22,7 @@ public record Sample(
       throw new IllegalArgumentException("not a sample of " + set + ": " + id);
     }
     int end = 0;
-    for (Entity entity : entities) {
+    for (EntitySpan entity : entities) {
       if (entity.start() < end || entity.end() > text.length()) {
         throw new IllegalArgumentException("entities overlap or end outside: " + id);
       }

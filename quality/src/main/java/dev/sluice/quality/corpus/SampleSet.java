@@ -2,18 +2,18 @@ package dev.sluice.quality.corpus;
 
 import java.util.Locale;
 
-/** What a sample is there to show. */
+/** The purpose of a sample. */
 public enum SampleSet {
-  /** Values as they are written in good faith. */
+  /** Values in their usual form. */
   ENTITY,
-  /** Nothing, in texts that look as if there were something. */
+  /** Texts without a value that look as if they had one. */
   NEGATIVE,
-  /** Values written so that naive patterns miss them. */
+  /** Values in a form that naive patterns miss. */
   EVASION,
-  /** Nothing, in ordinary prose, code and logs. */
+  /** Ordinary prose, code and logs without a value. */
   CLEAN;
 
-  /** The name in the ids of samples. */
+  /** Returns the name in the ids of samples. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

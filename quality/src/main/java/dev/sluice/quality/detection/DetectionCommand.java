@@ -2,7 +2,7 @@ package dev.sluice.quality.detection;
 
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
-import dev.sluice.quality.corpus.Kind;
+import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.detection.report.DetectionReport;
 import dev.sluice.quality.detection.rules.RulesFile;
 import java.io.IOException;
@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints how well the shipped rules tell personal data and secrets from all else. */
+/** The command that scores how well the rules find personal data and secrets. */
 @Command(
     name = "detection",
     description = "Precision, recall, leak and over-masking of the shipped rules, by kind.",
     mixinStandardHelpOptions = true)
 public final class DetectionCommand implements Callable<Integer> {
 
-  /** Whether other detectors run: where what they need is installed, or not at all. */
+  /** The use of peer tools: those whose requirements are installed, or none. */
   enum PeerChoice {
     auto,
     off
@@ -76,7 +76,7 @@ public final class DetectionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var report = new DetectionReport(result.readable());
-    boolean passed = new DetectionBench(options(), report).run();
+    boolean passed = new DetectionRun(options(), report).run();
     result.print(report::json);
     return passed ? 0 : 1;
   }
@@ -91,14 +91,14 @@ public final class DetectionCommand implements Callable<Integer> {
     }
   }
 
-  private List<Kind> chosen() {
+  private List<EntityKind> chosen() {
     return kinds.isEmpty()
-        ? Arrays.asList(Kind.values())
+        ? Arrays.asList(EntityKind.values())
         : kinds.stream().map(DetectionCommand::kind).toList();
   }
 
-  private static Kind kind(String name) {
-    return Arrays.stream(Kind.values())
+  private static EntityKind kind(String name) {
+    return Arrays.stream(EntityKind.values())
         .filter(kind -> kind.id().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind is called " + name));

@@ -1,21 +1,21 @@
 package dev.sluice.quality.detection;
 
-import dev.sluice.quality.corpus.Kind;
+import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.detection.rules.RulesFile;
 import java.util.List;
 
 /**
- * What is measured.
+ * The options of a run.
  *
- * @param kinds whose figures are shown
- * @param misses how many misses of each type and kind are shown
- * @param cuts how often each text is cut in each form
+ * @param kinds the kinds to report
+ * @param misses the number of errors to show of each type and kind
+ * @param cuts the number of random chunkings of each text in each form
  */
 record DetectionOptions(
     RulesFile rules,
     long seed,
     int perKind,
-    List<Kind> kinds,
+    List<EntityKind> kinds,
     int misses,
     int cuts,
     boolean peers) {

@@ -1,6 +1,6 @@
 /**
- * How well personal data and secrets are told from all else: the command and its run. Must not know
- * Envoy, the network or a database.
+ * The detection command and its run, which score the rules on the corpora. Must not know Envoy, the
+ * network or a database.
  */
 @NullMarked
 package dev.sluice.quality.detection;

@@ -1,7 +1,7 @@
 package dev.sluice.quality.fuzz;
 
-import dev.sluice.quality.fuzz.body.Bodies;
-import dev.sluice.quality.fuzz.body.Processors;
+import dev.sluice.quality.fuzz.body.BodyGenerator;
+import dev.sluice.quality.fuzz.body.FuzzProcessors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Tries the pattern compiler, the scanner and whole exchanges with random input, as long as asked.
- */
+/** The command that runs all targets with random input for a given time. */
 @Command(
     name = "fuzz",
     description =
@@ -35,22 +33,22 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--number", description = "Tries this input of the seed alone.")
   private long number = -1;
 
-  static List<Target> targets() {
-    var bodies = new Bodies();
-    var processors = new Processors();
+  static List<FuzzTarget> targets() {
+    var bodies = new BodyGenerator();
+    var processors = new FuzzProcessors();
     return List.of(
-        new MatchTarget(),
-        new SourceTarget(),
-        new PolicyTarget(),
-        new BodyTarget("bodies of JSON", bodies::json, processors),
-        new BodyTarget("event streams", bodies::events, processors),
-        new CodedTarget(bodies, processors));
+        new PatternMatchTarget(),
+        new PatternSourceTarget(),
+        new ShippedRulesTarget(),
+        new BodyFuzzTarget("bodies of JSON", bodies::json, processors),
+        new BodyFuzzTarget("event streams", bodies::events, processors),
+        new ContentCodingTarget(bodies, processors));
   }
 
   @Override
   public Integer call() {
     List<FuzzRun> runs = new ArrayList<>();
-    List<Target> targets = targets();
+    List<FuzzTarget> targets = targets();
     targets.forEach(target -> runs.add(new FuzzRun(target, seed)));
     if (number >= 0) {
       runs.forEach(run -> run.tryOne(number).ifPresent(System.out::println));

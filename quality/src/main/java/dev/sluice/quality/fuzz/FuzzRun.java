@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Tries a target with one input after the other; each follows from the seed and its number. */
+/** A run of one target. Each input follows from the seed and its number. */
 final class FuzzRun {
   private static final int MOST_FINDINGS = 20;
 
-  private final Target target;
+  private final FuzzTarget target;
   private final long seed;
   private final List<String> findings = new ArrayList<>();
   private long number;
 
-  FuzzRun(Target target, long seed) {
+  FuzzRun(FuzzTarget target, long seed) {
     this.target = target;
     this.seed = seed;
   }
 
-  /** Tries so many more, or fewer when there are enough findings. */
+  /** Runs more inputs, fewer if the limit of findings is reached. */
   void run(long times) {
     for (long i = 0; i < times && !full(); i++) {
       long input = number++;
@@ -28,7 +28,7 @@ final class FuzzRun {
     }
   }
 
-  /** The finding of one input. */
+  /** Returns the finding of one input. */
   Optional<String> tryOne(long input) {
     try {
       return target.run(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + input));
@@ -42,7 +42,7 @@ final class FuzzRun {
     return findings.size() >= MOST_FINDINGS;
   }
 
-  /** How many inputs were tried. */
+  /** Returns the number of inputs so far. */
   long executions() {
     return number;
   }

@@ -1,6 +1,6 @@
 /**
- * Random patterns, texts and cuts, held against a slow search that is surely right: the command and
- * its targets. Must not know bodies, Envoy or the network.
+ * The fuzz command and its targets, which compare results of random input with a simple reference
+ * or between chunkings. Must not know Envoy or the network.
  */
 @NullMarked
 package dev.sluice.quality.fuzz;

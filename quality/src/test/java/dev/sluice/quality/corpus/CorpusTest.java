@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CorpusTest {
 
-  /** Changes with any template, maker or chance: figures before and after are of other corpora. */
+  /** The digest changes with any sample. Figures before and after are then not comparable. */
   private static final String DIGEST =
       "80e462b84b9f7ec46885f5df42fcaf8d48fb6aca951a714f543991ebc34896f8";
 
@@ -39,7 +39,7 @@ class CorpusTest {
 
   @Test
   void samples_ofEachKind() {
-    for (Kind kind : Kind.values()) {
+    for (EntityKind kind : EntityKind.values()) {
       assertEquals(200, count(kind.id(), SampleSet.ENTITY), kind.id());
       assertEquals(200, count(kind.id(), SampleSet.NEGATIVE), kind.id());
       assertEquals(60, count(kind.id(), SampleSet.EVASION), kind.id());
@@ -55,7 +55,7 @@ class CorpusTest {
       switch (sample.set()) {
         case ENTITY, EVASION ->
             assertTrue(sample.entities().stream().anyMatch(e -> e.kind().id().equals(kind)), kind);
-        case NEGATIVE -> assertEquals(Optional.of(kind), sample.mimics().map(Kind::id));
+        case NEGATIVE -> assertEquals(Optional.of(kind), sample.mimics().map(EntityKind::id));
         case CLEAN -> assertTrue(sample.text().length() >= 200 && sample.text().length() <= 2_000);
       }
     }
@@ -65,7 +65,7 @@ class CorpusTest {
   void entities_areWholeInTheirTexts() {
     for (Sample sample : DEFAULT.samples()) {
       assertFalse(sample.text().contains("«") || sample.text().contains("»"), sample.id());
-      for (Entity entity : sample.entities()) {
+      for (EntitySpan entity : sample.entities()) {
         String value = entity.in(sample.text());
         assertEquals(value.strip(), value, sample.id());
         assertFalse(splits(sample.text(), entity.start()), sample.id());
@@ -76,7 +76,7 @@ class CorpusTest {
 
   @Test
   void texts_differ() {
-    for (Kind kind : Kind.values()) {
+    for (EntityKind kind : EntityKind.values()) {
       long distinct =
           DEFAULT.samples().stream()
               .filter(sample -> sample.id().startsWith(kind.id() + "/negative/"))
@@ -89,8 +89,8 @@ class CorpusTest {
 
   @Test
   void templates_ofEachKind() {
-    for (Kind kind : Kind.values()) {
-      KindTemplates templates = KindTemplates.read(kind);
+    for (EntityKind kind : EntityKind.values()) {
+      EntityTemplates templates = EntityTemplates.read(kind);
       assertTrue(templates.korean().size() >= 12, kind.id());
       assertTrue(templates.english().size() >= 12, kind.id());
       assertTrue(templates.structured().size() >= 8, kind.id());
@@ -100,10 +100,13 @@ class CorpusTest {
 
   @Test
   void sample_overlappingEntities() {
-    List<Entity> entities = List.of(new Entity(Kind.CARD, 0, 3), new Entity(Kind.CARD, 2, 4));
+    List<EntitySpan> entities =
+        List.of(new EntitySpan(EntityKind.CARD, 0, 3), new EntitySpan(EntityKind.CARD, 2, 4));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Sample("a/1", SampleSet.ENTITY, Form.PLAIN, "12345", entities, Optional.empty()));
+        () ->
+            new Sample(
+                "a/1", SampleSet.ENTITY, BodyForm.PLAIN, "12345", entities, Optional.empty()));
   }
 
   private static boolean splits(String text, int at) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A few executions of what {@code ./sluice bench fuzz} runs as long as asked. */
+/** A few executions of each target of {@code ./sluice quality fuzz}. */
 class FuzzTest {
   private static final long SEED = 20_251_101;
 
   static Stream<Arguments> targets() {
     List<Integer> executions = List.of(3_000, 3_000, 300, 500, 300, 300);
-    List<Target> targets = FuzzCommand.targets();
+    List<FuzzTarget> targets = FuzzCommand.targets();
     return IntStream.range(0, targets.size())
         .mapToObj(
             i -> Arguments.of(named(targets.get(i).title(), targets.get(i)), executions.get(i)));
@@ -27,7 +27,7 @@ class FuzzTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void target_hasNoFindings(Target target, int executions) {
+  void target_hasNoFindings(FuzzTarget target, int executions) {
     var run = new FuzzRun(target, SEED);
     run.run(executions);
     assertEquals(List.of(), run.findings());
@@ -36,8 +36,8 @@ class FuzzTest {
 
   @Test
   void finding_isTheSameForItsSeedAndNumber() {
-    Target odd =
-        new Target() {
+    FuzzTarget odd =
+        new FuzzTarget() {
           @Override
           public String title() {
             return "odd";

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The shipped rules over the corpora, cut in every way. */
+/** The shipped rules on texts of the corpora, in all chunkings. */
 final class ScannerCutsTest {
   private static final int PER_KIND = Integer.getInteger("per-kind", 6);
   private static final int MULTI_CUTS = 5;
 
   private final DlpPolicy policy = RulesFile.shipped().policy();
   private final RuleSet rules = new RuleSet(policy.rules());
-  private final BitSet all = CutScan.all(policy.rules().size());
+  private final BitSet all = ChunkedScan.all(policy.rules().size());
   private int cases;
 
   @Test
@@ -28,14 +28,14 @@ final class ScannerCutsTest {
     var random = new SplittableRandom(5);
     for (Sample sample : Corpus.generate(Corpus.DEFAULT_SEED, PER_KIND).samples()) {
       byte[] text = sample.text().getBytes(StandardCharsets.UTF_8);
-      List<String> whole = CutScan.told(rules, all, text, Cuts.none(text.length));
+      List<String> whole = ChunkedScan.told(rules, all, text, ChunkEnds.none(text.length));
       for (int cut = 1; cut < text.length; cut++) {
         same(sample, whole, text, List.of(cut, text.length));
       }
       for (int i = 0; i < MULTI_CUTS; i++) {
-        same(sample, whole, text, Cuts.random(random, text.length));
+        same(sample, whole, text, ChunkEnds.random(random, text.length));
       }
-      same(sample, whole, text, Cuts.everywhere(text.length));
+      same(sample, whole, text, ChunkEnds.everywhere(text.length));
     }
     System.out.println(cases + " cuts");
   }
@@ -44,7 +44,7 @@ final class ScannerCutsTest {
     cases++;
     assertEquals(
         whole,
-        CutScan.told(rules, all, text, ends),
+        ChunkedScan.told(rules, all, text, ends),
         () -> sample.id() + " cut at " + ends + ": " + sample.text());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Ways to write a value so that a reader still reads it and a naive pattern does not. Must not know
- * the texts around it.
+ * Evasion techniques: forms of a value that people still read and naive patterns miss. Must not
+ * know the texts around it.
  */
 @NullMarked
 package dev.sluice.quality.corpus.evasion;

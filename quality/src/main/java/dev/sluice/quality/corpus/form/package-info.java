@@ -1,6 +1,6 @@
 /**
- * Bodies that carry a text, and the way back from a body to the text. Must not know what the text
- * says.
+ * Bodies with a text in them, and the way back from a body to the text. Must not know the contents
+ * of the text.
  */
 @NullMarked
 package dev.sluice.quality.corpus.form;

@@ -27,8 +27,7 @@ final class JwtGenerator {
   /** Generates encoded claims alone, as in a page cursor or a setting. */
   static GeneratedValue claimsOnly(SeededRandom random) {
     return GeneratedValue.of(
-        encode(
-            "{\"page\":" + random.between(1, 90) + ",\"after\":\"" + random.digits(10) + "\"}"));
+        encode("{\"page\":" + random.between(1, 90) + ",\"after\":\"" + random.digits(10) + "\"}"));
   }
 
   /** Generates the beginning of a token. */

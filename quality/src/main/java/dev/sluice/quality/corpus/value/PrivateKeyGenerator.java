@@ -18,7 +18,8 @@ final class PrivateKeyGenerator {
 
   /** Generates a block with line ends. */
   static GeneratedValue block(SeededRandom random) {
-    return GeneratedValue.of(write(random.pick(SECRETS), random.percent(15) ? "\r\n" : "\n", random));
+    return GeneratedValue.of(
+        write(random.pick(SECRETS), random.percent(15) ? "\r\n" : "\n", random));
   }
 
   /** Generates a block in one line, with a backslash and an n for each line end. */
@@ -63,7 +64,9 @@ final class PrivateKeyGenerator {
       first = "";
     }
     String tail =
-        first.isEmpty() ? random.text(SeededRandom.BASE64, 4 * random.between(3, 14) - 1) + "=" : first;
+        first.isEmpty()
+            ? random.text(SeededRandom.BASE64, 4 * random.between(3, 14) - 1) + "="
+            : first;
     return text.append(tail).append(lineEnd).append(end(armour.label())).toString();
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.quality.corpus.value;
 import java.util.List;
 import java.util.Random;
 
-/** Chances that come out equal on every machine for an equal seed and label. */
+/** A random source with the same results on every machine for the same seed and label. */
 public final class SeededRandom {
 
   public static final String DIGITS = "0123456789";
@@ -16,12 +16,12 @@ public final class SeededRandom {
 
   private final Random random;
 
-  /** Draws from the given source, by its specified algorithm alone. */
+  /** Creates a source over {@code random}, which must be a {@link Random} itself. */
   public SeededRandom(Random random) {
     this.random = random;
   }
 
-  /** SeededRandom of one sample, so that a sample more or less leaves the others as they are. */
+  /** Returns the source of one sample, which does not depend on the number of samples. */
   public static SeededRandom of(long seed, String label) {
     long hash = 0xcbf29ce484222325L ^ seed;
     for (int i = 0; i < label.length(); i++) {
@@ -36,7 +36,7 @@ public final class SeededRandom {
     return random.nextInt(bound);
   }
 
-  /** Both ends included. */
+  /** Returns a number between both ends, inclusive. */
   public int between(int low, int high) {
     return low + random.nextInt(high - low + 1);
   }
@@ -75,8 +75,8 @@ public final class SeededRandom {
 
   /**
    * Fills a shape: {@code #} is a digit, {@code ^} one of 2 to 9, {@code @} an upper-case letter,
-   * {@code %} a hexadecimal digit, {@code *} a lower-case letter or digit; the rest stands for
-   * itself.
+   * {@code %} a hexadecimal digit and {@code *} a lower-case letter or digit. Other characters are
+   * copied.
    */
   public String shape(String shape) {
     StringBuilder text = new StringBuilder(shape.length());

@@ -113,7 +113,9 @@ public final class TemplateFiller {
       String[] exception = parts[i].split("=", 2);
       digits = digits.equals(exception[0]) ? exception[1] : digits;
     }
-    return parts[0].startsWith("0") ? "0".repeat(Math.max(0, dots - digits.length())) + digits : digits;
+    return parts[0].startsWith("0")
+        ? "0".repeat(Math.max(0, dots - digits.length())) + digits
+        : digits;
   }
 
   /** Calls a function, or draws another digit than its result. */
@@ -125,9 +127,7 @@ public final class TemplateFiller {
       argument.append(variable(parts[i]));
     }
     String result = TemplateFunction.call(parts[0], argument.toString());
-    return other
-        ? String.valueOf((Integer.parseInt(result) + random.between(1, 9)) % 10)
-        : result;
+    return other ? String.valueOf((Integer.parseInt(result) + random.between(1, 9)) % 10) : result;
   }
 
   private List<String> words(String list) {

@@ -17,8 +17,7 @@ final class TemplateFunction {
   static String call(String name, String text) {
     return switch (name) {
       case "luhn" -> String.valueOf(luhn(text));
-      case "business" ->
-          completed(weighted(text, "137137135") + (text.charAt(8) - '0') * 5 / 10);
+      case "business" -> completed(weighted(text, "137137135") + (text.charAt(8) - '0') * 5 / 10);
       case "corporate" -> completed(weighted(text, "121212121212"));
       case "ean" -> completed(weighted(text, "131313131313"));
       case "crc" -> crc(text);

@@ -1,6 +1,6 @@
 /**
- * Values of every kind by their public formats, and values that only look so. Must not know in
- * which texts they appear.
+ * Generated values of every kind, the values that only look like them, and the templates around
+ * them. Must not know the kinds of the entities.
  */
 @NullMarked
 package dev.sluice.quality.corpus.value;

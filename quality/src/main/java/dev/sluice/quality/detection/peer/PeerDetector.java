@@ -1,16 +1,18 @@
 package dev.sluice.quality.detection.peer;
 
 import dev.sluice.e2e.process.LineProcess;
-import dev.sluice.quality.detection.score.Detector;
-import dev.sluice.quality.detection.score.Found;
+import dev.sluice.quality.detection.score.DetectedSpan;
+import dev.sluice.quality.detection.score.TextDetector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A peer that gets a text as a line of JSON, and answers with a line of what it found. */
-public record PeerDetector(Peer peer, Path log) implements Detector {
+/**
+ * A detector that runs a peer tool: a line of JSON with the text in, a line with the findings out.
+ */
+public record PeerDetector(PeerTool peer, Path log) implements TextDetector {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Override
@@ -19,8 +21,8 @@ public record PeerDetector(Peer peer, Path log) implements Detector {
   }
 
   @Override
-  public List<List<Found>> scan(List<String> texts) {
-    List<List<Found>> found = new ArrayList<>();
+  public List<List<DetectedSpan>> scan(List<String> texts) {
+    List<List<DetectedSpan>> found = new ArrayList<>();
     try (LineProcess process = LineProcess.start(peer.title(), peer.command(log), log)) {
       for (String text : texts) {
         process.tell(JSON.writeValueAsString(text));
@@ -30,15 +32,15 @@ public record PeerDetector(Peer peer, Path log) implements Detector {
     return found;
   }
 
-  private List<Found> all(String text, JsonNode findings) {
+  private List<DetectedSpan> all(String text, JsonNode findings) {
     return findings.valueStream().map(each -> found(text, each)).toList();
   }
 
-  /** Peers count code points. */
-  private Found found(String text, JsonNode each) {
+  /** Converts offsets from code points to chars. */
+  private DetectedSpan found(String text, JsonNode each) {
     String rule = each.path("rule").asString("");
     int start = text.offsetByCodePoints(0, each.path("start").asInt());
     int end = text.offsetByCodePoints(0, each.path("end").asInt());
-    return new Found(rule, peer.kind(rule), start, end);
+    return new DetectedSpan(rule, peer.kind(rule), start, end);
   }
 }

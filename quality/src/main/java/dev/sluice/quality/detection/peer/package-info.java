@@ -1,6 +1,6 @@
 /**
- * Other detectors as processes that read the same texts. Must not know the corpora's entities, nor
- * how findings are judged.
+ * Other detectors, as processes that read the same texts. Must not know the entities of the
+ * corpora, nor how findings are scored.
  */
 @NullMarked
 package dev.sluice.quality.detection.peer;

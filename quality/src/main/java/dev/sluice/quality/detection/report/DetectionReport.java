@@ -1,10 +1,10 @@
 package dev.sluice.quality.detection.report;
 
-import dev.sluice.quality.detection.score.Count;
-import dev.sluice.quality.detection.score.Miss;
-import dev.sluice.quality.detection.score.Score;
-import dev.sluice.quality.detection.score.Scorer;
-import dev.sluice.quality.detection.score.Scores;
+import dev.sluice.quality.detection.score.CaseCount;
+import dev.sluice.quality.detection.score.DetectionError;
+import dev.sluice.quality.detection.score.DetectionScorer;
+import dev.sluice.quality.detection.score.DetectorScores;
+import dev.sluice.quality.detection.score.KindScore;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,38 +16,39 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Collects the figures of each detector, and shows them as soon as they are there. */
+/** A report that prints the figures of each detector as soon as they are known. */
 public final class DetectionReport {
   private static final String ROW = "  %-18s %8s %9s %7s %7s %7s %10s %9s %9s%n";
 
   private final PrintStream out;
-  private final List<Detector> detectors = new ArrayList<>();
+  private final List<DetectorFigures> detectors = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable Forms forms;
 
   /**
-   * A report whose text goes there.
+   * Creates an empty report.
    *
-   * @param out standard error when standard output is for the JSON document
+   * @param out the stream of the text; standard error when standard output has the JSON document
    */
   public DetectionReport(PrintStream out) {
     this.out = out;
   }
 
-  /** A sentence that belongs to the result. */
+  /** Adds and prints a sentence. */
   public void note(String sentence) {
     notes.add(sentence);
     out.println(sentence);
   }
 
   /**
-   * The figures of one detector.
+   * Adds and prints the figures of a detector.
    *
-   * @param kinds the names of the rows to show
-   * @param misses how many misses of each kind and type to show
+   * @param kinds the names of the rows to print
+   * @param misses the number of errors to print of each kind and type
    */
-  public void add(Scores scores, List<String> kinds, int misses) {
-    List<Score> rows = scores.kinds().stream().filter(row -> kinds.contains(row.name())).toList();
+  public void add(DetectorScores scores, List<String> kinds, int misses) {
+    List<KindScore> rows =
+        scores.kinds().stream().filter(row -> kinds.contains(row.name())).toList();
     out.println();
     out.println(scores.detector());
     out.printf(
@@ -55,11 +56,11 @@ public final class DetectionReport {
     rows.stream().filter(DetectionReport::hasFigures).forEach(this::print);
     print(scores.total());
     out.println("  clean texts with a finding: " + percent(scores.total().cleanMasking()));
-    List<Miss> shown = chosen(scores.misses(), kinds, misses);
+    List<DetectionError> shown = chosen(scores.misses(), kinds, misses);
     shown.forEach(miss ->
         out.printf("  %s %s %s  %s%n", miss.kind(), miss.type(), miss.sample(), miss.excerpt()));
     detectors.add(
-        new Detector(
+        new DetectorFigures(
             scores.detector(),
             rows.stream().map(Figures::of).toList(),
             Figures.of(scores.total()),
@@ -67,10 +68,10 @@ public final class DetectionReport {
   }
 
   /**
-   * In how many bodies something else was hidden or blocked than in the plain text.
+   * Adds and prints how many bodies differ from the plain text.
    *
-   * @param differing one line for each of them
-   * @param shown how many of the lines to show
+   * @param differing a line for each of them
+   * @param shown the number of lines to print
    */
   public void forms(int bodies, List<String> differing, int shown) {
     forms = new Forms(bodies, differing.size());
@@ -81,36 +82,37 @@ public final class DetectionReport {
     differing.stream().limit(shown).forEach(line -> out.println("  " + line));
   }
 
-  /** Everything as one JSON document. */
+  /** Returns everything as a JSON document. */
   public String json() {
     return JsonMapper.shared()
         .writerWithDefaultPrettyPrinter()
         .writeValueAsString(new Document(notes, detectors, forms));
   }
 
-  private static boolean hasFigures(Score row) {
-    return !row.name().equals(Scorer.OTHER) || row.count(Count.FALSE_FINDINGS) > 0;
+  private static boolean hasFigures(KindScore row) {
+    return !row.name().equals(DetectionScorer.OTHER) || row.count(CaseCount.FALSE_FINDINGS) > 0;
   }
 
-  private void print(Score row) {
+  private void print(KindScore row) {
     out.printf(
         ROW,
         row.name(),
-        row.count(Count.ENTITIES),
+        row.count(CaseCount.ENTITIES),
         number(row.precision()),
         number(row.recall()),
         number(row.f1()),
         percent(row.leak()),
         percent(row.overMasking()),
         percent(row.evasionLeak()),
-        row.count(Count.ELSEWHERE));
+        row.count(CaseCount.ELSEWHERE));
   }
 
-  private static List<Miss> chosen(List<Miss> misses, List<String> kinds, int most) {
-    Map<List<Object>, List<Miss>> groups =
+  private static List<DetectionError> chosen(
+      List<DetectionError> misses, List<String> kinds, int most) {
+    Map<List<Object>, List<DetectionError>> groups =
         misses.stream()
             .filter(miss -> kinds.contains(miss.kind()))
-            .sorted(Comparator.comparing(Miss::kind).thenComparing(Miss::type))
+            .sorted(Comparator.comparing(DetectionError::kind).thenComparing(DetectionError::type))
             .collect(
                 Collectors.groupingBy(
                     miss -> List.of(miss.kind(), miss.type()),
@@ -127,14 +129,15 @@ public final class DetectionReport {
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 
-  /** The form of the JSON document. */
-  record Document(List<String> notes, List<Detector> detectors, @Nullable Forms forms) {}
+  /** The JSON document. */
+  record Document(List<String> notes, List<DetectorFigures> detectors, @Nullable Forms forms) {}
 
-  /** Bodies inspected, and those that came out otherwise than the plain text. */
+  /** The number of inspected bodies, and of those with another result than the plain text. */
   record Forms(int bodies, int differing) {}
 
   /** The figures of one detector. */
-  record Detector(String name, List<Figures> kinds, Figures total, List<Miss> misses) {}
+  record DetectorFigures(
+      String name, List<Figures> kinds, Figures total, List<DetectionError> misses) {}
 
   /** One row; shares are between 0 and 1. */
   record Figures(
@@ -146,9 +149,9 @@ public final class DetectionReport {
       double overMasking,
       double evasionLeak,
       double cleanMasking,
-      Map<Count, Integer> counts) {
+      Map<CaseCount, Integer> counts) {
 
-    static Figures of(Score score) {
+    static Figures of(KindScore score) {
       return new Figures(
           score.name(),
           score.precision(),

@@ -1,4 +1,4 @@
-/** Figures as text and as JSON. Must not know how they came to be. */
+/** The figures as text and as JSON. Must not know how they were measured. */
 @NullMarked
 package dev.sluice.quality.detection.report;
 

@@ -4,15 +4,15 @@ import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.RuleSet;
 import dev.sluice.extproc.scanner.ScanSink;
-import dev.sluice.quality.detection.score.Detector;
-import dev.sluice.quality.detection.score.Found;
+import dev.sluice.quality.detection.score.DetectedSpan;
+import dev.sluice.quality.detection.score.TextDetector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** All rules of a file on plain texts, by the scanner of the servers. */
-public final class RulesDetector implements Detector {
+/** A detector that runs all rules of a file on plain texts, with the scanner of the server. */
+public final class RulesDetector implements TextDetector {
   private static final int MAX_HELD = 1 << 20;
 
   private final RuleSet rules;
@@ -29,11 +29,11 @@ public final class RulesDetector implements Detector {
   }
 
   @Override
-  public List<List<Found>> scan(List<String> texts) {
+  public List<List<DetectedSpan>> scan(List<String> texts) {
     return texts.stream().map(this::scan).toList();
   }
 
-  private List<Found> scan(String text) {
+  private List<DetectedSpan> scan(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var sink = new Findings(bytes);
     var scanner = new ChannelScanner(rules, all, MAX_HELD, sink);
@@ -42,15 +42,15 @@ public final class RulesDetector implements Detector {
     return sink.found;
   }
 
-  /** Takes what is found, by chars of the text. */
+  /** The collected findings, with offsets in chars. */
   private static final class Findings implements ScanSink {
     private final byte[] bytes;
-    private final PlainOffsets offsets;
-    private final List<Found> found = new ArrayList<>();
+    private final VisibleTextOffsets offsets;
+    private final List<DetectedSpan> found = new ArrayList<>();
 
     Findings(byte[] bytes) {
       this.bytes = bytes;
-      this.offsets = PlainOffsets.of(bytes);
+      this.offsets = VisibleTextOffsets.of(bytes);
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class RulesDetector implements Detector {
       String rule = match.rule().id();
       int start = chars(offsets.start(match.offset()));
       int end = chars(offsets.end(match.offset() + match.length()));
-      found.add(new Found(rule, RuleKinds.of(rule), start, end));
+      found.add(new DetectedSpan(rule, DlpRuleKinds.of(rule), start, end));
     }
 
     @Override

@@ -7,17 +7,21 @@ import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** A file of rules that was read and found good. */
+/** A valid file of DLP rules. */
 public record RulesFile(DlpPolicy policy) {
-  /** Where the rules are that this repository ships. */
+  /** The path of the shipped rules. */
   public static final Path SHIPPED = RepositoryRoot.find().policies().resolve("dlp_rules.yaml");
 
-  /** The rules that this repository ships. */
+  /** Reads the shipped rules. */
   public static RulesFile shipped() {
     return read(SHIPPED);
   }
 
-  /** Refuses a bad file with IllegalArgumentException, which tells everything wrong with it. */
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException with all problems if the file is not valid
+   */
   public static RulesFile read(Path file) {
     return switch (DlpPolicyCompiler.file().load(file)) {
       case PolicyResult.Loaded<DlpPolicy>(DlpPolicy policy, var _) -> new RulesFile(policy);

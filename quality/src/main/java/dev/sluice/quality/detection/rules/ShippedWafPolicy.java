@@ -9,11 +9,11 @@ import dev.sluice.extproc.policy.WafRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shipped rules against attacks. */
+/** The shipped WAF rules. */
 public final class ShippedWafPolicy {
   private ShippedWafPolicy() {}
 
-  /** Some rules, and behind them those against attacks, as they are looked for together. */
+  /** Appends the WAF rules to the given rules, in the order in which the server scans for them. */
   public static List<DlpRule> behind(List<DlpRule> rules) {
     List<DlpRule> all = new ArrayList<>(rules);
     all.addAll(WafRules.of(shipped(), all.size()));

@@ -1,6 +1,6 @@
 /**
- * Sluice's own detection, as its servers run it, on texts and on bodies of every form and cut. Must
- * not know how findings are judged.
+ * The detection of the server, on texts and on bodies in every form and chunking. Must not know how
+ * findings are scored.
  */
 @NullMarked
 package dev.sluice.quality.detection.rules;

@@ -1,4 +1,4 @@
-/** Findings held against the corpora. Must not know who found them, nor how. */
+/** The scores of findings against the corpora. Must not know the detectors. */
 @NullMarked
 package dev.sluice.quality.detection.score;
 

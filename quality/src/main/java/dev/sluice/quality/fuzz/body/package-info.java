@@ -1,6 +1,4 @@
-/**
- * Bodies made up from chance, and what the server makes of them: messages of Envoy in, answers out.
- */
+/** Random bodies, and exchanges of them with the server as Envoy would run them. */
 @NullMarked
 package dev.sluice.quality.fuzz.body;
 

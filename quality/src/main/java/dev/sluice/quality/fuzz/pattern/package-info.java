@@ -1,6 +1,6 @@
 /**
- * Patterns in what our subset of regular expressions has in common with the JDK's, texts that they
- * nearly match, and what they match by the JDK. Must not know our own search.
+ * Generated patterns and texts in the syntax that we share with the JDK, and the matches that the
+ * JDK finds. Must not know our own search.
  */
 @NullMarked
 package dev.sluice.quality.fuzz.pattern;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.quality.detection.score.Count;
-import dev.sluice.quality.detection.score.Miss;
-import dev.sluice.quality.detection.score.Score;
-import dev.sluice.quality.detection.score.Scores;
+import dev.sluice.quality.detection.score.CaseCount;
+import dev.sluice.quality.detection.score.DetectionError;
+import dev.sluice.quality.detection.score.DetectorScores;
+import dev.sluice.quality.detection.score.KindScore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +25,16 @@ class DetectionReportTest {
 
   @BeforeEach
   void report() {
-    Score card =
-        new Score("card", Map.of(Count.ENTITIES, 4, Count.FOUND, 3, Count.FALSE_FINDINGS, 1));
-    Score other = new Score("other", Map.of(Count.CLEAN, 10));
-    List<Miss> misses =
+    KindScore card =
+        new KindScore(
+            "card", Map.of(CaseCount.ENTITIES, 4, CaseCount.FOUND, 3, CaseCount.FALSE_FINDINGS, 1));
+    KindScore other = new KindScore("other", Map.of(CaseCount.CLEAN, 10));
+    List<DetectionError> misses =
         List.of(
-            new Miss(Miss.Type.LEAKED, "card", "card/entity/1", "⟦one⟧"),
-            new Miss(Miss.Type.LEAKED, "card", "card/entity/2", "⟦two⟧"));
+            new DetectionError(DetectionError.Type.LEAKED, "card", "card/entity/1", "⟦one⟧"),
+            new DetectionError(DetectionError.Type.LEAKED, "card", "card/entity/2", "⟦two⟧"));
     report.add(
-        new Scores("Some detector", List.of(card, other), card, misses),
+        new DetectorScores("Some detector", List.of(card, other), card, misses),
         List.of("card", "other"),
         1);
     report.forms(200, List.of("card/entity/1 as JSON"), 0);

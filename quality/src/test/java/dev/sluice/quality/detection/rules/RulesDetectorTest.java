@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.quality.corpus.Kind;
-import dev.sluice.quality.detection.score.Found;
+import dev.sluice.quality.corpus.EntityKind;
+import dev.sluice.quality.detection.score.DetectedSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +31,9 @@ class RulesDetectorTest {
     assertEquals(
         List.of(
             List.of(
-                new Found("ours", Optional.empty(), 2, 4),
-                new Found("card_number", Optional.of(Kind.CARD), 5, 9)),
-            List.of(new Found("card_number", Optional.of(Kind.CARD), 1, 6)),
+                new DetectedSpan("ours", Optional.empty(), 2, 4),
+                new DetectedSpan("card_number", Optional.of(EntityKind.CARD), 5, 9)),
+            List.of(new DetectedSpan("card_number", Optional.of(EntityKind.CARD), 1, 6)),
             List.of()),
         detector.scan(List.of("😀한글 1234", "가１2\u200B３4", "none")));
   }

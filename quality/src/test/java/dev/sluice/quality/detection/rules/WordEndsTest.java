@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What waits where a word of clean text ends. A number may be the first group of a longer one, and
- * the name of a secret may be followed by it: such words wait for the next character. No other word
- * waits for anything.
+ * The text that the scanner withholds at the end of a word of clean text. A number may be the first
+ * group of a longer one, and the name of a secret may precede it. Such words wait for the next
+ * character, and no other word waits.
  */
 final class WordEndsTest {
   private static final DlpPolicy POLICY = RulesFile.shipped().policy();
@@ -52,7 +52,7 @@ final class WordEndsTest {
     assertEquals(List.of(), held(text));
   }
 
-  /** Until what follows tells. */
+  /** The words that wait until the next character decides. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -91,7 +91,7 @@ final class WordEndsTest {
     assertTrue(waiting < 0.065 * ends, waiting + " of " + ends);
   }
 
-  /** The texts that wait at some space. */
+  /** Returns the texts that wait at some space. */
   private List<String> held(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var scanner = new ChannelScanner(rules, all, 1 << 20, new Nothing());
