@@ -46,12 +46,22 @@ public record Corpus(long seed, List<Sample> samples) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Sample sample : samples) {
-        digest.update((sample + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(fields(sample).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException absent) {
       throw new IllegalStateException(absent);
     }
+  }
+
+  private static String fields(Sample sample) {
+    var fields = new StringBuilder();
+    fields.append(sample.id()).append(' ').append(sample.form()).append(' ').append(sample.text());
+    for (EntitySpan entity : sample.entities()) {
+      fields.append(entity.kind()).append(' ').append(entity.start()).append(' ');
+      fields.append(entity.end()).append(' ');
+    }
+    return fields.append('\n').toString();
   }
 
   private static void add(List<Sample> samples, SampleGenerator maker, SampleSet set, int count) {

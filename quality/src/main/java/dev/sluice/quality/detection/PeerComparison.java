@@ -29,7 +29,7 @@ final class PeerComparison {
   }
 
   void measure() throws IOException {
-    Path log = Files.createTempFile("sluice-bench-detection", ".log");
+    Path log = Files.createTempFile("sluice-quality-detection", ".log");
     List<List<List<DetectedSpan>>> measured = new ArrayList<>();
     for (PeerTool peer : PeerTool.values()) {
       found(peer, log)

@@ -16,16 +16,16 @@ import java.util.random.RandomGenerator;
  * byte may stay buffered.
  */
 final class BodyFuzzTarget implements FuzzTarget {
-  private static final int MOST_SPOILT = 4;
+  private static final int MAX_MUTATIONS = 4;
 
   private final String title;
-  private final Function<RandomGenerator, FuzzBody> maker;
+  private final Function<RandomGenerator, FuzzBody> generator;
   private final FuzzProcessors processors;
 
   BodyFuzzTarget(
-      String title, Function<RandomGenerator, FuzzBody> maker, FuzzProcessors processors) {
+      String title, Function<RandomGenerator, FuzzBody> generator, FuzzProcessors processors) {
     this.title = title;
-    this.maker = maker;
+    this.generator = generator;
     this.processors = processors;
   }
 
@@ -36,9 +36,9 @@ final class BodyFuzzTarget implements FuzzTarget {
 
   @Override
   public Optional<String> run(RandomGenerator random) {
-    FuzzBody body = maker.apply(random);
+    FuzzBody body = generator.apply(random);
     if (random.nextBoolean()) {
-      body = ByteMutator.spoil(random, body, MOST_SPOILT);
+      body = ByteMutator.mutate(random, body, MAX_MUTATIONS);
     }
     int length = body.bytes().size();
     Seen whole = BodyExchange.run(processors, body, ChunkEnds.none(length));
@@ -49,9 +49,9 @@ final class BodyFuzzTarget implements FuzzTarget {
         return Optional.of(shown(body.bytes()) + " cut at " + ends + ": " + differ(cut, whole));
       }
     }
-    return processors.held() == 0
+    return processors.bufferedBytes() == 0
         ? Optional.empty()
-        : Optional.of(shown(body.bytes()) + ": " + processors.held() + " bytes are still held");
+        : Optional.of(shown(body.bytes()) + ": " + processors.bufferedBytes() + " bytes are still buffered");
   }
 
   private static String differ(Seen cut, Seen whole) {

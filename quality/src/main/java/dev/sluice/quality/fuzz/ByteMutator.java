@@ -11,14 +11,14 @@ final class ByteMutator {
   private ByteMutator() {}
 
   /** Returns the body with at most {@code most} mutations. */
-  static FuzzBody spoil(RandomGenerator random, FuzzBody body, int most) {
+  static FuzzBody mutate(RandomGenerator random, FuzzBody body, int most) {
     byte[] bytes = body.bytes().toByteArray();
-    spoil(random, bytes, most);
+    mutate(random, bytes, most);
     return body.as(body.coding(), bytes);
   }
 
   /** Applies at most {@code most} mutations. */
-  static void spoil(RandomGenerator random, byte[] bytes, int most) {
+  static void mutate(RandomGenerator random, byte[] bytes, int most) {
     for (int i = bytes.length == 0 ? 0 : random.nextInt(most + 1); i > 0; i--) {
       int at = random.nextInt(bytes.length);
       int other = random.nextInt(bytes.length);

@@ -16,7 +16,7 @@ import java.util.List;
 final class ChunkedScan implements ScanSink {
   private static final int MAX_HELD = 1 << 16;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private long left;
 
   private ChunkedScan() {}
@@ -33,10 +33,10 @@ final class ChunkedScan implements ScanSink {
    *
    * @param ends the ends of the chunks
    */
-  static List<String> told(RuleSet rules, BitSet inForce, byte[] text, List<Integer> ends) {
+  static List<String> reported(RuleSet rules, BitSet inForce, byte[] text, List<Integer> ends) {
     var scan = new ChunkedScan();
     scan.scan(new ChannelScanner(rules, inForce, MAX_HELD, scan), text, ends);
-    return scan.told;
+    return scan.reported;
   }
 
   private void scan(ChannelScanner scanner, byte[] text, List<Integer> ends) {
@@ -55,17 +55,17 @@ final class ChunkedScan implements ScanSink {
     if (rawFrom < left) {
       throw new AssertionError(rule + " at " + rawFrom + ", but " + left + " has left");
     }
-    told.add(rule + "@" + match.offset() + "+" + match.length());
+    reported.add(rule + "@" + match.offset() + "+" + match.length());
   }
 
   @Override
   public void rewrite(long rawFrom, long rawTo, byte[] replacement) {
-    told.add(rawFrom + "-" + rawTo + "=" + new String(replacement, StandardCharsets.UTF_8));
+    reported.add(rawFrom + "-" + rawTo + "=" + new String(replacement, StandardCharsets.UTF_8));
   }
 
   @Override
   public void blocked(DlpRule rule, long rawFrom) {
-    told.add("blocked by " + rule.id());
+    reported.add("blocked by " + rule.id());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sluice.quality.fuzz.body.FuzzBody;
 import dev.sluice.quality.fuzz.body.FuzzProcessors;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * coding. A mutated body must be rejected in all chunkings or in none.
  */
 final class ContentCodingTarget implements FuzzTarget {
-  private static final int MOST_SPOILT = 3;
+  private static final int MAX_MUTATIONS = 3;
   private static final List<WireCoding> CODINGS =
       List.of(WireCoding.GZIP, WireCoding.DEFLATE, WireCoding.BR, WireCoding.ZSTD);
 
@@ -38,58 +39,66 @@ final class ContentCodingTarget implements FuzzTarget {
     FuzzBody plain = random.nextBoolean() ? bodies.json(random) : bodies.events(random);
     WireCoding coding = CODINGS.get(random.nextInt(CODINGS.size()));
     FuzzBody coded = plain.as(coding.token(), coding.encode(plain.bytes().toByteArray()));
-    return random.nextInt(3) == 0 ? spoilt(random, coded) : sound(random, plain, coding, coded);
+    return random.nextInt(3) == 0 ? mutated(random, coded) : intact(random, plain, coding, coded);
   }
 
-  private Optional<String> sound(
+  private Optional<String> intact(
       RandomGenerator random, FuzzBody plain, WireCoding coding, FuzzBody coded) {
     Seen expected = BodyExchange.run(processors, plain, ChunkEnds.none(plain.bytes().size()));
-    for (List<Integer> ends : cuts(random, coded)) {
-      Seen seen = BodyExchange.run(processors, coded, ends);
-      if (!seen.end().equals(expected.end())) {
-        return Optional.of(told(coded, ends) + seen.end() + " instead of " + expected.end());
-      }
-      ByteString output = ByteString.copyFrom(coding.decode(seen.output().toByteArray()));
-      if (seen.end().equals("ended") && !output.equals(expected.output())) {
-        return Optional.of(told(coded, ends) + "another text than of the plain body");
-      }
-    }
-    return held(coded);
+    return check(
+        random,
+        coded,
+        seen -> {
+          if (!seen.end().equals(expected.end())) {
+            return Optional.of(seen.end() + " instead of " + expected.end());
+          }
+          ByteString output = ByteString.copyFrom(coding.decode(seen.output().toByteArray()));
+          return isRejected(seen) || output.equals(expected.output())
+              ? Optional.empty()
+              : Optional.of("another text than of the plain body");
+        });
   }
 
-  private Optional<String> spoilt(RandomGenerator random, FuzzBody sound) {
-    FuzzBody coded = ByteMutator.spoil(random, sound, MOST_SPOILT);
+  private Optional<String> mutated(RandomGenerator random, FuzzBody intact) {
+    FuzzBody coded = ByteMutator.mutate(random, intact, MAX_MUTATIONS);
     Seen whole = BodyExchange.run(processors, coded, ChunkEnds.none(coded.bytes().size()));
-    for (List<Integer> ends : cuts(random, coded)) {
-      Seen seen = BodyExchange.run(processors, coded, ends);
-      if (isRefused(seen) != isRefused(whole)) {
-        return Optional.of(told(coded, ends) + seen.end() + " instead of " + whole.end());
+    return check(
+        random,
+        coded,
+        seen ->
+            isRejected(seen) == isRejected(whole)
+                ? Optional.empty()
+                : Optional.of(seen.end() + " instead of " + whole.end()));
+  }
+
+  private Optional<String> check(
+      RandomGenerator random, FuzzBody coded, Function<Seen, Optional<String>> violation) {
+    int length = coded.bytes().size();
+    for (List<Integer> ends :
+        List.of(
+            ChunkEnds.none(length),
+            ChunkEnds.random(random, length),
+            ChunkEnds.everywhere(length))) {
+      Optional<String> wrong = violation.apply(BodyExchange.run(processors, coded, ends));
+      if (wrong.isPresent()) {
+        return Optional.of(described(coded, ends) + wrong.get());
       }
     }
-    return held(coded);
+    return processors.bufferedBytes() == 0
+        ? Optional.empty()
+        : Optional.of(
+            described(coded, List.of()) + processors.bufferedBytes() + " bytes are still buffered");
   }
 
   /**
    * Returns whether the body was rejected. The status may differ, because a decoder sees the error
    * at another chunk.
    */
-  private static boolean isRefused(Seen seen) {
+  private static boolean isRejected(Seen seen) {
     return !seen.end().equals("ended");
   }
 
-  private static List<List<Integer>> cuts(RandomGenerator random, FuzzBody coded) {
-    int length = coded.bytes().size();
-    return List.of(
-        ChunkEnds.none(length), ChunkEnds.random(random, length), ChunkEnds.everywhere(length));
-  }
-
-  private Optional<String> held(FuzzBody coded) {
-    return processors.held() == 0
-        ? Optional.empty()
-        : Optional.of(told(coded, List.of()) + processors.held() + " bytes are still held");
-  }
-
-  private static String told(FuzzBody coded, List<Integer> ends) {
+  private static String described(FuzzBody coded, List<Integer> ends) {
     return "%s %s of %d bytes cut at %s: "
         .formatted(coded.coding(), coded.contentType(), coded.bytes().size(), ends);
   }

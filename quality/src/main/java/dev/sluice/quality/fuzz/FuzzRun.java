@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /** A run of one target. Each input follows from the seed and its number. */
 final class FuzzRun {
-  private static final int MOST_FINDINGS = 20;
+  private static final int MAX_FINDINGS = 20;
 
   private final FuzzTarget target;
   private final long seed;
@@ -39,7 +39,7 @@ final class FuzzRun {
   }
 
   boolean full() {
-    return findings.size() >= MOST_FINDINGS;
+    return findings.size() >= MAX_FINDINGS;
   }
 
   /** Returns the number of inputs so far. */

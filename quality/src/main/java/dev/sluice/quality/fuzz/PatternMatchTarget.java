@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 /** A target that compares sets of patterns with {@code java.util.regex}, in several chunkings. */
 final class PatternMatchTarget implements FuzzTarget {
-  private static final int MOST_PATTERNS = 6;
+  private static final int MAX_PATTERNS = 6;
 
   /**
    * The check of a match: anything, an even number of bytes, all but the last byte, or a match that
@@ -93,7 +93,7 @@ final class PatternMatchTarget implements FuzzTarget {
   }
 
   /** A match that the cursor reported. */
-  private record Told(int pattern, long from, long to) {}
+  private record ReportedMatch(int pattern, long from, long to) {}
 
   @Override
   public String title() {
@@ -106,10 +106,10 @@ final class PatternMatchTarget implements FuzzTarget {
     if (rules.isEmpty()) {
       return Optional.empty();
     }
-    String text = new MatchingTextGenerator(random).make(rules.stream().map(Rule::tree).toList());
+    String text = new MatchingTextGenerator(random).generate(rules.stream().map(Rule::tree).toList());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     PatternSet set = PatternSet.compile(rules.stream().map(Rule::entry).toList());
-    List<Told> whole = told(set, bytes, ChunkEnds.none(bytes.length));
+    List<ReportedMatch> whole = reported(set, bytes, ChunkEnds.none(bytes.length));
     String where = rules + " in " + text.replace("\n", "⏎");
     for (int i = 0; i < rules.size(); i++) {
       Optional<String> wrong = compare(rules.get(i), i, text, bytes, whole);
@@ -119,7 +119,7 @@ final class PatternMatchTarget implements FuzzTarget {
     }
     List<Integer> cuts = ChunkEnds.random(random, bytes.length);
     for (List<Integer> ends : List.of(cuts, ChunkEnds.everywhere(bytes.length))) {
-      List<Told> cut = told(set, bytes, ends);
+      List<ReportedMatch> cut = reported(set, bytes, ends);
       if (!cut.equals(whole)) {
         return Optional.of(where + " cut at " + ends + ": " + cut + " instead of " + whole);
       }
@@ -129,9 +129,9 @@ final class PatternMatchTarget implements FuzzTarget {
 
   private static List<Rule> rules(RandomGenerator random) {
     List<Rule> rules = new ArrayList<>();
-    PatternGenerator maker = new PatternGenerator(random);
-    for (int i = random.nextInt(1, MOST_PATTERNS); i > 0; i--) {
-      PatternTree tree = maker.make();
+    PatternGenerator generator = new PatternGenerator(random);
+    for (int i = random.nextInt(1, MAX_PATTERNS); i > 0; i--) {
+      PatternTree tree = generator.generate();
       Accepts accepts = Accepts.values()[random.nextInt(Accepts.values().length)];
       int maxLength = random.nextInt(1, 40);
       if (TextPattern.parse(tree.source()) instanceof PatternResult.Accepted(TextPattern pattern)) {
@@ -142,13 +142,13 @@ final class PatternMatchTarget implements FuzzTarget {
   }
 
   private static Optional<String> compare(
-      Rule rule, int index, String text, byte[] bytes, List<Told> told) {
+      Rule rule, int index, String text, byte[] bytes, List<ReportedMatch> reported) {
     try {
       List<JdkPatternSearch.Part> expected =
           new JdkPatternSearch(rule.tree(), text)
               .matches(rule.maxLength(), (from, to) -> rule.accepts().end(bytes, from, to));
       List<JdkPatternSearch.Part> seen =
-          told.stream()
+          reported.stream()
               .filter(match -> match.pattern() == index)
               .map(match -> new JdkPatternSearch.Part((int) match.from(), (int) match.to()))
               .toList();
@@ -166,15 +166,15 @@ final class PatternMatchTarget implements FuzzTarget {
    * @param ends the ends of the chunks
    * @throws AssertionError if the settled offset goes back or passes a match
    */
-  private static List<Told> told(PatternSet set, byte[] text, List<Integer> ends) {
-    List<Told> told = new ArrayList<>();
+  private static List<ReportedMatch> reported(PatternSet set, byte[] text, List<Integer> ends) {
+    List<ReportedMatch> reported = new ArrayList<>();
     long[] settled = new long[1];
     MatchCursor cursor =
         set.cursor((pattern, offset, bytes, from, to) -> {
           if (offset < settled[0]) {
             throw new AssertionError("the mark " + settled[0] + " has passed " + offset);
           }
-          told.add(new Told(pattern, offset, offset + to - from));
+          reported.add(new ReportedMatch(pattern, offset, offset + to - from));
         });
     int at = 0;
     for (int end : ends) {
@@ -186,7 +186,7 @@ final class PatternMatchTarget implements FuzzTarget {
       settled[0] = cursor.settled();
     }
     cursor.end();
-    told.sort(Comparator.comparingInt(Told::pattern).thenComparingLong(Told::from));
-    return told;
+    reported.sort(Comparator.comparingInt(ReportedMatch::pattern).thenComparingLong(ReportedMatch::from));
+    return reported;
   }
 }

@@ -21,7 +21,7 @@ final class PatternSourceTarget implements FuzzTarget {
 
   @Override
   public Optional<String> run(RandomGenerator random) {
-    var source = new StringBuilder(new PatternGenerator(random).make().source());
+    var source = new StringBuilder(new PatternGenerator(random).generate().source());
     for (int i = random.nextInt(8); i > 0; i--) {
       int at = random.nextInt(source.length() + 1);
       int mark = random.nextInt(MARKS.length());

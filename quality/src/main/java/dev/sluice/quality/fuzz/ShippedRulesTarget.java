@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * same in all chunkings.
  */
 final class ShippedRulesTarget implements FuzzTarget {
-  private static final int MOST_SPOILT = 5;
+  private static final int MAX_MUTATIONS = 5;
 
   private final DlpPolicy policy = RulesFile.shipped().policy();
   private final RuleSet rules = new RuleSet(policy.rules());
@@ -28,16 +28,16 @@ final class ShippedRulesTarget implements FuzzTarget {
 
   @Override
   public String title() {
-    return "the shipped rules, cut and spoilt";
+    return "the shipped rules on mutated texts";
   }
 
   @Override
   public Optional<String> run(RandomGenerator random) {
     byte[] text = text(random);
-    List<String> whole = ChunkedScan.told(rules, all, text, ChunkEnds.none(text.length));
+    List<String> whole = ChunkedScan.reported(rules, all, text, ChunkEnds.none(text.length));
     List<Integer> cuts = ChunkEnds.random(random, text.length);
     for (List<Integer> ends : List.of(cuts, ChunkEnds.everywhere(text.length))) {
-      List<String> cut = ChunkedScan.told(rules, all, text, ends);
+      List<String> cut = ChunkedScan.reported(rules, all, text, ends);
       if (!cut.equals(whole)) {
         return Optional.of(shown(text) + " cut at " + ends + ": " + cut + " instead of " + whole);
       }
@@ -55,7 +55,7 @@ final class ShippedRulesTarget implements FuzzTarget {
       text.write(part, from, (random.nextBoolean() ? part.length : to) - from);
     }
     byte[] bytes = text.toByteArray();
-    ByteMutator.spoil(random, bytes, MOST_SPOILT);
+    ByteMutator.mutate(random, bytes, MAX_MUTATIONS);
     return bytes;
   }
 

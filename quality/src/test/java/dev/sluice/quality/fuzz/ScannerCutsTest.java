@@ -28,7 +28,7 @@ final class ScannerCutsTest {
     var random = new SplittableRandom(5);
     for (Sample sample : Corpus.generate(Corpus.DEFAULT_SEED, PER_KIND).samples()) {
       byte[] text = sample.text().getBytes(StandardCharsets.UTF_8);
-      List<String> whole = ChunkedScan.told(rules, all, text, ChunkEnds.none(text.length));
+      List<String> whole = ChunkedScan.reported(rules, all, text, ChunkEnds.none(text.length));
       for (int cut = 1; cut < text.length; cut++) {
         same(sample, whole, text, List.of(cut, text.length));
       }
@@ -44,7 +44,7 @@ final class ScannerCutsTest {
     cases++;
     assertEquals(
         whole,
-        ChunkedScan.told(rules, all, text, ends),
+        ChunkedScan.reported(rules, all, text, ends),
         () -> sample.id() + " cut at " + ends + ": " + sample.text());
   }
 }

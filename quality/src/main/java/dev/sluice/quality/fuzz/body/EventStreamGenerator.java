@@ -19,12 +19,12 @@ final class EventStreamGenerator {
           "{\"candidates\":[{\"index\":%d,\"content\":{\"parts\":[{\"text\":%s}]}}]}",
           "{\"k\":%d,\"note\":%s}");
 
-  private final RandomChoice pick;
+  private final RandomChoice choice;
   private final List<String> texts;
   private final StringBuilder out = new StringBuilder();
 
-  EventStreamGenerator(RandomChoice pick, List<String> texts) {
-    this.pick = pick;
+  EventStreamGenerator(RandomChoice choice, List<String> texts) {
+    this.choice = choice;
     this.texts = texts;
   }
 
@@ -32,28 +32,28 @@ final class EventStreamGenerator {
   private record Channel(String shape, int index, List<String> deltas) {}
 
   String stream() {
-    if (pick.oneIn(10)) {
+    if (choice.oneIn(10)) {
       out.append('\ufeff');
     }
     List<Channel> open = new ArrayList<>();
-    for (int i = 1 + pick.upTo(2); i > 0; i--) {
-      open.add(new Channel(pick.one(SHAPES), pick.upTo(2), deltas(pick.one(texts))));
+    for (int i = 1 + choice.upTo(2); i > 0; i--) {
+      open.add(new Channel(choice.one(SHAPES), choice.upTo(2), deltas(choice.one(texts))));
     }
-    String lineEnd = pick.of("\n", "\r\n", "\r");
+    String lineEnd = choice.of("\n", "\r\n", "\r");
     while (!open.isEmpty()) {
-      Channel next = pick.one(open);
+      Channel next = choice.one(open);
       event(next, lineEnd);
       open.removeIf(channel -> channel.deltas().isEmpty());
     }
-    out.append(pick.of("data: [DONE]" + lineEnd + lineEnd, "", "data: cut o"));
+    out.append(choice.of("data: [DONE]" + lineEnd + lineEnd, "", "data: cut o"));
     return out.toString();
   }
 
   private List<String> deltas(String text) {
     List<String> deltas = new ArrayList<>();
-    int longest = 1 + pick.upTo(12);
+    int longest = 1 + choice.upTo(12);
     for (int at = 0; at < text.length(); ) {
-      int end = Math.min(text.length(), at + 1 + pick.upTo(longest));
+      int end = Math.min(text.length(), at + 1 + choice.upTo(longest));
       if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
         end++;
       }
@@ -65,23 +65,23 @@ final class EventStreamGenerator {
 
   private void event(Channel channel, String lineEnd) {
     String delta = channel.deltas().isEmpty() ? "" : channel.deltas().removeFirst();
-    String data = channel.shape().formatted(channel.index(), JsonGenerator.string(pick, delta));
+    String data = channel.shape().formatted(channel.index(), JsonGenerator.string(choice, delta));
     around(lineEnd);
-    if (pick.oneIn(12)) {
+    if (choice.oneIn(12)) {
       data = delta.replace("\r", "").replace("\n", " ");
     }
     int comma = data.indexOf(',');
-    if (comma > 0 && pick.oneIn(8)) {
+    if (comma > 0 && choice.oneIn(8)) {
       data = data.substring(0, comma + 1) + lineEnd + "data:" + data.substring(comma + 1);
     }
-    out.append(pick.of("data: ", "data:", "data: ")).append(data).append(lineEnd);
+    out.append(choice.of("data: ", "data:", "data: ")).append(data).append(lineEnd);
     around(lineEnd);
-    out.append(pick.oneIn(10) ? "" : lineEnd);
+    out.append(choice.oneIn(10) ? "" : lineEnd);
   }
 
   private void around(String lineEnd) {
-    if (pick.oneIn(5)) {
-      out.append(pick.of(": ping", "id: 7", "event: delta", "retry: 10", "data", "unknown: x", ":"))
+    if (choice.oneIn(5)) {
+      out.append(choice.of(": ping", "id: 7", "event: delta", "retry: 10", "data", "unknown: x", ":"))
           .append(lineEnd);
     }
   }

@@ -37,7 +37,7 @@ public final class FuzzProcessors {
   }
 
   /** Returns the bytes that all exchanges buffer. */
-  public long held() {
+  public long bufferedBytes() {
     return budget.used();
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * continues after it.
  */
 public final class JdkPatternSearch {
-  private static final int MOST_LOOKS = 2_000_000;
+  private static final int MAX_LOOKS = 2_000_000;
 
   /** A part of the text, with offsets in bytes of UTF-8. */
   public record Part(int from, int to) {}
@@ -81,7 +81,7 @@ public final class JdkPatternSearch {
 
     @Override
     public char charAt(int index) {
-      if (++looks > MOST_LOOKS) {
+      if (++looks > MAX_LOOKS) {
         throw new TooSlowException();
       }
       return text.charAt(index);

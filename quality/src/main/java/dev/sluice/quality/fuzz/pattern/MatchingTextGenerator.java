@@ -16,7 +16,7 @@ public final class MatchingTextGenerator {
   }
 
   /** Generates a text for the patterns. */
-  public String make(List<PatternTree> patterns) {
+  public String generate(List<PatternTree> patterns) {
     var text = new StringBuilder();
     int length = random.nextInt(LONGEST);
     while (text.length() < length) {
@@ -25,14 +25,14 @@ public final class MatchingTextGenerator {
       } else {
         var sample = new StringBuilder();
         patterns.get(random.nextInt(patterns.size())).sample(random, sample);
-        spoil(sample);
+        mutate(sample);
         text.append(sample.length() > LONGEST ? sample.substring(0, LONGEST) : sample);
       }
     }
     return wellFormed(text);
   }
 
-  private void spoil(StringBuilder sample) {
+  private void mutate(StringBuilder sample) {
     if (!sample.isEmpty() && random.nextInt(3) == 0) {
       int at = random.nextInt(sample.length());
       sample.replace(at, at + random.nextInt(2), letters.noise(random.nextInt(2)));

@@ -13,28 +13,9 @@ public final class PatternGenerator {
   private static final List<String> CLASSES =
       List.of("\\d", "\\w", "\\s", "\\D", "\\W", "\\S", ".");
   private static final List<String> RANGES =
-      List.of(
-          "a-c",
-          "A-B",
-          "0-9",
-          "a-z",
-          "가-깋",
-          "!-~",
-          "é-ø",
-          "𝄀-𝅀",
-          "\\x00-\\x1f",
-          "\\u00e0-\\uac10");
+      List.of("a-c A-B 0-9 a-z 가-깋 !-~ é-ø 𝄀-𝅀 \\x00-\\x1f \\u00e0-\\uac10".split(" "));
   private static final List<String> CONDITIONS =
-      List.of(
-          "\\b",
-          "\\B",
-          "(?<![a-c.])",
-          "(?<=[^a])",
-          "(?![a-z])",
-          "(?=\\d)",
-          "(?<!-)",
-          "(?!\\w)",
-          "(?<=\\s)");
+      List.of("\\b \\B (?<![a-c.]) (?<=[^a]) (?![a-z]) (?=\\d) (?<!-) (?!\\w) (?<=\\s)".split(" "));
   private static final List<PatternTree.Condition> ENDS =
       List.of(new PatternTree.Condition("^", "\\A"), new PatternTree.Condition("$", "\\z"));
 
@@ -45,7 +26,7 @@ public final class PatternGenerator {
   }
 
   /** Generates a pattern. */
-  public PatternTree make() {
+  public PatternTree generate() {
     PatternTree tree = random.nextInt(3) == 0 ? ofRules() : tree(random.nextInt(1, 4));
     if (random.nextInt(5) == 0) {
       return new PatternTree.Sequence(List.of(new PatternTree.Condition("(?i)", "(?i)"), tree));
