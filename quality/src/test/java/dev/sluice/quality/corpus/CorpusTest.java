@@ -32,7 +32,7 @@ class CorpusTest {
   }
 
   @Test
-  void generate_more_keepsTheFormer() {
+  void generate_larger_keepsSamples() {
     List<Sample> few = Corpus.generate(7, 10).samples();
     assertTrue(new HashSet<>(Corpus.generate(7, 20).samples()).containsAll(few));
   }
@@ -49,7 +49,7 @@ class CorpusTest {
   }
 
   @Test
-  void samples_tellTheirKind() {
+  void samples_kindInId() {
     for (Sample sample : DEFAULT.samples()) {
       String kind = sample.id().substring(0, sample.id().indexOf('/'));
       switch (sample.set()) {
@@ -62,7 +62,7 @@ class CorpusTest {
   }
 
   @Test
-  void entities_areWholeInTheirTexts() {
+  void entities_wholeValues() {
     for (Sample sample : DEFAULT.samples()) {
       assertFalse(sample.text().contains("«") || sample.text().contains("»"), sample.id());
       for (EntitySpan entity : sample.entities()) {

@@ -27,7 +27,7 @@ class FuzzTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void target_hasNoFindings(FuzzTarget target, int executions) {
+  void run_anyTarget_noFindings(FuzzTarget target, int executions) {
     var run = new FuzzRun(target, SEED);
     run.run(executions);
     assertEquals(List.of(), run.findings());
@@ -35,7 +35,7 @@ class FuzzTest {
   }
 
   @Test
-  void finding_isTheSameForItsSeedAndNumber() {
+  void tryOne_seedAndNumber_sameFinding() {
     FuzzTarget odd =
         new FuzzTarget() {
           @Override

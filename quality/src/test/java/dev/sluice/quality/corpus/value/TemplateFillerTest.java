@@ -14,7 +14,7 @@ class TemplateFillerTest {
       Map.of("v", List.of("<«made»>"), "loop", List.of("«loop»"));
 
   @Test
-  void add_placeOfAMaker() {
+  void add_placeOfGenerator() {
     FilledTemplate filled = filler().add("a «v» b").add("«made»").filled();
     assertEquals("a <[VALUE]> b[VALUE]", filled.text());
     assertEquals(
@@ -34,7 +34,7 @@ class TemplateFillerTest {
   }
 
   @Test
-  void add_listThatNamesItself() {
+  void add_recursiveList() {
     assertThrows(IllegalArgumentException.class, () -> filler().add("«loop»"));
   }
 

@@ -48,7 +48,7 @@ final class WordEndsTest {
         "담당자에게 전화 주시면 계좌 이체와 카드 결제 방법을 안내해 드립니다. 여권 신청도 가능해요. ",
         "Kim과 Lee는 Seoul에서 만나 REST 설계, JSON 형식, SSE 스트림을 함께 검토했다. "
       })
-  void words_withoutDigitsAndNamesOfSecrets_areFree(String text) {
+  void word_plain_doesNotWait(String text) {
     assertEquals(List.of(), held(text));
   }
 
@@ -65,14 +65,14 @@ final class WordEndsTest {
         "about 26 people came|26|came",
         "my Tiger4821 was here|Tiger4821|here"
       })
-  void words_thatMayGoOn_wait(String text, String waiting, String free) {
+  void word_possiblePrefix_waits(String text, String waiting, String free) {
     List<String> held = held(text + " ");
     assertTrue(held.contains(waiting + " "), held::toString);
     assertTrue(held.stream().noneMatch(words -> words.endsWith(free + " ")), held::toString);
   }
 
   @Test
-  void words_ofTheCorpora_waitIfTheyHaveDigits() {
+  void word_inCorpora_waitsForDigits() {
     int ends = 0;
     int waiting = 0;
     for (Sample sample : Corpus.generate(Corpus.DEFAULT_SEED, Corpus.DEFAULT_PER_KIND).samples()) {

@@ -56,7 +56,7 @@ class DetectionScorerTest {
   }
 
   @Test
-  void finding_whereNothingIs() {
+  void finding_withoutEntity_isFalse() {
     DetectorScores scores = score(SampleSet.ENTITY, found(EntityKind.CARD, 19, 21));
     assertEquals(0, of(scores, EntityKind.CARD).precision());
     DetectionError wrong = scores.misses().getLast();
@@ -80,7 +80,7 @@ class DetectionScorerTest {
   }
 
   @Test
-  void evasion_countsForLeakAlone() {
+  void evasion_leak_countsAlone() {
     DetectorScores scores = score(SampleSet.EVASION, found(EntityKind.PHONE_KR, 5, 18));
     assertEquals(0, of(scores, EntityKind.PHONE_KR).evasionLeak());
     assertEquals(1, of(scores, EntityKind.EMAIL).evasionLeak());

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The shipped rules on texts of the corpora, in all chunkings. */
-final class ScannerCutsTest {
+final class ScannerChunkingTest {
   private static final int PER_KIND = Integer.getInteger("per-kind", 6);
   private static final int MULTI_CUTS = 5;
 
@@ -24,7 +24,7 @@ final class ScannerCutsTest {
   private int cases;
 
   @Test
-  void findings_areTheSameHoweverCut_andNoneIsPassedByTheMark() {
+  void scan_anyChunking_sameFindings() {
     var random = new SplittableRandom(5);
     for (Sample sample : Corpus.generate(Corpus.DEFAULT_SEED, PER_KIND).samples()) {
       byte[] text = sample.text().getBytes(StandardCharsets.UTF_8);
