@@ -3,7 +3,6 @@ package dev.sluice.quality.detection;
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.EntityKind;
-import dev.sluice.quality.detection.report.DetectionReport;
 import dev.sluice.quality.detection.rules.RulesFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.sluice.quality.detection;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.EntityKind;
 import dev.sluice.quality.corpus.Sample;
-import dev.sluice.quality.detection.report.DetectionReport;
 import dev.sluice.quality.detection.rules.BodyFormCheck;
 import dev.sluice.quality.detection.rules.RulesDetector;
 import dev.sluice.quality.detection.score.DetectionScorer;

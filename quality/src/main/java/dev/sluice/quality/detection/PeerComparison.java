@@ -6,7 +6,6 @@ import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.Sample;
 import dev.sluice.quality.detection.peer.PeerDetector;
 import dev.sluice.quality.detection.peer.PeerTool;
-import dev.sluice.quality.detection.report.DetectionReport;
 import dev.sluice.quality.detection.score.DetectedSpan;
 import dev.sluice.quality.detection.score.DetectionScorer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sluice.quality.detection.report;
+package dev.sluice.quality.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

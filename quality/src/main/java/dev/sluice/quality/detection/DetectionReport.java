@@ -1,4 +1,4 @@
-package dev.sluice.quality.detection.report;
+package dev.sluice.quality.detection;
 
 import dev.sluice.quality.detection.score.CaseCount;
 import dev.sluice.quality.detection.score.DetectionError;
