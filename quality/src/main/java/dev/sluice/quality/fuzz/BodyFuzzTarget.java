@@ -51,7 +51,8 @@ final class BodyFuzzTarget implements FuzzTarget {
     }
     return processors.bufferedBytes() == 0
         ? Optional.empty()
-        : Optional.of(shown(body.bytes()) + ": " + processors.bufferedBytes() + " bytes are still buffered");
+        : Optional.of(
+            shown(body.bytes()) + ": " + processors.bufferedBytes() + " bytes are still buffered");
   }
 
   private static String differ(Seen cut, Seen whole) {

@@ -106,7 +106,8 @@ final class PatternMatchTarget implements FuzzTarget {
     if (rules.isEmpty()) {
       return Optional.empty();
     }
-    String text = new MatchingTextGenerator(random).generate(rules.stream().map(Rule::tree).toList());
+    String text =
+        new MatchingTextGenerator(random).generate(rules.stream().map(Rule::tree).toList());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     PatternSet set = PatternSet.compile(rules.stream().map(Rule::entry).toList());
     List<ReportedMatch> whole = reported(set, bytes, ChunkEnds.none(bytes.length));
@@ -186,7 +187,8 @@ final class PatternMatchTarget implements FuzzTarget {
       settled[0] = cursor.settled();
     }
     cursor.end();
-    reported.sort(Comparator.comparingInt(ReportedMatch::pattern).thenComparingLong(ReportedMatch::from));
+    reported.sort(
+        Comparator.comparingInt(ReportedMatch::pattern).thenComparingLong(ReportedMatch::from));
     return reported;
   }
 }

@@ -81,7 +81,8 @@ final class EventStreamGenerator {
 
   private void around(String lineEnd) {
     if (choice.oneIn(5)) {
-      out.append(choice.of(": ping", "id: 7", "event: delta", "retry: 10", "data", "unknown: x", ":"))
+      out.append(
+              choice.of(": ping", "id: 7", "event: delta", "retry: 10", "data", "unknown: x", ":"))
           .append(lineEnd);
     }
   }
