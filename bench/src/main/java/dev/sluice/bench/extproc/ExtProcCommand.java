@@ -3,7 +3,7 @@ package dev.sluice.bench.extproc;
 import dev.sluice.bench.Peers;
 import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.ResultOption;
 import dev.sluice.quality.corpus.Corpus;
 import java.time.Duration;
@@ -89,7 +89,7 @@ public final class ExtProcCommand implements Callable<Integer> {
     var report = new ComparisonReport(result.readable());
     try {
       new ExtProcBench(options, report).run();
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.broke(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

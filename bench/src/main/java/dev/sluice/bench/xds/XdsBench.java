@@ -3,8 +3,8 @@ package dev.sluice.bench.xds;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.ResourceFile;
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.GoProgram;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class XdsBench {
     try {
       report.progress("building the peers");
       return Optional.of(new Peers(GoProgram.build("bench/peers/xds", log), options, report));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note("No peers are measured: " + e.getMessage());
       return Optional.empty();
     }

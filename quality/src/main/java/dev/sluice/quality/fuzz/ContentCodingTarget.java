@@ -1,7 +1,7 @@
 package dev.sluice.quality.fuzz;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.e2e.wire.WireCoding;
+import dev.sluice.e2e.wire.HttpContentEncoding;
 import dev.sluice.quality.fuzz.body.BodyExchange;
 import dev.sluice.quality.fuzz.body.BodyExchange.Seen;
 import dev.sluice.quality.fuzz.body.BodyGenerator;
@@ -18,8 +18,12 @@ import java.util.random.RandomGenerator;
  */
 final class ContentCodingTarget implements FuzzTarget {
   private static final int MAX_MUTATIONS = 3;
-  private static final List<WireCoding> CODINGS =
-      List.of(WireCoding.GZIP, WireCoding.DEFLATE, WireCoding.BR, WireCoding.ZSTD);
+  private static final List<HttpContentEncoding> CODINGS =
+      List.of(
+          HttpContentEncoding.GZIP,
+          HttpContentEncoding.DEFLATE,
+          HttpContentEncoding.BR,
+          HttpContentEncoding.ZSTD);
 
   private final BodyGenerator bodies;
   private final FuzzProcessors processors;
@@ -37,13 +41,13 @@ final class ContentCodingTarget implements FuzzTarget {
   @Override
   public Optional<String> run(RandomGenerator random) {
     FuzzBody plain = random.nextBoolean() ? bodies.json(random) : bodies.events(random);
-    WireCoding coding = CODINGS.get(random.nextInt(CODINGS.size()));
+    HttpContentEncoding coding = CODINGS.get(random.nextInt(CODINGS.size()));
     FuzzBody coded = plain.as(coding.token(), coding.encode(plain.bytes().toByteArray()));
     return random.nextInt(3) == 0 ? mutated(random, coded) : intact(random, plain, coding, coded);
   }
 
   private Optional<String> intact(
-      RandomGenerator random, FuzzBody plain, WireCoding coding, FuzzBody coded) {
+      RandomGenerator random, FuzzBody plain, HttpContentEncoding coding, FuzzBody coded) {
     Seen expected = BodyExchange.run(processors, plain, ChunkEnds.none(plain.bytes().size()));
     return check(
         random,
