@@ -18,7 +18,7 @@ record ProjectFiles(Path root) {
 
   /** Returns the files of the checkout that contains the module in whose folder tests run. */
   static ProjectFiles ofThisCheckout() {
-    return new ProjectFiles(Path.of("").toAbsolutePath().getParent());
+    return new ProjectFiles(Path.of("..").toAbsolutePath().normalize());
   }
 
   Stream<Path> mainSources() {
