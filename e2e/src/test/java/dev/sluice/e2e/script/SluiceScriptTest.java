@@ -86,6 +86,25 @@ final class SluiceScriptTest {
     assertTrue(run.said().contains(checkout.resolve("target/build.log").toString()), run::said);
   }
 
+  @Test
+  void policy_movedCheckout_runsItsOwnJars() throws Exception {
+    validated(checkout, 1);
+    Path moved = Files.move(checkout, folder.toRealPath().resolve("moved"));
+    validated(moved, 1);
+  }
+
+  /** Runs the stub, which names its jar, after so many builds in all. */
+  private void validated(Path root, int times) throws Exception {
+    ScriptRun run =
+        ScriptRun.of(
+            root, environment(), root.resolve("sluice").toString(), "policy", "validate", "policies");
+    assertEquals(0, run.code(), run::said);
+    assertTrue(
+        run.said().endsWith("[policy, validate, policies] from " + root.resolve(JAR) + "\n"),
+        run::said);
+    assertEquals(times, Files.readAllLines(builds).size(), run::said);
+  }
+
   private ScriptRun sluice(String... words) throws Exception {
     String[] command =
         Stream.concat(Stream.of(checkout.resolve("sluice").toString()), Stream.of(words))
