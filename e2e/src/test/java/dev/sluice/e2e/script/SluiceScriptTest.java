@@ -87,17 +87,59 @@ final class SluiceScriptTest {
   }
 
   @Test
+  void policy_changedPolicy_buildsNothing() throws Exception {
+    validated(checkout, 1);
+    change(checkout.resolve("policies/rules.yaml"), "2");
+    validated(checkout, 1);
+  }
+
+  @Test
+  void policy_changedSourceOrSchema_builds() throws Exception {
+    validated(checkout, 1);
+    change(checkout.resolve("policies/schema/rules.json"), "2");
+    validated(checkout, 2);
+    change(checkout.resolve("common/src/A.java"), "2");
+    validated(checkout, 3);
+  }
+
+  @Test
+  void policy_startCache_isMadeForTheseJars() throws Exception {
+    validated(checkout, 1);
+    Path cache = checkout.resolve("sluicectl/target/start.aot");
+    FileTime made = Files.getLastModifiedTime(cache);
+    validated(checkout, 1);
+    assertEquals(made, Files.getLastModifiedTime(cache));
+    Files.setLastModifiedTime(checkout.resolve(JAR), FileTime.from(Instant.now().plusSeconds(1)));
+    validated(checkout, 1);
+    assertTrue(Files.getLastModifiedTime(cache).compareTo(made) > 0);
+  }
+
+  @Test
   void policy_movedCheckout_runsItsOwnJars() throws Exception {
     validated(checkout, 1);
     Path moved = Files.move(checkout, folder.toRealPath().resolve("moved"));
     validated(moved, 1);
   }
 
+  @Test
+  void policy_copiedCheckout_runsItsOwnJars() throws Exception {
+    validated(checkout, 1);
+    Path copy = folder.toRealPath().resolve("copy");
+    ScriptRun.of(folder, Map.of(), "/bin/cp", "-r", checkout.toString(), copy.toString());
+    change(copy.resolve("common/src/A.java"), "1");
+    validated(copy, 1);
+  }
+
   /** Runs the stub, which names its jar, after so many builds in all. */
   private void validated(Path root, int times) throws Exception {
     ScriptRun run =
         ScriptRun.of(
-            root, environment(), root.resolve("sluice").toString(), "policy", "validate", "policies");
+            root,
+            environment(),
+            root.resolve("sluice").toString(),
+            "policy",
+            "validate",
+            "policies");
     assertEquals(0, run.code(), run::said);
     assertTrue(
         run.said().endsWith("[policy, validate, policies] from " + root.resolve(JAR) + "\n"),
@@ -142,8 +184,7 @@ final class SluiceScriptTest {
           }
         }
         """);
-    assertEquals(
-        0, ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
     Path jar = folder.resolve("stub.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
