@@ -47,7 +47,7 @@ final class ConfigFile {
             name + ":" + other.at());
         yield source;
       }
-      case YamlResult.Broken(var problems) -> {
+      case YamlResult.Broken(var problems, var _) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         problems.forEach(problem ->
             source.problem("configuration", problem.message(), name + ":" + problem.at()));

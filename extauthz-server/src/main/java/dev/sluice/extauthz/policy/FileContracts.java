@@ -42,10 +42,13 @@ final class FileContracts {
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path("header-contracts");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("header-contracts", i).isEmpty()) {
+        continue;
+      }
       String pointer = "/header-contracts/" + i;
       HeaderContract contract = read(nodes.get(i));
       if (!ids.add(contract.id())) {
-        problems.add(document.problem(pointer + "/id", "names two contracts"));
+        problems.add(document.problem(pointer + "/id", "names two contracts; use each id once"));
       }
       check(contract, pointer);
       contracts.add(contract);
@@ -80,10 +83,11 @@ final class FileContracts {
 
   private void check(String name, Set<String> set, String pointer) {
     if (!set.add(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by two rules"));
+      problems.add(document.problem(pointer + "/name", "is set by two rules; remove one"));
     }
     if (OWN.contains(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by the gateway itself"));
+      problems.add(
+          document.problem(pointer + "/name", "is set by the gateway itself; remove this rule"));
     }
   }
 

@@ -32,10 +32,13 @@ public final class ConditionReader {
     List<Condition> conditions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry(SECTION, i).isEmpty()) {
+        continue;
+      }
       JsonNode node = nodes.path(i);
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(node.path("id").asString())) {
-        problem(pointer + "/id", node, "is the id of an earlier one");
+        problem(pointer + "/id", node, "is the id of an earlier one; use each id once");
       }
       boolean limited = node.has("when");
       Optional<Expression> when =
@@ -51,8 +54,8 @@ public final class ConditionReader {
       Expressions expressions, JsonNode node, String pointer, String key) {
     return switch (expressions.compile(node.path(key).asString())) {
       case Expressions.Result.Compiled(Expression expression) -> Optional.of(expression);
-      case Expressions.Result.Refused(String why) -> {
-        problem(pointer + "/" + key, node, why);
+      case Expressions.Result.Refused(List<String> reasons) -> {
+        reasons.forEach(reason -> problem(pointer + "/" + key, node, reason));
         yield Optional.empty();
       }
     };

@@ -43,8 +43,12 @@ final class Expressions {
     /** An expression. */
     record Compiled(Expression expression) implements Result {}
 
-    /** None, and why. */
-    record Refused(String why) implements Result {}
+    /** None, with every reason. */
+    record Refused(List<String> reasons) implements Result {
+      public Refused {
+        reasons = List.copyOf(reasons);
+      }
+    }
   }
 
   Result compile(String text) {
@@ -54,9 +58,12 @@ final class Expressions {
       return new Result.Compiled(new Expression(runtime.createProgram(tree)));
     } catch (CelValidationException e) {
       List<CelIssue> errors = checked.getErrors();
-      return new Result.Refused(errors.isEmpty() ? "cannot be read" : told(errors.getFirst()));
+      return new Result.Refused(
+          errors.isEmpty()
+              ? List.of("cannot be read")
+              : errors.stream().map(Expressions::told).distinct().toList());
     } catch (CelEvaluationException e) {
-      return new Result.Refused("cannot be compiled");
+      return new Result.Refused(List.of("cannot be compiled"));
     }
   }
 
