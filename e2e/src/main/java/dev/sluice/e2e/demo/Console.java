@@ -4,6 +4,7 @@ import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stack.Ports;
 import dev.sluice.e2e.stack.Progress;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,22 @@ final class Console implements Progress {
   @Override
   public void ready(String part, String where, Duration took) {
     say(String.format(Locale.ROOT, "  %-26s %-16s ready, %.1f s", part, where, seconds(took)));
+  }
+
+  @Override
+  public void ended(String part, String where, String how, Path log) {
+    say("");
+    say("%s (%s) %s; restarting it (log: %s)".formatted(part, where, how, log));
+  }
+
+  @Override
+  public void back(String part, String where, Duration took) {
+    say(String.format(Locale.ROOT, "%s (%s) is back after %.1f s", part, where, seconds(took)));
+  }
+
+  @Override
+  public void failed(String part, String why) {
+    say(part + " " + why);
   }
 
   void step(StepResult step) {

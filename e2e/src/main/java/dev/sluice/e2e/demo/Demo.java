@@ -1,6 +1,7 @@
 package dev.sluice.e2e.demo;
 
 import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.ServerWatch;
 import dev.sluice.e2e.stack.Stack;
 import dev.sluice.e2e.stack.StackSettings;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the demo, from taking its folder to giving it back. */
 final class Demo implements AutoCloseable {
@@ -16,6 +18,7 @@ final class Demo implements AutoCloseable {
   private final DemoHome home;
   private final Stack stack;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable ServerWatch watch;
 
   Demo(Console console, DemoHome home) {
     this.console = console;
@@ -32,6 +35,7 @@ final class Demo implements AutoCloseable {
     stack.ports().requireFree();
     console.say("starting (data, logs and configuration in " + home.folder() + ")");
     stack.start(console);
+    watch = stack.watch(console);
   }
 
   /** Takes the tour; the first step that failed, if one did. */
@@ -65,6 +69,10 @@ final class Demo implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       console.say("stopping");
+      ServerWatch running = watch;
+      if (running != null) {
+        running.close();
+      }
       stack.close();
       home.close();
     }

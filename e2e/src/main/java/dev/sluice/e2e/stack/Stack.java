@@ -122,6 +122,21 @@ public final class Stack implements AutoCloseable {
     timed(progress, "Envoy", Port.GATEWAY, this::awaitGateway);
   }
 
+  /** Restarts each part that ends from now on; close the watch before the environment. */
+  public ServerWatch watch(Progress progress) {
+    return ServerWatch.of(this, progress);
+  }
+
+  /** The processes that are started as they are, by the port at which each serves. */
+  Map<Port, ManagedProcess> processes() {
+    Map<Port, ManagedProcess> processes = new EnumMap<>(Port.class);
+    processes.put(Port.XDS, process(ServerKind.CONTROLLER));
+    processes.put(Port.EXTAUTHZ, process(ServerKind.EXTAUTHZ));
+    processes.put(Port.EXTPROC, process(ServerKind.EXTPROC));
+    processes.put(Port.GATEWAY, envoy);
+    return processes;
+  }
+
   /** Stops the parts in the reverse order of their start. */
   @Override
   public void close() {
