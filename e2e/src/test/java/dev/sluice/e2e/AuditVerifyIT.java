@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.StdoutSink;
@@ -13,7 +14,6 @@ import dev.sluice.e2e.CommandLine.Ended;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.rows.Rows;
-import dev.sluice.e2e.stack.StackSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever changes what was written is found, with the commands that the documentation names. */
 @ExtendWith(SluiceExtension.class)
 final class AuditVerifyIT {
-  private static final String KEY = "audit-chain.pub";
-  private static final String CHECKPOINTS = "copy-of-checkpoints.jsonl";
+  private static final String PAGE = "audit.md";
   private static final int CALLS = 5;
 
   private final Sluice sluice;
@@ -44,6 +44,11 @@ final class AuditVerifyIT {
 
   AuditVerifyIT(Sluice sluice) {
     this.sluice = sluice;
+  }
+
+  @AfterEach
+  void removeLink() throws IOException {
+    Files.deleteIfExists(folder.resolve(".sluice"));
   }
 
   @Test
@@ -84,6 +89,7 @@ final class AuditVerifyIT {
       Ended ended = line.run(command);
       assertEquals(0, ended.code(), ended.said());
       assertTrue(ended.said().contains(": whole to "), ended.said());
+      assertFalse(ended.said().contains("signatures were not looked at"), ended.said());
     }
     for (String command : database("export")) {
       Ended ended = line.run(command);
@@ -92,7 +98,7 @@ final class AuditVerifyIT {
     }
     CommandLine files = linesOfAServerWithoutADatabase();
     List<String> ofFiles =
-        CommandLine.documented(sluice, "audit.md", "./sluice audit verify").stream()
+        CommandLine.documented(sluice, PAGE, "./sluice audit verify").stream()
             .filter(command -> command.contains(".jsonl lines-"))
             .toList();
     assertEquals(1, ofFiles.size());
@@ -128,21 +134,35 @@ final class AuditVerifyIT {
     return name;
   }
 
-  /** A folder with what an auditor has of the environment. */
-  private CommandLine copied() throws IOException {
-    StackSettings settings = sluice.stack().settings();
-    Files.copy(settings.chainPublicKey(), folder.resolve(KEY));
-    StringBuilder all = new StringBuilder();
-    Path decisions = settings.state("extauthz").resolve("decision-spool");
-    for (Path spool :
-        List.of(
-            settings.state("extproc").resolve("spool"), decisions, decisions.resolve("lane-2"))) {
-      // The second spool has none where the first had time for every decision.
-      Path checkpoints = spool.resolve("checkpoints.jsonl");
-      all.append(Files.exists(checkpoints) ? Files.readString(checkpoints) : "");
+  @Test
+  @DisplayName("N-11 every file that a command of the page reads is made by a command above it")
+  void n11_documentedFiles_areMadeByDocumentedSteps() {
+    List<String> lines = CommandLine.documented(sluice, PAGE, "");
+    List<String> commands =
+        lines.stream().filter(line -> line.startsWith("./sluice audit verify")).toList();
+    assertEquals(3, commands.size());
+    for (String command : commands) {
+      for (String file : command.split(" ")) {
+        boolean read = file.endsWith(".jsonl") || file.endsWith(".pub");
+        assertTrue(
+            !read
+                || file.startsWith(".sluice/")
+                || lines.stream()
+                    .anyMatch(line -> line.endsWith("> " + file) || line.endsWith("-out " + file)),
+            () -> "no step makes " + file + " for: " + command);
+      }
     }
-    Files.writeString(folder.resolve(CHECKPOINTS), all);
-    return CommandLine.in(folder, sluice);
+  }
+
+  /** A folder in which the documented steps find the environment, as at the root of a checkout. */
+  private CommandLine copied() throws Exception {
+    Files.createSymbolicLink(folder.resolve(".sluice"), sluice.stack().settings().home());
+    CommandLine line = CommandLine.in(folder, sluice);
+    List<String> copies = CommandLine.documented(sluice, PAGE, "find .sluice/state/");
+    assertEquals(1, copies.size());
+    Ended copied = line.run(copies.getFirst());
+    assertEquals(0, copied.code(), copied.said());
+    return line;
   }
 
   private CommandLine linesOfAServerWithoutADatabase() throws Exception {
@@ -160,9 +180,10 @@ final class AuditVerifyIT {
     Files.write(other.resolve("lines-1.jsonl"), lines.subList(0, 12));
     Files.write(other.resolve("lines-2.jsonl"), lines.subList(12, 20));
     TestKey key = TestKey.make();
-    Files.writeString(other.resolve(KEY), key.publicPem());
+    Files.writeString(other.resolve("audit-chain.pub"), key.publicPem());
     Checkpoint last = Checkpoint.sign(key.signing(), records.getLast().link().orElseThrow(), 1_000);
-    Files.writeString(other.resolve(CHECKPOINTS), last.line() + "\n");
+    Files.writeString(other.resolve("checkpoints-1.jsonl"), "");
+    Files.writeString(other.resolve("checkpoints-2.jsonl"), last.line() + "\n");
     return CommandLine.in(other, sluice);
   }
 
@@ -170,8 +191,7 @@ final class AuditVerifyIT {
   private List<String> database(String command) {
     String port = sluice.stack().database().jdbcUrl().replaceAll(".*127\\.0\\.0\\.1", "127.0.0.1");
     List<String> lines =
-        CommandLine.documented(sluice, "audit.md", "./sluice audit " + command + " --database")
-            .stream()
+        CommandLine.documented(sluice, PAGE, "./sluice audit " + command + " --database").stream()
             .map(line -> line.replace("127.0.0.1:9205/sluice", port))
             .toList();
     assertTrue(lines.size() >= 1, command);
