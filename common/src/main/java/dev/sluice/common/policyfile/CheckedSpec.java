@@ -78,7 +78,7 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
     StringBuilder unit = new StringBuilder();
     names.stream()
         .limit(fine ? longest : longest - 1)
-        .forEach(name -> unit.append('/').append(JsonTree.escape(name)));
+        .forEach(name -> unit.append('/').append(PositionedJson.escape(name)));
     return unit.toString();
   }
 

@@ -21,7 +21,7 @@ public record PolicyDocument(
     String version,
     String sha256,
     JsonNode spec,
-    Positions positions,
+    JsonPositions positions,
     Set<String> leftOut) {
 
   private static final int LONGEST_VERSION = 64;

@@ -127,12 +127,12 @@ public final class PolicyFile<T> {
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
-      case PolicySource.Unusable(var told) -> {
+      case PolicySource.Invalid(var told) -> {
         problems.addAll(told);
         yield Optional.empty();
       }
       case PolicySource.Parsed(var file, var root, var sha256, var told) -> {
-        var tree = new JsonTree(root);
+        var tree = new PositionedJson(root);
         if (others && !tree.root().path("kind").asString(kind).equals(kind)) {
           yield Optional.empty();
         }
@@ -143,9 +143,10 @@ public final class PolicyFile<T> {
   }
 
   private PolicyDocument check(
-      Path file, JsonTree tree, String sha256, List<PolicyProblem> problems) {
-    Envelope envelope = Envelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
-    Positions positions = tree.positions(file, envelope.specPointer());
+      Path file, PositionedJson tree, String sha256, List<PolicyProblem> problems) {
+    PolicyEnvelope envelope =
+        PolicyEnvelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
+    JsonPositions positions = tree.positions(file, envelope.specPointer());
     CheckedSpec spec =
         envelope.spec().isMissingNode()
             ? CheckedSpec.NONE

@@ -1,7 +1,7 @@
 package dev.sluice.common.policyfile;
 
 import dev.sluice.common.Sha256;
-import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlParser;
 import dev.sluice.common.yaml.YamlResult;
@@ -33,8 +33,8 @@ public sealed interface PolicySource {
   }
 
   /** A file that no kind could be loaded from. */
-  record Unusable(List<PolicyProblem> problems) implements PolicySource {
-    public Unusable {
+  record Invalid(List<PolicyProblem> problems) implements PolicySource {
+    public Invalid {
       problems = List.copyOf(problems);
     }
   }
@@ -61,11 +61,11 @@ public sealed interface PolicySource {
     }
     return switch (YamlParser.parse(text)) {
       case YamlResult.Parsed(var root) -> new Parsed(file, root, sha256(content), List.of());
-      case YamlResult.Broken(var problems, var rest) -> {
+      case YamlResult.Invalid(var problems, var rest) -> {
         List<PolicyProblem> here =
-            problems.stream().map(p -> problem(file, p.at(), p.message())).toList();
+            problems.stream().map(p -> problem(file, p.position(), p.message())).toList();
         yield rest.<PolicySource>map(root -> new Parsed(file, root, sha256(content), here))
-            .orElseGet(() -> new Unusable(withHint(here)));
+            .orElseGet(() -> new Invalid(withHint(here)));
       }
     };
   }
@@ -91,10 +91,10 @@ public sealed interface PolicySource {
   }
 
   private static PolicySource unusable(Path file, String message) {
-    return new Unusable(List.of(problem(file, Position.START, message)));
+    return new Invalid(List.of(problem(file, TextPosition.START, message)));
   }
 
-  private static PolicyProblem problem(Path file, Position at, String message) {
+  private static PolicyProblem problem(Path file, TextPosition at, String message) {
     return new PolicyProblem(file, at.line(), at.column(), "", message);
   }
 }

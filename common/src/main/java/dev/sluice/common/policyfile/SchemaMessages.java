@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** The errors of a schema as problems that say what is wrong and what to do. */
 final class SchemaMessages {
   private final JsonNode schema;
-  private final Positions positions;
+  private final JsonPositions positions;
 
-  SchemaMessages(JsonNode schema, Positions positions) {
+  SchemaMessages(JsonNode schema, JsonPositions positions) {
     this.schema = schema;
     this.positions = positions;
   }
@@ -49,7 +49,7 @@ final class SchemaMessages {
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" ->
           positions.keyProblem(
-              pointer + "/" + JsonTree.escape(String.valueOf(error.getProperty())),
+              pointer + "/" + PositionedJson.escape(String.valueOf(error.getProperty())),
               "is not a known key; " + knownKeys(error));
       case "required" ->
           positions.problem(pointer, "the key '" + error.getProperty() + "' is missing; add it");

@@ -48,10 +48,10 @@ final class SpecSchema {
   }
 
   /** Adds everything in {@code spec} that the schema does not allow to {@code problems}. */
-  CheckedSpec check(JsonNode spec, Positions positions, List<PolicyProblem> problems) {
+  CheckedSpec check(JsonNode spec, JsonPositions positions, List<PolicyProblem> problems) {
     List<Error> errors = errors(spec);
     problems.addAll(new SchemaMessages(document, positions).of(errors));
-    if (errors.size() == FirstErrors.MOST) {
+    if (errors.size() == BoundedErrorList.MOST) {
       problems.add(
           positions.problem(
               positions.spec(), "more is wrong than is listed here; correct these problems first"));
@@ -61,10 +61,10 @@ final class SpecSchema {
   }
 
   private List<Error> errors(JsonNode spec) {
-    var errors = new FirstErrors();
+    var errors = new BoundedErrorList();
     try {
       schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
-    } catch (FirstErrors.FullException full) {
+    } catch (BoundedErrorList.FullException full) {
       // The first ones are enough.
     }
     return errors;

@@ -57,37 +57,37 @@ public final class YamlParser {
   public static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
       String message = "the text is longer than " + MAX_CHARS + " characters";
-      return ended(new ArrayList<>(), Position.START, message);
+      return ended(new ArrayList<>(), TextPosition.START, message);
     }
     List<YamlProblem> problems = new ArrayList<>();
     try {
       return new YamlParser(new Parse(SETTINGS).parseString(text).iterator(), problems).document();
-    } catch (RefusedException e) {
-      return ended(problems, e.at(), String.valueOf(e.getMessage()));
+    } catch (YamlRejectedException e) {
+      return ended(problems, e.position(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
       return ended(problems, position(e.getProblemMark()), firstLine(e.getProblem()));
     } catch (ReaderException e) {
       return ended(
           problems, positionOf(text, e.getPosition()), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
-      return ended(problems, Position.START, firstLine(String.valueOf(e.getMessage())));
+      return ended(problems, TextPosition.START, firstLine(String.valueOf(e.getMessage())));
     }
   }
 
   /** The problems so far and the one that ends the reading. */
-  private static YamlResult ended(List<YamlProblem> problems, Position at, String message) {
+  private static YamlResult ended(List<YamlProblem> problems, TextPosition at, String message) {
     problems.add(new YamlProblem(at, message));
-    return new YamlResult.Broken(problems, Optional.empty());
+    return new YamlResult.Invalid(problems, Optional.empty());
   }
 
   private YamlResult document() {
-    YamlNode root = new Scalar("", YamlNode.Kind.NULL, Position.START);
+    YamlNode root = new Scalar("", YamlNode.ScalarKind.NULL, TextPosition.START);
     boolean read = false;
     while (events.hasNext()) {
       Event event = events.next();
       if (event instanceof DocumentStartEvent) {
         if (read) {
-          throw new RefusedException(
+          throw new YamlRejectedException(
               position(event.getStartMark()), "only one document is allowed");
         }
         root = node(events.next(), 0).node;
@@ -98,13 +98,13 @@ public final class YamlParser {
     }
     return problems.isEmpty()
         ? new YamlResult.Parsed(root)
-        : new YamlResult.Broken(problems, Optional.of(root));
+        : new YamlResult.Invalid(problems, Optional.of(root));
   }
 
   private Anchored node(Event event, int depth) {
-    Position at = position(event.getStartMark());
+    TextPosition at = position(event.getStartMark());
     if (depth > MAX_DEPTH) {
-      throw new RefusedException(at, "nested deeper than " + MAX_DEPTH + " levels");
+      throw new YamlRejectedException(at, "nested deeper than " + MAX_DEPTH + " levels");
     }
     int before = nodes;
     count(1, at);
@@ -123,24 +123,25 @@ public final class YamlParser {
     return anchored;
   }
 
-  private Anchored aliased(AliasEvent alias, Position at) {
+  private Anchored aliased(AliasEvent alias, TextPosition at) {
     Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
-      throw new RefusedException(at, "the alias *" + alias.getAlias() + " names nothing above it");
+      throw new YamlRejectedException(
+          at, "the alias *" + alias.getAlias() + " names nothing above it");
     }
     count(target.size, at);
     return target;
   }
 
-  private Mapping mapping(MappingStartEvent start, Position at, int depth) {
+  private Mapping mapping(MappingStartEvent start, TextPosition at, int depth) {
     refuseTag(start.getTag(), "tag:yaml.org,2002:map", at);
     List<Entry> entries = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     Event event = events.next();
     while (!(event instanceof MappingEndEvent)) {
-      Position keyAt = position(event.getStartMark());
+      TextPosition keyAt = position(event.getStartMark());
       if (!(node(event, depth + 1).node instanceof Scalar key)) {
-        throw new RefusedException(keyAt, "a key must be a single value");
+        throw new YamlRejectedException(keyAt, "a key must be a single value");
       }
       YamlNode value = node(events.next(), depth + 1).node;
       if (keys.add(key.text())) {
@@ -154,7 +155,7 @@ public final class YamlParser {
     return new Mapping(entries, at);
   }
 
-  private Sequence sequence(SequenceStartEvent start, Position at, int depth) {
+  private Sequence sequence(SequenceStartEvent start, TextPosition at, int depth) {
     refuseTag(start.getTag(), "tag:yaml.org,2002:seq", at);
     List<YamlNode> items = new ArrayList<>();
     Event event = events.next();
@@ -166,36 +167,37 @@ public final class YamlParser {
   }
 
   /** A value that is wrong by itself does not end the reading. */
-  private Scalar scalar(ScalarEvent event, Position at) {
+  private Scalar scalar(ScalarEvent event, TextPosition at) {
     try {
-      return new Scalar(event.getValue(), ScalarKinds.of(event, at), at);
-    } catch (RefusedException e) {
-      problems.add(new YamlProblem(e.at(), String.valueOf(e.getMessage())));
-      return new Scalar(event.getValue(), YamlNode.Kind.TEXT, at);
+      return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);
+    } catch (YamlRejectedException e) {
+      problems.add(new YamlProblem(e.position(), String.valueOf(e.getMessage())));
+      return new Scalar(event.getValue(), YamlNode.ScalarKind.TEXT, at);
     }
   }
 
-  private void count(int more, Position at) {
+  private void count(int more, TextPosition at) {
     nodes += more;
     if (nodes > MAX_NODES) {
-      throw new RefusedException(at, "more than " + MAX_NODES + " values");
+      throw new YamlRejectedException(at, "more than " + MAX_NODES + " values");
     }
   }
 
-  private static void refuseTag(Optional<String> tag, String allowed, Position at) {
+  private static void refuseTag(Optional<String> tag, String allowed, TextPosition at) {
     if (tag.isPresent() && !tag.get().equals(allowed)) {
-      throw new RefusedException(at, "the tag " + tag.get() + " is not supported");
+      throw new YamlRejectedException(at, "the tag " + tag.get() + " is not supported");
     }
   }
 
-  private static Position position(Optional<Mark> mark) {
-    return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1)).orElse(Position.START);
+  private static TextPosition position(Optional<Mark> mark) {
+    return mark.map(m -> new TextPosition(m.getLine() + 1, m.getColumn() + 1))
+        .orElse(TextPosition.START);
   }
 
-  private static Position positionOf(String text, int index) {
+  private static TextPosition positionOf(String text, int index) {
     String before = text.substring(0, Math.min(index, text.length()));
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Position(line, before.length() - before.lastIndexOf('\n'));
+    return new TextPosition(line, before.length() - before.lastIndexOf('\n'));
   }
 
   private static String firstLine(String message) {

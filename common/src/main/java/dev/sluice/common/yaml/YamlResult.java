@@ -13,12 +13,12 @@ public sealed interface YamlResult {
    *
    * @param rest the tree without what is wrong; empty where the text could not be read to its end
    */
-  record Broken(List<YamlProblem> problems, Optional<YamlNode> rest) implements YamlResult {
-    public Broken {
+  record Invalid(List<YamlProblem> problems, Optional<YamlNode> rest) implements YamlResult {
+    public Invalid {
       problems = List.copyOf(problems);
     }
   }
 
   /** One reason to refuse a text, and its place. */
-  record YamlProblem(Position at, String message) {}
+  record YamlProblem(TextPosition position, String message) {}
 }

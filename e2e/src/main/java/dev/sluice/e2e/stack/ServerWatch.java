@@ -1,7 +1,7 @@
 package dev.sluice.e2e.stack;
 
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public final class ServerWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final Progress progress;
+  private final StartProgressListener progress;
   private final List<Thread> watchers = new ArrayList<>();
   private volatile boolean closed;
 
@@ -26,17 +26,17 @@ public final class ServerWatch implements AutoCloseable {
       Supplier<CompletableFuture<String>> end,
       Runnable restart) {}
 
-  public ServerWatch(Progress progress) {
+  public ServerWatch(StartProgressListener progress) {
     this.progress = progress;
   }
 
   /** Watches PostgreSQL, the three servers and Envoy, all of which run. */
-  static ServerWatch of(Stack stack, Progress progress) {
+  static ServerWatch of(SluiceStack stack, StartProgressListener progress) {
     ServerWatch watch = new ServerWatch(progress);
     watch.watch(
         new Server(
             "PostgreSQL",
-            stack.ports().address(Port.DATABASE),
+            stack.ports().address(StackPort.DATABASE),
             stack.settings().log("postgres"),
             () -> stack.database().ended().thenApply(_ -> "ended"),
             stack.database()::restart));
@@ -53,7 +53,7 @@ public final class ServerWatch implements AutoCloseable {
             process.log(),
             () -> process.ended().thenApply(code -> "ended with exit code " + code),
             () -> {
-              if (!process.alive()) {
+              if (!process.isAlive()) {
                 process.start();
               }
               process.awaitReady();
@@ -84,7 +84,7 @@ public final class ServerWatch implements AutoCloseable {
         restart(server);
         progress.back(server.name(), server.where(), Duration.ofNanos(System.nanoTime() - start));
       }
-    } catch (InterruptedException | ExecutionException | ProcessFailure e) {
+    } catch (InterruptedException | ExecutionException | ProcessFailedException e) {
       if (!closed) {
         progress.failed(server.name(), "is not watched any more: " + e.getMessage());
       }
@@ -96,7 +96,7 @@ public final class ServerWatch implements AutoCloseable {
       try {
         server.restart().run();
         return;
-      } catch (ProcessFailure e) {
+      } catch (ProcessFailedException e) {
         if (closed) {
           throw e;
         }

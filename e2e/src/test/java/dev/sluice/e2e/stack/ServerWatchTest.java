@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import java.io.IOException;
@@ -58,8 +58,8 @@ final class ServerWatchTest {
         long killed = process.pid();
         process.signal("KILL");
         int times = 2 * i;
-        Await.until("it is back", LIMIT, () -> reports.lines.size() == times);
-        assertTrue(process.alive() && process.pid() != killed);
+        ConditionWait.awaitTrue("it is back", LIMIT, () -> reports.lines.size() == times);
+        assertTrue(process.isAlive() && process.pid() != killed);
       }
       assertEquals(
           List.of("ended with exit code 137", "back", "ended with exit code 137", "back"),
@@ -72,10 +72,10 @@ final class ServerWatchTest {
     try (ManagedProcess process = started("test ! -e gone || exit 3; touch gone; exec sleep 3600");
         ServerWatch watch = new ServerWatch(reports)) {
       watch.watch(process, "here");
-      Await.until("it runs", LIMIT, () -> folder.resolve("gone").toFile().exists());
+      ConditionWait.awaitTrue("it runs", LIMIT, () -> folder.resolve("gone").toFile().exists());
       process.signal("KILL");
       ready.stop(0);
-      Await.until("a report", LIMIT, () -> reports.lines.size() == 2);
+      ConditionWait.awaitTrue("a report", LIMIT, () -> reports.lines.size() == 2);
       assertEquals("ended with exit code 137", reports.lines.getFirst());
       assertTrue(
           reports.lines.get(1).startsWith("could not be restarted: p ended with exit code 3"),
@@ -109,11 +109,11 @@ final class ServerWatchTest {
     return process;
   }
 
-  private static final class Reports implements Progress {
+  private static final class Reports implements StartProgressListener {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ready(String part, String where, Duration took) {
+    public void onReady(String part, String where, Duration took) {
       lines.add("ready");
     }
 

@@ -1,0 +1,108 @@
+package dev.sluice.ctl;
+
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.policyfile.PolicySource;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.yaml.TextPosition;
+import dev.sluice.extauthz.policy.IssuerPolicy;
+import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Checks policy files of every kind with the servers' own loaders. */
+final class PolicyFileValidator {
+  private final Map<String, Supplier<PolicyFile<?>>> kinds = new LinkedHashMap<>();
+  private final Map<String, PolicyFile<?>> loaders = new ConcurrentHashMap<>();
+
+  PolicyFileValidator() {
+    // As strict as the strictest place where the files will stand.
+    DeploymentEnvironment environment = DeploymentEnvironment.PROD;
+    kinds.put(
+        AuthzPolicyCompiler.KIND, () -> new AuthzPolicyCompiler(unsetIssuer(), environment).file());
+    kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
+    kinds.put(WafCompiler.KIND, WafCompiler::file);
+  }
+
+  /** Checks each file, and the YAML files of each folder, several at a time. */
+  List<PolicyFileReport> validate(List<Path> paths) {
+    return paths.stream()
+        .flatMap(path -> Files.isDirectory(path) ? yamlFiles(path).stream() : Stream.of(path))
+        .toList()
+        .parallelStream()
+        .map(this::checkFile)
+        .toList();
+  }
+
+  private PolicyFileReport checkFile(Path file) {
+    PolicySource source = PolicySource.read(file);
+    PolicyFileKind kind = PolicyFileKind.of(source);
+    Supplier<PolicyFile<?>> loader = kinds.get(kind.name());
+    if (loader == null) {
+      String known = String.join(", ", kinds.keySet());
+      String message =
+          kind.name().isEmpty()
+              ? "has no kind; use one of " + known
+              : "unknown kind \"" + kind.name() + "\"; use one of " + known;
+      TextPosition at = kind.at();
+      return new PolicyFileReport(
+          file,
+          kind.name(),
+          "",
+          List.of(new PolicyProblem(file, at.line(), at.column(), "/kind", message)));
+    }
+    PolicyFile<?> policy = loaders.computeIfAbsent(kind.name(), _ -> loader.get());
+    return verdict(file, policy.load(source), kind.name());
+  }
+
+  private static PolicyFileReport verdict(Path file, PolicyResult<?> result, String kind) {
+    return switch (result) {
+      case PolicyResult.Loaded<?>(var _, PolicyDocument document) ->
+          new PolicyFileReport(file, kind, document.version(), List.of());
+      case PolicyResult.Rejected<?>(var problems) -> new PolicyFileReport(file, kind, "", problems);
+    };
+  }
+
+  private static List<Path> yamlFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.endsWith("kustomization.yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(folder);
+    }
+  }
+
+  /** Stands for the issuer that a server's own settings define. */
+  private static IssuerPolicy unsetIssuer() {
+    return new IssuerPolicy(
+        new IssuerSettings(
+            IssuerPolicy.DEFAULT,
+            Optional.empty(),
+            Set.of(),
+            TokenAlgorithm.DEFAULTS,
+            Duration.ofMinutes(1),
+            Optional.empty()),
+        Optional.empty(),
+        new JwksCache.Timing(Duration.ofMinutes(1), Duration.ofMinutes(5), false));
+  }
+}
