@@ -1,6 +1,6 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.bench.load.Samples;
+import dev.sluice.bench.load.MeasuredValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,18 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What it takes to have records on the disk of that folder: appended, then synced. */
+/** The latency of an append and a sync on the disk of a folder. */
 record DiskSync(Path folder) {
   private static final int RECORD = 1_200;
 
-  /** One after the other for that long; nanoseconds of each. */
-  Samples during(Duration time) {
-    return during(time, 1, 0);
-  }
-
-  /** So many records each time, and then a pause. */
-  Samples during(Duration time, int records, long pauseNanos) {
-    var samples = new Samples();
+  /** Appends that many records at a time, syncs and pauses; returns the nanoseconds of each. */
+  MeasuredValues measure(Duration time, int records, long pauseNanos) {
+    var samples = new MeasuredValues();
     var batch = ByteBuffer.allocateDirect(records * RECORD);
     Path file = folder.resolve("fdatasync");
     try (var channel =

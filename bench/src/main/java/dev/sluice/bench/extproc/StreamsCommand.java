@@ -1,0 +1,127 @@
+package dev.sluice.bench.extproc;
+
+import dev.sluice.bench.frame.BenchCommand;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.frame.ReportSection;
+import dev.sluice.bench.process.BenchStack;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.HeldStreams;
+import dev.sluice.e2e.client.ServerFigures;
+import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.rows.Rows;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stack.Stack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the memory of open streams, and the calls of other clients meanwhile. */
+@Command(
+    name = "streams",
+    description = "Memory of idle streams and of clients that have stopped to read.",
+    mixinStandardHelpOptions = true)
+public final class StreamsCommand extends BenchCommand {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String RECORD =
+      "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"customer record\"}]}";
+  private static final String PING =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
+  private static final int CALLS_PER_SECOND = 100;
+  private static final double MB = 1e6;
+  private static final double KB = 1e3;
+
+  /** About ten megabytes of events. */
+  private static final String TEN_MEGABYTES = "1500";
+
+  @Option(names = "--idle", defaultValue = "5000", description = "idle streams (${DEFAULT-VALUE})")
+  private int idle;
+
+  @Option(
+      names = "--stopped",
+      defaultValue = "200",
+      description = "stopped readers (${DEFAULT-VALUE})")
+  private int stopped;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "512m",
+      description = "of extproc-dlp-server (${DEFAULT-VALUE})")
+  private String heap = "512m";
+
+  @Option(
+      names = "--hold",
+      defaultValue = "20",
+      description = "seconds under load (${DEFAULT-VALUE})")
+  private int hold;
+
+  private final ReportSection.Builder table = new ReportSection.Builder("open streams");
+
+  @Override
+  protected void measure(BenchReport report) throws IOException {
+    Map<ServerKind, List<String>> options = Map.of(ServerKind.EXTPROC, List.of("-Xmx" + heap));
+    try (Stack stack = BenchStack.start(options)) {
+      Rows rows = new Rows(stack.database());
+      rows.execute("update backends set max_connections = 100000");
+      rows.execute("update routes set idle_timeout_ms = 3600000");
+      measure(stack, report);
+    }
+    report.add(table.build());
+  }
+
+  private void measure(Stack stack, BenchReport report) {
+    load(stack, report);
+    double before = add(stack, "before");
+    try (HeldStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
+      quiet.open(idle);
+      double with = add(stack, idle + " idle");
+      table.add("heap of an idle stream, KB", idle + " idle", (with - before) / Math.max(1, idle) / KB);
+      Map<String, String> fast = Map.of("x-stub-delay-ms", "0", "x-stub-times", TEN_MEGABYTES);
+      try (HeldStreams readers = streams(stack, fast)) {
+        readers.open(stopped);
+        add(stack, "and " + stopped + " stopped");
+        load(stack, report);
+        add(stack, hold + " s under load");
+      }
+    }
+    load(stack, report);
+    add(stack, "all closed");
+  }
+
+  private static HeldStreams streams(Stack stack, Map<String, String> script) {
+    Map<String, String> headers = new LinkedHashMap<>(script);
+    headers.put("authorization", "Bearer " + stack.issuer().token("viewer"));
+    return new HeldStreams(stack.ports().of(Port.GATEWAY), CHAT, headers, RECORD);
+  }
+
+  /** Calls the gateway for a while and reports the outcomes. */
+  private void load(Stack stack, BenchReport report) {
+    var client =
+        new GatewayClient(stack.ports().http(Port.GATEWAY))
+            .bearer(stack.issuer().token("viewer"));
+    var load =
+        new SteadyLoad(List.of("others"), CALLS_PER_SECOND, name -> client.post(CHAT, PING));
+    try (load) {
+      LockSupport.parkNanos(Duration.ofSeconds(hold).toNanos());
+    }
+    report.note("calls of others: " + load.outcomes());
+  }
+
+  /** Adds the memory in one state and returns the heap. */
+  private double add(Stack stack, String state) {
+    long pid = stack.process(ServerKind.EXTPROC).pid();
+    var extproc = new ServerFigures(pid, stack.ports().http(Port.EXTPROC_OPS));
+    double used = extproc.heap();
+    table.add("streams", state, extproc.metric("extproc_streams_active", ""));
+    table.add("heap, MB", state, used / MB);
+    table.add("held, MB", state, extproc.metric("extproc_held_bytes", "") / MB);
+    table.add("resident, MB", state, ServerFigures.resident(pid) / MB);
+    table.add("resident of Envoy, MB", state, ServerFigures.resident(stack.envoy().pid()) / MB);
+    return used;
+  }
+}

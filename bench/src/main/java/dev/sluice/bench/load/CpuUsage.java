@@ -1,0 +1,10 @@
+package dev.sluice.bench.load;
+
+/** The processor time of the parts of a measurement, in milliseconds. */
+public record CpuUsage(double server, double envoy, double bench) {
+  public static final CpuUsage ZERO = new CpuUsage(0, 0, 0);
+
+  public CpuUsage since(CpuUsage before) {
+    return new CpuUsage(server - before.server, envoy - before.envoy, bench - before.bench);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.bench.process;
+
+import dev.sluice.e2e.process.EnvoyBinary;
+import dev.sluice.e2e.process.EnvoyCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.stack.Ports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** An Envoy with one worker and a listener for each variant of a measurement. */
+public final class BenchEnvoy {
+  private static final YamlTemplate BOOTSTRAP = template("envoy.yaml");
+  private static final YamlTemplate LISTENER = template("envoy_listener.yaml");
+  private static final YamlTemplate CLUSTER = template("envoy_cluster.yaml");
+  private static final YamlTemplate SERVER = template("envoy_server_cluster.yaml");
+
+  private BenchEnvoy() {}
+
+  /**
+   * A listener.
+   *
+   * @param route the action of its only route, as a YAML flow
+   * @param accessLog the access logs, as a YAML flow
+   * @param filters the filters before the router
+   */
+  public record Listener(String name, int port, String route, String accessLog, String filters) {}
+
+  /** A cluster with one endpoint on this machine; a server speaks HTTP/2. */
+  public record Cluster(String name, int port, boolean isServer) {}
+
+  /** Starts Envoy and returns when it is ready; {@code command} may change the command line. */
+  public static ManagedProcess start(
+      ProcessGroup group,
+      List<Listener> listeners,
+      List<Cluster> clusters,
+      UnaryOperator<List<String>> command) {
+    int admin = Ports.oneFree();
+    String bootstrap =
+        BOOTSTRAP.fill(
+            Map.of(
+                "admin",
+                admin,
+                "listeners",
+                listeners.stream().map(BenchEnvoy::listener).collect(Collectors.joining()),
+                "clusters",
+                clusters.stream().map(BenchEnvoy::cluster).collect(Collectors.joining())));
+    Path file = group.write("envoy.yaml", bootstrap);
+    List<String> envoy = EnvoyCommand.of(EnvoyBinary.find(System.getenv()), file);
+    URI ready = URI.create("http://127.0.0.1:" + admin + "/ready");
+    return group.start("envoy", command.apply(envoy), ready);
+  }
+
+  private static String listener(Listener listener) {
+    return LISTENER.fill(
+        Map.of(
+            "name", listener.name(),
+            "port", listener.port(),
+            "route", listener.route(),
+            "access-log", listener.accessLog(),
+            "filters", listener.filters()));
+  }
+
+  private static String cluster(Cluster cluster) {
+    return (cluster.isServer() ? SERVER : CLUSTER)
+        .fill(Map.of("name", cluster.name(), "port", cluster.port()));
+  }
+
+  private static YamlTemplate template(String file) {
+    return new YamlTemplate(BenchEnvoy.class, file);
+  }
+}

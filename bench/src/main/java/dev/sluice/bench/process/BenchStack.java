@@ -1,0 +1,35 @@
+package dev.sluice.bench.process;
+
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.Progress;
+import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The start of a whole Sluice on free ports, with temporary data. */
+public final class BenchStack {
+  private BenchStack() {}
+
+  /** Starts it with options for the servers' JVMs; Ctrl-C stops everything. */
+  public static Stack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
+    Path home = Files.createTempDirectory("sluice-bench");
+    Path logs = home.resolve("logs");
+    BenchLogFile.set(logs);
+    System.err.println("starting (logs in " + logs + ")");
+    Stack stack =
+        new Stack(StackSettings.of(home, logs, Ports.free()).withJavaOptions(javaOptions));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
+    try {
+      stack.start(Progress.SILENT);
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.bench.xds;
+
+import dev.sluice.bench.process.BenchStack;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.RemoteNodeFleet;
+import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.Port;
+import dev.sluice.e2e.stack.Stack;
+import java.io.IOException;
+import java.net.URI;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A whole Sluice whose database has the rows of the bench. */
+final class XdsStack implements AutoCloseable {
+  static final String CLUSTER = "default";
+  static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Stack stack;
+  private final BenchRows rows;
+
+  private int prefixes;
+
+  private XdsStack(Stack stack, BenchRows rows) {
+    this.stack = stack;
+    this.rows = rows;
+  }
+
+  /** Starts everything with the sample rows only. */
+  static XdsStack start(List<String> controllerJava) throws IOException {
+    Stack stack = BenchStack.start(Map.of(ServerKind.CONTROLLER, controllerJava));
+    try {
+      return new XdsStack(stack, new BenchRows(stack.database().connect()));
+    } catch (SQLException e) {
+      stack.close();
+      throw new ProcessFailure("PostgreSQL could not be reached", e);
+    }
+  }
+
+  BenchRows rows() {
+    return rows;
+  }
+
+  /** Returns a new prefix, so that a response shows which change it reflects. */
+  String nextPrefix() {
+    return "/g" + ++prefixes + "/";
+  }
+
+  int gatewayPort() {
+    return stack.ports().of(Port.GATEWAY);
+  }
+
+  URI envoyAdmin() {
+    return stack.ports().http(Port.ENVOY_ADMIN);
+  }
+
+  /** Writes products and returns the time after the COMMIT, in nanoseconds. */
+  long addProducts(int from, int to) {
+    return rows.addProducts(from, to, stack.ports().of(Port.AGENT));
+  }
+
+  /** Returns a simulated node in this process. */
+  NodeFleet observer() {
+    return new NodeFleet(stack.ports().of(Port.XDS), CLUSTER, "observer-", 1);
+  }
+
+  RemoteNodeFleet fleet(int nodes) {
+    int port = stack.ports().of(Port.XDS);
+    return RemoteNodeFleet.start(port, CLUSTER, "simulated-", nodes, stack.settings().log("fleet"));
+  }
+
+  ManagedProcess controller() {
+    return stack.process(ServerKind.CONTROLLER);
+  }
+
+  ManagedProcess envoy() {
+    return stack.envoy();
+  }
+
+  /** Stops everything and deletes the data, but keeps the logs. */
+  @Override
+  public void close() {
+    rows.close();
+    stack.close();
+    try (Stream<Path> files = Files.walk(stack.settings().home().resolve("postgres"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

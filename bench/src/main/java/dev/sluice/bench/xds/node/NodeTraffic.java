@@ -1,0 +1,77 @@
+package dev.sluice.bench.xds.node;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The traffic of a fleet so far: a count of each kind. */
+public record NodeTraffic(List<Long> counts) {
+
+  /** A kind of traffic. */
+  public enum Kind {
+    RESPONSES,
+    BYTES_DOWN,
+    REQUESTS,
+    BYTES_UP,
+    RESOURCES,
+    /** Resources in the version that the node had already. */
+    REPEATED,
+    REMOVED,
+    STREAMS
+  }
+
+  public NodeTraffic {
+    counts = List.copyOf(counts);
+  }
+
+  public long get(Kind kind) {
+    return counts.get(kind.ordinal());
+  }
+
+  /** Returns the difference to an earlier time. */
+  public NodeTraffic since(NodeTraffic before) {
+    return new NodeTraffic(
+        IntStream.range(0, counts.size())
+            .mapToObj(i -> counts.get(i) - before.counts.get(i))
+            .toList());
+  }
+
+  static NodeTraffic parse(String line) {
+    return new NodeTraffic(Arrays.stream(line.split(" ")).map(Long::valueOf).toList());
+  }
+
+  /** Returns the form that {@link #parse} reads. */
+  String line() {
+    return counts.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  /** A counter that all nodes of a fleet share. */
+  static final class Counter {
+    /** The prefix that gRPC adds to each message. */
+    private static final int FRAME = 5;
+
+    private final List<LongAdder> counts =
+        Stream.of(Kind.values()).map(kind -> new LongAdder()).toList();
+
+    void increment(Kind kind) {
+      add(kind, 1);
+    }
+
+    /** Counts a message and its bytes. */
+    void message(Kind message, Kind bytes, int length) {
+      add(message, 1);
+      add(bytes, length + FRAME);
+    }
+
+    NodeTraffic sum() {
+      return new NodeTraffic(counts.stream().map(LongAdder::sum).toList());
+    }
+
+    private void add(Kind kind, long count) {
+      counts.get(kind.ordinal()).add(count);
+    }
+  }
+}

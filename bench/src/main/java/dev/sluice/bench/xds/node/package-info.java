@@ -1,0 +1,8 @@
+/**
+ * Simulated Envoys: delta xDS clients, in this process or in another. Must not know which control
+ * plane serves them.
+ */
+@NullMarked
+package dev.sluice.bench.xds.node;
+
+import org.jspecify.annotations.NullMarked;
