@@ -57,12 +57,6 @@ public final class AuditBenchCommand extends BenchCommand {
   @Mixin private RoundOptions rounds = new RoundOptions(5, 5, 30);
 
   @Option(
-      names = "--rows",
-      defaultValue = "50000",
-      description = "How many records are drained into PostgreSQL (default: ${DEFAULT-VALUE}).")
-  private int rows;
-
-  @Option(
       names = "--outage",
       defaultValue = "10m",
       converter = DurationConverter.class,
@@ -75,7 +69,7 @@ public final class AuditBenchCommand extends BenchCommand {
     require(
         kills >= 0 && databaseKills >= 0 && decisions >= 1,
         "--kills and --database-kills must be 0 or more, --decisions 1 or more");
-    require(rows >= 1 && outage.isPositive(), "--rows and --outage must be more than 0");
+    require(outage.isPositive(), "--outage must be more than 0");
     if (shapes.contains(Shape.KILLS) || shapes.contains(Shape.COST)) {
       measureServers(report);
     }
@@ -92,7 +86,6 @@ public final class AuditBenchCommand extends BenchCommand {
     try (RecordStack stack = RecordStack.start(report::progress)) {
       if (shapes.contains(Shape.COST)) {
         new CostScenario(report, stack, rounds).run();
-        new DrainScenario(report, stack, rows).run();
       }
       if (shapes.contains(Shape.KILLS)) {
         new KillScenario(report, stack, kills, databaseKills, decisions).run();

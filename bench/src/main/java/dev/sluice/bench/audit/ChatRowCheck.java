@@ -28,8 +28,7 @@ record ChatRowCheck(Stack stack, BenchReport report) {
     Await.until("the spools are empty", LIMIT, () -> queueDepth() == 0);
     EmbeddedDatabase database = stack.database();
     BitSet answered = load.answered();
-    Await.holds(
-        SOON, () -> RowCoverage.of(database, RowCoverage.EXCHANGES).missing(answered) == 0);
+    Await.holds(SOON, () -> RowCoverage.of(database, RowCoverage.EXCHANGES).missing(answered) == 0);
     RowCoverage exchanges = RowCoverage.of(database, RowCoverage.EXCHANGES);
     RowCoverage decisions = RowCoverage.of(database, RowCoverage.DECISIONS);
     int missing = exchanges.missing(answered) + decisions.missing(load.passed());

@@ -11,18 +11,27 @@ import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.check.fixture.TokenAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.BenchScenario;
+import dev.sluice.bench.frame.BenchVariant;
 import dev.sluice.bench.frame.FigureRow;
 import dev.sluice.bench.frame.RoundOptions;
 import dev.sluice.bench.frame.ScenarioRunner;
-import dev.sluice.bench.load.CpuMeter;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.MeasuredValues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
 /** The latency of a check that waits for the disk, in comparison with the disk alone. */
@@ -63,8 +72,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
         .filter(RecordTiming::isServer)
         .forEach(timing -> servers.put(timing, server(timing)));
     try (var loop = new EventLoop()) {
-      List<byte[]> messages =
-          CheckMessages.of(TokenAlgorithm.ES256, stack.tokens(TOKENS));
+      List<byte[]> messages = CheckMessages.of(TokenAlgorithm.ES256, stack.tokens(TOKENS));
       servers.forEach((timing, server) -> {
         report.progress(COST + ": warm-up of " + timing.title());
         new CheckLoad(loop, IN_FLIGHT)
@@ -104,5 +112,72 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
         "{decisions: %s, spool-dir: \"%s\"}"
             .formatted(timing != RecordTiming.NONE, stack.group().home().resolve(name + "-spool")),
         "2s");
+  }
+
+  /** The time at which decisions are stored, and the disk alone for comparison. */
+  private enum RecordTiming implements BenchVariant {
+    DISK("fdatasync"),
+    PACED_DISK("fdatasync, paced"),
+    NONE("not at all"),
+    AFTER("after"),
+    BEFORE("before");
+
+    private final String title;
+
+    RecordTiming(String title) {
+      this.title = title;
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
+    /** Returns whether a server stores decisions. */
+    boolean stores() {
+      return this == AFTER || this == BEFORE;
+    }
+
+    /** Returns whether a server is measured, and not the disk alone. */
+    boolean isServer() {
+      return this != DISK && this != PACED_DISK;
+    }
+
+    @Override
+    public boolean isJvm() {
+      return isServer();
+    }
+  }
+
+  /** The latency of an append and a sync on the disk of a folder. */
+  private record DiskSync(Path folder) {
+    private static final int RECORD = 1_200;
+
+    /** Appends that many records at a time, syncs and pauses; returns the nanoseconds of each. */
+    MeasuredValues measure(Duration time, int records, long pauseNanos) {
+      var samples = new MeasuredValues();
+      var batch = ByteBuffer.allocateDirect(records * RECORD);
+      Path file = folder.resolve("fdatasync");
+      try (var channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              StandardOpenOption.DELETE_ON_CLOSE)) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long now = System.nanoTime(); now - end < 0; ) {
+          channel.write(batch.rewind());
+          channel.force(false);
+          samples.add(System.nanoTime() - now);
+          if (pauseNanos > 0) {
+            LockSupport.parkNanos(pauseNanos);
+          }
+          now = System.nanoTime();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return samples;
+    }
   }
 }

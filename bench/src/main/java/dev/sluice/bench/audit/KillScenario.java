@@ -46,8 +46,7 @@ final class KillScenario {
   private final int decisions;
   private final Random random = new Random();
 
-  KillScenario(
-      BenchReport report, RecordStack stack, int kills, int databaseKills, int decisions) {
+  KillScenario(BenchReport report, RecordStack stack, int kills, int databaseKills, int decisions) {
     this.report = report;
     this.stack = stack;
     this.kills = kills;
@@ -90,8 +89,7 @@ final class KillScenario {
       List<ExtAuthzProcess> servers, NumberedChecks checks, CompletableFuture<Void> running) {
     List<Runnable> victims =
         new ArrayList<>(
-            Collections.nCopies(
-                kills, () -> restart(servers.get(random.nextInt(servers.size())))));
+            Collections.nCopies(kills, () -> restart(servers.get(random.nextInt(servers.size())))));
     victims.addAll(Collections.nCopies(databaseKills, this::restartDatabase));
     Collections.shuffle(victims, random);
     long share = decisions / (victims.size() + 1);
@@ -119,8 +117,7 @@ final class KillScenario {
     stack.database().start();
   }
 
-  private static void await(
-      NumberedChecks checks, CompletableFuture<Void> running, long count) {
+  private static void await(NumberedChecks checks, CompletableFuture<Void> running, long count) {
     Await.until(
         count + " decisions are answered",
         LIMIT,
@@ -145,8 +142,7 @@ final class KillScenario {
     report.progress(KILLS + ": the spools are drained");
     for (ExtAuthzProcess server : servers) {
       server.process().awaitReady();
-      Await.until(
-          "the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.figures()) == 0);
+      Await.until("the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.figures()) == 0);
     }
     report.progress(KILLS + ": decisions get the rows of their exchanges");
     long stored = stack.number("select count(*) from decision_events");
@@ -163,8 +159,7 @@ final class KillScenario {
     RowCoverage stored = RowCoverage.of(stack.database(), RowCoverage.DECISIONS);
     RowCoverage exchanges = RowCoverage.of(stack.database(), RowCoverage.EXCHANGES);
     BitSet unexpected = checks.unexpected();
-    int wrong =
-        RowCoverage.of(stack.database(), RowCoverage.UNAVAILABLE).missing(unexpected);
+    int wrong = RowCoverage.of(stack.database(), RowCoverage.UNAVAILABLE).missing(unexpected);
     Optional<String> faults = stack.chainFaults();
     faults.ifPresent(report::note);
     var section = new ReportSection.Builder(KILLS);
@@ -178,8 +173,12 @@ final class KillScenario {
     row(section, "told twice, kept beside the table", stack.number(PARKED));
     row(section, "rows made by the reconciler", stack.number(RECONCILED));
     mustBeZero(section, "answered decisions without a row", stored.missing(checks.answered()));
-    mustBeZero(section, "decisions or exchanges with two rows", stored.duplicates() + exchanges.duplicates());
-    mustBeZero(section, "decisions without the row of an exchange", exchanges.missing(stored.numbers()));
+    mustBeZero(
+        section,
+        "decisions or exchanges with two rows",
+        stored.duplicates() + exchanges.duplicates());
+    mustBeZero(
+        section, "decisions without the row of an exchange", exchanges.missing(stored.numbers()));
     mustBeZero(section, "good tokens refused, others let pass", wrong);
     mustBeZero(section, "chains with a fault", faults.isPresent() ? 1 : 0);
     report.add(section.build());

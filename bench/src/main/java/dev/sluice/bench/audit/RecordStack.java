@@ -1,14 +1,13 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.bench.process.BenchLogFile;
-import dev.sluice.bench.process.ProcessGroup;
-import dev.sluice.bench.process.YamlTemplate;
-import dev.sluice.bench.check.fixture.ExtAuthzProcess;
-import dev.sluice.e2e.client.ServerFigures;
-import java.util.Map;
-import dev.sluice.bench.check.fixture.BenchPolicyFile;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
 import dev.sluice.bench.check.fixture.BenchIssuer;
+import dev.sluice.bench.check.fixture.BenchPolicyFile;
+import dev.sluice.bench.check.fixture.ExtAuthzProcess;
+import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.process.BenchStack;
+import dev.sluice.bench.process.ProcessGroup;
+import dev.sluice.bench.process.TextTemplate;
+import dev.sluice.e2e.client.ServerFigures;
 import dev.sluice.e2e.process.Cache;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.JavaCommand;
@@ -26,14 +25,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A PostgreSQL with the tables of a controller, and the servers that write to it. */
 final class RecordStack implements AutoCloseable {
-  private static final YamlTemplate CONTROLLER =
-      new YamlTemplate(RecordStack.class, "xds-controller.yaml");
+  private static final TextTemplate CONTROLLER =
+      new TextTemplate(RecordStack.class, "xds-controller.yaml");
   private static final String CTL = "dev.sluice.ctl.SluiceCtl";
   private static final long VERIFY_MINUTES = 10;
 
@@ -54,7 +54,7 @@ final class RecordStack implements AutoCloseable {
   /** Starts PostgreSQL and a controller, which creates the tables. */
   static RecordStack start(Consumer<String> progress) throws IOException {
     var group = new ProcessGroup("audit", progress);
-    BenchLogFile.set(group.home());
+    BenchStack.setLogFile(group.home());
     try {
       var stack = new RecordStack(group);
       group.add(stack.database).start();
@@ -99,15 +99,14 @@ final class RecordStack implements AutoCloseable {
   /**
    * Starts an extauthz-server.
    *
-   * @param beforeAnswer the environment whose decisions are stored before the response; servers
-   *     are in {@code dev}
+   * @param beforeAnswer the environment whose decisions are stored before the response; servers are
+   *     in {@code dev}
    * @param audit its audit configuration, as a YAML flow
    */
   ExtAuthzProcess startServer(String name, String beforeAnswer, String audit, String runIn) {
     String policy = BenchPolicyFile.withKeyFiles(List.of(issuer), beforeAnswer);
     Path file = group.write("authz-" + beforeAnswer + ".yaml", policy);
-    return ExtAuthzProcess.start(
-        group, new ExtAuthzProcess.Settings(name, file, audit, runIn));
+    return ExtAuthzProcess.start(group, new ExtAuthzProcess.Settings(name, file, audit, runIn));
   }
 
   /** Returns how many records wait in a server's spool. */

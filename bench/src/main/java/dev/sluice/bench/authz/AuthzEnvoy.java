@@ -2,11 +2,11 @@ package dev.sluice.bench.authz;
 
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.process.BenchEnvoy;
 import dev.sluice.bench.process.ProcessUsage;
-import dev.sluice.bench.process.YamlTemplate;
+import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.stack.Ports;
 import java.util.EnumMap;
@@ -24,10 +24,10 @@ final class AuthzEnvoy implements AutoCloseable {
   /** The body of each response. */
   static final String RESPONSE = "passed";
 
-  private static final YamlTemplate EXT_AUTHZ =
-      new YamlTemplate(AuthzEnvoy.class, "ext_authz.yaml");
-  private static final YamlTemplate JWT_AUTHN =
-      new YamlTemplate(AuthzEnvoy.class, "jwt_authn.yaml");
+  private static final TextTemplate EXT_AUTHZ =
+      new TextTemplate(AuthzEnvoy.class, "ext_authz.yaml");
+  private static final TextTemplate JWT_AUTHN =
+      new TextTemplate(AuthzEnvoy.class, "jwt_authn.yaml");
   private static final int CACHED_TOKENS = 4 * AuthzScenarios.POOL;
 
   private final AuthzServers servers;

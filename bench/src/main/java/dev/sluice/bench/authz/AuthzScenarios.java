@@ -8,6 +8,7 @@ import static dev.sluice.bench.frame.FigureRow.ratios;
 import static dev.sluice.bench.load.LoadWindow.cpuMicros;
 import static dev.sluice.bench.load.LoadWindow.micros;
 
+import dev.sluice.bench.authz.AuthzServers.AuthzServer;
 import dev.sluice.bench.check.CheckLoad;
 import dev.sluice.bench.check.CheckTraffic;
 import dev.sluice.bench.check.fixture.CheckMessages;
@@ -18,8 +19,8 @@ import dev.sluice.bench.frame.FigureRow;
 import dev.sluice.bench.frame.RoundOptions;
 import dev.sluice.bench.frame.ScenarioRunner;
 import dev.sluice.bench.http.ClosedLoopLoad;
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 final class AuthzScenarios {
   private static final String CPU = "server CPU µs per check";
   private static final String P99 = "p99, µs";
+
   /** The number of tokens that are used again and again. */
   static final int POOL = 1_000;
 
@@ -86,13 +88,15 @@ final class AuthzScenarios {
       List.of(
           figure("good alone, checks/s", flood -> flood.alone.rate()),
           figure("good in the flood, checks/s", flood -> flood.flooded.rate()),
-          figure("kept of the good rate, %", flood -> 100 * flood.flooded.rate() / flood.alone.rate()),
+          figure(
+              "kept of the good rate, %", flood -> 100 * flood.flooded.rate() / flood.alone.rate()),
           figure("forged, checks/s", flood -> flood.flooded.otherRate()),
           figure(
               "kept of 5,000 good a second, %",
               flood -> 100 * flood.pacedFlooded.rate() / flood.paced.rate()),
           figure("… p99 alone, µs", flood -> micros(0.99).applyAsDouble(flood.paced)),
-          figure("… p99 in the flood, µs", flood -> micros(0.99).applyAsDouble(flood.pacedFlooded)));
+          figure(
+              "… p99 in the flood, µs", flood -> micros(0.99).applyAsDouble(flood.pacedFlooded)));
 
   private static final List<FigureRow<AuthzVariant, UnknownWindows>> UNKNOWN_ROWS =
       List.of(
@@ -159,7 +163,9 @@ final class AuthzScenarios {
 
   void run(Shape shape) {
     switch (shape) {
-      case POOL -> each(algorithm -> repeated("1,000 tokens of " + algorithm + ", 32 in flight", pooled(algorithm)));
+      case POOL ->
+          each(algorithm ->
+              repeated("1,000 tokens of " + algorithm + ", 32 in flight", pooled(algorithm)));
       case COLD -> each(this::cold);
       case FLOOD -> flood();
       case UNKNOWN -> unknown();
@@ -288,8 +294,7 @@ final class AuthzScenarios {
     List<byte[]> messages = new ArrayList<>();
     report.progress(title + ": tokens are signed");
     each(algorithm ->
-        messages.addAll(
-            CheckMessages.of(algorithm, servers.newTokens(algorithm, tokens / 2))));
+        messages.addAll(CheckMessages.of(algorithm, servers.newTokens(algorithm, tokens / 2))));
     List<FigureRow<AuthzVariant, Double>> rows =
         List.of(figure("resident, MiB", resident -> resident));
     runner.run(
@@ -348,13 +353,11 @@ final class AuthzScenarios {
   }
 
   private LoadWindow send(AuthzServer server, CheckTraffic checks, Duration time) {
-    return load.run(
-        server.port(), checks, time, servers.meter(server));
+    return load.run(server.port(), checks, time, servers.meter(server));
   }
 
   private LoadWindow sendAll(AuthzServer server, List<byte[]> messages) {
-    return load.sendAll(
-        server.port(), CheckTraffic.once(messages, true), servers.meter(server));
+    return load.sendAll(server.port(), CheckTraffic.once(messages, true), servers.meter(server));
   }
 
   private List<byte[]> newMessages(String title, TokenAlgorithm algorithm) {

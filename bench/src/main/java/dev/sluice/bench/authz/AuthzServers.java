@@ -5,14 +5,15 @@ import dev.sluice.bench.check.fixture.BenchPolicyFile;
 import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.check.fixture.TokenAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.process.CpuPinning;
 import dev.sluice.bench.process.PeerProcess;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.GoProgram;
+import dev.sluice.e2e.process.ProcessFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -194,5 +195,22 @@ final class AuthzServers implements AutoCloseable {
   public void close() {
     pinning.unpin(bench.pid());
     group.close();
+  }
+
+  /** A running server that answers checks, in a process that is closed with it. */
+  record AuthzServer(int port, long pid, AutoCloseable process) implements AutoCloseable {
+
+    ProcessUsage usage() {
+      return new ProcessUsage(pid);
+    }
+
+    @Override
+    public void close() {
+      try {
+        process.close();
+      } catch (Exception e) {
+        throw new ProcessFailure("a server could not be stopped: " + e.getMessage(), e);
+      }
+    }
   }
 }

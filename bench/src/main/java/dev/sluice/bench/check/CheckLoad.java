@@ -1,7 +1,7 @@
 package dev.sluice.bench.check;
 
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.bench.load.MeasuredValues;
@@ -25,11 +25,7 @@ public record CheckLoad(EventLoop loop, int inFlight) {
 
   /** Sends checks for that long, with other traffic on a second connection. */
   public LoadWindow run(
-      int port,
-      CheckTraffic traffic,
-      @Nullable CheckTraffic other,
-      Duration time,
-      CpuMeter meter) {
+      int port, CheckTraffic traffic, @Nullable CheckTraffic other, Duration time, CpuMeter meter) {
     try (var stream = open(port, traffic);
         var second = other == null ? null : open(port, other)) {
       var window = new OpenWindow(stream, second, meter);

@@ -89,7 +89,9 @@ final class CheckStream implements AutoCloseable {
   private void answered(int stream, boolean allowed) {
     if (allowed != traffic.allowed()) {
       throw new ProcessFailure(
-          allowed ? "a check that must be denied was allowed" : "a check that must be allowed was denied");
+          allowed
+              ? "a check that must be denied was allowed"
+              : "a check that must be allowed was denied");
     }
     open--;
     if (measuring) {

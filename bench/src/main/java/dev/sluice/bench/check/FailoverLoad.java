@@ -3,20 +3,20 @@ package dev.sluice.bench.check;
 import dev.sluice.bench.load.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A load at a constant rate on several servers in turn. A check that fails is sent again, to another
- * server if there is one, until it is answered.
+ * A load at a constant rate on several servers in turn. A check that fails is sent again, to
+ * another server if there is one, until it is answered.
  */
 public final class FailoverLoad {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -71,7 +71,8 @@ public final class FailoverLoad {
 
   private void tick(int perSecond) {
     long now = System.nanoTime();
-    List<CheckReplica> there = replicas.stream().filter(replica -> replica.isConnected(now)).toList();
+    List<CheckReplica> there =
+        replicas.stream().filter(replica -> replica.isConnected(now)).toList();
     if (!there.isEmpty()) {
       retry(there);
       sendNew(there, (now - begun) * perSecond / SECOND + 1);

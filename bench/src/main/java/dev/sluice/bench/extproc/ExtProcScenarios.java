@@ -15,8 +15,8 @@ import dev.sluice.bench.http.BenchUpstream;
 import dev.sluice.bench.http.ClosedLoopLoad;
 import dev.sluice.bench.http.EventScript;
 import dev.sluice.bench.http.EventStreamLoad;
+import dev.sluice.bench.http.EventStreamLoad.StreamMeasurements;
 import dev.sluice.bench.http.ExpectedExchange;
-import dev.sluice.bench.http.StreamMeasurements;
 import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
@@ -121,9 +121,13 @@ final class ExtProcScenarios {
         closedLoop("2 KB chat, 1 connection", chat, 1, ALONE_ROWS);
       }
       case BULK -> {
-        closedLoop("1 MB up, 4 connections", exchange("/up", LARGE, SMALL), BULK_CONNECTIONS, BULK_ROWS);
         closedLoop(
-            "1 MB down, 4 connections", exchange("/down", SMALL, LARGE), BULK_CONNECTIONS, BULK_ROWS);
+            "1 MB up, 4 connections", exchange("/up", LARGE, SMALL), BULK_CONNECTIONS, BULK_ROWS);
+        closedLoop(
+            "1 MB down, 4 connections",
+            exchange("/down", SMALL, LARGE),
+            BULK_CONNECTIONS,
+            BULK_ROWS);
       }
       case STREAM -> List.of(TokenSpacing.values()).forEach(this::stream);
     }
@@ -217,8 +221,7 @@ final class ExtProcScenarios {
                 (variant, time) -> {
                   long before = upstream.answered();
                   W window = measurement.measure(variant, time);
-                  exchanges +=
-                      variant == ExtProcVariant.SLUICE ? upstream.answered() - before : 0;
+                  exchanges += variant == ExtProcVariant.SLUICE ? upstream.answered() - before : 0;
                   return window;
                 },
                 rows)

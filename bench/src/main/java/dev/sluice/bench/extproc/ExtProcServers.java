@@ -1,13 +1,13 @@
 package dev.sluice.bench.extproc;
 
 import dev.sluice.bench.frame.BenchReport;
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.process.BenchEnvoy;
 import dev.sluice.bench.process.PeerProcess;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.ProcessUsage;
-import dev.sluice.bench.process.YamlTemplate;
+import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.e2e.client.ServerFigures;
 import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.Await;
@@ -31,12 +31,11 @@ import java.util.function.UnaryOperator;
 
 /** An Envoy and the servers that it calls, each in a process of its own. */
 final class ExtProcServers implements AutoCloseable {
-  private static final YamlTemplate CONFIG =
-      new YamlTemplate(ExtProcServers.class, "extproc.yaml");
-  private static final YamlTemplate EXT_PROC =
-      new YamlTemplate(ExtProcServers.class, "ext_proc.yaml");
-  private static final YamlTemplate ACCESS_LOG =
-      new YamlTemplate(ExtProcServers.class, "access_log.yaml");
+  private static final TextTemplate CONFIG = new TextTemplate(ExtProcServers.class, "extproc.yaml");
+  private static final TextTemplate EXT_PROC =
+      new TextTemplate(ExtProcServers.class, "ext_proc.yaml");
+  private static final TextTemplate ACCESS_LOG =
+      new TextTemplate(ExtProcServers.class, "access_log.yaml");
   private static final Duration RECORDS_LIMIT = Duration.ofSeconds(10);
 
   private final RepositoryRoot root = RepositoryRoot.find();
@@ -47,6 +46,7 @@ final class ExtProcServers implements AutoCloseable {
 
   /** The usage of each server; that of PLAIN is Envoy's. */
   private final Map<ExtProcVariant, ProcessUsage> usages = new EnumMap<>(ExtProcVariant.class);
+
   private final ProcessGroup group;
   private final boolean audit;
 
@@ -99,8 +99,7 @@ final class ExtProcServers implements AutoCloseable {
   long awaitRecords(long exchanges) {
     var figures = new ServerFigures(0, ops);
     String kind = "kind=\"recorded\"";
-    Await.holds(
-        RECORDS_LIMIT, () -> figures.metric("accesslog_entries_total", kind) >= exchanges);
+    Await.holds(RECORDS_LIMIT, () -> figures.metric("accesslog_entries_total", kind) >= exchanges);
     return (long) figures.metric("accesslog_entries_total", kind);
   }
 
@@ -157,11 +156,10 @@ final class ExtProcServers implements AutoCloseable {
     servers.keySet().forEach(variant -> listeners.put(variant, Ports.oneFree()));
     List<BenchEnvoy.Cluster> clusters = new ArrayList<>();
     clusters.add(new BenchEnvoy.Cluster("upstream", upstream, false));
-    servers.forEach((variant, port) ->
-        clusters.add(new BenchEnvoy.Cluster(name(variant), port, true)));
+    servers.forEach(
+        (variant, port) -> clusters.add(new BenchEnvoy.Cluster(name(variant), port, true)));
     List<BenchEnvoy.Listener> all = variants().stream().map(this::listener).toList();
-    ManagedProcess envoy =
-        BenchEnvoy.start(group, all, clusters, UnaryOperator.identity());
+    ManagedProcess envoy = BenchEnvoy.start(group, all, clusters, UnaryOperator.identity());
     usages.put(ExtProcVariant.PLAIN, new ProcessUsage(envoy.pid()));
   }
 

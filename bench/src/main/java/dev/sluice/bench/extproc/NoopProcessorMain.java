@@ -1,14 +1,20 @@
 package dev.sluice.bench.extproc;
 
 import dev.sluice.bench.process.EventLoopServer;
+import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc.ExternalProcessorImplBase;
+import io.envoyproxy.envoy.service.ext_proc.v3.HeadersResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 
 /** A server that returns every message unchanged. */
 public final class NoopProcessorMain {
+  private static final HeadersResponse HEADERS = HeadersResponse.getDefaultInstance();
+  private static final TrailersResponse TRAILERS = TrailersResponse.getDefaultInstance();
 
   private NoopProcessorMain() {}
 
@@ -22,7 +28,7 @@ public final class NoopProcessorMain {
       return new StreamObserver<>() {
         @Override
         public void onNext(ProcessingRequest message) {
-          answers.onNext(NoopProcessorResponses.to(message));
+          answers.onNext(response(message));
         }
 
         @Override
@@ -36,5 +42,29 @@ public final class NoopProcessorMain {
         }
       };
     }
+  }
+
+  private static ProcessingResponse response(ProcessingRequest message) {
+    var response = ProcessingResponse.newBuilder();
+    return switch (message.getRequestCase()) {
+      case REQUEST_HEADERS -> response.setRequestHeaders(HEADERS).build();
+      case RESPONSE_HEADERS -> response.setResponseHeaders(HEADERS).build();
+      case REQUEST_TRAILERS -> response.setRequestTrailers(TRAILERS).build();
+      case RESPONSE_TRAILERS -> response.setResponseTrailers(TRAILERS).build();
+      case REQUEST_BODY -> response.setRequestBody(same(message.getRequestBody())).build();
+      case RESPONSE_BODY -> response.setResponseBody(same(message.getResponseBody())).build();
+      case REQUEST_NOT_SET -> throw new IllegalArgumentException("a message without a phase");
+    };
+  }
+
+  private static BodyResponse same(HttpBody body) {
+    var response = BodyResponse.newBuilder();
+    response
+        .getResponseBuilder()
+        .getBodyMutationBuilder()
+        .getStreamedResponseBuilder()
+        .setBody(body.getBody())
+        .setEndOfStream(body.getEndOfStream());
+    return response.build();
   }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 public final class StreamsCommand extends BenchCommand {
   private static final String CHAT = "/v1/chat/completions";
   private static final String RECORD =
-      "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"customer record\"}]}";
+      "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"customer"
+          + " record\"}]}";
   private static final String PING =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
   private static final int CALLS_PER_SECOND = 100;
@@ -80,7 +81,8 @@ public final class StreamsCommand extends BenchCommand {
     try (HeldStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
       quiet.open(idle);
       double with = add(stack, idle + " idle");
-      table.add("heap of an idle stream, KB", idle + " idle", (with - before) / Math.max(1, idle) / KB);
+      table.add(
+          "heap of an idle stream, KB", idle + " idle", (with - before) / Math.max(1, idle) / KB);
       Map<String, String> fast = Map.of("x-stub-delay-ms", "0", "x-stub-times", TEN_MEGABYTES);
       try (HeldStreams readers = streams(stack, fast)) {
         readers.open(stopped);
@@ -102,10 +104,8 @@ public final class StreamsCommand extends BenchCommand {
   /** Calls the gateway for a while and reports the outcomes. */
   private void load(Stack stack, BenchReport report) {
     var client =
-        new GatewayClient(stack.ports().http(Port.GATEWAY))
-            .bearer(stack.issuer().token("viewer"));
-    var load =
-        new SteadyLoad(List.of("others"), CALLS_PER_SECOND, name -> client.post(CHAT, PING));
+        new GatewayClient(stack.ports().http(Port.GATEWAY)).bearer(stack.issuer().token("viewer"));
+    var load = new SteadyLoad(List.of("others"), CALLS_PER_SECOND, name -> client.post(CHAT, PING));
     try (load) {
       LockSupport.parkNanos(Duration.ofSeconds(hold).toNanos());
     }

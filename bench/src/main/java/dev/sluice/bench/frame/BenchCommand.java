@@ -43,8 +43,7 @@ public abstract class BenchCommand implements Callable<Integer> {
   }
 
   protected final void requireValid(RoundOptions options) {
-    require(
-        options.isValid(), "--rounds must be 1 or more, --seconds above 0, --run-in 0 or more");
+    require(options.isValid(), "--rounds must be 1 or more, --seconds above 0, --run-in 0 or more");
   }
 
   @Override

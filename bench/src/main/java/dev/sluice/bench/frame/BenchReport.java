@@ -51,7 +51,8 @@ public final class BenchReport {
   /** Adds a condition; the run fails if it does not hold. */
   public void check(String name, boolean passed, String detail) {
     checks.add(new Check(name, passed, detail));
-    out.println((passed ? "  ok      " : "  FAILED  ") + name + (detail.isEmpty() ? "" : ": ") + detail);
+    out.println(
+        (passed ? "  ok      " : "  FAILED  ") + name + (detail.isEmpty() ? "" : ": ") + detail);
   }
 
   public void add(ReportSection section) {

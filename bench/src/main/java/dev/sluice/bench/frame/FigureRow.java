@@ -67,19 +67,14 @@ public interface FigureRow<V extends BenchVariant, W> {
   /** Shows the difference of some variants to another. */
   static <V extends BenchVariant, W> FigureRow<V, W> added(
       V base, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
-    return results ->
-        row(name, results, of, variant -> results.difference(variant, base, figure));
+    return results -> row(name, results, of, variant -> results.difference(variant, base, figure));
   }
 
   /** Shows the difference of some variants to another, divided by the figure of a third. */
   static <V extends BenchVariant, W> FigureRow<V, W> addedBy(
       V base, V unit, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
     return results ->
-        row(
-            name,
-            results,
-            of,
-            variant -> results.relativeDifference(variant, base, unit, figure));
+        row(name, results, of, variant -> results.relativeDifference(variant, base, unit, figure));
   }
 
   private static <V extends BenchVariant, W> List<ReportRow> row(

@@ -1,7 +1,6 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.EventLoop;
-
 import dev.sluice.e2e.process.ProcessFailure;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.http;
 
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.CpuUsage;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.bench.load.MeasuredValues;

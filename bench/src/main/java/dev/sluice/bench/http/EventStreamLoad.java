@@ -1,11 +1,9 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.CpuUsage;
-
-import dev.sluice.bench.load.CpuMeter;
-
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
-
+import dev.sluice.bench.load.MeasuredValues;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +59,8 @@ public final class EventStreamLoad {
 
   /** Runs every stream that many times. */
   public Window run(int port, int times, CpuMeter meter) {
-    List<StreamMeasurements> samples = scripts.stream().map(script -> new StreamMeasurements()).toList();
+    List<StreamMeasurements> samples =
+        scripts.stream().map(script -> new StreamMeasurements()).toList();
     long cycle = PAUSE + gap * scripts.getFirst().size();
     long distance = (gap + (begin == Begin.APART ? cycle : 0)) / streams;
     long start = System.nanoTime() + PAUSE;
@@ -94,7 +93,8 @@ public final class EventStreamLoad {
     private final Schedule schedule;
     private int finished;
 
-    StreamCaller(int port, int number, EventScript script, StreamMeasurements samples, Schedule schedule) {
+    StreamCaller(
+        int port, int number, EventScript script, StreamMeasurements samples, Schedule schedule) {
       this.caller = new HttpCaller(loop, port);
       this.path = "/stream/" + number;
       this.script = script;
@@ -156,6 +156,20 @@ public final class EventStreamLoad {
       if (event < script.size()) {
         loop.at(start + gap * event, this::write);
       }
+    }
+  }
+
+  /**
+   * The measurements of streams with the same script.
+   *
+   * @param first from a request to its first event, in nanoseconds
+   * @param delays from the write of an event to its arrival, in nanoseconds
+   * @param held how many characters had not arrived at the write of the next event
+   */
+  public record StreamMeasurements(
+      MeasuredValues first, MeasuredValues delays, MeasuredValues held) {
+    public StreamMeasurements() {
+      this(new MeasuredValues(), new MeasuredValues(), new MeasuredValues());
     }
   }
 }

@@ -21,7 +21,8 @@ public final class ExpectedExchange {
 
   /** Returns an exchange whose response is JSON too. */
   public static ExpectedExchange json(String path, byte[] request, byte[] response) {
-    return new ExpectedExchange(path, request, response, sized("HTTP/1.1 200 OK\r\n" + JSON, response));
+    return new ExpectedExchange(
+        path, request, response, sized("HTTP/1.1 200 OK\r\n" + JSON, response));
   }
 
   String path() {

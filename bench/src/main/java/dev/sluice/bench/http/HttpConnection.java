@@ -1,7 +1,6 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.EventLoop;
-
 import dev.sluice.e2e.process.ProcessFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +21,8 @@ final class HttpConnection implements AutoCloseable {
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
 
   /** Runs {@code closed} when the other side ends the connection. */
-  HttpConnection(EventLoop loop, SocketChannel channel, HttpMessageReader.Handler handler, Runnable closed)
+  HttpConnection(
+      EventLoop loop, SocketChannel channel, HttpMessageReader.Handler handler, Runnable closed)
       throws IOException {
     this.loop = loop;
     this.channel = channel;

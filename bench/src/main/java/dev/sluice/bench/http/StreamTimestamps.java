@@ -1,5 +1,6 @@
 package dev.sluice.bench.http;
 
+import dev.sluice.bench.http.EventStreamLoad.StreamMeasurements;
 import java.util.function.Consumer;
 
 /** The times at which each event of one stream was written and arrived. */

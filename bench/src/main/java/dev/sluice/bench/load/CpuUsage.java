@@ -7,4 +7,12 @@ public record CpuUsage(double server, double envoy, double bench) {
   public CpuUsage since(CpuUsage before) {
     return new CpuUsage(server - before.server, envoy - before.envoy, bench - before.bench);
   }
+
+  /** A source of the processor time that the parts of a measurement have used so far. */
+  public interface CpuMeter {
+    /** A meter that always reads zero. */
+    CpuMeter NONE = () -> ZERO;
+
+    CpuUsage read();
+  }
 }

@@ -38,8 +38,7 @@ public class CheckBenchmark {
 
   private final byte[] request =
       CheckMessages.check(
-              TokenAlgorithm.ES256,
-              new BenchIssuer(TokenAlgorithm.ES256).tokens(1).getFirst())
+              TokenAlgorithm.ES256, new BenchIssuer(TokenAlgorithm.ES256).tokens(1).getFirst())
           .toByteArray();
   private final Precedents<ByteString> cache = new Precedents<>(CheckResponses::common);
   private final List<Decision> decisions =

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 
 /** An Envoy with one worker and a listener for each variant of a measurement. */
 public final class BenchEnvoy {
-  private static final YamlTemplate BOOTSTRAP = template("envoy.yaml");
-  private static final YamlTemplate LISTENER = template("envoy_listener.yaml");
-  private static final YamlTemplate CLUSTER = template("envoy_cluster.yaml");
-  private static final YamlTemplate SERVER = template("envoy_server_cluster.yaml");
+  private static final TextTemplate BOOTSTRAP = template("envoy.yaml");
+  private static final TextTemplate LISTENER = template("envoy_listener.yaml");
+  private static final TextTemplate CLUSTER = template("envoy_cluster.yaml");
+  private static final TextTemplate SERVER = template("envoy_server_cluster.yaml");
 
   private BenchEnvoy() {}
 
@@ -69,7 +69,7 @@ public final class BenchEnvoy {
         .fill(Map.of("name", cluster.name(), "port", cluster.port()));
   }
 
-  private static YamlTemplate template(String file) {
-    return new YamlTemplate(BenchEnvoy.class, file);
+  private static TextTemplate template(String file) {
+    return new TextTemplate(BenchEnvoy.class, file);
   }
 }

@@ -19,7 +19,7 @@ public final class BenchStack {
   public static Stack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
     Path logs = home.resolve("logs");
-    BenchLogFile.set(logs);
+    setLogFile(logs);
     System.err.println("starting (logs in " + logs + ")");
     Stack stack =
         new Stack(StackSettings.of(home, logs, Ports.free()).withJavaOptions(javaOptions));
@@ -31,5 +31,11 @@ public final class BenchStack {
       stack.close();
       throw e;
     }
+  }
+
+  /** Sets the file for the log of the bench's own process, before anything is logged. */
+  public static void setLogFile(Path folder) {
+    System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("sluice.log.file", folder.resolve("bench.log").toString());
   }
 }

@@ -53,8 +53,7 @@ record BaitMeasurement(BenchReport report, int longest, Duration limit) {
         String.join(", ", slow));
   }
 
-  private double measure(
-      ScanBait bait, RuleSet rules, int size, ReportSection.Builder section) {
+  private double measure(ScanBait bait, RuleSet rules, int size, ReportSection.Builder section) {
     IntToLongFunction best = length -> best(bait, rules, size, length, TIMES);
     int length = length(best.applyAsLong(SHORT));
     long half = best.applyAsLong(length / 2);

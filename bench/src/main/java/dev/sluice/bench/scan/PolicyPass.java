@@ -1,31 +1,28 @@
 package dev.sluice.bench.scan;
 
-import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.RuleSet;
 import dev.sluice.extproc.scanner.ScanSink;
 import dev.sluice.quality.detection.rules.RulesFile;
 import java.util.BitSet;
+import java.util.List;
 
-/**
- * A pass with all rules of a policy that reads the watermark after each piece.
- */
+/** A pass with all rules of a policy that reads the watermark after each piece. */
 final class PolicyPass implements ScanPass {
   /** The longest span of overlapping matches. */
-  static final int MAX_HELD = 1 << 20;
+  private static final int MAX_HELD = 1 << 20;
 
   private final byte[] text;
   private final Count count = new Count();
   private final ChannelScanner scanner;
 
   PolicyPass(byte[] text) {
-    this(text, RulesFile.shipped().policy());
+    this(text, RulesFile.shipped().policy().rules());
   }
 
-  /** Enables all rules of a policy. */
-  PolicyPass(byte[] text, DlpPolicy policy) {
-    this(text, new RuleSet(policy.rules()), policy.rules().size());
+  private PolicyPass(byte[] text, List<DlpRule> rules) {
+    this(text, new RuleSet(rules), rules.size());
   }
 
   /** Enables the first {@code size} rules. */
@@ -35,7 +32,7 @@ final class PolicyPass implements ScanPass {
   }
 
   /** Returns the indexes of that many rules. */
-  static BitSet all(int rules) {
+  private static BitSet all(int rules) {
     var all = new BitSet(rules);
     all.set(0, rules);
     return all;
@@ -54,7 +51,7 @@ final class PolicyPass implements ScanPass {
   }
 
   /** A sink that counts findings and ignores the rest. */
-  static final class Count implements ScanSink {
+  private static final class Count implements ScanSink {
     private long found;
 
     @Override

@@ -28,8 +28,7 @@ final class ScanBaits {
     String key = "-----BEGIN PRIV" + "ATE KEY-----\n";
     String keyLine = random.text(SeededRandom.BASE64, 64) + "\n";
     all.add(new ScanBait("a private key without an end", key, keyLine));
-    all.add(
-        new ScanBait("a JWT without an end", "eyJ", random.text(SeededRandom.BASE64_URL, 997)));
+    all.add(new ScanBait("a JWT without an end", "eyJ", random.text(SeededRandom.BASE64_URL, 997)));
     String token = random.text(SeededRandom.ALPHANUMERIC, 997);
     all.add(new ScanBait("a bearer token without an end", "Bearer ", token));
     String password = random.text(SeededRandom.ALPHANUMERIC, 997);

@@ -45,8 +45,8 @@ record SpeedMeasurement(
               passes.stream().map(perSecond -> perSecond * bytes.length / BYTES_PER_MB).toList());
         }
       }
-      engines.forEach(engine ->
-          section.add("found", engine.title(), engine.open(bytes).run(LARGE_PIECE)));
+      engines.forEach(
+          engine -> section.add("found", engine.title(), engine.open(bytes).run(LARGE_PIECE)));
       report.note(
           "%s: %,d bytes, %.0f %% of them Hangul"
               .formatted(text.language(), bytes.length, 100 * text.korean()));
@@ -70,11 +70,12 @@ record SpeedMeasurement(
     speeds.rows().stream()
         .filter(row -> row.name().startsWith("pieces") && row.cells().containsKey(floor))
         .forEach(row ->
-            row.cells().forEach((engine, cell) ->
-                section.add(
-                    row.name() + " ÷ " + floor,
-                    engine,
-                    cell.median() / speeds.cell(row.name(), floor).orElseThrow().median())));
+            row.cells()
+                .forEach((engine, cell) ->
+                    section.add(
+                        row.name() + " ÷ " + floor,
+                        engine,
+                        cell.median() / speeds.cell(row.name(), floor).orElseThrow().median())));
     return section.build();
   }
 

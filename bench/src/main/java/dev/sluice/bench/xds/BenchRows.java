@@ -1,125 +1,86 @@
 package dev.sluice.bench.xds;
 
+import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.e2e.process.ProcessFailure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The rows of the bench, which plain SQL writes, reads and changes in one transaction each. */
 final class BenchRows implements AutoCloseable {
   static final int ROUTES_OF_PRODUCT = 10;
 
+  private static final TextTemplate PRODUCTS = new TextTemplate(BenchRows.class, "products.sql");
   private static final String ROUTES =
-      "select product_publishes.id, routes.id, backends.id, product_publishes.hostname, routes.path"
-          + " from product_publishes"
-          + " join publish_services on publish_services.publish_id = product_publishes.id"
-          + " join routes on routes.api_service_id = publish_services.api_service_id"
-          + " join backends on backends.api_service_id = routes.api_service_id"
-          + " where product_publishes.hostname like 'p%.bench.test'"
-          + " order by product_publishes.hostname, routes.path";
+      """
+      select product_publishes.id, routes.id, backends.id, product_publishes.hostname, routes.path
+      from product_publishes
+      join publish_services on publish_services.publish_id = product_publishes.id
+      join routes on routes.api_service_id = publish_services.api_service_id
+      join backends on backends.api_service_id = routes.api_service_id
+      where product_publishes.hostname like 'p%.bench.test'
+      order by product_publishes.hostname, routes.path
+      """;
+  private static final String SCOPES =
+      "select hostname from publish_hostnames where publish_status = 'PUBLISHED'";
   private static final String REWRITE =
       "update routes set rewrite_prefix = ? where id = any (?::uuid[])";
   private static final String WITHDRAW = "delete from product_publishes where id = any (?::uuid[])";
-  private static final String DROP_ROUTES =
-      "delete from routes using backends"
-          + " where backends.api_service_id = routes.api_service_id"
-          + " and backends.id = any (?::uuid[])";
-  private static final String DROP_SERVICES =
-      "delete from api_services using backends"
-          + " where backends.api_service_id = api_services.id and backends.id = any (?::uuid[])";
+  private static final String DROP =
+      """
+      delete from %s using backends
+      where backends.api_service_id = %s and backends.id = any (?::uuid[])
+      """;
 
   private final Connection connection;
 
   /** Takes ownership of a connection. */
-  public BenchRows(Connection connection) throws SQLException {
+  BenchRows(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
   }
 
   /** Writes products and returns the time after the COMMIT, in nanoseconds. */
-  public long addProducts(int from, int to, int upstreamPort) {
-    return transaction(() -> {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            script()
-                .replace(":from", Integer.toString(from))
-                .replace(":to", Integer.toString(to))
-                .replace(":port", Integer.toString(upstreamPort)));
-      }
-    });
+  long addProducts(int from, int to, int upstreamPort) {
+    execute(PRODUCTS.fill(Map.of("from", from, "to", to, "port", upstreamPort)));
+    return commit();
   }
 
   /** Updates the statistics of PostgreSQL's query planner. */
-  public void analyze() {
-    transaction(() -> {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("analyze");
-      }
-    });
+  void analyze() {
+    execute("analyze");
+    commit();
   }
 
   /** Returns every route of the bench, in the same order in each run. */
-  public List<BenchRoute> routes() {
-    List<BenchRoute> routes = new ArrayList<>();
-    transaction(() -> {
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(ROUTES)) {
-        while (rows.next()) {
-          routes.add(
-              new BenchRoute(
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4),
-                  rows.getString(5)));
-        }
-      }
-    });
-    return routes;
+  List<BenchRoute> routes() {
+    return query(ROUTES).stream()
+        .map(row -> new BenchRoute(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+        .toList();
   }
 
   /** Returns how many scopes an Envoy gets for all published hosts. */
-  public int scopes() {
-    int[] count = new int[1];
-    transaction(() -> {
-      try (Statement statement = connection.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "select count(*) from publish_hostnames where publish_status = 'PUBLISHED'")) {
-        rows.next();
-        count[0] = rows.getInt(1);
-      }
-    });
-    return count[0];
+  int scopes() {
+    return query(SCOPES).size();
   }
 
   /** Changes the prefix of routes and returns the time after the COMMIT, in nanoseconds. */
   long rewrite(List<BenchRoute> routes, String prefix) {
-    return transaction(() -> {
-      try (PreparedStatement update = connection.prepareStatement(REWRITE)) {
-        update.setString(1, prefix);
-        update.setArray(2, ids(routes.stream().map(BenchRoute::route).toList()));
-        update.executeUpdate();
-      }
-    });
+    execute(REWRITE, prefix, ids(routes, BenchRoute::route));
+    return commit();
   }
 
   /** Deletes the products of routes, with their services and routes. */
   void deleteProducts(List<BenchRoute> routes) {
-    transaction(() -> {
-      delete(WITHDRAW, routes.stream().map(BenchRoute::publish).distinct().toList());
-      delete(DROP_ROUTES, routes.stream().map(BenchRoute::backend).distinct().toList());
-      delete(DROP_SERVICES, routes.stream().map(BenchRoute::backend).distinct().toList());
-    });
+    execute(WITHDRAW, ids(routes, BenchRoute::publish));
+    execute(DROP.formatted("routes", "routes.api_service_id"), ids(routes, BenchRoute::backend));
+    execute(DROP.formatted("api_services", "api_services.id"), ids(routes, BenchRoute::backend));
+    commit();
   }
 
   @Override
@@ -131,20 +92,44 @@ final class BenchRows implements AutoCloseable {
     }
   }
 
-  private void delete(String sql, List<String> ids) throws SQLException {
+  private static String[] ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
+    return routes.stream().map(id).distinct().toArray(String[]::new);
+  }
+
+  private void execute(String sql, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, ids(ids));
-      statement.executeUpdate();
+      for (int i = 0; i < parameters.length; i++) {
+        Object parameter = parameters[i];
+        statement.setObject(
+            i + 1,
+            parameter instanceof String[] ids ? connection.createArrayOf("text", ids) : parameter);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw failed(e);
     }
   }
 
-  private java.sql.Array ids(List<String> ids) throws SQLException {
-    return connection.createArrayOf("text", ids.toArray());
+  private List<List<String>> query(String sql) {
+    List<List<String>> all = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          row.add(rows.getString(column));
+        }
+        all.add(row);
+      }
+      connection.commit();
+      return all;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
-  private long transaction(Step step) {
+  private long commit() {
     try {
-      step.run();
       connection.commit();
       return System.nanoTime();
     } catch (SQLException e) {
@@ -153,19 +138,6 @@ final class BenchRows implements AutoCloseable {
   }
 
   private static ProcessFailure failed(SQLException e) {
-    return new ProcessFailure("the bench's rows: " + e.getMessage(), e);
-  }
-
-  private static String script() {
-    try (InputStream file = BenchRows.class.getResourceAsStream("products.sql")) {
-      return new String(
-          Objects.requireNonNull(file, "products.sql").readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private interface Step {
-    void run() throws SQLException;
+    return new ProcessFailure("SQL of the bench failed: " + e.getMessage(), e);
   }
 }

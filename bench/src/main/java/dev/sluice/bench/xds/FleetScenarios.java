@@ -1,11 +1,11 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.process.ProcessUsage;
+import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.Kind;
-import dev.sluice.bench.xds.node.SimulatedNodes.Event;
 import dev.sluice.bench.xds.node.ResourceRef;
-import dev.sluice.bench.xds.node.SimulatedNodes;
 import dev.sluice.e2e.process.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +13,7 @@ import java.util.List;
 
 /** The scenarios with many simulated nodes beside Envoy. */
 record FleetScenarios(
-    XdsStack stack,
-    SimulatedNodes fleet,
-    List<BenchRoute> all,
-    XdsFigures.Column column) {
+    XdsStack stack, NodeFleet fleet, List<BenchRoute> all, XdsFigures.Column column) {
   static final int CHANGES = 50;
   private static final int DELETED_PRODUCTS = 10;
   private static final Duration GONE_LIMIT = Duration.ofMinutes(1);
@@ -65,8 +62,11 @@ record FleetScenarios(
     column.add("bytes up per node that comes back", perNode(traffic.get(Kind.BYTES_UP)));
     column.add("bytes down per node that comes back", perNode(traffic.get(Kind.BYTES_DOWN)));
     column.check(
-        "nothing is sent again", traffic.get(Kind.REPEATED) == 0 && others == 0, others + " resources");
-    column.check("nothing is removed", traffic.get(Kind.REMOVED) == 0, traffic.get(Kind.REMOVED) + " names");
+        "nothing is sent again",
+        traffic.get(Kind.REPEATED) == 0 && others == 0,
+        others + " resources");
+    column.check(
+        "nothing is removed", traffic.get(Kind.REMOVED) == 0, traffic.get(Kind.REMOVED) + " names");
   }
 
   private long restartController() {
@@ -102,9 +102,7 @@ record FleetScenarios(
     column.addMillis("ready to gone at the last node, ms", arrivals[arrivals.length - 1] - ready);
     column.check("gone at every node", true, "their scopes and clusters");
     column.check(
-        "gone in Envoy's config dump",
-        envoy.lacks(deleted),
-        "routes, scopes, clusters, endpoints");
+        "gone in Envoy's config dump", envoy.lacks(deleted), "routes, scopes, clusters, endpoints");
   }
 
   private void table(String what) {

@@ -2,10 +2,10 @@ package dev.sluice.bench.xds;
 
 import dev.sluice.bench.load.MeasuredValues;
 import dev.sluice.bench.process.ProcessUsage;
+import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.Kind;
-import dev.sluice.bench.xds.node.SimulatedNodes.Event;
-import dev.sluice.bench.xds.node.SimulatedNodes;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 final class NodeChanges {
   private static final int WARM_UP = 10;
 
-  private final SimulatedNodes nodes;
+  private final NodeFleet nodes;
   private final ProcessUsage server;
   private final ToLongFunction<BenchRoute> change;
   private final List<BenchRoute> all;
@@ -26,7 +26,7 @@ final class NodeChanges {
    * @param change makes a change and returns its time, in nanoseconds
    */
   NodeChanges(
-      SimulatedNodes nodes,
+      NodeFleet nodes,
       ProcessUsage server,
       ToLongFunction<BenchRoute> change,
       List<BenchRoute> all,

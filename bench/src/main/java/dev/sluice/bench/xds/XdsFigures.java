@@ -21,8 +21,7 @@ final class XdsFigures {
   private static final String P50 = " p50";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private static final List<String> COMPARED =
-      List.of(TO_SERVED + P50, TO_RESPONSE + P50, CPU);
+  private static final List<String> COMPARED = List.of(TO_SERVED + P50, TO_RESPONSE + P50, CPU);
 
   private final BenchReport report;
   private final Map<String, ReportSection.Builder> tables = new LinkedHashMap<>();
@@ -52,9 +51,10 @@ final class XdsFigures {
       Column column = columns.get(i);
       for (String row : COMPARED) {
         Optional<Double> divisor = figure(row, base).filter(value -> value > 0);
-        figure(row, column).ifPresent(value ->
-            divisor.ifPresent(by ->
-                ratios.add(row, column.title() + " ÷ " + base.title(), value / by)));
+        figure(row, column)
+            .ifPresent(value ->
+                divisor.ifPresent(
+                    by -> ratios.add(row, column.title() + " ÷ " + base.title(), value / by)));
       }
     }
     if (!ratios.isEmpty()) {

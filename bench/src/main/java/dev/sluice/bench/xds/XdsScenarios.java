@@ -2,10 +2,10 @@ package dev.sluice.bench.xds;
 
 import dev.sluice.bench.load.MeasuredValues;
 import dev.sluice.bench.process.ProcessUsage;
+import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.Kind;
-import dev.sluice.bench.xds.node.SimulatedNodes.Event;
-import dev.sluice.bench.xds.node.SimulatedNodes;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +55,8 @@ final class XdsScenarios {
         new RouteSweep(stack.gatewayPort()).awaitPrefix(onePerProduct(all), "/g0/");
     column.addMillis("start to 20 products served, ms", served.samplesNanos() - start);
     column.addMillis("start to every product seen served, ms", served.allNanos() - start);
-    column.add("controller resident, MiB", new ProcessUsage(stack.controller().pid()).residentMib());
+    column.add(
+        "controller resident, MiB", new ProcessUsage(stack.controller().pid()).residentMib());
     column.add("Envoy resident, MiB", new ProcessUsage(stack.envoy().pid()).residentMib());
     column.check("every product is served", true, "");
     return all;
@@ -78,7 +79,7 @@ final class XdsScenarios {
   }
 
   /** Changes one route at a time: until one node has it, and until a response shows it. */
-  void singleChanges(SimulatedNodes observer, List<BenchRoute> all) {
+  void singleChanges(NodeFleet observer, List<BenchRoute> all) {
     column.table(changes + " single changes");
     var random = new Random(seed);
     try (var gateway = new GatewayConnection(stack.gatewayPort())) {
@@ -109,7 +110,7 @@ final class XdsScenarios {
       int count,
       Random random,
       GatewayConnection gateway,
-      SimulatedNodes observer,
+      NodeFleet observer,
       List<BenchRoute> all) {
     var times = new ChangeTimes();
     for (int i = 0; i < count; i++) {
@@ -169,8 +170,7 @@ final class XdsScenarios {
   }
 
   /** Adds a product and returns the nanoseconds from the COMMIT to the first 200. */
-  private long addProduct(
-      GatewayConnection gateway, int number, Map<Integer, Integer> statuses) {
+  private long addProduct(GatewayConnection gateway, int number, Map<Integer, Integer> statuses) {
     String host = "p" + number + ".bench.test";
     long committed = stack.addProducts(number, number);
     GatewayConnection.Reply reply = gateway.get(host, "/r0");
@@ -192,7 +192,7 @@ final class XdsScenarios {
   }
 
   /** Changes a thousand routes in one transaction: until one node has them, and all are served. */
-  void manyChanges(SimulatedNodes observer, List<BenchRoute> all) {
+  void manyChanges(NodeFleet observer, List<BenchRoute> all) {
     List<BenchRoute> some = new ArrayList<>(all);
     Collections.shuffle(some, new Random(seed));
     List<BenchRoute> changed = some.subList(0, Math.min(MANY_ROUTES, some.size()));
@@ -204,8 +204,7 @@ final class XdsScenarios {
     sweep.awaitPrefix(changed, first);
 
     String prefix = stack.nextPrefix();
-    observer.watch(
-        Event.UPSERTED, changed.stream().map(BenchRoute::routes).distinct().toList());
+    observer.watch(Event.UPSERTED, changed.stream().map(BenchRoute::routes).distinct().toList());
     NodeTraffic before = observer.traffic();
     long committed = stack.rows().rewrite(changed, prefix + "x");
     RouteSweep.Result served = sweep.awaitPrefix(changed, prefix);
@@ -222,7 +221,7 @@ final class XdsScenarios {
 
   /** Adds many simulated nodes: single changes, a restart, and a restart that deletes. */
   void manyNodes(int nodes, List<BenchRoute> all) {
-    try (SimulatedNodes fleet = stack.fleet(nodes)) {
+    try (NodeFleet fleet = stack.fleet(nodes)) {
       new FleetScenarios(stack, fleet, all, column).run(seed);
     }
   }

@@ -1,16 +1,15 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.process.BenchStack;
-import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.bench.xds.node.NodeFleet;
-import dev.sluice.bench.xds.node.RemoteNodeFleet;
+import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessFailure;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.Port;
 import dev.sluice.e2e.stack.Stack;
 import java.io.IOException;
-import java.net.URI;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -73,9 +72,8 @@ final class XdsStack implements AutoCloseable {
     return new NodeFleet(stack.ports().of(Port.XDS), CLUSTER, "observer-", 1);
   }
 
-  RemoteNodeFleet fleet(int nodes) {
-    int port = stack.ports().of(Port.XDS);
-    return RemoteNodeFleet.start(port, CLUSTER, "simulated-", nodes, stack.settings().log("fleet"));
+  NodeFleet fleet(int nodes) {
+    return new NodeFleet(stack.ports().of(Port.XDS), CLUSTER, "simulated-", nodes);
   }
 
   ManagedProcess controller() {

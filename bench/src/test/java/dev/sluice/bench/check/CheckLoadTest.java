@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.Status;
+import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.bench.load.CpuMeter;
 import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.e2e.process.ProcessFailure;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;

@@ -27,7 +27,8 @@ class RoundResultsTest {
   @Test
   void ratio_isWithinEachRound() {
     List<Double> speeds = new ArrayList<>(List.of(100.0, 50.0, 5.0, 10.0, 30.0, 21.0));
-    RoundResults<Two, Double> rounds = RoundResults.measure(TWO, 3, variant -> speeds.removeFirst());
+    RoundResults<Two, Double> rounds =
+        RoundResults.measure(TWO, 3, variant -> speeds.removeFirst());
     ReportCell ratio = rounds.ratio(Two.SECOND, Two.FIRST, speed -> speed);
     assertEquals(List.of(0.5, 0.5, 0.7), ratio.rounds());
     assertEquals(0.5, ratio.median());
@@ -39,7 +40,8 @@ class RoundResultsTest {
   @Test
   void relativeDifference_isDividedByUnit() {
     List<Double> values = new ArrayList<>(List.of(2.0, 5.0));
-    RoundResults<Two, Double> rounds = RoundResults.measure(TWO, 1, variant -> values.removeFirst());
+    RoundResults<Two, Double> rounds =
+        RoundResults.measure(TWO, 1, variant -> values.removeFirst());
     ReportCell added = rounds.relativeDifference(Two.SECOND, Two.FIRST, Two.FIRST, value -> value);
     assertEquals(List.of(1.5), added.rounds());
   }
@@ -58,6 +60,5 @@ class RoundResultsTest {
     public String title() {
       return name();
     }
-
   }
 }

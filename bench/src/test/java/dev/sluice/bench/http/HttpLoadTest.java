@@ -39,7 +39,8 @@ class HttpLoadTest {
 
   @Test
   void closedLoop_onlyResponsesInWindow_areMeasured() {
-    ExpectedExchange exchange = ExpectedExchange.json("/large", new byte[1 << 20], new byte[300_000]);
+    ExpectedExchange exchange =
+        ExpectedExchange.json("/large", new byte[1 << 20], new byte[300_000]);
     LoadWindow window =
         new ClosedLoopLoad(loop, upstream, exchange, 3).run(upstream.port(), WINDOW, this::cpu);
     assertTrue(upstream.answered() >= Math.max(3, window.latencies().size()));

@@ -21,7 +21,7 @@ class StreamTimestampsTest {
     times.received(script.end(1) - 1, 210);
     times.written(2, 300);
     times.received(script.end(2), 310);
-    var samples = new StreamMeasurements();
+    var samples = new EventStreamLoad.StreamMeasurements();
     times.addTo(samples);
     assertEquals(20, samples.first().percentile(1));
     assertEquals(110, samples.delays().percentile(1));

@@ -93,8 +93,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaMethod.Response> {
     outgoing.add(() -> initial.of(type, state));
   }
 
-  private void send(
-      XdsType type, List<String> subscribe, List<String> unsubscribe, String nonce) {
+  private void send(XdsType type, List<String> subscribe, List<String> unsubscribe, String nonce) {
     ByteString request = DeltaMethod.request(type, subscribe, unsubscribe, Map.of(), nonce);
     outgoing.add(() -> Optional.of(request));
   }

@@ -1,10 +1,10 @@
 package dev.sluice.bench.xds.node;
 
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ProcessFailure;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -21,16 +21,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/** Simulated nodes in this process, whose streams share several connections. */
-public final class NodeFleet implements SimulatedNodes {
+/** Simulated nodes whose streams share several connections. */
+public final class NodeFleet implements AutoCloseable {
+
+  /** An event of a resource at a node. */
+  public enum Event {
+    UPSERTED,
+    REMOVED
+  }
+
   /** The number of nodes that exchange their initial state at a time. */
   private static final int OPENING_AT_ONCE = 16;
 
   private static final int BACK_OFF_MS = 250;
 
   private final NodeTraffic.Counter traffic = new NodeTraffic.Counter();
-  private final MethodDescriptor<ByteString, DeltaMethod.Response> method =
-      DeltaMethod.of(traffic);
+  private final MethodDescriptor<ByteString, DeltaMethod.Response> method = DeltaMethod.of(traffic);
   private final ResourceNumbers numbers = new ResourceNumbers();
   private final NodeConnections connections;
   private final List<DeltaNode> nodes = new ArrayList<>();
@@ -54,12 +60,11 @@ public final class NodeFleet implements SimulatedNodes {
     }
   }
 
-  @Override
   public int size() {
     return nodes.size();
   }
 
-  @Override
+  /** Opens all streams and returns when every node has its resources and that many scopes. */
   public void connect(int scopes, Duration limit) {
     this.scopes = scopes;
     nodes.forEach(node -> opener.execute(() -> open(node)));
@@ -70,13 +75,13 @@ public final class NodeFleet implements SimulatedNodes {
     }
   }
 
-  @Override
+  /** Starts to watch for an event at all nodes, instead of the previous one. */
   public void watch(Event event, List<ResourceRef> resources) {
     int[] watched = resources.stream().mapToInt(numbers::resource).toArray();
     watch = new ResourceWatch(event, watched, nodes.size());
   }
 
-  @Override
+  /** Returns the sorted times at which each node had seen the event for all resources. */
   public long[] await(Duration limit) {
     ResourceWatch current = watch;
     if (current == null) {
@@ -95,7 +100,6 @@ public final class NodeFleet implements SimulatedNodes {
     return current.sorted();
   }
 
-  @Override
   public NodeTraffic traffic() {
     return traffic.sum();
   }

@@ -1,9 +1,7 @@
 package dev.sluice.bench.xds.node;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,15 +35,6 @@ public record NodeTraffic(List<Long> counts) {
         IntStream.range(0, counts.size())
             .mapToObj(i -> counts.get(i) - before.counts.get(i))
             .toList());
-  }
-
-  static NodeTraffic parse(String line) {
-    return new NodeTraffic(Arrays.stream(line.split(" ")).map(Long::valueOf).toList());
-  }
-
-  /** Returns the form that {@link #parse} reads. */
-  String line() {
-    return counts.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   /** A counter that all nodes of a fleet share. */

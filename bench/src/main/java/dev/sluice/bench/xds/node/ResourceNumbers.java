@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for resources and versions, from 1 on and shared by all nodes, so that the state of a node
- * is a few arrays.
+ * Numbers for resources and versions, from 1 on and shared by all nodes, so that the state of a
+ * node is a few arrays.
  */
 final class ResourceNumbers {
   private final Numbers<ResourceRef> resources = new Numbers<>();

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The times at which each node of a fleet has seen one event for a set of resources. */
 final class ResourceWatch {
-  private final SimulatedNodes.Event event;
+  private final NodeFleet.Event event;
   private final Map<Integer, Integer> places = new HashMap<>();
   private final List<BitSet> seen = new ArrayList<>();
   private final long[] arrivals;
   private final CountDownLatch left;
 
-  ResourceWatch(SimulatedNodes.Event event, int[] resources, int nodes) {
+  ResourceWatch(NodeFleet.Event event, int[] resources, int nodes) {
     this.event = event;
     for (int resource : resources) {
       places.putIfAbsent(resource, places.size());
@@ -31,7 +31,7 @@ final class ResourceWatch {
   }
 
   /** Records an event; called on the node's own thread. */
-  void happened(SimulatedNodes.Event what, int node, int resource, long nanos) {
+  void happened(NodeFleet.Event what, int node, int resource, long nanos) {
     @Nullable Integer place = what == event ? places.get(resource) : null;
     if (place == null || arrivals[node] != 0) {
       return;

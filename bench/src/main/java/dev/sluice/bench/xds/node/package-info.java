@@ -1,7 +1,4 @@
-/**
- * Simulated Envoys: delta xDS clients, in this process or in another. Must not know which control
- * plane serves them.
- */
+/** Simulated Envoys: delta xDS clients. Must not know which control plane serves them. */
 @NullMarked
 package dev.sluice.bench.xds.node;
 

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** A configuration file among the resources, with {@code ${name}} where values are filled in. */
-public final class YamlTemplate {
+/** A file among the resources, with {@code ${name}} where values are filled in. */
+public final class TextTemplate {
   private final String text;
 
   /** Reads the resource next to a class. */
-  public YamlTemplate(Class<?> neighbour, String file) {
+  public TextTemplate(Class<?> neighbour, String file) {
     try (InputStream in = neighbour.getResourceAsStream(file)) {
       text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
