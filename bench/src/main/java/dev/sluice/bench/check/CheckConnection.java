@@ -49,7 +49,7 @@ final class CheckConnection implements AutoCloseable {
   private final ByteBuffer out = ByteBuffer.allocateDirect(OUT);
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private final byte[] states = new byte[STREAMS];
-  private byte[] headers = Http2Preface.first(METHOD);
+  private byte[] headers = Http2Frames.first(METHOD);
   private int next = 1;
   private int nextWritten = 1;
   private long window = USUAL_WINDOW;
@@ -61,7 +61,7 @@ final class CheckConnection implements AutoCloseable {
       channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       key = loop.register(channel, SelectionKey.OP_READ, this::ready);
-      Http2Preface.open(out);
+      Http2Frames.open(out);
       flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -116,7 +116,7 @@ final class CheckConnection implements AutoCloseable {
     window -= message.length;
     Http2Frames.header(out, headers.length, Http2Frames.HEADERS, Http2Frames.END_HEADERS, stream);
     out.put(headers);
-    headers = Http2Preface.known();
+    headers = Http2Frames.known();
     Http2Frames.header(out, message.length, Http2Frames.DATA, Http2Frames.END_STREAM, stream);
     out.put(message);
   }
@@ -162,8 +162,8 @@ final class CheckConnection implements AutoCloseable {
 
   private void data(int stream, ByteBuffer payload) {
     received += payload.remaining();
-    if (received > Http2Preface.WINDOW / 2) {
-      Http2Preface.window(out, received);
+    if (received > Http2Frames.WINDOW / 2) {
+      Http2Frames.window(out, received);
       received = 0;
     }
     if (payload.hasRemaining()) {

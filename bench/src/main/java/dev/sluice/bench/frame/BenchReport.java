@@ -1,5 +1,7 @@
 package dev.sluice.bench.frame;
 
+import dev.sluice.bench.frame.ReportSection.ReportCell;
+import dev.sluice.bench.frame.ReportSection.ReportRow;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

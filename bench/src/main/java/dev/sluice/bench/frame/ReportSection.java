@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,52 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
         .filter(r -> r.name().equals(row))
         .flatMap(r -> Optional.ofNullable(r.cells().get(variant)).stream())
         .findFirst();
+  }
+
+  /** One figure of each variant that has it. */
+  public record ReportRow(String name, Map<String, ReportCell> cells) {
+    private static final double FOUR_DECIMALS_BELOW = 0.1;
+    private static final double TWO_DECIMALS_BELOW = 10;
+    private static final double NO_DECIMALS_FROM = 100;
+
+    public ReportRow {
+      cells = new LinkedHashMap<>(cells);
+    }
+
+    /** Returns the figure of a variant as text, empty if it has none. */
+    String text(String variant) {
+      ReportCell cell = cells.get(variant);
+      return cell == null ? "" : number(cell.median());
+    }
+
+    static String number(double value) {
+      double size = Math.abs(value);
+      String format =
+          size != 0 && size < FOUR_DECIMALS_BELOW
+              ? "%.4f"
+              : size < TWO_DECIMALS_BELOW ? "%.2f" : size < NO_DECIMALS_FROM ? "%.1f" : "%,.0f";
+      return String.format(Locale.ROOT, format, value);
+    }
+  }
+
+  /**
+   * One figure of one variant.
+   *
+   * @param median the middle value of the rounds, or the mean of the two middle values; 0 if there
+   *     is none
+   */
+  public record ReportCell(double median, List<Double> rounds) {
+
+    public ReportCell {
+      rounds = List.copyOf(rounds);
+    }
+
+    public static ReportCell of(List<Double> rounds) {
+      List<Double> sorted = rounds.stream().sorted().toList();
+      int size = sorted.size();
+      double median = size == 0 ? 0 : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+      return new ReportCell(median, rounds);
+    }
   }
 
   /** A table that is filled figure by figure. */

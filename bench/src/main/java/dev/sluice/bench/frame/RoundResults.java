@@ -1,5 +1,6 @@
 package dev.sluice.bench.frame;
 
+import dev.sluice.bench.frame.ReportSection.ReportCell;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

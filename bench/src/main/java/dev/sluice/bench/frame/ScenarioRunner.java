@@ -1,9 +1,12 @@
 package dev.sluice.bench.frame;
 
+import dev.sluice.bench.frame.ReportSection.ReportRow;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scenarios: warms the variants up, gives each its turn in every round, and reports.
@@ -14,8 +17,9 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   public <V extends BenchVariant, W> void run(BenchScenario<V, W> scenario) {
-    if (scenario.warmUpCost() != null) {
-      scenario.variants().forEach(variant -> warmUp(scenario, variant));
+    @Nullable ToDoubleFunction<W> cost = scenario.warmUpCost();
+    if (cost != null) {
+      scenario.variants().forEach(variant -> warmUp(scenario, variant, cost));
     }
     RoundResults<V, W> results =
         RoundResults.measure(
@@ -43,7 +47,8 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
   }
 
   /** Gives a JVM the same traffic until that makes it no faster, and others a short time. */
-  private <V extends BenchVariant, W> void warmUp(BenchScenario<V, W> scenario, V variant) {
+  private <V extends BenchVariant, W> void warmUp(
+      BenchScenario<V, W> scenario, V variant, ToDoubleFunction<W> cost) {
     report.progress(scenario.title() + ": warm-up of " + variant.title());
     if (!variant.isJvm()) {
       window(scenario, variant, shortest(SHORT, options.warmUp()));
@@ -53,7 +58,7 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
     long end = System.nanoTime() + options.warmUp().toNanos();
     do {
       W window = window(scenario, variant, shortest(options.window(), options.warmUp()));
-      steady.add(scenario.warmUpCost() == null ? 0 : scenario.warmUpCost().applyAsDouble(window));
+      steady.add(cost.applyAsDouble(window));
     } while (!steady.isSteady() && System.nanoTime() - end < 0);
   }
 

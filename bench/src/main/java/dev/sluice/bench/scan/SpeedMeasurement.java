@@ -3,7 +3,7 @@ package dev.sluice.bench.scan;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.ReportSection;
 import dev.sluice.bench.micro.JmhOptions;
-import dev.sluice.bench.text.MessageText;
+import dev.sluice.bench.text.MessageTexts.MessageText;
 import dev.sluice.bench.text.TextLanguage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -92,8 +92,8 @@ final class BenchRows implements AutoCloseable {
     }
   }
 
-  private static String[] ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
-    return routes.stream().map(id).distinct().toArray(String[]::new);
+  private static List<String> ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
+    return routes.stream().map(id).distinct().toList();
   }
 
   private void execute(String sql, Object... parameters) {
@@ -102,7 +102,9 @@ final class BenchRows implements AutoCloseable {
         Object parameter = parameters[i];
         statement.setObject(
             i + 1,
-            parameter instanceof String[] ids ? connection.createArrayOf("text", ids) : parameter);
+            parameter instanceof List<?> ids
+                ? connection.createArrayOf("text", ids.toArray())
+                : parameter);
       }
       statement.execute();
     } catch (SQLException e) {

@@ -1,8 +1,8 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.frame.BenchReport;
-import dev.sluice.bench.frame.ReportCell;
 import dev.sluice.bench.frame.ReportSection;
+import dev.sluice.bench.frame.ReportSection.ReportCell;
 import dev.sluice.bench.load.MeasuredValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.sluice.bench.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.bench.frame.ReportSection.ReportCell;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

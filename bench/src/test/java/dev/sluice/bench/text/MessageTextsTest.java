@@ -3,6 +3,7 @@ package dev.sluice.bench.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.bench.text.MessageTexts.MessageText;
 import org.junit.jupiter.api.Test;
 
 class MessageTextsTest {

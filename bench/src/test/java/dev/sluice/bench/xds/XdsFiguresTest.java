@@ -3,7 +3,7 @@ package dev.sluice.bench.xds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.bench.frame.BenchReport;
-import dev.sluice.bench.frame.ReportCell;
+import dev.sluice.bench.frame.ReportSection.ReportCell;
 import dev.sluice.bench.load.MeasuredValues;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.Kind;
-import dev.sluice.bench.xds.node.NodeFleet.Event;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
