@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class AuditBenchCommand extends BenchCommand {
 
   /** A scenario. */
-  enum Shape {
+  enum AuditShape {
     KILLS,
     COST,
     OUTAGE,
@@ -34,7 +34,7 @@ public final class AuditBenchCommand extends BenchCommand {
       names = "--shape",
       split = ",",
       description = "Try these only: ${COMPLETION-CANDIDATES} (default: all).")
-  private List<Shape> shapes = List.of(Shape.values());
+  private List<AuditShape> shapes = List.of(AuditShape.values());
 
   @Option(
       names = "--kills",
@@ -70,13 +70,13 @@ public final class AuditBenchCommand extends BenchCommand {
         kills >= 0 && databaseKills >= 0 && decisions >= 1,
         "--kills and --database-kills must be 0 or more, --decisions 1 or more");
     require(outage.isPositive(), "--outage must be more than 0");
-    if (shapes.contains(Shape.KILLS) || shapes.contains(Shape.COST)) {
+    if (shapes.contains(AuditShape.KILLS) || shapes.contains(AuditShape.COST)) {
       measureServers(report);
     }
-    if (shapes.contains(Shape.OUTAGE)) {
+    if (shapes.contains(AuditShape.OUTAGE)) {
       new OutageScenario(report, outage).run();
     }
-    if (shapes.contains(Shape.DISKFULL)) {
+    if (shapes.contains(AuditShape.DISKFULL)) {
       new DiskFullScenario(report).run();
     }
     report.judge(BenchGoal.read(AuditBenchCommand.class));
@@ -84,10 +84,10 @@ public final class AuditBenchCommand extends BenchCommand {
 
   private void measureServers(BenchReport report) throws IOException {
     try (RecordStack stack = RecordStack.start(report::progress)) {
-      if (shapes.contains(Shape.COST)) {
+      if (shapes.contains(AuditShape.COST)) {
         new CostScenario(report, stack, rounds).run();
       }
-      if (shapes.contains(Shape.KILLS)) {
+      if (shapes.contains(AuditShape.KILLS)) {
         new KillScenario(report, stack, kills, databaseKills, decisions).run();
       }
     }

@@ -8,7 +8,7 @@ import dev.sluice.bench.check.CheckLoad;
 import dev.sluice.bench.check.CheckTraffic;
 import dev.sluice.bench.check.fixture.CheckMessages;
 import dev.sluice.bench.check.fixture.ExtAuthzProcess;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.BenchScenario;
 import dev.sluice.bench.frame.BenchVariant;
@@ -72,7 +72,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
         .filter(RecordTiming::isServer)
         .forEach(timing -> servers.put(timing, server(timing)));
     try (var loop = new EventLoop()) {
-      List<byte[]> messages = CheckMessages.of(TokenAlgorithm.ES256, stack.tokens(TOKENS));
+      List<byte[]> messages = CheckMessages.of(IssuerAlgorithm.ES256, stack.tokens(TOKENS));
       servers.forEach((timing, server) -> {
         report.progress(COST + ": warm-up of " + timing.title());
         new CheckLoad(loop, IN_FLIGHT)

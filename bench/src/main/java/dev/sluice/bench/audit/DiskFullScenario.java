@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chats through Envoy while the disk of the decisions is full: first with other files, then with
+ * A load of chats while the disk of the decisions is full: first with other files, then with
  * decisions. The servers must recover when there is space again.
  */
 record DiskFullScenario(BenchReport report) {

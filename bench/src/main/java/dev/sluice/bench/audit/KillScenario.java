@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Two policy servers that store decisions before they respond, under load, while they and
- * PostgreSQL are killed. Afterwards each decision that was answered must have its row.
+ * A load on two policy servers that store decisions before they respond, while they and PostgreSQL
+ * are killed. Afterwards each decision that was answered must have its row.
  */
 final class KillScenario {
   private static final String KILLS = "policy servers and PostgreSQL killed under load";

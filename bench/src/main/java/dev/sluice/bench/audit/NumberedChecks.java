@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.check.NumberedCheck;
 import dev.sluice.bench.check.fixture.CheckMessages;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -30,7 +30,7 @@ final class NumberedChecks {
     int number = sent++;
     String token = isGood(number) ? tokens.get(number % tokens.size()) : "";
     return new NumberedCheck(
-        number, CheckMessages.withId(TokenAlgorithm.ES256, token, id(number), Instant.now()));
+        number, CheckMessages.withId(IssuerAlgorithm.ES256, token, id(number), Instant.now()));
   }
 
   void answered(NumberedCheck check, boolean allowed) {

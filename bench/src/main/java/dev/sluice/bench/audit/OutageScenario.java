@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Chats through Envoy while PostgreSQL is stopped; every request must have its rows afterwards. */
+/** A load of chats while PostgreSQL is stopped; every request must have its rows afterwards. */
 record OutageScenario(BenchReport report, Duration outage) {
   private static final String OUTAGE = "PostgreSQL away, 100 chats a second";
   private static final int PER_SECOND = 100;

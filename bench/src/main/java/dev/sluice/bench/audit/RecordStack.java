@@ -3,7 +3,7 @@ package dev.sluice.bench.audit;
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
 import dev.sluice.bench.check.fixture.ExtAuthzProcess;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.process.BenchStack;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.TextTemplate;
@@ -39,7 +39,7 @@ final class RecordStack implements AutoCloseable {
 
   private final ProcessGroup group;
   private final EmbeddedDatabase database;
-  private final BenchIssuer issuer = new BenchIssuer(TokenAlgorithm.ES256);
+  private final BenchIssuer issuer = new BenchIssuer(IssuerAlgorithm.ES256);
 
   private RecordStack(ProcessGroup group) {
     this.group = group;

@@ -22,7 +22,7 @@ public final class AuthzCommand extends BenchCommand {
       names = "--shape",
       split = ",",
       description = "Measure these only: ${COMPLETION-CANDIDATES} (default: all).")
-  private List<AuthzScenarios.Shape> shapes = List.of(AuthzScenarios.Shape.values());
+  private List<AuthzScenarios.CheckShape> shapes = List.of(AuthzScenarios.CheckShape.values());
 
   @Mixin private RoundOptions rounds = new RoundOptions(5, 2, 30);
 

@@ -47,7 +47,8 @@ final class AuthzEnvoy implements AutoCloseable {
             variants().stream().map(this::listener).toList(),
             servers.variants().stream()
                 .map(variant ->
-                    new BenchEnvoy.Cluster(name(variant), servers.server(variant).port(), true))
+                    new BenchEnvoy.BenchCluster(
+                        name(variant), servers.server(variant).port(), true))
                 .toList(),
             command -> servers.pinning().pinned(AuthzServers.SERVER_PROCESSOR, command));
   }
@@ -80,10 +81,10 @@ final class AuthzEnvoy implements AutoCloseable {
     servers.pinning().pin(servers.server(variant).pid(), processor);
   }
 
-  private BenchEnvoy.Listener listener(AuthzVariant variant) {
+  private BenchEnvoy.BenchListener listener(AuthzVariant variant) {
     String route =
         "direct_response: {status: 200, body: {inline_string: \"%s\"}}".formatted(RESPONSE);
-    return new BenchEnvoy.Listener(name(variant), port(variant), route, "", filter(variant));
+    return new BenchEnvoy.BenchListener(name(variant), port(variant), route, "", filter(variant));
   }
 
   private String filter(AuthzVariant variant) {

@@ -1,7 +1,7 @@
 package dev.sluice.bench.authz;
 
-import static dev.sluice.bench.check.fixture.TokenAlgorithm.ES256;
-import static dev.sluice.bench.check.fixture.TokenAlgorithm.RS256;
+import static dev.sluice.bench.check.fixture.IssuerAlgorithm.ES256;
+import static dev.sluice.bench.check.fixture.IssuerAlgorithm.RS256;
 import static dev.sluice.bench.frame.FigureRow.figure;
 import static dev.sluice.bench.frame.FigureRow.ratio;
 import static dev.sluice.bench.frame.FigureRow.ratios;
@@ -12,7 +12,7 @@ import dev.sluice.bench.authz.AuthzServers.AuthzServer;
 import dev.sluice.bench.check.CheckLoad;
 import dev.sluice.bench.check.CheckTraffic;
 import dev.sluice.bench.check.fixture.CheckMessages;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.BenchScenario;
 import dev.sluice.bench.frame.FigureRow;
@@ -116,13 +116,13 @@ final class AuthzScenarios {
   private final int tokens;
   private final CheckLoad load;
   private final ScenarioRunner runner;
-  private final Map<TokenAlgorithm, List<String>> pools = new EnumMap<>(TokenAlgorithm.class);
+  private final Map<IssuerAlgorithm, List<String>> pools = new EnumMap<>(IssuerAlgorithm.class);
 
-  /** Good traffic without and with a flood, in a closed loop and at a constant rate. */
+  /** The windows of good traffic without and with a flood, in a closed loop and paced. */
   private record FloodWindows(
       LoadWindow alone, LoadWindow flooded, LoadWindow paced, LoadWindow pacedFlooded) {}
 
-  /** Good traffic without and with a flood of unknown keys. */
+  /** The windows of good traffic without and with a flood of unknown keys. */
   private record UnknownWindows(LoadWindow alone, LoadWindow flooded, double fetches) {}
 
   AuthzScenarios(
@@ -145,13 +145,13 @@ final class AuthzScenarios {
     report.progress("warm-up of " + variant.title());
     AuthzServer server = servers.server(variant);
     servers.pinning().unpin(server.pid());
-    List<CheckTraffic> all = Stream.of(TokenAlgorithm.values()).map(this::pooled).toList();
+    List<CheckTraffic> all = Stream.of(IssuerAlgorithm.values()).map(this::pooled).toList();
     load.warmUp(server.port(), all, WARM_UP_CHECKS, options.warmUp());
     servers.pinning().pin(server.pid(), AuthzServers.SERVER_PROCESSOR);
   }
 
   /** The traffic of a scenario. */
-  enum Shape {
+  enum CheckShape {
     POOL,
     COLD,
     FLOOD,
@@ -161,7 +161,7 @@ final class AuthzScenarios {
     ENVOY
   }
 
-  void run(Shape shape) {
+  void run(CheckShape shape) {
     switch (shape) {
       case POOL ->
           each(algorithm ->
@@ -175,8 +175,8 @@ final class AuthzScenarios {
     }
   }
 
-  private static void each(Consumer<TokenAlgorithm> scenario) {
-    List.of(TokenAlgorithm.values()).forEach(scenario);
+  private static void each(Consumer<IssuerAlgorithm> scenario) {
+    List.of(IssuerAlgorithm.values()).forEach(scenario);
   }
 
   private void repeated(String title, CheckTraffic checks) {
@@ -190,7 +190,7 @@ final class AuthzScenarios {
   }
 
   /** Signs new tokens in each round, which every server sees once. */
-  private void cold(TokenAlgorithm algorithm) {
+  private void cold(IssuerAlgorithm algorithm) {
     String title = "every token new, " + algorithm + ", 32 in flight";
     List<byte[]> uncounted = newMessages(title, algorithm);
     servers.variants().forEach(variant -> sendAll(servers.server(variant), uncounted));
@@ -330,14 +330,14 @@ final class AuthzScenarios {
   }
 
   /** Returns a supplier of HTTP requests with the tokens of the pool by turns. */
-  private Supplier<ByteBuffer> requests(TokenAlgorithm algorithm) {
+  private Supplier<ByteBuffer> requests(IssuerAlgorithm algorithm) {
     List<ByteBuffer> requests =
         pool(algorithm).stream().map(token -> request(algorithm, token)).toList();
     int[] next = {0};
     return () -> requests.get(next[0]++ % requests.size()).duplicate();
   }
 
-  private static ByteBuffer request(TokenAlgorithm algorithm, String token) {
+  private static ByteBuffer request(IssuerAlgorithm algorithm, String token) {
     byte[] bytes =
         """
         GET %s HTTP/1.1\r
@@ -360,16 +360,16 @@ final class AuthzScenarios {
     return load.sendAll(server.port(), CheckTraffic.once(messages, true), servers.meter(server));
   }
 
-  private List<byte[]> newMessages(String title, TokenAlgorithm algorithm) {
+  private List<byte[]> newMessages(String title, IssuerAlgorithm algorithm) {
     report.progress(title + ": %,d tokens are signed".formatted(tokens));
     return CheckMessages.of(algorithm, servers.newTokens(algorithm, tokens));
   }
 
-  private List<String> pool(TokenAlgorithm algorithm) {
+  private List<String> pool(IssuerAlgorithm algorithm) {
     return pools.computeIfAbsent(algorithm, a -> servers.newTokens(a, POOL));
   }
 
-  private CheckTraffic pooled(TokenAlgorithm algorithm) {
+  private CheckTraffic pooled(IssuerAlgorithm algorithm) {
     return CheckTraffic.repeating(CheckMessages.of(algorithm, pool(algorithm)), true);
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.bench.authz;
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
 import dev.sluice.bench.check.fixture.ExtAuthzProcess;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.CpuUsage.CpuMeter;
@@ -36,7 +36,7 @@ final class AuthzServers implements AutoCloseable {
 
   private final CpuPinning pinning = new CpuPinning();
   private final ProcessUsage bench = ProcessUsage.ofThisProcess();
-  private final Map<TokenAlgorithm, BenchIssuer> issuers = new EnumMap<>(TokenAlgorithm.class);
+  private final Map<IssuerAlgorithm, BenchIssuer> issuers = new EnumMap<>(IssuerAlgorithm.class);
   private final Map<AuthzVariant, AuthzServer> running = new EnumMap<>(AuthzVariant.class);
   private final ProcessGroup group;
   private final List<String> extauthzJava;
@@ -45,7 +45,7 @@ final class AuthzServers implements AutoCloseable {
   private AuthzServers(ProcessGroup group, List<String> extauthzJava) {
     this.group = group;
     this.extauthzJava = List.copyOf(extauthzJava);
-    for (TokenAlgorithm algorithm : TokenAlgorithm.values()) {
+    for (IssuerAlgorithm algorithm : IssuerAlgorithm.values()) {
       var issuer = new BenchIssuer(algorithm);
       issuers.put(algorithm, issuer);
       group.write(BenchPolicyFile.keyFile(issuer), issuer.keySet());
@@ -161,7 +161,7 @@ final class AuthzServers implements AutoCloseable {
     return () -> new CpuUsage(server.usage().cpuMillis(), 0, bench.cpuMillis());
   }
 
-  BenchIssuer issuer(TokenAlgorithm algorithm) {
+  BenchIssuer issuer(IssuerAlgorithm algorithm) {
     return Objects.requireNonNull(issuers.get(algorithm), algorithm::name);
   }
 
@@ -170,7 +170,7 @@ final class AuthzServers implements AutoCloseable {
   }
 
   /** Returns new tokens; all processors sign them. */
-  List<String> newTokens(TokenAlgorithm algorithm, int count) {
+  List<String> newTokens(IssuerAlgorithm algorithm, int count) {
     pinning.unpin(bench.pid());
     try {
       return issuer(algorithm).tokens(count);

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.BenchPolicyFile;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ final class KeyServer implements AutoCloseable {
   private final List<Long> fetches = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  KeyServer(Stream<BenchIssuer> issuers, TokenAlgorithm counted) {
+  KeyServer(Stream<BenchIssuer> issuers, IssuerAlgorithm counted) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {

@@ -20,7 +20,7 @@ final class CheckConnection implements AutoCloseable {
   private static final int SPARE = 1 << 12;
   private static final int USUAL_WINDOW = 65_535;
 
-  /** More than are ever open at a time. */
+  /** The size of the arrays by stream, above the number of open streams. */
   private static final int STREAMS = 1 << 12;
 
   private static final byte SENT = 0;

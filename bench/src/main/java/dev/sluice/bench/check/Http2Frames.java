@@ -29,7 +29,7 @@ final class Http2Frames {
   private static final byte METHOD_POST = (byte) 0x83;
   private static final byte SCHEME_HTTP = (byte) 0x86;
 
-  /** Indexes of names in HPACK's static table. */
+  /** The indexes of names in HPACK's static table. */
   private static final int AUTHORITY = 1;
 
   private static final int PATH = 4;

@@ -27,7 +27,8 @@ public final class ExtProcCommand extends BenchCommand {
       names = "--scenario",
       split = ",",
       description = "Measure these only: ${COMPLETION-CANDIDATES} (default: all).")
-  private List<ExtProcScenarios.Traffic> scenarios = List.of(ExtProcScenarios.Traffic.values());
+  private List<ExtProcScenarios.ExtProcTraffic> scenarios =
+      List.of(ExtProcScenarios.ExtProcTraffic.values());
 
   @Mixin private RoundOptions rounds = new RoundOptions(5, 3, 60);
 

@@ -22,7 +22,7 @@ import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
 import dev.sluice.bench.load.MeasuredValues;
 import dev.sluice.bench.text.ChatBodies;
-import dev.sluice.bench.text.ChatEvents;
+import dev.sluice.bench.text.ChatEventScripts;
 import dev.sluice.bench.text.CleanProse;
 import dev.sluice.bench.text.TextLanguage;
 import dev.sluice.bench.text.TokenSpacing;
@@ -72,7 +72,7 @@ final class ExtProcScenarios {
           added(ExtProcVariant.PLAIN, "added p50, ms", millis(0.5)),
           added(ExtProcVariant.PLAIN, "added p99, ms", millis(0.99)));
 
-  private static final ToDoubleFunction<EventStreamLoad.Window> EVENT_CPU =
+  private static final ToDoubleFunction<EventStreamLoad.StreamWindow> EVENT_CPU =
       window -> window.cpu().server() * MICROS_PER_MILLI / window.events();
 
   private final ExtProcServers servers;
@@ -80,7 +80,7 @@ final class ExtProcScenarios {
   private final BenchUpstream upstream;
   private final ScenarioRunner runner;
   private final ChatBodies bodies;
-  private final ChatEvents streams;
+  private final ChatEventScripts streams;
   private final EventStreamLoad.Begin begin;
   private long exchanges;
 
@@ -97,7 +97,7 @@ final class ExtProcScenarios {
     this.upstream = upstream;
     this.runner = new ScenarioRunner(report, options, servers::emptyLogs);
     this.bodies = new ChatBodies(prose);
-    this.streams = new ChatEvents(prose);
+    this.streams = new ChatEventScripts(prose);
     this.begin = begin;
   }
 
@@ -107,13 +107,13 @@ final class ExtProcScenarios {
   }
 
   /** The traffic of a scenario. */
-  enum Traffic {
+  enum ExtProcTraffic {
     CHAT,
     BULK,
     STREAM
   }
 
-  void run(Traffic traffic) {
+  void run(ExtProcTraffic traffic) {
     switch (traffic) {
       case CHAT -> {
         ExpectedExchange chat = exchange("/chat", SMALL, SMALL);
@@ -169,10 +169,10 @@ final class ExtProcScenarios {
         EVENT_CPU);
   }
 
-  private static List<FigureRow<ExtProcVariant, EventStreamLoad.Window>> streamRows(
+  private static List<FigureRow<ExtProcVariant, EventStreamLoad.StreamWindow>> streamRows(
       TokenSpacing spacing) {
     ExtProcVariant plain = ExtProcVariant.PLAIN;
-    List<FigureRow<ExtProcVariant, EventStreamLoad.Window>> rows = new ArrayList<>();
+    List<FigureRow<ExtProcVariant, EventStreamLoad.StreamWindow>> rows = new ArrayList<>();
     rows.add(figure("first event p50, ms", of(StreamMeasurements::first, 0.5)));
     rows.add(added(plain, "first event, added p50, ms", of(StreamMeasurements::first, 0.5)));
     rows.add(added(plain, "first event, added p99, ms", of(StreamMeasurements::first, 0.99)));
@@ -189,7 +189,7 @@ final class ExtProcScenarios {
               window -> window.scripts().get(script).delays().millis(0.5)));
     }
     if (spacing == TokenSpacing.LEADING_SPACE) {
-      ToDoubleFunction<EventStreamLoad.Window> p50 = of(StreamMeasurements::delays, 0.5);
+      ToDoubleFunction<EventStreamLoad.StreamWindow> p50 = of(StreamMeasurements::delays, 0.5);
       rows.add(
           added(
               plain,
@@ -228,13 +228,13 @@ final class ExtProcScenarios {
             .warmedUp(warmUpCost));
   }
 
-  private static ToDoubleFunction<EventStreamLoad.Window> of(
+  private static ToDoubleFunction<EventStreamLoad.StreamWindow> of(
       Function<StreamMeasurements, MeasuredValues> values, double share) {
     return window -> all(window, values).millis(share);
   }
 
   private static MeasuredValues all(
-      EventStreamLoad.Window window, Function<StreamMeasurements, MeasuredValues> values) {
+      EventStreamLoad.StreamWindow window, Function<StreamMeasurements, MeasuredValues> values) {
     return MeasuredValues.all(window.scripts().stream().map(values).toList());
   }
 

@@ -154,18 +154,18 @@ final class ExtProcServers implements AutoCloseable {
   private void startEnvoy(int upstream) {
     listeners.put(ExtProcVariant.PLAIN, Ports.oneFree());
     servers.keySet().forEach(variant -> listeners.put(variant, Ports.oneFree()));
-    List<BenchEnvoy.Cluster> clusters = new ArrayList<>();
-    clusters.add(new BenchEnvoy.Cluster("upstream", upstream, false));
+    List<BenchEnvoy.BenchCluster> clusters = new ArrayList<>();
+    clusters.add(new BenchEnvoy.BenchCluster("upstream", upstream, false));
     servers.forEach(
-        (variant, port) -> clusters.add(new BenchEnvoy.Cluster(name(variant), port, true)));
-    List<BenchEnvoy.Listener> all = variants().stream().map(this::listener).toList();
+        (variant, port) -> clusters.add(new BenchEnvoy.BenchCluster(name(variant), port, true)));
+    List<BenchEnvoy.BenchListener> all = variants().stream().map(this::listener).toList();
     ManagedProcess envoy = BenchEnvoy.start(group, all, clusters, UnaryOperator.identity());
     usages.put(ExtProcVariant.PLAIN, new ProcessUsage(envoy.pid()));
   }
 
-  private BenchEnvoy.Listener listener(ExtProcVariant variant) {
+  private BenchEnvoy.BenchListener listener(ExtProcVariant variant) {
     Map<String, String> cluster = Map.of("cluster", name(variant));
-    return new BenchEnvoy.Listener(
+    return new BenchEnvoy.BenchListener(
         name(variant),
         port(variant),
         "route: {cluster: upstream, timeout: 0s}",

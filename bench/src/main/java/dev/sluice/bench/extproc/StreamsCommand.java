@@ -37,7 +37,7 @@ public final class StreamsCommand extends BenchCommand {
   private static final double MB = 1e6;
   private static final double KB = 1e3;
 
-  /** About ten megabytes of events. */
+  /** The number of repetitions that makes about ten megabytes of events. */
   private static final String TEN_MEGABYTES = "1500";
 
   @Option(names = "--idle", defaultValue = "5000", description = "idle streams (${DEFAULT-VALUE})")

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** A subcommand of {@code ./sluice bench} that fills a report and prints it. */
 public abstract class BenchCommand implements Callable<Integer> {
 
-  /** Whether other programs are measured too. */
-  enum Peers {
+  /** The measurement of other programs: those that can run here, or none. */
+  enum PeerMode {
     auto,
     off
   }
@@ -22,7 +22,7 @@ public abstract class BenchCommand implements Callable<Integer> {
       names = "--peers",
       defaultValue = "auto",
       description = "Measure other programs too: auto (those that can run here), or off.")
-  private Peers peers = Peers.auto;
+  private PeerMode peers = PeerMode.auto;
 
   @Mixin private ResultOption result = new ResultOption();
 
@@ -32,7 +32,7 @@ public abstract class BenchCommand implements Callable<Integer> {
   protected abstract void measure(BenchReport report) throws Exception;
 
   protected final boolean withPeers() {
-    return peers == Peers.auto;
+    return peers == PeerMode.auto;
   }
 
   /** Rejects the options unless the condition holds. */

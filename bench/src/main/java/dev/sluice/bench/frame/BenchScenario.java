@@ -35,7 +35,7 @@ public record BenchScenario<V extends BenchVariant, W>(
     this(title, variants, measurement, rows, false, null);
   }
 
-  /** One window of traffic to one variant. */
+  /** A measurement of one window of traffic to one variant. */
   public interface WindowMeasurement<V, W> {
     W measure(V variant, Duration time);
   }

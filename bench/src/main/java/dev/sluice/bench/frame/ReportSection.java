@@ -25,7 +25,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
         .findFirst();
   }
 
-  /** One figure of each variant that has it. */
+  /** A figure of each variant that has it. */
   public record ReportRow(String name, Map<String, ReportCell> cells) {
     private static final double FOUR_DECIMALS_BELOW = 0.1;
     private static final double TWO_DECIMALS_BELOW = 10;
@@ -52,7 +52,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
   }
 
   /**
-   * One figure of one variant.
+   * A figure of one variant.
    *
    * @param median the middle value of the rounds, or the mean of the two middle values; 0 if there
    *     is none

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scenarios: warms the variants up, gives each its turn in every round, and reports.
@@ -17,7 +16,7 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   public <V extends BenchVariant, W> void run(BenchScenario<V, W> scenario) {
-    @Nullable ToDoubleFunction<W> cost = scenario.warmUpCost();
+    ToDoubleFunction<W> cost = scenario.warmUpCost();
     if (cost != null) {
       scenario.variants().forEach(variant -> warmUp(scenario, variant, cost));
     }

@@ -51,14 +51,14 @@ public final class EventStreamLoad {
   }
 
   /** The result of one window, with the measurements of each script. */
-  public record Window(List<StreamMeasurements> scripts, int events, CpuUsage cpu) {
-    public Window {
+  public record StreamWindow(List<StreamMeasurements> scripts, int events, CpuUsage cpu) {
+    public StreamWindow {
       scripts = List.copyOf(scripts);
     }
   }
 
   /** Runs every stream that many times. */
-  public Window run(int port, int times, CpuMeter meter) {
+  public StreamWindow run(int port, int times, CpuMeter meter) {
     List<StreamMeasurements> samples =
         scripts.stream().map(script -> new StreamMeasurements()).toList();
     long cycle = PAUSE + gap * scripts.getFirst().size();
@@ -75,7 +75,7 @@ public final class EventStreamLoad {
     loop.runUntil(() -> callers.stream().allMatch(StreamCaller::isDone));
     CpuUsage cpu = meter.read().since(before);
     callers.forEach(StreamCaller::close);
-    return new Window(samples, callers.stream().mapToInt(StreamCaller::events).sum(), cpu);
+    return new StreamWindow(samples, callers.stream().mapToInt(StreamCaller::events).sum(), cpu);
   }
 
   private record Schedule(long first, long cycle, int times) {
@@ -104,7 +104,7 @@ public final class EventStreamLoad {
 
     void begin() {
       var times = new StreamTimestamps(script, this::ended);
-      upstream.serve(path, request, to -> new StreamWriter(to, script, times).write());
+      upstream.serve(path, request, to -> new EventWriter(to, script, times).write());
       ByteBuffer message = ExpectedExchange.request(path, request);
       loop.at(
           schedule.at(finished),
@@ -137,14 +137,14 @@ public final class EventStreamLoad {
   }
 
   /** A writer of one stream in the upstream. */
-  private final class StreamWriter {
+  private final class EventWriter {
     private final HttpConnection to;
     private final EventScript script;
     private final StreamTimestamps times;
     private final long start = System.nanoTime();
     private int event;
 
-    StreamWriter(HttpConnection to, EventScript script, StreamTimestamps times) {
+    EventWriter(HttpConnection to, EventScript script, StreamTimestamps times) {
       this.to = to;
       this.script = script;
       this.times = times;

@@ -22,10 +22,10 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
     void done(long now);
   }
 
-  private record Pending(BodyComparison body, Listener listener) {}
+  private record PendingRequest(BodyComparison body, Listener listener) {}
 
   private final HttpConnection connection;
-  private @Nullable Pending pending;
+  private @Nullable PendingRequest pending;
 
   HttpCaller(EventLoop loop, int port) {
     try {
@@ -39,7 +39,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
 
   /** Sends a request whose response must have that body. */
   void send(ByteBuffer request, byte[] response, Listener listener) {
-    pending = new Pending(new BodyComparison("a response", response), listener);
+    pending = new PendingRequest(new BodyComparison("a response", response), listener);
     connection.send(request);
   }
 
@@ -53,7 +53,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
   @Override
   public void body(ByteBuffer bytes) {
     long now = System.nanoTime();
-    Pending request = current();
+    PendingRequest request = current();
     request.body().add(bytes);
     request.listener().received(request.body().length(), now);
   }
@@ -61,7 +61,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
   @Override
   public void end() {
     long now = System.nanoTime();
-    Pending request = current();
+    PendingRequest request = current();
     request.body().end();
     pending = null;
     request.listener().done(now);
@@ -73,8 +73,8 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
     connection.close();
   }
 
-  private Pending current() {
-    Pending request = pending;
+  private PendingRequest current() {
+    PendingRequest request = pending;
     if (request == null) {
       throw new ProcessFailure("a response without a request");
     }

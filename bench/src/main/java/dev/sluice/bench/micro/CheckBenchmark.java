@@ -3,7 +3,7 @@ package dev.sluice.bench.micro;
 import com.google.protobuf.ByteString;
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.CheckMessages;
-import dev.sluice.bench.check.fixture.TokenAlgorithm;
+import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.common.audit.DecisionOutline;
 import dev.sluice.common.audit.DecisionRecord;
 import dev.sluice.extauthz.decision.CheckInput;
@@ -38,7 +38,7 @@ public class CheckBenchmark {
 
   private final byte[] request =
       CheckMessages.check(
-              TokenAlgorithm.ES256, new BenchIssuer(TokenAlgorithm.ES256).tokens(1).getFirst())
+              IssuerAlgorithm.ES256, new BenchIssuer(IssuerAlgorithm.ES256).tokens(1).getFirst())
           .toByteArray();
   private final Precedents<ByteString> cache = new Precedents<>(CheckResponses::common);
   private final List<Decision> decisions =

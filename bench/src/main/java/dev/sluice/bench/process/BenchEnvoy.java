@@ -27,16 +27,17 @@ public final class BenchEnvoy {
    * @param accessLog the access logs, as a YAML flow
    * @param filters the filters before the router
    */
-  public record Listener(String name, int port, String route, String accessLog, String filters) {}
+  public record BenchListener(
+      String name, int port, String route, String accessLog, String filters) {}
 
   /** A cluster with one endpoint on this machine; a server speaks HTTP/2. */
-  public record Cluster(String name, int port, boolean isServer) {}
+  public record BenchCluster(String name, int port, boolean isServer) {}
 
   /** Starts Envoy and returns when it is ready; {@code command} may change the command line. */
   public static ManagedProcess start(
       ProcessGroup group,
-      List<Listener> listeners,
-      List<Cluster> clusters,
+      List<BenchListener> listeners,
+      List<BenchCluster> clusters,
       UnaryOperator<List<String>> command) {
     int admin = Ports.oneFree();
     String bootstrap =
@@ -54,7 +55,7 @@ public final class BenchEnvoy {
     return group.start("envoy", command.apply(envoy), ready);
   }
 
-  private static String listener(Listener listener) {
+  private static String listener(BenchListener listener) {
     return LISTENER.fill(
         Map.of(
             "name", listener.name(),
@@ -64,7 +65,7 @@ public final class BenchEnvoy {
             "filters", listener.filters()));
   }
 
-  private static String cluster(Cluster cluster) {
+  private static String cluster(BenchCluster cluster) {
     return (cluster.isServer() ? SERVER : CLUSTER)
         .fill(Map.of("name", cluster.name(), "port", cluster.port()));
   }

@@ -14,7 +14,7 @@ final class PolicyPass implements ScanPass {
   private static final int MAX_HELD = 1 << 20;
 
   private final byte[] text;
-  private final Count count = new Count();
+  private final CountingSink count = new CountingSink();
   private final ChannelScanner scanner;
 
   PolicyPass(byte[] text) {
@@ -51,7 +51,7 @@ final class PolicyPass implements ScanPass {
   }
 
   /** A sink that counts findings and ignores the rest. */
-  private static final class Count implements ScanSink {
+  private static final class CountingSink implements ScanSink {
     private long found;
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Sentences of the corpora without findings of the shipped rules, in an order set by a seed. */
+/** A source of sentences in which the shipped rules find nothing, in an order set by a seed. */
 public final class CleanProse {
   private static final int PER_KIND = 200;
   private static final String CODE = "{}()<>[]=;/_|\"";

@@ -4,7 +4,7 @@ import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
-import dev.sluice.bench.xds.node.NodeTraffic.Kind;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import dev.sluice.bench.xds.node.ResourceRef;
 import dev.sluice.e2e.process.Await;
 import java.time.Duration;
@@ -56,17 +56,20 @@ record FleetScenarios(
     column.addMillis(
         "start to all nodes back and current, ms", arrivals[arrivals.length - 1] - start);
     NodeTraffic traffic = fleet.traffic().since(before);
-    long others = traffic.get(Kind.RESOURCES) - fleet.size();
-    column.add("resources sent again", traffic.get(Kind.REPEATED));
-    column.add("streams opened per node, refused ones too", perNode(traffic.get(Kind.STREAMS)));
-    column.add("bytes up per node that comes back", perNode(traffic.get(Kind.BYTES_UP)));
-    column.add("bytes down per node that comes back", perNode(traffic.get(Kind.BYTES_DOWN)));
+    long others = traffic.get(TrafficKind.RESOURCES) - fleet.size();
+    column.add("resources sent again", traffic.get(TrafficKind.REPEATED));
+    column.add(
+        "streams opened per node, refused ones too", perNode(traffic.get(TrafficKind.STREAMS)));
+    column.add("bytes up per node that comes back", perNode(traffic.get(TrafficKind.BYTES_UP)));
+    column.add("bytes down per node that comes back", perNode(traffic.get(TrafficKind.BYTES_DOWN)));
     column.check(
         "nothing is sent again",
-        traffic.get(Kind.REPEATED) == 0 && others == 0,
+        traffic.get(TrafficKind.REPEATED) == 0 && others == 0,
         others + " resources");
     column.check(
-        "nothing is removed", traffic.get(Kind.REMOVED) == 0, traffic.get(Kind.REMOVED) + " names");
+        "nothing is removed",
+        traffic.get(TrafficKind.REMOVED) == 0,
+        traffic.get(TrafficKind.REMOVED) + " names");
   }
 
   private long restartController() {

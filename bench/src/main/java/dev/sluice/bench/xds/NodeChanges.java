@@ -5,12 +5,12 @@ import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
-import dev.sluice.bench.xds.node.NodeTraffic.Kind;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 
-/** Single changes at simulated nodes of any control plane. */
+/** A measurement of single changes at simulated nodes. */
 final class NodeChanges {
   private static final int WARM_UP = 10;
 
@@ -56,8 +56,9 @@ final class NodeChanges {
     column.addMillis(XdsFigures.TO_LAST_NODE, toLast);
     column.add(XdsFigures.FLEET_CPU, cpu / changes);
     column.add(XdsFigures.FLEET_RESIDENT, server.residentMib());
-    column.add("bytes down per change and node of many", traffic.get(Kind.BYTES_DOWN) / each);
-    column.add("bytes up per change and node of many", traffic.get(Kind.BYTES_UP) / each);
+    column.add(
+        "bytes down per change and node of many", traffic.get(TrafficKind.BYTES_DOWN) / each);
+    column.add("bytes up per change and node of many", traffic.get(TrafficKind.BYTES_UP) / each);
   }
 
   /** Makes the changes and returns the server's processor time in milliseconds. */

@@ -5,7 +5,7 @@ import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
-import dev.sluice.bench.xds.node.NodeTraffic.Kind;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import dev.sluice.e2e.process.ProcessFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,9 +99,9 @@ final class XdsScenarios {
       column.addMillis("one poll by itself (floor), ms", times.polls);
       column.add(XdsFigures.CPU, controllerMillis / count);
       column.add("Envoy main thread CPU per change, ms", envoyMillis / count);
-      column.add("bytes down per change and node", traffic.get(Kind.BYTES_DOWN) / count);
-      column.add("bytes up per change and node", traffic.get(Kind.BYTES_UP) / count);
-      column.add("responses per change and node", traffic.get(Kind.RESPONSES) / count);
+      column.add("bytes down per change and node", traffic.get(TrafficKind.BYTES_DOWN) / count);
+      column.add("bytes up per change and node", traffic.get(TrafficKind.BYTES_UP) / count);
+      column.add("responses per change and node", traffic.get(TrafficKind.RESPONSES) / count);
       column.check("every change was served", true, changes + " of them");
     }
   }
@@ -214,8 +214,8 @@ final class XdsScenarios {
     column.addMillis("COMMIT to 20 of them served, ms", served.samplesNanos() - committed);
     column.addMillis("COMMIT to all seen served, ms", served.allNanos() - committed);
     column.addMillis("asking for all by itself (floor), ms", sweep.once(changed, prefix));
-    column.add("responses per node", traffic.get(Kind.RESPONSES));
-    column.add("bytes down per node", traffic.get(Kind.BYTES_DOWN));
+    column.add("responses per node", traffic.get(TrafficKind.RESPONSES));
+    column.add("bytes down per node", traffic.get(TrafficKind.BYTES_DOWN));
     column.check("all are served", true, changed.size() + " of them");
   }
 

@@ -55,7 +55,7 @@ class HttpLoadTest {
     List<EventScript> scripts = List.of(script(20), script(5));
     var gap = Duration.ofMillis(1);
     EventStreamLoad load = new EventStreamLoad(loop, upstream, REQUEST, scripts, 3, gap, begin);
-    EventStreamLoad.Window window = load.run(upstream.port(), 2, this::cpu);
+    EventStreamLoad.StreamWindow window = load.run(upstream.port(), 2, this::cpu);
     assertEquals(2 * (20 + 5 + 20), window.events());
     assertEquals(2 * 2 * 20, window.scripts().getFirst().delays().size());
     assertEquals(2 * 5, window.scripts().getLast().delays().size());

@@ -41,7 +41,7 @@ class ChatBodiesTest {
   @Test
   void script_hasAllEvents() {
     EventScript script =
-        new ChatEvents(new CleanProse(1, RULES))
+        new ChatEventScripts(new CleanProse(1, RULES))
             .script(TextLanguage.KOREAN, TokenSpacing.LEADING_SPACE, 200);
     assertEquals(200, script.size());
   }

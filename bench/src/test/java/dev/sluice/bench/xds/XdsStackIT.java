@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
-import dev.sluice.bench.xds.node.NodeTraffic.Kind;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,8 +63,8 @@ class XdsStackIT {
     stack.controller().awaitReady();
     change(route);
     NodeTraffic traffic = nodes.traffic().since(before);
-    assertEquals(0, traffic.get(Kind.REPEATED));
-    assertEquals(0, traffic.get(Kind.REMOVED));
+    assertEquals(0, traffic.get(TrafficKind.REPEATED));
+    assertEquals(0, traffic.get(TrafficKind.REMOVED));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds.node;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.bench.xds.node.NodeTraffic.Kind;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
@@ -66,7 +66,7 @@ final class DeltaMethod {
   private record Requests(NodeTraffic.Counter traffic) implements Marshaller<ByteString> {
     @Override
     public InputStream stream(ByteString request) {
-      traffic.message(Kind.REQUESTS, Kind.BYTES_UP, request.size());
+      traffic.message(TrafficKind.REQUESTS, TrafficKind.BYTES_UP, request.size());
       return new ByteArrayInputStream(request.toByteArray());
     }
 
@@ -87,7 +87,7 @@ final class DeltaMethod {
       long received = System.nanoTime();
       try {
         byte[] bytes = stream.readAllBytes();
-        traffic.message(Kind.RESPONSES, Kind.BYTES_DOWN, bytes.length);
+        traffic.message(TrafficKind.RESPONSES, TrafficKind.BYTES_DOWN, bytes.length);
         return new Response(DeltaDiscoveryResponse.parseFrom(bytes), received);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeConnections implements AutoCloseable {
   private static final int STREAMS_EACH = 20;
 
-  /** gRPC's own backoff would grow, but Envoy's stays short. */
+  /** A short backoff like Envoy's, because gRPC's own would grow. */
   private static final int REDIAL_MS = 500;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);

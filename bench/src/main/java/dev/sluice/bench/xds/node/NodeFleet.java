@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/** Simulated nodes whose streams share several connections. */
+/** A fleet of simulated nodes whose streams share several connections. */
 public final class NodeFleet implements AutoCloseable {
 
   /** An event of a resource at a node. */
@@ -121,7 +121,7 @@ public final class NodeFleet implements AutoCloseable {
 
   /** Records that a node has sent all initial requests. */
   void opened(DeltaNode node) {
-    traffic.increment(NodeTraffic.Kind.STREAMS);
+    traffic.increment(NodeTraffic.TrafficKind.STREAMS);
     if (synced.get(node.number()) != 0) {
       release(node.number());
     }
@@ -141,15 +141,15 @@ public final class NodeFleet implements AutoCloseable {
 
   /** Records a resource; {@code hadIt} is whether the node had the version already. */
   void upserted(int node, int resource, boolean hadIt, long nanos) {
-    traffic.increment(NodeTraffic.Kind.RESOURCES);
+    traffic.increment(NodeTraffic.TrafficKind.RESOURCES);
     if (hadIt) {
-      traffic.increment(NodeTraffic.Kind.REPEATED);
+      traffic.increment(NodeTraffic.TrafficKind.REPEATED);
     }
     happened(Event.UPSERTED, node, resource, nanos);
   }
 
   void removed(int node, int resource, long nanos) {
-    traffic.increment(NodeTraffic.Kind.REMOVED);
+    traffic.increment(NodeTraffic.TrafficKind.REMOVED);
     happened(Event.REMOVED, node, resource, nanos);
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public record NodeTraffic(List<Long> counts) {
 
   /** A kind of traffic. */
-  public enum Kind {
+  public enum TrafficKind {
     RESPONSES,
     BYTES_DOWN,
     REQUESTS,
@@ -25,7 +25,7 @@ public record NodeTraffic(List<Long> counts) {
     counts = List.copyOf(counts);
   }
 
-  public long get(Kind kind) {
+  public long get(TrafficKind kind) {
     return counts.get(kind.ordinal());
   }
 
@@ -43,14 +43,14 @@ public record NodeTraffic(List<Long> counts) {
     private static final int FRAME = 5;
 
     private final List<LongAdder> counts =
-        Stream.of(Kind.values()).map(kind -> new LongAdder()).toList();
+        Stream.of(TrafficKind.values()).map(kind -> new LongAdder()).toList();
 
-    void increment(Kind kind) {
+    void increment(TrafficKind kind) {
       add(kind, 1);
     }
 
     /** Counts a message and its bytes. */
-    void message(Kind message, Kind bytes, int length) {
+    void message(TrafficKind message, TrafficKind bytes, int length) {
       add(message, 1);
       add(bytes, length + FRAME);
     }
@@ -59,7 +59,7 @@ public record NodeTraffic(List<Long> counts) {
       return new NodeTraffic(counts.stream().map(LongAdder::sum).toList());
     }
 
-    private void add(Kind kind, long count) {
+    private void add(TrafficKind kind, long count) {
       counts.get(kind.ordinal()).add(count);
     }
   }

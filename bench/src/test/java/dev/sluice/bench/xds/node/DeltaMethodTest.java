@@ -42,8 +42,9 @@ class DeltaMethodTest {
     DeltaMethod.Response response =
         DeltaMethod.of(counter).parseResponse(message.toByteString().newInput());
     assertEquals(message, response.message());
-    assertEquals(1, counter.sum().get(NodeTraffic.Kind.RESPONSES));
-    assertEquals(5 + message.getSerializedSize(), counter.sum().get(NodeTraffic.Kind.BYTES_DOWN));
+    assertEquals(1, counter.sum().get(NodeTraffic.TrafficKind.RESPONSES));
+    assertEquals(
+        5 + message.getSerializedSize(), counter.sum().get(NodeTraffic.TrafficKind.BYTES_DOWN));
   }
 
   @Test

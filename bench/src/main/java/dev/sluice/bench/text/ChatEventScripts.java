@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A generator of OpenAI chat responses as event streams. */
-public final class ChatEvents {
+public final class ChatEventScripts {
   private static final String START =
       "{\"id\":\"chatcmpl-A8k2RzQw7Lm\",\"object\":\"chat.completion.chunk\",\"created\":1754000000,"
           + "\"model\":\"gpt-4o-mini\",\"system_fingerprint\":\"fp_5a1\",\"choices\":[{\"index\":0,\"delta\":";
@@ -17,7 +17,7 @@ public final class ChatEvents {
 
   private final CleanProse prose;
 
-  public ChatEvents(CleanProse prose) {
+  public ChatEventScripts(CleanProse prose) {
     this.prose = prose;
   }
 
