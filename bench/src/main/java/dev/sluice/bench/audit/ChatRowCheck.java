@@ -36,10 +36,10 @@ record ChatRowCheck(Stack stack, BenchReport report) {
     report.add(
         new ReportSection.Builder(title)
             .add("requests answered", SLUICE, answered.cardinality())
-            .add("rows of exchanges", SLUICE, exchanges.rows())
-            .add("rows of decisions", SLUICE, decisions.rows())
+            .add("rows of exchanges", SLUICE, (double) exchanges.rows())
+            .add("rows of decisions", SLUICE, (double) decisions.rows())
             .add("answered decisions without a row", SLUICE, missing)
-            .add("decisions or exchanges with two rows", SLUICE, duplicates)
+            .add("decisions or exchanges with two rows", SLUICE, (double) duplicates)
             .build());
     report.check(
         title,

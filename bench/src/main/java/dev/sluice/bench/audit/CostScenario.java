@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToDoubleFunction;
 
 /** The latency of a check that waits for the disk, in comparison with the disk alone. */
 record CostScenario(BenchReport report, RecordStack stack, RoundOptions options) {
@@ -46,25 +45,23 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
 
   private static final long PAUSE = 1_000_000;
   private static final int WARM_UP_CHECKS = 300_000;
-  private static final ToDoubleFunction<MeasuredValues> P99 = latencies -> latencies.millis(0.99);
-
   private static final List<FigureRow<RecordTiming, MeasuredValues>> ROWS =
       List.of(
           figure("p50, ms", latencies -> latencies.millis(0.5)),
-          figure("p99, ms", P99),
-          added(RecordTiming.NONE, RecordTiming::stores, "added p99, ms", P99),
+          figure("p99, ms", CostScenario::p99),
+          added(RecordTiming.NONE, RecordTiming::stores, "added p99, ms", CostScenario::p99),
           addedBy(
               RecordTiming.NONE,
               RecordTiming.DISK,
               RecordTiming::stores,
               "added p99 by that of fdatasync",
-              P99),
+              CostScenario::p99),
           addedBy(
               RecordTiming.NONE,
               RecordTiming.PACED_DISK,
               RecordTiming::stores,
               "added p99 by that of the paced",
-              P99));
+              CostScenario::p99));
 
   void run() {
     Map<RecordTiming, ExtAuthzProcess> servers = new EnumMap<>(RecordTiming.class);
@@ -102,6 +99,10 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
                   ROWS));
     }
     servers.values().forEach(server -> server.process().close());
+  }
+
+  private static double p99(MeasuredValues latencies) {
+    return latencies.millis(0.99);
   }
 
   private ExtAuthzProcess server(RecordTiming timing) {

@@ -190,6 +190,6 @@ final class KillScenario {
   }
 
   private static void row(ReportSection.Builder section, String name, long count) {
-    section.add(name, "Sluice", count);
+    section.add(name, "Sluice", (double) count);
   }
 }

@@ -101,7 +101,7 @@ final class AuthzScenarios {
   private static final List<FigureRow<AuthzVariant, UnknownWindows>> UNKNOWN_ROWS =
       List.of(
           figure("unknown keys, checks/s, all refused", flood -> flood.flooded.otherRate()),
-          figure("fetches of keys in any 10 s, at most", UnknownWindows::fetches),
+          figure("fetches of keys in any 10 s, at most", flood -> (double) flood.fetches),
           figure(
               "server CPU, % of a processor",
               flood -> flood.flooded.cpu().server() / (10 * flood.flooded.seconds())),
@@ -123,7 +123,7 @@ final class AuthzScenarios {
       LoadWindow alone, LoadWindow flooded, LoadWindow paced, LoadWindow pacedFlooded) {}
 
   /** The windows of good traffic without and with a flood of unknown keys. */
-  private record UnknownWindows(LoadWindow alone, LoadWindow flooded, double fetches) {}
+  private record UnknownWindows(LoadWindow alone, LoadWindow flooded, long fetches) {}
 
   AuthzScenarios(
       AuthzServers servers, EventLoop loop, BenchReport report, RoundOptions options, int tokens) {

@@ -63,7 +63,7 @@ final class AuthzServers implements AutoCloseable {
             : "No taskset, or one processor only: servers and bench share what there is.");
     try {
       Arrays.stream(AuthzVariant.values())
-          .filter(variant -> variant == AuthzVariant.SLUICE || peers && variant.isServer())
+          .filter(variant -> variant == AuthzVariant.SLUICE || (peers && variant.isServer()))
           .forEach(variant -> servers.start(variant, report));
     } catch (RuntimeException e) {
       servers.group.closeParts();

@@ -45,7 +45,7 @@ final class KeyServer implements AutoCloseable {
   }
 
   /** Returns the largest number of fetches within ten seconds. */
-  double mostFetchesInTenSeconds() {
+  long mostFetchesInTenSeconds() {
     return fetches.stream()
         .mapToLong(first ->
             fetches.stream().filter(time -> time >= first && time - first < TEN_SECONDS).count())

@@ -72,9 +72,6 @@ final class ExtProcScenarios {
           added(ExtProcVariant.PLAIN, "added p50, ms", millis(0.5)),
           added(ExtProcVariant.PLAIN, "added p99, ms", millis(0.99)));
 
-  private static final ToDoubleFunction<EventStreamLoad.StreamWindow> EVENT_CPU =
-      window -> window.cpu().server() * MICROS_PER_MILLI / window.events();
-
   private final ExtProcServers servers;
   private final EventLoop loop;
   private final BenchUpstream upstream;
@@ -166,7 +163,7 @@ final class ExtProcScenarios {
                 (int) Math.max(1, time.toMillis() / once),
                 servers.meter(variant)),
         streamRows(spacing),
-        EVENT_CPU);
+        ExtProcScenarios::serverCpuOfEvent);
   }
 
   private static List<FigureRow<ExtProcVariant, EventStreamLoad.StreamWindow>> streamRows(
@@ -200,7 +197,11 @@ final class ExtProcScenarios {
         figure(
             "characters on their way, p99",
             window -> all(window, StreamMeasurements::held).percentile(0.99)));
-    rows.add(figure("server CPU µs per event", ExtProcVariant::isServer, EVENT_CPU));
+    rows.add(
+        figure(
+            "server CPU µs per event",
+            ExtProcVariant::isServer,
+            ExtProcScenarios::serverCpuOfEvent));
     rows.add(
         figure(
             "Envoy CPU µs per event",
@@ -226,6 +227,10 @@ final class ExtProcScenarios {
                 },
                 rows)
             .warmedUp(warmUpCost));
+  }
+
+  private static double serverCpuOfEvent(EventStreamLoad.StreamWindow window) {
+    return window.cpu().server() * MICROS_PER_MILLI / window.events();
   }
 
   private static ToDoubleFunction<EventStreamLoad.StreamWindow> of(

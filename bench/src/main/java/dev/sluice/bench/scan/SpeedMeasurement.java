@@ -45,8 +45,8 @@ record SpeedMeasurement(
               passes.stream().map(perSecond -> perSecond * bytes.length / BYTES_PER_MB).toList());
         }
       }
-      engines.forEach(
-          engine -> section.add("found", engine.title(), engine.open(bytes).run(LARGE_PIECE)));
+      engines.forEach(engine ->
+          section.add("found", engine.title(), (double) engine.open(bytes).run(LARGE_PIECE)));
       report.note(
           "%s: %,d bytes, %.0f %% of them Hangul"
               .formatted(text.language(), bytes.length, 100 * text.korean()));

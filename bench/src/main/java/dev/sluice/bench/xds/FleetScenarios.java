@@ -57,7 +57,7 @@ record FleetScenarios(
         "start to all nodes back and current, ms", arrivals[arrivals.length - 1] - start);
     NodeTraffic traffic = fleet.traffic().since(before);
     long others = traffic.get(TrafficKind.RESOURCES) - fleet.size();
-    column.add("resources sent again", traffic.get(TrafficKind.REPEATED));
+    column.add("resources sent again", (double) traffic.get(TrafficKind.REPEATED));
     column.add(
         "streams opened per node, refused ones too", perNode(traffic.get(TrafficKind.STREAMS)));
     column.add("bytes up per node that comes back", perNode(traffic.get(TrafficKind.BYTES_UP)));

@@ -214,8 +214,8 @@ final class XdsScenarios {
     column.addMillis("COMMIT to 20 of them served, ms", served.samplesNanos() - committed);
     column.addMillis("COMMIT to all seen served, ms", served.allNanos() - committed);
     column.addMillis("asking for all by itself (floor), ms", sweep.once(changed, prefix));
-    column.add("responses per node", traffic.get(TrafficKind.RESPONSES));
-    column.add("bytes down per node", traffic.get(TrafficKind.BYTES_DOWN));
+    column.add("responses per node", (double) traffic.get(TrafficKind.RESPONSES));
+    column.add("bytes down per node", (double) traffic.get(TrafficKind.BYTES_DOWN));
     column.check("all are served", true, changed.size() + " of them");
   }
 

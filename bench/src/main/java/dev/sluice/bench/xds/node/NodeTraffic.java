@@ -1,12 +1,13 @@
 package dev.sluice.bench.xds.node;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The traffic of a fleet so far: a count of each kind. */
-public record NodeTraffic(List<Long> counts) {
+public record NodeTraffic(Map<TrafficKind, Long> counts) {
 
   /** A kind of traffic. */
   public enum TrafficKind {
@@ -22,19 +23,18 @@ public record NodeTraffic(List<Long> counts) {
   }
 
   public NodeTraffic {
-    counts = List.copyOf(counts);
+    counts = Map.copyOf(counts);
   }
 
   public long get(TrafficKind kind) {
-    return counts.get(kind.ordinal());
+    return counts.getOrDefault(kind, 0L);
   }
 
   /** Returns the difference to an earlier time. */
   public NodeTraffic since(NodeTraffic before) {
-    return new NodeTraffic(
-        IntStream.range(0, counts.size())
-            .mapToObj(i -> counts.get(i) - before.counts.get(i))
-            .toList());
+    Map<TrafficKind, Long> difference = new EnumMap<>(TrafficKind.class);
+    counts.forEach((kind, count) -> difference.put(kind, count - before.get(kind)));
+    return new NodeTraffic(difference);
   }
 
   /** A counter that all nodes of a fleet share. */
@@ -42,8 +42,7 @@ public record NodeTraffic(List<Long> counts) {
     /** The prefix that gRPC adds to each message. */
     private static final int FRAME = 5;
 
-    private final List<LongAdder> counts =
-        Stream.of(TrafficKind.values()).map(kind -> new LongAdder()).toList();
+    private final ConcurrentMap<TrafficKind, LongAdder> counts = new ConcurrentHashMap<>();
 
     void increment(TrafficKind kind) {
       add(kind, 1);
@@ -56,11 +55,13 @@ public record NodeTraffic(List<Long> counts) {
     }
 
     NodeTraffic sum() {
-      return new NodeTraffic(counts.stream().map(LongAdder::sum).toList());
+      Map<TrafficKind, Long> sums = new EnumMap<>(TrafficKind.class);
+      counts.forEach((kind, count) -> sums.put(kind, count.sum()));
+      return new NodeTraffic(sums);
     }
 
     private void add(TrafficKind kind, long count) {
-      counts.get(kind.ordinal()).add(count);
+      counts.computeIfAbsent(kind, k -> new LongAdder()).add(count);
     }
   }
 }

@@ -26,7 +26,7 @@ final class ResourceNumbers {
   /** Returns the resource that a version of a resource refers to; 0 if there is none. */
   int reference(XdsType type, int resource, int version, Any content) {
     return references.computeIfAbsent(
-        (long) resource << Integer.SIZE | version,
+        ((long) resource << Integer.SIZE) | version,
         key ->
             type.references()
                 .flatMap(target ->
