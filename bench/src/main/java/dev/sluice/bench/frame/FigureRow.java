@@ -63,7 +63,7 @@ public interface FigureRow<V extends BenchVariant, W> {
   /** Shows the difference to one variant. */
   static <V extends BenchVariant, W> FigureRow<V, W> added(
       V base, String name, ToDoubleFunction<W> figure) {
-    return added(base, variant -> variant != base, name, figure);
+    return added(base, variant -> !variant.equals(base), name, figure);
   }
 
   /** Shows the difference of some variants to another. */

@@ -14,21 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpMessageReaderTest {
   private static final String MESSAGES =
-      "HTTP/1.1 200 OK\r\n"
-          + "content-length: 5\r\n\r\n"
-          + "helloHTTP/1.1 204 No\r\n"
-          + "content-length: 0\r\n\r\n"
-          + "HTTP/1.1 200 OK\r\n"
-          + "transfer-encoding: chunked\r\n\r\n"
-          + "3\r\n"
-          + "abc\r\n"
-          + "A\r\n"
-          + "0123456789\r\n"
-          + "0\r\n"
-          + "x: y\r\n\r\n"
-          + "HTTP/1.1 200 OK\r\n"
-          + "content-length: 1\r\n\r\n"
-          + "!";
+      "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello"
+          + "HTTP/1.1 204 No\r\ncontent-length: 0\r\n\r\n"
+          + "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\nx: y\r\n\r\n"
+          + "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n!";
 
   private final List<String> parsed = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
