@@ -14,7 +14,7 @@ class ScanBaitsTest {
 
   @Test
   void file_isReadWhole() {
-    assertEquals(80, ScanBaits.forPolicy().size());
+    assertEquals(82, ScanBaits.forPolicy().size());
     assertEquals(41, ScanBaits.forAttackRules().size());
   }
 
