@@ -1,7 +1,7 @@
 package dev.sluice.quality;
 
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.detection.DetectionCommand;
 import dev.sluice.quality.fuzz.FuzzCommand;
 import picocli.CommandLine;
@@ -25,9 +25,10 @@ public final class QualityMain implements Runnable {
   }
 
   private static int exitCode(Exception failure) throws Exception {
-    if (failure instanceof AbsentException || failure instanceof ProcessFailure) {
+    if (failure instanceof MissingPrerequisiteException
+        || failure instanceof ProcessFailedException) {
       System.err.println("sluice: " + failure.getMessage());
-      return failure instanceof AbsentException ? ABSENT : FAILED;
+      return failure instanceof MissingPrerequisiteException ? ABSENT : FAILED;
     }
     throw failure;
   }

@@ -2,17 +2,17 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.ReportSection;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.time.Duration;
 import java.util.BitSet;
 
 /** A comparison of the rows of a load through Envoy with the responses that callers got. */
-record ChatRowCheck(Stack stack, BenchReport report) {
+record ChatRowCheck(SluiceStack stack, BenchReport report) {
   private static final String SLUICE = "Sluice";
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -20,15 +20,16 @@ record ChatRowCheck(Stack stack, BenchReport report) {
 
   /** Waits until the spools are almost empty. */
   void awaitDrained() {
-    Await.until("the spools are almost empty", LIMIT, () -> queueDepth() < FEW);
+    ConditionWait.awaitTrue("the spools are almost empty", LIMIT, () -> queueDepth() < FEW);
   }
 
   /** Reports the rows; missing rows and duplicates fail the run. */
   void check(String title, ChatLoad load) {
-    Await.until("the spools are empty", LIMIT, () -> queueDepth() == 0);
+    ConditionWait.awaitTrue("the spools are empty", LIMIT, () -> queueDepth() == 0);
     EmbeddedDatabase database = stack.database();
     BitSet answered = load.answered();
-    Await.holds(SOON, () -> RowCoverage.of(database, RowCoverage.EXCHANGES).missing(answered) == 0);
+    ConditionWait.becomesTrue(
+        SOON, () -> RowCoverage.of(database, RowCoverage.EXCHANGES).missing(answered) == 0);
     RowCoverage exchanges = RowCoverage.of(database, RowCoverage.EXCHANGES);
     RowCoverage decisions = RowCoverage.of(database, RowCoverage.DECISIONS);
     int missing = exchanges.missing(answered) + decisions.missing(load.passed());
@@ -48,12 +49,12 @@ record ChatRowCheck(Stack stack, BenchReport report) {
   }
 
   private double queueDepth() {
-    return queueDepth(ServerKind.EXTAUTHZ, Port.EXTAUTHZ_OPS)
-        + queueDepth(ServerKind.EXTPROC, Port.EXTPROC_OPS);
+    return queueDepth(ServerKind.EXTAUTHZ, StackPort.EXTAUTHZ_OPS)
+        + queueDepth(ServerKind.EXTPROC, StackPort.EXTPROC_OPS);
   }
 
-  private double queueDepth(ServerKind kind, Port ops) {
+  private double queueDepth(ServerKind kind, StackPort ops) {
     return RecordStack.queueDepth(
-        new ServerFigures(stack.process(kind).pid(), stack.ports().http(ops)));
+        new ServerMetrics(stack.process(kind).pid(), stack.ports().http(ops)));
   }
 }

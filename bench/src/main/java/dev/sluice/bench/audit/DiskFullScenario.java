@@ -2,11 +2,11 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.process.BenchStack;
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +32,8 @@ record DiskFullScenario(BenchReport report) {
   private static final int SPOOL_MAX_MIB = 8;
 
   void run() throws IOException {
-    try (Stack stack = BenchStack.start(Map.of())) {
-      Path spool = stack.settings().state("extauthz").resolve("decision-spool");
+    try (SluiceStack stack = BenchStack.start(Map.of())) {
+      Path spool = stack.settings().stateFolder("extauthz").resolve("decision-spool");
       ManagedProcess server = stack.process(ServerKind.EXTAUTHZ);
       server.signal("TERM");
       server.awaitExit(LIMIT);
@@ -44,7 +44,7 @@ record DiskFullScenario(BenchReport report) {
         measure(stack, disk);
         server.kill();
       }
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note(FULL + " is not tried: " + e.getMessage());
     }
   }
@@ -64,7 +64,7 @@ record DiskFullScenario(BenchReport report) {
             .replace("decisions: true", "decisions: true\n  spool-max-mib: " + SPOOL_MAX_MIB));
   }
 
-  private void measure(Stack stack, SmallDisk disk) {
+  private void measure(SluiceStack stack, SmallDisk disk) {
     List<LoadPhase> phases = new ArrayList<>();
     var load = new ChatLoad(stack, PER_SECOND);
     try (load) {
@@ -79,7 +79,8 @@ record DiskFullScenario(BenchReport report) {
       report.progress(FULL + ": PostgreSQL is away, decisions fill it");
       stack.database().close();
       LoadPhase filling = load.begin("filling");
-      Await.until("the disk is full", LIMIT, () -> filling.calls() - good(filling) > SOME);
+      ConditionWait.awaitTrue(
+          "the disk is full", LIMIT, () -> filling.calls() - good(filling) > SOME);
       phases.add(filling);
       phases.add(load.during("full again", TIME));
       stack.database().start();
@@ -94,7 +95,7 @@ record DiskFullScenario(BenchReport report) {
   private LoadPhase awaitRecovery(ChatLoad load, String title) {
     LoadPhase phase = load.begin(title);
     long start = System.nanoTime();
-    Await.until("calls succeed again", LIMIT, () -> good(phase) > SOME);
+    ConditionWait.awaitTrue("calls succeed again", LIMIT, () -> good(phase) > SOME);
     report.note(
         "%s, %s: %d calls passed after %.1f s"
             .formatted(FULL, title, SOME, (System.nanoTime() - start) / 1e9));

@@ -5,8 +5,8 @@ import dev.sluice.bench.check.fixture.ExtAuthzProcess;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.ReportSection;
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -118,7 +118,7 @@ final class KillScenario {
   }
 
   private static void await(NumberedChecks checks, CompletableFuture<Void> running, long count) {
-    Await.until(
+    ConditionWait.awaitTrue(
         count + " decisions are answered",
         LIMIT,
         () -> checks.count() >= count || running.isDone());
@@ -131,10 +131,10 @@ final class KillScenario {
     try {
       running.get();
     } catch (ExecutionException e) {
-      throw new ProcessFailure("the load ended: " + e.getCause(), e);
+      throw new ProcessFailedException("the load ended: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 
@@ -142,11 +142,12 @@ final class KillScenario {
     report.progress(KILLS + ": the spools are drained");
     for (ExtAuthzProcess server : servers) {
       server.process().awaitReady();
-      Await.until("the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.figures()) == 0);
+      ConditionWait.awaitTrue(
+          "the spool is empty", LIMIT, () -> RecordStack.queueDepth(server.figures()) == 0);
     }
     report.progress(KILLS + ": decisions get the rows of their exchanges");
     long stored = stack.number("select count(*) from decision_events");
-    Await.holds(
+    ConditionWait.becomesTrue(
         LIMIT,
         () -> {
           LoadPhase.pause(POLL);

@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.frame.ReportSection;
 import dev.sluice.bench.load.MeasuredValues;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class LoadPhase {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 

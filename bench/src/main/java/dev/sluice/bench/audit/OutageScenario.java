@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.process.BenchStack;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ record OutageScenario(BenchReport report, Duration outage) {
 
   void run() throws IOException {
     Duration beside = outage.compareTo(LONGEST) < 0 ? outage : LONGEST;
-    try (Stack stack = BenchStack.start(Map.of())) {
+    try (SluiceStack stack = BenchStack.start(Map.of())) {
       var rows = new ChatRowCheck(stack, report);
       var load = new ChatLoad(stack, PER_SECOND);
       List<LoadPhase> phases;

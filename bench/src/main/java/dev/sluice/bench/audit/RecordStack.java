@@ -7,14 +7,14 @@ import dev.sluice.bench.check.fixture.IssuerAlgorithm;
 import dev.sluice.bench.process.BenchStack;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.TextTemplate;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.DownloadCache;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.JavaCommand;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,10 +45,10 @@ final class RecordStack implements AutoCloseable {
     this.group = group;
     this.database =
         new EmbeddedDatabase(
-            Cache.folder(System.getenv()).resolve("postgres"),
+            DownloadCache.folder(System.getenv()).resolve("postgres"),
             group.home().resolve("postgres"),
             group.home().resolve("postgres.log"),
-            Ports.oneFree());
+            StackPorts.findFreePort());
   }
 
   /** Starts PostgreSQL and a controller, which creates the tables. */
@@ -69,11 +69,11 @@ final class RecordStack implements AutoCloseable {
 
   private void startController() throws IOException {
     Files.createDirectories(group.home().resolve("secrets"));
-    URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
+    URI ops = URI.create("http://127.0.0.1:" + StackPorts.findFreePort());
     String text =
         CONTROLLER.fill(
             Map.of(
-                "xds", Ports.oneFree(),
+                "xds", StackPorts.findFreePort(),
                 "ops", ops.getAuthority(),
                 "url", database.jdbcUrl(),
                 "user", database.owner(),
@@ -110,7 +110,7 @@ final class RecordStack implements AutoCloseable {
   }
 
   /** Returns how many records wait in a server's spool. */
-  static double queueDepth(ServerFigures server) {
+  static double queueDepth(ServerMetrics server) {
     return server.metric("audit_queue_depth", "");
   }
 
@@ -126,7 +126,7 @@ final class RecordStack implements AutoCloseable {
       row.next();
       return row.getLong(1);
     } catch (SQLException e) {
-      throw new ProcessFailure("the database does not answer: " + e.getMessage(), e);
+      throw new ProcessFailedException("the database does not answer: " + e.getMessage(), e);
     }
   }
 
@@ -149,10 +149,10 @@ final class RecordStack implements AutoCloseable {
       }
       return verify.exitValue() == 0 ? Optional.empty() : Optional.of(Files.readString(log));
     } catch (IOException e) {
-      throw new ProcessFailure("the chains could not be verified: " + e.getMessage(), e);
+      throw new ProcessFailedException("the chains could not be verified: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 

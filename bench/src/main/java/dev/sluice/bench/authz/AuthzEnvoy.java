@@ -8,7 +8,7 @@ import dev.sluice.bench.process.BenchEnvoy;
 import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.process.TextTemplate;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class AuthzEnvoy implements AutoCloseable {
     Stream.concat(
             Stream.of(AuthzVariant.PLAIN, AuthzVariant.JWT, AuthzVariant.JWT_CACHED),
             servers.variants().stream())
-        .forEach(variant -> ports.put(variant, Ports.oneFree()));
+        .forEach(variant -> ports.put(variant, StackPorts.findFreePort()));
     envoy =
         BenchEnvoy.start(
             servers.group(),

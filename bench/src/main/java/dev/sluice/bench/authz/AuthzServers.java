@@ -11,9 +11,9 @@ import dev.sluice.bench.process.CpuPinning;
 import dev.sluice.bench.process.PeerProcess;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.ProcessUsage;
-import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.GoProgram;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class AuthzServers implements AutoCloseable {
     report.progress("starting " + variant.title());
     try {
       running.put(variant, another(variant));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note(variant.title() + " is not measured: " + e.getMessage());
     }
   }
@@ -209,7 +209,7 @@ final class AuthzServers implements AutoCloseable {
       try {
         process.close();
       } catch (Exception e) {
-        throw new ProcessFailure("a server could not be stopped: " + e.getMessage(), e);
+        throw new ProcessFailedException("a server could not be stopped: " + e.getMessage(), e);
       }
     }
   }

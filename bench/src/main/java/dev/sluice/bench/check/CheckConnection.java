@@ -1,7 +1,7 @@
 package dev.sluice.bench.check;
 
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,12 +33,12 @@ final class CheckConnection implements AutoCloseable {
 
     /** Reports a check that the server could not answer. */
     default void failed(int stream) {
-      throw new ProcessFailure("a check failed");
+      throw new ProcessFailedException("a check failed");
     }
 
     /** Reports the end of the connection. */
     default void lost(String why) {
-      throw new ProcessFailure(why);
+      throw new ProcessFailedException(why);
     }
   }
 

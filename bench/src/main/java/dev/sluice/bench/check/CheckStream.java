@@ -2,7 +2,7 @@ package dev.sluice.bench.check;
 
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.MeasuredValues;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -88,7 +88,7 @@ final class CheckStream implements AutoCloseable {
 
   private void answered(int stream, boolean allowed) {
     if (allowed != traffic.allowed()) {
-      throw new ProcessFailure(
+      throw new ProcessFailedException(
           allowed
               ? "a check that must be denied was allowed"
               : "a check that must be allowed was denied");

@@ -8,15 +8,15 @@ import dev.sluice.bench.process.PeerProcess;
 import dev.sluice.bench.process.ProcessGroup;
 import dev.sluice.bench.process.ProcessUsage;
 import dev.sluice.bench.process.TextTemplate;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.GoProgram;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class ExtProcServers implements AutoCloseable {
 
   private final RepositoryRoot root = RepositoryRoot.find();
   private final ProcessUsage bench = ProcessUsage.ofThisProcess();
-  private final URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
+  private final URI ops = URI.create("http://127.0.0.1:" + StackPorts.findFreePort());
   private final Map<ExtProcVariant, Integer> servers = new EnumMap<>(ExtProcVariant.class);
   private final Map<ExtProcVariant, Integer> listeners = new EnumMap<>(ExtProcVariant.class);
 
@@ -97,9 +97,10 @@ final class ExtProcServers implements AutoCloseable {
 
   /** Waits for that many audit records and returns how many there are. */
   long awaitRecords(long exchanges) {
-    var figures = new ServerFigures(0, ops);
+    var figures = new ServerMetrics(0, ops);
     String kind = "kind=\"recorded\"";
-    Await.holds(RECORDS_LIMIT, () -> figures.metric("accesslog_entries_total", kind) >= exchanges);
+    ConditionWait.becomesTrue(
+        RECORDS_LIMIT, () -> figures.metric("accesslog_entries_total", kind) >= exchanges);
     return (long) figures.metric("accesslog_entries_total", kind);
   }
 
@@ -122,7 +123,7 @@ final class ExtProcServers implements AutoCloseable {
       report.progress("building the Go server");
       List<String> go = List.of(GoProgram.build("bench/peers/extproc", log).binary().toString());
       add(ExtProcVariant.GO, PeerProcess.start("the Go server", go, log));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note("No server in Go is measured: " + e.getMessage());
     }
     List<String> java = PeerProcess.java(NoopProcessorMain.class);
@@ -136,7 +137,7 @@ final class ExtProcServers implements AutoCloseable {
   }
 
   private void startSluice(List<String> java) {
-    int port = Ports.oneFree();
+    int port = StackPorts.findFreePort();
     String text =
         CONFIG.fill(
             Map.of(
@@ -152,8 +153,8 @@ final class ExtProcServers implements AutoCloseable {
   }
 
   private void startEnvoy(int upstream) {
-    listeners.put(ExtProcVariant.PLAIN, Ports.oneFree());
-    servers.keySet().forEach(variant -> listeners.put(variant, Ports.oneFree()));
+    listeners.put(ExtProcVariant.PLAIN, StackPorts.findFreePort());
+    servers.keySet().forEach(variant -> listeners.put(variant, StackPorts.findFreePort()));
     List<BenchEnvoy.BenchCluster> clusters = new ArrayList<>();
     clusters.add(new BenchEnvoy.BenchCluster("upstream", upstream, false));
     servers.forEach(

@@ -4,14 +4,14 @@ import dev.sluice.bench.frame.BenchCommand;
 import dev.sluice.bench.frame.BenchReport;
 import dev.sluice.bench.frame.ReportSection;
 import dev.sluice.bench.process.BenchStack;
+import dev.sluice.e2e.client.ConstantRateLoad;
 import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.client.HeldStreams;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.client.UnreadStreams;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.rows.Rows;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.rows.SqlClient;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -66,8 +66,8 @@ public final class StreamsCommand extends BenchCommand {
   @Override
   protected void measure(BenchReport report) throws IOException {
     Map<ServerKind, List<String>> options = Map.of(ServerKind.EXTPROC, List.of("-Xmx" + heap));
-    try (Stack stack = BenchStack.start(options)) {
-      Rows rows = new Rows(stack.database());
+    try (SluiceStack stack = BenchStack.start(options)) {
+      SqlClient rows = new SqlClient(stack.database());
       rows.execute("update backends set max_connections = 100000");
       rows.execute("update routes set idle_timeout_ms = 3600000");
       measure(stack, report);
@@ -75,16 +75,16 @@ public final class StreamsCommand extends BenchCommand {
     report.add(table.build());
   }
 
-  private void measure(Stack stack, BenchReport report) {
+  private void measure(SluiceStack stack, BenchReport report) {
     load(stack, report);
     double before = add(stack, "before");
-    try (HeldStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
+    try (UnreadStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
       quiet.open(idle);
       double with = add(stack, idle + " idle");
       table.add(
           "heap of an idle stream, KB", idle + " idle", (with - before) / Math.max(1, idle) / KB);
       Map<String, String> fast = Map.of("x-stub-delay-ms", "0", "x-stub-times", TEN_MEGABYTES);
-      try (HeldStreams readers = streams(stack, fast)) {
+      try (UnreadStreams readers = streams(stack, fast)) {
         readers.open(stopped);
         add(stack, "and " + stopped + " stopped");
         load(stack, report);
@@ -95,17 +95,19 @@ public final class StreamsCommand extends BenchCommand {
     add(stack, "all closed");
   }
 
-  private static HeldStreams streams(Stack stack, Map<String, String> script) {
+  private static UnreadStreams streams(SluiceStack stack, Map<String, String> script) {
     Map<String, String> headers = new LinkedHashMap<>(script);
     headers.put("authorization", "Bearer " + stack.issuer().token("viewer"));
-    return new HeldStreams(stack.ports().of(Port.GATEWAY), CHAT, headers, RECORD);
+    return new UnreadStreams(stack.ports().of(StackPort.GATEWAY), CHAT, headers, RECORD);
   }
 
   /** Calls the gateway for a while and reports the outcomes. */
-  private void load(Stack stack, BenchReport report) {
+  private void load(SluiceStack stack, BenchReport report) {
     var client =
-        new GatewayClient(stack.ports().http(Port.GATEWAY)).bearer(stack.issuer().token("viewer"));
-    var load = new SteadyLoad(List.of("others"), CALLS_PER_SECOND, name -> client.post(CHAT, PING));
+        new GatewayClient(stack.ports().http(StackPort.GATEWAY))
+            .withBearer(stack.issuer().token("viewer"));
+    var load =
+        new ConstantRateLoad(List.of("others"), CALLS_PER_SECOND, name -> client.post(CHAT, PING));
     try (load) {
       LockSupport.parkNanos(Duration.ofSeconds(hold).toNanos());
     }
@@ -113,15 +115,16 @@ public final class StreamsCommand extends BenchCommand {
   }
 
   /** Adds the memory in one state and returns the heap. */
-  private double add(Stack stack, String state) {
+  private double add(SluiceStack stack, String state) {
     long pid = stack.process(ServerKind.EXTPROC).pid();
-    var extproc = new ServerFigures(pid, stack.ports().http(Port.EXTPROC_OPS));
-    double used = extproc.heap();
+    var extproc = new ServerMetrics(pid, stack.ports().http(StackPort.EXTPROC_OPS));
+    double used = extproc.heapBytes();
     table.add("streams", state, extproc.metric("extproc_streams_active", ""));
     table.add("heap, MB", state, used / MB);
     table.add("held, MB", state, extproc.metric("extproc_held_bytes", "") / MB);
-    table.add("resident, MB", state, ServerFigures.resident(pid) / MB);
-    table.add("resident of Envoy, MB", state, ServerFigures.resident(stack.envoy().pid()) / MB);
+    table.add("resident, MB", state, ServerMetrics.residentBytes(pid) / MB);
+    table.add(
+        "resident of Envoy, MB", state, ServerMetrics.residentBytes(stack.envoy().pid()) / MB);
     return used;
   }
 }

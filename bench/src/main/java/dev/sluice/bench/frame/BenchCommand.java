@@ -1,6 +1,6 @@
 package dev.sluice.bench.frame;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.ResultOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -51,7 +51,7 @@ public abstract class BenchCommand implements Callable<Integer> {
     var report = new BenchReport(result.readable());
     try {
       measure(report);
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.fail(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

@@ -1,7 +1,7 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +70,7 @@ public final class BenchUpstream {
     String path = head.substring(from, head.indexOf(' ', from));
     Service service = services.get(path);
     if (service == null) {
-      throw new ProcessFailure("the upstream got a request for " + path);
+      throw new ProcessFailedException("the upstream got a request for " + path);
     }
     return service;
   }

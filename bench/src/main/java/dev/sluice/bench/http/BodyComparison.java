@@ -1,6 +1,6 @@
 package dev.sluice.bench.http;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 
 /** A comparison, byte by byte, of a received body with the one that was sent. */
@@ -37,8 +37,8 @@ final class BodyComparison {
     }
   }
 
-  private ProcessFailure changed() {
-    return new ProcessFailure(
+  private ProcessFailedException changed() {
+    return new ProcessFailedException(
         whose + " did not arrive as it was sent, from byte " + expected.position() + " on");
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
   @Override
   public void head(String head) {
     if (!head.startsWith(OK)) {
-      throw new ProcessFailure("a response was " + head.lines().findFirst().orElse(""));
+      throw new ProcessFailedException("a response was " + head.lines().findFirst().orElse(""));
     }
   }
 
@@ -76,14 +76,14 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
   private PendingRequest current() {
     PendingRequest request = pending;
     if (request == null) {
-      throw new ProcessFailure("a response without a request");
+      throw new ProcessFailedException("a response without a request");
     }
     return request;
   }
 
   private void closed() {
     if (pending != null) {
-      throw new ProcessFailure("Envoy closed a connection before the end of a response");
+      throw new ProcessFailedException("Envoy closed a connection before the end of a response");
     }
   }
 }

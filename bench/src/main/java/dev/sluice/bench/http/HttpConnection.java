@@ -1,7 +1,7 @@
 package dev.sluice.bench.http;
 
 import dev.sluice.bench.load.EventLoop;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
@@ -42,7 +42,7 @@ final class HttpConnection implements AutoCloseable {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
       }
     } catch (IOException e) {
-      throw new ProcessFailure("a connection broke: " + e.getMessage(), e);
+      throw new ProcessFailedException("a connection broke: " + e.getMessage(), e);
     }
   }
 

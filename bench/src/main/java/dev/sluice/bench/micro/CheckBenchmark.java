@@ -4,19 +4,19 @@ import com.google.protobuf.ByteString;
 import dev.sluice.bench.check.fixture.BenchIssuer;
 import dev.sluice.bench.check.fixture.CheckMessages;
 import dev.sluice.bench.check.fixture.IssuerAlgorithm;
-import dev.sluice.common.audit.DecisionOutline;
-import dev.sluice.common.audit.DecisionRecord;
+import dev.sluice.common.audit.record.DecisionRecord;
+import dev.sluice.common.audit.record.EncodedDecisionFields;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.DecisionTrace;
-import dev.sluice.extauthz.decision.HeaderChanges;
-import dev.sluice.extauthz.decision.Precedents;
+import dev.sluice.extauthz.decision.RequestHeaderChanges;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
-import dev.sluice.extauthz.policy.Level;
-import dev.sluice.extauthz.request.CheckQuestion;
+import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.request.CheckRequestParser;
-import dev.sluice.extauthz.response.CheckResponses;
+import dev.sluice.extauthz.request.CheckRequestView;
+import dev.sluice.extauthz.response.CheckResponseEncoder;
+import dev.sluice.extauthz.response.EncodedDecisionCache;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +40,8 @@ public class CheckBenchmark {
       CheckMessages.check(
               IssuerAlgorithm.ES256, new BenchIssuer(IssuerAlgorithm.ES256).tokens(1).getFirst())
           .toByteArray();
-  private final Precedents<ByteString> cache = new Precedents<>(CheckResponses::common);
+  private final EncodedDecisionCache<ByteString> cache =
+      new EncodedDecisionCache<>(CheckResponseEncoder::encodeFields);
   private final List<Decision> decisions =
       IntStream.range(0, CALLERS).mapToObj(CheckBenchmark::decision).toList();
   private int next;
@@ -50,10 +51,10 @@ public class CheckBenchmark {
           1_790_000_000_000L,
           "7b0e3b0c-6a3c-4f6f-9d3c-91d4f3a2b1c0",
           "corr-7b0e3b0c-6a3c-4f6f-9d3c-91d4f3a2b1c0",
-          new DecisionOutline(
-              new DecisionRecord.Verdict(
+          new EncodedDecisionFields(
+              new DecisionRecord.DecisionSummary(
                   DecisionRecord.Effect.ALLOW, null, "level:*", "", "bench-1", List.of()),
-              new DecisionRecord.Caller(
+              new DecisionRecord.CallerSummary(
                   "jwt",
                   null,
                   null,
@@ -64,8 +65,8 @@ public class CheckBenchmark {
                   "5b0e3b0c-6a3c-4f6f-9d3c-000000000001",
                   "developer",
                   "viewer"),
-              new DecisionRecord.Target(null, "es-chat", "chat", null, "prod")),
-          new DecisionRecord.Request(
+              new DecisionRecord.RouteSummary(null, "es-chat", "chat", null, "prod")),
+          new DecisionRecord.RequestFields(
               "POST",
               "bench.example",
               "/v1/es/chat/completions",
@@ -84,14 +85,14 @@ public class CheckBenchmark {
   /** Reads the bytes of a check request and parses it. */
   @Benchmark
   public CheckInput checkRequestView() throws IOException {
-    return CheckRequestParser.parse(CheckQuestion.read(request), null, null);
+    return CheckRequestParser.parse(CheckRequestView.read(request), null, null);
   }
 
   /** Finds the encoded part of a decision about one of a thousand callers. */
   @Benchmark
   public ByteString encodedDecisionCache() {
     next = next == CALLERS - 1 ? 0 : next + 1;
-    return cache.of(decisions.get(next));
+    return cache.get(decisions.get(next));
   }
 
   /** Writes a decision record as JSON. */
@@ -107,8 +108,8 @@ public class CheckBenchmark {
             CredentialKind.JWT,
             "",
             true,
-            Level.DEVELOPER,
-            Level.VIEWER,
+            AccessLevel.DEVELOPER,
+            AccessLevel.VIEWER,
             "level:*",
             List.of());
     return new Decision.Allow(
@@ -120,8 +121,8 @@ public class CheckBenchmark {
             "project-" + caller % 200,
             "workspace-1",
             "developer",
-            Level.DEVELOPER,
+            AccessLevel.DEVELOPER,
             "es"),
-        new HeaderChanges(List.of(), List.of()));
+        new RequestHeaderChanges(List.of(), List.of()));
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.bench.process;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.EnvoyCommand;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class BenchEnvoy {
       List<BenchListener> listeners,
       List<BenchCluster> clusters,
       UnaryOperator<List<String>> command) {
-    int admin = Ports.oneFree();
+    int admin = StackPorts.findFreePort();
     String bootstrap =
         BOOTSTRAP.fill(
             Map.of(

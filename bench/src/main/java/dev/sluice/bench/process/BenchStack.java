@@ -1,10 +1,10 @@
 package dev.sluice.bench.process;
 
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
-import dev.sluice.e2e.stack.Progress;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StackSettings;
+import dev.sluice.e2e.stack.StartProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +16,17 @@ public final class BenchStack {
   private BenchStack() {}
 
   /** Starts it with options for the servers' JVMs; Ctrl-C stops everything. */
-  public static Stack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
+  public static SluiceStack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
     Path logs = home.resolve("logs");
     setLogFile(logs);
     System.err.println("starting (logs in " + logs + ")");
-    Stack stack =
-        new Stack(StackSettings.of(home, logs, Ports.free()).withJavaOptions(javaOptions));
+    SluiceStack stack =
+        new SluiceStack(
+            StackSettings.of(home, logs, StackPorts.findFree()).withJavaOptions(javaOptions));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
     try {
-      stack.start(Progress.SILENT);
+      stack.start(StartProgressListener.SILENT);
       return stack;
     } catch (RuntimeException e) {
       stack.close();

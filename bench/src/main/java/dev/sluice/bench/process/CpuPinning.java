@@ -1,7 +1,7 @@
 package dev.sluice.bench.process;
 
 import dev.sluice.e2e.process.HelperBuild;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +52,10 @@ public final class CpuPinning {
           .start()
           .waitFor();
     } catch (IOException e) {
-      throw new ProcessFailure("taskset failed: " + e.getMessage(), e);
+      throw new ProcessFailedException("taskset failed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 }

@@ -79,7 +79,7 @@ public final class ProcessGroup implements AutoCloseable {
     synchronized (parts) {
       for (AutoCloseable part : parts) {
         if (part instanceof ManagedProcess process) {
-          process.emptyLog();
+          process.clearLog();
         }
       }
     }

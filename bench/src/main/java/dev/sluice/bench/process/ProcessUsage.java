@@ -1,6 +1,6 @@
 package dev.sluice.bench.process;
 
-import dev.sluice.e2e.client.ServerFigures;
+import dev.sluice.e2e.client.ServerMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public record ProcessUsage(long pid) {
 
   /** Returns the mebibytes in memory. */
   public double residentMib() {
-    return ServerFigures.resident(pid) / BYTES_PER_MIB;
+    return ServerMetrics.residentBytes(pid) / BYTES_PER_MIB;
   }
 
   /** Returns the usage of the bench's own process. */

@@ -44,7 +44,7 @@ final class PolicyPass implements ScanPass {
     long held = 0;
     for (int at = 0; at < text.length; at += piece) {
       scanner.text(text, at, Math.min(text.length, at + piece), at);
-      held = Math.max(held, at - scanner.heldFrom());
+      held = Math.max(held, at - scanner.watermark());
     }
     scanner.end();
     return held < text.length ? count.found : -1;
@@ -55,7 +55,7 @@ final class PolicyPass implements ScanPass {
     private long found;
 
     @Override
-    public void found(Hit match, long rawFrom) {
+    public void matched(Hit match, long rawFrom) {
       found++;
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.bench.scan;
 
 import dev.sluice.bench.frame.BenchVariant;
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.extproc.recognizer.Recognizers;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
+import dev.sluice.extproc.policy.RecognizerRegistry;
 
 /** A way to search a text. */
 public enum ScanEngine implements BenchVariant {
@@ -68,7 +68,7 @@ public enum ScanEngine implements BenchVariant {
 
     static PatternSet patterns() {
       return PatternSet.compile(
-          Recognizers.all().stream()
+          RecognizerRegistry.all().stream()
               .distinct()
               .flatMap(recognizer -> recognizer.detections().stream())
               .toList());

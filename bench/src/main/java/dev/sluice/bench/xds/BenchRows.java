@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.process.TextTemplate;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -139,7 +139,7 @@ final class BenchRows implements AutoCloseable {
     }
   }
 
-  private static ProcessFailure failed(SQLException e) {
-    return new ProcessFailure("SQL of the bench failed: " + e.getMessage(), e);
+  private static ProcessFailedException failed(SQLException e) {
+    return new ProcessFailedException("SQL of the bench failed: " + e.getMessage(), e);
   }
 }

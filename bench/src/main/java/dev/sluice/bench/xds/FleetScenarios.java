@@ -6,7 +6,7 @@ import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import dev.sluice.bench.xds.node.ResourceRef;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ record FleetScenarios(
     stack.controller().awaitReady();
     long ready = System.nanoTime();
     column.addMillis("start to controller ready, ms", ready - start);
-    Await.holds(GONE_LIMIT, () -> envoy.clustersRemoved() >= removed + clusters);
+    ConditionWait.becomesTrue(GONE_LIMIT, () -> envoy.clustersRemoved() >= removed + clusters);
     column.addMillis("ready to gone in Envoy, ms", System.nanoTime() - ready);
     long[] arrivals = fleet.await(GONE_LIMIT);
     column.addMillis("ready to gone at the last node, ms", arrivals[arrivals.length - 1] - ready);

@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.http.HttpMessageReader;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ final class GatewayConnection implements AutoCloseable {
         close();
       }
       return new Reply(response.status(), response.body.toString(), received);
-    } catch (IOException | ProcessFailure e) {
+    } catch (IOException | ProcessFailedException e) {
       close();
       return new Reply(0, "", System.nanoTime());
     }

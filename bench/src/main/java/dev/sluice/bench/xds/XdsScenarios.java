@@ -6,7 +6,7 @@ import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.bench.xds.node.NodeFleet.Event;
 import dev.sluice.bench.xds.node.NodeTraffic;
 import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,7 +117,7 @@ final class XdsScenarios {
       BenchRoute route = all.get(random.nextInt(all.size()));
       GatewayConnection.Reply before = gateway.get(route);
       if (before.status() != GatewayConnection.Reply.OK) {
-        throw new ProcessFailure(route.url() + " answered " + before.status());
+        throw new ProcessFailedException(route.url() + " answered " + before.status());
       }
       String prefix = stack.nextPrefix();
       observer.watch(Event.UPSERTED, List.of(route.routes()));
@@ -143,7 +143,7 @@ final class XdsScenarios {
         return reply.receivedNanos();
       }
       if (reply.receivedNanos() - committed > XdsStack.LIMIT.toNanos()) {
-        throw new ProcessFailure(route.url() + " was never served with its change");
+        throw new ProcessFailedException(route.url() + " was never served with its change");
       }
     }
   }
@@ -176,7 +176,7 @@ final class XdsScenarios {
     GatewayConnection.Reply reply = gateway.get(host, "/r0");
     while (reply.status() == GatewayConnection.Reply.NOT_FOUND) {
       if (reply.receivedNanos() - committed > XdsStack.LIMIT.toNanos()) {
-        throw new ProcessFailure(host + " was never served");
+        throw new ProcessFailedException(host + " was never served");
       }
       reply = gateway.get(host, "/r0");
     }

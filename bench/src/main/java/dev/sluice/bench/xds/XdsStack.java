@@ -3,10 +3,10 @@ package dev.sluice.bench.xds;
 import dev.sluice.bench.process.BenchStack;
 import dev.sluice.bench.xds.node.NodeFleet;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,24 +24,24 @@ final class XdsStack implements AutoCloseable {
   static final String CLUSTER = "default";
   static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private final Stack stack;
+  private final SluiceStack stack;
   private final BenchRows rows;
 
   private int prefixes;
 
-  private XdsStack(Stack stack, BenchRows rows) {
+  private XdsStack(SluiceStack stack, BenchRows rows) {
     this.stack = stack;
     this.rows = rows;
   }
 
   /** Starts everything with the sample rows only. */
   static XdsStack start(List<String> controllerJava) throws IOException {
-    Stack stack = BenchStack.start(Map.of(ServerKind.CONTROLLER, controllerJava));
+    SluiceStack stack = BenchStack.start(Map.of(ServerKind.CONTROLLER, controllerJava));
     try {
       return new XdsStack(stack, new BenchRows(stack.database().connect()));
     } catch (SQLException e) {
       stack.close();
-      throw new ProcessFailure("PostgreSQL could not be reached", e);
+      throw new ProcessFailedException("PostgreSQL could not be reached", e);
     }
   }
 
@@ -55,25 +55,25 @@ final class XdsStack implements AutoCloseable {
   }
 
   int gatewayPort() {
-    return stack.ports().of(Port.GATEWAY);
+    return stack.ports().of(StackPort.GATEWAY);
   }
 
   URI envoyAdmin() {
-    return stack.ports().http(Port.ENVOY_ADMIN);
+    return stack.ports().http(StackPort.ENVOY_ADMIN);
   }
 
   /** Writes products and returns the time after the COMMIT, in nanoseconds. */
   long addProducts(int from, int to) {
-    return rows.addProducts(from, to, stack.ports().of(Port.AGENT));
+    return rows.addProducts(from, to, stack.ports().of(StackPort.AGENT));
   }
 
   /** Returns a simulated node in this process. */
   NodeFleet observer() {
-    return new NodeFleet(stack.ports().of(Port.XDS), CLUSTER, "observer-", 1);
+    return new NodeFleet(stack.ports().of(StackPort.XDS), CLUSTER, "observer-", 1);
   }
 
   NodeFleet fleet(int nodes) {
-    return new NodeFleet(stack.ports().of(Port.XDS), CLUSTER, "simulated-", nodes);
+    return new NodeFleet(stack.ports().of(StackPort.XDS), CLUSTER, "simulated-", nodes);
   }
 
   ManagedProcess controller() {

@@ -8,7 +8,7 @@ import com.google.rpc.Status;
 import dev.sluice.bench.load.CpuUsage.CpuMeter;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -83,9 +83,9 @@ class CheckLoadTest {
 
   @Test
   void sendAll_unexpectedResult_fails() {
-    assertThrows(ProcessFailure.class, () -> askOnce(GOOD, false));
-    assertThrows(ProcessFailure.class, () -> askOnce(BAD, true));
-    assertThrows(ProcessFailure.class, () -> askOnce(FATAL, true));
+    assertThrows(ProcessFailedException.class, () -> askOnce(GOOD, false));
+    assertThrows(ProcessFailedException.class, () -> askOnce(BAD, true));
+    assertThrows(ProcessFailedException.class, () -> askOnce(FATAL, true));
   }
 
   private void askOnce(byte[] message, boolean allowed) {

@@ -9,7 +9,7 @@ import dev.sluice.bench.http.EventStreamLoad.Begin;
 import dev.sluice.bench.load.CpuUsage;
 import dev.sluice.bench.load.EventLoop;
 import dev.sluice.bench.load.LoadWindow;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,10 +67,10 @@ class HttpLoadTest {
   void compare_changedBody_fails() {
     BodyComparison check = new BodyComparison("a response", REQUEST);
     check.add(StandardCharsets.US_ASCII.encode("{\"a\""));
-    assertThrows(ProcessFailure.class, check::end);
+    assertThrows(ProcessFailedException.class, check::end);
     var failure =
         assertThrows(
-            ProcessFailure.class, () -> check.add(StandardCharsets.US_ASCII.encode(":2}")));
+            ProcessFailedException.class, () -> check.add(StandardCharsets.US_ASCII.encode(":2}")));
     assertEquals("a response did not arrive as it was sent, from byte 4 on", failure.getMessage());
   }
 

@@ -11,13 +11,14 @@ public record GoProgram(Path binary) {
    * Builds the program.
    *
    * @param source the folder of its main package, below the root of the repository
-   * @throws AbsentException if Go is absent or the build fails
+   * @throws MissingPrerequisiteException if Go is absent or the build fails
    */
   public static GoProgram build(String source, Path log) {
     Path go =
         HelperBuild.find("go", "/usr/local/go/bin")
-            .orElseThrow(() -> new AbsentException("Go was not found"));
-    Path binary = Cache.folder(System.getenv()).resolve("peers").resolve(source.replace('/', '-'));
+            .orElseThrow(() -> new MissingPrerequisiteException("Go was not found"));
+    Path binary =
+        DownloadCache.folder(System.getenv()).resolve("peers").resolve(source.replace('/', '-'));
     new HelperBuild("go build", log)
         .run(
             RepositoryRoot.find().path().resolve(source),

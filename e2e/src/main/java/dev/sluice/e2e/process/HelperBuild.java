@@ -34,16 +34,16 @@ public final class HelperBuild {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(build::destroyForcibly));
       if (!build.waitFor(MINUTES, TimeUnit.MINUTES)) {
         build.destroyForcibly();
-        throw new AbsentException(name + " took too long");
+        throw new MissingPrerequisiteException(name + " took too long");
       }
       if (build.exitValue() != 0) {
-        throw new AbsentException(name + " failed, see " + log);
+        throw new MissingPrerequisiteException(name + " failed, see " + log);
       }
     } catch (IOException e) {
-      throw new AbsentException(name + " could not be run: " + e.getMessage());
+      throw new MissingPrerequisiteException(name + " could not be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AbsentException(name + " was interrupted");
+      throw new MissingPrerequisiteException(name + " was interrupted");
     }
   }
 

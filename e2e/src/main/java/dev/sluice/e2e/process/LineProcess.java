@@ -34,7 +34,7 @@ public final class LineProcess implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
       return new LineProcess(name, process);
     } catch (IOException e) {
-      throw new ProcessFailure(name + " could not be started: " + e.getMessage(), e);
+      throw new ProcessFailedException(name + " could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -47,7 +47,7 @@ public final class LineProcess implements AutoCloseable {
       in.write(line + "\n");
       in.flush();
     } catch (IOException e) {
-      throw new ProcessFailure(name + " has ended", e);
+      throw new ProcessFailedException(name + " has ended", e);
     }
   }
 
@@ -56,11 +56,11 @@ public final class LineProcess implements AutoCloseable {
     try {
       String line = out.readLine();
       if (line == null) {
-        throw new ProcessFailure(name + " has ended");
+        throw new ProcessFailedException(name + " has ended");
       }
       return line;
     } catch (IOException e) {
-      throw new ProcessFailure(name + " has ended", e);
+      throw new ProcessFailedException(name + " has ended", e);
     }
   }
 

@@ -15,11 +15,12 @@ public record PythonProgram(Path python, Path folder) {
    * Installs the libraries unless they are installed already.
    *
    * @param source a folder below the root of the repository, with a {@code requirements.txt}
-   * @throws AbsentException if Python is absent or the libraries cannot be installed
+   * @throws MissingPrerequisiteException if Python is absent or the libraries cannot be installed
    */
   public static PythonProgram prepare(String source, Path log) {
     Path folder = RepositoryRoot.find().path().resolve(source);
-    Path home = Cache.folder(System.getenv()).resolve("peers").resolve(source.replace('/', '-'));
+    Path home =
+        DownloadCache.folder(System.getenv()).resolve("peers").resolve(source.replace('/', '-'));
     Path python = home.resolve("bin/python");
     try {
       if (!isReady(home, folder)) {
@@ -40,7 +41,7 @@ public record PythonProgram(Path python, Path folder) {
   private static void fetch(Path home, Path folder, Path log) throws IOException {
     Path python =
         HelperBuild.find("python3", "/usr/bin")
-            .orElseThrow(() -> new AbsentException("Python 3 was not found"));
+            .orElseThrow(() -> new MissingPrerequisiteException("Python 3 was not found"));
     Files.createDirectories(home);
     Files.deleteIfExists(home.resolve(REQUIREMENTS));
     new HelperBuild("python3 -m venv", log)

@@ -1,7 +1,7 @@
 package dev.sluice.quality.detection;
 
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.quality.corpus.Corpus;
 import dev.sluice.quality.corpus.Sample;
 import dev.sluice.quality.detection.peer.Peer;
@@ -47,7 +47,7 @@ final class Peers {
     try {
       List<String> texts = corpus.samples().stream().map(Sample::text).toList();
       return Optional.of(new PeerDetector(peer, log).scan(texts));
-    } catch (AbsentException | ProcessFailure e) {
+    } catch (MissingPrerequisiteException | ProcessFailedException e) {
       report.note(peer.title() + " is not measured: " + e.getMessage() + " (log: " + log + ")");
       return Optional.empty();
     }

@@ -3,8 +3,8 @@ package dev.sluice.bench.xds.node;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ProcessFailedException;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -68,8 +68,8 @@ public final class NodeFleet implements AutoCloseable {
   public void connect(int scopes, Duration limit) {
     this.scopes = scopes;
     nodes.forEach(node -> opener.execute(() -> open(node)));
-    if (!Await.holds(limit, () -> syncedNodes.get() == nodes.size())) {
-      throw new ProcessFailure(
+    if (!ConditionWait.becomesTrue(limit, () -> syncedNodes.get() == nodes.size())) {
+      throw new ProcessFailedException(
           "only %d of %d simulated nodes held everything after %d s; last failure: %s"
               .formatted(syncedNodes.get(), nodes.size(), limit.toSeconds(), failure));
     }
@@ -89,13 +89,13 @@ public final class NodeFleet implements AutoCloseable {
     }
     try {
       if (!current.await(limit.toNanos())) {
-        throw new ProcessFailure(
+        throw new ProcessFailedException(
             "%d of %d simulated nodes had not seen the change after %d s; last failure: %s"
                 .formatted(current.missing(), nodes.size(), limit.toSeconds(), failure));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted while waiting for simulated nodes", e);
+      throw new ProcessFailedException("interrupted while waiting for simulated nodes", e);
     }
     return current.sorted();
   }

@@ -2,9 +2,9 @@ package dev.sluice.quality.detection.rules;
 
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
-import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.quality.corpus.Form;
 import dev.sluice.quality.corpus.Rendered;
 import dev.sluice.quality.corpus.Sample;
@@ -83,6 +83,6 @@ public final class FormCheck {
   }
 
   private static DlpRule masking(DlpRule rule) {
-    return rule.action() == Action.BLOCK ? rule.with(Action.MASK) : rule;
+    return rule.action() == RuleAction.BLOCK ? rule.with(RuleAction.MASK) : rule;
   }
 }
