@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
+  /** The folder of that name in {@code target} that no other JVM of the same tests has. */
+  static Path ofThisJvm(String name) {
+    return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
+  }
+
   /** Deletes one with all that is in it. */
   static void delete(Path folder) {
     if (!Files.exists(folder)) {

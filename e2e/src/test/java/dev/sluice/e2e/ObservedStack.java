@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * An environment of its own whose traces go to a collector, and whose logs are as in production.
  */
 final class ObservedStack implements AutoCloseable {
-  private static final Path HOME = Path.of("target", "observed-stack");
-  private static final Path LOGS = Path.of("target", "observed-logs");
+  private static final Path HOME = Folders.ofThisJvm("observed-stack");
+  private static final Path LOGS = Folders.ofThisJvm("observed-logs");
 
   private static final JsonMapper JSON = JsonMapper.shared();
 

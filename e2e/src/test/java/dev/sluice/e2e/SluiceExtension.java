@@ -19,12 +19,13 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Gives tests the one environment of this JVM, started when it is first asked for, on free ports.
- * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs.
+ * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs-N
+ * of the N-th JVM of the tests.
  */
 final class SluiceExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(SluiceExtension.class);
-  private static final Path HOME = Path.of("target", "e2e-stack");
-  private static final Path LOGS = Path.of("target", "e2e-logs");
+  private static final Path HOME = Folders.ofThisJvm("e2e-stack");
+  private static final Path LOGS = Folders.ofThisJvm("e2e-logs");
 
   /** Servers that are started often and live briefly are not worth optimizing. */
   private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");

@@ -47,7 +47,7 @@ final class OwnTypesIT {
         select 'shared', id, 'x', 'openai' from backends where name = 'chat';
       """;
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(Samples.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
   private Database database;
