@@ -44,6 +44,7 @@ final class AuthzKilledIT {
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";
 
   private final Sluice sluice;
+  private final GatewayClient gateway;
   private final ManagedProcess first;
   private final FurtherExtAuthz other;
   private final Path controller;
@@ -53,6 +54,7 @@ final class AuthzKilledIT {
 
   AuthzKilledIT(Sluice sluice) {
     this.sluice = sluice;
+    gateway = sluice.anonymous();
     first = sluice.stack().process(ServerKind.EXTAUTHZ);
     other = new FurtherExtAuthz(sluice.stack(), "extauthz-2");
     controller = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
@@ -175,7 +177,7 @@ final class AuthzKilledIT {
   }
 
   private Answer call(String caller) {
-    GatewayClient client = sluice.anonymous().with("x-test-caller", caller);
+    GatewayClient client = gateway.with("x-test-caller", caller);
     String token = tokens.get(caller);
     return (token == null ? client : client.bearer(token)).get("/v1/health");
   }

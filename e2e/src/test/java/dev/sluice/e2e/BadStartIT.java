@@ -8,6 +8,7 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.process.StartCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,12 @@ final class BadStartIT {
         .formatted(rules);
   }
 
+  private List<String> options(ServerKind kind) {
+    List<String> options = new ArrayList<>(StartCache.of(root, kind).use());
+    options.add("-XX:TieredStopAtLevel=1");
+    return options;
+  }
+
   private ManagedProcess start(ServerKind kind, String config) throws IOException {
     return started(kind, Files.writeString(folder.resolve(kind.module() + ".yaml"), config));
   }
@@ -136,7 +145,7 @@ final class BadStartIT {
         new ManagedProcess(
             new ProcessSpec(
                 kind.module(),
-                JavaCommand.of(root, kind, config),
+                JavaCommand.of(root, kind, options(kind), config),
                 Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE),
                 folder,
                 folder.resolve(kind.module() + ".log"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.ChatText;
 import dev.sluice.e2e.client.GatewayClient;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @ExtendWith(SluiceExtension.class)
 final class CodedBodiesIT {
   private static final String RECORD = "Read me the " + Answers.RECORD_PROMPT + ".";
-  private static final int CUTS = 1_000;
+  private static final int CUTS = Sweep.of(100, 1_000);
   private static final int READERS = 8;
   private static final int BOMB = 64 << 20;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.raw.RawCall;
@@ -37,9 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SluiceExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class CutShapesIT {
-  private static final int PLAIN_CUTS = 120;
-  private static final int CODED_CUTS = 40;
-  private static final int REQUEST_CUTS = 60;
+  private static final int PLAIN_CUTS = Sweep.of(24, 120);
+  private static final int CODED_CUTS = Sweep.of(8, 40);
+  private static final int REQUEST_CUTS = Sweep.of(24, 60);
   private static final int LARGEST_CUT = 40;
   private static final int READERS = 8;
 

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.Answer;
 import dev.sluice.e2e.process.Await;
 import dev.sluice.e2e.stub.TroubledIssuer;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class JwksDrillIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long FLOOD_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long FLOOD_NANOS = Duration.ofSeconds(Sweep.of(2, 5)).toNanos();
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int CALLERS = 16;
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";
