@@ -4,10 +4,7 @@ import dev.sluice.common.testkit.Collector;
 import dev.sluice.e2e.client.AuditReader;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
-import dev.sluice.e2e.stack.Progress;
 import dev.sluice.e2e.stack.Stack;
-import dev.sluice.e2e.stack.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,14 +27,9 @@ final class ObservedStack implements AutoCloseable {
 
   ObservedStack() {
     Folders.delete(LOGS);
-    stack =
-        new Stack(
-            StackSettings.of(HOME, LOGS, Ports.free()).observedBy(collector.address().port()));
-    stack.endLeftovers();
-    stack.database().endLeftover();
-    Folders.delete(HOME);
+    stack = new Stack(TestStack.settings(HOME, LOGS).observedBy(collector.address().port()));
     try {
-      stack.start(Progress.SILENT);
+      TestStack.start(stack);
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -2,14 +2,8 @@ package dev.sluice.e2e;
 
 import dev.sluice.e2e.process.ProcessFailure;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
-import dev.sluice.e2e.stack.Progress;
 import dev.sluice.e2e.stack.Stack;
-import dev.sluice.e2e.stack.StackSettings;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -26,9 +20,6 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(SluiceExtension.class);
   private static final Path HOME = Folders.ofThisJvm("e2e-stack");
   private static final Path LOGS = Folders.ofThisJvm("e2e-logs");
-
-  /** Servers that are started often and live briefly are not worth optimizing. */
-  private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -61,16 +52,9 @@ final class SluiceExtension implements ParameterResolver, TestWatcher {
 
     static Running start() {
       Folders.delete(LOGS);
-      Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
-      for (ServerKind kind : ServerKind.values()) {
-        options.put(kind, JAVA_OPTIONS);
-      }
-      Stack stack = new Stack(StackSettings.of(HOME, LOGS, Ports.free()).withJavaOptions(options));
-      stack.endLeftovers();
-      stack.database().endLeftover();
-      Folders.delete(HOME);
+      Stack stack = new Stack(TestStack.settings(HOME, LOGS));
       try {
-        stack.start(Progress.SILENT);
+        TestStack.start(stack);
         return new Running(stack, null);
       } catch (RuntimeException e) {
         stack.close();
