@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.extproc.inspect.Inspected.Way;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class EveryCutTest {
         whole.result(),
         Inspected.cut(sample.way(), body, Inspected.bytewise(body.size())).result());
     var random = new Random(7);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < Sweep.of(40, 200); round++) {
       List<Integer> cuts = Inspected.random(random, body.size(), 1 + random.nextInt(1, 40));
       assertEquals(
           whole.result(), Inspected.cut(sample.way(), body, cuts).result(), () -> "cuts " + cuts);
@@ -62,7 +63,7 @@ class EveryCutTest {
   @MethodSource("ways")
   void result_sameHoweverCut_randomBodies(Way way) {
     var random = new Random(20_260_101);
-    for (int round = 0; round < 1_500; round++) {
+    for (int round = 0; round < Sweep.of(300, 1_500); round++) {
       ByteString body = Samples.random(random);
       Inspected whole = Inspected.whole(way, body);
       String seen = way + " " + body.toStringUtf8();

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever owns the tables changes what is stored, behind every trigger and check. */
 class AuditChainIT {
-  private static final int FLIPS = Sweep.of(120, 1_050);
-  private static final int OTHERS = Sweep.of(8, 40);
+  private static final int FLIPS = Sweep.of(60, 1_050);
+  private static final int OTHERS = Sweep.of(5, 40);
   private static final List<String> TABLES =
       List.of(
           "audit_events",

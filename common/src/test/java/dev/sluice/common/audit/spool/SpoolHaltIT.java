@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that ends at any moment leaves no break in its chain and loses nothing. */
 @ExtendWith(NoWarnings.class)
 class SpoolHaltIT {
-  private static final int HALTS = Sweep.of(20, 110);
+  private static final int HALTS = Sweep.of(15, 110);
 
   @TempDir Path directory;
 
