@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Gives tests the one environment of this JVM, started when it is first asked for, on free ports.
- * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs-N
- * of the N-th JVM of the tests.
+ * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs-N of the
+ * N-th JVM of the tests.
  */
 final class SluiceExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(SluiceExtension.class);

@@ -22,7 +22,8 @@ public final class GatewayClient {
 
   /** The threads of all clients, of which tests make thousands. */
   private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("gateway-client-", 0).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("gateway-client-", 0).factory());
 
   private final HttpClient http;
   private final URI base;
