@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * A real PostgreSQL: one server for all tests of the JVM, and a database for each test, which is
@@ -125,8 +126,7 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) throws SQLException {
     Server shared =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
     server = shared.postgres;
     String template = shared.template(content);
