@@ -7,8 +7,8 @@ import dev.sluice.bench.extproc.ExtProcCommand;
 import dev.sluice.bench.fuzz.FuzzCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,9 +40,10 @@ public final class BenchMain implements Runnable {
 
   // 1: something failed. 3: something that is needed is absent.
   private static int exitCode(Exception failure) throws Exception {
-    if (failure instanceof AbsentException || failure instanceof ProcessFailure) {
+    if (failure instanceof MissingPrerequisiteException
+        || failure instanceof ProcessFailedException) {
       System.err.println("sluice: " + failure.getMessage());
-      return failure instanceof AbsentException ? 3 : 1;
+      return failure instanceof MissingPrerequisiteException ? 3 : 1;
     }
     throw failure;
   }

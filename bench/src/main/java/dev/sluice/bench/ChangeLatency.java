@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.client.ChatSplit;
+import dev.sluice.e2e.client.ChatBackendSwitch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,11 +16,11 @@ public record ChangeLatency(List<Duration> sorted) {
   }
 
   /** Moves the chat traffic there and back that many times. */
-  public static ChangeLatency measure(ChatSplit split, int changes) {
+  public static ChangeLatency measure(ChatBackendSwitch split, int changes) {
     split.moveTo("chat");
     List<Duration> times = new ArrayList<>();
     for (int i = 0; i < changes; i++) {
-      times.add(split.timeMove(i % 2 == 0 ? "chat-canary" : "chat"));
+      times.add(split.measureMove(i % 2 == 0 ? "chat-canary" : "chat"));
     }
     split.moveTo("chat");
     return new ChangeLatency(times);

@@ -1,7 +1,7 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.client.ChatSplit;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.client.ChatBackendSwitch;
+import dev.sluice.e2e.stack.SluiceStack;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,8 +21,8 @@ final class ChangesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Stack stack = Environments.start()) {
-      ChatSplit split = new ChatSplit(stack.database(), Environments.viewer(stack));
+    try (SluiceStack stack = Environments.start()) {
+      ChatBackendSwitch split = new ChatBackendSwitch(stack.database(), Environments.viewer(stack));
       ChangeLatency.measure(split, WARM_UP);
       ChangeLatency measured = ChangeLatency.measure(split, changes);
       System.out.printf(

@@ -2,11 +2,11 @@ package dev.sluice.bench;
 
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Ports;
-import dev.sluice.e2e.stack.Progress;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StackSettings;
+import dev.sluice.e2e.stack.StartProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +17,22 @@ import java.util.Map;
 public final class Environments {
   private Environments() {}
 
-  static Stack start() throws IOException {
+  static SluiceStack start() throws IOException {
     return start(Map.of());
   }
 
   /** The same, with options for the servers' JVMs. Ctrl-C ends everything that it started. */
-  public static Stack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
+  public static SluiceStack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
     Path logs = home.resolve("logs");
     BenchLog.into(logs);
     System.err.println("starting (logs in " + logs + ")");
-    Stack stack =
-        new Stack(StackSettings.of(home, logs, Ports.free()).withJavaOptions(javaOptions));
+    SluiceStack stack =
+        new SluiceStack(
+            StackSettings.of(home, logs, StackPorts.findFree()).withJavaOptions(javaOptions));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::close));
     try {
-      stack.start(Progress.SILENT);
+      stack.start(StartProgressListener.SILENT);
       return stack;
     } catch (RuntimeException e) {
       stack.close();
@@ -39,11 +40,11 @@ public final class Environments {
     }
   }
 
-  static GatewayClient anonymous(Stack stack) {
-    return new GatewayClient(stack.ports().http(Port.GATEWAY));
+  static GatewayClient anonymous(SluiceStack stack) {
+    return new GatewayClient(stack.ports().http(StackPort.GATEWAY));
   }
 
-  static GatewayClient viewer(Stack stack) {
-    return anonymous(stack).bearer(stack.issuer().token("viewer"));
+  static GatewayClient viewer(SluiceStack stack) {
+    return anonymous(stack).withBearer(stack.issuer().token("viewer"));
   }
 }

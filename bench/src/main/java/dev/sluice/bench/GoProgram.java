@@ -1,7 +1,7 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.process.DownloadCache;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +18,11 @@ public record GoProgram(Path binary) {
   public static GoProgram build(String source, Path log) {
     Path go =
         HelperBuild.find("go", "/usr/local/go/bin")
-            .orElseThrow(() -> new AbsentException("Go was not found"));
+            .orElseThrow(() -> new MissingPrerequisiteException("Go was not found"));
     Path binary =
-        Cache.folder(System.getenv()).resolve("bench-peers").resolve(source.replace('/', '-'));
+        DownloadCache.folder(System.getenv())
+            .resolve("bench-peers")
+            .resolve(source.replace('/', '-'));
     new HelperBuild("go build", log)
         .run(
             RepositoryRoot.find().path().resolve("bench/peers").resolve(source),

@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,16 +35,16 @@ final class HelperBuild {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(build::destroyForcibly));
       if (!build.waitFor(MINUTES, TimeUnit.MINUTES)) {
         build.destroyForcibly();
-        throw new AbsentException(name + " took too long");
+        throw new MissingPrerequisiteException(name + " took too long");
       }
       if (build.exitValue() != 0) {
-        throw new AbsentException(name + " failed, see " + log);
+        throw new MissingPrerequisiteException(name + " failed, see " + log);
       }
     } catch (IOException e) {
-      throw new AbsentException(name + " could not be run: " + e.getMessage());
+      throw new MissingPrerequisiteException(name + " could not be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AbsentException(name + " was interrupted");
+      throw new MissingPrerequisiteException(name + " was interrupted");
     }
   }
 

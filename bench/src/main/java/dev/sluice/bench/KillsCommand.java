@@ -1,10 +1,10 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.client.Traffic;
-import dev.sluice.e2e.client.Traffic.Caller;
+import dev.sluice.e2e.client.MixedCallerTraffic;
+import dev.sluice.e2e.client.MixedCallerTraffic.CallerKind;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ final class KillsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Stack stack = Environments.start()) {
+    try (SluiceStack stack = Environments.start()) {
       for (ServerKind kind : ServerKind.values()) {
         kill(stack, stack.process(kind));
       }
@@ -28,13 +28,13 @@ final class KillsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void kill(Stack stack, ManagedProcess process) {
+  private static void kill(SluiceStack stack, ManagedProcess process) {
     kill(stack, process.name(), process::kill, process::start);
   }
 
-  private static void kill(Stack stack, String name, Runnable kill, Runnable restart) {
-    try (Traffic traffic =
-        new Traffic(Environments.anonymous(stack), stack.issuer().token("viewer"))) {
+  private static void kill(SluiceStack stack, String name, Runnable kill, Runnable restart) {
+    try (MixedCallerTraffic traffic =
+        new MixedCallerTraffic(Environments.anonymous(stack), stack.issuer().token("viewer"))) {
       print(Kill.measure(name, traffic, kill, restart));
     }
   }
@@ -43,7 +43,7 @@ final class KillsCommand implements Callable<Integer> {
     System.out.printf(
         "%s: down %d ms, well again %d ms after the restart%n",
         kill.process(), kill.down().toMillis(), kill.recovery().toMillis());
-    for (Caller caller : Caller.values()) {
+    for (CallerKind caller : CallerKind.values()) {
       Map<String, Long> seen = kill.seen().getOrDefault(caller, Map.of());
       System.out.printf("  %-9s %s%n", caller, seen);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,7 +35,7 @@ public final class LineProcess implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
       return new LineProcess(name, process);
     } catch (IOException e) {
-      throw new ProcessFailure(name + " could not be started: " + e.getMessage(), e);
+      throw new ProcessFailedException(name + " could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -48,7 +48,7 @@ public final class LineProcess implements AutoCloseable {
       in.write(line + "\n");
       in.flush();
     } catch (IOException e) {
-      throw new ProcessFailure(name + " has ended", e);
+      throw new ProcessFailedException(name + " has ended", e);
     }
   }
 
@@ -57,11 +57,11 @@ public final class LineProcess implements AutoCloseable {
     try {
       String line = out.readLine();
       if (line == null) {
-        throw new ProcessFailure(name + " has ended");
+        throw new ProcessFailedException(name + " has ended");
       }
       return line;
     } catch (IOException e) {
-      throw new ProcessFailure(name + " has ended", e);
+      throw new ProcessFailedException(name + " has ended", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +61,10 @@ public final class Pinning {
           .start()
           .waitFor();
     } catch (IOException e) {
-      throw new ProcessFailure("taskset does not work: " + e.getMessage(), e);
+      throw new ProcessFailedException("taskset does not work: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 }

@@ -80,7 +80,7 @@ public final class ProcessGroup implements AutoCloseable {
     synchronized (parts) {
       for (AutoCloseable part : parts) {
         if (part instanceof ManagedProcess process) {
-          process.emptyLog();
+          process.clearLog();
         }
       }
     }

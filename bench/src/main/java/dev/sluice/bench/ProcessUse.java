@@ -1,6 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.client.ServerFigures;
+import dev.sluice.e2e.client.ServerMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public record ProcessUse(long pid) {
 
   /** Mebibytes in memory. */
   public double residentMib() {
-    return ServerFigures.resident(pid) / BYTES_PER_MIB;
+    return ServerMetrics.residentBytes(pid) / BYTES_PER_MIB;
   }
 
   private static String read(Path file) {

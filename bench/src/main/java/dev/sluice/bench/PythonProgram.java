@@ -1,7 +1,7 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.process.DownloadCache;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,9 @@ public record PythonProgram(Path python, Path folder) {
   public static PythonProgram prepare(String source, Path log) {
     Path folder = RepositoryRoot.find().path().resolve("bench/peers").resolve(source);
     Path home =
-        Cache.folder(System.getenv()).resolve("bench-peers").resolve(source.replace('/', '-'));
+        DownloadCache.folder(System.getenv())
+            .resolve("bench-peers")
+            .resolve(source.replace('/', '-'));
     Path python = home.resolve("bin/python");
     try {
       if (!isReady(home, folder)) {
@@ -46,7 +48,7 @@ public record PythonProgram(Path python, Path folder) {
   private static void fetch(Path home, Path folder, Path log) throws IOException {
     Path python =
         HelperBuild.find("python3", "/usr/bin")
-            .orElseThrow(() -> new AbsentException("Python 3 was not found"));
+            .orElseThrow(() -> new MissingPrerequisiteException("Python 3 was not found"));
     Files.createDirectories(home);
     Files.deleteIfExists(home.resolve(REQUIREMENTS));
     new HelperBuild("python3 -m venv", log)

@@ -1,12 +1,12 @@
 package dev.sluice.bench;
 
-import dev.sluice.e2e.client.HeldStreams;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.client.SteadyLoad;
+import dev.sluice.e2e.client.ConstantRateLoad;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.client.UnreadStreams;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.rows.Rows;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.rows.SqlClient;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +55,8 @@ final class StreamsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<ServerKind, List<String>> options = Map.of(ServerKind.EXTPROC, List.of("-Xmx" + heap));
-    try (Stack stack = Environments.start(options)) {
-      Rows rows = new Rows(stack.database());
+    try (SluiceStack stack = Environments.start(options)) {
+      SqlClient rows = new SqlClient(stack.database());
       rows.execute("update backends set max_connections = 100000");
       rows.execute("update routes set idle_timeout_ms = 3600000");
       measure(stack);
@@ -64,17 +64,17 @@ final class StreamsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Stack stack) {
+  private void measure(SluiceStack stack) {
     long pid = stack.process(ServerKind.EXTPROC).pid();
-    ServerFigures extproc = new ServerFigures(pid, stack.ports().http(Port.EXTPROC_OPS));
+    ServerMetrics extproc = new ServerMetrics(pid, stack.ports().http(StackPort.EXTPROC_OPS));
     load(stack);
     double before = print(stack, extproc, "before");
-    try (HeldStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
+    try (UnreadStreams quiet = streams(stack, Map.of("x-stub-delay-ms", "3600000"))) {
       quiet.open(idle);
       double with = print(stack, extproc, idle + " idle streams");
       System.out.printf("  heap of one: %.1f KB%n", (with - before) / Math.max(1, idle) / 1e3);
       Map<String, String> fast = Map.of("x-stub-delay-ms", "0", "x-stub-times", TEN_MEGABYTES);
-      try (HeldStreams readers = streams(stack, fast)) {
+      try (UnreadStreams readers = streams(stack, fast)) {
         readers.open(stopped);
         print(stack, extproc, "and " + stopped + " stopped readers");
         load(stack);
@@ -85,31 +85,32 @@ final class StreamsCommand implements Callable<Integer> {
     print(stack, extproc, "all of them closed");
   }
 
-  private static HeldStreams streams(Stack stack, Map<String, String> script) {
+  private static UnreadStreams streams(SluiceStack stack, Map<String, String> script) {
     Map<String, String> headers = new LinkedHashMap<>(script);
     headers.put("authorization", "Bearer " + stack.issuer().token("viewer"));
-    return new HeldStreams(stack.ports().of(Port.GATEWAY), CHAT, headers, RECORD);
+    return new UnreadStreams(stack.ports().of(StackPort.GATEWAY), CHAT, headers, RECORD);
   }
 
-  private void load(Stack stack) {
+  private void load(SluiceStack stack) {
     var client = Environments.viewer(stack);
-    SteadyLoad load = new SteadyLoad(List.of("others"), 100, name -> client.post(CHAT, PING));
+    ConstantRateLoad load =
+        new ConstantRateLoad(List.of("others"), 100, name -> client.post(CHAT, PING));
     try (load) {
       LockSupport.parkNanos(Duration.ofSeconds(hold).toNanos());
     }
     System.out.println("  " + load.outcomes());
   }
 
-  private static double print(Stack stack, ServerFigures extproc, String state) {
-    double heap = extproc.heap();
+  private static double print(SluiceStack stack, ServerMetrics extproc, String state) {
+    double heap = extproc.heapBytes();
     System.out.printf(
         "%s: %.0f streams, heap %.1f MB, held %.1f MB, resident %.0f MB; Envoy %.0f MB%n",
         state,
         extproc.metric("extproc_streams_active", ""),
         heap / 1e6,
         extproc.metric("extproc_held_bytes", "") / 1e6,
-        ServerFigures.resident(extproc.pid()) / 1e6,
-        ServerFigures.resident(stack.envoy().pid()) / 1e6);
+        ServerMetrics.residentBytes(extproc.pid()) / 1e6,
+        ServerMetrics.residentBytes(stack.envoy().pid()) / 1e6);
     return heap;
   }
 }

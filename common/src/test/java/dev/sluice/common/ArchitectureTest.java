@@ -9,13 +9,13 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
-        .only("dev.sluice.config.v1", "match", "error")
-        .only("io.grpc", "grpc", "ads", "report", "otlp", "tracing", "audit.otlp")
-        .only("io.opentelemetry", "tracing", "audit.otlp")
+        .only("dev.sluice.config.v1", "match.route", "error")
+        .only("io.grpc", "grpc", "ads", "report", "tracing", "audit.sink")
+        .only("io.opentelemetry", "tracing", "audit.sink")
         .only("io.envoyproxy", "ads")
-        .only("com.google.protobuf", "ads", "match", "report", "audit.otlp", "wire")
+        .only("com.google.protobuf", "ads", "match.route", "report", "audit.sink", "wire")
         .only("dev.sluice.report.v1", "report")
-        .only("com.google.re2j", "match")
+        .only("com.google.re2j", "match.route")
         .only("com.google.rpc", "ads")
         .only("com.nimbusds", "token")
         .only("org.conscrypt", "token")

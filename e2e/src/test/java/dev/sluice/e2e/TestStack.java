@@ -1,10 +1,11 @@
 package dev.sluice.e2e;
 
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
-import dev.sluice.e2e.stack.Progress;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StackSettings;
+import dev.sluice.e2e.stack.StartProgressListener;
+import dev.sluice.e2e.support.TestFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Settings of an environment whose servers start often and live briefly. */
-final class TestStack {
+public final class TestStack {
   private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
   /** Enough to load the classes of the first calls. */
@@ -20,19 +21,21 @@ final class TestStack {
 
   private TestStack() {}
 
-  static StackSettings settings(Path home, Path logs) {
+  public static StackSettings settings(Path home, Path logs) {
     Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
     for (ServerKind kind : ServerKind.values()) {
       options.put(kind, JAVA_OPTIONS);
     }
-    return StackSettings.of(home, logs, Ports.free()).withJavaOptions(options).withRunIn(RUN_IN);
+    return StackSettings.of(home, logs, StackPorts.findFree())
+        .withJavaOptions(options)
+        .withRunIn(RUN_IN);
   }
 
   /** Starts it in an empty folder, after ending what an earlier run left there. */
-  static void start(Stack stack) {
-    stack.endLeftovers();
-    stack.database().endLeftover();
-    Folders.delete(stack.settings().home());
-    stack.start(Progress.SILENT);
+  public static void start(SluiceStack stack) {
+    stack.stopLeftovers();
+    stack.database().stopLeftover();
+    TestFolders.delete(stack.settings().home());
+    stack.start(StartProgressListener.SILENT);
   }
 }

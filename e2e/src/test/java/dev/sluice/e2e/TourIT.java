@@ -3,9 +3,11 @@ package dev.sluice.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.sluice.e2e.demo.Outcome;
-import dev.sluice.e2e.demo.Tour;
-import dev.sluice.e2e.demo.TourGuide;
+import dev.sluice.e2e.demo.DemoTour;
+import dev.sluice.e2e.demo.TourContext;
+import dev.sluice.e2e.demo.TourStepOutcome;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,19 +16,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's tour on an environment of its own; every step is a sentence. */
-@ExtendWith(SluiceExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class TourIT {
 
   @TestFactory
-  Stream<DynamicTest> tour(Sluice sluice, @TempDir Path folder) {
-    Tour tour = new Tour(new TourGuide(sluice.stack(), folder, Sluice.fresh("tour")));
+  Stream<DynamicTest> tour(TestEnvironment sluice, @TempDir Path folder) {
+    DemoTour tour =
+        new DemoTour(new TourContext(sluice.stack(), folder, TestEnvironment.uniqueId("tour")));
     return tour.steps().stream()
         .map(step ->
             dynamicTest(
                 step.title(),
                 () -> {
-                  Outcome outcome = step.run().get();
-                  assertTrue(outcome.passed(), () -> String.join("\n", outcome.shown()));
+                  TourStepOutcome outcome = step.run().get();
+                  assertTrue(outcome.passed(), () -> String.join("\n", outcome.lines()));
                 }));
   }
 }

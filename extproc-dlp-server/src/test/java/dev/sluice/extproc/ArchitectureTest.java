@@ -10,6 +10,8 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "channel",
+          "framing",
+          "finding",
           "coding",
           "decoder",
           "scanner",
@@ -37,7 +39,9 @@ class ArchitectureTest {
         .apart(CORE, List.of("server", "stream", "response", "accesslog", "usage"))
         .apart(List.of("stream", "response", "accesslog", "usage"), List.of("server"))
         .apart(List.of("usage"), List.of("accesslog", "stream"))
-        .apart(List.of("wire"), List.of("stream", "response", "accesslog", "inspect"))
+        .apart(
+            List.of("wire"),
+            List.of("stream", "response", "accesslog", "inspect", "framing", "finding"))
         .tests();
   }
 }

@@ -2,9 +2,9 @@ package dev.sluice.ctl;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.postgres.AuditExport;
-import dev.sluice.common.audit.postgres.AuditExport.Filter;
+import dev.sluice.common.audit.postgres.AuditExport.ExportFilter;
+import dev.sluice.common.audit.table.AuditTable;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,13 +30,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
   /** Which rows. */
-  enum Rows {
+  enum RowKind {
     EXCHANGES,
     DECISIONS
   }
 
   /** How they are written. */
-  enum Format {
+  enum ExportFormat {
     JSONL,
     CSV
   }
@@ -54,13 +54,13 @@ final class AuditExportCommand implements Callable<Integer> {
       names = "--rows",
       defaultValue = "exchanges",
       description = "exchanges or decisions (default: ${DEFAULT-VALUE}).")
-  private Rows rows = Rows.EXCHANGES;
+  private RowKind rows = RowKind.EXCHANGES;
 
   @Option(
       names = {"-o", "--output"},
       defaultValue = "jsonl",
       description = "jsonl or csv (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.JSONL;
+  private ExportFormat format = ExportFormat.JSONL;
 
   @Option(names = "--from", paramLabel = "TIME", description = "The first, 2026-01-31T00:00:00Z.")
   private @Nullable Instant from;
@@ -86,15 +86,15 @@ final class AuditExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = requireNonNull(spec);
-    if (rows == Rows.DECISIONS && status != null) {
+    if (rows == RowKind.DECISIONS && status != null) {
       throw new ParameterException(command.commandLine(), "Decisions have no --status.");
     }
     PrintWriter out = command.commandLine().getOut();
-    try (Connection connection = AuditSource.open(database, System.getenv())) {
+    try (Connection connection = AuditDatabaseReader.open(database, System.getenv())) {
       write(connection, out);
       return 0;
     } catch (SQLException e) {
-      command.commandLine().getErr().println(AuditSource.problem(e));
+      command.commandLine().getErr().println(AuditDatabaseReader.errorMessage(e));
     } catch (IllegalArgumentException e) {
       command.commandLine().getErr().println("--database " + e.getMessage());
       return 2;
@@ -114,14 +114,14 @@ final class AuditExportCommand implements Callable<Integer> {
     switch (format) {
       case JSONL -> export.read(connection, filter(), true, row -> out.println(row.getFirst()));
       case CSV -> {
-        out.print(Csv.line(export.columns()));
-        export.read(connection, filter(), false, row -> out.print(Csv.line(row)));
+        out.print(CsvFormat.line(export.columns()));
+        export.read(connection, filter(), false, row -> out.print(CsvFormat.line(row)));
       }
     }
   }
 
-  private Filter filter() {
-    return new Filter(
+  private ExportFilter filter() {
+    return new ExportFilter(
         Optional.ofNullable(from),
         Optional.ofNullable(to),
         Optional.ofNullable(tenant),

@@ -2,11 +2,11 @@ package dev.sluice.ctl;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.common.audit.chain.ChainCheckpoint;
+import dev.sluice.common.audit.chain.ChainFileVerifier;
 import dev.sluice.common.audit.chain.ChainKeyException;
-import dev.sluice.common.audit.chain.ChainLines;
-import dev.sluice.common.audit.chain.Checkpoint;
-import dev.sluice.common.audit.chain.PublicKeys;
-import dev.sluice.common.audit.postgres.ChainTables;
+import dev.sluice.common.audit.chain.ChainPublicKeys;
+import dev.sluice.common.audit.postgres.ChainTableVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,37 +71,38 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     PrintWriter err = command.commandLine().getErr();
     try {
-      ChainVerdict verdict = verdict();
-      output.print(command.commandLine().getOut(), verdict::text, verdict::json);
-      return verdict.whole() ? 0 : 1;
+      ChainVerificationReport verdict = verdict();
+      output.print(command.commandLine().getOut(), verdict::lines, verdict::json);
+      return verdict.isIntact() ? 0 : 1;
     } catch (ChainKeyException e) {
       err.println(e.getMessage());
     } catch (IOException e) {
       err.println("cannot be read: " + e.getMessage());
     } catch (SQLException e) {
-      err.println(AuditSource.problem(e));
+      err.println(AuditDatabaseReader.errorMessage(e));
     } catch (IllegalArgumentException e) {
       err.println("not understood: " + e.getMessage());
     }
     return 3;
   }
 
-  private ChainVerdict verdict() throws ChainKeyException, IOException, SQLException {
-    PublicKeys keys = PublicKeys.read(publicKeys);
-    List<Checkpoint> elsewhere = new ArrayList<>();
+  private ChainVerificationReport verdict() throws ChainKeyException, IOException, SQLException {
+    ChainPublicKeys keys = ChainPublicKeys.read(publicKeys);
+    List<ChainCheckpoint> elsewhere = new ArrayList<>();
     for (Path file : checkpoints) {
-      Files.readAllLines(file).forEach(line -> elsewhere.add(Checkpoint.ofLine(line)));
+      Files.readAllLines(file).forEach(line -> elsewhere.add(ChainCheckpoint.parse(line)));
     }
     if (database == null) {
-      ChainLines lines = new ChainLines(keys, elsewhere);
+      ChainFileVerifier lines = new ChainFileVerifier(keys, elsewhere);
       for (Path file : files) {
         lines.read(file);
       }
-      return new ChainVerdict(lines.end(), lines.unlinked(), !keys.isEmpty());
+      return new ChainVerificationReport(lines.report(), lines.unlinked(), !keys.isEmpty());
     }
-    try (Connection connection = AuditSource.open(database, System.getenv())) {
-      ChainTables.Verdict found = new ChainTables(connection).verify(keys, elsewhere);
-      return new ChainVerdict(found.writers(), found.unlinked(), !keys.isEmpty());
+    try (Connection connection = AuditDatabaseReader.open(database, System.getenv())) {
+      ChainTableVerifier.ChainTableReport found =
+          new ChainTableVerifier(connection).verify(keys, elsewhere);
+      return new ChainVerificationReport(found.writers(), found.unlinked(), !keys.isEmpty());
     }
   }
 }

@@ -11,7 +11,7 @@ final class OutputOption {
       names = {"-o", "--output"},
       defaultValue = "text",
       description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.TEXT;
+  private OutputFormat output = OutputFormat.TEXT;
 
   /** Writes the result in the form that was asked for. */
   void print(PrintWriter out, Supplier<List<String>> text, Supplier<String> json) {

@@ -31,13 +31,13 @@ final class PolicyValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<FileVerdict> verdicts = new PolicyFiles().check(paths);
+    List<PolicyFileReport> verdicts = new PolicyFileValidator().validate(paths);
     if (spec != null) {
       output.print(
           spec.commandLine().getOut(),
-          () -> verdicts.stream().flatMap(verdict -> verdict.text().stream()).toList(),
-          () -> VerdictJson.of(verdicts));
+          () -> verdicts.stream().flatMap(verdict -> verdict.lines().stream()).toList(),
+          () -> PolicyFileReportJson.of(verdicts));
     }
-    return verdicts.stream().allMatch(FileVerdict::good) ? 0 : 1;
+    return verdicts.stream().allMatch(PolicyFileReport::isValid) ? 0 : 1;
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Works with Sluice's policies and servers.",
     mixinStandardHelpOptions = true,
     versionProvider = SluiceCtl.Version.class,
-    subcommands = {PolicyCommand.class, AuditCommand.class, HelpCommand.class})
+    subcommands = {PolicyCommandGroup.class, AuditCommandGroup.class, HelpCommand.class})
 public final class SluiceCtl {
 
   public static void main(String[] args) {

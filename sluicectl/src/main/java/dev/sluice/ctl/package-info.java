@@ -1,6 +1,6 @@
 /**
- * The command line. It calls the servers' own core classes, so that what it says is what production
- * does; it must not know gRPC or Envoy types.
+ * The command line. It calls the core classes of the servers, so that its result is that of
+ * production. It must not know gRPC or Envoy types.
  */
 @NullMarked
 package dev.sluice.ctl;

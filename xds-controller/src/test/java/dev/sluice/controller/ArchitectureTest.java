@@ -26,21 +26,15 @@ class ArchitectureTest {
         .only("com.zaxxer.hikari", "store")
         .only("tools.jackson", "store", "api")
         .only("com.fasterxml.jackson.annotation", "store")
-        .only("java.sql", "store", "retention", "reconcile")
-        .only("javax.sql", "store", "retention", "reconcile", "server")
-        .only(
-            "io.micrometer.core.instrument",
-            "server",
-            "store",
-            "resources",
-            "retention",
-            "reconcile")
+        .only("java.sql", "store", "audit")
+        .only("javax.sql", "store", "audit", "server")
+        .only("io.micrometer.core.instrument", "server", "store", "resources", "audit")
         .only("io.micrometer.prometheusmetrics", "server")
         .generated("store.jooq")
         .apart(CORE, List.of("store", "xds", "resources", "server", "api"))
         .apart(List.of("ir"), List.of("domain", "plan"))
         .apart(List.of("xds"), List.of("store", "domain", "plan", "resources", "server"))
-        .apart(List.of("store", "resources", "retention", "reconcile"), List.of("server"))
+        .apart(List.of("store", "resources", "audit"), List.of("server"))
         .tests();
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ public final class AuditCommand implements Callable<Integer> {
     var report = new ComparisonReport(result.readable());
     try {
       new AuditBench(options, report).run();
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.broke(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

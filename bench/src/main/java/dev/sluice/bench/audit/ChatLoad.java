@@ -1,11 +1,11 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.e2e.client.Answer;
+import dev.sluice.e2e.client.ConstantRateLoad;
 import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.client.SteadyLoad;
-import dev.sluice.e2e.client.Traffic;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.client.MixedCallerTraffic;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.BitSet;
@@ -23,13 +23,14 @@ final class ChatLoad implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final BitSet passed = new BitSet();
   private final BitSet refused = new BitSet();
-  private final SteadyLoad load;
+  private final ConstantRateLoad load;
   private volatile Phase phase = new Phase("run-in");
 
-  ChatLoad(Stack stack, int perSecond) {
+  ChatLoad(SluiceStack stack, int perSecond) {
     client =
-        new GatewayClient(stack.ports().http(Port.GATEWAY)).bearer(stack.issuer().token("viewer"));
-    load = new SteadyLoad(List.of("chat"), perSecond, name -> call());
+        new GatewayClient(stack.ports().http(StackPort.GATEWAY))
+            .withBearer(stack.issuer().token("viewer"));
+    load = new ConstantRateLoad(List.of("chat"), perSecond, name -> call());
   }
 
   /** Calls that end from now on belong to another part. */
@@ -61,17 +62,17 @@ final class ChatLoad implements AutoCloseable {
     load.close();
   }
 
-  private Answer call() {
+  private GatewayResponse call() {
     int number = asked.getAndIncrement();
     long start = System.nanoTime();
     try {
-      Answer answer = client.correlation(Calls.id(number)).post(PATH, BODY);
-      String outcome = (answer.status() + " " + answer.code()).strip();
+      GatewayResponse answer = client.withCorrelation(Calls.id(number)).post(PATH, BODY);
+      String outcome = (answer.status() + " " + answer.errorCode()).strip();
       ended(number, outcome);
       phase.add(outcome, System.nanoTime() - start);
       return answer;
     } catch (UncheckedIOException e) {
-      phase.add(Traffic.BROKEN, System.nanoTime() - start);
+      phase.add(MixedCallerTraffic.BROKEN, System.nanoTime() - start);
       throw e;
     }
   }

@@ -4,34 +4,35 @@ import dev.sluice.bench.report.Cell;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.bench.report.Row;
 import dev.sluice.bench.report.Section;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
 /** The rows that a load through Envoy left, held against what callers saw. */
-record ChatRows(Stack stack, ComparisonReport report) {
+record ChatRows(SluiceStack stack, ComparisonReport report) {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final int FEW = 100;
 
   /** Waits until hardly anything waits in the spools any more. */
   void awaitDrained() {
-    Await.until("the spools are empty", LIMIT, () -> waiting() < FEW);
+    ConditionWait.awaitTrue("the spools are empty", LIMIT, () -> waiting() < FEW);
   }
 
   /** Tells of rows that are missing or too many; each of these ends the run with a failure. */
   void tell(String title, ChatLoad load) {
-    Await.until("the spools are empty", LIMIT, () -> waiting() == 0);
+    ConditionWait.awaitTrue("the spools are empty", LIMIT, () -> waiting() == 0);
     EmbeddedDatabase database = stack.database();
     BitSet answered = load.answered();
-    Await.holds(SOON, () -> Tally.of(database, Tally.EXCHANGES).missing(answered) == 0);
+    ConditionWait.becomesTrue(
+        SOON, () -> Tally.of(database, Tally.EXCHANGES).missing(answered) == 0);
     Tally exchanges = Tally.of(database, Tally.EXCHANGES);
     Tally decisions = Tally.of(database, Tally.DECISIONS);
     int missing = exchanges.missing(answered) + decisions.missing(load.passed());
@@ -52,12 +53,12 @@ record ChatRows(Stack stack, ComparisonReport report) {
   }
 
   private double waiting() {
-    return waiting(ServerKind.EXTAUTHZ, Port.EXTAUTHZ_OPS)
-        + waiting(ServerKind.EXTPROC, Port.EXTPROC_OPS);
+    return waiting(ServerKind.EXTAUTHZ, StackPort.EXTAUTHZ_OPS)
+        + waiting(ServerKind.EXTPROC, StackPort.EXTPROC_OPS);
   }
 
-  private double waiting(ServerKind kind, Port ops) {
-    return new ServerFigures(stack.process(kind).pid(), stack.ports().http(ops))
+  private double waiting(ServerKind kind, StackPort ops) {
+    return new ServerMetrics(stack.process(kind).pid(), stack.ports().http(ops))
         .metric("audit_queue_depth", "");
   }
 

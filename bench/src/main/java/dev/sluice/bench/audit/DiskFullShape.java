@@ -2,11 +2,11 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.Environments;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ record DiskFullShape(ComparisonReport report) {
   private static final int MOST_MIB = 8;
 
   void measure() throws IOException {
-    try (Stack stack = Environments.start(Map.of())) {
-      Path spool = stack.settings().state("extauthz").resolve("decision-spool");
+    try (SluiceStack stack = Environments.start(Map.of())) {
+      Path spool = stack.settings().stateFolder("extauthz").resolve("decision-spool");
       ManagedProcess server = stack.process(ServerKind.EXTAUTHZ);
       server.signal("TERM");
       server.awaitExit(LIMIT);
@@ -43,7 +43,7 @@ record DiskFullShape(ComparisonReport report) {
         measure(stack, disk);
         server.kill();
       }
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note(Names.FULL + " is not tried: " + e.getMessage());
     }
   }
@@ -63,7 +63,7 @@ record DiskFullShape(ComparisonReport report) {
             .replace("decisions: true", "decisions: true\n  spool-max-mib: " + MOST_MIB));
   }
 
-  private void measure(Stack stack, SmallDisk disk) {
+  private void measure(SluiceStack stack, SmallDisk disk) {
     List<Phase> phases = new ArrayList<>();
     var load = new ChatLoad(stack, PER_SECOND);
     try (load) {
@@ -78,7 +78,8 @@ record DiskFullShape(ComparisonReport report) {
       report.progress(Names.FULL + ": PostgreSQL is away, decisions fill it");
       stack.database().close();
       Phase filling = load.begin("filling");
-      Await.until("the disk is full", LIMIT, () -> filling.calls() - good(filling) > SOME);
+      ConditionWait.awaitTrue(
+          "the disk is full", LIMIT, () -> filling.calls() - good(filling) > SOME);
       phases.add(filling);
       phases.add(load.during("full again", TIME));
       stack.database().start();
@@ -94,7 +95,7 @@ record DiskFullShape(ComparisonReport report) {
   private Phase recovered(ChatLoad load, String title) {
     Phase phase = load.begin(title);
     long start = System.nanoTime();
-    Await.until("calls pass again", LIMIT, () -> good(phase) > SOME);
+    ConditionWait.awaitTrue("calls pass again", LIMIT, () -> good(phase) > SOME);
     report.note(
         "%s, %s: %d calls passed after %.1f s"
             .formatted(Names.FULL, title, SOME, (System.nanoTime() - start) / 1e9));

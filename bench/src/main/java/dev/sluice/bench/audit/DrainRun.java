@@ -11,8 +11,8 @@ import dev.sluice.bench.report.Cell;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.bench.report.Row;
 import dev.sluice.bench.report.Section;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ record DrainRun(AuditOptions options, ComparisonReport report, RecordSite site) 
     new CheckLoad(loop, IN_FLIGHT).all(server.port(), checks(), () -> Use.NONE);
     report.progress(Names.DRAIN + ": PostgreSQL is back");
     site.database().start();
-    double drained = drained(new ServerFigures(server.process().pid(), server.ops()));
+    double drained = drained(new ServerMetrics(server.process().pid(), server.ops()));
     report.progress(Names.DRAIN + ": the same rows by simpler means");
     var plain = new PlainInserts(site.database(), site.group().home());
     double copied = plain.copied();
@@ -79,16 +79,17 @@ record DrainRun(AuditOptions options, ComparisonReport report, RecordSite site) 
         true);
   }
 
-  private double drained(ServerFigures figures) {
-    Await.until("the first rows are there", LIMIT, () -> written(figures) > 0);
+  private double drained(ServerMetrics figures) {
+    ConditionWait.awaitTrue("the first rows are there", LIMIT, () -> written(figures) > 0);
     double before = written(figures);
     long start = System.nanoTime();
-    Await.until("the spool is empty", LIMIT, () -> figures.metric("audit_queue_depth", "") == 0);
+    ConditionWait.awaitTrue(
+        "the spool is empty", LIMIT, () -> figures.metric("audit_queue_depth", "") == 0);
     double taken = System.nanoTime() - start;
     return (written(figures) - before) * Duration.ofSeconds(1).toNanos() / taken;
   }
 
-  private static double written(ServerFigures figures) {
+  private static double written(ServerMetrics figures) {
     return figures.metric("audit_written_total", "");
   }
 

@@ -4,9 +4,9 @@ import dev.sluice.bench.check.load.FailoverLoad;
 import dev.sluice.bench.check.server.ExtAuthz;
 import dev.sluice.bench.load.Loop;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.client.ServerFigures;
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ final class KillsShape {
   }
 
   private static void await(Calls calls, CompletableFuture<Void> running, long count) {
-    Await.until(
+    ConditionWait.awaitTrue(
         count + " decisions are answered", LIMIT, () -> calls.count() >= count || running.isDone());
     if (running.isDone()) {
       end(running);
@@ -122,10 +122,10 @@ final class KillsShape {
     try {
       running.get();
     } catch (ExecutionException e) {
-      throw new ProcessFailure("the load ended: " + e.getCause(), e);
+      throw new ProcessFailedException("the load ended: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 
@@ -134,12 +134,13 @@ final class KillsShape {
     report.progress(Names.KILLS + ": what is in the spools is delivered");
     for (ExtAuthz server : servers) {
       server.process().awaitReady();
-      var figures = new ServerFigures(server.process().pid(), server.ops());
-      Await.until("the spool is empty", LIMIT, () -> figures.metric("audit_queue_depth", "") == 0);
+      var figures = new ServerMetrics(server.process().pid(), server.ops());
+      ConditionWait.awaitTrue(
+          "the spool is empty", LIMIT, () -> figures.metric("audit_queue_depth", "") == 0);
     }
     report.progress(Names.KILLS + ": decisions get the rows of their exchanges");
     long decisions = site.number("select count(*) from decision_events");
-    Await.holds(
+    ConditionWait.becomesTrue(
         LIMIT,
         () -> {
           Pauses.pause(LOOK);

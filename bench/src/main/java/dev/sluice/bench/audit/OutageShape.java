@@ -2,7 +2,7 @@ package dev.sluice.bench.audit;
 
 import dev.sluice.bench.Environments;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ record OutageShape(AuditOptions options, ComparisonReport report) {
 
   void measure() throws IOException {
     Duration beside = options.outage().compareTo(LONGEST) < 0 ? options.outage() : LONGEST;
-    try (Stack stack = Environments.start(Map.of())) {
+    try (SluiceStack stack = Environments.start(Map.of())) {
       var rows = new ChatRows(stack, report);
       var load = new ChatLoad(stack, PER_SECOND);
       List<Phase> phases;

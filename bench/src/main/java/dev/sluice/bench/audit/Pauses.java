@@ -1,6 +1,6 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 
 /** Waits while others are at work. */
@@ -12,7 +12,7 @@ final class Pauses {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.bench.audit;
 
 import dev.sluice.e2e.process.EmbeddedDatabase;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,7 +32,7 @@ record PlainInserts(EmbeddedDatabase database, Path folder) {
       statement.execute("truncate plain_rows");
       return rate;
     } catch (SQLException e) {
-      throw new ProcessFailure("rows could not be copied: " + e.getMessage(), e);
+      throw new ProcessFailedException("rows could not be copied: " + e.getMessage(), e);
     }
   }
 
@@ -50,7 +50,7 @@ record PlainInserts(EmbeddedDatabase database, Path folder) {
         return rate(rows.size(), start);
       }
     } catch (SQLException e) {
-      throw new ProcessFailure("rows could not be inserted: " + e.getMessage(), e);
+      throw new ProcessFailedException("rows could not be inserted: " + e.getMessage(), e);
     }
   }
 

@@ -5,13 +5,13 @@ import dev.sluice.bench.ProcessGroup;
 import dev.sluice.bench.check.server.PolicyText;
 import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.check.token.BenchIssuer;
-import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.process.DownloadCache;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.JavaCommand;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,10 +39,10 @@ final class RecordSite implements AutoCloseable {
     this.group = group;
     this.database =
         new EmbeddedDatabase(
-            Cache.folder(System.getenv()).resolve("postgres"),
+            DownloadCache.folder(System.getenv()).resolve("postgres"),
             group.home().resolve("postgres"),
             group.home().resolve("postgres.log"),
-            Ports.oneFree());
+            StackPorts.findFreePort());
   }
 
   /** Starts PostgreSQL and a controller, which makes the tables. */
@@ -63,7 +63,7 @@ final class RecordSite implements AutoCloseable {
 
   private void startController() throws IOException {
     Path secrets = Files.createDirectories(group.home().resolve("secrets"));
-    URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
+    URI ops = URI.create("http://127.0.0.1:" + StackPorts.findFreePort());
     Path config =
         group.write(
             "xds-controller.yaml",
@@ -77,7 +77,7 @@ final class RecordSite implements AutoCloseable {
             audit: {reconcile: {after: 2s}}
             """
                 .formatted(
-                    Ports.oneFree(),
+                    StackPorts.findFreePort(),
                     ops.getAuthority(),
                     database.jdbcUrl(),
                     database.owner(),
@@ -118,7 +118,7 @@ final class RecordSite implements AutoCloseable {
       row.next();
       return row.getLong(1);
     } catch (SQLException e) {
-      throw new ProcessFailure("the database does not answer: " + e.getMessage(), e);
+      throw new ProcessFailedException("the database does not answer: " + e.getMessage(), e);
     }
   }
 
@@ -141,10 +141,10 @@ final class RecordSite implements AutoCloseable {
       }
       return verify.exitValue() == 0 ? Optional.empty() : Optional.of(Files.readString(log));
     } catch (IOException e) {
-      throw new ProcessFailure("the chains could not be verified: " + e.getMessage(), e);
+      throw new ProcessFailedException("the chains could not be verified: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 

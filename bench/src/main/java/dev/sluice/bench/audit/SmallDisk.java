@@ -1,6 +1,6 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     Files.createDirectories(folder);
     if (run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", folder.toString()))
         != 0) {
-      throw new AbsentException(
+      throw new MissingPrerequisiteException(
           "no file system can be mounted here; as root it can, and so it can below unshare -rm");
     }
     return new SmallDisk(folder);

@@ -1,7 +1,7 @@
 package dev.sluice.bench.audit;
 
 import dev.sluice.e2e.process.EmbeddedDatabase;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ record Tally(long rows, BitSet once, long twice) {
         }
       }
     } catch (SQLException e) {
-      throw new ProcessFailure("the rows could not be read", e);
+      throw new ProcessFailedException("the rows could not be read", e);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.bench.authz;
 import dev.sluice.bench.Peers;
 import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,7 +74,7 @@ public final class AuthzCommand implements Callable<Integer> {
     var report = new ComparisonReport(result.readable());
     try {
       new AuthzBench(options, report).run();
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.broke(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

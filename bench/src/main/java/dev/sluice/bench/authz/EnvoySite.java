@@ -7,7 +7,7 @@ import dev.sluice.bench.load.Use;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.EnvoyCommand;
 import dev.sluice.e2e.process.ManagedProcess;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -34,8 +34,8 @@ final class EnvoySite implements AutoCloseable {
     }
     Stream.concat(
             Stream.of(Variant.PLAIN, Variant.JWT, Variant.JWT_CACHED), site.variants().stream())
-        .forEach(variant -> listeners.put(variant, Ports.oneFree()));
-    int admin = Ports.oneFree();
+        .forEach(variant -> listeners.put(variant, StackPorts.findFreePort()));
+    int admin = StackPorts.findFreePort();
     var issuers = Stream.of(Algorithm.values()).map(site::issuer).toList();
     var config = new EnvoyConfig(admin, listeners, servers, issuers, site.group().home());
     Path file = site.group().write("envoy.yaml", config.yaml());

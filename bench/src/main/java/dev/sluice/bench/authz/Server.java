@@ -1,7 +1,7 @@
 package dev.sluice.bench.authz;
 
 import dev.sluice.bench.ProcessUse;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 
 /**
  * A running server that answers checks.
@@ -19,7 +19,7 @@ record Server(int port, long pid, AutoCloseable process) implements AutoCloseabl
     try {
       process.close();
     } catch (Exception e) {
-      throw new ProcessFailure("a server could not be stopped: " + e.getMessage(), e);
+      throw new ProcessFailedException("a server could not be stopped: " + e.getMessage(), e);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.sluice.bench.check.token.BenchIssuer;
 import dev.sluice.bench.load.Meter;
 import dev.sluice.bench.load.Use;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class Site implements AutoCloseable {
     report.progress("starting " + variant.title());
     try {
       running.put(variant, servers.start(variant));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note(variant.title() + " is not measured: " + e.getMessage());
     }
   }

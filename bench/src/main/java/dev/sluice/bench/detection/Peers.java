@@ -7,8 +7,8 @@ import dev.sluice.bench.detection.peer.PeerDetector;
 import dev.sluice.bench.detection.report.DetectionReport;
 import dev.sluice.bench.detection.score.Found;
 import dev.sluice.bench.detection.score.Scorer;
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class Peers {
     try {
       List<String> texts = corpus.samples().stream().map(Sample::text).toList();
       return Optional.of(new PeerDetector(peer, log).scan(texts));
-    } catch (AbsentException | ProcessFailure e) {
+    } catch (MissingPrerequisiteException | ProcessFailedException e) {
       report.note(peer.title() + " is not measured: " + e.getMessage() + " (log: " + log + ")");
       return Optional.empty();
     }

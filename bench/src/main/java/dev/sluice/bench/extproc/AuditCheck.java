@@ -1,7 +1,7 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +16,7 @@ record AuditCheck(URI ops) {
 
   /** Waits until there are so many; how many there are then. */
   long await(long exchanges) {
-    Await.holds(LIMIT, () -> recorded() >= exchanges);
+    ConditionWait.becomesTrue(LIMIT, () -> recorded() >= exchanges);
     return recorded();
   }
 
@@ -32,10 +32,10 @@ record AuditCheck(URI ops) {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      throw new ProcessFailure("extproc-dlp-server does not tell its metrics", e);
+      throw new ProcessFailedException("extproc-dlp-server does not tell its metrics", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted", e);
+      throw new ProcessFailedException("interrupted", e);
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -89,7 +89,7 @@ public final class ExtProcCommand implements Callable<Integer> {
     var report = new ComparisonReport(result.readable());
     try {
       new ExtProcBench(options, report).run();
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.broke(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

@@ -8,13 +8,13 @@ import dev.sluice.bench.load.Meter;
 import dev.sluice.bench.load.Use;
 import dev.sluice.bench.peer.PeerProcess;
 import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.AbsentException;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.EnvoyCommand;
 import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Site implements AutoCloseable {
   private final ProcessGroup group;
   private final ExtProcOptions options;
   private final ComparisonReport report;
-  private final URI ops = http(Ports.oneFree());
+  private final URI ops = http(StackPorts.findFreePort());
   private final ProcessUse envoy;
 
   private Site(ExtProcOptions options, int upstream, ComparisonReport report) throws IOException {
@@ -96,7 +96,7 @@ final class Site implements AutoCloseable {
       report.progress("building the Go server");
       List<String> go = List.of(GoProgram.build("extproc", log).binary().toString());
       peer(Variant.GO, PeerProcess.start("the Go server", go, log));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note("No server in Go is measured: " + e.getMessage());
     }
     peer(Variant.JAVA, PeerProcess.start("the Java server", PeerProcess.java(NoopMain.class), log));
@@ -109,7 +109,7 @@ final class Site implements AutoCloseable {
   }
 
   private void startSluice() {
-    int port = Ports.oneFree();
+    int port = StackPorts.findFreePort();
     Path config =
         group.write(
             "extproc.yaml",
@@ -137,8 +137,8 @@ final class Site implements AutoCloseable {
   private ProcessUse startEnvoy(int upstream) {
     List<Variant> all = new ArrayList<>(servers.keySet());
     all.add(Variant.PLAIN);
-    all.forEach(variant -> listeners.put(variant, Ports.oneFree()));
-    int admin = Ports.oneFree();
+    all.forEach(variant -> listeners.put(variant, StackPorts.findFreePort()));
+    int admin = StackPorts.findFreePort();
     var config = new EnvoyConfig(admin, upstream, listeners, servers, options.audit());
     Path file = group.write("envoy.yaml", config.yaml());
     List<String> command = EnvoyCommand.of(EnvoyBinary.find(System.getenv()), file);

@@ -6,7 +6,7 @@ import dev.sluice.bench.fuzz.body.Body;
 import dev.sluice.bench.fuzz.body.Exchange;
 import dev.sluice.bench.fuzz.body.Exchange.Seen;
 import dev.sluice.bench.fuzz.body.Processors;
-import dev.sluice.e2e.wire.WireCoding;
+import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,8 +17,12 @@ import java.util.random.RandomGenerator;
  */
 final class CodedTarget implements Target {
   private static final int MOST_SPOILT = 3;
-  private static final List<WireCoding> CODINGS =
-      List.of(WireCoding.GZIP, WireCoding.DEFLATE, WireCoding.BR, WireCoding.ZSTD);
+  private static final List<HttpContentEncoding> CODINGS =
+      List.of(
+          HttpContentEncoding.GZIP,
+          HttpContentEncoding.DEFLATE,
+          HttpContentEncoding.BR,
+          HttpContentEncoding.ZSTD);
 
   private final Bodies bodies;
   private final Processors processors;
@@ -36,13 +40,13 @@ final class CodedTarget implements Target {
   @Override
   public Optional<String> run(RandomGenerator random) {
     Body plain = random.nextBoolean() ? bodies.json(random) : bodies.events(random);
-    WireCoding coding = CODINGS.get(random.nextInt(CODINGS.size()));
+    HttpContentEncoding coding = CODINGS.get(random.nextInt(CODINGS.size()));
     Body coded = plain.as(coding.token(), coding.encode(plain.bytes().toByteArray()));
     return random.nextInt(3) == 0 ? spoilt(random, coded) : sound(random, plain, coding, coded);
   }
 
   private Optional<String> sound(
-      RandomGenerator random, Body plain, WireCoding coding, Body coded) {
+      RandomGenerator random, Body plain, HttpContentEncoding coding, Body coded) {
     Seen expected = Exchange.run(processors, plain, Cuts.none(plain.bytes().size()));
     for (List<Integer> ends : cuts(random, coded)) {
       Seen seen = Exchange.run(processors, coded, ends);

@@ -33,13 +33,13 @@ final class CutScan implements ScanSink {
     for (int end : ends) {
       scanner.text(text, at, end, at);
       at = end;
-      left = Math.max(left, Math.min(scanner.heldFrom(), at));
+      left = Math.max(left, Math.min(scanner.watermark(), at));
     }
     scanner.end();
   }
 
   @Override
-  public void found(Hit match, long rawFrom) {
+  public void matched(Hit match, long rawFrom) {
     String rule = match.rule().id();
     if (rawFrom < left) {
       throw new AssertionError(rule + " at " + rawFrom + ", but " + left + " has left");

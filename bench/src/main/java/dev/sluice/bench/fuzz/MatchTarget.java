@@ -4,12 +4,12 @@ import dev.sluice.bench.fuzz.pattern.JdkSearch;
 import dev.sluice.bench.fuzz.pattern.TextMaker;
 import dev.sluice.bench.fuzz.pattern.Tree;
 import dev.sluice.bench.fuzz.pattern.TreeMaker;
-import dev.sluice.common.match.Candidate;
-import dev.sluice.common.match.MatchCheck;
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternResult;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.match.pattern.PatternResult;
+import dev.sluice.common.match.pattern.TextPattern;
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,23 +54,23 @@ final class MatchTarget implements Target {
     }
 
     MatchCheck check() {
-      return this == ALL ? MatchCheck.ANY : new Check(this);
+      return this == ALL ? MatchCheck.ACCEPT_ALL : new Check(this);
     }
 
     private record Check(Accepts accepts) implements MatchCheck {
       @Override
-      public Verdict accept(Candidate candidate) {
+      public CheckResult evaluate(MatchCandidate candidate) {
         byte[] text = candidate.text();
         boolean waits =
             accepts == FOLLOWED
-                && !candidate.complete()
-                && !followed(text, candidate.to(), candidate.last());
+                && !candidate.hasFullContext()
+                && !followed(text, candidate.to(), candidate.contextTo());
         if (waits) {
-          return No.UNDECIDED;
+          return NoMatch.UNDECIDED;
         }
-        byte[] known = Arrays.copyOf(text, candidate.last());
+        byte[] known = Arrays.copyOf(text, candidate.contextTo());
         int end = accepts.end(known, candidate.from(), candidate.to());
-        return end < 0 ? No.REFUSED : new Span(candidate.from(), end);
+        return end < 0 ? NoMatch.REJECTED : new MatchedSpan(candidate.from(), end);
       }
 
       @Override
@@ -175,10 +175,10 @@ final class MatchTarget implements Target {
     for (int end : ends) {
       cursor.feed(text, at, end);
       at = end;
-      if (cursor.settled() < settled[0] || cursor.settled() > at) {
-        throw new AssertionError("the mark goes from " + settled[0] + " to " + cursor.settled());
+      if (cursor.watermark() < settled[0] || cursor.watermark() > at) {
+        throw new AssertionError("the mark goes from " + settled[0] + " to " + cursor.watermark());
       }
-      settled[0] = cursor.settled();
+      settled[0] = cursor.watermark();
     }
     cursor.end();
     told.sort(Comparator.comparingInt(Told::pattern).thenComparingLong(Told::from));

@@ -1,9 +1,9 @@
 package dev.sluice.bench.fuzz;
 
 import dev.sluice.bench.fuzz.pattern.TreeMaker;
-import dev.sluice.common.match.PatternBudget;
-import dev.sluice.common.match.PatternResult;
-import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.match.pattern.PatternBudget;
+import dev.sluice.common.match.pattern.PatternResult;
+import dev.sluice.common.match.pattern.TextPattern;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +31,7 @@ final class SourceTarget implements Target {
     String text = source.toString();
     PatternResult keyword = TextPattern.keyword(text, new PatternBudget());
     for (PatternResult result : new PatternResult[] {keyword, TextPattern.parse(text)}) {
-      if (result instanceof PatternResult.Refused(int index, String message)
+      if (result instanceof PatternResult.Rejected(int index, String message)
           && (index < 0 || index > text.length() || message.isEmpty())) {
         return Optional.of(text + " is refused at " + index + ": " + message);
       }

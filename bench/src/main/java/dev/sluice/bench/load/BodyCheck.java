@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 
 /** Sees that a body is the one that was sent, byte by byte. */
@@ -37,8 +37,8 @@ final class BodyCheck {
     }
   }
 
-  private ProcessFailure changed() {
-    return new ProcessFailure(
+  private ProcessFailedException changed() {
+    return new ProcessFailedException(
         whose + " did not arrive as it was sent, from byte " + expected.position() + " on");
   }
 }

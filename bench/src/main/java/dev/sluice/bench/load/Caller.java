@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +45,7 @@ final class Caller implements AutoCloseable, MessageReader.Handler {
   @Override
   public void head(String head) {
     if (!head.startsWith(OK)) {
-      throw new ProcessFailure("an answer was " + head.lines().findFirst().orElse(""));
+      throw new ProcessFailedException("an answer was " + head.lines().findFirst().orElse(""));
     }
   }
 
@@ -75,14 +75,14 @@ final class Caller implements AutoCloseable, MessageReader.Handler {
   private Pending asked() {
     Pending asked = pending;
     if (asked == null) {
-      throw new ProcessFailure("an answer came that nobody asked for");
+      throw new ProcessFailedException("an answer came that nobody asked for");
     }
     return asked;
   }
 
   private void closed() {
     if (pending != null) {
-      throw new ProcessFailure("Envoy cut an answer off");
+      throw new ProcessFailedException("Envoy cut an answer off");
     }
   }
 }

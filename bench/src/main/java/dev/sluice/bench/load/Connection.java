@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
@@ -40,7 +40,7 @@ final class Connection implements AutoCloseable {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
       }
     } catch (IOException e) {
-      throw new ProcessFailure("a connection broke: " + e.getMessage(), e);
+      throw new ProcessFailedException("a connection broke: " + e.getMessage(), e);
     }
   }
 

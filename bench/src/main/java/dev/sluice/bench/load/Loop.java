@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,7 +63,7 @@ public final class Loop implements AutoCloseable {
       if (happened > 0) {
         last = now;
       } else if (now - last > SILENCE) {
-        throw new ProcessFailure("nobody answered for 3 minutes");
+        throw new ProcessFailedException("nobody answered for 3 minutes");
       }
       while (!alarms.isEmpty() && alarms.element().due() - now <= 0) {
         alarms.remove().action().run();
@@ -98,7 +98,7 @@ public final class Loop implements AutoCloseable {
     try {
       ((Ready) key.attachment()).ready(key);
     } catch (IOException e) {
-      throw new ProcessFailure("a connection broke: " + e.getMessage(), e);
+      throw new ProcessFailedException("a connection broke: " + e.getMessage(), e);
     }
   }
 }

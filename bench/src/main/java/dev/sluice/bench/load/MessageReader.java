@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 
 /** Reads the HTTP/1.1 messages of one direction of a connection, in whatever pieces they come. */
@@ -133,7 +133,7 @@ final class MessageReader {
   private static long contentLength(String head) {
     int at = head.indexOf(LENGTH);
     if (at < 0) {
-      throw new ProcessFailure(
+      throw new ProcessFailedException(
           "a message without a length: " + head.lines().findFirst().orElse(""));
     }
     int from = at + LENGTH.length();

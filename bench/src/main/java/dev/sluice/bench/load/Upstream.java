@@ -1,6 +1,6 @@
 package dev.sluice.bench.load;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +69,7 @@ public final class Upstream {
     String path = head.substring(from, head.indexOf(' ', from));
     Service service = services.get(path);
     if (service == null) {
-      throw new ProcessFailure("the upstream was asked for " + path);
+      throw new ProcessFailedException("the upstream was asked for " + path);
     }
     return service;
   }

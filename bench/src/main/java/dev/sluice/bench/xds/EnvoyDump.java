@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,10 +37,10 @@ record EnvoyDump(URI admin) {
           .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
           .body();
     } catch (IOException e) {
-      throw new ProcessFailure(path + " of Envoy: " + e.getMessage(), e);
+      throw new ProcessFailedException(path + " of Envoy: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted while asking Envoy for " + path, e);
+      throw new ProcessFailedException("interrupted while asking Envoy for " + path, e);
     }
   }
 }

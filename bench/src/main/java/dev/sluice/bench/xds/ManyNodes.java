@@ -5,7 +5,7 @@ import dev.sluice.bench.xds.client.Named;
 import dev.sluice.bench.xds.client.Nodes;
 import dev.sluice.bench.xds.client.Traffic;
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ final class ManyNodes {
       site.awaitController();
       long ready = System.nanoTime();
       sheet.figure("start to controller ready", Times.UNIT, Times.millis(ready - start));
-      Await.holds(GONE_LIMIT, () -> envoy.clustersRemoved() >= removed + clusters);
+      ConditionWait.becomesTrue(GONE_LIMIT, () -> envoy.clustersRemoved() >= removed + clusters);
       sheet.figure("ready to gone in Envoy", Times.UNIT, since(ready));
       long[] arrivals = fleet.await(GONE_LIMIT);
       sheet.figure(

@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,7 +45,7 @@ final class NewProducts {
     Reply reply = gateway.get(host, "/r0");
     while (reply.status() == Reply.NOT_FOUND) {
       if (reply.receivedNanos() - committed > Site.LIMIT.toNanos()) {
-        throw new ProcessFailure(host + " was never served");
+        throw new ProcessFailedException(host + " was never served");
       }
       reply = gateway.get(host, "/r0");
     }

@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,8 +152,8 @@ public final class Rows implements AutoCloseable {
     }
   }
 
-  private static ProcessFailure failed(SQLException e) {
-    return new ProcessFailure("the bench's rows: " + e.getMessage(), e);
+  private static ProcessFailedException failed(SQLException e) {
+    return new ProcessFailedException("the bench's rows: " + e.getMessage(), e);
   }
 
   private static String script() {

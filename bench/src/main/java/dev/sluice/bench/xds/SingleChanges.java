@@ -4,7 +4,7 @@ import dev.sluice.bench.xds.client.Event;
 import dev.sluice.bench.xds.client.Nodes;
 import dev.sluice.bench.xds.client.Traffic;
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.List;
 import java.util.Random;
 
@@ -62,7 +62,8 @@ final class SingleChanges {
   private void change(GatewayConnection gateway, Target target) {
     Reply before = gateway.get(target);
     if (before.status() != Reply.OK) {
-      throw new ProcessFailure(target.host() + target.path() + " answered " + before.status());
+      throw new ProcessFailedException(
+          target.host() + target.path() + " answered " + before.status());
     }
     String prefix = prefixes.next();
     observer.watch(Event.UPSERTED, List.of(target.routes()));
@@ -81,7 +82,7 @@ final class SingleChanges {
         return reply.receivedNanos();
       }
       if (reply.receivedNanos() - committed > Site.LIMIT.toNanos()) {
-        throw new ProcessFailure(target.host() + target.path() + " was never served anew");
+        throw new ProcessFailedException(target.host() + target.path() + " was never served anew");
       }
     }
   }

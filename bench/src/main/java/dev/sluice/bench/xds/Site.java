@@ -5,10 +5,10 @@ import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.xds.client.Contents;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.RemoteFleet;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Stack;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,22 +25,22 @@ public final class Site implements AutoCloseable {
   static final String CLUSTER = "default";
   static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private final Stack stack;
+  private final SluiceStack stack;
   private final Rows rows;
 
-  private Site(Stack stack, Rows rows) {
+  private Site(SluiceStack stack, Rows rows) {
     this.stack = stack;
     this.rows = rows;
   }
 
   /** Starts everything, with no more than the sample rows. */
   public static Site start(List<String> controllerJava) throws IOException {
-    Stack stack = Environments.start(Map.of(ServerKind.CONTROLLER, controllerJava));
+    SluiceStack stack = Environments.start(Map.of(ServerKind.CONTROLLER, controllerJava));
     try {
       return new Site(stack, new Rows(stack.database().connect()));
     } catch (SQLException e) {
       stack.close();
-      throw new ProcessFailure("PostgreSQL could not be reached", e);
+      throw new ProcessFailedException("PostgreSQL could not be reached", e);
     }
   }
 
@@ -49,11 +49,11 @@ public final class Site implements AutoCloseable {
   }
 
   int upstreamPort() {
-    return stack.ports().of(Port.AGENT);
+    return stack.ports().of(StackPort.AGENT);
   }
 
   int gatewayPort() {
-    return stack.ports().of(Port.GATEWAY);
+    return stack.ports().of(StackPort.GATEWAY);
   }
 
   Path log(String name) {
@@ -65,7 +65,7 @@ public final class Site implements AutoCloseable {
   }
 
   java.net.URI envoyAdmin() {
-    return stack.ports().http(Port.ENVOY_ADMIN);
+    return stack.ports().http(StackPort.ENVOY_ADMIN);
   }
 
   /** Writes the products; the moment after COMMIT. */
@@ -75,11 +75,11 @@ public final class Site implements AutoCloseable {
 
   /** One simulated node in this process. */
   public Fleet observer(Contents contents) {
-    return new Fleet(stack.ports().of(Port.XDS), CLUSTER, "observer-", 1, contents);
+    return new Fleet(stack.ports().of(StackPort.XDS), CLUSTER, "observer-", 1, contents);
   }
 
   RemoteFleet fleet(int nodes) {
-    int port = stack.ports().of(Port.XDS);
+    int port = stack.ports().of(StackPort.XDS);
     return RemoteFleet.start(port, CLUSTER, "simulated-", nodes, log("fleet"));
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -62,9 +62,9 @@ final class Sweep {
       return latest;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted while asking the gateway", e);
+      throw new ProcessFailedException("interrupted while asking the gateway", e);
     } catch (ExecutionException e) {
-      throw new ProcessFailure(String.valueOf(e.getCause()), e);
+      throw new ProcessFailedException(String.valueOf(e.getCause()), e);
     }
   }
 
@@ -77,7 +77,7 @@ final class Sweep {
         if (reply.shows(prefix)) {
           last = reply.receivedNanos();
         } else if (reply.receivedNanos() - end > 0) {
-          throw new ProcessFailure(
+          throw new ProcessFailedException(
               target.host() + target.path() + " still answered " + reply.status());
         } else {
           left.add(target);

@@ -4,7 +4,7 @@ import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.ResourceFile;
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class XdsBench {
     try {
       report.progress("building the peers");
       return Optional.of(new Peers(GoProgram.build("xds", log), options, report));
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       report.note("No peers are measured: " + e.getMessage());
       return Optional.empty();
     }

@@ -3,7 +3,7 @@ package dev.sluice.bench.xds;
 import dev.sluice.bench.Peers;
 import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +64,7 @@ public final class XdsCommand implements Callable<Integer> {
     Report report = new Report(result.readable());
     try {
       new XdsBench(options(), report).run();
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       report.broke(String.valueOf(e.getMessage()));
     }
     result.print(report::json);

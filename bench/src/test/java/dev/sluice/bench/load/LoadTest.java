@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.load.EventScript.Event;
 import dev.sluice.bench.load.PacedLoad.Begin;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,10 +72,11 @@ class LoadTest {
   void answers_mustBeWhatWasSent() {
     BodyCheck check = new BodyCheck("an answer", REQUEST);
     check.take(StandardCharsets.US_ASCII.encode("{\"a\""));
-    assertThrows(ProcessFailure.class, check::end);
+    assertThrows(ProcessFailedException.class, check::end);
     var failure =
         assertThrows(
-            ProcessFailure.class, () -> check.take(StandardCharsets.US_ASCII.encode(":2}")));
+            ProcessFailedException.class,
+            () -> check.take(StandardCharsets.US_ASCII.encode(":2}")));
     assertEquals("an answer did not arrive as it was sent, from byte 4 on", failure.getMessage());
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.bench.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,6 +54,6 @@ class MessageReaderTest {
   @Test
   void read_noLength() {
     ByteBuffer message = StandardCharsets.US_ASCII.encode("HTTP/1.1 200 OK\r\nserver: x\r\n\r\n");
-    assertThrows(ProcessFailure.class, () -> reader.read(message));
+    assertThrows(ProcessFailedException.class, () -> reader.read(message));
   }
 }

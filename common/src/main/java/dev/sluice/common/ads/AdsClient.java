@@ -39,11 +39,11 @@ public final class AdsClient implements AutoCloseable {
   /** Reads the last good copies, then connects in the background. */
   public AdsClient(
       AdsClientConfig config,
-      List<Subscription<?>> subscriptions,
-      Readiness.Part readiness,
+      List<ResourceSubscription<?>> subscriptions,
+      Readiness.Component readiness,
       MeterRegistry metrics) {
     this.config = config;
-    for (Subscription<?> subscription : subscriptions) {
+    for (ResourceSubscription<?> subscription : subscriptions) {
       sets.put(subscription.typeUrl(), new ResourceSet<>(subscription));
     }
     copies = new LastGoodCopies(config.cacheDir(), sets.values());
@@ -57,7 +57,7 @@ public final class AdsClient implements AutoCloseable {
     link = ControllerChannel.open(config, loop, MAX_MESSAGE_BYTES);
     copies.restore();
     status.report();
-    link.onState(status::transport);
+    link.onStateChange(status::transport);
     loop.execute(this::connect);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,7 +73,7 @@ public final class AdsClient implements AutoCloseable {
     link.shutdown();
     boolean ended = false;
     try {
-      link.awaitEnd();
+      link.awaitTermination();
       loop.shutdown();
       ended = loop.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -111,10 +111,10 @@ public final class AdsClient implements AutoCloseable {
     }
 
     @Override
-    public void refused(ResourceSet<?> set, String why) {
+    public void rejected(ResourceSet<?> set, String why) {
       arrived();
       log.warn("{} from the controller refused: {}", set.shortName(), why);
-      status.refused(set, why);
+      status.rejected(set, why);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
   interface Events {
     void accepted(ResourceSet<?> set);
 
-    void refused(ResourceSet<?> set, String why);
+    void rejected(ResourceSet<?> set, String why);
 
     void ended(String why);
   }
@@ -66,10 +66,10 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
       return;
     }
     try {
-      set.change(response, Instant.now());
+      set.apply(response, Instant.now());
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       String refusal = cut(String.valueOf(e.getMessage()));
-      events.refused(set, refusal);
+      events.rejected(set, refusal);
       answer(response, refusal);
       return;
     }

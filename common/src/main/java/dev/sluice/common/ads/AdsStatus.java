@@ -21,7 +21,7 @@ final class AdsStatus {
   private static final Duration DRIFT = Duration.ofSeconds(10);
 
   private final Collection<ResourceSet<?>> sets;
-  private final Readiness.Part readiness;
+  private final Readiness.Component readiness;
   private final MeterRegistry metrics;
   private final InstantSource clock;
   private @Nullable Instant awaySince;
@@ -31,7 +31,7 @@ final class AdsStatus {
 
   AdsStatus(
       Collection<ResourceSet<?>> sets,
-      Readiness.Part readiness,
+      Readiness.Component readiness,
       MeterRegistry metrics,
       InstantSource clock) {
     this.sets = sets;
@@ -56,7 +56,7 @@ final class AdsStatus {
     report();
   }
 
-  void refused(ResourceSet<?> set, String why) {
+  void rejected(ResourceSet<?> set, String why) {
     arrived(set, "refused");
     trouble = "what the controller sent was refused: " + why;
     report();
@@ -77,7 +77,7 @@ final class AdsStatus {
   }
 
   void report() {
-    if (!sets.stream().allMatch(ResourceSet::usable)) {
+    if (!sets.stream().allMatch(ResourceSet::isUsable)) {
       readiness.failed("no configuration yet: " + trouble + transport);
     } else {
       readiness.ready(inForce() + away() + drift() + transport);
@@ -108,13 +108,13 @@ final class AdsStatus {
                 "; the controller has another set of "
                     + set.shortName()
                     + " since "
-                    + set.differsSince().map(AdsStatus::seconds).orElse("now"))
+                    + set.driftSince().map(AdsStatus::seconds).orElse("now"))
             .toList();
     return String.join("", different);
   }
 
   private double driftSeconds(ResourceSet<?> set) {
-    return set.differsSince()
+    return set.driftSince()
         .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0)
         .orElse(0.0);
   }

@@ -31,7 +31,7 @@ public final class ControllerChannel implements AutoCloseable {
     Optional<MutualTls> tls =
         config.tls().map(files -> MutualTls.open(files, ControllerChannel::isController));
     ManagedChannel channel =
-        tls.<ManagedChannelBuilder<?>>map(mutual -> mutual.channel(config.controller()))
+        tls.<ManagedChannelBuilder<?>>map(mutual -> mutual.channelBuilder(config.controller()))
             .orElseGet(() -> plaintext(config.controller()))
             .executor(executor)
             .maxInboundMessageSize(maxMessageBytes)
@@ -46,8 +46,8 @@ public final class ControllerChannel implements AutoCloseable {
   }
 
   /** Tells of the state of our certificate, now and whenever it changes. */
-  void onState(Consumer<String> listener) {
-    tls.ifPresent(mutual -> mutual.onState(listener));
+  void onStateChange(Consumer<String> listener) {
+    tls.ifPresent(mutual -> mutual.onStateChange(listener));
   }
 
   /** Ends all calls. */
@@ -55,7 +55,7 @@ public final class ControllerChannel implements AutoCloseable {
     channel.shutdownNow();
   }
 
-  void awaitEnd() throws InterruptedException {
+  void awaitTermination() throws InterruptedException {
     boolean _ = channel.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -21,7 +21,7 @@ final class LastGoodCopy {
   private final FrameFile file;
   private int rest;
   private volatile boolean writing;
-  private volatile boolean anew = true;
+  private volatile boolean rewriteDue = true;
   private volatile boolean failed;
 
   LastGoodCopy(ResourceSet<?> set, Path directory) {
@@ -31,13 +31,13 @@ final class LastGoodCopy {
 
   /** Puts in force what the file has, if it can be trusted. */
   void restore() {
-    StoredSet stored = new StoredSet(set.typeUrl());
+    StoredSetReader stored = new StoredSetReader(set.typeUrl());
     try {
-      boolean whole = file.read(stored::frame);
-      if (stored.begun()) {
+      boolean whole = file.read(stored::addFrame);
+      if (stored.hasBatch()) {
         set.restore(stored.resources());
-        anew = !whole;
-        if (anew) {
+        rewriteDue = !whole;
+        if (rewriteDue) {
           log.info("last good copy {} ends in a piece, which does not count", file.path());
         }
       } else if (!whole) {
@@ -54,8 +54,8 @@ final class LastGoodCopy {
       return;
     }
     rest = 0;
-    boolean everything = anew || file.size() > 2 * set.bytes() + FREE_BYTES;
-    Batch batch = set.unsaved(everything);
+    boolean everything = rewriteDue || file.size() > 2 * set.bytes() + FREE_BYTES;
+    ResourceBatch batch = set.takeUnsaved(everything);
     writing = true;
     writer.execute(() -> {
       try {
@@ -70,23 +70,23 @@ final class LastGoodCopy {
   }
 
   private boolean due() {
-    return set.usable() && (anew || set.hasUnsaved());
+    return set.isUsable() && (rewriteDue || set.hasUnsaved());
   }
 
-  private void write(Batch batch, boolean everything) {
+  private void write(ResourceBatch batch, boolean everything) {
     try {
       if (everything) {
         file.replace(batch);
       } else {
         file.append(batch);
       }
-      anew = false;
+      rewriteDue = false;
       failed = false;
     } catch (IOException | RuntimeException e) {
       if (!failed) {
         log.warn("last good copy {} not written: {}", file.path(), e.getMessage());
       }
-      anew = true;
+      rewriteDue = true;
       failed = true;
     }
   }

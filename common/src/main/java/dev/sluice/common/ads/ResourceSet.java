@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * few facts that metrics read.
  */
 final class ResourceSet<T extends Message> {
-  private final Subscription<T> subscription;
-  private final Map<String, Held> held = new HashMap<>();
-  private final Set<String> unsaved = new HashSet<>();
+  private final ResourceSubscription<T> subscription;
+  private final Map<String, HeldResource> held = new HashMap<>();
+  private final Set<String> takeUnsaved = new HashSet<>();
   private long sum;
   private long bytes;
   private volatile int size;
-  private volatile boolean usable;
-  private volatile @Nullable Instant differsSince;
+  private volatile boolean isUsable;
+  private volatile @Nullable Instant driftSince;
 
-  ResourceSet(Subscription<T> subscription) {
+  ResourceSet(ResourceSubscription<T> subscription) {
     this.subscription = subscription;
   }
 
@@ -44,7 +44,7 @@ final class ResourceSet<T extends Message> {
 
   /** Says what is in force and nothing else; equal to the controller's when the set is complete. */
   String version() {
-    return SetVersion.text(sum);
+    return ResourceSetVersion.text(sum);
   }
 
   int size() {
@@ -57,59 +57,60 @@ final class ResourceSet<T extends Message> {
   }
 
   /** True once the set has been complete, or was read from a copy that was. */
-  boolean usable() {
-    return usable;
+  boolean isUsable() {
+    return isUsable;
   }
 
   /** Since when the set is not the one that the controller speaks of. */
-  Optional<Instant> differsSince() {
-    return Optional.ofNullable(differsSince);
+  Optional<Instant> driftSince() {
+    return Optional.ofNullable(driftSince);
   }
 
   /** Puts a change in force; or throws and leaves everything as it was. */
-  void change(DeltaDiscoveryResponse delta, Instant now) throws InvalidProtocolBufferException {
+  void apply(DeltaDiscoveryResponse delta, Instant now) throws InvalidProtocolBufferException {
     String announced = delta.getSystemVersionInfo();
     try {
-      change(arrived(delta), delta.getRemovedResourcesList());
+      apply(arrived(delta), delta.getRemovedResourcesList());
       // A controller that does not serve a type answers without a version.
       if (announced.isEmpty() || announced.equals(version())) {
-        usable = true;
+        isUsable = true;
       }
     } finally {
       if (announced.isEmpty() || announced.equals(version())) {
-        differsSince = null;
-      } else if (differsSince == null) {
-        differsSince = now;
+        driftSince = null;
+      } else if (driftSince == null) {
+        driftSince = now;
       }
     }
   }
 
-  private List<Held> arrived(DeltaDiscoveryResponse delta) throws InvalidProtocolBufferException {
-    List<Held> arrived = new ArrayList<>(delta.getResourcesCount());
+  private List<HeldResource> arrived(DeltaDiscoveryResponse delta)
+      throws InvalidProtocolBufferException {
+    List<HeldResource> arrived = new ArrayList<>(delta.getResourcesCount());
     for (Resource resource : delta.getResourcesList()) {
       String type = resource.getResource().getTypeUrl();
       if (!type.equals(typeUrl())) {
         throw new InvalidProtocolBufferException(
             "resource '" + resource.getName() + "' is of type " + type);
       }
-      arrived.add(Held.of(type, resource));
+      arrived.add(HeldResource.of(type, resource));
     }
     return arrived;
   }
 
   /** Puts in force what was so when it was written to disk. */
-  void restore(Collection<Held> copy) throws InvalidProtocolBufferException {
-    change(copy, List.of());
-    unsaved.clear();
-    usable = true;
+  void restore(Collection<HeldResource> copy) throws InvalidProtocolBufferException {
+    apply(copy, List.of());
+    takeUnsaved.clear();
+    isUsable = true;
   }
 
-  private void change(Collection<Held> arrived, Collection<String> gone)
+  private void apply(Collection<HeldResource> arrived, Collection<String> gone)
       throws InvalidProtocolBufferException {
-    Map<String, Held> next = new LinkedHashMap<>();
+    Map<String, HeldResource> next = new LinkedHashMap<>();
     Map<String, T> values = new LinkedHashMap<>();
-    for (Held resource : arrived) {
-      Held known = held.get(resource.name());
+    for (HeldResource resource : arrived) {
+      HeldResource known = held.get(resource.name());
       if (known == null || !known.version().equals(resource.version())) {
         next.put(resource.name(), resource);
         values.put(resource.name(), parse(resource));
@@ -126,24 +127,24 @@ final class ResourceSet<T extends Message> {
     next.values().forEach(resource -> count(held.put(resource.name(), resource), resource));
     removed.forEach(name -> count(held.remove(name), null));
     size = held.size();
-    if (usable) {
-      unsaved.addAll(next.keySet());
-      unsaved.addAll(removed);
+    if (isUsable) {
+      takeUnsaved.addAll(next.keySet());
+      takeUnsaved.addAll(removed);
     }
   }
 
-  private void count(@Nullable Held before, @Nullable Held after) {
+  private void count(@Nullable HeldResource before, @Nullable HeldResource after) {
     if (before != null) {
-      sum -= before.mark();
+      sum -= before.versionHash();
       bytes -= before.bytes();
     }
     if (after != null) {
-      sum += after.mark();
+      sum += after.versionHash();
       bytes += after.bytes();
     }
   }
 
-  private T parse(Held resource) throws InvalidProtocolBufferException {
+  private T parse(HeldResource resource) throws InvalidProtocolBufferException {
     return subscription.parser().parseFrom(resource.content());
   }
 
@@ -155,18 +156,18 @@ final class ResourceSet<T extends Message> {
   }
 
   boolean hasUnsaved() {
-    return !unsaved.isEmpty();
+    return !takeUnsaved.isEmpty();
   }
 
   /** What has changed since this was asked last, or everything; it counts as saved. */
-  Batch unsaved(boolean everything) {
-    List<Held> resources = new ArrayList<>();
+  ResourceBatch takeUnsaved(boolean everything) {
+    List<HeldResource> resources = new ArrayList<>();
     List<String> removed = new ArrayList<>();
     if (everything) {
       resources.addAll(held.values());
     } else {
-      for (String name : unsaved) {
-        Held resource = held.get(name);
+      for (String name : takeUnsaved) {
+        HeldResource resource = held.get(name);
         if (resource == null) {
           removed.add(name);
         } else {
@@ -174,7 +175,7 @@ final class ResourceSet<T extends Message> {
         }
       }
     }
-    unsaved.clear();
-    return new Batch(resources, removed, version());
+    takeUnsaved.clear();
+    return new ResourceBatch(resources, removed, version());
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.common.audit.postgres.DatabaseTarget;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.config.ConfigReader;
-import dev.sluice.common.otlp.OtlpTarget;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record AuditConfig(
     Optional<DatabaseTarget> database,
-    Optional<OtlpTarget> collector,
+    Optional<OtlpCollectorConfig> collector,
     SpoolConfig spool,
     int batchRecords,
     Duration retryMax,
@@ -43,7 +43,7 @@ public record AuditConfig(
       section.problem("retry-max", "must be at least 100ms");
     }
     Optional<DatabaseTarget> database = database(section.section("database"));
-    Optional<OtlpTarget> collector = OtlpTarget.read(section.section("otlp"));
+    Optional<OtlpCollectorConfig> collector = OtlpCollectorConfig.read(section.section("otlp"));
     if (database.isPresent() && collector.isPresent()) {
       section.problem("otlp.address", "excludes " + section.pathOf("database.url"));
     }
@@ -54,16 +54,16 @@ public record AuditConfig(
                 section.path("spool-dir", spool),
                 section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
                 section.choice("when-full", WhenFull.class, WhenFull.BLOCK))
-            .gathering(GATHER),
+            .withSyncDelay(GATHER),
         section.integer("batch-records", 500, 1, 5_000),
         retryMax,
         ChainConfig.read(section.section("chain")));
   }
 
   /** The same for records that wait so long for others that are synced with them. */
-  public AuditConfig gathering(Duration time) {
+  public AuditConfig withSyncDelay(Duration time) {
     return new AuditConfig(
-        database, collector, spool.gathering(time), batchRecords, retryMax, chain);
+        database, collector, spool.withSyncDelay(time), batchRecords, retryMax, chain);
   }
 
   private static Optional<DatabaseTarget> database(ConfigReader section) {

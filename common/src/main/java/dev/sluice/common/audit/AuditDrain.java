@@ -1,6 +1,7 @@
 package dev.sluice.common.audit;
 
-import dev.sluice.common.audit.AuditSink.SinkAway;
+import dev.sluice.common.audit.sink.AuditSink;
+import dev.sluice.common.audit.sink.AuditSink.SinkUnavailableException;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
@@ -29,22 +30,22 @@ final class AuditDrain implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
-  private final List<Lane> lanes;
+  private final List<SpoolLane> lanes;
   private final AuditSink sink;
   private final AuditMetrics metrics;
-  private final Readiness.Part part;
+  private final Readiness.Component part;
   private final AuditConfig config;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private final Set<Lane> broken = new HashSet<>();
+  private final Set<SpoolLane> broken = new HashSet<>();
   private boolean idle;
   private boolean away;
 
   AuditDrain(
-      List<Lane> lanes,
+      List<SpoolLane> lanes,
       AuditSink sink,
       AuditMetrics metrics,
-      Readiness.Part part,
+      Readiness.Component part,
       AuditConfig config) {
     this.lanes = lanes;
     this.sink = sink;
@@ -65,7 +66,7 @@ final class AuditDrain implements AutoCloseable {
       while (more) {
         more = step();
       }
-      lanes.forEach(lane -> lane.checkpoints().sign());
+      lanes.forEach(lane -> lane.checkpointSigner().sign());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -80,14 +81,14 @@ final class AuditDrain implements AutoCloseable {
     Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : GATHER;
     int most = 0;
     int failed = 0;
-    for (Lane lane : lanes) {
+    for (SpoolLane lane : lanes) {
       try {
-        Spool.Batch batch = lane.spool().next(config.batchRecords(), wait);
+        Spool.RecordBatch batch = lane.spool().next(config.batchRecords(), wait);
         if (!delivered(lane, batch)) {
           return false;
         }
         broken.remove(lane);
-        most = Math.max(most, batch.records().size() + batch.damaged());
+        most = Math.max(most, batch.records().size() + batch.damagedGaps());
       } catch (IOException e) {
         failed++;
         failed(lane, "spool", e.getMessage());
@@ -110,17 +111,18 @@ final class AuditDrain implements AutoCloseable {
   }
 
   /** Says it once of each spool, until that one delivers again. */
-  private void failed(Lane lane, String reason, @Nullable String detail) {
+  private void failed(SpoolLane lane, String reason, @Nullable String detail) {
     metrics.sinkFailed(reason);
     if (broken.add(lane)) {
       log.warn("Audit records of {} wait a while ({})", lane.spool().directory(), detail);
     }
   }
 
-  private boolean delivered(Lane lane, Spool.Batch batch) throws IOException, InterruptedException {
-    if (batch.damaged() > 0) {
-      log.warn("The spool gave back {} damaged places, which were left out", batch.damaged());
-      metrics.lost("damaged").increment(batch.damaged());
+  private boolean delivered(SpoolLane lane, Spool.RecordBatch batch)
+      throws IOException, InterruptedException {
+    if (batch.damagedGaps() > 0) {
+      log.warn("The spool gave back {} damaged places, which were left out", batch.damagedGaps());
+      metrics.lostRecords("damaged").increment(batch.damagedGaps());
     }
     if (!batch.isEmpty()) {
       if (!taken(batch)) {
@@ -128,19 +130,19 @@ final class AuditDrain implements AutoCloseable {
       }
       lane.spool().ack(batch);
     }
-    lane.checkpoints().delivered(batch.records());
+    lane.checkpointSigner().recordDelivered(batch.records());
     return true;
   }
 
   /** Offers the batch until the sink takes it; false when the trail is closed first. */
-  private boolean taken(Spool.Batch batch) throws InterruptedException {
+  private boolean taken(Spool.RecordBatch batch) throws InterruptedException {
     var backoff = new Backoff(FIRST_PAUSE, config.retryMax());
     while (true) {
       try {
         metrics.delivered(sink.write(batch.records()));
         back();
         return true;
-      } catch (SinkAway e) {
+      } catch (SinkUnavailableException e) {
         away(e.reason(), e.reason());
       } catch (RuntimeException e) {
         away(UNFORESEEN, e.getClass().getName());

@@ -1,6 +1,7 @@
 package dev.sluice.common.audit;
 
-import dev.sluice.common.audit.spool.Refusal;
+import dev.sluice.common.audit.sink.AuditSink;
+import dev.sluice.common.audit.spool.AppendRejection;
 import dev.sluice.common.audit.spool.Spool;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,26 +22,26 @@ final class AuditMetrics {
     this.repeated = registry.counter("audit.repeated");
     this.parked = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
-    Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::bytes)).register(registry);
+    Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::diskBytes)).register(registry);
     // A reason that is there from the beginning is seen when it first counts.
-    for (Refusal refusal : Refusal.values()) {
-      var _ = lost(refusal.label());
+    for (AppendRejection refusal : AppendRejection.values()) {
+      var _ = lostRecords(refusal.label());
     }
-    var _ = lost("damaged");
+    var _ = lostRecords("damaged");
   }
 
   private static long sum(List<Spool> spools, ToLongFunction<Spool> figure) {
     return spools.stream().mapToLong(figure).sum();
   }
 
-  void delivered(AuditSink.Written done) {
-    written.increment(done.added());
-    repeated.increment(done.repeated());
-    parked.increment(done.parked());
+  void delivered(AuditSink.WriteResult done) {
+    written.increment(done.inserted());
+    repeated.increment(done.duplicates());
+    parked.increment(done.deadLettered());
   }
 
   /** A record that will be in no sink, and why. */
-  Counter lost(String reason) {
+  Counter lostRecords(String reason) {
     return registry.counter("audit.lost", "reason", reason);
   }
 

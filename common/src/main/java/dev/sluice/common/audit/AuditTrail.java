@@ -1,16 +1,19 @@
 package dev.sluice.common.audit;
 
-import dev.sluice.common.audit.otlp.OtlpSink;
 import dev.sluice.common.audit.postgres.PostgresSink;
-import dev.sluice.common.audit.spool.Fate;
-import dev.sluice.common.audit.spool.Refusal;
+import dev.sluice.common.audit.sink.AuditSink;
+import dev.sluice.common.audit.sink.OtlpSink;
+import dev.sluice.common.audit.sink.StdoutSink;
+import dev.sluice.common.audit.spool.AppendCallback;
+import dev.sluice.common.audit.spool.AppendRejection;
 import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolPosition;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.audit.spool.SpoolRecord;
-import dev.sluice.common.lifecycle.AbsentException;
-import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.audit.table.AuditTable;
+import dev.sluice.common.lifecycle.MissingDependencyException;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileDescriptor;
@@ -27,19 +30,19 @@ import java.util.function.Consumer;
 public final class AuditTrail implements AutoCloseable {
   private static final int LANES = 2;
 
-  private final List<Lane> lanes;
+  private final List<SpoolLane> lanes;
   private final AuditMetrics metrics;
   private final AuditDrain drain;
-  private final Fate unasked = fate(_ -> {});
+  private final AppendCallback unasked = callback(_ -> {});
 
   private AuditTrail(
       AuditConfig config,
-      List<Lane> lanes,
+      List<SpoolLane> lanes,
       AuditSink sink,
-      Readiness.Part part,
+      Readiness.Component part,
       MeterRegistry metrics) {
     this.lanes = List.copyOf(lanes);
-    this.metrics = new AuditMetrics(metrics, lanes.stream().map(Lane::spool).toList());
+    this.metrics = new AuditMetrics(metrics, lanes.stream().map(SpoolLane::spool).toList());
     this.drain = new AuditDrain(this.lanes, sink, this.metrics, part, config);
   }
 
@@ -51,7 +54,7 @@ public final class AuditTrail implements AutoCloseable {
   public static AuditTrail open(
       AuditConfig config,
       AuditTable table,
-      Parts parts,
+      ServerParts parts,
       Readiness readiness,
       MeterRegistry metrics,
       SpoolPosition... readers) {
@@ -62,7 +65,7 @@ public final class AuditTrail implements AutoCloseable {
   public static AuditTrail openLanes(
       AuditConfig config,
       AuditTable table,
-      Parts parts,
+      ServerParts parts,
       Readiness readiness,
       MeterRegistry metrics) {
     return parts.add("audit", open(config, LANES, sink(config, table), readiness, metrics));
@@ -75,20 +78,20 @@ public final class AuditTrail implements AutoCloseable {
       Readiness readiness,
       MeterRegistry metrics,
       SpoolPosition... readers) {
-    Readiness.Part part = readiness.part("audit");
-    List<Lane> lanes = new ArrayList<>(count);
+    Readiness.Component part = readiness.component("audit");
+    List<SpoolLane> lanes = new ArrayList<>(count);
     try {
       for (int number = 1; number <= count; number++) {
-        SpoolConfig spool = count == 1 ? config.spool() : config.spool().lane(number, count);
-        var checkpoints = new Checkpoints(config.chain(), sink, spool.directory());
-        lanes.add(new Lane(Spool.open(spool, readers), checkpoints));
+        SpoolConfig spool = count == 1 ? config.spool() : config.spool().forLane(number, count);
+        var checkpoints = new CheckpointSigner(config.chain(), sink, spool.directory());
+        lanes.add(new SpoolLane(Spool.open(spool, readers), checkpoints));
       }
       AuditTrail trail = new AuditTrail(config, lanes, sink, part, metrics);
       trail.drain.start();
       return trail;
     } catch (IOException e) {
       lanes.forEach(lane -> giveUp(lane, e));
-      throw new AbsentException(
+      throw new MissingDependencyException(
           "the audit spool " + config.spool().directory() + " cannot be opened: " + e.getMessage());
     }
   }
@@ -100,39 +103,39 @@ public final class AuditTrail implements AutoCloseable {
    */
   public CompletionStage<Void> append(SpoolRecord record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Lane.ordinary(lanes).append(record, fate(_ -> done.complete(null)));
+    SpoolLane.selectDefault(lanes).append(record, callback(_ -> done.complete(null)));
     return done;
   }
 
   /** The same for a record that nobody waits for. */
-  public void keep(SpoolRecord record) {
-    Lane.ordinary(lanes).append(record, unasked);
+  public void appendInBackground(SpoolRecord record) {
+    SpoolLane.selectDefault(lanes).append(record, unasked);
   }
 
   /**
    * The same for a record that somebody waits for: it is written at once. {@code then} is told,
    * mostly on a thread of the spool, whether it is durable.
    */
-  public void keepUrgently(SpoolRecord record, Consumer<Boolean> then) {
-    Lane.quickest(lanes).appendUrgently(record, fate(then));
+  public void appendUrgently(SpoolRecord record, Consumer<Boolean> then) {
+    SpoolLane.selectFastest(lanes).appendUrgently(record, callback(then));
   }
 
   /** Those who read the records beside the sink, in the order in which their places were given. */
   public List<SpoolReader> readers() {
-    return lanes.getFirst().spool().others();
+    return lanes.getFirst().spool().additionalReaders();
   }
 
   /** Whether nobody had kept records in this folder before. */
-  public boolean fresh() {
-    return lanes.getFirst().spool().fresh();
+  public boolean isNew() {
+    return lanes.getFirst().spool().isNew();
   }
 
   /** Whether records come faster than they can be written. */
-  public boolean crowded() {
-    return Lane.ordinary(lanes).crowded();
+  public boolean isBacklogged() {
+    return SpoolLane.selectDefault(lanes).isBacklogged();
   }
 
-  private static void giveUp(Lane lane, IOException why) {
+  private static void giveUp(SpoolLane lane, IOException why) {
     try {
       lane.spool().close();
     } catch (IOException e) {
@@ -140,16 +143,16 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  private Fate fate(Consumer<Boolean> then) {
-    return new Fate() {
+  private AppendCallback callback(Consumer<Boolean> then) {
+    return new AppendCallback() {
       @Override
-      public void durable() {
+      public void onDurable() {
         then.accept(true);
       }
 
       @Override
-      public void refused(Refusal refusal) {
-        metrics.lost(refusal.label()).increment();
+      public void onRejected(AppendRejection refusal) {
+        metrics.lostRecords(refusal.label()).increment();
         then.accept(false);
       }
     };

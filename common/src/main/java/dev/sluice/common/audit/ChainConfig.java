@@ -1,7 +1,7 @@
 package dev.sluice.common.audit;
 
 import dev.sluice.common.audit.chain.ChainKeyException;
-import dev.sluice.common.audit.chain.SigningKey;
+import dev.sluice.common.audit.chain.ChainSigningKey;
 import dev.sluice.common.config.ConfigReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param key none: nobody signs
  */
-public record ChainConfig(Optional<SigningKey> key, Duration checkpointEvery) {
+public record ChainConfig(Optional<ChainSigningKey> key, Duration checkpointInterval) {
   /** Nobody signs. */
   public static final ChainConfig UNSIGNED =
       new ChainConfig(Optional.empty(), Duration.ofMinutes(1));
@@ -20,12 +20,12 @@ public record ChainConfig(Optional<SigningKey> key, Duration checkpointEvery) {
   /** Reads the section {@code audit.chain}. */
   static ChainConfig read(ConfigReader section) {
     Optional<Path> file = section.optionalFile("signing-key");
-    Duration every = section.duration("checkpoint-every", UNSIGNED.checkpointEvery);
+    Duration every = section.duration("checkpoint-every", UNSIGNED.checkpointInterval);
     try {
       // A file that is missing has been told.
       return new ChainConfig(
           file.isPresent() && file.get().toFile().isFile()
-              ? Optional.of(SigningKey.read(file.get()))
+              ? Optional.of(ChainSigningKey.read(file.get()))
               : Optional.empty(),
           every);
     } catch (ChainKeyException e) {

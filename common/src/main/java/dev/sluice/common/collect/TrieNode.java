@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Part of a {@link TrieMap}: each level of branches looks at five more bits of the hash. */
-sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, Branch {
+sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, TrieBranch {
   int BITS = 5;
   int HASH_BITS = 32;
 
@@ -45,7 +45,7 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, Branch {
       if (shift >= HASH_BITS) {
         return new Bucket<>(List.of(one, other));
       }
-      return Branch.of(shift, one).with(shift, other);
+      return TrieBranch.of(shift, one).with(shift, other);
     }
   }
 

@@ -17,7 +17,7 @@ public final class ConfigException extends RuntimeException {
   }
 
   /** True when nothing is wrong but that files which should exist do not. */
-  public boolean onlyAbsent() {
-    return problems.stream().allMatch(ConfigProblem::absent);
+  public boolean onlyMissingFiles() {
+    return problems.stream().allMatch(ConfigProblem::missing);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.common.config;
 
-import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlParser;
 import dev.sluice.common.yaml.YamlResult;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads the file of a configuration; what is wrong with it becomes a problem, not an exception. */
 final class ConfigFile {
-  private static final YamlNode EMPTY = new YamlNode.Mapping(List.of(), Position.START);
+  private static final YamlNode EMPTY = new YamlNode.Mapping(List.of(), TextPosition.START);
   private static final long MAX_BYTES = 1 << 20;
 
   private ConfigFile() {}
@@ -37,20 +37,21 @@ final class ConfigFile {
   static ConfigSource of(String name, String yaml, Map<String, String> env) {
     return switch (YamlParser.parse(yaml)) {
       case YamlResult.Parsed(YamlNode.Mapping mapping) -> new ConfigSource(name, mapping, env);
-      case YamlResult.Parsed(YamlNode.Scalar scalar) when scalar.kind() == YamlNode.Kind.NULL ->
+      case YamlResult.Parsed(YamlNode.Scalar scalar)
+          when scalar.kind() == YamlNode.ScalarKind.NULL ->
           new ConfigSource(name, EMPTY, env);
       case YamlResult.Parsed(YamlNode other) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         source.problem(
             "configuration",
             "must be a mapping, but is " + other.kindName(),
-            name + ":" + other.at());
+            name + ":" + other.position());
         yield source;
       }
-      case YamlResult.Broken(var problems) -> {
+      case YamlResult.Invalid(var problems) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         problems.forEach(problem ->
-            source.problem("configuration", problem.message(), name + ":" + problem.at()));
+            source.problem("configuration", problem.message(), name + ":" + problem.position()));
         yield source;
       }
     };

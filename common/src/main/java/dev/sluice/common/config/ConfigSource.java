@@ -1,6 +1,6 @@
 package dev.sluice.common.config;
 
-import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlNode.Mapping;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class ConfigSource {
         .or(() ->
             node(path)
                 .filter(node -> !isNull(node))
-                .map(node -> new Given(node, place(node.at()), false)));
+                .map(node -> new Given(node, place(node.position()), false)));
   }
 
   /** The name of the variable that always works for {@code path}. */
@@ -84,14 +84,14 @@ final class ConfigSource {
       }
       String inside = known.ceiling(path + ".");
       if (inside == null || !inside.startsWith(path + ".")) {
-        problem(path, "is not a known key", place(entry.keyAt()));
+        problem(path, "is not a known key", place(entry.keyPosition()));
       } else if (entry.value() instanceof Mapping below) {
         refuseUnknownKeys(path + ".", below);
       } else if (!isNull(entry.value())) {
         problem(
             path,
             "must be a mapping, but is " + entry.value().kindName(),
-            place(entry.value().at()));
+            place(entry.value().position()));
       }
     }
   }
@@ -101,7 +101,7 @@ final class ConfigSource {
         .filter(text -> !text.isEmpty())
         .map(text ->
             new Given(
-                new YamlNode.Scalar(text, YamlNode.Kind.TEXT, Position.START),
+                new YamlNode.Scalar(text, YamlNode.ScalarKind.TEXT, TextPosition.START),
                 "environment " + name,
                 true));
   }
@@ -125,10 +125,10 @@ final class ConfigSource {
   }
 
   private static boolean isNull(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL;
+    return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.ScalarKind.NULL;
   }
 
-  private String place(Position at) {
+  private String place(TextPosition at) {
     return file + ":" + at;
   }
 

@@ -29,9 +29,9 @@ public final class FrameFile {
 
   /** Takes the frames as they are read, in their order. */
   @FunctionalInterface
-  public interface Reader {
+  public interface FrameConsumer {
     /** Throws to end the reading. */
-    void frame(byte[] frame) throws IOException;
+    void accept(byte[] frame) throws IOException;
   }
 
   /** Where the file is, or would be. */
@@ -45,7 +45,7 @@ public final class FrameFile {
   }
 
   /** Reads every frame up to the first that is not whole; false when there is such a one. */
-  public boolean read(Reader reader) throws IOException {
+  public boolean read(FrameConsumer reader) throws IOException {
     long whole = 0;
     size = whole;
     if (!Files.exists(path)) {
@@ -64,7 +64,7 @@ public final class FrameFile {
         if (frame.length < length || checksum(frame) != checksum) {
           return false;
         }
-        reader.frame(frame);
+        reader.accept(frame);
         whole += HEADER_BYTES + length;
         size = whole;
       }
@@ -87,7 +87,7 @@ public final class FrameFile {
   /** Has exactly these frames from now on; the old ones stay when this throws. */
   public void replace(Iterable<byte[]> frames) throws IOException {
     long[] written = new long[1];
-    SyncedFiles.replace(path, channel -> written[0] = write(channel, frames));
+    AtomicFiles.replace(path, channel -> written[0] = write(channel, frames));
     size = written[0];
   }
 
@@ -96,8 +96,8 @@ public final class FrameFile {
     for (byte[] frame : frames) {
       ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
       header.putInt(frame.length).putInt(checksum(frame)).flip();
-      SyncedFiles.writeFully(channel, header);
-      SyncedFiles.writeFully(channel, ByteBuffer.wrap(frame));
+      AtomicFiles.writeFully(channel, header);
+      AtomicFiles.writeFully(channel, ByteBuffer.wrap(frame));
       written += HEADER_BYTES + frame.length;
     }
     return written;

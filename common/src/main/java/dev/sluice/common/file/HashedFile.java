@@ -34,11 +34,11 @@ public record HashedFile(Path path) {
 
   /** Replaces the content; one writer at a time. */
   public void write(byte[] content) throws IOException {
-    SyncedFiles.replace(
+    AtomicFiles.replace(
         path,
         channel -> {
-          SyncedFiles.writeFully(channel, ByteBuffer.wrap(Sha256.of(content)));
-          SyncedFiles.writeFully(channel, ByteBuffer.wrap(content));
+          AtomicFiles.writeFully(channel, ByteBuffer.wrap(Sha256.of(content)));
+          AtomicFiles.writeFully(channel, ByteBuffer.wrap(content));
         });
   }
 }

@@ -12,7 +12,7 @@ public final class EventLoops {
    * Whoever runs tasks on the event loop that runs this thread, so that an answer is written where
    * its call was read; elsewhere, whoever runs them at once.
    */
-  public static Executor current() {
+  public static Executor currentExecutor() {
     @Nullable Executor loop = ThreadExecutorMap.currentExecutor();
     return loop == null ? Runnable::run : loop;
   }

@@ -1,7 +1,7 @@
 package dev.sluice.common.grpc;
 
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.ops.Readiness;
 import io.grpc.BindableService;
 import io.grpc.Codec;
@@ -77,7 +77,8 @@ public final class GrpcServer implements AutoCloseable {
    *
    * @param name the configuration section of the server, such as {@code grpc}; messages about its
    *     port and its part of the readiness carry it
-   * @param peers with TLS, which ids of our trust domain may call; {@link Peer} says who does
+   * @param peers with TLS, which ids of our trust domain may call; {@link PeerIdentity} says who
+   *     does
    */
   public static GrpcServer start(
       String name,
@@ -95,25 +96,25 @@ public final class GrpcServer implements AutoCloseable {
       Optional<MutualTls> tls,
       Readiness readiness,
       List<BindableService> services) {
-    Readiness.Part part = readiness.part(name);
+    Readiness.Component part = readiness.component(name);
     HealthStatusManager health = new HealthStatusManager();
     NettyServerBuilder builder = builder(config).addService(health.getHealthService());
     tls.ifPresent(mutual -> secure(builder, mutual));
     services.forEach(builder::addService);
-    config.reading().ifPresent(reading -> read(builder, reading));
+    config.readSettings().ifPresent(reading -> read(builder, reading));
     Server server = builder.build();
     try {
       server.start();
     } catch (IOException e) {
       tls.ifPresent(MutualTls::close);
-      throw AbsentException.port(config.address(), name + ".address", e);
+      throw MissingDependencyException.port(config.address(), name + ".address", e);
     }
     HostPort address = new HostPort(config.address().host(), server.getPort());
     GrpcServer started = new GrpcServer(server, health, address, config.drain(), tls);
     readiness.onChange(started::report);
     part.ready("listens on " + address);
-    tls.ifPresent(
-        mutual -> mutual.onState(state -> part.ready("listens on " + address + ", " + state)));
+    tls.ifPresent(mutual ->
+        mutual.onStateChange(state -> part.ready("listens on " + address + ", " + state)));
     return started;
   }
 
@@ -151,19 +152,19 @@ public final class GrpcServer implements AutoCloseable {
 
   private static void secure(NettyServerBuilder builder, MutualTls tls) {
     builder
-        .sslContext(tls.server())
-        .addTransportFilter(new Peer.OfTransport())
-        .intercept(new Peer.OfCall());
+        .sslContext(tls.serverContext())
+        .addTransportFilter(new PeerIdentity.TransportFilter())
+        .intercept(new PeerIdentity.CallInterceptor());
   }
 
   // Netty has no other name for it.
   @SuppressWarnings("deprecation")
-  private static void read(NettyServerBuilder builder, GrpcServerConfig.Reading reading) {
+  private static void read(NettyServerBuilder builder, GrpcServerConfig.ReadSettings reading) {
     builder
         .flowControlWindow(reading.streamWindow())
         .withChildOption(
             ChannelOption.RCVBUF_ALLOCATOR,
-            new GrowingReads(reading.atOnce(), reading.atOnceOfMany()));
+            new GrowingReadAllocator(reading.readBytes(), reading.maxReadBytes()));
   }
 
   private static NettyServerBuilder builder(GrpcServerConfig config) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
  * how long calls in flight may go on after the server was told to close, and the files of TLS.
  *
- * @param reading how connections are read; empty: as gRPC thinks best
+ * @param readSettings how connections are read; empty: as gRPC thinks best
  */
 public record GrpcServerConfig(
     HostPort address,
@@ -17,16 +17,16 @@ public record GrpcServerConfig(
     int maxConcurrentCalls,
     Duration drain,
     Optional<TlsConfig> tls,
-    Optional<Reading> reading) {
+    Optional<ReadSettings> readSettings) {
 
   /**
    * How a connection is read.
    *
-   * @param atOnce how many bytes, before the answers to them leave
-   * @param atOnceOfMany the same while as many keep coming
+   * @param readBytes how many bytes, before the answers to them leave
+   * @param maxReadBytes the same while as many keep coming
    * @param streamWindow how many bytes of a call may be here that the service has not asked for
    */
-  public record Reading(int atOnce, int atOnceOfMany, int streamWindow) {}
+  public record ReadSettings(int readBytes, int maxReadBytes, int streamWindow) {}
 
   public GrpcServerConfig(
       HostPort address,
@@ -55,7 +55,7 @@ public record GrpcServerConfig(
   }
 
   /** The same for a server whose answers take long to make, or are taken slowly. */
-  public GrpcServerConfig with(Reading reading) {
+  public GrpcServerConfig withReadSettings(ReadSettings reading) {
     return new GrpcServerConfig(
         address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.of(reading));
   }
@@ -68,6 +68,6 @@ public record GrpcServerConfig(
         maxConcurrentCalls,
         drain,
         Optional.empty(),
-        reading);
+        readSettings);
   }
 }

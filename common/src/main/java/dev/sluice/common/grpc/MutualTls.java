@@ -46,12 +46,12 @@ public final class MutualTls implements AutoCloseable {
   private String doubtful = "";
 
   private MutualTls(TlsConfig config, Predicate<SpiffeId> peers)
-      throws TlsRefusedException, IOException, GeneralSecurityException {
+      throws InvalidTlsFileException, IOException, GeneralSecurityException {
     this.config = config;
     this.trust =
         AdvancedTlsX509TrustManager.newBuilder()
             .setVerification(Verification.CERTIFICATE_ONLY_VERIFICATION)
-            .setSslSocketAndEnginePeerVerifier(new PeerCheck(() -> material.self(), peers))
+            .setSslSocketAndEnginePeerVerifier(new PeerVerifier(() -> material.self(), peers))
             .build();
     this.material = TlsMaterial.read(config);
     use(material);
@@ -73,25 +73,25 @@ public final class MutualTls implements AutoCloseable {
           tls.watcher.scheduleWithFixedDelay(
               tls::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
       return tls;
-    } catch (TlsRefusedException | IOException | GeneralSecurityException e) {
+    } catch (InvalidTlsFileException | IOException | GeneralSecurityException e) {
       throw new IllegalStateException("TLS files: " + e.getMessage(), e);
     }
   }
 
   /** Has the listener told how the files are, now and after each look at them. */
-  public void onState(Consumer<String> listener) {
+  public void onStateChange(Consumer<String> listener) {
     this.listener = listener;
     tell();
   }
 
   /** A channel to such a peer. */
-  public ManagedChannelBuilder<?> channel(HostPort address) {
+  public ManagedChannelBuilder<?> channelBuilder(HostPort address) {
     return NettyChannelBuilder.forAddress(address.host(), address.port())
         .sslContext(
             context(GrpcSslContexts.configure(SslContextBuilder.forClient().keyManager(keys))));
   }
 
-  SslContext server() {
+  SslContext serverContext() {
     return context(
         GrpcSslContexts.configure(SslContextBuilder.forServer(keys))
             .clientAuth(ClientAuth.REQUIRE));
@@ -107,15 +107,15 @@ public final class MutualTls implements AutoCloseable {
 
   private void look() {
     try {
-      if (material.differs(config)) {
+      if (material.hasChanged(config)) {
         TlsMaterial next = TlsMaterial.read(config);
         use(next);
         material = next;
-        log.info("TLS files were read again: {} until {}", next.self(), next.until());
+        log.info("TLS files were read again: {} until {}", next.self(), next.expiresAt());
       }
       doubtful = "";
       refused = "";
-    } catch (TlsRefusedException e) {
+    } catch (InvalidTlsFileException e) {
       refused(e.key() + " " + e.getMessage());
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       refused(String.valueOf(e.getMessage()));
@@ -138,7 +138,7 @@ public final class MutualTls implements AutoCloseable {
   }
 
   private void tell() {
-    String state = "TLS as " + material.self() + " until " + material.until();
+    String state = "TLS as " + material.self() + " until " + material.expiresAt();
     listener.accept(refused.isEmpty() ? state : state + ", newer files are not used: " + refused);
   }
 

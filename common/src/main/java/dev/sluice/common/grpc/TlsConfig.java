@@ -2,7 +2,7 @@ package dev.sluice.common.grpc;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
           tls.problem(KEYS.get(i), "is missing: certificate, key and ca go together");
         }
       }
-    } else if (!bySidecar && !mayBePlain(section, address)) {
+    } else if (!bySidecar && !allowsPlaintext(section, address)) {
       tls.problem(
           "certificate",
           "is missing: only dev and loopback addresses go without TLS, and "
@@ -56,19 +56,21 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
   private void check(ConfigReader tls) {
     try {
       var _ = TlsMaterial.read(this);
-    } catch (TlsRefusedException e) {
+    } catch (InvalidTlsFileException e) {
       tls.problem(e.key(), String.valueOf(e.getMessage()));
     }
   }
 
   /** Whether plaintext is right for an address without further words. */
-  static boolean mayBePlain(ConfigReader section, HostPort address) {
+  static boolean allowsPlaintext(ConfigReader section, HostPort address) {
     return isLoopback(address) || isDev(section);
   }
 
   private static boolean isDev(ConfigReader section) {
-    return section.root().choice("environment", Environment.class, Environment.DEV)
-        == Environment.DEV;
+    return section
+            .root()
+            .choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV)
+        == DeploymentEnvironment.DEV;
   }
 
   /** Names but {@code localhost} are not looked up: what they mean may change. */

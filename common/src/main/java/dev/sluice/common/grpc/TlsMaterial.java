@@ -24,7 +24,7 @@ record TlsMaterial(
     List<X509Certificate> authorities,
     List<ByteBuffer> files) {
 
-  static TlsMaterial read(TlsConfig config) throws TlsRefusedException {
+  static TlsMaterial read(TlsConfig config) throws InvalidTlsFileException {
     List<ByteBuffer> files =
         List.of(
             bytes("certificate", config.certificate()),
@@ -34,60 +34,61 @@ record TlsMaterial(
   }
 
   /** Whether the files hold something else by now. */
-  boolean differs(TlsConfig config) throws TlsRefusedException {
+  boolean hasChanged(TlsConfig config) throws InvalidTlsFileException {
     return !files.get(0).equals(bytes("certificate", config.certificate()))
         || !files.get(1).equals(bytes("key", config.key()))
         || !files.get(2).equals(bytes("ca", config.ca()));
   }
 
   /** When its peers begin to refuse it. */
-  Instant until() {
+  Instant expiresAt() {
     return chain.getFirst().getNotAfter().toInstant();
   }
 
-  private static TlsMaterial of(List<ByteBuffer> files) throws TlsRefusedException {
+  private static TlsMaterial of(List<ByteBuffer> files) throws InvalidTlsFileException {
     List<X509Certificate> chain = certificates("certificate", files.get(0));
     X509Certificate own = chain.getFirst();
     if (Instant.now().isAfter(own.getNotAfter().toInstant())) {
-      throw new TlsRefusedException(
+      throw new InvalidTlsFileException(
           "certificate", "has expired at " + own.getNotAfter().toInstant());
     }
     SpiffeId self;
     try {
       self = SpiffeId.of(own);
     } catch (IllegalArgumentException e) {
-      throw new TlsRefusedException("certificate", e);
+      throw new InvalidTlsFileException("certificate", e);
     }
     PrivateKey key = key(files.get(1), own.getPublicKey());
     return new TlsMaterial(self, chain, key, certificates("ca", files.get(2)), files);
   }
 
-  private static ByteBuffer bytes(String key, Path file) throws TlsRefusedException {
+  private static ByteBuffer bytes(String key, Path file) throws InvalidTlsFileException {
     try {
       return ByteBuffer.wrap(Files.readAllBytes(file)).asReadOnlyBuffer();
     } catch (IOException e) {
-      throw new TlsRefusedException(key, "the file " + file + " cannot be read");
+      throw new InvalidTlsFileException(key, "the file " + file + " cannot be read");
     }
   }
 
   private static List<X509Certificate> certificates(String key, ByteBuffer file)
-      throws TlsRefusedException {
+      throws InvalidTlsFileException {
     try {
-      return Pem.certificates(array(file));
+      return PemReader.certificates(array(file));
     } catch (GeneralSecurityException e) {
-      throw new TlsRefusedException(key, e);
+      throw new InvalidTlsFileException(key, e);
     }
   }
 
-  private static PrivateKey key(ByteBuffer file, PublicKey certified) throws TlsRefusedException {
+  private static PrivateKey key(ByteBuffer file, PublicKey certified)
+      throws InvalidTlsFileException {
     try {
-      PrivateKey key = Pem.key(array(file), certified.getAlgorithm());
+      PrivateKey key = PemReader.key(array(file), certified.getAlgorithm());
       if (!belongsTo(certified, key)) {
-        throw new TlsRefusedException("key", "is not the key of the certificate");
+        throw new InvalidTlsFileException("key", "is not the key of the certificate");
       }
       return key;
     } catch (GeneralSecurityException e) {
-      throw new TlsRefusedException("key", e);
+      throw new InvalidTlsFileException("key", e);
     }
   }
 

@@ -1,7 +1,7 @@
 /**
- * The gRPC server that every service puts its calls into: bounds, keep-alive, health, draining; and
- * TLS between parts of Sluice, with who is at the other end. It must not know which services there
- * are.
+ * The gRPC server of every service with bounds, keep-alive, health and draining; mutual TLS between
+ * the parts of Sluice with the identity of the peer; and channels to an OpenTelemetry collector. It
+ * must not know which services there are.
  */
 @NullMarked
 package dev.sluice.common.grpc;

@@ -3,7 +3,7 @@ package dev.sluice.common.lifecycle;
 import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
-import dev.sluice.common.telemetry.JavaLogging;
+import dev.sluice.common.telemetry.JavaLoggingBridge;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,30 +39,30 @@ public final class ServerProcess {
   /** Starts the parts of a server from its configuration. */
   public interface Wiring {
     /** Reads {@code config} to its {@code finish()} before it starts anything. */
-    void start(ConfigReader config, Parts parts) throws Exception;
+    void start(ConfigReader config, ServerParts parts) throws Exception;
   }
 
   /** Runs the server {@code name} until it is told to stop, and ends the process. */
   public static void main(String name, String[] args, Wiring wiring) {
     // The log's service name; set before the first logger is made.
     System.setProperty("sluice.server", name);
-    JavaLogging.toSlf4j();
+    JavaLoggingBridge.install();
     boundHttpServer("sun.net.httpserver.maxReqTime", "30");
     boundHttpServer("jdk.httpserver.maxConnections", "256");
     ServerProcess process = new ServerProcess(name, System.getenv(), System.out, System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> process.fail(thread, thrown));
-    ExitHook hook = ExitHook.install(process::stop);
+    ShutdownHook hook = ShutdownHook.install(process::stop);
     int code = process.run(args, wiring);
     hook.finished(code);
     System.exit(code);
   }
 
   int run(String[] args, Wiring wiring) {
-    return switch (Arguments.parse(args)) {
-      case Arguments.Help() -> print(Arguments.usage(name).stripTrailing());
-      case Arguments.Version() -> print(name + " " + BuildVersion.read());
-      case Arguments.Wrong(String message) -> complain(MISUSED, message + "; see --help");
-      case Arguments.Run(Optional<Path> config) -> run(reader(config), wiring);
+    return switch (ServerArguments.parse(args)) {
+      case ServerArguments.Help() -> print(ServerArguments.usage(name).stripTrailing());
+      case ServerArguments.Version() -> print(name + " " + BuildVersion.read());
+      case ServerArguments.Invalid(String message) -> complain(MISUSED, message + "; see --help");
+      case ServerArguments.RunServer(Optional<Path> config) -> run(reader(config), wiring);
     };
   }
 
@@ -79,7 +79,7 @@ public final class ServerProcess {
   }
 
   private int run(ConfigReader config, Wiring wiring) {
-    try (Parts parts = new Parts()) {
+    try (ServerParts parts = new ServerParts()) {
       wiring.start(config, parts);
       // Again, so that a key which is read after the wiring's own finish() is not let through.
       config.finish();
@@ -91,8 +91,8 @@ public final class ServerProcess {
       log().info("{} stops", name);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> err.println(name + ": " + problem));
-      return e.onlyAbsent() ? ABSENT : MISUSED;
-    } catch (AbsentException e) {
+      return e.onlyMissingFiles() ? ABSENT : MISUSED;
+    } catch (MissingDependencyException e) {
       return complain(ABSENT, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       log().error("{} could not start", name, e);

@@ -4,5 +4,5 @@ package dev.sluice.common.ops;
 @FunctionalInterface
 public interface OpsAction {
   /** Called from a thread of its own, which may wait. */
-  OpsAnswer post(OpsRequest request);
+  OpsResponse post(OpsRequest request);
 }

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class OpsServer implements AutoCloseable {
     try {
       server = HttpServer.create(address.socketAddress(), BACKLOG);
     } catch (IOException e) {
-      throw AbsentException.port(address, "ops.address", e);
+      throw MissingDependencyException.port(address, "ops.address", e);
     }
     this.address = new HostPort(address.host(), server.getAddress().getPort());
     server.createContext("/", this::handle);
@@ -76,7 +76,7 @@ public final class OpsServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
-      Answer answer = answer(method, exchange);
+      HttpReply answer = answer(method, exchange);
       byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.type);
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -89,7 +89,7 @@ public final class OpsServer implements AutoCloseable {
     }
   }
 
-  private Answer answer(String method, HttpExchange exchange) {
+  private HttpReply answer(String method, HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     OpsAction action = actions.get(path);
     if (action != null) {
@@ -101,17 +101,17 @@ public final class OpsServer implements AutoCloseable {
     return path.equals("/metrics") ? metrics(exchange) : answer(path);
   }
 
-  private static Answer only(String method) {
-    return new Answer(405, JSON_TYPE, json(Map.of("error", method + " only")));
+  private static HttpReply only(String method) {
+    return new HttpReply(405, JSON_TYPE, json(Map.of("error", method + " only")));
   }
 
-  private static Answer done(OpsAction action, OpsRequest request) {
+  private static HttpReply done(OpsAction action, OpsRequest request) {
     try {
-      OpsAnswer answer = action.post(request);
-      return new Answer(answer.status(), JSON_TYPE, json(answer.body()));
+      OpsResponse answer = action.post(request);
+      return new HttpReply(answer.status(), JSON_TYPE, json(answer.body()));
     } catch (RuntimeException e) {
       log.error("{} failed", request, e);
-      return new Answer(500, JSON_TYPE, json(Map.of("error", "failed; see the log")));
+      return new HttpReply(500, JSON_TYPE, json(Map.of("error", "failed; see the log")));
     }
   }
 
@@ -123,25 +123,26 @@ public final class OpsServer implements AutoCloseable {
     return new OpsRequest(path, exchange.getRemoteAddress().getAddress(), headers);
   }
 
-  private Answer answer(String path) {
+  private HttpReply answer(String path) {
     return switch (path) {
-      case "/healthz" -> new Answer(200, JSON_TYPE, json(Map.of("status", "ok")));
+      case "/healthz" -> new HttpReply(200, JSON_TYPE, json(Map.of("status", "ok")));
       case "/readyz" -> ready();
-      case "/version" -> new Answer(200, JSON_TYPE, json(Map.of("version", BuildVersion.read())));
-      default -> new Answer(404, JSON_TYPE, json(Map.of("error", "not found")));
+      case "/version" ->
+          new HttpReply(200, JSON_TYPE, json(Map.of("version", BuildVersion.read())));
+      default -> new HttpReply(404, JSON_TYPE, json(Map.of("error", "not found")));
     };
   }
 
   /** Examples of traces are there in the newer form alone, for who asks for it. */
-  private Answer metrics(HttpExchange exchange) {
+  private HttpReply metrics(HttpExchange exchange) {
     String wanted =
         String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
     String type = wanted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
-    return new Answer(200, type, metrics.scrape(type));
+    return new HttpReply(200, type, metrics.scrape(type));
   }
 
-  private Answer ready() {
-    Map<String, Readiness.State> report = readiness.report();
+  private HttpReply ready() {
+    Map<String, Readiness.ComponentState> report = readiness.report();
     boolean ready = readiness.ready();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", ready ? "ready" : "not ready");
@@ -152,12 +153,12 @@ public final class OpsServer implements AutoCloseable {
             .map(Map.Entry::getKey)
             .toList());
     body.put("parts", report);
-    return new Answer(ready ? 200 : 503, JSON_TYPE, json(body));
+    return new HttpReply(ready ? 200 : 503, JSON_TYPE, json(body));
   }
 
   private static String json(Object value) {
     return JSON.writeValueAsString(value) + "\n";
   }
 
-  private record Answer(int status, String type, String body) {}
+  private record HttpReply(int status, String type, String body) {}
 }

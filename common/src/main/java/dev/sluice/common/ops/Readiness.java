@@ -11,23 +11,23 @@ import java.util.function.Supplier;
  * parts before the ops server starts, so that none is overlooked.
  */
 public final class Readiness {
-  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Map<String, Component> components = new LinkedHashMap<>();
   private final CopyOnWriteArrayList<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
 
   /** The part of that name, made as "starting" when it is new. */
-  public synchronized Part part(String name) {
-    return parts.computeIfAbsent(name, _ -> new Part());
+  public synchronized Component component(String name) {
+    return components.computeIfAbsent(name, _ -> new Component());
   }
 
   /** True when there are parts and all of them are ready. */
   public synchronized boolean ready() {
-    return !parts.isEmpty() && parts.values().stream().allMatch(part -> part.state.ready);
+    return !components.isEmpty() && components.values().stream().allMatch(part -> part.state.ready);
   }
 
   /** Every part with its state, in the order of registration. */
-  public synchronized Map<String, State> report() {
-    Map<String, State> report = new LinkedHashMap<>();
-    parts.forEach((name, part) -> report.put(name, part.told()));
+  public synchronized Map<String, ComponentState> report() {
+    Map<String, ComponentState> report = new LinkedHashMap<>();
+    components.forEach((name, part) -> report.put(name, part.reported()));
     return report;
   }
 
@@ -38,25 +38,25 @@ public final class Readiness {
   }
 
   /** What one part says of itself. */
-  public record State(boolean ready, String note) {}
+  public record ComponentState(boolean ready, String note) {}
 
   /** One part's own voice. */
-  public final class Part {
-    private volatile State state = new State(false, "starting");
+  public final class Component {
+    private volatile ComponentState state = new ComponentState(false, "starting");
     private volatile Supplier<String> detail = () -> "";
 
-    private Part() {}
+    private Component() {}
 
     public void ready() {
       ready("ready");
     }
 
     public void ready(String note) {
-      change(new State(true, note));
+      change(new ComponentState(true, note));
     }
 
     public void failed(String reason) {
-      change(new State(false, reason));
+      change(new ComponentState(false, reason));
     }
 
     /** What stands behind the note whenever somebody asks. */
@@ -64,12 +64,12 @@ public final class Readiness {
       detail = text;
     }
 
-    private State told() {
-      State now = state;
-      return new State(now.ready, now.note + detail.get());
+    private ComponentState reported() {
+      ComponentState now = state;
+      return new ComponentState(now.ready, now.note + detail.get());
     }
 
-    private void change(State next) {
+    private void change(ComponentState next) {
       synchronized (Readiness.this) {
         state = next;
         boolean all = Readiness.this.ready();

@@ -14,7 +14,7 @@ public record PolicyDocument(
     String version,
     String sha256,
     JsonNode spec,
-    Positions positions) {
+    JsonPositions positions) {
 
   private static final int LONGEST_VERSION = 64;
 

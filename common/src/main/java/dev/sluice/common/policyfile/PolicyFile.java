@@ -108,12 +108,12 @@ public final class PolicyFile<T> {
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
-      case PolicySource.Unusable(var told) -> {
+      case PolicySource.Invalid(var told) -> {
         problems.addAll(told);
         yield Optional.empty();
       }
       case PolicySource.Parsed(var file, var root, var sha256) -> {
-        var tree = new JsonTree(root);
+        var tree = new PositionedJson(root);
         yield others && !tree.root().path("kind").asString(kind).equals(kind)
             ? Optional.empty()
             : check(file, tree, sha256, problems);
@@ -122,10 +122,11 @@ public final class PolicyFile<T> {
   }
 
   private Optional<PolicyDocument> check(
-      Path file, JsonTree tree, String sha256, List<PolicyProblem> problems) {
+      Path file, PositionedJson tree, String sha256, List<PolicyProblem> problems) {
     int before = problems.size();
-    Envelope envelope = Envelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
-    Positions positions = tree.positions(file, envelope.specPointer());
+    PolicyEnvelope envelope =
+        PolicyEnvelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
+    JsonPositions positions = tree.positions(file, envelope.specPointer());
     if (!envelope.spec().isMissingNode()) {
       problems.addAll(schema.check(envelope.spec(), positions));
     }

@@ -1,6 +1,6 @@
 package dev.sluice.common.policyfile;
 
-import dev.sluice.common.telemetry.VersionInfo;
+import dev.sluice.common.telemetry.VersionInfoMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -9,17 +9,17 @@ import io.micrometer.core.instrument.Tags;
 final class PolicyMetrics {
   private final Counter loaded;
   private final Counter rejected;
-  private final VersionInfo version;
+  private final VersionInfoMetric version;
 
   PolicyMetrics(String kind, MeterRegistry registry) {
     loaded = reloads(kind, "loaded", registry);
     rejected = reloads(kind, "rejected", registry);
-    version = new VersionInfo(registry, "policy.version.info", Tags.of("kind", kind));
+    version = new VersionInfoMetric(registry, "policy.version.info", Tags.of("kind", kind));
   }
 
   void loaded(String inForce) {
     loaded.increment();
-    version.inForce(inForce);
+    version.set(inForce);
   }
 
   void rejected() {

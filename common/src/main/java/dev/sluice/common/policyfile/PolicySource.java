@@ -1,7 +1,7 @@
 package dev.sluice.common.policyfile;
 
 import dev.sluice.common.Sha256;
-import dev.sluice.common.yaml.Position;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.common.yaml.YamlParser;
 import dev.sluice.common.yaml.YamlResult;
@@ -23,8 +23,8 @@ public sealed interface PolicySource {
   record Parsed(Path file, YamlNode root, String sha256) implements PolicySource {}
 
   /** A file that no kind could be loaded from. */
-  record Unusable(List<PolicyProblem> problems) implements PolicySource {
-    public Unusable {
+  record Invalid(List<PolicyProblem> problems) implements PolicySource {
+    public Invalid {
       problems = List.copyOf(problems);
     }
   }
@@ -50,8 +50,9 @@ public sealed interface PolicySource {
       return unusable(file, "the file is not UTF-8");
     }
     return switch (YamlParser.parse(text)) {
-      case YamlResult.Broken(var problems) ->
-          new Unusable(problems.stream().map(p -> problem(file, p.at(), p.message())).toList());
+      case YamlResult.Invalid(var problems) ->
+          new Invalid(
+              problems.stream().map(p -> problem(file, p.position(), p.message())).toList());
       case YamlResult.Parsed(var root) -> new Parsed(file, root, sha256(content));
     };
   }
@@ -69,10 +70,10 @@ public sealed interface PolicySource {
   }
 
   private static PolicySource unusable(Path file, String message) {
-    return new Unusable(List.of(problem(file, Position.START, message)));
+    return new Invalid(List.of(problem(file, TextPosition.START, message)));
   }
 
-  private static PolicyProblem problem(Path file, Position at, String message) {
+  private static PolicyProblem problem(Path file, TextPosition at, String message) {
     return new PolicyProblem(file, at.line(), at.column(), "", message);
   }
 }

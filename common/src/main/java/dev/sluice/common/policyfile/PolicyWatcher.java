@@ -31,14 +31,14 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final Path place;
   private final PolicyFile<T> loader;
   private final PolicyMetrics metrics;
-  private final Readiness.Part part;
+  private final Readiness.Component part;
   private final Consumer<? super T> heir;
   private final ScheduledExecutorService timer;
-  private final PolicyVersion version;
+  private final PolicyVersionHash version;
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
   private String tried = "";
-  private PolicyNews news = PolicyNews.UNHEARD;
+  private PolicyListener news = PolicyListener.NONE;
 
   /** Loads a file, or those of a folder, which must be good, and starts to watch it. */
   public PolicyWatcher(
@@ -46,7 +46,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       PolicyFile<T> loader,
       Duration every,
       MeterRegistry registry,
-      Readiness.Part part) {
+      Readiness.Component part) {
     this(place, loader, every, registry, part, policy -> {});
   }
 
@@ -58,13 +58,13 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       PolicyFile<T> loader,
       Duration every,
       MeterRegistry registry,
-      Readiness.Part part,
+      Readiness.Component part,
       Consumer<? super T> heir) {
     this.heir = heir;
     this.place = place;
     this.loader = loader;
     this.part = part;
-    version = new PolicyVersion(loader);
+    version = new PolicyVersionHash(loader);
     lastSeen = seenFirst();
     current = first();
     metrics = new PolicyMetrics(loader.kind(), registry);
@@ -87,9 +87,9 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   }
 
   /** Tells of the version in force, and from now on of each that comes or is refused. */
-  public synchronized void tell(PolicyNews listener) {
+  public synchronized void setListener(PolicyListener listener) {
     news = listener;
-    news.inForce(current.document());
+    news.onActivated(current.document());
   }
 
   /** Ends the watching; a look that has begun is brought to its end. */
@@ -166,7 +166,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private synchronized void adopt(PolicyResult.Loaded<T> loaded) {
     heir.accept(loaded.value());
     current = loaded;
-    news.inForce(loaded.document());
+    news.onActivated(loaded.document());
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
     log.info(
@@ -179,7 +179,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private synchronized void keep(String why) {
     metrics.rejected();
     if (!tried.isEmpty()) {
-      news.refused(loader.kind(), tried, why);
+      news.onRejected(loader.kind(), tried, why);
     }
     String version = current.document().version();
     part.ready("version " + version + "; the file on disk is refused");

@@ -47,11 +47,11 @@ final class SpecSchema {
   }
 
   /** Everything in {@code spec} that the schema does not allow, up to a number nobody reads. */
-  List<PolicyProblem> check(JsonNode spec, Positions positions) {
-    var errors = new FirstErrors();
+  List<PolicyProblem> check(JsonNode spec, JsonPositions positions) {
+    var errors = new BoundedErrorList();
     try {
       schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
-    } catch (FirstErrors.FullException full) {
+    } catch (BoundedErrorList.FullException full) {
       return Stream.concat(
               errors.stream().map(error -> problem(error, positions)),
               Stream.of(positions.problem(positions.spec(), "more is wrong than is told here")))
@@ -60,13 +60,14 @@ final class SpecSchema {
     return errors.stream().map(error -> problem(error, positions)).toList();
   }
 
-  private static PolicyProblem problem(Error error, Positions positions) {
+  private static PolicyProblem problem(Error error, JsonPositions positions) {
     String pointer = positions.spec() + error.getInstanceLocation();
     String property = error.getProperty();
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" ->
           positions.keyProblem(
-              pointer + "/" + JsonTree.escape(String.valueOf(property)), "is not a known key");
+              pointer + "/" + PositionedJson.escape(String.valueOf(property)),
+              "is not a known key");
       case "required" -> positions.problem(pointer, "the key '" + property + "' is missing");
       default -> positions.problem(pointer, error.getMessage());
     };

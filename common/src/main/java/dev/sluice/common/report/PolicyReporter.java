@@ -2,10 +2,10 @@ package dev.sluice.common.report;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.lifecycle.Backoff;
-import dev.sluice.common.lifecycle.Parts;
-import dev.sluice.common.lifecycle.Repeating;
+import dev.sluice.common.lifecycle.RepeatingTask;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.policyfile.PolicyDocument;
-import dev.sluice.common.policyfile.PolicyNews;
+import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.PolicySet;
 import dev.sluice.report.v1.PolicyStatus;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Sees that the controller knows which policies are in force here and which was refused last: at
  * the start, after each change, and now and then, for a database may have been restored.
  */
-public final class PolicyReporter implements PolicyNews, AutoCloseable {
+public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyReporter.class);
   private static final Map<String, String> KINDS =
       Map.of("AuthzPolicy", "authz", "DlpRules", "dlp", "WafRules", "waf");
@@ -33,33 +33,34 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
 
   /** Takes a report, or throws so that it is made again. */
   @FunctionalInterface
-  interface Target {
-    void report(PolicyReport report) throws ReportRefused;
+  interface ReportSender {
+    void send(PolicyReport report) throws ReportRejectedException;
   }
 
-  private final Target target;
+  private final ReportSender target;
   private final InstantSource clock;
   private final Map<String, PolicySet> active = new TreeMap<>();
   private final Map<String, PolicySet> refused = new TreeMap<>();
-  private final Repeating looks = new Repeating("policy-reports", this::look);
+  private final RepeatingTask looks = new RepeatingTask("policy-reports", this::look);
   private final Backoff backoff = new Backoff(LOOK.multipliedBy(2), LONGEST_PAUSE);
   private boolean changed;
   private long toldMillis;
 
   /** Tells over {@code link} from now on. */
-  public static PolicyReporter start(ReportLink link, Parts parts) {
-    return parts.add("policy reports", new PolicyReporter(link::policies, InstantSource.system()));
+  public static PolicyReporter start(ReportClient link, ServerParts parts) {
+    return parts.add(
+        "policy reports", new PolicyReporter(link::sendPolicies, InstantSource.system()));
   }
 
   /** Begins to look for something to tell. */
-  PolicyReporter(Target target, InstantSource clock) {
+  PolicyReporter(ReportSender target, InstantSource clock) {
     this.target = target;
     this.clock = clock;
     looks.start(LOOK);
   }
 
   @Override
-  public synchronized void inForce(PolicyDocument document) {
+  public synchronized void onActivated(PolicyDocument document) {
     PolicySet set =
         set(document.kind(), document.version(), document.sha256())
             .setStatus(PolicyStatus.POLICY_STATUS_ACTIVE)
@@ -70,7 +71,7 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
   }
 
   @Override
-  public synchronized void refused(String kind, String sha256, String why) {
+  public synchronized void onRejected(String kind, String sha256, String why) {
     PolicySet set =
         set(kind, UNKNOWN, sha256)
             .setStatus(PolicyStatus.POLICY_STATUS_REJECTED)
@@ -98,10 +99,10 @@ public final class PolicyReporter implements PolicyNews, AutoCloseable {
       return LOOK;
     }
     try {
-      target.report(report);
+      target.send(report);
       backoff.reset();
       return LOOK;
-    } catch (ReportRefused e) {
+    } catch (ReportRejectedException e) {
       log.debug("policies in force are not reported yet ({})", e.getMessage());
       again();
       return backoff.next();

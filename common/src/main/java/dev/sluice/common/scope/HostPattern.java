@@ -3,7 +3,7 @@ package dev.sluice.common.scope;
 /** Names hosts, in lower case: one, {@code *.example.com} all below it, and {@code *} all. */
 public record HostPattern(String text) {
   /** True if an exchange takes place on such a host. */
-  public boolean covers(ExchangeScope scope) {
+  public boolean matches(ExchangeScope scope) {
     return text.startsWith("*")
         ? scope
             .host()

@@ -9,7 +9,7 @@ public record RoutePattern(String text) {
    * True if an exchange takes place on such a route. Paths are compared in any case of letters, for
    * an upstream may do so too.
    */
-  public boolean covers(ExchangeScope scope) {
+  public boolean matches(ExchangeScope scope) {
     boolean path = text.startsWith("/");
     String subject = path ? scope.path() : scope.route();
     boolean prefix = text.endsWith("*");

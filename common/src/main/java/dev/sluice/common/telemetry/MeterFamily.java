@@ -21,25 +21,25 @@ import java.util.function.Function;
  * @param <M> what counts
  */
 public final class MeterFamily<M> {
-  private final List<Label> labels;
+  private final List<MetricLabel> labels;
   private final Function<List<Tag>, M> maker;
   private final Map<List<String>, M> known = new ConcurrentHashMap<>();
 
-  private MeterFamily(List<Label> labels, Function<List<Tag>, M> maker) {
+  private MeterFamily(List<MetricLabel> labels, Function<List<Tag>, M> maker) {
     this.labels = labels;
     this.maker = maker;
   }
 
   /** Counters. */
   public static MeterFamily<Counter> counters(
-      MeterRegistry registry, String name, Label... labels) {
+      MeterRegistry registry, String name, MetricLabel... labels) {
     return new MeterFamily<>(
         List.of(labels), tags -> Counter.builder(name).tags(tags).register(registry));
   }
 
   /** Timers with a histogram of these borders. */
   public static MeterFamily<Timer> timers(
-      MeterRegistry registry, String name, List<Duration> borders, Label... labels) {
+      MeterRegistry registry, String name, List<Duration> borders, MetricLabel... labels) {
     Duration[] objectives = borders.toArray(Duration[]::new);
     return new MeterFamily<>(
         List.of(labels),
@@ -49,7 +49,7 @@ public final class MeterFamily<M> {
 
   /** Histograms of numbers with these borders. */
   public static MeterFamily<DistributionSummary> summaries(
-      MeterRegistry registry, String name, List<Double> borders, Label... labels) {
+      MeterRegistry registry, String name, List<Double> borders, MetricLabel... labels) {
     double[] objectives = borders.stream().mapToDouble(Double::doubleValue).toArray();
     return new MeterFamily<>(
         List.of(labels),
@@ -62,7 +62,7 @@ public final class MeterFamily<M> {
 
   /** Sums whose name stays as it is, where that of a counter would end in {@code _total}. */
   public static MeterFamily<DoubleAdder> sums(
-      MeterRegistry registry, String name, Label... labels) {
+      MeterRegistry registry, String name, MetricLabel... labels) {
     return new MeterFamily<>(
         List.of(labels),
         tags -> {

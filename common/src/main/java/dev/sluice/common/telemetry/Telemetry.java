@@ -30,7 +30,10 @@ public final class Telemetry {
         ? bound(
             server,
             new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars()))
+                PrometheusConfig.DEFAULT,
+                new PrometheusRegistry(),
+                Clock.SYSTEM,
+                new ExemplarContext()))
         : registry(server);
   }
 

@@ -23,9 +23,9 @@ final class SpanQueue implements SpanProcessor {
 
   private final AtomicInteger waiting = new AtomicInteger();
   private final SpanProcessor batches;
-  private final SpanCounts counts;
+  private final SpanCounters counts;
 
-  SpanQueue(SpanExporter exporter, SpanCounts counts) {
+  SpanQueue(SpanExporter exporter, SpanCounters counts) {
     this.counts = counts;
     batches =
         BatchSpanProcessor.builder(new Counting(exporter))

@@ -3,18 +3,18 @@ package dev.sluice.common.tracing;
 /** What a server did for one call, as its trace shows it. */
 public interface TraceSpan {
   /** Of a call whose trace nobody records. */
-  TraceSpan NONE = new Unrecorded();
+  TraceSpan NONE = new NoopSpan();
 
   /** Whether anybody will see it, so that it is worth telling more. */
-  boolean recorded();
+  boolean isRecording();
 
   /** Tells a text; an empty one is left out. */
-  void text(String key, String value);
+  void setText(String key, String value);
 
-  void number(String key, long value);
+  void setNumber(String key, long value);
 
   /** Notes that the call failed by a fault of ours. */
-  void failed();
+  void markFailed();
 
   /** The id of its trace, empty where nobody records it. */
   String traceId();
@@ -26,22 +26,22 @@ public interface TraceSpan {
   void end();
 
   /** The one that takes everything and keeps nothing. */
-  final class Unrecorded implements TraceSpan {
-    private Unrecorded() {}
+  final class NoopSpan implements TraceSpan {
+    private NoopSpan() {}
 
     @Override
-    public boolean recorded() {
+    public boolean isRecording() {
       return false;
     }
 
     @Override
-    public void text(String key, String value) {}
+    public void setText(String key, String value) {}
 
     @Override
-    public void number(String key, long value) {}
+    public void setNumber(String key, long value) {}
 
     @Override
-    public void failed() {}
+    public void markFailed() {}
 
     @Override
     public String traceId() {

@@ -1,11 +1,11 @@
 package dev.sluice.common.waf;
 
-import dev.sluice.common.match.PatternBudget;
+import dev.sluice.common.match.pattern.PatternBudget;
 import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
-import dev.sluice.common.scope.Selection;
+import dev.sluice.common.scope.ExchangeSelector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,12 +37,12 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
   public WafPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<WafRule> rules = new ArrayList<>();
     List<WafRuleReader> readers = new ArrayList<>();
-    List<WafUse> uses = new ArrayList<>();
-    List<WafException> exceptions = new ArrayList<>();
+    List<WafRuleScope> uses = new ArrayList<>();
+    List<WafRuleExclusion> exceptions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     var budget = new PatternBudget();
     for (PolicyDocument document : documents) {
-      Fragments fragments = fragments(document, problems);
+      PatternFragments fragments = fragments(document, problems);
       for (int i = 0; i < document.spec().path("rules").size(); i++) {
         var reader = new WafRuleReader(document, i, fragments, budget, problems);
         reader
@@ -71,8 +71,8 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     return new WafPolicy(PolicyDocument.versionOf(documents), rules, patterns, uses, exceptions);
   }
 
-  private static Fragments fragments(PolicyDocument document, List<PolicyProblem> problems) {
-    var fragments = new Fragments();
+  private static PatternFragments fragments(PolicyDocument document, List<PolicyProblem> problems) {
+    var fragments = new PatternFragments();
     JsonNode named = document.spec().path("fragments");
     for (String name : named.propertyNames()) {
       fragments
@@ -82,19 +82,19 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     return fragments;
   }
 
-  private static WafUse use(JsonNode entry) {
-    return new WafUse(
+  private static WafRuleScope use(JsonNode entry) {
+    return new WafRuleScope(
         parts(entry),
-        Selection.read(entry),
+        ExchangeSelector.read(entry),
         entry.path("action").asString("block").equals("block"));
   }
 
-  private static WafException exception(JsonNode entry) {
-    return new WafException(parts(entry), Selection.read(entry), texts(entry, "rules"));
+  private static WafRuleExclusion exception(JsonNode entry) {
+    return new WafRuleExclusion(parts(entry), ExchangeSelector.read(entry), texts(entry, "rules"));
   }
 
   private static Set<WafPart> parts(JsonNode entry) {
-    return texts(entry, "parts").stream().map(WafPart::named).collect(Collectors.toSet());
+    return texts(entry, "parts").stream().map(WafPart::ofName).collect(Collectors.toSet());
   }
 
   private static Set<String> texts(JsonNode entry, String key) {
@@ -107,7 +107,8 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     Set<String> known =
         Stream.concat(
                 ids.stream(),
-                Stream.of(WafClass.values()).map(type -> type.name().toLowerCase(Locale.ROOT)))
+                Stream.of(WafAttackClass.values())
+                    .map(type -> type.name().toLowerCase(Locale.ROOT)))
             .collect(Collectors.toSet());
     JsonNode exceptions = document.spec().path("except");
     for (int i = 0; i < exceptions.size(); i++) {

@@ -17,7 +17,7 @@ public enum WafPart {
   ANSWER;
 
   /** The part that a policy file names so. */
-  static WafPart named(String name) {
+  static WafPart ofName(String name) {
     return Arrays.stream(values())
         .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()

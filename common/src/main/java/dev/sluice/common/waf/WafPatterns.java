@@ -1,7 +1,7 @@
 package dev.sluice.common.waf;
 
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,7 +41,7 @@ public final class WafPatterns {
   }
 
   /** The places of the rules that a text matches. */
-  BitSet matchedBy(String text) {
+  BitSet matchingRules(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var matched = new BitSet();
     MatchCursor cursor =

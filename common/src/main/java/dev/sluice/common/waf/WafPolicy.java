@@ -15,11 +15,11 @@ public final class WafPolicy {
   private final String version;
   private final List<WafRule> rules;
   private final WafPatterns patterns;
-  private final List<WafUse> uses;
-  private final List<WafException> exceptions;
-  private final WafInForce allBlock;
-  private final WafInForce allTell;
-  private final Map<Choice, WafInForce> made = new ConcurrentHashMap<>();
+  private final List<WafRuleScope> uses;
+  private final List<WafRuleExclusion> exceptions;
+  private final ActiveWafRules allBlock;
+  private final ActiveWafRules allTell;
+  private final Map<Choice, ActiveWafRules> made = new ConcurrentHashMap<>();
 
   /** The exceptions that cover a part of an exchange. */
   private record Choice(BitSet exceptions, boolean blocks) {}
@@ -28,8 +28,8 @@ public final class WafPolicy {
       String version,
       List<WafRule> rules,
       WafPatterns patterns,
-      List<WafUse> uses,
-      List<WafException> exceptions) {
+      List<WafRuleScope> uses,
+      List<WafRuleExclusion> exceptions) {
     this.version = version;
     this.rules = List.copyOf(rules);
     this.patterns = patterns;
@@ -53,37 +53,37 @@ public final class WafPolicy {
   }
 
   /** True if some exchange exists of which a part is looked at. */
-  public boolean looksAt(WafPart part) {
+  public boolean inspects(WafPart part) {
     return !rules.isEmpty() && uses.stream().anyMatch(use -> use.parts().contains(part));
   }
 
   /** True if what is in force for a part may depend on who calls. */
   public boolean dependsOnTenant(WafPart part) {
     return uses.stream()
-            .anyMatch(use -> use.parts().contains(part) && !use.where().tenants().isEmpty())
+            .anyMatch(use -> use.parts().contains(part) && !use.selector().tenants().isEmpty())
         || exceptions.stream()
-            .anyMatch(exception -> exception.isAbout(part) && exception.namesTenants());
+            .anyMatch(exception -> exception.appliesTo(part) && exception.namesTenants());
   }
 
   /**
    * What applies to a part of an exchange; where one use blocks and another only tells, it blocks.
    * Nothing is made for an exchange without an exception, nor for exceptions that were met before.
    */
-  public WafInForce inForce(WafPart part, ExchangeScope scope) {
+  public ActiveWafRules activeRules(WafPart part, ExchangeScope scope) {
     boolean covered = false;
     boolean blocks = false;
     for (int i = 0; i < uses.size() && !blocks; i++) {
-      if (uses.get(i).covers(part, scope)) {
+      if (uses.get(i).matches(part, scope)) {
         covered = true;
         blocks = uses.get(i).blocks();
       }
     }
     if (!covered) {
-      return WafInForce.NONE;
+      return ActiveWafRules.NONE;
     }
     @Nullable BitSet covering = null;
     for (int i = 0; i < exceptions.size(); i++) {
-      if (exceptions.get(i).covers(part, scope)) {
+      if (exceptions.get(i).matches(part, scope)) {
         covering = covering == null ? new BitSet() : covering;
         covering.set(i);
       }
@@ -91,30 +91,30 @@ public final class WafPolicy {
     return covering == null ? (blocks ? allBlock : allTell) : without(covering, blocks);
   }
 
-  private WafInForce without(BitSet covering, boolean blocks) {
+  private ActiveWafRules without(BitSet covering, boolean blocks) {
     var choice = new Choice(covering, blocks);
-    WafInForce known = made.get(choice);
+    ActiveWafRules known = made.get(choice);
     if (known != null) {
       return known;
     }
     BitSet inForce = (BitSet) allBlock.rules().clone();
     covering.stream().forEach(exception -> inForce.andNot(named(exceptions.get(exception))));
-    var fresh = new WafInForce(inForce, blocks);
+    var fresh = new ActiveWafRules(inForce, blocks);
     if (made.size() < MOST_KEPT) {
       made.put(choice, fresh);
     }
     return fresh;
   }
 
-  private BitSet named(WafException exception) {
+  private BitSet named(WafRuleExclusion exception) {
     return IntStream.range(0, rules.size())
         .filter(i -> exception.names(rules.get(i)))
         .collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
-  private WafInForce all(boolean blocks) {
+  private ActiveWafRules all(boolean blocks) {
     var all = new BitSet(rules.size());
     all.set(0, rules.size());
-    return new WafInForce(all, blocks);
+    return new ActiveWafRules(all, blocks);
   }
 }

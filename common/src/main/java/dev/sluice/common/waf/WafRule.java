@@ -1,6 +1,6 @@
 package dev.sluice.common.waf;
 
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.PatternSet;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param detections what an attack looks like, each looked for by itself
  */
-public record WafRule(String id, WafClass attack, List<PatternSet.Entry> detections) {
+public record WafRule(String id, WafAttackClass attack, List<PatternSet.Entry> detections) {
   public WafRule {
     detections = List.copyOf(detections);
   }

@@ -1,13 +1,13 @@
 package dev.sluice.common.waf;
 
-import dev.sluice.common.match.MatchCheck;
-import dev.sluice.common.match.PatternBudget;
-import dev.sluice.common.match.PatternResult;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.match.pattern.PatternBudget;
+import dev.sluice.common.match.pattern.PatternResult;
+import dev.sluice.common.match.pattern.TextPattern;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
-import dev.sluice.common.waf.Fragments.Expanded;
+import dev.sluice.common.waf.PatternFragments.ExpandedPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +22,14 @@ final class WafRuleReader {
   private final PolicyDocument document;
   private final int index;
   private final JsonNode rule;
-  private final Fragments fragments;
+  private final PatternFragments fragments;
   private final PatternBudget budget;
   private final List<PolicyProblem> problems;
 
   WafRuleReader(
       PolicyDocument document,
       int index,
-      Fragments fragments,
+      PatternFragments fragments,
       PatternBudget budget,
       List<PolicyProblem> problems) {
     this.document = document;
@@ -58,7 +58,8 @@ final class WafRuleReader {
     if (detections.size() < patterns.size()) {
       return Optional.empty();
     }
-    WafClass attack = WafClass.valueOf(rule.path("class").asString().toUpperCase(Locale.ROOT));
+    WafAttackClass attack =
+        WafAttackClass.valueOf(rule.path("class").asString().toUpperCase(Locale.ROOT));
     return Optional.of(new WafRule(id(), attack, detections));
   }
 
@@ -73,17 +74,18 @@ final class WafRuleReader {
   }
 
   private Optional<PatternSet.Entry> pattern(String source, String pointer) {
-    Optional<String> unknown = fragments.unknown(source);
+    Optional<String> unknown = fragments.findUnknown(source);
     if (unknown.isPresent()) {
       problem(pointer, unknown.get());
       return Optional.empty();
     }
     // Who writes an attack chooses the case of its letters.
-    Expanded expanded = fragments.expand("(?i)" + source);
+    ExpandedPattern expanded = fragments.expand("(?i)" + source);
     return switch (TextPattern.parse(expanded.text(), budget)) {
       case PatternResult.Accepted(TextPattern pattern) ->
-          Optional.of(new PatternSet.Entry(pattern, maxLength(pattern, pointer), MatchCheck.ANY));
-      case PatternResult.Refused(int at, String message) -> {
+          Optional.of(
+              new PatternSet.Entry(pattern, maxLength(pattern, pointer), MatchCheck.ACCEPT_ALL));
+      case PatternResult.Rejected(int at, String message) -> {
         int place = Math.max(1, expanded.place(at) - "(?i)".length() + 1);
         problem(pointer, "character " + place + ": " + message);
         yield Optional.empty();
@@ -102,7 +104,7 @@ final class WafRuleReader {
   private void check(WafPatterns all, int place, String kind, boolean expected, String message) {
     JsonNode texts = rule.path("examples").path(kind);
     for (int i = 0; i < texts.size(); i++) {
-      if (all.matchedBy(texts.path(i).asString()).get(place) != expected) {
+      if (all.matchingRules(texts.path(i).asString()).get(place) != expected) {
         problem("/examples/" + kind + "/" + i, message);
       }
     }

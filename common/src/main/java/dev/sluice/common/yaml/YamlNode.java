@@ -4,13 +4,13 @@ import java.util.List;
 
 /** One value of a YAML document with the place where it begins. */
 public sealed interface YamlNode {
-  Position at();
+  TextPosition position();
 
   /** What a reader would call this kind of value. */
   String kindName();
 
   /** Keys and values in the order of the file; no key occurs twice. */
-  record Mapping(List<Entry> entries, Position at) implements YamlNode {
+  record Mapping(List<Entry> entries, TextPosition position) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);
     }
@@ -22,7 +22,7 @@ public sealed interface YamlNode {
   }
 
   /** A list of values. */
-  record Sequence(List<YamlNode> items, Position at) implements YamlNode {
+  record Sequence(List<YamlNode> items, TextPosition position) implements YamlNode {
     public Sequence {
       items = List.copyOf(items);
     }
@@ -34,10 +34,10 @@ public sealed interface YamlNode {
   }
 
   /** A single value as it was written, without its quotes. */
-  record Scalar(String text, Kind kind, Position at) implements YamlNode {
-    /** The value of an {@link Kind#INTEGER}. */
+  record Scalar(String text, ScalarKind kind, TextPosition position) implements YamlNode {
+    /** The value of an {@link ScalarKind#INTEGER}. */
     public long integer() {
-      return ScalarKinds.integer(text);
+      return ScalarKindResolver.integer(text);
     }
 
     @Override
@@ -52,10 +52,10 @@ public sealed interface YamlNode {
   }
 
   /** One key of a mapping, the place of the key, and its value. */
-  record Entry(String key, Position keyAt, YamlNode value) {}
+  record Entry(String key, TextPosition keyPosition, YamlNode value) {}
 
   /** What YAML's core schema takes a scalar for. */
-  enum Kind {
+  enum ScalarKind {
     TEXT,
     INTEGER,
     DECIMAL,

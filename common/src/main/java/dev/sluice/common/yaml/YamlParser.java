@@ -55,29 +55,29 @@ public final class YamlParser {
   /** Reads {@code text}, which holds at most one document. */
   public static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
-      return broken(Position.START, "the text is longer than " + MAX_CHARS + " characters");
+      return broken(TextPosition.START, "the text is longer than " + MAX_CHARS + " characters");
     }
     try {
       return new YamlParser(new Parse(SETTINGS).parseString(text).iterator()).document();
-    } catch (RefusedException e) {
-      return broken(e.at(), String.valueOf(e.getMessage()));
+    } catch (YamlRejectedException e) {
+      return broken(e.position(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
       return broken(position(e.getProblemMark()), firstLine(e.getProblem()));
     } catch (ReaderException e) {
       return broken(positionOf(text, e.getPosition()), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
-      return broken(Position.START, firstLine(String.valueOf(e.getMessage())));
+      return broken(TextPosition.START, firstLine(String.valueOf(e.getMessage())));
     }
   }
 
   private YamlResult document() {
-    YamlNode root = new Scalar("", YamlNode.Kind.NULL, Position.START);
+    YamlNode root = new Scalar("", YamlNode.ScalarKind.NULL, TextPosition.START);
     boolean read = false;
     while (events.hasNext()) {
       Event event = events.next();
       if (event instanceof DocumentStartEvent) {
         if (read) {
-          throw new RefusedException(
+          throw new YamlRejectedException(
               position(event.getStartMark()), "only one document is allowed");
         }
         root = node(events.next(), 0).node;
@@ -86,13 +86,13 @@ public final class YamlParser {
         break;
       }
     }
-    return problems.isEmpty() ? new YamlResult.Parsed(root) : new YamlResult.Broken(problems);
+    return problems.isEmpty() ? new YamlResult.Parsed(root) : new YamlResult.Invalid(problems);
   }
 
   private Anchored node(Event event, int depth) {
-    Position at = position(event.getStartMark());
+    TextPosition at = position(event.getStartMark());
     if (depth > MAX_DEPTH) {
-      throw new RefusedException(at, "nested deeper than " + MAX_DEPTH + " levels");
+      throw new YamlRejectedException(at, "nested deeper than " + MAX_DEPTH + " levels");
     }
     int before = nodes;
     count(1, at);
@@ -111,24 +111,25 @@ public final class YamlParser {
     return anchored;
   }
 
-  private Anchored aliased(AliasEvent alias, Position at) {
+  private Anchored aliased(AliasEvent alias, TextPosition at) {
     Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
-      throw new RefusedException(at, "the alias *" + alias.getAlias() + " names nothing above it");
+      throw new YamlRejectedException(
+          at, "the alias *" + alias.getAlias() + " names nothing above it");
     }
     count(target.size, at);
     return target;
   }
 
-  private Mapping mapping(MappingStartEvent start, Position at, int depth) {
+  private Mapping mapping(MappingStartEvent start, TextPosition at, int depth) {
     refuseTag(start.getTag(), "tag:yaml.org,2002:map", at);
     List<Entry> entries = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     Event event = events.next();
     while (!(event instanceof MappingEndEvent)) {
-      Position keyAt = position(event.getStartMark());
+      TextPosition keyAt = position(event.getStartMark());
       if (!(node(event, depth + 1).node instanceof Scalar key)) {
-        throw new RefusedException(keyAt, "a key must be a single value");
+        throw new YamlRejectedException(keyAt, "a key must be a single value");
       }
       YamlNode value = node(events.next(), depth + 1).node;
       if (keys.add(key.text())) {
@@ -141,7 +142,7 @@ public final class YamlParser {
     return new Mapping(entries, at);
   }
 
-  private Sequence sequence(SequenceStartEvent start, Position at, int depth) {
+  private Sequence sequence(SequenceStartEvent start, TextPosition at, int depth) {
     refuseTag(start.getTag(), "tag:yaml.org,2002:seq", at);
     List<YamlNode> items = new ArrayList<>();
     Event event = events.next();
@@ -152,39 +153,40 @@ public final class YamlParser {
     return new Sequence(items, at);
   }
 
-  private static Scalar scalar(ScalarEvent event, Position at) {
-    return new Scalar(event.getValue(), ScalarKinds.of(event, at), at);
+  private static Scalar scalar(ScalarEvent event, TextPosition at) {
+    return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);
   }
 
-  private void count(int more, Position at) {
+  private void count(int more, TextPosition at) {
     nodes += more;
     if (nodes > MAX_NODES) {
-      throw new RefusedException(at, "more than " + MAX_NODES + " values");
+      throw new YamlRejectedException(at, "more than " + MAX_NODES + " values");
     }
   }
 
-  private static void refuseTag(Optional<String> tag, String allowed, Position at) {
+  private static void refuseTag(Optional<String> tag, String allowed, TextPosition at) {
     if (tag.isPresent() && !tag.get().equals(allowed)) {
-      throw new RefusedException(at, "the tag " + tag.get() + " is not supported");
+      throw new YamlRejectedException(at, "the tag " + tag.get() + " is not supported");
     }
   }
 
-  private static Position position(Optional<Mark> mark) {
-    return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1)).orElse(Position.START);
+  private static TextPosition position(Optional<Mark> mark) {
+    return mark.map(m -> new TextPosition(m.getLine() + 1, m.getColumn() + 1))
+        .orElse(TextPosition.START);
   }
 
-  private static Position positionOf(String text, int index) {
+  private static TextPosition positionOf(String text, int index) {
     String before = text.substring(0, Math.min(index, text.length()));
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Position(line, before.length() - before.lastIndexOf('\n'));
+    return new TextPosition(line, before.length() - before.lastIndexOf('\n'));
   }
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("not YAML");
   }
 
-  private static YamlResult broken(Position at, String message) {
-    return new YamlResult.Broken(List.of(new YamlProblem(at, message)));
+  private static YamlResult broken(TextPosition at, String message) {
+    return new YamlResult.Invalid(List.of(new YamlProblem(at, message)));
   }
 
   private record Anchored(YamlNode node, int size) {}

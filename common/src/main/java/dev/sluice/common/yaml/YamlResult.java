@@ -8,12 +8,12 @@ public sealed interface YamlResult {
   record Parsed(YamlNode root) implements YamlResult {}
 
   /** A text that was refused. */
-  record Broken(List<YamlProblem> problems) implements YamlResult {
-    public Broken {
+  record Invalid(List<YamlProblem> problems) implements YamlResult {
+    public Invalid {
       problems = List.copyOf(problems);
     }
   }
 
   /** One reason to refuse a text, and its place. */
-  record YamlProblem(Position at, String message) {}
+  record YamlProblem(TextPosition position, String message) {}
 }

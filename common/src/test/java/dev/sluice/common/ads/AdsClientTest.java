@@ -234,8 +234,8 @@ class AdsClientTest {
     metrics = new SimpleMeterRegistry();
     return new AdsClient(
         new AdsClientConfig(address, "lab", "a", "extauthz", cache, Optional.empty()),
-        List.of(Subscription.to(Publish.getDescriptor(), Publish.parser(), this::apply)),
-        readiness.part("controller"),
+        List.of(ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), this::apply)),
+        readiness.component("controller"),
         metrics);
   }
 

@@ -72,8 +72,8 @@ class AdsClientTlsTest {
     return new AdsClient(
         new AdsClientConfig(
             controller, "lab", "a", "extauthz", folder.resolve("cache"), Optional.of(tls)),
-        List.of(Subscription.to(Publish.getDescriptor(), Publish.parser(), change -> {})),
-        readiness.part("controller"),
+        List.of(ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), change -> {})),
+        readiness.component("controller"),
         new SimpleMeterRegistry());
   }
 
@@ -100,7 +100,7 @@ class AdsClientTlsTest {
                 DeltaDiscoveryResponse.newBuilder()
                     .setTypeUrl(request.getTypeUrl())
                     .setNonce("1")
-                    .setSystemVersionInfo(SetVersion.text(0))
+                    .setSystemVersionInfo(ResourceSetVersion.text(0))
                     .build());
           }
         }

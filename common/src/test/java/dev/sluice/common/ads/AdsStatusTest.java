@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class AdsStatusTest {
   private static final String NOTHING = "Publish: 0, version 0000000000000000";
   private final ResourceSet<Publish> set =
-      new ResourceSet<>(Subscription.to(Publish.getDescriptor(), Publish.parser(), change -> {}));
+      new ResourceSet<>(
+          ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), change -> {}));
   private final Readiness readiness = new Readiness();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Instant now = Instant.parse("2026-03-01T10:00:00.5Z");
   private final AdsStatus status =
-      new AdsStatus(List.of(set), readiness.part("controller"), metrics, () -> now);
+      new AdsStatus(List.of(set), readiness.component("controller"), metrics, () -> now);
 
   @Test
   void report_noSetYet_saysWhatIsWrong() {
@@ -63,7 +64,7 @@ class AdsStatusTest {
   }
 
   private void announce(String version) throws InvalidProtocolBufferException {
-    set.change(push("1", set.typeUrl()).setSystemVersionInfo(version).build(), now);
+    set.apply(push("1", set.typeUrl()).setSystemVersionInfo(version).build(), now);
     status.accepted(set);
   }
 

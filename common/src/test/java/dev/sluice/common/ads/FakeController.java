@@ -98,9 +98,9 @@ final class FakeController extends AggregatedDiscoveryServiceImplBase implements
   String version(String typeUrl) {
     long sum = 0;
     for (Resource resource : sent.values()) {
-      sum += SetVersion.mark(typeUrl, resource.getName(), resource.getVersion());
+      sum += ResourceSetVersion.resourceHash(typeUrl, resource.getName(), resource.getVersion());
     }
-    return SetVersion.text(sum);
+    return ResourceSetVersion.text(sum);
   }
 
   static Resource resource(String name, String version, Message message) {

@@ -43,7 +43,7 @@ class LastGoodCopyTest {
     for (int step = 0; step < 400; step++) {
       String name = "p" + random.nextInt(40);
       if (random.nextInt(3) == 0) {
-        set.change(push("n", set.typeUrl()).addRemovedResources(name).build(), Instant.EPOCH);
+        set.apply(push("n", set.typeUrl()).addRemovedResources(name).build(), Instant.EPOCH);
       } else {
         change(set, name, "product " + step);
       }
@@ -94,7 +94,7 @@ class LastGoodCopyTest {
     for (int length = before.length + 1; length < after.length; length++) {
       Files.write(file(), java.util.Arrays.copyOf(after, length));
       ResourceSet<Publish> restored = restored();
-      assertTrue(restored.usable());
+      assertTrue(restored.isUsable());
       assertEquals(first, restored.version());
     }
   }
@@ -124,7 +124,7 @@ class LastGoodCopyTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file(), bytes);
     noWarnings.expect("is not usable: it is damaged");
-    assertFalse(restored().usable());
+    assertFalse(restored().isUsable());
   }
 
   @Test
@@ -136,14 +136,14 @@ class LastGoodCopyTest {
     noWarnings.expect("is not usable: no such product");
     ResourceSet<Publish> picky =
         new ResourceSet<>(
-            Subscription.to(
+            ResourceSubscription.to(
                 Publish.getDescriptor(),
                 Publish.parser(),
                 change -> {
                   throw new IllegalArgumentException("no such product");
                 }));
     new LastGoodCopy(picky, directory).restore();
-    assertFalse(picky.usable());
+    assertFalse(picky.isUsable());
     assertEquals(0, picky.size());
   }
 
@@ -172,7 +172,7 @@ class LastGoodCopyTest {
   private void assertRestored(ResourceSet<Publish> set) {
     products.clear();
     ResourceSet<Publish> restored = restored();
-    assertTrue(restored.usable());
+    assertTrue(restored.isUsable());
     assertEquals(set.version(), restored.version());
     assertEquals(set.size(), restored.size());
     assertEquals(set.size(), products.size());
@@ -188,7 +188,7 @@ class LastGoodCopyTest {
 
   private ResourceSet<Publish> set() {
     return new ResourceSet<>(
-        Subscription.to(
+        ResourceSubscription.to(
             Publish.getDescriptor(),
             Publish.parser(),
             change ->
@@ -198,7 +198,7 @@ class LastGoodCopyTest {
   }
 
   private static void complete(ResourceSet<Publish> set) throws InvalidProtocolBufferException {
-    set.change(push("n", set.typeUrl()).setSystemVersionInfo(set.version()).build(), Instant.EPOCH);
+    set.apply(push("n", set.typeUrl()).setSystemVersionInfo(set.version()).build(), Instant.EPOCH);
   }
 
   /** The product is its own version, so that tests see whether the two belong together. */
@@ -207,7 +207,7 @@ class LastGoodCopyTest {
     Publish publish = Publish.newBuilder().setId(name).setProduct(product).build();
     DeltaDiscoveryResponse.Builder push =
         push("n", set.typeUrl()).addResources(resource(name, product, publish));
-    set.change(push.setSystemVersionInfo("another").build(), Instant.EPOCH);
+    set.apply(push.setSystemVersionInfo("another").build(), Instant.EPOCH);
   }
 
   private Path file() {

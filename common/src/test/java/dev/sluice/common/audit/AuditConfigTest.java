@@ -11,7 +11,7 @@ import dev.sluice.common.audit.postgres.DatabaseTarget;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
-import dev.sluice.common.otlp.OtlpTarget;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -33,7 +33,7 @@ class AuditConfigTest {
     assertEquals(500, config.batchRecords());
     assertEquals(Duration.ofSeconds(10), config.retryMax());
     assertTrue(config.chain().key().isEmpty());
-    assertEquals(Duration.ofMinutes(1), config.chain().checkpointEvery());
+    assertEquals(Duration.ofMinutes(1), config.chain().checkpointInterval());
   }
 
   @Test
@@ -108,7 +108,7 @@ class AuditConfigTest {
     String yaml = "audit: {chain: {signing-key: %s, checkpoint-every: 5s}}".formatted(file);
     ChainConfig chain = read(yaml, Map.of()).chain();
     assertEquals(key.signing().keyId(), chain.key().orElseThrow().keyId());
-    assertEquals(Duration.ofSeconds(5), chain.checkpointEvery());
+    assertEquals(Duration.ofSeconds(5), chain.checkpointInterval());
   }
 
   @Test
@@ -133,7 +133,7 @@ class AuditConfigTest {
   void read_collector() {
     AuditConfig config =
         read("audit: {otlp: {address: 'collector:4317', authorization: canary-word}}", Map.of());
-    OtlpTarget target = config.collector().orElseThrow();
+    OtlpCollectorConfig target = config.collector().orElseThrow();
     assertEquals("collector:4317", target.address().toString());
     assertTrue(target.authorization().orElseThrow().matches("canary-word"));
     assertTrue(target.tls().isEmpty());

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.chain.Checkpoint;
+import dev.sluice.common.audit.chain.ChainCheckpoint;
 import dev.sluice.common.audit.chain.TestKey;
+import dev.sluice.common.audit.record.AuditRecord;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
@@ -124,7 +125,7 @@ class AuditTrailTest {
     assertEquals(5, sink.checkpoints.getFirst().seq());
     List<String> lines = Files.readAllLines(directory.resolve("spool/checkpoints.jsonl"));
     assertEquals(List.of(sink.checkpoints.getFirst().line()), lines);
-    assertEquals(lines.getFirst(), Checkpoint.ofLine(lines.getFirst()).line());
+    assertEquals(lines.getFirst(), ChainCheckpoint.parse(lines.getFirst()).line());
   }
 
   @Test
@@ -165,7 +166,7 @@ class AuditTrailTest {
     assertEquals(Set.copyOf(ids(0, 1_500)), Set.copyOf(sink.correlations()));
     assertEquals(1_500, sink.lines.size());
     assertEquals(2, sink.checkpoints.size(), "a chain in each lane");
-    assertEquals(1_500, sink.checkpoints.stream().mapToLong(Checkpoint::seq).sum());
+    assertEquals(1_500, sink.checkpoints.stream().mapToLong(ChainCheckpoint::seq).sum());
     assertTrue(Files.isRegularFile(directory.resolve("spool/lane-2/checkpoints.jsonl")));
   }
 
@@ -173,7 +174,7 @@ class AuditTrailTest {
   void keepUrgently_whoIsToldFails() throws Exception {
     warnings.expect("What became of a record could not be told: java.lang.IllegalStateException");
     try (AuditTrail trail = open()) {
-      trail.keepUrgently(
+      trail.appendUrgently(
           TestRecords.of("request-0", START),
           durable -> {
             throw new IllegalStateException("what only a record says: ann@example.com");
@@ -223,7 +224,7 @@ class AuditTrailTest {
     lanes = 2;
     Files.createDirectories(directory.resolve("spool"));
     Files.writeString(directory.resolve("spool/lane-2"), "a file");
-    assertThrows(AbsentException.class, this::open);
+    assertThrows(MissingDependencyException.class, this::open);
     Files.delete(directory.resolve("spool/lane-2"));
     open().close();
   }
@@ -231,7 +232,7 @@ class AuditTrailTest {
   @Test
   void open_directoryUnusable() throws Exception {
     Files.writeString(directory.resolve("spool"), "a file");
-    assertThrows(AbsentException.class, this::open);
+    assertThrows(MissingDependencyException.class, this::open);
   }
 
   private double bytes() {
@@ -253,13 +254,14 @@ class AuditTrailTest {
   /** Both lanes get some: while the first tells of a record, it is being written to. */
   private static void keep(AuditTrail trail, int from, int to) {
     CompletableFuture<Boolean> second = new CompletableFuture<>();
-    trail.keepUrgently(record(from), _ -> trail.keepUrgently(record(from + 1), second::complete));
+    trail.appendUrgently(
+        record(from), _ -> trail.appendUrgently(record(from + 1), second::complete));
     assertTrue(second.join());
     CompletableFuture<?>[] kept =
         IntStream.range(from + 2, to)
             .mapToObj(i -> {
               CompletableFuture<Boolean> durable = new CompletableFuture<>();
-              trail.keepUrgently(record(i), durable::complete);
+              trail.appendUrgently(record(i), durable::complete);
               return durable.thenAccept(done -> assertTrue(done));
             })
             .toArray(CompletableFuture<?>[]::new);

@@ -1,7 +1,8 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainCheckpoint;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Checkpoint;
+import dev.sluice.common.audit.sink.AuditSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A sink in memory that can be away, or fail as none should. */
 final class FakeSink implements AuditSink {
   final List<String> lines = new CopyOnWriteArrayList<>();
-  final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
+  final List<ChainCheckpoint> checkpoints = new CopyOnWriteArrayList<>();
   final AtomicInteger attempts = new AtomicInteger();
   final AtomicInteger faults = new AtomicInteger();
   final AtomicInteger checkpointFaults = new AtomicInteger();
@@ -32,14 +33,14 @@ final class FakeSink implements AuditSink {
   }
 
   @Override
-  public Written write(List<ChainedRecord> batch) throws SinkAway {
+  public WriteResult write(List<ChainedRecord> batch) throws SinkUnavailableException {
     attempts.incrementAndGet();
     if (away) {
-      throw new SinkAway("unreachable");
+      throw new SinkUnavailableException("unreachable");
     }
     fail(faults);
     batch.forEach(record -> lines.add(new String(record.bytes(), StandardCharsets.UTF_8)));
-    return new Written(batch.size(), 0, 0);
+    return new WriteResult(batch.size(), 0, 0);
   }
 
   /** The correlation ids of what was written, in order. */
@@ -50,7 +51,7 @@ final class FakeSink implements AuditSink {
   }
 
   @Override
-  public void checkpoint(Checkpoint checkpoint) {
+  public void writeCheckpoint(ChainCheckpoint checkpoint) {
     fail(checkpointFaults);
     if (refusesOneChain) {
       refused.compareAndSet(null, checkpoint.writer());

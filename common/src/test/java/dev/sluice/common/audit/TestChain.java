@@ -1,8 +1,8 @@
 package dev.sluice.common.audit;
 
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainLinker;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Link;
-import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolRecord;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Links records for tests, as one writer's spool does. */
 public final class TestChain {
   private final UUID writer = UUID.randomUUID();
-  private final Linker linker = new Linker(writer, null);
+  private final ChainLinker linker = new ChainLinker(writer, null);
 
   public UUID writer() {
     return writer;
@@ -29,14 +29,15 @@ public final class TestChain {
   }
 
   /** The link of a record that would come after another. */
-  public static Link after(Link before, byte[] record) {
-    Linker linker = new Linker(before.writer(), before);
+  public static ChainLink after(ChainLink before, byte[] record) {
+    ChainLinker linker = new ChainLinker(before.writer(), before);
     put(linker, record);
     return linker.last();
   }
 
-  private static void put(Linker linker, byte[] record) {
+  private static void put(ChainLinker linker, byte[] record) {
     linker.put(
-        ByteBuffer.allocate(Link.SIZE + record.length).put(Link.SIZE, record), record.length);
+        ByteBuffer.allocate(ChainLink.SIZE + record.length).put(ChainLink.SIZE, record),
+        record.length);
   }
 }

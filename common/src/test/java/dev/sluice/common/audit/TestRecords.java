@@ -1,10 +1,14 @@
 package dev.sluice.common.audit;
 
-import dev.sluice.common.audit.AuditRecord.Call;
-import dev.sluice.common.audit.AuditRecord.Inspection;
-import dev.sluice.common.audit.AuditRecord.Outcome;
-import dev.sluice.common.audit.AuditRecord.Who;
-import dev.sluice.common.audit.DecisionRecord.Effect;
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.common.audit.record.AuditRecord.InspectionSummary;
+import dev.sluice.common.audit.record.AuditRecord.RequestSummary;
+import dev.sluice.common.audit.record.AuditRecord.Requester;
+import dev.sluice.common.audit.record.AuditRecord.ResponseSummary;
+import dev.sluice.common.audit.record.AuditRecordId;
+import dev.sluice.common.audit.record.DecisionRecord;
+import dev.sluice.common.audit.record.DecisionRecord.Effect;
+import dev.sluice.common.audit.record.EncodedDecisionFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +31,34 @@ public final class TestRecords {
   /** A record with columns that the database refuses. */
   public static AuditRecord poisonous(String id, Instant start) {
     AuditRecord good = of(id, start);
-    Outcome outcome = new Outcome(9_999, 1, null, null, "p", false);
+    ResponseSummary outcome = new ResponseSummary(9_999, 1, null, null, "p", false);
     return new AuditRecord(
-        good.id(), good.tsMs(), id, good.who(), good.call(), outcome, good.inspection(), Map.of());
+        good.id(),
+        good.tsMs(),
+        id,
+        good.requester(),
+        good.request(),
+        outcome,
+        good.inspection(),
+        Map.of());
   }
 
   /** A decision about the request {@code id}. */
   public static DecisionRecord decision(String id, Instant start) {
     return new DecisionRecord(
-        AuditIds.of(id, start),
+        AuditRecordId.of(id, start),
         start.toEpochMilli(),
         "request-" + id,
         id,
-        new DecisionOutline(
-            new DecisionRecord.Verdict(
+        new EncodedDecisionFields(
+            new DecisionRecord.DecisionSummary(
                 Effect.DENY,
                 "ROLE_TOO_LOW",
                 "role.level",
                 "viewer",
                 "p-1",
                 List.of("office-hours")),
-            new DecisionRecord.Caller(
+            new DecisionRecord.CallerSummary(
                 "jwt",
                 null,
                 null,
@@ -58,8 +69,8 @@ public final class TestRecords {
                 "user",
                 "viewer",
                 "admin"),
-            new DecisionRecord.Target("publish", "route", "chat", "v1", "prod")),
-        new DecisionRecord.Request(
+            new DecisionRecord.RouteSummary("publish", "route", "chat", "v1", "prod")),
+        new DecisionRecord.RequestFields(
             "GET", "api.example", "/v1", List.of(":authority", "x-\"odd\\\"", "한"), "10.1.2.3"),
         "extauthz-1");
   }
@@ -67,14 +78,15 @@ public final class TestRecords {
   private static AuditRecord of(
       String id, Instant start, boolean streamed, Map<String, Object> extra) {
     return new AuditRecord(
-        AuditIds.of(id, start),
+        AuditRecordId.of(id, start),
         start.toEpochMilli(),
         id,
-        new Who(
+        new Requester(
             "sample", "project", "workspace", "user", null, "FRONTEND", null, "10.1.2.3", "curl/8"),
-        new Call("POST", "/v1/chat/completions", "a=1", "chat", "v1", "trace", 120L, 4_000L),
-        new Outcome(200, 42, null, null, "policy-0.3", streamed),
-        new Inspection("mask", "email", 10, 20, null, null),
+        new RequestSummary(
+            "POST", "/v1/chat/completions", "a=1", "chat", "v1", "trace", 120L, 4_000L),
+        new ResponseSummary(200, 42, null, null, "policy-0.3", streamed),
+        new InspectionSummary("mask", "email", 10, 20, null, null),
         extra);
   }
 }

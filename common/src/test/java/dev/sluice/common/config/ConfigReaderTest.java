@@ -215,7 +215,7 @@ class ConfigReaderTest {
             config,
             "keys: the file " + none + " cannot be read (config.yaml:1:7)",
             "rules: the file " + none + " cannot be read (not set; environment SLUICE_RULES)");
-    assertTrue(refused.onlyAbsent());
+    assertTrue(refused.onlyMissingFiles());
   }
 
   @Test
@@ -234,7 +234,7 @@ class ConfigReaderTest {
         assertProblems(
                 ConfigReader.load(none, Map.of()),
                 "configuration: the file does not exist (" + none + ")")
-            .onlyAbsent());
+            .onlyMissingFiles());
     Path file = folder.resolve("some.yaml");
     Files.writeString(file, "a: 1\na: 2\n");
     assertProblems(

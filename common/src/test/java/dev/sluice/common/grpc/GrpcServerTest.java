@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
@@ -87,10 +87,10 @@ class GrpcServerTest {
   void health_followsTheReadiness() {
     assertEquals(ServingStatus.SERVING, health(""));
     assertEquals(ServingStatus.SERVING, health("test.Echo"));
-    readiness.part("policy").failed("no policy");
+    readiness.component("policy").failed("no policy");
     assertEquals(ServingStatus.NOT_SERVING, health(""));
     assertEquals(ServingStatus.NOT_SERVING, health("test.Echo"));
-    readiness.part("policy").ready();
+    readiness.component("policy").ready();
     assertEquals(ServingStatus.SERVING, health(""));
   }
 
@@ -145,9 +145,9 @@ class GrpcServerTest {
   void portInUse_isToldWithItsKey() {
     GrpcServerConfig config =
         new GrpcServerConfig(server.address(), 4_096, 10, Duration.ofSeconds(1), Optional.empty());
-    AbsentException absent =
+    MissingDependencyException absent =
         assertThrows(
-            AbsentException.class,
+            MissingDependencyException.class,
             () -> GrpcServer.start("xds", config, new Readiness(), List.of()).close());
     assertEquals("port " + server.address() + " is in use (xds.address)", absent.getMessage());
   }

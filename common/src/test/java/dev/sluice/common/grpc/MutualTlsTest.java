@@ -171,10 +171,10 @@ class MutualTlsTest {
   void rotation_ofTheClient_isUsedForTheNextConnection() {
     MutualTls tls = MutualTls.open(files("client"), peer -> true, EVERY);
     open.add(tls);
-    assertEquals(CLIENT, ask(tls.channel(address).build()));
+    assertEquals(CLIENT, ask(tls.channelBuilder(address).build()));
     String renamed = "spiffe://lab/sluice/envoy/renamed";
     ca.issue(renamed).write(folder.resolve("client"), ca);
-    Await.until(() -> ask(tls.channel(address).build()).equals(renamed));
+    Await.until(() -> ask(tls.channelBuilder(address).build()).equals(renamed));
   }
 
   @Test
@@ -209,7 +209,7 @@ class MutualTlsTest {
   private ManagedChannel client(String name, Predicate<SpiffeId> peers) {
     MutualTls tls = MutualTls.open(files(name), peers, name.equals("client") ? EVERY : NEVER);
     open.add(tls);
-    return tls.channel(address).build();
+    return tls.channelBuilder(address).build();
   }
 
   /** A client of another make, which believes everybody. */

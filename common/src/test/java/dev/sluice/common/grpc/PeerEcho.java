@@ -19,7 +19,7 @@ final class PeerEcho extends AggregatedDiscoveryServiceImplBase {
     return new StreamObserver<>() {
       @Override
       public void onNext(DeltaDiscoveryRequest request) {
-        String peer = Peer.current().map(SpiffeId::toString).orElse("nobody");
+        String peer = PeerIdentity.current().map(SpiffeId::toString).orElse("nobody");
         answers.onNext(DeltaDiscoveryResponse.newBuilder().setNonce(peer).build());
       }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.testkit.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class TlsConfigTest {
         "{environment: %s, grpc: {tls: {%s}}}"
             .formatted(environment, tls.replace("D/", folder + "/"));
     ConfigReader root = ConfigReader.of(yaml, Map.of());
-    var _ = root.choice("environment", Environment.class, Environment.DEV);
+    var _ = root.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV);
     Optional<TlsConfig> config = TlsConfig.read(root.section("grpc"), new HostPort(host, 1));
     root.finish();
     return config;

@@ -96,7 +96,7 @@ class ServerProcessIT {
       ServerProcess.main("tiny-server", args, TinyServer::start);
     }
 
-    private static void start(ConfigReader config, Parts parts) {
+    private static void start(ConfigReader config, ServerParts parts) {
       HostPort address = config.section("ops").address("address", new HostPort("127.0.0.1", 1));
       boolean fail = config.flag("fail", false);
       config.finish();

@@ -33,7 +33,10 @@ class ServerProcessTest {
   void run_untilStopped_closesInReverse() {
     int code =
         run((config, parts) -> {
-          events.add(config.choice("environment", Environment.class, Environment.DEV).name());
+          events.add(
+              config
+                  .choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV)
+                  .name());
           config.finish();
           parts.add("first", () -> events.add("first closed"));
           parts.add("second", () -> events.add("second closed"));
@@ -92,7 +95,7 @@ class ServerProcessTest {
   void run_portInUse() {
     int code =
         run((_, _) -> {
-          throw AbsentException.port(
+          throw MissingDependencyException.port(
               new HostPort("127.0.0.1", 9001),
               "grpc.address",
               new BindException("Address already in use"));
@@ -147,7 +150,7 @@ class ServerProcessTest {
     return process.run(args, wiring);
   }
 
-  private static void neverStarted(ConfigReader config, Parts parts) {
+  private static void neverStarted(ConfigReader config, ServerParts parts) {
     throw new AssertionError("must not start");
   }
 

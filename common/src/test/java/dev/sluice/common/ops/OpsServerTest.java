@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
@@ -61,8 +61,8 @@ class OpsServerTest {
 
   @Test
   void readyz_namesWhatFails() throws Exception {
-    readiness.part("grpc").ready("listens");
-    Readiness.Part jwks = readiness.part("jwks");
+    readiness.component("grpc").ready("listens");
+    Readiness.Component jwks = readiness.component("jwks");
     jwks.failed("no keys");
     assertAnswer(
         503,
@@ -118,20 +118,20 @@ class OpsServerTest {
     assertAnswer(500, "{\"error\":\"failed; see the log\"}\n", send("POST", "/ops/broken"));
   }
 
-  private static OpsAnswer echo(OpsRequest request) {
+  private static OpsResponse echo(OpsRequest request) {
     String correlation = request.header("X-Correlation-Id").orElse("none");
-    return OpsAnswer.refusal(403, "A", request.toString(), correlation);
+    return OpsResponse.error(403, "A", request.toString(), correlation);
   }
 
-  private static OpsAnswer broken(OpsRequest request) {
+  private static OpsResponse broken(OpsRequest request) {
     throw new IllegalStateException(request.path());
   }
 
   @Test
   void portInUse_isToldWithItsKey() {
-    AbsentException absent =
+    MissingDependencyException absent =
         assertThrows(
-            AbsentException.class,
+            MissingDependencyException.class,
             () -> new OpsServer(server.address(), readiness, Telemetry.registry("other")).close());
     assertEquals("port " + server.address() + " is in use (ops.address)", absent.getMessage());
   }

@@ -15,34 +15,36 @@ class ReadinessTest {
   @Test
   void ready_onlyWhenAllPartsAre() {
     assertFalse(readiness.ready());
-    Readiness.Part grpc = readiness.part("grpc");
-    Readiness.Part policy = readiness.part("policy");
-    assertSame(grpc, readiness.part("grpc"));
+    Readiness.Component grpc = readiness.component("grpc");
+    Readiness.Component policy = readiness.component("policy");
+    assertSame(grpc, readiness.component("grpc"));
     grpc.ready();
     assertFalse(readiness.ready());
     policy.ready("version 1");
     assertTrue(readiness.ready());
     grpc.failed("no port");
     assertFalse(readiness.ready());
-    assertEquals(new Readiness.State(false, "no port"), readiness.report().get("grpc"));
-    assertEquals(new Readiness.State(true, "version 1"), readiness.report().get("policy"));
+    assertEquals(new Readiness.ComponentState(false, "no port"), readiness.report().get("grpc"));
+    assertEquals(new Readiness.ComponentState(true, "version 1"), readiness.report().get("policy"));
   }
 
   @Test
   void detail_isOfTheMomentOfTheReport() {
     List<Integer> ages = new ArrayList<>(List.of(1));
-    readiness.part("keys").detail(() -> ", " + ages.getFirst() + " s old");
-    readiness.part("keys").ready("2 keys");
-    assertEquals(new Readiness.State(true, "2 keys, 1 s old"), readiness.report().get("keys"));
+    readiness.component("keys").detail(() -> ", " + ages.getFirst() + " s old");
+    readiness.component("keys").ready("2 keys");
+    assertEquals(
+        new Readiness.ComponentState(true, "2 keys, 1 s old"), readiness.report().get("keys"));
     ages.set(0, 7);
-    assertEquals(new Readiness.State(true, "2 keys, 7 s old"), readiness.report().get("keys"));
+    assertEquals(
+        new Readiness.ComponentState(true, "2 keys, 7 s old"), readiness.report().get("keys"));
   }
 
   @Test
   void onChange_hearsTheAnswerNowAndLater() {
     List<Boolean> heard = new ArrayList<>();
     readiness.onChange(heard::add);
-    Readiness.Part part = readiness.part("a");
+    Readiness.Component part = readiness.component("a");
     part.ready();
     part.failed("gone");
     assertEquals(List.of(false, true, false), heard);

@@ -67,7 +67,7 @@ class PolicyWatcherTest {
     Files.writeString(words, "a");
     try (var watcher =
         new PolicyWatcher<>(
-            file, reading, Duration.ofMillis(20), metrics, readiness.part("policy"))) {
+            file, reading, Duration.ofMillis(20), metrics, readiness.component("policy"))) {
       assertEquals("a", watcher.current());
       Files.writeString(words, "b");
       Await.until(() -> watcher.current().equals("b"));
@@ -108,7 +108,10 @@ class PolicyWatcherTest {
       assertEquals(List.of("one"), watcher.current());
       assertEquals(
           "version 1; the file on disk is refused",
-          readiness.report().getOrDefault("policy", new Readiness.State(false, "")).note());
+          readiness
+              .report()
+              .getOrDefault("policy", new Readiness.ComponentState(false, ""))
+              .note());
       write("one", "1");
       Await.until(() -> reloads("loaded") == 2);
     }
@@ -131,7 +134,7 @@ class PolicyWatcherTest {
     log.expect("Greetings 1 stays in force: the compiler failed");
     try (var watcher =
         new PolicyWatcher<>(
-            file, breaking, Duration.ofMillis(10), metrics, readiness.part("policy"))) {
+            file, breaking, Duration.ofMillis(10), metrics, readiness.component("policy"))) {
       write("two", "2");
       Await.until(() -> reloads("rejected") == 1);
       assertEquals("1", watcher.current());
@@ -145,9 +148,9 @@ class PolicyWatcherTest {
     Path file = write("LOUD", "1");
     var refused = assertThrows(ConfigException.class, () -> watch(file));
     assertEquals("/spec/words/0: must not be shouted (" + file + ":4:16)", refused.getMessage());
-    assertFalse(refused.onlyAbsent());
+    assertFalse(refused.onlyMissingFiles());
     var absent = assertThrows(ConfigException.class, () -> watch(folder.resolve("none.yaml")));
-    assertTrue(absent.onlyAbsent());
+    assertTrue(absent.onlyMissingFiles());
   }
 
   @Test
@@ -176,7 +179,7 @@ class PolicyWatcherTest {
 
   private PolicyWatcher<List<String>> watch(Path file) {
     return new PolicyWatcher<>(
-        file, Greetings.loader(), Duration.ofMillis(10), metrics, readiness.part("policy"));
+        file, Greetings.loader(), Duration.ofMillis(10), metrics, readiness.component("policy"));
   }
 
   private Path write(String word, String version) throws IOException {

@@ -44,7 +44,7 @@ class PolicyReporterTest {
             WafCompiler.file(),
             Duration.ofMillis(20),
             new SimpleMeterRegistry(),
-            new Readiness().part("waf"));
+            new Readiness().component("waf"));
   }
 
   @AfterEach
@@ -55,7 +55,7 @@ class PolicyReporterTest {
 
   @Test
   void tell_inForceAndRefused() throws IOException {
-    watcher.tell(reporter);
+    watcher.setListener(reporter);
     Await.until(() -> last().equals("waf 1 ACTIVE"));
     warnings.expect("stays in force");
     Files.writeString(file, "kind: WafRules\n");
@@ -70,16 +70,16 @@ class PolicyReporterTest {
   @Test
   void tell_controllerAway() {
     away = true;
-    watcher.tell(reporter);
+    watcher.setListener(reporter);
     Await.until(() -> told.size() >= 2);
     away = false;
     Await.until(() -> last().equals("waf 1 ACTIVE"));
   }
 
-  private void take(PolicyReport report) throws ReportRefused {
+  private void take(PolicyReport report) throws ReportRejectedException {
     if (away) {
       told.add("away");
-      throw new ReportRefused("away");
+      throw new ReportRejectedException("away");
     }
     told.add(
         String.join(", ", report.getSetsList().stream().map(PolicyReporterTest::text).toList()));

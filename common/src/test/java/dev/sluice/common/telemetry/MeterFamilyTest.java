@@ -18,7 +18,7 @@ class MeterFamilyTest {
   @Test
   void of_sameValues_isTheSameMeter() {
     MeterFamily<Counter> family =
-        MeterFamily.counters(registry, "seen", Label.of("kind"), Label.of("result"));
+        MeterFamily.counters(registry, "seen", MetricLabel.of("kind"), MetricLabel.of("result"));
     family.of("a", "ok").increment();
     family.of("a", "ok").increment();
     family.of("a", "bad").increment();
@@ -30,7 +30,7 @@ class MeterFamilyTest {
   @Test
   void of_beyondTheCapOfALabel_countsTogether() {
     MeterFamily<Counter> family =
-        MeterFamily.counters(registry, "seen", Label.capped("project_id", 1));
+        MeterFamily.counters(registry, "seen", MetricLabel.capped("project_id", 1));
     family.of("a").increment();
     family.of("b").increment();
     family.of("c").increment();
@@ -40,7 +40,7 @@ class MeterFamilyTest {
 
   @Test
   void of_wrongNumberOfValues() {
-    MeterFamily<Counter> family = MeterFamily.counters(registry, "seen", Label.of("kind"));
+    MeterFamily<Counter> family = MeterFamily.counters(registry, "seen", MetricLabel.of("kind"));
     assertThrows(IllegalArgumentException.class, () -> family.of("a", "b"));
   }
 
@@ -57,7 +57,7 @@ class MeterFamilyTest {
 
   @Test
   void sums_keepTheirName() {
-    var family = MeterFamily.sums(registry, "cost_total_usd", Label.of("model"));
+    var family = MeterFamily.sums(registry, "cost_total_usd", MetricLabel.of("model"));
     family.of("m").add(0.25);
     family.of("m").add(0.5);
     shows("cost_total_usd{model=\"m\"} 0.75");
@@ -65,9 +65,9 @@ class MeterFamilyTest {
 
   @Test
   void versionInfo_namesTheLastVersionAlone() {
-    VersionInfo info = new VersionInfo(registry, "rules.version.info", Tags.empty());
-    info.inForce("one");
-    info.inForce("two");
+    VersionInfoMetric info = new VersionInfoMetric(registry, "rules.version.info", Tags.empty());
+    info.set("one");
+    info.set("two");
     shows("rules_version_info{version=\"two\"} 1");
     assertEquals(1, lines("rules_version_info{"));
   }

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import dev.sluice.common.telemetry.JavaLogging;
+import dev.sluice.common.telemetry.JavaLoggingBridge;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Everything that is logged between its making and its closing. */
 public final class LogCapture implements AutoCloseable {
   static {
-    JavaLogging.toSlf4j();
+    JavaLoggingBridge.install();
   }
 
   private final List<Line> lines = new CopyOnWriteArrayList<>();

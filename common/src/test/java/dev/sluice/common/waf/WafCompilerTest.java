@@ -87,21 +87,21 @@ class WafCompilerTest {
         HEAD.formatted("b-2") + "  rules: [{id: b, class: xss, patterns: [b]}]\n");
     WafPolicy policy = loaded(WafCompiler.file().load(folder));
     assertEquals("a-1+b-2", policy.version());
-    assertEquals(inForce(true, 0, 1), policy.inForce(WafPart.BODY, at("/api/x", "t")));
-    assertEquals(inForce(false, 0, 1), policy.inForce(WafPart.BODY, at("/v1", "t")));
-    assertEquals(inForce(true, 1), policy.inForce(WafPart.BODY, at("/api", "t1")));
-    assertEquals(inForce(true, 0), policy.inForce(WafPart.QUERY, at("/api", "t")));
-    assertEquals(WafInForce.NONE, policy.inForce(WafPart.HEADERS, at("/api", "t")));
-    assertTrue(policy.looksAt(WafPart.QUERY));
-    assertFalse(policy.looksAt(WafPart.ANSWER));
+    assertEquals(inForce(true, 0, 1), policy.activeRules(WafPart.BODY, at("/api/x", "t")));
+    assertEquals(inForce(false, 0, 1), policy.activeRules(WafPart.BODY, at("/v1", "t")));
+    assertEquals(inForce(true, 1), policy.activeRules(WafPart.BODY, at("/api", "t1")));
+    assertEquals(inForce(true, 0), policy.activeRules(WafPart.QUERY, at("/api", "t")));
+    assertEquals(ActiveWafRules.NONE, policy.activeRules(WafPart.HEADERS, at("/api", "t")));
+    assertTrue(policy.inspects(WafPart.QUERY));
+    assertFalse(policy.inspects(WafPart.ANSWER));
   }
 
-  private static WafInForce inForce(boolean blocks, int... rules) {
+  private static ActiveWafRules inForce(boolean blocks, int... rules) {
     var all = new BitSet();
     for (int rule : rules) {
       all.set(rule);
     }
-    return new WafInForce(all, blocks);
+    return new ActiveWafRules(all, blocks);
   }
 
   private static ExchangeScope at(String path, String tenant) {

@@ -2,8 +2,8 @@ package dev.sluice.common.waf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.common.policyfile.PolicyResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

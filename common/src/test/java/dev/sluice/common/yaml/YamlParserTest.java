@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.sluice.common.yaml.YamlNode.Kind;
 import dev.sluice.common.yaml.YamlNode.Mapping;
 import dev.sluice.common.yaml.YamlNode.Scalar;
+import dev.sluice.common.yaml.YamlNode.ScalarKind;
 import dev.sluice.common.yaml.YamlNode.Sequence;
-import dev.sluice.common.yaml.YamlResult.Broken;
+import dev.sluice.common.yaml.YamlResult.Invalid;
 import dev.sluice.common.yaml.YamlResult.Parsed;
 import java.util.List;
 import java.util.Random;
@@ -34,25 +34,25 @@ class YamlParserTest {
         "~ | NULL",
         "2001-01-01 | TEXT"
       })
-  void scalar_kindOfCoreSchema(String text, Kind kind) {
+  void scalar_kindOfCoreSchema(String text, ScalarKind kind) {
     assertEquals(kind, assertInstanceOf(Scalar.class, root(text)).kind());
   }
 
   @Test
   void scalar_integersAsWritten() {
-    assertEquals(31, new Scalar("0x1F", Kind.INTEGER, Position.START).integer());
-    assertEquals(8, new Scalar("0o10", Kind.INTEGER, Position.START).integer());
-    assertEquals(10, new Scalar("010", Kind.INTEGER, Position.START).integer());
-    assertEquals(-3, new Scalar("-3", Kind.INTEGER, Position.START).integer());
+    assertEquals(31, new Scalar("0x1F", ScalarKind.INTEGER, TextPosition.START).integer());
+    assertEquals(8, new Scalar("0o10", ScalarKind.INTEGER, TextPosition.START).integer());
+    assertEquals(10, new Scalar("010", ScalarKind.INTEGER, TextPosition.START).integer());
+    assertEquals(-3, new Scalar("-3", ScalarKind.INTEGER, TextPosition.START).integer());
   }
 
   @Test
   void places_ofKeysAndValues() {
     Mapping root = assertInstanceOf(Mapping.class, root("a:\n  - x\n  -   y\nb: |\n  text\n"));
-    assertEquals(new Position(4, 1), root.entries().get(1).keyAt());
-    assertEquals(new Position(4, 4), root.entries().get(1).value().at());
+    assertEquals(new TextPosition(4, 1), root.entries().get(1).keyPosition());
+    assertEquals(new TextPosition(4, 4), root.entries().get(1).value().position());
     Sequence items = assertInstanceOf(Sequence.class, root.entries().getFirst().value());
-    assertEquals(new Position(3, 7), items.items().get(1).at());
+    assertEquals(new TextPosition(3, 7), items.items().get(1).position());
   }
 
   @Test
@@ -89,7 +89,7 @@ class YamlParserTest {
     assertEquals("the tag !set is not supported", problem("!set {a: b}").message());
     assertEquals(
         "the text is longer than 1048576 characters", problem("x".repeat(1_048_577)).message());
-    assertEquals(new Position(2, 4), problem("a: 1\nb: \u0000").at());
+    assertEquals(new TextPosition(2, 4), problem("a: 1\nb: \u0000").position());
   }
 
   @Test
@@ -124,6 +124,6 @@ class YamlParserTest {
   }
 
   private static YamlResult.YamlProblem problem(String text) {
-    return assertInstanceOf(Broken.class, YamlParser.parse(text)).problems().getFirst();
+    return assertInstanceOf(Invalid.class, YamlParser.parse(text)).problems().getFirst();
   }
 }

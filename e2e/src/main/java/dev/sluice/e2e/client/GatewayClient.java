@@ -1,6 +1,6 @@
 package dev.sluice.e2e.client;
 
-import dev.sluice.e2e.wire.WireCoding;
+import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,48 +47,48 @@ public final class GatewayClient {
   }
 
   /** The same client, sending one more header. */
-  public GatewayClient with(String name, String value) {
+  public GatewayClient withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new GatewayClient(http, base, more);
   }
 
-  public GatewayClient bearer(String token) {
-    return with("Authorization", "Bearer " + token);
+  public GatewayClient withBearer(String token) {
+    return withHeader("Authorization", "Bearer " + token);
   }
 
-  public GatewayClient correlation(String id) {
-    return with("X-Correlation-Id", id);
+  public GatewayClient withCorrelation(String id) {
+    return withHeader("X-Correlation-Id", id);
   }
 
-  public Answer get(String path) {
+  public GatewayResponse get(String path) {
     return send(request(path).GET());
   }
 
-  public Answer delete(String path) {
+  public GatewayResponse delete(String path) {
     return send(request(path).DELETE());
   }
 
   /** Any other method, without a body. */
-  public Answer method(String name, String path) {
+  public GatewayResponse method(String name, String path) {
     return send(request(path).method(name, BodyPublishers.noBody()));
   }
 
-  public Answer post(String path, String json) {
+  public GatewayResponse post(String path, String json) {
     return post(path, BodyPublishers.ofString(json));
   }
 
-  /** With the content type that {@link #with} gave, or none. */
-  public Answer postAs(String path, HttpRequest.BodyPublisher body) {
+  /** With the content type that {@link #withHeader} gave, or none. */
+  public GatewayResponse postRaw(String path, HttpRequest.BodyPublisher body) {
     return send(request(path).POST(body));
   }
 
-  public Answer post(String path, HttpRequest.BodyPublisher body) {
+  public GatewayResponse post(String path, HttpRequest.BodyPublisher body) {
     return send(request(path).header("Content-Type", "application/json").POST(body));
   }
 
   /** Sends the request and returns when the answer's headers are there. */
-  public StreamedAnswer stream(String path, String json) {
+  public StreamedResponse stream(String path, String json) {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
@@ -96,7 +96,7 @@ public final class GatewayClient {
             .build();
     long start = System.nanoTime();
     try {
-      return new StreamedAnswer(http.send(request, BodyHandlers.ofInputStream()), start);
+      return new StreamedResponse(http.send(request, BodyHandlers.ofInputStream()), start);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -110,15 +110,15 @@ public final class GatewayClient {
     return builder;
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private GatewayResponse send(HttpRequest.Builder request) {
     long start = System.nanoTime();
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      WireCoding coding =
-          WireCoding.of(response.headers().firstValue("content-encoding").orElse(""));
+      HttpContentEncoding coding =
+          HttpContentEncoding.of(response.headers().firstValue("content-encoding").orElse(""));
       String body = new String(coding.decode(response.body()), StandardCharsets.UTF_8);
-      return new Answer(response.statusCode(), response.headers().map(), body, took);
+      return new GatewayResponse(response.statusCode(), response.headers().map(), body, took);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

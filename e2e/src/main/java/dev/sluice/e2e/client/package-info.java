@@ -1,6 +1,6 @@
 /**
- * What a caller does: sends requests to the gateway and reads answers, streams and the audit rows
- * behind them. Must not know how the environment was started.
+ * Clients of the gateway: they send requests, and read responses, streams and audit rows. They must
+ * not know how the environment was started.
  */
 @NullMarked
 package dev.sluice.e2e.client;

@@ -1,7 +1,7 @@
 package dev.sluice.e2e.demo;
 
-import dev.sluice.e2e.process.AbsentException;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,28 +25,28 @@ public final class DemoMain {
       System.exit(run(options, started));
     } catch (IllegalArgumentException e) {
       exit(2, e.getMessage() + "\n" + DemoOptions.USAGE);
-    } catch (AbsentException e) {
+    } catch (MissingPrerequisiteException e) {
       exit(3, e.getMessage());
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       exit(1, e.getMessage());
     }
   }
 
   private static int run(DemoOptions options, long started) throws InterruptedException {
-    Path folder = DemoHome.locate(System.getenv());
+    Path folder = DemoFolder.locate(System.getenv());
     System.setProperty("logback.configurationFile", "logback-file.xml");
     System.setProperty("sluice.log.file", folder.resolve("logs/demo.log").toString());
-    Console console = new Console(options.json(), System.out, System.err);
-    Demo demo = new Demo(console, DemoHome.take(folder));
+    DemoConsole console = new DemoConsole(options.json(), System.out, System.err);
+    DemoRun demo = new DemoRun(console, DemoFolder.lock(folder));
     // Also the way out after Ctrl-C, and after a part that did not start.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
     demo.start();
-    Optional<StepResult> failed = demo.tour(options.json(), started);
+    Optional<TourStepResult> failed = demo.tour(options.json(), started);
     if (!options.tour()) {
-      demo.stayUp();
+      demo.awaitShutdown();
     }
-    failed.ifPresent(
-        f -> console.say("sluice: step %d failed: %s".formatted(f.number(), f.step().title())));
+    failed.ifPresent(f ->
+        console.printLine("sluice: step %d failed: %s".formatted(f.number(), f.step().title())));
     return failed.isPresent() ? 1 : 0;
   }
 

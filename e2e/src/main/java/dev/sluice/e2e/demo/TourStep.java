@@ -7,4 +7,4 @@ import java.util.function.Supplier;
  *
  * @param command what a reader types to see the same
  */
-public record TourStep(String title, String command, Supplier<Outcome> run) {}
+public record TourStep(String title, String command, Supplier<TourStepOutcome> run) {}

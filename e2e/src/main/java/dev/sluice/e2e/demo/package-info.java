@@ -1,6 +1,6 @@
 /**
- * The demo: starts the environment on its documented ports, shows what Sluice does step by step,
- * and says for each step how to repeat it. Must not decide anything that a server decides.
+ * The demo: starts the environment on its documented ports, shows each feature of Sluice and the
+ * command that repeats it. It must not decide anything that a server decides.
  */
 @NullMarked
 package dev.sluice.e2e.demo;

@@ -43,7 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** Starts the server on the folder's data, after ending one that was left running on it. */
   public void start() {
-    endLeftover();
+    stopLeftover();
     try {
       Files.createDirectories(binaries);
       Files.createDirectories(data.toAbsolutePath().getParent());
@@ -65,7 +65,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       server = builder.start();
       prepare();
     } catch (IOException | SQLException e) {
-      throw new ProcessFailure("PostgreSQL could not be started; see " + log, e);
+      throw new ProcessFailedException("PostgreSQL could not be started; see " + log, e);
     }
   }
 
@@ -87,11 +87,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Ends the server as a power cut would, and returns once all of its processes are gone. */
   public void kill() {
     ProcessHandle postmaster =
-        postmaster().orElseThrow(() -> new ProcessFailure("PostgreSQL does not run"));
+        postmaster().orElseThrow(() -> new ProcessFailedException("PostgreSQL does not run"));
     var all = postmaster.children().toList();
     postmaster.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
-    Await.until(
+    ConditionWait.awaitTrue(
         "PostgreSQL is gone",
         LIMIT,
         () -> !postmaster.isAlive() && all.stream().noneMatch(ProcessHandle::isAlive));
@@ -101,7 +101,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     forget();
-    endLeftover();
+    stopLeftover();
   }
 
   private String url(String database) {
@@ -139,13 +139,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Ends a server that still runs on the folder without an owner. */
-  public void endLeftover() {
+  public void stopLeftover() {
     postmaster()
         .ifPresent(p -> {
           fastShutdown(p);
-          if (!Await.holds(LIMIT, () -> !p.isAlive())) {
+          if (!ConditionWait.becomesTrue(LIMIT, () -> !p.isAlive())) {
             p.destroyForcibly();
-            Await.until("PostgreSQL is gone", LIMIT, () -> !p.isAlive());
+            ConditionWait.awaitTrue("PostgreSQL is gone", LIMIT, () -> !p.isAlive());
           }
         });
   }
@@ -169,7 +169,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return Optional.empty();
       }
       long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      return PidFile.running(pid, data.toString());
+      return PidFile.findRunning(pid, data.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,13 +19,15 @@ public final class EnvoyBinary {
     if (!named.isEmpty()) {
       return existing(Path.of(named))
           .orElseThrow(() ->
-              new AbsentException("ENVOY names " + named + ", which is not an executable file"));
+              new MissingPrerequisiteException(
+                  "ENVOY names " + named + ", which is not an executable file"));
     }
-    Path cached = Cache.folder(environment).resolve("envoy-" + VERSION).resolve("bin/envoy");
+    Path cached =
+        DownloadCache.folder(environment).resolve("envoy-" + VERSION).resolve("bin/envoy");
     return existing(cached)
         .or(() -> onPath(environment.getOrDefault("PATH", "")))
         .orElseThrow(() ->
-            new AbsentException(
+            new MissingPrerequisiteException(
                 "no Envoy was found: ./sluice envoy fetches "
                     + VERSION
                     + " into "

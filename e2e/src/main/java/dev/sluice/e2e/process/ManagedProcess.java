@@ -36,10 +36,10 @@ public final class ManagedProcess implements AutoCloseable {
   /** Starts the process without waiting for it; not after it was closed. */
   public synchronized void start() {
     if (closed) {
-      throw new ProcessFailure(spec.name() + " is being stopped");
+      throw new ProcessFailedException(spec.name() + " is being stopped");
     }
     if (process != null && process.isAlive()) {
-      throw new ProcessFailure(spec.name() + " runs already");
+      throw new ProcessFailedException(spec.name() + " runs already");
     }
     try {
       Files.createDirectories(spec.log().toAbsolutePath().getParent());
@@ -51,38 +51,43 @@ public final class ManagedProcess implements AutoCloseable {
       process = builder.start();
       PidFile.write(spec.pidFile(), process.pid(), spec.command().getLast());
     } catch (IOException e) {
-      throw new ProcessFailure(spec.name() + " could not be started: " + e.getMessage(), e);
+      throw new ProcessFailedException(spec.name() + " could not be started: " + e.getMessage(), e);
     }
   }
 
   /** Returns once the process says that it is ready; fails with the end of its log otherwise. */
   public void awaitReady() {
-    await(() -> ReadyProbe.answersOk(spec.ready()));
+    await(() -> ReadinessProbe.returnsOk(spec.ready()));
   }
 
   /** The same for one part of the process, whatever the others say. */
   public void awaitReady(String part) {
-    await(() -> ReadyProbe.namesAsReady(spec.ready(), part));
+    await(() -> ReadinessProbe.reportsReady(spec.ready(), part));
   }
 
   private void await(BooleanSupplier condition) {
-    boolean ready = Await.holds(spec.startLimit(), () -> !alive() || condition.getAsBoolean());
-    if (!alive()) {
-      throw new ProcessFailure(
-          spec.name() + " ended with exit code " + exitCode() + " instead of starting:" + tail());
+    boolean ready =
+        ConditionWait.becomesTrue(spec.startLimit(), () -> !isAlive() || condition.getAsBoolean());
+    if (!isAlive()) {
+      throw new ProcessFailedException(
+          spec.name()
+              + " ended with exit code "
+              + exitCode()
+              + " instead of starting:"
+              + logTail());
     }
     if (!ready) {
-      throw new ProcessFailure(
+      throw new ProcessFailedException(
           "%s was not ready after %d s (%s):%s"
               .formatted(
                   spec.name(),
                   spec.startLimit().toSeconds(),
-                  ReadyProbe.describe(spec.ready()),
-                  tail()));
+                  ReadinessProbe.describe(spec.ready()),
+                  logTail()));
     }
   }
 
-  public synchronized boolean alive() {
+  public synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }
 
@@ -92,7 +97,7 @@ public final class ManagedProcess implements AutoCloseable {
 
   /** Waits for an end that the process comes to by itself. */
   public int awaitExit(Duration limit) {
-    Await.until(spec.name() + " has ended", limit, () -> !alive());
+    ConditionWait.awaitTrue(spec.name() + " has ended", limit, () -> !isAlive());
     return exitCode();
   }
 
@@ -108,7 +113,7 @@ public final class ManagedProcess implements AutoCloseable {
     try {
       new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
     } catch (IOException e) {
-      throw new ProcessFailure("no " + signal + " for " + spec.name(), e);
+      throw new ProcessFailedException("no " + signal + " for " + spec.name(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -130,16 +135,16 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /** Forgets what the log says until now. */
-  public void emptyLog() {
+  public void clearLog() {
     try (FileChannel log = FileChannel.open(spec.log(), StandardOpenOption.WRITE)) {
       log.truncate(0);
     } catch (IOException e) {
-      throw new ProcessFailure("the log of " + spec.name() + " could not be emptied", e);
+      throw new ProcessFailedException("the log of " + spec.name() + " could not be emptied", e);
     }
   }
 
   /** The last lines of the log, each on a line of its own. */
-  public String tail() {
+  public String logTail() {
     try {
       List<String> lines = Files.readAllLines(spec.log());
       return "\n  "
@@ -155,7 +160,7 @@ public final class ManagedProcess implements AutoCloseable {
 
   private Process running() {
     if (process == null) {
-      throw new ProcessFailure(spec.name() + " was never started");
+      throw new ProcessFailedException(spec.name() + " was never started");
     }
     return process;
   }

@@ -34,7 +34,7 @@ public final class PidFile {
   }
 
   /** Ends every process that a pid file of the folder names and that still is that process. */
-  public static List<String> endLeftovers(Path folder) {
+  public static List<String> stopLeftovers(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -55,7 +55,7 @@ public final class PidFile {
       Optional<ProcessHandle> process =
           lines.size() < 2
               ? Optional.empty()
-              : running(Long.parseLong(lines.get(0).strip()), lines.get(1).strip());
+              : findRunning(Long.parseLong(lines.get(0).strip()), lines.get(1).strip());
       process.ifPresent(PidFile::end);
       Files.delete(file);
       return process.map(p -> file.getFileName().toString().replace(".pid", ""));
@@ -68,7 +68,7 @@ public final class PidFile {
   }
 
   /** The process of that number, if it runs and its command line contains the mark. */
-  static Optional<ProcessHandle> running(long pid, String mark) {
+  static Optional<ProcessHandle> findRunning(long pid, String mark) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(p -> commandLine(p).contains(mark));
@@ -85,9 +85,10 @@ public final class PidFile {
 
   private static void end(ProcessHandle process) {
     process.destroy();
-    if (!Await.holds(GRACE, () -> !process.isAlive())) {
+    if (!ConditionWait.becomesTrue(GRACE, () -> !process.isAlive())) {
       process.destroyForcibly();
-      Await.until("process " + process.pid() + " is gone", GRACE, () -> !process.isAlive());
+      ConditionWait.awaitTrue(
+          "process " + process.pid() + " is gone", GRACE, () -> !process.isAlive());
     }
   }
 }

@@ -19,7 +19,7 @@ public record RepositoryRoot(Path path) {
         return new RepositoryRoot(folder);
       }
     }
-    throw new AbsentException(
+    throw new MissingPrerequisiteException(
         "no repository of Sluice at or above " + start + "; name it with -Dsluice.root=FOLDER");
   }
 
@@ -32,7 +32,7 @@ public record RepositoryRoot(Path path) {
     Path target = path.resolve(module).resolve("target");
     Path list = target.resolve("classpath.txt");
     if (!Files.isRegularFile(list)) {
-      throw new AbsentException(
+      throw new MissingPrerequisiteException(
           "module " + module + " is not built (" + list + " is missing); run ./sluice build");
     }
     try {
@@ -48,7 +48,7 @@ public record RepositoryRoot(Path path) {
           .filter(f -> isJarOf(module, f.getFileName().toString()))
           .findFirst()
           .orElseThrow(() ->
-              new AbsentException(
+              new MissingPrerequisiteException(
                   "module " + module + " has no jar in " + target + "; run ./sluice build"));
     }
   }

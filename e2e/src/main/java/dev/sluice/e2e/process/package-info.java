@@ -1,6 +1,6 @@
 /**
- * Starts, watches, stops and kills operating-system processes: servers, Envoy, PostgreSQL. Must not
- * know what the processes say to each other.
+ * Starts, watches, stops and kills operating-system processes: servers, Envoy, PostgreSQL. It must
+ * not know the protocols between them.
  */
 @NullMarked
 package dev.sluice.e2e.process;

@@ -1,6 +1,6 @@
 /**
- * What users of the database write: tenants, their gateways, what they offer and publish. Knows
- * nothing of processes but the database.
+ * Writes rows as users of the database do: tenants, gateways, products and publishes. It must not
+ * know any process but the database.
  */
 @NullMarked
 package dev.sluice.e2e.rows;

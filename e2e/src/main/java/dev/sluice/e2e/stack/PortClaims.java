@@ -1,6 +1,6 @@
 package dev.sluice.e2e.stack;
 
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,7 +40,8 @@ final class PortClaims {
         return port;
       }
     }
-    throw new AbsentException("no free port from " + FIRST + " to " + (FIRST + COUNT - 1));
+    throw new MissingPrerequisiteException(
+        "no free port from " + FIRST + " to " + (FIRST + COUNT - 1));
   }
 
   static boolean isFree(int port) {

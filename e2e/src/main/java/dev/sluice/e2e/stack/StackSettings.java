@@ -1,14 +1,14 @@
 package dev.sluice.e2e.stack;
 
 import dev.sluice.common.config.HostPort;
-import dev.sluice.e2e.process.Cache;
+import dev.sluice.e2e.process.AotCache;
+import dev.sluice.e2e.process.DownloadCache;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.process.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,7 +37,7 @@ public record StackSettings(
     Path logs,
     Path envoy,
     Path databaseBinaries,
-    Ports ports,
+    StackPorts ports,
     Map<ServerKind, List<String>> javaOptions,
     Optional<Duration> runIn,
     Optional<HostPort> collector) {
@@ -48,7 +48,7 @@ public record StackSettings(
     javaOptions = Map.copyOf(javaOptions);
   }
 
-  public static StackSettings of(Path home, Path logs, Ports ports) {
+  public static StackSettings of(Path home, Path logs, StackPorts ports) {
     Map<String, String> environment = System.getenv();
     return new StackSettings(
         RepositoryRoot.find(),
@@ -56,7 +56,7 @@ public record StackSettings(
         home.toAbsolutePath().normalize(),
         logs.toAbsolutePath().normalize(),
         EnvoyBinary.find(environment),
-        Cache.folder(environment).resolve("postgres"),
+        DownloadCache.folder(environment).resolve("postgres"),
         ports,
         Map.of(),
         Optional.empty(),
@@ -85,7 +85,7 @@ public record StackSettings(
   }
 
   /** The same, observed by a collector. */
-  public StackSettings observedBy(int port) {
+  public StackSettings withCollector(int port) {
     return new StackSettings(
         root,
         home,
@@ -100,7 +100,7 @@ public record StackSettings(
   }
 
   /** A folder and ports of its own for what stands beside the rest. */
-  StackSettings beside(String name, Ports others) {
+  StackSettings forAdditional(String name, StackPorts others) {
     return new StackSettings(
         root,
         home.resolve(name),
@@ -116,7 +116,7 @@ public record StackSettings(
 
   /** How one of the servers is started: fast, where what an earlier run had loaded is kept. */
   List<String> command(ServerKind kind, Path config, String... more) {
-    List<String> options = new ArrayList<>(StartCache.of(root, kind).use());
+    List<String> options = new ArrayList<>(AotCache.of(root, kind).useOptions());
     options.addAll(javaOptions.getOrDefault(kind, List.of()));
     options.addAll(List.of(more));
     return JavaCommand.of(root, kind, options, config);
@@ -134,17 +134,17 @@ public record StackSettings(
     return home.resolve("run");
   }
 
-  public Path state(String name) {
+  public Path stateFolder(String name) {
     return home.resolve("state").resolve(name);
   }
 
   /** Where the controller finds certificates, of listeners and for backends. */
-  public Path secrets() {
+  public Path secretsFolder() {
     return home.resolve("secrets");
   }
 
   /** Where extauthz-server finds the tokens that the gateway shows to single backends. */
-  public Path bearers() {
+  public Path bearerTokenFolder() {
     return home.resolve("bearers");
   }
 
@@ -165,9 +165,9 @@ public record StackSettings(
 
   void prepareSecrets() {
     try {
-      Files.createDirectories(secrets());
-      Files.createDirectories(bearers());
-      ChainKey.make(chainKey(), chainPublicKey());
+      Files.createDirectories(secretsFolder());
+      Files.createDirectories(bearerTokenFolder());
+      ChainKeyFiles.create(chainKey(), chainPublicKey());
       if (Files.exists(SYSTEM_AUTHORITIES) && !Files.exists(upstreamAuthorities())) {
         Files.copy(SYSTEM_AUTHORITIES, upstreamAuthorities());
       }

@@ -1,6 +1,6 @@
 /**
- * The whole path on one machine: PostgreSQL, the three servers, Envoy and the stand-ins, wired by
- * configuration files. Must not know what the demo or a test does with it.
+ * The whole product on one machine: PostgreSQL, the three servers, Envoy and the stubs, wired by
+ * configuration files. It must not know the demo or any test.
  */
 @NullMarked
 package dev.sluice.e2e.stack;

@@ -34,15 +34,15 @@ public final class StubUpstream implements AutoCloseable {
       """;
 
   private final String name;
-  private final StubServer server;
-  private final AtomicLong count = new AtomicLong();
-  private final AtomicReference<@Nullable SeenRequest> last = new AtomicReference<>();
+  private final StubHttpServer server;
+  private final AtomicLong requestCount = new AtomicLong();
+  private final AtomicReference<@Nullable RecordedRequest> last = new AtomicReference<>();
   private final Semaphore steps = new Semaphore(0);
-  private volatile Consumer<SeenRequest> observer = request -> {};
+  private volatile Consumer<RecordedRequest> observer = request -> {};
 
   public StubUpstream(String name, int port) {
     this.name = name;
-    this.server = new StubServer(port, this::handle);
+    this.server = new StubHttpServer(port, this::handle);
   }
 
   public void start() {
@@ -59,53 +59,55 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   /** How many requests have arrived whole, not counting questions about them. */
-  public long count() {
-    return count.get();
+  public long requestCount() {
+    return requestCount.get();
   }
 
-  public Optional<SeenRequest> lastSeen() {
+  public Optional<RecordedRequest> lastRequest() {
     return Optional.ofNullable(last.get());
   }
 
   /** Shows every request from now on to the observer, before it is answered. */
-  public void observe(Consumer<SeenRequest> each) {
+  public void observe(Consumer<RecordedRequest> each) {
     observer = each;
   }
 
   /** Lets a lock-step stream send its next token. */
-  public void step() {
+  public void releaseToken() {
     steps.release();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/_seen")) {
-      Json.answer(exchange, 200, seen());
+      StubJson.respond(exchange, 200, seen());
       return;
     }
     if (path.equals("/_step")) {
-      step();
-      Json.answer(exchange, 200, Map.of());
+      releaseToken();
+      StubJson.respond(exchange, 200, Map.of());
       return;
     }
-    SeenRequest request = SeenRequest.read(exchange);
+    RecordedRequest request = RecordedRequest.read(exchange);
     last.set(request);
-    count.incrementAndGet();
+    requestCount.incrementAndGet();
     observer.accept(request);
     exchange.getResponseHeaders().set("x-upstream", name);
-    request.header("x-stub-coding").ifPresent(coding -> StubCoding.announce(exchange, coding));
+    request
+        .header("x-stub-coding")
+        .ifPresent(coding -> StubContentEncoding.announce(exchange, coding));
     answer(exchange, request);
   }
 
-  private void answer(HttpExchange exchange, SeenRequest request) throws IOException {
+  private void answer(HttpExchange exchange, RecordedRequest request) throws IOException {
     Optional<String> status = request.header("x-stub-status");
     if (status.isPresent()) {
-      Json.answer(exchange, Integer.parseInt(status.get()), echo(request));
+      StubJson.respond(exchange, Integer.parseInt(status.get()), echo(request));
       return;
     }
-    Optional<ProviderStream> provider = ProviderStream.of(request.path());
+    Optional<ProviderCompletionStream> provider = ProviderCompletionStream.of(request.path());
     if (provider.isPresent()) {
-      stream(exchange, request, provider.get(), Answers.cut(Answers.RECORD), 0);
+      stream(exchange, request, provider.get(), StubCompletions.split(StubCompletions.RECORD), 0);
       return;
     }
     if (request.path().startsWith("/aura/") && request.path().endsWith("/stream")) {
@@ -115,25 +117,25 @@ public final class StubUpstream implements AutoCloseable {
     switch (request.method() + " " + request.path()) {
       case "POST /v1/chat/completions" -> chat(exchange, request);
       case "POST /v1/completions" -> completion(exchange, request);
-      case "GET /v1/health" -> Json.answer(exchange, 200, health());
-      default -> Json.answer(exchange, 200, echo(request));
+      case "GET /v1/health" -> StubJson.respond(exchange, 200, health());
+      default -> StubJson.respond(exchange, 200, echo(request));
     }
   }
 
-  private void chat(HttpExchange exchange, SeenRequest request) throws IOException {
-    JsonNode question = Json.read(request.body());
+  private void chat(HttpExchange exchange, RecordedRequest request) throws IOException {
+    JsonNode question = StubJson.read(request.body());
     if (!question.path("messages").isArray()) {
       badRequest(exchange, "messages is missing");
       return;
     }
-    List<String> pieces = Answers.to(question);
-    int promptTokens = Answers.promptTokens(question);
+    List<String> pieces = StubCompletions.completionFor(question);
+    int promptTokens = StubCompletions.promptTokens(question);
     if (question.path("stream").asBoolean(false)) {
       boolean usage = question.path("stream_options").path("include_usage").asBoolean(false);
       stream(
           exchange,
           request,
-          new ChatStream(model(question), usage, question.path("tools").isArray()),
+          new OpenAiCompletionStream(model(question), usage, question.path("tools").isArray()),
           pieces,
           promptTokens);
       return;
@@ -142,21 +144,22 @@ public final class StubUpstream implements AutoCloseable {
     choice.put("index", 0);
     choice.put("message", Map.of("role", "assistant", "content", String.join("", pieces).strip()));
     choice.put("finish_reason", "stop");
-    Json.answer(
+    StubJson.respond(
         exchange, 200, whole(question, "chat.completion", choice, promptTokens, pieces.size()));
   }
 
   private void stream(
       HttpExchange exchange,
-      SeenRequest request,
-      TokenStream stream,
+      RecordedRequest request,
+      CompletionStream stream,
       List<String> pieces,
       int promptTokens)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = StubCoding.of(exchange).writer(exchange.getResponseBody())) {
-      new StreamWriter(StreamScript.of(request), steps, out).write(stream, pieces, promptTokens);
+    try (OutputStream out = StubContentEncoding.of(exchange).writer(exchange.getResponseBody())) {
+      new CompletionStreamWriter(CompletionStreamOptions.of(request), steps, out)
+          .write(stream, pieces, promptTokens);
     }
   }
 
@@ -168,26 +171,26 @@ public final class StubUpstream implements AutoCloseable {
     }
   }
 
-  private void completion(HttpExchange exchange, SeenRequest request) throws IOException {
-    JsonNode question = Json.read(request.body());
+  private void completion(HttpExchange exchange, RecordedRequest request) throws IOException {
+    JsonNode question = StubJson.read(request.body());
     boolean tabby = question.path("segments").path("prefix").isString();
     if (!tabby && question.path("prompt").isMissingNode()) {
       badRequest(exchange, "neither segments.prefix nor prompt is there");
       return;
     }
-    String text = tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : Answers.CLEAN;
+    String text = tabby ? "return n if n < 2 else fib(n - 1) + fib(n - 2)" : StubCompletions.CLEAN;
     Map<String, Object> choice = new LinkedHashMap<>();
     choice.put("index", 0);
     choice.put("text", text);
     if (tabby) {
-      Json.answer(exchange, 200, Map.of("id", "cmpl-stub", "choices", List.of(choice)));
+      StubJson.respond(exchange, 200, Map.of("id", "cmpl-stub", "choices", List.of(choice)));
       return;
     }
     choice.put("finish_reason", "stop");
-    Json.answer(
+    StubJson.respond(
         exchange,
         200,
-        whole(question, "text_completion", choice, Answers.promptTokens(question), 12));
+        whole(question, "text_completion", choice, StubCompletions.promptTokens(question), 12));
   }
 
   private static Map<String, Object> whole(
@@ -198,7 +201,7 @@ public final class StubUpstream implements AutoCloseable {
     answer.put("created", 1_767_225_600);
     answer.put("model", model(question));
     answer.put("choices", List.of(choice));
-    answer.put("usage", ChatStream.usage(prompt, completion));
+    answer.put("usage", OpenAiCompletionStream.usage(prompt, completion));
     return answer;
   }
 
@@ -207,14 +210,14 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private static void badRequest(HttpExchange exchange, String why) throws IOException {
-    Json.answer(exchange, 400, Map.of("error", Map.of("message", why)));
+    StubJson.respond(exchange, 400, Map.of("error", Map.of("message", why)));
   }
 
   private static Map<String, ?> health() {
     return Map.of("model", "stub", "device", "cpu", "arch", "x86_64", "cpu_count", 1);
   }
 
-  private Map<String, ?> echo(SeenRequest request) {
+  private Map<String, ?> echo(RecordedRequest request) {
     Map<String, Object> echo = new LinkedHashMap<>();
     echo.put("upstream", name);
     echo.put("method", request.method());
@@ -227,9 +230,9 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   private Map<String, ?> seen() {
-    SeenRequest request = last.get();
+    RecordedRequest request = last.get();
     Map<String, Object> seen = new LinkedHashMap<>();
-    seen.put("count", count.get());
+    seen.put("count", requestCount.get());
     if (request != null) {
       seen.putAll(echo(request));
       seen.put("body", request.body());

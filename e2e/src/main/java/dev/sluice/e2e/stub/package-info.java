@@ -1,6 +1,6 @@
 /**
- * Stand-ins for what lies beyond Sluice: upstreams that record what reaches them, a language model,
- * an issuer of tokens. Must not know any part of Sluice.
+ * Stubs for the systems around Sluice: recording upstreams, a language model, token issuers. They
+ * must not know any part of Sluice.
  */
 @NullMarked
 package dev.sluice.e2e.stub;

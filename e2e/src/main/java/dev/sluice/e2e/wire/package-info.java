@@ -1,6 +1,6 @@
 /**
- * How bodies are coded on the wire, for stand-ins and callers alike, by libraries alone. Must not
- * know any part of Sluice.
+ * Content encodings of HTTP bodies, implemented by libraries alone, for stubs and clients. It must
+ * not know any part of Sluice.
  */
 @NullMarked
 package dev.sluice.e2e.wire;

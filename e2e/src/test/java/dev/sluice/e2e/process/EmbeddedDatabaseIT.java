@@ -2,8 +2,8 @@ package dev.sluice.e2e.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedDatabaseIT {
   @TempDir Path folder;
-  private final int port = Ports.free().of(Port.DATABASE);
+  private final int port = StackPorts.findFree().of(StackPort.DATABASE);
 
   @Test
   void start_durableSettings() throws SQLException {
@@ -79,7 +79,7 @@ final class EmbeddedDatabaseIT {
 
   private static EmbeddedDatabase database(Path folder, int port) {
     return new EmbeddedDatabase(
-        Cache.folder(System.getenv()).resolve("postgres"),
+        DownloadCache.folder(System.getenv()).resolve("postgres"),
         folder.resolve("data"),
         folder.resolve("postgres.log"),
         port);

@@ -36,17 +36,18 @@ final class EnvoyBinaryTest {
 
   @Test
   void find_namedFileIsAbsent() {
-    AbsentException absent =
+    MissingPrerequisiteException absent =
         assertThrows(
-            AbsentException.class, () -> EnvoyBinary.find(Map.of("ENVOY", folder + "/envoy")));
+            MissingPrerequisiteException.class,
+            () -> EnvoyBinary.find(Map.of("ENVOY", folder + "/envoy")));
     assertTrue(String.valueOf(absent.getMessage()).contains("ENVOY names"));
   }
 
   @Test
   void find_nowhere() {
-    AbsentException absent =
+    MissingPrerequisiteException absent =
         assertThrows(
-            AbsentException.class,
+            MissingPrerequisiteException.class,
             () -> EnvoyBinary.find(Map.of("SLUICE_CACHE", folder + "/none")));
     assertTrue(String.valueOf(absent.getMessage()).contains("./sluice envoy"));
   }

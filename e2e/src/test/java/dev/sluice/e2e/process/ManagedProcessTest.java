@@ -22,7 +22,8 @@ final class ManagedProcessTest {
     ManagedProcess process = process("echo no such thing; exit 3");
     process.start();
 
-    ProcessFailure failure = assertThrows(ProcessFailure.class, process::awaitReady);
+    ProcessFailedException failure =
+        assertThrows(ProcessFailedException.class, process::awaitReady);
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains("exit code 3") && message.contains("no such thing"), message);
   }
@@ -33,10 +34,10 @@ final class ManagedProcessTest {
     process.start();
     long first = process.pid();
     process.kill();
-    assertFalse(process.alive());
+    assertFalse(process.isAlive());
 
     process.start();
-    assertTrue(process.alive() && process.pid() != first);
+    assertTrue(process.isAlive() && process.pid() != first);
     process.close();
   }
 
@@ -45,11 +46,12 @@ final class ManagedProcessTest {
     ManagedProcess process =
         process("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done");
     process.start();
-    Await.until("it is up", Duration.ofSeconds(10), () -> process.tail().contains("up"));
+    ConditionWait.awaitTrue(
+        "it is up", Duration.ofSeconds(10), () -> process.logTail().contains("up"));
     assertTrue(Files.exists(folder.resolve("run/p.pid")));
     process.close();
 
-    assertTrue(process.tail().contains("bye"));
+    assertTrue(process.logTail().contains("bye"));
     assertFalse(Files.exists(folder.resolve("run/p.pid")));
   }
 
@@ -65,10 +67,12 @@ final class ManagedProcessTest {
     ManagedProcess process =
         process("echo before; until [ -e go ]; do sleep 0.05; done; echo after; exec sleep 3600");
     process.start();
-    Await.until("it is up", Duration.ofSeconds(10), () -> process.tail().contains("before"));
-    process.emptyLog();
+    ConditionWait.awaitTrue(
+        "it is up", Duration.ofSeconds(10), () -> process.logTail().contains("before"));
+    process.clearLog();
     Files.createFile(folder.resolve("go"));
-    Await.until("it goes on", Duration.ofSeconds(10), () -> process.tail().contains("after"));
+    ConditionWait.awaitTrue(
+        "it goes on", Duration.ofSeconds(10), () -> process.logTail().contains("after"));
     assertEquals("after\n", Files.readString(process.log()));
     process.close();
   }

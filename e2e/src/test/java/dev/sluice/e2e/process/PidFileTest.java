@@ -19,7 +19,7 @@ final class PidFileTest {
     Process left = new ProcessBuilder("sleep", "3600").start();
     PidFile.write(folder.resolve("server.pid"), left.pid(), "3600");
 
-    assertEquals(List.of("server"), PidFile.endLeftovers(folder));
+    assertEquals(List.of("server"), PidFile.stopLeftovers(folder));
     assertFalse(left.isAlive());
     assertFalse(Files.exists(folder.resolve("server.pid")));
   }
@@ -30,7 +30,7 @@ final class PidFileTest {
     try {
       PidFile.write(folder.resolve("server.pid"), other.pid(), "our-config.yaml");
 
-      assertEquals(List.of(), PidFile.endLeftovers(folder));
+      assertEquals(List.of(), PidFile.stopLeftovers(folder));
       assertTrue(other.isAlive());
     } finally {
       other.destroyForcibly();
@@ -41,12 +41,12 @@ final class PidFileTest {
   void endLeftovers_unreadableFile() throws IOException {
     Files.writeString(folder.resolve("server.pid"), "what\never");
 
-    assertEquals(List.of(), PidFile.endLeftovers(folder));
+    assertEquals(List.of(), PidFile.stopLeftovers(folder));
     assertFalse(Files.exists(folder.resolve("server.pid")));
   }
 
   @Test
   void endLeftovers_noFolder() {
-    assertEquals(List.of(), PidFile.endLeftovers(folder.resolve("absent")));
+    assertEquals(List.of(), PidFile.stopLeftovers(folder.resolve("absent")));
   }
 }

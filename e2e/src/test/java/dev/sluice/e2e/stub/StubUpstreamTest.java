@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.e2e.client.Answer;
-import dev.sluice.e2e.client.ChatText;
+import dev.sluice.e2e.client.ChatTextAssembler;
 import dev.sluice.e2e.client.GatewayClient;
-import dev.sluice.e2e.client.StreamedAnswer;
-import dev.sluice.e2e.client.StreamedAnswer.Event;
-import dev.sluice.e2e.stack.Port;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.client.GatewayResponse;
+import dev.sluice.e2e.client.StreamedResponse;
+import dev.sluice.e2e.client.StreamedResponse.StreamEvent;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 final class StubUpstreamTest {
   private static final String CHAT = "/v1/chat/completions";
-  private final Ports ports = Ports.free();
-  private final StubUpstream stub = new StubUpstream("model", ports.of(Port.CHAT));
-  private final GatewayClient client = new GatewayClient(ports.http(Port.CHAT));
+  private final StackPorts ports = StackPorts.findFree();
+  private final StubUpstream stub = new StubUpstream("model", ports.of(StackPort.CHAT));
+  private final GatewayClient client = new GatewayClient(ports.http(StackPort.CHAT));
 
   @BeforeEach
   void start() {
@@ -34,11 +34,11 @@ final class StubUpstreamTest {
 
   @Test
   void chat_wholeAnswer() {
-    Answer answer = client.post(CHAT, request("hello", ""));
+    GatewayResponse answer = client.post(CHAT, request("hello", ""));
     assertEquals(200, answer.status());
     assertEquals("chat.completion", answer.json().path("object").asString());
     assertEquals(
-        Answers.CLEAN,
+        StubCompletions.CLEAN,
         answer.json().path("choices").path(0).path("message").path("content").asString());
     assertTrue(answer.json().path("usage").path("total_tokens").asInt() > 0);
   }
@@ -46,10 +46,10 @@ final class StubUpstreamTest {
   @Test
   void chat_streamWithUsage() {
     String options = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
-    try (StreamedAnswer answer = client.stream(CHAT, request("hello", options))) {
-      List<Event> events = answer.rest();
+    try (StreamedResponse answer = client.stream(CHAT, request("hello", options))) {
+      List<StreamEvent> events = answer.readRemaining();
       assertEquals("text/event-stream", answer.header("content-type").orElseThrow());
-      assertEquals(Answers.CLEAN, ChatText.of(events).strip());
+      assertEquals(StubCompletions.CLEAN, ChatTextAssembler.assemble(events).strip());
       assertEquals("[DONE]", events.getLast().data());
       assertTrue(events.get(events.size() - 2).data().contains("\"completion_tokens\":"));
     }
@@ -58,9 +58,9 @@ final class StubUpstreamTest {
   @Test
   void chat_recordIsSplitOverManyDeltas() {
     String prompt = request("Read me the customer record.", ",\"stream\":true");
-    try (StreamedAnswer answer = client.with("x-stub-delay-ms", "0").stream(CHAT, prompt)) {
-      List<Event> events = answer.rest();
-      assertEquals(Answers.RECORD, ChatText.of(events));
+    try (StreamedResponse answer = client.withHeader("x-stub-delay-ms", "0").stream(CHAT, prompt)) {
+      List<StreamEvent> events = answer.readRemaining();
+      assertEquals(StubCompletions.RECORD, ChatTextAssembler.assemble(events));
       assertTrue(events.stream().noneMatch(e -> e.text().contains("@example")));
     }
   }
@@ -68,44 +68,45 @@ final class StubUpstreamTest {
   @Test
   void chat_cutsLeaveTheTextAsItIs() {
     String prompt = request("Read me the customer record.", ",\"stream\":true");
-    try (StreamedAnswer answer = client.with("x-stub-cuts", "7").stream(CHAT, prompt)) {
-      assertEquals(Answers.RECORD, ChatText.of(answer.rest()));
+    try (StreamedResponse answer = client.withHeader("x-stub-cuts", "7").stream(CHAT, prompt)) {
+      assertEquals(StubCompletions.RECORD, ChatTextAssembler.assemble(answer.readRemaining()));
     }
   }
 
   @Test
   void chat_lockStepWaitsForEachStep() {
     String prompt = request("hello", ",\"stream\":true,\"max_tokens\":2");
-    try (StreamedAnswer answer = client.with("x-stub-lock-step", "yes").stream(CHAT, prompt)) {
-      assertEquals("", answer.next().orElseThrow().text());
-      assertEquals("Rivers ", answer.next().orElseThrow().text());
-      stub.step();
-      assertEquals("carry ", answer.next().orElseThrow().text());
-      stub.step();
-      assertEquals(2, answer.rest().size());
+    try (StreamedResponse answer =
+        client.withHeader("x-stub-lock-step", "yes").stream(CHAT, prompt)) {
+      assertEquals("", answer.awaitNext().orElseThrow().text());
+      assertEquals("Rivers ", answer.awaitNext().orElseThrow().text());
+      stub.releaseToken();
+      assertEquals("carry ", answer.awaitNext().orElseThrow().text());
+      stub.releaseToken();
+      assertEquals(2, answer.readRemaining().size());
     }
   }
 
   @Test
   void completion_tabbyAndOpenAi() {
-    Answer tabby = client.post("/v1/completions", "{\"segments\":{\"prefix\":\"def \"}}");
+    GatewayResponse tabby = client.post("/v1/completions", "{\"segments\":{\"prefix\":\"def \"}}");
     assertFalse(tabby.json().path("choices").path(0).path("text").asString().isEmpty());
-    Answer openAi = client.post("/v1/completions", "{\"model\":\"m\",\"prompt\":\"x\"}");
+    GatewayResponse openAi = client.post("/v1/completions", "{\"model\":\"m\",\"prompt\":\"x\"}");
     assertEquals("text_completion", openAi.json().path("object").asString());
     assertEquals(400, client.post("/v1/completions", "{}").status());
   }
 
   @Test
   void seen_lastRequestWithTheHashOfItsBody() {
-    client.with("X-Here", "yes").post("/v1/agent/run?a=b", "{}");
-    Answer seen = client.get("/_seen");
+    client.withHeader("X-Here", "yes").post("/v1/agent/run?a=b", "{}");
+    GatewayResponse seen = client.get("/_seen");
     assertEquals("/v1/agent/run", seen.json().path("path").asString());
     assertEquals("a=b", seen.json().path("query").asString());
     assertEquals("yes", seen.json().path("headers").path("x-here").asString());
     assertEquals(
         "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
         seen.json().path("body_sha256").asString());
-    assertEquals(1, stub.count());
+    assertEquals(1, stub.requestCount());
   }
 
   @Test

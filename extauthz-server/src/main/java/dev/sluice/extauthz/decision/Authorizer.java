@@ -1,13 +1,13 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.decision.Decision.Facts;
-import dev.sluice.extauthz.decision.RouteFinder.Finding;
-import dev.sluice.extauthz.identity.Authentication;
+import dev.sluice.extauthz.decision.RouteFinder.RouteMatchResult;
+import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.Authenticator;
-import dev.sluice.extauthz.identity.Credential;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
-import dev.sluice.extauthz.identity.Rejection;
+import dev.sluice.extauthz.identity.RejectionReason;
+import dev.sluice.extauthz.identity.RequestCredential;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRules;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +18,8 @@ public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
   private final Authenticator authenticator;
-  private final Guards guards;
-  private final UpstreamHeaders headers;
+  private final RequestGuards guards;
+  private final UpstreamHeaderBuilder headers;
   private final String environment;
 
   /**
@@ -31,32 +31,32 @@ public final class Authorizer {
       Supplier<AuthzPolicy> policy,
       Supplier<RouteRules> publishes,
       Authenticator authenticator,
-      Guards guards,
+      RequestGuards guards,
       UpstreamSettings upstream,
       String environment) {
     this.policy = policy;
     this.routes = new RouteFinder(publishes);
     this.authenticator = authenticator;
     this.guards = guards;
-    this.headers = new UpstreamHeaders(upstream);
+    this.headers = new UpstreamHeaderBuilder(upstream);
     this.environment = environment;
   }
 
   /** A decision: at hand, or waiting for keys. */
-  public sealed interface Outcome {
+  public sealed interface DecisionResult {
     /** At hand. */
-    record Decided(Decision decision) implements Outcome {}
+    record Decided(Decision decision) implements DecisionResult {}
 
     /** Comes on another thread. */
-    record Waiting(CompletableFuture<Decision> decision) implements Outcome {}
+    record Pending(CompletableFuture<Decision> decision) implements DecisionResult {}
   }
 
   /** Reads the policy once, so that one request never sees two. */
-  public Outcome decide(CheckInput input) {
+  public DecisionResult decide(CheckInput input) {
     AuthzPolicy now = policy.get();
     return switch (routes.find(input, now)) {
-      case Finding.Missing(ErrorCode code, String rule) ->
-          new Outcome.Decided(
+      case RouteMatchResult.NoRoute(DenialCode code, String rule) ->
+          new DecisionResult.Decided(
               new Decision.Deny(
                   new Facts(
                       input.requestId(),
@@ -68,82 +68,95 @@ public final class Authorizer {
                       DecisionTrace.withoutRoute()),
                   new Identity.Anonymous(),
                   code));
-      case Finding.Found found -> decide(exchange(input, now, found));
+      case RouteMatchResult.MatchedRoute found -> decide(exchange(input, now, found));
     };
   }
 
-  private Exchange exchange(CheckInput input, AuthzPolicy now, Finding.Found found) {
+  private AuthorizationContext exchange(
+      CheckInput input, AuthzPolicy now, RouteMatchResult.MatchedRoute found) {
     String own = found.route().environment();
-    return Exchange.begun(
+    return AuthorizationContext.unauthenticated(
         input, now, found.route(), found.source(), found.path(), own.isEmpty() ? environment : own);
   }
 
-  private Outcome decide(Exchange exchange) {
-    Refusals refusals = new Refusals();
-    Guards.ask(guards.beforeCredential(), exchange, refusals);
-    Refusal refusal = refusals.enforced();
+  private DecisionResult decide(AuthorizationContext exchange) {
+    RuleViolations refusals = new RuleViolations();
+    RequestGuards.checkAll(guards.beforeAuthentication(), exchange, refusals);
+    RuleViolation refusal = refusals.enforced();
     if (refusal != null) {
       var trace = trace(exchange, CredentialKind.NONE, "", refusals);
-      return new Outcome.Decided(deny(exchange, refusal.rule(), trace, refusal.code()));
+      return new DecisionResult.Decided(deny(exchange, refusal.rule(), trace, refusal.code()));
     }
-    Credential credential = Credential.of(exchange.input()::header);
+    RequestCredential credential = RequestCredential.fromHeaders(exchange.input()::header);
     String principal = exchange.input().peer().principal();
     return switch (authenticator.authenticate(
         exchange.route().auth(), credential, principal, exchange.policy())) {
-      case Authentication.Settled settled ->
-          new Outcome.Decided(settle(exchange, refusals, settled));
-      case Authentication.Waiting(var later) ->
-          new Outcome.Waiting(later.thenApply(settled -> settle(exchange, refusals, settled)));
+      case AuthenticationResult.Completed settled ->
+          new DecisionResult.Decided(settle(exchange, refusals, settled));
+      case AuthenticationResult.Pending(var later) ->
+          new DecisionResult.Pending(
+              later.thenApply(settled -> settle(exchange, refusals, settled)));
     };
   }
 
-  private Decision settle(Exchange exchange, Refusals refusals, Authentication.Settled settled) {
+  private Decision settle(
+      AuthorizationContext exchange,
+      RuleViolations refusals,
+      AuthenticationResult.Completed settled) {
     return switch (settled) {
-      case Authentication.Rejected rejected -> {
+      case AuthenticationResult.Rejected rejected -> {
         var trace = trace(exchange, rejected.kind(), rejected.detail(), refusals);
-        yield deny(exchange, "credential:" + rejected.detail(), trace, code(rejected.rejection()));
+        yield deny(exchange, "credential:" + rejected.detail(), trace, code(rejected.reason()));
       }
-      case Authentication.Known known -> authorize(exchange.with(known), refusals, known);
+      case AuthenticationResult.Authenticated known ->
+          authorize(exchange.authenticatedAs(known), refusals, known);
     };
   }
 
-  private Decision authorize(Exchange exchange, Refusals refusals, Authentication.Known known) {
-    LevelCheck level = LevelCheck.of(exchange);
-    level.shadow().ifPresent(refusals::shadow);
-    if (level.met()) {
-      Guards.ask(guards.afterLevel(), exchange, refusals);
+  private Decision authorize(
+      AuthorizationContext exchange,
+      RuleViolations refusals,
+      AuthenticationResult.Authenticated known) {
+    AccessLevelCheck level = AccessLevelCheck.of(exchange);
+    level.failedShadowRule().ifPresent(refusals::addShadowRule);
+    if (level.passed()) {
+      RequestGuards.checkAll(guards.afterLevelCheck(), exchange, refusals);
     }
     var trace =
         new DecisionTrace(
             exchange.routeSource(),
             known.kind(),
             "",
-            known.remembered(),
-            level.held(),
-            level.required(),
-            level.by(),
-            refusals.shadows());
-    Refusal refusal = refusals.enforced();
-    if (!level.met() || refusal != null) {
+            known.cached(),
+            level.callerLevel(),
+            level.requiredLevel(),
+            level.decidingRule(),
+            refusals.shadowRules());
+    RuleViolation refusal = refusals.enforced();
+    if (!level.passed() || refusal != null) {
       return refusal == null
-          ? deny(exchange, level.by(), trace, ErrorCode.AUTH_FORBIDDEN)
+          ? deny(exchange, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
           : deny(exchange, refusal.rule(), trace, refusal.code());
     }
-    Facts facts = facts(exchange, level.by(), trace);
-    return new Decision.Allow(facts, exchange.identity(), headers.of(exchange, facts.returned()));
+    Facts facts = facts(exchange, level.decidingRule(), trace);
+    return new Decision.Allow(
+        facts, exchange.identity(), headers.build(exchange, facts.responseHeaders()));
   }
 
   private static DecisionTrace trace(
-      Exchange exchange, CredentialKind credential, String detail, Refusals refusals) {
-    return DecisionTrace.of(exchange.routeSource(), credential, detail, refusals.shadows());
+      AuthorizationContext exchange,
+      CredentialKind credential,
+      String detail,
+      RuleViolations refusals) {
+    return DecisionTrace.of(exchange.routeSource(), credential, detail, refusals.shadowRules());
   }
 
   private static Decision deny(
-      Exchange exchange, String rule, DecisionTrace trace, ErrorCode code) {
+      AuthorizationContext exchange, String rule, DecisionTrace trace, DenialCode code) {
     return new Decision.Deny(facts(exchange, rule, trace), exchange.identity(), code);
   }
 
-  private static Facts facts(Exchange exchange, String rule, DecisionTrace trace) {
+  private static Facts facts(AuthorizationContext exchange, String rule, DecisionTrace trace) {
     return new Facts(
         exchange.input().requestId(),
         exchange.input().correlationId(),
@@ -152,17 +165,17 @@ public final class Authorizer {
         exchange.policy().version(),
         exchange.environment(),
         trace,
-        CallIds.of(exchange));
+        CallIdHeaders.of(exchange));
   }
 
-  private static ErrorCode code(Rejection rejection) {
+  private static DenialCode code(RejectionReason rejection) {
     return switch (rejection) {
-      case NO_CREDENTIAL, BAD_CREDENTIAL -> ErrorCode.AUTH_INVALID_TOKEN;
-      case UNKNOWN_KEY -> ErrorCode.AUTH_UNKNOWN_KID;
-      case INCOMPLETE_CLAIMS -> ErrorCode.AUTH_MISSING_CLAIMS;
-      case MISSING_SCOPE, NOT_ADMITTED -> ErrorCode.AUTH_FORBIDDEN;
-      case NO_KEY_SOURCE -> ErrorCode.AUTH_MISCONFIGURED_JWKS;
-      case UNAVAILABLE -> ErrorCode.AUTHZ_UNAVAILABLE;
+      case NO_CREDENTIAL, BAD_CREDENTIAL -> DenialCode.AUTH_INVALID_TOKEN;
+      case UNKNOWN_KEY -> DenialCode.AUTH_UNKNOWN_KID;
+      case INCOMPLETE_CLAIMS -> DenialCode.AUTH_MISSING_CLAIMS;
+      case MISSING_SCOPE, NOT_ADMITTED -> DenialCode.AUTH_FORBIDDEN;
+      case NO_KEY_SOURCE -> DenialCode.AUTH_MISCONFIGURED_JWKS;
+      case UNAVAILABLE -> DenialCode.AUTHZ_UNAVAILABLE;
     };
   }
 }

@@ -19,7 +19,7 @@ public record CheckInput(
     String host,
     String path,
     Map<String, String> headers,
-    Peer peer,
+    ClientPeer peer,
     Optional<String> routeId,
     String requestId,
     String correlationId,

@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.decision;
 
-import dev.sluice.extauthz.decision.HeaderChanges.Header;
+import dev.sluice.extauthz.decision.RequestHeaderChanges.Header;
 import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.RouteRule;
 import java.util.List;
@@ -15,17 +15,17 @@ public sealed interface Decision {
   Identity identity();
 
   /** May pass, with these changes to its headers. */
-  record Allow(Facts facts, Identity identity, HeaderChanges upstream) implements Decision {}
+  record Allow(Facts facts, Identity identity, RequestHeaderChanges upstream) implements Decision {}
 
   /** May not; the identity is anonymous unless it was the level that was too low. */
-  record Deny(Facts facts, Identity identity, ErrorCode code) implements Decision {}
+  record Deny(Facts facts, Identity identity, DenialCode code) implements Decision {}
 
   /**
    * What every record of the decision tells.
    *
    * @param route null when the request belongs to none
    * @param rule the rule that decided
-   * @param returned headers that name the call, for the answer
+   * @param responseHeaders headers that name the call, for the answer
    */
   record Facts(
       String requestId,
@@ -35,9 +35,9 @@ public sealed interface Decision {
       String policyVersion,
       String environment,
       DecisionTrace trace,
-      List<Header> returned) {
+      List<Header> responseHeaders) {
     public Facts {
-      returned = List.copyOf(returned);
+      responseHeaders = List.copyOf(responseHeaders);
     }
 
     /** With nothing more to return than any answer has. */

@@ -1,7 +1,7 @@
 package dev.sluice.extauthz.decision;
 
 import dev.sluice.extauthz.identity.CredentialKind;
-import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.policy.AccessLevel;
 import java.util.List;
 
 /**
@@ -9,22 +9,22 @@ import java.util.List;
  *
  * @param routeSource who knew the route
  * @param detail what was wrong with the credential, empty when nothing was
- * @param remembered whether the token was known from an earlier request
- * @param held the caller's level
- * @param required the level that was asked for, and by which rule
- * @param shadows rules that would have refused the request, were they not in shadow
+ * @param cached whether the token was known from an earlier request
+ * @param callerLevel the caller's level
+ * @param requiredLevel the level that was asked for, and by which rule
+ * @param shadowRules rules that would have refused the request, were they not in shadow
  */
 public record DecisionTrace(
     RouteSource routeSource,
     CredentialKind credential,
     String detail,
-    boolean remembered,
-    Level held,
-    Level required,
-    String requiredBy,
-    List<String> shadows) {
+    boolean cached,
+    AccessLevel callerLevel,
+    AccessLevel requiredLevel,
+    String requiredByRule,
+    List<String> shadowRules) {
   public DecisionTrace {
-    shadows = List.copyOf(shadows);
+    shadowRules = List.copyOf(shadowRules);
   }
 
   /** Where the route of a request was found. */
@@ -41,6 +41,6 @@ public record DecisionTrace(
   static DecisionTrace of(
       RouteSource source, CredentialKind credential, String detail, List<String> shadows) {
     return new DecisionTrace(
-        source, credential, detail, false, Level.NONE, Level.NONE, "", shadows);
+        source, credential, detail, false, AccessLevel.NONE, AccessLevel.NONE, "", shadows);
   }
 }

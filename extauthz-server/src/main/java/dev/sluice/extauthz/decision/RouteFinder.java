@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.decision;
 
-import dev.sluice.common.match.RequestPath;
+import dev.sluice.common.match.route.RequestPath;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.RouteRule;
@@ -17,18 +17,19 @@ final class RouteFinder {
   }
 
   /** What was found. */
-  sealed interface Finding {
+  sealed interface RouteMatchResult {
     /** The route, and the path in its normal form. */
-    record Found(RouteRule route, RouteSource source, String path) implements Finding {}
+    record MatchedRoute(RouteRule route, RouteSource source, String path)
+        implements RouteMatchResult {}
 
     /** None, with the rule that says so. */
-    record Missing(ErrorCode code, String rule) implements Finding {}
+    record NoRoute(DenialCode code, String rule) implements RouteMatchResult {}
   }
 
-  Finding find(CheckInput input, AuthzPolicy policy) {
+  RouteMatchResult find(CheckInput input, AuthzPolicy policy) {
     Optional<String> path = RequestPath.normalise(input.path());
     if (path.isEmpty()) {
-      return new Finding.Missing(ErrorCode.NOT_FOUND, "path:ambiguous");
+      return new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "path:ambiguous");
     }
     RouteRules rows = publishes.get();
     return input
@@ -38,23 +39,25 @@ final class RouteFinder {
   }
 
   /** Envoy may know a route a moment earlier than this server: the client shall try again. */
-  private static Finding named(String id, RouteRules rows, RouteRules file, String path) {
+  private static RouteMatchResult named(String id, RouteRules rows, RouteRules file, String path) {
     return rows.byId(id)
         .map(rule -> found(rule, RouteSource.PUBLISH, path))
         .or(() -> file.byId(id).map(rule -> found(rule, RouteSource.POLICY_FILE, path)))
-        .orElseGet(() -> new Finding.Missing(ErrorCode.AUTHZ_UNAVAILABLE, "route:unknown"));
+        .orElseGet(
+            () -> new RouteMatchResult.NoRoute(DenialCode.AUTHZ_UNAVAILABLE, "route:unknown"));
   }
 
-  private static Finding matched(CheckInput input, RouteRules rows, RouteRules file, String path) {
+  private static RouteMatchResult matched(
+      CheckInput input, RouteRules rows, RouteRules file, String path) {
     return rows.find(input.host(), path, input.method(), input::header)
         .map(rule -> found(rule, RouteSource.PUBLISH, path))
         .or(() ->
             file.find(input.host(), path, input.method(), input::header)
                 .map(rule -> found(rule, RouteSource.POLICY_FILE, path)))
-        .orElseGet(() -> new Finding.Missing(ErrorCode.NOT_FOUND, "route:none"));
+        .orElseGet(() -> new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "route:none"));
   }
 
-  private static Finding found(RouteRule rule, RouteSource source, String path) {
-    return new Finding.Found(rule, source, path);
+  private static RouteMatchResult found(RouteRule rule, RouteSource source, String path) {
+    return new RouteMatchResult.MatchedRoute(rule, source, path);
   }
 }

@@ -7,20 +7,20 @@ import java.util.Optional;
 /**
  * How the gateway shows itself to upstreams.
  *
- * @param auth for routes that do not say
- * @param bearer the gateway's own token, for routes with a static bearer
- * @param bearers the same for routes that name one
+ * @param defaultAuth for routes that do not say
+ * @param bearerToken the gateway's own token, for routes with a static bearer
+ * @param namedTokens the same for routes that name one
  * @param internalToken for routes that carry it
  */
 public record UpstreamSettings(
-    UpstreamAuth auth,
-    Optional<Secret> bearer,
-    Bearers bearers,
+    UpstreamAuth defaultAuth,
+    Optional<Secret> bearerToken,
+    NamedTokens namedTokens,
     Optional<Secret> internalToken,
     String internalTokenHeader) {
 
   /** Where tokens that routes name are found. */
-  public interface Bearers {
+  public interface NamedTokens {
     /** The token of that name as it is now. */
     Optional<Secret> find(String name);
   }

@@ -1,6 +1,6 @@
 /**
- * May this request pass, and with which headers? It must not know Envoy, gRPC or the shape of an
- * answer.
+ * Decides whether a request may pass, and with which header changes. It must not know Envoy, gRPC
+ * or the shape of a response.
  */
 @NullMarked
 package dev.sluice.extauthz.decision;

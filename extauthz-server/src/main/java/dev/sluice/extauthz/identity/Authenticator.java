@@ -1,16 +1,10 @@
 package dev.sluice.extauthz.identity;
 
-import dev.sluice.common.token.TokenDigest;
-import dev.sluice.extauthz.identity.issued.ApiKeyAuthenticator;
-import dev.sluice.extauthz.identity.issued.Register;
-import dev.sluice.extauthz.identity.jwt.Admissions;
-import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.JwtAuthenticator;
-import dev.sluice.extauthz.identity.mtls.PrincipalAuthenticator;
-import dev.sluice.extauthz.identity.opaque.OpaqueAuthenticator;
+import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
+import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.Level;
 import java.time.InstantSource;
 
 /** Turns the credential of a request into an identity, by what the route asks for. */
@@ -23,21 +17,21 @@ public final class Authenticator {
           "dev-project",
           "dev-workspace",
           "developer",
-          Level.DEVELOPER,
+          AccessLevel.DEVELOPER,
           "dev");
 
   private final JwtAuthenticator signed;
-  private final OpaqueAuthenticator opaque;
+  private final OpaqueTokenAuthenticator opaque;
   private final ApiKeyAuthenticator keys;
   private final PrincipalAuthenticator principals;
   private final boolean devMode;
 
   /** Knows every kind of credential. */
   public Authenticator(
-      IssuerRegistry issuers, Register register, InstantSource clock, boolean devMode) {
-    Admissions admissions = new Admissions(register, clock);
+      IssuerRegistry issuers, CredentialRegistry register, InstantSource clock, boolean devMode) {
+    RouteTokenChecks admissions = new RouteTokenChecks(register, clock);
     this.signed = new JwtAuthenticator(issuers, admissions);
-    this.opaque = new OpaqueAuthenticator(issuers, admissions);
+    this.opaque = new OpaqueTokenAuthenticator(issuers, admissions);
     this.keys = new ApiKeyAuthenticator(register, clock);
     this.principals = new PrincipalAuthenticator(register);
     this.devMode = devMode;
@@ -48,40 +42,44 @@ public final class Authenticator {
    *
    * @param principal of the client's connection, empty when it has none
    */
-  public Authentication authenticate(
-      AuthRequirement requirement, Credential credential, String principal, AuthzPolicy policy) {
+  public AuthenticationResult authenticate(
+      AuthRequirement requirement,
+      RequestCredential credential,
+      String principal,
+      AuthzPolicy policy) {
     return switch (requirement) {
       case AuthRequirement.Open() ->
-          new Authentication.Known(new Identity.Anonymous(), CredentialKind.NONE, false);
+          new AuthenticationResult.Authenticated(
+              new Identity.Anonymous(), CredentialKind.NONE, false);
       case AuthRequirement.Token token -> token(token, credential, policy);
       case AuthRequirement.ApiKey key -> apiKey(key, credential);
       case AuthRequirement.Mtls mtls -> principals.authenticate(principal, mtls);
       case AuthRequirement.Unknown() ->
-          rejected(Rejection.NO_KEY_SOURCE, kind(credential), "requirement-unknown");
+          rejected(RejectionReason.NO_KEY_SOURCE, kind(credential), "requirement-unknown");
     };
   }
 
-  private Authentication token(
-      AuthRequirement.Token requirement, Credential credential, AuthzPolicy policy) {
+  private AuthenticationResult token(
+      AuthRequirement.Token requirement, RequestCredential credential, AuthzPolicy policy) {
     return switch (credential) {
-      case Credential.Bearer(String text) when devMode && text.equals(DEV_TOKEN) ->
-          new Authentication.Known(DEV, CredentialKind.DEV, false);
-      case Credential.Bearer(String text) -> bearer(text, requirement, policy);
-      case Credential.ApiKey _ ->
-          rejected(Rejection.BAD_CREDENTIAL, CredentialKind.APIKEY, "key-instead-of-token");
-      case Credential.Absent(), Credential.Unreadable() -> nothing(credential);
+      case RequestCredential.Bearer(String text) when devMode && text.equals(DEV_TOKEN) ->
+          new AuthenticationResult.Authenticated(DEV, CredentialKind.DEV, false);
+      case RequestCredential.Bearer(String text) -> bearer(text, requirement, policy);
+      case RequestCredential.ApiKey _ ->
+          rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.APIKEY, "key-instead-of-token");
+      case RequestCredential.Absent(), RequestCredential.Unreadable() -> nothing(credential);
     };
   }
 
   /** A token that was taken before has the characters of one. */
-  private Authentication bearer(
+  private AuthenticationResult bearer(
       String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
     TokenDigest digest = TokenDigest.of(text);
-    Authentication known = signed.recall(digest, requirement, policy);
+    AuthenticationResult known = signed.authenticateCached(digest, requirement, policy);
     if (known != null) {
       return known;
     }
-    if (!Token68.is(text)) {
+    if (!Token68Syntax.matches(text)) {
       return unreadable();
     }
     return opaque
@@ -89,38 +87,40 @@ public final class Authenticator {
         .orElseGet(() -> signed.verify(text, digest, requirement, policy));
   }
 
-  private Authentication apiKey(AuthRequirement.ApiKey requirement, Credential credential) {
+  private AuthenticationResult apiKey(
+      AuthRequirement.ApiKey requirement, RequestCredential credential) {
     return switch (credential) {
-      case Credential.ApiKey(String key) -> keys.authenticate(key, requirement);
-      case Credential.Bearer(String text) ->
-          Token68.is(text)
-              ? rejected(Rejection.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key")
+      case RequestCredential.ApiKey(String key) -> keys.authenticate(key, requirement);
+      case RequestCredential.Bearer(String text) ->
+          Token68Syntax.matches(text)
+              ? rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key")
               : unreadable();
-      case Credential.Absent(), Credential.Unreadable() -> nothing(credential);
+      case RequestCredential.Absent(), RequestCredential.Unreadable() -> nothing(credential);
     };
   }
 
-  private static Authentication nothing(Credential credential) {
-    return credential instanceof Credential.Absent
-        ? rejected(Rejection.NO_CREDENTIAL, CredentialKind.NONE, "no-credential")
+  private static AuthenticationResult nothing(RequestCredential credential) {
+    return credential instanceof RequestCredential.Absent
+        ? rejected(RejectionReason.NO_CREDENTIAL, CredentialKind.NONE, "no-credential")
         : unreadable();
   }
 
-  private static Authentication unreadable() {
-    return rejected(Rejection.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
+  private static AuthenticationResult unreadable() {
+    return rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.UNREADABLE, "unreadable");
   }
 
-  private static CredentialKind kind(Credential credential) {
+  private static CredentialKind kind(RequestCredential credential) {
     return switch (credential) {
-      case Credential.Absent() -> CredentialKind.NONE;
-      case Credential.Bearer(String text) ->
-          Token68.is(text) ? CredentialKind.JWT : CredentialKind.UNREADABLE;
-      case Credential.ApiKey _ -> CredentialKind.APIKEY;
-      case Credential.Unreadable() -> CredentialKind.UNREADABLE;
+      case RequestCredential.Absent() -> CredentialKind.NONE;
+      case RequestCredential.Bearer(String text) ->
+          Token68Syntax.matches(text) ? CredentialKind.JWT : CredentialKind.UNREADABLE;
+      case RequestCredential.ApiKey _ -> CredentialKind.APIKEY;
+      case RequestCredential.Unreadable() -> CredentialKind.UNREADABLE;
     };
   }
 
-  private static Authentication rejected(Rejection why, CredentialKind kind, String detail) {
-    return new Authentication.Rejected(why, kind, detail);
+  private static AuthenticationResult rejected(
+      RejectionReason why, CredentialKind kind, String detail) {
+    return new AuthenticationResult.Rejected(why, kind, detail);
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.extauthz.identity;
 
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
-import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.policy.AccessLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Who is asking. */
@@ -14,7 +14,8 @@ public sealed interface Identity {
    *
    * @param role as the token says, empty when it says nothing
    * @param issuer the name of the issuer; of callers without a token the kind of their credential
-   * @param issued the credential that was issued to the caller under a subscription, if any was
+   * @param issuedCredential the credential that was issued to the caller under a subscription, if
+   *     any was
    */
   record Caller(
       String subject,
@@ -22,9 +23,9 @@ public sealed interface Identity {
       String project,
       String workspace,
       String role,
-      Level level,
+      AccessLevel level,
       String issuer,
-      @Nullable IssuedCredential issued)
+      @Nullable IssuedCredential issuedCredential)
       implements Identity {
     /** One without a subscription. */
     public Caller(
@@ -33,7 +34,7 @@ public sealed interface Identity {
         String project,
         String workspace,
         String role,
-        Level level,
+        AccessLevel level,
         String issuer) {
       this(subject, tenant, project, workspace, role, level, issuer, null);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.identity;
 
-import dev.sluice.common.token.Claims;
+import dev.sluice.common.token.jws.Claims;
 import dev.sluice.extauthz.policy.ClaimNames;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 /**
- * Who is asking: credentials of a request to an identity. It must not know routes beyond what they
- * accept, nor statuses, headers of an answer, or Envoy.
+ * Authenticates the credential of a request and returns the identity of the caller. It must not
+ * know routes beyond their requirements, or any response.
  */
 @NullMarked
 package dev.sluice.extauthz.identity;

@@ -1,4 +1,4 @@
-/** What was decided, written down. It knows decisions, and nothing of how they are made. */
+/** Writes each decision to the spool. It must not know how decisions are made. */
 @NullMarked
 package dev.sluice.extauthz.journal;
 

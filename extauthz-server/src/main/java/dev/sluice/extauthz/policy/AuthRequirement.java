@@ -11,9 +11,9 @@ public sealed interface AuthRequirement {
    * A token of one of the issuers, by name.
    *
    * @param audience empty when the issuer's own audiences suffice
-   * @param subscribedTo the publish that the token's client must have subscribed to, or empty
+   * @param subscribedPublish the publish that the token's client must have subscribed to, or empty
    */
-  record Token(List<String> issuers, String audience, List<String> scopes, String subscribedTo)
+  record Token(List<String> issuers, String audience, List<String> scopes, String subscribedPublish)
       implements AuthRequirement {
     public Token {
       issuers = List.copyOf(issuers);
@@ -34,7 +34,7 @@ public sealed interface AuthRequirement {
   }
 
   /** A client certificate of one of those, of whom the first that fits counts. */
-  record Mtls(List<AdmittedPrincipal> principals) implements AuthRequirement {
+  record Mtls(List<AllowedPrincipal> principals) implements AuthRequirement {
     public Mtls {
       principals = List.copyOf(principals);
     }

@@ -10,39 +10,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version as in {@code X-Policy-Version}
  * @param issuers the default one first
- * @param rules what else is asked of requests
- * @param contracts what their headers must be
- * @param keptBeforeAnswer environments whose decisions are on disk before they are answered
+ * @param requestRules what else is asked of requests
+ * @param headerContracts what their headers must be
+ * @param durableEnvironments environments whose decisions are on disk before they are answered
  */
 public record AuthzPolicy(
     String version,
     List<IssuerPolicy> issuers,
-    LevelRules levels,
+    AccessLevelRules levels,
     RouteRules routes,
-    RequestRules rules,
-    List<HeaderContract> contracts,
-    Set<String> keptBeforeAnswer) {
+    RequestRules requestRules,
+    List<HeaderContract> headerContracts,
+    Set<String> durableEnvironments) {
   public AuthzPolicy {
     issuers = List.copyOf(issuers);
-    contracts = List.copyOf(contracts);
-    keptBeforeAnswer = Set.copyOf(keptBeforeAnswer);
+    headerContracts = List.copyOf(headerContracts);
+    durableEnvironments = Set.copyOf(durableEnvironments);
   }
 
   /** Without rules about single requests. */
   public AuthzPolicy(
-      String version, List<IssuerPolicy> issuers, LevelRules levels, RouteRules routes) {
+      String version, List<IssuerPolicy> issuers, AccessLevelRules levels, RouteRules routes) {
     this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of());
   }
 
   /** Whether a decision of that environment is on disk before it is answered. */
-  public boolean keepsBeforeAnswer(String environment) {
-    return keptBeforeAnswer.contains(environment);
+  public boolean requiresDurableDecision(String environment) {
+    return durableEnvironments.contains(environment);
   }
 
   /** The first contract under which requests of that place come; null if they come under none. */
-  public @Nullable HeaderContract contractOf(ExchangeScope scope, String product) {
-    for (HeaderContract contract : contracts) {
-      if (contract.covers(scope, product)) {
+  public @Nullable HeaderContract headerContract(ExchangeScope scope, String product) {
+    for (HeaderContract contract : headerContracts) {
+      if (contract.matches(scope, product)) {
         return contract;
       }
     }
@@ -50,12 +50,12 @@ public record AuthzPolicy(
   }
 
   /** How the issuer of this name names its claims. */
-  public ClaimNames claimsOf(String issuer) {
+  public ClaimNames claimNames(String issuer) {
     for (IssuerPolicy policy : issuers) {
       if (policy.name().equals(issuer)) {
-        return policy.claims();
+        return policy.claimNames();
       }
     }
-    return ClaimNames.USUAL;
+    return ClaimNames.DEFAULTS;
   }
 }

@@ -11,7 +11,7 @@ public record ClaimNames(
     List<String> role,
     List<String> scope) {
   /** Of an issuer that does not say. */
-  public static final ClaimNames USUAL =
+  public static final ClaimNames DEFAULTS =
       new ClaimNames(
           List.of("sub", "user_id"),
           List.of("tid", "tenant_id"),
@@ -31,19 +31,19 @@ public record ClaimNames(
 
   /** Finds the names of one meaning. */
   @FunctionalInterface
-  public interface Settings {
+  public interface ClaimSettings {
     /** The names that are set, or the usual ones. */
     List<String> names(String meaning, List<String> usual);
   }
 
   /** Reads all of them from settings. */
-  public static ClaimNames read(Settings settings) {
+  public static ClaimNames read(ClaimSettings settings) {
     return new ClaimNames(
-        settings.names("user", USUAL.user),
-        settings.names("tenant", USUAL.tenant),
-        settings.names("project", USUAL.project),
-        settings.names("workspace", USUAL.workspace),
-        settings.names("role", USUAL.role),
-        settings.names("scope", USUAL.scope));
+        settings.names("user", DEFAULTS.user),
+        settings.names("tenant", DEFAULTS.tenant),
+        settings.names("project", DEFAULTS.project),
+        settings.names("workspace", DEFAULTS.workspace),
+        settings.names("role", DEFAULTS.role),
+        settings.names("scope", DEFAULTS.scope));
   }
 }

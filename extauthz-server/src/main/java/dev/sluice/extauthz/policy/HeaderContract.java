@@ -1,8 +1,8 @@
 package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.common.scope.RoutePattern;
-import dev.sluice.common.scope.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,31 +12,31 @@ import java.util.Set;
  * lower case.
  *
  * @param products slugs of published products; none means all, and routes of the file
- * @param exempt where nothing is required
- * @param agree names that have to name the tenant of the token
- * @param passed of the headers that begin with {@code x-}, those that reach the upstream; empty if
- *     all do
+ * @param exemptRoutes where nothing is required
+ * @param tenantHeaders names that have to name the tenant of the token
+ * @param passedHeaders of the headers that begin with {@code x-}, those that reach the upstream;
+ *     empty if all do
  * @param shadow whether what does not meet it is told and not refused, and nothing is changed
  */
 public record HeaderContract(
     String id,
     List<String> products,
-    Selection where,
-    List<RoutePattern> exempt,
-    List<Required> required,
-    List<String> agree,
-    List<Choice> choices,
-    Optional<Set<String>> passed,
-    List<CallId> ids,
+    ExchangeSelector selector,
+    List<RoutePattern> exemptRoutes,
+    List<RequiredHeader> requiredHeaders,
+    List<String> tenantHeaders,
+    List<HeaderChoice> headerChoices,
+    Optional<Set<String>> passedHeaders,
+    List<CallId> callIds,
     boolean shadow) {
   public HeaderContract {
     products = List.copyOf(products);
-    exempt = List.copyOf(exempt);
-    required = List.copyOf(required);
-    agree = List.copyOf(agree);
-    choices = List.copyOf(choices);
-    passed = passed.map(Set::copyOf);
-    ids = List.copyOf(ids);
+    exemptRoutes = List.copyOf(exemptRoutes);
+    requiredHeaders = List.copyOf(requiredHeaders);
+    tenantHeaders = List.copyOf(tenantHeaders);
+    headerChoices = List.copyOf(headerChoices);
+    passedHeaders = passedHeaders.map(Set::copyOf);
+    callIds = List.copyOf(callIds);
   }
 
   /**
@@ -44,16 +44,16 @@ public record HeaderContract(
    *
    * @param code what a request without it is told
    */
-  public record Required(String name, String code) {}
+  public record RequiredHeader(String name, String code) {}
 
   /** A header with one of a few values, the first of which stands for none. */
-  public record Choice(String name, List<String> values) {
-    public Choice {
+  public record HeaderChoice(String name, List<String> values) {
+    public HeaderChoice {
       values = List.copyOf(values);
     }
 
     /** What stands for none. */
-    public String usual() {
+    public String defaultValue() {
       return values.getFirst();
     }
   }
@@ -73,14 +73,14 @@ public record HeaderContract(
    *
    * @param product the slug of the product that is called, or empty
    */
-  public boolean covers(ExchangeScope scope, String product) {
-    return (products.isEmpty() || products.contains(product)) && where.covers(scope);
+  public boolean matches(ExchangeScope scope, String product) {
+    return (products.isEmpty() || products.contains(product)) && selector.matches(scope);
   }
 
   /** Whether nothing is required of requests of that place. */
   public boolean exempts(ExchangeScope scope) {
-    for (RoutePattern pattern : exempt) {
-      if (pattern.covers(scope)) {
+    for (RoutePattern pattern : exemptRoutes) {
+      if (pattern.matches(scope)) {
         return true;
       }
     }

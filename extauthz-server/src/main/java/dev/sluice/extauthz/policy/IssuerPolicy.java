@@ -1,9 +1,9 @@
 package dev.sluice.extauthz.policy;
 
-import dev.sluice.common.token.IntrospectionSettings;
-import dev.sluice.common.token.IssuerSettings;
-import dev.sluice.common.token.JwksCache;
-import dev.sluice.common.token.JwksSource;
+import dev.sluice.common.token.introspection.IntrospectionSettings;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.IssuerSettings;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ public record IssuerPolicy(
     IssuerSettings settings,
     Optional<JwksSource> source,
     JwksCache.Timing timing,
-    ClaimNames claims,
+    ClaimNames claimNames,
     Optional<IntrospectionSettings> introspection) {
   /** The issuer that the {@code JWT_*} variables define. */
   public static final String DEFAULT = "default";
@@ -32,7 +32,7 @@ public record IssuerPolicy(
   /** With the usual names of claims. */
   public IssuerPolicy(
       IssuerSettings settings, Optional<JwksSource> source, JwksCache.Timing timing) {
-    this(settings, source, timing, ClaimNames.USUAL);
+    this(settings, source, timing, ClaimNames.DEFAULTS);
   }
 
   /** The name that routes and publishes use. */

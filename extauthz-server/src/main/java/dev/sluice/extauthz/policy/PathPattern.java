@@ -1,22 +1,22 @@
 package dev.sluice.extauthz.policy;
 
-import dev.sluice.common.match.RequestPath;
+import dev.sluice.common.match.route.RequestPath;
 
 /** A path of policy files: exact, or a prefix when it ends in {@code *}. */
-record PathPattern(String text) {
-  static final String NOT_NORMAL = "matches no path in its normal form";
+public record PathPattern(String text) {
+  public static final String NOT_NORMAL = "matches no path in its normal form";
 
-  boolean isPrefix() {
+  public boolean isPrefix() {
     return text.endsWith("*");
   }
 
   /** What a path must begin with, or be. */
-  String literal() {
+  public String literal() {
     return isPrefix() ? text.substring(0, text.length() - 1) : text;
   }
 
   /** Whether any path in its normal form could match. */
-  boolean isNormal() {
+  public boolean isNormal() {
     String literal = literal();
     return literal.isEmpty() || RequestPath.normalise(literal).filter(literal::equals).isPresent();
   }

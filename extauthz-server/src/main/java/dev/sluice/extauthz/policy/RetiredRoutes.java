@@ -12,12 +12,12 @@ final class RetiredRoutes {
   private static final long GRACE = Duration.ofSeconds(2).toNanos();
 
   private final LongSupplier nanos;
-  private final List<Batch> batches;
+  private final List<RetiredBatch> batches;
 
   /** What one change retired. */
-  private record Batch(long end, Map<String, RouteRule> routes) {}
+  private record RetiredBatch(long end, Map<String, RouteRule> routes) {}
 
-  private RetiredRoutes(LongSupplier nanos, List<Batch> batches) {
+  private RetiredRoutes(LongSupplier nanos, List<RetiredBatch> batches) {
     this.nanos = nanos;
     this.batches = List.copyOf(batches);
   }
@@ -29,9 +29,9 @@ final class RetiredRoutes {
   /** The same without what has been retired for long, and with these. */
   RetiredRoutes with(Map<String, RouteRule> routes) {
     long now = nanos.getAsLong();
-    List<Batch> next = new ArrayList<>();
+    List<RetiredBatch> next = new ArrayList<>();
     if (!routes.isEmpty()) {
-      next.add(new Batch(now + GRACE, Map.copyOf(routes)));
+      next.add(new RetiredBatch(now + GRACE, Map.copyOf(routes)));
     }
     batches.stream().filter(batch -> batch.end() - now > 0).forEach(next::add);
     return new RetiredRoutes(nanos, next);
@@ -40,7 +40,7 @@ final class RetiredRoutes {
   /** The newest of that id. */
   Optional<RouteRule> find(String id) {
     long now = nanos.getAsLong();
-    for (Batch batch : batches) {
+    for (RetiredBatch batch : batches) {
       RouteRule rule = batch.routes().get(id);
       if (rule != null && batch.end() - now > 0) {
         return Optional.of(rule);

@@ -19,7 +19,7 @@ public record RouteRule(
     String publish,
     String environment,
     AuthRequirement auth,
-    Level minLevel,
+    AccessLevel minLevel,
     String apiVersion,
     Dialect dialect,
     String target,

@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.policy;
 
-import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Inspection;
 import dev.sluice.config.v1.Publish;
@@ -43,13 +43,13 @@ public final class RouteRules {
    */
   public RouteRules with(Map<String, Publish> changed, Set<String> removed) {
     RouteTable<RouteRule> next = table.with(changed, removed);
-    Map<String, RouteRule> lost = new HashMap<>(table.lost(removed, next));
-    lost.putAll(table.lost(changed.keySet(), next));
+    Map<String, RouteRule> lost = new HashMap<>(table.missingFrom(removed, next));
+    lost.putAll(table.missingFrom(changed.keySet(), next));
     return new RouteRules(next, retired.with(lost));
   }
 
   /** Compiles the routes of a policy file: one publish each, whose demands stand beside it. */
-  static RouteRules ofFile(List<Publish> routes, Map<String, AuthRequirement> auth) {
+  public static RouteRules fromFile(List<Publish> routes, Map<String, AuthRequirement> auth) {
     return new RouteRules(
         RouteTable.of(
             routes,
@@ -86,7 +86,7 @@ public final class RouteRules {
         publish.getId(),
         environment(publish.getEnvironment()),
         route.getOpen() ? new AuthRequirement.Open() : auth,
-        Level.of(route.getMinLevel()),
+        AccessLevel.fromConfig(route.getMinLevel()),
         route.getApiVersion(),
         route.getDialect(),
         route.getTarget(),

@@ -1,6 +1,6 @@
 /**
- * What is allowed: the compiled form of policies/authz.yaml and of the controller's publishes. It
- * must not know any request, token or answer.
+ * The compiled form of policies/authz.yaml and of the publishes from the controller. It must not
+ * know any request, token or response.
  */
 @NullMarked
 package dev.sluice.extauthz.policy;

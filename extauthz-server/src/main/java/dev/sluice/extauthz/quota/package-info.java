@@ -1,6 +1,4 @@
-/**
- * How much a subscriber may use. It must not know how limits are delivered, or any Envoy message.
- */
+/** The limits of each plan. It must not know how plans are delivered, or any Envoy message. */
 @NullMarked
 package dev.sluice.extauthz.quota;
 

@@ -1,7 +1,7 @@
 package dev.sluice.extauthz.request;
 
 import dev.sluice.extauthz.decision.CheckInput;
-import dev.sluice.extauthz.decision.Peer;
+import dev.sluice.extauthz.decision.ClientPeer;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class CheckRequestParser {
    *     the connection, which may be a proxy
    */
   public static CheckInput parse(
-      CheckQuestion question, @Nullable String route, @Nullable String client) {
+      CheckRequestView question, @Nullable String route, @Nullable String client) {
     String requestId =
         given(question.headers().get("x-request-id"))
             .or(() -> given(question.id()))
@@ -31,7 +31,7 @@ public final class CheckRequestParser {
         question.host(),
         question.path(),
         question.headers(),
-        new Peer(client == null ? question.address() : client, question.principal()),
+        new ClientPeer(client == null ? question.address() : client, question.principal()),
         given(question.route()).or(() -> given(route)),
         requestId,
         given(question.headers().get("x-correlation-id")).orElse("corr-" + requestId),

@@ -1,4 +1,6 @@
-/** Envoy's CheckRequest to the input of a decision. It must not know any rule. */
+/**
+ * Reads a CheckRequest from Envoy and returns the input of a decision. It must not know any rule.
+ */
 @NullMarked
 package dev.sluice.extauthz.request;
 

@@ -1,6 +1,6 @@
 /**
- * A decision to Envoy's CheckResponse: header changes, metadata, denials in the client's own shape.
- * It must not decide anything.
+ * Encodes a decision as a CheckResponse: header changes, metadata, and denials in the error shape
+ * of the client. It must not decide anything.
  */
 @NullMarked
 package dev.sluice.extauthz.response;

@@ -1,21 +1,21 @@
 package dev.sluice.extauthz.server;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.common.audit.DecisionOutline;
-import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.audit.record.EncodedDecisionFields;
+import dev.sluice.common.telemetry.ExchangeLogContext;
+import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.tracing.TraceSpan;
-import dev.sluice.common.tracing.Traces;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.Likeness;
-import dev.sluice.extauthz.decision.Precedents;
-import dev.sluice.extauthz.journal.DecisionRecords;
-import dev.sluice.extauthz.journal.Journal;
-import dev.sluice.extauthz.request.CheckQuestion;
+import dev.sluice.extauthz.journal.DecisionJournal;
+import dev.sluice.extauthz.journal.DecisionRecordBuilder;
 import dev.sluice.extauthz.request.CheckRequestParser;
-import dev.sluice.extauthz.response.CheckAnswer;
-import dev.sluice.extauthz.response.CheckResponses;
+import dev.sluice.extauthz.request.CheckRequestView;
+import dev.sluice.extauthz.response.CheckResponseEncoder;
+import dev.sluice.extauthz.response.EncodedCheckResponse;
+import dev.sluice.extauthz.response.EncodedDecisionCache;
+import dev.sluice.extauthz.response.EncodedDecisionKey;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * have come.
  */
 final class AuthorizationService implements BindableService {
-  private static final MethodDescriptor<CheckQuestion, CheckAnswer> CHECK =
+  private static final MethodDescriptor<CheckRequestView, EncodedCheckResponse> CHECK =
       AuthorizationGrpc.getCheckMethod().toBuilder(
-              CheckQuestion.marshaller(), CheckAnswer.marshaller())
+              CheckRequestView.marshaller(), EncodedCheckResponse.marshaller())
           .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
@@ -42,14 +42,15 @@ final class AuthorizationService implements BindableService {
   private static final Status NOT_KEPT =
       Status.UNAVAILABLE.withDescription("the decision could not be written down");
 
-  private final Precedents<Common> precedents = new Precedents<>(Common::of);
+  private final EncodedDecisionCache<EncodedDecision> decisionCache =
+      new EncodedDecisionCache<>(EncodedDecision::encode);
   private final Authorizer authorizer;
-  private final Journal journal;
+  private final DecisionJournal journal;
   private final CheckMetrics metrics;
-  private final Traces traces;
+  private final CallTracer traces;
 
   AuthorizationService(
-      Authorizer authorizer, Journal journal, CheckMetrics metrics, Traces traces) {
+      Authorizer authorizer, DecisionJournal journal, CheckMetrics metrics, CallTracer traces) {
     this.authorizer = authorizer;
     this.journal = journal;
     this.metrics = metrics;
@@ -64,19 +65,19 @@ final class AuthorizationService implements BindableService {
   }
 
   /** Answers one check. */
-  void check(CheckQuestion question, StreamObserver<CheckAnswer> observer) {
+  void check(CheckRequestView question, StreamObserver<EncodedCheckResponse> observer) {
     long started = System.nanoTime();
-    if (observer instanceof ServerCallStreamObserver<CheckAnswer> call) {
+    if (observer instanceof ServerCallStreamObserver<EncodedCheckResponse> call) {
       // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
       call.setOnCancelHandler(() -> {});
     }
-    EnvoyTells tells = EnvoyTells.current();
-    CheckInput input = CheckRequestParser.parse(question, tells.route(), tells.client());
-    Question asked = new Question(input, traces.begin(), started, observer);
+    EnvoyCallMetadata tells = EnvoyCallMetadata.current();
+    CheckInput input = CheckRequestParser.parse(question, tells.routeId(), tells.clientAddress());
+    PendingCheck asked = new PendingCheck(input, traces.startSpan(), started, observer);
     try {
       switch (authorizer.decide(input)) {
-        case Authorizer.Outcome.Decided(Decision decision) -> answer(asked, decision);
-        case Authorizer.Outcome.Waiting(var later) -> {
+        case Authorizer.DecisionResult.Decided(Decision decision) -> answer(asked, decision);
+        case Authorizer.DecisionResult.Pending(var later) -> {
           var _ =
               later
                   .thenAccept(decision -> answer(asked, decision))
@@ -88,17 +89,17 @@ final class AuthorizationService implements BindableService {
     }
   }
 
-  private void answer(Question asked, Decision decision) {
-    Common common = precedents.of(decision);
-    CheckAnswer answer = CheckResponses.of(decision, common.answer);
-    journal.keep(
+  private void answer(PendingCheck asked, Decision decision) {
+    EncodedDecision common = decisionCache.get(decision);
+    EncodedCheckResponse answer = CheckResponseEncoder.encode(decision, common.metadataFields);
+    journal.append(
         asked.input,
         decision,
         common.record,
         kept -> {
-          CheckSpan.decided(asked.span, decision, kept);
+          CheckSpan.endWithDecision(asked.span, decision, kept);
           if (kept) {
-            metrics.decided(decision, System.nanoTime() - asked.started, asked.span);
+            metrics.recordDecision(decision, System.nanoTime() - asked.started, asked.span);
             asked.observer.onNext(answer);
             asked.observer.onCompleted();
           } else {
@@ -109,25 +110,30 @@ final class AuthorizationService implements BindableService {
   }
 
   /** Envoy refuses the request on an error of ours. */
-  private Void fail(Question asked, Throwable thrown) {
+  private Void fail(PendingCheck asked, Throwable thrown) {
     CheckInput input = asked.input;
-    try (var _ = ExchangeLog.of(input.correlationId(), asked.span.traceId())) {
+    try (var _ = ExchangeLogContext.of(input.correlationId(), asked.span.traceId())) {
       log.error("check of request {} failed", input.requestId(), thrown);
     }
-    CheckSpan.failed(asked.span);
+    CheckSpan.endWithFailure(asked.span);
     metrics.failed();
     asked.observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
     return null;
   }
 
   /** What is told of all decisions that are alike, in answers and in records. */
-  private record Common(ByteString answer, DecisionOutline record) {
-    private static Common of(Likeness decisions) {
-      return new Common(CheckResponses.common(decisions), DecisionRecords.outline(decisions));
+  private record EncodedDecision(ByteString metadataFields, EncodedDecisionFields record) {
+    private static EncodedDecision encode(EncodedDecisionKey decisions) {
+      return new EncodedDecision(
+          CheckResponseEncoder.encodeFields(decisions),
+          DecisionRecordBuilder.encodeFields(decisions));
     }
   }
 
   /** A check that is to be answered. */
-  private record Question(
-      CheckInput input, TraceSpan span, long started, StreamObserver<CheckAnswer> observer) {}
+  private record PendingCheck(
+      CheckInput input,
+      TraceSpan span,
+      long started,
+      StreamObserver<EncodedCheckResponse> observer) {}
 }

@@ -1,11 +1,11 @@
 package dev.sluice.extauthz.server;
 
-import dev.sluice.common.telemetry.Exemplars;
-import dev.sluice.common.telemetry.Label;
+import dev.sluice.common.telemetry.ExemplarContext;
 import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extauthz.decision.Decision;
-import dev.sluice.extauthz.decision.ErrorCode;
+import dev.sluice.extauthz.decision.DenialCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,14 +21,14 @@ final class CheckMetrics {
   private final MeterFamily<Counter> shadows;
   private final Counter allowed;
   private final Counter failed;
-  private final Map<ErrorCode, Counter> denied = new EnumMap<>(ErrorCode.class);
+  private final Map<DenialCode, Counter> denied = new EnumMap<>(DenialCode.class);
   private final Timer time;
 
   CheckMetrics(MeterRegistry registry) {
-    shadows = byRule("extauthz.shadow", registry);
+    shadows = counterByRule("extauthz.shadow", registry);
     allowed = decisions(registry, "allow", "");
     failed = decisions(registry, "error", "INTERNAL");
-    for (ErrorCode code : ErrorCode.values()) {
+    for (DenialCode code : DenialCode.values()) {
       denied.put(code, decisions(registry, "deny", code.name()));
     }
     time =
@@ -47,18 +47,19 @@ final class CheckMetrics {
   }
 
   /** Rules come and go with the policy, so that their number has a bound of its own. */
-  static MeterFamily<Counter> byRule(String name, MeterRegistry registry) {
-    return MeterFamily.counters(registry, name, Label.capped("rule", MOST_RULES));
+  static MeterFamily<Counter> counterByRule(String name, MeterRegistry registry) {
+    return MeterFamily.counters(registry, name, MetricLabel.capped("rule", MOST_RULES));
   }
 
   /** {@code span} is an example of what took so long. */
-  void decided(Decision decision, long nanos, TraceSpan span) {
-    if (span.recorded()) {
-      Exemplars.of(span.traceId(), span.spanId(), () -> time.record(nanos, TimeUnit.NANOSECONDS));
+  void recordDecision(Decision decision, long nanos, TraceSpan span) {
+    if (span.isRecording()) {
+      ExemplarContext.record(
+          span.traceId(), span.spanId(), () -> time.record(nanos, TimeUnit.NANOSECONDS));
     } else {
       time.record(nanos, TimeUnit.NANOSECONDS);
     }
-    decision.facts().trace().shadows().forEach(rule -> shadows.of(rule).increment());
+    decision.facts().trace().shadowRules().forEach(rule -> shadows.of(rule).increment());
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();
       case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();

@@ -11,31 +11,31 @@ final class CheckSpan {
   private CheckSpan() {}
 
   /** Ends it; {@code kept} is false when the decision could not be written down. */
-  static void decided(TraceSpan span, Decision decision, boolean kept) {
-    if (!span.recorded()) {
+  static void endWithDecision(TraceSpan span, Decision decision, boolean kept) {
+    if (!span.isRecording()) {
       return;
     }
     Facts facts = decision.facts();
     switch (decision) {
-      case Decision.Allow _ -> span.text("sluice.decision", "allow");
+      case Decision.Allow _ -> span.setText("sluice.decision", "allow");
       case Decision.Deny(_, _, var code) -> {
-        span.text("sluice.decision", "deny");
-        span.text("sluice.reason", code.name());
+        span.setText("sluice.decision", "deny");
+        span.setText("sluice.reason", code.name());
       }
     }
-    span.text("sluice.rule", facts.rule());
-    span.text("sluice.policy.version", facts.policyVersion());
+    span.setText("sluice.rule", facts.rule());
+    span.setText("sluice.policy.version", facts.policyVersion());
     if (facts.route() != null) {
-      span.text("sluice.route", facts.route().id());
+      span.setText("sluice.route", facts.route().id());
     }
     if (!kept) {
-      span.failed();
+      span.markFailed();
     }
     span.end();
   }
 
-  static void failed(TraceSpan span) {
-    span.failed();
+  static void endWithFailure(TraceSpan span) {
+    span.markFailed();
     span.end();
   }
 }

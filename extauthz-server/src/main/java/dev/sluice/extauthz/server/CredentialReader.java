@@ -3,10 +3,10 @@ package dev.sluice.extauthz.server;
 import dev.sluice.config.v1.Credential;
 import dev.sluice.config.v1.Subscription;
 import dev.sluice.config.v1.SubscriptionStatus;
+import dev.sluice.extauthz.identity.issued.ApiKeyDigest;
+import dev.sluice.extauthz.identity.issued.CredentialProof;
+import dev.sluice.extauthz.identity.issued.CredentialSubscription;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
-import dev.sluice.extauthz.identity.issued.KeyDigest;
-import dev.sluice.extauthz.identity.issued.Proof;
-import dev.sluice.extauthz.identity.issued.SubscriptionFacts;
 import java.time.Instant;
 import java.util.Set;
 
@@ -36,22 +36,22 @@ final class CredentialReader {
     }
   }
 
-  private static Proof proof(Credential credential) {
+  private static CredentialProof proof(Credential credential) {
     return switch (credential.getProofCase()) {
       case API_KEY ->
-          new Proof.ApiKey(
+          new CredentialProof.ApiKey(
               filled("prefix", credential.getApiKey().getPrefix()),
-              new KeyDigest(credential.getApiKey().getSha256().toByteArray()));
+              new ApiKeyDigest(credential.getApiKey().getSha256().toByteArray()));
       case OAUTH_CLIENT ->
-          new Proof.OAuthClient(
+          new CredentialProof.OAuthClient(
               filled("issuer", credential.getOauthClient().getIssuer()),
               filled("client_id", credential.getOauthClient().getClientId()));
       case PROOF_NOT_SET -> throw new IllegalArgumentException("it has no proof");
     };
   }
 
-  private static SubscriptionFacts subscription(Subscription subscription) {
-    return new SubscriptionFacts(
+  private static CredentialSubscription subscription(Subscription subscription) {
+    return new CredentialSubscription(
         filled("subscription.id", subscription.getId()),
         filled("subscription.tenant.id", subscription.getTenant().getId()),
         subscription.getTenant().getSlug(),

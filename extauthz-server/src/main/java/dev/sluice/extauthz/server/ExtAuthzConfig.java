@@ -5,8 +5,8 @@ import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.common.otlp.OtlpTarget;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,26 +19,27 @@ import java.util.Optional;
  * @param journal where decisions are written down, if they are
  * @param traces where spans go, if they go anywhere
  * @param controller empty when the server runs from its policy file alone
- * @param runIn how long the server exercises itself at most before it is ready
+ * @param warmUp how long the server exercises itself at most before it is ready
  */
 record ExtAuthzConfig(
-    Environment environment,
+    DeploymentEnvironment environment,
     GrpcServerConfig grpc,
     HostPort ops,
     Path policyFile,
     Optional<Path> wafRules,
-    Duration reload,
+    Duration reloadInterval,
     JwtConfig jwt,
     UpstreamConfig upstream,
     Optional<AuditConfig> journal,
-    Optional<OtlpTarget> traces,
+    Optional<OtlpCollectorConfig> traces,
     Optional<AdsClientConfig> controller,
-    Duration runIn) {
+    Duration warmUp) {
   private static final int GRPC_PORT = 9001;
   private static final int OPS_PORT = 9101;
 
   static ExtAuthzConfig read(ConfigReader config) {
-    Environment environment = config.choice("environment", Environment.class, Environment.DEV);
+    DeploymentEnvironment environment =
+        config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV);
     ConfigReader policies = config.section("policies");
     Duration reload = policies.duration("reload", Duration.ofSeconds(30));
     if (reload.compareTo(Duration.ofMillis(100)) < 0) {
@@ -55,7 +56,7 @@ record ExtAuthzConfig(
             JwtConfig.read(config.section("jwt"), environment),
             UpstreamConfig.read(config.section("upstream")),
             journal(config.section("audit")),
-            OtlpTarget.read(config.section("tracing.otlp")),
+            OtlpCollectorConfig.read(config.section("tracing.otlp")),
             AdsClientConfig.read(config.section("controller"), "extauthz"),
             config.duration("run-in", Duration.ofSeconds(2)));
     config.finish();
@@ -63,7 +64,7 @@ record ExtAuthzConfig(
   }
 
   /** The name of this server in records. */
-  String node() {
+  String nodeName() {
     return controller.map(AdsClientConfig::nodeId).orElse("extauthz-server");
   }
 

@@ -1,39 +1,39 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.ads.AdsClient;
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.EventLoops;
 import dev.sluice.common.grpc.GrpcServer;
-import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.policyfile.PolicyNews;
+import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.report.PolicyReporter;
-import dev.sluice.common.report.ReportLink;
+import dev.sluice.common.report.ReportClient;
 import dev.sluice.common.telemetry.MeterFamily;
 import dev.sluice.common.telemetry.Telemetry;
-import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.common.token.SignatureLane;
-import dev.sluice.common.tracing.Traces;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureThreadPool;
+import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.decision.Authorizer;
-import dev.sluice.extauthz.decision.Guard;
-import dev.sluice.extauthz.decision.Guards;
+import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RequestGuards;
 import dev.sluice.extauthz.decision.guard.AddressGuard;
-import dev.sluice.extauthz.decision.guard.Attacks;
 import dev.sluice.extauthz.decision.guard.ConditionGuard;
-import dev.sluice.extauthz.decision.guard.RequiredHeaders;
-import dev.sluice.extauthz.decision.guard.TenantAgreement;
+import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
+import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
+import dev.sluice.extauthz.decision.guard.WafGuards;
 import dev.sluice.extauthz.identity.Authenticator;
-import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.journal.Journal;
-import dev.sluice.extauthz.journal.SpooledJournal;
+import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.journal.DecisionJournal;
+import dev.sluice.extauthz.journal.SpooledDecisionJournal;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.AuthzPolicyCompiler;
+import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -58,70 +58,75 @@ public final class ExtAuthzMain {
   }
 
   /** Puts the parts together, in the order in which they need each other. */
-  static void start(ConfigReader reader, Parts parts) {
+  static void start(ConfigReader reader, ServerParts parts) {
     var _ = start(ExtAuthzConfig.read(reader), parts);
   }
 
   /** Where the server listens, with the ports in use. */
-  record Listening(GrpcServer grpc, OpsServer ops) {}
+  record StartedServers(GrpcServer grpc, OpsServer ops) {}
 
-  static Listening start(ExtAuthzConfig config, Parts parts) {
+  static StartedServers start(ExtAuthzConfig config, ServerParts parts) {
     Readiness readiness = new Readiness();
-    Readiness.Part runIn = readiness.part("run-in");
+    Readiness.Component runIn = readiness.component("run-in");
     PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
     NativeCrypto crypto = NativeCrypto.load();
-    JwksWatch watch = new JwksWatch(readiness, metrics);
+    JwksStatusReporter watch = new JwksStatusReporter(readiness, metrics);
     IssuerRegistry issuers =
         parts.add(
             "issuers",
             new IssuerRegistry(crypto, signatures(parts, metrics), InstantSource.system(), watch));
-    PolicyNews news = news(config, parts);
+    PolicyListener news = news(config, parts);
     PolicyWatcher<AuthzPolicy> policy =
-        parts.add("policy", policy(config, metrics, readiness.part("policy")));
-    policy.tell(news);
+        parts.add("policy", policy(config, metrics, readiness.component("policy")));
+    policy.setListener(news);
     // Keys are on their way before the first request.
     issuers.verifiers(policy.current().issuers());
-    Deliveries deliveries = new Deliveries();
+    ExtAuthzResources deliveries = new ExtAuthzResources();
     config
         .controller()
         .ifPresent(controller -> {
-          Readiness.Part part = readiness.part("controller");
+          Readiness.Component part = readiness.component("controller");
           parts.add(
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
 
-    Guards guards = guards(config, news, metrics, readiness, parts);
+    RequestGuards guards = guards(config, news, metrics, readiness, parts);
     Authorizer authorizer =
         new Authorizer(
             policy::current,
             deliveries::publishes,
             new Authenticator(
-                issuers, deliveries.register(), InstantSource.system(), config.jwt().devMode()),
+                issuers,
+                deliveries.credentialRegistry(),
+                InstantSource.system(),
+                config.jwt().devMode()),
             guards,
             config
                 .upstream()
                 .settings(
                     parts.add(
-                        "bearers", new BearerFiles(config.upstream().secrets(), config.reload()))),
+                        "bearers",
+                        new BearerTokenFiles(
+                            config.upstream().secretsFolder(), config.reloadInterval()))),
             config.environmentLabel());
-    Journal journal =
+    DecisionJournal journal =
         config
             .journal()
-            .<Journal>map(audit ->
-                new SpooledJournal(
+            .<DecisionJournal>map(audit ->
+                new SpooledDecisionJournal(
                     AuditTrail.openLanes(
                         audit, AuditTable.DECISION_EVENTS, parts, readiness, metrics),
-                    environment -> policy.current().keepsBeforeAnswer(environment),
+                    environment -> policy.current().requiresDurableDecision(environment),
                     InstantSource.system(),
-                    config.node()))
-            .orElse(Journal.NONE);
-    Traces traces = Traces.open(config.traces(), NAME, parts, metrics);
+                    config.nodeName()))
+            .orElse(DecisionJournal.NONE);
+    CallTracer traces = CallTracer.open(config.traces(), NAME, parts, metrics);
     AuthorizationService service =
         new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), traces);
     // A check that comes before the keys would be refused; Envoy asks another server meanwhile.
-    issuers.awaitAsked(policy.current().issuers(), LONGEST_WAIT);
+    issuers.awaitFirstFetch(policy.current().issuers(), LONGEST_WAIT);
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -131,62 +136,77 @@ public final class ExtAuthzMain {
                 peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(
-                    traces.reading(
-                        () -> ServerInterceptors.intercept(service, new EnvoyTells.Reader())))));
-    runIn.ready(RunIn.run(crypto, guards, config.runIn()));
-    return new Listening(grpc, ops);
+                    traces.intercept(() ->
+                        ServerInterceptors.intercept(
+                            service, new EnvoyCallMetadata.Interceptor())))));
+    runIn.ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
+    return new StartedServers(grpc, ops);
   }
 
   /** The controller hears of policies, where there is one. */
-  private static PolicyNews news(ExtAuthzConfig config, Parts parts) {
+  private static PolicyListener news(ExtAuthzConfig config, ServerParts parts) {
     return config
         .controller()
-        .map(controller -> parts.add("reports", new ReportLink(controller)))
-        .<PolicyNews>map(link -> PolicyReporter.start(link, parts))
-        .orElse(PolicyNews.UNHEARD);
+        .map(controller -> parts.add("reports", new ReportClient(controller)))
+        .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
+        .orElse(PolicyListener.NONE);
   }
 
   /** Half of the processors, for what is known needs the rest. */
-  private static SignatureLane signatures(Parts parts, MeterRegistry metrics) {
+  private static SignatureThreadPool signatures(ServerParts parts, MeterRegistry metrics) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    SignatureLane lane = parts.add("signatures", new SignatureLane(threads, EventLoops::current));
-    metrics.gauge("extauthz.signatures.waiting", lane, SignatureLane::waiting);
-    FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureLane::turnedAway)
+    SignatureThreadPool lane =
+        parts.add("signatures", new SignatureThreadPool(threads, EventLoops::currentExecutor));
+    metrics.gauge("extauthz.signatures.waiting", lane, SignatureThreadPool::queued);
+    FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureThreadPool::rejected)
         .register(metrics);
     return lane;
   }
 
   /** What costs least is asked first. */
-  private static Guards guards(
+  private static RequestGuards guards(
       ExtAuthzConfig config,
-      PolicyNews news,
+      PolicyListener news,
       MeterRegistry metrics,
       Readiness readiness,
-      Parts parts) {
-    Attacks attacks = new Attacks();
+      ServerParts parts) {
+    WafGuards attacks = new WafGuards();
     config
         .wafRules()
         .ifPresent(place -> {
-          Readiness.Part part = readiness.part("waf");
+          Readiness.Component part = readiness.component("waf");
           parts
               .add(
                   "waf",
                   new PolicyWatcher<>(
-                      place, WafCompiler.file(), config.reload(), metrics, part, attacks::take))
-              .tell(news);
+                      place,
+                      WafCompiler.file(),
+                      config.reloadInterval(),
+                      metrics,
+                      part,
+                      attacks::update))
+              .setListener(news);
         });
-    MeterFamily<Counter> failures = CheckMetrics.byRule("extauthz.condition.failures", metrics);
-    Guard conditions =
+    MeterFamily<Counter> failures =
+        CheckMetrics.counterByRule("extauthz.condition.failures", metrics);
+    RequestGuard conditions =
         new ConditionGuard(InstantSource.system(), rule -> failures.of(rule).increment());
-    return new Guards(
-        List.of(AddressGuard.forAnyone(), new RequiredHeaders(), attacks.beforeCredential()),
-        List.of(new TenantAgreement(), AddressGuard.byTenant(), attacks.afterLevel(), conditions));
+    return new RequestGuards(
+        List.of(
+            AddressGuard.withoutTenants(),
+            new RequiredHeaderGuard(),
+            attacks.beforeAuthentication()),
+        List.of(
+            new TenantHeaderGuard(),
+            AddressGuard.withTenants(),
+            attacks.afterLevelCheck(),
+            conditions));
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(
-      ExtAuthzConfig config, PrometheusMeterRegistry metrics, Readiness.Part part) {
+      ExtAuthzConfig config, PrometheusMeterRegistry metrics, Readiness.Component part) {
     var compiler = new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment());
     return new PolicyWatcher<>(
-        config.policyFile(), compiler.file(), config.reload(), metrics, part);
+        config.policyFile(), compiler.file(), config.reloadInterval(), metrics, part);
   }
 }

@@ -1,15 +1,15 @@
 package dev.sluice.extauthz.server;
 
 import dev.sluice.common.config.ConfigReader;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.common.token.IssuerSettings;
-import dev.sluice.common.token.JwksCache;
-import dev.sluice.common.token.JwksSource;
-import dev.sluice.common.token.TokenAlgorithm;
-import dev.sluice.extauthz.policy.AlgorithmRules;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.extauthz.policy.ClaimNames;
 import dev.sluice.extauthz.policy.IssuerPolicy;
-import dev.sluice.extauthz.policy.JwksAddress;
+import dev.sluice.extauthz.policy.IssuerUrlRules;
+import dev.sluice.extauthz.policy.TokenAlgorithmRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
           .map(TokenAlgorithm::label)
           .collect(Collectors.joining(", ", "must be of ", ""));
 
-  static JwtConfig read(ConfigReader jwt, Environment environment) {
+  static JwtConfig read(ConfigReader jwt, DeploymentEnvironment environment) {
     jwt.alias("jwks-url", "JWT_JWKS_URL");
     jwt.alias("jwks-file", "JWT_JWKS_FILE");
     jwt.alias("oidc-discovery", "JWT_OIDC_DISCOVERY");
@@ -39,7 +39,7 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
     jwt.alias("jwks-fail-open", "JWT_JWKS_FAIL_OPEN");
     jwt.alias("dev-mode", "JWT_DEV_MODE");
     boolean devMode = jwt.flag("dev-mode", false);
-    if (devMode && environment != Environment.DEV) {
+    if (devMode && environment != DeploymentEnvironment.DEV) {
       jwt.problem("dev-mode", "(JWT_DEV_MODE) must be false in staging and prod");
     }
     Optional<JwksSource> source = source(jwt, environment);
@@ -76,16 +76,17 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
   }
 
   private static Set<TokenAlgorithm> algorithms(ConfigReader jwt, Optional<JwksSource> source) {
-    List<String> usual = TokenAlgorithm.USUAL.stream().map(TokenAlgorithm::label).sorted().toList();
+    List<String> usual =
+        TokenAlgorithm.DEFAULTS.stream().map(TokenAlgorithm::label).sorted().toList();
     Set<TokenAlgorithm> algorithms = EnumSet.noneOf(TokenAlgorithm.class);
     for (String name : jwt.texts("algorithms", usual)) {
-      TokenAlgorithm.named(name)
+      TokenAlgorithm.ofName(name)
           .ifPresentOrElse(algorithms::add, () -> jwt.problem("algorithms", KNOWN_ALGORITHMS));
     }
     boolean inFile = source.filter(JwksSource.File.class::isInstance).isPresent();
-    Optional<String> broken = AlgorithmRules.broken(algorithms, inFile);
+    Optional<String> broken = TokenAlgorithmRules.violatedRule(algorithms, inFile);
     broken.ifPresent(rule -> jwt.problem("algorithms", rule));
-    return broken.isEmpty() ? algorithms : TokenAlgorithm.USUAL;
+    return broken.isEmpty() ? algorithms : TokenAlgorithm.DEFAULTS;
   }
 
   private static JwksCache.Timing timing(ConfigReader jwt) {
@@ -100,7 +101,7 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
     return new JwksCache.Timing(refresh, ttl, jwt.flag("jwks-fail-open", false));
   }
 
-  private static Optional<JwksSource> source(ConfigReader jwt, Environment environment) {
+  private static Optional<JwksSource> source(ConfigReader jwt, DeploymentEnvironment environment) {
     Optional<String> url = jwt.optionalText("jwks-url").filter(text -> !text.isEmpty());
     Optional<Path> file = jwt.optionalPath("jwks-file");
     boolean discovery = jwt.flag("oidc-discovery", false);
@@ -110,18 +111,18 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
     }
     if (discovery) {
       String issuer = jwt.text("issuer", "");
-      return usable(jwt, "issuer", JwksAddress.checkIssuer(issuer, environment, plainHttp));
+      return usable(jwt, "issuer", IssuerUrlRules.checkIssuer(issuer, environment, plainHttp));
     }
     return url.isEmpty()
         ? file.map(JwksSource.File::new)
-        : usable(jwt, "jwks-url", JwksAddress.check(url.get(), environment, plainHttp));
+        : usable(jwt, "jwks-url", IssuerUrlRules.check(url.get(), environment, plainHttp));
   }
 
   private static Optional<JwksSource> usable(
-      ConfigReader jwt, String key, JwksAddress.Check check) {
+      ConfigReader jwt, String key, IssuerUrlRules.CheckResult check) {
     return switch (check) {
-      case JwksAddress.Check.Usable(JwksSource source) -> Optional.of(source);
-      case JwksAddress.Check.Refused(String rule) -> {
+      case IssuerUrlRules.CheckResult.Allowed(JwksSource source) -> Optional.of(source);
+      case IssuerUrlRules.CheckResult.Rejected(String rule) -> {
         jwt.problem(key, rule);
         yield Optional.empty();
       }

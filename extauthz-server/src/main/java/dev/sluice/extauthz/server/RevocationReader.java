@@ -2,8 +2,8 @@ package dev.sluice.extauthz.server;
 
 import dev.sluice.config.v1.Revocation;
 import dev.sluice.config.v1.Tenant;
-import dev.sluice.extauthz.identity.revoked.RevocationTable;
-import dev.sluice.extauthz.identity.revoked.Target;
+import dev.sluice.extauthz.identity.revocation.RevocationTable;
+import dev.sluice.extauthz.identity.revocation.RevocationTarget;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,29 +17,30 @@ final class RevocationReader {
    *
    * @throws IllegalArgumentException naming the revocation, and what is wrong with it
    */
-  static Optional<RevocationTable.Entry> target(String id, Revocation revocation) {
+  static Optional<RevocationTable.RevocationEntry> read(String id, Revocation revocation) {
     long before = revocation.getIssuedBeforeMs();
-    return target(revocation)
+    return read(revocation)
         .map(target -> {
-          if (before < 0 || target.isEmpty()) {
+          if (before < 0 || target.isIncomplete()) {
             throw new IllegalArgumentException("revocation " + id + " is of nothing");
           }
-          return new RevocationTable.Entry(
+          return new RevocationTable.RevocationEntry(
               id, target, before == 0 ? RevocationTable.ALWAYS : before);
         });
   }
 
-  private static Optional<Target> target(Revocation revocation) {
+  private static Optional<RevocationTarget> read(Revocation revocation) {
     return switch (revocation.getTargetCase()) {
       case TOKEN ->
           Optional.of(
-              new Target.Token(revocation.getToken().getIssuer(), revocation.getToken().getJti()));
+              new RevocationTarget.SingleToken(
+                  revocation.getToken().getIssuer(), revocation.getToken().getJti()));
       case SUBJECT ->
           Optional.of(
-              new Target.Subject(
+              new RevocationTarget.AllOfSubject(
                   revocation.getSubject().getIssuer(), revocation.getSubject().getSubject()));
-      case ISSUER -> Optional.of(new Target.Issuer(revocation.getIssuer()));
-      case TENANT -> Optional.of(new Target.Tenant(names(revocation.getTenant())));
+      case ISSUER -> Optional.of(new RevocationTarget.AllOfIssuer(revocation.getIssuer()));
+      case TENANT -> Optional.of(new RevocationTarget.AllOfTenant(names(revocation.getTenant())));
       case TARGET_NOT_SET -> Optional.empty();
     };
   }

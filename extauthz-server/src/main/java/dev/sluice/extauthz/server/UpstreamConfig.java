@@ -3,7 +3,7 @@ package dev.sluice.extauthz.server;
 import dev.sluice.common.Secret;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.config.v1.UpstreamAuth;
-import dev.sluice.extauthz.decision.OwnHeaders;
+import dev.sluice.extauthz.decision.GatewayOwnedHeaders;
 import dev.sluice.extauthz.decision.UpstreamSettings;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,17 +13,21 @@ import java.util.Set;
 /**
  * The section {@code upstream}: how the gateway shows itself to upstreams.
  *
- * @param plain without tokens that have names
- * @param secrets where those are
+ * @param baseSettings without tokens that have names
+ * @param secretsFolder where those are
  */
-record UpstreamConfig(UpstreamSettings plain, Optional<Path> secrets) {
+record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolder) {
   /** Headers that carry the request itself. */
   private static final Set<String> CARRYING = Set.of("host", "content-length", "transfer-encoding");
 
   /** With tokens that have names. */
-  UpstreamSettings settings(UpstreamSettings.Bearers bearers) {
+  UpstreamSettings settings(UpstreamSettings.NamedTokens bearers) {
     return new UpstreamSettings(
-        plain.auth(), plain.bearer(), bearers, plain.internalToken(), plain.internalTokenHeader());
+        baseSettings.defaultAuth(),
+        baseSettings.bearerToken(),
+        bearers,
+        baseSettings.internalToken(),
+        baseSettings.internalTokenHeader());
   }
 
   static UpstreamConfig read(ConfigReader upstream) {
@@ -34,7 +38,7 @@ record UpstreamConfig(UpstreamSettings plain, Optional<Path> secrets) {
     Optional<Secret> bearer = secret(upstream, "bearer-token");
     String header =
         upstream.text("internal-token-header", "x-internal-token").toLowerCase(Locale.ROOT);
-    boolean taken = OwnHeaders.contains(header) || CARRYING.contains(header);
+    boolean taken = GatewayOwnedHeaders.contains(header) || CARRYING.contains(header);
     if (taken || !header.matches("[a-z0-9-]{1,64}")) {
       upstream.problem("internal-token-header", "must be the name of a header of its own");
     }

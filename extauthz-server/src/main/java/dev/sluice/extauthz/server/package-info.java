@@ -1,6 +1,6 @@
 /**
- * The ext_authz service over gRPC, its configuration, metrics, run-in and the one place where its
- * parts are put together. It must not decide anything itself.
+ * The ext_authz service over gRPC: configuration, metrics, warm-up, and the one place where all
+ * parts are put together. It must not decide anything.
  */
 @NullMarked
 package dev.sluice.extauthz.server;

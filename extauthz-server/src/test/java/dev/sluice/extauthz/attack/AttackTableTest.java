@@ -3,23 +3,23 @@ package dev.sluice.extauthz.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.common.token.SignatureChecks;
-import dev.sluice.common.token.TestClock;
 import dev.sluice.common.token.attack.AttackRow;
 import dev.sluice.common.token.attack.Attempt;
 import dev.sluice.common.token.attack.TokenAttacks;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureExecutor;
+import dev.sluice.common.token.verify.TestClock;
 import dev.sluice.extauthz.decision.CheckInput;
-import dev.sluice.extauthz.identity.Authentication;
+import dev.sluice.extauthz.identity.AuthenticationResult;
 import dev.sluice.extauthz.identity.Authenticator;
-import dev.sluice.extauthz.identity.Credential;
 import dev.sluice.extauthz.identity.Identity;
-import dev.sluice.extauthz.identity.issued.Register;
-import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.RecordingWatch;
-import dev.sluice.extauthz.policy.Level;
-import dev.sluice.extauthz.request.CheckQuestion;
+import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.identity.RecordingIssuerListener;
+import dev.sluice.extauthz.identity.RequestCredential;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
+import dev.sluice.extauthz.policy.AccessLevel;
 import dev.sluice.extauthz.request.CheckRequestParser;
+import dev.sluice.extauthz.request.CheckRequestView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class AttackTableTest {
   private static final String CLAUSE = "RFC [0-9]{4}, [0-9A-Z.]+|CVE-[0-9]{4}-[0-9]+";
   private static final NativeCrypto CRYPTO = NativeCrypto.load();
 
-  static Stream<AttackRow<Call>> requests() {
+  static Stream<AttackRow<CredentialAttackRequest>> requests() {
     return Stream.of(CredentialAttacks.rows(), IdentityAttacks.rows()).flatMap(List::stream);
   }
 
@@ -48,8 +48,8 @@ class AttackTableTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void authenticate_request(AttackRow<Call> row) {
-    Call call = new Call();
+  void authenticate_request(AttackRow<CredentialAttackRequest> row) {
+    CredentialAttackRequest call = new CredentialAttackRequest();
     row.change().accept(call);
     assertEquals(row.verdict(), verdict(call), row.id());
   }
@@ -58,7 +58,7 @@ class AttackTableTest {
   @ParameterizedTest
   @MethodSource("tokens")
   void authenticate_token(AttackRow<Attempt> row) {
-    String verdict = verdict(new Call().token(row.change()));
+    String verdict = verdict(new CredentialAttackRequest().token(row.change()));
     boolean refusedBefore = verdict.equals("unreadable") && !row.verdict().equals(AttackRow.PASS);
     assertTrue(refusedBefore || verdict.equals(row.verdict()), row.id() + ": " + verdict);
   }
@@ -92,38 +92,44 @@ class AttackTableTest {
     return row.id().split("-", 2)[0];
   }
 
-  private static CheckInput input(Call call) {
+  private static CheckInput input(CredentialAttackRequest call) {
     try {
-      return CheckRequestParser.parse(CheckQuestion.read(call.request().toByteArray()), null, null);
+      return CheckRequestParser.parse(
+          CheckRequestView.read(call.request().toByteArray()), null, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String verdict(Call call) {
+  private static String verdict(CredentialAttackRequest call) {
     CheckInput input = input(call);
     try (var registry =
-        new IssuerRegistry(CRYPTO, SignatureChecks.here(), new TestClock(), new RecordingWatch())) {
-      var authenticator = new Authenticator(registry, Register.empty(), new TestClock(), false);
-      Authentication answer =
+        new IssuerRegistry(
+            CRYPTO,
+            SignatureExecutor.onCallingThread(),
+            new TestClock(),
+            new RecordingIssuerListener())) {
+      var authenticator =
+          new Authenticator(registry, CredentialRegistry.empty(), new TestClock(), false);
+      AuthenticationResult answer =
           authenticator.authenticate(
               call.requirement(),
-              Credential.of(input::header),
+              RequestCredential.fromHeaders(input::header),
               input.peer().principal(),
               call.policy());
       return switch (answer) {
-        case Authentication.Settled settled -> verdict(settled);
-        case Authentication.Waiting(var later) -> verdict(later.join());
+        case AuthenticationResult.Completed settled -> verdict(settled);
+        case AuthenticationResult.Pending(var later) -> verdict(later.join());
       };
     }
   }
 
-  private static String verdict(Authentication.Settled settled) {
+  private static String verdict(AuthenticationResult.Completed settled) {
     return switch (settled) {
-      case Authentication.Known(Identity.Caller caller, _, _, _) ->
-          caller.level() == Level.NONE ? "level-none" : AttackRow.PASS;
-      case Authentication.Known(Identity.Anonymous(), _, _, _) -> "nobody";
-      case Authentication.Rejected(_, _, String detail) -> detail;
+      case AuthenticationResult.Authenticated(Identity.Caller caller, _, _, _) ->
+          caller.level() == AccessLevel.NONE ? "level-none" : AttackRow.PASS;
+      case AuthenticationResult.Authenticated(Identity.Anonymous(), _, _, _) -> "nobody";
+      case AuthenticationResult.Rejected(_, _, String detail) -> detail;
     };
   }
 }

@@ -11,9 +11,14 @@ final class CredentialAttacks {
 
   private CredentialAttacks() {}
 
-  static List<AttackRow<Call>> rows() {
+  static List<AttackRow<CredentialAttackRequest>> rows() {
     return List.of(
-        row("absent", "no credential", "RFC 6750, 3.1", NONE, Call::withoutAuthorization),
+        row(
+            "absent",
+            "no credential",
+            "RFC 6750, 3.1",
+            NONE,
+            CredentialAttackRequest::withoutAuthorization),
         row(
             "query",
             "the token in the address",
@@ -273,7 +278,7 @@ final class CredentialAttacks {
             "a blank behind it",
             "RFC 9110, 5.5",
             c -> c.authorization(t -> "Bearer " + t + " ")),
-        pass("raw", "as bytes", "RFC 9110, 5.5", Call::raw),
+        pass("raw", "as bytes", "RFC 9110, 5.5", CredentialAttackRequest::raw),
         pass(
             "cookie-beside",
             "a cookie beside it",
@@ -286,13 +291,17 @@ final class CredentialAttacks {
             c -> c.path(t -> "/v1/chat?token_type=x")));
   }
 
-  private static AttackRow<Call> row(
-      String id, String what, String clause, String verdict, Consumer<Call> change) {
+  private static AttackRow<CredentialAttackRequest> row(
+      String id,
+      String what,
+      String clause,
+      String verdict,
+      Consumer<CredentialAttackRequest> change) {
     return new AttackRow<>("cred-" + id, what, clause, verdict, change);
   }
 
-  private static AttackRow<Call> pass(
-      String id, String what, String clause, Consumer<Call> change) {
+  private static AttackRow<CredentialAttackRequest> pass(
+      String id, String what, String clause, Consumer<CredentialAttackRequest> change) {
     return row(id, what, clause, AttackRow.PASS, change);
   }
 }

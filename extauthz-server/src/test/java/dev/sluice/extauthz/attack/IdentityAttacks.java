@@ -21,7 +21,7 @@ final class IdentityAttacks {
 
   private IdentityAttacks() {}
 
-  static List<AttackRow<Call>> rows() {
+  static List<AttackRow<CredentialAttackRequest>> rows() {
     return List.of(
         claims(
             "line-break",
@@ -199,18 +199,22 @@ final class IdentityAttacks {
     return new AuthRequirement.Token(List.of("main"), "", List.of(scope));
   }
 
-  private static AttackRow<Call> claims(
-      String id, String what, String clause, Consumer<Call> change) {
+  private static AttackRow<CredentialAttackRequest> claims(
+      String id, String what, String clause, Consumer<CredentialAttackRequest> change) {
     return row(id, what, clause, "claims", change);
   }
 
-  private static AttackRow<Call> pass(
-      String id, String what, String clause, Consumer<Call> change) {
+  private static AttackRow<CredentialAttackRequest> pass(
+      String id, String what, String clause, Consumer<CredentialAttackRequest> change) {
     return row(id, what, clause, AttackRow.PASS, change);
   }
 
-  private static AttackRow<Call> row(
-      String id, String what, String clause, String verdict, Consumer<Call> change) {
+  private static AttackRow<CredentialAttackRequest> row(
+      String id,
+      String what,
+      String clause,
+      String verdict,
+      Consumer<CredentialAttackRequest> change) {
     return new AttackRow<>("id-" + id, what, clause, verdict, change);
   }
 }

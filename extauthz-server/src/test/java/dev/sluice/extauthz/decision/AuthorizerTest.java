@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.Secret;
-import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.common.token.SignatureChecks;
-import dev.sluice.common.token.TestClock;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureExecutor;
+import dev.sluice.common.token.verify.TestClock;
+import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.config.v1.AuthMode;
 import dev.sluice.config.v1.Environment;
 import dev.sluice.config.v1.Level;
@@ -22,11 +22,11 @@ import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.identity.Authenticator;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
-import dev.sluice.extauthz.identity.issued.Register;
-import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.RecordingWatch;
+import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.identity.RecordingIssuerListener;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
+import dev.sluice.extauthz.policy.AccessLevelRules;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.LevelRules;
 import dev.sluice.extauthz.policy.RouteRule;
 import dev.sluice.extauthz.policy.RouteRules;
 import dev.sluice.extauthz.policy.TestPolicies;
@@ -68,7 +68,11 @@ class AuthorizerTest {
 
   private final TestClock clock = new TestClock();
   private final IssuerRegistry registry =
-      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, new RecordingWatch());
+      new IssuerRegistry(
+          NativeCrypto.none(),
+          SignatureExecutor.onCallingThread(),
+          clock,
+          new RecordingIssuerListener());
   private final Map<String, String> headers = new HashMap<>();
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));
@@ -201,7 +205,7 @@ class AuthorizerTest {
     headers.put("x-user-id", "root");
     headers.put("x-forwarded-user", "root");
     headers.put("x-original-url", "/v1/rag/index");
-    HeaderChanges changes = allowed("/v1/chat", "ai/chat").upstream();
+    RequestHeaderChanges changes = allowed("/v1/chat", "ai/chat").upstream();
     assertEquals(
         Map.of(
             "x-user-id", "u-1",
@@ -242,7 +246,7 @@ class AuthorizerTest {
   @Test
   void upstream_anonymous_losesClaimsAboutItself() {
     headers.put("x-user-id", "root");
-    HeaderChanges changes = allowed("/open", "open/all").upstream();
+    RequestHeaderChanges changes = allowed("/open", "open/all").upstream();
     assertTrue(
         changes
             .remove()
@@ -253,16 +257,16 @@ class AuthorizerTest {
   @Test
   void upstream_credentials() {
     bearer("developer");
-    HeaderChanges agent = allowed("/v1/agent/run", "ai/agent").upstream();
+    RequestHeaderChanges agent = allowed("/v1/agent/run", "ai/agent").upstream();
     assertEquals("internal-canary", set(agent).get("x-internal"));
     assertTrue(agent.remove().contains("authorization"));
-    HeaderChanges own = allowed("/own", "ai/own").upstream();
+    RequestHeaderChanges own = allowed("/own", "ai/own").upstream();
     assertEquals("Bearer static-canary", set(own).get("authorization"));
     assertFalse(own.remove().contains("authorization"));
-    HeaderChanges pass = allowed("/pass", "ai/pass").upstream();
+    RequestHeaderChanges pass = allowed("/pass", "ai/pass").upstream();
     assertFalse(pass.remove().contains("authorization"));
     assertFalse(set(pass).containsKey("authorization"));
-    for (HeaderChanges changes : List.of(agent, own, pass)) {
+    for (RequestHeaderChanges changes : List.of(agent, own, pass)) {
       assertFalse(changes.toString().contains("canary"), "values stay out of texts");
       assertTrue(set(changes).keySet().stream().noneMatch(changes.remove()::contains));
     }
@@ -270,36 +274,40 @@ class AuthorizerTest {
 
   @Test
   void decide_guards_firstEnforcedRefusalCounts_shadowsAreToldOnly() {
-    Guard shadow = refusing("address:watched", ErrorCode.IP_BLOCKED, true);
-    Guard first = refusing("waf:sqli", ErrorCode.WAF_BLOCKED, false);
-    Guard unasked =
+    RequestGuard shadow = refusing("address:watched", DenialCode.IP_BLOCKED, true);
+    RequestGuard first = refusing("waf:sqli", DenialCode.WAF_BLOCKED, false);
+    RequestGuard unasked =
         (exchange, refusals) -> {
           throw new AssertionError("asked after a refusal");
         };
     bearer("developer");
     Decision before =
         decide(
-            authorizer(false, new Guards(List.of(shadow, first, unasked), List.of(unasked))),
+            authorizer(false, new RequestGuards(List.of(shadow, first, unasked), List.of(unasked))),
             "/v1/chat",
             "ai/chat");
     assertEquals("WAF_BLOCKED", outcome(before));
     assertEquals("waf:sqli", before.facts().rule());
-    assertEquals(List.of("address:watched"), before.facts().trace().shadows());
+    assertEquals(List.of("address:watched"), before.facts().trace().shadowRules());
     assertEquals(CredentialKind.NONE, before.facts().trace().credential());
 
     Decision after =
         decide(
-            authorizer(false, new Guards(List.of(shadow), List.of(shadow))), "/v1/chat", "ai/chat");
+            authorizer(false, new RequestGuards(List.of(shadow), List.of(shadow))),
+            "/v1/chat",
+            "ai/chat");
     assertEquals("allow", outcome(after));
     assertEquals("level:*", after.facts().rule());
-    assertEquals(List.of("address:watched", "address:watched"), after.facts().trace().shadows());
+    assertEquals(
+        List.of("address:watched", "address:watched"), after.facts().trace().shadowRules());
   }
 
   @Test
   void decide_guards_seeTheIdentityOnlyAfterTheLevel() {
     List<Identity> seen = new ArrayList<>();
-    Guard recording = (exchange, refusals) -> seen.add(exchange.identity());
-    Authorizer guarded = authorizer(false, new Guards(List.of(recording), List.of(recording)));
+    RequestGuard recording = (exchange, refusals) -> seen.add(exchange.identity());
+    Authorizer guarded =
+        authorizer(false, new RequestGuards(List.of(recording), List.of(recording)));
     bearer("viewer");
     decide(guarded, "/v1/chat", "ai/chat");
     decide(guarded, "/v1/agent/run", "ai/agent");
@@ -312,7 +320,7 @@ class AuthorizerTest {
   @Test
   void decide_rolesAndLevelsInShadow(@TempDir Path folder) {
     AuthzPolicy shipped = policy;
-    LevelRules levels =
+    AccessLevelRules levels =
         TestPolicies.levels(
             folder,
             """
@@ -320,20 +328,20 @@ class AuthorizerTest {
             - {path: "/v1/chat/old*", level: admin, mode: shadow}
             """);
     AuthzPolicy own = new AuthzPolicy("1", shipped.issuers(), levels, RouteRules.none());
-    Authorizer by = authorizer(false, Guards.none(), own);
+    Authorizer by = authorizer(false, RequestGuards.none(), own);
     bearer("developer");
     assertEquals("allow", outcome(decide(by, "/v1/chat", "ai/chat")));
     Decision old = decide(by, "/v1/chat/old", "ai/chat");
     assertEquals("allow", outcome(old));
-    assertEquals(List.of("level:/v1/chat/old*"), old.facts().trace().shadows());
+    assertEquals(List.of("level:/v1/chat/old*"), old.facts().trace().shadowRules());
     bearer("admin");
     Decision admin = decide(by, "/v1/chat", "ai/chat");
     assertEquals("AUTH_FORBIDDEN", outcome(admin));
     assertEquals("role:/v1/chat*", admin.facts().rule());
   }
 
-  private static Guard refusing(String rule, ErrorCode code, boolean shadow) {
-    Refusal refusal = new Refusal(code, rule, shadow);
+  private static RequestGuard refusing(String rule, DenialCode code, boolean shadow) {
+    RuleViolation refusal = new RuleViolation(code, rule, shadow);
     return (exchange, refusals) -> refusals.add(refusal);
   }
 
@@ -352,14 +360,14 @@ class AuthorizerTest {
             "api.example.com:8081",
             path,
             headers,
-            Peer.UNKNOWN,
+            ClientPeer.UNKNOWN,
             Optional.of(route).filter(id -> !id.isEmpty()),
             "req-1",
             "corr-1",
             Instant.EPOCH);
     return switch (by.decide(input)) {
-      case Authorizer.Outcome.Decided(Decision decision) -> decision;
-      case Authorizer.Outcome.Waiting(var later) -> later.join();
+      case Authorizer.DecisionResult.Decided(Decision decision) -> decision;
+      case Authorizer.DecisionResult.Pending(var later) -> later.join();
     };
   }
 
@@ -370,18 +378,18 @@ class AuthorizerTest {
   }
 
   private Authorizer authorizer(boolean devMode) {
-    return authorizer(devMode, Guards.none());
+    return authorizer(devMode, RequestGuards.none());
   }
 
-  private Authorizer authorizer(boolean devMode, Guards guards) {
+  private Authorizer authorizer(boolean devMode, RequestGuards guards) {
     return authorizer(devMode, guards, policy);
   }
 
-  private Authorizer authorizer(boolean devMode, Guards guards, AuthzPolicy current) {
+  private Authorizer authorizer(boolean devMode, RequestGuards guards, AuthzPolicy current) {
     return new Authorizer(
         () -> current,
         () -> publishes,
-        new Authenticator(registry, Register.empty(), clock, devMode),
+        new Authenticator(registry, CredentialRegistry.empty(), clock, devMode),
         guards,
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
@@ -402,7 +410,7 @@ class AuthorizerTest {
     };
   }
 
-  private static Map<String, String> set(HeaderChanges changes) {
+  private static Map<String, String> set(RequestHeaderChanges changes) {
     Map<String, String> set = new HashMap<>();
     changes.set().forEach(header -> set.put(header.name(), header.value()));
     return set;

@@ -7,25 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.Secret;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.common.scope.HostPattern;
-import dev.sluice.common.scope.Selection;
-import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.common.token.SignatureChecks;
-import dev.sluice.common.token.TestClock;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureExecutor;
+import dev.sluice.common.token.verify.TestClock;
+import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.config.v1.AuthMode;
 import dev.sluice.config.v1.OAuth2;
 import dev.sluice.config.v1.PathMatch;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
 import dev.sluice.config.v1.UpstreamAuth;
-import dev.sluice.extauthz.decision.guard.RequiredHeaders;
-import dev.sluice.extauthz.decision.guard.TenantAgreement;
+import dev.sluice.extauthz.decision.guard.RequiredHeaderGuard;
+import dev.sluice.extauthz.decision.guard.TenantHeaderGuard;
 import dev.sluice.extauthz.identity.Authenticator;
-import dev.sluice.extauthz.identity.issued.Register;
-import dev.sluice.extauthz.identity.jwt.IssuerRegistry;
-import dev.sluice.extauthz.identity.jwt.RecordingWatch;
+import dev.sluice.extauthz.identity.IssuerRegistry;
+import dev.sluice.extauthz.identity.RecordingIssuerListener;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.HeaderContract;
 import dev.sluice.extauthz.policy.RouteRules;
@@ -79,7 +79,11 @@ class HeaderContractTest {
 
   private final TestClock clock = new TestClock();
   private final IssuerRegistry registry =
-      new IssuerRegistry(NativeCrypto.none(), SignatureChecks.here(), clock, new RecordingWatch());
+      new IssuerRegistry(
+          NativeCrypto.none(),
+          SignatureExecutor.onCallingThread(),
+          clock,
+          new RecordingIssuerListener());
   private final RouteRules publishes =
       RouteRules.none().with(Map.of("api", API, "ai", AI), Set.of());
   private final Map<String, String> headers = new HashMap<>();
@@ -219,29 +223,29 @@ class HeaderContractTest {
 
   @Test
   void shadow_tellsAndChangesNothing() {
-    HeaderContract contract = policy.contracts().getFirst();
+    HeaderContract contract = policy.headerContracts().getFirst();
     policy =
         new AuthzPolicy(
             policy.version(),
             policy.issuers(),
             policy.levels(),
             policy.routes(),
-            policy.rules(),
+            policy.requestRules(),
             List.of(
                 new HeaderContract(
                     contract.id(),
                     contract.products(),
-                    new Selection(
+                    new ExchangeSelector(
                         List.of(new HostPattern("api.example.com")),
-                        contract.where().routes(),
+                        contract.selector().routes(),
                         List.of(),
                         List.of("dev")),
-                    contract.exempt(),
-                    contract.required(),
-                    contract.agree(),
-                    contract.choices(),
-                    contract.passed(),
-                    contract.ids(),
+                    contract.exemptRoutes(),
+                    contract.requiredHeaders(),
+                    contract.tenantHeaders(),
+                    contract.headerChoices(),
+                    contract.passedHeaders(),
+                    contract.callIds(),
                     true)),
             Set.of());
     token("1");
@@ -250,7 +254,7 @@ class HeaderContractTest {
     Decision.Allow allow = allowed("/api/aura/x", "aura");
     assertEquals(
         List.of("contract:api/x-tenant-id", "contract:api/x-dwp-source"),
-        allow.facts().trace().shadows());
+        allow.facts().trace().shadowRules());
     assertFalse(allow.upstream().remove().contains("x-admin"));
     assertNull(set(allow).get("x-dwp-caller-type"));
   }
@@ -288,14 +292,14 @@ class HeaderContractTest {
             "api.example.com:8080",
             path,
             headers,
-            Peer.UNKNOWN,
+            ClientPeer.UNKNOWN,
             Optional.of(route),
             REQUEST_ID,
             "corr-1",
             Instant.EPOCH);
     return switch (authorizer().decide(input)) {
-      case Authorizer.Outcome.Decided(Decision decision) -> decision;
-      case Authorizer.Outcome.Waiting(var later) -> later.join();
+      case Authorizer.DecisionResult.Decided(Decision decision) -> decision;
+      case Authorizer.DecisionResult.Pending(var later) -> later.join();
     };
   }
 
@@ -303,8 +307,8 @@ class HeaderContractTest {
     return new Authorizer(
         () -> policy,
         () -> publishes,
-        new Authenticator(registry, Register.empty(), clock, false),
-        new Guards(List.of(new RequiredHeaders()), List.of(new TenantAgreement())),
+        new Authenticator(registry, CredentialRegistry.empty(), clock, false),
+        new RequestGuards(List.of(new RequiredHeaderGuard()), List.of(new TenantHeaderGuard())),
         new UpstreamSettings(
             UpstreamAuth.UPSTREAM_AUTH_STRIP,
             Optional.of(Secret.of("shared-canary")),
@@ -324,20 +328,20 @@ class HeaderContractTest {
         List.of(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER)))),
         read.levels(),
         read.routes(),
-        read.rules(),
-        read.contracts(),
+        read.requestRules(),
+        read.headerContracts(),
         Set.of());
   }
 
   private static Map<String, String> returned(Decision decision) {
-    return map(decision.facts().returned());
+    return map(decision.facts().responseHeaders());
   }
 
   private static Map<String, String> set(Decision.Allow allow) {
     return map(allow.upstream().set());
   }
 
-  private static Map<String, String> map(List<HeaderChanges.Header> headers) {
+  private static Map<String, String> map(List<RequestHeaderChanges.Header> headers) {
     Map<String, String> map = new HashMap<>();
     headers.forEach(header -> map.put(header.name(), header.value()));
     return map;

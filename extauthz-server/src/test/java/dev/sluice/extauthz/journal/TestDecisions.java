@@ -1,18 +1,18 @@
 package dev.sluice.extauthz.journal;
 
-import dev.sluice.common.audit.DecisionOutline;
+import dev.sluice.common.audit.record.EncodedDecisionFields;
 import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.ClientPeer;
 import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 import dev.sluice.extauthz.decision.DecisionTrace;
 import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
-import dev.sluice.extauthz.decision.ErrorCode;
-import dev.sluice.extauthz.decision.HeaderChanges;
-import dev.sluice.extauthz.decision.Likeness;
-import dev.sluice.extauthz.decision.Peer;
+import dev.sluice.extauthz.decision.DenialCode;
+import dev.sluice.extauthz.decision.RequestHeaderChanges;
 import dev.sluice.extauthz.identity.CredentialKind;
 import dev.sluice.extauthz.identity.Identity;
-import dev.sluice.extauthz.policy.Level;
+import dev.sluice.extauthz.policy.AccessLevel;
+import dev.sluice.extauthz.response.EncodedDecisionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class TestDecisions {
         "api.example.com",
         path,
         Map.of("authorization", "Bearer canary"),
-        new Peer("192.0.2.1", ""),
+        new ClientPeer("192.0.2.1", ""),
         Optional.empty(),
         "r-1",
         "c-1",
@@ -42,19 +42,19 @@ final class TestDecisions {
   static Decision allowed() {
     return new Decision.Allow(
         facts("level:*", ""),
-        new Identity.Caller("u", "acme", "p", "w", "dev", Level.DEVELOPER, "default"),
-        new HeaderChanges(List.of(), List.of()));
+        new Identity.Caller("u", "acme", "p", "w", "dev", AccessLevel.DEVELOPER, "default"),
+        new RequestHeaderChanges(List.of(), List.of()));
   }
 
-  static DecisionOutline outline() {
-    return DecisionRecords.outline(Likeness.of(allowed()));
+  static EncodedDecisionFields outline() {
+    return DecisionRecordBuilder.encodeFields(EncodedDecisionKey.of(allowed()));
   }
 
   static Decision denied() {
     return new Decision.Deny(
         facts("credential:expired", "expired"),
         new Identity.Anonymous(),
-        ErrorCode.AUTH_INVALID_TOKEN);
+        DenialCode.AUTH_INVALID_TOKEN);
   }
 
   private static Facts facts(String rule, String detail) {
@@ -64,8 +64,8 @@ final class TestDecisions {
             CredentialKind.JWT,
             detail,
             false,
-            Level.NONE,
-            Level.VIEWER,
+            AccessLevel.NONE,
+            AccessLevel.VIEWER,
             "",
             List.of());
     return new Facts("r-1", "c-1", null, rule, "policy-1", "prod", trace);

@@ -51,7 +51,7 @@ final class RouteRulesTest {
             .with(Map.of(), Set.of("p"))
             .with(Map.of("p", publish(Level.LEVEL_ADMIN, "p/a")), Set.of());
     assertEquals(
-        Optional.of(dev.sluice.extauthz.policy.Level.ADMIN),
+        Optional.of(dev.sluice.extauthz.policy.AccessLevel.ADMIN),
         rules.byId("p/a").map(RouteRule::minLevel));
   }
 

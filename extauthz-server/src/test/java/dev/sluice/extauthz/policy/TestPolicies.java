@@ -1,13 +1,14 @@
 package dev.sluice.extauthz.policy;
 
-import dev.sluice.common.lifecycle.Environment;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
-import dev.sluice.common.token.IntrospectionSettings;
-import dev.sluice.common.token.IssuerSettings;
-import dev.sluice.common.token.JwksCache;
-import dev.sluice.common.token.JwksSource;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.introspection.IntrospectionSettings;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class TestPolicies {
             name,
             Optional.of(iss).filter(text -> !text.isEmpty()),
             Set.of(),
-            TokenAlgorithm.USUAL,
+            TokenAlgorithm.DEFAULTS,
             Duration.ofMinutes(1),
             Optional.empty()),
         document.map(JwksSource.Inline::new),
@@ -40,12 +41,13 @@ public final class TestPolicies {
   /** An issuer that is asked about tokens. */
   public static IssuerPolicy asked(String name, URI uri, Path secret) {
     IssuerPolicy issuer = issuer(name, "urn:" + name, Optional.empty());
-    IntrospectionSettings.Pace usual = IntrospectionSettings.Pace.USUAL;
+    IntrospectionSettings.IntrospectionLimits usual =
+        IntrospectionSettings.IntrospectionLimits.DEFAULTS;
     return new IssuerPolicy(
         issuer.settings(),
         Optional.empty(),
         TIMING,
-        ClaimNames.USUAL,
+        ClaimNames.DEFAULTS,
         Optional.of(
             new IntrospectionSettings(
                 name,
@@ -55,12 +57,12 @@ public final class TestPolicies {
                 true,
                 "sluice",
                 secret,
-                new IntrospectionSettings.Pace(
-                    usual.remember(),
-                    usual.rememberRefusal(),
+                new IntrospectionSettings.IntrospectionLimits(
+                    usual.cacheTime(),
+                    usual.rejectionCacheTime(),
                     Duration.ofSeconds(30),
-                    usual.concurrent(),
-                    usual.answers()))));
+                    usual.maxConcurrent(),
+                    usual.maxCached()))));
   }
 
   /** The shipped levels, without routes of its own. */
@@ -69,34 +71,36 @@ public final class TestPolicies {
   }
 
   /** The levels that are shipped. */
-  public static LevelRules levels() {
-    return new LevelRules(
+  public static AccessLevelRules levels() {
+    return new AccessLevelRules(
         List.of(
-            rule("/v1/rag*", Level.VIEWER),
-            rule("/v1/rag/index*", Level.ADMIN),
-            rule("/v1/agent*", Level.DEVELOPER),
-            rule("/exact", Level.ADMIN)));
+            rule("/v1/rag*", AccessLevel.VIEWER),
+            rule("/v1/rag/index*", AccessLevel.ADMIN),
+            rule("/v1/agent*", AccessLevel.DEVELOPER),
+            rule("/exact", AccessLevel.ADMIN)));
   }
 
-  static AuthzPolicyCompiler compiler(Environment environment) {
+  public static AuthzPolicyCompiler compiler(DeploymentEnvironment environment) {
     return new AuthzPolicyCompiler(issuer(IssuerPolicy.DEFAULT, "", Optional.empty()), environment);
   }
 
   /** The file that is shipped. */
   public static AuthzPolicy shipped() {
-    return switch (compiler(Environment.DEV).file().load(Path.of("../policies/authz.yaml"))) {
+    return switch (compiler(DeploymentEnvironment.DEV)
+        .file()
+        .load(Path.of("../policies/authz.yaml"))) {
       case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy;
       case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
           throw new AssertionError(problems.toString());
     };
   }
 
-  private static LevelRules.Rule rule(String pattern, Level level) {
-    return new LevelRules.Rule(new PathPattern(pattern), level);
+  private static AccessLevelRules.LevelRule rule(String pattern, AccessLevel level) {
+    return new AccessLevelRules.LevelRule(new PathPattern(pattern), level);
   }
 
   /** What a list of levels says. */
-  public static LevelRules levels(Path folder, String levels) {
+  public static AccessLevelRules levels(Path folder, String levels) {
     return switch (load(folder, "  levels:\n" + levels.indent(4))) {
       case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.levels();
       case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
@@ -107,7 +111,7 @@ public final class TestPolicies {
   /** What a spec says besides levels, as a file in a folder. */
   public static RequestRules rules(Path folder, String spec) {
     return switch (load(folder, "  levels: []\n" + spec)) {
-      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.rules();
+      case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.requestRules();
       case PolicyResult.Rejected<AuthzPolicy>(List<PolicyProblem> problems) ->
           throw new AssertionError(problems.toString());
     };
@@ -130,7 +134,7 @@ public final class TestPolicies {
         metadata: {name: authz, version: policy-9}
         spec:
         """;
-    return compiler(Environment.PROD)
+    return compiler(DeploymentEnvironment.PROD)
         .file()
         .load(folder.resolve("authz.yaml"), (text + spec).getBytes(StandardCharsets.UTF_8));
   }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.sluice.extauthz.decision.CheckInput;
-import dev.sluice.extauthz.decision.Peer;
+import dev.sluice.extauthz.decision.ClientPeer;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
@@ -85,15 +85,15 @@ class CheckRequestParserTest {
   @Test
   void parse_peer() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
-    assertEquals(Peer.UNKNOWN, parse(request.build(), null, null).peer());
+    assertEquals(ClientPeer.UNKNOWN, parse(request.build(), null, null).peer());
     var source = request.getAttributesBuilder().getSourceBuilder();
     source.setPrincipal("spiffe://cluster.local/ns/a/sa/b");
     source.getAddressBuilder().getSocketAddressBuilder().setAddress("2001:db8::7").setPortValue(9);
     assertEquals(
-        new Peer("2001:db8::7", "spiffe://cluster.local/ns/a/sa/b"),
+        new ClientPeer("2001:db8::7", "spiffe://cluster.local/ns/a/sa/b"),
         parse(request.build(), null, null).peer());
     assertEquals(
-        new Peer("203.0.113.9", "spiffe://cluster.local/ns/a/sa/b"),
+        new ClientPeer("203.0.113.9", "spiffe://cluster.local/ns/a/sa/b"),
         parse(request.build(), null, "203.0.113.9").peer());
   }
 
@@ -135,7 +135,7 @@ class CheckRequestParserTest {
                 .addField(HttpRequest.METHOD_FIELD_NUMBER, number)
                 .addField(HttpRequest.HEADERS_FIELD_NUMBER, number)
                 .build());
-    CheckQuestion read = CheckQuestion.read(request.build().toByteArray());
+    CheckRequestView read = CheckRequestView.read(request.build().toByteArray());
     assertEquals("", read.method());
     assertEquals("/a", read.path());
     assertEquals(Map.of(), read.headers());
@@ -149,7 +149,7 @@ class CheckRequestParserTest {
     CheckRequest.Builder two = CheckRequest.newBuilder();
     http(two).setPath("/two").putHeaders("b", "2");
     byte[] both = one.build().toByteString().concat(two.build().toByteString()).toByteArray();
-    CheckQuestion read = CheckQuestion.read(both);
+    CheckRequestView read = CheckRequestView.read(both);
     HttpRequest expected = CheckRequest.parseFrom(both).getAttributes().getRequest().getHttp();
     assertEquals(expected.getMethod(), read.method());
     assertEquals(expected.getPath(), read.path());
@@ -160,7 +160,7 @@ class CheckRequestParserTest {
   void read_notARequest() {
     for (String bytes :
         List.of("0a", "0a7f0a", "0affffffff0f", "0a05220312010a", "0f", "0c", "0a010c")) {
-      assertThrows(IOException.class, () -> CheckQuestion.read(HexFormat.of().parseHex(bytes)));
+      assertThrows(IOException.class, () -> CheckRequestView.read(HexFormat.of().parseHex(bytes)));
     }
   }
 
@@ -169,7 +169,7 @@ class CheckRequestParserTest {
   void read_cutAnywhere() throws IOException {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var lines = http(request).setMethod("GET").getHeaderMapBuilder();
-    HeaderNames.ALL.forEach(name -> http(request).putHeaders(name, "v-" + name));
+    KnownHeaderNames.ALL.forEach(name -> http(request).putHeaders(name, "v-" + name));
     http(request).putHeaders("x-else", "v").putHeaders("x-한", "값").putHeaders("", "none");
     lines.addHeaders(raw("accept", "a")).addHeaders(raw("x-else", "b"));
     byte[] whole = request.build().toByteArray();
@@ -180,7 +180,7 @@ class CheckRequestParserTest {
       try {
         expected = CheckRequest.parseFrom(cut);
       } catch (IOException e) {
-        assertThrows(IOException.class, () -> CheckQuestion.read(cut));
+        assertThrows(IOException.class, () -> CheckRequestView.read(cut));
         assertThrows(StatusRuntimeException.class, () -> received(cut));
         continue;
       }
@@ -190,7 +190,7 @@ class CheckRequestParserTest {
           expected.getAttributes().getRequest().getHttp().getHeaderMap().getHeadersList()) {
         headers.merge(line.getKey(), line.getRawValue().toStringUtf8(), (a, b) -> a + "," + b);
       }
-      assertEquals(headers, CheckQuestion.read(cut).headers());
+      assertEquals(headers, CheckRequestView.read(cut).headers());
       assertEquals(headers, received(cut).headers());
     }
   }
@@ -206,7 +206,7 @@ class CheckRequestParserTest {
               .concat(ByteString.copyFromUtf8("behind"));
       byte[] message = nested(1, nested(4, nested(2, headers))).toByteArray();
       assertThrows(IOException.class, () -> CheckRequest.parseFrom(message));
-      assertThrows(IOException.class, () -> CheckQuestion.read(message));
+      assertThrows(IOException.class, () -> CheckRequestView.read(message));
     }
   }
 
@@ -223,13 +223,13 @@ class CheckRequestParserTest {
     http(request).setBody("body").setScheme("https").setSize(4).setMethod("GET");
     CheckInput input = parse(request.build(), null, null);
     assertEquals("GET", input.method());
-    assertEquals(Peer.UNKNOWN, input.peer());
+    assertEquals(ClientPeer.UNKNOWN, input.peer());
   }
 
   private static CheckInput parse(
       CheckRequest request, @Nullable String route, @Nullable String client) {
     try {
-      return CheckRequestParser.parse(CheckQuestion.read(request.toByteArray()), route, client);
+      return CheckRequestParser.parse(CheckRequestView.read(request.toByteArray()), route, client);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -243,7 +243,7 @@ class CheckRequestParserTest {
     return request.getAttributesBuilder().getRequestBuilder().getHttpBuilder();
   }
 
-  private static CheckQuestion received(byte[] bytes) {
-    return CheckQuestion.marshaller().parse(new ByteArrayInputStream(bytes));
+  private static CheckRequestView received(byte[] bytes) {
+    return CheckRequestView.marshaller().parse(new ByteArrayInputStream(bytes));
   }
 }

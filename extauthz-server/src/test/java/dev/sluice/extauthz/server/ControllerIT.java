@@ -1,23 +1,23 @@
 package dev.sluice.extauthz.server;
 
-import static dev.sluice.extauthz.server.RunningServer.metadata;
-import static dev.sluice.extauthz.server.RunningServer.outcome;
-import static dev.sluice.extauthz.server.RunningServer.request;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.metadata;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.outcome;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Any;
-import dev.sluice.common.ads.SetVersion;
+import dev.sluice.common.ads.ResourceSetVersion;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TestJwksServer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jwks.TestJwksServer;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import dev.sluice.config.v1.AuthMode;
 import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.Environment;
@@ -69,7 +69,7 @@ class ControllerIT {
 
   @Test
   void check_publishAndFileTogether() {
-    try (RunningServer server = start()) {
+    try (TestExtAuthzServer server = start()) {
       assertFalse(server.ready(), "no publish yet");
       controller.send(publish(Level.LEVEL_DEVELOPER));
       server.awaitReady();
@@ -96,8 +96,8 @@ class ControllerIT {
     }
   }
 
-  private RunningServer start() {
-    return new RunningServer(
+  private TestExtAuthzServer start() {
+    return new TestExtAuthzServer(
         """
         policies: {authz: ../policies/authz.yaml}
         jwt: {jwks-url: "%s"}
@@ -150,7 +150,8 @@ class ControllerIT {
               .setTypeUrl(TYPE)
               .setNonce("n" + version)
               .setSystemVersionInfo(
-                  SetVersion.text(SetVersion.mark(TYPE, publish.getId(), "v" + version)))
+                  ResourceSetVersion.text(
+                      ResourceSetVersion.resourceHash(TYPE, publish.getId(), "v" + version)))
               .addResources(
                   Resource.newBuilder()
                       .setName(publish.getId())

@@ -12,9 +12,9 @@ import dev.sluice.config.v1.OAuthClient;
 import dev.sluice.config.v1.Subscription;
 import dev.sluice.config.v1.SubscriptionStatus;
 import dev.sluice.config.v1.Tenant;
+import dev.sluice.extauthz.identity.issued.CredentialProof;
+import dev.sluice.extauthz.identity.issued.CredentialSubscription;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
-import dev.sluice.extauthz.identity.issued.Proof;
-import dev.sluice.extauthz.identity.issued.SubscriptionFacts;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,13 @@ class CredentialReaderTest {
   @Test
   void read_apiKey() {
     IssuedCredential read = CredentialReader.read("k1", KEY);
-    assertEquals(new Proof.Name.KeyPrefix("abcdefgh"), read.proof().name());
-    assertTrue(((Proof.ApiKey) read.proof()).digest().matches(new byte[32]));
+    assertEquals(new CredentialProof.LookupKey.KeyPrefix("abcdefgh"), read.proof().lookupKey());
+    assertTrue(((CredentialProof.ApiKey) read.proof()).digest().matches(new byte[32]));
     assertEquals(
-        new SubscriptionFacts("s", "t", "acme", 7, "ai", "free", true), read.subscription());
+        new CredentialSubscription("s", "t", "acme", 7, "ai", "free", true), read.subscription());
     assertEquals(Set.of("chat"), read.scopes());
-    assertEquals("app", read.clientApp());
-    assertEquals(Instant.MAX, read.until());
+    assertEquals("app", read.clientAppId());
+    assertEquals(Instant.MAX, read.expiresAt());
   }
 
   @Test
@@ -57,19 +57,19 @@ class CredentialReaderTest {
     client.setOauthClient(OAuthClient.newBuilder().setIssuer("corp").setClientId("c"));
     client.getSubscriptionBuilder().setStatus(SubscriptionStatus.SUBSCRIPTION_STATUS_SUSPENDED);
     IssuedCredential read = CredentialReader.read("k1", client.build());
-    assertEquals(new Proof.OAuthClient("corp", "c"), read.proof());
+    assertEquals(new CredentialProof.OAuthClient("corp", "c"), read.proof());
     assertEquals(false, read.subscription().active());
   }
 
   @Test
   void read_until_theEarlierEnd() {
     Credential expiring = KEY.toBuilder().setExpiresAtMs(2_000).setRetireAtMs(1_000).build();
-    assertEquals(Instant.ofEpochMilli(2_000), CredentialReader.read("k1", expiring).until());
+    assertEquals(Instant.ofEpochMilli(2_000), CredentialReader.read("k1", expiring).expiresAt());
     Credential retiring =
         expiring.toBuilder().setStatus(CredentialStatus.CREDENTIAL_STATUS_RETIRING).build();
-    assertEquals(Instant.ofEpochMilli(1_000), CredentialReader.read("k1", retiring).until());
+    assertEquals(Instant.ofEpochMilli(1_000), CredentialReader.read("k1", retiring).expiresAt());
     Credential undated = retiring.toBuilder().clearRetireAtMs().build();
-    assertEquals(Instant.EPOCH, CredentialReader.read("k1", undated).until(), "not for ever");
+    assertEquals(Instant.EPOCH, CredentialReader.read("k1", undated).expiresAt(), "not for ever");
   }
 
   @Test

@@ -9,11 +9,11 @@ import dev.sluice.common.ads.AdsClientConfig;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.common.token.IssuerSettings;
-import dev.sluice.common.token.JwksCache;
-import dev.sluice.common.token.JwksSource;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.config.v1.UpstreamAuth;
 import dev.sluice.extauthz.policy.ClaimNames;
 import java.net.URI;
@@ -33,10 +33,10 @@ class ExtAuthzConfigTest {
   @Test
   void read_defaults() {
     ExtAuthzConfig config = read(POLICY, Map.of());
-    assertEquals(Environment.DEV, config.environment());
+    assertEquals(DeploymentEnvironment.DEV, config.environment());
     assertEquals(new HostPort("127.0.0.1", 9001), config.grpc().address());
     assertEquals(new HostPort("127.0.0.1", 9101), config.ops());
-    assertEquals(Duration.ofSeconds(30), config.reload());
+    assertEquals(Duration.ofSeconds(30), config.reloadInterval());
     assertFalse(config.jwt().devMode());
     assertEquals(Optional.empty(), config.jwt().defaultIssuer().source());
     assertEquals(
@@ -47,14 +47,14 @@ class ExtAuthzConfigTest {
             "default",
             Optional.empty(),
             Set.of(),
-            TokenAlgorithm.USUAL,
+            TokenAlgorithm.DEFAULTS,
             Duration.ofMinutes(1),
             Optional.empty()),
         config.jwt().defaultIssuer().settings());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().plain().auth());
-    assertEquals("x-internal-token", config.upstream().plain().internalTokenHeader());
+    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STRIP, config.upstream().baseSettings().defaultAuth());
+    assertEquals("x-internal-token", config.upstream().baseSettings().internalTokenHeader());
     assertEquals(Optional.empty(), config.controller());
-    assertEquals(Duration.ofSeconds(2), config.runIn());
+    assertEquals(Duration.ofSeconds(2), config.warmUp());
   }
 
   @Test
@@ -91,9 +91,9 @@ class ExtAuthzConfigTest {
               secrets-dir: /run/bearers
             """,
             Map.of());
-    assertEquals(Optional.of(Path.of("/run/bearers")), config.upstream().secrets());
+    assertEquals(Optional.of(Path.of("/run/bearers")), config.upstream().secretsFolder());
     assertEquals("staging", config.environmentLabel());
-    assertEquals(Duration.ZERO, config.runIn());
+    assertEquals(Duration.ZERO, config.warmUp());
     assertEquals(2048, config.grpc().maxMessageBytes());
     var issuer = config.jwt().defaultIssuer();
     assertEquals(
@@ -112,13 +112,16 @@ class ExtAuthzConfigTest {
             Set.of("at+jwt"),
             Set.of("acr")),
         issuer.settings());
-    assertEquals(List.of("oid"), issuer.claims().user());
-    assertEquals(List.of("perms"), issuer.claims().scope());
-    assertEquals(ClaimNames.USUAL.tenant(), issuer.claims().tenant());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().plain().auth());
-    assertTrue(config.upstream().plain().bearer().orElseThrow().matches("bearer-canary"));
-    assertTrue(config.upstream().plain().internalToken().orElseThrow().matches("internal-canary"));
-    assertEquals("x-inner", config.upstream().plain().internalTokenHeader());
+    assertEquals(List.of("oid"), issuer.claimNames().user());
+    assertEquals(List.of("perms"), issuer.claimNames().scope());
+    assertEquals(ClaimNames.DEFAULTS.tenant(), issuer.claimNames().tenant());
+    assertEquals(
+        UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().baseSettings().defaultAuth());
+    assertTrue(
+        config.upstream().baseSettings().bearerToken().orElseThrow().matches("bearer-canary"));
+    assertTrue(
+        config.upstream().baseSettings().internalToken().orElseThrow().matches("internal-canary"));
+    assertEquals("x-inner", config.upstream().baseSettings().internalTokenHeader());
     assertEquals(
         Optional.of(
             new AdsClientConfig(
@@ -154,8 +157,9 @@ class ExtAuthzConfigTest {
     assertEquals(
         new JwksCache.Timing(Duration.ofSeconds(30), Duration.ofHours(2), true), issuer.timing());
     assertTrue(config.jwt().devMode());
-    assertEquals(UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().plain().auth());
-    assertTrue(config.upstream().plain().internalToken().isPresent());
+    assertEquals(
+        UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER, config.upstream().baseSettings().defaultAuth());
+    assertTrue(config.upstream().baseSettings().internalToken().isPresent());
   }
 
   @Test

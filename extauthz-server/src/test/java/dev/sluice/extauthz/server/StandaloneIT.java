@@ -1,9 +1,9 @@
 package dev.sluice.extauthz.server;
 
-import static dev.sluice.extauthz.server.RunningServer.header;
-import static dev.sluice.extauthz.server.RunningServer.metadata;
-import static dev.sluice.extauthz.server.RunningServer.outcome;
-import static dev.sluice.extauthz.server.RunningServer.request;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.header;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.metadata;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.outcome;
+import static dev.sluice.extauthz.server.TestExtAuthzServer.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.Canary;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TestJwksServer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jwks.TestJwksServer;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class StandaloneIT {
 
   @Test
   void check_decidesByTokenAndPath() {
-    try (RunningServer server = start("")) {
+    try (TestExtAuthzServer server = start("")) {
       String token = token(ISSUER, "developer");
       var allowed =
           server.check(
@@ -82,7 +82,7 @@ class StandaloneIT {
     }
   }
 
-  private void assertMetrics(RunningServer server) {
+  private void assertMetrics(TestExtAuthzServer server) {
     String metrics = server.ops("/metrics");
     for (String line :
         new String[] {
@@ -101,7 +101,7 @@ class StandaloneIT {
 
   @Test
   void check_keyRotated_isKnownByTheFirstTokenThatNamesIt() {
-    try (RunningServer server = start("")) {
+    try (TestExtAuthzServer server = start("")) {
       keys.answer(200, TestIssuer.jwks(ISSUER, NEXT));
       assertEquals("allow", server.outcome("/v1/chat", token(NEXT, "viewer")));
       assertEquals(2, keys.requests());
@@ -116,7 +116,7 @@ class StandaloneIT {
   @Test
   void check_keySourceAway_refusesAfterTheTimeToLive() {
     noWarnings.expect("keys of issuer default could not be fetched");
-    try (RunningServer server = start("jwks-cache-ttl: 2s, jwks-refresh: 1s, ")) {
+    try (TestExtAuthzServer server = start("jwks-cache-ttl: 2s, jwks-refresh: 1s, ")) {
       String token = token(ISSUER, "viewer");
       assertEquals("allow", server.outcome("/v1/chat", token));
       keys.answer(500, "away");
@@ -132,7 +132,7 @@ class StandaloneIT {
   @Test
   void check_keySourceAway_failOpen() {
     noWarnings.expect("keys of issuer default could not be fetched");
-    try (RunningServer server =
+    try (TestExtAuthzServer server =
         start("jwks-cache-ttl: 1s, jwks-refresh: 1s, jwks-fail-open: true, ")) {
       keys.answer(500, "away");
       Await.until(() -> server.ops("/readyz").contains("jwks-fail-open"));
@@ -144,7 +144,7 @@ class StandaloneIT {
 
   @Test
   void check_policyChanged_badFileChangesNothing() throws IOException {
-    try (RunningServer server = start("")) {
+    try (TestExtAuthzServer server = start("")) {
       String token = token(ISSUER, "viewer");
       String text = Files.readString(policy);
       assertEquals("allow", server.outcome("/v1/chat", token));
@@ -164,7 +164,7 @@ class StandaloneIT {
 
   @Test
   void check_devMode() {
-    try (RunningServer server = start("dev-mode: true, ")) {
+    try (TestExtAuthzServer server = start("dev-mode: true, ")) {
       var response = server.check("/v1/chat", "dev");
       assertEquals("allow", outcome(response));
       assertEquals("dev", metadata(response, "credential"));
@@ -176,7 +176,7 @@ class StandaloneIT {
   @Test
   void check_noKeySource() {
     String yaml = "policies: {authz: " + policy + "}\n";
-    try (RunningServer server = new RunningServer(yaml).awaitReady()) {
+    try (TestExtAuthzServer server = new TestExtAuthzServer(yaml).awaitReady()) {
       assertEquals(
           "500 AUTH_MISCONFIGURED_JWKS", server.outcome("/v1/chat", token(ISSUER, "admin")));
       assertEquals("401 AUTH_INVALID_TOKEN", outcome(server.check(request("/v1/chat"))));
@@ -184,8 +184,8 @@ class StandaloneIT {
     }
   }
 
-  private RunningServer start(String jwt) {
-    return new RunningServer(
+  private TestExtAuthzServer start(String jwt) {
+    return new TestExtAuthzServer(
             """
             policies: {authz: %s, reload: 100ms}
             jwt: {%sjwks-url: "%s"}

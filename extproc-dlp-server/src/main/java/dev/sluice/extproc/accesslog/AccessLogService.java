@@ -1,7 +1,7 @@
 package dev.sluice.extproc.accesslog;
 
-import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.extproc.wire.LogMessage;
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.extproc.wire.AccessLogMessageView;
 import io.envoyproxy.envoy.service.accesslog.v3.AccessLogServiceGrpc;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsResponse;
 import io.grpc.BindableService;
@@ -25,13 +25,13 @@ import java.util.function.Function;
  */
 public final class AccessLogService implements BindableService, AutoCloseable {
   private static final int WINDOW = 256;
-  private static final MethodDescriptor<LogMessage, StreamAccessLogsResponse> STREAM =
+  private static final MethodDescriptor<AccessLogMessageView, StreamAccessLogsResponse> STREAM =
       AccessLogServiceGrpc.getStreamAccessLogsMethod().toBuilder(
-              LogMessage.marshaller(),
+              AccessLogMessageView.marshaller(),
               ProtoUtils.marshaller(StreamAccessLogsResponse.getDefaultInstance()))
           .build();
 
-  private final EntryReader entries;
+  private final AccessLogEntryReader entries;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("access-log").factory());
 
@@ -39,10 +39,12 @@ public final class AccessLogService implements BindableService, AutoCloseable {
   public AccessLogService(
       Function<AuditRecord, CompletionStage<Void>> trail,
       Clock clock,
-      InForce inForce,
-      ExchangeFigures figures,
+      RouteMetadataSource inForce,
+      ExchangeMetrics figures,
       MeterRegistry metrics) {
-    this.entries = new EntryReader(new RecordMaker(clock), inForce, figures, trail, metrics);
+    this.entries =
+        new AccessLogEntryReader(
+            new ExchangeRecordBuilder(clock), inForce, figures, trail, metrics);
   }
 
   @Override
@@ -52,13 +54,14 @@ public final class AccessLogService implements BindableService, AutoCloseable {
         .build();
   }
 
-  private StreamObserver<LogMessage> taken(StreamObserver<StreamAccessLogsResponse> answers) {
+  private StreamObserver<AccessLogMessageView> taken(
+      StreamObserver<StreamAccessLogsResponse> answers) {
     var peer = (ServerCallStreamObserver<StreamAccessLogsResponse>) answers;
     peer.disableAutoRequest();
     peer.request(WINDOW);
     return new StreamObserver<>() {
       @Override
-      public void onNext(LogMessage message) {
+      public void onNext(AccessLogMessageView message) {
         thread.execute(() -> entries.read(message, () -> peer.request(1)));
       }
 

@@ -1,6 +1,7 @@
 /**
- * What providers write and where: the places of texts that come in pieces, of their ends, and of
- * token figures, as closed tables. It must not know how text is scanned or bodies are framed.
+ * The logical texts of a body: how strings of several items continue one text, which key is the
+ * context of a value, and the tables of where providers write texts and token usage. It must not
+ * know how text is scanned or bodies are framed.
  */
 @NullMarked
 package dev.sluice.extproc.channel;

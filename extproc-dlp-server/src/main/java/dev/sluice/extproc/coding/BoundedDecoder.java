@@ -2,16 +2,16 @@ package dev.sluice.extproc.coding;
 
 /** A decoder that stops where coded bytes become more than any honest body does. */
 final class BoundedDecoder {
-  private final Decoder decoder;
+  private final ContentDecoder decoder;
   private final DecodingLimits limits;
   private long made;
 
-  BoundedDecoder(Decoder decoder, DecodingLimits limits) {
+  BoundedDecoder(ContentDecoder decoder, DecodingLimits limits) {
     this.decoder = decoder;
     this.limits = limits;
   }
 
-  Decoder decoder() {
+  ContentDecoder decoder() {
     return decoder;
   }
 
@@ -23,6 +23,6 @@ final class BoundedDecoder {
 
   /** False if it has made too much of what it took. */
   boolean withinLimits() {
-    return limits.allow(decoder.taken(), made);
+    return limits.allows(decoder.consumedBytes(), made);
   }
 }

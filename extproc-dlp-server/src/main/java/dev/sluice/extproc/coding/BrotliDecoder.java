@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** A stream of brotli; behind it stands nothing. */
-final class BrotliDecoder implements Decoder {
+final class BrotliDecoder implements ContentDecoder {
   private static final int SLICE = 1024;
   private static final int LARGEST_WINDOW = 24;
   private static final long MEMORY = 64 << 10;
@@ -76,23 +76,23 @@ final class BrotliDecoder implements Decoder {
   }
 
   @Override
-  public long taken() {
+  public long consumedBytes() {
     return fed - input.remaining();
   }
 
   @Override
-  public boolean complete() {
+  public boolean isComplete() {
     return fed == 0 || done;
   }
 
   @Override
-  public Encoder matching() {
+  public ContentEncoder newEncoder() {
     return new BrotliEncoder();
   }
 
   /** The window grows with the plain bytes. */
   @Override
-  public long memory() {
+  public long memoryBytes() {
     return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
   }
 

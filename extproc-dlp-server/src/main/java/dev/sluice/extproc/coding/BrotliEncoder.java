@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** Writes a stream of brotli with a small window. */
-final class BrotliEncoder implements Encoder {
+final class BrotliEncoder implements ContentEncoder {
   private static final int SLICE = 8192;
   private static final int QUALITY = 4;
   private static final int WINDOW = 16;
@@ -26,16 +26,16 @@ final class BrotliEncoder implements Encoder {
   }
 
   @Override
-  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+  public void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out) {
     int at = from;
     for (; to - at > SLICE; at += SLICE) {
       push(plain, at, SLICE, Operation.PROCESS, out);
     }
     Operation last =
         switch (push) {
-          case SOME -> Operation.PROCESS;
-          case ALL -> Operation.FLUSH;
-          case END -> Operation.FINISH;
+          case NONE -> Operation.PROCESS;
+          case FLUSH -> Operation.FLUSH;
+          case FINISH -> Operation.FINISH;
         };
     push(plain, at, to - at, last, out);
   }
@@ -64,7 +64,7 @@ final class BrotliEncoder implements Encoder {
   }
 
   @Override
-  public long memory() {
+  public long memoryBytes() {
     return MEMORY;
   }
 

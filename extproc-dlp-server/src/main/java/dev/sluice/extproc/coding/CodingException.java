@@ -2,14 +2,14 @@ package dev.sluice.extproc.coding;
 
 /** Coded bytes are not what their coding says. */
 final class CodingException extends Exception {
-  private final String what;
+  private final String reason;
 
   CodingException(String what) {
     super(what);
-    this.what = what;
+    this.reason = what;
   }
 
-  String what() {
-    return what;
+  String reason() {
+    return reason;
   }
 }

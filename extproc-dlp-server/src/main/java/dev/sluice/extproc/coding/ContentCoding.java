@@ -10,20 +10,20 @@ import java.util.Optional;
 public enum ContentCoding {
   GZIP {
     @Override
-    Decoder decoder() {
+    ContentDecoder decoder() {
       return new GzipDecoder();
     }
   },
   /** With the zlib header that it should have, or without, as many write it. */
   DEFLATE {
     @Override
-    Decoder decoder() {
+    ContentDecoder decoder() {
       return new DeflateDecoder();
     }
   },
   BR {
     @Override
-    Decoder decoder() {
+    ContentDecoder decoder() {
       return new BrotliDecoder();
     }
 
@@ -34,7 +34,7 @@ public enum ContentCoding {
   },
   ZSTD {
     @Override
-    Decoder decoder() {
+    ContentDecoder decoder() {
       return new ZstdDecoder();
     }
 
@@ -65,7 +65,7 @@ public enum ContentCoding {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  abstract Decoder decoder();
+  abstract ContentDecoder decoder();
 
   boolean readable() {
     return true;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Deflated bytes, with the header of zlib or without: the first two bytes tell. Behind them stands
  * nothing.
  */
-final class DeflateDecoder implements Decoder {
+final class DeflateDecoder implements ContentDecoder {
   private static final int HEAD = 2;
   private static final int METHOD = 8;
   private static final int LARGEST_WINDOW = 7;
@@ -19,7 +19,7 @@ final class DeflateDecoder implements Decoder {
   private boolean rest;
   private long fed;
   private boolean raw;
-  private @Nullable InflatedBytes inflated;
+  private @Nullable InflateStage inflated;
 
   @Override
   public void feed(byte[] coded, int from, int to) {
@@ -37,7 +37,7 @@ final class DeflateDecoder implements Decoder {
 
   @Override
   public int read(byte[] into) throws CodingException {
-    InflatedBytes data = data();
+    InflateStage data = data();
     if (data == null) {
       return 0;
     }
@@ -54,10 +54,10 @@ final class DeflateDecoder implements Decoder {
   }
 
   /** Nothing before the form is known. */
-  private @Nullable InflatedBytes data() {
+  private @Nullable InflateStage data() {
     if (inflated == null && headLength == HEAD) {
       raw = !zlib();
-      inflated = new InflatedBytes(raw);
+      inflated = new InflateStage(raw);
       inflated.feed(head, 0, HEAD);
     }
     return inflated;
@@ -71,23 +71,23 @@ final class DeflateDecoder implements Decoder {
   }
 
   @Override
-  public long taken() {
-    return inflated == null ? 0 : fed - inflated.left() - (rest ? end - at : 0);
+  public long consumedBytes() {
+    return inflated == null ? 0 : fed - inflated.remaining() - (rest ? end - at : 0);
   }
 
   @Override
-  public boolean complete() {
+  public boolean isComplete() {
     return fed == 0 || (inflated != null && inflated.finished());
   }
 
   @Override
-  public Encoder matching() {
+  public ContentEncoder newEncoder() {
     return new DeflateEncoder(raw);
   }
 
   @Override
-  public long memory() {
-    return InflatedBytes.MEMORY;
+  public long memoryBytes() {
+    return InflateStage.MEMORY;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** Deflates, with the header of zlib or without. */
-final class DeflateEncoder implements Encoder {
+final class DeflateEncoder implements ContentEncoder {
   private static final int LEVEL = 4;
   private static final long MEMORY = 272 << 10;
 
@@ -16,10 +16,10 @@ final class DeflateEncoder implements Encoder {
   }
 
   @Override
-  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+  public void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out) {
     deflater.setInput(plain, from, to - from);
-    int flush = push == Push.ALL ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
-    if (push == Push.END) {
+    int flush = push == FlushMode.FLUSH ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
+    if (push == FlushMode.FINISH) {
       deflater.finish();
     }
     int length;
@@ -30,7 +30,7 @@ final class DeflateEncoder implements Encoder {
   }
 
   @Override
-  public long memory() {
+  public long memoryBytes() {
     return MEMORY;
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.extproc.coding;
 import java.util.zip.CRC32;
 
 /** Members of gzip, one or several; between them and behind them stands nothing. */
-final class GzipDecoder implements Decoder {
+final class GzipDecoder implements ContentDecoder {
   private static final int TRAILER = 8;
 
   private enum State {
@@ -13,7 +13,7 @@ final class GzipDecoder implements Decoder {
     TRAILER
   }
 
-  private final InflatedBytes inflated = new InflatedBytes(true);
+  private final InflateStage inflated = new InflateStage(true);
   private final GzipHeader header = new GzipHeader();
   private final CRC32 sum = new CRC32();
   private State state = State.BETWEEN;
@@ -37,7 +37,7 @@ final class GzipDecoder implements Decoder {
           state = State.HEADER;
         }
         case HEADER -> {
-          if (header.take(inflated.next())) {
+          if (header.accept(inflated.next())) {
             begin();
           }
         }
@@ -78,23 +78,23 @@ final class GzipDecoder implements Decoder {
   }
 
   @Override
-  public long taken() {
-    return fed - inflated.left();
+  public long consumedBytes() {
+    return fed - inflated.remaining();
   }
 
   @Override
-  public boolean complete() {
+  public boolean isComplete() {
     return state == State.BETWEEN;
   }
 
   @Override
-  public Encoder matching() {
+  public ContentEncoder newEncoder() {
     return new GzipEncoder();
   }
 
   @Override
-  public long memory() {
-    return InflatedBytes.MEMORY;
+  public long memoryBytes() {
+    return InflateStage.MEMORY;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 
 /** Writes one member of gzip, without name or time. */
-final class GzipEncoder implements Encoder {
+final class GzipEncoder implements ContentEncoder {
   private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
 
   private final DeflateEncoder deflate = new DeflateEncoder(true);
@@ -13,7 +13,7 @@ final class GzipEncoder implements Encoder {
   private boolean begun;
 
   @Override
-  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+  public void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out) {
     if (!begun) {
       begun = true;
       out.writeBytes(HEADER);
@@ -21,7 +21,7 @@ final class GzipEncoder implements Encoder {
     sum.update(plain, from, to - from);
     size += to - from;
     deflate.encode(plain, from, to, push, out);
-    if (push == Push.END) {
+    if (push == FlushMode.FINISH) {
       number(sum.getValue(), out);
       number(size, out);
     }
@@ -34,8 +34,8 @@ final class GzipEncoder implements Encoder {
   }
 
   @Override
-  public long memory() {
-    return deflate.memory();
+  public long memoryBytes() {
+    return deflate.memoryBytes();
   }
 
   @Override

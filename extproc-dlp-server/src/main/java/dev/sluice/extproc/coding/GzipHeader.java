@@ -23,7 +23,7 @@ final class GzipHeader {
   }
 
   /** Takes one byte; true if it was the last. */
-  boolean take(byte b) throws CodingException {
+  boolean accept(byte b) throws CodingException {
     if (at < FIXED) {
       fixed(b & 0xFF);
       at++;

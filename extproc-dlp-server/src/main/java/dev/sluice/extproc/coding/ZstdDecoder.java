@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * Frames of zstd, one or several, each begun with a number that tells it. Windows are no larger
  * than the coding of that name may ask for (RFC 9659).
  */
-final class ZstdDecoder implements Decoder {
+final class ZstdDecoder implements ContentDecoder {
   private static final int LARGEST_WINDOW = 23;
   private static final long MEMORY = 256 << 10;
   private static final int MAGIC = 0xFD2FB528;
@@ -81,23 +81,23 @@ final class ZstdDecoder implements Decoder {
   }
 
   @Override
-  public long taken() {
+  public long consumedBytes() {
     return fed - input.remaining();
   }
 
   @Override
-  public boolean complete() {
+  public boolean isComplete() {
     return !inFrame && head.position() == 0;
   }
 
   @Override
-  public Encoder matching() {
+  public ContentEncoder newEncoder() {
     return new ZstdEncoder();
   }
 
   /** Windows are filled as the plain bytes come. */
   @Override
-  public long memory() {
+  public long memoryBytes() {
     return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
   }
 

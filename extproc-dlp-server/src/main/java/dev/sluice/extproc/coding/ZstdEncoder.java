@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Writes one frame of zstd with a small window. */
-final class ZstdEncoder implements Encoder {
+final class ZstdEncoder implements ContentEncoder {
   private static final int LEVEL = 1;
   private static final int WINDOW = 17;
   private static final long MEMORY = 768 << 10;
@@ -16,24 +16,24 @@ final class ZstdEncoder implements Encoder {
   private final ByteBuffer buffer = ByteBuffer.allocate(8192);
 
   @Override
-  public void encode(byte[] plain, int from, int to, Push push, ByteArrayOutputStream out) {
+  public void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out) {
     ByteBuffer input = ByteBuffer.wrap(plain, from, to - from);
     EndDirective directive =
         switch (push) {
-          case SOME -> EndDirective.CONTINUE;
-          case ALL -> EndDirective.FLUSH;
-          case END -> EndDirective.END;
+          case NONE -> EndDirective.CONTINUE;
+          case FLUSH -> EndDirective.FLUSH;
+          case FINISH -> EndDirective.END;
         };
     boolean done;
     do {
       done = context.compressByteBufferStream(buffer, input, directive);
       out.write(buffer.array(), 0, buffer.position());
       buffer.clear();
-    } while (push == Push.SOME ? input.hasRemaining() : !done);
+    } while (push == FlushMode.NONE ? input.hasRemaining() : !done);
   }
 
   @Override
-  public long memory() {
+  public long memoryBytes() {
     return MEMORY;
   }
 

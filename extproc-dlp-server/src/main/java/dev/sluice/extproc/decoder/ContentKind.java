@@ -20,7 +20,7 @@ public enum ContentKind {
   /** Images, sound, archives and the like: nothing in them is text. */
   OPAQUE,
   /** Text in a charset that hides it from inspection, such as UTF-16. */
-  WIDE;
+  WIDE_CHARSET;
 
   /** True if the body claims to be JSON. */
   public boolean isJson() {
@@ -38,8 +38,8 @@ public enum ContentKind {
     }
     List<ContentKind> kinds =
         Arrays.stream(lower.split(",")).map(ContentKind::ofOne).distinct().toList();
-    if (kinds.contains(WIDE)) {
-      return WIDE;
+    if (kinds.contains(WIDE_CHARSET)) {
+      return WIDE_CHARSET;
     }
     if (kinds.contains(MULTIPART)) {
       return MULTIPART;
@@ -50,8 +50,8 @@ public enum ContentKind {
   private static ContentKind ofOne(String contentType) {
     int end = contentType.indexOf(';');
     ContentKind kind = ofType((end < 0 ? contentType : contentType.substring(0, end)).strip());
-    boolean wide = end >= 0 && BodyCharset.hidesText(contentType.substring(end));
-    return wide && kind != OPAQUE ? WIDE : kind;
+    boolean wide = end >= 0 && CharsetCheck.hidesText(contentType.substring(end));
+    return wide && kind != OPAQUE ? WIDE_CHARSET : kind;
   }
 
   private static ContentKind ofType(String type) {

@@ -8,7 +8,7 @@ public final class FormDecoder {
     void keyEnd(long raw);
 
     /** A value has ended, or a key without one. */
-    void end();
+    void valueEnd();
   }
 
   private static final byte[] SPACE = {' '};
@@ -26,7 +26,7 @@ public final class FormDecoder {
   }
 
   /** The first raw byte whose text has not been told because its escape is unfinished. */
-  public long pendingFrom() {
+  public long watermark() {
     return escaped > 0 ? escapeStart : Long.MAX_VALUE;
   }
 
@@ -56,7 +56,7 @@ public final class FormDecoder {
   /** The body ends here. */
   public void end() {
     flush();
-    handler.end();
+    handler.valueEnd();
   }
 
   private void sign(byte b, long raw) {
@@ -69,7 +69,7 @@ public final class FormDecoder {
       case '=' -> equalsSign(raw);
       default -> {
         inValue = false;
-        handler.end();
+        handler.valueEnd();
       }
     }
   }

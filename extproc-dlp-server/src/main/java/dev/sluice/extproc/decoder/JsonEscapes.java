@@ -20,17 +20,17 @@ final class JsonEscapes {
   }
 
   /** True while bytes have been taken whose text is not told yet. */
-  boolean pending() {
+  boolean isPending() {
     return count > 0 || high != 0;
   }
 
   /** True while the next byte belongs to an escape in any case. */
-  boolean inside() {
+  boolean isInside() {
     return count > 0;
   }
 
   /** The first raw byte whose text is not told yet. */
-  long pendingFrom() {
+  long watermark() {
     return high != 0 ? highStart : start;
   }
 
@@ -41,7 +41,7 @@ final class JsonEscapes {
   }
 
   /** Takes the next byte of an escape; false if it does not belong to one after all. */
-  boolean take(byte b) {
+  boolean accept(byte b) {
     if (count == 1) {
       if (b == 'u') {
         seen[count++] = b;

@@ -28,7 +28,7 @@ public final class JsonGrammar {
 
   private final BitSet arrays = new BitSet();
   private final Utf8Sequence sequence = new Utf8Sequence();
-  private final PlainRun run = new PlainRun();
+  private final JsonStringRun run = new JsonStringRun();
   private State state = State.OUTSIDE;
   private int depth;
   private int mark;
@@ -36,20 +36,20 @@ public final class JsonGrammar {
   private int hexLeft;
   private String word = "";
   private int wordAt;
-  private @Nullable JsonNumber number;
-  private boolean named;
+  private @Nullable JsonNumberState number;
+  private boolean hasKey;
 
   /** The index of the first byte that cannot stand where it does, or {@code to} if all can. */
   public int check(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       if (atCharacter()) {
-        at = run.behind(bytes, at, to);
+        at = run.skip(bytes, at, to);
         if (at == to) {
           return to;
         }
       }
-      if (!take(bytes[at])) {
+      if (!accept(bytes[at])) {
         return at;
       }
       at++;
@@ -59,25 +59,25 @@ public final class JsonGrammar {
 
   /** True in a string, where a character may begin. */
   boolean atCharacter() {
-    return state == State.STRING && sequence.complete();
+    return state == State.STRING && sequence.isComplete();
   }
 
   /** True if the text may end here. */
-  public boolean complete() {
+  public boolean isComplete() {
     return depth == 0
         && (mark == 0 || mark == BYTE_ORDER_MARK.length)
         && (state == State.OUTSIDE
             || state == State.AFTER_TEXT
-            || (number != null && number.complete()));
+            || (number != null && number.isComplete()));
   }
 
   /** True once a key and its colon have been read, which hardly anything but JSON begins with. */
-  public boolean named() {
-    return named;
+  public boolean hasKey() {
+    return hasKey;
   }
 
   /** Takes the next byte; false if it cannot stand here. */
-  boolean take(byte b) {
+  boolean accept(byte b) {
     return switch (state) {
       case STRING -> string(b);
       case ESCAPE -> escape(b);
@@ -126,7 +126,7 @@ public final class JsonGrammar {
       case 'f' -> beginWord("false");
       case 'n' -> beginWord("null");
       default -> {
-        number = JsonNumber.start(b);
+        number = JsonNumberState.start(b);
         yield number != null && become(State.NUMBER);
       }
     };
@@ -138,7 +138,7 @@ public final class JsonGrammar {
   }
 
   private boolean colon(byte b) {
-    named |= b == ':';
+    hasKey |= b == ':';
     return b == ':' && become(State.VALUE);
   }
 
@@ -167,8 +167,8 @@ public final class JsonGrammar {
   }
 
   private boolean string(byte b) {
-    if (b < 0 || !sequence.complete()) {
-      return sequence.take(b);
+    if (b < 0 || !sequence.isComplete()) {
+      return sequence.accept(b);
     }
     return switch (b) {
       case '"' -> key ? become(State.COLON) : endValue();
@@ -203,9 +203,9 @@ public final class JsonGrammar {
   }
 
   private boolean number(byte b) {
-    JsonNumber last = number;
+    JsonNumberState last = number;
     number = last == null ? null : last.next(b);
-    return number != null || (last != null && last.complete() && endValue() && take(b));
+    return number != null || (last != null && last.isComplete() && endValue() && accept(b));
   }
 
   private boolean become(State next) {

@@ -12,7 +12,7 @@ public interface JsonHandler extends TextHandler {
    * Text of a string, as {@link #text} takes it.
    *
    * @param characters how many characters begin in it
-   * @param shown whether each is what it shows, as {@link TextHandler#shown} takes them
+   * @param shown whether each is what it shows, as {@link TextHandler#normalizedText} takes them
    */
   void run(byte[] bytes, int from, int to, long raw, int characters, boolean shown);
 
@@ -29,10 +29,10 @@ public interface JsonHandler extends TextHandler {
   void bareEnd();
 
   /** An object or array is about to begin with the bracket at {@code raw}. */
-  void opens(boolean array, long raw);
+  void containerStart(boolean array, long raw);
 
   /** It is about to end with the bracket at {@code raw}. */
-  void closes(long raw);
+  void containerEnd(long raw);
 
   /** The document ends here, complete or not. */
   void documentEnd(long raw);

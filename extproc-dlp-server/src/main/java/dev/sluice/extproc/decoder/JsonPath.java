@@ -16,7 +16,7 @@ public final class JsonPath {
   private final int[] indexes = new int[NAMED_LEVELS];
   private final int[] objects = new int[NAMED_LEVELS];
   private int depth;
-  private int opened;
+  private int containerCount;
 
   /** How many objects and arrays are open. */
   public int depth() {
@@ -24,20 +24,20 @@ public final class JsonPath {
   }
 
   /** How many objects and arrays have begun. */
-  public int opened() {
-    return opened;
+  public int containerCount() {
+    return containerCount;
   }
 
   /**
    * True if the value here is found by these steps from the root: a key, or {@code []} for any item
    * of an array.
    */
-  public boolean is(String... steps) {
-    return is(0, List.of(steps));
+  public boolean matches(String... steps) {
+    return matches(0, List.of(steps));
   }
 
   /** The same from a level on. */
-  public boolean is(int base, List<String> steps) {
+  public boolean matches(int base, List<String> steps) {
     if (depth != base + steps.size() || depth > NAMED_LEVELS) {
       return false;
     }
@@ -55,7 +55,7 @@ public final class JsonPath {
   }
 
   /** The number of the object or array that is open on a level; there is no other like it. */
-  public int object(int level) {
+  public int containerId(int level) {
     return level < NAMED_LEVELS ? objects[level] : -1;
   }
 
@@ -88,12 +88,12 @@ public final class JsonPath {
   }
 
   void push(boolean array) {
-    opened++;
+    containerCount++;
     arrays.set(depth, array);
     if (depth < NAMED_LEVELS) {
       keys[depth] = null;
       indexes[depth] = 0;
-      objects[depth] = opened;
+      objects[depth] = containerCount;
     }
     depth++;
   }

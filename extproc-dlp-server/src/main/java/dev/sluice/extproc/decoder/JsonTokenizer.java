@@ -22,7 +22,7 @@ public final class JsonTokenizer {
   private final boolean lines;
   private final JsonPath path = new JsonPath();
   private final @Nullable JsonGrammar grammar;
-  private final PlainRun run = new PlainRun();
+  private final JsonStringRun run = new JsonStringRun();
   private final JsonEscapes escapes;
   private final byte[] keyText = new byte[JsonKeys.LONGEST];
   private int keyLength;
@@ -32,7 +32,7 @@ public final class JsonTokenizer {
   private boolean wrong;
 
   /** Starts on a text. */
-  public JsonTokenizer(JsonHandler handler, JsonReading reading) {
+  public JsonTokenizer(JsonHandler handler, JsonReaderOptions reading) {
     this.handler = handler;
     this.lines = reading.lines();
     this.grammar = reading.strict() ? new JsonGrammar() : null;
@@ -45,8 +45,8 @@ public final class JsonTokenizer {
   }
 
   /** The first raw byte whose text has not been told because its escape is unfinished. */
-  public long pendingFrom() {
-    return escapes.pending() ? escapes.pendingFrom() : Long.MAX_VALUE;
+  public long watermark() {
+    return escapes.isPending() ? escapes.watermark() : Long.MAX_VALUE;
   }
 
   /**
@@ -65,8 +65,8 @@ public final class JsonTokenizer {
   }
 
   /** True if the text may end here. */
-  public boolean complete() {
-    return grammar == null || (!wrong && grammar.complete());
+  public boolean isComplete() {
+    return grammar == null || (!wrong && grammar.isComplete());
   }
 
   /** Where bytes can stand as they do no longer; all can if nothing is asked of them. */
@@ -81,7 +81,7 @@ public final class JsonTokenizer {
     int end = right(bytes, from, grammar == null ? to : behindQuote(bytes, from, to));
     int at = from;
     while (at < end && state != State.STRING) {
-      at = between(bytes, at, end, shift);
+      at = isBetweenValues(bytes, at, end, shift);
     }
     return at;
   }
@@ -115,11 +115,11 @@ public final class JsonTokenizer {
   }
 
   /** True where neither a string nor bare text is open. */
-  public boolean between() {
+  public boolean isBetweenValues() {
     return state == State.BETWEEN;
   }
 
-  private int between(byte[] bytes, int from, int to, long shift) {
+  private int isBetweenValues(byte[] bytes, int from, int to, long shift) {
     byte b = bytes[from];
     if (b == '\n' && lines) {
       end(shift + from);
@@ -181,13 +181,13 @@ public final class JsonTokenizer {
         if (path.depth() == MAX_DEPTH) {
           handler.tooDeep(raw);
         } else {
-          handler.opens(b == '[', raw);
+          handler.containerStart(b == '[', raw);
           path.push(b == '[');
           keyExpected = b == '{';
         }
       }
       case '}', ']' -> {
-        handler.closes(raw);
+        handler.containerEnd(raw);
         path.pop();
         keyExpected = false;
       }
@@ -200,7 +200,7 @@ public final class JsonTokenizer {
   }
 
   private int string(byte[] bytes, int from, int to, long shift) {
-    return escapes.inside() ? escape(bytes, from) : run(bytes, from, to, shift);
+    return escapes.isInside() ? escape(bytes, from) : run(bytes, from, to, shift);
   }
 
   private int escape(byte[] bytes, int at) {
@@ -211,20 +211,20 @@ public final class JsonTokenizer {
     if (right(bytes, at, at + 1) == at) {
       return at;
     }
-    return escapes.take(bytes[at]) ? at + 1 : at;
+    return escapes.accept(bytes[at]) ? at + 1 : at;
   }
 
   private int run(byte[] bytes, int from, int to, long shift) {
     run.begin();
     int at = behindPlain(bytes, from, to);
     while (at < to && !ends(bytes[at]) && right(bytes, at, at + 1) > at) {
-      run.other(bytes[at]);
+      run.addOther(bytes[at]);
       at = behindPlain(bytes, at + 1, to);
     }
     if (at > from) {
       escapes.flushHigh();
       copyKey(bytes, from, at);
-      handler.run(bytes, from, at, shift + from, run.characters(), run.shown());
+      handler.run(bytes, from, at, shift + from, run.characters(), run.isNormalized());
     }
     if (at == to || wrong || right(bytes, at, at + 1) == at) {
       return at;
@@ -233,7 +233,7 @@ public final class JsonTokenizer {
   }
 
   private int behindPlain(byte[] bytes, int from, int to) {
-    return grammar == null || grammar.atCharacter() ? run.behind(bytes, from, to) : from;
+    return grammar == null || grammar.atCharacter() ? run.skip(bytes, from, to) : from;
   }
 
   private boolean ends(byte b) {

@@ -20,7 +20,7 @@ public final class PartHeaders {
 
   private final byte[] line = new byte[LONGEST];
   private int length;
-  private long lineFrom;
+  private long watermark;
   private int total;
   private boolean broken;
   private final Map<String, String> values = new HashMap<>();
@@ -30,17 +30,17 @@ public final class PartHeaders {
     length = 0;
     total = 0;
     broken = false;
-    lineFrom = raw;
+    watermark = raw;
     values.clear();
   }
 
   /** Where the line begins that has not ended. */
-  public long lineFrom() {
-    return lineFrom;
+  public long watermark() {
+    return watermark;
   }
 
   /** Takes a byte; true if it ended a line. */
-  public boolean take(byte b) {
+  public boolean accept(byte b) {
     total++;
     if (total > LONGEST) {
       broken = true;
@@ -73,7 +73,7 @@ public final class PartHeaders {
   }
 
   /** Hands the line on as a reader sees it: characters behind a backslash, and percent-encoded. */
-  public void text(TextHandler to) {
+  public void writeTo(TextHandler to) {
     int end = length - 2;
     int plain = 0;
     int at = 0;
@@ -82,7 +82,7 @@ public final class PartHeaders {
       if (unit > 1) {
         pass(to, plain, at);
         byte[] one = {unit == 2 ? line[at + 1] : hex(at)};
-        to.unit(one, 0, 1, lineFrom + at, unit);
+        to.unit(one, 0, 1, watermark + at, unit);
         plain = at + unit;
       }
       at += unit;
@@ -92,7 +92,7 @@ public final class PartHeaders {
 
   /** The line is done with. */
   public void next() {
-    lineFrom += length;
+    watermark += length;
     length = 0;
   }
 
@@ -108,13 +108,13 @@ public final class PartHeaders {
   }
 
   /** True if some header holds words in the encoding of mail (RFC 2047). */
-  public boolean hidesWords() {
+  public boolean hasEncodedWords() {
     return values.values().stream().anyMatch(value -> value.contains("=?"));
   }
 
   private void pass(TextHandler to, int from, int end) {
     if (end > from) {
-      to.text(line, from, end, lineFrom + from);
+      to.text(line, from, end, watermark + from);
     }
   }
 

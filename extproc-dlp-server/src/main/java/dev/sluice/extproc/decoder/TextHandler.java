@@ -5,8 +5,8 @@ public interface TextHandler {
   /** Bytes that stand for themselves; {@code raw} is the first one's offset in the body. */
   void text(byte[] bytes, int from, int to, long raw);
 
-  /** The same of characters that each are what they show, see {@link PlainText}. */
-  default void shown(byte[] bytes, int from, int to, long raw) {
+  /** The same of characters that each are what they show, see {@link TextNormalizer}. */
+  default void normalizedText(byte[] bytes, int from, int to, long raw) {
     text(bytes, from, to, raw);
   }
 

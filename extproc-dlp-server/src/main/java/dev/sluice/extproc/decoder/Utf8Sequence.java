@@ -10,12 +10,12 @@ final class Utf8Sequence {
   private int high;
 
   /** True if no further byte is awaited. */
-  boolean complete() {
+  boolean isComplete() {
     return left == 0;
   }
 
   /** Takes the next byte; false if it cannot stand here. */
-  boolean take(byte signed) {
+  boolean accept(byte signed) {
     int b = signed & 0xFF;
     if (left == 0) {
       return lead(b);

@@ -1,6 +1,9 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,16 +14,16 @@ public interface BodyInspection {
    * the verdict depend on the bytes of the body alone, not on how they were cut. After {@code last}
    * or a final verdict it must not be called again.
    */
-  Verdict feed(ByteString chunk, boolean last);
+  BodyVerdict feed(ByteString chunk, boolean last);
 
   /** The matches decided so far, the first thousand of them. */
-  List<Finding> findings();
+  List<DlpFinding> findings();
 
   /** What all matches so far came to. */
-  Outcome outcome();
+  InspectionOutcome outcome();
 
   /** The tokens seen so far. */
-  Usage usage();
+  TokenUsage usage();
 
   /**
    * False if the body is no text, and only made sure of to be none: it needs not be held until its
@@ -31,7 +34,7 @@ public interface BodyInspection {
   }
 
   /** How many bytes are held back inside. */
-  long held();
+  long heldBytes();
 
   /**
    * True if the body is a stream of events or lines: a block then ends it with one that says so.

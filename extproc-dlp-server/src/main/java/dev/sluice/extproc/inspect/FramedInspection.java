@@ -1,6 +1,13 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.finding.BodyContext;
+import dev.sluice.extproc.finding.BodyFindings;
+import dev.sluice.extproc.finding.DiffHash;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.framing.Framing;
 import dev.sluice.extproc.wire.ChunkBytes;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +17,11 @@ final class FramedInspection implements BodyInspection {
   private final BodyContext context;
   private final Framing framing;
   private final DiffHash diff;
-  private final Shape shape;
+  private final OutputUnit shape;
   private final HeldBytes held = new HeldBytes();
   private long fed;
 
-  FramedInspection(Framings framings, Framing framing) {
+  FramedInspection(FramingFactory framings, Framing framing) {
     this.framing = framing;
     context = framings.context();
     diff = framings.diff();
@@ -22,9 +29,9 @@ final class FramedInspection implements BodyInspection {
   }
 
   @Override
-  public Verdict feed(ByteString chunk, boolean last) {
+  public BodyVerdict feed(ByteString chunk, boolean last) {
     held.add(chunk);
-    ChunkBytes.of(chunk, this::read);
+    ChunkBytes.of(chunk, this::feedFraming);
     if (last) {
       framing.end(fed);
       finish();
@@ -32,47 +39,47 @@ final class FramedInspection implements BodyInspection {
     return verdict(output());
   }
 
-  private void read(byte[] bytes, int from, int to) {
+  private void feedFraming(byte[] bytes, int from, int to) {
     framing.feed(bytes, from, to, fed);
     fed += to - from;
   }
 
   private void finish() {
-    context.tally().settle();
-    if (!context.tally().over()) {
+    context.tally().commit();
+    if (!context.tally().isFinal()) {
       context.tokens().commit();
       diff.end();
     }
   }
 
   @Override
-  public List<Finding> findings() {
+  public List<DlpFinding> findings() {
     return context.tally().findings();
   }
 
   @Override
-  public Outcome outcome() {
+  public InspectionOutcome outcome() {
     return context.tally().outcome();
   }
 
   @Override
-  public Usage usage() {
+  public TokenUsage usage() {
     return context.tokens().usage();
   }
 
   @Override
-  public long held() {
-    return held.size() + context.replacer().kept();
+  public long heldBytes() {
+    return held.size() + context.replacer().storedBytes();
   }
 
   @Override
   public boolean eventStream() {
-    return shape != Shape.WHOLE;
+    return shape != OutputUnit.WHOLE;
   }
 
   @Override
   public boolean jsonLines() {
-    return shape == Shape.LINES;
+    return shape == OutputUnit.LINES;
   }
 
   @Override
@@ -81,13 +88,13 @@ final class FramedInspection implements BodyInspection {
   }
 
   private ByteString output() {
-    Tally tally = context.tally();
-    long decided = framing.decidedUntil(fed);
-    boolean cut = shape == Shape.WHOLE && tally.closed();
+    BodyFindings tally = context.tally();
+    long decided = framing.watermark(fed);
+    boolean cut = shape == OutputUnit.WHOLE && tally.isClosed();
     long until =
-        cut ? framing.stoppedAt(tally.leavesUntil()) : Math.min(decided, tally.leavesUntil());
+        cut ? framing.watermarkAtStop(tally.watermark()) : Math.min(decided, tally.watermark());
     ByteString output = held.release(until, context.edits());
-    if (tally.closed()) {
+    if (tally.isClosed()) {
       held.drop();
     } else {
       held.compact();
@@ -95,13 +102,14 @@ final class FramedInspection implements BodyInspection {
     return output;
   }
 
-  private Verdict verdict(ByteString output) {
-    Tally tally = context.tally();
-    return switch (tally.stop()) {
-      case NONE -> new Verdict.Pass(output);
-      case BLOCKED -> new Verdict.Blocked(output, tally.blockedBy(), tally.attacked());
-      case OVERFLOW -> new Verdict.Overflow(output);
-      case INVALID -> new Verdict.Invalid(output, tally.why());
+  private BodyVerdict verdict(ByteString output) {
+    BodyFindings tally = context.tally();
+    return switch (tally.stopReason()) {
+      case NONE -> new BodyVerdict.Pass(output);
+      case BLOCKED ->
+          new BodyVerdict.Blocked(output, tally.blockingRule(), tally.blockedByWafRule());
+      case OVERFLOW -> new BodyVerdict.Overflow(output);
+      case INVALID -> new BodyVerdict.Invalid(output, tally.invalidReason());
     };
   }
 }

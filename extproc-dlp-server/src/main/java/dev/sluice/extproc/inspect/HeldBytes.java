@@ -2,7 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.sluice.extproc.rewriter.Edits;
+import dev.sluice.extproc.rewriter.BodyEdits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +25,13 @@ final class HeldBytes {
    * Takes out the bytes before an offset, with the changes that concern them. Of changes that
    * overlap, for a text was read in two ways, one that lies inside those before it is left out.
    */
-  ByteString release(long upTo, Edits edits) {
+  ByteString release(long upTo, BodyEdits edits) {
     if (upTo < base) {
       return ByteString.EMPTY;
     }
     List<ByteString> parts = new ArrayList<>();
     long at = base;
-    for (Edits.Edit edit : edits.takeUntil(upTo)) {
+    for (BodyEdits.Edit edit : edits.takeBefore(upTo)) {
       if (edit.from() >= at || edit.to() > at) {
         parts.add(slice(at, Math.max(at, edit.from())));
         parts.add(ByteString.copyFrom(edit.text()));

@@ -1,6 +1,6 @@
 package dev.sluice.extproc.inspect;
 
-import dev.sluice.extproc.rewriter.TokenBook;
+import dev.sluice.extproc.rewriter.TokenVault;
 
 /**
  * How the bodies of one exchange are inspected.
@@ -10,10 +10,10 @@ import dev.sluice.extproc.rewriter.TokenBook;
  *     Verdict.Overflow}
  * @param tokens what the exchange's request gives out and its answer has back
  */
-public record InspectionSettings(boolean incremental, int maxBufferBytes, TokenBook tokens) {
+public record InspectionSettings(boolean incremental, int maxBufferBytes, TokenVault tokens) {
   /** Those of a body that is alone. */
   public InspectionSettings(boolean incremental, int maxBufferBytes) {
-    this(incremental, maxBufferBytes, new TokenBook());
+    this(incremental, maxBufferBytes, new TokenVault());
   }
 
   public InspectionSettings {

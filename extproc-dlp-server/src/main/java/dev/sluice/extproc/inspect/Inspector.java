@@ -1,7 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
 
 /** One version of the policy, ready to inspect bodies; immutable and shared by all streams. */
@@ -16,8 +16,11 @@ public interface Inspector {
    * @return empty if nothing inspects such a body: the caller echoes it
    */
   Optional<BodyInspection> open(
-      Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings);
+      BodyDirection direction,
+      String contentType,
+      ExchangeScope scope,
+      InspectionSettings settings);
 
   /** True if a rule in force may block: the caller then withholds headers until the verdict. */
-  boolean blocks(Direction direction, ExchangeScope scope);
+  boolean mayBlock(BodyDirection direction, ExchangeScope scope);
 }

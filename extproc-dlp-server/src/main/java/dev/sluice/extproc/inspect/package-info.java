@@ -1,6 +1,6 @@
 /**
- * One body on its way: bytes in, bytes out, and what was found between. It knows framings, channels
- * and rules; it must not know gRPC, Envoy's messages or who asks.
+ * The edge between stream and text: which rules apply to a body, which framing reads it, and which
+ * bytes may leave. It must not know gRPC, Envoy's messages or who sends the body.
  */
 @NullMarked
 package dev.sluice.extproc.inspect;

@@ -1,7 +1,7 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class AllowList {
   /** Allows no value. */
-  public static final AllowList NOTHING = new AllowList(Set.of(), List.of());
+  public static final AllowList EMPTY = new AllowList(Set.of(), List.of());
 
   private final Set<String> texts;
   private final List<PatternSet> patterns;
@@ -31,15 +31,15 @@ public final class AllowList {
    */
   static AllowList of(Set<String> texts, List<PatternSet.Entry> patterns) {
     return texts.isEmpty() && patterns.isEmpty()
-        ? NOTHING
+        ? EMPTY
         : new AllowList(
             texts, patterns.isEmpty() ? List.of() : List.of(PatternSet.compile(patterns)));
   }
 
   /** Allows what either of two lists does. */
-  AllowList and(AllowList other) {
-    if (this == NOTHING || other == NOTHING) {
-      return this == NOTHING ? other : this;
+  AllowList plus(AllowList other) {
+    if (this == EMPTY || other == EMPTY) {
+      return this == EMPTY ? other : this;
     }
     return new AllowList(
         Stream.concat(texts.stream(), other.texts.stream()).collect(Collectors.toSet()),
@@ -47,8 +47,8 @@ public final class AllowList {
   }
 
   /** Whether the value between two positions is allowed. */
-  public boolean covers(byte[] text, int from, int to) {
-    if (this == NOTHING) {
+  public boolean allows(byte[] text, int from, int to) {
+    if (this == EMPTY) {
       return false;
     }
     String value = new String(text, from, to - from, StandardCharsets.UTF_8);

@@ -1,7 +1,7 @@
 package dev.sluice.extproc.policy;
 
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.common.scope.Selection;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.util.BitSet;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class DlpPolicy {
   private final String version;
   private final List<DlpRule> rules;
-  private final List<Selection> streams;
+  private final List<ExchangeSelector> streams;
   private final Optional<HashKey> hashKey;
   private final RuleSelection ofRequests;
   private final RuleSelection ofAnswers;
@@ -23,13 +23,16 @@ public final class DlpPolicy {
    * @param hashKey that of hashes of values; rules that show such hashes exist only with it
    */
   public DlpPolicy(
-      String version, List<DlpRule> rules, List<Selection> streams, Optional<HashKey> hashKey) {
+      String version,
+      List<DlpRule> rules,
+      List<ExchangeSelector> streams,
+      Optional<HashKey> hashKey) {
     this.version = version;
     this.rules = List.copyOf(rules);
     this.streams = List.copyOf(streams);
     this.hashKey = hashKey;
-    this.ofRequests = new RuleSelection(Direction.REQUEST, rules);
-    this.ofAnswers = new RuleSelection(Direction.RESPONSE, rules);
+    this.ofRequests = new RuleSelection(BodyDirection.REQUEST, rules);
+    this.ofAnswers = new RuleSelection(BodyDirection.RESPONSE, rules);
   }
 
   public String version() {
@@ -48,7 +51,7 @@ public final class DlpPolicy {
    * The places of the rules that apply to one direction of an exchange. Of several rules with one
    * id only the most specific applies.
    */
-  public BitSet inForce(Direction direction, ExchangeScope scope) {
+  public BitSet inForce(BodyDirection direction, ExchangeScope scope) {
     return switch (direction) {
       case REQUEST -> ofRequests.inForce(scope);
       case RESPONSE -> ofAnswers.inForce(scope);
@@ -57,6 +60,6 @@ public final class DlpPolicy {
 
   /** True if the file itself asks for event streams of this exchange to be inspected. */
   public boolean inspectsStreams(ExchangeScope scope) {
-    return streams.stream().anyMatch(where -> where.covers(scope));
+    return streams.stream().anyMatch(where -> where.matches(scope));
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.match.PatternBudget;
+import dev.sluice.common.match.pattern.PatternBudget;
 import dev.sluice.common.policyfile.PolicyCompiler;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
-import dev.sluice.common.scope.Selection;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
 
   /** A loader of rules files where they are only checked; the key of hashes is the server's. */
   public static PolicyFile<DlpPolicy> file() {
-    return file(Optional.of(HashKey.unknown()));
+    return file(Optional.of(HashKey.random()));
   }
 
   /** The same where they are used; {@code key} is that of hashes. */
@@ -50,12 +50,12 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   @Override
   public DlpPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
-    List<Selection> streams = new ArrayList<>();
+    List<ExchangeSelector> streams = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
     var budget = new PatternBudget();
     int order = 0;
     for (PolicyDocument document : documents) {
-      AllowList allowed = AllowReader.read(document, "/allow", problems, budget);
+      AllowList allowed = AllowListReader.read(document, "/allow", problems, budget);
       int count = document.spec().path("rules").size();
       for (int i = 0; i < count; i++) {
         var reader =
@@ -71,14 +71,14 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   }
 
   /** {@code pre_only} adds nothing to what routes ask for themselves. */
-  private static List<Selection> streams(JsonNode spec) {
+  private static List<ExchangeSelector> streams(JsonNode spec) {
     JsonNode mode = spec.path("defaults").path("stream_mode");
     if (mode.asString("").equals(INCREMENTAL)) {
-      return List.of(Selection.EVERYWHERE);
+      return List.of(ExchangeSelector.ALL);
     }
     return mode.valueStream()
         .filter(entry -> entry.path("mode").asString("").equals(INCREMENTAL))
-        .map(Selection::read)
+        .map(ExchangeSelector::read)
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.rewriter.Replacement;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param order the rule's place in the file, which breaks ties
  * @param kind what matches are: the name of a recognizer, or the rule's own
- * @param mask what replaces a match of a rule whose action is {@link Action#MASK}
+ * @param mask what replaces a match of a rule whose action is {@link RuleAction#MASK}
  * @param detections what a match is, each looked for by itself
  * @param allow values that match and are no findings
  */
@@ -18,9 +18,9 @@ public record DlpRule(
     String id,
     String kind,
     RuleClass ruleClass,
-    Action action,
+    RuleAction action,
     Replacement mask,
-    Severity severity,
+    RuleSeverity severity,
     RuleScope scope,
     List<PatternSet.Entry> detections,
     AllowList allow) {
@@ -29,7 +29,7 @@ public record DlpRule(
   }
 
   /** The same rule, which does something else with what it finds. */
-  public DlpRule with(Action other) {
+  public DlpRule with(RuleAction other) {
     return new DlpRule(order, id, kind, ruleClass, other, mask, severity, scope, detections, allow);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.match.PatternSet;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.rewriter.KeyedHash;
 import dev.sluice.extproc.rewriter.MaskTemplate;
 import dev.sluice.extproc.rewriter.Replacement;
@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean hashes) {
 
   /** The action's place among all: whatever puts something else there masks. */
-  static Action action(JsonNode rule) {
+  static RuleAction action(JsonNode rule) {
     return switch (name(rule)) {
-      case "redact", "hash", "token" -> Action.MASK;
-      default -> Action.valueOf(name(rule).toUpperCase(Locale.ROOT));
+      case "redact", "hash", "token" -> RuleAction.MASK;
+      default -> RuleAction.valueOf(name(rule).toUpperCase(Locale.ROOT));
     };
   }
 

@@ -1,16 +1,15 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.match.MatchCheck;
-import dev.sluice.common.match.PatternBudget;
-import dev.sluice.common.match.PatternResult;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.match.pattern.PatternBudget;
+import dev.sluice.common.match.pattern.PatternResult;
+import dev.sluice.common.match.pattern.TextPattern;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.common.policyfile.PolicyDocument;
 import dev.sluice.common.policyfile.PolicyProblem;
-import dev.sluice.common.scope.Selection;
-import dev.sluice.extproc.decoder.PlainCharacters;
+import dev.sluice.common.scope.ExchangeSelector;
+import dev.sluice.extproc.decoder.CharacterNormalization;
 import dev.sluice.extproc.recognizer.Recognizer;
-import dev.sluice.extproc.recognizer.Recognizers;
 import dev.sluice.extproc.rewriter.Replacement;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,9 +71,10 @@ final class RuleReader {
     Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
     int before = problems.size();
     AllowList allow =
-        AllowReader.read(document, "/rules/" + index + "/allow", problems, budget).and(allowed);
+        AllowListReader.read(document, "/rules/" + index + "/allow", problems, budget)
+            .plus(allowed);
     if (rule.has("examples")) {
-      new Examples(detections, allow, this).check(rule.path("examples"));
+      new RuleExamples(detections, allow, this).check(rule.path("examples"));
     }
     if (mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
@@ -87,7 +87,7 @@ final class RuleReader {
             RuleClass.DLP,
             ReplacementReader.action(rule),
             mask.get(),
-            Severity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
+            RuleSeverity.valueOf(rule.path("severity").asString("medium").toUpperCase(Locale.ROOT)),
             scope(),
             detections,
             allow));
@@ -95,7 +95,7 @@ final class RuleReader {
 
   /** What matches are: the recognizer's name, or else the rule's. */
   private String kind() {
-    return Recognizers.named(rule.path("validator").asString(""))
+    return RecognizerRegistry.find(rule.path("validator").asString(""))
         .map(Recognizer::name)
         .orElse(rule.path("id").asString(""));
   }
@@ -118,11 +118,11 @@ final class RuleReader {
       return List.of();
     }
     if (!checksum) {
-      return own(MatchCheck.ANY);
+      return own(MatchCheck.ACCEPT_ALL);
     }
-    Optional<Recognizer> recognizer = Recognizers.named(rule.path("validator").asString(""));
+    Optional<Recognizer> recognizer = RecognizerRegistry.find(rule.path("validator").asString(""));
     if (recognizer.isEmpty()) {
-      problem("/validator", "must be one of " + String.join(", ", Recognizers.names()));
+      problem("/validator", "must be one of " + String.join(", ", RecognizerRegistry.names()));
       return List.of();
     }
     Recognizer named = recognizer.get();
@@ -152,8 +152,8 @@ final class RuleReader {
     String source = rule.path("pattern").asString("");
     return accepted(
         rule.path("kind").asString("").equals("keyword")
-            ? TextPattern.keyword(PlainCharacters.in(source), budget)
-            : TextPattern.parse(PlainCharacters.inPattern(source), budget),
+            ? TextPattern.keyword(CharacterNormalization.normalize(source), budget)
+            : TextPattern.parse(CharacterNormalization.normalizePattern(source), budget),
         "/pattern",
         "character %d: ");
   }
@@ -161,7 +161,7 @@ final class RuleReader {
   private Optional<TextPattern> accepted(PatternResult result, String pointer, String place) {
     return switch (result) {
       case PatternResult.Accepted(TextPattern pattern) -> Optional.of(pattern);
-      case PatternResult.Refused(int index, String message) -> {
+      case PatternResult.Rejected(int index, String message) -> {
         problem(pointer, place.formatted(index + 1) + message);
         yield Optional.empty();
       }
@@ -181,10 +181,10 @@ final class RuleReader {
 
   private RuleScope scope() {
     String scope = rule.path("scope").asString("both");
-    Set<Direction> directions =
+    Set<BodyDirection> directions =
         scope.equals("both")
-            ? EnumSet.allOf(Direction.class)
-            : EnumSet.of(Direction.valueOf(scope.toUpperCase(Locale.ROOT)));
-    return new RuleScope(directions, Selection.read(rule));
+            ? EnumSet.allOf(BodyDirection.class)
+            : EnumSet.of(BodyDirection.valueOf(scope.toUpperCase(Locale.ROOT)));
+    return new RuleScope(directions, ExchangeSelector.read(rule));
   }
 }

@@ -18,7 +18,7 @@ final class RuleSelection {
   /** Those of one id each, in the order of the file. */
   private final List<List<DlpRule>> choices = new ArrayList<>();
 
-  RuleSelection(Direction direction, Collection<DlpRule> rules) {
+  RuleSelection(BodyDirection direction, Collection<DlpRule> rules) {
     Map<String, List<DlpRule>> byId = new LinkedHashMap<>();
     for (DlpRule rule : rules) {
       if (rule.scope().directions().contains(direction)) {
@@ -26,7 +26,7 @@ final class RuleSelection {
       }
     }
     for (List<DlpRule> sameId : byId.values()) {
-      if (sameId.size() == 1 && sameId.getFirst().scope().where().isEverywhere()) {
+      if (sameId.size() == 1 && sameId.getFirst().scope().where().matchesAll()) {
         always.set(sameId.getFirst().order());
       } else {
         choices.add(sameId);
@@ -42,7 +42,7 @@ final class RuleSelection {
       int best = -1;
       for (DlpRule rule : sameId) {
         int specificity = rule.scope().where().specificity();
-        if (specificity > best && rule.scope().where().covers(scope)) {
+        if (specificity > best && rule.scope().where().matches(scope)) {
           best = specificity;
           chosen = rule.order();
         }

@@ -1,6 +1,6 @@
 package dev.sluice.extproc.policy;
 
-import dev.sluice.common.scope.Selection;
+import dev.sluice.common.scope.ExchangeSelector;
 import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.common.waf.WafRule;
 import dev.sluice.extproc.rewriter.MaskTemplate;
@@ -28,12 +28,12 @@ public final class WafRules {
               rule.id(),
               rule.attack().name().toLowerCase(Locale.ROOT),
               RuleClass.WAF,
-              Action.BLOCK,
+              RuleAction.BLOCK,
               MaskTemplate.of("[" + rule.id() + "]"),
-              Severity.HIGH,
-              new RuleScope(EnumSet.allOf(Direction.class), Selection.EVERYWHERE),
+              RuleSeverity.HIGH,
+              new RuleScope(EnumSet.allOf(BodyDirection.class), ExchangeSelector.ALL),
               rule.detections(),
-              AllowList.NOTHING));
+              AllowList.EMPTY));
     }
     return rules;
   }

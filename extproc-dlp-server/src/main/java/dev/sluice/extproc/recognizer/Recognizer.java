@@ -1,9 +1,9 @@
 package dev.sluice.extproc.recognizer;
 
-import dev.sluice.common.match.MatchCheck;
-import dev.sluice.common.match.PatternResult;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.common.match.TextPattern;
+import dev.sluice.common.match.pattern.PatternResult;
+import dev.sluice.common.match.pattern.TextPattern;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.common.match.search.PatternSet;
 import java.util.List;
 
 /**
@@ -31,7 +31,7 @@ public record Recognizer(
     counterexamples = List.copyOf(counterexamples);
   }
 
-  Recognizer(
+  public Recognizer(
       String name,
       String pattern,
       int maxLength,
@@ -50,7 +50,7 @@ public record Recognizer(
     return switch (TextPattern.parse(pattern)) {
       case PatternResult.Accepted(TextPattern accepted) ->
           new PatternSet.Entry(accepted, maxLength, check);
-      case PatternResult.Refused(int index, String message) ->
+      case PatternResult.Rejected(int index, String message) ->
           throw new IllegalStateException(name + ", character " + (index + 1) + ": " + message);
     };
   }

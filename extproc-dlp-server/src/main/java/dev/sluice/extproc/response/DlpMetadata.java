@@ -1,10 +1,10 @@
 package dev.sluice.extproc.response;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Finding;
-import dev.sluice.extproc.inspect.Outcome.RuleCount;
-import dev.sluice.extproc.inspect.Usage;
-import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.policy.RuleAction;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param error the code of a refusal
  */
 public record DlpMetadata(
-    Action action,
+    RuleAction action,
     String stage,
     Optional<String> rule,
     List<RuleCount> rules,
-    List<Finding> findings,
-    Usage usage,
+    List<DlpFinding> findings,
+    TokenUsage usage,
     Optional<String> diffHash,
     String policyVersion,
     boolean streamed,
-    Optional<ErrorCode> error) {
+    Optional<DlpErrorCode> error) {
   /** The namespace that Envoy must be told to receive. */
   public static final String NAMESPACE = "dev.sluice.dlp";
 
@@ -48,7 +48,7 @@ public record DlpMetadata(
    * What differs from what has been {@code told}, as a field of an answer: Envoy files field by
    * field. Nothing that was told is ever taken back.
    */
-  public ByteString beyond(@Nullable DlpMetadata told) {
-    return equals(told) ? ByteString.EMPTY : new DlpNews(this, told).written();
+  public ByteString diff(@Nullable DlpMetadata told) {
+    return equals(told) ? ByteString.EMPTY : new DlpMetadataDiff(this, told).encoded();
   }
 }

@@ -11,34 +11,34 @@ import javax.crypto.spec.SecretKeySpec;
 /** The key under which values become hashes that nobody without it can make or guess. */
 public final class HashKey {
   /** What a key has at least. */
-  public static final int SHORTEST = 16;
+  public static final int MIN_BYTES = 16;
 
   private static final String ALGORITHM = "HmacSHA256";
 
   private final Secret key;
 
-  /** {@code key} has at least {@link #SHORTEST} bytes. */
+  /** {@code key} has at least {@link #MIN_BYTES} bytes. */
   public HashKey(Secret key) {
-    if (!longEnough(key)) {
-      throw new IllegalArgumentException("the key must have at least " + SHORTEST + " bytes");
+    if (!isLongEnough(key)) {
+      throw new IllegalArgumentException("the key must have at least " + MIN_BYTES + " bytes");
     }
     this.key = key;
   }
 
   /** Whether a text may be a key. */
-  public static boolean longEnough(Secret key) {
-    return key.reveal().getBytes(StandardCharsets.UTF_8).length >= SHORTEST;
+  public static boolean isLongEnough(Secret key) {
+    return key.reveal().getBytes(StandardCharsets.UTF_8).length >= MIN_BYTES;
   }
 
   /** A key that nobody knows, where rules are only checked. */
-  public static HashKey unknown() {
-    byte[] random = new byte[SHORTEST];
+  public static HashKey random() {
+    byte[] random = new byte[MIN_BYTES];
     new SecureRandom().nextBytes(random);
     return new HashKey(Secret.of(HexFormat.of().formatHex(random)));
   }
 
   /** Hashes of one tenant's values. */
-  public ValueHash of(String tenant) {
+  public ValueHash forTenant(String tenant) {
     return new ValueHash(this, tenant);
   }
 

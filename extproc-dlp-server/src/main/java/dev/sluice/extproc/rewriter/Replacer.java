@@ -11,46 +11,46 @@ import java.util.Optional;
  */
 public final class Replacer {
   /** Where tokens and tenants are no matter. */
-  public static final Replacer PLAIN = of(Optional.empty());
+  public static final Replacer WITHOUT_TOKENS = of(Optional.empty());
 
   private final Optional<ValueHash> hashes;
-  private final TokenBook book;
+  private final TokenVault book;
   private final Optional<TokenVocabulary> vocabulary;
-  private final boolean gives;
+  private final boolean issuesTokens;
 
   private Replacer(
       Optional<ValueHash> hashes,
-      TokenBook book,
+      TokenVault book,
       Optional<TokenVocabulary> vocabulary,
       boolean gives) {
     this.hashes = hashes;
     this.book = book;
     this.vocabulary = vocabulary;
-    this.gives = gives;
+    this.issuesTokens = gives;
   }
 
   /** Neither gives out tokens nor takes them back; without {@code hashes} no rule makes any. */
   public static Replacer of(Optional<ValueHash> hashes) {
-    return new Replacer(hashes, new TokenBook(), Optional.empty(), false);
+    return new Replacer(hashes, new TokenVault(), Optional.empty(), false);
   }
 
   /**
    * Gives out tokens of these kinds. What the text itself has in their form is given one too, so
    * that all tokens that go on are of the book.
    */
-  public static Replacer giving(
-      Optional<ValueHash> hashes, TokenBook book, Collection<String> kinds) {
-    return new Replacer(hashes, book, Optional.of(new TokenKinds(kinds)), true);
+  public static Replacer issuing(
+      Optional<ValueHash> hashes, TokenVault book, Collection<String> kinds) {
+    return new Replacer(hashes, book, Optional.of(new TokenKindVocabulary(kinds)), true);
   }
 
   /** Puts values in the place of their tokens. */
-  public static Replacer restoring(Optional<ValueHash> hashes, TokenBook book) {
+  public static Replacer restoring(Optional<ValueHash> hashes, TokenVault book) {
     return new Replacer(hashes, book, Optional.of(book), false);
   }
 
   /** True if values get tokens. */
-  public boolean gives() {
-    return gives;
+  public boolean issuesTokens() {
+    return issuesTokens;
   }
 
   /** Looks for what has the form of tokens, or is one; empty where nothing is looked for. */
@@ -75,8 +75,8 @@ public final class Replacer {
   /** What stands for a token that the {@link #finder} found, if it has none itself. */
   public byte[] render(String token) {
     return book.value(token)
-        .filter(value -> !gives)
-        .orElseGet(() -> bytes("[" + TokenKinds.of(token) + "]"));
+        .filter(value -> !issuesTokens)
+        .orElseGet(() -> bytes("[" + TokenKindVocabulary.of(token) + "]"));
   }
 
   /** The token of a value; empty if the book is full. */
@@ -86,12 +86,12 @@ public final class Replacer {
 
   /** The kind of a token. */
   public static String kindOf(String token) {
-    return TokenKinds.of(token);
+    return TokenKindVocabulary.of(token);
   }
 
   /** How many bytes of values this body has put into the book. */
-  public long kept() {
-    return gives ? book.size() : 0;
+  public long storedBytes() {
+    return issuesTokens ? book.storedBytes() : 0;
   }
 
   private static byte[] bytes(String text) {

@@ -42,7 +42,7 @@ public final class TokenFinder {
   private void keep(byte b, long offset) {
     seen[length++] = (byte) (b >= 'a' && b <= 'z' ? b - 'a' + 'A' : b);
     String start = new String(seen, 0, length, StandardCharsets.ISO_8859_1);
-    if (!vocabulary.begins(start) || length == LONGEST) {
+    if (!vocabulary.hasPrefix(start) || length == LONGEST) {
       length = 0;
     } else if (b == '>') {
       int whole = length;
@@ -58,7 +58,7 @@ public final class TokenFinder {
   }
 
   /** The offset of the first byte that may belong to a token not told yet. */
-  public long settled() {
+  public long watermark() {
     return fed - length;
   }
 }

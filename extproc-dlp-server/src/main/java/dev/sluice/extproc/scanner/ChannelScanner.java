@@ -1,10 +1,10 @@
 package dev.sluice.extproc.scanner;
 
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.extproc.decoder.PlainText;
+import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.extproc.decoder.TextHandler;
-import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.decoder.TextNormalizer;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.rewriter.Replacer;
 import dev.sluice.extproc.rewriter.ReversibleToken;
 import dev.sluice.extproc.rewriter.TokenFinder;
@@ -33,16 +33,16 @@ public final class ChannelScanner implements TextHandler {
   private final Replacer replacer;
   private final @Nullable TokenFinder tokens;
   private final @Nullable OriginalText original;
-  private final PlainText plain;
-  private final TextMap map = new TextMap();
-  private final List<Match> open = new ArrayList<>(0);
+  private final TextNormalizer plain;
+  private final RawOffsetMap map = new RawOffsetMap();
+  private final List<PendingMatch> open = new ArrayList<>(0);
   private final byte[] staged = new byte[STAGE];
   private int stagedLength;
   private int contextLength;
 
   /** A scanner where there are no tokens. */
   public ChannelScanner(RuleSet rules, BitSet inForce, int maxHeld, ScanSink sink) {
-    this(rules, inForce, maxHeld, Replacer.PLAIN, sink);
+    this(rules, inForce, maxHeld, Replacer.WITHOUT_TOKENS, sink);
   }
 
   /** {@code maxHeld} is how much text matches that overlap each other may span. */
@@ -56,9 +56,10 @@ public final class ChannelScanner implements TextHandler {
     this.replacer = replacer;
     this.cursor = rules.patterns().cursor(this::matched);
     this.tokens = replacer.finder(this::token).orElse(null);
-    this.original = replacer.gives() ? new OriginalText() : null;
+    this.original = replacer.issuesTokens() ? new OriginalText() : null;
     var shown = new Plain();
-    this.plain = original == null ? new PlainText(shown) : new PlainText(shown, shown::shownBy);
+    this.plain =
+        original == null ? new TextNormalizer(shown) : new TextNormalizer(shown, shown::shownBy);
   }
 
   /**
@@ -80,8 +81,8 @@ public final class ChannelScanner implements TextHandler {
   }
 
   @Override
-  public void shown(byte[] bytes, int from, int to, long raw) {
-    plain.shown(bytes, from, to, raw);
+  public void normalizedText(byte[] bytes, int from, int to, long raw) {
+    plain.normalizedText(bytes, from, to, raw);
   }
 
   @Override
@@ -134,7 +135,7 @@ public final class ChannelScanner implements TextHandler {
 
   private void search(byte[] text, int from, int to) {
     feed(text, from, to);
-    decide(settled());
+    decide(searchWatermark());
   }
 
   private void feed(byte[] text, int from, int to) {
@@ -146,9 +147,9 @@ public final class ChannelScanner implements TextHandler {
     }
   }
 
-  private long settled() {
-    long settled = ruled ? cursor.settled() : map.length();
-    return tokens == null ? settled : Math.min(settled, tokens.settled());
+  private long searchWatermark() {
+    long settled = ruled ? cursor.watermark() : map.length();
+    return tokens == null ? settled : Math.min(settled, tokens.watermark());
   }
 
   /** The text ends: everything is decided, and the next text starts afresh. */
@@ -174,10 +175,10 @@ public final class ChannelScanner implements TextHandler {
    * The offset of the first raw byte that some match may still claim or change; {@code
    * Long.MAX_VALUE} if there is none.
    */
-  public long heldFrom() {
+  public long watermark() {
     flushStage();
-    long held = firstOpen(settled());
-    return held == map.length() ? plain.heldFrom() : map.rawOf(held);
+    long held = firstOpen(searchWatermark());
+    return held == map.length() ? plain.watermark() : map.rawStart(held);
   }
 
   private void stage(byte[] text, int from, int to) {
@@ -193,7 +194,7 @@ public final class ChannelScanner implements TextHandler {
   private void flushStage() {
     if (stagedLength > 0) {
       feedStage();
-      decide(settled());
+      decide(searchWatermark());
     }
   }
 
@@ -201,23 +202,25 @@ public final class ChannelScanner implements TextHandler {
     DlpRule rule = rules.rule(pattern);
     if (inForce.get(rule.order())
         && offset + to - from > contextLength
-        && !rule.allow().covers(text, from, to)) {
+        && !rule.allow().allows(text, from, to)) {
       String kind =
-          replacer.gives() && rule.mask() instanceof ReversibleToken(String name) ? name : "";
+          replacer.issuesTokens() && rule.mask() instanceof ReversibleToken(String name)
+              ? name
+              : "";
       byte[] instead = replacer.render(rule.mask(), text, from, to);
       Optional<String> hash = replacer.hash(text, from, to);
-      open(Match.of(rule, offset, offset + to - from, instead, kind, hash));
+      open(PendingMatch.of(rule, offset, offset + to - from, instead, kind, hash));
     }
   }
 
   private void token(String token, long from, long to) {
-    String kind = replacer.gives() ? Replacer.kindOf(token) : "";
-    open(Match.ofToken(from, to, replacer.render(token), kind));
+    String kind = replacer.issuesTokens() ? Replacer.kindOf(token) : "";
+    open(PendingMatch.ofToken(from, to, replacer.render(token), kind));
   }
 
-  private void open(Match match) {
+  private void open(PendingMatch match) {
     int place = open.size();
-    while (place > 0 && match.before(open.get(place - 1))) {
+    while (place > 0 && match.precedes(open.get(place - 1))) {
       place--;
     }
     if (place == 0 || !match.isSame(open.get(place - 1))) {
@@ -234,12 +237,12 @@ public final class ChannelScanner implements TextHandler {
         end = Math.max(end, open.get(count++).to());
       }
       if (end - open.getFirst().from() > maxHeld) {
-        sink.overflow(map.rawOf(open.getFirst().from()));
+        sink.overflow(map.rawStart(open.getFirst().from()));
         open.clear();
       } else if (settled < end) {
         break;
       } else {
-        List<Match> group = open.subList(0, count);
+        List<PendingMatch> group = open.subList(0, count);
         tell(group);
         group.clear();
       }
@@ -255,22 +258,23 @@ public final class ChannelScanner implements TextHandler {
     return open.isEmpty() ? settled : Math.min(settled, open.getFirst().from());
   }
 
-  private void tell(DlpRule rule, Match match) {
+  private void tell(DlpRule rule, PendingMatch match) {
     long from = Math.max(match.from(), contextLength);
     int length = (int) (match.to() - from);
-    sink.found(new ScanSink.Hit(rule, from - contextLength, length, match.hash()), map.rawOf(from));
+    sink.matched(
+        new ScanSink.Hit(rule, from - contextLength, length, match.hash()), map.rawStart(from));
   }
 
-  private void tell(List<Match> group) {
-    for (Match match : group) {
+  private void tell(List<PendingMatch> group) {
+    for (PendingMatch match : group) {
       match.rule().ifPresent(rule -> tell(rule, match));
     }
     group.stream()
         .flatMap(match -> match.rule().stream())
-        .filter(rule -> rule.action() == Action.BLOCK)
+        .filter(rule -> rule.action() == RuleAction.BLOCK)
         .min((a, b) -> Integer.compare(a.order(), b.order()))
-        .ifPresent(rule -> sink.blocked(rule, map.rawOf(group.getFirst().from())));
-    List<Match> changes = group.stream().filter(Match::replaces).toList();
+        .ifPresent(rule -> sink.blocked(rule, map.rawStart(group.getFirst().from())));
+    List<PendingMatch> changes = group.stream().filter(PendingMatch::isReplaced).toList();
     int at = 0;
     while (at < changes.size()) {
       int first = at;
@@ -283,17 +287,20 @@ public final class ChannelScanner implements TextHandler {
   }
 
   /** Masks win over tokens; else the first of what overlaps decides. */
-  private void replace(List<Match> overlapping, long end) {
+  private void replace(List<PendingMatch> overlapping, long end) {
     long from = overlapping.getFirst().from();
-    Match decides =
-        overlapping.stream().filter(Match::masks).findFirst().orElse(overlapping.getFirst());
+    PendingMatch decides =
+        overlapping.stream()
+            .filter(PendingMatch::isMask)
+            .findFirst()
+            .orElse(overlapping.getFirst());
     byte[] text = instead(decides, Math.max(from, contextLength), end);
     map.replace(from, end, text, sink::rewrite);
   }
 
-  private byte[] instead(Match match, long from, long end) {
+  private byte[] instead(PendingMatch match, long from, long end) {
     return original == null || match.kind().isEmpty()
         ? match.text()
-        : replacer.token(match.kind(), original.between(from, end)).orElse(match.text());
+        : replacer.token(match.kind(), original.range(from, end)).orElse(match.text());
   }
 }

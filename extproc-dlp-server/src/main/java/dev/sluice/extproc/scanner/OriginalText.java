@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A channel's text as it came, for each part of the text as it shows itself, from some offset on.
  */
 final class OriginalText {
-  private final TextMap map = new TextMap();
+  private final RawOffsetMap map = new RawOffsetMap();
   private byte[] kept = new byte[64];
   private int length;
   private long base;
@@ -23,7 +23,7 @@ final class OriginalText {
   }
 
   /** What a part of the text that shows itself was. */
-  byte[] between(long from, long to) {
+  byte[] range(long from, long to) {
     var text = new ByteArrayOutputStream();
     map.ranges(
         from, to, (start, end) -> text.write(kept, (int) (start - base), (int) (end - start)));
@@ -33,7 +33,7 @@ final class OriginalText {
   /** Forgets the text before an offset. */
   void dropBefore(long offset) {
     map.dropBefore(offset);
-    long until = offset < map.length() ? map.rawOf(offset) : base + length;
+    long until = offset < map.length() ? map.rawStart(offset) : base + length;
     int dropped = (int) (until - base);
     if (2 * dropped >= length) {
       System.arraycopy(kept, dropped, kept, 0, length - dropped);

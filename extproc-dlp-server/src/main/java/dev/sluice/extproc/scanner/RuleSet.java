@@ -1,8 +1,8 @@
 package dev.sluice.extproc.scanner;
 
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.extproc.policy.Action;
+import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.rewriter.Replacer;
 import java.util.BitSet;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public final class RuleSet {
   }
 
   /** The same patterns, whose rules do something else; each stays at its place. */
-  public RuleSet with(UnaryOperator<DlpRule> change) {
+  public RuleSet withRules(UnaryOperator<DlpRule> change) {
     List<DlpRule> changed = rules.stream().map(change).toList();
     return new RuleSet(
         changed, ruleOf.stream().map(rule -> changed.get(rule.order())).toList(), patterns);
@@ -59,7 +59,7 @@ public final class RuleSet {
   public BitSet blocking(BitSet inForce) {
     var blocking = new BitSet();
     rules.stream()
-        .filter(rule -> rule.action() == Action.BLOCK && inForce.get(rule.order()))
+        .filter(rule -> rule.action() == RuleAction.BLOCK && inForce.get(rule.order()))
         .forEach(rule -> blocking.set(rule.order()));
     return blocking;
   }

@@ -14,7 +14,7 @@ public interface ScanSink {
   record Hit(DlpRule rule, long offset, int length, Optional<String> hash) {}
 
   /** A match that begins at a raw byte. */
-  void found(Hit match, long rawFrom);
+  void matched(Hit match, long rawFrom);
 
   /** The raw bytes become {@code text}, which is not escaped yet. */
   void rewrite(long rawFrom, long rawTo, byte[] text);

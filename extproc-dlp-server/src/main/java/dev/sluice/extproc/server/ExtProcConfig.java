@@ -6,12 +6,12 @@ import dev.sluice.common.audit.AuditConfig;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
-import dev.sluice.common.grpc.GrpcServerConfig.Reading;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.common.otlp.OtlpTarget;
+import dev.sluice.common.grpc.GrpcServerConfig.ReadSettings;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.extproc.rewriter.HashKey;
-import dev.sluice.extproc.stream.Inspection;
-import dev.sluice.extproc.stream.StreamLimits;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,47 +22,47 @@ import java.util.Optional;
  *
  * @param controller absent when the server runs from files alone
  * @param audit where records of exchanges go
- * @param reportUsage how long sums of what was used gather before the controller gets them
+ * @param usageReportInterval how long sums of what was used gather before the controller gets them
  * @param rules the DLP rules
  * @param wafRules the rules against attacks, if there are any
- * @param reload how often the rules are looked at
+ * @param reloadInterval how often the rules are looked at
  * @param hashKey what rules of action hash need
  * @param inspection what is inspected where no decision or route says it
  * @param maxStreams how many exchanges may be inspected at once
- * @param heldBytes the most that all streams together hold back
- * @param idle how long a stream may stay without a message of Envoy
+ * @param maxHeldBytes the most that all streams together hold back
+ * @param idleTimeout how long a stream may stay without a message of Envoy
  * @param maxProjects how many distinct projects, and models, and rules, metrics tell apart
  * @param traces where spans go, if they go anywhere
  * @param genAi whether models are told of under the names of OpenTelemetry's conventions
- * @param runIn how long the server exercises itself at most before it is ready
+ * @param warmUp how long the server exercises itself at most before it is ready
  */
 public record ExtProcConfig(
-    Environment environment,
+    DeploymentEnvironment environment,
     GrpcServerConfig grpc,
     HostPort ops,
     Optional<AdsClientConfig> controller,
     AuditConfig audit,
-    Duration reportUsage,
+    Duration usageReportInterval,
     Path rules,
     Optional<Path> wafRules,
-    Duration reload,
+    Duration reloadInterval,
     Optional<HashKey> hashKey,
-    Inspection inspection,
+    BodyInspectionMode inspection,
     StreamLimits limits,
     int maxStreams,
-    int heldBytes,
-    Duration idle,
+    int maxHeldBytes,
+    Duration idleTimeout,
     int maxProjects,
-    Optional<OtlpTarget> traces,
+    Optional<OtlpCollectorConfig> traces,
     boolean genAi,
-    Duration runIn) {
+    Duration warmUp) {
   private static final int MIB = 1 << 20;
 
   /**
    * Envoy works on the first answers while the next bodies are inspected; and what it has sent of a
    * body whose client does not read costs little.
    */
-  private static final Reading READING = new Reading(16 << 10, 64 << 10, 128 << 10);
+  private static final ReadSettings READING = new ReadSettings(16 << 10, 64 << 10, 128 << 10);
 
   /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
   public static ExtProcConfig read(ConfigReader config) {
@@ -73,8 +73,8 @@ public record ExtProcConfig(
     ConfigReader dlp = config.section("dlp");
     ConfigReader limits = config.section("limits");
     return new ExtProcConfig(
-        config.choice("environment", Environment.class, Environment.DEV),
-        GrpcServerConfig.read(config.section("grpc"), 9002).with(READING),
+        config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV),
+        GrpcServerConfig.read(config.section("grpc"), 9002).withReadSettings(READING),
         config.section("ops").address("address", new HostPort("127.0.0.1", 9102)),
         AdsClientConfig.read(config.section("controller"), "extproc"),
         AuditConfig.read(config.section("audit"), Path.of("state", "audit-spool")),
@@ -83,7 +83,7 @@ public record ExtProcConfig(
         config.section("waf").optionalPath("rules"),
         positive(dlp, "reload", Duration.ofSeconds(30)),
         hashKey(dlp),
-        dlp.choice("stream-mode", Inspection.class, Inspection.PRE_ONLY),
+        dlp.choice("stream-mode", BodyInspectionMode.class, BodyInspectionMode.PRE_ONLY),
         new StreamLimits(
             dlp.integer("stream-max-buffer-bytes", MIB, 1 << 10, 64 * MIB),
             limits.integer("body-bytes", 16 * MIB, 1 << 10, 1 << 30),
@@ -92,7 +92,7 @@ public record ExtProcConfig(
         limits.integer("held-bytes", quarterOfHeap(), MIB, Integer.MAX_VALUE),
         positive(limits, "idle-timeout", Duration.ofSeconds(330)),
         limits.integer("metric-projects", 200, 0, 100_000),
-        OtlpTarget.read(config.section("tracing.otlp")),
+        OtlpCollectorConfig.read(config.section("tracing.otlp")),
         config.section("telemetry").flag("gen-ai", false),
         config.duration("run-in", Duration.ofSeconds(10)));
   }
@@ -104,8 +104,8 @@ public record ExtProcConfig(
 
   private static Optional<HashKey> hashKey(ConfigReader dlp) {
     Optional<Secret> key = dlp.optionalSecret("hash-key").filter(secret -> !secret.matches(""));
-    if (key.isPresent() && !HashKey.longEnough(key.get())) {
-      dlp.problem("hash-key", "must have at least " + HashKey.SHORTEST + " bytes");
+    if (key.isPresent() && !HashKey.isLongEnough(key.get())) {
+      dlp.problem("hash-key", "must have at least " + HashKey.MIN_BYTES + " bytes");
       return Optional.empty();
     }
     return key.map(HashKey::new);

@@ -1,8 +1,8 @@
 package dev.sluice.extproc.server;
 
-import dev.sluice.common.tracing.Traces;
-import dev.sluice.extproc.wire.Answer;
-import dev.sluice.extproc.wire.Question;
+import dev.sluice.common.tracing.CallTracer;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
@@ -13,18 +13,19 @@ import io.grpc.stub.StreamObserver;
 
 /** Envoy's external processing service: one stream per exchange. */
 public final class ExternalProcessorService implements BindableService {
-  private static final MethodDescriptor<Question, Answer> PROCESS =
-      ExternalProcessorGrpc.getProcessMethod().toBuilder(Question.marshaller(), Answer.marshaller())
+  private static final MethodDescriptor<ProcessingRequestView, EncodedProcessingResponse> PROCESS =
+      ExternalProcessorGrpc.getProcessMethod().toBuilder(
+              ProcessingRequestView.marshaller(), EncodedProcessingResponse.marshaller())
           .build();
 
   private final ProcessorRegistry streams;
-  private final Traces traces;
+  private final CallTracer traces;
 
   public ExternalProcessorService(ProcessorRegistry streams) {
-    this(streams, Traces.OFF);
+    this(streams, CallTracer.OFF);
   }
 
-  public ExternalProcessorService(ProcessorRegistry streams, Traces traces) {
+  public ExternalProcessorService(ProcessorRegistry streams, CallTracer traces) {
     this.streams = streams;
     this.traces = traces;
   }
@@ -36,7 +37,9 @@ public final class ExternalProcessorService implements BindableService {
         .build();
   }
 
-  private StreamObserver<Question> process(StreamObserver<Answer> answers) {
-    return streams.open((ServerCallStreamObserver<Answer>) answers, traces.begin());
+  private StreamObserver<ProcessingRequestView> process(
+      StreamObserver<EncodedProcessingResponse> answers) {
+    return streams.open(
+        (ServerCallStreamObserver<EncodedProcessingResponse>) answers, traces.startSpan());
   }
 }

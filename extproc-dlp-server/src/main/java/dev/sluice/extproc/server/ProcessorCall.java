@@ -1,9 +1,9 @@
 package dev.sluice.extproc.server;
 
-import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.extproc.stream.Processor;
-import dev.sluice.extproc.wire.Answer;
-import dev.sluice.extproc.wire.Question;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -16,40 +16,43 @@ import org.slf4j.LoggerFactory;
  * when Envoy has taken all answers to the one before. What is done for a message in one turn is
  * done at once, on the event loop; the rest, if there is one, in the slow lane.
  */
-final class ProcessorCall implements StreamObserver<Question> {
+final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
   private static final Logger log = LoggerFactory.getLogger(ProcessorCall.class);
 
-  private final ServerCallStreamObserver<Answer> peer;
+  private final ServerCallStreamObserver<EncodedProcessingResponse> peer;
   private final Processor processor;
-  private final Mailbox mailbox;
+  private final SerialTaskQueue mailbox;
   private volatile long lastMessage = System.nanoTime();
   private boolean hungry;
   private boolean halfClosed;
 
-  ProcessorCall(ServerCallStreamObserver<Answer> peer, Processor processor, Executor slowLane) {
+  ProcessorCall(
+      ServerCallStreamObserver<EncodedProcessingResponse> peer,
+      Processor processor,
+      Executor slowLane) {
     this.peer = peer;
     this.processor = processor;
-    mailbox = new Mailbox(slowLane);
+    mailbox = new SerialTaskQueue(slowLane);
   }
 
   /** Takes the first message; {@code closed} runs when the stream is over, however it ends. */
   void begin(Runnable closed) {
     Runnable close =
         () -> {
-          processor.gone();
+          processor.cancelled();
           closed.run();
         };
     peer.disableAutoRequest();
-    peer.setOnReadyHandler(() -> mailbox.run(this::ready));
-    peer.setOnCloseHandler(() -> mailbox.run(close));
-    peer.setOnCancelHandler(() -> mailbox.run(close));
+    peer.setOnReadyHandler(() -> mailbox.execute(this::ready));
+    peer.setOnCloseHandler(() -> mailbox.execute(close));
+    peer.setOnCancelHandler(() -> mailbox.execute(close));
     peer.request(1);
   }
 
   @Override
-  public void onNext(Question message) {
+  public void onNext(ProcessingRequestView message) {
     lastMessage = System.nanoTime();
-    mailbox.run(() -> {
+    mailbox.execute(() -> {
       hungry = true;
       turn(() -> processor.accept(message));
     });
@@ -62,34 +65,34 @@ final class ProcessorCall implements StreamObserver<Question> {
 
   @Override
   public void onCompleted() {
-    mailbox.run(() -> {
+    mailbox.execute(() -> {
       halfClosed = true;
       ready();
     });
   }
 
   /** How long the stream has been without a message, at {@code now}. */
-  long silentSince(long now) {
+  long idleNanos(long now) {
     return now - lastMessage;
   }
 
   /** Ends a stream that has gone silent. */
   void expire() {
-    mailbox.run(() ->
+    mailbox.execute(() ->
         processor.fail(
             Status.DEADLINE_EXCEEDED.withDescription("the stream has been idle too long")));
   }
 
   /** Names the exchange in log lines that are about it. */
-  ExchangeLog logged() {
+  ExchangeLogContext logged() {
     return processor.logged();
   }
 
   private void turn(Runnable work) {
     try {
       work.run();
-      if (processor.busy()) {
-        mailbox.later(() -> turn(processor::goOn));
+      if (processor.isBusy()) {
+        mailbox.executeSlow(() -> turn(processor::resume));
       }
     } catch (RuntimeException | StackOverflowError e) {
       // The message of an exception may quote the body, so it is not told.
@@ -102,8 +105,8 @@ final class ProcessorCall implements StreamObserver<Question> {
   }
 
   private void ready() {
-    boolean free = processor.pump() && !processor.busy();
-    if (halfClosed && !processor.busy()) {
+    boolean free = processor.sendReady() && !processor.isBusy();
+    if (halfClosed && !processor.isBusy()) {
       halfClosed = false;
       processor.halfClosed();
     } else if (free && hungry) {

@@ -2,8 +2,8 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.stream.ProcessorFactory;
-import dev.sluice.extproc.wire.Answer;
-import dev.sluice.extproc.wire.Question;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -29,7 +29,7 @@ public final class ProcessorRegistry implements AutoCloseable {
   private final Set<ProcessorCall> open = ConcurrentHashMap.newKeySet();
   private final Counter refused;
   private final Counter expired;
-  private final SlowLane slowLane;
+  private final SlowBodyExecutor slowLane;
   private final ScheduledExecutorService sweeper;
 
   /** {@code idle} is how long a stream may stay without a message of Envoy. */
@@ -43,7 +43,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     Gauge.builder("extproc_streams_active", open, Set::size).register(metrics);
     refused = metrics.counter("extproc_streams_refused_total");
     expired = metrics.counter("extproc_streams_expired_total");
-    slowLane = new SlowLane(metrics);
+    slowLane = new SlowBodyExecutor(metrics);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("stream-deadlines").factory());
@@ -56,20 +56,22 @@ public final class ProcessorRegistry implements AutoCloseable {
     return open.size();
   }
 
-  StreamObserver<Question> open(ServerCallStreamObserver<Answer> peer) {
+  StreamObserver<ProcessingRequestView> open(
+      ServerCallStreamObserver<EncodedProcessingResponse> peer) {
     return open(peer, TraceSpan.NONE);
   }
 
-  StreamObserver<Question> open(ServerCallStreamObserver<Answer> peer, TraceSpan span) {
+  StreamObserver<ProcessingRequestView> open(
+      ServerCallStreamObserver<EncodedProcessingResponse> peer, TraceSpan span) {
     if (open.size() >= maxStreams) {
       refused.increment();
-      span.failed();
+      span.markFailed();
       span.end();
       peer.onError(Status.RESOURCE_EXHAUSTED.withDescription("too many streams").asException());
       return new RefusedCall();
     }
     ProcessorCall call =
-        new ProcessorCall(peer, processors.open(new PeerSink(peer), span), slowLane);
+        new ProcessorCall(peer, processors.open(new GrpcResponseSink(peer), span), slowLane);
     open.add(call);
     call.begin(() -> open.remove(call));
     return call;
@@ -84,7 +86,7 @@ public final class ProcessorRegistry implements AutoCloseable {
   private void sweep() {
     long now = System.nanoTime();
     for (ProcessorCall call : open) {
-      if (call.silentSince(now) > idle.toNanos()) {
+      if (call.idleNanos(now) > idle.toNanos()) {
         expired.increment();
         expire(call);
       }
@@ -104,9 +106,9 @@ public final class ProcessorRegistry implements AutoCloseable {
   }
 
   /** A stream that has been ended before its first message. */
-  private static final class RefusedCall implements StreamObserver<Question> {
+  private static final class RefusedCall implements StreamObserver<ProcessingRequestView> {
     @Override
-    public void onNext(Question message) {}
+    public void onNext(ProcessingRequestView message) {}
 
     @Override
     public void onError(Throwable error) {}

@@ -1,13 +1,32 @@
 package dev.sluice.extproc.stream;
 
-import dev.sluice.common.telemetry.ExchangeLog;
+import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.TraceSpan;
-import dev.sluice.extproc.coding.AcceptedCodings;
+import dev.sluice.extproc.coding.AcceptEncoding;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.response.HeaderChanges;
-import dev.sluice.extproc.rewriter.TokenBook;
-import dev.sluice.extproc.wire.Question;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.response.HeaderMutationBuilder;
+import dev.sluice.extproc.rewriter.TokenVault;
+import dev.sluice.extproc.stream.body.AwaitingHeadersFlow;
+import dev.sluice.extproc.stream.body.BodyFlow;
+import dev.sluice.extproc.stream.body.BodyFlowFactory;
+import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.HeldBody;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.body.TimeSlice;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
+import dev.sluice.extproc.stream.exchange.ExchangeContext;
+import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
+import dev.sluice.extproc.stream.exchange.HeaderLines;
+import dev.sluice.extproc.stream.outbound.BodyMode;
+import dev.sluice.extproc.stream.outbound.BodyModes;
+import dev.sluice.extproc.stream.outbound.BodyWriter;
+import dev.sluice.extproc.stream.outbound.ExchangeResponder;
+import dev.sluice.extproc.stream.outbound.ResponseQueue;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
+import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
 
 /**
@@ -16,77 +35,77 @@ import io.grpc.Status;
  */
 public final class Processor {
   private final Inspector inspector;
-  private final ExchangeReader exchanges;
+  private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
   private final StreamMetrics metrics;
-  private final Outbound out;
+  private final ResponseQueue out;
   private final HeldBody requestHeld;
   private final HeldBody responseHeld;
   private final StreamSpans spans;
   private final TraceSpan span;
-  private final TokenBook tokens = new TokenBook();
-  private final Turn turn;
-  private final EventGaps gaps;
+  private final TokenVault tokens = new TokenVault();
+  private final TimeSlice turn;
+  private final EventGapTimer gaps;
 
-  private Ledger ledger;
-  private AnswerStream answers;
-  private BodyFlow request = new UnopenedFlow(Direction.REQUEST, false);
-  private BodyFlow response = new UnopenedFlow(Direction.RESPONSE, false);
+  private ExchangeOutcome ledger;
+  private ExchangeResponder answers;
+  private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
+  private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
   private BodyModes modes = BodyModes.UNKNOWN;
   private boolean begun;
   private boolean finished;
 
   Processor(
       Inspector inspector,
-      ExchangeReader exchanges,
+      ExchangeContextReader exchanges,
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
       StreamSpans spans,
       TraceSpan span,
-      AnswerSink sink) {
+      ResponseSink sink) {
     this.inspector = inspector;
     this.exchanges = exchanges;
     this.limits = limits;
     this.metrics = metrics;
     this.spans = spans;
     this.span = span;
-    this.out = new Outbound(sink);
+    this.out = new ResponseQueue(sink);
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
-    this.turn = new Turn(limits.turn());
-    this.gaps = metrics.gaps();
-    this.ledger = new Ledger(Exchange.LOCAL_REPLY, inspector.version());
-    this.answers = new AnswerStream(out, ledger);
+    this.turn = new TimeSlice(limits.timeSlice());
+    this.gaps = metrics.eventGapTimer();
+    this.ledger = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version());
+    this.answers = new ExchangeResponder(out, ledger);
   }
 
-  /** Takes the next message of Envoy, where the stream is not {@link #busy}. */
-  public void accept(Question message) {
+  /** Takes the next message of Envoy, where the stream is not {@link #isBusy}. */
+  public void accept(ProcessingRequestView message) {
     inTurn(() -> {
       if (!begun) {
         begin(message);
       }
-      if (!answers.over() && !finished) {
+      if (!answers.isEnded() && !finished) {
         dispatch(message);
       }
     });
   }
 
   /** True when the last message takes more than a turn. */
-  public boolean busy() {
-    return !finished && !answers.over() && (request.busy() || response.busy());
+  public boolean isBusy() {
+    return !finished && !answers.isEnded() && (request.isBusy() || response.isBusy());
   }
 
   /** Works on for another turn, where the stream is busy. */
-  public void goOn() {
-    if (busy()) {
-      inTurn((request.busy() ? request : response)::goOn);
+  public void resume() {
+    if (isBusy()) {
+      inTurn((request.isBusy() ? request : response)::resume);
     }
   }
 
   /** Sends what waited for the peer; true when it is ready for more. */
-  public boolean pump() {
-    boolean sent = out.pump();
+  public boolean sendReady() {
+    boolean sent = out.sendReady();
     if (sent) {
       requestHeld.sent();
       responseHeld.sent();
@@ -106,8 +125,8 @@ public final class Processor {
   }
 
   /** Envoy has gone: the client left, or the exchange ended while nothing was owed. */
-  public void gone() {
-    out.abandon();
+  public void cancelled() {
+    out.discard();
     finish(answeredToTheEnd() ? StreamEnd.DONE : StreamEnd.ABORTED);
   }
 
@@ -121,59 +140,60 @@ public final class Processor {
   }
 
   /** Names the exchange in log lines that are about it. */
-  public ExchangeLog logged() {
-    return ExchangeLog.of(ledger.exchange().correlationId(), span.traceId());
+  public ExchangeLogContext logged() {
+    return ExchangeLogContext.of(ledger.exchange().correlationId(), span.traceId());
   }
 
   private void inTurn(Runnable work) {
     turn.begin();
     try {
       work.run();
-    } catch (ProtocolException e) {
+    } catch (UnsupportedEnvoyConfigException e) {
       try (var _ = logged()) {
-        metrics.refusedProtocol(e);
+        metrics.countProtocolError(e);
       }
       fail(Status.FAILED_PRECONDITION.withDescription(e.getMessage()));
     }
   }
 
-  private void begin(Question message) {
+  private void begin(ProcessingRequestView message) {
     begun = true;
     modes = BodyModes.of(message);
     // One of Envoy's own answers has no request; an answer that nobody wants to see may not come.
-    request = new UnopenedFlow(Direction.REQUEST, true);
-    response = new UnopenedFlow(Direction.RESPONSE, modes.response() == BodyMode.NONE);
+    request = new AwaitingHeadersFlow(BodyDirection.REQUEST, true);
+    response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, modes.response() == BodyMode.NONE);
   }
 
-  private void dispatch(Question message) {
+  private void dispatch(ProcessingRequestView message) {
     switch (message.phase()) {
       case REQUEST_HEADERS -> {
-        Headers headers = Headers.of(message);
-        Exchange exchange = exchanges.read(headers, message.metadata());
-        ledger = new Ledger(exchange, inspector.version());
-        answers = new AnswerStream(out, ledger);
+        HeaderLines headers = HeaderLines.of(message);
+        ExchangeContext exchange = exchanges.read(headers, message.metadata());
+        ledger = new ExchangeOutcome(exchange, inspector.version());
+        answers = new ExchangeResponder(out, ledger);
         requestHeaders(headers);
       }
       case REQUEST_BODY -> request.body(message);
       case REQUEST_TRAILERS -> request.trailers();
-      case RESPONSE_HEADERS -> responseHeaders(Headers.of(message));
+      case RESPONSE_HEADERS -> responseHeaders(HeaderLines.of(message));
       case RESPONSE_BODY -> {
         if (ledger.isEventStream()) {
-          gaps.piece();
+          gaps.recordGap();
         }
         response.body(message);
       }
       case RESPONSE_TRAILERS -> response.trailers();
-      case REQUEST_NOT_SET -> throw new ProtocolException("a message of an unknown phase");
+      case REQUEST_NOT_SET ->
+          throw new UnsupportedEnvoyConfigException("a message of an unknown phase");
     }
   }
 
-  private void requestHeaders(Headers headers) {
-    HeaderChanges changes = new HeaderChanges(headers::list);
+  private void requestHeaders(HeaderLines headers) {
+    HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
     readableAnswer(headers, changes);
-    BodyWriter writer = new BodyWriter(Direction.REQUEST, modes.request());
+    BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request());
     request = opener().open(writer, headers, changes, requestHeld);
-    if (!answers.over()) {
+    if (!answers.isEnded()) {
       request.headers();
     }
   }
@@ -182,38 +202,39 @@ public final class Processor {
    * The answer must be one that can be read, where somebody is going to. A client that says nothing
    * of codings gets what it would get without us, or a refusal of what cannot be read.
    */
-  private void readableAnswer(Headers headers, HeaderChanges changes) {
-    boolean inspected = ledger.exchange().inspection() != Inspection.OFF;
+  private void readableAnswer(HeaderLines headers, HeaderMutationBuilder changes) {
+    boolean inspected = ledger.exchange().inspection() != BodyInspectionMode.OFF;
     if (inspected) {
-      changes.wholeAnswer();
+      changes.removeRange();
     }
     String accepted = headers.list("accept-encoding");
-    if (!accepted.isEmpty() && (inspected || ledger.exchange().sseIds())) {
-      changes.readableAnswer(AcceptedCodings.of(accepted));
+    if (!accepted.isEmpty() && (inspected || ledger.exchange().addEventIds())) {
+      changes.setAcceptEncoding(AcceptEncoding.of(accepted));
     }
   }
 
-  private void responseHeaders(Headers headers) {
-    HeaderChanges changes = new HeaderChanges(headers::list);
-    Exchange exchange = ledger.exchange();
-    if (headers.eventStream() && (exchange.inspection() != Inspection.OFF || exchange.sseIds())) {
-      ledger.answeredByEventStream();
-      changes.eventStream();
+  private void responseHeaders(HeaderLines headers) {
+    HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
+    ExchangeContext exchange = ledger.exchange();
+    if (headers.eventStream()
+        && (exchange.inspection() != BodyInspectionMode.OFF || exchange.addEventIds())) {
+      ledger.markEventStream();
+      changes.disableStreamBuffering();
     }
-    BodyWriter writer = new BodyWriter(Direction.RESPONSE, modes.response());
+    BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response());
     response = opener().open(writer, headers, changes, responseHeld);
-    if (!answers.over()) {
+    if (!answers.isEnded()) {
       response.headers();
     }
   }
 
   /** Envoy takes an end before that for leave to let the rest pass unseen. */
   private boolean answeredToTheEnd() {
-    return answers.over() || (request.ended() && response.ended());
+    return answers.isEnded() || (request.isEnded() && response.isEnded());
   }
 
-  private FlowOpener opener() {
-    return new FlowOpener(inspector, limits, turn, tokens, ledger, answers);
+  private BodyFlowFactory opener() {
+    return new BodyFlowFactory(inspector, limits, turn, tokens, ledger, answers);
   }
 
   private void finish(StreamEnd end) {
@@ -224,8 +245,8 @@ public final class Processor {
       request.close();
       response.close();
       tokens.clear();
-      metrics.finished(ledger, end);
-      spans.ended(span, ledger, end);
+      metrics.recordEnd(ledger, end);
+      spans.endSpan(span, ledger, end);
     }
   }
 }

@@ -2,12 +2,16 @@ package dev.sluice.extproc.stream;
 
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
 import java.util.function.Supplier;
 
 /** Makes one {@link Processor} per stream, each with the policy in force at that moment. */
 public final class ProcessorFactory {
   private final Supplier<? extends Inspector> policy;
-  private final ExchangeReader exchanges;
+  private final ExchangeContextReader exchanges;
   private final StreamLimits limits;
   private final ByteBudget budget;
   private final StreamMetrics metrics;
@@ -15,16 +19,16 @@ public final class ProcessorFactory {
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
-      ExchangeReader exchanges,
+      ExchangeContextReader exchanges,
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics) {
-    this(policy, exchanges, limits, budget, metrics, StreamSpans.PLAIN);
+    this(policy, exchanges, limits, budget, metrics, StreamSpans.WITHOUT_GEN_AI);
   }
 
   public ProcessorFactory(
       Supplier<? extends Inspector> policy,
-      ExchangeReader exchanges,
+      ExchangeContextReader exchanges,
       StreamLimits limits,
       ByteBudget budget,
       StreamMetrics metrics,
@@ -38,12 +42,12 @@ public final class ProcessorFactory {
   }
 
   /** A processor whose answers go to {@code sink}. */
-  public Processor open(AnswerSink sink) {
+  public Processor open(ResponseSink sink) {
     return open(sink, TraceSpan.NONE);
   }
 
   /** The same, and what comes of it to {@code span}, which it ends. */
-  public Processor open(AnswerSink sink, TraceSpan span) {
+  public Processor open(ResponseSink sink, TraceSpan span) {
     return new Processor(policy.get(), exchanges, limits, budget, metrics, spans, span, sink);
   }
 }

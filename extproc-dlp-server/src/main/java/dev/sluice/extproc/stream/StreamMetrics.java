@@ -1,12 +1,15 @@
 package dev.sluice.extproc.stream;
 
-import dev.sluice.common.telemetry.Label;
 import dev.sluice.common.telemetry.MeterFamily;
-import dev.sluice.extproc.inspect.Outcome.RuleCount;
-import dev.sluice.extproc.inspect.Usage;
-import dev.sluice.extproc.policy.Action;
+import dev.sluice.common.telemetry.MetricLabel;
+import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.policy.RuleAction;
+import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.DlpMetadata;
-import dev.sluice.extproc.response.ErrorCode;
+import dev.sluice.extproc.stream.exchange.ExchangeContext;
+import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
+import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,7 +33,7 @@ public final class StreamMetrics {
 
   private final Counter protocolErrors;
   private final MeterFamily<Counter> eventStreams;
-  private final Timer gaps;
+  private final Timer eventGapTimer;
   private final MeterFamily<Counter> actions;
   private final MeterFamily<Counter> findings;
   private final MeterFamily<Counter> tokens;
@@ -40,32 +43,33 @@ public final class StreamMetrics {
   public StreamMetrics(MeterRegistry registry, int most) {
     this(
         registry,
-        Label.capped("project_id", most),
-        Label.capped("model", most),
-        Label.capped("rule_id", most));
+        MetricLabel.capped("project_id", most),
+        MetricLabel.capped("model", most),
+        MetricLabel.capped("rule_id", most));
   }
 
   /** With labels that may be shared with whoever else counts by them. */
-  public StreamMetrics(MeterRegistry registry, Label projects, Label models, Label rules) {
-    Label action = Label.of("action");
+  public StreamMetrics(
+      MeterRegistry registry, MetricLabel projects, MetricLabel models, MetricLabel rules) {
+    MetricLabel action = MetricLabel.of("action");
     protocolErrors = registry.counter("extproc_protocol_errors_total");
-    eventStreams = MeterFamily.counters(registry, "sse_streams_total", Label.of("end"));
-    gaps = MeterFamily.timers(registry, "sse_event_gap", GAPS).of();
+    eventStreams = MeterFamily.counters(registry, "sse_streams_total", MetricLabel.of("end"));
+    eventGapTimer = MeterFamily.timers(registry, "sse_event_gap", GAPS).of();
     actions =
         MeterFamily.counters(registry, "ai_gateway_dlp_actions_total", action, rules, projects);
-    findings = MeterFamily.counters(registry, "dlp_findings_total", Label.of("kind"), action);
+    findings = MeterFamily.counters(registry, "dlp_findings_total", MetricLabel.of("kind"), action);
     tokens =
         MeterFamily.counters(
-            registry, "ai_gateway_tokens_total", projects, models, Label.of("service"));
+            registry, "ai_gateway_tokens_total", projects, models, MetricLabel.of("service"));
   }
 
   /** For the pieces of one event stream. */
-  EventGaps gaps() {
-    return new EventGaps(gaps);
+  EventGapTimer eventGapTimer() {
+    return new EventGapTimer(eventGapTimer);
   }
 
   /** Counts, and now and then logs, that Envoy speaks in a way that cannot be served. */
-  void refusedProtocol(ProtocolException problem) {
+  void countProtocolError(UnsupportedEnvoyConfigException problem) {
     protocolErrors.increment();
     long last = warnedAt.get();
     long now = System.nanoTime();
@@ -74,11 +78,11 @@ public final class StreamMetrics {
     }
   }
 
-  void finished(Ledger ledger, StreamEnd end) {
+  void recordEnd(ExchangeOutcome ledger, StreamEnd end) {
     if (ledger.isEventStream()) {
       eventStreams.of(endOf(ledger, end)).increment();
     }
-    if (ledger.concerned()) {
+    if (ledger.isInspected()) {
       DlpMetadata metadata = ledger.metadata();
       String project = ledger.exchange().project();
       countActions(metadata, project);
@@ -88,7 +92,7 @@ public final class StreamMetrics {
 
   private void countActions(DlpMetadata metadata, String project) {
     if (metadata.rules().isEmpty()) {
-      action(metadata.action(), metadata.error().map(ErrorCode::name).orElse("-"), project);
+      action(metadata.action(), metadata.error().map(DlpErrorCode::name).orElse("-"), project);
     }
     for (RuleCount rule : metadata.rules()) {
       action(rule.action(), rule.rule(), project);
@@ -96,20 +100,20 @@ public final class StreamMetrics {
     }
   }
 
-  private void action(Action action, String rule, String project) {
+  private void action(RuleAction action, String rule, String project) {
     actions.of(action.label(), rule, project).increment();
   }
 
-  private void countTokens(Usage usage, Exchange exchange, String project) {
+  private void countTokens(TokenUsage usage, ExchangeContext exchange, String project) {
     int count = usage.inputTokens().orElse(0) + usage.outputTokens().orElse(0);
     if (count > 0) {
-      tokens.of(project, exchange.model(), exchange.target()).increment(count);
+      tokens.of(project, exchange.model(), exchange.service()).increment(count);
     }
   }
 
-  private static String endOf(Ledger ledger, StreamEnd end) {
-    if (ledger.refusal().isPresent()) {
-      return switch (ledger.refusal().get()) {
+  private static String endOf(ExchangeOutcome ledger, StreamEnd end) {
+    if (ledger.errorCode().isPresent()) {
+      return switch (ledger.errorCode().get()) {
         case DLP_BLOCKED -> "blocked";
         case DLP_STREAM_BUFFER_OVERFLOW -> "overflow";
         default -> "failed";

@@ -34,18 +34,17 @@ final class UsageBatch {
     return batch;
   }
 
-  boolean takes(UUID from) {
+  boolean accepts(UUID from) {
     return !offered && writer.equals(from) && sums.size() < MOST_KEYS;
   }
 
   void add(long seq, byte[] record) {
     lastSeq = seq;
-    UsageOfRecord.read(record)
-        .ifPresent(used -> sums.merge(used.key(), used.sum(), UsageSum::plus));
+    RecordUsage.read(record).ifPresent(used -> sums.merge(used.key(), used.sum(), UsageSum::plus));
   }
 
   /** What is told of it, now that it will not change. */
-  UsageReport offer() {
+  UsageReport seal() {
     offered = true;
     return report();
   }

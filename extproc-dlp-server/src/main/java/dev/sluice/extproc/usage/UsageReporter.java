@@ -4,7 +4,7 @@ import dev.sluice.common.audit.spool.Spool;
 import dev.sluice.common.audit.spool.SpoolReader;
 import dev.sluice.common.lifecycle.Backoff;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.report.ReportRefused;
+import dev.sluice.common.report.ReportRejectedException;
 import dev.sluice.report.v1.UsageAnswer;
 import dev.sluice.report.v1.UsageReport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,25 +35,25 @@ public final class UsageReporter implements AutoCloseable {
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
   private final SpoolReader records;
-  private final UsageFile file;
-  private final UsageLedger ledger;
-  private final Target target;
+  private final UsageStateFile file;
+  private final UnconfirmedUsage ledger;
+  private final UsageSender target;
   private final Duration every;
-  private final Readiness.Part part;
+  private final Readiness.Component part;
   private final UsageMetrics metrics;
   private final Backoff retry;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private List<Spool.Batch> unread = new ArrayList<>();
-  private Optional<Spool.Batch> unwritten = Optional.empty();
+  private List<Spool.RecordBatch> unread = new ArrayList<>();
+  private Optional<Spool.RecordBatch> unwritten = Optional.empty();
   private boolean away;
   private Duration pause;
   private long retryAt;
 
   /** Takes a report, or throws so that it is made again. */
   @FunctionalInterface
-  public interface Target {
-    UsageAnswer report(UsageReport report) throws ReportRefused;
+  public interface UsageSender {
+    UsageAnswer report(UsageReport report) throws ReportRejectedException;
   }
 
   /**
@@ -64,15 +64,15 @@ public final class UsageReporter implements AutoCloseable {
    */
   public UsageReporter(
       SpoolReader records,
-      UsageFile file,
+      UsageStateFile file,
       boolean fresh,
-      Target target,
+      UsageSender target,
       Duration every,
-      Readiness.Part part,
+      Readiness.Component part,
       MeterRegistry metrics) {
     this.records = records;
     this.file = file;
-    this.ledger = file.found().orElseGet(() -> UsageLedger.begin(fresh));
+    this.ledger = file.initial().orElseGet(() -> UnconfirmedUsage.empty(fresh));
     this.target = target;
     this.every = every;
     this.part = part;
@@ -120,7 +120,7 @@ public final class UsageReporter implements AutoCloseable {
         report();
         back();
       }
-    } catch (ReportRefused e) {
+    } catch (ReportRejectedException e) {
       away(e);
     } catch (IOException e) {
       log.warn("Usage cannot be kept ({})", e.getMessage());
@@ -134,7 +134,7 @@ public final class UsageReporter implements AutoCloseable {
     if (!unread.isEmpty() || unwritten.isPresent()) {
       return false;
     }
-    Spool.Batch batch = records.next(BATCH_RECORDS, wait);
+    Spool.RecordBatch batch = records.next(BATCH_RECORDS, wait);
     while (!batch.isEmpty() && unread.size() < MOST_BATCHES) {
       unread.add(batch);
       batch = records.next(BATCH_RECORDS, Duration.ZERO);
@@ -145,19 +145,20 @@ public final class UsageReporter implements AutoCloseable {
     return unread.size() > MOST_BATCHES;
   }
 
-  private void ask() throws ReportRefused {
+  private void ask() throws ReportRejectedException {
     for (UUID writer : unknown()) {
       UsageReport question = UsageReport.newBuilder().setWriterId(writer.toString()).build();
-      ledger.counted(writer, target.report(question).getThroughSeq());
+      ledger.markCounted(writer, target.report(question).getThroughSeq());
     }
   }
 
   private Set<UUID> unknown() {
-    return ledger.unknown(unread.stream().flatMap(batch -> batch.records().stream()).toList());
+    return ledger.unknownWriters(
+        unread.stream().flatMap(batch -> batch.records().stream()).toList());
   }
 
   private void add() {
-    for (Spool.Batch batch : unread) {
+    for (Spool.RecordBatch batch : unread) {
       metrics.missing(ledger.add(batch.records(), batch.end()));
       unwritten = Optional.of(batch);
     }
@@ -172,17 +173,18 @@ public final class UsageReporter implements AutoCloseable {
     }
   }
 
-  private void report() throws ReportRefused {
-    for (var next = ledger.first(); next.isPresent(); next = ledger.first()) {
-      UsageReport report = next.get().offer();
+  private void report() throws ReportRejectedException {
+    for (var next = ledger.oldest(); next.isPresent(); next = ledger.oldest()) {
+      UsageReport report = next.get().seal();
       UsageAnswer answer = target.report(report);
       switch (answer.getResult()) {
         case USAGE_RESULT_APPLIED -> metrics.reported("applied").increment();
         case USAGE_RESULT_REPEATED -> metrics.reported("repeated").increment();
         case USAGE_RESULT_OVERLAPPING -> overlapping(report, answer);
-        case USAGE_RESULT_UNSPECIFIED, UNRECOGNIZED -> throw new ReportRefused("unknown answer");
+        case USAGE_RESULT_UNSPECIFIED, UNRECOGNIZED ->
+            throw new ReportRejectedException("unknown answer");
       }
-      ledger.removeFirst();
+      ledger.removeOldest();
     }
   }
 
@@ -197,7 +199,7 @@ public final class UsageReporter implements AutoCloseable {
     metrics.missing(report.getLastSeq() - answer.getThroughSeq());
   }
 
-  private void away(ReportRefused refused) {
+  private void away(ReportRejectedException refused) {
     metrics.reported("away").increment();
     part.ready("controller away (" + refused.reason() + "), " + behind() + " records wait");
     if (!away) {

@@ -8,20 +8,20 @@ import java.io.IOException;
 /** What the policy servers told Envoy of an exchange; what others did is left unread. */
 public final class FilterMetadata {
   private static final int FILTER =
-      Metadata.FILTER_METADATA_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+      Metadata.FILTER_METADATA_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
   private static final String AUTHORIZATION = "envoy.filters.http.ext_authz";
   private static final String INSPECTION = "dev.sluice.dlp";
 
-  private Struct authorization = Struct.NONE;
-  private Struct inspection = Struct.NONE;
+  private StructView authorization = StructView.NONE;
+  private StructView inspection = StructView.NONE;
 
   /** What the authorization server decided. */
-  public Struct decision() {
+  public StructView decision() {
     return authorization.struct("sluice");
   }
 
   /** What inspection of the bodies found. */
-  public Struct inspection() {
+  public StructView inspection() {
     return inspection;
   }
 
@@ -30,7 +30,7 @@ public final class FilterMetadata {
       return false;
     }
     Entry entry = new Entry();
-    Fields.nested(in, entry::field);
+    ProtobufFields.nested(in, entry::field);
     switch (entry.key) {
       case AUTHORIZATION -> authorization = entry.struct();
       case INSPECTION -> inspection = entry.struct();
@@ -45,8 +45,8 @@ public final class FilterMetadata {
 
     private boolean field(int tag, CodedInputStream in) throws IOException {
       switch (tag) {
-        case Fields.MAP_KEY -> key = in.readStringRequireUtf8();
-        case Fields.MAP_VALUE -> value = value.concat(in.readBytes());
+        case ProtobufFields.MAP_KEY -> key = in.readStringRequireUtf8();
+        case ProtobufFields.MAP_VALUE -> value = value.concat(in.readBytes());
         default -> {
           return false;
         }
@@ -54,9 +54,9 @@ public final class FilterMetadata {
       return true;
     }
 
-    private Struct struct() throws IOException {
-      Struct struct = new Struct(0);
-      Fields.all(value, struct::field);
+    private StructView struct() throws IOException {
+      StructView struct = new StructView(0);
+      ProtobufFields.readAll(value, struct::field);
       return struct;
     }
   }

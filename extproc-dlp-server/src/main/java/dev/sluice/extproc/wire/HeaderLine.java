@@ -7,9 +7,12 @@ import java.io.IOException;
 
 /** One line of a message's headers; its value is made a text when somebody asks. */
 public final class HeaderLine {
-  private static final int KEY = HeaderValue.KEY_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
-  private static final int VALUE = HeaderValue.VALUE_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
-  private static final int RAW = HeaderValue.RAW_VALUE_FIELD_NUMBER << Fields.NUMBER | Fields.BYTES;
+  private static final int KEY =
+      HeaderValue.KEY_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int VALUE =
+      HeaderValue.VALUE_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int RAW =
+      HeaderValue.RAW_VALUE_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
 
   private String name = "";
   private String value = "";

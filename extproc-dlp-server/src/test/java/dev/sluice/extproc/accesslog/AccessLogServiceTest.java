@@ -3,12 +3,12 @@ package dev.sluice.extproc.accesslog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.audit.record.AuditRecord;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.telemetry.Label;
+import dev.sluice.common.telemetry.MetricLabel;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
@@ -46,14 +46,14 @@ class AccessLogServiceTest {
 
   @BeforeEach
   void start() {
-    ExchangeFigures figures =
-        new ExchangeFigures(
-            metrics, Label.capped("project_id", 2), Label.capped("model", 2), false);
+    ExchangeMetrics figures =
+        new ExchangeMetrics(
+            metrics, MetricLabel.capped("project_id", 2), MetricLabel.capped("model", 2), false);
     service =
         new AccessLogService(
             this::append,
-            Clock.fixed(Entries.NOW, ZoneOffset.UTC),
-            new DeliveredFacts(),
+            Clock.fixed(AccessLogSamples.NOW, ZoneOffset.UTC),
+            new FakeRouteMetadata(),
             figures,
             metrics);
     HostPort free = new HostPort("127.0.0.1", 0);
@@ -146,7 +146,7 @@ class AccessLogServiceTest {
   private static StreamAccessLogsMessage message(String... correlations) {
     StreamAccessLogsMessage.Builder message = StreamAccessLogsMessage.newBuilder();
     for (String correlation : correlations) {
-      HTTPAccessLogEntry.Builder entry = Entries.allowed();
+      HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
       entry.getRequestBuilder().putRequestHeaders("x-correlation-id", correlation);
       message.getHttpLogsBuilder().addLogEntry(entry);
     }

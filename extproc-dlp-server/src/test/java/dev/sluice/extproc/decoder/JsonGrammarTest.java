@@ -164,7 +164,7 @@ class JsonGrammarTest {
 
   private static boolean accepts(byte[] text) {
     var grammar = new JsonGrammar();
-    return grammar.check(text, 0, text.length) == text.length && grammar.complete();
+    return grammar.check(text, 0, text.length) == text.length && grammar.isComplete();
   }
 
   private static boolean acceptsBytewise(byte[] text) {
@@ -174,7 +174,7 @@ class JsonGrammarTest {
         return false;
       }
     }
-    return grammar.complete();
+    return grammar.isComplete();
   }
 
   /** Whether it is one array; empty if an array is followed by something else. */

@@ -45,18 +45,18 @@ class JsonTokenizerTest {
       boolean lines = random.nextInt(4) == 0;
       JsonGrammar grammar = new JsonGrammar();
       int end = grammar.check(text, 0, text.length);
-      boolean complete = end == text.length && grammar.complete();
+      boolean complete = end == text.length && grammar.isComplete();
 
       Told told = new Told();
-      JsonTokenizer strict = new JsonTokenizer(told, new JsonReading(lines, true));
+      JsonTokenizer strict = new JsonTokenizer(told, new JsonReaderOptions(lines, true));
       assertEquals(end, feed(strict, text, text.length, random));
-      assertEquals(complete, strict.complete());
+      assertEquals(complete, strict.isComplete());
       strict.end(end);
 
       Told expected = new Told();
-      JsonTokenizer lenient = new JsonTokenizer(expected, new JsonReading(lines, false));
+      JsonTokenizer lenient = new JsonTokenizer(expected, new JsonReaderOptions(lines, false));
       assertEquals(end, lenient.feed(text, 0, end, 0));
-      assertTrue(lenient.complete());
+      assertTrue(lenient.isComplete());
       lenient.end(end);
       assertEquals(expected.events(), told.events());
       right += complete ? 1 : 0;
@@ -119,7 +119,7 @@ class JsonTokenizerTest {
       assertEquals(
           IntStream.range(from, to).filter(i -> (bytes[i] & 0xC0) != 0x80).count(), characters);
       String plain = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      assertTrue(!shown || PlainCharacters.in(plain).equals(plain), plain);
+      assertTrue(!shown || CharacterNormalization.normalize(plain).equals(plain), plain);
       text(bytes, from, to, raw);
     }
 
@@ -151,12 +151,12 @@ class JsonTokenizerTest {
     }
 
     @Override
-    public void opens(boolean array, long raw) {
+    public void containerStart(boolean array, long raw) {
       add((array ? "array" : "object") + " at " + raw);
     }
 
     @Override
-    public void closes(long raw) {
+    public void containerEnd(long raw) {
       add("closed at " + raw);
     }
 

@@ -1,11 +1,11 @@
 package dev.sluice.extproc.inspect;
 
-import static dev.sluice.extproc.inspect.Samples.JSON;
-import static dev.sluice.extproc.inspect.Samples.masked;
+import static dev.sluice.extproc.inspect.BodySamples.JSON;
+import static dev.sluice.extproc.inspect.BodySamples.masked;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Inspected.Way;
-import dev.sluice.extproc.inspect.Samples.Sample;
+import dev.sluice.extproc.inspect.BodySamples.Sample;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,10 +1,10 @@
 package dev.sluice.extproc.inspect;
 
-import static dev.sluice.extproc.inspect.Samples.SSE;
-import static dev.sluice.extproc.inspect.Samples.delta;
-import static dev.sluice.extproc.inspect.Samples.masked;
+import static dev.sluice.extproc.inspect.BodySamples.SSE;
+import static dev.sluice.extproc.inspect.BodySamples.delta;
+import static dev.sluice.extproc.inspect.BodySamples.masked;
 
-import dev.sluice.extproc.inspect.Samples.Sample;
+import dev.sluice.extproc.inspect.BodySamples.Sample;
 import java.util.stream.Stream;
 
 /** Event streams by every rule of WHATWG. */
@@ -22,8 +22,8 @@ final class HardStreamSamples {
                 masked(
                     "line ends " + end.replace("\r", "CR").replace("\n", "LF"),
                     SSE,
-                    with(end, delta(0, "to k@b") + delta(0, ".com now. ") + Samples.DONE),
-                    with(end, delta(0, "to [EMAIL]") + delta(0, " now. ") + Samples.DONE),
+                    with(end, delta(0, "to k@b") + delta(0, ".com now. ") + BodySamples.DONE),
+                    with(end, delta(0, "to [EMAIL]") + delta(0, " now. ") + BodySamples.DONE),
                     "k@"),
                 masked(
                     "JSON over lines that end in " + end.replace("\r", "CR").replace("\n", "LF"),

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Inspected.Way;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
+import dev.sluice.extproc.policy.BodyDirection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class PolicyInspectorTest {
         "IBM037"
       })
   void charset_thatHidesText_refused(String charset) {
-    Inspected seen = Inspected.whole(Way.response("text/plain; x=1; Charset = " + charset), "a");
+    InspectionRun seen =
+        InspectionRun.whole(Way.response("text/plain; x=1; Charset = " + charset), "a");
     assertEquals("Invalid text in such a charset cannot be inspected", seen.verdict());
   }
 
@@ -34,7 +36,8 @@ class PolicyInspectorTest {
   @ValueSource(
       strings = {"utf-8", "\"UTF8\"", "utf8mb4", "euc-kr", "Shift_JIS", "latin1", "x-what", "?"})
   void charset_thatContainsAscii_read(String charset) {
-    Inspected seen = Inspected.whole(Way.response("text/plain; charset=" + charset), "a@b.com");
+    InspectionRun seen =
+        InspectionRun.whole(Way.response("text/plain; charset=" + charset), "a@b.com");
     assertEquals("[EMAIL]", seen.text());
   }
 
@@ -49,12 +52,13 @@ class PolicyInspectorTest {
             new byte[] {});
     for (byte[] body : bodies) {
       Way way = Way.request("application/grpc+proto");
-      for (List<Integer> cuts : List.of(List.of(body.length), Inspected.bytewise(body.length))) {
-        Inspected seen = Inspected.cut(way, ByteString.copyFrom(body), cuts);
+      for (List<Integer> cuts :
+          List.of(List.of(body.length), InspectionRun.bytewise(body.length))) {
+        InspectionRun seen = InspectionRun.cut(way, ByteString.copyFrom(body), cuts);
         assertEquals("Pass", seen.verdict());
         assertEquals(ByteString.copyFrom(body), seen.output());
       }
-      assertFalse(Inspected.open(way).scanned());
+      assertFalse(InspectionRun.open(way).scanned());
     }
   }
 
@@ -62,7 +66,7 @@ class PolicyInspectorTest {
   @Test
   void request_withoutRuleInForce_isRefusedNothing() {
     Inspector answersOnly =
-        Inspected.policy(
+        InspectionRun.policy(
             """
             version: test
             rules:
@@ -80,8 +84,9 @@ class PolicyInspectorTest {
         ByteString bytes = ByteString.copyFrom(body, StandardCharsets.UTF_16LE);
         var settings = new InspectionSettings(true, 100);
         answersOnly
-            .open(Direction.REQUEST, type, Inspected.SCOPE, settings)
-            .ifPresent(open -> assertEquals(new Verdict.Pass(bytes), open.feed(bytes, true), type));
+            .open(BodyDirection.REQUEST, type, InspectionRun.SCOPE, settings)
+            .ifPresent(
+                open -> assertEquals(new BodyVerdict.Pass(bytes), open.feed(bytes, true), type));
       }
     }
   }
@@ -89,7 +94,7 @@ class PolicyInspectorTest {
   @Test
   void finding_readInTwoWays_countsOnce() {
     String body = "data: see c@d.com now\n\ndata: {\"x\":\"e@f.org\n\n";
-    Inspected seen = Inspected.whole(Way.response("text/event-stream"), body);
+    InspectionRun seen = InspectionRun.whole(Way.response("text/event-stream"), body);
     assertEquals(2, seen.outcome().counts().getFirst().count());
     assertEquals("data: see [EMAIL] now\n\ndata: {\"x\":\"[EMAIL]\n\n", seen.text());
   }
@@ -100,7 +105,7 @@ class PolicyInspectorTest {
     String open = "event: a\ndata: AKIAIOSF\n\n";
     String mails = "data: a@b.co;\n\n".repeat(60_000);
     Way way = Way.response("text/event-stream").holding(1 << 20);
-    Inspected seen = Inspected.whole(way, open + mails);
+    InspectionRun seen = InspectionRun.whole(way, open + mails);
     assertEquals(60_000, seen.outcome().counts().getFirst().count());
     assertEquals(open + mails.replace("a@b.co", "[EMAIL]"), seen.text());
   }
@@ -109,26 +114,27 @@ class PolicyInspectorTest {
   @Test
   void key_isContextOfItsValue() {
     Inspector pins =
-        Inspected.policy(
+        InspectionRun.policy(
             """
             version: test
             rules:
               - {id: pin, kind: regex, pattern: 'pin: [0-9]{4}', action: mask, mask: '****'}
               - {id: word, kind: keyword, pattern: 'pin', action: log}
             """);
-    Way way = Way.response(Samples.JSON).with(pins);
+    Way way = Way.response(BodySamples.JSON).with(pins);
     String body =
         "{\"x\":[{\"pin\":\"1234\"},\"1234\"],\"pin\":[\"5678 9\",[\"1234\"]],"
             + "\"p1n\":\"1234\",\"pin\" : {\"a\":\"1234\"}}";
     String masked = body.replace("{\"pin\":\"1234\"", "{\"pin\":\"****\"").replace("5678", "****");
-    for (List<Integer> cuts : List.of(List.of(body.length()), Inspected.bytewise(body.length()))) {
-      Inspected seen = Inspected.cut(way, ByteString.copyFromUtf8(body), cuts);
+    for (List<Integer> cuts :
+        List.of(List.of(body.length()), InspectionRun.bytewise(body.length()))) {
+      InspectionRun seen = InspectionRun.cut(way, ByteString.copyFromUtf8(body), cuts);
       assertEquals(masked, seen.text());
       assertEquals(
           List.of(0L, 0L),
           seen.findings().stream()
               .filter(finding -> finding.rule().equals("pin"))
-              .map(Finding::offset)
+              .map(DlpFinding::offset)
               .toList());
       assertEquals(
           3, seen.findings().stream().filter(finding -> finding.rule().equals("word")).count());
@@ -147,10 +153,10 @@ class PolicyInspectorTest {
       })
   void formKey_isContextOfItsValue(String body, String masked) {
     Way way = Way.response("application/x-www-form-urlencoded");
-    assertEquals(masked, Inspected.whole(way, body).text());
+    assertEquals(masked, InspectionRun.whole(way, body).text());
     assertEquals(
         masked,
-        Inspected.cut(way, ByteString.copyFromUtf8(body), Inspected.bytewise(body.length()))
+        InspectionRun.cut(way, ByteString.copyFromUtf8(body), InspectionRun.bytewise(body.length()))
             .text());
   }
 
@@ -161,8 +167,9 @@ class PolicyInspectorTest {
     String masked =
         "{\"account_no\": \"[ACCOUNT]\", \"x\": {\"order_no\": 30212345678901, \"계좌번호\":\"[ACCOUNT]\"}}";
     ByteString bytes = ByteString.copyFromUtf8(body);
-    for (List<Integer> cuts : List.of(List.of(bytes.size()), Inspected.bytewise(bytes.size()))) {
-      assertEquals(masked, Inspected.cut(Way.response(Samples.JSON), bytes, cuts).text());
+    for (List<Integer> cuts :
+        List.of(List.of(bytes.size()), InspectionRun.bytewise(bytes.size()))) {
+      assertEquals(masked, InspectionRun.cut(Way.response(BodySamples.JSON), bytes, cuts).text());
     }
   }
 
@@ -175,8 +182,9 @@ class PolicyInspectorTest {
         """;
     String masked = body.replaceFirst("T1ger2024!", "[SECRET]");
     ByteString bytes = ByteString.copyFromUtf8(body);
-    for (List<Integer> cuts : List.of(List.of(bytes.size()), Inspected.bytewise(bytes.size()))) {
-      assertEquals(masked, Inspected.cut(Way.response(Samples.JSON), bytes, cuts).text());
+    for (List<Integer> cuts :
+        List.of(List.of(bytes.size()), InspectionRun.bytewise(bytes.size()))) {
+      assertEquals(masked, InspectionRun.cut(Way.response(BodySamples.JSON), bytes, cuts).text());
     }
   }
 
@@ -185,8 +193,8 @@ class PolicyInspectorTest {
   void keyOfText_isNoContext() {
     assertEquals(
         "{\"text\":\"1588-1234\",\"phone\":\"[PHONE]\"}",
-        Inspected.whole(
-                Way.response(Samples.JSON), "{\"text\":\"1588-1234\",\"phone\":\"1588-1234\"}")
+        InspectionRun.whole(
+                Way.response(BodySamples.JSON), "{\"text\":\"1588-1234\",\"phone\":\"1588-1234\"}")
             .text());
   }
 
@@ -194,11 +202,11 @@ class PolicyInspectorTest {
   @Test
   void value_inOtherForms_masked() {
     String body = "카드 ４１１１－1111\u200B–1111\u00A01111\u200B로, “인용” — 끝";
-    Inspected seen =
-        Inspected.cut(
+    InspectionRun seen =
+        InspectionRun.cut(
             Way.response("text/plain"),
             ByteString.copyFromUtf8(body),
-            Inspected.bytewise(ByteString.copyFromUtf8(body).size()));
+            InspectionRun.bytewise(ByteString.copyFromUtf8(body).size()));
     assertEquals("카드 [CARD ****1111]\u200B로, “인용” — 끝", seen.text());
   }
 }

@@ -93,7 +93,7 @@ record ProviderStream(
   private static ProviderStream chat(String name, String delta, boolean json) {
     return new ProviderStream(
         "chat " + name,
-        Samples.SSE,
+        BodySamples.SSE,
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n",
         text ->
             "data: {\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":1,\"delta\":{\"content\":\"yes. \"},\"finish_reason\":null},{\"delta\":{"
@@ -151,7 +151,7 @@ record ProviderStream(
             false),
         new ProviderStream(
             "gemini array",
-            Samples.JSON,
+            BodySamples.JSON,
             "[",
             text -> gemini("{\"text\":\"%s\"}").formatted(text),
             ",\r\n",
@@ -172,7 +172,7 @@ record ProviderStream(
   private static ProviderStream anthropic(String type, String field, boolean json) {
     return new ProviderStream(
         "anthropic " + type,
-        Samples.SSE,
+        BodySamples.SSE,
         """
         event: content_block_start
         data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
@@ -194,13 +194,13 @@ record ProviderStream(
 
   private static ProviderStream events(String name, String data, String end, boolean json) {
     return new ProviderStream(
-        name, Samples.SSE, "", text -> "data: " + data.formatted(text) + "\n\n", "", end, json);
+        name, BodySamples.SSE, "", text -> "data: " + data.formatted(text) + "\n\n", "", end, json);
   }
 
   private static ProviderStream named(String type, String data, String end, boolean json) {
     return new ProviderStream(
         type,
-        Samples.SSE,
+        BodySamples.SSE,
         "",
         text -> String.format(Locale.ROOT, "event: %s\ndata: %s\n\n", type, data.formatted(text)),
         "",

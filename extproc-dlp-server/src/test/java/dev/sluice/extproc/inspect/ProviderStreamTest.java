@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.common.testkit.Sweep;
-import dev.sluice.extproc.inspect.Inspected.Way;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,7 +74,7 @@ class ProviderStreamTest {
   private static void check(ProviderStream stream, Told told, List<String> pieces) {
     Way way = Way.response(stream.type());
     ByteString body = ByteString.copyFromUtf8(stream.body(pieces));
-    Inspected whole = Inspected.whole(way, body);
+    InspectionRun whole = InspectionRun.whole(way, body);
     assertEquals("Pass", whole.verdict());
     if (!readBothWays(stream)) {
       assertEquals(stream.body(told.masked(pieces)), whole.text(), pieces::toString);
@@ -102,14 +102,16 @@ class ProviderStreamTest {
         at = end;
       }
       ByteString body = ByteString.copyFromUtf8(stream.body(pieces));
-      Inspected whole = Inspected.whole(way, body);
+      InspectionRun whole = InspectionRun.whole(way, body);
       assertEquals(
-          whole.result(), Inspected.cut(way, body, Inspected.bytewise(body.size())).result());
+          whole.result(),
+          InspectionRun.cut(way, body, InspectionRun.bytewise(body.size())).result());
       for (int cut = round % 7; cut <= body.size(); cut += 7) {
-        assertEquals(whole.result(), Inspected.cut(way, body, List.of(cut, body.size())).result());
+        assertEquals(
+            whole.result(), InspectionRun.cut(way, body, List.of(cut, body.size())).result());
       }
-      List<Integer> cuts = Inspected.random(random, body.size(), 60);
-      assertEquals(whole.result(), Inspected.cut(way, body, cuts).result(), cuts::toString);
+      List<Integer> cuts = InspectionRun.random(random, body.size(), 60);
+      assertEquals(whole.result(), InspectionRun.cut(way, body, cuts).result(), cuts::toString);
     }
   }
 
@@ -122,7 +124,7 @@ class ProviderStreamTest {
             ? List.of("{\"city\": \"Sun City. ", "or ", "not. \"", ", \"n\": 1", "2}")
             : List.of("All ", "rivers ", "run. ", "To ", "sea. ");
     List<String> open = List.of("All", " rivers", " run", " to", " sea");
-    BodyInspection inspection = Inspected.open(Way.response(stream.type()));
+    BodyInspection inspection = InspectionRun.open(Way.response(stream.type()));
     var seen = new StringBuilder();
     int at = 0;
     for (int i = 1; i <= whole.size(); i++) {
@@ -136,13 +138,13 @@ class ProviderStreamTest {
     seen.append(feed(inspection, stream.body(whole).substring(at)));
     assertEquals(stream.body(whole), seen.toString());
     if (!stream.json()) {
-      inspection = Inspected.open(Way.response(stream.type()));
+      inspection = InspectionRun.open(Way.response(stream.type()));
       feed(inspection, stream.upTo(open, 1));
       for (int i = 2; i <= open.size(); i++) {
         String sent = stream.upTo(open, i);
         feed(inspection, sent.substring(stream.upTo(open, i - 1).length()));
         int lastTwo = sent.length() - stream.upTo(open, i - 2).length();
-        assertTrue(inspection.held() <= lastTwo, () -> "held of " + sent);
+        assertTrue(inspection.heldBytes() <= lastTwo, () -> "held of " + sent);
       }
     }
   }

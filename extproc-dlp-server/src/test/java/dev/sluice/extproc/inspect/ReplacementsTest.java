@@ -9,10 +9,11 @@ import com.google.protobuf.ByteString;
 import dev.sluice.common.Secret;
 import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.extproc.policy.Action;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.RuleAction;
 import dev.sluice.extproc.rewriter.HashKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ReplacementsTest {
     assertTrue(
         load(Optional.empty(), RULES) instanceof PolicyResult.Rejected<DlpPolicy>(var problems)
             && problems.toString().contains("/rules/0/action: rule email: hash needs the key"));
-    assertFalse(HashKey.longEnough(Secret.of("0123456789abcde")));
+    assertFalse(HashKey.isLongEnough(Secret.of("0123456789abcde")));
   }
 
   @Test
@@ -68,14 +69,14 @@ class ReplacementsTest {
     String hash = inspected(KEY, "t1", "a@b.com").replaceAll("\\[EMAIL:|]", "");
     assertEquals(
         List.of(
-            new Finding(
-                Direction.RESPONSE,
+            new DlpFinding(
+                BodyDirection.RESPONSE,
                 "email",
                 "email",
                 "text",
                 3,
                 7,
-                Action.MASK,
+                RuleAction.MASK,
                 Optional.of(hash))),
         inspection.findings());
   }
@@ -103,7 +104,7 @@ class ReplacementsTest {
         };
     return inspector
         .open(
-            Direction.RESPONSE,
+            BodyDirection.RESPONSE,
             "text/plain",
             new ExchangeScope("r", tenant, "dev", "localhost", "/"),
             new InspectionSettings(false, 1000))

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Inspected.Way;
-import dev.sluice.extproc.policy.Action;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.RuleAction;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What several rules, and the lists of what they leave alone, come to. */
 class RuleOutcomeTest {
   private static final Inspector WEAKEST_FIRST =
-      Inspected.policy(
+      InspectionRun.policy(
           """
           version: test
           rules:
@@ -29,7 +30,7 @@ class RuleOutcomeTest {
           """);
 
   private static final Inspector OVERLAPPING =
-      Inspected.policy(
+      InspectionRun.policy(
           """
           version: test
           rules:
@@ -41,7 +42,7 @@ class RuleOutcomeTest {
           """);
 
   private static final Inspector ALLOWING =
-      Inspected.policy(
+      InspectionRun.policy(
           """
           version: test
           allow: [{pattern: '[a-z]+@example\\.com'}, 'ops@sluice.dev']
@@ -65,8 +66,8 @@ class RuleOutcomeTest {
     "six five four three two one, BLOCK, stopped, Blocked stopped"
   })
   void strongestAction_decides_whateverTheOrder(
-      String body, Action action, String rule, String verdict) {
-    for (Inspected seen : inspected(WEAKEST_FIRST, body)) {
+      String body, RuleAction action, String rule, String verdict) {
+    for (InspectionRun seen : inspected(WEAKEST_FIRST, body)) {
       assertEquals(verdict, seen.verdict());
       assertEquals(action, seen.outcome().action());
       assertEquals(Optional.of(rule), seen.outcome().rule());
@@ -83,10 +84,11 @@ class RuleOutcomeTest {
     "abxcde, abxc<late>, late seen"
   })
   void masksThatOverlap_becomeOne(String body, String masked, String rules) {
-    for (Inspected seen : inspected(OVERLAPPING, body)) {
+    for (InspectionRun seen : inspected(OVERLAPPING, body)) {
       assertEquals(masked, seen.text());
       assertEquals(
-          rules, String.join(" ", seen.findings().stream().map(Finding::rule).sorted().toList()));
+          rules,
+          String.join(" ", seen.findings().stream().map(DlpFinding::rule).sorted().toList()));
     }
   }
 
@@ -103,7 +105,7 @@ class RuleOutcomeTest {
         "password: T1ger2024!, 비밀번호는 T1ger2025!입니다|password: T1ger2024!, 비밀번호는 [GENERIC_SECRET]입니다"
       })
   void allowedValue_isNoFinding(String body, String left) {
-    for (Inspected seen : inspected(ALLOWING, body)) {
+    for (InspectionRun seen : inspected(ALLOWING, body)) {
       assertEquals(left, seen.text());
       assertEquals("Pass", seen.verdict());
     }
@@ -111,27 +113,29 @@ class RuleOutcomeTest {
 
   @Test
   void allowedValue_countsNowhere() {
-    Inspected seen = Inspected.whole(Way.response("text/plain").with(ALLOWING), "kim@example.com");
+    InspectionRun seen =
+        InspectionRun.whole(Way.response("text/plain").with(ALLOWING), "kim@example.com");
     assertEquals(List.of(), seen.findings());
     assertEquals(Optional.empty(), seen.outcome().rule());
-    Inspected other = Inspected.whole(Way.request("").with(ALLOWING), "AKIAIOSFODNN7EXAMPLF");
+    InspectionRun other =
+        InspectionRun.whole(Way.request("").with(ALLOWING), "AKIAIOSFODNN7EXAMPLF");
     assertEquals("Blocked key", other.verdict());
   }
 
   /** A stream goes on with the rules that it began with, whatever is loaded meanwhile. */
   @Test
   void stream_keepsItsRules() {
-    Inspector before = Inspected.policy(one("before", "alpha"));
-    BodyInspection running = Inspected.open(Way.response(Samples.SSE).with(before));
-    running.feed(ByteString.copyFromUtf8(Samples.delta(0, "alpha. ")), false);
-    Inspector after = Inspected.policy(one("after", "beta"));
-    Verdict rest =
-        running.feed(ByteString.copyFromUtf8(Samples.delta(0, "alpha and beta. ")), true);
-    assertEquals(Samples.delta(0, "[WORD] and beta. "), rest.output().toStringUtf8());
-    assertFalse(after.blocks(Direction.RESPONSE, Inspected.SCOPE));
+    Inspector before = InspectionRun.policy(one("before", "alpha"));
+    BodyInspection running = InspectionRun.open(Way.response(BodySamples.SSE).with(before));
+    running.feed(ByteString.copyFromUtf8(BodySamples.delta(0, "alpha. ")), false);
+    Inspector after = InspectionRun.policy(one("after", "beta"));
+    BodyVerdict rest =
+        running.feed(ByteString.copyFromUtf8(BodySamples.delta(0, "alpha and beta. ")), true);
+    assertEquals(BodySamples.delta(0, "[WORD] and beta. "), rest.output().toStringUtf8());
+    assertFalse(after.mayBlock(BodyDirection.RESPONSE, InspectionRun.SCOPE));
     assertEquals(
         "alpha and [WORD]",
-        Inspected.whole(Way.response("text/plain").with(after), "alpha and beta").text());
+        InspectionRun.whole(Way.response("text/plain").with(after), "alpha and beta").text());
   }
 
   private static String one(String version, String word) {
@@ -139,11 +143,11 @@ class RuleOutcomeTest {
         .formatted(version, word);
   }
 
-  private static List<Inspected> inspected(Inspector policy, String body) {
+  private static List<InspectionRun> inspected(Inspector policy, String body) {
     ByteString bytes = ByteString.copyFromUtf8(body);
     Way way = Way.response("text/plain").with(policy);
     return List.of(
-        Inspected.cut(way, bytes, List.of(bytes.size())),
-        Inspected.cut(way, bytes, Inspected.bytewise(bytes.size())));
+        InspectionRun.cut(way, bytes, List.of(bytes.size())),
+        InspectionRun.cut(way, bytes, InspectionRun.bytewise(bytes.size())));
   }
 }

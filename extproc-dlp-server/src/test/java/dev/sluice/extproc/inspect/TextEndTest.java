@@ -3,7 +3,7 @@ package dev.sluice.extproc.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Inspected.Way;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,7 +49,7 @@ class TextEndTest {
   }
 
   private static String feed(String body) {
-    return Inspected.open(Way.response(Samples.SSE))
+    return InspectionRun.open(Way.response(BodySamples.SSE))
         .feed(ByteString.copyFromUtf8(body), false)
         .output()
         .toStringUtf8();

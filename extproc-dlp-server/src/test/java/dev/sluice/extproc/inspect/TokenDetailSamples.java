@@ -1,8 +1,8 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.inspect.Inspected.Way;
-import dev.sluice.extproc.inspect.Samples.Sample;
+import dev.sluice.extproc.inspect.BodySamples.Sample;
+import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,37 +23,37 @@ final class TokenDetailSamples {
     return Stream.of(
         masked(
             "in the events of the value",
-            Samples.SSE,
+            BodySamples.SSE,
             chat("Mail ", tokens("Mail "))
                 + chat("hong@", tokens("hong", "@"))
                 + chat("example.com", tokens("example", ".com"))
                 + chat(" now. ", tokens(" now", ". "))
-                + Samples.DONE,
+                + BodySamples.DONE,
             chat("Mail ", tokens("Mail "))
                 + chat("[EMAIL]", "null")
                 + chat("", "null")
                 + chat(" now. ", tokens(" now", ". "))
-                + Samples.DONE),
+                + BodySamples.DONE),
         masked(
             "in an event before the text",
-            Samples.SSE,
+            BodySamples.SSE,
             chat("Mail ", tokens("Mail ", "hong"))
                 + chat("", tokens("@example.com"))
                 + chat("hong@example.com now. ", tokens(" now. "))
-                + Samples.DONE,
+                + BodySamples.DONE,
             chat("Mail ", "null")
                 + chat("", "null")
                 + chat("[EMAIL] now. ", "null")
-                + Samples.DONE),
+                + BodySamples.DONE),
         masked(
             "of completions",
-            Samples.SSE,
+            BodySamples.SSE,
             completion("hong@", "{\"tokens\":[\"hong\",\"@\"],\"top_logprobs\":[{\"hong\":-1}]}")
                 + completion("example.com. ", "{\"tokens\":[\"example.com\",\". \"]}"),
             completion("[EMAIL]", "null") + completion(". ", "null")),
         masked(
             "of Responses",
-            Samples.SSE,
+            BodySamples.SSE,
             response("see hong@", "[{\"token\":\"hong@\",\"bytes\":[104],\"top_logprobs\":[]}]")
                 + response("example.com. ", "[{\"token\":\"example.com. \"}]")
                 + response("yes. ", "[{\"token\":\"yes. \"}]"),
@@ -62,7 +62,7 @@ final class TokenDetailSamples {
                 + response("yes. ", "[{\"token\":\"yes. \"}]")),
         masked(
             "of Gemini",
-            Samples.SSE,
+            BodySamples.SSE,
             gemini("hong@", "{\"chosenCandidates\":[{\"token\":\"hong@\"}]}")
                 + gemini(
                     "example.com. ",
@@ -91,12 +91,12 @@ final class TokenDetailSamples {
     return Stream.of(
         masked(
             "of a whole answer",
-            Samples.JSON,
+            BodySamples.JSON,
             numbers.formatted(text, details),
             numbers.formatted(masked, "\"logprobs\":null")),
         masked(
             "of a whole answer, before its text",
-            Samples.JSON,
+            BodySamples.JSON,
             numbers.formatted(details, text),
             numbers.formatted("\"logprobs\":null", masked)),
         clean(numbers.formatted(text, details).replace("hong@example.com", "hello")));
@@ -105,7 +105,7 @@ final class TokenDetailSamples {
   private static Sample clean(String body) {
     return new Sample(
         "of clean text",
-        Way.response(Samples.JSON),
+        Way.response(BodySamples.JSON),
         ByteString.copyFromUtf8(body),
         "Pass",
         body,

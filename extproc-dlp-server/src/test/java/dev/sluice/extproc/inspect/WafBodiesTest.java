@@ -10,9 +10,9 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafCorpus;
 import dev.sluice.common.waf.WafPolicy;
-import dev.sluice.extproc.policy.Action;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import dev.sluice.extproc.policy.RuleAction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -86,7 +86,8 @@ class WafBodiesTest {
         WafCorpus.attacks().stream()
             // A text that begins with a brace is JSON to whoever reads what it says of itself.
             .filter(text -> form != Form.TEXT || !text.text().startsWith("{"))
-            .filter(text -> !(verdict(SHIPPED, API, form, text.text()) instanceof Verdict.Blocked))
+            .filter(
+                text -> !(verdict(SHIPPED, API, form, text.text()) instanceof BodyVerdict.Blocked))
             .toList();
     assertEquals(List.of(), missed);
   }
@@ -96,7 +97,7 @@ class WafBodiesTest {
   void ordinaryTexts_inEveryKindOfBody_pass(Form form) {
     List<WafCorpus.Text> found =
         WafCorpus.ordinary().stream()
-            .filter(text -> !(verdict(SHIPPED, API, form, text.text()) instanceof Verdict.Pass))
+            .filter(text -> !(verdict(SHIPPED, API, form, text.text()) instanceof BodyVerdict.Pass))
             .toList();
     assertEquals(List.of(), found);
   }
@@ -105,7 +106,7 @@ class WafBodiesTest {
   void attacks_onRoutesOfModels_pass() {
     for (String path : List.of("/v1/chat/completions", "/v1/completions", "/api/aura/test")) {
       for (WafCorpus.Text text : WafCorpus.attacks()) {
-        assertTrue(verdict(SHIPPED, at(path), Form.JSON, text.text()) instanceof Verdict.Pass);
+        assertTrue(verdict(SHIPPED, at(path), Form.JSON, text.text()) instanceof BodyVerdict.Pass);
       }
     }
   }
@@ -113,35 +114,35 @@ class WafBodiesTest {
   @Test
   void attack_inEveryCut_isBlockedAlike() {
     ByteString body = ByteString.copyFromUtf8(Form.JSON.body("x' /**/ or 'a'='a <script>"));
-    Inspected whole = inspected(SHIPPED, body, List.of(body.size()));
+    InspectionRun whole = inspected(SHIPPED, body, List.of(body.size()));
     assertEquals("Blocked sqli_tautology", whole.verdict());
     for (int cut = 1; cut < body.size(); cut++) {
       assertEquals(
           whole.result(), inspected(SHIPPED, body, List.of(cut, body.size())).result(), "" + cut);
     }
     assertEquals(
-        whole.result(), inspected(SHIPPED, body, Inspected.bytewise(body.size())).result());
+        whole.result(), inspected(SHIPPED, body, InspectionRun.bytewise(body.size())).result());
   }
 
   @Test
   void blocked_tellsThatItIsAnAttack() {
     assertTrue(
-        verdict(SHIPPED, API, Form.JSON, "<script>") instanceof Verdict.Blocked blocked
+        verdict(SHIPPED, API, Form.JSON, "<script>") instanceof BodyVerdict.Blocked blocked
             && blocked.attack()
             && blocked.rule().equals("xss_script"));
     assertTrue(
-        verdict(SHIPPED, API, Form.JSON, "forbidden") instanceof Verdict.Blocked data
+        verdict(SHIPPED, API, Form.JSON, "forbidden") instanceof BodyVerdict.Blocked data
             && !data.attack());
     assertTrue(
-        verdict(SHIPPED, API, Form.JSON, "<script> forbidden") instanceof Verdict.Blocked both
+        verdict(SHIPPED, API, Form.JSON, "<script> forbidden") instanceof BodyVerdict.Blocked both
             && !both.attack());
-    assertTrue(SHIPPED.blocks(Direction.REQUEST, API));
+    assertTrue(SHIPPED.mayBlock(BodyDirection.REQUEST, API));
     assertEquals("dlp-1+waf-1", SHIPPED.version());
   }
 
   @Test
   void answers_areNotLookedAt() {
-    assertFalse(SHIPPED.blocks(Direction.RESPONSE, API));
+    assertFalse(SHIPPED.mayBlock(BodyDirection.RESPONSE, API));
   }
 
   @Test
@@ -172,32 +173,36 @@ class WafBodiesTest {
     assertEquals("Pass", name(inspector, staged, "{\"z\":\"bbb\"}"));
     assertEquals("Blocked a", name(inspector, staged, "{\"z\":\"aaa\"}"));
     BodyInspection told = open(inspector, at("/told/1"), "text/plain");
-    assertTrue(told.feed(ByteString.copyFromUtf8("aaa bbb"), true) instanceof Verdict.Pass);
-    assertEquals(Action.LOG, told.outcome().action());
+    assertTrue(told.feed(ByteString.copyFromUtf8("aaa bbb"), true) instanceof BodyVerdict.Pass);
+    assertEquals(RuleAction.LOG, told.outcome().action());
     assertEquals(
         List.of("a sqli", "b xss"),
         told.findings().stream().map(found -> found.rule() + " " + found.kind()).toList());
-    assertTrue(inspector.blocks(Direction.RESPONSE, at("/answers")));
+    assertTrue(inspector.mayBlock(BodyDirection.RESPONSE, at("/answers")));
     assertEquals("Pass", name(inspector, at("/elsewhere"), "{\"z\":\"aaa\"}"));
   }
 
-  private static Verdict verdict(Inspector inspector, ExchangeScope scope, Form form, String text) {
+  private static BodyVerdict verdict(
+      Inspector inspector, ExchangeScope scope, Form form, String text) {
     return open(inspector, scope, form.type).feed(ByteString.copyFromUtf8(form.body(text)), true);
   }
 
   private static String name(Inspector inspector, ExchangeScope scope, String json) {
-    return Inspected.name(
+    return InspectionRun.name(
         open(inspector, scope, "application/json").feed(ByteString.copyFromUtf8(json), true));
   }
 
-  private static Inspected inspected(Inspector inspector, ByteString body, List<Integer> cuts) {
-    return Inspected.cut(
-        new Inspected.Way(inspector, Direction.REQUEST, Form.JSON.type, 1 << 20), API, body, cuts);
+  private static InspectionRun inspected(Inspector inspector, ByteString body, List<Integer> cuts) {
+    return InspectionRun.cut(
+        new InspectionRun.Way(inspector, BodyDirection.REQUEST, Form.JSON.type, 1 << 20),
+        API,
+        body,
+        cuts);
   }
 
   private static BodyInspection open(Inspector inspector, ExchangeScope scope, String type) {
     return inspector
-        .open(Direction.REQUEST, type, scope, new InspectionSettings(false, 1 << 20))
+        .open(BodyDirection.REQUEST, type, scope, new InspectionSettings(false, 1 << 20))
         .orElseThrow();
   }
 

@@ -67,7 +67,7 @@ class DlpPolicyTest {
     "RESPONSE, t2, staging, api/orders, /v1/orders, all down tenant prod"
   })
   void inForce_byWhereTheExchangeIs(
-      Direction direction,
+      BodyDirection direction,
       String tenant,
       String environment,
       String route,
@@ -89,7 +89,7 @@ class DlpPolicyTest {
     "REQUEST, t1, prod, /v1/orders, 5 7"
   })
   void inForce_ofOneIdTheMostSpecific(
-      Direction direction, String tenant, String environment, String path, String in) {
+      BodyDirection direction, String tenant, String environment, String path, String in) {
     var scope = new ExchangeScope("r", tenant, environment, "localhost", path);
     assertEquals(in, inForce(loaded(SPECIFIC), direction, scope, rule -> "" + rule.order()));
   }
@@ -176,8 +176,8 @@ class DlpPolicyTest {
     assertEquals(List.of("a", "b", "c"), policy.rules().stream().map(DlpRule::id).toList());
     assertEquals(List.of(0, 1, 2), policy.rules().stream().map(DlpRule::order).toList());
     byte[] x = {'x'};
-    assertTrue(policy.rules().getFirst().allow().covers(x, 0, 1));
-    assertFalse(policy.rules().getLast().allow().covers(x, 0, 1));
+    assertTrue(policy.rules().getFirst().allow().allows(x, 0, 1));
+    assertFalse(policy.rules().getLast().allow().allows(x, 0, 1));
     assertTrue(policy.inspectsStreams(new ExchangeScope("", "", "", "", "")));
     Files.writeString(
         folder.resolve("30-more.yaml"),
@@ -189,7 +189,10 @@ class DlpPolicyTest {
   }
 
   private static String inForce(
-      DlpPolicy policy, Direction direction, ExchangeScope scope, Function<DlpRule, String> name) {
+      DlpPolicy policy,
+      BodyDirection direction,
+      ExchangeScope scope,
+      Function<DlpRule, String> name) {
     return String.join(
         " ",
         policy.inForce(direction, scope).stream()

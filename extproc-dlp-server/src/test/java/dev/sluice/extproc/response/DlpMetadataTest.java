@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.sluice.extproc.inspect.Finding;
-import dev.sluice.extproc.inspect.Outcome.RuleCount;
-import dev.sluice.extproc.inspect.Usage;
-import dev.sluice.extproc.policy.Action;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.TokenUsage;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.RuleAction;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class DlpMetadataTest {
   private static final DlpMetadata ASKED =
-      clean("pre", new Usage(OptionalInt.of(12), none(), none(), none(), true));
+      clean("pre", new TokenUsage(OptionalInt.of(12), none(), none(), none(), true));
   private static final DlpMetadata ANSWERED =
-      clean("post", new Usage(OptionalInt.of(13), OptionalInt.of(40), none(), none(), false));
+      clean("post", new TokenUsage(OptionalInt.of(13), OptionalInt.of(40), none(), none(), false));
 
   @Test
   void beyond_nothingTold_all() throws Exception {
@@ -34,7 +34,7 @@ class DlpMetadataTest {
             "policy_version", text("v1"),
             "input_tokens", number(12),
             "estimated", flag(true)),
-        told(ASKED.beyond(null)));
+        told(ASKED.diff(null)));
   }
 
   @Test
@@ -45,35 +45,35 @@ class DlpMetadataTest {
             "input_tokens", number(13),
             "output_tokens", number(40),
             "estimated", flag(false)),
-        told(ANSWERED.beyond(ASKED)));
-    assertTrue(ANSWERED.beyond(ANSWERED).isEmpty());
+        told(ANSWERED.diff(ASKED)));
+    assertTrue(ANSWERED.diff(ANSWERED).isEmpty());
   }
 
   @Test
   void beyond_findings() throws Exception {
-    Finding finding =
-        new Finding(
-            Direction.RESPONSE,
+    DlpFinding finding =
+        new DlpFinding(
+            BodyDirection.RESPONSE,
             "email",
             "email",
             "choices[0]",
             7,
             16,
-            Action.MASK,
+            RuleAction.MASK,
             Optional.of("k3"));
     DlpMetadata masked =
         new DlpMetadata(
-            Action.MASK,
+            RuleAction.MASK,
             "post",
             Optional.of("email"),
-            List.of(new RuleCount("email", "email", Action.MASK, 2)),
+            List.of(new RuleCount("email", "email", RuleAction.MASK, 2)),
             List.of(finding),
             ANSWERED.usage(),
             Optional.of("d1"),
             "v1",
             true,
-            Optional.of(ErrorCode.DLP_BLOCKED));
-    Map<String, Value> told = told(masked.beyond(ANSWERED));
+            Optional.of(DlpErrorCode.DLP_BLOCKED));
+    Map<String, Value> told = told(masked.diff(ANSWERED));
     assertEquals(
         List.of("action", "diff_hash", "error_code", "findings", "rule", "rules", "streamed"),
         List.copyOf(told.keySet()));
@@ -104,9 +104,9 @@ class DlpMetadataTest {
             .getFieldsMap());
   }
 
-  private static DlpMetadata clean(String stage, Usage usage) {
+  private static DlpMetadata clean(String stage, TokenUsage usage) {
     return new DlpMetadata(
-        Action.ALLOW,
+        RuleAction.ALLOW,
         stage,
         Optional.empty(),
         List.of(),

@@ -45,21 +45,23 @@ class BodyModesTest {
   @Test
   void buffered_blocked() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED);
-    Seen seen = envoy.requestHeaders(JSON, false).requestBody("blockme", true).awaitRequest();
+    ReceivedBodies seen =
+        envoy.requestHeaders(JSON, false).requestBody("blockme", true).awaitRequest();
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
   }
 
   @Test
   void buffered_blockedEventStream_becomesAnError() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, true);
-    Seen seen = envoy.responseHeaders(EVENTS, false).responseBody("blockme", true).awaitResponse();
+    ReceivedBodies seen =
+        envoy.responseHeaders(EVENTS, false).responseBody("blockme", true).awaitResponse();
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
   }
 
   @Test
   void buffered_withTrailers() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("maskme m", false).requestTrailers().awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("maskme m", false).requestTrailers().awaitRequest();
     assertEquals("****** m", seen.upstream.text());
     assertTrue(seen.upstream.trailers);
   }
@@ -137,6 +139,6 @@ class BodyModesTest {
   }
 
   private FakeEnvoy open(BodySendMode mode) {
-    return FakeEnvoy.open(server.channel(), Modes.both(mode));
+    return FakeEnvoy.open(server.channel(), BodySendModes.both(mode));
   }
 }

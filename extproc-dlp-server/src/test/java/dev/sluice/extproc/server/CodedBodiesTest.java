@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.extproc.coding.Coded;
+import dev.sluice.extproc.coding.CodedBodies;
 import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,14 +33,16 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void request_masked_isInItsCodingAgain(Coded coded) {
+  void request_masked_isInItsCodingAgain(CodedBodies coded) {
     byte[] body = coded.encode("one maskme two".getBytes(UTF_8));
     FakeEnvoy envoy = request(coded.header());
     envoy.requestBody(Arrays.copyOf(body, 3), false);
-    Seen seen = envoy.requestBody(Arrays.copyOfRange(body, 3, body.length), true).awaitRequest();
+    ReceivedBodies seen =
+        envoy.requestBody(Arrays.copyOfRange(body, 3, body.length), true).awaitRequest();
     assertEquals("one ****** two", text(coded, seen.upstream));
     assertFalse(seen.upstream.headersRemoved().contains("content-encoding"));
-    assertEquals(coded != Coded.PLAIN, seen.upstream.headersRemoved().contains("content-digest"));
+    assertEquals(
+        coded != CodedBodies.PLAIN, seen.upstream.headersRemoved().contains("content-digest"));
     assertEquals("mask", seen.metadata("action"));
     envoy.cancel();
     server.awaitQuiet();
@@ -48,51 +50,51 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void request_blocked(Coded coded) {
-    Seen seen = refused(coded.header(), coded.encode("one blockme".getBytes(UTF_8)));
+  void request_blocked(CodedBodies coded) {
+    ReceivedBodies seen = refused(coded.header(), coded.encode("one blockme".getBytes(UTF_8)));
     assertEquals(400, status(seen));
     assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_thatEndsEarly_refused(Coded coded) {
+  void request_thatEndsEarly_refused(CodedBodies coded) {
     byte[] body = coded.encode("a clean text, not all of it".getBytes(UTF_8));
-    Seen seen = refused(coded.header(), Arrays.copyOf(body, body.length - 1));
+    ReceivedBodies seen = refused(coded.header(), Arrays.copyOf(body, body.length - 1));
     assertEquals(400, status(seen));
     assertEquals("INVALID_BODY", seen.metadata("error_code"));
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_withBytesBehindIt_refused(Coded coded) {
+  void request_withBytesBehindIt_refused(CodedBodies coded) {
     byte[] body = coded.encode("a clean text".getBytes(UTF_8));
-    Seen seen = refused(coded.header(), Arrays.copyOf(body, body.length + 9));
+    ReceivedBodies seen = refused(coded.header(), Arrays.copyOf(body, body.length + 9));
     assertEquals(400, status(seen));
     assertEquals("INVALID_BODY", seen.metadata("error_code"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void request_largerThanMayBeWhenDecoded_refused(Coded coded) {
-    Seen seen = refused(coded.header(), coded.encode(new byte[TestServer.MAX_BODY + 1]));
+  void request_largerThanMayBeWhenDecoded_refused(CodedBodies coded) {
+    ReceivedBodies seen = refused(coded.header(), coded.encode(new byte[TestServer.MAX_BODY + 1]));
     assertEquals(413, status(seen));
     assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_bombThatStreams_refused(Coded coded) {
+  void request_bombThatStreams_refused(CodedBodies coded) {
     server.close();
     server = TestServer.coded(false);
-    Seen seen = refused(coded.header(), coded.encode(new byte[32 << 20]));
+    ReceivedBodies seen = refused(coded.header(), coded.encode(new byte[32 << 20]));
     assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
     assertTrue(seen.upstream.body.size() < 200_000);
   }
 
   @Test
   void request_ofUnknownCoding_isToldWhichAreRead() {
-    Seen seen = request("gzip, compress").awaitRequest();
+    ReceivedBodies seen = request("gzip, compress").awaitRequest();
     assertEquals(415, status(seen));
     assertEquals("UNSUPPORTED_ENCODING", seen.metadata("error_code"));
     assertTrue(
@@ -114,7 +116,8 @@ class CodedBodiesTest {
     server.close();
     server = TestServer.blocking();
     FakeEnvoy envoy = request("gzip");
-    Seen seen = envoy.requestBody(Coded.GZIP.encode("x".getBytes(UTF_8)), true).awaitRequest();
+    ReceivedBodies seen =
+        envoy.requestBody(CodedBodies.GZIP.encode("x".getBytes(UTF_8)), true).awaitRequest();
     assertEquals(503, status(seen));
     assertEquals("DLP_UNAVAILABLE", seen.metadata("error_code"));
     envoy.cancel();
@@ -123,7 +126,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "GZIP", "ZLIB", "RAW_DEFLATE", "BR", "ZSTD"})
-  void stream_everyEventAsItComes(Coded coded) throws IOException {
+  void stream_everyEventAsItComes(CodedBodies coded) throws IOException {
     FakeEnvoy envoy = events(coded);
     var wire = new ByteArrayOutputStream();
     var said = new StringBuilder();
@@ -138,7 +141,7 @@ class CodedBodiesTest {
         assertEquals(said.toString(), new String(seen, UTF_8));
       }
     }
-    Seen seen = envoy.responseBody(wire.toByteArray(), true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody(wire.toByteArray(), true).awaitResponse();
     assertEquals(said.toString(), text(coded, seen.client));
     assertEquals(Status.OK, envoy.halfClose());
     server.awaitQuiet();
@@ -146,10 +149,10 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void stream_blocked_endsInACodedErrorEvent(Coded coded) {
+  void stream_blocked_endsInACodedErrorEvent(CodedBodies coded) {
     FakeEnvoy envoy = events(coded);
     byte[] body = coded.encode("data: ok\n\ndata: blockme\n\n".getBytes(UTF_8));
-    Seen seen = envoy.responseBody(body, false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody(body, false).awaitResponse();
     String text = text(coded, seen.client);
     assertTrue(text.startsWith("data: ok\n\ndata: \n\nevent: error\n"), text);
     assertTrue(text.contains("\"code\":\"DLP_BLOCKED\""), text);
@@ -160,10 +163,11 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void stream_thatEndsEarly_endsInAnErrorEvent(Coded coded) {
+  void stream_thatEndsEarly_endsInAnErrorEvent(CodedBodies coded) {
     FakeEnvoy envoy = events(coded);
     byte[] body = coded.encode("data: ok\n\n".getBytes(UTF_8));
-    Seen seen = envoy.responseBody(Arrays.copyOf(body, body.length - 1), true).awaitResponse();
+    ReceivedBodies seen =
+        envoy.responseBody(Arrays.copyOf(body, body.length - 1), true).awaitResponse();
     assertTrue(text(coded, seen.client).contains("\"code\":\"INVALID_BODY\""));
     assertEquals("INVALID_BODY", seen.metadata("error_code"));
   }
@@ -171,7 +175,7 @@ class CodedBodiesTest {
   @Test
   void answer_broken_becomesAnError() {
     FakeEnvoy envoy = answer("application/json", "br");
-    Seen seen = envoy.responseBody("no brotli, this", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("no brotli, this", true).awaitResponse();
     assertEquals(502, status(seen));
     assertEquals("INVALID_BODY", seen.metadata("error_code"));
   }
@@ -179,12 +183,12 @@ class CodedBodiesTest {
   @Test
   void answer_thatNothingInspects_keepsItsBytes() {
     FakeEnvoy envoy = answer("image/png", "compress");
-    Seen seen = envoy.responseBody("no coding at all", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("no coding at all", true).awaitResponse();
     assertEquals("no coding at all", seen.client.text());
     assertEquals(List.of(), seen.client.headersRemoved());
   }
 
-  private Seen refused(String codings, byte[] body) {
+  private ReceivedBodies refused(String codings, byte[] body) {
     return request(codings).requestBody(body, true).awaitRequest();
   }
 
@@ -203,7 +207,7 @@ class CodedBodiesTest {
             false);
   }
 
-  private FakeEnvoy events(Coded coded) {
+  private FakeEnvoy events(CodedBodies coded) {
     return answer("text/event-stream", coded.header());
   }
 
@@ -218,11 +222,11 @@ class CodedBodiesTest {
     return envoy.responseHeaders(headers, false);
   }
 
-  private static String text(Coded coded, Seen.Side side) {
+  private static String text(CodedBodies coded, ReceivedBodies.Side side) {
     return new String(coded.decode(side.body.toByteArray()), UTF_8);
   }
 
-  private static int status(Seen seen) {
+  private static int status(ReceivedBodies seen) {
     return seen.immediate.orElseThrow().getStatus().getCodeValue();
   }
 }

@@ -38,7 +38,7 @@ class EventStreamTest {
     for (int i = 0; i < 5; i++) {
       assertEquals(i + 3, envoy.responseBody("data: " + i + "\n\n", false).await(i + 3).size());
     }
-    Seen seen = envoy.responseBody("data: [DONE]\n\n", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("data: [DONE]\n\n", true).awaitResponse();
     assertTrue(seen.client.text().endsWith("data: 4\n\ndata: [DONE]\n\n"));
     assertEquals("true", seen.metadata("streamed"));
     assertEquals("pre_and_incremental", seen.metadata("stage"));
@@ -55,7 +55,7 @@ class EventStreamTest {
     for (int cut = 1; cut < body.length(); cut++) {
       FakeEnvoy envoy = streaming(Map.of());
       envoy.responseBody(body.substring(0, cut), false);
-      Seen seen = envoy.responseBody(body.substring(cut), true).awaitResponse();
+      ReceivedBodies seen = envoy.responseBody(body.substring(cut), true).awaitResponse();
       assertEquals("data: a ******\n\ndata: mask\n\ndata: m******b\n\n", seen.client.text());
       assertEquals(Status.OK, envoy.halfClose());
     }
@@ -66,7 +66,7 @@ class EventStreamTest {
   void stream_blocked_endsInAnErrorEvent() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: ok\n\n", false).await(3);
-    Seen seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
     assertEquals(
         "data: ok\n\ndata: \n\nevent: error\n" + ERROR_DATA.formatted("DLP_BLOCKED"),
         seen.client.text());
@@ -82,7 +82,7 @@ class EventStreamTest {
   void stream_blockedOnRouteOfOpenAiDialect_hasNoNamedEvent() {
     FakeEnvoy envoy = streaming(Map.of("dialect", "openai", "inspection", "pre_and_incremental"));
     envoy.responseBody("data: ok\r\n\r\n", false);
-    Seen seen = envoy.responseBody("blockme", false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("blockme", false).awaitResponse();
     assertEquals("data: ok\r\n\r\n" + ERROR_DATA.formatted("DLP_BLOCKED"), seen.client.text());
   }
 
@@ -98,7 +98,7 @@ class EventStreamTest {
   @Test
   void stream_holdsBackTooMuch_endsInAnErrorEvent() {
     FakeEnvoy envoy = streaming(Map.of());
-    Seen seen = envoy.responseBody("#".repeat(101), false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("#".repeat(101), false).awaitResponse();
     assertEquals(
         "event: error\n" + ERROR_DATA.formatted("DLP_STREAM_BUFFER_OVERFLOW"), seen.client.text());
     assertEquals("DLP_STREAM_BUFFER_OVERFLOW", seen.metadata("error_code"));
@@ -126,7 +126,7 @@ class EventStreamTest {
     }
     Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
     FakeEnvoy envoy = streaming(Map.of());
-    Seen seen = envoy.responseBody("#".repeat(51), false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("#".repeat(51), false).awaitResponse();
     assertEquals("event: error\n" + ERROR_DATA.formatted("DLP_UNAVAILABLE"), seen.client.text());
     envoy.cancel();
     Await.until(() -> server.budget.used() == TestServer.BUDGET - 50);
@@ -136,7 +136,7 @@ class EventStreamTest {
   void stream_withTrailers() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: a\n\nblockm", false).await(3);
-    Seen seen = envoy.responseTrailers().awaitResponse();
+    ReceivedBodies seen = envoy.responseTrailers().awaitResponse();
     assertEquals("data: a\n\nblockm", seen.client.text());
     assertTrue(seen.client.trailers);
   }
@@ -144,7 +144,7 @@ class EventStreamTest {
   @Test
   void stream_onRouteOfModePreOnly_isEchoed() {
     FakeEnvoy envoy = streaming(Map.of("inspection", "pre_only"));
-    Seen seen = envoy.responseBody("data: blockme\n\n", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", true).awaitResponse();
     assertEquals("data: blockme\n\n", seen.client.text());
     assertEquals("no", seen.client.headersSet().get("x-accel-buffering"));
     assertEquals("pre_only", seen.metadata("stage"));

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.extproc.stream.Inspection;
-import dev.sluice.extproc.stream.StreamLimits;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,24 +32,24 @@ class ExtProcConfigTest {
   @Test
   void read_defaults() {
     ExtProcConfig config = read("dlp: {rules: " + rules + "}", Map.of());
-    assertEquals(Environment.DEV, config.environment());
+    assertEquals(DeploymentEnvironment.DEV, config.environment());
     assertEquals(new HostPort("127.0.0.1", 9002), config.grpc().address());
     assertEquals(new HostPort("127.0.0.1", 9102), config.ops());
     assertTrue(config.controller().isEmpty());
-    assertEquals(Duration.ofSeconds(30), config.reload());
-    assertEquals(Duration.ofSeconds(1), config.reportUsage());
+    assertEquals(Duration.ofSeconds(30), config.reloadInterval());
+    assertEquals(Duration.ofSeconds(1), config.usageReportInterval());
     assertTrue(config.hashKey().isEmpty());
     assertTrue(config.wafRules().isEmpty());
-    assertEquals(Inspection.PRE_ONLY, config.inspection());
+    assertEquals(BodyInspectionMode.PRE_ONLY, config.inspection());
     assertEquals(new StreamLimits(1 << 20, 16 << 20, 100), config.limits());
     assertEquals(10_000, config.maxStreams());
-    assertEquals(Duration.ofSeconds(330), config.idle());
+    assertEquals(Duration.ofSeconds(330), config.idleTimeout());
     assertEquals(200, config.maxProjects());
-    assertEquals(Duration.ofSeconds(10), config.runIn());
+    assertEquals(Duration.ofSeconds(10), config.warmUp());
     assertTrue(config.traces().isEmpty());
     assertFalse(config.genAi());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
-    assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.heldBytes());
+    assertEquals(Math.min(quarter, Integer.MAX_VALUE), config.maxHeldBytes());
   }
 
   @Test
@@ -71,24 +71,24 @@ class ExtProcConfigTest {
             """
                 .formatted(rules),
             Map.of());
-    assertEquals(Environment.PROD, config.environment());
+    assertEquals(DeploymentEnvironment.PROD, config.environment());
     assertEquals("0.0.0.0:1", config.grpc().address().toString());
     assertEquals("0.0.0.0:2", config.ops().toString());
     assertEquals("c/n", config.controller().orElseThrow().nodeId());
     assertEquals(rules, config.rules());
     assertEquals(Path.of("waf.yaml"), config.wafRules().orElseThrow());
-    assertEquals(Duration.ofSeconds(5), config.reload());
+    assertEquals(Duration.ofSeconds(5), config.reloadInterval());
     assertTrue(config.hashKey().isPresent());
     assertEquals("collector:4317", config.traces().orElseThrow().address().toString());
     assertTrue(config.genAi());
-    assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
+    assertEquals(BodyInspectionMode.PRE_AND_INCREMENTAL, config.inspection());
     assertEquals(new StreamLimits(2048, 4096, 7), config.limits());
     assertEquals(7, config.maxStreams());
-    assertEquals(1 << 20, config.heldBytes());
-    assertEquals(Duration.ofSeconds(9), config.idle());
+    assertEquals(1 << 20, config.maxHeldBytes());
+    assertEquals(Duration.ofSeconds(9), config.idleTimeout());
     assertEquals(3, config.maxProjects());
-    assertEquals(Duration.ofMillis(200), config.reportUsage());
-    assertEquals(Duration.ZERO, config.runIn());
+    assertEquals(Duration.ofMillis(200), config.usageReportInterval());
+    assertEquals(Duration.ZERO, config.warmUp());
   }
 
   @Test
@@ -103,8 +103,8 @@ class ExtProcConfigTest {
                 "DLP_STREAM_MAX_BUFFER_BYTES", "65536",
                 "SLUICE_LIMITS_MAX_STREAMS", "5"));
     assertEquals(rules, config.rules());
-    assertEquals(Duration.ofSeconds(7), config.reload());
-    assertEquals(Inspection.PRE_AND_INCREMENTAL, config.inspection());
+    assertEquals(Duration.ofSeconds(7), config.reloadInterval());
+    assertEquals(BodyInspectionMode.PRE_AND_INCREMENTAL, config.inspection());
     assertEquals(65536, config.limits().maxBufferBytes());
     assertEquals(5, config.maxStreams());
   }

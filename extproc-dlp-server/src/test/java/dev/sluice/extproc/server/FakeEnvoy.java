@@ -26,25 +26,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Envoy's side of one ext_proc stream: sends phases and keeps what comes back. */
 final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, ProcessingResponse> {
-  private final Modes modes;
+  private final BodySendModes modes;
   private final List<ProcessingResponse> answers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Status end;
   private @Nullable ClientCallStreamObserver<ProcessingRequest> stream;
   private Metadata metadata = Metadata.getDefaultInstance();
   private boolean begun;
 
-  private FakeEnvoy(Modes modes) {
+  private FakeEnvoy(BodySendModes modes) {
     this.modes = modes;
   }
 
-  static FakeEnvoy open(Channel channel, Modes modes) {
+  static FakeEnvoy open(Channel channel, BodySendModes modes) {
     FakeEnvoy envoy = new FakeEnvoy(modes);
     var _ = ExternalProcessorGrpc.newStub(channel).process(envoy);
     return envoy;
   }
 
   static FakeEnvoy open(Channel channel) {
-    return open(channel, Modes.FULL_DUPLEX);
+    return open(channel, BodySendModes.FULL_DUPLEX);
   }
 
   /** What ext_authz decided, as Envoy forwards it. */
@@ -129,14 +129,14 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
   }
 
   /** Waits for the end of the response body, or of the exchange. */
-  Seen awaitResponse() {
-    Await.until(() -> end != null || Seen.of(answers).responseEnded());
+  ReceivedBodies awaitResponse() {
+    Await.until(() -> end != null || ReceivedBodies.of(answers).responseEnded());
     return seen();
   }
 
   /** Waits for the end of the request body, or of the exchange. */
-  Seen awaitRequest() {
-    Await.until(() -> end != null || Seen.of(answers).requestEnded());
+  ReceivedBodies awaitRequest() {
+    Await.until(() -> end != null || ReceivedBodies.of(answers).requestEnded());
     return seen();
   }
 
@@ -144,8 +144,8 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
     return List.copyOf(answers);
   }
 
-  Seen seen() {
-    return Seen.of(answers);
+  ReceivedBodies seen() {
+    return ReceivedBodies.of(answers);
   }
 
   @Override

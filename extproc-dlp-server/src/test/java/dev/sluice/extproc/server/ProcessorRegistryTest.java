@@ -1,15 +1,15 @@
 package dev.sluice.extproc.server;
 
-import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.extproc.stream.ByteBudget;
-import dev.sluice.extproc.stream.ExchangeReader;
-import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
-import dev.sluice.extproc.stream.StreamLimits;
 import dev.sluice.extproc.stream.StreamMetrics;
-import dev.sluice.extproc.wire.Answer;
+import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
+import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -32,8 +32,8 @@ class ProcessorRegistryTest {
     var processors =
         new ProcessorFactory(
             () -> new WordInspector("v1", true),
-            new ExchangeReader(
-                "dev", Inspection.PRE_ONLY, () -> RouteTable.empty(RouteTable.Entry::new)),
+            new ExchangeContextReader(
+                "dev", BodyInspectionMode.PRE_ONLY, () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(100, 100, 100),
             new ByteBudget(100),
             new StreamMetrics(metrics, 1));
@@ -48,7 +48,7 @@ class ProcessorRegistryTest {
   }
 
   /** Its call is closed behind its back. */
-  private final class Peer extends ServerCallStreamObserver<Answer> {
+  private final class Peer extends ServerCallStreamObserver<EncodedProcessingResponse> {
     @Override
     public void onError(Throwable error) {
       ended.incrementAndGet();
@@ -66,7 +66,7 @@ class ProcessorRegistryTest {
     }
 
     @Override
-    public void onNext(Answer answer) {}
+    public void onNext(EncodedProcessingResponse answer) {}
 
     @Override
     public void onCompleted() {}

@@ -41,7 +41,7 @@ class RequestPhaseTest {
   @Test
   void request_withoutBody() {
     FakeEnvoy envoy =
-        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY)
+        FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY)
             .requestHeaders(Map.of(":method", "GET", "range", "bytes=0-9"), true);
     envoy.await(1);
     assertEquals(Map.of(), envoy.seen().upstream.headersSet());
@@ -54,7 +54,7 @@ class RequestPhaseTest {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("one ", false).requestBody("maskme ", false);
     assertTrue(envoy.answers().isEmpty());
-    Seen seen = envoy.requestBody("two", true).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("two", true).awaitRequest();
     assertEquals("one ****** two", seen.upstream.text());
     assertTrue(seen.upstream.ended);
     assertEquals("mask", seen.metadata("action"));
@@ -69,8 +69,8 @@ class RequestPhaseTest {
   @Test
   void request_blocked_nothingGoesUpstream() {
     FakeEnvoy envoy =
-        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("x blockme y", true).awaitRequest();
+        FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY).requestHeaders(JSON, false);
+    ReceivedBodies seen = envoy.requestBody("x blockme y", true).awaitRequest();
     assertTrue(seen.upstream.headers.isEmpty());
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals(
@@ -103,7 +103,7 @@ class RequestPhaseTest {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel());
     envoy.requestHeaders(Map.of(":method", "POST", "content-type", "image/png"), false).await(1);
     String more = "x".repeat(2 * TestServer.MAX_BODY);
-    Seen seen = envoy.requestBody("PNG", false).requestBody(more, true).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("PNG", false).requestBody(more, true).awaitRequest();
     assertEquals("PNG" + more, seen.upstream.text());
     envoy.halfClose();
     server.awaitQuiet();
@@ -115,7 +115,7 @@ class RequestPhaseTest {
         FakeEnvoy.open(server.channel())
             .decided(Map.of("dialect", "openai", "correlation_id", "corr-1", "route", "p/chat"))
             .requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("blockme", false).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("blockme", false).awaitRequest();
     assertEquals(
         "{\"error\":{\"message\":\"DLP_BLOCKED\",\"type\":\"policy_error\",\"param\":null,\"code\":\"DLP_BLOCKED\"},\"correlation_id\":\"corr-1\"}",
         seen.immediate.orElseThrow().getBody().toStringUtf8());
@@ -130,12 +130,13 @@ class RequestPhaseTest {
       for (int first = 0; first < body.length(); first++) {
         for (int second = first; second < body.length(); second += 5) {
           FakeEnvoy envoy =
-              FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
+              FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY)
+                  .requestHeaders(JSON, false);
           envoy
               .requestBody(body.substring(0, first), false)
               .requestBody(body.substring(first, second), false)
               .requestBody(body.substring(second), true);
-          Seen seen = envoy.awaitRequest();
+          ReceivedBodies seen = envoy.awaitRequest();
           assertEquals("a ****** b mask****** c mask", seen.upstream.text());
           assertEquals(Status.OK, envoy.halfClose());
         }
@@ -148,8 +149,8 @@ class RequestPhaseTest {
   @Test
   void request_withTrailers() {
     FakeEnvoy envoy =
-        FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY).requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("maskme bloc", false).requestTrailers().awaitRequest();
+        FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY).requestHeaders(JSON, false);
+    ReceivedBodies seen = envoy.requestBody("maskme bloc", false).requestTrailers().awaitRequest();
     assertEquals("****** bloc", seen.upstream.text());
     assertFalse(seen.upstream.ended);
     assertTrue(seen.upstream.trailers);
@@ -161,7 +162,7 @@ class RequestPhaseTest {
   @Test
   void request_trailersWithoutBody() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
-    Seen seen = envoy.requestTrailers().awaitRequest();
+    ReceivedBodies seen = envoy.requestTrailers().awaitRequest();
     assertTrue(seen.upstream.headers.isPresent());
     assertTrue(seen.upstream.trailers);
   }
@@ -170,7 +171,8 @@ class RequestPhaseTest {
   void request_announcedTooLarge_refusedAtOnce() {
     Map<String, String> headers = new HashMap<>(JSON);
     headers.put("content-length", "1001");
-    Seen seen = FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
+    ReceivedBodies seen =
+        FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
     assertEquals(413, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
   }
@@ -180,7 +182,7 @@ class RequestPhaseTest {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("x".repeat(1000), false);
     assertTrue(envoy.answers().isEmpty());
-    Seen seen = envoy.requestBody("y", false).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("y", false).awaitRequest();
     assertEquals(413, seen.immediate.orElseThrow().getStatus().getCodeValue());
     envoy.halfClose();
     server.awaitQuiet();
@@ -194,7 +196,7 @@ class RequestPhaseTest {
       envoy.requestHeaders(JSON, false).requestBody("x".repeat(800), false);
     }
     Await.until(() -> full.stream().anyMatch(envoy -> envoy.seen().immediate.isPresent()));
-    Seen refused =
+    ReceivedBodies refused =
         full.stream()
             .map(FakeEnvoy::seen)
             .filter(seen -> seen.immediate.isPresent())
@@ -210,7 +212,8 @@ class RequestPhaseTest {
   void request_ofUnknownCoding_refused() {
     Map<String, String> headers = new HashMap<>(JSON);
     headers.put("content-encoding", "gzip, compress");
-    Seen seen = FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
+    ReceivedBodies seen =
+        FakeEnvoy.open(server.channel()).requestHeaders(headers, false).awaitRequest();
     assertEquals(415, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertTrue(
         seen.immediate.orElseThrow().getBody().toStringUtf8().contains("UNSUPPORTED_ENCODING"));
@@ -219,7 +222,7 @@ class RequestPhaseTest {
   @Test
   void request_invalid_refused() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("{invalid", true).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("{invalid", true).awaitRequest();
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals("INVALID_BODY", seen.metadata("error_code"));
   }
@@ -241,7 +244,7 @@ class RequestPhaseTest {
     headers.put("content-type", "image/png");
     headers.put("content-encoding", "br");
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(headers, false);
-    Seen seen = envoy.requestBody("blockme", true).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("blockme", true).awaitRequest();
     assertEquals("blockme", seen.upstream.text());
     assertFalse(seen.upstream.headersRemoved().contains("content-length"));
   }
@@ -252,7 +255,7 @@ class RequestPhaseTest {
         FakeEnvoy.open(server.channel())
             .decided(Map.of("inspection", "off"))
             .requestHeaders(JSON, false);
-    Seen seen = envoy.requestBody("blockme", true).awaitRequest();
+    ReceivedBodies seen = envoy.requestBody("blockme", true).awaitRequest();
     assertEquals("blockme", seen.upstream.text());
     assertTrue(seen.upstream.headersSet().isEmpty());
     assertFalse(seen.lastHasMetadata);

@@ -28,7 +28,7 @@ class ResponsePhaseTest {
   void answer_mayBeBlocked_waitsForItsEnd() {
     FakeEnvoy envoy = answering(JSON);
     envoy.responseBody("one maskme", false);
-    Seen seen = envoy.responseBody(" two", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody(" two", true).awaitResponse();
     assertEquals("one ****** two", seen.client.text());
     assertEquals("post", seen.metadata("stage"));
     assertEquals("mask", seen.metadata("action"));
@@ -44,7 +44,7 @@ class ResponsePhaseTest {
   @Test
   void answer_blocked_becomesAnError() {
     FakeEnvoy envoy = answering(JSON);
-    Seen seen = envoy.responseBody("one blockme", false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("one blockme", false).awaitResponse();
     assertTrue(seen.client.headers.isEmpty());
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
     assertEquals("post", seen.metadata("stage"));
@@ -53,7 +53,7 @@ class ResponsePhaseTest {
 
   @Test
   void answer_ofUnknownCoding_isNotPassedOn() {
-    Seen seen =
+    ReceivedBodies seen =
         answering(Map.of("content-type", "application/json", "content-encoding", "compress"))
             .awaitResponse();
     assertEquals(502, seen.immediate.orElseThrow().getStatus().getCodeValue());
@@ -63,7 +63,7 @@ class ResponsePhaseTest {
   @Test
   void answer_tooLarge_becomesAnError() {
     FakeEnvoy envoy = answering(JSON);
-    Seen seen = envoy.responseBody("x".repeat(1001), false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("x".repeat(1001), false).awaitResponse();
     assertEquals("DLP_STREAM_BUFFER_OVERFLOW", seen.metadata("error_code"));
     assertTrue(seen.immediate.isPresent());
   }
@@ -84,7 +84,7 @@ class ResponsePhaseTest {
   @Test
   void answer_withTrailers() {
     FakeEnvoy envoy = answering(JSON);
-    Seen seen = envoy.responseBody("a maskm", false).responseTrailers().awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("a maskm", false).responseTrailers().awaitResponse();
     assertEquals("a maskm", seen.client.text());
     assertTrue(seen.client.trailers);
     assertFalse(seen.client.ended);
@@ -105,7 +105,7 @@ class ResponsePhaseTest {
   void answer_ofEnvoyItself_passesUntouched() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel());
     envoy.responseHeaders(JSON, false);
-    Seen seen = envoy.responseBody("{\"error\":\"blockme\"}", true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("{\"error\":\"blockme\"}", true).awaitResponse();
     assertEquals("{\"error\":\"blockme\"}", seen.client.text());
     assertTrue(seen.client.headersSet().isEmpty());
     assertTrue(seen.client.headersRemoved().isEmpty());

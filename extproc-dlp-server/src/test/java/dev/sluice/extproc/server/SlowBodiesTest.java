@@ -7,15 +7,15 @@ import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.BodyInspection;
-import dev.sluice.extproc.inspect.Finding;
+import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.inspect.Outcome;
-import dev.sluice.extproc.inspect.Usage;
-import dev.sluice.extproc.inspect.Verdict;
-import dev.sluice.extproc.policy.Action;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.policy.RuleAction;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +48,9 @@ class SlowBodiesTest {
   void others_areAnsweredMeanwhile() {
     FakeEnvoy slow = slow();
     for (int i = 0; i < 50; i++) {
-      FakeEnvoy other = FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY);
-      Seen seen = other.requestHeaders(JSON, false).requestBody("a maskme", true).awaitRequest();
+      FakeEnvoy other = FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY);
+      ReceivedBodies seen =
+          other.requestHeaders(JSON, false).requestBody("a maskme", true).awaitRequest();
       assertEquals("a ******", seen.upstream.text());
       assertEquals(Status.OK, other.halfClose());
     }
@@ -90,7 +91,7 @@ class SlowBodiesTest {
   }
 
   private FakeEnvoy slow() {
-    FakeEnvoy envoy = FakeEnvoy.open(server.channel(), Modes.REQUEST_ONLY);
+    FakeEnvoy envoy = FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY);
     double before = server.counted("extproc_slow_turns_total");
     envoy.requestHeaders(SLOW, false).requestBody(BODY, true);
     permits.release();
@@ -111,42 +112,45 @@ class SlowBodiesTest {
 
     @Override
     public Optional<BodyInspection> open(
-        Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+        BodyDirection direction,
+        String contentType,
+        ExchangeScope scope,
+        InspectionSettings settings) {
       return contentType.equals("text/plain")
           ? Optional.of(new Waiting())
           : words.open(direction, contentType, scope, settings);
     }
 
     @Override
-    public boolean blocks(Direction direction, ExchangeScope scope) {
+    public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
       return false;
     }
   }
 
   private final class Waiting implements BodyInspection {
     @Override
-    public Verdict feed(ByteString chunk, boolean last) {
+    public BodyVerdict feed(ByteString chunk, boolean last) {
       permits.acquireUninterruptibly();
-      return new Verdict.Pass(chunk);
+      return new BodyVerdict.Pass(chunk);
     }
 
     @Override
-    public List<Finding> findings() {
+    public List<DlpFinding> findings() {
       return List.of();
     }
 
     @Override
-    public Outcome outcome() {
-      return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+    public InspectionOutcome outcome() {
+      return new InspectionOutcome(RuleAction.ALLOW, Optional.empty(), List.of());
     }
 
     @Override
-    public Usage usage() {
-      return Usage.NONE;
+    public TokenUsage usage() {
+      return TokenUsage.NONE;
     }
 
     @Override
-    public long held() {
+    public long heldBytes() {
       return 0;
     }
 

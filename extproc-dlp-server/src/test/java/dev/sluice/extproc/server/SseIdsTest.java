@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.extproc.coding.Coded;
+import dev.sluice.extproc.coding.CodedBodies;
 import io.grpc.Status;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class SseIdsTest {
     for (int cut = 0; cut < STREAM.length(); cut++) {
       FakeEnvoy envoy = streaming(inspection, Map.of());
       envoy.responseBody(STREAM.substring(0, cut), false);
-      Seen seen = envoy.responseBody(STREAM.substring(cut), true).awaitResponse();
+      ReceivedBodies seen = envoy.responseBody(STREAM.substring(cut), true).awaitResponse();
       assertEquals(NUMBERED, seen.client.text());
       assertEquals(
           Map.of("cache-control", "no-cache", "x-accel-buffering", "no"), seen.client.headersSet());
@@ -49,13 +49,14 @@ class SseIdsTest {
   @ParameterizedTest
   @ValueSource(strings = {"off", "pre_and_incremental"})
   void ids_inCodedStreams(String inspection) {
-    byte[] coded = Coded.GZIP.encode(STREAM.getBytes(UTF_8));
+    byte[] coded = CodedBodies.GZIP.encode(STREAM.getBytes(UTF_8));
     for (int cut = 0; cut < coded.length; cut++) {
       FakeEnvoy envoy = streaming(inspection, Map.of("content-encoding", "gzip"));
       envoy.responseBody(Arrays.copyOfRange(coded, 0, cut), false);
-      Seen seen =
+      ReceivedBodies seen =
           envoy.responseBody(Arrays.copyOfRange(coded, cut, coded.length), true).awaitResponse();
-      String plain = new String(Coded.GZIP.decodeStart(seen.client.body.toByteArray()), UTF_8);
+      String plain =
+          new String(CodedBodies.GZIP.decodeStart(seen.client.body.toByteArray()), UTF_8);
       assertEquals(NUMBERED, plain, "cut at " + cut);
       assertEquals(Status.OK, envoy.halfClose());
     }
@@ -66,7 +67,7 @@ class SseIdsTest {
   void ids_maskedAndBlockedEvents() {
     FakeEnvoy envoy = streaming("pre_and_incremental", Map.of());
     envoy.responseBody("data: maskme\n\n", false).await(3);
-    Seen seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
     assertTrue(
         seen.client
             .text()
@@ -81,7 +82,7 @@ class SseIdsTest {
     envoy.requestHeaders(Map.of(":method", "GET", "accept-encoding", "gzip, x"), true).await(1);
     assertEquals("gzip", envoy.seen().upstream.headersSet().get("accept-encoding"));
     envoy.responseHeaders(Map.of("content-type", "text/plain"), false).await(2);
-    Seen seen = envoy.responseBody(STREAM, true).awaitResponse();
+    ReceivedBodies seen = envoy.responseBody(STREAM, true).awaitResponse();
     assertEquals(STREAM, seen.client.text());
     assertFalse(seen.client.headersSet().containsKey("cache-control"));
   }

@@ -11,7 +11,7 @@ import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,12 +160,15 @@ class StreamLifecycleTest {
 
     @Override
     public Optional<BodyInspection> open(
-        Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+        BodyDirection direction,
+        String contentType,
+        ExchangeScope scope,
+        InspectionSettings settings) {
       throw new IllegalStateException("canary-of-a-body");
     }
 
     @Override
-    public boolean blocks(Direction direction, ExchangeScope scope) {
+    public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
       return true;
     }
   }

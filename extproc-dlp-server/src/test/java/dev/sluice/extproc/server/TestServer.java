@@ -3,16 +3,16 @@ package dev.sluice.extproc.server;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.grpc.GrpcServerConfig;
-import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.stream.ByteBudget;
-import dev.sluice.extproc.stream.ExchangeReader;
-import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.ProcessorFactory;
-import dev.sluice.extproc.stream.StreamLimits;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
+import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,9 +47,9 @@ final class TestServer implements AutoCloseable {
     ProcessorFactory processors =
         new ProcessorFactory(
             policy::get,
-            new ExchangeReader(
+            new ExchangeContextReader(
                 "dev",
-                Inspection.PRE_AND_INCREMENTAL,
+                BodyInspectionMode.PRE_AND_INCREMENTAL,
                 () -> RouteTable.empty(RouteTable.Entry::new)),
             new StreamLimits(MAX_BUFFER, MAX_BODY, 100, Duration.ZERO),
             budget,

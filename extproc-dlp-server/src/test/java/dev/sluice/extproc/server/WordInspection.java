@@ -1,13 +1,13 @@
 package dev.sluice.extproc.server;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome;
+import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.inspect.BodyInspection;
-import dev.sluice.extproc.inspect.Finding;
-import dev.sluice.extproc.inspect.Outcome;
-import dev.sluice.extproc.inspect.Outcome.RuleCount;
-import dev.sluice.extproc.inspect.Usage;
-import dev.sluice.extproc.inspect.Verdict;
-import dev.sluice.extproc.policy.Action;
+import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.policy.RuleAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class WordInspection implements BodyInspection {
   }
 
   @Override
-  public Verdict feed(ByteString chunk, boolean last) {
+  public BodyVerdict feed(ByteString chunk, boolean last) {
     open += chunk.toString(StandardCharsets.ISO_8859_1);
     length += chunk.size();
     if (open.contains(EXPLODE)) {
@@ -50,9 +50,9 @@ final class WordInspection implements BodyInspection {
         blocked = true;
         return WordInspector.blocked(bytes(out.toString()));
       } else if (open.startsWith("invalid", at)) {
-        return new Verdict.Invalid(bytes(out.toString()), "not what it says");
+        return new BodyVerdict.Invalid(bytes(out.toString()), "not what it says");
       } else if (open.charAt(at) == '#' && open.length() - at > limit) {
-        return new Verdict.Overflow(bytes(out.toString()));
+        return new BodyVerdict.Overflow(bytes(out.toString()));
       } else if (!last && (open.charAt(at) == '#' || mayBecomeWord(at))) {
         break;
       } else {
@@ -61,30 +61,30 @@ final class WordInspection implements BodyInspection {
       }
     }
     open = open.substring(at);
-    return new Verdict.Pass(bytes(out.toString()));
+    return new BodyVerdict.Pass(bytes(out.toString()));
   }
 
   @Override
-  public List<Finding> findings() {
+  public List<DlpFinding> findings() {
     return List.of();
   }
 
   @Override
-  public Outcome outcome() {
+  public InspectionOutcome outcome() {
     if (blocked) {
-      RuleCount count = new RuleCount("no-blockme", "word", Action.BLOCK, 1);
-      return new Outcome(Action.BLOCK, Optional.of("no-blockme"), List.of(count));
+      RuleCount count = new RuleCount("no-blockme", "word", RuleAction.BLOCK, 1);
+      return new InspectionOutcome(RuleAction.BLOCK, Optional.of("no-blockme"), List.of(count));
     }
     if (masked > 0) {
-      RuleCount count = new RuleCount("mask-maskme", "word", Action.MASK, masked);
-      return new Outcome(Action.MASK, Optional.of("mask-maskme"), List.of(count));
+      RuleCount count = new RuleCount("mask-maskme", "word", RuleAction.MASK, masked);
+      return new InspectionOutcome(RuleAction.MASK, Optional.of("mask-maskme"), List.of(count));
     }
-    return new Outcome(Action.ALLOW, Optional.empty(), List.of());
+    return new InspectionOutcome(RuleAction.ALLOW, Optional.empty(), List.of());
   }
 
   @Override
-  public Usage usage() {
-    return new Usage(
+  public TokenUsage usage() {
+    return new TokenUsage(
         OptionalInt.empty(),
         OptionalInt.of(length),
         OptionalInt.empty(),
@@ -93,7 +93,7 @@ final class WordInspection implements BodyInspection {
   }
 
   @Override
-  public long held() {
+  public long heldBytes() {
     return open.length();
   }
 

@@ -3,10 +3,10 @@ package dev.sluice.extproc.server;
 import com.google.protobuf.ByteString;
 import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.inspect.BodyInspection;
+import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.inspect.Verdict;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +24,10 @@ record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
 
   @Override
   public Optional<BodyInspection> open(
-      Direction direction, String contentType, ExchangeScope scope, InspectionSettings settings) {
+      BodyDirection direction,
+      String contentType,
+      ExchangeScope scope,
+      InspectionSettings settings) {
     scopes.add(scope);
     boolean events = contentType.startsWith("text/event-stream");
     boolean inspected = !contentType.startsWith("image/") && (!events || settings.incremental());
@@ -34,12 +37,12 @@ record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
   }
 
   @Override
-  public boolean blocks(Direction direction, ExchangeScope scope) {
+  public boolean mayBlock(BodyDirection direction, ExchangeScope scope) {
     return blocks;
   }
 
   /** Knows that a body was cut off where {@code output} ends. */
-  static Verdict blocked(ByteString output) {
-    return new Verdict.Blocked(output, "no-blockme", false);
+  static BodyVerdict blocked(ByteString output) {
+    return new BodyVerdict.Blocked(output, "no-blockme", false);
   }
 }

@@ -3,8 +3,8 @@ package dev.sluice.extproc.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.spool.Kept;
 import dev.sluice.common.audit.spool.Spool;
+import dev.sluice.common.audit.spool.SpoolAppends;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.audit.spool.SpoolRecord;
@@ -33,20 +33,26 @@ class UsageReporterTest {
   @TempDir Path directory;
   @TempDir Path elsewhere;
 
-  private final PlayedController controller = new PlayedController();
+  private final FakeController controller = new FakeController();
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Readiness readiness = new Readiness();
 
   @Test
   void report_sumsByDayAndVersion() throws Exception {
     try (Server server = new Server()) {
-      server.take(Told.allowed(Told.DAY), Told.allowed(Told.DAY + 7), Told.ofNobody(Told.DAY));
-      server.take(Told.denied(Told.DAY + 9), Told.allowed(Told.DAY - 1));
+      server.take(
+          UsageRecords.allowed(UsageRecords.DAY),
+          UsageRecords.allowed(UsageRecords.DAY + 7),
+          UsageRecords.ofNobody(UsageRecords.DAY));
+      server.take(
+          UsageRecords.denied(UsageRecords.DAY + 9), UsageRecords.allowed(UsageRecords.DAY - 1));
       Await.until(() -> controller.through() == 5);
     }
-    assertEquals(new UsageSum(2, 0, 24, 68, Told.cost(2), Told.DAY + 7), controller.sum("20000 v"));
+    assertEquals(
+        new UsageSum(2, 0, 24, 68, UsageRecords.cost(2), UsageRecords.DAY + 7),
+        controller.sum("20000 v"));
     assertEquals(1, controller.sum("20000").denied());
-    assertEquals(Told.cost(1), controller.sum("19999 v").cost());
+    assertEquals(UsageRecords.cost(1), controller.sum("19999 v").cost());
     assertEquals(4, controller.requests());
   }
 
@@ -55,13 +61,13 @@ class UsageReporterTest {
     controller.losesAnswers(true);
     try (Server server = new Server()) {
       for (int i = 0; i < 300; i++) {
-        server.take(Told.allowed(Told.DAY));
+        server.take(UsageRecords.allowed(UsageRecords.DAY));
       }
       controller.losesAnswers(false);
       Await.until(() -> controller.through() == 300);
     }
     assertEquals(300, controller.requests());
-    assertEquals(0, Told.cost(300).compareTo(controller.cost()));
+    assertEquals(0, UsageRecords.cost(300).compareTo(controller.cost()));
     assertOverlapsNowhere();
   }
 
@@ -116,24 +122,24 @@ class UsageReporterTest {
   /** The folder as it was at any moment is what a kill leaves, or one a little later. */
   @Test
   void restart_fromTheFolderOfAnyMoment() throws Exception {
-    Map<Path, PlayedController> moments = new LinkedHashMap<>();
+    Map<Path, FakeController> moments = new LinkedHashMap<>();
     try (Server server = new Server()) {
       for (int i = 0; i < 20; i++) {
         server.take(some(50));
         controller.away(i > 5 && i < 12);
         controller.losesAnswers(i % 4 == 3);
-        PlayedController reached = controller.copy();
+        FakeController reached = controller.copy();
         moments.put(copy(directory, Files.createDirectory(elsewhere.resolve("kill" + i))), reached);
       }
     }
-    for (Map.Entry<Path, PlayedController> moment : moments.entrySet()) {
-      PlayedController reached = moment.getValue();
+    for (Map.Entry<Path, FakeController> moment : moments.entrySet()) {
+      FakeController reached = moment.getValue();
       try (Server server = new Server(moment.getKey(), reached)) {
-        server.take(Told.denied(Told.DAY));
+        server.take(UsageRecords.denied(UsageRecords.DAY));
         Await.until(() -> reached.sum("20000").denied() == 1);
       }
       assertEquals(reached.through(), reached.requests(), () -> reached.told().toString());
-      assertEquals(0, Told.cost(reached.requests() - 1).compareTo(reached.cost()));
+      assertEquals(0, UsageRecords.cost(reached.requests() - 1).compareTo(reached.cost()));
     }
   }
 
@@ -202,7 +208,9 @@ class UsageReporterTest {
   }
 
   private static SpoolRecord[] some(int count) {
-    return Stream.generate(() -> Told.allowed(Told.DAY)).limit(count).toArray(SpoolRecord[]::new);
+    return Stream.generate(() -> UsageRecords.allowed(UsageRecords.DAY))
+        .limit(count)
+        .toArray(SpoolRecord[]::new);
   }
 
   private static Path copy(Path from, Path to) throws IOException {
@@ -236,34 +244,34 @@ class UsageReporterTest {
       this(directory, controller);
     }
 
-    Server(Path folder, UsageReporter.Target target) throws IOException {
+    Server(Path folder, UsageReporter.UsageSender target) throws IOException {
       this.folder = folder;
       metrics = new SimpleMeterRegistry();
-      UsageFile file = new UsageFile(folder);
+      UsageStateFile file = new UsageStateFile(folder);
       SpoolConfig config =
           new SpoolConfig(folder, 10L * SEGMENT, SEGMENT, WhenFull.BLOCK, Duration.ZERO);
       spool = Spool.open(config, file.position());
       usage =
           new UsageReporter(
-                  spool.others().getFirst(),
+                  spool.additionalReaders().getFirst(),
                   file,
-                  spool.fresh(),
+                  spool.isNew(),
                   target,
                   Duration.ofMillis(5),
-                  readiness.part("usage"),
+                  readiness.component("usage"),
                   metrics)
               .start();
     }
 
     void take(SpoolRecord... records) {
       Stream.of(records)
-          .map(record -> Kept.in(spool, record))
+          .map(record -> SpoolAppends.append(spool, record))
           .toList()
           .forEach(answer -> answer.join());
     }
 
     void deliver() throws Exception {
-      Spool.Batch batch = spool.next(1_000, Duration.ZERO);
+      Spool.RecordBatch batch = spool.next(1_000, Duration.ZERO);
       while (!batch.isEmpty()) {
         spool.ack(batch);
         batch = spool.next(1_000, Duration.ZERO);

@@ -1,14 +1,24 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.compile.gateway.CompiledBackends;
+import dev.sluice.controller.compile.gateway.CompiledGateways;
+import dev.sluice.controller.compile.gateway.CompiledPublishes;
+import dev.sluice.controller.compile.gateway.CompiledSecrets;
+import dev.sluice.controller.compile.gateway.PinnedClusters;
+import dev.sluice.controller.compile.object.ActiveFindings;
+import dev.sluice.controller.compile.object.AffectedEntities;
+import dev.sluice.controller.compile.object.CompileFailureHandler;
+import dev.sluice.controller.compile.object.CompiledObject;
+import dev.sluice.controller.compile.policyserver.PolicyServerObjects;
 import dev.sluice.controller.domain.Agent;
 import dev.sluice.controller.domain.Cluster;
-import dev.sluice.controller.domain.DomainChange;
-import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
-import dev.sluice.controller.plan.HostClaims;
-import dev.sluice.controller.plan.PlanFinding;
+import dev.sluice.controller.domain.model.DomainChange;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.plan.HostOwnership;
 import dev.sluice.controller.plan.PublishPlanner;
-import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.plan.finding.PlanFinding;
+import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.xds.GatewayTranslator;
 import java.time.Instant;
@@ -29,29 +39,29 @@ import java.util.stream.Collectors;
  */
 public final class IncrementalCompiler {
   private final DomainModel model = new DomainModel();
-  private final FindingLedger findings = new FindingLedger();
-  private final Guard guard = new Guard(findings);
-  private final HostClaims hosts;
-  private final Backends backends;
-  private final Frames frames;
-  private final Secrets secrets;
-  private final Publishes publishes;
-  private final Pins pins;
-  private final OwnObjects own;
+  private final ActiveFindings findings = new ActiveFindings();
+  private final CompileFailureHandler guard = new CompileFailureHandler(findings);
+  private final HostOwnership hosts;
+  private final CompiledBackends backends;
+  private final CompiledGateways frames;
+  private final CompiledSecrets secrets;
+  private final CompiledPublishes publishes;
+  private final PinnedClusters pins;
+  private final PolicyServerObjects own;
 
   /**
    * @param domain the end of every generated host name
    */
   public IncrementalCompiler(
       GatewayTranslator translator, SecretSource secretSource, String domain) {
-    hosts = new HostClaims(domain);
-    backends = new Backends(translator, secretSource, findings);
-    frames = new Frames(translator, secretSource, findings);
-    secrets = new Secrets(secretSource, translator);
-    PublishPlanner planner = new PublishPlanner(model, hosts, backends::has);
-    pins = new Pins(translator);
-    publishes = new Publishes(planner, translator, frames, backends, findings);
-    own = new OwnObjects(findings, guard, frames);
+    hosts = new HostOwnership(domain);
+    backends = new CompiledBackends(translator, secretSource, findings);
+    frames = new CompiledGateways(translator, secretSource, findings);
+    secrets = new CompiledSecrets(secretSource, translator);
+    PublishPlanner planner = new PublishPlanner(model, hosts, backends::isCompiled);
+    pins = new PinnedClusters(translator);
+    publishes = new CompiledPublishes(planner, translator, frames, backends, findings);
+    own = new PolicyServerObjects(findings, guard, frames);
   }
 
   /** Whether time alone has made something different, so that even no change is one. */
@@ -60,60 +70,61 @@ public final class IncrementalCompiler {
   }
 
   /** Takes a change over, and the time. */
-  public Compiled apply(DomainChange change, Instant now) {
-    Touched touched = Touched.by(model.apply(change), model);
+  public CompileResult apply(DomainChange change, Instant now) {
+    AffectedEntities touched = AffectedEntities.of(model.apply(change), model);
     touched
         .backends()
-        .forEach(id -> guard.run(Backends.object(id), () -> backends.compile(id, model)));
+        .forEach(id -> guard.run(CompiledBackends.object(id), () -> backends.compile(id, model)));
     Set<String> concerned = new LinkedHashSet<>(touched.publishes());
     touched.clusters().forEach(id -> concerned.addAll(frames.compile(id, model)));
-    for (String id : touched.claims()) {
+    for (String id : touched.hostClaimants()) {
       Publish publish = model.find(Publish.class, id).orElse(null);
       concerned.addAll(hosts.update(id, publish, model));
     }
-    concerned.forEach(id -> guard.run(Publishes.object(id), () -> publishes.compile(id, model)));
+    concerned.forEach(
+        id -> guard.run(CompiledPublishes.object(id), () -> publishes.compile(id, model)));
     return compiled(
         touched.clusters(), own.compile(touched, concerned, model, now), agents(touched));
   }
 
   /** Takes the secrets as they are now, on which listeners, backends and their findings depend. */
-  public Compiled refreshSecrets() {
+  public CompileResult refreshSecrets() {
     backends.refreshSecrets(model);
     frames.clusters().forEach(id -> frames.compile(id, model));
     return compiled(frames.clusters(), List.of(), Map.of());
   }
 
-  private Map<String, Optional<Agent>> agents(Touched touched) {
+  private Map<String, Optional<Agent>> agents(AffectedEntities touched) {
     return touched.agents().stream()
         .collect(Collectors.toMap(Function.identity(), id -> model.find(Agent.class, id)));
   }
 
   /** What is different, when gateways of these clusters may be, and these objects are. */
-  private Compiled compiled(
+  private CompileResult compiled(
       Set<String> clusters, List<ServedObject> ownChanges, Map<String, Optional<Agent>> agents) {
-    List<CompiledObject> objects = new ArrayList<>(backends.changes());
-    objects.addAll(frames.changes());
-    objects.addAll(publishes.changes());
-    List<ServedObject> served = new ArrayList<>(pins.pass(objects));
+    List<CompiledObject> objects = new ArrayList<>(backends.takeChanges());
+    objects.addAll(frames.takeChanges());
+    objects.addAll(publishes.takeChanges());
+    List<ServedObject> served = new ArrayList<>(pins.filterServed(objects));
     for (String id : clusters) {
       model.find(Cluster.class, id).ifPresent(cluster -> served.addAll(pins.update(cluster)));
     }
-    if (!clusters.isEmpty() || backends.secretsChanged()) {
-      Map<Secrets.Use, Set<String>> uses = new HashMap<>();
-      frames.secrets(uses);
-      backends.secrets(uses);
-      pins.secrets(uses);
+    if (!clusters.isEmpty() || backends.takeSecretsChanged()) {
+      Map<CompiledSecrets.CertificateUse, Set<String>> uses = new HashMap<>();
+      frames.collectCertificateUses(uses);
+      backends.collectCertificateUses(uses);
+      pins.collectCertificateUses(uses);
       served.addAll(secrets.compile(uses));
     }
     served.addAll(ownChanges);
-    List<EntryChange> entries =
+    List<RevisionEntryChange> entries =
         objects.stream()
             .filter(object -> object.ir().isPresent() || object.served().gateways().isEmpty())
             .map(object ->
-                new EntryChange(
+                new RevisionEntryChange(
                     object.served().cluster(), object.served().object(), object.entry()))
             .toList();
-    return new Compiled(frames.clusterNames(), served, agents, entries, findings.change());
+    return new CompileResult(frames.clusterNames(), served, agents, entries, findings.takeChange());
   }
 
   /** Everything that was found and still is. */

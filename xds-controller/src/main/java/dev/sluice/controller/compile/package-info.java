@@ -1,7 +1,6 @@
 /**
- * From changes of domain records to what is to be served, at the cost of what changed: which
- * objects are concerned, their plan, their translation, their encoding. It must not know SQL, nor
- * who is served.
+ * The incremental compiler: from changes of domain records to objects to serve, at the cost of what
+ * changed. Must not depend on SQL or on connected nodes.
  */
 @NullMarked
 package dev.sluice.controller.compile;

@@ -7,4 +7,4 @@ package dev.sluice.controller.domain;
  * @param kind what it is: {@code envoy}, or one of the policy servers
  */
 public record Agent(String id, String cluster, String nodeId, String kind, boolean revoked)
-    implements Entity {}
+    implements DomainEntity {}

@@ -1,6 +1,8 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.UpstreamAuth;
+import dev.sluice.controller.domain.value.BackendScheme;
+import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ public record Backend(
     String service,
     String name,
     BackendScheme scheme,
-    Balancing balancing,
+    LoadBalancing balancing,
     Duration connectTimeout,
     int maxConnections,
     Map<String, Object> healthCheck,
@@ -25,7 +27,7 @@ public record Backend(
     boolean internalToken,
     Optional<String> secretRef,
     List<Endpoint> endpoints)
-    implements Entity {
+    implements DomainEntity {
   public Backend {
     healthCheck = Map.copyOf(healthCheck);
     tls = Map.copyOf(tls);

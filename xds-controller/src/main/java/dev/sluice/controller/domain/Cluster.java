@@ -4,4 +4,4 @@ import java.util.Optional;
 
 /** A place where gateways run; its region is part of generated host names. */
 public record Cluster(String id, String name, String region, Optional<PinnedRevision> pinned)
-    implements Entity {}
+    implements DomainEntity {}

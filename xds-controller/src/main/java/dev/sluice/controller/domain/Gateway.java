@@ -12,7 +12,7 @@ public record Gateway(
     boolean active,
     Instant since,
     List<Listener> listeners)
-    implements Entity {
+    implements DomainEntity {
   public Gateway {
     listeners = List.copyOf(listeners);
   }

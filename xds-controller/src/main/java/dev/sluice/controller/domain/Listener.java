@@ -1,5 +1,7 @@
 package dev.sluice.controller.domain;
 
+import dev.sluice.controller.domain.value.ListenerProtocol;
+import dev.sluice.controller.domain.value.TlsMode;
 import java.util.Optional;
 
 /**

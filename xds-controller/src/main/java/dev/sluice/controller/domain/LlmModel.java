@@ -1,8 +1,8 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.ModelProvider;
-import dev.sluice.controller.ir.ModelStatus;
-import dev.sluice.controller.ir.RequestKind;
+import dev.sluice.controller.ir.llm.ModelProvider;
+import dev.sluice.controller.ir.llm.ModelRequestKind;
+import dev.sluice.controller.ir.llm.ModelStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +21,12 @@ public record LlmModel(
     String upstreamModel,
     ModelProvider provider,
     int priority,
-    List<RequestKind> requestKinds,
+    List<ModelRequestKind> requestKinds,
     long inputPriceE8,
     long outputPriceE8,
     int qualityPercent,
     ModelStatus status)
-    implements Entity {
+    implements DomainEntity {
   public LlmModel {
     requestKinds = List.copyOf(requestKinds);
   }

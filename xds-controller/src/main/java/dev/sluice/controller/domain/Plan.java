@@ -1,7 +1,7 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.Environment;
-import dev.sluice.controller.ir.Tier;
+import dev.sluice.controller.ir.access.PlanTier;
+import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.util.Optional;
 
 /** What subscribers of a product may use; 0 stands for no limit. A retired plan still holds. */
@@ -9,11 +9,11 @@ public record Plan(
     String id,
     String product,
     String name,
-    Tier tier,
-    Optional<Environment> environment,
+    PlanTier tier,
+    Optional<PublishEnvironment> environment,
     int perMinute,
     int burst,
     long perDay,
     long perMonth,
     long tokensPerMonth)
-    implements Entity {}
+    implements DomainEntity {}

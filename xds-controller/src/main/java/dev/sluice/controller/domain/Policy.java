@@ -1,6 +1,7 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.domain.value.PolicyScope;
+import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,15 +13,15 @@ public record Policy(
     Optional<String> service,
     Optional<String> route,
     String kind,
-    Optional<Environment> environment,
+    Optional<PublishEnvironment> environment,
     Map<String, Object> spec)
-    implements Entity {
+    implements DomainEntity {
   public Policy {
     spec = Map.copyOf(spec);
   }
 
   /** The id of what it covers: of its route, of its service, or of its tenant. */
-  public String place() {
+  public String scopeId() {
     return route.or(() -> service).orElse(tenant);
   }
 }

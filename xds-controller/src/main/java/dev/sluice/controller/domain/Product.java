@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What a tenant offers under one name; its slug is part of generated host names. */
 public record Product(String id, String tenant, String slug, List<String> categories)
-    implements Entity {
+    implements DomainEntity {
   public Product {
     categories = List.copyOf(categories);
   }

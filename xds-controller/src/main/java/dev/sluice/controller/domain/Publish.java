@@ -1,6 +1,7 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.Environment;
+import dev.sluice.controller.domain.value.AuthMode;
+import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,13 @@ public record Publish(
     String product,
     String cluster,
     String gateway,
-    Environment environment,
+    PublishEnvironment environment,
     Instant since,
     AuthMode authMode,
     Map<String, Object> authConfig,
     List<String> hosts,
     List<String> services)
-    implements Entity {
+    implements DomainEntity {
   public Publish {
     authConfig = Map.copyOf(authConfig);
     hosts = List.copyOf(hosts);

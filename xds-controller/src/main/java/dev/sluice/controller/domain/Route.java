@@ -1,8 +1,9 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.Dialect;
-import dev.sluice.controller.ir.Level;
-import dev.sluice.controller.ir.SseIds;
+import dev.sluice.controller.domain.value.PathMatchKind;
+import dev.sluice.controller.ir.route.CallerLevel;
+import dev.sluice.controller.ir.route.ErrorDialect;
+import dev.sluice.controller.ir.route.SseEventIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record Route(
     Optional<String> version,
     String name,
     int priority,
-    PathKind pathKind,
+    PathMatchKind pathKind,
     String path,
     List<String> methods,
     List<Object> headers,
@@ -27,12 +28,12 @@ public record Route(
     Duration idleTimeout,
     Duration timeout,
     boolean streaming,
-    Optional<Level> minLevel,
-    Dialect dialect,
-    SseIds sseIds,
+    Optional<CallerLevel> minLevel,
+    ErrorDialect dialect,
+    SseEventIds sseIds,
     boolean open,
     List<RouteBackend> backends)
-    implements Entity {
+    implements DomainEntity {
   public Route {
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record TokenRevocation(
     String id, Tokens tokens, Optional<Instant> issuedBefore, Optional<Instant> expires)
-    implements Entity {
+    implements DomainEntity {
   /** Which tokens. */
   public sealed interface Tokens {
     /** One. */

@@ -1,6 +1,6 @@
 /**
- * What the rows say, as records: ids are the rows' uuids as text, JSON columns are plain maps and
- * lists. It must not know SQL, nor what becomes of a row.
+ * The configuration rows as records, one per aggregate: ids are uuids as text, JSON columns are
+ * plain maps and lists. Must not depend on SQL or on what a row is used for.
  */
 @NullMarked
 package dev.sluice.controller.domain;

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record BackendIr(
     String id,
     String name,
-    Scheme scheme,
+    UpstreamScheme scheme,
     LbPolicy lb,
     Duration connectTimeout,
     int maxConnections,
@@ -24,7 +24,7 @@ public record BackendIr(
   }
 
   /** Whether all its endpoints are addresses, so that nobody has to resolve a name. */
-  public boolean resolved() {
+  public boolean hasOnlyAddresses() {
     return endpoints.stream().map(EndpointIr::host).allMatch(EndpointIr::isAddress);
   }
 }

@@ -9,11 +9,15 @@ import java.util.Optional;
  * @param secret where an HTTPS listener has its certificate from
  */
 public record ListenerIr(
-    String name, int port, Protocol protocol, Optional<String> hostname, Optional<String> secret) {
+    String name,
+    int port,
+    HttpListenerProtocol protocol,
+    Optional<String> hostname,
+    Optional<String> secret) {
   private static final String WILDCARD = "*.";
 
   public ListenerIr {
-    if (secret.isPresent() != (protocol == Protocol.HTTPS)) {
+    if (secret.isPresent() != (protocol == HttpListenerProtocol.HTTPS)) {
       throw new IllegalArgumentException("listener " + name + " and its secret do not fit");
     }
     hostname = hostname.map(host -> host.toLowerCase(Locale.ROOT));
@@ -25,13 +29,14 @@ public record ListenerIr(
   }
 
   /** Whether it looks for wildcards: every listener with TLS, and those that bear one as a mark. */
-  public boolean wildcards() {
-    return protocol == Protocol.HTTPS || hostname.filter(ListenerIr::isWildcard).isPresent();
+  public boolean servesWildcards() {
+    return protocol == HttpListenerProtocol.HTTPS
+        || hostname.filter(ListenerIr::isWildcard).isPresent();
   }
 
   /** A listener without a host name serves all; {@code *.suffix} serves what is below. */
   public boolean serves(String host) {
-    if (isWildcard(host) && !wildcards()) {
+    if (isWildcard(host) && !servesWildcards()) {
       return false;
     }
     String only = hostname.orElse("*");

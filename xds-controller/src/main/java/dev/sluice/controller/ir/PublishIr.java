@@ -1,5 +1,9 @@
 package dev.sluice.controller.ir;
 
+import dev.sluice.controller.ir.access.AuthIr;
+import dev.sluice.controller.ir.access.PublishEnvironment;
+import dev.sluice.controller.ir.access.TenantIr;
+import dev.sluice.controller.ir.route.RouteIr;
 import java.util.List;
 
 /** One product in one environment on one cluster, reachable under its hosts. */
@@ -7,7 +11,7 @@ public record PublishIr(
     String id,
     TenantIr tenant,
     String product,
-    Environment environment,
+    PublishEnvironment environment,
     AuthIr auth,
     List<String> hosts,
     List<RouteIr> routes)

@@ -1,6 +1,6 @@
 /**
- * What one gateway on one cluster has to do, resolved and in matching order: the seam between rows
- * and data planes. It must not know tables, Envoy, Kubernetes or JSON.
+ * The intermediate representation: an Envoy-free picture of one gateway on one cluster, resolved
+ * and in matching order. Must not depend on tables, Envoy, Kubernetes or JSON.
  */
 @NullMarked
 package dev.sluice.controller.ir;

@@ -4,8 +4,10 @@ import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
-import dev.sluice.controller.ir.Scheme;
-import dev.sluice.controller.ir.UpstreamAuth;
+import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.route.UpstreamAuth;
+import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.plan.finding.PlanningResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ public final class BackendPlanner {
   private BackendPlanner() {}
 
   /** A pure function of one backend, whatever its secret is like. */
-  public static Planned<BackendIr> plan(Backend backend) {
+  public static PlanningResult<BackendIr> plan(Backend backend) {
     return plan(backend, secret -> List.of());
   }
 
@@ -25,15 +27,15 @@ public final class BackendPlanner {
    *
    * @param secretProblems what is wrong with a secret of that name
    */
-  public static Planned<BackendIr> plan(
+  public static PlanningResult<BackendIr> plan(
       Backend backend, Function<String, List<String>> secretProblems) {
-    Findings findings = new Findings();
+    FindingCollector findings = new FindingCollector();
     Optional<LbPolicy> lb = balancing(backend, findings);
     boolean plain = plain(backend, findings);
     boolean shown = shown(backend, secretProblems, findings);
     Optional<BackendIr> planned =
         lb.isPresent() && plain && shown ? Optional.of(plan(backend, lb.get())) : Optional.empty();
-    return new Planned<>(planned, findings.all());
+    return new PlanningResult<>(planned, findings.all());
   }
 
   private static BackendIr plan(Backend backend, LbPolicy lb) {
@@ -56,16 +58,16 @@ public final class BackendPlanner {
         endpoints);
   }
 
-  private static Scheme scheme(Backend backend) {
+  private static UpstreamScheme scheme(Backend backend) {
     return switch (backend.scheme()) {
-      case HTTP -> Scheme.HTTP;
-      case HTTPS -> Scheme.HTTPS;
-      case GRPC -> Scheme.GRPC;
-      case GRPCS -> Scheme.GRPCS;
+      case HTTP -> UpstreamScheme.HTTP;
+      case HTTPS -> UpstreamScheme.HTTPS;
+      case GRPC -> UpstreamScheme.GRPC;
+      case GRPCS -> UpstreamScheme.GRPCS;
     };
   }
 
-  private static Optional<LbPolicy> balancing(Backend backend, Findings findings) {
+  private static Optional<LbPolicy> balancing(Backend backend, FindingCollector findings) {
     return switch (backend.balancing()) {
       case ROUND_ROBIN, WEIGHTED -> Optional.of(LbPolicy.ROUND_ROBIN);
       case LEAST_REQUEST -> Optional.of(LbPolicy.LEAST_REQUEST);
@@ -76,7 +78,7 @@ public final class BackendPlanner {
   }
 
   /** Settings of TLS are never passed over; a health check that is missing only makes it slower. */
-  private static boolean plain(Backend backend, Findings findings) {
+  private static boolean plain(Backend backend, FindingCollector findings) {
     if (!backend.healthCheck().isEmpty()) {
       findings.add("backends", backend.id(), "health_check", "active checks are not served");
     }
@@ -88,7 +90,7 @@ public final class BackendPlanner {
 
   /** Whether the gateway has a certificate to show, where it has to. */
   private static boolean shown(
-      Backend backend, Function<String, List<String>> secretProblems, Findings findings) {
+      Backend backend, Function<String, List<String>> secretProblems, FindingCollector findings) {
     if (backend.upstreamAuth() != UpstreamAuth.MTLS) {
       return true;
     }
@@ -109,7 +111,7 @@ public final class BackendPlanner {
   }
 
   private static <T> Optional<T> refused(
-      Backend backend, String field, String reason, Findings findings) {
+      Backend backend, String field, String reason, FindingCollector findings) {
     findings.add("backends", backend.id(), field, reason);
     return Optional.empty();
   }

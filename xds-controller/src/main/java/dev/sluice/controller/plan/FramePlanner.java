@@ -1,9 +1,11 @@
 package dev.sluice.controller.plan;
 
-import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.plan.finding.PlanningResult;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,9 +30,9 @@ public final class FramePlanner {
    *
    * @param secretProblems what is wrong with a secret of that name
    */
-  public static Planned<Map<String, FrameIr>> plan(
+  public static PlanningResult<Map<String, FrameIr>> plan(
       DomainModel model, String cluster, Function<String, List<String>> secretProblems) {
-    Findings findings = new Findings();
+    FindingCollector findings = new FindingCollector();
     ListenerPlanner planner = new ListenerPlanner(secretProblems, findings);
     Map<String, FrameIr> frames = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
@@ -49,14 +51,14 @@ public final class FramePlanner {
         frames.put(gateway.id(), new FrameIr(gateway.name(), listeners));
       }
     }
-    return new Planned<>(Optional.of(frames), findings.all());
+    return new PlanningResult<>(Optional.of(frames), findings.all());
   }
 
   private static List<Gateway> used(DomainModel model, String cluster) {
-    return model.gatewaysOn(cluster).filter(Gateway::active).sorted(OLDEST_FIRST).toList();
+    return model.gatewaysOfCluster(cluster).filter(Gateway::active).sorted(OLDEST_FIRST).toList();
   }
 
-  private static boolean envoy(Gateway gateway, Findings findings) {
+  private static boolean envoy(Gateway gateway, FindingCollector findings) {
     boolean envoy = gateway.gatewayClass().equals(ENVOY);
     if (!envoy) {
       findings.add("gateways", gateway.id(), "gateway_class", "only " + ENVOY + " is served");

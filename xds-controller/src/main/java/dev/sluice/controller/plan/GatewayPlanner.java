@@ -2,14 +2,16 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Cluster;
-import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
-import dev.sluice.controller.ir.RouteIr;
-import dev.sluice.controller.ir.WeightedBackendIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.ir.route.WeightedBackendIr;
+import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.plan.finding.PlanningResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +31,20 @@ public final class GatewayPlanner {
   }
 
   /** A pure function: the same model gives the same result, in the same order. */
-  public PlanResult plan(DomainModel model, Cluster cluster) {
-    Findings findings = new Findings();
-    HostClaims hosts = new HostClaims(domain);
+  public ClusterPlan plan(DomainModel model, Cluster cluster) {
+    FindingCollector findings = new FindingCollector();
+    HostOwnership hosts = new HostOwnership(domain);
     model.all(Publish.class).forEach(publish -> hosts.update(publish.id(), publish, model));
     PublishPlanner publishes =
         new PublishPlanner(model, hosts, backend -> BackendPlanner.plan(backend).ir().isPresent());
-    Planned<Map<String, FrameIr>> frames =
+    PlanningResult<Map<String, FrameIr>> frames =
         FramePlanner.plan(model, cluster.id(), secret -> List.of());
     findings.addAll(frames.findings());
     model
-        .publishesOn(cluster.id())
+        .publishesOfCluster(cluster.id())
         .flatMap(publish -> publish.services().stream())
         .distinct()
-        .flatMap(model::backendsOf)
+        .flatMap(model::backendsOfService)
         .forEach(backend -> findings.addAll(BackendPlanner.plan(backend).findings()));
     List<GatewayIr> gateways = new ArrayList<>();
     frames
@@ -51,9 +53,9 @@ public final class GatewayPlanner {
         .forEach((id, frame) -> {
           List<PublishIr> planned =
               model
-                  .publishesAt(id)
+                  .publishesOfGateway(id)
                   .filter(publish -> publish.cluster().equals(cluster.id()))
-                  .flatMap(publish -> findings.keep(publishes.plan(publish)).stream())
+                  .flatMap(publish -> findings.addFrom(publishes.plan(publish)).stream())
                   .toList();
           gateways.add(
               new GatewayIr(
@@ -63,18 +65,18 @@ public final class GatewayPlanner {
                   planned,
                   backends(model, planned, findings)));
         });
-    return new PlanResult(gateways, findings.all());
+    return new ClusterPlan(gateways, findings.all());
   }
 
   /** The backends that routes of these publishes name, by id. */
   private static List<BackendIr> backends(
-      DomainModel model, List<PublishIr> publishes, Findings findings) {
+      DomainModel model, List<PublishIr> publishes, FindingCollector findings) {
     return publishes.stream()
         .flatMap(publish -> backends(publish).stream())
         .distinct()
         .sorted()
         .flatMap(id -> model.find(Backend.class, id).stream())
-        .flatMap(backend -> findings.keep(BackendPlanner.plan(backend)).stream())
+        .flatMap(backend -> findings.addFrom(BackendPlanner.plan(backend)).stream())
         .toList();
   }
 

@@ -2,9 +2,10 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
-import dev.sluice.controller.domain.TlsMode;
+import dev.sluice.controller.domain.value.TlsMode;
+import dev.sluice.controller.ir.HttpListenerProtocol;
 import dev.sluice.controller.ir.ListenerIr;
-import dev.sluice.controller.ir.Protocol;
+import dev.sluice.controller.plan.finding.FindingCollector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,19 +20,19 @@ final class ListenerPlanner {
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
   private final Function<String, List<String>> secretProblems;
-  private final Findings findings;
+  private final FindingCollector findings;
 
   /**
    * @param secretProblems what is wrong with a secret of that name
    */
-  ListenerPlanner(Function<String, List<String>> secretProblems, Findings findings) {
+  ListenerPlanner(Function<String, List<String>> secretProblems, FindingCollector findings) {
     this.secretProblems = secretProblems;
     this.findings = findings;
   }
 
   /** The listeners of a gateway that can be served, by name. */
   static List<ListenerIr> served(Gateway gateway) {
-    return new ListenerPlanner(secret -> List.of(), new Findings()).plan(gateway);
+    return new ListenerPlanner(secret -> List.of(), new FindingCollector()).plan(gateway);
   }
 
   List<ListenerIr> plan(Gateway gateway) {
@@ -43,9 +44,10 @@ final class ListenerPlanner {
 
   private Optional<ListenerIr> plan(Listener listener) {
     return switch (listener.protocol()) {
-      case HTTP -> Optional.of(planned(listener, Protocol.HTTP, Optional.empty()));
+      case HTTP -> Optional.of(planned(listener, HttpListenerProtocol.HTTP, Optional.empty()));
       case HTTPS ->
-          secret(listener).map(secret -> planned(listener, Protocol.HTTPS, Optional.of(secret)));
+          secret(listener)
+              .map(secret -> planned(listener, HttpListenerProtocol.HTTPS, Optional.of(secret)));
       case TCP, TLS -> {
         findings.add(TABLE, listener.id(), "protocol", listener.protocol() + " is not served");
         yield Optional.empty();
@@ -53,7 +55,8 @@ final class ListenerPlanner {
     };
   }
 
-  private static ListenerIr planned(Listener listener, Protocol protocol, Optional<String> secret) {
+  private static ListenerIr planned(
+      Listener listener, HttpListenerProtocol protocol, Optional<String> secret) {
     return new ListenerIr(listener.name(), listener.port(), protocol, listener.hostname(), secret);
   }
 

@@ -2,16 +2,20 @@ package dev.sluice.controller.plan;
 
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
-import dev.sluice.controller.domain.DomainModel;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Tenant;
-import dev.sluice.controller.ir.AuthIr;
+import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
-import dev.sluice.controller.ir.RouteIr;
-import dev.sluice.controller.ir.TenantIr;
+import dev.sluice.controller.ir.access.AuthIr;
+import dev.sluice.controller.ir.access.TenantIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.plan.finding.FindingCollector;
+import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.plan.route.RouteOrder;
+import dev.sluice.controller.plan.route.RoutePlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,27 +23,27 @@ import java.util.function.Predicate;
 /** Plans publishes with their routes. */
 public final class PublishPlanner {
   private final DomainModel model;
-  private final HostClaims hosts;
+  private final HostOwnership hosts;
   private final Predicate<Backend> plannable;
 
   /**
    * @param hosts the claims of every publish of the model
    * @param plannable whether {@link BackendPlanner} made something of a backend
    */
-  public PublishPlanner(DomainModel model, HostClaims hosts, Predicate<Backend> plannable) {
+  public PublishPlanner(DomainModel model, HostOwnership hosts, Predicate<Backend> plannable) {
     this.model = model;
     this.hosts = hosts;
     this.plannable = plannable;
   }
 
   /** A pure function of the model. */
-  public Planned<PublishIr> plan(Publish publish) {
-    Findings findings = new Findings();
+  public PlanningResult<PublishIr> plan(Publish publish) {
+    FindingCollector findings = new FindingCollector();
     Optional<TenantIr> tenant = tenant(publish, findings);
-    Optional<AuthIr> auth = Auth.plan(publish, findings);
+    Optional<AuthIr> auth = AuthPlanner.plan(publish, findings);
     List<String> names = hosts.hosts(publish, listeners(publish), findings);
     if (tenant.isEmpty() || auth.isEmpty() || names.isEmpty()) {
-      return new Planned<>(Optional.empty(), findings.all());
+      return new PlanningResult<>(Optional.empty(), findings.all());
     }
     PublishIr planned =
         new PublishIr(
@@ -50,10 +54,10 @@ public final class PublishPlanner {
             auth.get(),
             names,
             routes(publish, findings));
-    return new Planned<>(Optional.of(planned), findings.all());
+    return new PlanningResult<>(Optional.of(planned), findings.all());
   }
 
-  private Optional<TenantIr> tenant(Publish publish, Findings findings) {
+  private Optional<TenantIr> tenant(Publish publish, FindingCollector findings) {
     Optional<Tenant> active = model.find(Tenant.class, publish.tenant()).filter(Tenant::active);
     if (active.isEmpty()) {
       findings.add(
@@ -69,12 +73,13 @@ public final class PublishPlanner {
         .orElse(List.of());
   }
 
-  private List<RouteIr> routes(Publish publish, Findings findings) {
-    RoutePlanner planner = new RoutePlanner(model, plannable, hosts.alone(publish), findings);
+  private List<RouteIr> routes(Publish publish, FindingCollector findings) {
+    RoutePlanner planner =
+        new RoutePlanner(model, plannable, hosts.ownsAllHosts(publish), findings);
     return publish.services().stream()
         .flatMap(id -> model.find(ApiService.class, id).stream())
         .filter(ApiService::active)
-        .flatMap(service -> model.routesOf(service.id()))
+        .flatMap(service -> model.routesOfService(service.id()))
         .sorted(RouteOrder.MATCHING)
         .flatMap(route -> planner.plan(publish, route).stream())
         .toList();

@@ -1,7 +1,13 @@
 package dev.sluice.controller.resources;
 
-import dev.sluice.controller.resources.Change.Replaced;
-import dev.sluice.controller.xds.ResourceType;
+import dev.sluice.controller.resources.ClusterChange.ReplacedResource;
+import dev.sluice.controller.resources.node.NodeScope;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.resources.object.ResourceKey;
+import dev.sluice.controller.resources.object.ResourceRejection;
+import dev.sluice.controller.resources.object.SavedObject;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,19 +25,20 @@ import org.jspecify.annotations.Nullable;
 /** What is served on one cluster: objects, and their resources by type and name. */
 final class ClusterResources {
   private final Map<String, ObjectState> objects = new LinkedHashMap<>();
-  private final Map<ResourceType, Map<String, Placed>> byType = new EnumMap<>(ResourceType.class);
-  private final Map<ResourceType, NameTable> names = new EnumMap<>(ResourceType.class);
-  private final Map<String, Sums> sums = new HashMap<>();
+  private final Map<ResourceType, Map<String, ServedResource>> byType =
+      new EnumMap<>(ResourceType.class);
+  private final Map<ResourceType, ResourceNameTable> names = new EnumMap<>(ResourceType.class);
+  private final Map<String, ContentChecksums> sums = new HashMap<>();
   private final Map<String, SavedObject> remembered = new HashMap<>();
-  private final Sums all = new Sums();
-  private final Needs needs = new Needs();
-  private final Departures departures = new Departures();
+  private final ContentChecksums all = new ContentChecksums();
+  private final ObjectDependencies needs = new ObjectDependencies();
+  private final DrainingObjects draining = new DrainingObjects();
   private long revision;
 
   ClusterResources() {
     for (ResourceType type : ResourceType.values()) {
       byType.put(type, new LinkedHashMap<>());
-      names.put(type, new NameTable());
+      names.put(type, new ResourceNameTable());
     }
   }
 
@@ -40,12 +47,12 @@ final class ClusterResources {
   }
 
   /** Until the object is wanted, remembers what was rejected of it. */
-  void remember(SavedObject saved) {
+  void restore(SavedObject saved) {
     remembered.put(saved.served().object(), saved);
   }
 
   /** What is wanted of these objects from now on; says what of that is different. */
-  List<Replaced> want(Collection<ServedObject> wanted) {
+  List<ReplacedResource> setDesired(Collection<ServedObject> wanted) {
     Set<ObjectState> touched = new LinkedHashSet<>();
     for (ServedObject object : wanted) {
       ObjectState state = objects.get(object.object());
@@ -54,10 +61,10 @@ final class ClusterResources {
         objects.put(object.object(), state);
         SavedObject saved = remembered.remove(object.object());
         if (saved != null) {
-          state.remember(saved);
+          state.restore(saved);
         }
       } else {
-        state.want(object);
+        state.setDesired(object);
       }
       touched.add(state);
     }
@@ -65,26 +72,26 @@ final class ClusterResources {
   }
 
   /** Serves what was good before of an object. */
-  List<Replaced> reject(Refusal refusal, ObjectState object) {
+  List<ReplacedResource> reject(ResourceRejection refusal, ObjectState object) {
     object.reject(refusal);
     return settle(Set.of(object));
   }
 
   /** A node took a resource; what was kept only for the case that it would not, may go now. */
-  List<Replaced> take(Placed placed) {
-    boolean whole = placed.owner().take(placed.resource());
+  List<ReplacedResource> accept(ServedResource placed) {
+    boolean whole = placed.owner().accept(placed.resource());
     return whole ? settle(Set.of(placed.owner())) : List.of();
   }
 
   /** Takes out what stayed for requests on their way, as far as that is over. */
-  List<Replaced> depart(long now) {
-    List<ObjectState> over = departures.over(now);
-    over.forEach(ObjectState::drop);
+  List<ReplacedResource> removeDrained(long now) {
+    List<ObjectState> over = draining.removeDrained(now);
+    over.forEach(ObjectState::finishDraining);
     return over.isEmpty() ? List.of() : serve(over);
   }
 
-  Departures departures() {
-    return departures;
+  DrainingObjects draining() {
+    return draining;
   }
 
   /** How often something became different. */
@@ -92,62 +99,65 @@ final class ClusterResources {
     return revision;
   }
 
-  private List<Replaced> settle(Set<ObjectState> changed) {
-    Set<ObjectState> touched = needs.settle(changed, objects);
-    List<Replaced> replaced = serve(touched);
-    touched.forEach(state -> departures.note(state, revision));
+  private List<ReplacedResource> settle(Set<ObjectState> changed) {
+    Set<ObjectState> touched = needs.update(changed, objects);
+    List<ReplacedResource> replaced = serve(touched);
+    touched.forEach(state -> draining.update(state, revision));
     return replaced;
   }
 
   /** Brings the tables in line with the objects: first what is there, then what is not. */
-  private List<Replaced> serve(Collection<ObjectState> touched) {
+  private List<ReplacedResource> serve(Collection<ObjectState> touched) {
     revision++;
-    Map<ResourceKey, Optional<Placed>> before = new LinkedHashMap<>();
+    Map<ResourceKey, Optional<ServedResource>> before = new LinkedHashMap<>();
     for (ObjectState state : touched) {
       ServedObject served = state.served();
-      if (!served.isGone() && !served.equals(state.settled())) {
-        served.resources().forEach(r -> put(new Placed(r, served.gateways(), state), before));
+      if (!served.isRemoved() && !served.equals(state.indexed())) {
+        served
+            .resources()
+            .forEach(r -> put(new ServedResource(r, served.gateways(), state), before));
       }
     }
     for (ObjectState state : touched) {
       dropUnserved(state, before);
-      state.settle();
-      if (state.isForgotten()) {
+      state.markIndexed();
+      if (state.isRemovable()) {
         objects.remove(state.object());
       }
     }
     return replaced(before);
   }
 
-  private List<Replaced> replaced(Map<ResourceKey, Optional<Placed>> before) {
-    List<Replaced> replaced = new ArrayList<>();
+  private List<ReplacedResource> replaced(Map<ResourceKey, Optional<ServedResource>> before) {
+    List<ReplacedResource> replaced = new ArrayList<>();
     before.forEach((key, old) -> {
-      Optional<Placed> now = Optional.ofNullable(table(key.type()).get(key.name()));
+      Optional<ServedResource> now = Optional.ofNullable(table(key.type()).get(key.name()));
       if (old.isPresent() != now.isPresent()
           || (old.isPresent() && !old.get().isSameAs(now.orElseThrow()))) {
-        replaced.add(new Replaced(key.type(), key.name(), old.orElse(null), now.orElse(null)));
+        replaced.add(
+            new ReplacedResource(key.type(), key.name(), old.orElse(null), now.orElse(null)));
       }
     });
     return replaced;
   }
 
-  private void put(Placed placed, Map<ResourceKey, Optional<Placed>> before) {
+  private void put(ServedResource placed, Map<ResourceKey, Optional<ServedResource>> before) {
     EncodedResource resource = placed.resource();
-    Placed old = table(resource.type()).put(resource.name(), placed);
+    ServedResource old = table(resource.type()).put(resource.name(), placed);
     before.putIfAbsent(ResourceKey.of(resource), Optional.ofNullable(old));
     count(old, -1);
     count(placed, 1);
   }
 
   /** Takes out what the object had and has no more, unless another object has it now. */
-  private void dropUnserved(ObjectState state, Map<ResourceKey, Optional<Placed>> before) {
+  private void dropUnserved(ObjectState state, Map<ResourceKey, Optional<ServedResource>> before) {
     Set<ResourceKey> kept = new HashSet<>();
-    if (!state.served().isGone()) {
+    if (!state.served().isRemoved()) {
       state.served().resources().forEach(resource -> kept.add(ResourceKey.of(resource)));
     }
-    for (EncodedResource resource : state.settled().resources()) {
+    for (EncodedResource resource : state.indexed().resources()) {
       ResourceKey key = ResourceKey.of(resource);
-      Placed placed = table(key.type()).get(key.name());
+      ServedResource placed = table(key.type()).get(key.name());
       if (placed != null && placed.owner() == state && !kept.contains(key)) {
         table(key.type()).remove(key.name());
         before.putIfAbsent(key, Optional.of(placed));
@@ -156,13 +166,13 @@ final class ClusterResources {
     }
   }
 
-  private void count(@Nullable Placed placed, int sign) {
+  private void count(@Nullable ServedResource placed, int sign) {
     if (placed == null) {
       return;
     }
     all.add(placed.resource(), sign);
     for (String gateway : placed.gateways()) {
-      Sums own = sums.computeIfAbsent(gateway, g -> new Sums());
+      ContentChecksums own = sums.computeIfAbsent(gateway, g -> new ContentChecksums());
       own.add(placed.resource(), sign);
       if (own.isEmpty()) {
         sums.remove(gateway);
@@ -171,30 +181,32 @@ final class ClusterResources {
   }
 
   /** Whether the rows want of an object just what was refused of it. */
-  boolean wants(Refusal refusal) {
+  boolean isStillDesired(ResourceRejection refusal) {
     ObjectState state = objects.get(refusal.object());
-    return state != null && state.wants(refusal);
+    return state != null && state.isStillDesired(refusal);
   }
 
-  Optional<Placed> find(View view, ResourceType type, String name) {
-    return Optional.ofNullable(table(type).get(name)).filter(placed -> placed.visible(view));
+  Optional<ServedResource> find(NodeScope view, ResourceType type, String name) {
+    return Optional.ofNullable(table(type).get(name)).filter(placed -> placed.isVisible(view));
   }
 
-  Stream<String> names(View view, ResourceType type) {
+  Stream<String> names(NodeScope view, ResourceType type) {
     return table(type).entrySet().stream()
-        .filter(entry -> entry.getValue().visible(view))
+        .filter(entry -> entry.getValue().isVisible(view))
         .map(Map.Entry::getKey);
   }
 
   /** The sum of the marks of all that a view has of a type. */
-  long sum(View view, ResourceType type) {
-    Sums visible =
-        view.gateway().map(gateway -> sums.getOrDefault(gateway, new Sums())).orElse(all);
+  long checksum(NodeScope view, ResourceType type) {
+    ContentChecksums visible =
+        view.gateway()
+            .map(gateway -> sums.getOrDefault(gateway, new ContentChecksums()))
+            .orElse(all);
     return visible.of(type);
   }
 
-  NameTable nameTable(ResourceType type) {
-    return names.getOrDefault(type, new NameTable());
+  ResourceNameTable nameTable(ResourceType type) {
+    return names.getOrDefault(type, new ResourceNameTable());
   }
 
   Optional<ObjectState> object(String name) {
@@ -205,7 +217,7 @@ final class ClusterResources {
     return objects.values();
   }
 
-  private Map<String, Placed> table(ResourceType type) {
+  private Map<String, ServedResource> table(ResourceType type) {
     return byType.getOrDefault(type, Map.of());
   }
 }

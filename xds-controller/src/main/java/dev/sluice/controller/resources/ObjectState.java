@@ -1,5 +1,10 @@
 package dev.sluice.controller.resources;
 
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.resources.object.ResourceKey;
+import dev.sluice.controller.resources.object.ResourceRejection;
+import dev.sluice.controller.resources.object.SavedObject;
+import dev.sluice.controller.resources.object.ServedObject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,77 +16,77 @@ import org.jspecify.annotations.Nullable;
  * One object on one cluster: what its rows want, what is served, and what was last taken by a node
  * as a whole. The first is the second unless some node refused it and none had taken it.
  */
-final class ObjectState {
+public final class ObjectState {
   private final Set<ResourceKey> untaken = new HashSet<>();
   private ServedObject desired;
   private ServedObject served;
-  private ServedObject settled;
+  private ServedObject indexed;
   private @Nullable ServedObject good;
-  private @Nullable Refusal rejection;
+  private @Nullable ResourceRejection rejection;
   private boolean leaving;
 
   ObjectState(ServedObject desired) {
     this.desired = desired;
     this.served = desired;
-    this.settled = desired.gone();
+    this.indexed = desired.removed();
     awaitAll();
   }
 
-  String object() {
+  public String object() {
     return desired.object();
   }
 
-  ServedObject served() {
+  public ServedObject served() {
     return served;
   }
 
   /** What of it is in the tables. */
-  ServedObject settled() {
-    return settled;
+  ServedObject indexed() {
+    return indexed;
   }
 
   /** The tables are in line with what is served. */
-  void settle() {
-    settled = served;
+  void markIndexed() {
+    indexed = served;
   }
 
   /** Whether there is nothing left to know of it. */
-  boolean isForgotten() {
-    return desired.isGone() && served.isGone();
+  boolean isRemovable() {
+    return desired.isRemoved() && served.isRemoved();
   }
 
   /** Whether something older than what the rows want is served. */
-  boolean rejected() {
+  public boolean isRejected() {
     return rejection != null;
   }
 
   /** Who refused what the rows want, and why. */
-  Optional<Refusal> rejection() {
+  Optional<ResourceRejection> rejection() {
     return Optional.ofNullable(rejection);
   }
 
   /** Whether what is served was taken as a whole. */
-  boolean isGood() {
+  boolean isFullyAccepted() {
     return served.equals(good);
   }
 
   /** Whether a node took that resource, as it is served now, before. */
-  boolean taken(EncodedResource resource) {
+  public boolean accepted(EncodedResource resource) {
     return !untaken.contains(ResourceKey.of(resource));
   }
 
   /** The rows want this from now on: it is served unless it is just what was rejected. */
-  void want(ServedObject next) {
+  void setDesired(ServedObject next) {
     boolean same = next.hasSameContent(desired);
-    Map<ResourceKey, String> held = taken();
+    Map<ResourceKey, String> held = accepted();
     desired = next;
     leaving = false;
-    if (next.isGone()) {
+    if (next.isRemoved()) {
       good = null;
       rejection = null;
       served = next;
     } else if (same && rejection != null) {
-      served = served.isGone() ? served : served.at(next.gateways());
+      served = served.isRemoved() ? served : served.onGateways(next.gateways());
     } else {
       served = next;
       if (!same) {
@@ -92,43 +97,43 @@ final class ObjectState {
   }
 
   /** Nobody wants it, yet something that is served, or may be again, needs it. */
-  void keep() {
-    served = settled;
+  void keepServed() {
+    served = indexed;
     leaving = false;
   }
 
   /** It is wanted; where it is not any more, what requests on their way may need stays. */
-  void stay() {
-    Set<String> gateways = new HashSet<>(settled.gateways());
+  void drainOldGateways() {
+    Set<String> gateways = new HashSet<>(indexed.gateways());
     gateways.addAll(served.gateways());
-    leaving = served.isLeftover() && gateways.size() > served.gateways().size();
+    leaving = served.isDrainable() && gateways.size() > served.gateways().size();
     if (leaving) {
-      served = served.at(gateways);
+      served = served.onGateways(gateways);
     }
   }
 
   /** Nobody wants or needs it: only what requests on their way may need stays. */
-  void leave() {
-    served = settled.leftover();
-    leaving = !served.isGone();
+  void drain() {
+    served = indexed.drainablePart();
+    leaving = !served.isRemoved();
   }
 
   /** Whether it is gone, or gone from some gateways, but for what stays for a while. */
-  boolean isLeaving() {
+  boolean isDraining() {
     return leaving;
   }
 
-  /** Ends what {@link #leave} or {@link #stay} began. */
-  void drop() {
-    served = isWanted() ? served.at(desired.gateways()) : desired;
+  /** Ends what {@link #drain} or {@link #drainOldGateways} began. */
+  void finishDraining() {
+    served = isDesired() ? served.onGateways(desired.gateways()) : desired;
     leaving = false;
   }
 
-  boolean isWanted() {
-    return !desired.isGone();
+  boolean isDesired() {
+    return !desired.isRemoved();
   }
 
-  boolean wants(Refusal refusal) {
+  boolean isStillDesired(ResourceRejection refusal) {
     return desired.resources().stream()
         .anyMatch(resource ->
             resource.type() == refusal.type()
@@ -137,21 +142,21 @@ final class ObjectState {
   }
 
   /** The objects without which what is served, or would be after a refusal, would lead nowhere. */
-  Set<String> needs() {
+  Set<String> dependencies() {
     ServedObject last = good;
     if (last == null || last.equals(served)) {
-      return served.needs();
+      return served.dependencies();
     }
-    Set<String> needs = new HashSet<>(last.needs());
-    needs.addAll(served.needs());
+    Set<String> needs = new HashSet<>(last.dependencies());
+    needs.addAll(served.dependencies());
     return needs;
   }
 
   /** A node took a resource as it is served now; says whether that made the whole good. */
-  boolean take(EncodedResource resource) {
+  boolean accept(EncodedResource resource) {
     if (!untaken.remove(ResourceKey.of(resource))
-        || !isWanted()
-        || isGood()
+        || !isDesired()
+        || isFullyAccepted()
         || untaken.stream().anyMatch(this::counts)) {
       return false;
     }
@@ -160,26 +165,29 @@ final class ObjectState {
   }
 
   /** A node refused what is served and nobody took it: what was good before is served again. */
-  void reject(Refusal refusal) {
+  void reject(ResourceRejection refusal) {
     rejection = refusal;
     ServedObject last = good;
-    served = last == null ? desired.gone() : last.at(desired.gateways());
+    served = last == null ? desired.removed() : last.onGateways(desired.gateways());
     untaken.clear();
   }
 
   /** Goes on where another process left off: what it rejected, if it is that, stays so. */
-  void remember(SavedObject saved) {
-    Refusal refusal = saved.refusal().orElse(null);
-    if (refusal != null && wants(refusal)) {
+  void restore(SavedObject saved) {
+    ResourceRejection refusal = saved.rejection().orElse(null);
+    if (refusal != null && isStillDesired(refusal)) {
       rejection = refusal;
-      served = saved.served().isGone() ? desired.gone() : saved.served().at(desired.gateways());
-      good = served.isGone() ? null : served;
+      served =
+          saved.served().isRemoved()
+              ? desired.removed()
+              : saved.served().onGateways(desired.gateways());
+      good = served.isRemoved() ? null : served;
       untaken.clear();
     }
   }
 
   /** What another process needs to go on. */
-  SavedObject saved() {
+  SavedObject toSavedObject() {
     return new SavedObject(served, rejection());
   }
 
@@ -202,17 +210,17 @@ final class ObjectState {
   }
 
   /** The versions of what is served, as far as a node took it. */
-  private Map<ResourceKey, String> taken() {
+  private Map<ResourceKey, String> accepted() {
     Map<ResourceKey, String> held = new HashMap<>();
     served.resources().stream()
-        .filter(this::taken)
+        .filter(this::accepted)
         .forEach(resource -> held.put(ResourceKey.of(resource), resource.version()));
     return held;
   }
 
   /** Whether an object is not good without that: policy servers need not be there. */
   private boolean counts(ResourceKey key) {
-    return key.type().isEnvoys()
-        || desired.resources().stream().noneMatch(resource -> resource.type().isEnvoys());
+    return key.type().isForEnvoys()
+        || desired.resources().stream().noneMatch(resource -> resource.type().isForEnvoys());
   }
 }

@@ -1,6 +1,10 @@
 package dev.sluice.controller.resources;
 
-import dev.sluice.controller.xds.ResourceType;
+import dev.sluice.controller.resources.node.NodeScope;
+import dev.sluice.controller.resources.object.ResourceRejection;
+import dev.sluice.controller.resources.object.SavedObject;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,131 +32,131 @@ public final class ResourceStore {
   }
 
   /** True once that cluster has been described, with gateways or without. */
-  public boolean knows(String cluster) {
+  public boolean contains(String cluster) {
     return clusters.containsKey(cluster);
   }
 
   /** True when something is served on that gateway of that cluster. */
-  public boolean knows(String cluster, String gateway) {
+  public boolean contains(String cluster, String gateway) {
     return cluster(cluster).hasGateway(gateway);
   }
 
   /** Makes a cluster known, with or without objects. */
-  void addCluster(String cluster) {
+  public void addCluster(String cluster) {
     clusters.computeIfAbsent(
         cluster,
         name -> {
           ClusterResources resources = new ClusterResources();
           List<SavedObject> before = remembered.remove(name);
           if (before != null) {
-            before.forEach(resources::remember);
+            before.forEach(resources::restore);
           }
           return resources;
         });
   }
 
   /** Has these objects as they are said to be from now on, and says what is different. */
-  List<Change> update(Collection<ServedObject> objects) {
+  public List<ClusterChange> update(Collection<ServedObject> objects) {
     Map<String, List<ServedObject>> byCluster = new LinkedHashMap<>();
     for (ServedObject object : objects) {
       byCluster.computeIfAbsent(object.cluster(), cluster -> new ArrayList<>()).add(object);
     }
-    List<Change> changes = new ArrayList<>();
+    List<ClusterChange> changes = new ArrayList<>();
     byCluster.forEach((cluster, some) -> {
       addCluster(cluster);
-      changes.add(new Change(cluster, cluster(cluster).want(some)));
+      changes.add(new ClusterChange(cluster, cluster(cluster).setDesired(some)));
     });
     return changes;
   }
 
   /** Has exactly these objects from now on. */
-  List<Change> replace(Collection<ServedObject> objects) {
+  public List<ClusterChange> replace(Collection<ServedObject> objects) {
     Set<List<String>> kept = new HashSet<>();
     objects.forEach(object -> kept.add(List.of(object.cluster(), object.object())));
     List<ServedObject> all = new ArrayList<>(objects);
     states()
         .map(ObjectState::served)
         .filter(object -> !kept.contains(List.of(object.cluster(), object.object())))
-        .map(ServedObject::gone)
+        .map(ServedObject::removed)
         .forEach(all::add);
     return update(all);
   }
 
   /** A node took a resource, which may free others that were kept for the case it did not. */
-  Change take(String cluster, Placed placed) {
-    return new Change(cluster, cluster(cluster).take(placed));
+  public ClusterChange accept(String cluster, ServedResource placed) {
+    return new ClusterChange(cluster, cluster(cluster).accept(placed));
   }
 
   /** Takes an object back to what was good before, and says what is different. */
-  Change reject(Refusal refusal, ObjectState object) {
-    return new Change(refusal.cluster(), cluster(refusal.cluster()).reject(refusal, object));
+  public ClusterChange reject(ResourceRejection refusal, ObjectState object) {
+    return new ClusterChange(refusal.cluster(), cluster(refusal.cluster()).reject(refusal, object));
   }
 
   /** Takes out what stayed for requests on their way, as far as that is over. */
-  Change depart(String cluster, long now) {
-    return new Change(cluster, cluster(cluster).depart(now));
+  public ClusterChange removeDrained(String cluster, long now) {
+    return new ClusterChange(cluster, cluster(cluster).removeDrained(now));
   }
 
   /** What has gone from a cluster but for that. */
-  Departures departures(String cluster) {
-    return cluster(cluster).departures();
+  public DrainingObjects draining(String cluster) {
+    return cluster(cluster).draining();
   }
 
   /** How often something became different on a cluster. */
-  long revision(String cluster) {
+  public long revision(String cluster) {
     return cluster(cluster).revision();
   }
 
   /** Remembers what another process rejected, for the case that it is wanted again. */
-  public void remember(Collection<SavedObject> saved) {
+  public void restore(Collection<SavedObject> saved) {
     for (SavedObject object : saved) {
-      if (object.refusal().isPresent()) {
+      if (object.rejection().isPresent()) {
         remembered.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
       }
     }
   }
 
   /** Every object, for another process to go on with. */
-  public List<SavedObject> saved() {
-    return states().map(ObjectState::saved).toList();
+  public List<SavedObject> savedObjects() {
+    return states().map(ObjectState::toSavedObject).toList();
   }
 
   private Stream<ObjectState> states() {
     return clusters.values().stream().flatMap(cluster -> cluster.objects().stream());
   }
 
-  Set<String> clusters() {
+  public Set<String> clusters() {
     return Set.copyOf(clusters.keySet());
   }
 
   /** An object of a cluster, if the rows want it there. */
-  Optional<ObjectState> object(String cluster, String object) {
-    return cluster(cluster).object(object).filter(ObjectState::isWanted);
+  public Optional<ObjectState> object(String cluster, String object) {
+    return cluster(cluster).object(object).filter(ObjectState::isDesired);
   }
 
-  boolean wants(Refusal refusal) {
-    return cluster(refusal.cluster()).wants(refusal);
+  public boolean isStillDesired(ResourceRejection refusal) {
+    return cluster(refusal.cluster()).isStillDesired(refusal);
   }
 
   /** Why objects are served as they were before. */
-  Stream<Refusal> rejections() {
+  public Stream<ResourceRejection> rejections() {
     return states().flatMap(state -> state.rejection().stream());
   }
 
-  Optional<Placed> find(View view, ResourceType type, String name) {
+  public Optional<ServedResource> find(NodeScope view, ResourceType type, String name) {
     return cluster(view.cluster()).find(view, type, name);
   }
 
   /** Every name that a view has of a type. */
-  Stream<String> names(View view, ResourceType type) {
+  Stream<String> names(NodeScope view, ResourceType type) {
     return cluster(view.cluster()).names(view, type);
   }
 
-  long sum(View view, ResourceType type) {
-    return cluster(view.cluster()).sum(view, type);
+  long checksum(NodeScope view, ResourceType type) {
+    return cluster(view.cluster()).checksum(view, type);
   }
 
-  NameTable nameTable(View view, ResourceType type) {
+  ResourceNameTable nameTable(NodeScope view, ResourceType type) {
     return cluster(view.cluster()).nameTable(type);
   }
 

@@ -1,7 +1,6 @@
 /**
- * What is served: resources by type and name with their content hashes, the subscriptions of each
- * stream, and which node accepted or refused what. It must not know what a resource means, rows, or
- * how a stream is carried.
+ * The resource store: served objects of each cluster, their resources by type and name, and what is
+ * draining. Must not depend on rows or on how a stream is transported.
  */
 @NullMarked
 package dev.sluice.controller.resources;

@@ -29,30 +29,31 @@ final class CertificateCheck {
   private CertificateCheck() {}
 
   /** A pair that fits, and when it ends. */
-  record Checked(CertificateIr certificate, Instant notAfter) {}
+  record CheckedCertificate(CertificateIr certificate, Instant notAfter) {}
 
-  static Checked check(String name, SecretFiles.Pair pair, Instant now)
-      throws RefusedSecretException {
+  static CheckedCertificate check(String name, SecretFiles.PemPair pair, Instant now)
+      throws InvalidSecretException {
     List<X509Certificate> chain = chain(pair.certificate());
     X509Certificate own = chain.getFirst();
     PublicKey publicKey = own.getPublicKey();
     String algorithm = algorithm(publicKey);
-    PrivateKey key = PrivateKeys.read(pair.key(), publicKey);
+    PrivateKey key = PrivateKeyParser.read(pair.key(), publicKey);
     if (!fits(algorithm, key, publicKey)) {
-      throw new RefusedSecretException("the key does not fit the certificate");
+      throw new InvalidSecretException("the key does not fit the certificate");
     }
     if (now.isBefore(own.getNotBefore().toInstant())) {
       Instant begin = own.getNotBefore().toInstant();
-      throw new RefusedSecretException("the certificate is not valid before " + day(begin));
+      throw new InvalidSecretException("the certificate is not valid before " + day(begin));
     }
     CertificateIr certificate = new CertificateIr(name, pair.certificate(), Secret.of(pair.key()));
-    return stillValid(new Checked(certificate, own.getNotAfter().toInstant()), now);
+    return stillValid(new CheckedCertificate(certificate, own.getNotAfter().toInstant()), now);
   }
 
   /** The same again, unless its time is over. */
-  static Checked stillValid(Checked checked, Instant now) throws RefusedSecretException {
+  static CheckedCertificate stillValid(CheckedCertificate checked, Instant now)
+      throws InvalidSecretException {
     if (!now.isBefore(checked.notAfter())) {
-      throw new RefusedSecretException("the certificate expired on " + day(checked.notAfter()));
+      throw new InvalidSecretException("the certificate expired on " + day(checked.notAfter()));
     }
     return checked;
   }
@@ -61,36 +62,37 @@ final class CertificateCheck {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static List<X509Certificate> chain(String pem) throws RefusedSecretException {
+  private static List<X509Certificate> chain(String pem) throws InvalidSecretException {
     List<X509Certificate> chain = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       for (PemBlocks.Block block : PemBlocks.of(pem)) {
         if (!block.label().equals("CERTIFICATE")) {
-          throw new RefusedSecretException("the certificate file holds something else, too");
+          throw new InvalidSecretException("the certificate file holds something else, too");
         }
         chain.add(
             (X509Certificate)
-                factory.generateCertificate(new ByteArrayInputStream(PrivateKeys.decoded(block))));
+                factory.generateCertificate(
+                    new ByteArrayInputStream(PrivateKeyParser.decoded(block))));
       }
     } catch (CertificateException e) {
       // The cause may quote what it could not parse, which may be a key in the wrong file.
-      throw new RefusedSecretException("the certificate cannot be parsed");
+      throw new InvalidSecretException("the certificate cannot be parsed");
     }
     if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-      throw new RefusedSecretException(
+      throw new InvalidSecretException(
           "the certificate file holds " + chain.size() + " certificates");
     }
     return chain;
   }
 
-  private static String algorithm(PublicKey key) throws RefusedSecretException {
+  private static String algorithm(PublicKey key) throws InvalidSecretException {
     return switch (key) {
       case RSAPublicKey rsa when rsa.getModulus().bitLength() >= MIN_RSA_BITS -> "SHA256withRSA";
       case RSAPublicKey _ ->
-          throw new RefusedSecretException("an RSA key needs " + MIN_RSA_BITS + " bits");
+          throw new InvalidSecretException("an RSA key needs " + MIN_RSA_BITS + " bits");
       case ECPublicKey _ -> "SHA256withECDSA";
-      default -> throw new RefusedSecretException("only RSA and ECDSA certificates are served");
+      default -> throw new InvalidSecretException("only RSA and ECDSA certificates are served");
     };
   }
 

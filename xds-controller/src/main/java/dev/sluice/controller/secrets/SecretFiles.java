@@ -23,34 +23,34 @@ final class SecretFiles {
   }
 
   /** The text of both files. */
-  record Pair(String certificate, String key) {
+  record PemPair(String certificate, String key) {
     @Override
     public String toString() {
       return "[redacted]";
     }
   }
 
-  Pair read(String name) throws RefusedSecretException {
+  PemPair read(String name) throws InvalidSecretException {
     if (!NAME.matcher(name).matches()) {
-      throw new RefusedSecretException("is no name of a secret");
+      throw new InvalidSecretException("is no name of a secret");
     }
     Path mounted = folder.resolve(name);
     return Files.isDirectory(mounted)
-        ? new Pair(text(mounted, "tls.crt"), text(mounted, "tls.key"))
-        : new Pair(text(folder, name + ".crt"), text(folder, name + ".key"));
+        ? new PemPair(text(mounted, "tls.crt"), text(mounted, "tls.key"))
+        : new PemPair(text(folder, name + ".crt"), text(folder, name + ".key"));
   }
 
-  private static String text(Path folder, String file) throws RefusedSecretException {
+  private static String text(Path folder, String file) throws InvalidSecretException {
     try (InputStream in = Files.newInputStream(folder.resolve(file))) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
-        throw new RefusedSecretException(file + " is larger than " + MAX_BYTES + " bytes");
+        throw new InvalidSecretException(file + " is larger than " + MAX_BYTES + " bytes");
       }
       return new String(content, StandardCharsets.US_ASCII);
     } catch (NoSuchFileException e) {
-      throw new RefusedSecretException(file + " is missing");
+      throw new InvalidSecretException(file + " is missing");
     } catch (IOException e) {
-      throw new RefusedSecretException(file + " cannot be read");
+      throw new InvalidSecretException(file + " cannot be read");
     }
   }
 }

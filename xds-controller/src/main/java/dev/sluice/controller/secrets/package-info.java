@@ -1,6 +1,6 @@
 /**
- * The certificates below one folder: read, checked, watched. It must not know rows, gateways or
- * Envoy, and no text that leaves it has any of a private key.
+ * The certificates below one folder: read, checked and watched. Must not depend on rows, gateways
+ * or Envoy; no text that leaves it holds any part of a private key.
  */
 @NullMarked
 package dev.sluice.controller.secrets;

@@ -3,14 +3,15 @@ package dev.sluice.controller.server;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.grpc.GrpcServerConfig;
-import dev.sluice.common.lifecycle.Environment;
-import dev.sluice.controller.reconcile.ReconcileConfig;
-import dev.sluice.controller.resources.Pace;
-import dev.sluice.controller.retention.RetentionConfig;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.controller.audit.ReconcileConfig;
+import dev.sluice.controller.audit.RetentionConfig;
+import dev.sluice.controller.resources.push.PushConfig;
+import dev.sluice.controller.server.deployment.DeploymentStatusConfig;
 import dev.sluice.controller.store.DatabaseConfig;
 import dev.sluice.controller.store.SampleData;
-import dev.sluice.controller.xds.TraceSettings;
-import dev.sluice.controller.xds.TranslatorSettings;
+import dev.sluice.controller.xds.resource.TracingConfig;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +27,10 @@ record ControllerConfig(
     Optional<SampleData> sample,
     Path stateDir,
     Path secretsDir,
-    TranslatorSettings translator,
+    TranslatorConfig translator,
     String domain,
-    ProofSettings proof,
-    Pace pace,
+    DeploymentStatusConfig deploymentStatus,
+    PushConfig push,
     RetentionConfig retention,
     ReconcileConfig reconcile) {
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
@@ -44,10 +45,11 @@ record ControllerConfig(
 
   /** Reads all keys; the caller finishes the reader. */
   static ControllerConfig read(ConfigReader config) {
-    Environment environment = config.choice("environment", Environment.class, Environment.DEV);
+    DeploymentEnvironment environment =
+        config.choice("environment", DeploymentEnvironment.class, DeploymentEnvironment.DEV);
     ConfigReader xds = config.section("xds");
     Optional<SampleData> sample = SampleData.read(config);
-    if (sample.isPresent() && environment != Environment.DEV) {
+    if (sample.isPresent() && environment != DeploymentEnvironment.DEV) {
       config.problem("sample-data", "is for the environment dev only");
     }
     return new ControllerConfig(
@@ -60,18 +62,18 @@ record ControllerConfig(
         config.section("secrets").path("dir", Path.of("secrets")),
         translator(config),
         domain(config),
-        ProofSettings.read(config.section("nodes"), environment),
-        pace(config.section("nodes")),
+        DeploymentStatusConfig.read(config.section("nodes"), environment),
+        push(config.section("nodes")),
         RetentionConfig.read(config),
         ReconcileConfig.read(config.section("audit.reconcile")));
   }
 
-  private static Pace pace(ConfigReader nodes) {
-    Duration grace = nodes.duration("removal-grace", Pace.DEFAULT.grace());
+  private static PushConfig push(ConfigReader nodes) {
+    Duration grace = nodes.duration("removal-grace", PushConfig.DEFAULT.drainTime());
     if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
       nodes.problem("removal-grace", "must be at most 5m");
     }
-    return Pace.DEFAULT.withGrace(grace);
+    return PushConfig.DEFAULT.withDrainTime(grace);
   }
 
   private static String domain(ConfigReader config) {
@@ -82,10 +84,10 @@ record ControllerConfig(
     return domain;
   }
 
-  private static TranslatorSettings translator(ConfigReader config) {
+  private static TranslatorConfig translator(ConfigReader config) {
     ConfigReader servers = config.section("policy-servers");
     config.alias("upstream.ca-file", "UPSTREAM_CA_FILE");
-    return new TranslatorSettings(
+    return new TranslatorConfig(
         servers.section("extauthz").addresses("address", new HostPort("127.0.0.1", 9001)),
         servers.section("extproc").addresses("address", new HostPort("127.0.0.1", 9002)),
         config.section("listener").text("address", "0.0.0.0"),
@@ -94,12 +96,12 @@ record ControllerConfig(
         traces(config.section("tracing")));
   }
 
-  private static Optional<TraceSettings> traces(ConfigReader tracing) {
+  private static Optional<TracingConfig> traces(ConfigReader tracing) {
     ConfigReader otlp = tracing.section("otlp");
     Optional<HostPort> collector = otlp.optionalAddress("address");
     boolean encrypted = otlp.flag("tls", false);
     int share = perMillion(tracing);
-    return collector.map(address -> new TraceSettings(address, encrypted, share));
+    return collector.map(address -> new TracingConfig(address, encrypted, share));
   }
 
   private static int perMillion(ConfigReader tracing) {

@@ -2,20 +2,29 @@ package dev.sluice.controller.server;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
-import dev.sluice.common.lifecycle.AbsentException;
-import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.lifecycle.MissingDependencyException;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.controller.audit.AuditPurge;
+import dev.sluice.controller.audit.PurgeEndpoint;
+import dev.sluice.controller.audit.RetentionConfig;
 import dev.sluice.controller.compile.IncrementalCompiler;
-import dev.sluice.controller.resources.Distributor;
-import dev.sluice.controller.resources.UpdateLoop;
-import dev.sluice.controller.retention.AuditPurge;
-import dev.sluice.controller.retention.PurgeEndpoint;
-import dev.sluice.controller.retention.RetentionConfig;
+import dev.sluice.controller.resources.push.PushDistributor;
+import dev.sluice.controller.resources.push.UpdateLoop;
+import dev.sluice.controller.secrets.SecretFileWatcher;
 import dev.sluice.controller.secrets.SecretSource;
-import dev.sluice.controller.secrets.SecretWatch;
+import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
+import dev.sluice.controller.server.deployment.RevisionWriter;
+import dev.sluice.controller.server.grpc.AdsService;
+import dev.sluice.controller.server.grpc.AgentRegistry;
+import dev.sluice.controller.server.grpc.ReportHandler;
+import dev.sluice.controller.server.grpc.ReportsService;
+import dev.sluice.controller.server.state.LastGoodFallback;
+import dev.sluice.controller.server.state.StateFile;
+import dev.sluice.controller.server.state.StateSaver;
 import dev.sluice.controller.xds.GatewayTranslator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -35,29 +44,30 @@ public final class XdsControllerMain {
     ServerProcess.main("xds-controller", args, XdsControllerMain::start);
   }
 
-  private static void start(ConfigReader reader, Parts parts) {
+  private static void start(ConfigReader reader, ServerParts parts) {
     ControllerConfig config = ControllerConfig.read(reader);
     reader.finish();
     PrometheusMeterRegistry metrics = Telemetry.registry("xds-controller");
     Readiness readiness = new Readiness();
-    Readiness.Part configuration = readiness.part("configuration");
-    readiness.part("feed");
+    Readiness.Component configuration = readiness.component("configuration");
+    readiness.component("feed");
 
     UpdateLoop loop = parts.add("update loop", new UpdateLoop());
-    Distributor distributor = new Distributor(loop, config.pace(), metrics);
+    PushDistributor distributor = new PushDistributor(loop, config.push(), metrics);
     StateFile file = parts.add("state file", new StateFile(config.stateDir()));
-    Optional<StateFile.State> last = file.read();
-    last.ifPresent(state -> loop.execute(() -> distributor.store().remember(state.objects())));
-    Agents agents = new Agents();
-    StateKeeper state =
-        parts.add("state keeper", new StateKeeper(loop, distributor.store(), agents, file));
+    Optional<StateFile.PersistedState> last = file.read();
+    last.ifPresent(state -> loop.execute(() -> distributor.store().restore(state.objects())));
+    AgentRegistry agents = new AgentRegistry();
+    StateSaver state =
+        parts.add("state keeper", new StateSaver(loop, distributor.store(), agents, file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
     RevisionWriter revisions = new RevisionWriter();
-    SecretWatch secrets =
-        parts.add("secrets", new SecretWatch(config.secretsDir(), Clock.systemUTC()));
-    LastGood lastGood = new LastGood(loop, distributor, agents, secrets, translator, configuration);
-    Compiler compiler =
-        new Compiler(
+    SecretFileWatcher secrets =
+        parts.add("secrets", new SecretFileWatcher(config.secretsDir(), Clock.systemUTC()));
+    LastGoodFallback lastGood =
+        new LastGoodFallback(loop, distributor, agents, secrets, translator, configuration);
+    CompilePipeline compiler =
+        new CompilePipeline(
             () -> new IncrementalCompiler(translator, secrets, config.domain()),
             loop,
             distributor,
@@ -68,16 +78,16 @@ public final class XdsControllerMain {
             Clock.systemUTC(),
             agents);
     AuditPurge purge = purge(config, metrics);
-    ReportDesk reports = new ReportDesk(metrics);
-    DatabaseLink database =
+    ReportHandler reports = new ReportHandler(metrics);
+    DatabaseConnector database =
         parts.add(
             "database link",
-            new DatabaseLink(
+            new DatabaseConnector(
                 config,
                 compiler,
                 opened ->
-                    ProofWriter.start(
-                        config.proof(),
+                    DeploymentStatusWriter.start(
+                        config.deploymentStatus(),
                         loop,
                         distributor,
                         compiler::findings,
@@ -93,26 +103,26 @@ public final class XdsControllerMain {
     parts.add(
         "ops",
         new OpsServer(config.ops(), readiness, metrics, Map.of(PurgeEndpoint.PATH, endpoint)));
-    RunIn.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
+    PushWarmUp.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
       // Nodes that would only be sent away again have no use for an open port.
-      if (!compiler.awaitBegin(LONGEST_BEGIN)) {
+      if (!compiler.awaitFirstCompile(LONGEST_BEGIN)) {
         last.ifPresent(good -> lastGood.serve(good, "no rows read yet"));
       }
-    } catch (AbsentException e) {
+    } catch (MissingDependencyException e) {
       lastGood.serve(last.orElseThrow(() -> e), "database away");
       database.startLater(e);
     }
     secrets.start(
         LOOK_AT_SECRETS,
         () -> {
-          if (!compiler.secretsChanged()) {
-            lastGood.secretsChanged();
+          if (!compiler.recompileSecrets()) {
+            lastGood.refreshSecrets();
           }
         });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
-    distributor.awaitNodes();
+    distributor.expectNodes();
     ReportsService desk = parts.add("reports", new ReportsService(loop, agents, reports));
     parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, desk)));
     parts.add("ads streams", ads);
@@ -121,7 +131,7 @@ public final class XdsControllerMain {
   private static AuditPurge purge(ControllerConfig config, PrometheusMeterRegistry metrics) {
     RetentionConfig retention = config.retention();
     return new AuditPurge(
-        config.database().as(retention.user(), retention.password(), "sluice-purge"),
+        config.database().asRole(retention.user(), retention.password(), "sluice-purge"),
         retention,
         Clock.systemUTC(),
         metrics);

@@ -1,6 +1,6 @@
 /**
- * The controller as a process: the delta-ADS service, the way from the database to the store of
- * resources, configuration and wiring. It must not know what a route or a filter is.
+ * The controller as a process: configuration, wiring and the pipeline from the change feed to the
+ * resource store. Must not depend on what a route or a filter is.
  */
 @NullMarked
 package dev.sluice.controller.server;

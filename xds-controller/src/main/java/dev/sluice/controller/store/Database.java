@@ -2,7 +2,7 @@ package dev.sluice.controller.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sluice.common.lifecycle.AbsentException;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
   /**
    * Connects and migrates.
    *
-   * @throws AbsentException when the database cannot be reached
+   * @throws MissingDependencyException when the database cannot be reached
    */
   public static Database open(DatabaseConfig config, Optional<SampleData> sample) {
     probe(config);
@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
     settings.setConnectionTimeout(Math.max(1000, config.loginTimeout().toMillis()));
     settings.setConnectionInitSql(SESSION);
     // Not from the pool: nobody knows how long a step takes.
-    Migrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
+    SchemaMigrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
     return new Database(config, new HikariDataSource(settings));
   }
 
@@ -65,14 +65,14 @@ public final class Database implements AutoCloseable {
       connection.isValid(0);
     } catch (SQLException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState());
-      throw new AbsentException(
+      throw new MissingDependencyException(
           "database %s cannot be used as %s (database.url): %s"
               .formatted(config.shownUrl(), config.user(), reason));
     }
   }
 
   /** Reads in one transaction that sees one moment of the database. */
-  <T> T read(String doing, Function<DSLContext, T> query) {
+  public <T> T read(String doing, Function<DSLContext, T> query) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
@@ -89,9 +89,9 @@ public final class Database implements AutoCloseable {
   }
 
   /** Writes in one transaction. */
-  void write(String doing, Consumer<DSLContext> statements) {
+  public void write(String doing, Consumer<DSLContext> statements) {
     boolean _ =
-        change(
+        writeReturning(
             doing,
             db -> {
               statements.accept(db);
@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Writes in one transaction, and says what came of it. */
-  <T> T change(String doing, Function<DSLContext, T> statements) {
+  public <T> T writeReturning(String doing, Function<DSLContext, T> statements) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       T result = statements.apply(DSL.using(connection, SQLDialect.POSTGRES));
@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** A connection outside the pool, for whoever keeps it. */
-  Connection connect(String application, Duration longestAnswer) throws SQLException {
+  public Connection connect(String application, Duration longestAnswer) throws SQLException {
     return source(config, application, longestAnswer).getConnection();
   }
 
@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** How often the change feed looks when nothing is signalled. */
-  Duration poll() {
+  public Duration poll() {
     return config.poll();
   }
 

@@ -50,7 +50,7 @@ public record DatabaseConfig(
   }
 
   /** A source of single connections of another role, which do not hurry. */
-  public DataSource as(String other, Optional<Secret> itsPassword, String application) {
+  public DataSource asRole(String other, Optional<Secret> itsPassword, String application) {
     return new DatabaseConfig(
             url, other, itsPassword, poolSize, connectTimeout, poll, migrateLegacy)
         .source(application);

@@ -19,11 +19,11 @@ public record SampleData(
     HostPort chatCanary,
     HostPort agent,
     HostPort rag,
-    Optional<Api> api) {
+    Optional<ApiUpstreams> api) {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,253}");
 
   /** Aura, and all other services. */
-  public record Api(HostPort aura, HostPort services) {}
+  public record ApiUpstreams(HostPort aura, HostPort services) {}
 
   /** Reads the section {@code upstream}; empty unless {@code sample-data} asks for it. */
   public static Optional<SampleData> read(ConfigReader config) {
@@ -38,7 +38,7 @@ public record SampleData(
             address(upstream, "agent", new HostPort("agent", 8080)),
             address(upstream, "rag", new HostPort("code-rag", 8080)),
             Optional.of(
-                new Api(
+                new ApiUpstreams(
                     aura(upstream),
                     address(upstream, "services", new HostPort("api-services", 8080)))));
     return wanted ? Optional.of(sample) : Optional.empty();

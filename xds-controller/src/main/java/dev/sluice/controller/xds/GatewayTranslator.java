@@ -6,6 +6,19 @@ import dev.sluice.controller.ir.CertificateIr;
 import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.xds.cluster.ClusterTranslator;
+import dev.sluice.controller.xds.cluster.CollectorTranslator;
+import dev.sluice.controller.xds.cluster.EndpointTranslator;
+import dev.sluice.controller.xds.cluster.PolicyServerTranslator;
+import dev.sluice.controller.xds.listener.ListenerTranslator;
+import dev.sluice.controller.xds.policyserver.PublishTranslator;
+import dev.sluice.controller.xds.resource.ResourceType;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
+import dev.sluice.controller.xds.resource.XdsNames;
+import dev.sluice.controller.xds.resource.XdsResource;
+import dev.sluice.controller.xds.route.RouteConfigurationTranslator;
+import dev.sluice.controller.xds.route.ScopeTranslator;
+import dev.sluice.controller.xds.tls.SecretTranslator;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,16 +29,16 @@ import java.util.List;
  * resources, so that a caller may keep what it has.
  */
 public final class GatewayTranslator {
-  private final TranslatorSettings settings;
+  private final TranslatorConfig settings;
 
-  public GatewayTranslator(TranslatorSettings settings) {
+  public GatewayTranslator(TranslatorConfig settings) {
     this.settings = settings;
   }
 
   /** Everything, in the order in which it is pushed. */
   public List<XdsResource> translate(GatewayIr gateway) {
     FrameIr frame = FrameIr.of(gateway);
-    List<XdsResource> all = new ArrayList<>(policyServers());
+    List<XdsResource> all = new ArrayList<>(policyServerClusters());
     all.addAll(frame(frame));
     gateway.backends().forEach(backend -> all.addAll(backend(backend)));
     gateway.publishes().forEach(publish -> all.addAll(publish(frame, publish)));
@@ -34,14 +47,14 @@ public final class GatewayTranslator {
   }
 
   /** Where every gateway finds the policy servers, and the collector of its spans. */
-  public List<XdsResource> policyServers() {
+  public List<XdsResource> policyServerClusters() {
     List<XdsResource> servers = new ArrayList<>();
-    servers.add(policyServer(Names.EXTAUTHZ_CLUSTER, settings.extauthz()));
-    servers.add(policyServer(Names.EXTPROC_CLUSTER, settings.extproc()));
+    servers.add(policyServer(XdsNames.EXTAUTHZ_CLUSTER, settings.extauthz()));
+    servers.add(policyServer(XdsNames.EXTPROC_CLUSTER, settings.extproc()));
     settings
         .traces()
         .map(traces -> CollectorTranslator.translate(traces, settings.upstreamCaFile()))
-        .map(cluster -> new XdsResource(ResourceType.CLUSTER, Names.COLLECTOR_CLUSTER, cluster))
+        .map(cluster -> new XdsResource(ResourceType.CLUSTER, XdsNames.COLLECTOR_CLUSTER, cluster))
         .ifPresent(servers::add);
     return List.copyOf(servers);
   }
@@ -50,7 +63,7 @@ public final class GatewayTranslator {
   public List<XdsResource> frame(FrameIr frame) {
     return frame.listeners().stream()
         .map(listener -> {
-          String name = Names.listener(frame, listener);
+          String name = XdsNames.listener(frame, listener);
           return new XdsResource(
               ResourceType.LISTENER, name, ListenerTranslator.translate(name, listener, settings));
         })
@@ -62,20 +75,20 @@ public final class GatewayTranslator {
     return List.of(
         new XdsResource(
             ResourceType.SECRET,
-            Names.secret(certificate.reference()),
+            XdsNames.secret(certificate.reference()),
             SecretTranslator.translate(certificate)));
   }
 
   /** The cluster of a backend, and its endpoints unless they stand in the cluster. */
   public List<XdsResource> backend(BackendIr backend) {
-    String name = Names.cluster(backend.id());
+    String name = XdsNames.cluster(backend.id());
     XdsResource cluster =
         new XdsResource(ResourceType.CLUSTER, name, ClusterTranslator.translate(backend, settings));
     List<XdsResource> all = new ArrayList<>(List.of(cluster));
-    if (backend.resolved()) {
+    if (backend.hasOnlyAddresses()) {
       all.add(new XdsResource(ResourceType.ENDPOINTS, name, EndpointTranslator.translate(backend)));
     }
-    all.addAll(GrpcTranslator.backend(backend));
+    all.addAll(GrpcClientTranslator.backend(backend));
     return all;
   }
 
@@ -88,14 +101,14 @@ public final class GatewayTranslator {
     all.add(
         new XdsResource(
             ResourceType.ROUTES,
-            Names.routes(publish),
+            XdsNames.routes(publish),
             RouteConfigurationTranslator.translate(publish)));
     for (ScopedRouteConfiguration scope : ScopeTranslator.translate(frame, publish)) {
       all.add(new XdsResource(ResourceType.SCOPE, scope.getName(), scope));
     }
     all.add(
         new XdsResource(ResourceType.PUBLISH, publish.id(), PublishTranslator.translate(publish)));
-    all.addAll(GrpcTranslator.publish(publish));
+    all.addAll(GrpcClientTranslator.publish(publish));
     return all;
   }
 

@@ -1,6 +1,7 @@
 /**
- * The intermediate representation as Envoy resources and as the publishes of the policy servers:
- * pure functions, one file per filter. It must not know rows, nodes, streams or versions.
+ * From the intermediate representation to Envoy resources, as pure functions: whole gateways,
+ * resources of gRPC clients and the Envoy bootstrap. Must not depend on rows, nodes, streams or
+ * versions.
  */
 @NullMarked
 package dev.sluice.controller.xds;

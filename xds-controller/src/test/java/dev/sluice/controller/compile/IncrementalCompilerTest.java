@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.HostPort;
-import dev.sluice.controller.domain.DomainChange;
-import dev.sluice.controller.domain.DomainModel;
-import dev.sluice.controller.domain.Entity;
+import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.EntityKey;
-import dev.sluice.controller.plan.PlanFinding;
-import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.domain.model.DomainChange;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.plan.finding.PlanFinding;
+import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.TranslatorSettings;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IncrementalCompilerTest {
   private static final GatewayTranslator TRANSLATOR =
       new GatewayTranslator(
-          new TranslatorSettings(
+          new TranslatorConfig(
               List.of(new HostPort("127.0.0.1", 9001)),
               List.of(new HostPort("127.0.0.1", 9002)),
               "0.0.0.0",
@@ -41,7 +41,7 @@ final class IncrementalCompilerTest {
   /** What is served when each change is taken over as it comes. */
   private static final class Follower {
     private final IncrementalCompiler compiler =
-        new IncrementalCompiler(TRANSLATOR, new Certified(), "example.com");
+        new IncrementalCompiler(TRANSLATOR, new FakeSecretSource(), "example.com");
     private final Map<String, String> served = new TreeMap<>();
     private final Set<PlanFinding> findings = new HashSet<>();
     private int objects;
@@ -51,7 +51,7 @@ final class IncrementalCompilerTest {
     }
 
     void apply(DomainChange change, Instant now) {
-      Compiled compiled = compiler.apply(change, now);
+      CompileResult compiled = compiler.apply(change, now);
       objects = compiled.objects().size();
       for (ServedObject object : compiled.objects()) {
         String key = object.cluster() + " " + object.object();
@@ -71,7 +71,7 @@ final class IncrementalCompilerTest {
         + " "
         + object.resources().stream().map(r -> r.name() + "=" + r.version()).toList()
         + " "
-        + new TreeSet<>(object.needs());
+        + new TreeSet<>(object.dependencies());
   }
 
   /** Rows come, change and go in any order, whether what they refer to is there or not. */
@@ -79,7 +79,7 @@ final class IncrementalCompilerTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void changes_oneByOne_giveWhatAllAtOnceGives(long seed) {
     Random random = new Random(seed);
-    SmallWorld world = new SmallWorld(random);
+    RandomEntities world = new RandomEntities(random);
     DomainModel rows = new DomainModel();
     Follower follower = new Follower();
     int largest = 0;
@@ -90,7 +90,8 @@ final class IncrementalCompilerTest {
       follower.apply(change, now);
       if (step % 20 == 0) {
         Follower fresh = new Follower();
-        fresh.apply(new DomainChange.Some(rows.all(Entity.class).toList(), List.of()), now);
+        fresh.apply(
+            new DomainChange.Incremental(rows.all(DomainEntity.class).toList(), List.of()), now);
         assertEquals(fresh.served, follower.served);
         assertEquals(fresh.findings, follower.findings);
         largest = Math.max(largest, fresh.served.size());
@@ -99,11 +100,11 @@ final class IncrementalCompilerTest {
     assertTrue(largest > 5, "too small a world");
   }
 
-  private static DomainChange change(SmallWorld world, Random random) {
-    Map<EntityKey, Entity> present = new LinkedHashMap<>();
+  private static DomainChange change(RandomEntities world, Random random) {
+    Map<EntityKey, DomainEntity> present = new LinkedHashMap<>();
     Set<EntityKey> absent = new HashSet<>();
     for (int n = random.nextInt(1, 4); n > 0; n--) {
-      Entity entity = world.entity();
+      DomainEntity entity = world.entity();
       if (random.nextInt(20) == 0) {
         absent.add(entity.key());
       } else {
@@ -111,28 +112,29 @@ final class IncrementalCompilerTest {
       }
     }
     absent.removeAll(present.keySet());
-    return new DomainChange.Some(present.values(), absent);
+    return new DomainChange.Incremental(present.values(), absent);
   }
 
   @Test
   void routeChanged_onlyItsPublishesAreCompiled() {
-    SmallWorld world = new SmallWorld(new Random(9));
+    RandomEntities world = new RandomEntities(new Random(9));
     Follower follower = new Follower();
-    follower.apply(new DomainChange.Some(world.whole(), List.of()));
-    follower.apply(new DomainChange.Some(List.of(world.otherPath()), List.of()));
+    follower.apply(new DomainChange.Incremental(world.whole(), List.of()));
+    follower.apply(new DomainChange.Incremental(List.of(world.otherPath()), List.of()));
     assertEquals(1, follower.objects);
-    follower.apply(new DomainChange.Some(List.of(world.otherPath()), List.of()));
+    follower.apply(new DomainChange.Incremental(List.of(world.otherPath()), List.of()));
     assertEquals(0, follower.objects);
   }
 
   @Test
   void credentialRevoked_isToldAsRevocationForAWeek() {
-    SmallWorld world = new SmallWorld(new Random(9));
+    RandomEntities world = new RandomEntities(new Random(9));
     Instant revoked = Instant.parse("2026-03-01T10:20:30Z");
     Follower follower = new Follower();
-    follower.apply(new DomainChange.Some(world.whole(), List.of()), revoked);
+    follower.apply(new DomainChange.Incremental(world.whole(), List.of()), revoked);
     assertTrue(follower.served.containsKey("cluster credentials/k"), follower.served::toString);
-    follower.apply(new DomainChange.Some(List.of(world.revoked(revoked)), List.of()), revoked);
+    follower.apply(
+        new DomainChange.Incremental(List.of(world.revoked(revoked)), List.of()), revoked);
     assertEquals(2, follower.objects);
     assertEquals(
         Set.of("cluster credentials/j", "cluster credentials/k/revocation"),
@@ -142,17 +144,17 @@ final class IncrementalCompilerTest {
     Instant last = Instant.parse("2026-03-08T10:59:59Z");
     assertFalse(follower.compiler.isDue(last));
     assertTrue(follower.compiler.isDue(last.plusSeconds(1)));
-    follower.apply(new DomainChange.Some(List.of(), List.of()), last.plusSeconds(1));
+    follower.apply(new DomainChange.Incremental(List.of(), List.of()), last.plusSeconds(1));
     assertFalse(follower.served.containsKey("cluster credentials/k/revocation"));
   }
 
   @Test
   void ownObjects_areNoPartOfRevisions() {
-    SmallWorld world = new SmallWorld(new Random(9));
+    RandomEntities world = new RandomEntities(new Random(9));
     IncrementalCompiler compiler =
-        new IncrementalCompiler(TRANSLATOR, new Certified(), "example.com");
-    Compiled compiled =
-        compiler.apply(new DomainChange.Some(world.whole(), List.of()), Instant.EPOCH);
+        new IncrementalCompiler(TRANSLATOR, new FakeSecretSource(), "example.com");
+    CompileResult compiled =
+        compiler.apply(new DomainChange.Incremental(world.whole(), List.of()), Instant.EPOCH);
     assertTrue(compiled.objects().stream().anyMatch(object -> object.object().equals("plans/n")));
     assertTrue(
         compiled.entries().stream()
@@ -161,10 +163,10 @@ final class IncrementalCompilerTest {
 
   @Test
   void endpointChanged_onlyItsBackendIsDifferent() {
-    SmallWorld world = new SmallWorld(new Random(9));
+    RandomEntities world = new RandomEntities(new Random(9));
     Follower follower = new Follower();
-    follower.apply(new DomainChange.Some(world.whole(), List.of()));
-    follower.apply(new DomainChange.Some(List.of(world.otherEndpoint()), List.of()));
+    follower.apply(new DomainChange.Incremental(world.whole(), List.of()));
+    follower.apply(new DomainChange.Incremental(List.of(world.otherEndpoint()), List.of()));
     assertEquals(1, follower.objects);
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.controller.plan;
 
-import dev.sluice.controller.domain.DomainChange;
-import dev.sluice.controller.domain.DomainModel;
-import dev.sluice.controller.domain.DomainSnapshot;
+import dev.sluice.controller.domain.model.DomainChange;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.domain.model.DomainSnapshot;
 import dev.sluice.controller.testkit.GoldenFiles;
 import dev.sluice.controller.testkit.RecordYaml;
 import java.util.stream.Stream;
@@ -21,9 +21,9 @@ final class GatewayPlannerTest {
         in -> RecordYaml.write(plan(RecordYaml.read(in, DomainSnapshot.class))));
   }
 
-  private PlanResult plan(DomainSnapshot snapshot) {
+  private ClusterPlan plan(DomainSnapshot snapshot) {
     DomainModel model = new DomainModel();
-    model.apply(new DomainChange.Everything(snapshot));
+    model.apply(new DomainChange.FullSnapshot(snapshot));
     return planner.plan(model, snapshot.clusters().getFirst());
   }
 }

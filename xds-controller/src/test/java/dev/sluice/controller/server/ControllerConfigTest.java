@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
-import dev.sluice.controller.resources.Pace;
-import dev.sluice.controller.xds.TraceSettings;
+import dev.sluice.controller.resources.push.PushConfig;
+import dev.sluice.controller.xds.resource.TracingConfig;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,8 @@ final class ControllerConfigTest {
   void removalGrace_isBounded() {
     ConfigReader longer = ConfigReader.of("nodes: {removal-grace: 3s}", Map.of());
     assertEquals(
-        Pace.DEFAULT.withGrace(Duration.ofSeconds(3)), ControllerConfig.read(longer).pace());
+        PushConfig.DEFAULT.withDrainTime(Duration.ofSeconds(3)),
+        ControllerConfig.read(longer).push());
     ConfigReader tooLong = ConfigReader.of("nodes: {removal-grace: 1h}", Map.of());
     ControllerConfig _ = ControllerConfig.read(tooLong);
     assertThrows(ConfigException.class, tooLong::finish);
@@ -33,10 +34,10 @@ final class ControllerConfigTest {
   void tracing_isOffUntilThereIsACollector() {
     assertEquals(Optional.empty(), read("tracing: {sample-percent: 5}").translator().traces());
     assertEquals(
-        Optional.of(new TraceSettings(new HostPort("collector", 4317), false, 10_000)),
+        Optional.of(new TracingConfig(new HostPort("collector", 4317), false, 10_000)),
         read("tracing: {otlp: {address: 'collector:4317'}}").translator().traces());
     assertEquals(
-        Optional.of(new TraceSettings(new HostPort("collector", 4317), true, 1_250)),
+        Optional.of(new TracingConfig(new HostPort("collector", 4317), true, 1_250)),
         read("tracing: {sample-percent: 0.125, otlp: {address: 'collector:4317', tls: true}}")
             .translator()
             .traces());

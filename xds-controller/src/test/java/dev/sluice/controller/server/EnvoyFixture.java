@@ -7,12 +7,13 @@ import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
 import dev.sluice.controller.plan.GatewayPlanner;
-import dev.sluice.controller.resources.EncodedResource;
-import dev.sluice.controller.resources.ServedObject;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.server.grpc.AdsFixture;
 import dev.sluice.controller.testkit.RecordYaml;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.TranslatorSettings;
-import dev.sluice.controller.xds.XdsResource;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
+import dev.sluice.controller.xds.resource.XdsResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvoyFixture implements AutoCloseable {
   final AdsFixture controller = new AdsFixture();
-  final StandIns standIns = new StandIns();
+  final StubServers standIns = new StubServers();
   final GatewayTranslator translator;
   private @Nullable EnvoyProcess envoy;
 
   EnvoyFixture() throws IOException {
     translator =
         new GatewayTranslator(
-            new TranslatorSettings(
+            new TranslatorConfig(
                 List.of(standIns.authorization()),
                 List.of(new HostPort("127.0.0.1", 1)),
                 "127.0.0.1",
@@ -92,7 +93,7 @@ final class EnvoyFixture implements AutoCloseable {
   static List<ServedObject> objects(GatewayTranslator translator, GatewayIr gateway) {
     FrameIr frame = FrameIr.of(gateway);
     List<ServedObject> objects = new ArrayList<>();
-    objects.add(object("policy-servers", translator.policyServers(), Set.of()));
+    objects.add(object("policy-servers", translator.policyServerClusters(), Set.of()));
     objects.add(object("gateways/gw", translator.frame(frame), Set.of()));
     gateway
         .backends()

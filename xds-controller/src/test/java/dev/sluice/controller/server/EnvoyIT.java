@@ -9,12 +9,13 @@ import dev.sluice.common.config.HostPort;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.ir.GatewayIr;
-import dev.sluice.controller.ir.PathMatchIr;
 import dev.sluice.controller.ir.PublishIr;
-import dev.sluice.controller.ir.RouteIr;
+import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.server.grpc.AdsFixture;
 import dev.sluice.controller.testkit.RecordYaml;
 import dev.sluice.controller.xds.GatewayTranslator;
-import dev.sluice.controller.xds.TranslatorSettings;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ class EnvoyIT {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final HttpClient client = HttpClient.newHttpClient();
   private AdsFixture controller;
-  private StandIns standIns;
+  private StubServers standIns;
   private EnvoyProcess envoy;
   private GatewayTranslator translator;
   private int port;
@@ -46,10 +47,10 @@ class EnvoyIT {
   void start() throws IOException {
     assumeTrue(EnvoyProcess.binary().isPresent(), "no Envoy: set ENVOY to one");
     controller = new AdsFixture();
-    standIns = new StandIns();
+    standIns = new StubServers();
     translator =
         new GatewayTranslator(
-            new TranslatorSettings(
+            new TranslatorConfig(
                 List.of(standIns.authorization()),
                 List.of(new HostPort("127.0.0.1", 1)),
                 "127.0.0.1",
@@ -93,7 +94,7 @@ class EnvoyIT {
     assertEquals(List.of("c-1"), answer.headers().allValues("x-correlation-id"));
     var check = standIns.checks.take();
     assertEquals("p1/items", standIns.routes.take());
-    assertTrue(StandIns.header(check, "x-sluice-route").isEmpty());
+    assertTrue(StubServers.header(check, "x-sluice-route").isEmpty());
     Map<String, String> upstream = standIns.upstreamHeaders.take();
     assertEquals("/items/7?q=1", upstream.get(":path"));
     for (String removed :
@@ -101,7 +102,7 @@ class EnvoyIT {
             "x-user-id", "x-sluice-listener", "x-original-url", "x-envoy-upstream-rq-timeout-ms")) {
       assertFalse(upstream.containsKey(removed), () -> removed + " in " + upstream);
     }
-    assertEquals("gw/http", StandIns.header(check, "x-sluice-listener").orElseThrow());
+    assertEquals("gw/http", StubServers.header(check, "x-sluice-listener").orElseThrow());
     assertEquals(List.of(), controller.refusals("lab/envoy-1"));
   }
 
@@ -151,7 +152,7 @@ class EnvoyIT {
     update(withPath(good, new PathMatchIr.Regex("/v1/(items")));
     Await.until(() -> !controller.refusals("lab/envoy-1").isEmpty());
     assertEquals("publish/p1", controller.refusals("lab/envoy-1").getFirst().name());
-    assertTrue(controller.refusals("lab/envoy-1").getFirst().why().contains("missing )"));
+    assertTrue(controller.refusals("lab/envoy-1").getFirst().reason().contains("missing )"));
     assertEquals("blue", get("/v1/items/1").body());
     update(withPath(good, new PathMatchIr.Prefix("/v2/items")));
     Await.until(() -> text("/v2/items/1").equals("blue"));

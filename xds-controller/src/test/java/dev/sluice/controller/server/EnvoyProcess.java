@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A real Envoy that takes its configuration from the fixture. */
-final class EnvoyProcess implements AutoCloseable {
+public final class EnvoyProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
   private final Process process;
@@ -35,7 +35,7 @@ final class EnvoyProcess implements AutoCloseable {
     this(folder, node, controller, Optional.empty(), edit);
   }
 
-  EnvoyProcess(
+  public EnvoyProcess(
       Path folder,
       String node,
       HostPort controller,
@@ -76,15 +76,15 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /** Where Envoy is, if there is one: {@code $ENVOY} names it. */
-  static Optional<Path> binary() {
+  public static Optional<Path> binary() {
     return Optional.ofNullable(System.getenv("ENVOY")).map(Path::of).filter(Files::isExecutable);
   }
 
-  String log() {
+  public String log() {
     return text(folder.resolve("envoy.log")).orElse("");
   }
 
-  String admin(String path) {
+  public String admin(String path) {
     return get("http://" + admin + path);
   }
 

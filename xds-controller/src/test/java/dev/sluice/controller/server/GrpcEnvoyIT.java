@@ -7,7 +7,7 @@ import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.LbPolicy;
-import dev.sluice.controller.ir.Scheme;
+import dev.sluice.controller.ir.UpstreamScheme;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -50,7 +50,7 @@ final class GrpcEnvoyIT {
         new BackendIr(
             "blue",
             "blue",
-            Scheme.GRPC,
+            UpstreamScheme.GRPC,
             LbPolicy.ROUND_ROBIN,
             Duration.ofSeconds(1),
             10,

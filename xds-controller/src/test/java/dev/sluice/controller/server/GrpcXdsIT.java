@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.server.deployment.ControllerFixture;
 import dev.sluice.controller.store.Database;
-import dev.sluice.controller.store.Samples;
+import dev.sluice.controller.store.SampleUpstreams;
 import dev.sluice.controller.testkit.Postgres;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -35,7 +36,7 @@ final class GrpcXdsIT {
   private static final String STATUS =
       "update product_publishes set status = '%s' where auth_mode = 'none'";
 
-  @RegisterExtension final Postgres postgres = Postgres.with(Samples.UPSTREAMS);
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
   private Database database;
@@ -49,7 +50,7 @@ final class GrpcXdsIT {
   void start() throws Exception {
     blue = new GrpcUpstream("blue");
     green = new GrpcUpstream("green");
-    database = Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS));
+    database = Database.open(postgres.config(), Optional.of(SampleUpstreams.UPSTREAMS));
     GrpcUpstream.publish(postgres, blue, green);
     controller = new ControllerFixture(database, folder);
     Await.until(controller::ready);

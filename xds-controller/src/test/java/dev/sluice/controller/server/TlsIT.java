@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.compile.Secrets;
-import dev.sluice.controller.resources.ServedObject;
-import dev.sluice.controller.secrets.SecretWatch;
+import dev.sluice.controller.compile.gateway.CompiledSecrets;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.secrets.SecretFileWatcher;
 import dev.sluice.controller.testkit.Certificates;
 import dev.sluice.controller.testkit.Certificates.Pem;
 import io.micrometer.core.instrument.Counter;
@@ -42,7 +42,7 @@ class TlsIT {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private EnvoyFixture fixture;
   private EnvoyProcess envoy;
-  private SecretWatch secrets;
+  private SecretFileWatcher secrets;
 
   @BeforeAll
   static void make() {
@@ -55,7 +55,7 @@ class TlsIT {
   void start() throws IOException {
     fixture = EnvoyFixture.open();
     edge.write(folder, "edge");
-    secrets = new SecretWatch(folder, Clock.systemUTC());
+    secrets = new SecretFileWatcher(folder, Clock.systemUTC());
     update();
     envoy = fixture.start(folder);
   }
@@ -85,7 +85,7 @@ class TlsIT {
   }
 
   private ServedObject secret(String name) {
-    return Secrets.current(
+    return CompiledSecrets.withCurrentCertificate(
         new ServedObject("lab", "secrets/" + name, Set.of("gw"), List.of(), Set.of()),
         secrets,
         fixture.translator);
@@ -197,7 +197,7 @@ class TlsIT {
     update();
     assertEquals("edge.example.com", shown(https, HOST));
     secrets.close();
-    secrets = new SecretWatch(folder, Clock.systemUTC());
+    secrets = new SecretFileWatcher(folder, Clock.systemUTC());
     assertTrue(secrets.certificate("edge").isEmpty());
     double before = secretPushes();
     update();

@@ -25,7 +25,7 @@ final class LegacyClusterIT {
 
   @Test
   void publishes_withoutAnyCluster_getADefaultOne() {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     open();
     assertEquals(List.of("default|active|t"), clusters());
     assertEquals(
@@ -44,7 +44,7 @@ final class LegacyClusterIT {
     "east default, west, west",
   })
   void defaultCluster_isTheOneThatWasMeant(String names, String marked, String chosen) {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     for (String name : names.split(" ")) {
       postgres.execute(ADD_CLUSTER.formatted(name));
     }
@@ -66,7 +66,7 @@ final class LegacyClusterIT {
 
   @Test
   void publish_withACluster_keepsIt() {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     postgres.execute(
         "alter table product_publishes add column cluster_id uuid references clusters;"
             + ADD_CLUSTER.formatted("east")
@@ -81,23 +81,24 @@ final class LegacyClusterIT {
 
   @Test
   void database_withClustersAndGateways_isOfVersion1() {
-    Database.open(postgres.config(), Optional.of(Samples.UPSTREAMS)).close();
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.UPSTREAMS)).close();
     postgres.execute("alter table api_services add column gateway_id uuid");
     open();
     assertEquals(List.of("PUBLISHED|default"), publishes());
-    assertTrue(!String.join("\n", Catalogue.of(postgres)).contains("api_services.gateway_id"));
+    assertTrue(!String.join("\n", SchemaDump.of(postgres)).contains("api_services.gateway_id"));
   }
 
   @Test
   void sampleData_besideTheRowsOfVersion1_isAdded() {
-    Version1.in(postgres);
-    Database.open(Version1.asked(postgres.config()), Optional.of(Samples.UPSTREAMS)).close();
+    Version1Database.in(postgres);
+    Database.open(Version1Database.asked(postgres.config()), Optional.of(SampleUpstreams.UPSTREAMS))
+        .close();
     assertEquals(List.of("default|active|t"), clusters());
     assertEquals(List.of("4"), postgres.query("select count(*) from tenants"));
   }
 
   private void open() {
-    Database.open(Version1.asked(postgres.config()), Optional.empty()).close();
+    Database.open(Version1Database.asked(postgres.config()), Optional.empty()).close();
   }
 
   private List<String> clusters() {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * From version 1 to the present schema, the part of C-74 that {@link MigrationIT} leaves: a publish
- * without a cluster gets the default one, the column becomes NOT NULL, the three indexes are there,
- * and all else is as in a database that never was of version 1.
+ * From version 1 to the present schema, the part of C-74 that {@link SchemaMigrationIT} leaves: a
+ * publish without a cluster gets the default one, the column becomes NOT NULL, the three indexes
+ * are there, and all else is as in a database that never was of version 1.
  */
 @ExtendWith(NoWarnings.class)
 final class LegacyIT {
@@ -29,11 +29,11 @@ final class LegacyIT {
 
   @Test
   void schema_isThatOfAFreshDatabase() {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     open();
     Database.open(fresh.config(), Optional.empty()).close();
-    List<String> catalogue = Catalogue.of(postgres);
-    assertEquals(Catalogue.of(fresh), catalogue);
+    List<String> catalogue = SchemaDump.of(postgres);
+    assertEquals(SchemaDump.of(fresh), catalogue);
     for (String beside :
         List.of(
             // Tables are dumped with their columns in order.
@@ -50,9 +50,9 @@ final class LegacyIT {
 
   @Test
   void clusterOfAPublish_isNotNull_andTheThreeIndexesArePresent() {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     open();
-    String catalogue = String.join("\n", Catalogue.of(postgres));
+    String catalogue = String.join("\n", SchemaDump.of(postgres));
     for (String line :
         List.of(
             "column product_publishes.cluster_id uuid NO",
@@ -66,7 +66,7 @@ final class LegacyIT {
 
   @Test
   void rows_survive() {
-    Version1 old = Version1.in(postgres);
+    Version1Database old = Version1Database.in(postgres);
     Map<String, List<String>> before = new LinkedHashMap<>();
     for (String table : old.tables()) {
       before.put(table, old.rows(table));
@@ -92,7 +92,7 @@ final class LegacyIT {
 
   @Test
   void start_again_changesNothing() {
-    Version1 old = Version1.in(postgres);
+    Version1Database old = Version1Database.in(postgres);
     open();
     List<String> once = old.state();
     open();
@@ -105,10 +105,10 @@ final class LegacyIT {
 
   @Test
   void start_afterTheStepAlone_goesOn() {
-    Version1.in(postgres).upgrade();
+    Version1Database.in(postgres).upgrade();
     Database.open(postgres.config(), Optional.empty()).close();
     Database.open(fresh.config(), Optional.empty()).close();
-    assertEquals(Catalogue.of(fresh), Catalogue.of(postgres));
+    assertEquals(SchemaDump.of(fresh), SchemaDump.of(postgres));
     assertEquals(
         List.of("2|BASELINE", "3|SQL"),
         postgres.query(
@@ -117,7 +117,7 @@ final class LegacyIT {
 
   @Test
   void numbersOfTenants_goOn() {
-    Version1.in(postgres);
+    Version1Database.in(postgres);
     open();
     assertEquals(
         List.of("13"),
@@ -128,7 +128,7 @@ final class LegacyIT {
 
   @Test
   void tablesAndColumnsWithoutAPlace_stayAside() {
-    Version1 old = Version1.in(postgres);
+    Version1Database old = Version1Database.in(postgres);
     postgres.execute(
         """
         create table subscriptions (tenant_id uuid references tenants, since date);
@@ -142,7 +142,7 @@ final class LegacyIT {
       assertTrue(log.lines().stream().anyMatch(line -> line.contains(told)), log.lines()::toString);
     }
     Database.open(fresh.config(), Optional.empty()).close();
-    assertEquals(Catalogue.of(fresh), Catalogue.of(postgres));
+    assertEquals(SchemaDump.of(fresh), SchemaDump.of(postgres));
     assertEquals(3, old.rows("sluice_v1.subscriptions").size());
     assertEquals(List.of("ada"), postgres.query("select distinct owner from sluice_v1.tenants"));
     assertEquals(3, old.rows("tenants").size());
@@ -159,7 +159,7 @@ final class LegacyIT {
       postgres.execute("alter database " + database + " owner to " + owner);
       try (Connection connection = postgres.connect()) {
         Postgres.execute(connection, "set role " + owner);
-        Postgres.execute(connection, Version1.fixture());
+        Postgres.execute(connection, Version1Database.fixture());
         Postgres.execute(connection, LegacyScript.read());
       }
       assertEquals(4, postgres.query("select id from product_publishes").size());
@@ -174,10 +174,10 @@ final class LegacyIT {
   void emptyDatabase_withTheKey_isMigrated() {
     open();
     Database.open(fresh.config(), Optional.empty()).close();
-    assertEquals(Catalogue.of(fresh), Catalogue.of(postgres));
+    assertEquals(SchemaDump.of(fresh), SchemaDump.of(postgres));
   }
 
   private void open() {
-    Database.open(Version1.asked(postgres.config()), Optional.empty()).close();
+    Database.open(Version1Database.asked(postgres.config()), Optional.empty()).close();
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.controller.domain.TokenRevocation;
-import dev.sluice.controller.ir.AuthIr;
-import dev.sluice.controller.ir.PathMatchIr;
-import dev.sluice.controller.ir.ProofIr;
+import dev.sluice.controller.ir.access.AuthIr;
+import dev.sluice.controller.ir.access.CredentialProofIr;
+import dev.sluice.controller.ir.route.PathMatchIr;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -34,7 +34,7 @@ public final class RecordYaml {
               nulls -> nulls.withOverrides(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .addMixIn(AuthIr.class, Kind.class)
           .addMixIn(PathMatchIr.class, Kind.class)
-          .addMixIn(ProofIr.class, Kind.class)
+          .addMixIn(CredentialProofIr.class, Kind.class)
           .addMixIn(TokenRevocation.Tokens.class, Kind.class)
           .build();
 

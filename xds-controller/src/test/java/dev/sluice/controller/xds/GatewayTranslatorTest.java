@@ -2,9 +2,10 @@ package dev.sluice.controller.xds;
 
 import dev.sluice.common.config.HostPort;
 import dev.sluice.controller.ir.GatewayIr;
-import dev.sluice.controller.plan.PlanResult;
+import dev.sluice.controller.plan.ClusterPlan;
 import dev.sluice.controller.testkit.GoldenFiles;
 import dev.sluice.controller.testkit.RecordYaml;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class GatewayTranslatorTest {
   private static final GatewayTranslator TRANSLATOR =
       new GatewayTranslator(
-          new TranslatorSettings(
+          new TranslatorConfig(
               List.of(new HostPort("127.0.0.1", 9001), new HostPort("127.0.0.2", 9001)),
               List.of(new HostPort("extproc", 9002)),
               "0.0.0.0",
@@ -27,7 +28,7 @@ class GatewayTranslatorTest {
         "plan",
         "ir.yaml",
         "xds.yaml",
-        ir -> translate(RecordYaml.read(ir, PlanResult.class).gateways()));
+        ir -> translate(RecordYaml.read(ir, ClusterPlan.class).gateways()));
   }
 
   /** What rows do not lead to yet, or not in so few lines. */

@@ -1,7 +1,7 @@
 package dev.sluice.bench.check.load;
 
 import dev.sluice.bench.load.Loop;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,12 +33,12 @@ final class CheckConnection implements AutoCloseable {
 
     /** The server could not answer this one. */
     default void failed(int stream) {
-      throw new ProcessFailure("the server failed at a check");
+      throw new ProcessFailedException("the server failed at a check");
     }
 
     /** Nothing more comes on the connection. */
     default void lost(String why) {
-      throw new ProcessFailure(why);
+      throw new ProcessFailedException(why);
     }
   }
 

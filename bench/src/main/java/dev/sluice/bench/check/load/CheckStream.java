@@ -2,7 +2,7 @@ package dev.sluice.bench.check.load;
 
 import dev.sluice.bench.load.Loop;
 import dev.sluice.bench.load.Samples;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -94,7 +94,7 @@ final class CheckStream implements AutoCloseable {
 
   private void answered(int stream, boolean allowed) {
     if (allowed != checks.allowed()) {
-      throw new ProcessFailure(
+      throw new ProcessFailedException(
           allowed ? "a forged token was let pass" : "a good token was refused");
     }
     open--;

@@ -5,7 +5,7 @@ import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.RepositoryRoot;
 import dev.sluice.e2e.process.ServerKind;
-import dev.sluice.e2e.stack.Ports;
+import dev.sluice.e2e.stack.StackPorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +44,8 @@ public record ExtAuthz(int port, URI ops, ManagedProcess process) {
 
   /** Starts it on free ports; it is ready when this returns. */
   public static ExtAuthz start(ProcessGroup group, Settings settings) {
-    int port = Ports.oneFree();
-    URI ops = URI.create("http://127.0.0.1:" + Ports.oneFree());
+    int port = StackPorts.findFreePort();
+    URI ops = URI.create("http://127.0.0.1:" + StackPorts.findFreePort());
     Path config =
         group.write(
             settings.name() + ".yaml",

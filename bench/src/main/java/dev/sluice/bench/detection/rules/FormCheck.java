@@ -5,9 +5,9 @@ import dev.sluice.bench.detection.corpus.Rendered;
 import dev.sluice.bench.detection.corpus.Sample;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
-import dev.sluice.extproc.policy.Action;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
+import dev.sluice.extproc.policy.RuleAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +83,6 @@ public final class FormCheck {
   }
 
   private static DlpRule masking(DlpRule rule) {
-    return rule.action() == Action.BLOCK ? rule.with(Action.MASK) : rule;
+    return rule.action() == RuleAction.BLOCK ? rule.with(RuleAction.MASK) : rule;
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.bench.detection.rules;
 
-import dev.sluice.extproc.decoder.PlainText;
 import dev.sluice.extproc.decoder.TextHandler;
+import dev.sluice.extproc.decoder.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class PlainOffsets implements TextHandler {
 
   static PlainOffsets of(byte[] text) {
     var offsets = new PlainOffsets();
-    var plain = new PlainText(offsets);
+    var plain = new TextNormalizer(offsets);
     plain.text(text, 0, text.length, 0);
     plain.flush();
     return offsets;

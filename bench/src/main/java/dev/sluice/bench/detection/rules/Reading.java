@@ -3,12 +3,12 @@ package dev.sluice.bench.detection.rules;
 import com.google.protobuf.ByteString;
 import dev.sluice.bench.detection.corpus.Form;
 import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.inspect.BodyInspection;
-import dev.sluice.extproc.inspect.Finding;
+import dev.sluice.extproc.inspect.BodyVerdict;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.Inspector;
-import dev.sluice.extproc.inspect.Verdict;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -37,22 +37,22 @@ record Reading(String verdict, List<String> found, String text) {
     var output = new ByteArrayOutputStream();
     int at = 0;
     for (int end : ends) {
-      Verdict step = inspection.feed(bytes.substring(at, end), end == body.length);
+      BodyVerdict step = inspection.feed(bytes.substring(at, end), end == body.length);
       at = end;
       output.writeBytes(step.output().toByteArray());
-      if (!(step instanceof Verdict.Pass)) {
+      if (!(step instanceof BodyVerdict.Pass)) {
         return new Reading(name(step), List.of(), "");
       }
     }
-    List<String> found = inspection.findings().stream().map(Finding::rule).sorted().toList();
+    List<String> found = inspection.findings().stream().map(DlpFinding::rule).sorted().toList();
     return new Reading("passed", found, text(form, output.toByteArray()));
   }
 
   /** Requests are JSON, and answers are streams of events or plain. */
-  private static Direction direction(Form form) {
+  private static BodyDirection direction(Form form) {
     return switch (form) {
-      case JSON -> Direction.REQUEST;
-      case PLAIN, SSE -> Direction.RESPONSE;
+      case JSON -> BodyDirection.REQUEST;
+      case PLAIN, SSE -> BodyDirection.RESPONSE;
     };
   }
 
@@ -64,12 +64,12 @@ record Reading(String verdict, List<String> found, String text) {
     }
   }
 
-  private static String name(Verdict verdict) {
+  private static String name(BodyVerdict verdict) {
     return switch (verdict) {
-      case Verdict.Pass _ -> "passed";
-      case Verdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
-      case Verdict.Overflow _ -> "overflow";
-      case Verdict.Invalid(var _, String why) -> "invalid: " + why;
+      case BodyVerdict.Pass _ -> "passed";
+      case BodyVerdict.Blocked(var _, String rule, boolean _) -> "blocked by " + rule;
+      case BodyVerdict.Overflow _ -> "overflow";
+      case BodyVerdict.Invalid(var _, String why) -> "invalid: " + why;
     };
   }
 }

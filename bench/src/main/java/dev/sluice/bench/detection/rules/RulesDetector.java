@@ -54,7 +54,7 @@ public final class RulesDetector implements Detector {
     }
 
     @Override
-    public void found(Hit match, long rawFrom) {
+    public void matched(Hit match, long rawFrom) {
       String rule = match.rule().id();
       int start = chars(offsets.start(match.offset()));
       int end = chars(offsets.end(match.offset() + match.length()));

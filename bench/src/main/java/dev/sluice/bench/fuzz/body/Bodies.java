@@ -3,7 +3,7 @@ package dev.sluice.bench.fuzz.body;
 import com.google.protobuf.ByteString;
 import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.detection.corpus.Sample;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +21,7 @@ public final class Bodies {
 
   /** A document, of a request or of an answer. */
   public Body json(RandomGenerator random) {
-    Direction direction = random.nextBoolean() ? Direction.REQUEST : Direction.RESPONSE;
+    BodyDirection direction = random.nextBoolean() ? BodyDirection.REQUEST : BodyDirection.RESPONSE;
     String text = new JsonText(new Pick(random), texts).document();
     return body(direction, "application/json", text);
   }
@@ -29,10 +29,10 @@ public final class Bodies {
   /** An answer that is an event stream. */
   public Body events(RandomGenerator random) {
     String text = new EventText(new Pick(random), texts).stream();
-    return body(Direction.RESPONSE, "text/event-stream", text);
+    return body(BodyDirection.RESPONSE, "text/event-stream", text);
   }
 
-  private static Body body(Direction direction, String contentType, String text) {
+  private static Body body(BodyDirection direction, String contentType, String text) {
     return new Body(direction, contentType, "", ByteString.copyFromUtf8(text));
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.bench.fuzz.body;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.extproc.policy.Direction;
-import dev.sluice.extproc.stream.AnswerSink;
+import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.stream.Processor;
-import dev.sluice.extproc.wire.Answer;
-import dev.sluice.extproc.wire.Question;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** One exchange with a body, as Envoy tells it, and what a peer would read. */
-public final class Exchange implements AnswerSink {
+public final class Exchange implements ResponseSink {
   private static final ProtocolConfiguration MODES =
       ProtocolConfiguration.newBuilder()
           .setRequestBodyMode(BodySendMode.FULL_DUPLEX_STREAMED)
@@ -46,12 +46,12 @@ public final class Exchange implements AnswerSink {
     var exchange = new Exchange();
     Processor processor = processors.open(exchange);
     exchange.send(processor, body, ends);
-    processor.gone();
+    processor.cancelled();
     return new Seen(exchange.end, exchange.output);
   }
 
   private void send(Processor processor, Body body, List<Integer> ends) {
-    boolean request = body.direction() == Direction.REQUEST;
+    boolean request = body.direction() == BodyDirection.REQUEST;
     take(
         processor,
         ProcessingRequest.newBuilder()
@@ -79,15 +79,15 @@ public final class Exchange implements AnswerSink {
 
   private static void take(Processor processor, ProcessingRequest.Builder message) {
     processor.accept(question(message.build()));
-    while (processor.busy()) {
-      processor.goOn();
+    while (processor.isBusy()) {
+      processor.resume();
     }
-    processor.pump();
+    processor.sendReady();
   }
 
-  private static Question question(ProcessingRequest message) {
+  private static ProcessingRequestView question(ProcessingRequest message) {
     try {
-      return Question.read(message.toByteString());
+      return ProcessingRequestView.read(message.toByteString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,7 +124,7 @@ public final class Exchange implements AnswerSink {
   }
 
   @Override
-  public void send(Answer sent) {
+  public void send(EncodedProcessingResponse sent) {
     ProcessingResponse answer = response(sent);
     switch (answer.getResponseCase()) {
       case REQUEST_BODY -> body(answer.getRequestBody());
@@ -135,7 +135,7 @@ public final class Exchange implements AnswerSink {
     }
   }
 
-  private static ProcessingResponse response(Answer sent) {
+  private static ProcessingResponse response(EncodedProcessingResponse sent) {
     try {
       return ProcessingResponse.parseFrom(sent.bytes());
     } catch (IOException e) {

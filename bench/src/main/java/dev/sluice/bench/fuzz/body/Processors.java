@@ -1,17 +1,17 @@
 package dev.sluice.bench.fuzz.body;
 
 import dev.sluice.bench.detection.rules.RulesFile;
-import dev.sluice.common.match.RouteTable;
+import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.extproc.inspect.Inspector;
 import dev.sluice.extproc.inspect.PolicyInspector;
-import dev.sluice.extproc.stream.AnswerSink;
-import dev.sluice.extproc.stream.ByteBudget;
-import dev.sluice.extproc.stream.ExchangeReader;
-import dev.sluice.extproc.stream.Inspection;
 import dev.sluice.extproc.stream.Processor;
 import dev.sluice.extproc.stream.ProcessorFactory;
-import dev.sluice.extproc.stream.StreamLimits;
 import dev.sluice.extproc.stream.StreamMetrics;
+import dev.sluice.extproc.stream.body.ByteBudget;
+import dev.sluice.extproc.stream.body.StreamLimits;
+import dev.sluice.extproc.stream.exchange.BodyInspectionMode;
+import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 
@@ -26,13 +26,15 @@ public final class Processors {
   private final ProcessorFactory factory =
       new ProcessorFactory(
           () -> inspector,
-          new ExchangeReader(
-              "dev", Inspection.PRE_AND_INCREMENTAL, () -> RouteTable.empty(RouteTable.Entry::new)),
+          new ExchangeContextReader(
+              "dev",
+              BodyInspectionMode.PRE_AND_INCREMENTAL,
+              () -> RouteTable.empty(RouteTable.Entry::new)),
           new StreamLimits(BUFFER, BODY, RATIO, Duration.ZERO),
           budget,
           new StreamMetrics(new SimpleMeterRegistry(), 1));
 
-  Processor open(AnswerSink sink) {
+  Processor open(ResponseSink sink) {
     return factory.open(sink);
   }
 

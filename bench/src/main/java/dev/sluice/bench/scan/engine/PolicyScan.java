@@ -47,7 +47,7 @@ public final class PolicyScan implements Scan {
     long held = 0;
     for (int at = 0; at < text.length; at += piece) {
       scanner.text(text, at, Math.min(text.length, at + piece), at);
-      held = Math.max(held, at - scanner.heldFrom());
+      held = Math.max(held, at - scanner.watermark());
     }
     scanner.end();
     return held < text.length ? count.found : -1;
@@ -58,7 +58,7 @@ public final class PolicyScan implements Scan {
     private long found;
 
     @Override
-    public void found(Hit match, long rawFrom) {
+    public void matched(Hit match, long rawFrom) {
       found++;
     }
 

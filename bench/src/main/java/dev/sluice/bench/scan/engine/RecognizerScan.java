@@ -1,8 +1,8 @@
 package dev.sluice.bench.scan.engine;
 
-import dev.sluice.common.match.MatchCursor;
-import dev.sluice.common.match.PatternSet;
-import dev.sluice.extproc.recognizer.Recognizers;
+import dev.sluice.common.match.search.MatchCursor;
+import dev.sluice.common.match.search.PatternSet;
+import dev.sluice.extproc.policy.RecognizerRegistry;
 
 /** All recognizers, with their checks, on text that is plain already. */
 final class RecognizerScan implements Scan {
@@ -17,7 +17,7 @@ final class RecognizerScan implements Scan {
 
   static PatternSet patterns() {
     return PatternSet.compile(
-        Recognizers.all().stream()
+        RecognizerRegistry.all().stream()
             .distinct()
             .flatMap(recognizer -> recognizer.detections().stream())
             .toList());

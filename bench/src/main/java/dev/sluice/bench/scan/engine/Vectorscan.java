@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -75,7 +75,7 @@ record Vectorscan(
       if (in == null
           || !System.getProperty("os.name").equals("Linux")
           || !System.getProperty("os.arch").equals("amd64")) {
-        throw new AbsentException("Vectorscan comes for Linux on x86-64 only");
+        throw new MissingPrerequisiteException("Vectorscan comes for Linux on x86-64 only");
       }
       Path file = Files.createTempFile("libhs", ".so");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
@@ -83,7 +83,7 @@ record Vectorscan(
       Files.delete(file);
       return of(symbols);
     } catch (IOException | IllegalArgumentException e) {
-      throw new AbsentException("Vectorscan could not be loaded: " + e.getMessage());
+      throw new MissingPrerequisiteException("Vectorscan could not be loaded: " + e.getMessage());
     }
   }
 
@@ -106,7 +106,7 @@ record Vectorscan(
               compiler.invokeExact(
                   sources, allFlags, ids, count, mode, MemorySegment.NULL, database, error);
       if (result != 0) {
-        throw new AbsentException("Vectorscan refuses " + message(error));
+        throw new MissingPrerequisiteException("Vectorscan refuses " + message(error));
       }
       return database.get(ADDRESS, 0);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.bench.scan.engine;
 
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -70,7 +70,7 @@ public final class VectorscanScan implements Scan {
     try {
       return Loaded.LIBRARY;
     } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-      throw new AbsentException("Vectorscan could not be loaded: " + e.getCause());
+      throw new MissingPrerequisiteException("Vectorscan could not be loaded: " + e.getCause());
     }
   }
 

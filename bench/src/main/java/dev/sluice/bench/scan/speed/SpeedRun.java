@@ -5,7 +5,7 @@ import dev.sluice.bench.scan.engine.Scan;
 import dev.sluice.bench.scan.report.ScanReport;
 import dev.sluice.bench.scan.report.Speed;
 import dev.sluice.bench.scan.text.ChatText;
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class SpeedRun {
         for (RunResult result : run(engine, text)) {
           speeds.add(speed(engine, text, found, bytes.length, result));
         }
-      } catch (AbsentException absent) {
+      } catch (MissingPrerequisiteException absent) {
         report.note(engine.title() + " is not measured: " + absent.getMessage());
       }
     }

@@ -6,11 +6,11 @@ import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.VectorscanScan;
 import dev.sluice.bench.scan.report.ScanReport;
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.extproc.inspect.BodyInspection;
 import dev.sluice.extproc.inspect.InspectionSettings;
 import dev.sluice.extproc.inspect.PolicyInspector;
-import dev.sluice.extproc.policy.Direction;
+import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
@@ -61,7 +61,7 @@ public final class StreamState {
             rules, PolicyScan.all(policy.rules().size()), PolicyScan.MAX_HELD, new Nobody());
     for (int at = 0; at < text.length; at += PIECE) {
       scanner.text(text, at, Math.min(text.length, at + PIECE), at);
-      scanner.heldFrom();
+      scanner.watermark();
     }
     return scanner;
   }
@@ -74,7 +74,7 @@ public final class StreamState {
     BodyInspection body =
         inspector
             .open(
-                Direction.RESPONSE,
+                BodyDirection.RESPONSE,
                 "text/event-stream",
                 SCOPE,
                 new InspectionSettings(true, PolicyScan.MAX_HELD))
@@ -98,7 +98,7 @@ public final class StreamState {
   private void vectorscan(String name, boolean starts) {
     try (var scan = new VectorscanScan(new byte[1], starts)) {
       report.cost(name, (double) scan.streamSize(), "bytes");
-    } catch (AbsentException absent) {
+    } catch (MissingPrerequisiteException absent) {
       report.note(name + " is not measured: " + absent.getMessage());
     }
   }
@@ -106,7 +106,7 @@ public final class StreamState {
   /** Takes nothing of what is found. */
   private static final class Nobody implements ScanSink {
     @Override
-    public void found(Hit match, long rawFrom) {}
+    public void matched(Hit match, long rawFrom) {}
 
     @Override
     public void rewrite(long rawFrom, long rawTo, byte[] text) {}

@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds.client;
 
-import dev.sluice.e2e.process.Await;
+import dev.sluice.e2e.process.ConditionWait;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -49,6 +49,7 @@ final class Connections implements AutoCloseable {
   public void close() {
     redialer.shutdownNow();
     channels.forEach(ManagedChannel::shutdownNow);
-    Await.holds(CLOSE_LIMIT, () -> channels.stream().allMatch(ManagedChannel::isTerminated));
+    ConditionWait.becomesTrue(
+        CLOSE_LIMIT, () -> channels.stream().allMatch(ManagedChannel::isTerminated));
   }
 }

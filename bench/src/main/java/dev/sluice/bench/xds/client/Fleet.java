@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds.client;
 
-import dev.sluice.e2e.process.Await;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ConditionWait;
+import dev.sluice.e2e.process.ProcessFailedException;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ public final class Fleet implements Nodes, FleetListener {
   public void connect(int scopes, Duration limit) {
     this.scopes = scopes;
     nodes.forEach(node -> opener.execute(() -> open(node)));
-    if (!Await.holds(limit, () -> syncedNodes.get() == nodes.size())) {
-      throw new ProcessFailure(
+    if (!ConditionWait.becomesTrue(limit, () -> syncedNodes.get() == nodes.size())) {
+      throw new ProcessFailedException(
           "only %d of %d simulated nodes held everything after %d s; last failure: %s"
               .formatted(syncedNodes.get(), nodes.size(), limit.toSeconds(), failure));
     }
@@ -85,13 +85,13 @@ public final class Fleet implements Nodes, FleetListener {
     }
     try {
       if (!current.await(limit.toNanos())) {
-        throw new ProcessFailure(
+        throw new ProcessFailedException(
             "%d of %d simulated nodes had not seen the change after %d s; last failure: %s"
                 .formatted(current.missing(), nodes.size(), limit.toSeconds(), failure));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("interrupted while waiting for simulated nodes", e);
+      throw new ProcessFailedException("interrupted while waiting for simulated nodes", e);
     }
     return current.sorted();
   }

@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds.client;
 
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +34,7 @@ public final class FleetMain {
   private static String answer(Fleet fleet, List<String> words) {
     try {
       return "ok " + run(fleet, words);
-    } catch (ProcessFailure e) {
+    } catch (ProcessFailedException e) {
       return "failed " + e.getMessage();
     }
   }
@@ -52,7 +52,7 @@ public final class FleetMain {
       }
       case "await" -> join(fleet.await(Duration.parse(words.get(1))));
       case "traffic" -> traffic(fleet.traffic());
-      default -> throw new ProcessFailure("unknown command " + words.getFirst());
+      default -> throw new ProcessFailedException("unknown command " + words.getFirst());
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds.client;
 
 import dev.sluice.bench.LineProcess;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class RemoteFleet implements Nodes {
     process.tell(command);
     String answer = process.hear();
     if (!answer.startsWith("ok ")) {
-      throw new ProcessFailure(answer);
+      throw new ProcessFailedException(answer);
     }
     return answer.substring("ok ".length());
   }

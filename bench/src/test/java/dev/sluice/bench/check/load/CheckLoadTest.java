@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.rpc.Status;
 import dev.sluice.bench.load.Loop;
 import dev.sluice.bench.load.Use;
-import dev.sluice.e2e.process.ProcessFailure;
+import dev.sluice.e2e.process.ProcessFailedException;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationImplBase;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -84,9 +84,9 @@ class CheckLoadTest {
 
   @Test
   void answers_mustBeAsExpected() {
-    assertThrows(ProcessFailure.class, () -> askOnce(GOOD, false));
-    assertThrows(ProcessFailure.class, () -> askOnce(BAD, true));
-    assertThrows(ProcessFailure.class, () -> askOnce(FATAL, true));
+    assertThrows(ProcessFailedException.class, () -> askOnce(GOOD, false));
+    assertThrows(ProcessFailedException.class, () -> askOnce(BAD, true));
+    assertThrows(ProcessFailedException.class, () -> askOnce(FATAL, true));
   }
 
   private void askOnce(byte[] message, boolean allowed) {

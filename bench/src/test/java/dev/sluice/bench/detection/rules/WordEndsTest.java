@@ -98,7 +98,7 @@ final class WordEndsTest {
     List<String> held = new ArrayList<>();
     for (int i = 0; i < bytes.length; i++) {
       scanner.text(bytes, i, i + 1, i);
-      long from = scanner.heldFrom();
+      long from = scanner.watermark();
       if (bytes[i] == ' ' && from <= i) {
         held.add(new String(bytes, (int) from, i + 1 - (int) from, StandardCharsets.UTF_8));
       }
@@ -109,7 +109,7 @@ final class WordEndsTest {
 
   private record Nothing() implements ScanSink {
     @Override
-    public void found(Hit match, long rawFrom) {}
+    public void matched(Hit match, long rawFrom) {}
 
     @Override
     public void rewrite(long rawFrom, long rawTo, byte[] replacement) {}

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.bench.scan.text.ChatTexts;
 import dev.sluice.bench.scan.text.Language;
-import dev.sluice.e2e.process.AbsentException;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -24,7 +24,7 @@ class EngineTest {
       assertTrue(whole > 0);
       assertEquals(whole, scan.pass(16));
       assertEquals(whole, scan.pass(4096));
-    } catch (AbsentException absent) {
+    } catch (MissingPrerequisiteException absent) {
       Assumptions.abort(absent.toString());
     }
   }

@@ -23,30 +23,31 @@ public final class ChainVerifier {
             : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
       };
 
-  private final PublicKeys keys;
+  private final ChainPublicKeys keys;
 
   /** With no key, no signature is looked at. */
-  public ChainVerifier(PublicKeys keys) {
+  public ChainVerifier(ChainPublicKeys keys) {
     this.keys = keys;
   }
 
   /** Tells of every writer that any of the three names. */
-  public List<WriterReport> verify(
+  public List<WriterChainReport> verify(
       Iterator<StoredRecord> records,
-      Iterator<Checkpoint> checkpoints,
-      Iterator<Boundary> boundaries) {
+      Iterator<ChainCheckpoint> checkpoints,
+      Iterator<PurgeBoundary> boundaries) {
     Ahead<StoredRecord> rows = new Ahead<>(records, record -> record.place().writer());
-    Ahead<Checkpoint> signed = new Ahead<>(checkpoints, Checkpoint::writer);
-    Ahead<Boundary> purged = new Ahead<>(boundaries, Boundary::writer);
-    List<WriterReport> reports = new ArrayList<>();
+    Ahead<ChainCheckpoint> signed = new Ahead<>(checkpoints, ChainCheckpoint::writer);
+    Ahead<PurgeBoundary> purged = new Ahead<>(boundaries, PurgeBoundary::writer);
+    List<WriterChainReport> reports = new ArrayList<>();
     Optional<UUID> writer = first(rows, signed, purged);
     while (writer.isPresent()) {
       UUID whose = writer.get();
-      Iterator<Checkpoint> itsCheckpoints = signed.of(whose);
-      Iterator<Boundary> itsBoundaries = purged.of(whose);
-      WriterChain chain = new WriterChain(whose, keys, itsCheckpoints, itsBoundaries);
+      Iterator<ChainCheckpoint> itsCheckpoints = signed.of(whose);
+      Iterator<PurgeBoundary> itsBoundaries = purged.of(whose);
+      WriterChainVerifier chain =
+          new WriterChainVerifier(whose, keys, itsCheckpoints, itsBoundaries);
       rows.of(whose).forEachRemaining(chain::accept);
-      reports.add(chain.end());
+      reports.add(chain.report());
       // What a broken chain did not ask for belongs to nobody else.
       itsCheckpoints.forEachRemaining(_ -> {});
       itsBoundaries.forEachRemaining(_ -> {});

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a record with its link; one from before there were links has none. */
 public final class ChainedRecord {
-  private final @Nullable Link link;
+  private final @Nullable ChainLink link;
   private final byte[] bytes;
 
-  public ChainedRecord(@Nullable Link link, byte[] bytes) {
+  public ChainedRecord(@Nullable ChainLink link, byte[] bytes) {
     this.link = link;
     this.bytes = bytes;
   }
 
-  public Optional<Link> link() {
+  public Optional<ChainLink> link() {
     return Optional.ofNullable(link);
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.audit.AuditColumn;
-import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.table.AuditColumn;
+import dev.sluice.common.audit.table.AuditTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class AuditExport {
    * @param from the first moment
    * @param to the moment behind the last
    */
-  public record Filter(
+  public record ExportFilter(
       Optional<Instant> from,
       Optional<Instant> to,
       Optional<String> tenant,
@@ -34,12 +34,12 @@ public final class AuditExport {
       OptionalLong limit) {}
 
   /** Takes one row. */
-  public interface Taker {
+  public interface RowConsumer {
     /**
      * Takes the values of {@link #columns}, as PostgreSQL writes them, or the row as JSON, which
      * ever {@code read} was asked for.
      */
-    void take(List<@Nullable String> values);
+    void accept(List<@Nullable String> values);
   }
 
   private final AuditTable table;
@@ -54,7 +54,7 @@ public final class AuditExport {
   }
 
   /** Gives every row that fits; as one JSON text, or as the values of its columns. */
-  public void read(Connection connection, Filter filter, boolean json, Taker taker)
+  public void read(Connection connection, ExportFilter filter, boolean json, RowConsumer taker)
       throws SQLException {
     List<Object> parameters = new ArrayList<>();
     String where = where(filter, parameters);
@@ -65,8 +65,8 @@ public final class AuditExport {
     String what = json ? "(select row_to_json(r)::text from (select " + names + ") r)" : values;
     String sql = "select " + what + " from " + table.name() + where + " order by ts_ms, id" + limit;
     int width = json ? 1 : columns().size();
-    try (Rows<List<@Nullable String>> rows =
-        Rows.of(
+    try (QueryRows<List<@Nullable String>> rows =
+        QueryRows.of(
             connection,
             sql,
             row -> {
@@ -77,13 +77,13 @@ public final class AuditExport {
               return read;
             },
             parameters.toArray())) {
-      rows.forEachRemaining(taker::take);
-    } catch (Rows.Failure e) {
+      rows.forEachRemaining(taker::accept);
+    } catch (QueryRows.QueryFailedException e) {
       throw e.sqlException();
     }
   }
 
-  private static String where(Filter filter, List<Object> parameters) {
+  private static String where(ExportFilter filter, List<Object> parameters) {
     List<String> terms = new ArrayList<>();
     filter.from().ifPresent(from -> term("ts_ms >= ?", from.toEpochMilli(), terms, parameters));
     filter.to().ifPresent(to -> term("ts_ms < ?", to.toEpochMilli(), terms, parameters));

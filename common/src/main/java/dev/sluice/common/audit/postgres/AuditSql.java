@@ -1,7 +1,7 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.audit.AuditColumn;
-import dev.sluice.common.audit.AuditTable;
+import dev.sluice.common.audit.table.AuditColumn;
+import dev.sluice.common.audit.table.AuditTable;
 import java.util.stream.Collectors;
 
 /** The statements of the one who writes records. */

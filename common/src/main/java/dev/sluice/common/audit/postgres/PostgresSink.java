@@ -1,11 +1,11 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.audit.AuditSink;
-import dev.sluice.common.audit.AuditTable;
-import dev.sluice.common.audit.DeadLetters;
+import dev.sluice.common.audit.chain.ChainCheckpoint;
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Checkpoint;
-import dev.sluice.common.audit.chain.Link;
+import dev.sluice.common.audit.sink.AuditSink;
+import dev.sluice.common.audit.sink.DeadLetterFile;
+import dev.sluice.common.audit.table.AuditTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ public final class PostgresSink implements AuditSink {
   private static final Duration LONG_OVER = Duration.ofDays(62);
 
   private final WriterConnection connection;
-  private final DeadLetters deadLetters;
+  private final DeadLetterFile deadLetters;
   private final Clock clock = Clock.systemUTC();
   private final String insert;
   private final String setAside;
@@ -44,7 +44,7 @@ public final class PostgresSink implements AuditSink {
   /** Connects when the first batch comes. {@code deadLetters} is the file of parked rows. */
   public PostgresSink(DatabaseTarget target, AuditTable table, Path deadLetters) {
     this.connection = new WriterConnection(target);
-    this.deadLetters = new DeadLetters(deadLetters, clock);
+    this.deadLetters = new DeadLetterFile(deadLetters, clock);
     this.insert = AuditSql.insert(table);
     this.setAside = AuditSql.setAside(table);
   }
@@ -55,13 +55,13 @@ public final class PostgresSink implements AuditSink {
   }
 
   @Override
-  public Written write(List<ChainedRecord> batch) throws SinkAway {
+  public WriteResult write(List<ChainedRecord> batch) throws SinkUnavailableException {
     try {
       int added = insert(batch);
-      return new Written(added, batch.size() - added, 0);
+      return new WriteResult(added, batch.size() - added, 0);
     } catch (SQLException e) {
       return switch (SqlFailure.of(e)) {
-        case SqlFailure.Away(String reason) -> throw connection.away(reason);
+        case SqlFailure.Unavailable(String reason) -> throw connection.unavailable(reason);
         case SqlFailure.BadRow bad when batch.size() == 1 -> park(batch.getFirst(), bad, "unfit");
         case SqlFailure.NoPartition _ when batch.size() == 1 -> strand(batch.getFirst());
         case SqlFailure.BadRow _, SqlFailure.NoPartition _ -> writeHalves(batch);
@@ -69,45 +69,46 @@ public final class PostgresSink implements AuditSink {
     }
   }
 
-  private Written writeHalves(List<ChainedRecord> batch) throws SinkAway {
+  private WriteResult writeHalves(List<ChainedRecord> batch) throws SinkUnavailableException {
     int middle = batch.size() / 2;
-    Written first = write(batch.subList(0, middle));
-    Written second = write(batch.subList(middle, batch.size()));
-    return new Written(
-        first.added() + second.added(),
-        first.repeated() + second.repeated(),
-        first.parked() + second.parked());
+    WriteResult first = write(batch.subList(0, middle));
+    WriteResult second = write(batch.subList(middle, batch.size()));
+    return new WriteResult(
+        first.inserted() + second.inserted(),
+        first.duplicates() + second.duplicates(),
+        first.deadLettered() + second.deadLettered());
   }
 
   /** Partitions of coming months are made, but none of a month that is long over. */
-  private Written strand(ChainedRecord record) throws SinkAway {
+  private WriteResult strand(ChainedRecord record) throws SinkUnavailableException {
     long age = clock.millis() - JSON.readTree(record.bytes()).path("ts_ms").asLong();
     if (age < LONG_OVER.toMillis()) {
-      throw new SinkAway(SqlFailure.NoPartition.LABEL);
+      throw new SinkUnavailableException(SqlFailure.NoPartition.LABEL);
     }
     SqlFailure.BadRow bad = new SqlFailure.BadRow("23514", SqlFailure.NoPartition.LABEL);
     return park(record, bad, "no-partition");
   }
 
-  private Written park(ChainedRecord record, SqlFailure.BadRow bad, String cause) throws SinkAway {
+  private WriteResult park(ChainedRecord record, SqlFailure.BadRow bad, String cause)
+      throws SinkUnavailableException {
     log.warn("An audit row was parked: SQL state {} {}", bad.sqlState(), bad.where());
-    Optional<Link> link = record.link();
+    Optional<ChainLink> link = record.link();
     if (link.isPresent()) {
       setAside(link.get(), record.bytes(), cause);
     }
     try {
-      deadLetters.park(record.bytes(), Map.of("sql_state", bad.sqlState(), "where", bad.where()));
+      deadLetters.append(record.bytes(), Map.of("sql_state", bad.sqlState(), "where", bad.where()));
     } catch (IOException e) {
-      throw new SinkAway("dead_letters_unwritable");
+      throw new SinkUnavailableException("dead_letters_unwritable");
     }
-    return new Written(0, 0, 1);
+    return new WriteResult(0, 0, 1);
   }
 
   private int insert(List<ChainedRecord> batch) throws SQLException {
     PreparedStatement statement = connection.prepared(insert);
     Connection session = statement.getConnection();
-    Object[] writers = links(batch, Link::writer, Object[]::new);
-    Object[] numbers = links(batch, Link::seq, Object[]::new);
+    Object[] writers = links(batch, ChainLink::writer, Object[]::new);
+    Object[] numbers = links(batch, ChainLink::seq, Object[]::new);
     byte[][] before = links(batch, link -> link.previous().bytes(), byte[][]::new);
     byte[][] hashes = links(batch, link -> link.hash().bytes(), byte[][]::new);
     byte[][] records = batch.stream().map(ChainedRecord::bytes).toArray(byte[][]::new);
@@ -124,11 +125,12 @@ public final class PostgresSink implements AuditSink {
 
   /** One part of each link, null where there is none. */
   private static <T> T[] links(
-      List<ChainedRecord> batch, Function<Link, T> part, IntFunction<T[]> array) {
+      List<ChainedRecord> batch, Function<ChainLink, T> part, IntFunction<T[]> array) {
     return batch.stream().map(record -> record.link().map(part).orElse(null)).toArray(array);
   }
 
-  private void setAside(Link link, byte[] record, String cause) throws SinkAway {
+  private void setAside(ChainLink link, byte[] record, String cause)
+      throws SinkUnavailableException {
     try {
       PreparedStatement statement = connection.prepared(setAside);
       statement.setObject(1, link.writer());
@@ -140,23 +142,23 @@ public final class PostgresSink implements AuditSink {
       statement.setBytes(7, record);
       statement.executeUpdate();
     } catch (SQLException e) {
-      throw connection.away(SqlFailure.label(e));
+      throw connection.unavailable(SqlFailure.label(e));
     }
   }
 
   @Override
-  public void checkpoint(Checkpoint checkpoint) throws SinkAway {
+  public void writeCheckpoint(ChainCheckpoint checkpoint) throws SinkUnavailableException {
     try {
       PreparedStatement statement = connection.prepared(AuditSql.CHECKPOINT);
       statement.setObject(1, checkpoint.writer());
       statement.setLong(2, checkpoint.seq());
       statement.setBytes(3, checkpoint.hash().bytes());
       statement.setLong(4, checkpoint.atMs());
-      statement.setString(5, checkpoint.seal().keyId());
-      statement.setBytes(6, checkpoint.seal().signature());
+      statement.setString(5, checkpoint.signature().keyId());
+      statement.setBytes(6, checkpoint.signature().signature());
       statement.executeUpdate();
     } catch (SQLException e) {
-      throw connection.away(SqlFailure.label(e));
+      throw connection.unavailable(SqlFailure.label(e));
     }
   }
 

@@ -19,7 +19,7 @@ sealed interface SqlFailure {
   }
 
   /** The same batch may well succeed later. */
-  record Away(String reason) implements SqlFailure {}
+  record Unavailable(String reason) implements SqlFailure {}
 
   static SqlFailure of(SQLException e) {
     String state = e.getSQLState() == null ? "none" : e.getSQLState();
@@ -31,7 +31,7 @@ sealed interface SqlFailure {
     if (state.startsWith("22") || state.startsWith("23")) {
       return new BadRow(state, where);
     }
-    return new Away(
+    return new Unavailable(
         switch (state.substring(0, 2)) {
           case "08", "57" -> "unreachable";
           case "28" -> "refused_login";
@@ -44,7 +44,7 @@ sealed interface SqlFailure {
   /** The failure as a metric label, where no row is to blame. */
   static String label(SQLException e) {
     return switch (of(e)) {
-      case Away(String reason) -> reason;
+      case Unavailable(String reason) -> reason;
       case NoPartition _ -> NoPartition.LABEL;
       case BadRow(String state, String _) -> "state_" + state;
     };

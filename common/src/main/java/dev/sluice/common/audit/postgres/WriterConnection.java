@@ -1,6 +1,6 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.audit.AuditSink.SinkAway;
+import dev.sluice.common.audit.sink.AuditSink.SinkUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -41,9 +41,9 @@ final class WriterConnection implements AutoCloseable {
   }
 
   /** Cuts the connection and says why. */
-  SinkAway away(String reason) {
+  SinkUnavailableException unavailable(String reason) {
     disconnect();
-    return new SinkAway(reason);
+    return new SinkUnavailableException(reason);
   }
 
   private Connection connected() throws SQLException {
@@ -59,7 +59,7 @@ final class WriterConnection implements AutoCloseable {
     if (closed) {
       throw new SQLException("closed", "08003");
     }
-    return DatabaseConnection.open(target, "sluice-audit", SETTINGS);
+    return PostgresConnection.open(target, "sluice-audit", SETTINGS);
   }
 
   /** Cuts the connection, also under a statement that another thread waits for. */

@@ -1,6 +1,6 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.chain.Linker;
+import dev.sluice.common.audit.chain.ChainLinker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,7 @@ final class ActiveSegment implements AutoCloseable {
 
   private final SpoolDirectory directory;
   private final int segmentBytes;
-  private final FrameWriter frames = new FrameWriter();
+  private final SegmentFrameWriter frames = new SegmentFrameWriter();
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(64 * 1024);
   private long number;
   private long size;
@@ -37,7 +37,7 @@ final class ActiveSegment implements AutoCloseable {
   }
 
   /** Writes and syncs the records, linked; returns the place behind the last of them. */
-  SpoolPosition append(List<byte[]> records, long bytes, Linker links) throws IOException {
+  SpoolPosition append(List<byte[]> records, long bytes, ChainLinker links) throws IOException {
     if (uncut) {
       cut();
     }
@@ -75,7 +75,7 @@ final class ActiveSegment implements AutoCloseable {
   }
 
   private void cut() throws IOException {
-    directory.cut(number, size);
+    directory.truncate(number, size);
     uncut = false;
   }
 

@@ -18,20 +18,20 @@ public final class Spool implements AutoCloseable {
   /**
    * Records in order, to be acknowledged together.
    *
-   * @param damaged places between them where the disk gave back something else than was written
+   * @param damagedGaps places between them where the disk gave back something else than was written
    */
-  public record Batch(List<ChainedRecord> records, int damaged, SpoolPosition end) {
+  public record RecordBatch(List<ChainedRecord> records, int damagedGaps, SpoolPosition end) {
     public boolean isEmpty() {
-      return records.isEmpty() && damaged == 0;
+      return records.isEmpty() && damagedGaps == 0;
     }
   }
 
   private final SpoolDirectory directory;
-  private final SpoolLedger ledger;
+  private final SpoolState ledger;
   private final SpoolWriter writer;
   private final SpoolReader reader;
-  private final List<SpoolReader> others;
-  private final boolean fresh;
+  private final List<SpoolReader> additionalReaders;
+  private final boolean isNew;
   private final int segmentBytes;
 
   /** Before this segment there is none. */
@@ -43,28 +43,28 @@ public final class Spool implements AutoCloseable {
   private Spool(SpoolConfig config, SpoolDirectory directory, List<SpoolPosition> places)
       throws IOException {
     this.directory = directory;
-    ByteBuffer buffer = FrameCursor.buffer();
+    ByteBuffer buffer = SegmentFrameReader.buffer();
     SpoolPosition delivered = directory.position().read();
     SpoolPosition furthest =
         places.stream().reduce(delivered, (one, other) -> one.compareTo(other) > 0 ? one : other);
     NavigableMap<Long, Long> found = directory.segments();
     this.inherited = Math.max(furthest.segment(), found.isEmpty() ? 0 : found.lastKey());
     this.segmentBytes = config.segmentBytes();
-    this.fresh = found.isEmpty() && directory.writer().read().isEmpty();
-    Recovery recovery = Recovery.of(directory, buffer);
+    this.isNew = found.isEmpty() && directory.writer().read().isEmpty();
+    SpoolRecovery recovery = SpoolRecovery.of(directory, buffer);
     NavigableMap<Long, Long> segments = directory.segments();
     long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
-    ChainTail chain = recovery.tail(directory.writer(), furthest);
+    ChainTail chain = recovery.chainTail(directory.writer(), furthest);
     long waiting = waiting(segments, delivered, buffer);
-    this.ledger = new SpoolLedger(config.maxBytes(), recovery.end(), bytes, waiting);
+    this.ledger = new SpoolState(config.maxBytes(), recovery.end(), bytes, waiting);
     this.reader = new SpoolReader(directory, ledger, delivered, buffer, this::delivered);
-    this.others = places.stream().map(this::other).toList();
+    this.additionalReaders = places.stream().map(this::other).toList();
     ActiveSegment active = new ActiveSegment(directory, segmentBytes, inherited);
     this.writer = new SpoolWriter(config, active, chain, ledger);
   }
 
   private SpoolReader other(SpoolPosition from) {
-    return new SpoolReader(directory, ledger, from, FrameCursor.buffer(), (_, _) -> free());
+    return new SpoolReader(directory, ledger, from, SegmentFrameReader.buffer(), (_, _) -> free());
   }
 
   /**
@@ -85,33 +85,33 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Takes a record and says later what became of it; never blocks. */
-  public void append(SpoolRecord record, Fate fate) {
+  public void append(SpoolRecord record, AppendCallback fate) {
     writer.append(record, fate);
   }
 
   /** The same, and at once, without waiting for other records that could be synced with it. */
-  public void appendUrgently(SpoolRecord record, Fate fate) {
+  public void appendUrgently(SpoolRecord record, AppendCallback fate) {
     writer.appendUrgently(record, fate);
   }
 
   /** How many bytes were taken and are not durable yet, about. */
-  public long load() {
-    return writer.load();
+  public long pendingBytes() {
+    return writer.pendingBytes();
   }
 
   /** Whether a record that comes now waits for others that are being written. */
-  public boolean writing() {
-    return writer.writing();
+  public boolean isWriting() {
+    return writer.isWriting();
   }
 
   /** Whether a record that comes now would wait long, or be refused: for room, or for the disk. */
-  public boolean stuck() {
-    return writer.stuck();
+  public boolean isStalled() {
+    return writer.isStalled();
   }
 
   /** Whether records come faster than they can be written, so that they had better wait. */
-  public boolean crowded() {
-    return writer.crowded();
+  public boolean isBacklogged() {
+    return writer.isBacklogged();
   }
 
   /** Where it lies. */
@@ -125,31 +125,31 @@ public final class Spool implements AutoCloseable {
   }
 
   /** How many bytes it takes on disk, without a segment that is kept for writing over. */
-  public long bytes() {
+  public long diskBytes() {
     return ledger.bytes();
   }
 
   /** Whether nobody had written here before. */
-  public boolean fresh() {
-    return fresh;
+  public boolean isNew() {
+    return isNew;
   }
 
   /** Those who read beside the one who delivers, in the order of their places. */
-  public List<SpoolReader> others() {
-    return others;
+  public List<SpoolReader> additionalReaders() {
+    return additionalReaders;
   }
 
   /** The next records to deliver, waiting at most {@code wait} for one. */
-  public Batch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
+  public RecordBatch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
     return reader.next(maxRecords, wait);
   }
 
   /** Says that everything up to the end of {@code batch} need not be delivered again. */
-  public void ack(Batch batch) throws IOException {
+  public void ack(RecordBatch batch) throws IOException {
     reader.ack(batch);
   }
 
-  private void delivered(SpoolReader by, Batch batch) throws IOException {
+  private void delivered(SpoolReader by, RecordBatch batch) throws IOException {
     directory.position().write(batch.end());
     ledger.delivered(batch.records().size());
     free();
@@ -164,8 +164,8 @@ public final class Spool implements AutoCloseable {
     NavigableMap<Long, Long> old = directory.segments().headMap(last, false);
     for (Map.Entry<Long, Long> segment : old.entrySet()) {
       long number = segment.getKey();
-      boolean held = others.stream().anyMatch(other -> other.needs(number));
-      if (reader.needs(number) || (held && !ledger.crowded())) {
+      boolean held = additionalReaders.stream().anyMatch(other -> other.needs(number));
+      if (reader.needs(number) || (held && !ledger.isHalfFull())) {
         return;
       }
       if (number <= inherited) {
@@ -193,7 +193,7 @@ public final class Spool implements AutoCloseable {
     long waiting = 0;
     for (Map.Entry<Long, Long> segment : segments.tailMap(from.segment(), true).entrySet()) {
       long offset = segment.getKey() == from.segment() ? from.offset() : 0;
-      try (FrameCursor cursor =
+      try (SegmentFrameReader cursor =
           directory.read(segment.getKey(), offset, segment.getValue(), buffer)) {
         while (cursor.next() != null) {
           waiting++;

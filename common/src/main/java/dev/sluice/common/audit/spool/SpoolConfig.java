@@ -8,10 +8,10 @@ import java.time.Duration;
  *
  * @param maxBytes of all segments together
  * @param segmentBytes after which a new segment is begun; a segment is deleted whole
- * @param gather how long a record waits for others that are synced with it
+ * @param syncDelay how long a record waits for others that are synced with it
  */
 public record SpoolConfig(
-    Path directory, long maxBytes, int segmentBytes, WhenFull whenFull, Duration gather) {
+    Path directory, long maxBytes, int segmentBytes, WhenFull whenFull, Duration syncDelay) {
 
   /** The longest record that is taken. */
   static final int MAX_RECORD_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ public record SpoolConfig(
   }
 
   public SpoolConfig {
-    if (segmentBytes < Frame.MAX || maxBytes < 2L * segmentBytes) {
+    if (segmentBytes < SegmentFrame.MAX || maxBytes < 2L * segmentBytes) {
       throw new IllegalArgumentException("a spool holds at least two segments of one record each");
     }
   }
@@ -40,7 +40,7 @@ public record SpoolConfig(
   }
 
   /** The same, for records that nobody waits for: many of them are synced together. */
-  public SpoolConfig gathering(Duration time) {
+  public SpoolConfig withSyncDelay(Duration time) {
     return new SpoolConfig(directory, maxBytes, segmentBytes, whenFull, time);
   }
 
@@ -49,8 +49,8 @@ public record SpoolConfig(
    *
    * @param number from 1
    */
-  public SpoolConfig lane(int number, int lanes) {
+  public SpoolConfig forLane(int number, int lanes) {
     Path folder = number == 1 ? directory : directory.resolve("lane-" + number);
-    return of(folder, maxBytes / lanes, whenFull).gathering(gather);
+    return of(folder, maxBytes / lanes, whenFull).withSyncDelay(syncDelay);
   }
 }

@@ -24,7 +24,7 @@ final class SpoolDirectory implements AutoCloseable {
   private final Path directory;
   private final FileChannel lockChannel;
   private final PositionFile position;
-  private final SpareSegment spare;
+  private final RecycledSegment spare;
 
   SpoolDirectory(Path directory) throws IOException {
     this.directory = made(directory);
@@ -36,7 +36,7 @@ final class SpoolDirectory implements AutoCloseable {
       throw new IOException("another process uses the spool " + directory);
     }
     this.position = new PositionFile(directory.resolve("position"));
-    this.spare = new SpareSegment(directory.resolve("spare"));
+    this.spare = new RecycledSegment(directory.resolve("spare"));
   }
 
   /** The folder, whose name survives a power cut as well. */
@@ -55,8 +55,8 @@ final class SpoolDirectory implements AutoCloseable {
     return directory;
   }
 
-  WriterFile writer() {
-    return new WriterFile(directory);
+  WriterIdFile writer() {
+    return new WriterIdFile(directory);
   }
 
   PositionFile position() {
@@ -75,8 +75,8 @@ final class SpoolDirectory implements AutoCloseable {
   }
 
   /** Walks over the records of a segment between two offsets. */
-  FrameCursor read(long number, long from, long end, ByteBuffer buffer) throws IOException {
-    return new FrameCursor(segment(number), number, from, end, buffer);
+  SegmentFrameReader read(long number, long from, long end, ByteBuffer buffer) throws IOException {
+    return new SegmentFrameReader(segment(number), number, from, end, buffer);
   }
 
   private Path segment(long number) {
@@ -90,7 +90,7 @@ final class SpoolDirectory implements AutoCloseable {
   FileChannel create(long number) throws IOException {
     Path file = segment(number);
     StandardOpenOption option =
-        spare.becomes(file) ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW;
+        spare.reuseAs(file) ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW;
     FileChannel channel = FileChannel.open(file, option, StandardOpenOption.WRITE);
     try {
       sync();
@@ -114,7 +114,7 @@ final class SpoolDirectory implements AutoCloseable {
   }
 
   /** Cuts off what lies behind {@code size}, durably; a segment without anything goes. */
-  void cut(long number, long size) throws IOException {
+  void truncate(long number, long size) throws IOException {
     Path file = segment(number);
     if (Files.exists(file)) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -129,7 +129,7 @@ final class SpoolDirectory implements AutoCloseable {
 
   /** Lets go of a segment that this process wrote and nobody reads any more. */
   void retire(long number) throws IOException {
-    if (!spare.keep(segment(number))) {
+    if (!spare.store(segment(number))) {
       delete(number);
     }
   }

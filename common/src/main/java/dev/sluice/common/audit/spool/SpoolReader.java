@@ -1,7 +1,7 @@
 package dev.sluice.common.audit.spool;
 
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.spool.Spool.Batch;
+import dev.sluice.common.audit.spool.Spool.RecordBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -17,24 +17,24 @@ public final class SpoolReader {
   private static final int BATCH_BYTES = 1024 * 1024;
 
   private final SpoolDirectory directory;
-  private final SpoolLedger ledger;
-  private final Passing passing;
+  private final SpoolState ledger;
+  private final AckListener passing;
   private final ByteBuffer buffer;
   private SpoolPosition read;
   private volatile SpoolPosition passed;
 
   /** What is to be done when a reader will not need anything before a place any more. */
   @FunctionalInterface
-  interface Passing {
-    void passed(SpoolReader reader, Batch batch) throws IOException;
+  interface AckListener {
+    void onAck(SpoolReader reader, RecordBatch batch) throws IOException;
   }
 
   SpoolReader(
       SpoolDirectory directory,
-      SpoolLedger ledger,
+      SpoolState ledger,
       SpoolPosition from,
       ByteBuffer buffer,
-      Passing passing) {
+      AckListener passing) {
     this.directory = directory;
     this.ledger = ledger;
     this.read = from;
@@ -44,24 +44,24 @@ public final class SpoolReader {
   }
 
   /** The next records after those of the last call, waiting at most {@code wait} for one. */
-  public Batch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
+  public RecordBatch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
     List<ChainedRecord> records = new ArrayList<>();
     int damaged = 0;
-    if (ledger.awaitBeyond(read, wait)) {
+    if (ledger.awaitDurableBeyond(read, wait)) {
       SpoolPosition durable = ledger.durable();
       while (records.isEmpty() && damaged == 0 && read.compareTo(durable) < 0) {
         damaged = readSegment(records, maxRecords, durable);
       }
     }
-    return new Batch(List.copyOf(records), damaged, read);
+    return new RecordBatch(List.copyOf(records), damaged, read);
   }
 
   /**
    * Says that nothing up to the end of {@code batch} will be asked for again, even by a restart.
    */
-  public void ack(Batch batch) throws IOException {
+  public void ack(RecordBatch batch) throws IOException {
     passed = batch.end();
-    passing.passed(this, batch);
+    passing.onAck(this, batch);
   }
 
   boolean needs(long segment) {
@@ -75,18 +75,18 @@ public final class SpoolReader {
     boolean last = segment == durable.segment();
     long from = segment == read.segment() ? read.offset() : 0;
     long end = last ? durable.offset() : Long.MAX_VALUE;
-    try (FrameCursor cursor = directory.read(segment, from, end, buffer)) {
+    try (SegmentFrameReader cursor = directory.read(segment, from, end, buffer)) {
       ChainedRecord record = cursor.next();
       for (int bytes = 0; record != null; record = cursor.next()) {
         records.add(record);
         bytes += record.bytes().length;
         if (records.size() == max || bytes >= BATCH_BYTES) {
           read = new SpoolPosition(segment, cursor.offset());
-          return cursor.damaged();
+          return cursor.damagedGaps();
         }
       }
       read = last ? durable : new SpoolPosition(segment + 1, 0);
-      return cursor.damaged();
+      return cursor.damagedGaps();
     } catch (NoSuchFileException e) {
       // It went to make room; the reader goes on with what is left.
       read = last ? durable : read;

@@ -12,7 +12,7 @@ public interface SpoolRecord {
       }
 
       @Override
-      public int about() {
+      public int estimatedSize() {
         return json.length;
       }
     };
@@ -22,5 +22,5 @@ public interface SpoolRecord {
   byte[] json();
 
   /** About how many bytes that will be; cheap, for it bounds what waits. */
-  int about();
+  int estimatedSize();
 }

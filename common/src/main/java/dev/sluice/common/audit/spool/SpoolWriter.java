@@ -1,6 +1,6 @@
 package dev.sluice.common.audit.spool;
 
-import dev.sluice.common.audit.chain.Linker;
+import dev.sluice.common.audit.chain.ChainLinker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,21 +29,21 @@ final class SpoolWriter implements AutoCloseable {
   private final int batchBytes;
   private final ActiveSegment segment;
   private final ChainTail chain;
-  private final SpoolLedger ledger;
-  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final SpoolState ledger;
+  private final BlockingQueue<PendingAppend> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
   private volatile boolean finished;
   private volatile boolean urgent;
-  private volatile boolean writing;
+  private volatile boolean isWriting;
   private volatile boolean halted;
   private volatile boolean failing;
   private volatile long failedAt;
 
-  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolLedger ledger) {
+  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolState ledger) {
     this.whenFull = config.whenFull();
-    this.gatherNanos = config.gather().toNanos();
-    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes() - Frame.MAX);
+    this.gatherNanos = config.syncDelay().toNanos();
+    this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes() - SegmentFrame.MAX);
     this.segment = segment;
     this.chain = chain;
     this.ledger = ledger;
@@ -55,61 +55,61 @@ final class SpoolWriter implements AutoCloseable {
   }
 
   /** Tells {@code fate} what became of the record. */
-  void append(SpoolRecord record, Fate fate) {
-    append(Pending.record(record, fate));
+  void append(SpoolRecord record, AppendCallback fate) {
+    append(PendingAppend.record(record, fate));
   }
 
   /** The same for a record that somebody waits for: it does not wait for others to gather. */
-  void appendUrgently(SpoolRecord record, Fate fate) {
-    append(Pending.record(record, fate));
+  void appendUrgently(SpoolRecord record, AppendCallback fate) {
+    append(PendingAppend.record(record, fate));
     // After the record, or the writer could take the sign and leave the record.
     urgent = true;
     LockSupport.unpark(thread);
   }
 
   /** How many bytes are not durable yet, about. */
-  long load() {
+  long pendingBytes() {
     return waitingBytes.get();
   }
 
   /** Whether what comes now has to wait for what came before. */
-  boolean writing() {
-    return writing;
+  boolean isWriting() {
+    return isWriting;
   }
 
   /**
    * Whether what comes now would not get to the disk soon: there is hardly any room, or the disk
    * took nothing a moment ago.
    */
-  boolean stuck() {
+  boolean isStalled() {
     return halted
-        || ledger.tight()
+        || ledger.isNearlyFull()
         || (failing && System.nanoTime() - failedAt < SHUNNED.toNanos());
   }
 
   /** Whether so much waits that more should not come without waiting. */
-  boolean crowded() {
+  boolean isBacklogged() {
     return waitingBytes.get() > CROWDED_BYTES;
   }
 
-  private void append(Pending pending) {
+  private void append(PendingAppend pending) {
     if (waitingBytes.get() > WAITING_BYTES) {
-      pending.refuse(Refusal.FULL);
+      pending.reject(AppendRejection.FULL);
     } else {
       enqueue(pending);
     }
   }
 
-  private void enqueue(Pending pending) {
-    waitingBytes.addAndGet(pending.about());
+  private void enqueue(PendingAppend pending) {
+    waitingBytes.addAndGet(pending.estimatedSize());
     queue.add(pending);
     if (finished && queue.remove(pending)) {
-      pending.refuse(Refusal.CLOSED);
+      pending.reject(AppendRejection.CLOSED);
     }
   }
 
   private void run() {
-    List<Pending> batch = new ArrayList<>();
+    List<PendingAppend> batch = new ArrayList<>();
     try {
       boolean more = true;
       while (more) {
@@ -121,17 +121,17 @@ final class SpoolWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       finished = true;
-      batch.forEach(pending -> pending.refuse(Refusal.CLOSED));
-      List<Pending> late = new ArrayList<>();
+      batch.forEach(pending -> pending.reject(AppendRejection.CLOSED));
+      List<PendingAppend> late = new ArrayList<>();
       queue.drainTo(late);
-      late.forEach(pending -> pending.refuse(Refusal.CLOSED));
+      late.forEach(pending -> pending.reject(AppendRejection.CLOSED));
     }
   }
 
   /** Takes what waits, at least one record; false when the end was among it. */
-  private boolean collect(List<Pending> batch) throws InterruptedException {
+  private boolean collect(List<PendingAppend> batch) throws InterruptedException {
     int bytes = 0;
-    Pending next = queue.take();
+    PendingAppend next = queue.take();
     if (gatherNanos > 0 && !urgent && waitingBytes.get() < batchBytes) {
       LockSupport.parkNanos(gatherNanos);
     }
@@ -139,9 +139,9 @@ final class SpoolWriter implements AutoCloseable {
     while (next != null && !next.isEnd()) {
       if (next.encode()) {
         batch.add(next);
-        bytes += Frame.size(next.payload().length);
+        bytes += SegmentFrame.size(next.payload().length);
       } else {
-        waitingBytes.addAndGet(-next.about());
+        waitingBytes.addAndGet(-next.estimatedSize());
       }
       boolean more = batch.size() < BATCH_RECORDS && bytes < batchBytes;
       next = more ? queue.poll() : null;
@@ -149,51 +149,52 @@ final class SpoolWriter implements AutoCloseable {
     return next == null || !next.isEnd();
   }
 
-  private void commit(List<Pending> batch) throws InterruptedException {
+  private void commit(List<PendingAppend> batch) throws InterruptedException {
     if (batch.isEmpty()) {
       return;
     }
     List<byte[]> payloads = new ArrayList<>(batch.size());
     long bytes = 0;
     long about = 0;
-    for (Pending pending : batch) {
+    for (PendingAppend pending : batch) {
       byte[] payload = pending.payload();
       payloads.add(payload);
-      bytes += Frame.size(payload.length);
-      about += pending.about();
+      bytes += SegmentFrame.size(payload.length);
+      about += pending.estimatedSize();
     }
-    writing = true;
-    Refusal refusal = write(payloads, bytes);
+    isWriting = true;
+    AppendRejection refusal = write(payloads, bytes);
     waitingBytes.addAndGet(-about);
-    for (Pending pending : batch) {
+    for (PendingAppend pending : batch) {
       if (refusal == null) {
-        pending.durable();
+        pending.reportDurable();
       } else {
-        pending.refuse(refusal);
+        pending.reject(refusal);
       }
     }
-    writing = false;
+    isWriting = false;
   }
 
-  private @Nullable Refusal write(List<byte[]> payloads, long bytes) throws InterruptedException {
+  private @Nullable AppendRejection write(List<byte[]> payloads, long bytes)
+      throws InterruptedException {
     if (whenFull == WhenFull.SHED) {
-      boolean room = ledger.room(segment.growth(bytes));
-      return !room ? Refusal.FULL : written(payloads, bytes) ? null : Refusal.DISK;
+      boolean room = ledger.hasRoom(segment.growth(bytes));
+      return !room ? AppendRejection.FULL : written(payloads, bytes) ? null : AppendRejection.DISK;
     }
     while (awaitRoom(bytes)) {
       if (written(payloads, bytes)) {
         return null;
       }
-      if (!ledger.pause(PAUSE)) {
-        return Refusal.DISK;
+      if (!ledger.awaitRetry(PAUSE)) {
+        return AppendRejection.DISK;
       }
     }
-    return Refusal.CLOSED;
+    return AppendRejection.CLOSED;
   }
 
   private boolean awaitRoom(long bytes) throws InterruptedException {
     long growth = segment.growth(bytes);
-    halted = !ledger.room(growth);
+    halted = !ledger.hasRoom(growth);
     boolean room = ledger.awaitRoom(growth);
     halted = false;
     return room;
@@ -201,10 +202,10 @@ final class SpoolWriter implements AutoCloseable {
 
   private boolean written(List<byte[]> payloads, long bytes) {
     try {
-      Linker links = chain.linker();
+      ChainLinker links = chain.linker();
       long growth = segment.growth(bytes);
       SpoolPosition end = segment.append(payloads, bytes, links);
-      chain.reached(links.last());
+      chain.advance(links.last());
       ledger.written(end, growth, payloads.size());
       failing = false;
       return true;
@@ -222,7 +223,7 @@ final class SpoolWriter implements AutoCloseable {
   /** Writes what has been appended, then ends. */
   @Override
   public void close() throws IOException {
-    queue.add(Pending.end());
+    queue.add(PendingAppend.end());
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -17,13 +17,14 @@ public record TestKey(String privatePem, String publicPem) {
     return new TestKey(pem("PRIVATE KEY", pair.getPrivate()), pem("PUBLIC KEY", pair.getPublic()));
   }
 
-  public SigningKey signing() throws ChainKeyException {
-    return SigningKey.of(privatePem);
+  public ChainSigningKey signing() throws ChainKeyException {
+    return ChainSigningKey.of(privatePem);
   }
 
   /** What an auditor has of it; {@code folder} gets the file. */
-  public PublicKeys trusted(Path folder) throws Exception {
-    return PublicKeys.read(List.of(Files.writeString(folder.resolve("public.pem"), publicPem)));
+  public ChainPublicKeys trusted(Path folder) throws Exception {
+    return ChainPublicKeys.read(
+        List.of(Files.writeString(folder.resolve("public.pem"), publicPem)));
   }
 
   public static String pem(String label, Key key) {

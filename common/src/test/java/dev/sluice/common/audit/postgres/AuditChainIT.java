@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.TestChain;
-import dev.sluice.common.audit.chain.Checkpoint;
-import dev.sluice.common.audit.chain.Hash;
-import dev.sluice.common.audit.chain.Link;
-import dev.sluice.common.audit.chain.PublicKeys;
+import dev.sluice.common.audit.chain.ChainCheckpoint;
+import dev.sluice.common.audit.chain.ChainHash;
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainPublicKeys;
 import dev.sluice.common.audit.chain.TestKey;
-import dev.sluice.common.audit.chain.WriterReport;
+import dev.sluice.common.audit.chain.WriterChainReport;
 import dev.sluice.common.audit.postgres.OwnerSession.Row;
+import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.testkit.Sweep;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +51,7 @@ class AuditChainIT {
 
   @TempDir static Path folder;
   private static AuditDatabase database;
-  private static PublicKeys keys;
+  private static ChainPublicKeys keys;
   private static OwnerSession owner;
 
   private final Random random = new Random(11);
@@ -87,9 +87,9 @@ class AuditChainIT {
 
   @Test
   void verify_untouched() throws Exception {
-    List<WriterReport> reports = verify();
+    List<WriterChainReport> reports = verify();
     assertEquals(3, reports.size());
-    reports.forEach(report -> assertTrue(report.bad().isEmpty(), report::toString));
+    reports.forEach(report -> assertTrue(report.defect().isEmpty(), report::toString));
     assertEquals(
         List.of(StoredChains.DECISIONS, StoredChains.EXCHANGES, StoredChains.EXCHANGES),
         reports.stream().map(report -> (int) report.lastSeq()).sorted().toList());
@@ -99,11 +99,12 @@ class AuditChainIT {
   @Test
   void read_asAuditor() throws Exception {
     List<List<?>> read = new ArrayList<>();
-    try (Connection auditor = ReaderConnection.open(database.target("sluice_api"))) {
-      ChainTables.Verdict verdict = new ChainTables(auditor).verify(keys, List.of());
-      assertTrue(verdict.writers().stream().allMatch(report -> report.bad().isEmpty()));
-      AuditExport.Filter filter =
-          new AuditExport.Filter(
+    try (Connection auditor = ReadOnlyConnection.open(database.target("sluice_api"))) {
+      ChainTableVerifier.ChainTableReport verdict =
+          new ChainTableVerifier(auditor).verify(keys, List.of());
+      assertTrue(verdict.writers().stream().allMatch(report -> report.defect().isEmpty()));
+      AuditExport.ExportFilter filter =
+          new AuditExport.ExportFilter(
               Optional.of(Instant.EPOCH),
               Optional.of(Instant.now().plusSeconds(60)),
               Optional.of("sample"),
@@ -122,10 +123,10 @@ class AuditChainIT {
     }
   }
 
-  private static AuditExport.Filter refusals() {
+  private static AuditExport.ExportFilter refusals() {
     Optional<Instant> ever = Optional.empty();
     Optional<String> anyone = Optional.empty();
-    return new AuditExport.Filter(
+    return new AuditExport.ExportFilter(
         ever,
         ever,
         anyone,
@@ -241,7 +242,7 @@ class AuditChainIT {
     Row row = pick(rows);
     boolean anew = random.nextBoolean();
     List<Object[]> tail = new ArrayList<>();
-    Hash before = Hash.NONE;
+    ChainHash before = ChainHash.NONE;
     byte[] forged = new byte[0];
     try (Statement statement = owner.connection().createStatement();
         ResultSet read =
@@ -252,7 +253,7 @@ class AuditChainIT {
                     + row.seq()
                     + " order by writer_seq")) {
       read.next();
-      before = Hash.of(read.getBytes(2));
+      before = ChainHash.of(read.getBytes(2));
       forged = read.getBytes(3);
       while (read.next()) {
         tail.add(new Object[] {read.getLong(1), read.getBytes(3)});
@@ -261,7 +262,8 @@ class AuditChainIT {
     String text = new String(forged, UTF_8);
     UUID id = UUID.randomUUID();
     byte[] record = text.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"" + id + "\"").getBytes(UTF_8);
-    Link at = TestChain.after(new Link(row.writer(), row.seq(), Hash.NONE, before), record);
+    ChainLink at =
+        TestChain.after(new ChainLink(row.writer(), row.seq(), ChainHash.NONE, before), record);
     if (anew) {
       relink(row.writer(), at, tail);
     }
@@ -291,9 +293,9 @@ class AuditChainIT {
         anew ? "insertion, linked anew" : "insertion", row, "", Set.of(anew ? signed : at.seq()));
   }
 
-  private void relink(UUID writer, Link before, List<Object[]> tail) throws SQLException {
-    Link last = before;
-    List<Link> links = new ArrayList<>();
+  private void relink(UUID writer, ChainLink before, List<Object[]> tail) throws SQLException {
+    ChainLink last = before;
+    List<ChainLink> links = new ArrayList<>();
     for (Object[] record : tail) {
       last = TestChain.after(last, (byte[]) record[1]);
       links.add(last);
@@ -321,22 +323,24 @@ class AuditChainIT {
   }
 
   private void placed(String kind, Row row, String what, Set<Long> places) throws SQLException {
-    List<WriterReport> reports = verify();
+    List<WriterChainReport> reports = verify();
     owner.rollback();
     boolean moved = what.startsWith("writer_id");
     boolean there =
         reports.stream()
             .anyMatch(report ->
-                report.bad().isPresent()
+                report.defect().isPresent()
                     && ((moved && what.endsWith(report.writer().toString()))
                         || (report.writer().equals(row.writer())
-                            && places.contains(report.bad().get().seq()))));
+                            && places.contains(report.defect().get().seq()))));
     assertTrue(there, kind + " at " + row + " " + what + ": " + reports);
     found.merge(kind, 1, Integer::sum);
   }
 
-  private static List<WriterReport> verify() throws SQLException {
-    return new ChainTables(owner.connection()).verify(keys, List.<Checkpoint>of()).writers();
+  private static List<WriterChainReport> verify() throws SQLException {
+    return new ChainTableVerifier(owner.connection())
+        .verify(keys, List.<ChainCheckpoint>of())
+        .writers();
   }
 
   /** Rows that are no second copy of another. */

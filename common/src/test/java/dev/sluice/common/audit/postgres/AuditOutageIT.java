@@ -3,13 +3,13 @@ package dev.sluice.common.audit.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.audit.AuditConfig;
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.ChainConfig;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.spool.SpoolConfig;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
-import dev.sluice.common.lifecycle.Parts;
+import dev.sluice.common.audit.table.AuditTable;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
@@ -38,7 +38,7 @@ class AuditOutageIT {
   void append_databaseStoppedAndStartedAgain() throws Exception {
     warnings.expect("postgresql as sluice_audit_writer is away (unreachable)");
     try (AuditDatabase database = new AuditDatabase(directory.resolve("server"));
-        Parts parts = new Parts()) {
+        ServerParts parts = new ServerParts()) {
       AuditTrail trail = open(database, parts);
       append(trail, 0, 100);
       Await.until(() -> written() == 100);
@@ -54,13 +54,13 @@ class AuditOutageIT {
   @Test
   void open_placeLost() throws Exception {
     try (AuditDatabase database = new AuditDatabase(directory.resolve("server"))) {
-      try (Parts parts = new Parts()) {
+      try (ServerParts parts = new ServerParts()) {
         append(open(database, parts), 0, 300);
         Await.until(() -> written() == 300);
       }
       Files.delete(directory.resolve("spool").resolve("position"));
       metrics = new SimpleMeterRegistry();
-      try (Parts parts = new Parts()) {
+      try (ServerParts parts = new ServerParts()) {
         append(open(database, parts), 300, 301);
         Await.until(() -> written() == 1);
       }
@@ -69,7 +69,7 @@ class AuditOutageIT {
     }
   }
 
-  private AuditTrail open(AuditDatabase database, Parts parts) {
+  private AuditTrail open(AuditDatabase database, ServerParts parts) {
     SpoolConfig spool = SpoolConfig.of(directory.resolve("spool"), 16L << 20, WhenFull.SHED);
     AuditConfig config =
         new AuditConfig(

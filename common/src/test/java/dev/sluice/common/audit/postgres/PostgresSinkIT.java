@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.audit.AuditSink.SinkAway;
-import dev.sluice.common.audit.AuditSink.Written;
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.TestRecords;
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.common.audit.sink.AuditSink.SinkUnavailableException;
+import dev.sluice.common.audit.sink.AuditSink.WriteResult;
 import dev.sluice.common.audit.spool.SpoolRecord;
+import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.testkit.NoWarnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class PostgresSinkIT {
 
   @Test
   void write_everyColumn() throws Exception {
-    assertEquals(new Written(1, 0, 0), write(TestRecords.of("columns", start)));
+    assertEquals(new WriteResult(1, 0, 0), write(TestRecords.of("columns", start)));
     assertEquals(
         "sample,project,workspace,user,FRONTEND,10.1.2.3,curl/8,POST,/v1/chat/completions,a=1,"
             + "chat,v1,trace,120,4000,200,42,policy-0.3,false,mask,email,10,20,pre",
@@ -82,7 +82,7 @@ class PostgresSinkIT {
 
   @Test
   void write_streamed() throws Exception {
-    assertEquals(new Written(1, 0, 0), write(TestRecords.streamed("streamed", start)));
+    assertEquals(new WriteResult(1, 0, 0), write(TestRecords.streamed("streamed", start)));
     assertEquals(
         "0 sse",
         database.read(
@@ -94,7 +94,7 @@ class PostgresSinkIT {
   void write_again() throws Exception {
     AuditRecord record = TestRecords.of("again", start);
     write(record);
-    assertEquals(new Written(1, 1, 0), write(record, TestRecords.of("again too", start)));
+    assertEquals(new WriteResult(1, 1, 0), write(record, TestRecords.of("again too", start)));
     assertEquals("2", count("again%"));
     assertEquals("2 repeated", side());
     assertEquals(
@@ -107,9 +107,9 @@ class PostgresSinkIT {
   void write_batchTwice() throws Exception {
     List<ChainedRecord> batch =
         chain.link(TestRecords.of("twice a", start), TestRecords.of("twice b", start));
-    assertEquals(new Written(2, 0, 0), sink.write(batch));
+    assertEquals(new WriteResult(2, 0, 0), sink.write(batch));
     for (int i = 0; i < 3; i++) {
-      assertEquals(new Written(0, 2, 0), sink.write(batch));
+      assertEquals(new WriteResult(0, 2, 0), sink.write(batch));
     }
     assertEquals("1 repeated, 2 repeated", side());
   }
@@ -117,9 +117,10 @@ class PostgresSinkIT {
   @Test
   void write_withoutLink() throws Exception {
     ChainedRecord old = new ChainedRecord(null, TestRecords.of("old", start).json());
-    assertEquals(new Written(1, 0, 0), sink.write(List.of(old)));
+    assertEquals(new WriteResult(1, 0, 0), sink.write(List.of(old)));
     assertEquals(
-        new Written(1, 1, 0), sink.write(List.of(old, chain.link(TestRecords.of("new", start)))));
+        new WriteResult(1, 1, 0),
+        sink.write(List.of(old, chain.link(TestRecords.of("new", start)))));
     assertEquals("no row", side().replace("null", "no row"));
   }
 
@@ -130,8 +131,8 @@ class PostgresSinkIT {
             database.writer(), AuditTable.DECISION_EVENTS, directory.resolve("dead.jsonl"))) {
       ChainedRecord decision =
           chain.link(SpoolRecord.of(TestRecords.decision("decided", start).json()));
-      assertEquals(new Written(1, 0, 0), decisions.write(List.of(decision)));
-      assertEquals(new Written(0, 1, 0), decisions.write(List.of(decision)));
+      assertEquals(new WriteResult(1, 0, 0), decisions.write(List.of(decision)));
+      assertEquals(new WriteResult(0, 1, 0), decisions.write(List.of(decision)));
     }
     assertEquals(
         "deny,role.level,sample,{office-hours},[\":authority\", \"x-\\\"odd\\\\\\\"\", \"한\"],"
@@ -153,7 +154,7 @@ class PostgresSinkIT {
                     : TestRecords.of("mixed-" + i, start))
             .map(chain::link)
             .toList();
-    assertEquals(new Written(97, 0, 3), sink.write(batch));
+    assertEquals(new WriteResult(97, 0, 3), sink.write(batch));
     assertEquals("97", count("mixed-%"));
     assertEquals("8 unfit, 48 unfit, 88 unfit", side());
     List<String> parked = Files.readAllLines(directory.resolve("dead-letters.jsonl"));
@@ -167,17 +168,18 @@ class PostgresSinkIT {
   @Test
   void write_noPartition() throws Exception {
     AuditRecord record = TestRecords.of("far", Instant.parse("2091-02-03T00:00:00Z"));
-    SinkAway thrown = assertThrows(SinkAway.class, () -> write(record));
+    SinkUnavailableException thrown =
+        assertThrows(SinkUnavailableException.class, () -> write(record));
     assertEquals("no_partition", thrown.reason());
     database.owner("select make_month_partition('audit_events', date '2091-02-28')");
-    assertEquals(new Written(1, 0, 0), write(record));
+    assertEquals(new WriteResult(1, 0, 0), write(record));
   }
 
   @Test
   void write_monthThatIsLongOver() throws Exception {
     warnings.expect("An audit row was parked: SQL state 23514 no_partition");
     assertEquals(
-        new Written(2, 0, 1),
+        new WriteResult(2, 0, 1),
         write(
             TestRecords.of("before", start),
             TestRecords.of("ancient", Instant.parse("2001-02-03T00:00:00Z")),
@@ -251,7 +253,7 @@ class PostgresSinkIT {
                 + " 'audit_events_' || to_char(now() at time zone 'UTC', 'YYYYMM')"));
   }
 
-  private Written write(AuditRecord... records) throws SinkAway {
+  private WriteResult write(AuditRecord... records) throws SinkUnavailableException {
     return sink.write(chain.link(records));
   }
 

@@ -1,17 +1,17 @@
 package dev.sluice.common.audit.postgres;
 
-import dev.sluice.common.audit.AuditIds;
-import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.audit.AuditRecord.Inspection;
-import dev.sluice.common.audit.AuditTable;
 import dev.sluice.common.audit.TestChain;
 import dev.sluice.common.audit.TestRecords;
-import dev.sluice.common.audit.chain.Boundary;
+import dev.sluice.common.audit.chain.ChainCheckpoint;
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainSigningKey;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Checkpoint;
-import dev.sluice.common.audit.chain.Link;
-import dev.sluice.common.audit.chain.SigningKey;
+import dev.sluice.common.audit.chain.PurgeBoundary;
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.common.audit.record.AuditRecord.InspectionSummary;
+import dev.sluice.common.audit.record.AuditRecordId;
 import dev.sluice.common.audit.spool.SpoolRecord;
+import dev.sluice.common.audit.table.AuditTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,10 +30,10 @@ final class StoredChains {
 
   private final AuditDatabase database;
   private final Path directory;
-  private final SigningKey key;
+  private final ChainSigningKey key;
   private final Instant start = Instant.now();
 
-  StoredChains(AuditDatabase database, Path directory, SigningKey key) {
+  StoredChains(AuditDatabase database, Path directory, ChainSigningKey key) {
     this.database = database;
     this.directory = directory;
     this.key = key;
@@ -71,15 +71,15 @@ final class StoredChains {
             : TestRecords.of(name + (i % 20 == 17 ? i - 1 : i), start.plusMillis(i % 5));
     return i % 4 == 0
         ? new AuditRecord(
-            AuditIds.of(name + i, start),
+            AuditRecordId.of(name + i, start),
             base.tsMs(),
             base.correlationId(),
-            new AuditRecord.Who(
+            new AuditRecord.Requester(
                 "t" + i, "p", "w", "u" + i, "agent", "src", "type", "2001:db8::" + i, "한"),
-            base.call(),
-            new AuditRecord.Outcome(
-                403, i, "DLP_BLOCKED", "reason", "p-1", base.outcome().streamed()),
-            new Inspection("block", "rule", i, 2 * i, "d".repeat(64), "c".repeat(64)),
+            base.request(),
+            new AuditRecord.ResponseSummary(
+                403, i, "DLP_BLOCKED", "reason", "p-1", base.response().streamed()),
+            new InspectionSummary("block", "rule", i, 2 * i, "d".repeat(64), "c".repeat(64)),
             Map.of("score", 0.25 + i, "deep", Map.of("list", List.of(1, "two", true))))
         : base;
   }
@@ -106,16 +106,17 @@ final class StoredChains {
   private void sign(PostgresSink sink, List<ChainedRecord> records) throws Exception {
     for (int i = 0; i < records.size(); i++) {
       if (i % CHECKPOINT_EVERY == CHECKPOINT_EVERY - 1 || i == records.size() - 1) {
-        sink.checkpoint(Checkpoint.sign(key, records.get(i).link().orElseThrow(), 1_000L + i));
+        sink.writeCheckpoint(
+            ChainCheckpoint.sign(key, records.get(i).link().orElseThrow(), 1_000L + i));
       }
     }
   }
 
   private void purge(List<ChainedRecord> records) throws SQLException {
-    Link first = records.getFirst().link().orElseThrow();
-    Link last = records.getLast().link().orElseThrow();
-    Boundary gone =
-        Boundary.unsigned(
+    ChainLink first = records.getFirst().link().orElseThrow();
+    ChainLink last = records.getLast().link().orElseThrow();
+    PurgeBoundary gone =
+        PurgeBoundary.unsigned(
                 first.writer(),
                 first.seq(),
                 last.seq(),
@@ -135,8 +136,8 @@ final class StoredChains {
       insert.setBytes(5, gone.hash().bytes());
       insert.setString(6, gone.partition());
       insert.setLong(7, gone.atMs());
-      insert.setString(8, gone.seal().keyId());
-      insert.setBytes(9, gone.seal().signature());
+      insert.setString(8, gone.signature().keyId());
+      insert.setBytes(9, gone.signature().signature());
       insert.executeUpdate();
     }
     database.owner(

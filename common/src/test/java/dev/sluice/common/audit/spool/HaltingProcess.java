@@ -1,7 +1,7 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Link;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class HaltingProcess {
       for (int i = 0; ; i++) {
         byte[] name = ('\n' + process + '/' + i + ';').getBytes(StandardCharsets.US_ASCII);
         var _ =
-            Kept.in(spool, TestRecord.of(process + '/' + i + ';'))
+            SpoolAppends.append(spool, TestRecord.of(process + '/' + i + ';'))
                 .thenRun(() -> write(durable, name));
         if (i % 50 == 49) {
           LockSupport.parkNanos(1_000_000);
@@ -44,7 +44,7 @@ final class HaltingProcess {
 
   /** One line for each record: its link and its bytes. */
   static String line(ChainedRecord record) {
-    Link link = record.link().orElseThrow();
+    ChainLink link = record.link().orElseThrow();
     return "%s %d %s %s %s%n"
         .formatted(
             link.writer(),
@@ -62,7 +62,7 @@ final class HaltingProcess {
   private static void deliver(Spool spool, Path told) {
     try (OutputStream out = open(told)) {
       while (true) {
-        Spool.Batch batch = spool.next(200, Duration.ofSeconds(1));
+        Spool.RecordBatch batch = spool.next(200, Duration.ofSeconds(1));
         // A line that was torn before ends here.
         StringBuilder lines = new StringBuilder("\n");
         batch.records().forEach(record -> lines.append(line(record)));

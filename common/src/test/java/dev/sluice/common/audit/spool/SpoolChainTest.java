@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.ChainHash;
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainLinker;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Hash;
-import dev.sluice.common.audit.chain.Link;
-import dev.sluice.common.audit.chain.Linker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class SpoolChainTest {
   @Test
   void append_linksInOrder() throws Exception {
     List<ChainedRecord> records = rounds(3, 700);
-    assertEquals(Hash.NONE, link(records.getFirst()).previous());
+    assertEquals(ChainHash.NONE, link(records.getFirst()).previous());
     assertChain(records, 1);
     assertEquals(1, records.stream().map(record -> link(record).writer()).distinct().count());
     assertEquals(
@@ -112,11 +112,11 @@ class SpoolChainTest {
 
   @Test
   void reopen_olderForm() throws Exception {
-    ByteBuffer old = ByteBuffer.allocate(2 * (Frame.HEADER + 1));
+    ByteBuffer old = ByteBuffer.allocate(2 * (SegmentFrame.HEADER + 1));
     for (char record = 'a'; record <= 'b'; record++) {
       int start = old.position();
-      old.putInt(Frame.UNLINKED_MARK).putInt(1).putInt(0).put((byte) record);
-      old.putInt(start + Frame.CHECKSUM, Frame.checksum(old, start, 1, 7));
+      old.putInt(SegmentFrame.UNLINKED_MARK).putInt(1).putInt(0).put((byte) record);
+      old.putInt(start + SegmentFrame.CHECKSUM, SegmentFrame.checksum(old, start, 1, 7));
     }
     Files.write(directory.resolve("%016x.spool".formatted(7)), old.array());
     List<ChainedRecord> records = rounds(1, 5);
@@ -135,12 +135,13 @@ class SpoolChainTest {
         List<byte[]> lost = List.of(new byte[] {'x'}, new byte[] {'y'});
         Thread.currentThread().interrupt();
         assertThrows(
-            IOException.class, () -> segment.append(lost, 2L * Frame.size(1), chain.linker()));
+            IOException.class,
+            () -> segment.append(lost, 2L * SegmentFrame.size(1), chain.linker()));
         assertTrue(Thread.interrupted());
         segment.abandon();
-        Linker kept = chain.linker();
-        segment.append(List.of(new byte[] {'k'}), Frame.size(1), kept);
-        chain.reached(kept.last());
+        ChainLinker kept = chain.linker();
+        segment.append(List.of(new byte[] {'k'}), SegmentFrame.size(1), kept);
+        chain.advance(kept.last());
       }
       segment.close();
     }
@@ -162,14 +163,16 @@ class SpoolChainTest {
             }
 
             @Override
-            public int about() {
+            public int estimatedSize() {
               return 10;
             }
           };
       Throwable thrown =
-          assertThrows(CompletionException.class, Kept.in(spool, broken)::join).getCause();
+          assertThrows(CompletionException.class, SpoolAppends.append(spool, broken)::join)
+              .getCause();
       assertEquals(
-          Refusal.UNENCODABLE, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
+          AppendRejection.UNENCODABLE,
+          assertInstanceOf(SpoolAppends.RefusedException.class, thrown).refusal());
       append(spool, 3);
       assertChain(drain(spool), 1);
     }
@@ -180,12 +183,12 @@ class SpoolChainTest {
         LongStream.range(first, first + records.size()).boxed().toList(),
         records.stream().map(record -> link(record).seq()).toList());
     for (int i = 0; i < records.size(); i++) {
-      assertTrue(link(records.get(i)).fits(records.get(i).bytes()));
+      assertTrue(link(records.get(i)).matches(records.get(i).bytes()));
       assertTrue(i == 0 || link(records.get(i)).previous().equals(link(records.get(i - 1)).hash()));
     }
   }
 
-  private static Link link(ChainedRecord record) {
+  private static ChainLink link(ChainedRecord record) {
     return record.link().orElseThrow();
   }
 
@@ -203,7 +206,8 @@ class SpoolChainTest {
 
   private static void append(Spool spool, int records) {
     IntStream.range(0, records)
-        .mapToObj(i -> Kept.in(spool, TestRecord.of("{\"a record of some length\": " + i + "}")))
+        .mapToObj(i ->
+            SpoolAppends.append(spool, TestRecord.of("{\"a record of some length\": " + i + "}")))
         .toList()
         .forEach(done -> done.join());
   }
@@ -211,7 +215,7 @@ class SpoolChainTest {
   private static List<ChainedRecord> drain(Spool spool) throws Exception {
     List<ChainedRecord> read = new ArrayList<>();
     for (long left = spool.depth(); read.size() < left; ) {
-      Spool.Batch batch = spool.next(100, LONG);
+      Spool.RecordBatch batch = spool.next(100, LONG);
       read.addAll(batch.records());
       spool.ack(batch);
     }

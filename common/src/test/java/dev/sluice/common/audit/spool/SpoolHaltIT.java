@@ -3,9 +3,9 @@ package dev.sluice.common.audit.spool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.ChainHash;
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Hash;
-import dev.sluice.common.audit.chain.Link;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.common.testkit.Sweep;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class SpoolHaltIT {
 
   @TempDir Path directory;
 
-  private final Map<Long, Link> chain = new TreeMap<>();
+  private final Map<Long, ChainLink> chain = new TreeMap<>();
   private final Set<String> kept = new HashSet<>();
 
   @Test
@@ -39,19 +39,19 @@ class SpoolHaltIT {
     for (String line : Files.readString(directory.resolve("delivered.txt")).split("\n")) {
       String[] parts = line.split(" ");
       // The last line of a process may be torn; that batch was not acknowledged.
-      if (parts.length == 5 && parts[3].length() == 2 * Hash.SIZE) {
+      if (parts.length == 5 && parts[3].length() == 2 * ChainHash.SIZE) {
         take(parts);
       }
     }
     rest();
-    Hash before = Hash.NONE;
+    ChainHash before = ChainHash.NONE;
     long next = 1;
-    for (Link link : chain.values()) {
+    for (ChainLink link : chain.values()) {
       assertEquals(next++, link.seq());
       assertEquals(before, link.previous());
       before = link.hash();
     }
-    assertEquals(1, chain.values().stream().map(Link::writer).distinct().count());
+    assertEquals(1, chain.values().stream().map(ChainLink::writer).distinct().count());
     Set<String> durable =
         new HashSet<>(
             Files.readString(directory.resolve("durable.txt"))
@@ -82,7 +82,7 @@ class SpoolHaltIT {
   private void rest() throws Exception {
     try (Spool spool = Spool.open(HaltingProcess.config(directory))) {
       for (long left = spool.depth(); left > 0; ) {
-        Spool.Batch batch = spool.next(1_000, Duration.ofSeconds(5));
+        Spool.RecordBatch batch = spool.next(1_000, Duration.ofSeconds(5));
         left -= batch.records().size();
         for (ChainedRecord record : batch.records()) {
           take(HaltingProcess.line(record).strip().split(" "));
@@ -92,14 +92,14 @@ class SpoolHaltIT {
   }
 
   private void take(String[] parts) {
-    Link link =
-        new Link(
+    ChainLink link =
+        new ChainLink(
             UUID.fromString(parts[0]),
             Long.parseLong(parts[1]),
-            Hash.ofHex(parts[2]),
-            Hash.ofHex(parts[3]));
-    assertTrue(link.fits(parts[4].getBytes(StandardCharsets.US_ASCII)));
-    Link other = chain.put(link.seq(), link);
+            ChainHash.ofHex(parts[2]),
+            ChainHash.ofHex(parts[3]));
+    assertTrue(link.matches(parts[4].getBytes(StandardCharsets.US_ASCII)));
+    ChainLink other = chain.put(link.seq(), link);
     assertTrue(other == null || other.equals(link), "one number, two records");
     kept.add(parts[4]);
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
-import dev.sluice.common.audit.chain.Link;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.IOException;
@@ -34,10 +34,10 @@ class SpoolReadersTest {
   @Test
   void next_eachReaderGetsAll() throws Exception {
     try (Spool spool = open(SpoolPosition.START)) {
-      assertTrue(spool.fresh());
+      assertTrue(spool.isNew());
       append(spool, 1_000);
       assertEquals(numbers(1, 1_000), drain(spool, 1_000));
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       assertEquals(numbers(1, 1_000), drain(other, 1_000));
     }
   }
@@ -51,7 +51,7 @@ class SpoolReadersTest {
       drain(spool, 5_000);
       assertEquals(all, segments());
       assertEquals(0, spool.depth());
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       int some = drain(other, 2_500).size();
       int half = segments();
       assertTrue(half > 1 && half < all, () -> half + " of " + all);
@@ -65,7 +65,7 @@ class SpoolReadersTest {
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 5_000);
       int all = segments();
-      drain(spool.others().getFirst(), 5_000);
+      drain(spool.additionalReaders().getFirst(), 5_000);
       assertEquals(all, segments());
       drain(spool, 5_000);
       assertEquals(1, segments());
@@ -80,10 +80,10 @@ class SpoolReadersTest {
         append(spool, 1_000);
         drain(spool, 1_000);
         most = Math.max(most, segments());
-        assertTrue(spool.bytes() <= (SEGMENTS / 2 + 3) * (long) SEGMENT);
+        assertTrue(spool.diskBytes() <= (SEGMENTS / 2 + 3) * (long) SEGMENT);
       }
       assertTrue(most > SEGMENTS / 2 - 2, "it is held back as long as there is room");
-      List<Long> read = drain(spool.others().getFirst());
+      List<Long> read = drain(spool.additionalReaders().getFirst());
       assertEquals(30_000, read.getLast());
       assertTrue(read.getFirst() > 1, "what had to make room is left out");
       assertEquals(numbers(read.getFirst(), read.getLast()), read);
@@ -95,7 +95,7 @@ class SpoolReadersTest {
     List<SpoolPosition> places = new ArrayList<>(List.of(SpoolPosition.START));
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 2_000);
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       for (int read = 0; read < 2_000; read += 1) {
         places.add(other.next(1, LONG).end());
       }
@@ -103,9 +103,9 @@ class SpoolReadersTest {
     }
     for (int i = 0; i < places.size(); i += 37) {
       try (Spool spool = open(places.get(i))) {
-        assertFalse(spool.fresh());
+        assertFalse(spool.isNew());
         assertEquals(0, spool.depth());
-        List<Long> rest = drain(spool.others().getFirst());
+        List<Long> rest = drain(spool.additionalReaders().getFirst());
         assertEquals(numbers(i + 1L, 2_000), rest, "from place " + i);
       }
     }
@@ -116,7 +116,7 @@ class SpoolReadersTest {
     SpoolPosition place;
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 10);
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       place = other.next(10, LONG).end();
     }
     Path segment = directory.resolve("%016x.spool".formatted(1));
@@ -125,7 +125,7 @@ class SpoolReadersTest {
     warnings.expect("a new writer begins");
     try (Spool spool = open(place)) {
       append(spool, 3);
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       assertEquals(List.of(1L, 2L, 3L), drain(other), "of a writer whose numbers are its own");
     }
   }
@@ -133,7 +133,7 @@ class SpoolReadersTest {
   private static List<Long> drain(Spool spool, int count) throws Exception {
     List<Long> read = new ArrayList<>();
     while (read.size() < count) {
-      Spool.Batch batch = spool.next(100, LONG);
+      Spool.RecordBatch batch = spool.next(100, LONG);
       read.addAll(numbers(batch));
       spool.ack(batch);
     }
@@ -143,7 +143,7 @@ class SpoolReadersTest {
   private static List<Long> drain(SpoolReader reader, int count) throws Exception {
     List<Long> read = new ArrayList<>();
     while (read.size() < count) {
-      Spool.Batch batch = reader.next(100, LONG);
+      Spool.RecordBatch batch = reader.next(100, LONG);
       read.addAll(numbers(batch));
       reader.ack(batch);
     }
@@ -153,7 +153,7 @@ class SpoolReadersTest {
   /** All that there is, without an acknowledgement. */
   private static List<Long> drain(SpoolReader reader) throws Exception {
     List<Long> read = new ArrayList<>();
-    Spool.Batch batch = reader.next(100, Duration.ZERO);
+    Spool.RecordBatch batch = reader.next(100, Duration.ZERO);
     while (!batch.isEmpty()) {
       read.addAll(numbers(batch));
       batch = reader.next(100, Duration.ZERO);
@@ -161,10 +161,10 @@ class SpoolReadersTest {
     return read;
   }
 
-  private static List<Long> numbers(Spool.Batch batch) {
+  private static List<Long> numbers(Spool.RecordBatch batch) {
     return batch.records().stream()
         .map(ChainedRecord::link)
-        .map(link -> link.map(Link::seq).orElseThrow())
+        .map(link -> link.map(ChainLink::seq).orElseThrow())
         .toList();
   }
 
@@ -188,7 +188,9 @@ class SpoolReadersTest {
   private static void append(Spool spool, int count) {
     String text = "a record, long enough to fill a segment before too many of them have come ";
     List<CompletableFuture<Void>> answers =
-        IntStream.range(0, count).mapToObj(i -> Kept.in(spool, TestRecord.of(text + i))).toList();
+        IntStream.range(0, count)
+            .mapToObj(i -> SpoolAppends.append(spool, TestRecord.of(text + i)))
+            .toList();
     answers.forEach(CompletableFuture::join);
   }
 }

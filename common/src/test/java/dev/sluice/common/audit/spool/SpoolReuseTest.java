@@ -37,7 +37,7 @@ class SpoolReuseTest {
         append(spool, 450);
         assertEquals(numbers(appended - 449, appended), drain(spool, 450));
         assertTrue(onDisk() <= 3L * SEGMENT, "two in use and a spare one");
-        assertEquals(SEGMENT * (long) segments(spool()).size(), spool.bytes());
+        assertEquals(SEGMENT * (long) segments(spool()).size(), spool.diskBytes());
       }
     }
   }
@@ -74,14 +74,14 @@ class SpoolReuseTest {
       Path image = image(0);
       Path newest = segments(image).getLast();
       byte[] bytes = Files.readAllBytes(newest);
-      bytes[Frame.HEADER + 3] ^= 0x40;
+      bytes[SegmentFrame.HEADER + 3] ^= 0x40;
       Files.write(newest, bytes);
       try (Spool copy = open(image)) {
         List<Long> read = new ArrayList<>();
         int damaged = 0;
         while (read.isEmpty() || read.getLast() < appended) {
-          Spool.Batch batch = copy.next(100, LONG);
-          damaged += batch.damaged();
+          Spool.RecordBatch batch = copy.next(100, LONG);
+          damaged += batch.damagedGaps();
           read.addAll(numbers(batch));
         }
         assertEquals(1, damaged);
@@ -99,11 +99,11 @@ class SpoolReuseTest {
         drain(spool, 450);
         assertTrue(onDisk() <= SEGMENTS * (long) SEGMENT, "what is spare counts as well");
       }
-      SpoolReader other = spool.others().getFirst();
+      SpoolReader other = spool.additionalReaders().getFirst();
       List<Long> read = new ArrayList<>();
       while (read.isEmpty() || read.getLast() < appended) {
-        Spool.Batch batch = other.next(100, LONG);
-        assertEquals(0, batch.damaged());
+        Spool.RecordBatch batch = other.next(100, LONG);
+        assertEquals(0, batch.damagedGaps());
         read.addAll(numbers(batch));
         other.ack(batch);
       }
@@ -127,7 +127,7 @@ class SpoolReuseTest {
   private void append(Spool spool, int count) {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      answers.add(Kept.in(spool, TestRecord.of(Long.toString(++appended))));
+      answers.add(SpoolAppends.append(spool, TestRecord.of(Long.toString(++appended))));
     }
     answers.forEach(CompletableFuture::join);
   }
@@ -135,15 +135,15 @@ class SpoolReuseTest {
   private static List<Long> drain(Spool spool, long count) throws Exception {
     List<Long> read = new ArrayList<>();
     while (read.size() < count) {
-      Spool.Batch batch = spool.next((int) Math.min(100, count - read.size()), LONG);
-      assertEquals(0, batch.damaged());
+      Spool.RecordBatch batch = spool.next((int) Math.min(100, count - read.size()), LONG);
+      assertEquals(0, batch.damagedGaps());
       read.addAll(numbers(batch));
       spool.ack(batch);
     }
     return read;
   }
 
-  private static List<Long> numbers(Spool.Batch batch) {
+  private static List<Long> numbers(Spool.RecordBatch batch) {
     return batch.records().stream()
         .map(ChainedRecord::link)
         .map(link -> link.orElseThrow().seq())

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.common.audit.chain.Linker;
+import dev.sluice.common.audit.chain.ChainLinker;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.common.testkit.Sweep;
@@ -42,7 +42,7 @@ class SpoolTest {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 10);
       assertEquals(10, spool.depth());
-      Spool.Batch first = spool.next(4, LONG);
+      Spool.RecordBatch first = spool.next(4, LONG);
       assertEquals(texts(0, 4), texts(first));
       assertEquals(texts(4, 10), texts(spool.next(100, LONG)));
       spool.ack(first);
@@ -52,11 +52,11 @@ class SpoolTest {
 
   @Test
   void reopen_gatheredWhenItWasClosed() throws Exception {
-    SpoolConfig gathering = config(directory, WhenFull.SHED).gathering(Duration.ofMillis(50));
+    SpoolConfig gathering = config(directory, WhenFull.SHED).withSyncDelay(Duration.ofMillis(50));
     List<CompletableFuture<Void>> last = new ArrayList<>();
     try (Spool spool = Spool.open(gathering)) {
       append(spool, 0, 10);
-      IntStream.range(10, 20).forEach(i -> last.add(Kept.in(spool, record(i))));
+      IntStream.range(10, 20).forEach(i -> last.add(SpoolAppends.append(spool, record(i))));
     }
     last.forEach(CompletableFuture::join);
     try (Spool spool = Spool.open(gathering)) {
@@ -91,7 +91,7 @@ class SpoolTest {
     for (int i = 0; i < 3; i++) {
       try (Spool spool = open(WhenFull.SHED)) {
         append(spool, i, i + 1);
-        Spool.Batch batch = spool.next(10, LONG);
+        Spool.RecordBatch batch = spool.next(10, LONG);
         assertEquals(texts(i, i + 1), texts(batch));
         spool.ack(batch);
         assertEquals(0, spool.depth());
@@ -133,11 +133,11 @@ class SpoolTest {
     Path segment = segments().getFirst();
     long frame = Files.size(segment) / 5;
     byte[] bytes = Files.readAllBytes(segment);
-    bytes[(int) (2 * frame) + Frame.HEADER + 3] ^= 0x40;
+    bytes[(int) (2 * frame) + SegmentFrame.HEADER + 3] ^= 0x40;
     Files.write(segment, bytes);
     try (Spool spool = open(WhenFull.SHED)) {
-      Spool.Batch batch = spool.next(10, LONG);
-      assertEquals(1, batch.damaged());
+      Spool.RecordBatch batch = spool.next(10, LONG);
+      assertEquals(1, batch.damagedGaps());
       assertEquals(List.of(text(0), text(1), text(3), text(4)), texts(batch));
     }
   }
@@ -162,7 +162,7 @@ class SpoolTest {
       assertEquals(texts(0, 5_000), drain(spool));
       assertEquals(1, segments().size());
       assertEquals(0, spool.depth());
-      assertTrue(spool.bytes() <= SEGMENT);
+      assertTrue(spool.diskBytes() <= SEGMENT);
     }
   }
 
@@ -172,11 +172,13 @@ class SpoolTest {
       List<CompletableFuture<Void>> answers = fill(spool);
       CompletableFuture<Void> last = answers.getLast();
       Throwable thrown = assertThrows(CompletionException.class, last::join).getCause();
-      assertEquals(Refusal.FULL, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
-      assertTrue(spool.bytes() <= 10 * SEGMENT);
+      assertEquals(
+          AppendRejection.FULL,
+          assertInstanceOf(SpoolAppends.RefusedException.class, thrown).refusal());
+      assertTrue(spool.diskBytes() <= 10 * SEGMENT);
       long kept = answers.stream().filter(answer -> !answer.isCompletedExceptionally()).count();
       assertEquals(kept, drain(spool).size());
-      Kept.in(spool, record(1)).join();
+      SpoolAppends.append(spool, record(1)).join();
       assertEquals(texts(1, 2), drain(spool));
     }
   }
@@ -185,7 +187,7 @@ class SpoolTest {
   void append_fullAndBlocking() throws Exception {
     try (Spool spool = open(WhenFull.BLOCK)) {
       List<CompletableFuture<Void>> answers =
-          IntStream.range(0, 20_000).mapToObj(i -> Kept.in(spool, record(i))).toList();
+          IntStream.range(0, 20_000).mapToObj(i -> SpoolAppends.append(spool, record(i))).toList();
       assertEquals(texts(0, 20_000), drain(spool, 20_000));
       answers.forEach(CompletableFuture::join);
     }
@@ -196,12 +198,15 @@ class SpoolTest {
     try (Spool spool = open(WhenFull.SHED)) {
       byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
       Throwable thrown =
-          assertThrows(CompletionException.class, Kept.in(spool, SpoolRecord.of(large))::join)
+          assertThrows(
+                  CompletionException.class,
+                  SpoolAppends.append(spool, SpoolRecord.of(large))::join)
               .getCause();
       assertEquals(
-          Refusal.TOO_LARGE, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
+          AppendRejection.TOO_LARGE,
+          assertInstanceOf(SpoolAppends.RefusedException.class, thrown).refusal());
       byte[] largest = new byte[SpoolConfig.MAX_RECORD_BYTES];
-      Kept.in(spool, SpoolRecord.of(largest)).join();
+      SpoolAppends.append(spool, SpoolRecord.of(largest)).join();
       assertEquals(largest.length, spool.next(1, LONG).records().getFirst().bytes().length);
     }
   }
@@ -211,15 +216,18 @@ class SpoolTest {
     Spool spool = open(WhenFull.SHED);
     spool.close();
     Throwable thrown =
-        assertThrows(CompletionException.class, Kept.in(spool, record(1))::join).getCause();
-    assertEquals(Refusal.CLOSED, assertInstanceOf(Kept.RefusedException.class, thrown).refusal());
+        assertThrows(CompletionException.class, SpoolAppends.append(spool, record(1))::join)
+            .getCause();
+    assertEquals(
+        AppendRejection.CLOSED,
+        assertInstanceOf(SpoolAppends.RefusedException.class, thrown).refusal());
   }
 
   @Test
   void open_usedByAnother() throws Exception {
     try (Spool first = open(WhenFull.SHED)) {
       assertThrows(IOException.class, () -> open(WhenFull.SHED));
-      assertFalse(Kept.in(first, record(1)).isCompletedExceptionally());
+      assertFalse(SpoolAppends.append(first, record(1)).isCompletedExceptionally());
     }
   }
 
@@ -234,7 +242,7 @@ class SpoolTest {
         segment.abandon();
         assertEquals(List.of(), segments(), "nothing is left behind");
       }
-      assertEquals(Frame.size(bytes(1).length), append(segment).offset());
+      assertEquals(SegmentFrame.size(bytes(1).length), append(segment).offset());
       segment.close();
     }
   }
@@ -263,19 +271,19 @@ class SpoolTest {
         segment.abandon();
         assertEquals(List.of(), segments(), "a disk that stays full fills no further");
       }
-      assertEquals(Frame.size(bytes(1).length), append(segment).offset());
+      assertEquals(SegmentFrame.size(bytes(1).length), append(segment).offset());
       segment.close();
     }
   }
 
   private static SpoolPosition append(ActiveSegment segment) throws IOException {
-    return segment.append(List.of(bytes(1)), Frame.size(bytes(1).length), links());
+    return segment.append(List.of(bytes(1)), SegmentFrame.size(bytes(1).length), links());
   }
 
   private static List<CompletableFuture<Void>> fill(Spool spool) {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     while (answers.isEmpty() || !refused(answers.getLast())) {
-      IntStream.range(0, 500).forEach(i -> answers.add(Kept.in(spool, record(i))));
+      IntStream.range(0, 500).forEach(i -> answers.add(SpoolAppends.append(spool, record(i))));
     }
     return answers;
   }
@@ -292,7 +300,7 @@ class SpoolTest {
   private static List<String> drain(Spool spool, int count) throws Exception {
     List<String> read = new ArrayList<>();
     while (read.size() < count) {
-      Spool.Batch batch = spool.next(100, LONG);
+      Spool.RecordBatch batch = spool.next(100, LONG);
       read.addAll(texts(batch));
       spool.ack(batch);
     }
@@ -315,7 +323,7 @@ class SpoolTest {
 
   private static void append(Spool spool, int from, int to) {
     List<CompletableFuture<Void>> answers =
-        IntStream.range(from, to).mapToObj(i -> Kept.in(spool, record(i))).toList();
+        IntStream.range(from, to).mapToObj(i -> SpoolAppends.append(spool, record(i))).toList();
     answers.forEach(CompletableFuture::join);
   }
 
@@ -327,8 +335,8 @@ class SpoolTest {
     return SpoolRecord.of(bytes(i));
   }
 
-  private static Linker links() {
-    return new Linker(WRITER, null);
+  private static ChainLinker links() {
+    return new ChainLinker(WRITER, null);
   }
 
   private static byte[] bytes(int i) {
@@ -339,7 +347,7 @@ class SpoolTest {
     return IntStream.range(from, to).mapToObj(SpoolTest::text).toList();
   }
 
-  private static List<String> texts(Spool.Batch batch) {
+  private static List<String> texts(Spool.RecordBatch batch) {
     return batch.records().stream()
         .map(record -> new String(record.bytes(), StandardCharsets.UTF_8))
         .toList();

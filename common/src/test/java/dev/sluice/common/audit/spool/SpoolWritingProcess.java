@@ -11,7 +11,7 @@ final class SpoolWritingProcess {
     Spool spool = Spool.open(SpoolConfig.of(Path.of(args[0]), 64L << 20, WhenFull.SHED));
     while (true) {
       String name = "record " + spool.depth() + " of " + ProcessHandle.current().pid();
-      var answer = Kept.in(spool, TestRecord.of(name));
+      var answer = SpoolAppends.append(spool, TestRecord.of(name));
       answer.join();
       System.out.println(DURABLE + name);
     }

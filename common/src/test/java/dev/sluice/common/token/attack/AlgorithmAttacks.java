@@ -1,12 +1,12 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.ALGORITHM;
-import static dev.sluice.common.token.TokenFault.SIGNATURE;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.ALGORITHM;
+import static dev.sluice.common.token.jws.TokenError.SIGNATURE;
 
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -82,7 +82,7 @@ final class AlgorithmAttacks {
             "the curve of coins",
             "RFC 8812, 3.2",
             ALGORITHM,
-            a -> a.by(Keys.P256).header("alg", "ES256K")),
+            a -> a.by(AttackKeys.P256).header("alg", "ES256K")),
         refused(
             "alg-hs-pem",
             "HMAC with the public key's PEM",
@@ -90,7 +90,7 @@ final class AlgorithmAttacks {
             ALGORITHM,
             a ->
                 a.onlySignedBy(
-                        Keys.secret(
+                        AttackKeys.secret(
                             TokenAlgorithm.HS256, "rsa", pem().getBytes(StandardCharsets.US_ASCII)))
                     .header("alg", "HS256")),
         refused(
@@ -98,29 +98,30 @@ final class AlgorithmAttacks {
             "HMAC with the public key's JWK",
             "RFC 8725, 2.1",
             ALGORITHM,
-            a -> a.onlySignedBy(secretOf(Keys.RSA.jwk())).header("alg", "HS256")),
+            a -> a.onlySignedBy(secretOf(AttackKeys.RSA.jwk())).header("alg", "HS256")),
         refused(
             "alg-hs-point",
             "HMAC with the x of an EC key",
             "CVE-2024-33663",
             ALGORITHM,
             a ->
-                a.by(Keys.P256)
+                a.by(AttackKeys.P256)
                     .header("alg", "HS256")
                     .onlySignedBy(
-                        Keys.secret(TokenAlgorithm.HS256, "p256", Keys.bytes(Keys.P256, "x")))),
+                        AttackKeys.secret(
+                            TokenAlgorithm.HS256, "p256", AttackKeys.bytes(AttackKeys.P256, "x")))),
         refused(
             "alg-hs-published",
             "HMAC with a secret that the key set gives away",
             "RFC 7517, 9.2",
             ALGORITHM,
-            a -> a.key(Keys.SECRET, Keys.members(Keys.SECRET))),
+            a -> a.key(AttackKeys.SECRET, AttackKeys.members(AttackKeys.SECRET))),
         refused(
             "alg-hs-issuer",
             "a public key's token where a secret is agreed",
             "CVE-2015-9235",
             ALGORITHM,
-            a -> a.keys(Keys.SECRET).algorithms(TokenAlgorithm.HS512)),
+            a -> a.keys(AttackKeys.SECRET).algorithms(TokenAlgorithm.HS512)),
         refused(
             "alg-not-allowed",
             "one that the issuer does not use",
@@ -132,7 +133,7 @@ final class AlgorithmAttacks {
             "ES256 under the id of an RSA key",
             "RFC 8725, 3.1",
             ALGORITHM,
-            a -> a.by(Keys.P256).header("kid", "rsa")),
+            a -> a.by(AttackKeys.P256).header("kid", "rsa")),
         refused(
             "alg-rs-of-ec",
             "RS256 under the id of an EC key",
@@ -144,13 +145,13 @@ final class AlgorithmAttacks {
             "ES384 with a key on P-256",
             "RFC 7518, 3.4",
             ALGORITHM,
-            a -> a.by(Keys.P256).header("alg", "ES384")),
+            a -> a.by(AttackKeys.P256).header("alg", "ES384")),
         refused(
             "alg-ed-of-ec",
             "EdDSA with a key on P-256",
             "RFC 8037, 3.1",
             ALGORITHM,
-            a -> a.by(Keys.P256).header("alg", "EdDSA")),
+            a -> a.by(AttackKeys.P256).header("alg", "EdDSA")),
         refused(
             "alg-of-key",
             "RS384 with a key that is for RS256",
@@ -162,37 +163,37 @@ final class AlgorithmAttacks {
             "a PSS signature called RS256",
             "RFC 7518, 3.5",
             SIGNATURE,
-            a -> a.onlySignedBy(Keys.RSA.with(TokenAlgorithm.PS256))),
+            a -> a.onlySignedBy(AttackKeys.RSA.with(TokenAlgorithm.PS256))),
         refused(
             "alg-other-hash",
             "SHA-512 called RS256",
             "RFC 7518, 3.3",
             SIGNATURE,
-            a -> a.onlySignedBy(Keys.RSA.with(TokenAlgorithm.RS512))),
+            a -> a.onlySignedBy(AttackKeys.RSA.with(TokenAlgorithm.RS512))),
         refused(
             "alg-mgf-hash",
             "PS512 called PS256",
             "RFC 7518, 3.5",
             SIGNATURE,
-            a -> a.onlySignedBy(Keys.RSA.with(TokenAlgorithm.PS512)).header("alg", "PS256")),
+            a -> a.onlySignedBy(AttackKeys.RSA.with(TokenAlgorithm.PS512)).header("alg", "PS256")),
         good("rs256", "RFC 7518, 3.3", TokenAlgorithm.RS256),
         good("rs384", "RFC 7518, 3.3", TokenAlgorithm.RS384),
         good("rs512", "RFC 7518, 3.3", TokenAlgorithm.RS512),
         good("ps256", "RFC 7518, 3.5", TokenAlgorithm.PS256),
         good("ps384", "RFC 7518, 3.5", TokenAlgorithm.PS384),
         good("ps512", "RFC 7518, 3.5", TokenAlgorithm.PS512),
-        good("es256", "RFC 7518, 3.4", Keys.P256),
-        good("es384", "RFC 7518, 3.4", Keys.P384),
-        good("es512", "RFC 7518, 3.4", Keys.P521),
-        good("ed25519", "RFC 8037, 3.1", Keys.ED25519),
-        good("ed448", "RFC 8037, 3.1", Keys.ED448),
+        good("es256", "RFC 7518, 3.4", AttackKeys.P256),
+        good("es384", "RFC 7518, 3.4", AttackKeys.P384),
+        good("es512", "RFC 7518, 3.4", AttackKeys.P521),
+        good("ed25519", "RFC 8037, 3.1", AttackKeys.ED25519),
+        good("ed448", "RFC 8037, 3.1", AttackKeys.ED448),
         agreed("hs256", TokenAlgorithm.HS256),
         agreed("hs384", TokenAlgorithm.HS384),
         agreed("hs512", TokenAlgorithm.HS512));
   }
 
   private static AttackRow<Attempt> good(String id, String clause, TokenAlgorithm algorithm) {
-    return good(id, clause, Keys.RSA.with(algorithm));
+    return good(id, clause, AttackKeys.RSA.with(algorithm));
   }
 
   private static AttackRow<Attempt> good(String id, String clause, TestIssuer issuer) {
@@ -200,7 +201,7 @@ final class AlgorithmAttacks {
   }
 
   private static AttackRow<Attempt> agreed(String id, TokenAlgorithm algorithm) {
-    TestIssuer secret = Keys.SECRET.with(algorithm);
+    TestIssuer secret = AttackKeys.SECRET.with(algorithm);
     return passes(
         "alg-good-" + id,
         id + " where a secret is agreed",
@@ -209,21 +210,21 @@ final class AlgorithmAttacks {
   }
 
   private static TestIssuer odd(TokenAlgorithm algorithm) {
-    return TestIssuer.of(algorithm, Keys.STRANGER.privateJwk().replace("\"rsa\"", "\"odd\""));
+    return TestIssuer.of(algorithm, AttackKeys.STRANGER.privateJwk().replace("\"rsa\"", "\"odd\""));
   }
 
   private static Map<String, Object> with(TestIssuer issuer, String algorithm) {
-    Map<String, Object> members = Keys.members(issuer);
+    Map<String, Object> members = AttackKeys.members(issuer);
     members.put("alg", algorithm);
     return members;
   }
 
   private static TestIssuer secretOf(String text) {
-    return Keys.secret(TokenAlgorithm.HS256, "rsa", text.getBytes(StandardCharsets.UTF_8));
+    return AttackKeys.secret(TokenAlgorithm.HS256, "rsa", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String pem() {
-    byte[] modulus = Keys.bytes(Keys.RSA, "n");
+    byte[] modulus = AttackKeys.bytes(AttackKeys.RSA, "n");
     String der = DER_PREFIX + HexFormat.of().formatHex(modulus) + "0203010001";
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(HexFormat.of().parseHex(der))

@@ -1,6 +1,6 @@
 package dev.sluice.common.token.attack;
 
-import dev.sluice.common.token.TokenFault;
+import dev.sluice.common.token.jws.TokenError;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +17,7 @@ public record AttackRow<T>(
 
   /** A token that must be refused for this reason. */
   public static AttackRow<Attempt> refused(
-      String id, String what, String clause, TokenFault fault, Consumer<Attempt> change) {
+      String id, String what, String clause, TokenError fault, Consumer<Attempt> change) {
     return new AttackRow<>(id, what, clause, fault.label(), change);
   }
 

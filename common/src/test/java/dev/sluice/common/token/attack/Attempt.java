@@ -1,11 +1,11 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TestIssuer.encode;
+import static dev.sluice.common.token.verify.TestIssuer.encode;
 
-import dev.sluice.common.token.IssuerSettings;
-import dev.sluice.common.token.TestClock;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.IssuerSettings;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestClock;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,7 +37,7 @@ public final class Attempt {
   private @Nullable String document;
   private Optional<String> issuer = Optional.of(ISSUER);
   private Set<String> audiences = Set.of("sluice");
-  private Set<TokenAlgorithm> algorithms = Keys.ALGORITHMS;
+  private Set<TokenAlgorithm> algorithms = AttackKeys.ALGORITHMS;
   private Duration skew = Duration.ofMinutes(1);
   private Optional<Duration> lifetime = Optional.empty();
   private Set<String> types = Set.of();
@@ -45,12 +45,12 @@ public final class Attempt {
 
   /** One that passes. */
   public Attempt() {
-    signer = Keys.RSA;
+    signer = AttackKeys.RSA;
     header = signer.header();
     signing = text -> text + "." + signer.signature(text);
     claims.put("iss", ISSUER);
     claims.put("aud", "sluice");
-    Keys.PUBLISHED.forEach(key -> keys.add(key.jwk()));
+    AttackKeys.PUBLISHED.forEach(key -> keys.add(key.jwk()));
   }
 
   /** Signed by another, whose own header it has. */

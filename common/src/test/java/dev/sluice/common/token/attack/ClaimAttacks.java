@@ -1,13 +1,13 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.AUDIENCE;
-import static dev.sluice.common.token.TokenFault.CLAIM_TYPE;
-import static dev.sluice.common.token.TokenFault.ISSUER;
-import static dev.sluice.common.token.TokenFault.MISSING_CLAIM;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.AUDIENCE;
+import static dev.sluice.common.token.jws.TokenError.CLAIM_TYPE;
+import static dev.sluice.common.token.jws.TokenError.ISSUER;
+import static dev.sluice.common.token.jws.TokenError.MISSING_CLAIM;
 
-import dev.sluice.common.token.TokenFault;
+import dev.sluice.common.token.jws.TokenError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -204,7 +204,7 @@ final class ClaimAttacks {
       String id,
       String what,
       String clause,
-      TokenFault fault,
+      TokenError fault,
       String name,
       @Nullable Object value) {
     return refused(id, what, clause, fault, a -> a.claim(name, value));

@@ -1,12 +1,12 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TestIssuer.encode;
-import static dev.sluice.common.token.TokenFault.ENCODING;
-import static dev.sluice.common.token.TokenFault.JSON;
-import static dev.sluice.common.token.TokenFault.MALFORMED;
-import static dev.sluice.common.token.TokenFault.SIZE;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.ENCODING;
+import static dev.sluice.common.token.jws.TokenError.JSON;
+import static dev.sluice.common.token.jws.TokenError.MALFORMED;
+import static dev.sluice.common.token.jws.TokenError.SIZE;
+import static dev.sluice.common.token.verify.TestIssuer.encode;
 
 import java.util.List;
 
@@ -105,7 +105,7 @@ final class EncodingAttacks {
             "padding behind the payload, signed so",
             "RFC 7515, 2",
             ENCODING,
-            a -> a.signing(text -> Keys.RSA.signed(text + "="))),
+            a -> a.signing(text -> AttackKeys.RSA.signed(text + "="))),
         refused(
             "b64-padded-signature",
             "padding behind the signature",
@@ -175,7 +175,7 @@ final class EncodingAttacks {
                 a.headerText("{\"alg\":\"RS256\",\"kid\":\"rsa\",\"n\":1}")
                     .signing(text -> {
                       int dot = text.indexOf('.');
-                      return Keys.RSA.signed(
+                      return AttackKeys.RSA.signed(
                           otherLast(text.substring(0, dot)) + text.substring(dot));
                     })),
         refused(
@@ -183,7 +183,9 @@ final class EncodingAttacks {
             "hexadecimal",
             "RFC 7515, 3.1",
             JSON,
-            a -> a.signing(text -> Keys.RSA.signed("7b7d" + text.substring(text.indexOf('.'))))),
+            a ->
+                a.signing(
+                    text -> AttackKeys.RSA.signed("7b7d" + text.substring(text.indexOf('.'))))),
         refused(
             "b64-plain",
             "a header that is not encoded",

@@ -1,9 +1,9 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.EXTENSION;
-import static dev.sluice.common.token.TokenFault.TYPE;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.EXTENSION;
+import static dev.sluice.common.token.jws.TokenError.TYPE;
 
 import java.util.List;
 import java.util.Map;

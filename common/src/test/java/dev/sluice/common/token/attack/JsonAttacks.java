@@ -1,8 +1,8 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.JSON;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.JSON;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.UNKNOWN_KEY;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.UNKNOWN_KEY;
 
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,8 +25,8 @@ final class KeyAttacks {
   private static final BigInteger ED_PRIME =
       BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
   private static final TestIssuer SHORT = TestIssuer.create(TokenAlgorithm.RS256, "odd", 2040);
-  private static final TestIssuer RSA = named(Keys.STRANGER);
-  private static final TestIssuer P256 = named(Keys.P256);
+  private static final TestIssuer RSA = named(AttackKeys.STRANGER);
+  private static final TestIssuer P256 = named(AttackKeys.P256);
 
   private KeyAttacks() {}
 
@@ -83,13 +83,13 @@ final class KeyAttacks {
             "the private part published",
             "RFC 7517, 9.2",
             RSA,
-            m -> m.putAll(Keys.privateMembers(RSA))),
+            m -> m.putAll(AttackKeys.privateMembers(RSA))),
         left(
             "ec-private",
             "the private part of an EC key published",
             "RFC 7517, 9.2",
             P256,
-            m -> m.putAll(Keys.privateMembers(P256))),
+            m -> m.putAll(AttackKeys.privateMembers(P256))),
         left(
             "ec-off-curve",
             "a point beside the curve",
@@ -109,13 +109,13 @@ final class KeyAttacks {
             "ec-unreduced",
             "x with the prime added",
             "RFC 7518, 6.2.1.2",
-            named(Keys.P521),
+            named(AttackKeys.P521),
             m -> m.compute("x", (k, x) -> number(new BigInteger(1, decode(x)).add(P521), 66))),
         left(
             "ec-y-unreduced",
             "y with the prime added",
             "RFC 7518, 6.2.1.3",
-            named(Keys.P521),
+            named(AttackKeys.P521),
             m -> m.compute("y", (k, y) -> number(new BigInteger(1, decode(y)).add(P521), 66))),
         left(
             "ec-x-long",
@@ -147,68 +147,68 @@ final class KeyAttacks {
             "okp-x25519",
             "of key agreement",
             "RFC 8037, 3.2",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("crv", "X25519")),
         left(
             "okp-short",
             "a byte less",
             "RFC 8032, 5.1.3",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.compute("x", (k, x) -> encode(Arrays.copyOf(decode(x), 31)))),
         left(
             "okp-long",
             "the other curve's length",
             "RFC 8032, 5.2.3",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.compute("x", (k, x) -> encode(Arrays.copyOf(decode(x), 57)))),
         left(
             "okp-neutral",
             "the point under which nothing is a signature of all",
             "RFC 8725, 3.4",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", little(BigInteger.ONE))),
         left(
             "okp-order-two",
             "a point of order two",
             "RFC 8725, 3.4",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", little(ED_PRIME.subtract(BigInteger.ONE)))),
         left(
             "okp-order-four",
             "a point of order four",
             "RFC 8725, 3.4",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", little(BigInteger.ZERO))),
         left(
             "okp-order-eight",
             "a point of order eight",
             "RFC 8725, 3.4",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU")),
         left(
             "okp-order-eight-other",
             "the other point of order eight",
             "RFC 8725, 3.4",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o")),
         left(
             "okp-unreduced",
             "y beyond the prime",
             "RFC 8032, 5.1.3",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", little(ED_PRIME.add(BigInteger.TWO)))),
         left(
             "okp-off-curve",
             "a y without an x",
             "RFC 8032, 5.1.3",
-            Keys.ED25519,
+            AttackKeys.ED25519,
             m -> m.put("x", little(BigInteger.TWO))),
         left(
             "okp-private",
             "the private part of an Edwards key published",
             "RFC 8037, 2",
-            Keys.ED25519,
-            m -> m.putAll(Keys.privateMembers(Keys.ED25519))),
+            AttackKeys.ED25519,
+            m -> m.putAll(AttackKeys.privateMembers(AttackKeys.ED25519))),
         left("key-use", "for encryption", "RFC 7517, 4.2", RSA, m -> m.put("use", "enc")),
         left(
             "key-ops",
@@ -295,15 +295,15 @@ final class KeyAttacks {
   }
 
   private static void change(Attempt a, TestIssuer owner, Consumer<Map<String, Object>> how) {
-    Map<String, Object> members = Keys.members(owner);
+    Map<String, Object> members = AttackKeys.members(owner);
     how.accept(members);
     a.key(owner, members);
   }
 
   private static TestIssuer named(TestIssuer owner) {
-    Map<String, Object> members = Keys.privateMembers(owner);
+    Map<String, Object> members = AttackKeys.privateMembers(owner);
     members.put("kid", "odd");
-    return TestIssuer.of(owner.algorithm(), Keys.text(members));
+    return TestIssuer.of(owner.algorithm(), AttackKeys.text(members));
   }
 
   private static BigInteger modulus(Map<String, Object> members) {

@@ -1,13 +1,13 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.KEY_ID;
-import static dev.sluice.common.token.TokenFault.SIGNATURE;
-import static dev.sluice.common.token.TokenFault.UNKNOWN_KEY;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.KEY_ID;
+import static dev.sluice.common.token.jws.TokenError.SIGNATURE;
+import static dev.sluice.common.token.jws.TokenError.UNKNOWN_KEY;
 
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.util.List;
 import java.util.Map;
 
@@ -83,7 +83,7 @@ final class KeyIdAttacks {
                 a.by(
                     TestIssuer.of(
                         TokenAlgorithm.RS256,
-                        Keys.RSA.privateJwk().replace("\"rsa\"", "\"\uff52sa\"")))),
+                        AttackKeys.RSA.privateJwk().replace("\"rsa\"", "\"\uff52sa\"")))),
         refused("kid-empty", "an empty text", "RFC 7515, 4.1.4", KEY_ID, a -> a.header("kid", "")),
         refused("kid-number", "a number", "RFC 7515, 4.1.4", KEY_ID, a -> a.header("kid", 0)),
         refused("kid-null", "null", "RFC 7515, 4.1.4", KEY_ID, a -> a.header("kid", null)),
@@ -112,49 +112,49 @@ final class KeyIdAttacks {
             "the key in the header",
             "CVE-2018-0114",
             SIGNATURE,
-            a -> a.by(Keys.STRANGER).header("jwk", Keys.members(Keys.STRANGER))),
+            a -> a.by(AttackKeys.STRANGER).header("jwk", AttackKeys.members(AttackKeys.STRANGER))),
         refused(
             "key-jku",
             "an address of keys in the header",
             "RFC 8725, 3.10",
             SIGNATURE,
-            a -> a.by(Keys.STRANGER).header("jku", "http://127.0.0.1:1/keys")),
+            a -> a.by(AttackKeys.STRANGER).header("jku", "http://127.0.0.1:1/keys")),
         refused(
             "key-x5u",
             "an address of certificates in the header",
             "RFC 7515, 4.1.5",
             SIGNATURE,
-            a -> a.by(Keys.STRANGER).header("x5u", "http://127.0.0.1:1/chain")),
+            a -> a.by(AttackKeys.STRANGER).header("x5u", "http://127.0.0.1:1/chain")),
         refused(
             "key-x5c",
             "a certificate in the header",
             "RFC 7515, 4.1.6",
             SIGNATURE,
-            a -> a.by(Keys.STRANGER).header("x5c", List.of("MIIB"))),
+            a -> a.by(AttackKeys.STRANGER).header("x5c", List.of("MIIB"))),
         refused(
             "key-jwk-kid",
             "the key in the header, under an id that is not known",
             "RFC 7515, 4.1.3",
             UNKNOWN_KEY,
             a ->
-                a.by(Keys.STRANGER)
+                a.by(AttackKeys.STRANGER)
                     .header("kid", "mine")
-                    .header("jwk", Keys.members(Keys.STRANGER))),
+                    .header("jwk", AttackKeys.members(AttackKeys.STRANGER))),
         passes(
             "kid-longest",
             "as long as may be",
             "RFC 7515, 4.1.4",
-            a -> a.key(named(LONGEST), Keys.members(named(LONGEST)))),
+            a -> a.key(named(LONGEST), AttackKeys.members(named(LONGEST)))),
         passes(
             "kid-odd",
             "of characters that mean something elsewhere",
             "RFC 7515, 4.1.4",
-            a -> a.key(named(ODD), Keys.members(named(ODD)))),
+            a -> a.key(named(ODD), AttackKeys.members(named(ODD)))),
         passes(
             "kid-one-key",
             "none, where there is one key",
             "RFC 7515, 4.1.4",
-            a -> a.keys(Keys.RSA).withoutHeader("kid")),
+            a -> a.keys(AttackKeys.RSA).withoutHeader("kid")),
         passes(
             "key-jku-unread",
             "an address of keys that nobody asks",
@@ -168,8 +168,8 @@ final class KeyIdAttacks {
   }
 
   private static TestIssuer named(String kid) {
-    Map<String, Object> members = Keys.privateMembers(Keys.STRANGER);
+    Map<String, Object> members = AttackKeys.privateMembers(AttackKeys.STRANGER);
     members.put("kid", kid);
-    return TestIssuer.of(TokenAlgorithm.RS256, Keys.text(members));
+    return TestIssuer.of(TokenAlgorithm.RS256, AttackKeys.text(members));
   }
 }

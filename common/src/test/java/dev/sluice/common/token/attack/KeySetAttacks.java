@@ -1,11 +1,11 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.KEYS_EXPIRED;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.KEYS_EXPIRED;
 
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ final class KeySetAttacks {
             "twice",
             "keys twice",
             "RFC 7517, 5",
-            a -> a.document("{\"keys\":[]," + TestIssuer.jwks(Keys.RSA).substring(1))),
+            a -> a.document("{\"keys\":[]," + TestIssuer.jwks(AttackKeys.RSA).substring(1))),
         none(
             "member-twice",
             "a member of a key twice",
@@ -29,13 +29,14 @@ final class KeySetAttacks {
             "list",
             "a list in place of an object",
             "RFC 7517, 5",
-            a -> a.document("[" + Keys.RSA.jwk() + "]")),
-        none("one", "a key in place of a set", "RFC 7517, 5", a -> a.document(Keys.RSA.jwk())),
+            a -> a.document("[" + AttackKeys.RSA.jwk() + "]")),
+        none(
+            "one", "a key in place of a set", "RFC 7517, 5", a -> a.document(AttackKeys.RSA.jwk())),
         none(
             "object",
             "an object of keys",
             "RFC 7517, 5.1",
-            a -> a.document("{\"keys\":{\"rsa\":" + Keys.RSA.jwk() + "}}")),
+            a -> a.document("{\"keys\":{\"rsa\":" + AttackKeys.RSA.jwk() + "}}")),
         none("empty", "no key", "RFC 7517, 5.1", a -> a.document("{\"keys\":[]}")),
         none("behind", "something behind it", "RFC 8259, 2", a -> a.document(rsa() + "{}")),
         none(
@@ -51,46 +52,52 @@ final class KeySetAttacks {
             "secret-short",
             "a secret of 31 bytes for HS256",
             "RFC 7518, 3.2",
-            a -> agreed(a, Keys.secret(TokenAlgorithm.HS256, "s", new byte[31]))),
+            a -> agreed(a, AttackKeys.secret(TokenAlgorithm.HS256, "s", new byte[31]))),
         none(
             "secret-short-512",
             "a secret of 63 bytes for HS512",
             "RFC 7518, 3.2",
-            a -> agreed(a, Keys.secret(TokenAlgorithm.HS512, "s", new byte[63]))),
+            a -> agreed(a, AttackKeys.secret(TokenAlgorithm.HS512, "s", new byte[63]))),
         none(
             "secret-empty",
             "an empty secret",
             "CVE-2019-20933",
             a ->
-                a.by(Keys.SECRET)
+                a.by(AttackKeys.SECRET)
                     .algorithms(TokenAlgorithm.HS512)
                     .document("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"secret\",\"k\":\"\"}]}")),
         none(
             "secret-mixed",
             "a secret beside a public key",
             "RFC 8725, 3.1",
-            a -> a.by(Keys.SECRET).algorithms(TokenAlgorithm.HS512).keys(Keys.SECRET, Keys.RSA)),
+            a ->
+                a.by(AttackKeys.SECRET)
+                    .algorithms(TokenAlgorithm.HS512)
+                    .keys(AttackKeys.SECRET, AttackKeys.RSA)),
         none(
             "secret-encryption",
             "a secret for encryption",
             "RFC 7517, 4.4",
             a ->
-                a.by(Keys.SECRET)
+                a.by(AttackKeys.SECRET)
                     .algorithms(TokenAlgorithm.HS512)
                     .document(
                         "{\"keys\":["
-                            + Keys.SECRET.jwk().replace("\"kty\"", "\"alg\":\"A256KW\",\"kty\"")
+                            + AttackKeys.SECRET
+                                .jwk()
+                                .replace("\"kty\"", "\"alg\":\"A256KW\",\"kty\"")
                             + "]}")),
         passes(
             "jwks-broken-beside",
             "a broken key beside the good one",
             "RFC 7517, 5",
-            a -> a.document("{\"keys\":[7,null,{},{\"kty\":\"XX\"}," + Keys.RSA.jwk() + "]}")),
+            a ->
+                a.document("{\"keys\":[7,null,{},{\"kty\":\"XX\"}," + AttackKeys.RSA.jwk() + "]}")),
         passes(
             "jwks-secret-beside",
             "a secret beside published keys is not read",
             "RFC 7517, 5",
-            a -> a.keys(Keys.SECRET, Keys.RSA)),
+            a -> a.keys(AttackKeys.SECRET, AttackKeys.RSA)),
         passes(
             "jwks-same-id",
             "two kinds of keys under one id",
@@ -98,15 +105,15 @@ final class KeySetAttacks {
             a ->
                 a.document(
                     "{\"keys\":["
-                        + Keys.P256.jwk().replace("\"p256\"", "\"rsa\"")
+                        + AttackKeys.P256.jwk().replace("\"p256\"", "\"rsa\"")
                         + ","
-                        + Keys.RSA.jwk()
+                        + AttackKeys.RSA.jwk()
                         + "]}")),
         passes(
             "jwks-same-kind",
             "two keys of one kind under one id, each the issuer's",
             "RFC 7517, 4.5",
-            a -> a.keys(Keys.STRANGER, Keys.RSA)),
+            a -> a.keys(AttackKeys.STRANGER, AttackKeys.RSA)),
         passes(
             "jwks-more",
             "members of the set that nobody knows",
@@ -120,13 +127,13 @@ final class KeySetAttacks {
   }
 
   private static void agreed(Attempt a, TestIssuer secret) {
-    a.by(Keys.SECRET.with(secret.algorithm()))
+    a.by(AttackKeys.SECRET.with(secret.algorithm()))
         .header("kid", "s")
         .keys(secret)
         .algorithms(secret.algorithm());
   }
 
   private static String rsa() {
-    return TestIssuer.jwks(Keys.RSA);
+    return TestIssuer.jwks(AttackKeys.RSA);
   }
 }

@@ -1,13 +1,13 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.JSON;
-import static dev.sluice.common.token.TokenFault.MALFORMED;
-import static dev.sluice.common.token.TokenFault.SIGNATURE;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.JSON;
+import static dev.sluice.common.token.jws.TokenError.MALFORMED;
+import static dev.sluice.common.token.jws.TokenError.SIGNATURE;
 
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,7 +41,7 @@ final class SignatureAttacks {
             "by a key of the same id",
             "RFC 7515, 5.2",
             SIGNATURE,
-            a -> a.by(Keys.STRANGER)),
+            a -> a.by(AttackKeys.STRANGER)),
         refused(
             "sig-payload",
             "other claims than were signed",
@@ -102,38 +102,38 @@ final class SignatureAttacks {
             "r and s are zero",
             "CVE-2022-21449",
             SIGNATURE,
-            a -> a.by(Keys.P256).signature(s -> encode(new byte[64]))),
+            a -> a.by(AttackKeys.P256).signature(s -> encode(new byte[64]))),
         refused(
             "sig-es-order",
             "r and s are the order of the curve",
             "RFC 8725, 3.4",
             SIGNATURE,
-            a -> a.by(Keys.P256).signature(s -> encode(pair(P256_ORDER, P256_ORDER)))),
+            a -> a.by(AttackKeys.P256).signature(s -> encode(pair(P256_ORDER, P256_ORDER)))),
         refused(
             "sig-es-wrapped",
             "s has the order added",
             "RFC 7518, 3.4",
             SIGNATURE,
-            a -> a.by(Keys.P256).signature(s -> encode(wide(decode(s))))),
+            a -> a.by(AttackKeys.P256).signature(s -> encode(wide(decode(s))))),
         refused(
             "sig-es-der",
             "in the form of certificates",
             "RFC 7518, 3.4",
             SIGNATURE,
-            a -> a.by(Keys.P256).signature(s -> encode(der(decode(s))))),
+            a -> a.by(AttackKeys.P256).signature(s -> encode(der(decode(s))))),
         refused(
             "sig-es-half",
             "r alone",
             "RFC 7518, 3.4",
             SIGNATURE,
-            a -> a.by(Keys.P256).signature(s -> encode(Arrays.copyOf(decode(s), 32)))),
+            a -> a.by(AttackKeys.P256).signature(s -> encode(Arrays.copyOf(decode(s), 32)))),
         refused(
             "sig-es-swapped",
             "s before r",
             "RFC 7518, 3.4",
             SIGNATURE,
             a ->
-                a.by(Keys.P256)
+                a.by(AttackKeys.P256)
                     .signature(s -> {
                       byte[] rs = decode(s);
                       return encode(
@@ -144,31 +144,31 @@ final class SignatureAttacks {
             "other claims than were signed, on Ed25519",
             "RFC 8032, 5.1.7",
             SIGNATURE,
-            a -> a.by(Keys.ED25519).sending(SignatureAttacks::administrator)),
+            a -> a.by(AttackKeys.ED25519).sending(SignatureAttacks::administrator)),
         refused(
             "sig-ed448-payload",
             "other claims than were signed, on Ed448",
             "RFC 8032, 5.2.7",
             SIGNATURE,
-            a -> a.by(Keys.ED448).sending(SignatureAttacks::administrator)),
+            a -> a.by(AttackKeys.ED448).sending(SignatureAttacks::administrator)),
         refused(
             "sig-ed-order",
             "s on an Edwards curve has the order added",
             "RFC 8032, 5.1.7",
             SIGNATURE,
-            a -> a.by(Keys.ED25519).signature(s -> encode(edWrapped(decode(s))))),
+            a -> a.by(AttackKeys.ED25519).signature(s -> encode(edWrapped(decode(s))))),
         refused(
             "sig-ed-short",
             "half of it",
             "RFC 8032, 5.1.7",
             SIGNATURE,
-            a -> a.by(Keys.ED25519).signature(s -> encode(Arrays.copyOf(decode(s), 32)))),
+            a -> a.by(AttackKeys.ED25519).signature(s -> encode(Arrays.copyOf(decode(s), 32)))),
         refused(
             "sig-ed-other-curve",
             "Ed448's under an Ed25519 key",
             "RFC 8037, 3.1",
             SIGNATURE,
-            a -> a.by(Keys.ED25519).onlySignedBy(Keys.ED448)),
+            a -> a.by(AttackKeys.ED25519).onlySignedBy(AttackKeys.ED448)),
         refused(
             "sig-hs-cut",
             "the first half of the hash",
@@ -180,13 +180,14 @@ final class SignatureAttacks {
             "by another secret",
             "RFC 7518, 3.2",
             SIGNATURE,
-            a -> agreed(a).onlySignedBy(Keys.secret(TokenAlgorithm.HS256, "x", new byte[32]))),
+            a ->
+                agreed(a).onlySignedBy(AttackKeys.secret(TokenAlgorithm.HS256, "x", new byte[32]))),
         passes(
             "sig-es-other-s",
             "the other s of the same r",
             "RFC 7518, 3.4",
             a ->
-                a.by(Keys.P256)
+                a.by(AttackKeys.P256)
                     .signature(s -> {
                       byte[] rs = decode(s);
                       BigInteger other = P256_ORDER.subtract(new BigInteger(1, rs, 32, 32));
@@ -195,7 +196,7 @@ final class SignatureAttacks {
   }
 
   private static Attempt agreed(Attempt a) {
-    TestIssuer secret = Keys.SECRET.with(TokenAlgorithm.HS256);
+    TestIssuer secret = AttackKeys.SECRET.with(TokenAlgorithm.HS256);
     return a.by(secret).keys(secret).algorithms(TokenAlgorithm.HS256);
   }
 

@@ -1,13 +1,13 @@
 package dev.sluice.common.token.attack;
 
-import static dev.sluice.common.token.TokenFault.EXPIRED;
-import static dev.sluice.common.token.TokenFault.LIFETIME;
-import static dev.sluice.common.token.TokenFault.NOT_YET_VALID;
-import static dev.sluice.common.token.TokenFault.TIME_CLAIM;
 import static dev.sluice.common.token.attack.AttackRow.passes;
 import static dev.sluice.common.token.attack.AttackRow.refused;
+import static dev.sluice.common.token.jws.TokenError.EXPIRED;
+import static dev.sluice.common.token.jws.TokenError.LIFETIME;
+import static dev.sluice.common.token.jws.TokenError.NOT_YET_VALID;
+import static dev.sluice.common.token.jws.TokenError.TIME_CLAIM;
 
-import dev.sluice.common.token.TokenFault;
+import dev.sluice.common.token.jws.TokenError;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -149,7 +149,7 @@ final class TimeAttacks {
       String id,
       String what,
       String clause,
-      TokenFault fault,
+      TokenError fault,
       String name,
       LongFunction<Object> time) {
     return refused(id, what, clause, fault, a -> a.claim(name, time.apply(a.now)));

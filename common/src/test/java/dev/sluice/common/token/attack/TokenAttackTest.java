@@ -2,16 +2,16 @@ package dev.sluice.common.token.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.common.token.CompactToken;
-import dev.sluice.common.token.JwksCache;
-import dev.sluice.common.token.JwksSource;
-import dev.sluice.common.token.NativeCrypto;
-import dev.sluice.common.token.SignatureChecks;
-import dev.sluice.common.token.TestClock;
-import dev.sluice.common.token.TokenDigest;
-import dev.sluice.common.token.TokenFault;
-import dev.sluice.common.token.TokenVerifier;
-import dev.sluice.common.token.Verification;
+import dev.sluice.common.token.jwks.JwksCache;
+import dev.sluice.common.token.jwks.JwksSource;
+import dev.sluice.common.token.jws.CompactToken;
+import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.common.token.jws.TokenError;
+import dev.sluice.common.token.key.NativeCrypto;
+import dev.sluice.common.token.verify.SignatureExecutor;
+import dev.sluice.common.token.verify.TestClock;
+import dev.sluice.common.token.verify.TokenVerifier;
+import dev.sluice.common.token.verify.VerificationResult;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,35 +39,35 @@ class TokenAttackTest {
   }
 
   private static String verdict(Attempt attempt, String token, NativeCrypto crypto) {
-    return switch (CompactToken.read(token)) {
-      case CompactToken.Reading.Faulty(TokenFault fault) -> fault.label();
-      case CompactToken.Reading.Token(CompactToken read) ->
+    return switch (CompactToken.parse(token)) {
+      case CompactToken.ParseResult.Invalid(TokenError fault) -> fault.label();
+      case CompactToken.ParseResult.Parsed(CompactToken read) ->
           switch (verified(attempt, read, TokenDigest.of(token), crypto)) {
-            case Verification.Verified _ -> AttackRow.PASS;
-            case Verification.Refused(TokenFault fault) -> fault.label();
+            case VerificationResult.Verified _ -> AttackRow.PASS;
+            case VerificationResult.Rejected(TokenError fault) -> fault.label();
           };
     };
   }
 
-  private static Verification.Settled verified(
+  private static VerificationResult.Completed verified(
       Attempt attempt, CompactToken token, TokenDigest digest, NativeCrypto crypto) {
     var clock = new TestClock();
     var settings = attempt.settings();
     var source = new JwksSource.Inline(attempt.jwks());
     try (var keys = new JwksCache(settings, source, TIMING, crypto, clock, new Unheard())) {
-      return switch (new TokenVerifier(settings, keys, SignatureChecks.here(), clock)
+      return switch (new TokenVerifier(settings, keys, SignatureExecutor.onCallingThread(), clock)
           .verify(token, digest)) {
-        case Verification.Settled settled -> settled;
-        case Verification.Waiting(var later) -> later.join();
+        case VerificationResult.Completed settled -> settled;
+        case VerificationResult.Pending(var later) -> later.join();
       };
     }
   }
 
-  private record Unheard() implements JwksCache.Listener {
+  private record Unheard() implements JwksCache.FetchListener {
     @Override
     public void refreshed(int keys) {}
 
     @Override
-    public void failed(String reason, JwksCache.Standing standing) {}
+    public void failed(String reason, JwksCache.KeyFreshness standing) {}
   }
 }

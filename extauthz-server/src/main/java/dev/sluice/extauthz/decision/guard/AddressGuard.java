@@ -1,20 +1,20 @@
 package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.extauthz.decision.ErrorCode;
-import dev.sluice.extauthz.decision.Exchange;
-import dev.sluice.extauthz.decision.Guard;
-import dev.sluice.extauthz.decision.Refusal;
-import dev.sluice.extauthz.decision.Refusals;
+import dev.sluice.extauthz.decision.AuthorizationContext;
+import dev.sluice.extauthz.decision.DenialCode;
+import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RuleViolation;
+import dev.sluice.extauthz.decision.RuleViolations;
+import dev.sluice.extauthz.policy.AddressRule;
 import dev.sluice.extauthz.policy.AuthzPolicy;
-import dev.sluice.extauthz.policy.address.AddressRule;
 import dev.sluice.extauthz.policy.address.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Refuses clients by where they call from. */
-public final class AddressGuard implements Guard {
+public final class AddressGuard implements RequestGuard {
   private final Function<AuthzPolicy, List<AddressRule>> rules;
 
   private AddressGuard(Function<AuthzPolicy, List<AddressRule>> rules) {
@@ -22,17 +22,17 @@ public final class AddressGuard implements Guard {
   }
 
   /** Asks the lists that need no identity. */
-  public static Guard forAnyone() {
-    return new AddressGuard(policy -> policy.rules().addresses().forAnyone());
+  public static RequestGuard withoutTenants() {
+    return new AddressGuard(policy -> policy.requestRules().addresses().withoutTenants());
   }
 
   /** Asks the lists that are about callers of certain tenants. */
-  public static Guard byTenant() {
-    return new AddressGuard(policy -> policy.rules().addresses().byTenant());
+  public static RequestGuard withTenants() {
+    return new AddressGuard(policy -> policy.requestRules().addresses().withTenants());
   }
 
   @Override
-  public void check(Exchange exchange, Refusals refusals) {
+  public void check(AuthorizationContext exchange, RuleViolations refusals) {
     List<AddressRule> asked = rules.apply(exchange.policy());
     if (asked.isEmpty()) {
       return;
@@ -41,8 +41,10 @@ public final class AddressGuard implements Guard {
     Optional<IpAddress> client = IpAddress.parse(exchange.input().peer().address());
     for (int i = 0; i < asked.size() && refusals.enforced() == null; i++) {
       AddressRule rule = asked.get(i);
-      if (rule.head().where().covers(scope) && !rule.lets(client)) {
-        refusals.add(new Refusal(ErrorCode.IP_BLOCKED, rule.head().name(), rule.head().shadow()));
+      if (rule.attributes().selector().matches(scope) && !rule.allows(client)) {
+        refusals.add(
+            new RuleViolation(
+                DenialCode.IP_BLOCKED, rule.attributes().name(), rule.attributes().shadow()));
       }
     }
   }

@@ -1,20 +1,20 @@
 package dev.sluice.extauthz.decision.guard;
 
 import dev.sluice.common.scope.ExchangeScope;
-import dev.sluice.extauthz.decision.ErrorCode;
-import dev.sluice.extauthz.decision.Exchange;
-import dev.sluice.extauthz.decision.Guard;
-import dev.sluice.extauthz.decision.Refusal;
-import dev.sluice.extauthz.decision.Refusals;
-import dev.sluice.extauthz.policy.RuleHead;
-import dev.sluice.extauthz.policy.condition.Condition;
-import dev.sluice.extauthz.policy.condition.Truth;
+import dev.sluice.extauthz.decision.AuthorizationContext;
+import dev.sluice.extauthz.decision.DenialCode;
+import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RuleViolation;
+import dev.sluice.extauthz.decision.RuleViolations;
+import dev.sluice.extauthz.policy.RequestCondition;
+import dev.sluice.extauthz.policy.RuleAttributes;
+import dev.sluice.extauthz.policy.condition.ExpressionResult;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Refuses requests that do not meet a condition, and those of which it cannot be told. */
-public final class ConditionGuard implements Guard {
+public final class ConditionGuard implements RequestGuard {
   private final InstantSource clock;
   private final Consumer<String> failures;
 
@@ -29,22 +29,23 @@ public final class ConditionGuard implements Guard {
   }
 
   @Override
-  public void check(Exchange exchange, Refusals refusals) {
-    List<Condition> conditions = exchange.policy().rules().conditions();
+  public void check(AuthorizationContext exchange, RuleViolations refusals) {
+    List<RequestCondition> conditions = exchange.policy().requestRules().conditions();
     if (conditions.isEmpty()) {
       return;
     }
     ExchangeScope scope = exchange.scope();
-    var values = new ExchangeValues(exchange, scope, clock);
+    var values = new RequestConditionValues(exchange, scope, clock);
     for (int i = 0; i < conditions.size() && refusals.enforced() == null; i++) {
-      Condition condition = conditions.get(i);
-      RuleHead head = condition.head();
-      Truth met = head.where().covers(scope) ? condition.meets(values) : Truth.YES;
-      if (met == Truth.FAILED) {
+      RequestCondition condition = conditions.get(i);
+      RuleAttributes head = condition.attributes();
+      ExpressionResult met =
+          head.selector().matches(scope) ? condition.evaluate(values) : ExpressionResult.YES;
+      if (met == ExpressionResult.FAILED) {
         failures.accept(head.name());
       }
-      if (met != Truth.YES) {
-        refusals.add(new Refusal(ErrorCode.AUTH_FORBIDDEN, head.name(), head.shadow()));
+      if (met != ExpressionResult.YES) {
+        refusals.add(new RuleViolation(DenialCode.AUTH_FORBIDDEN, head.name(), head.shadow()));
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * What is asked of requests besides a credential and a level. It must not know of gRPC, nor where a
- * policy comes from.
+ * Checks of a request besides its credential and its access level. It must not know gRPC, or where
+ * a policy comes from.
  */
 @NullMarked
 package dev.sluice.extauthz.decision.guard;

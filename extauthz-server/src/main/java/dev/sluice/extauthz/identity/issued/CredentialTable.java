@@ -14,12 +14,12 @@ public final class CredentialTable {
       new CredentialTable(TrieMap.empty(), TrieMap.empty(), TrieMap.empty());
 
   private final TrieMap<String, IssuedCredential> byId;
-  private final TrieMap<Proof.Name, IssuedCredential> byName;
+  private final TrieMap<CredentialProof.LookupKey, IssuedCredential> byName;
   private final TrieMap<String, Boolean> revoked;
 
   private CredentialTable(
       TrieMap<String, IssuedCredential> byId,
-      TrieMap<Proof.Name, IssuedCredential> byName,
+      TrieMap<CredentialProof.LookupKey, IssuedCredential> byName,
       TrieMap<String, Boolean> revoked) {
     this.byId = byId;
     this.byName = byName;
@@ -34,7 +34,7 @@ public final class CredentialTable {
   /** The same table, but with these credentials and without those whose ids are removed. */
   public CredentialTable with(Collection<IssuedCredential> changed, Collection<String> removed) {
     TrieMap<String, IssuedCredential> ids = byId;
-    TrieMap<Proof.Name, IssuedCredential> names = byName;
+    TrieMap<CredentialProof.LookupKey, IssuedCredential> names = byName;
     for (String id : removed) {
       names = withoutName(names, ids.get(id));
       ids = ids.without(id);
@@ -42,7 +42,7 @@ public final class CredentialTable {
     for (IssuedCredential credential : changed) {
       names = withoutName(names, ids.get(credential.id()));
       ids = ids.with(credential.id(), credential);
-      names = names.with(credential.proof().name(), credential);
+      names = names.with(credential.proof().lookupKey(), credential);
     }
     return new CredentialTable(ids, names, revoked);
   }
@@ -61,12 +61,12 @@ public final class CredentialTable {
 
   /** The credential whose API key begins so; whether the key is the whole, its digest tells. */
   public Optional<IssuedCredential> byPrefix(String prefix) {
-    return find(new Proof.Name.KeyPrefix(prefix));
+    return find(new CredentialProof.LookupKey.KeyPrefix(prefix));
   }
 
   /** The credential of that client. */
   public Optional<IssuedCredential> byClient(String issuer, String clientId) {
-    return find(new Proof.Name.Client(issuer, clientId));
+    return find(new CredentialProof.LookupKey.Client(issuer, clientId));
   }
 
   /** How many credentials there are, with those that a revocation outweighs. */
@@ -74,18 +74,19 @@ public final class CredentialTable {
     return byId.size();
   }
 
-  private Optional<IssuedCredential> find(Proof.Name name) {
+  private Optional<IssuedCredential> find(CredentialProof.LookupKey name) {
     return Optional.ofNullable(byName.get(name))
         .filter(credential -> revoked.get(credential.id()) == null);
   }
 
   /** A name may have gone to another credential before its first holder is removed. */
-  private static TrieMap<Proof.Name, IssuedCredential> withoutName(
-      TrieMap<Proof.Name, IssuedCredential> names, @Nullable IssuedCredential holder) {
+  private static TrieMap<CredentialProof.LookupKey, IssuedCredential> withoutName(
+      TrieMap<CredentialProof.LookupKey, IssuedCredential> names,
+      @Nullable IssuedCredential holder) {
     if (holder == null) {
       return names;
     }
-    Proof.Name name = holder.proof().name();
+    CredentialProof.LookupKey name = holder.proof().lookupKey();
     IssuedCredential found = names.get(name);
     return found != null && found.id().equals(holder.id()) ? names.without(name) : names;
   }

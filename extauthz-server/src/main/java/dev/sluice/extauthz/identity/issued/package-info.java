@@ -1,6 +1,6 @@
 /**
- * Credentials that were issued to customers, found by what a request shows. It must not know how
- * they were delivered, nor any key itself.
+ * Tables of the credentials that were issued under subscriptions. It must not know how they were
+ * delivered, or any API key itself.
  */
 @NullMarked
 package dev.sluice.extauthz.identity.issued;

@@ -25,7 +25,7 @@ public record IpAddress(long high, long low) {
       return value < 0 ? Optional.empty() : Optional.of(ofIpv4((int) value));
     }
     int zone = text.indexOf('%');
-    return new Ipv6Text(zone < 0 ? text : text.substring(0, zone)).read();
+    return new Ipv6AddressParser(zone < 0 ? text : text.substring(0, zone)).parse();
   }
 
   static IpAddress ofIpv4(int bits) {

@@ -1,7 +1,4 @@
-/**
- * Which client addresses may pass. It must not know where an address comes from, nor what a refusal
- * looks like.
- */
+/** Sets of IP addresses and CIDR blocks. It must not know any rule. */
 @NullMarked
 package dev.sluice.extauthz.policy.address;
 

@@ -1,6 +1,6 @@
 /**
- * Expressions that requests must meet. It must not know where the values of a request come from,
- * nor what a refusal looks like.
+ * Compiled CEL expressions over the variables of a request. It must not know where the values come
+ * from, or any rule.
  */
 @NullMarked
 package dev.sluice.extauthz.policy.condition;

@@ -2,7 +2,7 @@ package dev.sluice.extauthz.decision.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.extauthz.decision.Guard;
+import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.policy.RequestRules;
 import dev.sluice.extauthz.policy.TestPolicies;
 import java.nio.file.Path;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AddressGuardTest {
-  private static final Guard FOR_ANYONE = AddressGuard.forAnyone();
-  private static final Guard BY_TENANT = AddressGuard.byTenant();
+  private static final RequestGuard FOR_ANYONE = AddressGuard.withoutTenants();
+  private static final RequestGuard BY_TENANT = AddressGuard.withTenants();
 
   @TempDir Path folder;
 
@@ -35,48 +35,52 @@ class AddressGuardTest {
 
   @Test
   void check_selections() {
-    assertEquals("", outcome(FOR_ANYONE, TestExchange.from("198.51.100.1")));
+    assertEquals("", outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1")));
     assertEquals(
         "IP_BLOCKED address:admin",
-        outcome(FOR_ANYONE, TestExchange.from("198.51.100.1").path("/admin/users")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1").path("/admin/users")));
     assertEquals(
         "IP_BLOCKED address:admin",
-        outcome(FOR_ANYONE, TestExchange.from("198.51.100.1").path("/ADMIN")));
-    assertEquals("", outcome(FOR_ANYONE, TestExchange.from("198.51.100.1").path("/admins")));
-    assertEquals("", outcome(FOR_ANYONE, TestExchange.from("10.1.1.1").path("/admin")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1").path("/ADMIN")));
+    assertEquals(
+        "", outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1").path("/admins")));
+    assertEquals("", outcome(FOR_ANYONE, TestAuthorizationContext.from("10.1.1.1").path("/admin")));
     assertEquals(
         "IP_BLOCKED address:admin",
-        outcome(FOR_ANYONE, TestExchange.from("198.51.100.1").route("shop/admin")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1").route("shop/admin")));
     assertEquals(
         "shadow address:watched, IP_BLOCKED address:prod",
-        outcome(FOR_ANYONE, TestExchange.from("192.0.2.7").environment("prod")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("192.0.2.7").environment("prod")));
     assertEquals(
         "shadow address:watched, IP_BLOCKED address:partner",
-        outcome(FOR_ANYONE, TestExchange.from("192.0.2.8").host("API.partner.example:443")));
+        outcome(
+            FOR_ANYONE,
+            TestAuthorizationContext.from("192.0.2.8").host("API.partner.example:443")));
     assertEquals(
         "shadow address:watched",
-        outcome(FOR_ANYONE, TestExchange.from("192.0.2.8").host("partner.example")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("192.0.2.8").host("partner.example")));
   }
 
   @Test
   void check_addressThatNobodyCanRead_isRefusedWhereAListIs() {
     assertEquals(
         "shadow address:watched, IP_BLOCKED address:admin",
-        outcome(FOR_ANYONE, TestExchange.from("").path("/admin")));
+        outcome(FOR_ANYONE, TestAuthorizationContext.from("").path("/admin")));
     rules = RequestRules.NONE;
-    assertEquals("", outcome(FOR_ANYONE, TestExchange.from("")));
+    assertEquals("", outcome(FOR_ANYONE, TestAuthorizationContext.from("")));
   }
 
   @Test
   void check_tenants_onceTheyAreKnown() {
-    assertEquals("", outcome(BY_TENANT, TestExchange.from("198.51.100.1").tenant("other")));
+    assertEquals(
+        "", outcome(BY_TENANT, TestAuthorizationContext.from("198.51.100.1").tenant("other")));
     assertEquals(
         "IP_BLOCKED address:acme",
-        outcome(BY_TENANT, TestExchange.from("198.51.100.1").tenant("acme")));
-    assertEquals("", outcome(BY_TENANT, TestExchange.from("192.0.2.9").tenant("acme")));
+        outcome(BY_TENANT, TestAuthorizationContext.from("198.51.100.1").tenant("acme")));
+    assertEquals("", outcome(BY_TENANT, TestAuthorizationContext.from("192.0.2.9").tenant("acme")));
   }
 
-  private String outcome(Guard guard, TestExchange exchange) {
+  private String outcome(RequestGuard guard, TestAuthorizationContext exchange) {
     return exchange.rules(rules).ask(guard);
   }
 }

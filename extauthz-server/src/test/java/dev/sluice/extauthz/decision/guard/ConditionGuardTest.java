@@ -3,10 +3,10 @@ package dev.sluice.extauthz.decision.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.sluice.common.token.CompactToken;
-import dev.sluice.common.token.TestIssuer;
-import dev.sluice.common.token.TokenAlgorithm;
-import dev.sluice.common.token.VerifiedToken;
+import dev.sluice.common.token.jws.CompactToken;
+import dev.sluice.common.token.jws.TokenAlgorithm;
+import dev.sluice.common.token.verify.TestIssuer;
+import dev.sluice.common.token.verify.VerifiedToken;
 import dev.sluice.extauthz.policy.TestPolicies;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,8 +43,8 @@ class ConditionGuardTest {
         "route.environment == 'dev' && route.api_version == 'v1'",
       })
   void check_values(String expression) {
-    TestExchange exchange =
-        TestExchange.from("192.0.2.1")
+    TestAuthorizationContext exchange =
+        TestAuthorizationContext.from("192.0.2.1")
             .query("a=x+y&a=&b")
             .header("x-a", "1")
             .token(token(Map.of("scope", "read write", "n", 7, "l", List.of(Map.of("m", 3)))));
@@ -57,7 +57,8 @@ class ConditionGuardTest {
     String require =
         "identity.subject == '' && identity.level == 'none' && identity.scopes == [] &&"
             + " identity.claims == {}";
-    assertEquals("", ask(TestExchange.from(""), "{id: c, require: \"" + require + "\"}"));
+    assertEquals(
+        "", ask(TestAuthorizationContext.from(""), "{id: c, require: \"" + require + "\"}"));
   }
 
   @Test
@@ -66,26 +67,26 @@ class ConditionGuardTest {
         "{id: told, require: 'false', mode: shadow},"
             + " {id: acme, require: 'false', tenants: [acme]},"
             + " {id: broken, require: identity.claims.none == 1, routes: [/broken]}";
-    assertEquals("shadow condition:told", ask(TestExchange.from(""), entries));
+    assertEquals("shadow condition:told", ask(TestAuthorizationContext.from(""), entries));
     assertEquals(
         "shadow condition:told, AUTH_FORBIDDEN condition:acme",
-        ask(TestExchange.from("").tenant("acme"), entries));
+        ask(TestAuthorizationContext.from("").tenant("acme"), entries));
     assertEquals(List.of(), failures);
     assertEquals(
         "shadow condition:told, AUTH_FORBIDDEN condition:broken",
-        ask(TestExchange.from("").path("/broken"), entries));
+        ask(TestAuthorizationContext.from("").path("/broken"), entries));
     assertEquals(List.of("condition:broken"), failures);
   }
 
-  private String ask(TestExchange exchange, String entries) {
+  private String ask(TestAuthorizationContext exchange, String entries) {
     return exchange
         .rules(TestPolicies.rules(folder, "  conditions: [" + entries + "]\n"))
         .ask(new ConditionGuard(() -> NOW, failures::add));
   }
 
   private static VerifiedToken token(Map<String, Object> claims) {
-    CompactToken.Reading reading = CompactToken.read(ISSUER.token(claims));
-    CompactToken token = assertInstanceOf(CompactToken.Reading.Token.class, reading).token();
-    return new VerifiedToken("default", token.claims(), 0, "", VerifiedToken.UNDATED);
+    CompactToken.ParseResult reading = CompactToken.parse(ISSUER.token(claims));
+    CompactToken token = assertInstanceOf(CompactToken.ParseResult.Parsed.class, reading).token();
+    return new VerifiedToken("default", token.claims(), 0, "", VerifiedToken.NO_ISSUE_TIME);
   }
 }

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CredentialTableTest {
-  private static final SubscriptionFacts SUBSCRIPTION =
-      new SubscriptionFacts("s", "t", "acme", 7, "publish", "plan", true);
+  private static final CredentialSubscription SUBSCRIPTION =
+      new CredentialSubscription("s", "t", "acme", 7, "publish", "plan", true);
   private static final IssuedCredential KEY = key("k1", "aaaaaaaa");
   private static final IssuedCredential CLIENT =
-      credential("c1", new Proof.OAuthClient("default", "app"));
+      credential("c1", new CredentialProof.OAuthClient("default", "app"));
 
   private final CredentialTable table =
       CredentialTable.empty().with(List.of(KEY, CLIENT), List.of());
@@ -105,19 +105,19 @@ class CredentialTableTest {
     Instant end = Instant.parse("2026-03-01T00:00:00Z");
     IssuedCredential ending =
         new IssuedCredential("k", KEY.proof(), Set.of(), SUBSCRIPTION, "", end);
-    assertTrue(ending.holdsAt(end.minusMillis(1)));
-    assertFalse(ending.holdsAt(end));
-    assertTrue(KEY.holdsAt(Instant.parse("9999-01-01T00:00:00Z")));
+    assertTrue(ending.isValidAt(end.minusMillis(1)));
+    assertFalse(ending.isValidAt(end));
+    assertTrue(KEY.isValidAt(Instant.parse("9999-01-01T00:00:00Z")));
   }
 
   @Test
   void digest_comparesAll() {
     byte[] sha256 = new byte[32];
-    KeyDigest digest = new KeyDigest(sha256);
+    ApiKeyDigest digest = new ApiKeyDigest(sha256);
     sha256[31] = 1;
     assertFalse(digest.matches(sha256), "a copy is kept");
     assertTrue(digest.matches(new byte[32]));
-    assertThrows(IllegalArgumentException.class, () -> new KeyDigest(new byte[31]));
+    assertThrows(IllegalArgumentException.class, () -> new ApiKeyDigest(new byte[31]));
   }
 
   private static String byPrefix(CredentialTable table, String prefix) {
@@ -125,10 +125,10 @@ class CredentialTableTest {
   }
 
   private static IssuedCredential key(String id, String prefix) {
-    return credential(id, new Proof.ApiKey(prefix, new KeyDigest(new byte[32])));
+    return credential(id, new CredentialProof.ApiKey(prefix, new ApiKeyDigest(new byte[32])));
   }
 
-  private static IssuedCredential credential(String id, Proof proof) {
+  private static IssuedCredential credential(String id, CredentialProof proof) {
     return new IssuedCredential(id, proof, Set.of(), SUBSCRIPTION, "", Instant.MAX);
   }
 }

@@ -1,0 +1,60 @@
+package dev.sluice.common.ads;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A set that is being read from disk, batch by batch; a batch without its last frame is nothing.
+ */
+final class StoredSetReader {
+  private final String typeUrl;
+  private final Map<String, HeldResource> resources = new HashMap<>();
+  private final List<DeltaDiscoveryResponse> batch = new ArrayList<>();
+  private long sum;
+  private boolean hasBatch;
+
+  StoredSetReader(String typeUrl) {
+    this.typeUrl = typeUrl;
+  }
+
+  void addFrame(byte[] bytes) throws IOException {
+    DeltaDiscoveryResponse frame = DeltaDiscoveryResponse.parseFrom(bytes);
+    batch.add(frame);
+    if (!frame.getSystemVersionInfo().isEmpty()) {
+      batch.forEach(this::apply);
+      batch.clear();
+      hasBatch = true;
+      if (!ResourceSetVersion.text(sum).equals(frame.getSystemVersionInfo())) {
+        throw new InvalidProtocolBufferException("what it holds is not what it says it holds");
+      }
+    }
+  }
+
+  /** True once a batch was whole. */
+  boolean hasBatch() {
+    return hasBatch;
+  }
+
+  Collection<HeldResource> resources() {
+    return resources.values();
+  }
+
+  private void apply(DeltaDiscoveryResponse frame) {
+    for (Resource resource : frame.getResourcesList()) {
+      HeldResource next = HeldResource.of(typeUrl, resource);
+      HeldResource before = resources.put(next.name(), next);
+      sum += next.versionHash() - (before == null ? 0 : before.versionHash());
+    }
+    for (String name : frame.getRemovedResourcesList()) {
+      HeldResource before = resources.remove(name);
+      sum -= before == null ? 0 : before.versionHash();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.common.audit.postgres;
+
+import dev.sluice.common.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Connects to a database of records; what it refuses is never told with values of a row. */
+final class PostgresConnection {
+  private PostgresConnection() {}
+
+  /** Connects under a name that the database shows, with further settings of the driver. */
+  static Connection open(DatabaseTarget target, String application, Map<String, String> settings)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", target.user());
+    target.password().map(Secret::reveal).ifPresent(p -> properties.setProperty("password", p));
+    properties.setProperty("ApplicationName", application);
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("logServerErrorDetail", "false");
+    properties.putAll(settings);
+    Connection connection = new Driver().connect(target.url().reveal(), properties);
+    if (connection == null) {
+      throw new SQLException("not a PostgreSQL address", "08001");
+    }
+    return connection;
+  }
+}

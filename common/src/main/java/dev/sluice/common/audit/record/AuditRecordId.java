@@ -1,0 +1,25 @@
+package dev.sluice.common.audit.record;
+
+import dev.sluice.common.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Makes the id of a record: the form of a UUIDv7, so that rows sort by time, with a hash of the
+ * request where the standard has random bits, so that the same exchange always has the same id.
+ */
+public final class AuditRecordId {
+  private AuditRecordId() {}
+
+  /** The id of the exchange that {@code requestId} names and that began at {@code start}. */
+  public static UUID of(String requestId, Instant start) {
+    String name = requestId + '\n' + start.getEpochSecond() + '.' + start.getNano();
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+    long time = start.toEpochMilli() << 16;
+    return new UUID(
+        time | 0x7000L | (hash.getLong() & 0x0fffL),
+        (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+  }
+}

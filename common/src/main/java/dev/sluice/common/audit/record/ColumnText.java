@@ -1,0 +1,79 @@
+package dev.sluice.common.audit.record;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes foreign text fit for a column: bounded, never blank, without control characters and halves
+ * of surrogate pairs, which no database takes.
+ */
+final class ColumnText {
+  private ColumnText() {}
+
+  /** The text, or {@code -} when there is none. */
+  static String orUnknown(String text, int max) {
+    String bounded = bounded(text, max);
+    return bounded == null ? AuditRecord.UNKNOWN : bounded;
+  }
+
+  /** The text, or null when there is none. */
+  static @Nullable String bounded(@Nullable String text, int max) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String cut = text.length() <= max ? text : cut(text, max);
+    return fits(cut) ? cut : withoutUnfit(cut);
+  }
+
+  /** The same map with every text in it bounded. */
+  static Map<String, Object> bounded(Map<?, ?> map, int max) {
+    Map<String, Object> bounded = new LinkedHashMap<>();
+    map.forEach((name, value) -> bounded.put(name.toString(), value(value, max)));
+    return Collections.unmodifiableMap(bounded);
+  }
+
+  private static Object value(Object value, int max) {
+    return switch (value) {
+      case String text -> orUnknown(text, max);
+      case List<?> list -> list.stream().map(item -> value(item, max)).toList();
+      case Map<?, ?> map -> bounded(map, max);
+      default -> value;
+    };
+  }
+
+  private static String cut(String text, int max) {
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(max - 1));
+    return text.substring(0, splitsPair ? max - 1 : max);
+  }
+
+  /** Most texts are ASCII; what may be half of a pair is looked at more closely. */
+  private static boolean fits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x7f) {
+        continue;
+      }
+      if (Character.isSurrogate(c)) {
+        return text.codePoints().noneMatch(ColumnText::unfit);
+      }
+      if (unfit(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String withoutUnfit(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(unfit(c) ? '?' : c));
+    return out.toString();
+  }
+
+  private static boolean unfit(int c) {
+    boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+    return control || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.common.audit.record;
+
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainedRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as lines for people and log stores: the time is {@code timestamp} there, and the link of
+ * a record stands behind it. The time is the second key of a record, so that the first place that
+ * reads so is the key.
+ */
+public final class RecordLineWriter {
+  private static final byte[] TIME_KEY = ascii("\"ts_ms\":");
+  private static final byte[] LINE_TIME_KEY = ascii("\"timestamp\":");
+  private static final byte[] PREVIOUS = ascii(",\"prev_hash\":\"");
+  private static final byte[] HASH = ascii("\",\"hash\":\"");
+  private static final byte[] LINE_END = ascii("}\n");
+
+  /** What a line has besides the record, at most. */
+  private static final int MORE = 320;
+
+  private byte[] bytes;
+  private int size;
+
+  /** Of the last record; mostly it is the next one's too. */
+  private @Nullable UUID writer;
+
+  private byte[] writerMember = {};
+
+  /** {@code usual} is how many bytes of records come before all lines are forgotten. */
+  public RecordLineWriter(int usual) {
+    bytes = new byte[usual + MORE];
+  }
+
+  /** Forgets all lines. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** Appends the line of a record. */
+  public void add(ChainedRecord record) {
+    byte[] json = record.bytes();
+    room(json.length + MORE);
+    int key = timeKey(json);
+    put(json, 0, key);
+    put(LINE_TIME_KEY);
+    int rest = key + TIME_KEY.length;
+    put(json, rest, json.length - rest - 1);
+    record.link().ifPresent(this::put);
+    put(LINE_END);
+  }
+
+  /** All lines, until they are forgotten. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes, 0, size);
+  }
+
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void put(ChainLink link) {
+    if (!link.writer().equals(writer)) {
+      writer = link.writer();
+      writerMember = ascii(",\"writer_id\":\"" + writer + "\",\"writer_seq\":");
+    }
+    put(writerMember);
+    put(ascii(Long.toString(link.seq())));
+    put(PREVIOUS);
+    size = link.previous().hex(bytes, size);
+    put(HASH);
+    size = link.hash().hex(bytes, size);
+    bytes[size++] = '"';
+  }
+
+  private static int timeKey(byte[] record) {
+    for (int at = 0; at + TIME_KEY.length <= record.length; at++) {
+      if (record[at + 1] == TIME_KEY[1]
+          && Arrays.equals(record, at, at + TIME_KEY.length, TIME_KEY, 0, TIME_KEY.length)) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("a record without a time");
+  }
+
+  private void put(byte[] text) {
+    put(text, 0, text.length);
+  }
+
+  private void put(byte[] text, int from, int length) {
+    System.arraycopy(text, from, bytes, size, length);
+    size += length;
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.common.audit.sink;
+
+import static dev.sluice.common.audit.sink.OtlpLogRecords.attribute;
+import static dev.sluice.common.audit.sink.OtlpLogRecords.text;
+
+import dev.sluice.common.BuildVersion;
+import dev.sluice.common.audit.chain.ChainCheckpoint;
+import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.audit.table.AuditTable;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends batches to a collector. What it has acknowledged of a batch is not sent again when the rest
+ * is; whatever else is told twice has the same {@code log.record.uid}. A record that the collector
+ * will never take is found by halving the request, and set aside.
+ */
+public final class OtlpSink implements AuditSink {
+  private static final Logger log = LoggerFactory.getLogger(OtlpSink.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** A request is about three times as long; collectors take 4 MiB unless they are told else. */
+  private static final int REQUEST_BYTES = 512 << 10;
+
+  private static final Resource RESOURCE =
+      Resource.newBuilder()
+          .addAttributes(attribute("service.namespace", text("sluice")))
+          .addAttributes(attribute("service.name", text("sluice-audit")))
+          .addAttributes(attribute("service.version", text(BuildVersion.read())))
+          .build();
+  private static final InstrumentationScope SCOPE =
+      InstrumentationScope.newBuilder().setName("dev.sluice.audit").build();
+
+  private final OtlpCollectorConfig target;
+  private final AuditTable table;
+  private final DeadLetterFile deadLetters;
+  private final Duration timeout;
+  private final Clock clock;
+  private final ManagedChannel channel;
+  private List<ChainedRecord> batch = List.of();
+  private int next;
+  private int parked;
+
+  /** Connects when the first batch comes. {@code deadLetters} is the file of parked records. */
+  public OtlpSink(OtlpCollectorConfig target, AuditTable table, Path deadLetters) {
+    this(target, table, deadLetters, TIMEOUT);
+  }
+
+  OtlpSink(OtlpCollectorConfig target, AuditTable table, Path deadLetters, Duration timeout) {
+    this.target = target;
+    this.table = table;
+    this.clock = Clock.systemUTC();
+    this.deadLetters = new DeadLetterFile(deadLetters, clock);
+    this.timeout = timeout;
+    this.channel = target.channel();
+  }
+
+  @Override
+  public String name() {
+    return "collector at " + target.address();
+  }
+
+  @Override
+  public WriteResult write(List<ChainedRecord> offered) throws SinkUnavailableException {
+    if (!offered.equals(batch)) {
+      batch = offered;
+      next = 0;
+      parked = 0;
+    }
+    int most = batch.size();
+    while (next < batch.size()) {
+      List<ChainedRecord> records = batch.subList(next, requestEnd(most));
+      if (taken(records)) {
+        next += records.size();
+        most = batch.size();
+      } else {
+        most = records.size() / 2;
+      }
+    }
+    WriteResult written = new WriteResult(batch.size() - parked, 0, parked);
+    batch = List.of();
+    return written;
+  }
+
+  private int requestEnd(int most) {
+    int end = next + 1;
+    int bytes = batch.get(next).bytes().length;
+    while (end < batch.size() && end - next < most && bytes < REQUEST_BYTES) {
+      bytes += batch.get(end).bytes().length;
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether nothing more is to be done about these; false when fewer are to be tried. */
+  private boolean taken(List<ChainedRecord> records) throws SinkUnavailableException {
+    try {
+      long rejected = send(records);
+      if (rejected > 0) {
+        rejected(records, (int) Math.min(rejected, records.size()));
+      }
+      return true;
+    } catch (StatusRuntimeException e) {
+      Status.Code code = e.getStatus().getCode();
+      if (code != Status.Code.INVALID_ARGUMENT) {
+        // Without this, the channel would wait longer and longer before it connects again.
+        channel.resetConnectBackoff();
+        throw new SinkUnavailableException(code.name().toLowerCase(Locale.ROOT));
+      }
+      if (records.size() == 1) {
+        rejected(records, 1);
+      }
+      return records.size() == 1;
+    }
+  }
+
+  private long send(List<ChainedRecord> records) {
+    ScopeLogs.Builder logs = ScopeLogs.newBuilder().setScope(SCOPE);
+    records.forEach(
+        record -> logs.addLogRecords(OtlpLogRecords.of(record, table, clock.instant())));
+    return LogsServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .export(
+            ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder().setResource(RESOURCE).addScopeLogs(logs))
+                .build())
+        .getPartialSuccess()
+        .getRejectedLogRecords();
+  }
+
+  /** Of several, the collector does not say which; its own words may quote a record. */
+  private void rejected(List<ChainedRecord> records, int count) throws SinkUnavailableException {
+    log.warn(
+        "The collector rejected {} of {} audit records, {} to {}",
+        count,
+        records.size(),
+        place(records.getFirst()),
+        place(records.getLast()));
+    try {
+      if (count == records.size()) {
+        for (ChainedRecord record : records) {
+          deadLetters.append(record.bytes(), Map.of("where", "rejected by the collector"));
+        }
+      }
+    } catch (IOException e) {
+      throw new SinkUnavailableException("dead_letters_unwritable");
+    }
+    parked += count;
+  }
+
+  private static String place(ChainedRecord record) {
+    return record.link().map(link -> "number " + link.seq()).orElse("unlinked");
+  }
+
+  /** The file of checkpoints is all that there is: a log record would pass for one. */
+  @Override
+  public void writeCheckpoint(ChainCheckpoint checkpoint) {}
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

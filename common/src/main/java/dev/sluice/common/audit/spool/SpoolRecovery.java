@@ -1,0 +1,71 @@
+package dev.sluice.common.audit.spool;
+
+import dev.sluice.common.audit.chain.ChainLink;
+import dev.sluice.common.audit.chain.ChainedRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an earlier process left in the folder.
+ *
+ * @param end the place behind the last whole record, where what is durable ends
+ * @param last the link of that record
+ */
+record SpoolRecovery(SpoolPosition end, @Nullable ChainLink last) {
+  private static final Logger log = LoggerFactory.getLogger(SpoolRecovery.class);
+
+  /**
+   * Looks for the last whole record in the newest segment that has one, and takes away what follows
+   * it: a killed process left room there.
+   */
+  static SpoolRecovery of(SpoolDirectory directory, ByteBuffer buffer) throws IOException {
+    NavigableMap<Long, Long> newestFirst = directory.segments().descendingMap();
+    for (Map.Entry<Long, Long> segment : newestFirst.entrySet()) {
+      try (SegmentFrameReader cursor =
+          directory.read(segment.getKey(), 0, segment.getValue(), buffer)) {
+        ChainedRecord found = null;
+        long end = 0;
+        for (ChainedRecord next = cursor.next(); next != null; next = cursor.next()) {
+          found = next;
+          end = cursor.offset();
+        }
+        if (found != null) {
+          directory.truncate(segment.getKey(), end);
+          directory.sync();
+          return new SpoolRecovery(
+              new SpoolPosition(segment.getKey(), end), found.link().orElse(null));
+        }
+      }
+      directory.delete(segment.getKey());
+    }
+    return new SpoolRecovery(SpoolPosition.START, null);
+  }
+
+  /**
+   * Where the chain goes on. A writer whose last records are gone must not use their numbers again,
+   * so that a new one begins.
+   *
+   * @param read how far any reader had come
+   */
+  ChainTail chainTail(WriterIdFile file, SpoolPosition read) throws IOException {
+    Optional<UUID> named = file.read();
+    ChainLink link = last;
+    boolean gone = link == null ? named.isPresent() : read.compareTo(end) > 0;
+    if (gone) {
+      log.warn("The last records of the spool are gone: a new writer begins a chain of its own");
+      return new ChainTail(file, null, null);
+    }
+    if (link == null) {
+      return new ChainTail(file, null, null);
+    }
+    UUID writer = named.orElse(link.writer());
+    return new ChainTail(file, writer, writer.equals(link.writer()) ? link : null);
+  }
+}

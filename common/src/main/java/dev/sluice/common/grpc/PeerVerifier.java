@@ -1,0 +1,60 @@
+package dev.sluice.common.grpc;
+
+import io.grpc.util.AdvancedTlsX509TrustManager.SslSocketAndEnginePeerVerifier;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the holder of a certificate, which the authorities vouch for, is who is wanted. */
+final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
+  private static final Logger log = LoggerFactory.getLogger(PeerVerifier.class);
+  private final Supplier<SpiffeId> self;
+  private final Predicate<SpiffeId> wanted;
+  private volatile String last = "";
+
+  PeerVerifier(Supplier<SpiffeId> self, Predicate<SpiffeId> wanted) {
+    this.self = self;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void verifyPeerCertificate(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    check(chain[0]);
+  }
+
+  @Override
+  public void verifyPeerCertificate(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    check(chain[0]);
+  }
+
+  private void check(X509Certificate certificate) throws CertificateException {
+    SpiffeId peer;
+    try {
+      peer = SpiffeId.of(certificate);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    if (!peer.trustDomain().equals(self.get().trustDomain())) {
+      throw refused(peer + " is of another trust domain");
+    }
+    if (!wanted.test(peer)) {
+      throw refused(peer + " has no business here");
+    }
+  }
+
+  /** Who is refused comes again and again: one line is enough. */
+  private CertificateException refused(String why) {
+    if (!last.equals(why)) {
+      last = why;
+      log.warn("a peer was refused: {}", why);
+    }
+    return new CertificateException(why);
+  }
+}

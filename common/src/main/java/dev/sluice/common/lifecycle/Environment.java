@@ -1,8 +1,0 @@
-package dev.sluice.common.lifecycle;
-
-/** Where a server runs; some conveniences are allowed in {@link #DEV} only. */
-public enum Environment {
-  DEV,
-  STAGING,
-  PROD
-}

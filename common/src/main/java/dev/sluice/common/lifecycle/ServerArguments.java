@@ -1,0 +1,53 @@
+package dev.sluice.common.lifecycle;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the command line asks for. */
+sealed interface ServerArguments {
+  /** Run, with a file if one is named. */
+  record RunServer(Optional<Path> config) implements ServerArguments {}
+
+  /** Print how to call the server. */
+  record Help() implements ServerArguments {}
+
+  /** Print the version. */
+  record Version() implements ServerArguments {}
+
+  /** A command line that makes no sense. */
+  record Invalid(String message) implements ServerArguments {}
+
+  static ServerArguments parse(String[] args) {
+    Optional<Path> config = Optional.empty();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      if (arg.equals("--help") || arg.equals("-h")) {
+        return new Help();
+      } else if (arg.equals("--version")) {
+        return new Version();
+      } else if (arg.startsWith("--config=")) {
+        config = Optional.of(Path.of(arg.substring("--config=".length())));
+      } else if (arg.equals("--config")) {
+        if (++i == args.length) {
+          return new Invalid("--config needs a file");
+        }
+        config = Optional.of(Path.of(args[i]));
+      } else {
+        return new Invalid("unknown argument '" + arg + "'");
+      }
+    }
+    return new RunServer(config);
+  }
+
+  static String usage(String name) {
+    return """
+    usage: %1$s [--config FILE] [--help] [--version]
+
+    --config FILE  the configuration; default config/%1$s.yaml if it exists
+    Every key can also be set by the environment, which wins: grpc.address is
+    SLUICE_GRPC_ADDRESS. Exit code: 0 stopped, 1 failed while running, 2 bad
+    configuration or arguments, 3 something needed is absent.
+    """
+        .formatted(name);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.common.match.automaton;
+
+import dev.sluice.common.match.syntax.ByteSet;
+import dev.sluice.common.match.syntax.PatternNode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The coarsest partition of byte values that the sets of some patterns can tell apart, and of the
+ * byte before a position as far as look-behind can. The end and the start of the text count as one
+ * more value of their own.
+ */
+public final class ByteClasses {
+  public static final int EDGE = 256;
+
+  private final int[] classOf = new int[257];
+  private int count;
+
+  private ByteClasses() {}
+
+  /** The classes that transitions depend on. */
+  static ByteClasses ofAll(Nfa nfa) {
+    var classes = new ByteClasses();
+    classes.start();
+    Set<ByteSet> taken = new HashSet<>();
+    for (Nfa.State state : nfa.states()) {
+      switch (state) {
+        case Nfa.State.Consume(ByteSet set, int _) -> {
+          if (taken.add(set)) {
+            classes.split(set, false);
+          }
+        }
+        case Nfa.State.Look(PatternNode.Assertion boundary, int _) -> {
+          classes.split(boundary.before(), boundary.atStart());
+          classes.split(boundary.after(), boundary.atEnd());
+        }
+        case Nfa.State.Fork _, Nfa.State.Accept _ -> {}
+      }
+    }
+    return classes;
+  }
+
+  /** The classes that some of these automata tell apart. */
+  static ByteClasses ofAll(List<Dfa> automata) {
+    var classes = new ByteClasses();
+    Map<List<Integer>, Integer> numbers = new HashMap<>();
+    for (int value = 0; value <= EDGE; value++) {
+      int known = value;
+      List<Integer> told = automata.stream().map(dfa -> dfa.classOf(known)).toList();
+      classes.classOf[value] = numbers.computeIfAbsent(told, t -> numbers.size());
+    }
+    classes.count = numbers.size();
+    return classes;
+  }
+
+  /** The classes of a byte that only look-behind depends on. */
+  static ByteClasses ofLookBehind(Nfa nfa) {
+    var classes = new ByteClasses();
+    for (Nfa.State state : nfa.states()) {
+      if (state instanceof Nfa.State.Look(PatternNode.Assertion boundary, int _)) {
+        classes.split(boundary.before(), boundary.atStart());
+      }
+    }
+    classes.count = Math.max(classes.count, 1);
+    return classes;
+  }
+
+  private void start() {
+    classOf[EDGE] = 1;
+    count = 2;
+  }
+
+  private void split(ByteSet set, boolean edge) {
+    int[] inside = new int[257];
+    Arrays.fill(inside, -1);
+    int[] outside = inside.clone();
+    int next = 0;
+    for (int value = 0; value <= EDGE; value++) {
+      boolean member = value == EDGE ? edge : set.contains(value);
+      int[] half = member ? inside : outside;
+      if (half[classOf[value]] < 0) {
+        half[classOf[value]] = next++;
+      }
+      classOf[value] = half[classOf[value]];
+    }
+    count = next;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The class of a byte value or of {@link #EDGE}. */
+  int of(int value) {
+    return classOf[value];
+  }
+
+  /** Some value of each class. */
+  int[] representatives() {
+    int[] values = new int[count];
+    for (int value = EDGE; value >= 0; value--) {
+      values[classOf[value]] = value;
+    }
+    return values;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.common.match.automaton;
+
+import java.util.Arrays;
+
+/** What makes a state of a deterministic automaton one and the same; its arrays are not changed. */
+final class DfaStateKey {
+  private final int[] states;
+  private final int before;
+  private final int[] accepted;
+  private final int hash;
+
+  DfaStateKey(int[] states, int before, int[] accepted) {
+    this.states = states;
+    this.before = before;
+    this.accepted = accepted;
+    this.hash = (Arrays.hashCode(states) * 31 + before) * 31 + Arrays.hashCode(accepted);
+  }
+
+  int[] states() {
+    return states;
+  }
+
+  int before() {
+    return before;
+  }
+
+  int[] accepted() {
+    return accepted;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DfaStateKey key
+        && hash == key.hash
+        && before == key.before
+        && Arrays.equals(states, key.states)
+        && Arrays.equals(accepted, key.accepted);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

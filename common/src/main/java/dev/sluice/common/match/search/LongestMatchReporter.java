@@ -1,0 +1,110 @@
+package dev.sluice.common.match.search;
+
+import dev.sluice.common.match.pattern.PatternAutomaton;
+import dev.sluice.common.match.pattern.PrefixStarts;
+import java.util.Arrays;
+
+/**
+ * Where the matches of one try may end, and where each pattern may match again: behind its last
+ * match.
+ */
+final class LongestMatchReporter {
+  private final PatternSet set;
+  private final MatchListener listener;
+  private int[] patterns = new int[4];
+  private int[] lengths = new int[4];
+  private int count;
+  private long[] free = new long[0];
+
+  /** How many patterns of the automaton are decided, and how many starts of the next. */
+  private int reported;
+
+  private int tried;
+  private final PrefixStarts starts = new PrefixStarts();
+
+  LongestMatchReporter(PatternSet set, MatchListener listener) {
+    this.set = set;
+    this.listener = listener;
+  }
+
+  void reset() {
+    clear();
+    Arrays.fill(free, 0);
+  }
+
+  private void clear() {
+    count = 0;
+    reported = 0;
+    tried = 0;
+  }
+
+  /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
+  void add(PatternAutomaton part, int pattern, int length) {
+    if (part.prefix().isEmpty() && set.entry(pattern).check().equals(MatchCheck.ACCEPT_ALL)) {
+      for (int i = count - 1; i >= 0; i--) {
+        if (patterns[i] == pattern) {
+          lengths[i] = length;
+          return;
+        }
+      }
+    }
+    if (count == lengths.length) {
+      patterns = Arrays.copyOf(patterns, count * 2);
+      lengths = Arrays.copyOf(lengths, count * 2);
+    }
+    patterns[count] = pattern;
+    lengths[count++] = length;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /**
+   * Tells the longest match of each pattern that the automaton found from a position on, in the
+   * patterns' order; false if a check waits for more text, and then to be called again with it.
+   */
+  boolean report(PatternAutomaton part, TextWindow window, int start) {
+    if (free.length == 0) {
+      free = new long[set.size()];
+    }
+    part.findStarts(window.bytes(), start, window.startsText(), starts);
+    for (; reported < part.size(); reported++) {
+      for (; tried < starts.count(); tried++) {
+        // The longest first.
+        int from = starts.start(starts.count() - 1 - tried);
+        if (!report(part, window, from, start)) {
+          return false;
+        }
+      }
+      tried = 0;
+    }
+    clear();
+    return true;
+  }
+
+  /** Tells the longest match that starts there and is accepted, if there is one. */
+  private boolean report(PatternAutomaton part, TextWindow window, int from, int start) {
+    int pattern = part.patternIndex(reported);
+    if (window.offset(from) < free[pattern]) {
+      return true;
+    }
+    MatchCheck check = set.entry(pattern).check();
+    for (int i = count - 1; i >= 0; i--) {
+      int to = start + lengths[i];
+      if (patterns[i] == pattern && to - from <= part.limits().longestMatch(reported)) {
+        MatchCheck.CheckResult verdict = check.evaluate(window.candidate(check, from, to));
+        if (verdict instanceof MatchCheck.MatchedSpan span) {
+          free[pattern] = window.offset(span.to());
+          listener.onMatch(
+              pattern, window.offset(span.from()), window.bytes(), span.from(), span.to());
+          return true;
+        }
+        if (verdict == MatchCheck.NoMatch.UNDECIDED) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.common.match.start;
+
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Patterns in a few groups that are looked for together, so that the groups suit as little ordinary
+ * text as can be: what starts alike is together, what starts anywhere is by itself.
+ */
+public final class StartGroups {
+  static final int COUNT = 8;
+  static final int PLACES = 8;
+
+  /** As many states make a try cost twice as much. */
+  private static final int TRY = 2000;
+
+  /** Ordinary text: prose in two languages, numbers, code. */
+  private static final byte[] SAMPLE =
+      """
+       The second committee agreed on 14 March that every message should be read again before lunch.
+      회의는 3시에 시작하고 담당자가 자료를 준비하기로 했습니다. 지난주 매출은 12,400원이며 서비스 개선이 필요합니다.
+      2024-05-17 09:31:22.481 INFO [main] com.example.Server - started in 2.31 seconds (port=8080)
+      public static int sum(List<Integer> values) { return values.stream().reduce(0, Integer::sum); }
+      See https://www.example.org/docs/index.html?page=2#top, version 1.14.2, and don't forget it!
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final int[] groupOf;
+
+  private StartGroups(int[] groupOf) {
+    this.groupOf = groupOf;
+  }
+
+  /** Finds groups: what starts most often first, each where it costs least. */
+  public static StartGroups of(List<StartBytePairs> patterns) {
+    List<BitSet[]> suited = patterns.stream().map(StartGroups::onSample).toList();
+    BitSet[][] groups = new BitSet[COUNT][];
+    for (int group = 0; group < COUNT; group++) {
+      groups[group] = none();
+    }
+    int[] groupOf = new int[patterns.size()];
+    long[] states = new long[COUNT];
+    IntStream.range(0, groupOf.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(pattern -> -starts(suited.get(pattern))))
+        .forEach(pattern -> {
+          int best = best(suited.get(pattern), patterns.get(pattern).stateCount(), groups, states);
+          groupOf[pattern] = best;
+          states[best] += patterns.get(pattern).stateCount();
+          groups[best] = union(groups[best], suited.get(pattern));
+        });
+    return new StartGroups(groupOf);
+  }
+
+  /** The group of a pattern. */
+  public int of(int pattern) {
+    return groupOf[pattern];
+  }
+
+  /** The group in which tries that lead nowhere come to cost the least more. */
+  private static int best(BitSet[] pattern, long more, BitSet[][] groups, long[] states) {
+    return IntStream.range(0, COUNT)
+        .boxed()
+        .min(
+            Comparator.comparingLong(group ->
+                cost(union(groups[group], pattern), states[group] + more)
+                    - cost(groups[group], states[group])))
+        .orElseThrow();
+  }
+
+  /** A try costs something by itself, and more where the automaton is large. */
+  private static long cost(BitSet[] suited, long states) {
+    return starts(suited) * (TRY + states);
+  }
+
+  /** For each place, where in the sample two neighbours suit it. */
+  private static BitSet[] onSample(StartBytePairs pattern) {
+    BitSet[] suited = none();
+    for (int place = 0; place < PLACES; place++) {
+      for (int start = 1; start + PLACES <= SAMPLE.length; start++) {
+        int at = start + place;
+        suited[place].set(start, pattern.allows(place, SAMPLE[at - 1] & 0xFF, SAMPLE[at] & 0xFF));
+      }
+    }
+    return suited;
+  }
+
+  /** At how many positions of the sample every place is suited. */
+  private static int starts(BitSet[] suited) {
+    BitSet all = (BitSet) suited[0].clone();
+    for (BitSet place : suited) {
+      all.and(place);
+    }
+    return all.cardinality();
+  }
+
+  private static BitSet[] union(BitSet[] one, BitSet[] other) {
+    BitSet[] both = none();
+    for (int place = 0; place < PLACES; place++) {
+      both[place].or(one[place]);
+      both[place].or(other[place]);
+    }
+    return both;
+  }
+
+  private static BitSet[] none() {
+    BitSet[] none = new BitSet[PLACES];
+    for (int place = 0; place < PLACES; place++) {
+      none[place] = new BitSet();
+    }
+    return none;
+  }
+}

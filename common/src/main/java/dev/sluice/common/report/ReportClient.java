@@ -1,0 +1,61 @@
+package dev.sluice.common.report;
+
+import dev.sluice.common.ads.AdsClientConfig;
+import dev.sluice.common.ads.ControllerChannel;
+import dev.sluice.report.v1.PolicyReport;
+import dev.sluice.report.v1.Reporter;
+import dev.sluice.report.v1.ReportsGrpc;
+import dev.sluice.report.v1.UsageAnswer;
+import dev.sluice.report.v1.UsageReport;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Takes reports to the controller, one call each, and waits for its answer. */
+public final class ReportClient implements AutoCloseable {
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final Reporter reporter;
+  private final ExecutorService answers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reports-", 0).factory());
+  private final ControllerChannel link;
+
+  /** Connects when the first report is made. */
+  public ReportClient(AdsClientConfig config) {
+    reporter = Reporter.newBuilder().setNodeId(config.nodeId()).setKind(config.kind()).build();
+    link = ControllerChannel.open(config, answers, MAX_MESSAGE_BYTES);
+  }
+
+  /** Reports what was used. */
+  public UsageAnswer sendUsage(UsageReport report) throws ReportRejectedException {
+    try {
+      return calls().reportUsage(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  /** Reports which policies are in force. */
+  public void sendPolicies(PolicyReport report) throws ReportRejectedException {
+    try {
+      var _ = calls().reportPolicies(report.toBuilder().setReporter(reporter).build());
+    } catch (StatusRuntimeException e) {
+      throw new ReportRejectedException(e.getStatus());
+    }
+  }
+
+  private ReportsGrpc.ReportsBlockingStub calls() {
+    return ReportsGrpc.newBlockingStub(link.channel())
+        .withDeadlineAfter(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends a call that is under way. */
+  @Override
+  public void close() {
+    link.close();
+    answers.close();
+  }
+}

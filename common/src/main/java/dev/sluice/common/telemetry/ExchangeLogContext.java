@@ -1,0 +1,30 @@
+package dev.sluice.common.telemetry;
+
+import org.slf4j.MDC;
+
+/** Names the exchange that the log lines of this thread are about, until it is closed. */
+public final class ExchangeLogContext implements AutoCloseable {
+  private static final String CORRELATION = "correlation_id";
+  private static final String TRACE = "trace.id";
+
+  private ExchangeLogContext() {}
+
+  /** Lines about an exchange; what is not known of it is empty. */
+  public static ExchangeLogContext of(String correlationId, String traceId) {
+    put(CORRELATION, correlationId);
+    put(TRACE, traceId);
+    return new ExchangeLogContext();
+  }
+
+  private static void put(String key, String value) {
+    if (!value.isEmpty()) {
+      MDC.put(key, value);
+    }
+  }
+
+  @Override
+  public void close() {
+    MDC.remove(CORRELATION);
+    MDC.remove(TRACE);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.common.token.jwks;
+
+import dev.sluice.common.token.jws.InvalidTokenException;
+import dev.sluice.common.token.jws.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches an issuer's metadata (OpenID Connect Discovery) and then the JWKS document that it names,
+ * both anew each time.
+ */
+final class DiscoveryLoader implements JwksLoader {
+  private final JwksSource.Discovery source;
+  private final HttpDocumentClient documents;
+
+  DiscoveryLoader(JwksSource.Discovery source) {
+    this.source = source;
+    this.documents = new HttpDocumentClient(source.loopback());
+  }
+
+  @Override
+  public String load() throws IOException, InterruptedException {
+    URI metadata = source.metadata();
+    Map<String, Object> members = members(documents.get(metadata, "application/json"));
+    // Another issuer's metadata would bring another's keys (section 4.3).
+    if (!source.issuer().equals(members.get("issuer"))) {
+      throw new IOException("the metadata is of another issuer");
+    }
+    return documents.get(
+        keysAddress(members.get("jwks_uri"), metadata), HttpJwksLoader.MEDIA_TYPES);
+  }
+
+  private static Map<String, Object> members(String json) throws IOException {
+    try {
+      return StrictJson.object(json.getBytes(StandardCharsets.UTF_8));
+    } catch (InvalidTokenException e) {
+      throw new IOException("the metadata is no JSON object", e);
+    }
+  }
+
+  /** By https, or in the way by which the metadata itself came. */
+  private static URI keysAddress(@Nullable Object text, URI metadata) throws IOException {
+    try {
+      URI uri = new URI(text instanceof String address ? address : "");
+      boolean whole =
+          uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
+      String scheme = String.valueOf(uri.getScheme());
+      if (whole && (scheme.equals("https") || scheme.equals(metadata.getScheme()))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // As any other text that is no address.
+    }
+    throw new IOException("the metadata has no jwks_uri that keys are fetched from");
+  }
+
+  @Override
+  public void close() {
+    documents.close();
+  }
+}

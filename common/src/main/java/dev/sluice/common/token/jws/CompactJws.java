@@ -1,0 +1,70 @@
+package dev.sluice.common.token.jws;
+
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+
+/** A signed text in its compact form, taken apart, nothing of it verified yet. */
+public final class CompactJws {
+  private static final int MAX_LENGTH = 16 * 1024;
+
+  private final JoseHeader header;
+  private final byte[] payload;
+  private final byte[] signingInput;
+  private final Base64URL signature;
+
+  private CompactJws(JoseHeader header, byte[] payload, byte[] signed, Base64URL signature) {
+    this.header = header;
+    this.payload = payload;
+    this.signingInput = signed;
+    this.signature = signature;
+  }
+
+  public static CompactJws parse(String text) throws InvalidTokenException {
+    if (text.length() > MAX_LENGTH) {
+      throw new InvalidTokenException(TokenError.SIZE);
+    }
+    int first = text.indexOf('.');
+    int second = text.indexOf('.', first + 1);
+    if (first < 0 || second < 0 || text.indexOf('.', second + 1) > 0) {
+      throw new InvalidTokenException(TokenError.MALFORMED);
+    }
+    JoseHeader header =
+        JoseHeader.of(StrictJson.object(StrictBase64Url.decode(text.substring(0, first))));
+    byte[] payload = StrictBase64Url.decode(text.substring(first + 1, second));
+    Base64URL signature = new DecodedSignature(text.substring(second + 1));
+    byte[] signed = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+    return new CompactJws(header, payload, signed, signature);
+  }
+
+  public JoseHeader header() {
+    return header;
+  }
+
+  byte[] payload() {
+    return payload;
+  }
+
+  public byte[] signingInput() {
+    return signingInput;
+  }
+
+  public Base64URL signature() {
+    return signature;
+  }
+
+  /** One that was decoded strictly: Nimbus would decode other texts to the same bytes. */
+  private static final class DecodedSignature extends Base64URL {
+    private static final long serialVersionUID = 1;
+    private final byte[] value;
+
+    DecodedSignature(String text) throws InvalidTokenException {
+      super(text);
+      this.value = StrictBase64Url.decode(text);
+    }
+
+    @Override
+    public byte[] decode() {
+      return value.clone();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.common.token.jws;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON objects of untrusted origin: UTF-8 only, no member twice, nothing behind, small. */
+public final class StrictJson {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxNumberLength(40)
+                          .maxStringLength(MAX_BYTES)
+                          .maxNameLength(256)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(OBJECT);
+
+  private StrictJson() {}
+
+  public static Map<String, Object> object(byte[] json) throws InvalidTokenException {
+    try {
+      Map<String, Object> object = READER.readValue(text(json));
+      if (object != null) {
+        return object;
+      }
+    } catch (JacksonException | CharacterCodingException e) {
+      // The text of either would repeat what the client sent.
+      throw new InvalidTokenException(TokenError.JSON);
+    }
+    throw new InvalidTokenException(TokenError.JSON);
+  }
+
+  /** What is no UTF-8 leaves a mark, which true text seldom has: only then one looks closely. */
+  private static String text(byte[] json) throws CharacterCodingException {
+    String text = new String(json, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+  }
+}

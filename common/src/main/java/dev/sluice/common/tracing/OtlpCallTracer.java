@@ -1,0 +1,106 @@
+package dev.sluice.common.tracing;
+
+import dev.sluice.common.BuildVersion;
+import dev.sluice.common.grpc.OtlpCollectorConfig;
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.grpc.ServerInterceptors;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the spans of sampled calls to a collector. Envoy has decided what is sampled; a call
+ * without a trace begins none.
+ */
+final class OtlpCallTracer implements CallTracer, AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("rpc.system");
+
+  /** No attribute of ours is as long; what comes from a caller must not be longer. */
+  private static final SpanLimits LIMITS =
+      SpanLimits.builder().setMaxNumberOfAttributes(64).setMaxAttributeValueLength(256).build();
+
+  private final ManagedChannel channel;
+  private final SdkTracerProvider provider;
+  private final Tracer tracer;
+
+  OtlpCallTracer(OtlpCollectorConfig target, String server, SpanCounters counts) {
+    channel = target.channel();
+    SpanQueue queue = new SpanQueue(exporter(channel), counts);
+    provider =
+        SdkTracerProvider.builder()
+            .setResource(resource(server))
+            .setSampler(Sampler.parentBased(Sampler.alwaysOff()))
+            .setSpanLimits(LIMITS)
+            .addSpanProcessor(queue)
+            .build();
+    tracer = provider.get("dev.sluice", BuildVersion.read());
+  }
+
+  // The channel is ours, so that spans go where, and the way that, records go; the library has no
+  // other way to be given one.
+  @SuppressWarnings("deprecation")
+  private static SpanExporter exporter(ManagedChannel channel) {
+    return OtlpGrpcSpanExporter.builder().setChannel(channel).setTimeout(TIMEOUT).build();
+  }
+
+  private static Resource resource(String server) {
+    return Resource.create(
+        Attributes.of(
+            AttributeKey.stringKey("service.namespace"),
+            "sluice",
+            AttributeKey.stringKey("service.name"),
+            server,
+            AttributeKey.stringKey("service.version"),
+            BuildVersion.read()));
+  }
+
+  @Override
+  public BindableService intercept(BindableService service) {
+    return () -> ServerInterceptors.intercept(service, new TraceContextInterceptor());
+  }
+
+  @Override
+  public TraceSpan startSpan() {
+    TraceContextInterceptor.TracedCall call = TraceContextInterceptor.current();
+    return call == null ? TraceSpan.NONE : new RecordedSpan(started(call));
+  }
+
+  private Span started(TraceContextInterceptor.TracedCall call) {
+    SpanContext parent =
+        SpanContext.createFromRemoteParent(
+            call.parent().traceId(),
+            call.parent().spanId(),
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    return tracer
+        .spanBuilder(call.method())
+        .setParent(Context.root().with(Span.wrap(parent)))
+        .setSpanKind(SpanKind.SERVER)
+        .setAttribute(SYSTEM, "grpc")
+        .startSpan();
+  }
+
+  /** Sends what waits, unless the collector is away. */
+  @Override
+  public void close() {
+    provider.shutdown().join(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS);
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.common.token.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until a test moves it. */
+public final class TestClock implements InstantSource {
+  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /** Seconds since 1970. */
+  public long seconds() {
+    return now.getEpochSecond();
+  }
+
+  /** Moves on. */
+  public void advance(Duration by) {
+    now = now.plus(by);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.process.AotCache;
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.e2e.process.RepositoryRoot;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.stack.StackSettings;
+import dev.sluice.e2e.stack.StartProgressListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the demo's tour once so that servers can start with what they had loaded for it. Without,
+ * they only start more slowly, so that it never fails.
+ */
+public final class AotCachesMain {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private AotCachesMain() {}
+
+  /** The argument is a folder for the run. */
+  public static void main(String[] arguments) {
+    Path home = Path.of(arguments[0]);
+    System.setProperty("logback.configurationFile", "logback-file.xml");
+    System.setProperty("sluice.log.file", home.resolve("logs/tour.log").toString());
+    Map<ServerKind, AotCache> caches = new EnumMap<>(ServerKind.class);
+    for (ServerKind kind : ServerKind.values()) {
+      caches.put(kind, AotCache.of(RepositoryRoot.find(), kind));
+    }
+    if (caches.values().stream().allMatch(AotCache::isFresh)) {
+      return;
+    }
+    caches.values().forEach(AotCache::delete);
+    try {
+      make(home, caches);
+    } catch (MissingPrerequisiteException | ProcessFailedException e) {
+      System.err.println("sluice: servers will start more slowly: " + e.getMessage());
+    }
+    System.exit(0);
+  }
+
+  private static void make(Path home, Map<ServerKind, AotCache> caches) {
+    Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
+    caches.forEach((kind, cache) -> options.put(kind, cache.createOptions()));
+    StackSettings settings =
+        StackSettings.of(home, home.resolve("logs"), StackPorts.findFree())
+            .withJavaOptions(options);
+    try (SluiceStack stack = new SluiceStack(settings)) {
+      stack.start(StartProgressListener.SILENT);
+      new DemoTour(new TourContext(stack, home, "rehearsal")).run(_ -> {});
+      for (ServerKind kind : ServerKind.values()) {
+        stack.process(kind).signal("TERM");
+      }
+      for (ServerKind kind : ServerKind.values()) {
+        stack.process(kind).awaitExit(LIMIT);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import dev.sluice.e2e.process.RepositoryRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The demo's folder, which belongs to one running demo at a time. */
+final class DemoFolder implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private DemoFolder(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /** {@code $SLUICE_HOME}, else {@code .sluice} in the repository. */
+  static Path locate(Map<String, String> environment) {
+    String named = environment.getOrDefault("SLUICE_HOME", "");
+    return named.isEmpty()
+        ? RepositoryRoot.find().path().resolve(".sluice")
+        : Path.of(named).toAbsolutePath().normalize();
+  }
+
+  /** Takes the folder; fails when another demo has it. */
+  static DemoFolder lock(Path folder) {
+    try {
+      Files.createDirectories(folder.resolve("logs"));
+      FileChannel file =
+          FileChannel.open(
+              folder.resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock lock = file.tryLock();
+      if (lock == null) {
+        file.close();
+        throw new MissingPrerequisiteException(
+            "another demo runs with the data of "
+                + folder
+                + "; stop it, or name another folder in SLUICE_HOME");
+      }
+      return new DemoFolder(folder, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.client.AuditRowReader;
+import dev.sluice.e2e.client.ChatBackendSwitch;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What every step of the tour works with: the environment, tokens, and how commands are written.
+ */
+public final class TourContext {
+  private final SluiceStack stack;
+  private final TourTokenFiles tokens;
+  private final GatewayClient gateway;
+  private final GatewayClient api;
+  private final String run;
+  private final AtomicInteger callCount = new AtomicInteger();
+
+  /** Writes the tokens below the folder; the run's name starts the correlation ids of its calls. */
+  public TourContext(SluiceStack stack, Path folder, String run) {
+    this.stack = stack;
+    this.tokens = new TourTokenFiles(folder.resolve("tokens"));
+    this.gateway = new GatewayClient(stack.ports().http(StackPort.GATEWAY));
+    this.api = new GatewayClient(stack.ports().http(StackPort.API_GATEWAY));
+    this.run = run;
+    tokens.write(stack.issuer());
+  }
+
+  SluiceStack stack() {
+    return stack;
+  }
+
+  /** A client whose next call is counted for the audit step. */
+  GatewayClient countedClient() {
+    return counted(gateway);
+  }
+
+  /** A client of the API gateway with a token, counted like the others. */
+  GatewayClient countedApiClient(String token) {
+    return counted(api).withBearer(tokens.token(token));
+  }
+
+  private GatewayClient counted(GatewayClient client) {
+    return client.withCorrelation(
+        String.format(Locale.ROOT, "%s-%02d", run, callCount.incrementAndGet()));
+  }
+
+  GatewayClient countedClient(String token) {
+    return countedClient().withBearer(tokens.token(token));
+  }
+
+  ChatBackendSwitch chatSwitch() {
+    return new ChatBackendSwitch(
+        stack.database(),
+        gateway.withCorrelation("moving-" + run).withBearer(tokens.token("viewer")));
+  }
+
+  AuditRowReader auditRows() {
+    return new AuditRowReader(stack.database());
+  }
+
+  /** How the correlation ids of the counted calls start. */
+  String correlationPrefix() {
+    return run + "-";
+  }
+
+  int callCount() {
+    return callCount.get();
+  }
+
+  /** A command line for a JSON call with the token of that name, none when it is empty. */
+  String curl(String options, String path, String token, String json) {
+    return curl(options, StackPort.GATEWAY, path, token, json);
+  }
+
+  /** The same at one of the gateways. */
+  String curl(String options, StackPort port, String path, String token, String json) {
+    StringBuilder line = new StringBuilder("curl -s" + options + " ").append(url(port, path));
+    if (!token.isEmpty()) {
+      line.append(" -H \"Authorization: Bearer $(cat ")
+          .append(tokens.relativePath(token))
+          .append(")\"");
+    }
+    if (!json.isEmpty()) {
+      line.append(" -H 'Content-Type: application/json' -d '").append(json).append("'");
+    }
+    return line.toString();
+  }
+
+  String psql(String sql) {
+    return "psql '"
+        + stack.database().jdbcUrl().replace("jdbc:", "")
+        + "?user=postgres' -c \""
+        + sql
+        + "\"";
+  }
+
+  private String url(StackPort port, String path) {
+    return stack.ports().http(port) + path;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.e2e.demo;
+
+import dev.sluice.e2e.stub.StubTokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The tour's tokens, one file each, so that a command line stays short. */
+final class TourTokenFiles {
+  private final Path folder;
+
+  TourTokenFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  void write(StubTokenIssuer issuer) {
+    write("viewer", issuer.token("viewer"));
+    write("developer", issuer.token("developer"));
+    write("admin", issuer.token("admin"));
+    write("expired", issuer.expiredToken());
+    write("forged", issuer.forgedToken());
+  }
+
+  String token(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file as a reader in the current folder would name it. */
+  String relativePath(String name) {
+    Path here = Path.of("").toAbsolutePath();
+    Path file = folder.resolve(name).toAbsolutePath();
+    return (file.startsWith(here) ? here.relativize(file) : file).toString();
+  }
+
+  private void write(String name, String token) {
+    try {
+      Files.createDirectories(folder);
+      Path file = folder.resolve(name);
+      Files.writeString(file, token);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

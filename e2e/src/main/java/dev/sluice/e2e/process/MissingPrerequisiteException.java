@@ -1,0 +1,10 @@
+package dev.sluice.e2e.process;
+
+/** Something that this machine must have is not there: a built module, a binary, a free port. */
+public final class MissingPrerequisiteException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public MissingPrerequisiteException(String message) {
+    super(message);
+  }
+}

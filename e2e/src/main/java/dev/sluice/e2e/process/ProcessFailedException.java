@@ -1,0 +1,14 @@
+package dev.sluice.e2e.process;
+
+/** A process did not start, did not become ready or ended by itself. */
+public final class ProcessFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ProcessFailedException(String message) {
+    super(message);
+  }
+
+  public ProcessFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

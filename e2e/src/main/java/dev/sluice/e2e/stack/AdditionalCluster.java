@@ -1,0 +1,110 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.controller.xds.EnvoyBootstrap;
+import dev.sluice.e2e.process.EnvoyCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ServerKind;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One more cluster: an Envoy, and the extauthz-server that decides about its requests. The
+ * controller names one address of extauthz-server for all clusters; here several of them share a
+ * machine, so each Envoy's bootstrap file says which port is its own.
+ */
+public final class AdditionalCluster implements AutoCloseable {
+  private static final String CLUSTERS = "static_resources:\n  clusters:\n";
+  private static final String EXTAUTHZ =
+      """
+        - name: sluice/extauthz
+          type: STATIC
+          connect_timeout: 1s
+          typed_extension_protocol_options:
+            envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+              "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+              explicit_http_config: {http2_protocol_options: {}}
+          load_assignment:
+            cluster_name: sluice/extauthz
+            endpoints:
+            - lb_endpoints:
+              - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: {{port}}}}}
+      """;
+
+  private final String name;
+  private final StackSettings settings;
+  private final ManagedProcess extauthz;
+  private final ManagedProcess envoy;
+
+  /**
+   * @param name of a cluster that has a row
+   */
+  public AdditionalCluster(SluiceStack stack, String name) {
+    this.name = name;
+    this.settings =
+        stack
+            .settings()
+            .forAdditional(
+                name,
+                stack
+                    .ports()
+                    .with(StackPort.ENVOY_ADMIN, StackPorts.findFreePort())
+                    .with(StackPort.EXTAUTHZ, StackPorts.findFreePort())
+                    .with(StackPort.EXTAUTHZ_OPS, StackPorts.findFreePort()));
+    String authz = name + "-extauthz-server";
+    ServerConfigFiles configs = new ServerConfigFiles(settings, stack.database(), stack.issuer());
+    settings.prepareSecrets();
+    settings.write(authz, configs.extauthz(name));
+    settings.write(name + "-envoy", bootstrap());
+    this.extauthz =
+        settings.process(
+            authz,
+            settings.command(ServerKind.EXTAUTHZ, settings.config(authz)),
+            http(StackPort.EXTAUTHZ_OPS).resolve("/readyz"));
+    this.envoy =
+        settings.process(
+            name + "-envoy",
+            EnvoyCommand.of(settings.envoy(), settings.config(name + "-envoy")),
+            http(StackPort.ENVOY_ADMIN).resolve("/ready"));
+  }
+
+  public ManagedProcess envoy() {
+    return envoy;
+  }
+
+  /** Starts both without waiting for them. */
+  public void start() {
+    extauthz.start();
+    envoy.start();
+  }
+
+  public void awaitReady() {
+    extauthz.awaitReady();
+    envoy.awaitReady();
+  }
+
+  @Override
+  public void close() {
+    envoy.close();
+    extauthz.close();
+  }
+
+  private String bootstrap() {
+    StackPorts ports = settings.ports();
+    return new EnvoyBootstrap(
+            name + "/envoy",
+            name,
+            Optional.empty(),
+            HostPort.parse(ports.address(StackPort.XDS)),
+            HostPort.parse(ports.address(StackPort.ENVOY_ADMIN)))
+        .yaml()
+        .replace(
+            CLUSTERS,
+            CLUSTERS
+                + EXTAUTHZ.replace("{{port}}", Integer.toString(ports.of(StackPort.EXTAUTHZ))));
+  }
+
+  private URI http(StackPort port) {
+    return settings.ports().http(port);
+  }
+}

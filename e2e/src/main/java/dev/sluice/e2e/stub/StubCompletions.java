@@ -1,0 +1,89 @@
+package dev.sluice.e2e.stub;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** What the stand-in model says to which prompt, and in which pieces. */
+public final class StubCompletions {
+  /** A prompt with these words is answered with personal data, split over many small deltas. */
+  public static final String RECORD_PROMPT = "customer record";
+
+  /** A prompt with these words is answered with itself. */
+  public static final String REPEAT_PROMPT = "repeat after me";
+
+  public static final String EMAIL = "ann.example@example.com";
+  public static final String CARD = "4111 1111 1111 1111";
+  public static final String RECORD =
+      "The customer is Ann Example, reached at "
+          + EMAIL
+          + ", and she pays with the card "
+          + CARD
+          + " every month.";
+  public static final String CLEAN =
+      "Rivers carry rain from the hills to the sea, and on their way they water the fields, turn the"
+          + " mills and keep the towns alive.";
+
+  private static final int PIECE = 3;
+
+  private StubCompletions() {}
+
+  /** The pieces of the answer to the last message (or the prompt) of a request. */
+  static List<String> completionFor(JsonNode request) {
+    List<String> pieces = pieces(question(request).strip());
+    int limit = request.path("max_tokens").asInt(0);
+    return limit > 0 && limit < pieces.size() ? pieces.subList(0, limit) : pieces;
+  }
+
+  private static List<String> pieces(String question) {
+    String asked = question.toLowerCase(Locale.ROOT);
+    if (asked.contains(REPEAT_PROMPT)) {
+      return split(question);
+    }
+    return asked.contains(RECORD_PROMPT) ? split(RECORD) : words(CLEAN);
+  }
+
+  /** About as many tokens as the words of everything that was asked. */
+  static int promptTokens(JsonNode request) {
+    return words(text(request.path("messages")) + text(request.path("prompt"))).size();
+  }
+
+  private static String question(JsonNode request) {
+    JsonNode messages = request.path("messages");
+    return messages.isArray() && !messages.isEmpty()
+        ? text(messages.get(messages.size() - 1))
+        : text(request.path("prompt"));
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isString()) {
+      return node.stringValue() + " ";
+    }
+    StringBuilder all = new StringBuilder();
+    if (node.isObject()) {
+      all.append(text(node.path("content"))).append(text(node.path("text")));
+    } else {
+      node.forEach(part -> all.append(text(part)));
+    }
+    return all.toString();
+  }
+
+  // Every word with the space behind it, so that a piece's end is a word's end.
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.strip().split(" ")) {
+      words.add(word + " ");
+    }
+    return words;
+  }
+
+  /** A text in pieces of a few characters. */
+  static List<String> split(String text) {
+    List<String> pieces = new ArrayList<>();
+    for (int at = 0; at < text.length(); at += PIECE) {
+      pieces.add(text.substring(at, Math.min(text.length(), at + PIECE)));
+    }
+    return pieces;
+  }
+}

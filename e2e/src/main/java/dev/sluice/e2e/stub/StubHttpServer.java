@@ -1,0 +1,74 @@
+package dev.sluice.e2e.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** A small HTTP server on a loopback port that can be stopped and started again. */
+final class StubHttpServer implements AutoCloseable {
+
+  static {
+    // The JDK's server would wait for acknowledgements between events, and drop pooled connections.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.idleInterval", "3600");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+  }
+
+  /** Answers one exchange. */
+  interface Handler {
+    void handle(HttpExchange exchange) throws IOException;
+  }
+
+  private final int port;
+  private final Handler handler;
+  private @Nullable HttpServer server;
+  private @Nullable ExecutorService threads;
+
+  StubHttpServer(int port, Handler handler) {
+    this.port = port;
+    this.handler = handler;
+  }
+
+  synchronized void start() {
+    try {
+      HttpServer started =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+      started.setExecutor(executor);
+      started.createContext("/", this::serve);
+      started.start();
+      server = started;
+      threads = executor;
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port, e);
+    }
+  }
+
+  /** Closes the port and every connection. */
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+    if (threads != null) {
+      threads.shutdownNow();
+      threads = null;
+    }
+  }
+
+  // A caller that went away, or a stream that was cut, is an ordinary end for a stand-in.
+  private void serve(HttpExchange exchange) {
+    try (exchange) {
+      handler.handle(exchange);
+    } catch (IOException e) {
+      Thread.currentThread().setName("gone");
+    }
+  }
+}

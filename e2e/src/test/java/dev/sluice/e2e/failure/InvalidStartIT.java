@@ -1,0 +1,158 @@
+package dev.sluice.e2e.failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.process.AotCache;
+import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.ManagedProcess;
+import dev.sluice.e2e.process.ProcessSpec;
+import dev.sluice.e2e.process.RepositoryRoot;
+import dev.sluice.e2e.process.ServerKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that cannot start says why in one go and ends with the code that tells the kind. */
+final class InvalidStartIT {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final int BAD_CONFIGURATION = 2;
+  private static final int ABSENT = 3;
+  private static final String NO_DATABASE = "jdbc:postgresql://127.0.0.1:1/none";
+
+  private final RepositoryRoot root = RepositoryRoot.find();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void start_unknownKeys(ServerKind kind) throws IOException {
+    ManagedProcess server = start(kind, "ops:\n  adress: 127.0.0.1:1\ngrcp: {}\n");
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("ops.adress"), server.logTail());
+    assertTrue(server.logTail().contains("grcp"), server.logTail());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void start_noSuchConfigurationFile(ServerKind kind) {
+    ManagedProcess server = started(kind, folder.resolve("absent.yaml"));
+
+    assertEquals(ABSENT, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("absent.yaml"), server.logTail());
+  }
+
+  @Test
+  void start_portInUse() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + other.getLocalPort();
+      ManagedProcess server = start(ServerKind.EXTAUTHZ, extauthz(address));
+
+      assertEquals(ABSENT, server.awaitExit(LIMIT));
+      assertTrue(server.logTail().contains(address), server.logTail());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("C-09 the dev token outside of development is a mistake of the configuration")
+  @ValueSource(strings = {"staging", "prod"})
+  void start_devModeOutsideOfDevelopment(String environment) throws IOException {
+    String config = extauthz("127.0.0.1:0").replace(": dev\n", ": " + environment + "\n");
+    ManagedProcess server = start(ServerKind.EXTAUTHZ, config);
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("jwt.dev-mode: (JWT_DEV_MODE)"), server.logTail());
+  }
+
+  @Test
+  void start_brokenRules() throws IOException {
+    Path rules = folder.resolve("dlp_rules.yaml");
+    Files.writeString(
+        rules, "version: dlp-1\nrules:\n  - id: a\n    kind: regexp\n    pattern: '('\n");
+    ManagedProcess server = start(ServerKind.EXTPROC, extproc(rules));
+
+    assertEquals(BAD_CONFIGURATION, server.awaitExit(LIMIT));
+    assertTrue(server.logTail().contains("dlp_rules.yaml:4:"), server.logTail());
+  }
+
+  @Test
+  void start_noRules() throws IOException {
+    ManagedProcess server = start(ServerKind.EXTPROC, extproc(folder.resolve("no_rules.yaml")));
+
+    assertTrue(server.awaitExit(LIMIT) >= BAD_CONFIGURATION);
+    assertTrue(server.logTail().contains("no_rules.yaml"), server.logTail());
+  }
+
+  /**
+   * What is missing here is there in a cluster; a key that nobody knows would be wrong there too.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void start_configurationOfTheManifests_lacksOnlyFilesAndServices(ServerKind kind) {
+    ManagedProcess server =
+        started(
+            kind, root.path().resolve("manifests/istio/base/config/" + kind.module() + ".yaml"));
+
+    assertEquals(ABSENT, server.awaitExit(LIMIT), server.logTail());
+  }
+
+  private String extauthz(String address) {
+    return """
+    environment: dev
+    grpc: {address: %s}
+    ops: {address: 127.0.0.1:0}
+    policies: {authz: %s}
+    jwt: {dev-mode: true}
+    """
+        .formatted(address, root.policies().resolve("authz.yaml"));
+  }
+
+  private static String extproc(Path rules) {
+    return """
+    environment: dev
+    grpc: {address: 127.0.0.1:0}
+    ops: {address: 127.0.0.1:0}
+    dlp: {rules: %s}
+    """
+        .formatted(rules);
+  }
+
+  private List<String> options(ServerKind kind) {
+    List<String> options = new ArrayList<>(AotCache.of(root, kind).useOptions());
+    options.add("-XX:TieredStopAtLevel=1");
+    return options;
+  }
+
+  private ManagedProcess start(ServerKind kind, String config) throws IOException {
+    return started(kind, Files.writeString(folder.resolve(kind.module() + ".yaml"), config));
+  }
+
+  private ManagedProcess started(ServerKind kind, Path config) {
+    ManagedProcess server =
+        new ManagedProcess(
+            new ProcessSpec(
+                kind.module(),
+                JavaCommand.of(root, kind, options(kind), config),
+                Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE),
+                folder,
+                folder.resolve(kind.module() + ".log"),
+                folder.resolve(kind.module() + ".pid"),
+                URI.create("http://127.0.0.1:1/readyz"),
+                LIMIT));
+    server.start();
+    return server;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.sluice.e2e.inspection;
+
+import static dev.sluice.e2e.support.BodyModeEnvoy.EVENTS;
+import static dev.sluice.e2e.support.BodyModeEnvoy.EVENTS_OF_RECORD;
+import static dev.sluice.e2e.support.BodyModeEnvoy.JSON;
+import static dev.sluice.e2e.support.BodyModeEnvoy.NONE;
+import static dev.sluice.e2e.support.BodyModeEnvoy.RECORD;
+import static dev.sluice.e2e.support.BodyModeEnvoy.delta;
+import static dev.sluice.e2e.support.BodyModeEnvoy.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.e2e.raw.RawHttpCall;
+import dev.sluice.e2e.raw.RawHttpMessage;
+import dev.sluice.e2e.raw.RawHttpUpstream;
+import dev.sluice.e2e.raw.RawHttpUpstream.ScriptedResponse;
+import dev.sluice.e2e.support.BodyModeEnvoy;
+import dev.sluice.e2e.support.BodyModeEnvoy.Way;
+import dev.sluice.e2e.support.TestEnvironment;
+import dev.sluice.e2e.support.TestEnvironmentExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every body mode of Envoy, over HTTP/1.1 and HTTP/2 on both sides, with and without trailers. */
+@ExtendWith(TestEnvironmentExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class BodyModesIT {
+  private static final Map<String, String> TRAILERS = Map.of("x-sum", "1234");
+  private static final List<String> SECRET = json("the key AKIA" + "IOSFODNN7EXAMPLE");
+  private static final String MASKED = "{\"text\":\"she is at [EMAIL] today\"}";
+  private static final String MASKED_EVENTS = delta("at [EMAIL]") + delta("") + delta(" today");
+
+  private final BodyModeEnvoy envoy;
+  private final RawHttpUpstream upstream;
+
+  BodyModesIT(TestEnvironment sluice) {
+    envoy = new BodyModeEnvoy(sluice);
+    upstream = envoy.upstream();
+  }
+
+  @AfterAll
+  void close() {
+    envoy.close();
+  }
+
+  static Stream<Way> inspecting() {
+    return ways("buffered", "streamed", "duplex");
+  }
+
+  static Stream<Way> withTrailers() {
+    return ways("buffered", "duplex");
+  }
+
+  static Stream<Way> streamed() {
+    return ways("streamed");
+  }
+
+  static Stream<Way> none() {
+    return ways("none");
+  }
+
+  @ParameterizedTest
+  @MethodSource("inspecting")
+  void bodies_masked(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    RawHttpMessage answer = envoy.call(way, JSON, RECORD, NONE);
+    assertEquals(200, answer.status());
+    assertTrue(answer.whole());
+    assertEquals(MASKED, answer.text());
+    assertEquals(MASKED, upstream.lastRequest().orElseThrow().text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("inspecting")
+  void events_masked(Way way) {
+    upstream.respondWith(new ScriptedResponse(EVENTS, EVENTS_OF_RECORD, NONE));
+    RawHttpMessage answer = envoy.call(way, JSON, RECORD, NONE);
+    assertTrue(answer.whole());
+    assertEquals(MASKED_EVENTS, answer.text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("inspecting")
+  void secret_blocked(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    RawHttpMessage answer = envoy.call(way, JSON, SECRET, NONE);
+    assertEquals(400, answer.status());
+    assertTrue(answer.text().contains("DLP_BLOCKED"), answer.text());
+    assertHeldBack(way);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withTrailers")
+  void trailers_kept(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, TRAILERS));
+    RawHttpMessage answer = envoy.call(way, JSON, RECORD, TRAILERS);
+    assertEquals(200, answer.status());
+    assertTrue(answer.whole());
+    assertEquals(MASKED, answer.text());
+    assertEquals(TRAILERS, answer.trailers());
+    RawHttpMessage seen = upstream.lastRequest().orElseThrow();
+    assertEquals(MASKED, seen.text());
+    assertEquals(TRAILERS, seen.trailers());
+  }
+
+  /** There is no message in which what was held could still go. */
+  @ParameterizedTest
+  @MethodSource("streamed")
+  void streamed_heldBytesBeforeTrailers_refused(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    assertEquals(500, envoy.call(way, JSON, RECORD, TRAILERS).status());
+    assertHeldBack(way);
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, TRAILERS));
+    RawHttpMessage answer = envoy.call(way, JSON, RECORD, NONE);
+    assertEquals("500 ", answer.status() + " " + answer.text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("streamed")
+  void streamed_trailersBehindAllThatWasHeld_kept(Way way) {
+    List<String> events = new ArrayList<>(EVENTS_OF_RECORD);
+    events.add("data: [DONE]\n\n");
+    upstream.respondWith(new ScriptedResponse(EVENTS, events, TRAILERS));
+    RawHttpMessage answer = envoy.call(way, JSON, RECORD, NONE);
+    assertTrue(answer.whole());
+    assertEquals(MASKED_EVENTS + "data: [DONE]\n\n", answer.text());
+    assertEquals(TRAILERS, answer.trailers());
+  }
+
+  @ParameterizedTest
+  @MethodSource("none")
+  void headersOnly_whatNothingInspects_passes(Way way) {
+    upstream.respondWith(new ScriptedResponse("image/png", List.of("an", "image"), TRAILERS));
+    RawHttpMessage answer = envoy.call(way, "", List.of(), NONE);
+    assertEquals("200 animage", answer.status() + " " + answer.text());
+    assertEquals(TRAILERS, answer.trailers());
+  }
+
+  @ParameterizedTest
+  @MethodSource("none")
+  void headersOnly_whatIsInspected_refused(Way way) {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    assertEquals(500, envoy.call(way, JSON, RECORD, NONE).status());
+    assertEquals(Optional.empty(), upstream.lastRequest());
+    RawHttpMessage answer = envoy.call(way, "", List.of(), NONE);
+    assertEquals("500 ", answer.status() + " " + answer.text());
+  }
+
+  @Test
+  void bufferedPartial_refused() {
+    upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
+    assertEquals(500, envoy.call(new Way("partial", false, false), JSON, RECORD, NONE).status());
+    assertEquals(Optional.empty(), upstream.lastRequest());
+  }
+
+  /** What Envoy says before it has asked about the request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "buffered", "streamed", "duplex"})
+  void repliesOfEnvoy_passUntouched(String mode) {
+    Map<String, String> headers =
+        Map.of("content-type", JSON, "x-envoy-fault-abort-request", "418");
+    try (RawHttpCall call = envoy.connect()) {
+      RawHttpMessage answer =
+          call.post("/" + mode, headers, String.join("", RECORD)).readResponse();
+      assertEquals("418 fault filter abort", answer.status() + " " + answer.text());
+    }
+  }
+
+  /** What Envoy says after that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"buffered", "streamed", "duplex"})
+  void upstreamAway_repliesOfEnvoyPass(String mode) {
+    RawHttpMessage answer = envoy.call(new Way("gone/" + mode, false, false), JSON, RECORD, NONE);
+    assertEquals(503, answer.status());
+    assertTrue(answer.whole() && answer.text().startsWith("upstream connect error"));
+  }
+
+  /** Nothing reached the upstream; if Envoy streams, headers may have, for they wait for none. */
+  private void assertHeldBack(Way way) {
+    if (way.mode().equals("streamed")) {
+      assertTrue(upstream.receivedOnlyHeaders(), () -> upstream.lastRequest().toString());
+    } else {
+      assertEquals(Optional.empty(), upstream.lastRequest());
+    }
+  }
+
+  private static Stream<Way> ways(String... modes) {
+    List<Way> ways = new ArrayList<>();
+    for (String mode : modes) {
+      for (boolean down : List.of(false, true)) {
+        ways.add(new Way(mode, down, false));
+        ways.add(new Way(mode, down, true));
+      }
+    }
+    return ways.stream();
+  }
+}

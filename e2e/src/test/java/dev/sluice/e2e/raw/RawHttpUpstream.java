@@ -1,0 +1,131 @@
+package dev.sluice.e2e.raw;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream that keeps what reaches it, and answers in chunks, with trailers if wanted. */
+public final class RawHttpUpstream implements AutoCloseable {
+
+  /** In the place of a chunk, has the answer wait until {@link #resume}. */
+  public static final String PAUSE = "pause";
+
+  /** What it says to everyone; each character of a chunk is one byte. */
+  public record ScriptedResponse(
+      String type, String coding, List<String> chunks, Map<String, String> trailers) {
+    public ScriptedResponse(String type, List<String> chunks, Map<String, String> trailers) {
+      this(type, "identity", chunks, trailers);
+    }
+  }
+
+  private final ServerSocket socket;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<@Nullable RawHttpMessage> last = new AtomicReference<>();
+  private final Semaphore pauses = new Semaphore(0);
+  private volatile Function<RawHttpMessage, ScriptedResponse> answers =
+      request -> new ScriptedResponse("text/plain", List.of(), Map.of());
+
+  public RawHttpUpstream() {
+    try {
+      socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.execute(this::accept);
+  }
+
+  public int port() {
+    return socket.getLocalPort();
+  }
+
+  /** Answers so from now on, and forgets what came. */
+  public void respondWith(ScriptedResponse next) {
+    respondEach(request -> next);
+  }
+
+  /** Answers each request in its own way from now on, and forgets what came. */
+  public void respondEach(Function<RawHttpMessage, ScriptedResponse> next) {
+    last.set(null);
+    answers = next;
+  }
+
+  /** Ends a pause. */
+  public void resume() {
+    pauses.release();
+  }
+
+  /** The last request of which all came, or as much as came. */
+  public Optional<RawHttpMessage> lastRequest() {
+    return Optional.ofNullable(last.get());
+  }
+
+  /** Whether a request reached it without any byte of its body and without its end, or none did. */
+  public boolean receivedOnlyHeaders() {
+    return lastRequest().map(request -> request.text().isEmpty() && !request.whole()).orElse(true);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.shutdownNow();
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        threads.execute(() -> serve(connection));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      RawHttpMessage request = new RawHttpReader(connection.getInputStream()).readAll();
+      last.set(request);
+      ScriptedResponse now = answers.apply(request);
+      OutputStream out = connection.getOutputStream();
+      write(
+          out,
+          "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: "
+              + now.type()
+              + "\r\ncontent-encoding: "
+              + now.coding()
+              + "\r\ntransfer-encoding: chunked\r\n\r\n");
+      for (String chunk : now.chunks()) {
+        if (chunk.equals(PAUSE)) {
+          pauses.acquireUninterruptibly();
+        } else {
+          write(out, RawHttpChunks.chunk(chunk));
+        }
+      }
+      write(out, RawHttpChunks.end(now.trailers()));
+    } catch (IOException e) {
+      // The caller went away, as tests make it do.
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.e2e.support;
+
+import dev.sluice.common.testkit.ProxiedLink;
+import dev.sluice.common.testkit.TcpProxy;
+import dev.sluice.e2e.raw.RawHttpCall;
+import dev.sluice.e2e.raw.RawHttpMessage;
+import dev.sluice.e2e.raw.RawHttpUpstream;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.stub.StubCompletions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An Envoy with a path for every body mode, before the environment's extproc-dlp-server. */
+public final class BodyModeEnvoy implements AutoCloseable {
+  public static final String JSON = "application/json";
+  public static final String EVENTS = "text/event-stream";
+  public static final Map<String, String> NONE = Map.of();
+  public static final List<String> RECORD = json("she is at " + StubCompletions.EMAIL + " today");
+  public static final List<String> EVENTS_OF_RECORD =
+      List.of(delta("at ann.exa"), delta("mple@example.com"), delta(" today"));
+
+  private final RawHttpUpstream upstream = new RawHttpUpstream();
+  private final int front = StackPorts.findFreePort();
+  private final int main = StackPorts.findFreePort();
+  private final TcpProxy extproc;
+  private final StaticEnvoy envoy;
+
+  /** How a call goes: Envoy's body mode, and HTTP/2 or not on each side. */
+  public record Way(String mode, boolean h2Down, boolean h2Up) {}
+
+  public BodyModeEnvoy(TestEnvironment sluice) {
+    extproc = new TcpProxy(sluice.stack().ports().of(StackPort.EXTPROC));
+    envoy =
+        StaticEnvoy.start(
+            sluice.stack().settings(),
+            "body-modes.yaml",
+            Map.of(
+                "front", front,
+                "main", main,
+                "back", StackPorts.findFreePort(),
+                "extproc", extproc.port(),
+                "upstream", upstream.port(),
+                "nowhere", StackPorts.findFreePort()));
+  }
+
+  public RawHttpUpstream upstream() {
+    return upstream;
+  }
+
+  /** A connection over which Envoy's body modes are behind paths. */
+  public RawHttpCall connect() {
+    return RawHttpCall.connect(main);
+  }
+
+  /** Breaks what Envoy and extproc-dlp-server have of connections. */
+  public void cut() {
+    extproc.links("PRI").forEach(ProxiedLink::cut);
+  }
+
+  /** Sends the chunks, or asks without a body if there are none. */
+  public RawHttpMessage call(
+      Way way, String type, List<String> chunks, Map<String, String> trailers) {
+    Map<String, String> headers = new LinkedHashMap<>(Map.of("content-type", type));
+    if (way.h2Up()) {
+      headers.put("x-up", "h2");
+    }
+    try (RawHttpCall call = RawHttpCall.connect(way.h2Down() ? front : main)) {
+      if (chunks.isEmpty()) {
+        headers.remove("content-type");
+        return call.get("/" + way.mode(), headers).readResponse();
+      }
+      call.openPost("/" + way.mode(), headers);
+      chunks.forEach(call::sendChunk);
+      return call.sendEnd(trailers).readResponse();
+    }
+  }
+
+  @Override
+  public void close() {
+    envoy.close();
+    extproc.close();
+    upstream.close();
+  }
+
+  public static String delta(String text) {
+    return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+  }
+
+  /** A JSON text in three pieces, cut where it hurts. */
+  public static List<String> json(String text) {
+    String whole = "{\"text\":\"" + text + "\"}";
+    int at = whole.length() / 2;
+    return List.of(whole.substring(0, at), whole.substring(at, at + 4), whole.substring(at + 4));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.e2e.support;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.sluice.e2e.client.AuditRowReader;
+import dev.sluice.e2e.client.ChatBackendSwitch;
+import dev.sluice.e2e.client.GatewayClient;
+import dev.sluice.e2e.client.ServerMetrics;
+import dev.sluice.e2e.process.ServerKind;
+import dev.sluice.e2e.rows.ProviderTenant;
+import dev.sluice.e2e.rows.SqlClient;
+import dev.sluice.e2e.stack.SluiceStack;
+import dev.sluice.e2e.stack.StackPort;
+import dev.sluice.e2e.stack.StackPorts;
+import dev.sluice.e2e.stub.StubCompletions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What a test says about the running environment. */
+public record TestEnvironment(SluiceStack stack) {
+  public static final String CHAT = "/v1/chat/completions";
+
+  /** A caller without a token. */
+  public GatewayClient anonymous() {
+    return new GatewayClient(stack.ports().http(StackPort.GATEWAY));
+  }
+
+  /** A caller with a good token of that role. */
+  public GatewayClient withRole(String role) {
+    return anonymous().withBearer(stack.issuer().token(role));
+  }
+
+  /** A caller without a token that asks the listener on a port for a host. */
+  public GatewayClient atHost(int port, String host) {
+    return new GatewayClient(URI.create("http://127.0.0.1:" + port)).withHeader("Host", host);
+  }
+
+  public SqlClient sql() {
+    return new SqlClient(stack.database());
+  }
+
+  public ControlPlaneState controlPlane() {
+    return new ControlPlaneState(sql());
+  }
+
+  /** A new tenant with a gateway of its own on a free port. */
+  public ProviderTenant newProvider(String slug) {
+    return new ProviderTenant(sql(), slug, StackPorts.findFreePort());
+  }
+
+  /** Where an echo listens. */
+  public int echoPort() {
+    return stack.ports().of(StackPort.AGENT);
+  }
+
+  /** A correlation id that no other test has. */
+  public static String uniqueId(String name) {
+    return name + "-" + UUID.randomUUID();
+  }
+
+  public AuditRowReader auditRows() {
+    return new AuditRowReader(stack.database());
+  }
+
+  public ChatBackendSwitch chatSwitch() {
+    return new ChatBackendSwitch(stack.database(), withRole("viewer"));
+  }
+
+  /** What extproc-dlp-server tells of itself. */
+  public ServerMetrics extprocServerMetrics() {
+    return new ServerMetrics(
+        stack.process(ServerKind.EXTPROC).pid(), stack.ports().http(StackPort.EXTPROC_OPS));
+  }
+
+  /** A figure of extproc-dlp-server, all labels together. */
+  public double extprocMetric(String name) {
+    return extprocServerMetrics().metric(name, "");
+  }
+
+  /** The same headers and one more. */
+  public static Map<String, String> withEntry(
+      Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return more;
+  }
+
+  public static String prompt(String text) {
+    return "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  public static String streamedPrompt(String text) {
+    return "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+        + "\"messages\":[{\"role\":\"user\",\"content\":\""
+        + text
+        + "\"}]}";
+  }
+
+  /** A prompt that the shipped rules block. */
+  public static String blockedPrompt() {
+    return prompt("the key is " + "AKIA" + "IOSFODNN7EXAMPLE");
+  }
+
+  /** Searches the logs of every process for what must never be in one. */
+  public void assertNoSecretInLogs() {
+    try (Stream<Path> logs = Files.list(stack.settings().logs())) {
+      for (Path log : logs.toList()) {
+        String text = Files.readString(log);
+        for (String secret :
+            List.of("AKIA" + "IOSFODNN7", "eyJ", StubCompletions.EMAIL, StubCompletions.CARD)) {
+          assertFalse(text.contains(secret), () -> log + " holds a secret of a test");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

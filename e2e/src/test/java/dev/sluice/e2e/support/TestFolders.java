@@ -1,0 +1,32 @@
+package dev.sluice.e2e.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders of tests. */
+public final class TestFolders {
+  private TestFolders() {}
+
+  /** The folder of that name in {@code target} that no other JVM of the same tests has. */
+  public static Path ofThisJvm(String name) {
+    return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
+  }
+
+  /** Deletes one with all that is in it. */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

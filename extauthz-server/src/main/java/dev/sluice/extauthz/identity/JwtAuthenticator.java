@@ -1,0 +1,99 @@
+package dev.sluice.extauthz.identity;
+
+import dev.sluice.common.token.jws.CompactToken;
+import dev.sluice.common.token.jws.TokenDigest;
+import dev.sluice.common.token.jws.TokenError;
+import dev.sluice.common.token.verify.TokenVerifier;
+import dev.sluice.common.token.verify.VerificationResult;
+import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.extauthz.policy.AuthRequirement;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Authenticates by a token of one of the issuers that a route takes. */
+public final class JwtAuthenticator {
+  private final IssuerRegistry issuers;
+  private final RouteTokenChecks admissions;
+
+  public JwtAuthenticator(IssuerRegistry issuers, RouteTokenChecks admissions) {
+    this.issuers = issuers;
+    this.admissions = admissions;
+  }
+
+  /** By a token that was taken before; null if it was not. It costs no more than its digest. */
+  public @Nullable AuthenticationResult authenticateCached(
+      TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
+    List<TokenVerifier> accepted = accepted(requirement, policy);
+    for (int i = 0; i < accepted.size(); i++) {
+      Optional<VerifiedToken> known = accepted.get(i).cached(digest);
+      if (known.isPresent()) {
+        return admissions
+            .forRoute(requirement, policy, CredentialKind.JWT)
+            .checkToken(known.get(), true);
+      }
+    }
+    return null;
+  }
+
+  /** By a token that is new; it costs a signature. */
+  public AuthenticationResult verify(
+      String text, TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
+    return switch (CompactToken.parse(text)) {
+      case CompactToken.ParseResult.Invalid(TokenError fault) ->
+          TokenRejections.of(fault, CredentialKind.JWT);
+      case CompactToken.ParseResult.Parsed(CompactToken token) ->
+          verify(
+              token,
+              digest,
+              accepted(requirement, policy),
+              admissions.forRoute(requirement, policy, CredentialKind.JWT));
+    };
+  }
+
+  private List<TokenVerifier> accepted(AuthRequirement.Token requirement, AuthzPolicy policy) {
+    var verifiers = issuers.verifiers(policy.issuers());
+    List<TokenVerifier> accepted = new ArrayList<>(requirement.issuers().size());
+    for (String name : requirement.issuers()) {
+      TokenVerifier verifier = verifiers.get(name);
+      if (verifier != null) {
+        accepted.add(verifier);
+      }
+    }
+    return accepted;
+  }
+
+  private static AuthenticationResult verify(
+      CompactToken token,
+      TokenDigest digest,
+      List<TokenVerifier> accepted,
+      RouteTokenCheck admission) {
+    if (accepted.isEmpty()) {
+      return TokenRejections.of(TokenError.NO_KEY_SOURCE, CredentialKind.JWT);
+    }
+    TokenVerifier verifier = issuerOf(token, accepted);
+    if (verifier == null) {
+      return TokenRejections.of(TokenError.ISSUER, CredentialKind.JWT);
+    }
+    return switch (verifier.verify(token, digest)) {
+      case VerificationResult.Completed settled -> admission.checkVerification(settled);
+      case VerificationResult.Pending(var later) ->
+          new AuthenticationResult.Pending(later.thenApply(admission::checkVerification));
+    };
+  }
+
+  private static @Nullable TokenVerifier issuerOf(
+      CompactToken token, List<TokenVerifier> accepted) {
+    TokenVerifier anyIssuer = null;
+    for (TokenVerifier verifier : accepted) {
+      boolean named = verifier.settings().issuer().isPresent();
+      if (named && verifier.settings().mayHaveIssued(token)) {
+        return verifier;
+      }
+      anyIssuer = named || anyIssuer != null ? anyIssuer : verifier;
+    }
+    return anyIssuer;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.extauthz.identity;
+
+/** Why a credential makes no identity. */
+public enum RejectionReason {
+  NO_CREDENTIAL,
+  BAD_CREDENTIAL,
+  UNKNOWN_KEY,
+  INCOMPLETE_CLAIMS,
+  MISSING_SCOPE,
+  NOT_ADMITTED,
+  NO_KEY_SOURCE,
+  UNAVAILABLE
+}

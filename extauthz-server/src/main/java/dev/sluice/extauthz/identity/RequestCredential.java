@@ -1,0 +1,73 @@
+package dev.sluice.extauthz.identity;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a request shows to be let in; at most one. */
+public sealed interface RequestCredential {
+  /** Nothing. */
+  record Absent() implements RequestCredential {}
+
+  /** A bearer token, unread: nothing is said of its characters. */
+  record Bearer(String token) implements RequestCredential {
+    @Override
+    public String toString() {
+      return "Bearer[redacted]";
+    }
+  }
+
+  /** A key in {@code X-API-Key}, or as a bearer token. */
+  record ApiKey(String key) implements RequestCredential {
+    @Override
+    public String toString() {
+      return "ApiKey[redacted]";
+    }
+  }
+
+  /** Several at once, another scheme, or characters that no key has. */
+  record Unreadable() implements RequestCredential {}
+
+  /** Reads the headers of a request. */
+  static RequestCredential fromHeaders(Function<String, @Nullable String> header) {
+    String authorization = header.apply("authorization");
+    String key = header.apply("x-api-key");
+    if (authorization == null) {
+      return key == null ? new Absent() : readable(key) ? new ApiKey(key) : new Unreadable();
+    }
+    if (key != null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return new Unreadable();
+    }
+    String token = withoutBlanks(authorization.substring(7));
+    if (token.isEmpty()) {
+      return new Unreadable();
+    }
+    if (!ApiKeyFormat.hasKeyPrefix(token)) {
+      return new Bearer(token);
+    }
+    return readable(token) ? new ApiKey(token) : new Unreadable();
+  }
+
+  /** Without the blanks before and after it, and no other space (RFC 9110, 11.4). */
+  private static String withoutBlanks(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && text.charAt(from) == ' ') {
+      from++;
+    }
+    while (to > from && text.charAt(to - 1) == ' ') {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /** Lines of one name arrive joined by commas, which no key holds. */
+  private static boolean readable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == ',') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+}

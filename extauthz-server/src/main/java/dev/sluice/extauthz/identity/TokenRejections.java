@@ -1,0 +1,38 @@
+package dev.sluice.extauthz.identity;
+
+import dev.sluice.common.token.jws.TokenError;
+
+/** Which refusal a fault of a token is. */
+final class TokenRejections {
+  private TokenRejections() {}
+
+  static AuthenticationResult.Rejected of(TokenError fault, CredentialKind kind) {
+    RejectionReason rejection =
+        switch (fault) {
+          case UNKNOWN_KEY -> RejectionReason.UNKNOWN_KEY;
+          case NO_KEY_SOURCE -> RejectionReason.NO_KEY_SOURCE;
+          case BUSY -> RejectionReason.UNAVAILABLE;
+          case SIZE,
+              MALFORMED,
+              ENCODING,
+              JSON,
+              EXTENSION,
+              TYPE,
+              ALGORITHM,
+              KEY_ID,
+              SIGNATURE,
+              CLAIM_TYPE,
+              MISSING_CLAIM,
+              ISSUER,
+              AUDIENCE,
+              TIME_CLAIM,
+              EXPIRED,
+              NOT_YET_VALID,
+              LIFETIME,
+              KEYS_EXPIRED,
+              INACTIVE ->
+              RejectionReason.BAD_CREDENTIAL;
+        };
+    return new AuthenticationResult.Rejected(rejection, kind, fault.label());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.extauthz.policy;
+
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.token.jwks.JwksSource;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Which addresses keys may be fetched from. */
+public final class IssuerUrlRules {
+  private static final Set<String> THIS_MACHINE =
+      Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]");
+
+  private IssuerUrlRules() {}
+
+  /** An address that may be used, or the rule that it breaks. */
+  public sealed interface CheckResult {
+    /** May be used. */
+    record Allowed(JwksSource source) implements CheckResult {}
+
+    /** May not. */
+    record Rejected(String rule) implements CheckResult {}
+  }
+
+  /**
+   * Loopback must be written out and is for development only; elsewhere keys come by https, or by
+   * http where the configuration says that something else encrypts it.
+   */
+  public static CheckResult check(
+      String url, DeploymentEnvironment environment, boolean plainHttp) {
+    return check(url, environment, plainHttp, JwksSource.Url::new);
+  }
+
+  /**
+   * The same for an issuer whose metadata names the address; it may have no query (RFC 8414, 2).
+   */
+  public static CheckResult checkIssuer(
+      String issuer, DeploymentEnvironment environment, boolean plainHttp) {
+    return issuer.indexOf('?') >= 0
+        ? new CheckResult.Rejected("must have no query")
+        : check(
+            issuer,
+            environment,
+            plainHttp,
+            (uri, loopback) -> new JwksSource.Discovery(issuer, loopback));
+  }
+
+  private static CheckResult check(
+      String url,
+      DeploymentEnvironment environment,
+      boolean plainHttp,
+      BiFunction<URI, Boolean, JwksSource> source) {
+    boolean dev = environment == DeploymentEnvironment.DEV;
+    URI uri = parse(url);
+    String host = uri == null ? null : uri.getHost();
+    if (uri == null || host == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+      return new CheckResult.Rejected("must be a URL with a host, without user and fragment");
+    }
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    boolean loopback = THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
+    if (loopback && !dev) {
+      return new CheckResult.Rejected("must not be on this machine outside development");
+    }
+    if (scheme.equals("http") && !dev && !plainHttp) {
+      return new CheckResult.Rejected(
+          "must be https outside development, or plain http be allowed");
+    }
+    return scheme.equals("https") || scheme.equals("http")
+        ? new CheckResult.Allowed(source.apply(uri, loopback))
+        : new CheckResult.Rejected("must be https or http");
+  }
+
+  private static @Nullable URI parse(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.extauthz.policy.condition;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
+import java.util.Optional;
+
+/** A compiled expression that says yes or no; any number of requests ask it at once. */
+public final class CelExpression {
+  private final CelRuntime.Program program;
+
+  CelExpression(CelRuntime.Program program) {
+    this.program = program;
+  }
+
+  /** Asks it about one request. */
+  public ExpressionResult evaluate(ConditionValues values) {
+    CelVariableResolver resolver = name -> Optional.of(values.value(name));
+    try {
+      return Boolean.TRUE.equals(program.eval(resolver))
+          ? ExpressionResult.YES
+          : ExpressionResult.NO;
+    } catch (CelEvaluationException | RuntimeException e) {
+      return ExpressionResult.FAILED;
+    }
+  }
+}

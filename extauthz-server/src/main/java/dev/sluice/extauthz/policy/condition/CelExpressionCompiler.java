@@ -1,0 +1,87 @@
+package dev.sluice.extauthz.policy.condition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
+
+/** Compiles expressions of the Common Expression Language over the variables of a request. */
+public final class CelExpressionCompiler {
+  private static final int LONGEST = 4096;
+
+  // What one expression may cost: of a request, and of the compiler.
+  private static final CelOptions LIMITS =
+      CelOptions.current()
+          .comprehensionMaxIterations(1_000)
+          .maxExpressionCodePointSize(LONGEST)
+          .maxParseExpressionNodeCount(1_000)
+          .maxParseRecursionDepth(50)
+          .maxRegexProgramSize(1_000)
+          .build();
+
+  private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+
+  private final CelCompiler compiler = compiler();
+  private final CelRuntime runtime =
+      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(LIMITS).build();
+
+  /** What became of a text. */
+  public sealed interface CompilationResult {
+    /** An expression. */
+    record Accepted(CelExpression expression) implements CompilationResult {}
+
+    /** None, and why. */
+    record Rejected(String why) implements CompilationResult {}
+  }
+
+  public CompilationResult compile(String text) {
+    CelValidationResult checked = compiler.compile(text);
+    try {
+      CelAbstractSyntaxTree tree = checked.getAst();
+      return new CompilationResult.Accepted(new CelExpression(runtime.createProgram(tree)));
+    } catch (CelValidationException e) {
+      List<CelIssue> errors = checked.getErrors();
+      return new CompilationResult.Rejected(
+          errors.isEmpty() ? "cannot be read" : told(errors.getFirst()));
+    } catch (CelEvaluationException e) {
+      return new CompilationResult.Rejected("cannot be compiled");
+    }
+  }
+
+  /** Columns of CEL begin with 0. */
+  private static String told(CelIssue issue) {
+    String why = issue.getMessage().replace(" (in container '')", "").replace('\n', ' ');
+    int column = issue.getSourceLocation().getColumn() + 1;
+    return "line " + issue.getSourceLocation().getLine() + ", column " + column + ": " + why;
+  }
+
+  private static CelCompiler compiler() {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(LIMITS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setResultType(SimpleType.BOOL)
+            .addVar("request.headers", MapType.create(SimpleType.STRING, SimpleType.STRING))
+            .addVar("request.query", MapType.create(SimpleType.STRING, TEXTS))
+            .addVar("request.time", SimpleType.TIMESTAMP)
+            .addVar("identity.scopes", TEXTS)
+            .addVar("identity.claims", MapType.create(SimpleType.STRING, SimpleType.DYN));
+    for (String text : ConditionVariableNames.STRINGS) {
+      builder.addVar(text, SimpleType.STRING);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.extauthz.policy.file;
+
+import dev.sluice.extauthz.policy.address.CidrBlock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file of blocks: one a line, with comments behind a {@code #}. */
+final class AddressFileReader {
+  private static final int MAX_BYTES = 64 << 20;
+  private static final int MOST_PROBLEMS = 20;
+
+  private final Path file;
+  private final List<CidrBlock> blocks;
+  private final LineProblemListener faults;
+  private int told;
+
+  /** Is told what is wrong with a line. */
+  @FunctionalInterface
+  interface LineProblemListener {
+    void onProblem(Path file, int line, String why);
+  }
+
+  /** Reads into a list of the caller's. */
+  AddressFileReader(Path file, List<CidrBlock> blocks, LineProblemListener faults) {
+    this.file = file;
+    this.blocks = blocks;
+    this.faults = faults;
+  }
+
+  void read() throws IOException {
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(MAX_BYTES + 1);
+    }
+    if (content.length > MAX_BYTES) {
+      problem(1, "the file is larger than " + MAX_BYTES + " bytes");
+      return;
+    }
+    int line = 1;
+    for (int from = 0; from < content.length && told < MOST_PROBLEMS; line++) {
+      int end = from;
+      while (end < content.length && content[end] != '\n') {
+        end++;
+      }
+      line(new String(content, from, end - from, StandardCharsets.UTF_8), line);
+      from = end + 1;
+    }
+  }
+
+  private void line(String text, int number) {
+    int comment = text.indexOf('#');
+    String block = (comment < 0 ? text : text.substring(0, comment)).strip();
+    if (block.isEmpty()) {
+      return;
+    }
+    switch (CidrBlock.parse(block)) {
+      case CidrBlock.ParseResult.Parsed(CidrBlock cidr) -> blocks.add(cidr);
+      case CidrBlock.ParseResult.Rejected(String why) -> problem(number, why);
+    }
+  }
+
+  private void problem(int line, String message) {
+    told++;
+    faults.onProblem(file, line, message);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.extauthz.policy.file;
+
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extauthz.policy.AddressRule;
+import dev.sluice.extauthz.policy.AddressRules;
+import dev.sluice.extauthz.policy.RuleAttributes;
+import dev.sluice.extauthz.policy.address.CidrBlock;
+import dev.sluice.extauthz.policy.address.IpAddressSet;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the address lists of a policy file and the files that it names. */
+public final class AddressRuleReader {
+  private static final String SECTION = "addresses";
+  private static final List<String> FILES = List.of("allow-file", "deny-file");
+
+  private final PolicyDocument document;
+  private final List<PolicyProblem> problems;
+
+  public AddressRuleReader(PolicyDocument document, List<PolicyProblem> problems) {
+    this.document = document;
+    this.problems = problems;
+  }
+
+  /** The files that a policy names; a relative name is beside the policy. */
+  public static List<Path> referencedFiles(PolicyDocument document) {
+    return document
+        .spec()
+        .path(SECTION)
+        .valueStream()
+        .flatMap(rule -> FILES.stream().map(rule::path))
+        .filter(JsonNode::isString)
+        .flatMap(name -> path(document, name.asString()).stream())
+        .toList();
+  }
+
+  /** All lists; what is wrong is told. */
+  public AddressRules read() {
+    List<AddressRule> rules = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    JsonNode nodes = document.spec().path(SECTION);
+    for (int i = 0; i < nodes.size(); i++) {
+      String pointer = "/" + SECTION + "/" + i;
+      if (!ids.add(nodes.path(i).path("id").asString())) {
+        problems.add(document.problem(pointer + "/id", "names two address lists"));
+      }
+      rules.add(rule(nodes.path(i), pointer));
+    }
+    return AddressRules.of(rules);
+  }
+
+  private AddressRule rule(JsonNode node, String pointer) {
+    return new AddressRule(
+        RuleAttributes.read("address", node),
+        set(node, pointer, "allow", "allow-file"),
+        set(node, pointer, "deny", "deny-file"));
+  }
+
+  private Optional<IpAddressSet> set(JsonNode rule, String pointer, String list, String file) {
+    if (!rule.has(list) && !rule.has(file)) {
+      return Optional.empty();
+    }
+    List<CidrBlock> blocks = new ArrayList<>();
+    JsonNode texts = rule.path(list);
+    for (int i = 0; i < texts.size(); i++) {
+      switch (CidrBlock.parse(texts.path(i).asString())) {
+        case CidrBlock.ParseResult.Parsed(CidrBlock cidr) -> blocks.add(cidr);
+        case CidrBlock.ParseResult.Rejected(String why) ->
+            problem(pointer + "/" + list + "/" + i, rule, why);
+      }
+    }
+    if (rule.has(file)) {
+      file(rule, pointer + "/" + file, rule.path(file).asString(), blocks);
+    }
+    return Optional.of(new IpAddressSet(blocks));
+  }
+
+  private void file(JsonNode rule, String pointer, String name, List<CidrBlock> blocks) {
+    Optional<Path> path = path(document, name);
+    try {
+      if (path.isPresent()) {
+        new AddressFileReader(path.get(), blocks, told(pointer, rule)).read();
+        return;
+      }
+    } catch (IOException e) {
+      // Told below: a list that cannot be read is no empty one.
+    }
+    problem(pointer, rule, "names a file that cannot be read: " + name);
+  }
+
+  private AddressFileReader.LineProblemListener told(String pointer, JsonNode rule) {
+    String at = document.positions().spec() + pointer;
+    String list = "list " + rule.path("id").asString() + ": ";
+    return (file, line, why) -> problems.add(new PolicyProblem(file, line, 1, at, list + why));
+  }
+
+  private void problem(String pointer, JsonNode rule, String message) {
+    String id = rule.path("id").asString();
+    problems.add(document.problem(pointer, "list " + id + ": " + message));
+  }
+
+  private static Optional<Path> path(PolicyDocument document, String name) {
+    try {
+      return Optional.of(document.file().resolveSibling(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.extauthz.policy.file;
+
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extauthz.policy.AccessLevel;
+import dev.sluice.extauthz.policy.AllowedPrincipal;
+import dev.sluice.extauthz.policy.SpiffeIdPattern;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Reads which workloads a route of a policy file takes. */
+final class AllowedPrincipalReader {
+  private AllowedPrincipalReader() {}
+
+  static List<AllowedPrincipal> read(
+      JsonNode nodes, String pointer, PolicyDocument document, List<PolicyProblem> problems) {
+    List<AllowedPrincipal> admitted = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      JsonNode node = nodes.get(i);
+      try {
+        admitted.add(
+            new AllowedPrincipal(
+                new SpiffeIdPattern(node.path("id").asString()),
+                node.path("tenant").asString(""),
+                node.path("project").asString(""),
+                node.path("workspace").asString(""),
+                AccessLevel.parse(node.path("level").asString("developer"))));
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            document.problem(
+                pointer + "/" + i + "/id",
+                "must be a SPIFFE id, or one with /* in place of its end"));
+      }
+    }
+    return admitted;
+  }
+}

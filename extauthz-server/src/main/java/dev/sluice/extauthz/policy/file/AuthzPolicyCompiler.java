@@ -1,0 +1,124 @@
+package dev.sluice.extauthz.policy.file;
+
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.policyfile.PolicyCompiler;
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyFile;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.extauthz.policy.AccessLevel;
+import dev.sluice.extauthz.policy.AccessLevelRules;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.IssuerPolicy;
+import dev.sluice.extauthz.policy.PathPattern;
+import dev.sluice.extauthz.policy.RequestRules;
+import dev.sluice.extauthz.policy.RouteRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
+public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
+  private static final Set<String> NO_ISSUERS = Set.of("apikey", "dev", "mtls");
+  private static final String SCHEMA = "policies/schema/authz.schema.json";
+
+  private final IssuerPolicy defaultIssuer;
+  private final DeploymentEnvironment environment;
+
+  public AuthzPolicyCompiler(IssuerPolicy defaultIssuer, DeploymentEnvironment environment) {
+    this.defaultIssuer = defaultIssuer;
+    this.environment = environment;
+  }
+
+  /** The loader of the file. */
+  public PolicyFile<AuthzPolicy> file() {
+    return new PolicyFile<>("AuthzPolicy", SCHEMA, this);
+  }
+
+  @Override
+  public AuthzPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
+    // An issuer that is refused is told once, not again at each route that names it.
+    Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
+    List<IssuerPolicy> issuers = issuers(document, names, problems);
+    RouteRules routes = new PolicyRouteReader(document, names, asked(issuers), problems).readAll();
+    var rules =
+        new RequestRules(
+            new AddressRuleReader(document, problems).read(),
+            new ConditionReader(document, problems).read());
+    return new AuthzPolicy(
+        document.version(),
+        issuers,
+        levels(document, problems),
+        routes,
+        rules,
+        new HeaderContractReader(document, problems).readAll(),
+        document
+            .spec()
+            .path("journal")
+            .path("before-answer")
+            .valueStream()
+            .map(JsonNode::asString)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public List<Path> attachments(PolicyDocument document) {
+    return AddressRuleReader.referencedFiles(document);
+  }
+
+  private static Set<String> asked(List<IssuerPolicy> issuers) {
+    return issuers.stream()
+        .filter(issuer -> issuer.introspection().isPresent())
+        .map(IssuerPolicy::name)
+        .collect(Collectors.toSet());
+  }
+
+  private List<IssuerPolicy> issuers(
+      PolicyDocument document, Set<String> names, List<PolicyProblem> problems) {
+    List<IssuerPolicy> issuers = new ArrayList<>(List.of(defaultIssuer));
+    IssuerPolicyReader reader =
+        new IssuerPolicyReader(document, environment, defaultIssuer.timing(), problems);
+    JsonNode nodes = document.spec().path("issuers");
+    for (int i = 0; i < nodes.size(); i++) {
+      String name = nodes.get(i).path("name").asString();
+      String pointer = "/issuers/" + i;
+      if (name.equals(IssuerPolicy.DEFAULT)) {
+        problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
+      } else if (NO_ISSUERS.contains(name)) {
+        problems.add(document.problem(pointer + "/name", "is what callers without a token have"));
+      } else if (!names.add(name)) {
+        problems.add(document.problem(pointer + "/name", "names two issuers"));
+      }
+      reader.read(nodes.get(i), pointer).ifPresent(issuers::add);
+    }
+    return issuers;
+  }
+
+  private static AccessLevelRules levels(PolicyDocument document, List<PolicyProblem> problems) {
+    List<AccessLevelRules.LevelRule> rules = new ArrayList<>();
+    Set<String> patterns = new HashSet<>();
+    JsonNode nodes = document.spec().path("levels");
+    for (int i = 0; i < nodes.size(); i++) {
+      PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
+      String pointer = "/levels/" + i + "/path";
+      boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
+      if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
+        problems.add(document.problem(pointer, "has two levels"));
+      }
+      if (!pattern.isNormal()) {
+        problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));
+      }
+      rules.add(
+          new AccessLevelRules.LevelRule(
+              pattern,
+              AccessLevel.parse(nodes.get(i).path("level").asString()),
+              nodes.get(i).path("roles").valueStream().map(JsonNode::asString).toList(),
+              shadow));
+    }
+    return new AccessLevelRules(rules);
+  }
+}

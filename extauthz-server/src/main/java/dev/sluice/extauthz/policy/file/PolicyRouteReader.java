@@ -1,0 +1,132 @@
+package dev.sluice.extauthz.policy.file;
+
+import dev.sluice.common.policyfile.PolicyDocument;
+import dev.sluice.common.policyfile.PolicyProblem;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.Inspection;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.SseIds;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.policy.AuthRequirement;
+import dev.sluice.extauthz.policy.IssuerPolicy;
+import dev.sluice.extauthz.policy.PathPattern;
+import dev.sluice.extauthz.policy.RouteRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the routes of a policy file into the form in which the controller delivers its own. */
+final class PolicyRouteReader {
+  private final PolicyDocument document;
+  private final Set<String> issuers;
+  private final Set<String> asked;
+  private final List<PolicyProblem> problems;
+  private final List<Publish> publishes = new ArrayList<>();
+  private final Map<String, AuthRequirement> auth = new HashMap<>();
+
+  /**
+   * Reads none yet.
+   *
+   * @param issuers the names of all issuers
+   * @param asked of those that are asked about tokens; to ask two would show one's to the other
+   */
+  PolicyRouteReader(
+      PolicyDocument document,
+      Set<String> issuers,
+      Set<String> asked,
+      List<PolicyProblem> problems) {
+    this.document = document;
+    this.issuers = issuers;
+    this.asked = asked;
+    this.problems = problems;
+  }
+
+  RouteRules readAll() {
+    JsonNode nodes = document.spec().path("routes");
+    for (int i = 0; i < nodes.size(); i++) {
+      read(nodes.get(i), "/routes/" + i);
+    }
+    return problems.isEmpty() ? RouteRules.fromFile(publishes, auth) : RouteRules.none();
+  }
+
+  private void read(JsonNode node, String pointer) {
+    PathPattern path = new PathPattern(node.path("path").asString("*"));
+    if (!path.isNormal()) {
+      problems.add(document.problem(pointer + "/path", PathPattern.NOT_NORMAL));
+    }
+    Route route = route(node, path);
+    if (auth.put(route.getId(), requirement(node, pointer)) != null) {
+      problems.add(document.problem(pointer + "/id", "names two routes"));
+    }
+    List<String> hosts = texts(node, "hosts");
+    publishes.add(
+        Publish.newBuilder()
+            .addAllHosts(hosts.isEmpty() ? List.of("*") : hosts)
+            .addRoutes(route)
+            .build());
+  }
+
+  private AuthRequirement requirement(JsonNode node, String pointer) {
+    List<String> named = texts(node, "issuers");
+    for (int i = 0; i < named.size(); i++) {
+      if (!issuers.contains(named.get(i))) {
+        problems.add(document.problem(pointer + "/issuers/" + i, "is no issuer of this file"));
+      }
+    }
+    String auth = node.path("auth").asString("oauth2");
+    if (auth.equals("none")) {
+      return new AuthRequirement.Open();
+    }
+    if (auth.equals("mtls")) {
+      return new AuthRequirement.Mtls(
+          AllowedPrincipalReader.read(
+              node.path("principals"), pointer + "/principals", document, problems));
+    }
+    if (named.stream().filter(asked::contains).count() > 1) {
+      problems.add(
+          document.problem(pointer + "/issuers", "has more than one issuer that is asked"));
+    }
+    List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
+    return new AuthRequirement.Token(
+        accepted, node.path("audience").asString(""), texts(node, "scopes"));
+  }
+
+  private static Route route(JsonNode node, PathPattern pattern) {
+    String prefix = pattern.literal().isEmpty() ? "/" : pattern.literal();
+    PathMatch path =
+        pattern.isPrefix()
+            ? PathMatch.newBuilder().setPrefix(prefix).build()
+            : PathMatch.newBuilder().setExact(pattern.literal()).build();
+    return Route.newBuilder()
+        .setId(node.path("id").asString())
+        .setPath(path)
+        .addAllMethods(texts(node, "methods"))
+        .setMinLevel(
+            dev.sluice.config.v1.Level.valueOf("LEVEL_" + word(node, "level", "unspecified")))
+        .setApiVersion(node.path("api-version").asString(""))
+        .setDialect(Dialect.valueOf("DIALECT_" + word(node, "dialect", "sluice")))
+        .setTarget(node.path("target").asString("-"))
+        .setInspection(Inspection.valueOf("INSPECTION_" + word(node, "inspection", "unspecified")))
+        .setSseIds(SseIds.valueOf("SSE_IDS_" + word(node, "sse-ids", "none")))
+        .setUpstreamAuth(
+            UpstreamAuth.valueOf("UPSTREAM_AUTH_" + word(node, "upstream-auth", "unspecified")))
+        .setInternalToken(node.path("internal-token").asBoolean(false))
+        .build();
+  }
+
+  private static String word(JsonNode node, String key, String otherwise) {
+    return node.path(key).asString(otherwise).toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static List<String> texts(JsonNode node, String key) {
+    List<String> texts = new ArrayList<>();
+    node.path(key).forEach(text -> texts.add(text.asString()));
+    return texts;
+  }
+}

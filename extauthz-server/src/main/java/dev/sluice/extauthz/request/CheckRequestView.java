@@ -1,0 +1,363 @@
+package dev.sluice.extauthz.request;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.WireFormat;
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.HeaderMap;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.grpc.KnownLength;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What decisions need of a {@code CheckRequest}, read straight from its bytes: a request has some
+ * sixty fields, and making objects of all of them costs as much as deciding.
+ */
+public final class CheckRequestView {
+  private static final String ROUTE_EXTENSION = "sluice.route";
+
+  /** Where a field's number stands in its tag, behind its wire type. */
+  private static final int NUMBER = 3;
+
+  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+  private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int REQUEST = AttributeContext.REQUEST_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int EXTENSION =
+      AttributeContext.CONTEXT_EXTENSIONS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PEER_ADDRESS =
+      AttributeContext.Peer.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PRINCIPAL =
+      AttributeContext.Peer.PRINCIPAL_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SOCKET_ADDRESS = Address.SOCKET_ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int ADDRESS = SocketAddress.ADDRESS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int TIME = AttributeContext.Request.TIME_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HTTP = AttributeContext.Request.HTTP_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int SECONDS = Timestamp.SECONDS_FIELD_NUMBER << NUMBER | VARINT;
+  private static final int NANOS = Timestamp.NANOS_FIELD_NUMBER << NUMBER | VARINT;
+  private static final int ID = HttpRequest.ID_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int METHOD = HttpRequest.METHOD_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HOST = HttpRequest.HOST_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int PATH = HttpRequest.PATH_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HEADER = HttpRequest.HEADERS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int HEADER_MAP = HttpRequest.HEADER_MAP_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE = HeaderMap.HEADERS_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_KEY = HeaderValue.KEY_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_VALUE = HeaderValue.VALUE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int LINE_RAW_VALUE = HeaderValue.RAW_VALUE_FIELD_NUMBER << NUMBER | BYTES;
+  private static final int MAP_KEY = 1 << NUMBER | BYTES;
+  private static final int MAP_VALUE = 2 << NUMBER | BYTES;
+
+  /** What messages are read from: hardly any is larger. */
+  private static final ThreadLocal<byte[]> ROOM =
+      ThreadLocal.withInitial(() -> new byte[16 * 1024]);
+
+  private static final byte[] NOTHING = {};
+
+  /** The message, while it is read. */
+  private byte[] bytes;
+
+  private final Map<String, String> headers = HashMap.newHashMap(24);
+  private String id = "";
+  private String method = "";
+  private String host = "";
+  private String path = "";
+  private String address = "";
+  private String principal = "";
+  private String route = "";
+  private long seconds;
+  private int nanos;
+
+  private CheckRequestView(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws IOException if the bytes are no {@code CheckRequest}
+   */
+  public static CheckRequestView read(byte[] request) throws IOException {
+    return read(request, request.length);
+  }
+
+  private static CheckRequestView read(byte[] bytes, int size) throws IOException {
+    CheckRequestView question = new CheckRequestView(bytes);
+    question.check(CodedInputStream.newInstance(bytes, 0, size));
+    question.bytes = NOTHING;
+    return question;
+  }
+
+  /** Reads what gRPC received. */
+  public static Marshaller<CheckRequestView> marshaller() {
+    return new Marshaller<>() {
+      @Override
+      public InputStream stream(CheckRequestView question) {
+        throw new UnsupportedOperationException("questions are only read");
+      }
+
+      @Override
+      public CheckRequestView parse(InputStream stream) {
+        try {
+          if (stream instanceof KnownLength || stream instanceof ByteArrayInputStream) {
+            return read(stream, stream.available());
+          }
+          return read(stream.readAllBytes());
+        } catch (IOException e) {
+          throw Status.INTERNAL
+              .withDescription("no CheckRequest")
+              .withCause(e)
+              .asRuntimeException();
+        }
+      }
+    };
+  }
+
+  private static CheckRequestView read(InputStream stream, int size) throws IOException {
+    byte[] usual = ROOM.get();
+    byte[] room = size <= usual.length ? usual : new byte[size];
+    return read(room, stream.readNBytes(room, 0, size));
+  }
+
+  /** By lower-case name; lines of one name joined by commas. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String host() {
+    return host;
+  }
+
+  /** With the query. */
+  String path() {
+    return path;
+  }
+
+  /** The other end of the connection. */
+  String address() {
+    return address;
+  }
+
+  /** Whom the client's certificate names; empty without one. */
+  String principal() {
+    return principal;
+  }
+
+  /** What the route's own configuration calls it; empty where it says nothing. */
+  String route() {
+    return route;
+  }
+
+  /** When the request began; the epoch where Envoy does not say. */
+  Instant time() {
+    return Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /** Begins to read a nested message; returns what {@link #end} needs. */
+  private static int begin(CodedInputStream in) throws IOException {
+    return in.pushLimit(in.readRawVarint32());
+  }
+
+  private static void end(CodedInputStream in, int outer) throws IOException {
+    in.checkLastTagWas(0);
+    in.popLimit(outer);
+  }
+
+  private static void skip(CodedInputStream in, int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new IOException("the end of a group that did not begin");
+    }
+  }
+
+  private void check(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ATTRIBUTES -> attributes(in);
+        default -> skip(in, tag);
+      }
+    }
+  }
+
+  private void attributes(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SOURCE -> source(in);
+        case REQUEST -> request(in);
+        case EXTENSION -> extension(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void source(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case PEER_ADDRESS -> address(in);
+        case PRINCIPAL -> principal = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void address(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SOCKET_ADDRESS -> socketAddress(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void socketAddress(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ADDRESS -> address = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void request(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case TIME -> time(in);
+        case HTTP -> http(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void time(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case SECONDS -> seconds = in.readInt64();
+        case NANOS -> nanos = in.readInt32();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void http(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case ID -> id = in.readStringRequireUtf8();
+        case METHOD -> method = in.readStringRequireUtf8();
+        case HOST -> host = in.readStringRequireUtf8();
+        case PATH -> path = in.readStringRequireUtf8();
+        case HEADER -> header(in);
+        case HEADER_MAP -> lines(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void header(CodedInputStream in) throws IOException {
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case MAP_KEY -> name = name(in);
+        case MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    headers.put(name, value);
+  }
+
+  private void extension(CodedInputStream in) throws IOException {
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case MAP_KEY -> name = in.readStringRequireUtf8();
+        case MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    if (name.equals(ROUTE_EXTENSION)) {
+      route = value;
+    }
+  }
+
+  /** An Envoy with encode_raw_headers sends every line by itself. */
+  private void lines(CodedInputStream in) throws IOException {
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case LINE -> line(in);
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+  }
+
+  private void line(CodedInputStream in) throws IOException {
+    String name = "";
+    String value = "";
+    int outer = begin(in);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case LINE_KEY -> name = name(in);
+        case LINE_VALUE -> value = in.readStringRequireUtf8();
+        case LINE_RAW_VALUE -> value = in.readBytes().toStringUtf8();
+        default -> skip(in, tag);
+      }
+    }
+    end(in, outer);
+    headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
+  }
+
+  /** A text that is mostly one of few, whose length takes one byte then. */
+  private String name(CodedInputStream in) throws IOException {
+    int left = in.getBytesUntilLimit();
+    int at = in.getTotalBytesRead();
+    int length = left > 0 ? bytes[at] : 0;
+    String known =
+        length > 0 && length < left ? KnownHeaderNames.find(bytes, at + 1, length) : null;
+    if (known == null) {
+      return in.readStringRequireUtf8();
+    }
+    in.skipRawBytes(1 + length);
+    return known;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.extauthz.response;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.Value;
+import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.wire.ProtobufWriter;
+import dev.sluice.extauthz.decision.Decision;
+import dev.sluice.extauthz.decision.DenialCode;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.policy.RouteRule;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision tells the filters and records after it, under the one key {@code sluice}. */
+final class DecisionMetadataEncoder {
+  private static final String UNKNOWN = "-";
+
+  /** The names, as a map of the protocol has its keys. */
+  private enum Field {
+    V,
+    DECISION,
+    REASON,
+    REQUEST_ID,
+    CORRELATION_ID,
+    RULE,
+    CREDENTIAL,
+    ENVIRONMENT,
+    POLICY_VERSION,
+    SHADOW,
+    SUBJECT,
+    TENANT,
+    PROJECT,
+    WORKSPACE,
+    ROLE,
+    CREDENTIAL_ID,
+    SUBSCRIPTION,
+    PLAN,
+    PUBLISH,
+    ROUTE,
+    API_VERSION,
+    TARGET,
+    DIALECT,
+    INSPECTION,
+    SSE_IDS;
+
+    private final ByteString key = key(name().toLowerCase(Locale.ROOT));
+  }
+
+  private static final int MAP_KEY = 1;
+  private static final int MAP_VALUE = 2;
+  private static final ByteString OUTER_KEY = key("sluice");
+
+  private DecisionMetadataEncoder() {}
+
+  /**
+   * Writes the field {@code dynamic_metadata} of an answer.
+   *
+   * @param common what {@link #encodeFields} made of decisions like this one
+   */
+  static void write(Decision decision, ByteString common, ProtobufWriter out) {
+    int metadata = out.beginLong(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
+    int entry = out.beginLong(Struct.FIELDS_FIELD_NUMBER);
+    out.rawFields(OUTER_KEY);
+    int value = out.beginLong(MAP_VALUE);
+    int fields = out.beginLong(Value.STRUCT_VALUE_FIELD_NUMBER);
+    put(out, Field.REQUEST_ID, decision.facts().requestId());
+    put(out, Field.CORRELATION_ID, decision.facts().correlationId());
+    out.rawFields(common);
+    out.endLong(fields);
+    out.endLong(value);
+    out.endLong(entry);
+    out.endLong(metadata);
+  }
+
+  /** What does not depend on the request. */
+  static ByteString encodeFields(EncodedDecisionKey decisions) {
+    ProtobufWriter out = new ProtobufWriter();
+    put(out, Field.V, "1");
+    DenialCode code = decisions.code();
+    put(out, Field.DECISION, code == null ? "allow" : "deny");
+    put(out, Field.REASON, code == null ? "" : code.name());
+    verdict(out, decisions);
+    identity(out, decisions.identity());
+    route(out, decisions.route());
+    return UnsafeByteOperations.unsafeWrap(out.toByteArray());
+  }
+
+  private static void verdict(ProtobufWriter out, EncodedDecisionKey decisions) {
+    put(out, Field.RULE, decisions.rule());
+    put(out, Field.CREDENTIAL, decisions.credential().label());
+    put(out, Field.ENVIRONMENT, decisions.environment());
+    put(out, Field.POLICY_VERSION, decisions.policyVersion());
+    if (!decisions.shadowRules().isEmpty()) {
+      put(out, Field.SHADOW, String.join(",", decisions.shadowRules()));
+    }
+  }
+
+  private static void identity(ProtobufWriter out, Identity identity) {
+    switch (identity) {
+      case Identity.Caller caller -> {
+        put(out, Field.SUBJECT, caller.subject());
+        put(out, Field.TENANT, caller.tenant());
+        put(out, Field.PROJECT, caller.project());
+        put(out, Field.WORKSPACE, caller.workspace());
+        put(out, Field.ROLE, caller.level().label());
+        if (caller.issuedCredential() != null) {
+          issued(out, caller.issuedCredential());
+        }
+      }
+      case Identity.Anonymous() -> {
+        put(out, Field.SUBJECT, UNKNOWN);
+        put(out, Field.TENANT, UNKNOWN);
+        put(out, Field.PROJECT, UNKNOWN);
+        put(out, Field.WORKSPACE, UNKNOWN);
+        put(out, Field.ROLE, "");
+      }
+    }
+  }
+
+  private static void issued(ProtobufWriter out, IssuedCredential credential) {
+    put(out, Field.CREDENTIAL_ID, credential.id());
+    put(out, Field.SUBSCRIPTION, credential.subscription().id());
+    put(out, Field.PLAN, credential.subscription().plan());
+  }
+
+  private static void route(ProtobufWriter out, @Nullable RouteRule route) {
+    put(out, Field.PUBLISH, route == null ? "" : route.publish());
+    put(out, Field.ROUTE, route == null ? "" : route.id());
+    put(out, Field.API_VERSION, route == null ? "" : route.apiVersion());
+    put(out, Field.TARGET, route == null ? UNKNOWN : route.target());
+    put(out, Field.DIALECT, route == null ? "sluice" : ErrorFormat.of(route.dialect()).dialect());
+    put(out, Field.INSPECTION, route == null ? "" : route.inspection());
+    put(out, Field.SSE_IDS, route == null ? "none" : route.sseIds());
+  }
+
+  private static ByteString key(String name) {
+    return ProtobufWriter.encodedString(MAP_KEY, name);
+  }
+
+  private static void put(ProtobufWriter out, Field field, String text) {
+    int entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    out.rawFields(field.key);
+    int value = out.begin(MAP_VALUE);
+    out.string(Value.STRING_VALUE_FIELD_NUMBER, text);
+    out.end(value);
+    out.end(entry);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.extauthz.server;
+
+import dev.sluice.common.ads.ResourceChange;
+import dev.sluice.common.ads.ResourceSubscription;
+import dev.sluice.common.ads.ResourceView;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.Plan;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
+import dev.sluice.extauthz.identity.issued.CredentialTable;
+import dev.sluice.extauthz.identity.issued.IssuedCredential;
+import dev.sluice.extauthz.identity.revocation.RevocationTable;
+import dev.sluice.extauthz.policy.RouteRules;
+import dev.sluice.extauthz.quota.PlanTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the controller delivers to this server, as tables that are always current. */
+final class ExtAuthzResources {
+  private final ResourceView<Publish, RouteRules> publishes =
+      new ResourceView<>(
+          RouteRules.none(), (rules, change) -> rules.with(change.changed(), change.removed()));
+  private final ResourceView<Plan, PlanTable> plans =
+      new ResourceView<>(
+          PlanTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+  private volatile CredentialTable credentials = CredentialTable.empty();
+  private volatile RevocationTable revocations = RevocationTable.empty();
+
+  RouteRules publishes() {
+    return publishes.current();
+  }
+
+  PlanTable plans() {
+    return plans.current();
+  }
+
+  CredentialTable credentials() {
+    return credentials;
+  }
+
+  RevocationTable revocations() {
+    return revocations;
+  }
+
+  /** Both tables, for those who ask again for each request. */
+  CredentialRegistry credentialRegistry() {
+    return new CredentialRegistry(this::credentials, this::revocations);
+  }
+
+  /** In the order in which they are asked for: what ends a credential comes first. */
+  List<ResourceSubscription<?>> subscriptions() {
+    return List.of(
+        ResourceSubscription.to(Revocation.getDescriptor(), Revocation.parser(), this::revoked),
+        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply),
+        ResourceSubscription.to(Plan.getDescriptor(), Plan.parser(), plans::apply),
+        ResourceSubscription.to(Credential.getDescriptor(), Credential.parser(), this::issued));
+  }
+
+  private void issued(ResourceChange<Credential> change) {
+    List<IssuedCredential> changed = new ArrayList<>(change.changed().size());
+    change
+        .changed()
+        .forEach((id, credential) -> changed.add(CredentialReader.read(id, credential)));
+    credentials = credentials.with(changed, change.removed());
+  }
+
+  private void revoked(ResourceChange<Revocation> change) {
+    List<String> ids = new ArrayList<>();
+    List<RevocationTable.RevocationEntry> entries = new ArrayList<>();
+    for (Map.Entry<String, Revocation> changed : change.changed().entrySet()) {
+      RevocationReader.read(changed.getKey(), changed.getValue())
+          .ifPresentOrElse(entries::add, () -> ids.add(changed.getKey()));
+    }
+    revocations = revocations.with(entries, change.removed());
+    credentials = credentials.withRevoked(ids, change.removed());
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.extauthz.decision.guard;
+
+import dev.sluice.common.token.jws.Claims;
+import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.UpstreamAuth;
+import dev.sluice.extauthz.decision.AuthorizationContext;
+import dev.sluice.extauthz.decision.CheckInput;
+import dev.sluice.extauthz.decision.ClientPeer;
+import dev.sluice.extauthz.decision.DecisionTrace.RouteSource;
+import dev.sluice.extauthz.decision.RequestGuard;
+import dev.sluice.extauthz.decision.RuleViolation;
+import dev.sluice.extauthz.decision.RuleViolations;
+import dev.sluice.extauthz.identity.AuthenticationResult;
+import dev.sluice.extauthz.identity.CredentialKind;
+import dev.sluice.extauthz.identity.Identity;
+import dev.sluice.extauthz.policy.AccessLevel;
+import dev.sluice.extauthz.policy.AccessLevelRules;
+import dev.sluice.extauthz.policy.AuthRequirement;
+import dev.sluice.extauthz.policy.AuthzPolicy;
+import dev.sluice.extauthz.policy.RequestRules;
+import dev.sluice.extauthz.policy.RouteRule;
+import dev.sluice.extauthz.policy.RouteRules;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange for a guard to look at, and what the guard says to it. */
+final class TestAuthorizationContext {
+  private final String address;
+  private final Map<String, String> headers = new HashMap<>();
+  private String host = "shop.example.com";
+  private String path = "/items";
+  private String query = "";
+  private String route = "shop/items";
+  private String environment = "dev";
+  private Identity identity = new Identity.Anonymous();
+  private @Nullable Claims claims;
+  private RequestRules rules = RequestRules.NONE;
+
+  private TestAuthorizationContext(String address) {
+    this.address = address;
+  }
+
+  static TestAuthorizationContext from(String address) {
+    return new TestAuthorizationContext(address);
+  }
+
+  TestAuthorizationContext host(String value) {
+    host = value;
+    return this;
+  }
+
+  TestAuthorizationContext path(String value) {
+    path = value;
+    return this;
+  }
+
+  TestAuthorizationContext query(String value) {
+    query = "?" + value;
+    return this;
+  }
+
+  TestAuthorizationContext header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  TestAuthorizationContext route(String value) {
+    route = value;
+    return this;
+  }
+
+  TestAuthorizationContext environment(String value) {
+    environment = value;
+    return this;
+  }
+
+  TestAuthorizationContext tenant(String value) {
+    identity = new Identity.Caller("u", value, "p", "w", "dev", AccessLevel.DEVELOPER, "default");
+    return this;
+  }
+
+  /** A caller who has shown this token. */
+  TestAuthorizationContext token(VerifiedToken token) {
+    claims = token.claims();
+    return tenant("acme");
+  }
+
+  TestAuthorizationContext rules(RequestRules value) {
+    rules = value;
+    return this;
+  }
+
+  /** The shadows, and the code and rule of what is refused. */
+  String ask(RequestGuard guard) {
+    RuleViolations refusals = new RuleViolations();
+    guard.check(exchange(), refusals);
+    RuleViolation refusal = refusals.enforced();
+    return Stream.concat(
+            refusals.shadowRules().stream().map(rule -> "shadow " + rule),
+            Stream.ofNullable(refusal).map(made -> made.code() + " " + made.rule()))
+        .collect(Collectors.joining(", "));
+  }
+
+  AuthorizationContext exchange() {
+    return AuthorizationContext.unauthenticated(
+            new CheckInput(
+                "GET",
+                host,
+                path + query,
+                headers,
+                new ClientPeer(address, ""),
+                Optional.empty(),
+                "r",
+                "c",
+                Instant.EPOCH),
+            new AuthzPolicy(
+                "1",
+                List.of(),
+                AccessLevelRules.viewerOnly(),
+                RouteRules.none(),
+                rules,
+                List.of(),
+                Set.of()),
+            new RouteRule(
+                route,
+                "shop",
+                environment,
+                new AuthRequirement.Open(),
+                AccessLevel.NONE,
+                "v1",
+                Dialect.DIALECT_SLUICE,
+                "items",
+                "off",
+                "none",
+                UpstreamAuth.UPSTREAM_AUTH_STRIP,
+                false,
+                "",
+                "",
+                ""),
+            RouteSource.PUBLISH,
+            path,
+            environment)
+        .authenticatedAs(
+            new AuthenticationResult.Authenticated(identity, CredentialKind.NONE, false, claims));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.extauthz.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestCredentialTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer a.b-c_d", "bearer a.b-c_d", "BEARER  a.b-c_d", "bEaReR a.b-c_d "})
+  void of_bearer(String value) {
+    assertEquals(new RequestCredential.Bearer("a.b-c_d"), of(Map.of("authorization", value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic dXNlcjpwdw==",
+        "a.b.c",
+        "Bearer slk_a,b",
+        "Bearer,Bearer a"
+      })
+  void of_authorizationNobodyCanRead(String value) {
+    assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("authorization", value)));
+  }
+
+  @Test
+  void of_apiKeyAsABearerToken() {
+    assertEquals(
+        new RequestCredential.ApiKey("slk_a_b"), of(Map.of("authorization", "Bearer slk_a_b")));
+    assertEquals(
+        new RequestCredential.Bearer("slka_b"), of(Map.of("authorization", "Bearer slka_b")));
+  }
+
+  @Test
+  void of_apiKey() {
+    assertEquals(new RequestCredential.ApiKey("k-1"), of(Map.of("x-api-key", "k-1")));
+    assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("x-api-key", "k-1,k-2")));
+    assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("x-api-key", "")));
+  }
+
+  @Test
+  void of_twoCredentials() {
+    assertInstanceOf(
+        RequestCredential.Unreadable.class,
+        of(Map.of("authorization", "Bearer a", "x-api-key", "k")));
+  }
+
+  @Test
+  void of_nothing() {
+    assertInstanceOf(RequestCredential.Absent.class, of(Map.of("cookie", "session=1")));
+  }
+
+  @Test
+  void toString_tellsNothing() {
+    assertFalse(new RequestCredential.Bearer("canary-1").toString().contains("canary"));
+    assertFalse(new RequestCredential.ApiKey("canary-2").toString().contains("canary"));
+  }
+
+  private static RequestCredential of(Map<String, String> headers) {
+    return RequestCredential.fromHeaders(headers::get);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.extauthz.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Message;
+import dev.sluice.common.ads.ResourceChange;
+import dev.sluice.common.ads.ResourceSubscription;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Plan;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.config.v1.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExtAuthzResourcesTest {
+  private static final Credential KEY = CredentialReaderTest.KEY;
+  private final ExtAuthzResources deliveries = new ExtAuthzResources();
+
+  @Test
+  void subscriptions_everyKindOnce() {
+    assertEquals(
+        List.of("Revocation", "Publish", "Plan", "Credential"),
+        deliveries.subscriptions().stream()
+            .map(subscription -> subscription.typeUrl().replaceAll(".*\\.", ""))
+            .toList());
+  }
+
+  @Test
+  void apply_eachKindReachesItsTable() {
+    Publish publish =
+        Publish.newBuilder()
+            .setId("ai")
+            .addRoutes(
+                Route.newBuilder().setId("ai/chat").setPath(PathMatch.newBuilder().setPrefix("/")))
+            .build();
+    apply(Publish.class, Map.of("ai", publish), Set.of());
+    apply(
+        Plan.class,
+        Map.of("free", Plan.newBuilder().setId("free").setPerMinute(1).setBurst(1).build()),
+        Set.of());
+    apply(Credential.class, Map.of("k1", KEY), Set.of());
+    assertEquals("ai", deliveries.publishes().byId("ai/chat").orElseThrow().publish());
+    assertEquals(1, deliveries.plans().byId("free").orElseThrow().getBurst());
+    assertEquals("k1", deliveries.credentials().byPrefix("abcdefgh").orElseThrow().id());
+
+    apply(Revocation.class, Map.of("k1", Revocation.newBuilder().setId("k1").build()), Set.of());
+    assertTrue(deliveries.credentials().byPrefix("abcdefgh").isEmpty());
+    assertEquals(1, deliveries.credentials().size());
+    apply(Credential.class, Map.of(), Set.of("k1"));
+    assertEquals(0, deliveries.credentials().size());
+  }
+
+  @Test
+  void apply_revocationsOfTokensAndTenants() {
+    Revocation.Builder token = Revocation.newBuilder().setId("r1");
+    token.getTokenBuilder().setIssuer("corp").setJti("j");
+    Revocation.Builder subject = Revocation.newBuilder().setId("r2").setIssuedBeforeMs(5_000);
+    subject.getSubjectBuilder().setIssuer("corp").setSubject("u");
+    Revocation.Builder issuer = Revocation.newBuilder().setId("r3").setIssuer("old");
+    Revocation.Builder tenant = Revocation.newBuilder().setId("r4");
+    tenant.getTenantBuilder().setId("t").setSlug("acme").setNumber(7);
+    apply(
+        Revocation.class,
+        Map.of(
+            "r1", token.build(),
+            "r2", subject.build(),
+            "r3", issuer.build(),
+            "r4", tenant.build()),
+        Set.of());
+    assertEquals(4, deliveries.revocations().size());
+    assertTrue(deliveries.revocations().isTokenRevoked("corp", "j", "v", "x", 9));
+    assertTrue(deliveries.revocations().isTokenRevoked("corp", "", "u", "x", 4));
+    assertFalse(deliveries.revocations().isTokenRevoked("corp", "", "u", "x", 5));
+    assertTrue(deliveries.revocations().isTokenRevoked("old", "", "v", "x", 9));
+    for (String name : List.of("t", "acme", "7")) {
+      assertTrue(deliveries.credentialRegistry().revocations().get().isTenantRevoked(name));
+    }
+    apply(Revocation.class, Map.of(), Set.of("r1", "r2", "r3", "r4"));
+    assertEquals(0, deliveries.revocations().size());
+  }
+
+  @Test
+  void apply_revocationOfNothing_changesNothing() {
+    Revocation.Builder bad = Revocation.newBuilder().setId("r1");
+    bad.getTokenBuilder().setIssuer("corp");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> apply(Revocation.class, Map.of("r1", bad.build()), Set.of()));
+    assertEquals(0, deliveries.revocations().size());
+  }
+
+  @Test
+  void apply_oneBadCredential_changesNothing() {
+    Credential bad = KEY.toBuilder().setId("k2").clearProof().build();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> apply(Credential.class, Map.of("k1", KEY, "k2", bad), Set.of()));
+    assertEquals(0, deliveries.credentials().size());
+  }
+
+  private <T extends Message> void apply(Class<T> kind, Map<String, T> changed, Set<String> gone) {
+    for (ResourceSubscription<?> subscription : deliveries.subscriptions()) {
+      if (subscription.typeUrl().endsWith("." + kind.getSimpleName())) {
+        apply(subscription, changed, gone);
+      }
+    }
+  }
+
+  // The caller chose the subscription by the kind of the messages.
+  @SuppressWarnings("unchecked")
+  private static <T extends Message> void apply(
+      ResourceSubscription<?> subscription, Map<String, T> changed, Set<String> gone) {
+    ((ResourceSubscription<T>) subscription).apply().accept(new ResourceChange<>(changed, gone));
+  }
+}

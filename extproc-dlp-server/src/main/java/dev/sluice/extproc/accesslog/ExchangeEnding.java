@@ -1,0 +1,110 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.extproc.wire.AccessLogEntryView;
+import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How Envoy says that an exchange ended. */
+record ExchangeEnding(int code, String details, ResponseFlags flags) {
+  private static final int CLIENT_CLOSED = 499;
+
+  static ExchangeEnding of(AccessLogEntryView entry) {
+    return new ExchangeEnding(
+        entry.response().code(), entry.response().details(), entry.common().flags());
+  }
+
+  /** The client went away before it had the whole answer, or any. */
+  boolean clientDisconnected() {
+    return code == 0
+        || flags.getDownstreamConnectionTermination()
+        || flags.getDownstreamRemoteReset();
+  }
+
+  /** What the client saw, or 499 when it did not wait for it. */
+  int status() {
+    return clientDisconnected() ? CLIENT_CLOSED : Math.clamp(code, 100, 599);
+  }
+
+  boolean noRoute() {
+    return flags.getNoRouteFound() || details.equals("route_not_found");
+  }
+
+  /** The code in the body of Envoy's own answer, or null when the answer was another's. */
+  @Nullable String errorCode() {
+    if (clientDisconnected()) {
+      return null;
+    }
+    if (details.startsWith("ext_authz_error")) {
+      return "AUTHZ_UNAVAILABLE";
+    }
+    if (details.startsWith("ext_proc_error") || details.equals("spurious_message")) {
+      return "DLP_UNAVAILABLE";
+    }
+    if (noRoute()) {
+      return "NOT_FOUND";
+    }
+    if (details.startsWith("request_payload_too_large")) {
+      return "REQUEST_TOO_LARGE";
+    }
+    return upstreamFailed() ? upstreamError() : null;
+  }
+
+  private @Nullable String upstreamError() {
+    return switch (code) {
+      case 504 -> "UPSTREAM_TIMEOUT";
+      case 503 -> "UPSTREAM_UNAVAILABLE";
+      default -> null;
+    };
+  }
+
+  private boolean upstreamFailed() {
+    return flags.getUpstreamRequestTimeout()
+        || flags.getStreamIdleTimeout()
+        || flags.getDurationTimeout()
+        || flags.getUpstreamMaxStreamDurationReached()
+        || flags.getNoHealthyUpstream()
+        || flags.getNoClusterFound()
+        || flags.getUpstreamConnectionFailure()
+        || flags.getUpstreamConnectionTermination()
+        || flags.getUpstreamRemoteReset()
+        || flags.getUpstreamRetryLimitExceeded()
+        || flags.getUpstreamOverflow()
+        || flags.getUpstreamProtocolError()
+        || flags.getLocalReset()
+        || flags.getDnsResolutionFailure();
+  }
+
+  /** The names of the flags that are set, in the short form of Envoy's text logs. */
+  String flagNames() {
+    List<String> names = new ArrayList<>();
+    add(names, "UH", flags.getNoHealthyUpstream());
+    add(names, "UF", flags.getUpstreamConnectionFailure());
+    add(names, "UO", flags.getUpstreamOverflow());
+    add(names, "NR", flags.getNoRouteFound());
+    add(names, "NC", flags.getNoClusterFound());
+    add(names, "URX", flags.getUpstreamRetryLimitExceeded());
+    add(names, "UC", flags.getUpstreamConnectionTermination());
+    add(names, "UR", flags.getUpstreamRemoteReset());
+    add(names, "UT", flags.getUpstreamRequestTimeout());
+    add(names, "UMSDR", flags.getUpstreamMaxStreamDurationReached());
+    add(names, "UPE", flags.getUpstreamProtocolError());
+    add(names, "DC", flags.getDownstreamConnectionTermination());
+    add(names, "DR", flags.getDownstreamRemoteReset());
+    add(names, "DPE", flags.getDownstreamProtocolError());
+    add(names, "LR", flags.getLocalReset());
+    add(names, "SI", flags.getStreamIdleTimeout());
+    add(names, "DT", flags.getDurationTimeout());
+    add(names, "UAEX", flags.hasUnauthorizedDetails());
+    add(names, "OM", flags.getOverloadManager());
+    add(names, "DF", flags.getDnsResolutionFailure());
+    return String.join(",", names);
+  }
+
+  private static void add(List<String> names, String name, boolean set) {
+    if (set) {
+      names.add(name);
+    }
+  }
+}

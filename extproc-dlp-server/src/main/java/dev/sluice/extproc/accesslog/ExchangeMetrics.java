@@ -1,0 +1,62 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.common.telemetry.MeterFamily;
+import dev.sluice.common.telemetry.MetricLabel;
+import dev.sluice.extproc.wire.StructView;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Counts exchanges that have ended, by what clients saw, whoever ended them. */
+public final class ExchangeMetrics {
+  static final List<Duration> BUCKETS =
+      Stream.of(
+              5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000,
+              300_000)
+          .map(Duration::ofMillis)
+          .toList();
+  private static final String UNKNOWN = "-";
+
+  private final MeterFamily<Counter> requests;
+  private final MeterFamily<Timer> latency;
+  private final MeterFamily<Counter> versions;
+  private final LlmMetrics models;
+
+  /**
+   * The two labels are shared with whoever else counts by project and by model.
+   *
+   * @param genAi whether models are counted under the names of OpenTelemetry's conventions, too
+   */
+  public ExchangeMetrics(
+      MeterRegistry registry, MetricLabel projects, MetricLabel models, boolean genAi) {
+    MetricLabel service = MetricLabel.of("service");
+    MetricLabel status = MetricLabel.of("status");
+    requests =
+        MeterFamily.counters(registry, "ai_gateway_requests_total", service, status, projects);
+    latency = MeterFamily.timers(registry, "ai_gateway_latency", BUCKETS, service);
+    versions =
+        MeterFamily.counters(
+            registry, "api_requests_total", service, MetricLabel.of("version"), status);
+    this.models = new LlmMetrics(registry, models, genAi);
+  }
+
+  void record(LoggedExchange exchange, ExchangeEnrichment told) {
+    StructView decision = exchange.decision();
+    String service = known(exchange.service());
+    String status = Integer.toString(exchange.ending().status());
+    requests.of(service, status, known(decision.text("project"))).increment();
+    latency.of(service).record(exchange.duration());
+    String version = decision.text("api_version");
+    if (!version.isEmpty()) {
+      versions.of(service, version, status).increment();
+    }
+    told.model().ifPresent(use -> models.record(exchange, use, status));
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? UNKNOWN : text;
+  }
+}

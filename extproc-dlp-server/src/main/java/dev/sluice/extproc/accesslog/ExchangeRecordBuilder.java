@@ -1,0 +1,96 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.common.audit.record.AuditRecord.InspectionSummary;
+import dev.sluice.common.audit.record.AuditRecord.RequestSummary;
+import dev.sluice.common.audit.record.AuditRecord.Requester;
+import dev.sluice.common.audit.record.AuditRecord.ResponseSummary;
+import dev.sluice.common.audit.record.AuditRecordId;
+import dev.sluice.common.audit.record.UrlMask;
+import dev.sluice.extproc.wire.StructView;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the record of an exchange that has ended. */
+final class ExchangeRecordBuilder {
+  private final Clock clock;
+
+  ExchangeRecordBuilder(Clock clock) {
+    this.clock = clock;
+  }
+
+  AuditRecord record(LoggedExchange exchange, ExchangeEnrichment told) {
+    Instant start = exchange.start(clock);
+    return new AuditRecord(
+        AuditRecordId.of(exchange.requestId(), start),
+        start.toEpochMilli(),
+        exchange.correlationId(),
+        who(exchange),
+        call(exchange),
+        outcome(exchange),
+        inspection(exchange.inspection()),
+        ExtraFields.of(exchange, told));
+  }
+
+  private static Requester who(LoggedExchange exchange) {
+    StructView decision = exchange.decision();
+    return new Requester(
+        decision.text("tenant"),
+        decision.text("project"),
+        decision.text("workspace"),
+        decision.text("subject"),
+        exchange.requestHeader("x-agent-id"),
+        exchange.requestHeader("x-dwp-source"),
+        exchange.requestHeader("x-dwp-caller-type"),
+        exchange.clientAddress().address(),
+        exchange.request().userAgent());
+  }
+
+  private static RequestSummary call(LoggedExchange exchange) {
+    String target = exchange.target();
+    int mark = target.indexOf('?');
+    return new RequestSummary(
+        exchange.method(),
+        UrlMask.maskPath(mark < 0 ? target : target.substring(0, mark)),
+        mark < 0 ? null : UrlMask.maskQuery(target.substring(mark + 1)),
+        exchange.stoppedBeforeRouting() ? "" : exchange.backend(),
+        StructColumns.text(exchange.decision(), "api_version"),
+        exchange.traceId(),
+        exchange.request().bodyBytes(),
+        exchange.entry().response().bodyBytes());
+  }
+
+  private static ResponseSummary outcome(LoggedExchange exchange) {
+    StructView decision = exchange.decision();
+    String version = decision.text("policy_version");
+    return new ResponseSummary(
+        exchange.ending().status(),
+        exchange.latencyMs(),
+        errorCode(exchange),
+        StructColumns.text(decision, "reason"),
+        version.isEmpty() ? exchange.inspection().text("policy_version") : version,
+        exchange.streamed());
+  }
+
+  /** The code that the client read in the body, if it read one of ours. */
+  private static @Nullable String errorCode(LoggedExchange exchange) {
+    String inspected = StructColumns.text(exchange.inspection(), "error_code");
+    if (inspected != null) {
+      return inspected;
+    }
+    return exchange.denied()
+        ? StructColumns.text(exchange.decision(), "reason")
+        : exchange.ending().errorCode();
+  }
+
+  private static InspectionSummary inspection(StructView found) {
+    return new InspectionSummary(
+        found.text("action"),
+        StructColumns.text(found, "rule"),
+        StructColumns.number(found, "input_tokens"),
+        StructColumns.number(found, "output_tokens"),
+        StructColumns.text(found, "diff_hash"),
+        StructColumns.text(found, "changed_files_hash"));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.wire.StructView;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a language model was asked in an exchange.
+ *
+ * @param cost at the prices in force, where they are known
+ */
+record ModelUsage(
+    String provider,
+    String model,
+    @Nullable Integer inputTokens,
+    @Nullable Integer outputTokens,
+    Optional<BigDecimal> cost) {
+  private static final String UNKNOWN = "unknown";
+
+  /** That of an exchange which names a model, or in which tokens were told and not estimated. */
+  static Optional<ModelUsage> of(LoggedExchange exchange, RouteMetadataSource inForce) {
+    String alias = exchange.model();
+    StructView inspection = exchange.inspection();
+    @Nullable Integer input = StructColumns.number(inspection, "input_tokens");
+    @Nullable Integer output = StructColumns.number(inspection, "output_tokens");
+    boolean told = output != null && !inspection.flag("estimated");
+    if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !told)) {
+      return Optional.empty();
+    }
+    Optional<ServedModel> served =
+        alias.isEmpty() ? Optional.empty() : inForce.find(exchange.decision().text("route"), alias);
+    return Optional.of(
+        new ModelUsage(
+            served.map(ServedModel::provider).orElse(UNKNOWN),
+            alias.isEmpty() ? UNKNOWN : alias,
+            input,
+            output,
+            served.map(known -> known.cost(orNone(input), orNone(output)))));
+  }
+
+  private static int orNone(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.extproc.coding;
+
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** The inflating part of gzip and deflate: bytes that came, and what is inflated of them. */
+final class InflateStage implements AutoCloseable {
+  static final long MEMORY = 48 << 10;
+  private static final byte[] NONE = new byte[0];
+
+  private final Inflater inflater;
+  private byte[] input = NONE;
+  private int at;
+  private int end;
+
+  /** {@code raw} without the header and the sum of zlib. */
+  InflateStage(boolean raw) {
+    inflater = new Inflater(raw);
+  }
+
+  void feed(byte[] coded, int from, int to) {
+    input = coded;
+    at = from;
+    end = to;
+  }
+
+  int read(byte[] into) throws CodingException {
+    inflater.setInput(input, at, end - at);
+    try {
+      int length = inflater.inflate(into);
+      if (inflater.needsDictionary()) {
+        throw new CodingException("a dictionary that nobody has");
+      }
+      return length;
+    } catch (DataFormatException e) {
+      throw new CodingException("broken deflate data");
+    } finally {
+      at = end - inflater.getRemaining();
+    }
+  }
+
+  boolean finished() {
+    return inflater.finished();
+  }
+
+  boolean isEmpty() {
+    return at == end;
+  }
+
+  /** The next byte that came, not to be inflated. */
+  byte next() {
+    return input[at++];
+  }
+
+  int remaining() {
+    return end - at;
+  }
+
+  void restart() {
+    inflater.reset();
+  }
+
+  @Override
+  public void close() {
+    inflater.end();
+  }
+}

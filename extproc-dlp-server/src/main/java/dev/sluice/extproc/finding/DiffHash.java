@@ -1,0 +1,47 @@
+package dev.sluice.extproc.finding;
+
+import dev.sluice.common.Sha256;
+import dev.sluice.extproc.decoder.JsonPath;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** SHA-256 over the diffs of an agent's answer, one after the other. */
+public final class DiffHash {
+  private static final List<List<String>> DIFFS =
+      List.of(List.of("diff"), List.of("changes", "[]", "diff"), List.of("result", "diff"));
+
+  private @Nullable MessageDigest digest;
+  private Optional<String> hash = Optional.empty();
+
+  /** True if the string at a path is a diff. */
+  public static boolean isDiff(JsonPath path) {
+    for (List<String> diff : DIFFS) {
+      if (path.matches(0, diff)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public void text(byte[] utf8, int from, int to) {
+    if (digest == null) {
+      digest = Sha256.digest();
+    }
+    digest.update(utf8, from, to - from);
+  }
+
+  /** The body has ended. */
+  public void end() {
+    if (digest != null) {
+      hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** In hex; empty before the end, and if there was no diff. */
+  public Optional<String> hash() {
+    return hash;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.extproc.inspect;
+
+import com.google.protobuf.ByteString;
+
+/** An event stream that nobody reads, and that passes as it is. */
+public record UnscannedEventStream() implements UnscannedInspection {
+  @Override
+  public BodyVerdict feed(ByteString chunk, boolean last) {
+    return new BodyVerdict.Pass(chunk);
+  }
+
+  @Override
+  public boolean scanned() {
+    return false;
+  }
+
+  @Override
+  public boolean eventStream() {
+    return true;
+  }
+}

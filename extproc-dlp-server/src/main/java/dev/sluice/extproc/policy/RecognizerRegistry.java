@@ -1,0 +1,90 @@
+package dev.sluice.extproc.policy;
+
+import dev.sluice.extproc.recognizer.Recognizer;
+import dev.sluice.extproc.recognizer.financial.IbanRecognizer;
+import dev.sluice.extproc.recognizer.financial.KoreanBankAccountRecognizer;
+import dev.sluice.extproc.recognizer.financial.PaymentCardRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.KoreanBusinessNumberRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.KoreanDriverLicenceRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.KoreanForeignerNumberRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.KoreanPassportRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.KoreanResidentNumberRecognizer;
+import dev.sluice.extproc.recognizer.idnumber.UsSocialSecurityNumberRecognizer;
+import dev.sluice.extproc.recognizer.network.EmailAddressRecognizer;
+import dev.sluice.extproc.recognizer.network.Ipv4AddressRecognizer;
+import dev.sluice.extproc.recognizer.network.Ipv6AddressRecognizer;
+import dev.sluice.extproc.recognizer.phone.InternationalPhoneRecognizer;
+import dev.sluice.extproc.recognizer.phone.KoreanPhoneRecognizer;
+import dev.sluice.extproc.recognizer.secret.AnthropicKeyRecognizer;
+import dev.sluice.extproc.recognizer.secret.AwsKeyRecognizer;
+import dev.sluice.extproc.recognizer.secret.BearerTokenRecognizer;
+import dev.sluice.extproc.recognizer.secret.DatabaseUrlRecognizer;
+import dev.sluice.extproc.recognizer.secret.GcpKeyRecognizer;
+import dev.sluice.extproc.recognizer.secret.GenericSecretRecognizer;
+import dev.sluice.extproc.recognizer.secret.GithubTokenRecognizer;
+import dev.sluice.extproc.recognizer.secret.JsonWebTokenRecognizer;
+import dev.sluice.extproc.recognizer.secret.OpenAiKeyRecognizer;
+import dev.sluice.extproc.recognizer.secret.PrivateKeyRecognizer;
+import dev.sluice.extproc.recognizer.secret.SlackTokenRecognizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The recognizers that a rule may name under {@code validator}. */
+public final class RecognizerRegistry {
+  private static final Map<String, Recognizer> BY_NAME =
+      byName(
+          List.of(
+              EmailAddressRecognizer.RECOGNIZER,
+              Ipv4AddressRecognizer.RECOGNIZER,
+              Ipv6AddressRecognizer.RECOGNIZER,
+              AwsKeyRecognizer.RECOGNIZER,
+              GcpKeyRecognizer.RECOGNIZER,
+              GithubTokenRecognizer.RECOGNIZER,
+              SlackTokenRecognizer.RECOGNIZER,
+              OpenAiKeyRecognizer.RECOGNIZER,
+              AnthropicKeyRecognizer.RECOGNIZER,
+              PrivateKeyRecognizer.RECOGNIZER,
+              JsonWebTokenRecognizer.RECOGNIZER,
+              BearerTokenRecognizer.RECOGNIZER,
+              DatabaseUrlRecognizer.RECOGNIZER,
+              GenericSecretRecognizer.RECOGNIZER,
+              KoreanResidentNumberRecognizer.RECOGNIZER,
+              KoreanForeignerNumberRecognizer.RECOGNIZER,
+              KoreanBusinessNumberRecognizer.RECOGNIZER,
+              KoreanPassportRecognizer.RECOGNIZER,
+              KoreanDriverLicenceRecognizer.RECOGNIZER,
+              KoreanBankAccountRecognizer.RECOGNIZER,
+              KoreanPhoneRecognizer.RECOGNIZER,
+              InternationalPhoneRecognizer.RECOGNIZER,
+              UsSocialSecurityNumberRecognizer.RECOGNIZER,
+              PaymentCardRecognizer.RECOGNIZER,
+              IbanRecognizer.RECOGNIZER));
+
+  private RecognizerRegistry() {}
+
+  private static Map<String, Recognizer> byName(List<Recognizer> all) {
+    Map<String, Recognizer> named = new TreeMap<>();
+    all.forEach(recognizer -> named.put(recognizer.name(), recognizer));
+    // The name that it had before other kinds of values were known.
+    named.put("luhn", PaymentCardRecognizer.RECOGNIZER);
+    return named;
+  }
+
+  /** The recognizer of that name. */
+  public static Optional<Recognizer> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /** All names, in order. */
+  public static Collection<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  /** All recognizers. */
+  public static Collection<Recognizer> all() {
+    return BY_NAME.values();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.extproc.recognizer;
+
+import java.util.Arrays;
+
+/** The decimal digits of a candidate, whatever stands between them. */
+public final class DecimalDigits {
+  private final byte[] digits;
+
+  private DecimalDigits(byte[] digits) {
+    this.digits = digits;
+  }
+
+  public static DecimalDigits of(byte[] text, int from, int to) {
+    byte[] found = new byte[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        found[count++] = (byte) digit;
+      }
+    }
+    return new DecimalDigits(count == found.length ? found : Arrays.copyOf(found, count));
+  }
+
+  public int count() {
+    return digits.length;
+  }
+
+  public int at(int index) {
+    return digits[index];
+  }
+
+  /** The number that all of them spell. */
+  public int number() {
+    return number(0, digits.length);
+  }
+
+  /** The number that some of them spell. */
+  public int number(int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * 10 + digits[i];
+    }
+    return number;
+  }
+
+  /** The sum of the first digits, each times its weight. */
+  public int weightedSum(int... weights) {
+    int sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += digits[i] * weights[i];
+    }
+    return sum;
+  }
+
+  /** All but one of them. */
+  public DecimalDigits without(int index) {
+    byte[] left = new byte[digits.length - 1];
+    System.arraycopy(digits, 0, left, 0, index);
+    System.arraycopy(digits, index + 1, left, index, left.length - index);
+    return new DecimalDigits(left);
+  }
+
+  public boolean allEqual() {
+    for (int i = 1; i < digits.length; i++) {
+      if (digits[i] != digits[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The check of ISO/IEC 7812, the last digit being the check digit. */
+  public boolean luhn() {
+    int sum = 0;
+    for (int i = 0; i < digits.length; i++) {
+      int digit = digits[digits.length - 1 - i];
+      int twice = digit > 4 ? 2 * digit - 9 : 2 * digit;
+      sum += i % 2 == 0 ? digit : twice;
+    }
+    return sum % 10 == 0;
+  }
+}

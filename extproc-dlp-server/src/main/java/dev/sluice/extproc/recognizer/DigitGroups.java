@@ -1,0 +1,140 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the digits of a candidate are grouped. */
+public final class DigitGroups {
+  /** What may stand between two groups, one line end included. */
+  public static final String GAP = "(?:[ ._/·-]{1,3}(?:\\r?\\n[ -]{0,2})?|\\r?\\n)";
+
+  /** A digit, and before it maybe a gap. */
+  public static final String NEXT_DIGIT = "(?:" + GAP + "?[0-9])";
+
+  private static final Function<MatchCandidate, DigitGroups> READ = DigitGroups::read;
+
+  /** So many digits, gaps between them or not, the first of which is spelled by the caller. */
+  public static String nextDigits(int fewest, int most) {
+    return NEXT_DIGIT + "{" + fewest + "," + most + "}";
+  }
+
+  private final DecimalDigits digits;
+  private final int[] lengths;
+  private final boolean hasEvenGaps;
+  private @Nullable String shape;
+
+  private DigitGroups(DecimalDigits digits, int[] lengths, boolean even) {
+    this.digits = digits;
+    this.lengths = lengths;
+    this.hasEvenGaps = even;
+  }
+
+  public static DigitGroups of(MatchCandidate candidate) {
+    return candidate.computeOnce(READ);
+  }
+
+  private static DigitGroups read(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    DecimalDigits digits = DecimalDigits.of(text, candidate.from(), candidate.to());
+    int[] lengths = new int[digits.count()];
+    int groups = 0;
+    boolean even = true;
+    int gap = -1;
+    for (int i = candidate.from(); i < candidate.to(); i++) {
+      if (!AsciiText.isDigit(text[i])) {
+        continue;
+      }
+      boolean behindGap = i > candidate.from() && !AsciiText.isDigit(text[i - 1]);
+      if (behindGap && groups > 0) {
+        even &= text[i - 1] != '\n';
+        if (text[i - 1] != '(' && text[i - 1] != ')' && text[i - 2] != ')') {
+          even &= gap < 0 || gap == text[i - 1];
+          gap = text[i - 1];
+        }
+      }
+      groups += groups == 0 || behindGap ? 1 : 0;
+      lengths[groups - 1]++;
+    }
+    return new DigitGroups(digits, Arrays.copyOf(lengths, groups), even);
+  }
+
+  public DecimalDigits digits() {
+    return digits;
+  }
+
+  /** How many groups there are. */
+  public int count() {
+    return lengths.length;
+  }
+
+  /** How many digits a group has. */
+  public int length(int group) {
+    return lengths[group];
+  }
+
+  /** The lengths of the groups, such as {@code 3-2-5}. */
+  public String shape() {
+    if (shape == null) {
+      StringBuilder spelled = new StringBuilder(2 * lengths.length + 2);
+      for (int length : lengths) {
+        spelled.append(spelled.isEmpty() ? "" : "-").append(length);
+      }
+      shape = spelled.toString();
+    }
+    return shape;
+  }
+
+  /** Whether the same sign ends all gaps, and no line ends in one. */
+  public boolean hasEvenGaps() {
+    return hasEvenGaps;
+  }
+
+  public boolean isUngrouped() {
+    return lengths.length == 1;
+  }
+
+  /** Whether they are the usual ones, the same sign between all of them. */
+  public boolean haveShape(String usual) {
+    return hasEvenGaps && shape().equals(usual);
+  }
+
+  /** Whether lines were joined that have a date in them. */
+  public boolean containDate() {
+    return !hasEvenGaps && shape().contains("4-2-2");
+  }
+
+  /** Whether they are cut after each four digits, as numbers without groups are. */
+  public boolean areInFours() {
+    return lengths.length > 1 && lengths[0] == 4 && lengths[1] == 4;
+  }
+
+  /** Whether no other group of digits is before the candidate's beginning. */
+  public static boolean startsGroups(MatchCandidate candidate) {
+    int before = candidate.from() - 1;
+    byte[] text = candidate.text();
+    if (before >= candidate.contextFrom() && text[before] == '(') {
+      before--;
+    }
+    boolean behindGap =
+        before > candidate.contextFrom() && (text[before] == ' ' || text[before] == ')');
+    return !behindGap || !AsciiText.isDigit(text[before - 1]);
+  }
+
+  /** Whether no digit or letter is joined to the candidate's beginning. */
+  static boolean startsUnjoined(MatchCandidate candidate) {
+    int before = candidate.from() - 1;
+    if (before < candidate.contextFrom()) {
+      return true;
+    }
+    byte last = candidate.text()[before];
+    if (last == '-' || last == '.' || last == '/' || last == ':') {
+      return before == candidate.contextFrom() || !AsciiText.isDigit(candidate.text()[before - 1]);
+    }
+    return last != '@'
+        && !AsciiText.isDigit(last)
+        && !AsciiText.isLower(last)
+        && !AsciiText.isUpper(last);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.extproc.recognizer;
+
+import java.util.List;
+
+/** What people and programs call a number, in Korean and English. */
+public enum NumberLabel {
+  /** Numbers of things and of events. */
+  OTHER(
+      """
+      주문, 송장, iban, 국제계좌, 운송장, 접수, 예약, 승인, 문서, 관리번호, 일련번호, 사건번호, 사건, 티켓, 법인등록, 법인번호, 상품, 제품, 품번, 모델,
+      버전, 바코드, 거래번호, 거래 번호, 거래ID, 추적, 배송, 택배, 견적, 청구, 고지, 영수증, 참조, 회원번호, 회원 번호, 고객번호,
+      고객 번호, 사번, 학번, 수험번호, 등기번호, 등기, 우편번호, 계약번호, 증권번호, 허가번호, 시리얼, 타임스탬프, 빌드, 쿠폰, 좌표,
+      재고, 로그, 해시, 세션, 요청 ID, 요청번호, 부품, 도서, 차대번호, 단말, 발급번호, 처리번호, order, orders, orderid,
+      invoice, tracking, shipment, parcel, waybill, ticket, case, version, ver, build,
+      release, isbn, issn, ean, gtin, upc, barcode, sku, serial, imei, part, model,
+      product, item, receipt, reference, ref, booking, reservation, confirmation,
+      transaction, txn, trace, request, session, timestamp, ts, epoch, commit, batch,
+      lot, asset, document, doc, sequence, seq, coupon, voucher, offset, checksum, hash,
+      uuid, job, event, member, customer id, customer no, employee id, student id,
+      policy no, policy number, docket, quote, po, zip, rfc, patent, error, pid, port,
+      bytes, size, 공사, 도면, 로트, 시험번호, 검사번호, 관측, 측정, 일자, 날짜,
+      firmware, fw, nsn, cusip, isin, sedol, arn, ca pub, drawing, rma, range, measurement, serial no, date, kernel, revision
+      """),
+
+  /** What may stand for any label. */
+  GENERIC("번호, 넘버, 코드, 범위, number, numbers, no, nr, num, code, id, key, range, between"),
+
+  RESIDENT(
+      """
+      주민등록, 주민번호, 주민 번호, 주민, 생년월일, 본인확인, rrn, resident registration, resident number,
+      resident no, residentno, jumin, ssn, national id, identity number,
+      identification number, identity card, id card, registration card, personal id, 가족관계, 등본, 초본
+      """),
+
+  FOREIGNER(
+      """
+      외국인등록, 외국인, 거소신고, 국내거소, 등록증, 체류, arc, foreigner, alien registration, alien,
+      foreign registration, residence card, registration card, registration card number, frn
+      """),
+
+  BUSINESS(
+      """
+      사업자등록, 사업자번호, 사업자 번호, 사업자, 세금계산서, brn, business registration, business no,
+      business number, business reg, biz no, bizno, biz reg, company registration,
+      tax id, vat, businessnumber, business, corp reg, 법인사업자, 통신판매
+      """),
+
+  PASSPORT(
+      """
+      여권, passport, passports, passportno, passportnumber, ppt
+      """),
+
+  LICENCE(
+      """
+      운전면허, 면허, driver, license card, drivers, driver's, driving, licence, license, dl, dlno
+      """),
+
+  ACCOUNT(
+      """
+      계좌, 입금, 송금, 이체, 예금주, 통장, 은행, 환불, 급여, 정산, 자동납부, 카카오뱅크, 토스,
+      케이뱅크, 새마을, 신협, 우체국, 씨티, 제일, 뱅크, account, accounts,
+      acct, accountno, accountnumber, bank, a/c, deposit, transfer, remit, remittance,
+      wire, payout, refund, payee, beneficiary, salary, kookmin, shinhan, woori,
+      hana, nonghyup, ibk, kakaobank, kakao bank, toss, tossbank, k bank, kbank, citi, kdb, 카뱅, 국민$, 신한$, 우리$, 하나$, 농협$, 기업$, 산업$, 수협$, sc$, nh$, kb$,
+      월급, 회비, 자동이체, 무통장
+      """),
+
+  PHONE(
+      """
+      전화, T $, T:$, T.$, M $, M:$, F:$, 연락처, 휴대폰, 휴대전화, 핸드폰, 모바일, 팩스, 문자, 대표번호, 고객센터, 콜센터, 상담, 문의, 번호로 연락, 통화, 내선, 카톡,
+      ARS, tel, telephone, phone, phones, phoneno, phonenumber, mobile, cell, cellphone,
+      cellular, fax, call, calls, called, calling, dial, text, sms, whatsapp, contact,
+      contacts, hotline, helpline, reach, landline, handy, handphone, msisdn, hp, ph,
+      tél, telefon, 電話, 電話番号, 电话, 手机, 직통, 번호로, 비상연락, 수신자, 발신, direct, toll free, 핸폰, 폰번호, ☎, 📞, 유선, 회신
+      """),
+
+  CARD(
+      """
+      카드, 결제, 신용, 체크카드, card, cards, cardno, cardnumber, debit, pan, visa,
+      mastercard, amex, american express, diners, discover, jcb, unionpay, maestro, 비씨,
+      payment, credit card, 유효기간, cvc, cvv, 법인카드
+      """),
+
+  US_SSN(
+      """
+      ssn, ssns, social security, socialsecurity, social, 사회보장, taxpayer, tin, ss#, security card,
+      ssnumber
+      """);
+
+  private final String words;
+
+  NumberLabel(String words) {
+    this.words = words;
+  }
+
+  /** Words in lower case; one that ends with {@code $} counts directly before a value only. */
+  List<String> words() {
+    return List.of(words.strip().split(",\\s*", -1));
+  }
+}

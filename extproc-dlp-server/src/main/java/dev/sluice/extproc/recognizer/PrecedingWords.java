@@ -1,0 +1,44 @@
+package dev.sluice.extproc.recognizer;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Words that say what a value is when they stand a little before it; those of ASCII letters in any
+ * case, and not as the end of another word.
+ */
+public final class PrecedingWords {
+  /** How many bytes before a value are looked at: about thirty Korean syllables. */
+  static final int MAX_BYTES = 96;
+
+  private final List<byte[]> words;
+
+  private PrecedingWords(List<byte[]> words) {
+    this.words = words;
+  }
+
+  /** In lower case. */
+  public static PrecedingWords of(String... words) {
+    return new PrecedingWords(
+        Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /** Where the last of them before the candidate ends; negative if there is none. */
+  public int lastEnd(MatchCandidate candidate) {
+    int last = -1;
+    for (byte[] word : words) {
+      for (int at = candidate.from() - word.length;
+          at >= candidate.contextFrom() && at > last;
+          at--) {
+        if (AsciiText.matchesWord(candidate.text(), at, candidate.from(), word)
+            && (at == candidate.contextFrom()
+                || AsciiText.isWordStart(candidate.text()[at - 1], candidate.text()[at]))) {
+          last = at + word.length;
+        }
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.extproc.recognizer.idnumber;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.extproc.recognizer.ContextCheck;
+import dev.sluice.extproc.recognizer.ContextCheck.Strength;
+import dev.sluice.extproc.recognizer.DigitGroups;
+import dev.sluice.extproc.recognizer.NumberLabel;
+import dev.sluice.extproc.recognizer.Recognizer;
+import java.util.List;
+import java.util.Set;
+
+/** Korean residents' registration numbers: YYMMDD-SNNNNNN. */
+public final class KoreanResidentNumberRecognizer {
+  private static final ContextCheck CONTEXT =
+      ContextCheck.of(
+          Set.of(NumberLabel.RESIDENT),
+          Set.of(
+              NumberLabel.PHONE,
+              NumberLabel.CARD,
+              NumberLabel.BUSINESS,
+              NumberLabel.ACCOUNT,
+              NumberLabel.LICENCE),
+          "주민",
+          "resident",
+          "Resident",
+          "RRN",
+          "rrn",
+          "national ID");
+
+  public static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "kr_rrn",
+          "(?<![0-9])[0-9]"
+              + DigitGroups.nextDigits(5, 5)
+              + DigitGroups.GAP
+              + "?[0-49]"
+              + DigitGroups.nextDigits(6, 6)
+              + "(?![0-9])",
+          160,
+          CONTEXT.check(KoreanResidentNumberRecognizer::strength),
+          List.of(
+              "제 번호는 ⟦900101-1234568⟧입니다",
+              "주민등록번호 ⟦850315 2345674⟧",
+              "rrn: ⟦9001011234568⟧,",
+              "딸은 ⟦210305-3123456⟧예요",
+              "주민번호: ⟦950712-1111111⟧",
+              "resident registration number ⟦900101 - 1234568⟧",
+              "주민번호 ⟦900101-\n1234568⟧"),
+          List.of(
+              "901301-1234568",
+              "900230-1234561",
+              "900101-5234568",
+              "법인등록번호 110111-1234567",
+              "주문번호 950712-1111111",
+              "20900101-1234568",
+              "1712051234567",
+              "900101-123456",
+              "900101-12345678"));
+
+  private KoreanResidentNumberRecognizer() {}
+
+  private static Strength strength(MatchCandidate candidate) {
+    DigitGroups groups = DigitGroups.of(candidate);
+    ResidentNumberDigits resident = new ResidentNumberDigits(groups.digits());
+    if (!resident.isPlausibleBirth()) {
+      return Strength.NONE;
+    }
+    boolean checked = resident.hasCheckDigit(11);
+    return switch (groups.shape()) {
+      case "6-7" ->
+          checked
+              ? Strength.GOOD
+              : resident.issuedWithoutCheckDigit() ? Strength.FAIR : Strength.WEAK;
+      case "13" -> checked && !resident.isAmbiguous() ? Strength.GOOD : Strength.WEAK;
+      default -> Strength.WEAK;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.extproc.recognizer.network;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.extproc.recognizer.AsciiText;
+import dev.sluice.extproc.recognizer.DecimalDigits;
+import dev.sluice.extproc.recognizer.LookBehindCheck;
+import dev.sluice.extproc.recognizer.PrecedingWords;
+import dev.sluice.extproc.recognizer.Recognizer;
+import java.util.List;
+import java.util.Optional;
+
+/** IPv4 addresses of hosts; four numbers that are a version or a section are none. */
+public final class Ipv4AddressRecognizer {
+  private static final int LONGEST = 32;
+
+  /** How far a word that makes four numbers a version may be: about a quote and a particle. */
+  private static final int NEAR = 14;
+
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final PrecedingWords VERSIONS =
+      PrecedingWords.of(
+          ("version 버전 버젼 판본 release revision build 빌드 firmware 펌웨어 "
+                  + "section chapter clause figure table oid 그림 ver. "
+                  + "driver 릴리스 릴리즈")
+              .split(" "));
+
+  /** Of books and laws, right before their number. */
+  private static final PrecedingWords PARTS = PrecedingWords.of("절", "항", "표", "제");
+
+  /** The bytes of one in Hangul. */
+  private static final int SYLLABLE = 3;
+
+  public static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "ipv4",
+          "(?<![0-9A-Za-z._])"
+              + OCTET
+              + "(?: ?\\. ?"
+              + OCTET
+              + "){3}(?:(?![0-9A-Za-z._-])"
+              + "|\\.(?![0-9A-Za-z])|-(?![A-Za-z]))",
+          LONGEST,
+          LookBehindCheck.finding(Ipv4AddressRecognizer::address),
+          List.of(
+              "서버 IP는 ⟦10.20.30.40⟧입니다.",
+              "from ⟦203.0.113.7⟧:8080, ⟦198.51.100.2⟧/24",
+              "The address is ⟦192.168.0.15⟧.",
+              "http://⟦172.16.5.4⟧/health root@⟦8.8.4.4⟧",
+              "range ⟦10.0.0.1⟧-⟦10.0.0.9⟧",
+              "⟦10 . 0 . 0 . 1⟧로 접속",
+              "발표 ⟦10.0.0.1⟧"),
+          List.of(
+              "버전 1.2.3.4로 업데이트",
+              "version 10.2.3.4 fixes",
+              "AssemblyVersion(\"1.2.3.4\")",
+              "OID 1.3.6.1.4.1.311",
+              "v1.2.3.4, Chrome/120.0.0.0 Safari",
+              "999.1.1.1, 1.2.3.456, 0.1.2.3",
+              "제1.2.3.4절을 참조",
+              "표 1.2.3.4",
+              "1.2.3.4-beta"));
+
+  private Ipv4AddressRecognizer() {}
+
+  private static Optional<MatchCheck.MatchedSpan> address(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    int to = candidate.to();
+    while (!AsciiText.isDigit(text[to - 1])) {
+      to--;
+    }
+    int first = DecimalDigits.of(text, candidate.from(), dot(text, candidate.from())).number();
+    return first > 0
+            && first < 224
+            && first != 127
+            && evenlySpaced(text, candidate.from(), to)
+            && !product(candidate)
+            && !version(candidate)
+        ? Optional.of(new MatchCheck.MatchedSpan(candidate.from(), to))
+        : Optional.empty();
+  }
+
+  private static boolean version(MatchCandidate candidate) {
+    int word = VERSIONS.lastEnd(candidate);
+    int part = PARTS.lastEnd(candidate);
+    return (word >= 0 && candidate.from() - word <= NEAR)
+        || (part >= 0 && candidate.from() - part <= 1 && standsAlone(candidate, part));
+  }
+
+  /** Whether the syllable that ends there is a word, and not the end of another as in 발표. */
+  private static boolean standsAlone(MatchCandidate candidate, int end) {
+    int before = end - SYLLABLE - 1;
+    return before < candidate.contextFrom() || candidate.text()[before] >= 0;
+  }
+
+  private static int dot(byte[] text, int from) {
+    int at = from;
+    while (AsciiText.isDigit(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean evenlySpaced(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '.' && (text[i - 1] == ' ') != (text[i + 1] == ' ')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Right behind {@code Name/}, a name and hyphen, or within an IPv6 address. */
+  private static boolean product(MatchCandidate candidate) {
+    int at = candidate.from() - 1;
+    if (at <= candidate.contextFrom()) {
+      return false;
+    }
+    int last = candidate.text()[at];
+    byte before = candidate.text()[at - 1];
+    boolean word = Character.isLetterOrDigit(before);
+    return (last == '/' && word)
+        || (last == '-' && word && !AsciiText.isDigit(before))
+        || (last == ':' && (before == ':' || before == 'f' || before == 'F'));
+  }
+}

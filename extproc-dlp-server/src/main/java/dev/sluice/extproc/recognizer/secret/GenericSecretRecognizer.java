@@ -1,0 +1,119 @@
+package dev.sluice.extproc.recognizer.secret;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.extproc.recognizer.LookBehindCheck;
+import dev.sluice.extproc.recognizer.Recognizer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Passwords and keys of no particular maker, behind what they are called: assigned, quoted, in a
+ * table, or told in a sentence.
+ */
+public final class GenericSecretRecognizer {
+  private static final int LONGEST = 512;
+  static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
+
+  /** No value is shorter than six characters, and all of it in one line or most of it in two. */
+  private static final String VALUE =
+      "(?:(?:["
+          + INNER
+          + "]{6,}(?:\\n["
+          + INNER
+          + "]+)?|["
+          + INNER
+          + "]{1,5}\\n["
+          + INNER
+          + "]{5,})(?!["
+          + INNER
+          + "(\\[])|[!#-&(-~]{6}[!#-&(-~]*$"
+          + "|(?<=\")[!#-~]{6}[!#-~]*(?=\")|(?<=')[!-&(-~]{6}[!-&(-~]*(?='))";
+
+  private static final String CHANGED =
+      "(?:[\"'] (?:to|->) [\"'][" + INNER + "]{6}[" + INNER + "]*(?=[\"']))?";
+  private static final String NAME = "T1ger";
+
+  public static final Recognizer RECOGNIZER =
+      new Recognizer(
+          "generic_secret",
+          List.of(
+              named(SecretNames.english()), named(SecretNames.korean()), SecretBeforeName.PATTERN),
+          LONGEST,
+          LookBehindCheck.finding(GenericSecretRecognizer::secret),
+          List.of(
+              "비밀번호는 ⟦" + NAME + "2024!⟧입니다",
+              "DB_PASSWORD=⟦" + NAME + "Moon77⟧",
+              "\"api_key\": \"⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧\"",
+              "The secret key is \"⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧\".",
+              "암호 ⟦" + NAME + "#4821⟧ 로 로그인",
+              "id,password,dept\nkim,⟦" + NAME + "2024!⟧,sales",
+              "mysql -u kim -p'⟦" + NAME + "2024!⟧' orders",
+              "changed the password from \"⟦" + NAME + "2023!\" to \"" + NAME + "2024!⟧\"",
+              "INSERT INTO t (id, pwd) VALUES (7, '⟦" + NAME + "2024!⟧')",
+              "⟦" + NAME + "2024!⟧ is the new admin password.",
+              "| API 키 | ⟦q8Zk2Lm4Qw7Rt1Yp5Zc8⟧ |",
+              "- name: DB_PASSWORD\n  value: ⟦" + NAME + "2024!⟧",
+              "The password for the office wifi is ⟦" + NAME + "2024!⟧, right?",
+              "비밀번호(관리자): ⟦" + NAME + "2024!⟧",
+              "process.env.SECRET || '⟦" + NAME + "2024!⟧'",
+              "curl -u admin:⟦" + NAME + "2024!⟧ https://nexus.internal/",
+              "name=\"password\"\r\n\r\n⟦" + NAME + "2024!⟧\r\n"),
+          List.of(
+              "password: ********",
+              "password = ${DB_PASSWORD}",
+              "password = os.environ[\"DB_PASSWORD\"]",
+              "api_key: YOUR_API_KEY",
+              "비밀번호는 8자 이상이어야 합니다",
+              "암호화 방식은 AES-256-GCM입니다",
+              "max_tokens: 4096, token_count=1200",
+              "The password must have at least 12 characters.",
+              "\"token\": null, \"secret\": \"<secret>\"",
+              "password: string;",
+              "commit 0123456789abcdef0123456789abcdef01234567",
+              "secretName: db-credentials"));
+
+  private GenericSecretRecognizer() {}
+
+  private static String named(String names) {
+    return "(?i)(?:"
+        + names
+        + ")(?:(?:"
+        + SecretSeparator.PATTERN
+        + ")"
+        + VALUE
+        + CHANGED
+        + "|"
+        + SecretTable.PATTERN
+        + ")";
+  }
+
+  /** Part of a resource's name, or of a variable's in {@code ${NAME}} or {@code $NAME}. */
+  private static boolean isReference(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from() - 1;
+    if (at >= candidate.contextFrom() && text[at] == ':') {
+      return true;
+    }
+    while (at > candidate.contextFrom()
+        && (text[at] == '_' || Character.isLetterOrDigit(text[at]))) {
+      at--;
+    }
+    at -= at > candidate.contextFrom() && text[at] == '{' ? 1 : 0;
+    return at >= candidate.contextFrom() && text[at] == '$';
+  }
+
+  private static Optional<MatchCheck.MatchedSpan> secret(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    if (isReference(candidate)) {
+      return Optional.empty();
+    }
+    Optional<MatchCheck.MatchedSpan> first = SecretBeforeName.value(candidate);
+    if (first.isPresent()) {
+      return first;
+    }
+    int name = SecretNames.end(text, candidate.from(), candidate.to());
+    Optional<MatchCheck.MatchedSpan> cell = SecretTable.cell(candidate, name);
+    return cell.isPresent() ? cell : SecretSeparator.after(candidate, name).valueFrom(candidate);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.extproc.recognizer.secret;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.extproc.recognizer.AsciiText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A secret before its name, as in "x is the new password". */
+final class SecretBeforeName {
+  private static final List<byte[]> OWNERS =
+      Stream.of(" is the ", " is my ", " is our ", " is your ")
+          .map(words -> words.getBytes(StandardCharsets.UTF_8))
+          .toList();
+
+  private static final String BEGIN = "(?i)(?<![" + GenericSecretRecognizer.INNER + "])";
+  private static final String LETTER = "[a-z_/-]";
+  private static final String INNER = "[" + GenericSecretRecognizer.INNER + "]";
+  private static final String NAMED =
+      "(?:[\"'`] is | is )(?:the|my|our|your) (?:[a-z]{1,12} ){0,2}(?:"
+          + SecretNames.WORDS
+          + ")(?![a-z_])";
+
+  /**
+   * No word of letters only and no short one, so that those are decided where they end: the more
+   * letters there are before the first other character, the fewer need to follow.
+   */
+  static final String PATTERN =
+      BEGIN
+          + "(?:"
+          + word("{0}", 7)
+          + "|"
+          + word("{1,3}", 4)
+          + "|"
+          + word("{4,6}", 1)
+          + "|"
+          + word("{7,}", 0)
+          + ")"
+          + NAMED;
+
+  private SecretBeforeName() {}
+
+  private static String word(String letters, int others) {
+    return LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}";
+  }
+
+  /** The value that the candidate begins with, if it is of this form. */
+  static Optional<MatchCheck.MatchedSpan> value(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    int at = candidate.from();
+    while (at < candidate.to() && "\"'` ".indexOf(text[at]) < 0) {
+      at++;
+    }
+    int end = at;
+    int next = at < candidate.to() && text[at] != ' ' ? at + 1 : at;
+    boolean owned =
+        OWNERS.stream().anyMatch(owner -> AsciiText.matchesWord(text, next, candidate.to(), owner));
+    return owned && SecretValue.isStatedValue(text, candidate.from(), end)
+        ? Optional.of(new MatchCheck.MatchedSpan(candidate.from(), end))
+        : Optional.empty();
+  }
+}

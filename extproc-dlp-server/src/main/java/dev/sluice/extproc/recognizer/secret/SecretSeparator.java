@@ -1,0 +1,164 @@
+package dev.sluice.extproc.recognizer.secret;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import dev.sluice.extproc.recognizer.AsciiText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What stands between the name of a secret and its value.
+ *
+ * @param valueFrom where the value begins
+ * @param assigns whether a sign says that it is the value, and not only words
+ */
+record SecretSeparator(int valueFrom, boolean assigns) {
+  private static final String QUOTE = "[\"'`(]{0,2}";
+  private static final String ASSIGNED =
+      "[\"'`)\\]*]{0,3}[ \\t]{0,8}(?::=|=>|->|\\|\\||\\?\\?|[:=|])[ \\t]{0,4}" + QUOTE;
+  private static final String ARGUMENT = "[\"'], ?[\"']";
+  private static final String MARKUP = "(?:[\"']?>|</[a-z]+>)\\s*(?:<[^<>\\n]{1,40}>\\s*)*" + QUOTE;
+  private static final String HEADING = "[\\])]:?\\r?\\n";
+  private static final String FORM_DATA = "\"(?:\\r?\\n){2}";
+  private static final String KOREAN = "[가-힣]{0,3} (?:값[은는이을를]? )?" + QUOTE + "|\\([\"'`]?";
+  private static final String ENGLISH =
+      " (?:(?:is|was|to|as|of|from|value|now|set|changed) )+" + QUOTE;
+
+  private static final String PAIR =
+      "[\"'`]?[ \\t]?[,;]?\\s*[\"']?value[\"']?[ \\t]{0,2}[:=][ \\t]{0,4}" + QUOTE;
+
+  /** What the secret is for, or a remark on it, before the sign or verb. */
+  private static final String FARTHER =
+      "(?: (?:for|at|of|in|on)(?: [0-9a-z_'/@.-]+){1,4}| ?\\([^() \\n]+(?: [^() \\n]+)?\\))"
+          + "(?: (?:is|was|to) | ?[:=] ?)"
+          + QUOTE;
+
+  /** What stands there, as a pattern; what it matches is read by {@link #after}. */
+  static final String PATTERN =
+      String.join(
+          "|",
+          ASSIGNED,
+          ARGUMENT,
+          MARKUP,
+          HEADING,
+          FORM_DATA,
+          KOREAN,
+          ENGLISH,
+          FARTHER,
+          PAIR,
+          "(?<=p)[\"']");
+
+  private static final String SIGNS = ":=|>([,\n\"'`";
+  private static final String FILL = " \t\r\n\"'`()[]|>:=,*";
+  private static final List<byte[]> WORDS =
+      bytes("is ", "was ", "to ", "as ", "of ", "from ", "value ", "now ", "set ", "changed ");
+  private static final List<byte[]> PLACES = bytes("for ", "at ", "of ", "in ", "on ");
+  private static final List<byte[]> VERBS = bytes(" is ", " was ", " to ");
+  private static final byte[] VALUE = bytes("value").getFirst();
+
+  /** Reads on from the end of a name. */
+  static SecretSeparator after(MatchCandidate candidate, int name) {
+    byte[] text = candidate.text();
+    boolean assigns = false;
+    int at = name;
+    while (at < candidate.to()) {
+      int next = skip(text, at, candidate.to());
+      if (next == at) {
+        break;
+      }
+      assigns |= SIGNS.indexOf(text[at]) >= 0 || text[at] == '<';
+      at = next;
+    }
+    return new SecretSeparator(at, assigns);
+  }
+
+  /** The value up to the candidate's end, if it is one; two with a word between go together. */
+  Optional<MatchCheck.MatchedSpan> valueFrom(MatchCandidate candidate) {
+    byte[] text = candidate.text();
+    int end = candidate.to();
+    if (valueFrom >= end) {
+      return Optional.empty();
+    }
+    int first = valueFrom;
+    while (first < end && text[first] != ' ') {
+      first++;
+    }
+    first -= first < end ? 1 : 0;
+    boolean holds =
+        assigns
+            ? SecretValue.isAssignedValue(
+                text, valueFrom, first, SecretNames.isPassword(text, candidate.from()))
+            : SecretValue.isStatedValue(text, valueFrom, first);
+    return holds && CharacterCounts.isOneValue(text, valueFrom, end)
+        ? Optional.of(new MatchCheck.MatchedSpan(valueFrom, end))
+        : Optional.empty();
+  }
+
+  private static int skip(byte[] text, int at, int to) {
+    if (text[at] < 0 || FILL.indexOf(text[at]) >= 0) {
+      return at + 1;
+    }
+    if (text[at] == '-' && at + 1 < to && text[at + 1] == '>') {
+      return at + 2;
+    }
+    if (text[at] == '<') {
+      return behind('>', text, at, to);
+    }
+    if (text[at] == '?' && at + 1 < to && text[at + 1] == '?') {
+      return at + 2;
+    }
+    boolean apart = " \t\n\"',;".indexOf(text[at - 1]) >= 0;
+    if (apart && AsciiText.matchesWord(text, at, to, VALUE) && isEnd(text, at + VALUE.length, to)) {
+      return at + VALUE.length;
+    }
+    return switch (text[at - 1]) {
+      case ' ' -> skipWords(text, at, to);
+      case '(' -> behind(')', text, at, to);
+      default -> at;
+    };
+  }
+
+  private static boolean isEnd(byte[] text, int at, int to) {
+    return at < to && " \t\"':=".indexOf(text[at]) >= 0;
+  }
+
+  /** Words, or the place that a secret is for up to the verb or sign behind it. */
+  private static int skipWords(byte[] text, int at, int to) {
+    for (int i = at; startsWith(PLACES, text, at, to) > 0 && i + 1 < to; i++) {
+      boolean sign = text[i] == ':' || text[i] == '=';
+      if (sign && " \"'`(".indexOf(text[i + 1]) >= 0) {
+        return i;
+      }
+      int verb = startsWith(VERBS, text, i, to);
+      if (verb > 0) {
+        return i + verb;
+      }
+    }
+    return at + startsWith(WORDS, text, at, to);
+  }
+
+  /** Behind the next such byte, or where it began. */
+  private static int behind(char wanted, byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && text[at] != wanted) {
+      at++;
+    }
+    return at < to ? at + 1 : from;
+  }
+
+  /** The length of the word that begins there; 0 if none does. */
+  private static int startsWith(List<byte[]> words, byte[] text, int at, int to) {
+    for (byte[] word : words) {
+      if (AsciiText.matchesWord(text, at, to, word)) {
+        return word.length;
+      }
+    }
+    return 0;
+  }
+
+  private static List<byte[]> bytes(String... words) {
+    return Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+}

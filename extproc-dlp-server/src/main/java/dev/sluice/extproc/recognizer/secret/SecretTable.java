@@ -1,0 +1,101 @@
+package dev.sluice.extproc.recognizer.secret;
+
+import dev.sluice.common.match.search.MatchCandidate;
+import dev.sluice.common.match.search.MatchCheck;
+import java.util.Optional;
+
+/**
+ * A secret in the first row below a heading that names it: lines of cells with commas, semicolons,
+ * tabs or bars between, or the values of an INSERT.
+ */
+final class SecretTable {
+  private static final String CELL = " ?[\"'`]?[0-9A-Za-z_가-힣]*[\"'`]? ?";
+
+  /** What follows the name. */
+  static final String PATTERN =
+      "[\"'`]? ?(?:[,;|\\t]"
+          + CELL
+          + ")*(?:\\r?\\n(?:[|: -]+\\n)?[^\\n]{6,}(?![^\\n])|\\) VALUES ?\\([^)\\n]+(?=\\)))";
+
+  private static final String SEPARATORS = ",;|\t";
+
+  private SecretTable() {}
+
+  /** The cell below the name that ends at a position. */
+  static Optional<MatchCheck.MatchedSpan> cell(MatchCandidate candidate, int name) {
+    byte[] text = candidate.text();
+    int to = candidate.to();
+    int row = row(text, name, to);
+    int separator = separator(candidate, name, row);
+    if (row < 0 || separator < 0) {
+      return Optional.empty();
+    }
+    int skipped = 0;
+    for (int at = candidate.from() - 1; at >= candidate.contextFrom() && !starts(text[at]); at--) {
+      skipped += text[at] == separator ? 1 : 0;
+    }
+    int from = row;
+    for (; from < to && skipped > 0; from++) {
+      skipped -= text[from] == separator ? 1 : 0;
+    }
+    int end = from;
+    while (end < to && text[end] != separator) {
+      end++;
+    }
+    return trimmed(text, from, end);
+  }
+
+  private static Optional<MatchCheck.MatchedSpan> trimmed(byte[] text, int cellFrom, int cellTo) {
+    int from = cellFrom;
+    int to = cellTo;
+    while (from < to && " \"'`".indexOf(text[from]) >= 0) {
+      from++;
+    }
+    while (to > from && " \"'`\r".indexOf(text[to - 1]) >= 0) {
+      to--;
+    }
+    for (int at = from; at < to; at++) {
+      if (text[at] == ' ') {
+        return Optional.empty();
+      }
+    }
+    return from < to && SecretValue.isAssignedValue(text, from, to, false)
+        ? Optional.of(new MatchCheck.MatchedSpan(from, to))
+        : Optional.empty();
+  }
+
+  /** Where the row of values begins; negative if the candidate is no table. */
+  private static int row(byte[] text, int from, int to) {
+    int row = -1;
+    for (int at = from; at < to && row < 0; at++) {
+      if (text[at] == '\n' || text[at] == '(') {
+        row = at + 1;
+      }
+    }
+    int line = row;
+    while (line >= 0 && line < to && "|: -".indexOf(text[line]) >= 0) {
+      line++;
+    }
+    return line > row && line < to && text[line] == '\n' ? line + 1 : row;
+  }
+
+  /** What stands between the cells of the heading, behind the name or before it. */
+  private static int separator(MatchCandidate candidate, int name, int row) {
+    byte[] text = candidate.text();
+    for (int at = name; at < row; at++) {
+      if (SEPARATORS.indexOf(text[at]) >= 0) {
+        return text[at];
+      }
+    }
+    for (int at = candidate.from() - 1; at >= candidate.contextFrom() && !starts(text[at]); at--) {
+      if (SEPARATORS.indexOf(text[at]) >= 0) {
+        return text[at];
+      }
+    }
+    return -1;
+  }
+
+  private static boolean starts(byte value) {
+    return value == '\n' || value == '(';
+  }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.extproc.response;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.common.wire.ProtobufWriter;
+import dev.sluice.extproc.finding.DlpFinding;
+import dev.sluice.extproc.finding.InspectionOutcome.RuleCount;
+import dev.sluice.extproc.finding.TokenUsage;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes those fields of the metadata that differ; a flag that is not there is false. */
+final class DlpMetadataDiff {
+  /** The names, as a map of the protocol has its keys. */
+  private enum Field {
+    ACTION,
+    STAGE,
+    POLICY_VERSION,
+    STREAMED,
+    RULE,
+    RULES,
+    FINDINGS,
+    INPUT_TOKENS,
+    OUTPUT_TOKENS,
+    CACHED_TOKENS,
+    REASONING_TOKENS,
+    ESTIMATED,
+    DIFF_HASH,
+    ERROR_CODE;
+
+    private final ByteString key =
+        ProtobufWriter.encodedString(MAP_KEY, name().toLowerCase(Locale.ROOT));
+  }
+
+  private static final int MAP_KEY = 1;
+  private static final int MAP_VALUE = 2;
+  private static final int USUAL_SIZE = 256;
+  private static final ByteString OUTER_KEY =
+      ProtobufWriter.encodedString(MAP_KEY, DlpMetadata.NAMESPACE);
+
+  private final DlpMetadata metadata;
+  private final @Nullable DlpMetadata told;
+  private final ProtobufWriter out = new ProtobufWriter(USUAL_SIZE);
+
+  // Where the entry that is being written begins, and its value.
+  private int entry;
+  private int value;
+
+  DlpMetadataDiff(DlpMetadata metadata, @Nullable DlpMetadata told) {
+    this.metadata = metadata;
+    this.told = told;
+  }
+
+  /** The field {@code dynamic_metadata} of an answer. */
+  ByteString encoded() {
+    int field = out.begin(ProcessingResponse.DYNAMIC_METADATA_FIELD_NUMBER);
+    int outer = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    out.rawFields(OUTER_KEY);
+    int inner = out.begin(MAP_VALUE);
+    int fields = out.begin(Value.STRUCT_VALUE_FIELD_NUMBER);
+    fields();
+    out.end(fields);
+    out.end(inner);
+    out.end(outer);
+    out.end(field);
+    return out.bytes();
+  }
+
+  private void fields() {
+    DlpMetadata old = told;
+    TokenUsage usage = metadata.usage();
+    TokenUsage oldUsage = old == null ? TokenUsage.NONE : old.usage();
+    text(Field.ACTION, metadata.action().label(), old == null ? null : old.action().label());
+    text(Field.STAGE, metadata.stage(), old == null ? null : old.stage());
+    text(Field.POLICY_VERSION, metadata.policyVersion(), old == null ? null : old.policyVersion());
+    flag(Field.STREAMED, metadata.streamed(), old != null && old.streamed());
+    text(Field.RULE, metadata.rule(), old == null ? Optional.empty() : old.rule());
+    if (!metadata.rules().isEmpty()) {
+      list(Field.RULES, metadata.rules().stream().map(DlpMetadataDiff::struct));
+      list(Field.FINDINGS, metadata.findings().stream().map(DlpMetadataDiff::struct));
+    }
+    number(Field.INPUT_TOKENS, usage.inputTokens(), oldUsage.inputTokens());
+    number(Field.OUTPUT_TOKENS, usage.outputTokens(), oldUsage.outputTokens());
+    number(Field.CACHED_TOKENS, usage.cachedTokens(), oldUsage.cachedTokens());
+    number(Field.REASONING_TOKENS, usage.reasoningTokens(), oldUsage.reasoningTokens());
+    flag(Field.ESTIMATED, usage.estimated(), oldUsage.estimated());
+    text(Field.DIFF_HASH, metadata.diffHash(), old == null ? Optional.empty() : old.diffHash());
+    text(Field.ERROR_CODE, code(metadata), old == null ? Optional.empty() : code(old));
+  }
+
+  private static Optional<String> code(DlpMetadata of) {
+    return of.error().map(Enum::name);
+  }
+
+  private void text(Field field, Optional<String> text, Optional<String> before) {
+    text(field, text.orElse(null), before.orElse(null));
+  }
+
+  private void text(Field field, @Nullable String text, @Nullable String before) {
+    if (text != null && !text.equals(before)) {
+      begin(field);
+      out.string(Value.STRING_VALUE_FIELD_NUMBER, text);
+      end();
+    }
+  }
+
+  private void number(Field field, OptionalInt number, OptionalInt before) {
+    if (number.isPresent() && !number.equals(before)) {
+      begin(field);
+      out.number(Value.NUMBER_VALUE_FIELD_NUMBER, (double) number.getAsInt());
+      end();
+    }
+  }
+
+  private void flag(Field field, boolean flag, boolean before) {
+    if (flag != before) {
+      begin(field);
+      out.number(Value.BOOL_VALUE_FIELD_NUMBER, flag ? 1 : 0);
+      end();
+    }
+  }
+
+  private void list(Field field, Stream<Struct> entries) {
+    ListValue.Builder list = ListValue.newBuilder();
+    entries.forEach(entry -> list.addValues(Value.newBuilder().setStructValue(entry)));
+    begin(field);
+    out.bytes(Value.LIST_VALUE_FIELD_NUMBER, list.build().toByteString());
+    end();
+  }
+
+  private void begin(Field field) {
+    entry = out.begin(Struct.FIELDS_FIELD_NUMBER);
+    out.rawFields(field.key);
+    value = out.begin(MAP_VALUE);
+  }
+
+  private void end() {
+    out.end(value);
+    out.end(entry);
+  }
+
+  private static Struct struct(RuleCount count) {
+    return Struct.newBuilder()
+        .putFields("id", text(count.rule()))
+        .putFields("count", number((double) count.count()))
+        .build();
+  }
+
+  private static Struct struct(DlpFinding finding) {
+    Struct.Builder fields =
+        Struct.newBuilder()
+            .putFields("direction", text(lower(finding.direction())))
+            .putFields("rule", text(finding.rule()))
+            .putFields("kind", text(finding.kind()))
+            .putFields("channel", text(finding.channel()))
+            .putFields("offset", number((double) finding.offset()))
+            .putFields("length", number(finding.length()))
+            .putFields("action", text(finding.action().label()));
+    finding.hash().ifPresent(hash -> fields.putFields("hash", text(hash)));
+    return fields.build();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  private static Value number(double number) {
+    return Value.newBuilder().setNumberValue(number).build();
+  }
+}

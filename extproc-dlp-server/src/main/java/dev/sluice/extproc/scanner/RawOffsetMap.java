@@ -1,0 +1,159 @@
+package dev.sluice.extproc.scanner;
+
+import java.util.Arrays;
+
+/** Which raw bytes of the body each byte of a channel's text stands for, from some offset on. */
+public final class RawOffsetMap {
+  private static final byte[] NOTHING = {};
+
+  /** Takes a range of raw offsets. */
+  @FunctionalInterface
+  interface Ranges {
+    void range(long from, long to);
+  }
+
+  /** Takes what a range of raw bytes becomes. */
+  @FunctionalInterface
+  public interface Rewrites {
+    void rewrite(long rawFrom, long rawTo, byte[] text);
+  }
+
+  private long[] textAt = new long[4];
+  private long[] rawAt = new long[4];
+  private int[] textLength = new int[4];
+  private int[] rawLength = new int[4];
+  private int first;
+  private int end;
+  private long length;
+
+  /** The length of the text so far. */
+  public long length() {
+    return length;
+  }
+
+  /** The next bytes of the text stand for some raw bytes: one for one, or all together. */
+  public void add(int text, long raw, int rawBytes) {
+    int last = end - 1;
+    if (end > first
+        && text == rawBytes
+        && textLength[last] == rawLength[last]
+        && rawAt[last] + rawLength[last] == raw
+        && textLength[last] + text > 0) {
+      textLength[last] += text;
+      rawLength[last] += text;
+    } else {
+      makeRoom();
+      textAt[end] = length;
+      rawAt[end] = raw;
+      textLength[end] = text;
+      rawLength[end++] = rawBytes;
+    }
+    length += text;
+  }
+
+  /** The first raw byte that the text at {@code offset} stands for. */
+  public long rawStart(long offset) {
+    int i = find(offset);
+    return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i];
+  }
+
+  /** The offset behind the last raw byte that the text before {@code offset} stands for. */
+  public long rawEnd(long offset) {
+    int i = find(offset - 1);
+    return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i] + rawLength[i];
+  }
+
+  /**
+   * Replaces a part of the text: the first range of its raw bytes becomes the new text, those
+   * elsewhere in the body become empty.
+   */
+  public void replace(long from, long to, byte[] text, Rewrites out) {
+    byte[][] left = {text};
+    ranges(
+        from,
+        to,
+        (rawFrom, rawTo) -> {
+          out.rewrite(rawFrom, rawTo, left[0]);
+          left[0] = NOTHING;
+        });
+  }
+
+  /** The raw bytes of a part of the text, in as few ranges as they allow. */
+  void ranges(long from, long to, Ranges out) {
+    long openFrom = -1;
+    long openTo = -1;
+    for (int i = find(from); i < end && textAt[i] < to; i++) {
+      boolean plain = textLength[i] == rawLength[i];
+      long rawFrom = plain ? rawAt[i] + Math.max(0, from - textAt[i]) : rawAt[i];
+      long rawTo =
+          plain ? rawAt[i] + Math.min(textLength[i], to - textAt[i]) : rawAt[i] + rawLength[i];
+      if (rawFrom == rawTo) {
+        continue;
+      }
+      if (rawFrom != openTo) {
+        if (openTo >= 0) {
+          out.range(openFrom, openTo);
+        }
+        openFrom = rawFrom;
+      }
+      openTo = rawTo;
+    }
+    if (openTo >= 0) {
+      out.range(openFrom, openTo);
+    }
+  }
+
+  /** Forgets the text before {@code offset}. */
+  public void dropBefore(long offset) {
+    while (first < end && textAt[first] + textLength[first] <= offset) {
+      first++;
+    }
+    if (first == end) {
+      first = 0;
+      end = 0;
+    }
+  }
+
+  /** Starts on another text. */
+  public void clear() {
+    first = 0;
+    end = 0;
+    length = 0;
+  }
+
+  private int find(long offset) {
+    int low = first;
+    int high = end - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (textAt[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private void makeRoom() {
+    if (end < textAt.length) {
+      return;
+    }
+    int kept = end - first;
+    int capacity = kept > textAt.length / 2 ? textAt.length * 2 : textAt.length;
+    textAt = moved(textAt, capacity);
+    rawAt = moved(rawAt, capacity);
+    textLength = moved(textLength, capacity);
+    rawLength = moved(rawLength, capacity);
+    first = 0;
+    end = kept;
+  }
+
+  private long[] moved(long[] array, int capacity) {
+    return Arrays.copyOf(Arrays.copyOfRange(array, first, end), capacity);
+  }
+
+  private int[] moved(int[] array, int capacity) {
+    return Arrays.copyOf(Arrays.copyOfRange(array, first, end), capacity);
+  }
+}

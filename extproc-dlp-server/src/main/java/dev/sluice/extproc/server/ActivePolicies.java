@@ -1,0 +1,95 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.lifecycle.ServerParts;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.common.policyfile.PolicyListener;
+import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.telemetry.VersionInfoMetric;
+import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.waf.WafPolicy;
+import dev.sluice.extproc.inspect.Inspector;
+import dev.sluice.extproc.inspect.PolicyInspector;
+import dev.sluice.extproc.policy.DlpPolicy;
+import dev.sluice.extproc.policy.DlpPolicyCompiler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies in force, compiled together. Whoever brings a new one compiles; streams only ever
+ * ask for what is there.
+ */
+final class ActivePolicies {
+  private final VersionInfoMetric version;
+  private @Nullable DlpPolicy dlp;
+  private Optional<WafPolicy> waf = Optional.empty();
+  private volatile @Nullable Inspector inspector;
+
+  private ActivePolicies(MeterRegistry metrics) {
+    version = new VersionInfoMetric(metrics, "dlp.rules.version.info", Tags.empty());
+  }
+
+  /** Loads both and goes on watching them. */
+  static ActivePolicies watch(
+      ExtProcConfig config,
+      PolicyListener news,
+      MeterRegistry metrics,
+      Readiness readiness,
+      ServerParts parts) {
+    var policies = new ActivePolicies(metrics);
+    config
+        .wafRules()
+        .ifPresent(place ->
+            parts
+                .add(
+                    "waf",
+                    new PolicyWatcher<>(
+                        place,
+                        WafCompiler.file(),
+                        config.reloadInterval(),
+                        metrics,
+                        readiness.component("waf"),
+                        policies::update))
+                .setListener(news));
+    parts
+        .add(
+            "policy",
+            new PolicyWatcher<>(
+                config.rules(),
+                DlpPolicyCompiler.file(config.hashKey()),
+                config.reloadInterval(),
+                metrics,
+                readiness.component("policy"),
+                policies::update))
+        .setListener(news);
+    return policies;
+  }
+
+  /** What inspects from now on. */
+  Inspector current() {
+    Inspector current = inspector;
+    if (current == null) {
+      throw new IllegalStateException("no policy has been loaded");
+    }
+    return current;
+  }
+
+  synchronized void update(DlpPolicy policy) {
+    dlp = policy;
+    compile();
+    version.set(policy.version());
+  }
+
+  synchronized void update(WafPolicy policy) {
+    waf = Optional.of(policy);
+    compile();
+  }
+
+  private void compile() {
+    DlpPolicy rules = dlp;
+    if (rules != null) {
+      inspector = new PolicyInspector(rules, waf);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.extproc.server;
+
+import dev.sluice.common.ads.ResourceSubscription;
+import dev.sluice.common.ads.ResourceView;
+import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.extproc.accesslog.RouteMetadataSource;
+import dev.sluice.extproc.model.ModelTable;
+import dev.sluice.extproc.model.ServedModel;
+import java.util.List;
+import java.util.Optional;
+
+/** What the controller delivers to this server, as tables that are always current. */
+final class RouteAndModelTables implements RouteMetadataSource {
+  private final ResourceView<Publish, RouteTable<RouteTable.Entry>> routes =
+      new ResourceView<>(
+          RouteTable.empty(RouteTable.Entry::new),
+          (table, change) -> table.with(change.changed(), change.removed()));
+  private final ResourceView<LlmModel, ModelTable> models =
+      new ResourceView<>(
+          ModelTable.empty(), (table, change) -> table.with(change.changed(), change.removed()));
+
+  RouteTable<RouteTable.Entry> routes() {
+    return routes.current();
+  }
+
+  ModelTable models() {
+    return models.current();
+  }
+
+  /** The model of a name, as it stands for requests on a route: its provider's own comes first. */
+  @Override
+  public Optional<ServedModel> find(String route, String alias) {
+    String tenant =
+        routes().byId(route).map(entry -> entry.publish().getTenant().getId()).orElse("");
+    return models().served(tenant, alias);
+  }
+
+  @Override
+  public String apiVersion(String route) {
+    return routes().byId(route).map(entry -> entry.route().getApiVersionId()).orElse("");
+  }
+
+  List<ResourceSubscription<?>> subscriptions() {
+    return List.of(
+        ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), routes::apply),
+        ResourceSubscription.to(LlmModel.getDescriptor(), LlmModel.parser(), models::apply));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.extproc.stream.body;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.policy.BodyDirection;
+import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
+import java.util.Locale;
+
+/**
+ * A direction whose headers have not come: nobody knows yet whether its body must be inspected.
+ *
+ * @param isEnded true where they need not come
+ */
+public record AwaitingHeadersFlow(BodyDirection direction, boolean isEnded) implements BodyFlow {
+  @Override
+  public void headers() {}
+
+  @Override
+  public void body(ByteString bytes, boolean last) {
+    throw headersMissing();
+  }
+
+  @Override
+  public void trailers() {
+    throw headersMissing();
+  }
+
+  private UnsupportedEnvoyConfigException headersMissing() {
+    String name = direction.name().toLowerCase(Locale.ROOT);
+    return new UnsupportedEnvoyConfigException(
+        "a " + name + " body came without headers; set " + name + "_header_mode: SEND");
+  }
+}

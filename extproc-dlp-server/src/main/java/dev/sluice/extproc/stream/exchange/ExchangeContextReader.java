@@ -1,0 +1,139 @@
+package dev.sluice.extproc.stream.exchange;
+
+import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.match.route.RequestHost;
+import dev.sluice.common.match.route.RequestPath;
+import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.wire.FilterMetadata;
+import dev.sluice.extproc.wire.StructView;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Learns what an exchange is: from the decision of ext_authz where there is one, else from host and
+ * path among the known routes, else from the defaults of this server.
+ */
+public final class ExchangeContextReader {
+  private static final int MAX_ID = 128;
+
+  private final String environment;
+  private final BodyInspectionMode inspection;
+  private final Supplier<RouteTable<RouteTable.Entry>> routes;
+
+  /** The first two are the defaults; {@code routes} is asked once per exchange. */
+  public ExchangeContextReader(
+      String environment,
+      BodyInspectionMode inspection,
+      Supplier<RouteTable<RouteTable.Entry>> routes) {
+    this.environment = environment;
+    this.inspection = inspection;
+    this.routes = routes;
+  }
+
+  public ExchangeContext read(HeaderLines headers, FilterMetadata metadata) {
+    StructView decision = metadata.decision();
+    return decision.isEmpty() ? fromRoutes(headers) : fromDecision(headers, decision);
+  }
+
+  private ExchangeContext fromDecision(HeaderLines headers, StructView decision) {
+    String correlationId = text(decision, "correlation_id", "");
+    return new ExchangeContext(
+        new ExchangeScope(
+            text(decision, "route", ""),
+            text(decision, "tenant", ""),
+            text(decision, "environment", environment),
+            RequestHost.normalise(headers.text(":authority")),
+            path(headers)),
+        inspection(text(decision, "inspection", "")),
+        text(decision, "project", "-"),
+        text(decision, "target", "-"),
+        model(headers),
+        ErrorFormat.ofName(text(decision, "dialect", "")),
+        text(decision, "sse_ids", "").equals("add"),
+        correlationId.isEmpty() ? correlationId(headers) : correlationId);
+  }
+
+  private ExchangeContext fromRoutes(HeaderLines headers) {
+    String host = headers.text(":authority");
+    Optional<RouteTable.Entry> found =
+        routes.get().find(host, headers.text(":path"), headers.text(":method"), headers::find);
+    return new ExchangeContext(
+        new ExchangeScope(
+            found.map(entry -> entry.route().getId()).orElse(""),
+            "",
+            found.map(this::environment).orElse(environment),
+            RequestHost.normalise(host),
+            path(headers)),
+        found.map(this::inspection).orElse(inspection),
+        "-",
+        found.map(entry -> entry.route().getTarget()).orElse("-"),
+        model(headers),
+        ErrorFormat.of(
+            found.map(entry -> entry.route().getDialect()).orElse(Dialect.DIALECT_SLUICE)),
+        found.map(entry -> entry.route().getSseIds() == SseIds.SSE_IDS_ADD).orElse(false),
+        correlationId(headers));
+  }
+
+  private BodyInspectionMode inspection(String name) {
+    return switch (name) {
+      case "off" -> BodyInspectionMode.OFF;
+      case "pre_only" -> BodyInspectionMode.PRE_ONLY;
+      case "pre_and_incremental" -> BodyInspectionMode.PRE_AND_INCREMENTAL;
+      default -> inspection;
+    };
+  }
+
+  private BodyInspectionMode inspection(RouteTable.Entry entry) {
+    return switch (entry.route().getInspection()) {
+      case INSPECTION_OFF -> BodyInspectionMode.OFF;
+      case INSPECTION_PRE_ONLY -> BodyInspectionMode.PRE_ONLY;
+      case INSPECTION_PRE_AND_INCREMENTAL -> BodyInspectionMode.PRE_AND_INCREMENTAL;
+      case INSPECTION_UNSPECIFIED, UNRECOGNIZED -> inspection;
+    };
+  }
+
+  private String environment(RouteTable.Entry entry) {
+    return switch (entry.publish().getEnvironment()) {
+      case ENVIRONMENT_DEV -> "dev";
+      case ENVIRONMENT_STAGING -> "staging";
+      case ENVIRONMENT_PROD -> "prod";
+      case ENVIRONMENT_UNSPECIFIED, UNRECOGNIZED -> environment;
+    };
+  }
+
+  /** A path without a normal form keeps its own, so that no rule is passed by. */
+  private static String path(HeaderLines headers) {
+    String raw = headers.text(":path");
+    return RequestPath.normalise(raw).orElse(raw);
+  }
+
+  private static String model(HeaderLines headers) {
+    String model = headers.text("x-model");
+    return isVisible(model) ? model : "unknown";
+  }
+
+  private static String correlationId(HeaderLines headers) {
+    String own = headers.text("x-correlation-id");
+    if (isVisible(own)) {
+      return own;
+    }
+    String request = headers.text("x-request-id");
+    return isVisible(request) ? "corr-" + request : "-";
+  }
+
+  private static boolean isVisible(String text) {
+    boolean visible = !text.isEmpty() && text.length() <= MAX_ID;
+    for (int i = 0; visible && i < text.length(); i++) {
+      visible = text.charAt(i) > ' ' && text.charAt(i) < 0x7f;
+    }
+    return visible;
+  }
+
+  private static String text(StructView decision, String key, String otherwise) {
+    String text = decision.text(key);
+    return text.isEmpty() ? otherwise : text;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogCommon;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
+import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
+import java.io.IOException;
+
+/** What this server needs of {@code AccessLogCommon}; a text that is not told is empty. */
+public final class AccessLogCommonView {
+  private static final int CLIENT =
+      AccessLogCommon.DOWNSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int UPSTREAM =
+      AccessLogCommon.UPSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int START =
+      AccessLogCommon.START_TIME_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int DURATION =
+      AccessLogCommon.DURATION_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int LAST_BYTE =
+      AccessLogCommon.TIME_TO_LAST_DOWNSTREAM_TX_BYTE_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int FLAGS =
+      AccessLogCommon.RESPONSE_FLAGS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int METADATA =
+      AccessLogCommon.METADATA_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int TAGS =
+      AccessLogCommon.CUSTOM_TAGS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int STREAM =
+      AccessLogCommon.STREAM_ID_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int TYPE =
+      AccessLogCommon.ACCESS_LOG_TYPE_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.VARINT;
+
+  private final FilterMetadata metadata = new FilterMetadata();
+  private final StringMapField tags = new StringMapField();
+  private final SecondsAndNanos start = new SecondsAndNanos();
+  private final SecondsAndNanos duration = new SecondsAndNanos();
+  private final SecondsAndNanos timeToLastByte = new SecondsAndNanos();
+  private final SocketAddressView clientAddress = new SocketAddressView();
+  private ResponseFlags flags = ResponseFlags.getDefaultInstance();
+  private String streamId = "";
+  private boolean upstream;
+  private int type;
+
+  AccessLogCommonView() {}
+
+  /** True for the entry of an exchange that is over; of others there may be more. */
+  public boolean isFinalEntry() {
+    return type == AccessLogType.NotSet_VALUE || type == AccessLogType.DownstreamEnd_VALUE;
+  }
+
+  public FilterMetadata metadata() {
+    return metadata;
+  }
+
+  /** One of the tags that Envoy was told to add, or an empty text. */
+  public String tag(String name) {
+    return tags.text(name);
+  }
+
+  public SecondsAndNanos start() {
+    return start;
+  }
+
+  public SecondsAndNanos duration() {
+    return duration;
+  }
+
+  /** From the start to the last byte that the client was sent. */
+  public SecondsAndNanos timeToLastByte() {
+    return timeToLastByte;
+  }
+
+  public SocketAddressView clientAddress() {
+    return clientAddress;
+  }
+
+  /** Whether Envoy came so far as to choose an upstream. */
+  public boolean hasUpstream() {
+    return upstream;
+  }
+
+  public ResponseFlags flags() {
+    return flags;
+  }
+
+  /** Envoy's own number of the stream. */
+  public String streamId() {
+    return streamId;
+  }
+
+  /** Most exchanges have none. */
+  private void flags(ByteString told) throws IOException {
+    flags = told.isEmpty() ? flags : flags.toBuilder().mergeFrom(told).build();
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case CLIENT -> ProtobufFields.nested(in, clientAddress::field);
+      case START -> start.read(in);
+      case DURATION -> duration.read(in);
+      case LAST_BYTE -> timeToLastByte.read(in);
+      case FLAGS -> flags(in.readBytes());
+      case METADATA -> ProtobufFields.nested(in, metadata::field);
+      case TAGS -> tags.read(in);
+      case STREAM -> streamId = in.readStringRequireUtf8();
+      case TYPE -> type = in.readEnum();
+      case UPSTREAM -> {
+        upstream = true;
+        return false;
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

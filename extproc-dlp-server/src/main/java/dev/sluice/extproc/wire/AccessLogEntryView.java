@@ -1,0 +1,58 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import java.io.IOException;
+
+/** What this server needs of an {@code HTTPAccessLogEntry}. */
+public final class AccessLogEntryView {
+  private static final int COMMON =
+      HTTPAccessLogEntry.COMMON_PROPERTIES_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int REQUEST =
+      HTTPAccessLogEntry.REQUEST_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+  private static final int RESPONSE =
+      HTTPAccessLogEntry.RESPONSE_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
+
+  private final AccessLogCommonView common = new AccessLogCommonView();
+  private final AccessLogRequestView request = new AccessLogRequestView();
+  private final AccessLogResponseView response = new AccessLogResponseView();
+
+  AccessLogEntryView() {}
+
+  /**
+   * Reads one.
+   *
+   * @throws IOException if the bytes are no {@code HTTPAccessLogEntry}
+   */
+  public static AccessLogEntryView read(ByteString bytes) throws IOException {
+    AccessLogEntryView entry = new AccessLogEntryView();
+    ProtobufFields.readAll(bytes, entry::field);
+    return entry;
+  }
+
+  public AccessLogCommonView common() {
+    return common;
+  }
+
+  public AccessLogRequestView request() {
+    return request;
+  }
+
+  public AccessLogResponseView response() {
+    return response;
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case COMMON -> ProtobufFields.nested(in, common::field);
+      case REQUEST -> ProtobufFields.nested(in, request::field);
+      case RESPONSE -> ProtobufFields.nested(in, response::field);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

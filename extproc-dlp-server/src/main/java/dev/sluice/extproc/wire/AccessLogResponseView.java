@@ -1,0 +1,71 @@
+package dev.sluice.extproc.wire;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
+import java.io.IOException;
+
+/** What this server needs of {@code HTTPResponseProperties}; a text that is not told is empty. */
+public final class AccessLogResponseView {
+  private static final int CODE =
+      HTTPResponseProperties.RESPONSE_CODE_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int CODE_VALUE =
+      UInt32Value.VALUE_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.VARINT;
+  private static final int DETAILS =
+      HTTPResponseProperties.RESPONSE_CODE_DETAILS_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+  private static final int BODY_BYTES =
+      HTTPResponseProperties.RESPONSE_BODY_BYTES_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.VARINT;
+  private static final int HEADERS =
+      HTTPResponseProperties.RESPONSE_HEADERS_FIELD_NUMBER << ProtobufFields.NUMBER
+          | ProtobufFields.BYTES;
+
+  private final StringMapField headers = new StringMapField();
+  private int code;
+  private String details = "";
+  private long bodyBytes;
+
+  AccessLogResponseView() {}
+
+  /** The status, or 0. */
+  public int code() {
+    return code;
+  }
+
+  /** Why it is what it is, in a word of Envoy's. */
+  public String details() {
+    return details;
+  }
+
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** One of the headers that Envoy was told to log, or an empty text. */
+  public String header(String name) {
+    return headers.text(name);
+  }
+
+  boolean field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case CODE -> ProtobufFields.nested(in, this::code);
+      case DETAILS -> details = in.readStringRequireUtf8();
+      case BODY_BYTES -> bodyBytes = in.readUInt64();
+      case HEADERS -> headers.read(in);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean code(int tag, CodedInputStream in) throws IOException {
+    if (tag != CODE_VALUE) {
+      return false;
+    }
+    code = in.readUInt32();
+    return true;
+  }
+}

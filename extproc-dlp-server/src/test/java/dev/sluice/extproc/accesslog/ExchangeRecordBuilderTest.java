@@ -1,0 +1,403 @@
+package dev.sluice.extproc.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
+import dev.sluice.common.audit.record.AuditJson;
+import dev.sluice.common.audit.record.AuditRecord;
+import dev.sluice.extproc.model.ServedModel;
+import dev.sluice.extproc.wire.MessageConversion;
+import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
+import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExchangeRecordBuilderTest {
+  private final ExchangeRecordBuilder maker =
+      new ExchangeRecordBuilder(Clock.fixed(AccessLogSamples.NOW, ZoneOffset.UTC));
+
+  /** Entry → status, error code, route target, user. */
+  static Stream<Arguments> endings() {
+    return Stream.of(
+        row("allowed", AccessLogSamples.allowed(), _ -> {}, "200 null chat user-1"),
+        row(
+            "allowed, another backend of the service",
+            AccessLogSamples.allowed(),
+            e -> e.getCommonPropertiesBuilder().putCustomTags("backend", "chat-canary"),
+            "200 null chat-canary user-1"),
+        row(
+            "no token",
+            AccessLogSamples.denied(401, "AUTH_INVALID_TOKEN"),
+            _ -> {},
+            "401 AUTH_INVALID_TOKEN - -"),
+        row(
+            "level too low",
+            AccessLogSamples.denied(403, "AUTH_FORBIDDEN"),
+            _ -> {},
+            "403 AUTH_FORBIDDEN - -"),
+        row(
+            "no route",
+            AccessLogSamples.ended(404, "route_not_found"),
+            e -> AccessLogSamples.flags(e).setNoRouteFound(true),
+            "404 NOT_FOUND - -"),
+        row(
+            "ext_authz away",
+            AccessLogSamples.ended(503, "ext_authz_error"),
+            _ -> {},
+            "503 AUTHZ_UNAVAILABLE - -"),
+        row(
+            "ext_proc away",
+            AccessLogSamples.allowed(),
+            e -> details(e, 503, "ext_proc_error_gRPC_error_14"),
+            "503 DLP_UNAVAILABLE chat user-1"),
+        row(
+            "ext_proc confused",
+            AccessLogSamples.allowed(),
+            e -> details(e, 503, "spurious_message"),
+            "503 DLP_UNAVAILABLE chat user-1"),
+        row(
+            "blocked before the upstream",
+            AccessLogSamples.allowed(),
+            ExchangeRecordBuilderTest::blockedBefore,
+            "400 DLP_BLOCKED - user-1"),
+        row(
+            "blocked after the upstream",
+            AccessLogSamples.allowed(),
+            ExchangeRecordBuilderTest::blockedAfter,
+            "400 DLP_BLOCKED chat user-1"),
+        row(
+            "upstream refuses",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 503, "upstream_reset_before_response_started{connection_failure}");
+              AccessLogSamples.flags(e).setUpstreamConnectionFailure(true);
+            },
+            "503 UPSTREAM_UNAVAILABLE chat user-1"),
+        row(
+            "no healthy upstream",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 503, "no_healthy_upstream");
+              AccessLogSamples.flags(e).setNoHealthyUpstream(true);
+            },
+            "503 UPSTREAM_UNAVAILABLE chat user-1"),
+        row(
+            "upstream too slow",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 504, "response_timeout");
+              AccessLogSamples.flags(e).setUpstreamRequestTimeout(true);
+            },
+            "504 UPSTREAM_TIMEOUT chat user-1"),
+        row(
+            "stream silent",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 504, "stream_idle_timeout");
+              AccessLogSamples.flags(e).setStreamIdleTimeout(true);
+            },
+            "504 UPSTREAM_TIMEOUT chat user-1"),
+        row(
+            "upstream's own 503",
+            AccessLogSamples.allowed(),
+            e -> details(e, 503, "via_upstream"),
+            "503 null chat user-1"),
+        row(
+            "body too large",
+            AccessLogSamples.allowed(),
+            e -> details(e, 413, "request_payload_too_large"),
+            "413 REQUEST_TOO_LARGE chat user-1"),
+        row(
+            "client left midway",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 200, "downstream_remote_disconnect");
+              AccessLogSamples.flags(e).setDownstreamConnectionTermination(true);
+            },
+            "499 null chat user-1"),
+        row(
+            "client reset",
+            AccessLogSamples.allowed(),
+            e -> {
+              details(e, 200, "http2.remote_reset");
+              AccessLogSamples.flags(e).setDownstreamRemoteReset(true);
+            },
+            "499 null chat user-1"),
+        row(
+            "client left before the answer",
+            AccessLogSamples.allowed(),
+            e -> details(e, 0, "downstream_remote_disconnect"),
+            "499 null chat user-1"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("endings")
+  void record_ending(String name, HTTPAccessLogEntry entry, String expected) {
+    AuditRecord record = record(entry);
+    assertEquals(
+        expected,
+        record.response().status()
+            + " "
+            + record.response().errorCode()
+            + " "
+            + record.request().routeTarget()
+            + " "
+            + record.requester().user());
+    assertEquals("c1", record.correlationId());
+  }
+
+  private static final Struct FINDING =
+      AccessLogSamples.struct(
+          Map.of(
+              "direction",
+              "response",
+              "rule",
+              "email",
+              "kind",
+              "email",
+              "channel",
+              "text",
+              "offset",
+              3,
+              "length",
+              7,
+              "action",
+              "mask",
+              "hash",
+              "k3p5w7q2xn4a"));
+
+  @Test
+  void record_traceThatEnvoyHasItIn() {
+    String envoys = "4bf92f3577b34da6a3ce929d0e0e4736";
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    entry.getRequestBuilder().putRequestHeaders("x-trace-id", "told-by-the-client");
+    entry.getCommonPropertiesBuilder().putCustomTags("trace_id", "-");
+    assertEquals("told-by-the-client", record(entry.build()).request().traceId());
+    entry.getCommonPropertiesBuilder().putCustomTags("trace_id", envoys);
+    assertEquals(envoys, record(entry.build()).request().traceId());
+  }
+
+  @Test
+  void record_everythingKnown() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    entry
+        .getRequestBuilder()
+        .setPath("/v1/completions")
+        .setOriginalPath("/v1/autocomplete?lang=java&access_token=canary-word")
+        .putRequestHeaders("x-agent-id", "agent-7")
+        .putRequestHeaders("x-dwp-source", "AURA")
+        .putRequestHeaders("x-dwp-caller-type", "AGENT")
+        .putRequestHeaders(
+            "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    AccessLogSamples.inspection(
+        entry,
+        AccessLogSamples.struct(
+            Map.of(
+                "action",
+                "mask",
+                "stage",
+                "post",
+                "rule",
+                "email",
+                "rules",
+                List.of(AccessLogSamples.struct(Map.of("id", "email", "count", 3))),
+                "input_tokens",
+                11,
+                "output_tokens",
+                22,
+                "estimated",
+                true,
+                "policy_version",
+                "dlp-0.3",
+                "findings",
+                List.of(FINDING))));
+    AuditRecord record = record(entry.build());
+    String json = new String(AuditJson.write(record), StandardCharsets.UTF_8);
+    assertEquals(
+        "{\"id\":\""
+            + record.id()
+            + "\",\"ts_ms\":"
+            + AccessLogSamples.START.toEpochMilli()
+            + ",\"correlation_id\":\"c1\",\"tenant_id\":\"tenant-1\",\"project_id\":\"project-1\","
+            + "\"workspace_id\":\"workspace-1\",\"user_id\":\"user-1\",\"agent_id\":\"agent-7\","
+            + "\"source\":\"AURA\",\"caller_type\":\"AGENT\",\"client_ip\":\"203.0.113.7\","
+            + "\"user_agent\":\"test/1\",\"method\":\"POST\",\"endpoint\":\"/v1/autocomplete\","
+            + "\"query_string\":\"lang=java&access_token=[masked]\",\"route_target\":\"chat\","
+            + "\"api_version\":\"v1\",\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\","
+            + "\"request_size_bytes\":120,\"response_size_bytes\":4000,\"status_code\":200,"
+            + "\"latency_ms\":1234,\"error_code\":null,\"auth_reason\":null,"
+            + "\"policy_version\":\"policy-0.3\",\"streamed\":false,\"dlp_action\":\"mask\","
+            + "\"dlp_rule_id\":\"email\",\"input_tokens\":11,\"output_tokens\":22,"
+            + "\"diff_hash\":null,\"changed_files_hash\":null,\"extra\":{\"dlp_stage\":\"post\","
+            + "\"dlp_rules\":[{\"id\":\"email\",\"count\":3}],\"dlp_findings\":[{\"direction\":\"response\",\"rule\":\"email\","
+            + "\"kind\":\"email\",\"channel\":\"text\",\"offset\":3,\"length\":7,"
+            + "\"action\":\"mask\",\"hash\":\"k3p5w7q2xn4a\"}],\"tokens_estimated\":true,"
+            + "\"dlp_policy_version\":\"dlp-0.3\",\"role\":\"developer\",\"api_version_id\":\"9a1f0000-0000-4000-8000-000000000003\",\"route\":\"p/r\","
+            + "\"host\":\"ai.example.com\",\"request_id\":\"3f1c\",\"details\":\"via_upstream\"}}",
+        json);
+  }
+
+  @Test
+  void record_credentialOfASubscription() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.subscribed();
+    entry.getRequestBuilder().putRequestHeaders("x-model", FakeRouteMetadata.MODEL);
+    AccessLogSamples.inspection(
+        entry,
+        AccessLogSamples.struct(
+            Map.of("action", "allow", "input_tokens", 12, "output_tokens", 34)));
+    Map<String, Object> extra = record(entry.build()).extra();
+    assertEquals(AccessLogSamples.SUBSCRIPTION, extra.get("subscription"));
+    assertEquals(AccessLogSamples.CREDENTIAL, extra.get("credential_id"));
+    assertEquals(FakeRouteMetadata.VERSION, extra.get("api_version_id"));
+    assertEquals(new BigDecimal("0.00148000"), extra.get("cost"));
+  }
+
+  @Test
+  void record_refusedCallOfAModel_costsNothing() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.subscribed();
+    blockedBefore(entry);
+    entry.getRequestBuilder().putRequestHeaders("x-model", FakeRouteMetadata.MODEL);
+    assertNull(record(entry.build()).extra().get("cost"));
+  }
+
+  @Test
+  void record_deliveredFactsBroken() {
+    LoggedExchange ended =
+        LoggedExchange.ended(MessageConversion.entry(AccessLogSamples.subscribed().build()))
+            .orElseThrow();
+    RouteMetadataSource broken =
+        new RouteMetadataSource() {
+          @Override
+          public Optional<ServedModel> find(String route, String alias) {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public String apiVersion(String route) {
+            throw new IllegalStateException();
+          }
+        };
+    Map<String, Object> extra = maker.record(ended, ExchangeEnrichment.of(ended, broken)).extra();
+    assertEquals(AccessLogSamples.SUBSCRIPTION, extra.get("subscription"));
+  }
+
+  @Test
+  void record_nothingKnown() {
+    HTTPAccessLogEntry.Builder entry = HTTPAccessLogEntry.newBuilder();
+    entry.getCommonPropertiesBuilder().setAccessLogType(AccessLogType.DownstreamEnd);
+    AuditRecord record = record(entry.build());
+    assertEquals("-", record.correlationId());
+    assertEquals("-", record.request().method());
+    assertEquals("-", record.request().endpoint());
+    assertEquals("-", record.requester().tenant());
+    assertEquals("-", record.response().policyVersion());
+    assertEquals("-", record.inspection().action());
+    assertEquals(499, record.response().status());
+    assertEquals(AccessLogSamples.NOW.toEpochMilli(), record.tsMs());
+    assertNull(record.requester().clientIp());
+  }
+
+  @Test
+  void record_eventStream() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    entry.getRequestBuilder().setPath("/v1/chat/completions?x=1");
+    entry
+        .getResponseBuilder()
+        .putResponseHeaders("content-type", "Text/Event-Stream; charset=utf-8");
+    AuditRecord record = record(entry.build());
+    assertTrue(record.response().streamed());
+    assertEquals("sse", record.extra().get("mode"));
+    assertNull(record.request().queryString());
+    assertNull(record.request().requestBytes());
+    assertNull(record.request().responseBytes());
+    assertFalse(record(AccessLogSamples.allowed().build()).response().streamed());
+  }
+
+  @Test
+  void record_correlationFromElsewhere() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.ended(404, "route_not_found");
+    entry.getRequestBuilder().clearRequestHeaders();
+    assertEquals("corr-3f1c", record(entry.build()).correlationId());
+    entry.getResponseBuilder().putResponseHeaders("x-correlation-id", "c2");
+    assertEquals("c2", record(entry.build()).correlationId());
+  }
+
+  @Test
+  void record_sameEntryTwice() {
+    HTTPAccessLogEntry entry = AccessLogSamples.allowed().build();
+    assertEquals(record(entry).id(), record(entry).id());
+    HTTPAccessLogEntry.Builder other = AccessLogSamples.allowed();
+    other.getRequestBuilder().setRequestId("3f1d");
+    assertNotEquals(record(entry).id(), record(other.build()).id());
+  }
+
+  @Test
+  void record_clockOfAnotherAge() {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    for (long seconds : List.of(86_400L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+      AccessLogSamples.common(entry)
+          .setStartTime(Timestamp.newBuilder().setSeconds(seconds).setNanos(-1));
+      assertEquals(AccessLogSamples.NOW.toEpochMilli(), record(entry.build()).tsMs());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AccessLogType.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NotSet", "DownstreamEnd", "UNRECOGNIZED"})
+  void record_exchangeGoesOn(AccessLogType type) {
+    HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
+    AccessLogSamples.common(entry).setAccessLogType(type);
+    assertTrue(LoggedExchange.ended(MessageConversion.entry(entry.build())).isEmpty());
+  }
+
+  private AuditRecord record(HTTPAccessLogEntry entry) {
+    LoggedExchange ended = LoggedExchange.ended(MessageConversion.entry(entry)).orElseThrow();
+    return maker.record(ended, ExchangeEnrichment.of(ended, new FakeRouteMetadata()));
+  }
+
+  private static Arguments row(
+      String name,
+      HTTPAccessLogEntry.Builder entry,
+      Consumer<HTTPAccessLogEntry.Builder> change,
+      String expected) {
+    change.accept(entry);
+    return Arguments.of(name, entry.build(), expected);
+  }
+
+  private static void details(HTTPAccessLogEntry.Builder entry, int status, String details) {
+    entry.getResponseBuilder().getResponseCodeBuilder().setValue(status);
+    entry.getResponseBuilder().setResponseCodeDetails(details);
+  }
+
+  private static void blockedBefore(HTTPAccessLogEntry.Builder entry) {
+    blockedAfter(entry);
+    AccessLogSamples.common(entry).clearUpstreamRemoteAddress();
+  }
+
+  private static void blockedAfter(HTTPAccessLogEntry.Builder entry) {
+    details(entry, 400, "");
+    AccessLogSamples.inspection(
+        entry,
+        AccessLogSamples.struct(
+            Map.of("action", "block", "rule", "aws_access_key", "error_code", "DLP_BLOCKED")));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.extproc.accesslog;
+
+import dev.sluice.extproc.model.ServedModel;
+import java.util.Optional;
+
+/** One model, 10 and 40 dollars for a million, and one version, on the route of the entries. */
+final class FakeRouteMetadata implements RouteMetadataSource {
+  static final String MODEL = "fast";
+  static final String VERSION = "9a1f0000-0000-4000-8000-000000000003";
+  private static final String ROUTE = "p/r";
+
+  @Override
+  public Optional<ServedModel> find(String route, String alias) {
+    return route.equals(ROUTE) && alias.equals(MODEL)
+        ? Optional.of(new ServedModel("openai", 1_000, 4_000))
+        : Optional.empty();
+  }
+
+  @Override
+  public String apiVersion(String route) {
+    return route.equals(ROUTE) ? VERSION : "";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.extproc.coding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentCodingsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "identity", " Identity , ", ",,"})
+  void codings_plain(String header) {
+    assertEquals(Optional.of(ContentCodings.NONE), ContentCodings.of(header));
+  }
+
+  @Test
+  void codings_inTheirOrder() {
+    assertEquals(
+        Optional.of(new ContentCodings(List.of(ContentCoding.GZIP, ContentCoding.BR))),
+        ContentCodings.of("X-GZIP, identity,br"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compress",
+        "gzip, compress",
+        "gzip,gzip,gzip",
+        "dcb",
+        "aws-chunked",
+        "gzip;q=1",
+        "identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,gzip"
+      })
+  void codings_unreadable(String header) {
+    assertTrue(ContentCodings.of(header).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "'' | identity",
+        "gzip, deflate, br, zstd | gzip, deflate, br, zstd",
+        "gzip;q=0.5, br;q=1.0 | gzip;q=0.5, br;q=1.0",
+        "dcb, dcz, gzip | gzip",
+        "* | identity",
+        "compress | identity",
+        "gzip;q=0 | identity",
+        "gzip; q=0.000, identity | gzip; q=0.000, identity",
+        "br, *;q=0 | br, *;q=0",
+      })
+  void accepted_onlyWhatCanBeRead(String client, String upstream) {
+    assertEquals(upstream, AcceptEncoding.of(client));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.extproc.decoder;
+
+import java.nio.charset.StandardCharsets;
+
+/** Which keys the tokenizer keeps. */
+public final class KnownJsonKeys {
+  private KnownJsonKeys() {}
+
+  public static boolean contains(String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return key.equals(JsonKeys.find(bytes, bytes.length)) && bytes.length <= JsonKeys.LONGEST;
+  }
+}

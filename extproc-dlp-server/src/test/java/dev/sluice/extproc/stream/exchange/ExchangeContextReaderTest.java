@@ -1,0 +1,161 @@
+package dev.sluice.extproc.stream.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.common.error.ErrorFormat;
+import dev.sluice.common.match.route.RouteTable;
+import dev.sluice.common.scope.ExchangeScope;
+import dev.sluice.config.v1.Dialect;
+import dev.sluice.config.v1.Environment;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Publish;
+import dev.sluice.config.v1.Route;
+import dev.sluice.config.v1.SseIds;
+import dev.sluice.extproc.wire.FilterMetadata;
+import dev.sluice.extproc.wire.MessageConversion;
+import io.envoyproxy.envoy.config.core.v3.HeaderMap;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpHeaders;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExchangeContextReaderTest {
+  private static final RouteTable<RouteTable.Entry> ROUTES =
+      RouteTable.of(
+          List.of(
+              Publish.newBuilder()
+                  .setId("p")
+                  .setEnvironment(Environment.ENVIRONMENT_PROD)
+                  .addHosts("api.example")
+                  .addRoutes(
+                      Route.newBuilder()
+                          .setId("p/chat")
+                          .setPath(PathMatch.newBuilder().setPrefix("/v1/chat"))
+                          .setTarget("chat")
+                          .setDialect(Dialect.DIALECT_OPENAI)
+                          .setSseIds(SseIds.SSE_IDS_ADD)
+                          .setInspection(
+                              dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL))
+                  .build()),
+          RouteTable.Entry::new);
+
+  private final ExchangeContextReader reader =
+      new ExchangeContextReader("staging", BodyInspectionMode.PRE_ONLY, () -> ROUTES);
+
+  @Test
+  void read_decision_winsOverRoutes() {
+    ExchangeContext exchange =
+        reader.read(
+            headers(":authority", "api.example", ":path", "/v1/chat", "x-model", "m1"),
+            decision(
+                Map.of(
+                    "route", "q/other",
+                    "tenant", "t",
+                    "environment", "dev",
+                    "project", "pr",
+                    "target", "b",
+                    "dialect", "openai",
+                    "inspection", "off",
+                    "sse_ids", "add",
+                    "correlation_id", "c-1")));
+    assertEquals(
+        new ExchangeContext(
+            new ExchangeScope("q/other", "t", "dev", "api.example", "/v1/chat"),
+            BodyInspectionMode.OFF,
+            "pr",
+            "b",
+            "m1",
+            ErrorFormat.ofName("openai"),
+            true,
+            "c-1"),
+        exchange);
+  }
+
+  @Test
+  void read_noDecision_routeByHostAndPath() {
+    ExchangeContext exchange =
+        reader.read(
+            headers(
+                ":authority", "API.example:8081",
+                ":path", "/v1//chat/completions?q=1",
+                ":method", "POST",
+                "x-request-id", "r-1"),
+            decision(Map.of()));
+    assertEquals(
+        new ExchangeContext(
+            new ExchangeScope("p/chat", "", "prod", "api.example", "/v1/chat/completions"),
+            BodyInspectionMode.PRE_AND_INCREMENTAL,
+            "-",
+            "chat",
+            "unknown",
+            ErrorFormat.ofName("openai"),
+            true,
+            "corr-r-1"),
+        exchange);
+  }
+
+  @Test
+  void read_nothingKnown_defaults() {
+    ExchangeContext exchange =
+        reader.read(
+            headers(":authority", "elsewhere", ":path", "/a%2Fb", "x-model", "two words"),
+            decision(Map.of()));
+    assertEquals(
+        new ExchangeContext(
+            new ExchangeScope("", "", "staging", "elsewhere", "/a%2Fb"),
+            BodyInspectionMode.PRE_ONLY,
+            "-",
+            "-",
+            "unknown",
+            ErrorFormat.ofName("sluice"),
+            false,
+            "-"),
+        exchange);
+  }
+
+  @Test
+  void read_correlationIdOfTheClient_keptIfPlain() {
+    assertEquals("c-2", correlationOf("c-2"));
+    assertEquals("-", correlationOf("x".repeat(200)));
+    assertEquals("-", correlationOf("line\nbreak"));
+  }
+
+  private String correlationOf(String header) {
+    return reader.read(headers("x-correlation-id", header), decision(Map.of())).correlationId();
+  }
+
+  private static HeaderLines headers(String... pairs) {
+    HeaderMap.Builder map = HeaderMap.newBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.addHeaders(
+          HeaderValue.newBuilder()
+              .setKey(pairs[i])
+              .setRawValue(ByteString.copyFromUtf8(pairs[i + 1])));
+    }
+    return HeaderLines.of(
+        MessageConversion.question(
+            ProcessingRequest.newBuilder()
+                .setRequestHeaders(HttpHeaders.newBuilder().setHeaders(map))
+                .build()));
+  }
+
+  private static FilterMetadata decision(Map<String, String> fields) {
+    Struct.Builder struct = Struct.newBuilder();
+    fields.forEach(
+        (key, value) -> struct.putFields(key, Value.newBuilder().setStringValue(value).build()));
+    return MessageConversion.metadata(
+        Metadata.newBuilder()
+            .putFilterMetadata(
+                "envoy.filters.http.ext_authz",
+                Struct.newBuilder()
+                    .putFields("sluice", Value.newBuilder().setStructValue(struct).build())
+                    .build())
+            .build());
+  }
+}

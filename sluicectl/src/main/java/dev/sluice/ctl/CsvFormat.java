@@ -1,0 +1,26 @@
+package dev.sluice.ctl;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of CSV (RFC 4180). */
+final class CsvFormat {
+  private static final String FORMULA = "=+-@\t\r";
+
+  private CsvFormat() {}
+
+  static String line(List<? extends @Nullable String> cells) {
+    return cells.stream().map(CsvFormat::cell).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  /** What a spreadsheet would take for a formula begins with an apostrophe. */
+  private static String cell(@Nullable String text) {
+    if (text == null) {
+      return "";
+    }
+    boolean formula = text.length() > 1 && FORMULA.indexOf(text.charAt(0)) >= 0;
+    String plain = formula ? "'" + text : text;
+    return plain.matches("[^\",\r\n]*") ? plain : '"' + plain.replace("\"", "\"\"") + '"';
+  }
+}

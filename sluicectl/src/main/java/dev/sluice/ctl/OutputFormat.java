@@ -1,0 +1,7 @@
+package dev.sluice.ctl;
+
+/** How a command writes its result. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

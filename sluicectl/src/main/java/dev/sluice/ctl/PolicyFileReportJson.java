@@ -1,0 +1,35 @@
+package dev.sluice.ctl;
+
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Verdicts as one JSON array. */
+final class PolicyFileReportJson {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private PolicyFileReportJson() {}
+
+  static String of(List<PolicyFileReport> verdicts) {
+    ArrayNode files = JSON.createArrayNode();
+    for (PolicyFileReport verdict : verdicts) {
+      ObjectNode file = files.addObject();
+      file.put("file", verdict.file().toString());
+      file.put("good", verdict.isValid());
+      file.put("kind", verdict.kind());
+      file.put("version", verdict.version());
+      ArrayNode problems = file.putArray("problems");
+      verdict
+          .problems()
+          .forEach(problem ->
+              problems
+                  .addObject()
+                  .put("line", problem.line())
+                  .put("column", problem.column())
+                  .put("path", problem.path())
+                  .put("message", problem.message()));
+    }
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(files);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.controller.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Counts wrong keys, so that nobody is let try many. */
+final class WrongKeyLimiter {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int MOST = 10;
+
+  private final InstantSource clock;
+  private Instant since = Instant.EPOCH;
+  private int count;
+
+  WrongKeyLimiter(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether so many were wrong within the last minute that no key is looked at. */
+  synchronized boolean isLimitReached() {
+    if (clock.instant().isAfter(since.plus(WINDOW))) {
+      count = 0;
+    }
+    return count >= MOST;
+  }
+
+  synchronized void add() {
+    if (count++ == 0) {
+      since = clock.instant();
+    }
+  }
+}

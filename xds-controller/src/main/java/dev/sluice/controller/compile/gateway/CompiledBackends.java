@@ -1,0 +1,178 @@
+package dev.sluice.controller.compile.gateway;
+
+import dev.sluice.controller.compile.object.ActiveFindings;
+import dev.sluice.controller.compile.object.ClusterGateway;
+import dev.sluice.controller.compile.object.CompiledObject;
+import dev.sluice.controller.compile.object.ObjectEncoder;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.plan.BackendPlanner;
+import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.secrets.SecretSource;
+import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The compiled backends, and on which gateways of which clusters publishes need them. */
+public final class CompiledBackends {
+  private final GatewayTranslator translator;
+  private final SecretSource secretSource;
+  private final ActiveFindings findings;
+  private final Map<String, CompiledBackend> forms = new HashMap<>();
+  private final Map<String, Map<ClusterGateway, Integer>> uses = new HashMap<>();
+  private final Map<String, Set<String>> clusters = new HashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+  private final Set<String> withSecret = new LinkedHashSet<>();
+  private boolean takeSecretsChanged;
+
+  private record CompiledBackend(BackendIr ir, List<EncodedResource> resources) {}
+
+  public CompiledBackends(
+      GatewayTranslator translator, SecretSource secretSource, ActiveFindings findings) {
+    this.translator = translator;
+    this.secretSource = secretSource;
+    this.findings = findings;
+  }
+
+  /** The object that a backend is. */
+  public static String object(String id) {
+    return "backends/" + id;
+  }
+
+  /** The objects that some backends are. */
+  static Set<String> objects(Collection<String> ids) {
+    return ids.stream().map(CompiledBackends::object).collect(Collectors.toSet());
+  }
+
+  public void compile(String id, DomainModel model) {
+    Optional<PlanningResult<BackendIr>> planned =
+        model
+            .find(Backend.class, id)
+            .map(backend -> BackendPlanner.plan(backend, secretSource::problems));
+    Optional<BackendIr> next = planned.flatMap(PlanningResult::ir);
+    CompiledBackend before = forms.get(id);
+    findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
+    if (before == null ? next.isEmpty() : next.filter(before.ir()::equals).isPresent()) {
+      return;
+    }
+    note(id, next);
+    if (next.isEmpty()) {
+      forms.remove(id);
+      findings.replace(object(id) + " encoded", List.of());
+      return;
+    }
+    List<EncodedResource> last = before == null ? List.of() : before.resources();
+    ObjectEncoder.EncodedObject encoded =
+        ObjectEncoder.encode(object(id), last, () -> translator.backend(next.get()));
+    findings.replace(object(id) + " encoded", encoded.findings());
+    forms.put(id, new CompiledBackend(next.get(), encoded.resources()));
+  }
+
+  private void note(String id, Optional<BackendIr> next) {
+    note(id);
+    if (next.flatMap(BackendIr::clientSecret).isPresent()) {
+      withSecret.add(id);
+    } else {
+      withSecret.remove(id);
+    }
+    note(id);
+  }
+
+  private void note(String id) {
+    changed.add(id);
+    takeSecretsChanged |= withSecret.contains(id);
+  }
+
+  /** Takes the secrets as they are now, which only findings tell of. */
+  public void refreshSecrets(DomainModel model) {
+    List.copyOf(withSecret).forEach(id -> compile(id, model));
+  }
+
+  /** Whether other certificates may be needed than the last time that this was asked. */
+  public boolean takeSecretsChanged() {
+    boolean since = takeSecretsChanged;
+    takeSecretsChanged = false;
+    return since;
+  }
+
+  /** Which certificates are needed where. */
+  public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> all) {
+    for (String id : withSecret) {
+      CompiledBackend form = forms.get(id);
+      if (form != null) {
+        uses.getOrDefault(id, Map.of())
+            .keySet()
+            .forEach(
+                site -> CompiledSecrets.addUses(site.cluster(), form.ir(), site.gateway(), all));
+      }
+    }
+  }
+
+  /** Whether routes may lead to a backend. */
+  public boolean isCompiled(Backend backend) {
+    CompiledBackend form = forms.get(backend.id());
+    return form != null && !form.resources().isEmpty();
+  }
+
+  /** One more publish at that site needs a backend. */
+  void addUse(String id, ClusterGateway site) {
+    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
+      note(id);
+    }
+  }
+
+  /** One publish less at that site needs a backend. */
+  void removeUse(String id, ClusterGateway site) {
+    Map<ClusterGateway, Integer> sites = uses.getOrDefault(id, Map.of());
+    if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
+      note(id);
+    }
+    if (sites.isEmpty()) {
+      uses.remove(id);
+    }
+  }
+
+  /** What is different since the last time. */
+  public List<CompiledObject> takeChanges() {
+    List<CompiledObject> objects = changed.stream().flatMap(this::objects).toList();
+    changed.clear();
+    return objects;
+  }
+
+  private Stream<CompiledObject> objects(String id) {
+    Map<String, Set<String>> gateways = new HashMap<>();
+    uses.getOrDefault(id, Map.of())
+        .keySet()
+        .forEach(site ->
+            gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway()));
+    Set<String> concerned = new LinkedHashSet<>(gateways.keySet());
+    concerned.addAll(clusters.getOrDefault(id, Set.of()));
+    if (gateways.isEmpty()) {
+      clusters.remove(id);
+    } else {
+      clusters.put(id, Set.copyOf(gateways.keySet()));
+    }
+    CompiledBackend form = forms.get(id);
+    return concerned.stream()
+        .map(cluster ->
+            form == null || !gateways.containsKey(cluster)
+                ? CompiledObject.gone(cluster, object(id))
+                : CompiledObject.of(
+                    cluster,
+                    object(id),
+                    gateways.getOrDefault(cluster, Set.of()),
+                    form.resources(),
+                    CompiledSecrets.objectsNeededBy(form.ir()),
+                    form.ir()));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.sluice.controller.compile.gateway;
+
+import dev.sluice.controller.compile.object.ActiveFindings;
+import dev.sluice.controller.compile.object.ClusterGateway;
+import dev.sluice.controller.compile.object.CompiledObject;
+import dev.sluice.controller.compile.object.ObjectEncoder;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.ir.FrameIr;
+import dev.sluice.controller.plan.FramePlanner;
+import dev.sluice.controller.plan.finding.PlanningResult;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.secrets.SecretSource;
+import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The compiled gateways of each cluster, and the policy servers that all of them ask. */
+public final class CompiledGateways {
+  private static final String POLICY_SERVERS = "policy-servers";
+
+  private final GatewayTranslator translator;
+  private final SecretSource collectCertificateUses;
+  private final ActiveFindings findings;
+  private final List<EncodedResource> policyServers;
+  private final Map<String, ClusterGateways> stands = new HashMap<>();
+  private final List<CompiledObject> takeChanges = new ArrayList<>();
+
+  /** A cluster by name, with its gateways by id. */
+  private record ClusterGateways(String name, Map<String, CompiledGateway> forms) {}
+
+  private record CompiledGateway(FrameIr ir, List<EncodedResource> resources) {}
+
+  /** A gateway where it stands. */
+  record LocatedGateway(ClusterGateway site, FrameIr frame) {}
+
+  public CompiledGateways(
+      GatewayTranslator translator, SecretSource secrets, ActiveFindings findings) {
+    this.translator = translator;
+    this.collectCertificateUses = secrets;
+    this.findings = findings;
+    this.policyServers =
+        translator.policyServerClusters().stream().map(EncodedResource::of).toList();
+  }
+
+  /** Compiles the gateways of a cluster, and says which publishes see another gateway now. */
+  public Set<String> compile(String id, DomainModel model) {
+    Optional<Cluster> cluster = model.find(Cluster.class, id);
+    PlanningResult<Map<String, FrameIr>> planned =
+        FramePlanner.plan(model, id, collectCertificateUses::problems);
+    findings.replace("clusters/" + id, planned.findings());
+    ClusterGateways before = stands.getOrDefault(id, new ClusterGateways("", Map.of()));
+    ClusterGateways after =
+        cluster
+            .map(known -> stand(known, planned.ir().orElse(Map.of()), before))
+            .orElseGet(() -> new ClusterGateways("", Map.of()));
+    if (cluster.isPresent()) {
+      stands.put(id, after);
+    } else {
+      stands.remove(id);
+    }
+    return changed(id, before, after, model);
+  }
+
+  private ClusterGateways stand(
+      Cluster cluster, Map<String, FrameIr> frames, ClusterGateways before) {
+    Map<String, CompiledGateway> forms = new LinkedHashMap<>();
+    frames.forEach((gateway, frame) -> {
+      CompiledGateway last = before.forms().get(gateway);
+      forms.put(
+          gateway, last != null && last.ir().equals(frame) ? last : form(gateway, frame, last));
+    });
+    return new ClusterGateways(cluster.name(), forms);
+  }
+
+  private CompiledGateway form(String gateway, FrameIr frame, @Nullable CompiledGateway last) {
+    ObjectEncoder.EncodedObject encoded =
+        ObjectEncoder.encode(
+            object(gateway),
+            last == null ? List.of() : last.resources(),
+            () -> translator.frame(frame));
+    findings.replace(object(gateway) + " encoded", encoded.findings());
+    return new CompiledGateway(frame, encoded.resources());
+  }
+
+  private Set<String> changed(
+      String id, ClusterGateways before, ClusterGateways after, DomainModel model) {
+    boolean renamed = !before.name().equals(after.name());
+    Set<String> gateways = new LinkedHashSet<>(before.forms().keySet());
+    gateways.addAll(after.forms().keySet());
+    gateways.removeIf(gateway ->
+        !renamed && Objects.equals(before.forms().get(gateway), after.forms().get(gateway)));
+    for (String gateway : gateways) {
+      CompiledGateway old = before.forms().get(gateway);
+      CompiledGateway now = after.forms().get(gateway);
+      if (old != null && (now == null || renamed)) {
+        takeChanges.add(CompiledObject.gone(before.name(), object(gateway)));
+      }
+      if (now != null) {
+        takeChanges.add(
+            CompiledObject.of(
+                after.name(),
+                object(gateway),
+                Set.of(now.ir().gateway()),
+                now.resources(),
+                CompiledSecrets.objectsNeededBy(now.ir()),
+                now.ir()));
+      }
+    }
+    if (!gateways.isEmpty() || renamed) {
+      policyServers(before, renamed ? Set.of() : names(after));
+      policyServers(after, names(after));
+    }
+    return gateways.stream()
+        .flatMap(model::publishesOfGateway)
+        .filter(publish -> publish.cluster().equals(id))
+        .map(Publish::id)
+        .collect(Collectors.toSet());
+  }
+
+  private void policyServers(ClusterGateways stand, Set<String> gateways) {
+    if (!stand.name().isEmpty()) {
+      takeChanges.add(
+          new CompiledObject(
+              new ServedObject(stand.name(), POLICY_SERVERS, gateways, policyServers, Set.of()),
+              Optional.empty()));
+    }
+  }
+
+  private static Set<String> names(ClusterGateways stand) {
+    Set<String> names = new HashSet<>();
+    stand.forms().values().forEach(form -> names.add(form.ir().gateway()));
+    return names;
+  }
+
+  /** The object that a gateway is. */
+  static String object(String gateway) {
+    return "gateways/" + gateway;
+  }
+
+  /** Which certificates are needed where. */
+  public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> uses) {
+    for (ClusterGateways stand : stands.values()) {
+      stand
+          .forms()
+          .values()
+          .forEach(form -> CompiledSecrets.addUses(stand.name(), form.ir(), uses));
+    }
+  }
+
+  /** The ids of all clusters. */
+  public Set<String> clusters() {
+    return Set.copyOf(stands.keySet());
+  }
+
+  /** Where a publish goes, if its gateway could be had there. */
+  Optional<LocatedGateway> locate(Publish publish) {
+    return Optional.ofNullable(stands.get(publish.cluster()))
+        .flatMap(stand ->
+            Optional.ofNullable(stand.forms().get(publish.gateway()))
+                .map(form ->
+                    new LocatedGateway(
+                        new ClusterGateway(stand.name(), form.ir().gateway()), form.ir())));
+  }
+
+  /** The names of all gateways, by cluster. */
+  public Map<String, Set<String>> gatewayNames() {
+    Map<String, Set<String>> gateways = new HashMap<>();
+    stands.values().stream()
+        .filter(stand -> !stand.forms().isEmpty())
+        .forEach(stand ->
+            gateways.computeIfAbsent(stand.name(), c -> new HashSet<>()).addAll(names(stand)));
+    return gateways;
+  }
+
+  /** The names of all clusters. */
+  public Set<String> clusterNames() {
+    return stands.values().stream().map(ClusterGateways::name).collect(Collectors.toSet());
+  }
+
+  /** What is different since the last time. */
+  public List<CompiledObject> takeChanges() {
+    List<CompiledObject> all = List.copyOf(takeChanges);
+    takeChanges.clear();
+    return all;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.controller.compile.gateway;
+
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.FrameIr;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.secrets.SecretSource;
+import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The certificates that the listeners and backends of each cluster refer to. */
+public final class CompiledSecrets {
+  private static final String PREFIX = "secrets/";
+
+  private final SecretSource source;
+  private final GatewayTranslator translator;
+  private final Map<CertificateUse, ServedObject> served = new HashMap<>();
+
+  /** A certificate on a cluster. */
+  public record CertificateUse(String cluster, String reference) {}
+
+  public CompiledSecrets(SecretSource source, GatewayTranslator translator) {
+    this.source = source;
+    this.translator = translator;
+  }
+
+  /** The object that a certificate is. */
+  static String object(String reference) {
+    return PREFIX + reference;
+  }
+
+  /** The objects without which a gateway's listeners have no certificate. */
+  static Set<String> objectsNeededBy(FrameIr frame) {
+    return references(frame).map(CompiledSecrets::object).collect(Collectors.toSet());
+  }
+
+  /** Adds what a gateway on a cluster needs. */
+  static void addUses(String cluster, FrameIr frame, Map<CertificateUse, Set<String>> uses) {
+    references(frame)
+        .map(reference -> new CertificateUse(cluster, reference))
+        .forEach(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(frame.gateway()));
+  }
+
+  /** The objects without which a backend is shown no certificate. */
+  static Set<String> objectsNeededBy(BackendIr backend) {
+    return backend.clientSecret().stream().map(CompiledSecrets::object).collect(Collectors.toSet());
+  }
+
+  /** Adds what a backend of a gateway on a cluster needs. */
+  static void addUses(
+      String cluster, BackendIr backend, String gateway, Map<CertificateUse, Set<String>> uses) {
+    backend
+        .clientSecret()
+        .map(reference -> new CertificateUse(cluster, reference))
+        .ifPresent(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(gateway));
+  }
+
+  private static Stream<String> references(FrameIr frame) {
+    return frame.listeners().stream().flatMap(listener -> listener.secret().stream());
+  }
+
+  /** Whether an object is a certificate. */
+  public static boolean isSecret(ServedObject object) {
+    return object.object().startsWith(PREFIX);
+  }
+
+  /** The same secret with the certificate that is good now, if there is one. */
+  public static ServedObject withCurrentCertificate(
+      ServedObject secret, SecretSource source, GatewayTranslator translator) {
+    String reference = secret.object().substring(PREFIX.length());
+    return new ServedObject(
+        secret.cluster(),
+        secret.object(),
+        secret.gateways(),
+        resources(reference, source, translator),
+        secret.dependencies());
+  }
+
+  /**
+   * Compiles what is in use, and says what of it is different.
+   *
+   * @param uses on which gateways, by name
+   */
+  public List<ServedObject> compile(Map<CertificateUse, Set<String>> uses) {
+    List<ServedObject> changes = new ArrayList<>();
+    Map<CertificateUse, ServedObject> next = new HashMap<>();
+    uses.forEach((use, gateways) ->
+        next.put(
+            use,
+            new ServedObject(
+                use.cluster(),
+                object(use.reference()),
+                gateways,
+                resources(use.reference(), source, translator),
+                Set.of())));
+    served.forEach((use, object) -> {
+      if (!next.containsKey(use)) {
+        changes.add(
+            new ServedObject(use.cluster(), object.object(), Set.of(), List.of(), Set.of()));
+      }
+    });
+    next.forEach((use, object) -> {
+      if (!object.equals(served.get(use))) {
+        changes.add(object);
+      }
+    });
+    served.clear();
+    served.putAll(next);
+    source.retain(
+        uses.keySet().stream().map(CertificateUse::reference).collect(Collectors.toSet()));
+    return changes;
+  }
+
+  private static List<EncodedResource> resources(
+      String reference, SecretSource source, GatewayTranslator translator) {
+    return source.certificate(reference).stream()
+        .flatMap(certificate -> translator.certificate(certificate).stream())
+        .map(EncodedResource::of)
+        .toList();
+  }
+}

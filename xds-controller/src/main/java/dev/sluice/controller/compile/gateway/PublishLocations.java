@@ -1,0 +1,77 @@
+package dev.sluice.controller.compile.gateway;
+
+import dev.sluice.controller.compile.object.ClusterGateway;
+import dev.sluice.controller.domain.Publish;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where publishes are served, and with them their products and services. */
+public final class PublishLocations {
+  private final Map<String, PublishOffer> offers = new HashMap<>();
+  private final Map<String, Map<ClusterGateway, Integer>> counts = new HashMap<>();
+
+  /** What a publish offers, and where. */
+  private record PublishOffer(ClusterGateway site, String product, List<String> services) {
+    Stream<String> things() {
+      return Stream.concat(Stream.of(product), services.stream());
+    }
+  }
+
+  /**
+   * Takes a publish as it is now.
+   *
+   * @return the ids of the publish, its products and its services, if any of them is elsewhere now
+   */
+  public Set<String> update(String id, @Nullable Publish publish, CompiledGateways frames) {
+    Optional<PublishOffer> next =
+        Optional.ofNullable(publish)
+            .flatMap(present ->
+                frames
+                    .locate(present)
+                    .map(place ->
+                        new PublishOffer(place.site(), present.product(), present.services())));
+    Optional<PublishOffer> before = Optional.ofNullable(offers.get(id));
+    if (before.equals(next)) {
+      return Set.of();
+    }
+    Set<String> moved = new HashSet<>(Set.of(id));
+    before.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), -1)));
+    before.stream().flatMap(PublishOffer::things).forEach(moved::add);
+    next.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), 1)));
+    next.stream().flatMap(PublishOffer::things).forEach(moved::add);
+    next.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
+    return moved;
+  }
+
+  private void count(String thing, ClusterGateway site, int sign) {
+    Map<ClusterGateway, Integer> sites = counts.computeIfAbsent(thing, t -> new HashMap<>());
+    if (sites.merge(site, sign, Integer::sum) == 0) {
+      sites.remove(site);
+    }
+    if (sites.isEmpty()) {
+      counts.remove(thing);
+    }
+  }
+
+  /** The gateways on which a publish is, by cluster: one at most. */
+  public Map<String, Set<String>> locationsOfPublish(String id) {
+    return Optional.ofNullable(offers.get(id))
+        .map(offer -> Map.of(offer.site().cluster(), Set.of(offer.site().gateway())))
+        .orElse(Map.of());
+  }
+
+  /** The gateways on which publishes of a product, or with a service, are, by cluster. */
+  public Map<String, Set<String>> locationsOf(String thing) {
+    Map<String, Set<String>> gateways = new HashMap<>();
+    for (ClusterGateway site : counts.getOrDefault(thing, Map.of()).keySet()) {
+      gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway());
+    }
+    return gateways;
+  }
+}

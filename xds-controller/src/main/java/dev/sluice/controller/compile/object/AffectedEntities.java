@@ -1,0 +1,174 @@
+package dev.sluice.controller.compile.object;
+
+import dev.sluice.controller.domain.Agent;
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.ClientApp;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.CustomerCredential;
+import dev.sluice.controller.domain.CustomerSubscription;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.ir.route.UpstreamAuth;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The ids of what has to be compiled again because some entities changed. */
+public final class AffectedEntities {
+  private final Set<String> clusters = new LinkedHashSet<>();
+  private final Set<String> backends = new LinkedHashSet<>();
+  private final Set<String> publishes = new LinkedHashSet<>();
+  private final Set<String> hostClaimants = new LinkedHashSet<>();
+  private final Set<String> plans = new LinkedHashSet<>();
+  private final Set<String> models = new LinkedHashSet<>();
+  private final Set<String> credentials = new LinkedHashSet<>();
+  private final Set<String> agents = new LinkedHashSet<>();
+  private final Set<String> tenants = new LinkedHashSet<>();
+  private final Set<String> revocations = new LinkedHashSet<>();
+
+  /** What the changes of a model, which has taken them over, reach. */
+  public static AffectedEntities of(List<DomainModel.ReplacedEntity> replaced, DomainModel model) {
+    AffectedEntities touched = new AffectedEntities();
+    replaced.stream()
+        .flatMap(DomainModel.ReplacedEntity::states)
+        .forEach(entity -> touched.add(entity, model));
+    return touched;
+  }
+
+  private void add(DomainEntity entity, DomainModel model) {
+    switch (entity) {
+      case Tenant tenant -> {
+        tenants.add(tenant.id());
+        model
+            .tokenRevocationsOfTenant(tenant.id())
+            .map(TokenRevocation::id)
+            .forEach(revocations::add);
+        publishes(model.publishesOfTenant(tenant.id()));
+        model
+            .subscriptionsOf(tenant.id())
+            .forEach(subscription -> credentials(model.credentialsOf(subscription.id())));
+      }
+      case Cluster cluster -> {
+        clusters.add(cluster.id());
+        hostClaimants(model.publishesOfCluster(cluster.id()));
+      }
+      case Gateway gateway -> {
+        model.publishesOfGateway(gateway.id()).map(Publish::cluster).forEach(clusters::add);
+        // Its listeners decide on wildcard hosts, even where none of them can be served.
+        publishes(model.publishesOfGateway(gateway.id()));
+      }
+      case Product product -> hostClaimants(model.publishesOfProduct(product.id()));
+      case Publish publish -> {
+        clusters.add(publish.cluster());
+        hostClaimants(Stream.of(publish));
+      }
+      case ApiService service -> {
+        publishes(model.publishesOfService(service.id()));
+        model.backendsOfService(service.id()).forEach(backend -> models(backend, model));
+      }
+      case ApiVersion version -> publishes(model.publishesOfService(version.service()));
+      case Backend backend -> {
+        backends.add(backend.id());
+        models(backend, model);
+        publishes(model.publishesOfService(backend.service()));
+      }
+      case Route route -> publishes(model.publishesOfService(route.service()));
+      case Policy policy ->
+          publishes(
+              policy
+                  .service()
+                  .map(model::publishesOfService)
+                  .orElseGet(() -> model.publishesOfTenant(policy.tenant())));
+      case Plan plan -> plans.add(plan.id());
+      case CustomerSubscription subscription -> credentials(model.credentialsOf(subscription.id()));
+      case ClientApp app -> credentials(model.credentialsOf(app.id()));
+      case CustomerCredential credential -> credentials(Stream.of(credential));
+      case LlmModel llm -> {
+        models.add(llm.id());
+        // No route may pass tokens on to a backend that serves a model.
+        model
+            .find(Backend.class, llm.backend())
+            .filter(backend -> backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH)
+            .ifPresent(backend -> publishes(model.publishesOfService(backend.service())));
+      }
+      case Agent agent -> agents.add(agent.id());
+      case TokenRevocation revocation -> revocations.add(revocation.id());
+    }
+  }
+
+  private void models(Backend backend, DomainModel model) {
+    model.modelsOfBackend(backend.id()).map(LlmModel::id).forEach(models::add);
+  }
+
+  private void credentials(Stream<CustomerCredential> some) {
+    some.map(CustomerCredential::id).forEach(credentials::add);
+  }
+
+  private void publishes(Stream<Publish> some) {
+    some.map(Publish::id).forEach(publishes::add);
+  }
+
+  private void hostClaimants(Stream<Publish> some) {
+    some.map(Publish::id)
+        .forEach(id -> {
+          hostClaimants.add(id);
+          publishes.add(id);
+        });
+  }
+
+  /** Clusters whose gateways may be different. */
+  public Set<String> clusters() {
+    return clusters;
+  }
+
+  public Set<String> backends() {
+    return backends;
+  }
+
+  /** Publishes that may want other hosts. */
+  public Set<String> hostClaimants() {
+    return hostClaimants;
+  }
+
+  public Set<String> plans() {
+    return plans;
+  }
+
+  public Set<String> models() {
+    return models;
+  }
+
+  public Set<String> agents() {
+    return agents;
+  }
+
+  public Set<String> tenants() {
+    return tenants;
+  }
+
+  /** Of tokens. */
+  public Set<String> revocations() {
+    return revocations;
+  }
+
+  public Set<String> credentials() {
+    return credentials;
+  }
+
+  /** Publishes of which anything may be different; more may be found out. */
+  public Set<String> publishes() {
+    return publishes;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.controller.compile.policyserver;
+
+import dev.sluice.controller.compile.gateway.PublishLocations;
+import dev.sluice.controller.compile.object.ActiveFindings;
+import dev.sluice.controller.compile.object.ObjectEncoder;
+import dev.sluice.controller.domain.CustomerCredential;
+import dev.sluice.controller.domain.CustomerSubscription;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.plan.policyserver.CredentialPlanner;
+import dev.sluice.controller.plan.policyserver.PlannedCredential;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.policyserver.CredentialTranslator;
+import dev.sluice.controller.xds.resource.XdsResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The credentials on the clusters of their publishes, and the revocations of those at their end.
+ * The two are objects of their own: should a node refuse the one, the other must not come back.
+ */
+final class CompiledCredentials {
+  private final ActiveFindings findings;
+  private final PublishLocations sites;
+  private final ObjectPlacements placements;
+  private final RecompileSchedule schedule = new RecompileSchedule();
+
+  CompiledCredentials(
+      ActiveFindings findings, PublishLocations sites, ObjectPlacements placements) {
+    this.findings = findings;
+    this.sites = sites;
+    this.placements = placements;
+  }
+
+  /** The object that a credential is. */
+  static String object(String id) {
+    return "credentials/" + id;
+  }
+
+  private static String revocation(String id) {
+    return object(id) + "/revocation";
+  }
+
+  /** Those that time alone makes different. */
+  RecompileSchedule schedule() {
+    return schedule;
+  }
+
+  void compile(String id, DomainModel model, Instant now) {
+    Optional<CustomerCredential> credential = model.find(CustomerCredential.class, id);
+    Map<String, Set<String>> gateways =
+        credential
+            .flatMap(some -> model.find(CustomerSubscription.class, some.subscription()))
+            .map(subscription -> sites.locationsOfPublish(subscription.publish()))
+            .orElse(Map.of());
+    Optional<PlannedCredential> plan =
+        gateways.isEmpty()
+            ? Optional.empty()
+            : credential.map(some -> CredentialPlanner.plan(model, some, now));
+    schedule.schedule(id, plan.map(PlannedCredential::until).orElse(Instant.MAX));
+    findings.replace(object(id), plan.map(PlannedCredential::findings).orElse(List.of()));
+    place(
+        revocation(id),
+        gateways,
+        plan.flatMap(PlannedCredential::revocation),
+        CredentialTranslator::revocation);
+    place(
+        object(id),
+        gateways,
+        plan.flatMap(PlannedCredential::credential),
+        CredentialTranslator::credential);
+  }
+
+  /** What cannot be had as its rows say is not there at all: what it was before might be more. */
+  private <T> void place(
+      String object,
+      Map<String, Set<String>> gateways,
+      Optional<T> ir,
+      Function<T, XdsResource> translator) {
+    ObjectEncoder.EncodedObject encoded =
+        ObjectEncoder.encode(
+            object, List.of(), () -> ir.map(translator).map(List::of).orElse(List.of()));
+    findings.replace(object + " encoded", encoded.findings());
+    List<EncodedResource> resources = encoded.resources();
+    placements.place(object, gateways, resources);
+  }
+
+  /** What nothing can be made of must not be used. */
+  void remove(String id) {
+    placements.remove(object(id));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.controller.compile.policyserver;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What has to be looked at again at which time, should nothing else change before. */
+final class RecompileSchedule {
+  private final NavigableMap<Instant, Set<String>> byTime = new TreeMap<>();
+  private final Map<String, Instant> times = new HashMap<>();
+
+  /** Looks at that one then, and not when it was said before; {@link Instant#MAX} is never. */
+  void schedule(String id, Instant time) {
+    Instant before = time.equals(Instant.MAX) ? times.remove(id) : times.put(id, time);
+    if (before != null) {
+      Set<String> ids = byTime.getOrDefault(before, Set.of());
+      ids.remove(id);
+      if (ids.isEmpty()) {
+        byTime.remove(before);
+      }
+    }
+    if (!time.equals(Instant.MAX)) {
+      byTime.computeIfAbsent(time, t -> new HashSet<>()).add(id);
+    }
+  }
+
+  /** Whether the time of any has come. */
+  boolean isDue(Instant now) {
+    return !byTime.isEmpty() && !now.isBefore(byTime.firstKey());
+  }
+
+  /** Those whose time has come. */
+  Set<String> takeDue(Instant now) {
+    Set<String> due = new HashSet<>();
+    byTime.headMap(now, true).values().forEach(due::addAll);
+    return due;
+  }
+}

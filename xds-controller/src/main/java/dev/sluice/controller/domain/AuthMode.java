@@ -1,8 +1,0 @@
-package dev.sluice.controller.domain;
-
-/** How callers of a publish prove who they are. */
-public enum AuthMode {
-  NONE,
-  APIKEY,
-  OAUTH2
-}

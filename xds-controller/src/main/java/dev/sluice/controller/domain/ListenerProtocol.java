@@ -1,9 +1,0 @@
-package dev.sluice.controller.domain;
-
-/** What a listener is to speak. */
-public enum ListenerProtocol {
-  HTTP,
-  HTTPS,
-  TCP,
-  TLS
-}

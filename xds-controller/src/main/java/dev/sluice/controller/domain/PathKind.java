@@ -1,8 +1,0 @@
-package dev.sluice.controller.domain;
-
-/** How the path of a route is compared. */
-public enum PathKind {
-  EXACT,
-  PREFIX,
-  REGEX
-}

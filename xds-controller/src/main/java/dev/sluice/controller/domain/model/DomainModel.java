@@ -1,0 +1,258 @@
+package dev.sluice.controller.domain.model;
+
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.CustomerCredential;
+import dev.sluice.controller.domain.CustomerSubscription;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.EntityKey;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every entity as it is now, with who refers to whom. Confined to one thread. */
+public final class DomainModel {
+  private static final String SHARED = "";
+
+  private final Map<Class<? extends DomainEntity>, Map<String, DomainEntity>> entities =
+      new HashMap<>();
+  private final EntityIndex<Publish> byCluster =
+      new EntityIndex<>(Publish.class, publish -> List.of(publish.cluster()));
+  private final EntityIndex<Publish> byGateway =
+      new EntityIndex<>(Publish.class, publish -> List.of(publish.gateway()));
+  private final EntityIndex<Publish> byProduct =
+      new EntityIndex<>(Publish.class, publish -> List.of(publish.product()));
+  private final EntityIndex<Publish> byTenant =
+      new EntityIndex<>(Publish.class, publish -> List.of(publish.tenant()));
+  private final EntityIndex<Publish> byService =
+      new EntityIndex<>(Publish.class, Publish::services);
+  private final EntityIndex<Route> routes =
+      new EntityIndex<>(Route.class, route -> List.of(route.service()));
+  private final EntityIndex<Backend> backends =
+      new EntityIndex<>(Backend.class, backend -> List.of(backend.service()));
+  private final EntityIndex<Policy> policies =
+      new EntityIndex<>(Policy.class, policy -> List.of(policy.scopeId()));
+  private final EntityIndex<Plan> plans =
+      new EntityIndex<>(Plan.class, plan -> List.of(plan.product()));
+  private final EntityIndex<CustomerSubscription> subscriptions =
+      new EntityIndex<>(
+          CustomerSubscription.class,
+          subscription -> List.of(subscription.tenant(), subscription.publish()));
+  private final EntityIndex<CustomerCredential> credentials =
+      new EntityIndex<>(
+          CustomerCredential.class,
+          credential ->
+              Stream.concat(Stream.of(credential.subscription()), credential.clientApp().stream())
+                  .toList());
+  private final EntityIndex<LlmModel> models =
+      new EntityIndex<>(
+          LlmModel.class, model -> List.of(model.backend(), model.tenant().orElse(SHARED)));
+  private final EntityIndex<TokenRevocation> tokenRevocations =
+      new EntityIndex<>(
+          TokenRevocation.class,
+          revocation ->
+              revocation.tokens() instanceof TokenRevocation.Tokens.OfTenant(String tenant)
+                  ? List.of(SHARED, tenant)
+                  : List.of(SHARED));
+  private final EntityIndex<Tenant> inactive =
+      new EntityIndex<>(Tenant.class, tenant -> tenant.active() ? List.of() : List.of(SHARED));
+  private final GatewayUsage usedGateways = new GatewayUsage();
+  private final List<EntityIndex<?>> indexes =
+      List.of(
+          byCluster,
+          byGateway,
+          byProduct,
+          byTenant,
+          byService,
+          routes,
+          backends,
+          policies,
+          plans,
+          subscriptions,
+          credentials,
+          models,
+          tokenRevocations,
+          inactive);
+
+  /** An entity that is new, different or gone; at least one of the two is there. */
+  public record ReplacedEntity(@Nullable DomainEntity before, @Nullable DomainEntity after) {
+    /** Whichever of them is there, the one before first. */
+    public Stream<DomainEntity> states() {
+      return Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+          .flatMap(Optional::stream);
+    }
+  }
+
+  /** Takes a change over, and says what is really different. */
+  public List<ReplacedEntity> apply(DomainChange change) {
+    return switch (change) {
+      case DomainChange.FullSnapshot(DomainSnapshot snapshot) ->
+          replace(snapshot.entities().toList(), unmentioned(snapshot));
+      case DomainChange.Incremental(var present, var absent) -> replace(present, absent);
+    };
+  }
+
+  private List<EntityKey> unmentioned(DomainSnapshot snapshot) {
+    Set<EntityKey> mentioned = new HashSet<>();
+    snapshot.entities().map(DomainEntity::key).forEach(mentioned::add);
+    return entities.values().stream()
+        .flatMap(table -> table.values().stream())
+        .map(DomainEntity::key)
+        .filter(key -> !mentioned.contains(key))
+        .toList();
+  }
+
+  private List<ReplacedEntity> replace(
+      Collection<DomainEntity> present, Collection<EntityKey> absent) {
+    List<ReplacedEntity> replaced = new ArrayList<>();
+    for (EntityKey key : absent) {
+      DomainEntity before = table(key.type()).remove(key.id());
+      if (before != null) {
+        replaced.add(new ReplacedEntity(before, null));
+        forget(before);
+      }
+    }
+    for (DomainEntity entity : present) {
+      DomainEntity before = table(entity.getClass()).put(entity.id(), entity);
+      if (!Objects.equals(before, entity)) {
+        replaced.add(new ReplacedEntity(before, entity));
+        if (before != null) {
+          forget(before);
+        }
+        remember(entity);
+      }
+    }
+    return replaced;
+  }
+
+  private void remember(DomainEntity entity) {
+    indexes.forEach(index -> index.add(entity));
+    usedGateways.add(entity);
+  }
+
+  private void forget(DomainEntity entity) {
+    indexes.forEach(index -> index.remove(entity));
+    usedGateways.remove(entity);
+  }
+
+  private Map<String, DomainEntity> table(Class<? extends DomainEntity> type) {
+    return entities.computeIfAbsent(type, t -> new HashMap<>());
+  }
+
+  /** The entity of that type and id, if there is one. */
+  public <E extends DomainEntity> Optional<E> find(Class<E> type, String id) {
+    return Optional.ofNullable(entities.getOrDefault(type, Map.of()).get(id)).map(type::cast);
+  }
+
+  /** Every entity of a type, or of all types, in no order. */
+  public <E extends DomainEntity> Stream<E> all(Class<E> type) {
+    return entities.values().stream()
+        .flatMap(table -> table.values().stream())
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+
+  /** The publishes on a cluster, by their ids. */
+  public Stream<Publish> publishesOfCluster(String cluster) {
+    return found(Publish.class, byCluster.idsOf(cluster));
+  }
+
+  /** The gateways that publishes on a cluster use, in no order. */
+  public Stream<Gateway> gatewaysOfCluster(String cluster) {
+    return found(Gateway.class, usedGateways.ofCluster(cluster));
+  }
+
+  /** The publishes on a gateway, whatever their cluster, by their ids. */
+  public Stream<Publish> publishesOfGateway(String gateway) {
+    return found(Publish.class, byGateway.idsOf(gateway));
+  }
+
+  /** The publishes of a product, by their ids. */
+  public Stream<Publish> publishesOfProduct(String product) {
+    return found(Publish.class, byProduct.idsOf(product));
+  }
+
+  /** The publishes of a provider, by their ids. */
+  public Stream<Publish> publishesOfTenant(String tenant) {
+    return found(Publish.class, byTenant.idsOf(tenant));
+  }
+
+  /** The publishes that offer a service, by their ids. */
+  public Stream<Publish> publishesOfService(String service) {
+    return found(Publish.class, byService.idsOf(service));
+  }
+
+  /** The routes of a service, by their ids. */
+  public Stream<Route> routesOfService(String service) {
+    return found(Route.class, routes.idsOf(service));
+  }
+
+  /** The backends of a service, by their ids. */
+  public Stream<Backend> backendsOfService(String service) {
+    return found(Backend.class, backends.idsOf(service));
+  }
+
+  /** The policies for just that route, service or tenant, by their ids. */
+  public Stream<Policy> policiesOfScope(String place) {
+    return found(Policy.class, policies.idsOf(place));
+  }
+
+  /** The plans of a product, by their ids. */
+  public Stream<Plan> plansOfProduct(String product) {
+    return found(Plan.class, plans.idsOf(product));
+  }
+
+  /** The subscriptions of just that customer, or to just that publish, by their ids. */
+  public Stream<CustomerSubscription> subscriptionsOf(String place) {
+    return found(CustomerSubscription.class, subscriptions.idsOf(place));
+  }
+
+  /** The credentials of just that subscription or application, by their ids. */
+  public Stream<CustomerCredential> credentialsOf(String owner) {
+    return found(CustomerCredential.class, credentials.idsOf(owner));
+  }
+
+  /** The language models behind a backend, by their ids. */
+  public Stream<LlmModel> modelsOfBackend(String backend) {
+    return found(LlmModel.class, models.idsOf(backend));
+  }
+
+  /** The language models that all tenants share, by their ids. */
+  public Stream<LlmModel> sharedModels() {
+    return found(LlmModel.class, models.idsOf(SHARED));
+  }
+
+  /** The revocations of tokens, by their ids. */
+  public Stream<TokenRevocation> tokenRevocations() {
+    return found(TokenRevocation.class, tokenRevocations.idsOf(SHARED));
+  }
+
+  /** The revocations of tokens of just that tenant, by their ids. */
+  public Stream<TokenRevocation> tokenRevocationsOfTenant(String tenant) {
+    return found(TokenRevocation.class, tokenRevocations.idsOf(tenant));
+  }
+
+  /** The tenants that are not active, by their ids. */
+  public Stream<Tenant> inactiveTenants() {
+    return found(Tenant.class, inactive.idsOf(SHARED));
+  }
+
+  private <E extends DomainEntity> Stream<E> found(Class<E> type, Set<String> ids) {
+    return ids.stream().flatMap(id -> find(type, id).stream());
+  }
+}

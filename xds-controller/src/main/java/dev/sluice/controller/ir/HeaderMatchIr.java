@@ -1,4 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** A request header that must have exactly this value. */
-public record HeaderMatchIr(String name, String exact) {}

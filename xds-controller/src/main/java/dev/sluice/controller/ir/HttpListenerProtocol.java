@@ -1,0 +1,7 @@
+package dev.sluice.controller.ir;
+
+/** What a listener speaks. */
+public enum HttpListenerProtocol {
+  HTTP,
+  HTTPS
+}

@@ -1,8 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** How well a language model answers. */
-public enum ModelStatus {
-  ACTIVE,
-  DEGRADED,
-  INACTIVE
-}

@@ -1,7 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** What a listener speaks. */
-public enum Protocol {
-  HTTP,
-  HTTPS
-}

@@ -1,4 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** The provider of a publish, by each of its three names. */
-public record TenantIr(String id, String slug, long number) {}

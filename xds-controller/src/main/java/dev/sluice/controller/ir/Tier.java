@@ -1,8 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** How much a plan offers, least first. */
-public enum Tier {
-  FREE,
-  PREMIUM,
-  ENTERPRISE
-}

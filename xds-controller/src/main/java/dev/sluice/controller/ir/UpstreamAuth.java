@@ -1,9 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** What becomes of the caller's credential towards a backend. */
-public enum UpstreamAuth {
-  STRIP,
-  STATIC_BEARER,
-  MTLS,
-  PASSTHROUGH
-}

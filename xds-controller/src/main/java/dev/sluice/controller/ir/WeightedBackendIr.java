@@ -1,4 +1,0 @@
-package dev.sluice.controller.ir;
-
-/** A backend, by id, with its share of a route's traffic. */
-public record WeightedBackendIr(String backend, int weight) {}

@@ -1,0 +1,28 @@
+package dev.sluice.controller.ir.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A credential that is in force.
+ *
+ * @param tenant the customer
+ * @param clientApp the customer's application, or empty
+ * @param retires when it stops because another has replaced it
+ */
+public record CredentialIr(
+    String id,
+    String subscription,
+    TenantIr tenant,
+    String publish,
+    String plan,
+    String clientApp,
+    CredentialProofIr proof,
+    List<String> scopes,
+    Optional<Instant> expires,
+    Optional<Instant> retires) {
+  public CredentialIr {
+    scopes = List.copyOf(scopes);
+  }
+}

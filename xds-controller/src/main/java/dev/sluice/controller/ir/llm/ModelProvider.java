@@ -1,0 +1,10 @@
+package dev.sluice.controller.ir.llm;
+
+/** Who serves a language model. */
+public enum ModelProvider {
+  OPENAI,
+  ANTHROPIC,
+  GOOGLE,
+  HUGGINGFACE,
+  SELF_HOSTED
+}

@@ -1,0 +1,144 @@
+package dev.sluice.controller.plan;
+
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.ir.ListenerIr;
+import dev.sluice.controller.plan.finding.FindingCollector;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which publish has which host of a gateway on a cluster: the names given to it, and the one that
+ * the rule {@code <product>.<environment>.<region>.api.<domain>} generates. A given name wins over
+ * a generated one, and then who was published first. Confined to one thread.
+ */
+public final class HostOwnership {
+  private static final Comparator<HostClaim> STRONGEST_FIRST =
+      Comparator.comparing(HostClaim::generated)
+          .thenComparing(HostClaim::since)
+          .thenComparing(HostClaim::publish);
+
+  private final String domain;
+  private final Map<ClusterHost, TreeSet<HostClaim>> claims = new HashMap<>();
+  private final Map<String, List<ClusterHost>> places = new HashMap<>();
+
+  /**
+   * @param domain the end of every generated name
+   */
+  public HostOwnership(String domain) {
+    this.domain = domain;
+  }
+
+  private record ClusterHost(String cluster, String host) {}
+
+  private record HostClaim(boolean generated, Instant since, String publish, String gateway) {}
+
+  /** Takes a publish as it is now, or is no more, and names all whose hosts may be different. */
+  public Set<String> update(String id, @Nullable Publish publish, DomainModel model) {
+    Set<String> concerned = new HashSet<>(Set.of(id));
+    for (ClusterHost place : places.getOrDefault(id, List.of())) {
+      TreeSet<HostClaim> left = claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST));
+      left.removeIf(claim -> claim.publish().equals(id));
+      left.forEach(claim -> concerned.add(claim.publish()));
+      if (left.isEmpty()) {
+        claims.remove(place);
+      }
+    }
+    places.remove(id);
+    if (publish != null) {
+      claim(publish, model, concerned);
+    }
+    return concerned;
+  }
+
+  private void claim(Publish publish, DomainModel model, Set<String> concerned) {
+    List<ClusterHost> claimed = new ArrayList<>();
+    Set<String> given = new LinkedHashSet<>(publish.hosts());
+    for (String host : given) {
+      claimed.add(claim(publish, host, false, concerned));
+    }
+    generated(publish, model)
+        .filter(host -> !given.contains(host))
+        .ifPresent(host -> claimed.add(claim(publish, host, true, concerned)));
+    places.put(publish.id(), claimed);
+  }
+
+  private ClusterHost claim(
+      Publish publish, String host, boolean generated, Set<String> concerned) {
+    ClusterHost place = new ClusterHost(publish.cluster(), host);
+    TreeSet<HostClaim> all = claims.computeIfAbsent(place, p -> new TreeSet<>(STRONGEST_FIRST));
+    all.add(new HostClaim(generated, publish.since(), publish.id(), publish.gateway()));
+    all.forEach(claim -> concerned.add(claim.publish()));
+    return place;
+  }
+
+  private Optional<String> generated(Publish publish, DomainModel model) {
+    return model
+        .find(Product.class, publish.product())
+        .flatMap(product ->
+            model
+                .find(Cluster.class, publish.cluster())
+                .map(cluster ->
+                    String.join(
+                        ".",
+                        product.slug(),
+                        publish.environment().name().toLowerCase(Locale.ROOT),
+                        cluster.region(),
+                        "api",
+                        domain)));
+  }
+
+  /** The hosts that a publish has, sorted; those that another one has become findings. */
+  List<String> hosts(Publish publish, List<ListenerIr> listeners, FindingCollector findings) {
+    List<String> hosts = new ArrayList<>();
+    for (ClusterHost place : places.getOrDefault(publish.id(), List.of())) {
+      HostClaim first =
+          at(place)
+              .filter(claim -> claim.gateway().equals(publish.gateway()))
+              .findFirst()
+              .orElseThrow();
+      if (!first.publish().equals(publish.id())) {
+        findings.add(
+            "product_publishes",
+            publish.id(),
+            "hosts/" + place.host(),
+            "publish " + first.publish() + " has this host");
+      } else if (HostNameCheck.check(publish, place.host(), listeners, findings)) {
+        hosts.add(place.host());
+      }
+    }
+    if (hosts.isEmpty()) {
+      findings.add("product_publishes", publish.id(), "hosts", "no host name can be served");
+    }
+    hosts.sort(Comparator.naturalOrder());
+    return hosts;
+  }
+
+  /**
+   * Whether none of its hosts is one of another gateway's, too: a host alone tells who is meant.
+   */
+  boolean ownsAllHosts(Publish publish) {
+    return places.getOrDefault(publish.id(), List.of()).stream()
+        .flatMap(this::at)
+        .allMatch(claim -> claim.gateway().equals(publish.gateway()));
+  }
+
+  /** The claims of a host, the strongest first. */
+  private Stream<HostClaim> at(ClusterHost place) {
+    return claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).stream();
+  }
+}

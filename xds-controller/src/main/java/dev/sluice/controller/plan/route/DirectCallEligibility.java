@@ -1,0 +1,42 @@
+package dev.sluice.controller.plan.route;
+
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.Endpoint;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.value.AuthMode;
+import dev.sluice.controller.domain.value.BackendScheme;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.route.UpstreamAuth;
+import java.util.List;
+
+/**
+ * Whether gRPC clients may call the backends of a route without a gateway: only where a gateway
+ * would neither ask for anything nor add anything, and the client can do the rest by itself.
+ */
+final class DirectCallEligibility {
+  private DirectCallEligibility() {}
+
+  static boolean allowed(Publish publish, Route route, List<Backend> targets) {
+    boolean samePath =
+        route.rewritePrefix().filter(prefix -> !prefix.equals(route.path())).isEmpty();
+    return publish.authMode() == AuthMode.NONE
+        && samePath
+        && !targets.isEmpty()
+        && targets.stream().allMatch(DirectCallEligibility::callable);
+  }
+
+  private static boolean callable(Backend backend) {
+    boolean nothingAdded =
+        !backend.internalToken()
+            && (backend.upstreamAuth() == UpstreamAuth.STRIP
+                || backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH);
+    return backend.scheme() == BackendScheme.GRPC && nothingAdded && found(backend.endpoints());
+  }
+
+  /** Clients take addresses, or one name to resolve. */
+  private static boolean found(List<Endpoint> endpoints) {
+    return endpoints.size() == 1
+        || endpoints.stream().map(Endpoint::host).allMatch(EndpointIr::isAddress);
+  }
+}

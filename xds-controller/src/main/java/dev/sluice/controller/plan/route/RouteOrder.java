@@ -1,0 +1,23 @@
+package dev.sluice.controller.plan.route;
+
+import dev.sluice.controller.domain.Route;
+import java.util.Comparator;
+
+/**
+ * The order in which routes are tried: by priority, then the more exact one first. The end of the
+ * chain only makes the order the same every time.
+ */
+public final class RouteOrder {
+  public static final Comparator<Route> MATCHING =
+      Comparator.comparingInt(Route::priority)
+          .reversed()
+          .thenComparing(Route::pathKind)
+          .thenComparing(Route::path, Comparator.comparingInt(String::length).reversed())
+          .thenComparingInt(route -> -route.headers().size())
+          .thenComparing(route -> route.methods().isEmpty())
+          .thenComparing(Route::path)
+          .thenComparing(Route::name)
+          .thenComparing(Route::id);
+
+  private RouteOrder() {}
+}

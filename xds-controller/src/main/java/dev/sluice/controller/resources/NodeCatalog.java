@@ -1,0 +1,36 @@
+package dev.sluice.controller.resources;
+
+import dev.sluice.common.ads.ResourceSetVersion;
+import dev.sluice.controller.resources.node.NodeScope;
+import dev.sluice.controller.xds.resource.ResourceType;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The store as one node sees it. */
+public record NodeCatalog(ResourceStore store, NodeScope scope) {
+  public Optional<ServedResource> find(ResourceType type, String name) {
+    return store.find(scope, type, name);
+  }
+
+  public Stream<String> names(ResourceType type) {
+    return store.names(scope, type);
+  }
+
+  /** A version of all of a type: it depends on the content and on nothing else. */
+  public String version(ResourceType type) {
+    return ResourceSetVersion.text(checksum(type));
+  }
+
+  /** The sum of the marks of all of a type. */
+  public long checksum(ResourceType type) {
+    return store.checksum(scope, type);
+  }
+
+  public long revision() {
+    return store.revision(scope.cluster());
+  }
+
+  public ResourceNameTable nameTable(ResourceType type) {
+    return store.nameTable(scope, type);
+  }
+}

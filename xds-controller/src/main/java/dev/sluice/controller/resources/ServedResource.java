@@ -1,0 +1,16 @@
+package dev.sluice.controller.resources;
+
+import dev.sluice.controller.resources.node.NodeScope;
+import dev.sluice.controller.resources.object.EncodedResource;
+import java.util.Set;
+
+/** A resource where it is served, and the object that it belongs to. */
+public record ServedResource(EncodedResource resource, Set<String> gateways, ObjectState owner) {
+  public boolean isVisible(NodeScope view) {
+    return view.gateway().map(gateways::contains).orElse(true);
+  }
+
+  boolean isSameAs(ServedResource other) {
+    return resource.isSameAs(other.resource) && gateways.equals(other.gateways);
+  }
+}

@@ -1,6 +1,0 @@
-package dev.sluice.controller.resources;
-
-import java.util.Optional;
-
-/** The part of everything that a node may see: one gateway of a cluster, or all of them. */
-public record View(String cluster, Optional<String> gateway) {}

@@ -1,0 +1,10 @@
+package dev.sluice.controller.resources.node;
+
+import java.util.Optional;
+
+/** A node as it introduced itself: its id, its kind, and the part of everything that is its own. */
+public record NodeIdentity(String id, NodeKind kind, NodeScope scope) {
+  public NodeIdentity(String id, NodeKind kind, String cluster, Optional<String> gateway) {
+    this(id, kind, new NodeScope(cluster, gateway));
+  }
+}

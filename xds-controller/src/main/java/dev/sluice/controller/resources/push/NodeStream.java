@@ -1,0 +1,353 @@
+package dev.sluice.controller.resources.push;
+
+import dev.sluice.controller.resources.ClusterChange;
+import dev.sluice.controller.resources.ClusterChange.ReplacedResource;
+import dev.sluice.controller.resources.NodeCatalog;
+import dev.sluice.controller.resources.node.NodeIdentity;
+import dev.sluice.controller.resources.node.NodeRequest;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.resource.ResourceType;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream of one node: make before break. New and changed resources go in the order of their
+ * types, routes only when what they lead to is in force; removals go last and in reverse. Confined
+ * to the update loop.
+ */
+public final class NodeStream {
+  private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
+
+  /** A node that does not answer gets no more, and then the latest at once. */
+  private static final int MAX_UNANSWERED = 32;
+
+  private static final List<ResourceType> REMOVAL_ORDER = List.of(ResourceType.values()).reversed();
+
+  private final NodeIdentity node;
+  private final NodeHistory record;
+  private final NodeCatalog catalog;
+  private final ResponseSender outlet;
+  private final PushDistributor distributor;
+  private final PushMetrics metrics;
+  private final MakeBeforeBreak gate;
+  private final Map<ResourceType, TypeSubscription> subscriptions =
+      new EnumMap<>(ResourceType.class);
+  private final Map<String, ResourcePush> unanswered = new LinkedHashMap<>();
+  private final NodeProgress progress;
+  private final UnackedPublishes publishes;
+  private final int maxBytes;
+  private long currentRevision;
+  private boolean first = true;
+  private boolean closed;
+  private long nonces;
+
+  NodeStream(
+      NodeIdentity node,
+      NodeHistory record,
+      ResponseSender outlet,
+      PushDistributor distributor,
+      PushMetrics metrics) {
+    this.node = node;
+    this.record = record;
+    this.catalog = new NodeCatalog(distributor.store(), node.scope());
+    this.outlet = outlet;
+    this.distributor = distributor;
+    this.metrics = metrics;
+    this.maxBytes = distributor.config().maxPushBytes();
+    this.progress = new NodeProgress(node, record, catalog, subscriptions, unanswered);
+    this.publishes =
+        new UnackedPublishes(distributor.scheduler(), distributor.config().policyServerTimeout());
+    this.gate = new MakeBeforeBreak(node, distributor, this::goOn);
+  }
+
+  /** Whose stream it is. */
+  public NodeIdentity node() {
+    return node;
+  }
+
+  /** Takes a request: the answer to a push, a change of what is wanted, or both. */
+  public void request(NodeRequest request) {
+    orFail(() -> take(request));
+  }
+
+  /** The same, as it stands in its message. */
+  public void request(DeltaDiscoveryRequest request) {
+    request(NodeRequest.of(request));
+  }
+
+  private void take(NodeRequest request) {
+    if (first) {
+      first = false;
+      if (request.initialVersions().isEmpty()) {
+        record.reset();
+      }
+    }
+    answered(request);
+    ResourceType type = node.kind().resourceType(request.typeUrl()).orElse(null);
+    if (type != null) {
+      subscribed(type, request);
+    } else if (request.nonce().isEmpty()) {
+      sendNothing(request);
+    }
+    flushNow();
+    distributor.removeDrained(node.scope().cluster());
+  }
+
+  private void subscribed(ResourceType type, NodeRequest request) {
+    TypeSubscription known = subscriptions.get(type);
+    if (known != null) {
+      known.request(request);
+      return;
+    }
+    TypeSubscription subscription = new TypeSubscription(type, catalog);
+    subscriptions.put(type, subscription);
+    subscription.request(request);
+    if (type == ResourceType.ENDPOINTS) {
+      record.warming().forEach(subscription::resend);
+    }
+  }
+
+  /** How far the node is. */
+  NodeProgress progress() {
+    return progress;
+  }
+
+  void changed(ClusterChange change) {
+    boolean upToDate = knowsPublishes();
+    for (ReplacedResource replaced : change.resources()) {
+      TypeSubscription subscription = subscriptions.get(replaced.type());
+      if (subscription != null) {
+        subscription.changed(replaced);
+      }
+      if (replaced.type() == ResourceType.ENDPOINTS && replaced.after() == null) {
+        gate.endpointsAccepted(Set.of(replaced.name()));
+      }
+    }
+    if (upToDate && !knowsPublishes()) {
+      publishes.restartTimeout();
+    }
+  }
+
+  /** Whether the node has taken, or refused, all there is for it. */
+  boolean isIdle() {
+    return unanswered.isEmpty()
+        && subscriptions.values().stream().noneMatch(TypeSubscription::hasUpserts);
+  }
+
+  /** Whether the node has answered all that is new of publishes. */
+  private boolean knowsPublishes() {
+    TypeSubscription wanted = subscriptions.get(ResourceType.PUBLISH);
+    return wanted == null || (publishes.isEmpty() && !wanted.hasUpserts());
+  }
+
+  /** Whether there are publishes that Envoys wait for this node to know. */
+  boolean hasUnackedPublishes() {
+    return !knowsPublishes() && publishes.isWithinTimeout();
+  }
+
+  boolean awaitsPublish(String name) {
+    TypeSubscription wanted = subscriptions.get(ResourceType.PUBLISH);
+    return publishes.contains(name) || (wanted != null && wanted.isPending(name));
+  }
+
+  /** The last revision at which the node had taken all that leads somewhere. */
+  long currentRevision() {
+    if (isCurrent()) {
+      currentRevision = catalog.revision();
+    }
+    return currentRevision;
+  }
+
+  private boolean isCurrent() {
+    return !gate.removalsMustWait(ResourceType.ROUTES)
+        && unanswered.values().stream().allMatch(push -> push.type().outlivesRoutes())
+        && subscriptions.values().stream().noneMatch(TypeSubscription::isBehindWithRoutes);
+  }
+
+  /** How many names were asked for one by one, over all types. */
+  public int explicitNameCount() {
+    return subscriptions.values().stream().mapToInt(TypeSubscription::explicitNameCount).sum();
+  }
+
+  /** Sends what may go now, as long as it leaves at once. */
+  public void flush() {
+    orFail(this::flushNow);
+  }
+
+  private void goOn() {
+    flush();
+    distributor.removeDrained(node.scope().cluster());
+  }
+
+  private void flushNow() {
+    while (!closed && unanswered.size() < MAX_UNANSWERED && outlet.isReady()) {
+      Optional<ResourcePush> next = nextUpserts().or(this::nextRemovals);
+      if (next.isEmpty()) {
+        return;
+      }
+      send(next.get());
+    }
+  }
+
+  /** A defect in one stream ends that stream, so that its node says anew what it has. */
+  private void orFail(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.error("stream of {} failed", node.id(), e);
+      outlet.abort();
+    }
+  }
+
+  void closed() {
+    closed = true;
+    subscriptions.values().forEach(TypeSubscription::close);
+    unanswered.values().forEach(push -> metrics.unanswered(push.type()));
+    unanswered.clear();
+  }
+
+  private Optional<ResourcePush> nextUpserts() {
+    for (Map.Entry<ResourceType, TypeSubscription> entry : subscriptions.entrySet()) {
+      ResourceType type = entry.getKey();
+      TypeSubscription subscription = entry.getValue();
+      if (subscription.hasUpserts()) {
+        if (gate.mustWait(type, unanswered.values())) {
+          return Optional.empty();
+        }
+        Optional<ResourcePush> push =
+            subscription.upserts(maxBytes, gate::mustWait, record::wasRejected);
+        if (push.isPresent()) {
+          return push;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ResourcePush> nextRemovals() {
+    if (!isIdle()) {
+      return Optional.empty();
+    }
+    boolean behind = record.isBehind(catalog);
+    for (ResourceType type : REMOVAL_ORDER) {
+      TypeSubscription subscription = subscriptions.get(type);
+      // A node that refused the new may still use what the new no longer needs.
+      boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
+      boolean held = needed || gate.removalsMustWait(type);
+      if (subscription != null && subscription.hasRemovals() && !held) {
+        Optional<ResourcePush> push = subscription.removals();
+        if (push.isPresent()) {
+          return push;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void send(ResourcePush push) {
+    String nonce = Long.toString(++nonces);
+    unanswered.put(nonce, push);
+    if (push.type() == ResourceType.CLUSTER) {
+      repeatEndpoints(push);
+    } else if (push.type() == ResourceType.PUBLISH) {
+      publishes.sent(push);
+    }
+    DeltaDiscoveryResponse.Builder response =
+        DeltaDiscoveryResponse.newBuilder()
+            .setTypeUrl(push.type().url())
+            .setNonce(nonce)
+            .setSystemVersionInfo(catalog.version(push.type()))
+            .addAllRemovedResources(push.removed());
+    push.resources().forEach(resource -> response.addResources(resource.message()));
+    outlet.send(response.build());
+  }
+
+  /** A changed cluster warms until its endpoints come again, and Envoy does not ask for them. */
+  private void repeatEndpoints(ResourcePush clusters) {
+    Set<String> awaited = new HashSet<>();
+    for (String name : clusters.names()) {
+      if (catalog.find(ResourceType.ENDPOINTS, name).isPresent()) {
+        awaited.add(name);
+        TypeSubscription endpoints = subscriptions.get(ResourceType.ENDPOINTS);
+        if (endpoints != null) {
+          endpoints.resend(name);
+        }
+      }
+    }
+    record.addWarming(awaited);
+    gate.awaitEndpoints(awaited);
+  }
+
+  private void answered(NodeRequest request) {
+    ResourcePush push = unanswered.remove(request.nonce());
+    if (push == null) {
+      return;
+    }
+    PushResult verdict = PushResult.of(push, request);
+    verdict.accepted().forEach(this::taken);
+    if (verdict.isAck()) {
+      metrics.accepted(push.type());
+      record.removed(push.type(), push.removed());
+    } else {
+      refused(verdict);
+    }
+    if (push.type() == ResourceType.ENDPOINTS) {
+      gate.endpointsAccepted(push.names());
+    } else if (push.type() == ResourceType.CLUSTER) {
+      verdict.rejected().forEach(resource -> gate.endpointsAccepted(Set.of(resource.name())));
+    }
+    progress.responded(push.type());
+    if (push.type() == ResourceType.PUBLISH) {
+      publishes.acknowledged(push);
+      distributor.flushWaiting(node.scope().cluster());
+    }
+  }
+
+  private void taken(EncodedResource resource) {
+    record.accepted(resource);
+    distributor.accepted(node, resource);
+  }
+
+  /** What is the object's fault goes back for everyone; what is the node's waits for it alone. */
+  private void refused(PushResult verdict) {
+    ResourceType type = verdict.push().type();
+    metrics.rejected(type);
+    log.warn(
+        "node {} refused {} of {} {} resources: {}",
+        node.id(),
+        verdict.rejected().isEmpty()
+            ? "some"
+            : verdict.rejected().stream().map(EncodedResource::name).toList(),
+        verdict.push().resources().size(),
+        type.shortName(),
+        verdict.errorMessage());
+    for (EncodedResource resource : verdict.rejected()) {
+      distributor.rejected(node, resource, verdict.errorMessage());
+    }
+    TypeSubscription subscription = subscriptions.get(type);
+    if (subscription != null) {
+      subscription.sendSeparately(verdict.suspects());
+    }
+  }
+
+  /** A type that nobody serves here has no resources: the node is told so instead of waiting. */
+  private void sendNothing(NodeRequest request) {
+    DeltaDiscoveryResponse.Builder response =
+        DeltaDiscoveryResponse.newBuilder()
+            .setTypeUrl(request.typeUrl())
+            .setNonce(Long.toString(++nonces));
+    request.subscribe().stream()
+        .filter(name -> !name.equals("*"))
+        .forEach(response::addRemovedResources);
+    outlet.send(response.build());
+  }
+}

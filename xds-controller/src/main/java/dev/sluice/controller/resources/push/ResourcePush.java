@@ -1,0 +1,14 @@
+package dev.sluice.controller.resources.push;
+
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.resource.ResourceType;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One answer to a node, until the node has said what it makes of it. */
+record ResourcePush(ResourceType type, List<EncodedResource> resources, List<String> removed) {
+  Set<String> names() {
+    return resources.stream().map(EncodedResource::name).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,256 @@
+package dev.sluice.controller.resources.push;
+
+import dev.sluice.controller.resources.ClusterChange.ReplacedResource;
+import dev.sluice.controller.resources.NodeCatalog;
+import dev.sluice.controller.resources.ResourceNameTable;
+import dev.sluice.controller.resources.ServedResource;
+import dev.sluice.controller.resources.node.InitialResourceVersion;
+import dev.sluice.controller.resources.node.NodeRequest;
+import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.resource.ResourceType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stream wants of one type, and what of that it has not as it is now. A name waits here at
+ * most once however often it changes, so the latest change wins; of all else the node has what the
+ * store has, and nothing needs to be remembered.
+ */
+final class TypeSubscription {
+  private static final String WILDCARD = "*";
+  private static final String NOTHING = "";
+
+  private final ResourceType type;
+  private final NodeCatalog catalog;
+  private final ResourceNameTable table;
+  private final BitSet named = new BitSet();
+
+  /** What waits, and the version of it that the node has. */
+  private final Map<String, String> pending = new LinkedHashMap<>();
+
+  private final Set<String> again = new LinkedHashSet<>();
+  private final Set<String> gone = new LinkedHashSet<>();
+  private final Set<String> alone = new LinkedHashSet<>();
+  private boolean wildcard;
+  private boolean started;
+  private boolean answerDue;
+
+  TypeSubscription(ResourceType type, NodeCatalog catalog) {
+    this.type = type;
+    this.catalog = catalog;
+    this.table = catalog.nameTable(type);
+  }
+
+  /** How many names the node asked for one by one. */
+  int explicitNameCount() {
+    return named.cardinality();
+  }
+
+  /** Takes the part of a request that says what is wanted. */
+  void request(NodeRequest request) {
+    List<InitialResourceVersion> held = started ? List.of() : request.initialVersions();
+    boolean all =
+        request.subscribe().contains(WILDCARD)
+            || (!started && request.subscribe().isEmpty() && type.wildcardByDefault());
+    started = true;
+    BitSet asked = subscribe(request.subscribe());
+    long current = 0;
+    for (InitialResourceVersion has : held) {
+      current += await(has.name(), has.version());
+      if (!asked.isEmpty()) {
+        table.unset(has.name(), asked);
+      }
+    }
+    // Who asks again for what it had wants it again.
+    table.names(asked).forEach(name -> await(name, NOTHING));
+    if (all) {
+      subscribeAll(current, held);
+    }
+    request.rest().getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
+  }
+
+  private BitSet subscribe(List<String> names) {
+    BitSet asked = new BitSet();
+    for (String name : names) {
+      if (!name.equals(WILDCARD)) {
+        asked.set(table.add(name, named));
+      }
+    }
+    return asked;
+  }
+
+  /**
+   * Everything is asked for.
+   *
+   * @param current the sum of the marks of all that the node has just as it is here
+   */
+  private void subscribeAll(long current, List<InitialResourceVersion> held) {
+    wildcard = true;
+    answerDue = true;
+    if (current != catalog.checksum(type)) {
+      Set<String> told = HashSet.newHashSet(held.size());
+      held.forEach(has -> told.add(has.name()));
+      catalog
+          .names(type)
+          .filter(name -> !told.contains(name))
+          .forEach(name -> await(name, NOTHING));
+    }
+  }
+
+  /** Lets a name wait unless the node has just what there is; then, says its mark. */
+  private long await(String name, String version) {
+    ServedResource placed = find(name);
+    if (placed != null && placed.resource().version().equals(version)) {
+      return placed.resource().checksum();
+    }
+    pending.putIfAbsent(name, version);
+    return 0;
+  }
+
+  private void unsubscribe(String name) {
+    if (name.equals(WILDCARD)) {
+      wildcard = false;
+      pending.keySet().removeIf(waiting -> !isSubscribed(waiting));
+      gone.removeIf(waiting -> !isSubscribed(waiting));
+      return;
+    }
+    table.remove(name, named);
+    if (wildcard) {
+      resend(name);
+    } else {
+      pending.remove(name);
+      gone.remove(name);
+    }
+  }
+
+  void changed(ReplacedResource replaced) {
+    ServedResource before = replaced.before();
+    if (isSubscribed(replaced.name()) && replaced.isVisibleTo(catalog.scope())) {
+      String version =
+          before == null || !before.isVisible(catalog.scope())
+              ? NOTHING
+              : before.resource().version();
+      pending.putIfAbsent(replaced.name(), version);
+    }
+  }
+
+  /** Sends a resource once more although the node has it. */
+  void resend(String name) {
+    if (isSubscribed(name)) {
+      again.add(name);
+      ServedResource current = find(name);
+      pending.putIfAbsent(name, current == null ? NOTHING : current.resource().version());
+    }
+  }
+
+  /** Sends each of these in an answer of its own, to find the one that is refused. */
+  void sendSeparately(Set<String> suspects) {
+    alone.addAll(suspects);
+  }
+
+  boolean hasUpserts() {
+    return answerDue || !pending.isEmpty() || !alone.isEmpty();
+  }
+
+  boolean hasRemovals() {
+    return !gone.isEmpty();
+  }
+
+  /** Whether the node may still have routes, or what leads to them, that are different by now. */
+  boolean isBehindWithRoutes() {
+    return !type.outlivesRoutes() && (hasUpserts() || hasRemovals());
+  }
+
+  /** Whether what that name stands for is still to be sent. */
+  boolean isPending(String name) {
+    return pending.containsKey(name) || alone.contains(name) || gone.contains(name);
+  }
+
+  /**
+   * The next answer with what is new or different, up to about {@code maxBytes}, and the names
+   * asked for that do not exist. Empty when there is nothing that may go now.
+   *
+   * @param early what has to wait longer, unless everything is asked for
+   */
+  Optional<ResourcePush> upserts(
+      int maxBytes, Predicate<ServedResource> early, Predicate<EncodedResource> refusedBefore) {
+    while (!alone.isEmpty()) {
+      Optional<ResourcePush> single = single();
+      if (single.isPresent()) {
+        return single;
+      }
+    }
+    List<EncodedResource> resources = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    int bytes = 0;
+    for (Iterator<Map.Entry<String, String>> all = pending.entrySet().iterator();
+        all.hasNext() && bytes < maxBytes; ) {
+      Map.Entry<String, String> waiting = all.next();
+      String name = waiting.getKey();
+      ServedResource placed = isSubscribed(name) ? find(name) : null;
+      if (placed != null && !answerDue && early.test(placed)) {
+        continue;
+      }
+      all.remove();
+      boolean repeated = again.remove(name);
+      if (placed != null) {
+        EncodedResource resource = placed.resource();
+        gone.remove(name);
+        boolean due = repeated || !resource.version().equals(waiting.getValue());
+        if (due && !refusedBefore.test(resource)) {
+          resources.add(resource);
+          bytes += resource.responseBytes();
+        }
+      } else if (!waiting.getValue().equals(NOTHING) && isSubscribed(name)) {
+        gone.add(name);
+      } else if (table.contains(name, named)) {
+        missing.add(name);
+      }
+    }
+    boolean answer = answerDue || !resources.isEmpty() || !missing.isEmpty();
+    answerDue = false;
+    return answer ? Optional.of(new ResourcePush(type, resources, missing)) : Optional.empty();
+  }
+
+  /** The answer with what is no more. */
+  Optional<ResourcePush> removals() {
+    List<String> removed = List.copyOf(gone);
+    gone.clear();
+    return removed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ResourcePush(type, List.of(), removed));
+  }
+
+  /** Forgets everything, so that names nobody wants any more are forgotten too. */
+  void close() {
+    table.clear(named);
+  }
+
+  private Optional<ResourcePush> single() {
+    String name = alone.iterator().next();
+    alone.remove(name);
+    return catalog
+        .find(type, name)
+        .filter(placed -> isSubscribed(name))
+        .map(placed -> new ResourcePush(type, List.of(placed.resource()), List.of()));
+  }
+
+  private @Nullable ServedResource find(String name) {
+    return catalog.find(type, name).orElse(null);
+  }
+
+  /** Whether the node asked for that name, or for all. */
+  boolean isSubscribed(String name) {
+    return wildcard || table.contains(name, named);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.controller.secrets;
+
+import dev.sluice.controller.ir.CertificateIr;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the last good version of each secret that is asked for, and looks for new ones every
+ * second: at the content, so that whatever replaces a file is noticed, a link like any other.
+ */
+public final class SecretFileWatcher implements SecretSource, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SecretFileWatcher.class);
+  private static final Duration EXPIRES_SOON = Duration.ofDays(14);
+
+  private final SecretFiles files;
+  private final Clock clock;
+  private final ScheduledExecutorService timer;
+  private final Map<String, WatchedSecret> known = new HashMap<>();
+
+  /** Both files as they were last seen, and what they came to. */
+  private record WatchedSecret(
+      SecretFiles.@Nullable PemPair seen,
+      SecretState state,
+      Optional<CertificateCheck.CheckedCertificate> checked) {}
+
+  public SecretFileWatcher(Path folder, Clock clock) {
+    this.files = new SecretFiles(folder);
+    this.clock = clock;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("secrets").factory());
+  }
+
+  /** Begins to look for changes; the listener is told from another thread. */
+  // The future ends with the timer.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void start(Duration every, Runnable changed) {
+    timer.scheduleWithFixedDelay(
+        () -> look(changed), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Optional<CertificateIr> certificate(String name) {
+    return state(name).good();
+  }
+
+  @Override
+  public List<String> problems(String name) {
+    return state(name).problems();
+  }
+
+  @Override
+  public synchronized void retain(Set<String> names) {
+    known.keySet().retainAll(names);
+  }
+
+  /** What is known of a secret, which is watched from now on. */
+  private synchronized SecretState state(String name) {
+    return known.computeIfAbsent(name, n -> read(n, null)).state();
+  }
+
+  private void look(Runnable changed) {
+    try {
+      if (refresh()) {
+        changed.run();
+      }
+    } catch (RuntimeException | Error e) {
+      // Whatever is thrown on would end the watching, and nobody would hear of it.
+      log.error("the secrets could not be looked at", e);
+    }
+  }
+
+  /** Looks now; says whether anything is different. */
+  public synchronized boolean refresh() {
+    boolean different = false;
+    for (Map.Entry<String, WatchedSecret> entry : known.entrySet()) {
+      SecretState before = entry.getValue().state();
+      entry.setValue(read(entry.getKey(), entry.getValue()));
+      SecretState now = entry.getValue().state();
+      if (!now.equals(before)) {
+        different = true;
+        if (!now.good().equals(before.good())) {
+          log.info("secret {} is replaced", entry.getKey());
+        }
+      }
+    }
+    return different;
+  }
+
+  private WatchedSecret read(String name, @Nullable WatchedSecret before) {
+    Instant now = clock.instant();
+    SecretFiles.PemPair pair = null;
+    try {
+      pair = files.read(name);
+      CertificateCheck.CheckedCertificate checked =
+          before != null && pair.equals(before.seen()) && before.checked().isPresent()
+              ? CertificateCheck.stillValid(before.checked().get(), now)
+              : CertificateCheck.check(name, pair, now);
+      return new WatchedSecret(
+          pair,
+          new SecretState(Optional.of(checked.certificate()), soon(name, checked, now)),
+          Optional.of(checked));
+    } catch (InvalidSecretException e) {
+      if (before != null && !Objects.equals(before.seen(), pair)) {
+        // Both files are seldom replaced at once: what is bad must be so twice to count.
+        return new WatchedSecret(pair, before.state(), Optional.empty());
+      }
+      Optional<CertificateIr> good =
+          Optional.ofNullable(before).flatMap(last -> last.state().good());
+      String problem =
+          "secret %s: %s%s"
+              .formatted(
+                  name, e.getMessage(), good.isPresent() ? "; the last good one is served" : "");
+      return new WatchedSecret(pair, new SecretState(good, List.of(problem)), Optional.empty());
+    }
+  }
+
+  private static List<String> soon(
+      String name, CertificateCheck.CheckedCertificate checked, Instant now) {
+    return now.plus(EXPIRES_SOON).isBefore(checked.notAfter())
+        ? List.of()
+        : List.of(
+            "secret %s: the certificate expires on %s"
+                .formatted(name, CertificateCheck.day(checked.notAfter())));
+  }
+
+  /** Ends the watching; a look that has begun is brought to its end. */
+  @Override
+  public void close() {
+    timer.close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.common.lifecycle.MissingDependencyException;
+import dev.sluice.common.lifecycle.ServerParts;
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.audit.AuditPurge;
+import dev.sluice.controller.audit.DailyPurge;
+import dev.sluice.controller.audit.DecisionReconciler;
+import dev.sluice.controller.audit.PartitionCreator;
+import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
+import dev.sluice.controller.server.grpc.ReportHandler;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.changefeed.ChangeFeed;
+import dev.sluice.controller.store.changefeed.ReadWarmUp;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts that need the database: started at once, or as soon as it is there. */
+final class DatabaseConnector implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConnector.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private final ControllerConfig config;
+  private final CompilePipeline compiler;
+  private final Function<Database, DeploymentStatusWriter> proof;
+  private final ReportHandler reports;
+  private final AuditPurge purge;
+  private final BooleanSupplier quiet;
+  private final Readiness readiness;
+  private final Readiness.Component part;
+  private final MeterRegistry metrics;
+  private final ServerParts parts = new ServerParts();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  DatabaseConnector(
+      ControllerConfig config,
+      CompilePipeline compiler,
+      Function<Database, DeploymentStatusWriter> proof,
+      ReportHandler reports,
+      AuditPurge purge,
+      BooleanSupplier quiet,
+      Readiness readiness,
+      MeterRegistry metrics) {
+    this.config = config;
+    this.compiler = compiler;
+    this.proof = proof;
+    this.reports = reports;
+    this.purge = purge;
+    this.quiet = quiet;
+    this.readiness = readiness;
+    this.part = readiness.component("database");
+    this.metrics = metrics;
+  }
+
+  /**
+   * Starts everything, or nothing and throws.
+   *
+   * @throws MissingDependencyException when the database cannot be reached
+   */
+  void start() {
+    ServerParts started = new ServerParts();
+    try {
+      start(started);
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    parts.add("database", started);
+  }
+
+  private void start(ServerParts started) {
+    Database database = started.add("pool", Database.open(config.database(), config.sample()));
+    part.ready("migrated");
+    started.add(
+        "audit partitions",
+        PartitionCreator.start(database.dataSource(), Clock.systemUTC(), readiness, metrics));
+    started.add("audit purge", DailyPurge.start(purge));
+    started.add(
+        "audit reconciler",
+        DecisionReconciler.start(
+            database.dataSource(), config.reconcile(), Clock.systemUTC(), metrics));
+    ChangeFeed.ReadinessParts feed =
+        new ChangeFeed.ReadinessParts(readiness.component("feed"), part);
+    started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
+    started.add("proof writer", proof.apply(database));
+    started.add("reports", reports.open(database));
+    started.add("read rehearsal", ReadWarmUp.start(database, quiet));
+  }
+
+  /** Starts everything when the database comes; until then something else is served. */
+  void startLater(MissingDependencyException why) {
+    log.warn("{}; serving the last good configuration", why.getMessage());
+    part.failed("away since the start, the last good configuration is served");
+    Thread.ofVirtual().name("database-link").start(this::keepTrying);
+  }
+
+  private void keepTrying() {
+    try {
+      while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          start();
+          return;
+        } catch (MissingDependencyException e) {
+          log.debug("still no database", e);
+        } catch (RuntimeException e) {
+          log.warn("The database cannot be used yet: {}", e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    parts.close();
+  }
+}

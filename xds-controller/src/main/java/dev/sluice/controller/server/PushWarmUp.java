@@ -1,0 +1,154 @@
+package dev.sluice.controller.server;
+
+import dev.sluice.controller.compile.CompileResult;
+import dev.sluice.controller.compile.IncrementalCompiler;
+import dev.sluice.controller.domain.model.DomainChange;
+import dev.sluice.controller.resources.node.NodeIdentity;
+import dev.sluice.controller.resources.node.NodeKind;
+import dev.sluice.controller.resources.node.NodeRequest;
+import dev.sluice.controller.resources.push.NodeStream;
+import dev.sluice.controller.resources.push.PushConfig;
+import dev.sluice.controller.resources.push.PushDistributor;
+import dev.sluice.controller.resources.push.ResponseSender;
+import dev.sluice.controller.resources.push.UpdateLoop;
+import dev.sluice.controller.server.grpc.NodeRequestMarshaller;
+import dev.sluice.controller.xds.resource.ResourceType;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of a gateway that does not exist, compiled and pushed to a node that does not either, so
+ * that the first changes of real rows do not run on code that is still interpreted; now and then
+ * another node comes back with a thousand names. It stands beside the real parts and touches none
+ * of them.
+ */
+final class PushWarmUp {
+  private static final int CHANGES = 3_000;
+  private static final int CHANGES_BETWEEN_RETURNS = 20;
+  private static final int NAMES = 1_000;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final NodeIdentity NODE = identity("node");
+  private static final NodeIdentity OTHER = identity("other");
+
+  private PushWarmUp() {}
+
+  private static NodeIdentity identity(String name) {
+    return new NodeIdentity(
+        WarmUpEntities.CLUSTER + "/" + name,
+        NodeKind.ENVOY,
+        WarmUpEntities.CLUSTER,
+        Optional.empty());
+  }
+
+  /** Runs in the background, once, while the rows are read, and ends by itself. */
+  static void start(IncrementalCompiler compiler) {
+    Thread.ofPlatform().name("run-in").daemon(true).start(() -> run(compiler, CHANGES, LONGEST));
+  }
+
+  /** Says how many pushes the node took. */
+  static int run(IncrementalCompiler compiler, int changes, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try (UpdateLoop loop = new UpdateLoop()) {
+      PushConfig pace =
+          new PushConfig(
+              Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1 << 20);
+      PushDistributor distributor = new PushDistributor(loop, pace, new SimpleMeterRegistry());
+      update(
+          loop,
+          distributor,
+          compiler.apply(
+              new DomainChange.Incremental(WarmUpEntities.all(), List.of()), Instant.EPOCH));
+      WarmUpNode node = new WarmUpNode();
+      loop.submit(() -> node.begin(distributor.open(NODE, node))).join();
+      byte[] opening = opening();
+      NodeRequestMarshaller requests = new NodeRequestMarshaller();
+      for (int n = 0; n < changes && System.nanoTime() - end < 0; n++) {
+        if (n % CHANGES_BETWEEN_RETURNS == 0) {
+          NodeRequest back = requests.parse(new ByteArrayInputStream(opening));
+          loop.submit(() -> WarmUpNode.comeBack(distributor, back)).join();
+        }
+        DomainChange change =
+            new DomainChange.Incremental(List.of(WarmUpEntities.changedRoute(n % 2)), List.of());
+        update(loop, distributor, compiler.apply(change, Instant.EPOCH));
+      }
+      return node.pushes;
+    }
+  }
+
+  /** What a node says that has seen much that is no more. */
+  private static byte[] opening() {
+    DeltaDiscoveryRequest.Builder request =
+        DeltaDiscoveryRequest.newBuilder().setTypeUrl(ResourceType.ROUTES.url());
+    for (int n = 0; n < NAMES; n++) {
+      String name = WarmUpEntities.PUBLISH + "/00000000-0000-0000-0000-" + n;
+      request.addResourceNamesSubscribe(name).putInitialResourceVersions(name, "0123456789abcdef");
+    }
+    return request.build().toByteArray();
+  }
+
+  private static void update(UpdateLoop loop, PushDistributor distributor, CompileResult compiled) {
+    loop.submit(
+            () -> {
+              distributor.update(compiled.clusters(), compiled.objects());
+              return true;
+            })
+        .join();
+  }
+
+  /** Takes everything, as an Envoy does. */
+  private static final class WarmUpNode implements ResponseSender {
+    private Optional<NodeStream> stream = Optional.empty();
+    private int pushes;
+
+    static boolean comeBack(PushDistributor distributor, NodeRequest opening) {
+      WarmUpNode node = new WarmUpNode();
+      NodeStream opened = distributor.open(OTHER, node);
+      node.stream = Optional.of(opened);
+      opened.request(opening);
+      distributor.close(opened);
+      return true;
+    }
+
+    boolean begin(NodeStream opened) {
+      stream = Optional.of(opened);
+      for (ResourceType type :
+          List.of(ResourceType.CLUSTER, ResourceType.LISTENER, ResourceType.SCOPE)) {
+        opened.request(DeltaDiscoveryRequest.newBuilder().setTypeUrl(type.url()).build());
+      }
+      opened.request(
+          DeltaDiscoveryRequest.newBuilder()
+              .setTypeUrl(ResourceType.ROUTES.url())
+              .addResourceNamesSubscribe("publish/" + WarmUpEntities.PUBLISH)
+              .build());
+      return true;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void send(DeltaDiscoveryResponse response) {
+      pushes++;
+      var _ = response.toByteString();
+      DeltaDiscoveryRequest answer =
+          DeltaDiscoveryRequest.newBuilder()
+              .setTypeUrl(response.getTypeUrl())
+              .setResponseNonce(response.getNonce())
+              .build();
+      stream.ifPresent(open -> open.request(answer));
+    }
+
+    @Override
+    public void abort() {
+      stream = Optional.empty();
+    }
+  }
+}

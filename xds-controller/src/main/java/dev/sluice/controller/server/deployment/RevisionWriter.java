@@ -1,0 +1,73 @@
+package dev.sluice.controller.server.deployment;
+
+import dev.sluice.controller.compile.CompileResult;
+import dev.sluice.controller.compile.RevisionEntryChange;
+import dev.sluice.controller.store.history.ClusterRevision;
+import dev.sluice.controller.store.history.RevisionRepository;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keeps, for each cluster, what the rows make of it, and has each state that lasts for a moment
+ * written as a revision by the controller that leads. Filled by the compiling thread, emptied by
+ * one other.
+ */
+public final class RevisionWriter {
+  private static final int WHOLE_EVERY = 200;
+  private static final int KEEP = 1_000;
+  private static final String BY = "xds-controller";
+
+  private final Deque<CompiledBatch> queue = new ArrayDeque<>();
+  private final Map<String, ClusterRevisionContent> clusters = new HashMap<>();
+
+  private record CompiledBatch(CompileResult compiled, String reason, boolean fresh) {}
+
+  /** A change was compiled; from a fresh begin it is everything. */
+  public synchronized void add(CompileResult compiled, String reason, boolean fresh) {
+    if (fresh) {
+      queue.clear();
+    }
+    queue.add(new CompiledBatch(compiled, reason, fresh));
+  }
+
+  private synchronized Optional<CompiledBatch> next() {
+    return Optional.ofNullable(queue.poll());
+  }
+
+  /** Takes over what was compiled; writes it, if this controller leads. */
+  void write(RevisionRepository revisions, boolean leads) {
+    Map<String, Set<String>> reasons = new HashMap<>();
+    for (Optional<CompiledBatch> batch = next(); batch.isPresent(); batch = next()) {
+      take(batch.get(), reasons);
+    }
+    if (!leads) {
+      return;
+    }
+    Map<String, ClusterRevision> active = revisions.activeRevisions();
+    Set<String> pinned = revisions.pinnedClusters();
+    clusters.forEach((name, content) -> {
+      content.adoptActive(Optional.ofNullable(active.get(name)));
+      if (!pinned.contains(name)) {
+        content.write(revisions, String.join(", ", reasons.getOrDefault(name, Set.of("as found"))));
+      }
+    });
+  }
+
+  private void take(CompiledBatch batch, Map<String, Set<String>> reasons) {
+    if (batch.fresh()) {
+      clusters.values().forEach(ClusterRevisionContent::clear);
+    }
+    for (RevisionEntryChange change : batch.compiled().entries()) {
+      clusters
+          .computeIfAbsent(
+              change.cluster(), name -> new ClusterRevisionContent(name, WHOLE_EVERY, KEEP, BY))
+          .apply(change);
+      reasons.computeIfAbsent(change.cluster(), c -> new TreeSet<>()).add(batch.reason());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.controller.server.grpc;
+
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.DatabaseException;
+import dev.sluice.controller.store.report.PolicyFileRow;
+import dev.sluice.controller.store.report.ReportRepository;
+import dev.sluice.controller.store.report.ReportRepository.UsageResultRow;
+import dev.sluice.controller.store.report.UsageRow;
+import dev.sluice.report.v1.PolicyAnswer;
+import dev.sluice.report.v1.PolicyReport;
+import dev.sluice.report.v1.PolicySet;
+import dev.sluice.report.v1.PolicyStatus;
+import dev.sluice.report.v1.Usage;
+import dev.sluice.report.v1.UsageAnswer;
+import dev.sluice.report.v1.UsageReport;
+import dev.sluice.report.v1.UsageResult;
+import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads reports and has them written down while there is a database. */
+public final class ReportHandler {
+  private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
+  private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
+  private static final Set<String> KINDS = Set.of("authz", "dlp", "rbac", "waf", "ip", "tiers");
+  private static final int SHA256 = 32;
+
+  private final MeterRegistry metrics;
+  private final Counter unknown;
+  private final Counter missing;
+  private volatile @Nullable ReportRepository repository;
+
+  public ReportHandler(MeterRegistry metrics) {
+    this.metrics = metrics;
+    this.unknown = metrics.counter("usage.unknown.credentials");
+    this.missing = metrics.counter("usage.untold.records");
+    RESULTS.forEach(this::taken);
+  }
+
+  /** Writes to this database until the answer is closed. */
+  public AutoCloseable open(Database database) {
+    repository = new ReportRepository(database);
+    return () -> repository = null;
+  }
+
+  UsageAnswer usage(UsageReport report) {
+    UUID writer = valid(() -> UUID.fromString(report.getWriterId()));
+    List<UsageRow> rows =
+        valid(() -> report.getUsageList().stream().map(ReportHandler::row).toList());
+    boolean asks = report.getLastSeq() == 0;
+    if (!asks && (report.getFirstSeq() < 1 || report.getFirstSeq() > report.getLastSeq())) {
+      throw Status.INVALID_ARGUMENT.withDescription("no run of records").asRuntimeException();
+    }
+    String node = report.getReporter().getNodeId();
+    UsageResultRow outcome =
+        write(to -> to.save(writer, node, report.getFirstSeq(), report.getLastSeq(), rows));
+    if (!asks) {
+      told(node, outcome);
+    }
+    return UsageAnswer.newBuilder()
+        .setResult(result(outcome.result()))
+        .setThroughSeq(outcome.throughSeq())
+        .build();
+  }
+
+  PolicyAnswer policies(PolicyReport report) {
+    List<PolicyFileRow> rows =
+        valid(() -> report.getSetsList().stream().map(ReportHandler::row).toList());
+    boolean _ =
+        write(to -> {
+          to.save(report.getReporter().getNodeId(), rows);
+          return true;
+        });
+    return PolicyAnswer.getDefaultInstance();
+  }
+
+  private void told(String node, UsageResultRow outcome) {
+    taken(outcome.result()).increment();
+    unknown.increment(outcome.unknown());
+    missing.increment((double) outcome.missing());
+    if (outcome.missing() > 0) {
+      log.warn("{} never told of {} records: their usage is missing", node, outcome.missing());
+    }
+  }
+
+  private Counter taken(String result) {
+    return metrics.counter("usage.reports.taken", "result", result);
+  }
+
+  private <T> T write(Function<ReportRepository, T> statement) {
+    ReportRepository to = repository;
+    if (to == null) {
+      throw Status.UNAVAILABLE.withDescription("database away").asRuntimeException();
+    }
+    try {
+      return statement.apply(to);
+    } catch (DatabaseException e) {
+      log.debug("a report was not written", e);
+      throw Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException();
+    }
+  }
+
+  private static UsageRow row(Usage usage) {
+    String version = usage.getApiVersionId();
+    return new UsageRow(
+        UUID.fromString(usage.getSubscriptionId()),
+        UUID.fromString(usage.getCredentialId()),
+        version.isEmpty() ? null : UUID.fromString(version),
+        LocalDate.ofEpochDay(usage.getDay()).toString(),
+        notNegative(usage.getRequests()),
+        notNegative(usage.getDenied()),
+        notNegative(usage.getInputTokens()),
+        notNegative(usage.getOutputTokens()),
+        new BigDecimal(usage.getCost()).toPlainString(),
+        usage.getLastUsedMs());
+  }
+
+  private static PolicyFileRow row(PolicySet set) {
+    if (!KINDS.contains(set.getKind()) || set.getSha256().size() != SHA256) {
+      throw new IllegalArgumentException("no policy");
+    }
+    boolean active = set.getStatus() == PolicyStatus.POLICY_STATUS_ACTIVE;
+    return new PolicyFileRow(
+        set.getKind(),
+        set.getVersion(),
+        HexFormat.of().formatHex(set.getSha256().toByteArray()),
+        active,
+        active ? null : set.getError(),
+        set.getLoadedMs());
+  }
+
+  private static long notNegative(long number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("a negative sum");
+    }
+    return number;
+  }
+
+  private static <T> T valid(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException e) {
+      throw Status.INVALID_ARGUMENT.withDescription("no such report").asRuntimeException();
+    }
+  }
+
+  private static UsageResult result(String word) {
+    return switch (word) {
+      case "applied" -> UsageResult.USAGE_RESULT_APPLIED;
+      case "repeated" -> UsageResult.USAGE_RESULT_REPEATED;
+      case "overlapping" -> UsageResult.USAGE_RESULT_OVERLAPPING;
+      default -> throw new IllegalStateException("the database says " + word);
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.controller.server.state;
+
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.compile.gateway.CompiledSecrets;
+import dev.sluice.controller.resources.object.SavedObject;
+import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.resources.push.PushDistributor;
+import dev.sluice.controller.resources.push.UpdateLoop;
+import dev.sluice.controller.secrets.SecretSource;
+import dev.sluice.controller.server.grpc.AgentRegistry;
+import dev.sluice.controller.xds.GatewayTranslator;
+import java.util.List;
+
+/**
+ * Serves the last good state until there are rows. It knows which secrets are needed, and has them
+ * from their files.
+ */
+public final class LastGoodFallback {
+  private final UpdateLoop loop;
+  private final PushDistributor distributor;
+  private final AgentRegistry agents;
+  private final SecretSource secrets;
+  private final GatewayTranslator translator;
+  private final Readiness.Component part;
+  private volatile List<ServedObject> objects = List.of();
+
+  public LastGoodFallback(
+      UpdateLoop loop,
+      PushDistributor distributor,
+      AgentRegistry agents,
+      SecretSource secrets,
+      GatewayTranslator translator,
+      Readiness.Component part) {
+    this.loop = loop;
+    this.distributor = distributor;
+    this.agents = agents;
+    this.secrets = secrets;
+    this.translator = translator;
+    this.part = part;
+  }
+
+  /**
+   * Serves a state unless there is something newer.
+   *
+   * @param why there are no rows
+   */
+  public void serve(StateFile.PersistedState last, String why) {
+    objects = last.objects().stream().map(SavedObject::served).toList();
+    List<String> clusters = objects.stream().map(ServedObject::cluster).distinct().toList();
+    List<ServedObject> current = objects.stream().map(this::current).toList();
+    loop.execute(() -> {
+      if (distributor.store().isEmpty()) {
+        distributor.replace(clusters, current);
+        agents.restore(last.agents());
+      }
+    });
+    part.ready("last good of " + last.at() + ", " + why);
+  }
+
+  /** Serves the secrets as they are now; to be called only as long as there are no rows. */
+  public void refreshSecrets() {
+    List<ServedObject> current =
+        objects.stream().filter(CompiledSecrets::isSecret).map(this::current).toList();
+    loop.execute(() -> distributor.update(List.of(), current));
+  }
+
+  private ServedObject current(ServedObject object) {
+    return CompiledSecrets.isSecret(object)
+        ? CompiledSecrets.withCurrentCertificate(object, secrets, translator)
+        : object;
+  }
+}

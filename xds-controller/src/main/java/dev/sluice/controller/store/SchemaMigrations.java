@@ -1,0 +1,40 @@
+package dev.sluice.controller.store;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema up to date; sample data has a history of its own, so that it may come later.
+ */
+final class SchemaMigrations {
+  private SchemaMigrations() {}
+
+  static void run(DataSource database, boolean migrateLegacy, Optional<SampleData> sample) {
+    LegacyUpgrade.run(database, migrateLegacy);
+    try {
+      Flyway.configure()
+          .dataSource(database)
+          .locations("classpath:db/migration")
+          .placeholderReplacement(false)
+          .load()
+          .migrate();
+      sample.ifPresent(data -> addSample(database, data));
+    } catch (FlywayException e) {
+      throw new DatabaseException("migrating the database", e);
+    }
+  }
+
+  private static void addSample(DataSource database, SampleData sample) {
+    Flyway.configure()
+        .dataSource(database)
+        .locations(sample.locations())
+        .table("flyway_sample_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .placeholders(sample.placeholders())
+        .load()
+        .migrate();
+  }
+}

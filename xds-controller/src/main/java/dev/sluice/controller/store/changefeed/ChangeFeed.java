@@ -1,0 +1,209 @@
+package dev.sluice.controller.store.changefeed;
+
+import dev.sluice.common.ops.Readiness;
+import dev.sluice.controller.store.Database;
+import dev.sluice.controller.store.changefeed.ChangeLogReader.LogPosition;
+import dev.sluice.controller.store.entity.ChangeBatch;
+import dev.sluice.controller.store.entity.DomainReader;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a listener what changed in the database: first everything, then each change moments after
+ * its COMMIT, by a signal or, should none come, by looking every few seconds. A lost connection is
+ * made again, one that is dead without a word too, and nothing is missed meanwhile; a batch at
+ * which the listener failed comes again.
+ */
+public final class ChangeFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final String APPLICATION = "sluice-change-feed";
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  private static final String BEGIN =
+      "set idle_in_transaction_session_timeout = '5min'; listen sluice_change";
+
+  private final Database database;
+  private final ChangeListener listener;
+  private final ReadinessParts parts;
+  private final Counter changes;
+  private final AtomicInteger connected;
+  private final ChangeLogPruning pruning = new ChangeLogPruning();
+  private final AdaptiveTimeout patience = new AdaptiveTimeout(LONGEST_ANSWER);
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile @Nullable Connection connection;
+  private @Nullable LogPosition position;
+  private Duration pause = FIRST_PAUSE;
+
+  private ChangeFeed(
+      Database database, ChangeListener listener, ReadinessParts parts, MeterRegistry metrics) {
+    this.database = database;
+    this.listener = listener;
+    this.parts = parts;
+    this.changes = metrics.counter("change.feed.rows");
+    this.connected =
+        Objects.requireNonNull(metrics.gauge("change.feed.connected", new AtomicInteger()));
+    // A platform thread: what waits for the database's signal is woken by it, not by another
+    // thread.
+    this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
+  }
+
+  /**
+   * What is told of itself.
+   *
+   * @param feed whether changes arrive
+   * @param database whether it is there
+   */
+  public record ReadinessParts(Readiness.Component feed, Readiness.Component database) {}
+
+  /** Is told of changes, with a reader that sees the database as they left it. */
+  public interface ChangeListener {
+    void onChange(ChangeBatch batch, DomainReader reader);
+
+    /** Is called, from the same thread, when the feed has looked and nothing has changed. */
+    default void onNoChange() {}
+  }
+
+  /** Begins; the listener is called from one thread of the feed's own. */
+  public static ChangeFeed start(
+      Database database, ChangeListener listener, ReadinessParts parts, MeterRegistry metrics) {
+    ChangeFeed feed = new ChangeFeed(database, listener, parts, metrics);
+    feed.thread.start();
+    return feed;
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Connection opened = database.connect(APPLICATION, LONGEST_ANSWER)) {
+        connection = opened;
+        follow(opened);
+      } catch (SQLException | RuntimeException | Error e) {
+        // Whatever one batch does, the next may do without it: the feed must not end in silence.
+        failed(e);
+      } finally {
+        connected.set(0);
+      }
+    }
+  }
+
+  private void follow(Connection opened) throws SQLException {
+    opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    opened.setAutoCommit(false);
+    try (Statement statement = opened.createStatement()) {
+      statement.execute(BEGIN);
+      opened.commit();
+    }
+    DomainReader reader = new DomainReader(DSL.using(opened, SQLDialect.POSTGRES));
+    PGConnection signals = opened.unwrap(PGConnection.class);
+    while (!closed) {
+      deliver(opened, reader);
+      within(opened, LONGEST_ANSWER);
+      pruning.run(opened);
+      opened.commit();
+      signals.getNotifications(Math.toIntExact(database.poll().toMillis()));
+    }
+  }
+
+  /** The log and the rows that it names are read in one transaction, so as of one moment. */
+  private void deliver(Connection opened, DomainReader reader) throws SQLException {
+    ChangeLogReader.LogReading reading = look(opened);
+    if (reading.batch().isPresent()) {
+      ChangeBatch batch = reading.batch().get();
+      within(opened, LONGEST_ANSWER);
+      listener.onChange(batch, reader);
+      changes.increment(batch instanceof ChangeBatch.ChangedRows some ? some.rows().size() : 0);
+    } else {
+      listener.onNoChange();
+    }
+    within(opened, patience.limit());
+    opened.commit();
+    position = reading.next();
+    if (connected.getAndSet(1) == 0) {
+      parts.database().ready("there since " + Instant.now());
+      parts.feed().ready("following the changes of the database");
+      LOG.info("following the changes of the database");
+      pause = FIRST_PAUSE;
+    }
+  }
+
+  /** Takes little time wherever there is somebody to answer, so that silence tells. */
+  private ChangeLogReader.LogReading look(Connection opened) throws SQLException {
+    within(opened, patience.limit());
+    long start = System.nanoTime();
+    ChangeLogReader.LogReading reading = ChangeLogReader.read(opened, position, Instant.now());
+    patience.recordResponse(Duration.ofNanos(System.nanoTime() - start));
+    return reading;
+  }
+
+  private static void within(Connection opened, Duration longest) throws SQLException {
+    opened.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+  }
+
+  /** What was read before stays in force, but changes are not seen. */
+  private void failed(Throwable cause) {
+    if (closed) {
+      return;
+    }
+    patience.recordTimeout();
+    if (position == null) {
+      parts.feed().failed("the change feed has not begun");
+    } else if (connected.get() == 1) {
+      parts.feed().failed("the change feed is interrupted since " + Instant.now());
+    }
+    if (isOfDatabase(cause) && (position == null || connected.get() == 1)) {
+      parts.database().failed("away since " + Instant.now() + ", what was read last is served");
+    }
+    if (pause.equals(FIRST_PAUSE)) {
+      LOG.warn("the change feed is interrupted, it is tried again until it goes on", cause);
+    }
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  private static boolean isOfDatabase(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    Connection open = connection;
+    try {
+      if (open != null) {
+        open.abort(Runnable::run);
+      }
+      thread.join(LONGEST_CLOSE);
+    } catch (SQLException e) {
+      LOG.debug("the connection of the change feed was gone already", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.controller.store.entity;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values of columns as the domain has them. */
+final class ColumnValues {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<List<Object>> ARRAY = new TypeReference<>() {};
+
+  private static final Map<String, Object> UNREADABLE = Map.of("", "unreadable");
+
+  private static final String WITHIN_BOUNDS =
+      "case when {0} is not null then least(greatest({0}, timestamptz '1970-01-01 00:00:00Z'),"
+          + " timestamptz '9999-12-31 00:00:00Z') end";
+
+  private ColumnValues() {}
+
+  /** A time as one that a program can hold: neither endless nor before the epoch. */
+  static Field<@Nullable OffsetDateTime> bounded(Field<OffsetDateTime> time) {
+    return DSL.field(WITHIN_BOUNDS, OffsetDateTime.class, time);
+  }
+
+  /** Holds when there is no such time, or not long ago: a day more than revocations last. */
+  static Condition endedRecently(Field<OffsetDateTime> ended) {
+    return DSL.condition("({0} is null or {0} > now() - interval '8 days')", ended);
+  }
+
+  static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+
+  static String id(UUID id) {
+    return id.toString();
+  }
+
+  /** The constant that a checked text names. */
+  static <E extends Enum<E>> E enumValue(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  static <E extends Enum<E>> Optional<E> optionalEnumValue(Class<E> type, @Nullable String text) {
+    return Optional.ofNullable(text).map(word -> enumValue(type, word));
+  }
+
+  /**
+   * A JSON object, empty when absent; a member that is null counts as absent. One that goes beyond
+   * the bounds of the parser has a single member, which no reader accepts.
+   */
+  static Map<String, Object> jsonObject(@Nullable JSONB json) {
+    if (json == null) {
+      return Map.of();
+    }
+    try {
+      Map<String, Object> members = JSON.readValue(json.data(), OBJECT);
+      members.values().removeIf(Objects::isNull);
+      return members;
+    } catch (JacksonException e) {
+      return UNREADABLE;
+    }
+  }
+
+  /**
+   * A JSON array; an element that is null becomes an empty object, which no reader accepts, and so
+   * does an array beyond the bounds of the parser.
+   */
+  static List<Object> jsonArray(JSONB json) {
+    try {
+      return JSON.readValue(json.data(), ARRAY).stream()
+          .map(element -> Objects.requireNonNullElse(element, Map.of()))
+          .toList();
+    } catch (JacksonException e) {
+      return List.of(Map.of());
+    }
+  }
+}

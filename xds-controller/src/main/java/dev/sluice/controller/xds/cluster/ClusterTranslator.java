@@ -1,0 +1,110 @@
+package dev.sluice.controller.xds.cluster;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.LbPolicy;
+import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.TranslatorConfig;
+import dev.sluice.controller.xds.resource.XdsNames;
+import dev.sluice.controller.xds.tls.UpstreamTlsTranslator;
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DnsLookupFamily;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
+import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
+
+/**
+ * A backend. Addresses come by EDS, so that they change without the cluster; names of hosts have to
+ * stand in the cluster, where Envoy resolves them.
+ */
+public final class ClusterTranslator {
+  private static final long POOL_IDLE_SECONDS = 30;
+
+  /** How much of an answer waits in Envoy before it stops to read the backend. */
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private ClusterTranslator() {}
+
+  public static Cluster translate(BackendIr backend, TranslatorConfig settings) {
+    Cluster.Builder cluster =
+        Cluster.newBuilder()
+            .setName(XdsNames.cluster(backend.id()))
+            .setMetadata(
+                Metadata.newBuilder().putFilterMetadata(XdsNames.METADATA, name(backend.name())))
+            .setConnectTimeout(EnvoyMessages.duration(backend.connectTimeout()))
+            .setPerConnectionBufferLimitBytes(EnvoyMessages.uint(BUFFER_BYTES))
+            .setLbPolicy(policy(backend.lb()))
+            .setCircuitBreakers(breakers(backend.maxConnections()))
+            .putTypedExtensionProtocolOptions(
+                XdsNames.HTTP_PROTOCOL_OPTIONS,
+                DeterministicEncoding.any(protocol(backend.scheme())));
+    if (backend.hasOnlyAddresses()) {
+      cluster
+          .setType(DiscoveryType.EDS)
+          .setEdsClusterConfig(EdsClusterConfig.newBuilder().setEdsConfig(EnvoyMessages.ADS));
+    } else {
+      cluster
+          .setType(DiscoveryType.STRICT_DNS)
+          .setDnsLookupFamily(DnsLookupFamily.V4_PREFERRED)
+          .setLoadAssignment(EndpointTranslator.translate(backend));
+    }
+    if (backend.scheme().encrypted()) {
+      cluster.setTransportSocket(
+          TransportSocket.newBuilder()
+              .setName("envoy.transport_sockets.tls")
+              .setTypedConfig(
+                  DeterministicEncoding.any(UpstreamTlsTranslator.translate(backend, settings))));
+    }
+    return cluster.build();
+  }
+
+  private static Struct name(String backend) {
+    return Struct.newBuilder()
+        .putFields(XdsNames.BACKEND_TAG, Value.newBuilder().setStringValue(backend).build())
+        .build();
+  }
+
+  private static Cluster.LbPolicy policy(LbPolicy policy) {
+    return switch (policy) {
+      case ROUND_ROBIN -> Cluster.LbPolicy.ROUND_ROBIN;
+      case LEAST_REQUEST -> Cluster.LbPolicy.LEAST_REQUEST;
+      case RANDOM -> Cluster.LbPolicy.RANDOM;
+    };
+  }
+
+  /** As many requests may wait as are served. */
+  public static CircuitBreakers breakers(int maxConnections) {
+    return CircuitBreakers.newBuilder()
+        .addThresholds(
+            Thresholds.newBuilder()
+                .setMaxConnections(EnvoyMessages.uint(maxConnections))
+                .setMaxPendingRequests(EnvoyMessages.uint(maxConnections))
+                .setMaxRequests(EnvoyMessages.uint(2 * maxConnections)))
+        .build();
+  }
+
+  private static HttpProtocolOptions protocol(UpstreamScheme scheme) {
+    ExplicitHttpConfig.Builder version = ExplicitHttpConfig.newBuilder();
+    switch (scheme) {
+      case HTTP, HTTPS -> version.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+      case GRPC, GRPCS ->
+          version.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
+    }
+    HttpProtocolOptions.Builder options =
+        HttpProtocolOptions.newBuilder().setExplicitHttpConfig(version);
+    options
+        .getCommonHttpProtocolOptionsBuilder()
+        .setIdleTimeout(EnvoyMessages.seconds(POOL_IDLE_SECONDS));
+    return options.build();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.controller.xds.cluster;
+
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.Locality;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The addresses of a backend. */
+public final class EndpointTranslator {
+  private EndpointTranslator() {}
+
+  public static ClusterLoadAssignment translate(BackendIr backend) {
+    Map<Integer, List<EndpointIr>> byPriority = new TreeMap<>();
+    for (EndpointIr endpoint : backend.endpoints()) {
+      // A weight of zero takes the endpoint out; Envoy's weights begin at one.
+      if (endpoint.weight() > 0) {
+        byPriority.computeIfAbsent(endpoint.priority(), p -> new ArrayList<>()).add(endpoint);
+      }
+    }
+    ClusterLoadAssignment.Builder assignment =
+        ClusterLoadAssignment.newBuilder().setClusterName(XdsNames.cluster(backend.id()));
+    // Envoy's priorities have no gaps.
+    int priority = 0;
+    for (List<EndpointIr> endpoints : byPriority.values()) {
+      assignment.addEndpoints(group(priority++, endpoints));
+    }
+    return assignment.build();
+  }
+
+  private static LocalityLbEndpoints group(int priority, List<EndpointIr> endpoints) {
+    LocalityLbEndpoints.Builder group =
+        LocalityLbEndpoints.newBuilder()
+            .setPriority(priority)
+            // Of no meaning to Envoy here; gRPC clients pass over what has none.
+            .setLocality(Locality.getDefaultInstance())
+            .setLoadBalancingWeight(EnvoyMessages.uint(1));
+    for (EndpointIr endpoint : endpoints) {
+      group.addLbEndpoints(
+          LbEndpoint.newBuilder()
+              .setEndpoint(
+                  Endpoint.newBuilder()
+                      .setAddress(EnvoyMessages.address(endpoint.host(), endpoint.port())))
+              .setLoadBalancingWeight(EnvoyMessages.uint(endpoint.weight())));
+    }
+    return group.build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.controller.xds.filter;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.NewerEnvoyFields;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.config.route.v3.FilterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.Mutations;
+import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.Config;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Under which host a request looks for its routes. The keys of scopes are exact, so who found
+ * nothing under the host as it was sent looks again under the host in lower case, and then, where a
+ * listener has them, under the wildcard one label up. Who found something has none of these filters
+ * in its way: the routes switch them off.
+ */
+public final class HostLookupTranslator {
+  private static final String LOWER_CASE = "request.host.lowerAscii()";
+
+  /** What was found in lower case stays; the other filters before this one have seen to a look. */
+  private static final String WILDCARD =
+      "has(xds.route_name) ? "
+          + LOWER_CASE
+          + " : re.extract("
+          + LOWER_CASE
+          + ", '^[^.]+([.].+)$', '*\\\\1')";
+
+  private HostLookupTranslator() {}
+
+  /** The host as the client sent it, without its port. */
+  public static HeaderMutation hostAsSent() {
+    return mutation("%REQ(:AUTHORITY)%");
+  }
+
+  static Message lowerCase() {
+    return filter(LOWER_CASE);
+  }
+
+  static Message wildcard() {
+    return filter(WILDCARD);
+  }
+
+  /** Lets the routes be chosen once more. */
+  static Message repeatRouteSelection() {
+    return Config.newBuilder().setUnknownFields(NewerEnvoyFields.CLEAR_ROUTE_CACHE).build();
+  }
+
+  /**
+   * What routes say of filters that are there for requests without any, or for some routes only.
+   */
+  public static Map<String, Any> disabledFilters() {
+    Any off = DeterministicEncoding.any(FilterConfig.newBuilder().setDisabled(true).build());
+    Map<String, Any> filters = new LinkedHashMap<>();
+    for (String filter :
+        List.of(
+            XdsNames.LOWER_CASE_HOST,
+            XdsNames.LOWER_CASE_ROUTE,
+            XdsNames.WILDCARD_HOST,
+            XdsNames.WILDCARD_ROUTE,
+            XdsNames.EXT_PROC)) {
+      filters.put(filter, off);
+    }
+    return filters;
+  }
+
+  private static Message filter(String expression) {
+    return io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
+        .newBuilder()
+        .setMutations(
+            Mutations.newBuilder()
+                .addRequestMutations(mutation("%CEL(" + expression + ")%"))
+                .setUnknownFields(NewerEnvoyFields.STRING_FUNCTIONS))
+        .build();
+  }
+
+  private static HeaderMutation mutation(String value) {
+    return HeaderMutation.newBuilder()
+        .setAppend(
+            EnvoyMessages.header(
+                XdsNames.HOST_HEADER, value, HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
+        .build();
+  }
+}

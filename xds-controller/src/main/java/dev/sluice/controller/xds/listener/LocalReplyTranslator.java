@@ -1,0 +1,110 @@
+package dev.sluice.controller.xds.listener;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.sluice.controller.xds.resource.DeterministicEncoding;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
+import io.envoyproxy.envoy.config.accesslog.v3.ExtensionFilter;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
+import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.LocalReplyConfig;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper;
+import java.util.List;
+
+/**
+ * Envoy's own answers in the shape of the error body. They are told by their code details, not by
+ * status or flag: the denials of the policy servers carry the same ones and keep their own bodies.
+ */
+final class LocalReplyTranslator {
+  private static final String CEL = "envoy.access_loggers.extension_filters.cel";
+
+  private static final List<Reply> REPLIES =
+      List.of(
+          new Reply(503, "AUTHZ_UNAVAILABLE", true, "response.code_details == 'ext_authz_error'"),
+          new Reply(
+              503,
+              "DLP_UNAVAILABLE",
+              true,
+              "response.code_details.startsWith('ext_proc_error')"
+                  + " || response.code_details == 'spurious_message'"),
+          new Reply(
+              400, "BAD_REQUEST", false, "response.code_details == 'path_normalization_failed'"),
+          new Reply(404, "NOT_FOUND", false, "response.code_details == 'route_not_found'"),
+          new Reply(
+              504,
+              "UPSTREAM_TIMEOUT",
+              false,
+              "response.code_details in ['response_timeout', 'upstream_response_timeout',"
+                  + " 'upstream_per_try_timeout', 'upstream_max_stream_duration_reached']"
+                  + " || (response.code == 504 && response.code_details == 'stream_idle_timeout')"),
+          new Reply(
+              503,
+              "UPSTREAM_UNAVAILABLE",
+              false,
+              "response.code_details in ['no_healthy_upstream', 'cluster_not_found',"
+                  + " 'maintenance_mode', 'overload', 'early_connect_data']"
+                  + " || (response.code == 503 && response.code_details == 'direct_response')"
+                  + " || response.code_details.startsWith('upstream_reset_')"),
+          new Reply(
+              413,
+              "REQUEST_TOO_LARGE",
+              false,
+              "response.code_details == 'request_payload_too_large'"));
+
+  /** Nobody decided by a policy, unless extauthz-server did before and says so. */
+  private static final HeaderValueOption UNDECIDED =
+      EnvoyMessages.header("x-policy-version", "-", HeaderAppendAction.ADD_IF_ABSENT);
+
+  private LocalReplyTranslator() {}
+
+  /** One kind of answer, and whether trying again soon makes sense. */
+  private record Reply(int status, String code, boolean retry, String condition) {}
+
+  static LocalReplyConfig translate() {
+    LocalReplyConfig.Builder config = LocalReplyConfig.newBuilder();
+    REPLIES.forEach(reply -> config.addMappers(mapper(reply)));
+    return config.build();
+  }
+
+  private static ResponseMapper mapper(Reply reply) {
+    ResponseMapper.Builder mapper =
+        ResponseMapper.newBuilder()
+            .setFilter(condition(reply.condition()))
+            .setStatusCode(EnvoyMessages.uint(reply.status()))
+            .addHeadersToAdd(UNDECIDED)
+            .setBodyFormatOverride(
+                SubstitutionFormatString.newBuilder().setJsonFormat(body(reply.code())));
+    if (reply.retry()) {
+      mapper.addHeadersToAdd(
+          EnvoyMessages.header("retry-after", "1", HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD));
+    }
+    return mapper.build();
+  }
+
+  private static AccessLogFilter condition(String expression) {
+    return AccessLogFilter.newBuilder()
+        .setExtensionFilter(
+            ExtensionFilter.newBuilder()
+                .setName(CEL)
+                .setTypedConfig(
+                    DeterministicEncoding.any(
+                        ExpressionFilter.newBuilder().setExpression(expression).build())))
+        .build();
+  }
+
+  private static Struct body(String code) {
+    Struct error =
+        Struct.newBuilder().putFields("code", text(code)).putFields("message", text(code)).build();
+    return Struct.newBuilder()
+        .putFields("error", Value.newBuilder().setStructValue(error).build())
+        .putFields("correlation_id", text("%REQ(X-CORRELATION-ID)%"))
+        .build();
+  }
+
+  private static Value text(String value) {
+    return Value.newBuilder().setStringValue(value).build();
+  }
+}

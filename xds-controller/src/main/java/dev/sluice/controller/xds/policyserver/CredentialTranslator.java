@@ -1,0 +1,69 @@
+package dev.sluice.controller.xds.policyserver;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.config.v1.ApiKey;
+import dev.sluice.config.v1.Credential;
+import dev.sluice.config.v1.CredentialStatus;
+import dev.sluice.config.v1.OAuthClient;
+import dev.sluice.config.v1.Revocation;
+import dev.sluice.config.v1.Subscription;
+import dev.sluice.config.v1.SubscriptionStatus;
+import dev.sluice.controller.ir.access.CredentialIr;
+import dev.sluice.controller.ir.access.CredentialProofIr;
+import dev.sluice.controller.ir.access.CredentialRevocationIr;
+import dev.sluice.controller.xds.resource.ResourceType;
+import dev.sluice.controller.xds.resource.XdsResource;
+import java.time.Instant;
+
+/** Credentials, and their ends, as the policy servers are told of them. */
+public final class CredentialTranslator {
+  private CredentialTranslator() {}
+
+  /** A credential that is in force. */
+  public static XdsResource credential(CredentialIr credential) {
+    Credential.Builder translated =
+        Credential.newBuilder()
+            .setId(credential.id())
+            .setSubscription(
+                Subscription.newBuilder()
+                    .setId(credential.subscription())
+                    .setTenant(PublishTranslator.tenant(credential.tenant()))
+                    .setPublish(credential.publish())
+                    .setPlan(credential.plan())
+                    .setStatus(SubscriptionStatus.SUBSCRIPTION_STATUS_ACTIVE))
+            .setClientApp(credential.clientApp())
+            .addAllScopes(credential.scopes())
+            .setStatus(CredentialStatus.CREDENTIAL_STATUS_ACTIVE);
+    proof(credential.proof(), translated);
+    credential.expires().map(Instant::toEpochMilli).ifPresent(translated::setExpiresAtMs);
+    credential
+        .retires()
+        .map(Instant::toEpochMilli)
+        .ifPresent(at ->
+            translated.setRetireAtMs(at).setStatus(CredentialStatus.CREDENTIAL_STATUS_RETIRING));
+    return new XdsResource(ResourceType.CREDENTIAL, credential.id(), translated.build());
+  }
+
+  private static void proof(CredentialProofIr proof, Credential.Builder credential) {
+    switch (proof) {
+      case CredentialProofIr.ApiKey(var prefix, var digest) ->
+          credential.setApiKey(
+              ApiKey.newBuilder().setPrefix(prefix).setSha256(ByteString.copyFrom(digest.bytes())));
+      case CredentialProofIr.OAuthClient(var issuer, var clientId) ->
+          credential.setOauthClient(
+              OAuthClient.newBuilder().setIssuer(issuer).setClientId(clientId));
+    }
+  }
+
+  /** A credential that is at its end. */
+  public static XdsResource revocation(CredentialRevocationIr revocation) {
+    return new XdsResource(
+        ResourceType.REVOCATION,
+        revocation.id(),
+        Revocation.newBuilder()
+            .setId(revocation.id())
+            .setPrefix(revocation.prefix())
+            .setRevokedAtMs(revocation.at().toEpochMilli())
+            .build());
+  }
+}

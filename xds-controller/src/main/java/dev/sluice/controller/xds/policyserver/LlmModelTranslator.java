@@ -1,0 +1,63 @@
+package dev.sluice.controller.xds.policyserver;
+
+import dev.sluice.config.v1.LlmModel;
+import dev.sluice.config.v1.ModelProvider;
+import dev.sluice.config.v1.ModelStatus;
+import dev.sluice.config.v1.RequestKind;
+import dev.sluice.controller.ir.llm.LlmModelIr;
+import dev.sluice.controller.xds.resource.ResourceType;
+import dev.sluice.controller.xds.resource.XdsResource;
+
+/** A language model as the policy servers are told of it. */
+public final class LlmModelTranslator {
+  private LlmModelTranslator() {}
+
+  /** Translates one. */
+  public static XdsResource translate(LlmModelIr model) {
+    return new XdsResource(
+        ResourceType.LLM_MODEL,
+        model.id(),
+        LlmModel.newBuilder()
+            .setId(model.id())
+            .setTenant(model.tenant())
+            .setAlias(model.alias())
+            .setBackend(model.backend())
+            .setUpstreamModel(model.upstreamModel())
+            .setProvider(provider(model))
+            .setPriority(model.priority())
+            .addAllRequestKinds(
+                model.requestKinds().stream().map(LlmModelTranslator::kind).toList())
+            .setInputPriceE8(model.inputPriceE8())
+            .setOutputPriceE8(model.outputPriceE8())
+            .setQualityPercent(model.qualityPercent())
+            .setStatus(status(model))
+            .build());
+  }
+
+  private static ModelProvider provider(LlmModelIr model) {
+    return switch (model.provider()) {
+      case OPENAI -> ModelProvider.MODEL_PROVIDER_OPENAI;
+      case ANTHROPIC -> ModelProvider.MODEL_PROVIDER_ANTHROPIC;
+      case GOOGLE -> ModelProvider.MODEL_PROVIDER_GOOGLE;
+      case HUGGINGFACE -> ModelProvider.MODEL_PROVIDER_HUGGINGFACE;
+      case SELF_HOSTED -> ModelProvider.MODEL_PROVIDER_SELF_HOSTED;
+    };
+  }
+
+  private static RequestKind kind(dev.sluice.controller.ir.llm.ModelRequestKind kind) {
+    return switch (kind) {
+      case CHAT -> RequestKind.REQUEST_KIND_CHAT;
+      case COMPLETION -> RequestKind.REQUEST_KIND_COMPLETION;
+      case AGENT -> RequestKind.REQUEST_KIND_AGENT;
+      case EMBEDDING -> RequestKind.REQUEST_KIND_EMBEDDING;
+    };
+  }
+
+  private static ModelStatus status(LlmModelIr model) {
+    return switch (model.status()) {
+      case ACTIVE -> ModelStatus.MODEL_STATUS_ACTIVE;
+      case DEGRADED -> ModelStatus.MODEL_STATUS_DEGRADED;
+      case INACTIVE -> ModelStatus.MODEL_STATUS_INACTIVE;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.controller.xds.policyserver;
+
+import dev.sluice.config.v1.HeaderMatch;
+import dev.sluice.config.v1.PathMatch;
+import dev.sluice.config.v1.Route;
+import dev.sluice.controller.ir.route.CallerLevel;
+import dev.sluice.controller.ir.route.ErrorDialect;
+import dev.sluice.controller.ir.route.HeaderMatchIr;
+import dev.sluice.controller.ir.route.InspectionMode;
+import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.ir.route.SseEventIds;
+import dev.sluice.controller.ir.route.UpstreamAuth;
+
+/** A route as the policy servers are told of it. */
+final class PublishRouteTranslator {
+  private PublishRouteTranslator() {}
+
+  static Route translate(RouteIr route) {
+    Route.Builder translated =
+        Route.newBuilder()
+            .setId(route.id())
+            .setName(route.name())
+            .setPath(path(route.path()))
+            .addAllMethods(route.methods())
+            .setMinLevel(level(route.minLevel()))
+            .setApiVersion(route.apiVersion())
+            .setApiVersionId(route.apiVersionId().orElse(""))
+            .setDialect(dialect(route.dialect()))
+            .setTarget(route.target())
+            .setInspection(inspection(route.inspection()))
+            .setSseIds(sseIds(route.sseIds()))
+            .setUpstreamAuth(upstreamAuth(route.upstreamAuth()))
+            .setInternalToken(route.internalToken())
+            .setOpen(route.open())
+            .setUpstreamSecret(route.upstreamSecret().orElse(""));
+    for (HeaderMatchIr header : route.headers()) {
+      translated.addHeaders(
+          HeaderMatch.newBuilder().setName(header.name()).setExact(header.exact()));
+    }
+    return translated.build();
+  }
+
+  private static PathMatch path(PathMatchIr path) {
+    PathMatch.Builder match = PathMatch.newBuilder();
+    return switch (path) {
+      case PathMatchIr.Exact(String text) -> match.setExact(text).build();
+      case PathMatchIr.Prefix(String text) -> match.setPrefix(text).build();
+      case PathMatchIr.Regex(String regex) -> match.setRegex(regex).build();
+    };
+  }
+
+  private static dev.sluice.config.v1.Level level(CallerLevel level) {
+    return switch (level) {
+      case VIEWER -> dev.sluice.config.v1.Level.LEVEL_VIEWER;
+      case DEVELOPER -> dev.sluice.config.v1.Level.LEVEL_DEVELOPER;
+      case ADMIN -> dev.sluice.config.v1.Level.LEVEL_ADMIN;
+    };
+  }
+
+  private static dev.sluice.config.v1.Dialect dialect(ErrorDialect dialect) {
+    return switch (dialect) {
+      case SLUICE -> dev.sluice.config.v1.Dialect.DIALECT_SLUICE;
+      case OPENAI -> dev.sluice.config.v1.Dialect.DIALECT_OPENAI;
+      case ANTHROPIC -> dev.sluice.config.v1.Dialect.DIALECT_ANTHROPIC;
+      case PROBLEM -> dev.sluice.config.v1.Dialect.DIALECT_PROBLEM;
+    };
+  }
+
+  private static dev.sluice.config.v1.Inspection inspection(InspectionMode inspection) {
+    return switch (inspection) {
+      case OFF -> dev.sluice.config.v1.Inspection.INSPECTION_OFF;
+      case PRE_ONLY -> dev.sluice.config.v1.Inspection.INSPECTION_PRE_ONLY;
+      case PRE_AND_INCREMENTAL -> dev.sluice.config.v1.Inspection.INSPECTION_PRE_AND_INCREMENTAL;
+    };
+  }
+
+  private static dev.sluice.config.v1.SseIds sseIds(SseEventIds ids) {
+    return switch (ids) {
+      case NONE -> dev.sluice.config.v1.SseIds.SSE_IDS_NONE;
+      case ADD -> dev.sluice.config.v1.SseIds.SSE_IDS_ADD;
+    };
+  }
+
+  private static dev.sluice.config.v1.UpstreamAuth upstreamAuth(UpstreamAuth auth) {
+    return switch (auth) {
+      case STRIP -> dev.sluice.config.v1.UpstreamAuth.UPSTREAM_AUTH_STRIP;
+      case STATIC_BEARER -> dev.sluice.config.v1.UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER;
+      case MTLS -> dev.sluice.config.v1.UpstreamAuth.UPSTREAM_AUTH_MTLS;
+      case PASSTHROUGH -> dev.sluice.config.v1.UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH;
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Resource types, resource names, and protobuf messages that several translators use. */
+@NullMarked
+package dev.sluice.controller.xds.resource;
+
+import org.jspecify.annotations.NullMarked;

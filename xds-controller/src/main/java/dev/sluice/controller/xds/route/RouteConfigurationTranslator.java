@@ -1,0 +1,28 @@
+package dev.sluice.controller.xds.route;
+
+import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.xds.filter.HostLookupTranslator;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+
+/** The routes of one publish. The scope has chosen by host already, so one virtual host has all. */
+public final class RouteConfigurationTranslator {
+  private RouteConfigurationTranslator() {}
+
+  public static RouteConfiguration translate(PublishIr publish) {
+    VirtualHost.Builder routes = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
+    ProtectedResourceTranslator.translate(publish).ifPresent(routes::addRoutes);
+    for (RouteIr route : publish.routes()) {
+      routes.addRoutes(RouteTranslator.translate(route));
+    }
+    return RouteConfiguration.newBuilder()
+        .setName(XdsNames.routes(publish))
+        .addVirtualHosts(routes)
+        .putAllTypedPerFilterConfig(HostLookupTranslator.disabledFilters())
+        .addRequestHeadersToRemove(XdsNames.LISTENER_HEADER)
+        .addRequestHeadersToRemove(XdsNames.HOST_HEADER)
+        .build();
+  }
+}

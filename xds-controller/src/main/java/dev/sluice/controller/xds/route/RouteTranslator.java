@@ -1,0 +1,124 @@
+package dev.sluice.controller.xds.route;
+
+import dev.sluice.controller.ir.route.HeaderMatchIr;
+import dev.sluice.controller.ir.route.InspectionMode;
+import dev.sluice.controller.ir.route.PathMatchIr;
+import dev.sluice.controller.ir.route.RouteIr;
+import dev.sluice.controller.ir.route.SseEventIds;
+import dev.sluice.controller.ir.route.WeightedBackendIr;
+import dev.sluice.controller.xds.filter.CorsTranslator;
+import dev.sluice.controller.xds.filter.ExtProcTranslator;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
+import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** One route: what it matches, which filters it changes, and where it leads. */
+public final class RouteTranslator {
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private RouteTranslator() {}
+
+  static Route translate(RouteIr route) {
+    Route.Builder translated = Route.newBuilder().setName(route.id()).setMatch(match(route));
+    if (route.inspection() != InspectionMode.OFF || route.sseIds() == SseEventIds.ADD) {
+      translated.putTypedPerFilterConfig(XdsNames.EXT_PROC, ExtProcTranslator.perRoute());
+    }
+    route
+        .cors()
+        .ifPresent(cors ->
+            translated.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors)));
+    if (route.backends().isEmpty()) {
+      // The route keeps its place, so that no weaker one behind it takes its requests.
+      translated.setDirectResponse(
+          DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
+    } else {
+      translated.setRoute(action(route));
+    }
+    return translated.build();
+  }
+
+  private static RouteMatch match(RouteIr route) {
+    RouteMatch.Builder match = RouteMatch.newBuilder();
+    if (!route.methods().isEmpty()) {
+      match.addHeaders(header(":method", methods(route)));
+    }
+    return match.mergeFrom(anyMethod(route)).build();
+  }
+
+  /** What a route matches, whatever the method. */
+  public static RouteMatch anyMethod(RouteIr route) {
+    RouteMatch.Builder match = RouteMatch.newBuilder();
+    switch (route.path()) {
+      case PathMatchIr.Exact(String path) -> match.setPath(path);
+      case PathMatchIr.Prefix(String path) -> match.setPrefix(path);
+      case PathMatchIr.Regex(String regex) -> match.setSafeRegex(regex(regex));
+    }
+    for (HeaderMatchIr header : route.headers()) {
+      match.addHeaders(header(header.name(), exact(header.exact())));
+    }
+    return match.build();
+  }
+
+  private static RouteAction action(RouteIr route) {
+    RouteAction.Builder action =
+        RouteAction.newBuilder()
+            .setTimeout(EnvoyMessages.duration(route.streaming() ? Duration.ZERO : route.timeout()))
+            .setIdleTimeout(EnvoyMessages.duration(route.idleTimeout()));
+    route.rewritePrefix().ifPresent(action::setPrefixRewrite);
+    return action.mergeFrom(target(route, XdsNames::cluster)).build();
+  }
+
+  /**
+   * Where a route leads.
+   *
+   * @param cluster the name of a backend's cluster
+   */
+  public static RouteAction target(RouteIr route, UnaryOperator<String> cluster) {
+    RouteAction.Builder action = RouteAction.newBuilder();
+    if (route.backends().size() == 1) {
+      return action.setCluster(cluster.apply(route.backends().getFirst().backend())).build();
+    }
+    WeightedCluster.Builder weighted = WeightedCluster.newBuilder();
+    for (WeightedBackendIr backend : route.backends()) {
+      weighted
+          .addClustersBuilder()
+          .setName(cluster.apply(backend.backend()))
+          .setWeight(EnvoyMessages.uint(backend.weight()));
+    }
+    return action.setWeightedClusters(weighted).build();
+  }
+
+  private static HeaderMatcher header(String name, StringMatcher value) {
+    return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
+  }
+
+  /** Preflights find the route for which they ask. */
+  private static StringMatcher methods(RouteIr route) {
+    List<String> methods =
+        Stream.concat(route.methods().stream(), route.cors().stream().map(cors -> "OPTIONS"))
+            .distinct()
+            .toList();
+    return methods.size() == 1
+        ? exact(methods.getFirst())
+        : StringMatcher.newBuilder().setSafeRegex(regex(String.join("|", methods))).build();
+  }
+
+  private static StringMatcher exact(String value) {
+    return StringMatcher.newBuilder().setExact(value).build();
+  }
+
+  private static RegexMatcher regex(String regex) {
+    return RegexMatcher.newBuilder().setRegex(regex).build();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.controller.xds.tls;
+
+import dev.sluice.controller.ir.CertificateIr;
+import dev.sluice.controller.xds.resource.EnvoyMessages;
+import dev.sluice.controller.xds.resource.XdsNames;
+import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
+
+/** A certificate with its key. */
+public final class SecretTranslator {
+  /** How long an Envoy that starts waits for a certificate that nobody has. */
+  private static final long WAIT_SECONDS = 5;
+
+  private SecretTranslator() {}
+
+  public static Secret translate(CertificateIr certificate) {
+    return Secret.newBuilder()
+        .setName(XdsNames.secret(certificate.reference()))
+        .setTlsCertificate(
+            TlsCertificate.newBuilder()
+                .setCertificateChain(text(certificate.chain()))
+                .setPrivateKey(text(certificate.key().reveal())))
+        .build();
+  }
+
+  /** Where a certificate of that name is had from. */
+  static SdsSecretConfig reference(String secret) {
+    return SdsSecretConfig.newBuilder()
+        .setName(XdsNames.secret(secret))
+        .setSdsConfig(
+            EnvoyMessages.ADS.toBuilder()
+                .setInitialFetchTimeout(EnvoyMessages.seconds(WAIT_SECONDS)))
+        .build();
+  }
+
+  private static DataSource text(String text) {
+    return DataSource.newBuilder().setInlineString(text).build();
+  }
+}

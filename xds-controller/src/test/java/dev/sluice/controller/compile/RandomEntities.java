@@ -1,0 +1,366 @@
+package dev.sluice.controller.compile;
+
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.ClientApp;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.CustomerCredential;
+import dev.sluice.controller.domain.CustomerSubscription;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.Endpoint;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.Listener;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.RouteBackend;
+import dev.sluice.controller.domain.Tenant;
+import dev.sluice.controller.domain.TokenRevocation;
+import dev.sluice.controller.domain.value.AuthMode;
+import dev.sluice.controller.domain.value.BackendScheme;
+import dev.sluice.controller.domain.value.ListenerProtocol;
+import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.domain.value.PathMatchKind;
+import dev.sluice.controller.domain.value.PolicyScope;
+import dev.sluice.controller.domain.value.SubscriptionStatus;
+import dev.sluice.controller.domain.value.TlsMode;
+import dev.sluice.controller.ir.access.CredentialProofIr;
+import dev.sluice.controller.ir.access.PlanTier;
+import dev.sluice.controller.ir.access.PublishEnvironment;
+import dev.sluice.controller.ir.access.Sha256Digest;
+import dev.sluice.controller.ir.llm.ModelProvider;
+import dev.sluice.controller.ir.llm.ModelRequestKind;
+import dev.sluice.controller.ir.llm.ModelStatus;
+import dev.sluice.controller.ir.route.ErrorDialect;
+import dev.sluice.controller.ir.route.SseEventIds;
+import dev.sluice.controller.ir.route.UpstreamAuth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Entities with few ids, so that many of them refer to each other. */
+public final class RandomEntities {
+  private static final Optional<Instant> NEVER = Optional.empty();
+
+  private final Random random;
+
+  public RandomEntities(Random random) {
+    this.random = random;
+  }
+
+  private String id(String kind, int of) {
+    return kind + random.nextInt(of);
+  }
+
+  private boolean seldom() {
+    return random.nextInt(8) == 0;
+  }
+
+  DomainEntity entity() {
+    return switch (random.nextInt(24)) {
+      case 0 -> new Tenant(id("t", 2), "tenant", 1, !seldom());
+      case 1 -> cluster(id("c", 2));
+      case 2 -> gateway(id("g", 3));
+      case 3 -> new Product(id("d", 3), id("t", 2), id("slug", 2), List.of());
+      case 4, 5, 6 -> publish(id("p", 5));
+      case 7 -> new ApiService(id("s", 3), id("t", 2), id("name", 2), !seldom());
+      case 8 -> new ApiVersion(id("v", 3), id("s", 3), id("v", 3));
+      case 9 -> backend(id("b", 4), id("s", 3), random.nextInt(1, 4));
+      case 10 -> policy(id("y", 4));
+      case 11 -> plan(id("n", 3));
+      case 12 -> new ClientApp(id("a", 2), !seldom());
+      case 13, 14 -> subscription(id("u", 4));
+      case 15, 16, 17 -> credential(id("k", 6));
+      case 18 -> llm(id("m", 4));
+      case 19 -> revocation(id("x", 4));
+      default -> route(id("r", 6), id("/path", 3));
+    };
+  }
+
+  private Cluster cluster(String id) {
+    return new Cluster(id, id + id("-name", 2), id("region", 2), Optional.empty());
+  }
+
+  private Gateway gateway(String id) {
+    ListenerProtocol protocol =
+        switch (random.nextInt(8)) {
+          case 0 -> ListenerProtocol.TCP;
+          case 1, 2, 3 -> ListenerProtocol.HTTPS;
+          default -> ListenerProtocol.HTTP;
+        };
+    return new Gateway(
+        id,
+        id("t", 2),
+        id("gateway", 2),
+        seldom() ? "kong" : "envoy-gateway",
+        !seldom(),
+        Instant.ofEpochSecond(random.nextInt(3)),
+        List.of(
+            new Listener(
+                "l",
+                "http",
+                8000 + random.nextInt(3),
+                protocol,
+                seldom() ? Optional.of("*.example") : Optional.empty(),
+                Optional.of(seldom() ? TlsMode.PASSTHROUGH : TlsMode.TERMINATE),
+                Optional.of(id("secret", 3)))));
+  }
+
+  private Publish publish(String id) {
+    Set<String> services = new TreeSet<>();
+    services.add(id("s", 3));
+    services.add(id("s", 3));
+    return publish(
+        id, id("g", 3), List.of(seldom() ? "*.example" : id("host", 3)), List.copyOf(services));
+  }
+
+  private Publish publish(String id, String gateway, List<String> hosts, List<String> services) {
+    return new Publish(
+        id,
+        id("t", 2),
+        id("d", 3),
+        id("c", 2),
+        gateway,
+        PublishEnvironment.DEV,
+        Instant.ofEpochSecond(random.nextInt(3)),
+        seldom() ? AuthMode.OAUTH2 : AuthMode.NONE,
+        Map.of(),
+        hosts,
+        services);
+  }
+
+  private Backend backend(String id, String service, int port) {
+    return new Backend(
+        id,
+        service,
+        id("name", 3),
+        random.nextBoolean() ? BackendScheme.GRPC : BackendScheme.HTTP,
+        seldom() ? LoadBalancing.CONSISTENT_HASH : LoadBalancing.ROUND_ROBIN,
+        Duration.ofSeconds(1),
+        10,
+        Map.of(),
+        Map.of(),
+        UpstreamAuth.STRIP,
+        false,
+        Optional.empty(),
+        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+  }
+
+  private Route route(String id, String path) {
+    return route(id, id("s", 3), path, Optional.of(id("v", 3)), id("b", 4));
+  }
+
+  private static Route route(
+      String id, String service, String path, Optional<String> version, String backend) {
+    return new Route(
+        id,
+        service,
+        version,
+        id,
+        0,
+        path.endsWith("2") ? PathMatchKind.REGEX : PathMatchKind.PREFIX,
+        path.endsWith("2") ? "/(" : path,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(30),
+        false,
+        Optional.empty(),
+        ErrorDialect.SLUICE,
+        SseEventIds.NONE,
+        false,
+        List.of(new RouteBackend(backend, 100, 0)));
+  }
+
+  private Plan plan(String id) {
+    int limit = random.nextInt(1, 3);
+    return new Plan(id, id("d", 3), id, PlanTier.FREE, Optional.empty(), limit, 1, 0, 0, 0);
+  }
+
+  private CustomerSubscription subscription(String id) {
+    SubscriptionStatus status = random.nextBoolean() ? SubscriptionStatus.ACTIVE : anyStatus();
+    boolean ended = status == SubscriptionStatus.CANCELLED || status == SubscriptionStatus.REJECTED;
+    return new CustomerSubscription(
+        id, id("t", 2), id("p", 5), id("n", 3), status, ended ? Optional.of(time()) : NEVER);
+  }
+
+  private SubscriptionStatus anyStatus() {
+    List<SubscriptionStatus> all = List.of(SubscriptionStatus.values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private CustomerCredential credential(String id) {
+    return new CustomerCredential(
+        id,
+        id("u", 4),
+        random.nextBoolean() ? Optional.of(id("a", 2)) : Optional.empty(),
+        new CredentialProofIr.ApiKey(id, new Sha256Digest(1, 2, 3, random.nextInt(2))),
+        List.of(),
+        sometimes(),
+        sometimes(),
+        seldom() ? Optional.of(time()) : NEVER);
+  }
+
+  private Optional<Instant> sometimes() {
+    return random.nextInt(4) == 0 ? Optional.of(time()) : NEVER;
+  }
+
+  /** Within the month after the beginning of all time. */
+  private Instant time() {
+    return Instant.EPOCH.plus(Duration.ofHours(random.nextInt(720)).plusMillis(random.nextInt(2)));
+  }
+
+  private TokenRevocation revocation(String id) {
+    return new TokenRevocation(
+        id,
+        random.nextBoolean()
+            ? new TokenRevocation.Tokens.OfTenant(id("t", 2))
+            : new TokenRevocation.Tokens.One("default", id("j", 2)),
+        NEVER,
+        random.nextBoolean() ? NEVER : Optional.of(time()));
+  }
+
+  private LlmModel llm(String id) {
+    return new LlmModel(
+        id,
+        random.nextBoolean() ? Optional.of(id("t", 2)) : Optional.empty(),
+        id,
+        id("b", 4),
+        id,
+        ModelProvider.OPENAI,
+        0,
+        List.of(ModelRequestKind.CHAT),
+        seldom() ? -1 : 1,
+        1,
+        random.nextInt(3),
+        ModelStatus.ACTIVE);
+  }
+
+  private Policy policy(String id) {
+    boolean service = random.nextBoolean();
+    return new Policy(
+        id,
+        id("t", 2),
+        service ? PolicyScope.SERVICE : PolicyScope.GLOBAL,
+        service ? Optional.of(id("s", 3)) : Optional.empty(),
+        Optional.empty(),
+        seldom() ? "cache" : "dlp",
+        Optional.empty(),
+        Map.of("inspection", seldom() ? "all" : "pre_only"));
+  }
+
+  /** One of everything, and two publishes of different services. */
+  public List<DomainEntity> whole() {
+    Instant since = Instant.EPOCH;
+    Listener http =
+        new Listener(
+            "l",
+            "http",
+            8080,
+            ListenerProtocol.HTTP,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return List.of(
+        new Tenant("t", "tenant", 1, true),
+        new Cluster("c", "cluster", "region", Optional.empty()),
+        new Gateway("g", "t", "gateway", "envoy-gateway", true, since, List.of(http)),
+        new Product("d", "t", "slug", List.of()),
+        new ApiService("s", "t", "service", true),
+        new ApiService("z", "t", "another", true),
+        whole("p", "s"),
+        whole("q", "z"),
+        new Plan("n", "d", "plan", PlanTier.FREE, Optional.empty(), 1, 1, 0, 0, 0),
+        new CustomerSubscription("u", "t", "p", "n", SubscriptionStatus.ACTIVE, NEVER),
+        key("k", NEVER),
+        key("j", NEVER),
+        endpoint("b", "s", 1),
+        endpoint("e", "z", 1),
+        route("r", "s", "/path", Optional.empty(), "b"),
+        route("o", "z", "/path", Optional.empty(), "e"));
+  }
+
+  private static Publish whole(String id, String service) {
+    return new Publish(
+        id,
+        "t",
+        "d",
+        "c",
+        "g",
+        PublishEnvironment.DEV,
+        Instant.EPOCH,
+        AuthMode.NONE,
+        Map.of(),
+        List.of(id + ".example"),
+        List.of(service));
+  }
+
+  private static Backend endpoint(String id, String service, int port) {
+    return new Backend(
+        id,
+        service,
+        id,
+        BackendScheme.HTTP,
+        LoadBalancing.ROUND_ROBIN,
+        Duration.ofSeconds(1),
+        10,
+        Map.of(),
+        Map.of(),
+        UpstreamAuth.STRIP,
+        false,
+        Optional.empty(),
+        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+  }
+
+  /** The gateway of the whole, with TLS. */
+  public DomainEntity encrypted(String secret) {
+    Listener https =
+        new Listener(
+            "l",
+            "https",
+            8443,
+            ListenerProtocol.HTTPS,
+            Optional.empty(),
+            Optional.of(TlsMode.TERMINATE),
+            Optional.of(secret));
+    return new Gateway("g", "t", "gateway", "envoy-gateway", true, Instant.EPOCH, List.of(https));
+  }
+
+  private static CustomerCredential key(String id, Optional<Instant> ended) {
+    return new CustomerCredential(
+        id,
+        "u",
+        Optional.empty(),
+        new CredentialProofIr.ApiKey(id, new Sha256Digest(1, 2, 3, 4)),
+        List.of(),
+        NEVER,
+        NEVER,
+        ended);
+  }
+
+  /** One of the whole's credentials, revoked then. */
+  DomainEntity revoked(Instant at) {
+    return key("k", Optional.of(at));
+  }
+
+  /** The route of the whole's first publish, with another path. */
+  DomainEntity otherPath() {
+    return route("r", "s", "/another", Optional.empty(), "b");
+  }
+
+  /** The backend of the whole's first publish, at another port. */
+  DomainEntity otherEndpoint() {
+    return endpoint("b", "s", 2);
+  }
+}

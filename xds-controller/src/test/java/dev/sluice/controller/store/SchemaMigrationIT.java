@@ -1,0 +1,151 @@
+package dev.sluice.controller.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.common.config.HostPort;
+import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.testkit.Postgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@ExtendWith(NoWarnings.class)
+final class SchemaMigrationIT {
+  private static final Path RESOURCES = Path.of("src/main/resources/db");
+
+  @RegisterExtension final Postgres postgres = new Postgres();
+
+  @Test
+  void down_eachStep_restoresWhatWasBefore() throws IOException {
+    List<String> versions = versions();
+    List<List<String>> before = new ArrayList<>();
+    for (String version : versions) {
+      before.add(SchemaDump.of(postgres));
+      migrate(version);
+    }
+    List<String> whole = SchemaDump.of(postgres);
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      postgres.execute(Files.readString(script("down", versions.get(i))));
+      assertEquals(before.get(i), SchemaDump.of(postgres), "down from V" + versions.get(i));
+    }
+    postgres.execute("drop table flyway_schema_history");
+    migrate("latest");
+    assertEquals(whole, SchemaDump.of(postgres));
+  }
+
+  @Test
+  void migrate_twice_changesNothing() {
+    migrate("latest");
+    List<String> once = SchemaDump.of(postgres);
+    migrate("latest");
+    assertEquals(once, SchemaDump.of(postgres));
+  }
+
+  @Test
+  void migrate_indexesOfTheModel_arePresent() {
+    migrate("latest");
+    String catalogue = String.join("\n", SchemaDump.of(postgres));
+    for (String columns :
+        List.of(
+            "ON public.product_publishes USING btree (cluster_id, environment, status)",
+            "ON public.agents USING btree (cluster_id, status, last_seen_at)",
+            "INDEX api_services_tenant_name ON public.api_services USING btree (tenant_id, name)")) {
+      assertTrue(catalogue.contains(columns), columns);
+    }
+    assertTrue(catalogue.contains("column product_publishes.cluster_id uuid NO"));
+  }
+
+  @Test
+  void sample_appliedAgain_changesNothing() throws IOException {
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    List<String> once = rows();
+    postgres.execute(Files.readString(script("sample", "4")));
+    postgres.execute(Files.readString(script("sample-api", "10")));
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    assertEquals(once, rows());
+    assertTrue(once.contains("routes 21"), once::toString);
+  }
+
+  @Test
+  void sample_upstreamMoved_endpointFollows() {
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    HostPort moved = new HostPort("127.0.0.1", 9201);
+    SampleData sample =
+        new SampleData(
+            moved,
+            moved,
+            moved,
+            moved,
+            moved,
+            Optional.of(new SampleData.ApiUpstreams(moved, moved)));
+    Database.open(postgres.config(), Optional.of(sample)).close();
+    assertEquals(
+        List.of("127.0.0.1|9201"),
+        postgres.query("select distinct host, port from backend_endpoints"));
+  }
+
+  @Test
+  void sample_wantedLater_isAdded() {
+    Database.open(postgres.config(), Optional.empty()).close();
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.UPSTREAMS)).close();
+    assertEquals(List.of("default"), postgres.query("select name from clusters"));
+  }
+
+  @Test
+  void sample_takenDown_leavesNothing() throws IOException {
+    Database.open(postgres.config(), Optional.empty()).close();
+    List<String> empty = rows();
+    Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL)).close();
+    postgres.execute(Files.readString(script("down", "4")));
+    assertEquals(empty, rows());
+  }
+
+  private void migrate(String version) {
+    Flyway.configure()
+        .dataSource(postgres.config().source("test"))
+        .locations("classpath:db/migration")
+        .placeholderReplacement(false)
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  /** How many rows each table has, but for the change log, which counts whatever is tried. */
+  private List<String> rows() {
+    return postgres
+        .query("select tablename from pg_tables where schemaname = 'public' order by 1")
+        .stream()
+        .filter(table -> !table.startsWith("flyway_") && !table.equals("change_log"))
+        .map(table -> table + " " + postgres.query("select count(*) from " + table).getFirst())
+        .toList();
+  }
+
+  private static List<String> versions() throws IOException {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve("migration"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .map(name -> name.substring(1, name.indexOf("__")))
+          .sorted(Comparator.comparingInt(Integer::parseInt))
+          .toList();
+    }
+  }
+
+  private static Path script(String folder, String version) throws IOException {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("V" + version + "__"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

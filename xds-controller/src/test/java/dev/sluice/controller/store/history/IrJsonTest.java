@@ -1,0 +1,59 @@
+package dev.sluice.controller.store.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.controller.ir.BackendIr;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.LbPolicy;
+import dev.sluice.controller.ir.ObjectIr;
+import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.RevisionEntry;
+import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.access.AuthIr;
+import dev.sluice.controller.ir.access.PublishEnvironment;
+import dev.sluice.controller.ir.access.TenantIr;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IrJsonTest {
+  @Test
+  void read_documentBeforeWhatIsNew_hasNoneOfIt() {
+    RevisionEntry backend =
+        entry(
+            new BackendIr(
+                "b",
+                "b",
+                UpstreamScheme.HTTP,
+                LbPolicy.ROUND_ROBIN,
+                Duration.ofSeconds(1),
+                10,
+                Optional.empty(),
+                List.of(new EndpointIr("10.0.0.1", 1, 100, 0))));
+    RevisionEntry publish =
+        entry(
+            new PublishIr(
+                "p",
+                new TenantIr("t", "slug", 1),
+                "product",
+                PublishEnvironment.DEV,
+                new AuthIr.OAuth2("default", "", List.of(), false, Optional.empty()),
+                List.of("host"),
+                List.of()));
+    assertEquals(backend, IrJson.read(without("clientSecret", backend)));
+    assertEquals(publish, IrJson.read(without("resource", publish)));
+  }
+
+  private static RevisionEntry entry(ObjectIr ir) {
+    return new RevisionEntry("object", Set.of("gateway"), ir);
+  }
+
+  private static String without(String field, RevisionEntry entry) {
+    String whole = IrJson.write(entry);
+    String older = whole.replaceFirst(",\"" + field + "\":null", "");
+    assertEquals(whole.length() - field.length() - 8, older.length(), whole);
+    return older;
+  }
+}
