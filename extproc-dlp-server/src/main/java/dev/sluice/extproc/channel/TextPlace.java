@@ -124,7 +124,7 @@ public final class TextPlace {
   }
 
   /** The text that the value at a spot belongs to. */
-  public ChannelName name(Spot spot, ItemFields fields) {
+  public ChannelName name(Spot spot, Fields fields) {
     var key = new StringBuilder();
     var shown = new StringBuilder();
     int group = 0;
@@ -147,5 +147,11 @@ public final class TextPlace {
     }
     String whole = shown.toString();
     return new ChannelName(key.toString(), whole, group == 0 ? whole : whole.substring(0, group));
+  }
+
+  /** The fields of the objects in one item of a stream: an event, a line, an element. */
+  public interface Fields {
+    /** What a field of an object says; null if the object has no such field. */
+    @Nullable String find(int object, String field);
   }
 }

@@ -131,4 +131,31 @@ public final class BodyTranscoder implements AutoCloseable {
     decoders.forEach(each -> each.decoder().close());
     encoders.forEach(ContentEncoder::close);
   }
+
+  /** A decoder that stops where coded bytes become more than any honest body does. */
+  private static final class BoundedDecoder {
+    private final ContentDecoder decoder;
+    private final DecodingLimits limits;
+    private long made;
+
+    BoundedDecoder(ContentDecoder decoder, DecodingLimits limits) {
+      this.decoder = decoder;
+      this.limits = limits;
+    }
+
+    ContentDecoder decoder() {
+      return decoder;
+    }
+
+    int read(byte[] into) throws CodingException {
+      int length = decoder.read(into);
+      made += length;
+      return length;
+    }
+
+    /** False if it has made too much of what it took. */
+    boolean withinLimits() {
+      return limits.allows(decoder.consumedBytes(), made);
+    }
+  }
 }

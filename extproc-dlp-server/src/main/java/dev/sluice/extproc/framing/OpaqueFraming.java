@@ -8,7 +8,7 @@ import dev.sluice.extproc.finding.BodyFindings;
 public final class OpaqueFraming implements Framing {
   private final BodyFindings tally;
   private final boolean suspected;
-  private final JsonStartDetector opening = new JsonStartDetector();
+  private final JsonStart opening = new JsonStart();
 
   public OpaqueFraming(BodyFindings tally, boolean suspected) {
     this.tally = tally;
@@ -19,7 +19,7 @@ public final class OpaqueFraming implements Framing {
   public void feed(byte[] bytes, int from, int to, long raw) {
     for (int i = from; suspected && i < to && !opening.decided(); i++) {
       if (opening.accept(bytes[i])) {
-        tally.markInvalid(raw + i - from, JsonStartDetector.HIDDEN_JSON);
+        tally.markInvalid(raw + i - from, JsonStart.HIDDEN_JSON);
       }
     }
   }

@@ -17,7 +17,7 @@ final class FramedInspection implements BodyInspection {
   private final BodyContext context;
   private final Framing framing;
   private final DiffHash diff;
-  private final OutputUnit shape;
+  private final FramingFactory.OutputUnit shape;
   private final HeldBytes held = new HeldBytes();
   private long fed;
 
@@ -74,12 +74,12 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public boolean eventStream() {
-    return shape != OutputUnit.WHOLE;
+    return shape != FramingFactory.OutputUnit.WHOLE;
   }
 
   @Override
   public boolean jsonLines() {
-    return shape == OutputUnit.LINES;
+    return shape == FramingFactory.OutputUnit.LINES;
   }
 
   @Override
@@ -90,7 +90,7 @@ final class FramedInspection implements BodyInspection {
   private ByteString output() {
     BodyFindings tally = context.tally();
     long decided = framing.watermark(fed);
-    boolean cut = shape == OutputUnit.WHOLE && tally.isClosed();
+    boolean cut = shape == FramingFactory.OutputUnit.WHOLE && tally.isClosed();
     long until =
         cut ? framing.watermarkAtStop(tally.watermark()) : Math.min(decided, tally.watermark());
     ByteString output = held.release(until, context.edits());

@@ -99,4 +99,14 @@ record FramingFactory(
   private boolean ruled() {
     return context.rules().any();
   }
+
+  /** In which units a body leaves, and ends if it must. */
+  enum OutputUnit {
+    /** As bytes. */
+    WHOLE,
+    /** As server-sent events. */
+    EVENTS,
+    /** As lines of JSON. */
+    LINES
+  }
 }

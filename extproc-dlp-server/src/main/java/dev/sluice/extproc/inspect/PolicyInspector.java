@@ -57,7 +57,7 @@ public final class PolicyInspector implements Inspector {
         kind == ContentKind.EVENT_STREAM && !streams ? applying.withNoneInForce() : applying;
     boolean ruled = inForce.any();
     Replacer replacer = replacer(direction, inForce, scope.tenant(), settings.tokens());
-    Function<OutputUnit, FramingFactory> framings =
+    Function<FramingFactory.OutputUnit, FramingFactory> framings =
         shape -> framings(direction, inForce, replacer, settings, shape);
     boolean restores = direction == BodyDirection.RESPONSE && !settings.tokens().isEmpty();
     return switch (kind) {
@@ -69,19 +69,19 @@ public final class PolicyInspector implements Inspector {
           ruled ? Optional.of(new RejectedInspection(FramingFactory.WIDE)) : Optional.empty();
       case MULTIPART ->
           ruled || restores
-              ? Optional.of(multipart(framings.apply(OutputUnit.WHOLE), contentType))
+              ? Optional.of(multipart(framings.apply(FramingFactory.OutputUnit.WHOLE), contentType))
               : Optional.empty();
       case EVENT_STREAM ->
           streams || restores
-              ? Optional.of(framed(framings.apply(OutputUnit.EVENTS), kind))
+              ? Optional.of(framed(framings.apply(FramingFactory.OutputUnit.EVENTS), kind))
               : Optional.empty();
       case JSON_LINES -> {
         boolean stream = streams && direction == BodyDirection.RESPONSE;
         yield Optional.of(
-            framed(framings.apply(stream ? OutputUnit.LINES : OutputUnit.WHOLE), kind));
+            framed(framings.apply(stream ? FramingFactory.OutputUnit.LINES : FramingFactory.OutputUnit.WHOLE), kind));
       }
       case JSON, FORM, UNDECLARED, BYTES, TEXT ->
-          Optional.of(framed(framings.apply(OutputUnit.WHOLE), kind));
+          Optional.of(framed(framings.apply(FramingFactory.OutputUnit.WHOLE), kind));
     };
   }
 
@@ -102,13 +102,13 @@ public final class PolicyInspector implements Inspector {
       RulesInForce inForce,
       Replacer replacer,
       InspectionSettings settings,
-      OutputUnit shape) {
+      FramingFactory.OutputUnit shape) {
     var context =
         BodyContext.of(
             inForce,
             settings.maxBufferBytes(),
             replacer,
-            new BodyFindings(direction, inForce.blocking(), shape != OutputUnit.WHOLE),
+            new BodyFindings(direction, inForce.blocking(), shape != FramingFactory.OutputUnit.WHOLE),
             direction);
     return new FramingFactory(context, direction, new DiffHash(), shape);
   }

@@ -2,6 +2,7 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.stream.ProcessorFactory;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
@@ -115,5 +116,29 @@ public final class ProcessorRegistry implements AutoCloseable {
 
     @Override
     public void onCompleted() {}
+  }
+
+  /** Sends answers over a gRPC stream. */
+  record GrpcResponseSink(ServerCallStreamObserver<EncodedProcessingResponse> peer)
+      implements ResponseSink {
+    @Override
+    public boolean isReady() {
+      return peer.isReady();
+    }
+
+    @Override
+    public void send(EncodedProcessingResponse answer) {
+      peer.onNext(answer);
+    }
+
+    @Override
+    public void complete() {
+      peer.onCompleted();
+    }
+
+    @Override
+    public void fail(Status status) {
+      peer.onError(status.asException());
+    }
   }
 }

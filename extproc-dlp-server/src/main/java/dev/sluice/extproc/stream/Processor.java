@@ -20,7 +20,6 @@ import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
 import dev.sluice.extproc.stream.outbound.BodyMode;
-import dev.sluice.extproc.stream.outbound.BodyModes;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.ResponseQueue;
@@ -45,13 +44,13 @@ public final class Processor {
   private final TraceSpan span;
   private final TokenVault tokens = new TokenVault();
   private final TimeSlice turn;
-  private final EventGapTimer gaps;
+  private final StreamMetrics.EventGapTimer gaps;
 
   private ExchangeOutcome ledger;
   private ExchangeResponder answers;
   private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
   private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
-  private BodyModes modes = BodyModes.UNKNOWN;
+  private BodyMode.PerDirection modes = BodyMode.PerDirection.UNKNOWN;
   private boolean begun;
   private boolean finished;
 
@@ -158,7 +157,7 @@ public final class Processor {
 
   private void begin(ProcessingRequestView message) {
     begun = true;
-    modes = BodyModes.of(message);
+    modes = BodyMode.PerDirection.of(message);
     // One of Envoy's own answers has no request; an answer that nobody wants to see may not come.
     request = new AwaitingHeadersFlow(BodyDirection.REQUEST, true);
     response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, modes.response() == BodyMode.NONE);

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -120,5 +121,25 @@ public final class StreamMetrics {
       };
     }
     return end.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How long each piece of one event stream came after the one before. */
+  static final class EventGapTimer {
+    private final Timer gaps;
+    private boolean begun;
+    private long last;
+
+    EventGapTimer(Timer gaps) {
+      this.gaps = gaps;
+    }
+
+    void recordGap() {
+      long now = System.nanoTime();
+      if (begun) {
+        gaps.record(now - last, TimeUnit.NANOSECONDS);
+      }
+      begun = true;
+      last = now;
+    }
   }
 }

@@ -126,7 +126,7 @@ class StreamEndTest {
       peer = new FakeServerCall(room);
       budget = new ByteBudget(bytes);
       ProcessorFactory processors = processors(new WordInspector("v1", blocks));
-      call = new ProcessorCall(peer, processors.open(new GrpcResponseSink(peer)), slowLane::add);
+      call = new ProcessorCall(peer, processors.open(new ProcessorRegistry.GrpcResponseSink(peer)), slowLane::add);
     }
 
     void close(int turns, Closing closing) {

@@ -5,7 +5,7 @@ import dev.sluice.extproc.wire.ProcessingRequestView;
 
 /** One direction of an exchange, from its headers to its end. */
 public sealed interface BodyFlow
-    permits PassThroughFlow, HoldingFlow, StreamingFlow, AwaitingHeadersFlow {
+    permits PassThroughFlow, InspectedFlow, AwaitingHeadersFlow {
   /** Answers the headers, or leaves them unanswered until the verdict. */
   void headers();
 

@@ -85,10 +85,8 @@ public record BodyFlowFactory(
       changes.removeDigests();
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
-    return holds
-        ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), changes.build(), answers)
-        : new StreamingFlow(
-            writer, body, held, changes.build(), ledger.exchange().errorShape(), answers);
+    return new InspectedFlow(
+        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), answers);
   }
 
   private InspectedBody body(

@@ -1,6 +1,8 @@
 package dev.sluice.extproc.stream.outbound;
 
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 
 /** How Envoy sends one direction's body, and what that lets this server do. */
 public enum BodyMode {
@@ -23,5 +25,26 @@ public enum BodyMode {
       case BUFFERED_PARTIAL, UNRECOGNIZED ->
           throw new UnsupportedEnvoyConfigException("body mode " + mode + " is not supported");
     };
+  }
+
+  /** How Envoy sends the bodies of one exchange. */
+  public record PerDirection(BodyMode request, BodyMode response) {
+    public static final PerDirection UNKNOWN = new PerDirection(BodyMode.NONE, BodyMode.NONE);
+
+    /** What the first message of a stream says. */
+    public static PerDirection of(ProcessingRequestView first) {
+      if (first.observabilityMode()) {
+        throw new UnsupportedEnvoyConfigException(
+            "observability_mode is set; nothing could be held back");
+      }
+      ProtocolConfiguration protocol =
+          first
+              .protocolConfig()
+              .orElseThrow(() ->
+                  new UnsupportedEnvoyConfigException(
+                      "the first message names no body modes; Envoy 1.33 or newer does"));
+      return new PerDirection(
+          BodyMode.of(protocol.getRequestBodyMode()), BodyMode.of(protocol.getResponseBodyMode()));
+    }
   }
 }

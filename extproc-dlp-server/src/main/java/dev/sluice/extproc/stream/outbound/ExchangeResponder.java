@@ -1,5 +1,6 @@
 package dev.sluice.extproc.stream.outbound;
 
+import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
@@ -54,6 +55,11 @@ public final class ExchangeResponder {
       EncodedProcessingResponse answer, BodyDirection direction, DlpErrorCode code) {
     ledger.reject(direction, code);
     send(answer, true);
+  }
+
+  /** Returns the format of errors on the route of the exchange. */
+  public ErrorFormat errorFormat() {
+    return ledger.exchange().errorShape();
   }
 
   /** True when the exchange has been ended and later messages mean nothing. */
