@@ -7,7 +7,7 @@ import dev.sluice.extproc.decoder.JsonTokenizer;
  * two bytes that are not white space.
  */
 public final class JsonStart {
-  public static final String HIDDEN_JSON = "JSON that says it is no text";
+  public static final String HIDDEN_JSON = "JSON under a content type that is not text";
 
   private int opener;
   private boolean decided;

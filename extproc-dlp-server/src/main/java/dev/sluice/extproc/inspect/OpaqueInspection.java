@@ -4,8 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.sluice.extproc.framing.JsonStart;
 
 /**
- * A request that says it is no text. It passes as it is, unless it begins as JSON does: an upstream
- * that does not look at content types would read what nobody inspected.
+ * An inspection of a request whose content type is not text. The body passes unchanged unless it
+ * begins as JSON does. An upstream that ignores content types would read such JSON without
+ * inspection.
  */
 final class OpaqueInspection implements UnscannedInspection {
   private final JsonStart opening = new JsonStart();

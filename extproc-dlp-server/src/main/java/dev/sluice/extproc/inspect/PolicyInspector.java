@@ -7,6 +7,7 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.finding.DiffHash;
 import dev.sluice.extproc.finding.RulesInForce;
+import dev.sluice.extproc.inspect.FramingFactory.OutputUnit;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.rewriter.Replacer;
@@ -16,18 +17,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The inspector of one policy. */
+/** An inspector for one policy. */
 public final class PolicyInspector implements Inspector {
   private final DlpPolicy policy;
   private final CompiledRules rules;
   private final String version;
 
-  /** Compiles the rules of {@code policy} to be looked for together. */
+  /** Compiles the DLP rules for one search. */
   public PolicyInspector(DlpPolicy policy) {
     this(policy, Optional.empty());
   }
 
-  /** Compiles them together with those against attacks. */
+  /** Compiles the DLP rules and the WAF rules for one search. */
   public PolicyInspector(DlpPolicy policy, Optional<WafPolicy> waf) {
     this.policy = policy;
     rules = new CompiledRules(policy, waf);
@@ -57,8 +58,8 @@ public final class PolicyInspector implements Inspector {
         kind == ContentKind.EVENT_STREAM && !streams ? applying.withNoneInForce() : applying;
     boolean ruled = inForce.any();
     Replacer replacer = replacer(direction, inForce, scope.tenant(), settings.tokens());
-    Function<FramingFactory.OutputUnit, FramingFactory> framings =
-        shape -> framings(direction, inForce, replacer, settings, shape);
+    Function<OutputUnit, FramingFactory> framings =
+        outputUnit -> framings(direction, inForce, replacer, settings, outputUnit);
     boolean restores = direction == BodyDirection.RESPONSE && !settings.tokens().isEmpty();
     return switch (kind) {
       case OPAQUE ->
@@ -69,19 +70,19 @@ public final class PolicyInspector implements Inspector {
           ruled ? Optional.of(new RejectedInspection(FramingFactory.WIDE)) : Optional.empty();
       case MULTIPART ->
           ruled || restores
-              ? Optional.of(multipart(framings.apply(FramingFactory.OutputUnit.WHOLE), contentType))
+              ? Optional.of(multipart(framings.apply(OutputUnit.WHOLE), contentType))
               : Optional.empty();
       case EVENT_STREAM ->
           streams || restores
-              ? Optional.of(framed(framings.apply(FramingFactory.OutputUnit.EVENTS), kind))
+              ? Optional.of(framed(framings.apply(OutputUnit.EVENTS), kind))
               : Optional.empty();
       case JSON_LINES -> {
         boolean stream = streams && direction == BodyDirection.RESPONSE;
         yield Optional.of(
-            framed(framings.apply(stream ? FramingFactory.OutputUnit.LINES : FramingFactory.OutputUnit.WHOLE), kind));
+            framed(framings.apply(stream ? OutputUnit.LINES : OutputUnit.WHOLE), kind));
       }
       case JSON, FORM, UNDECLARED, BYTES, TEXT ->
-          Optional.of(framed(framings.apply(FramingFactory.OutputUnit.WHOLE), kind));
+          Optional.of(framed(framings.apply(OutputUnit.WHOLE), kind));
     };
   }
 
@@ -102,15 +103,15 @@ public final class PolicyInspector implements Inspector {
       RulesInForce inForce,
       Replacer replacer,
       InspectionSettings settings,
-      FramingFactory.OutputUnit shape) {
+      OutputUnit outputUnit) {
     var context =
         BodyContext.of(
             inForce,
             settings.maxBufferBytes(),
             replacer,
-            new BodyFindings(direction, inForce.blocking(), shape != FramingFactory.OutputUnit.WHOLE),
+            new BodyFindings(direction, inForce.blocking(), outputUnit != OutputUnit.WHOLE),
             direction);
-    return new FramingFactory(context, direction, new DiffHash(), shape);
+    return new FramingFactory(context, direction, new DiffHash(), outputUnit);
   }
 
   private static BodyInspection framed(FramingFactory framings, ContentKind kind) {

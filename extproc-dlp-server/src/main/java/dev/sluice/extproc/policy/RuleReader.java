@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one rule and tells everything that is wrong with it. */
+/** A reader of one rule that reports all its problems. */
 final class RuleReader {
-  /** The longest match of a pattern that does not bound itself. */
+  /** The longest match of a pattern without a bound of its own. */
   static final int DEFAULT_MAX_LENGTH = 1024;
 
-  /** The longest match that a rule may ask for. */
+  /** The longest match that a rule may set. */
   static final int MAX_LENGTH = 16_384;
 
   private final JsonNode rule;
@@ -37,12 +37,12 @@ final class RuleReader {
   private final boolean hashes;
 
   /**
-   * Reads one of a document's rules.
+   * Creates a reader of one of a document's rules.
    *
-   * @param order its place among the rules of all documents
-   * @param allowed what no rule of the document finds
-   * @param budget what the patterns of all documents may take
-   * @param hashes whether values can be hashed
+   * @param order the rule's position among the rules of all documents
+   * @param allowed the values that no rule of the document finds
+   * @param budget the limit for the patterns of all documents
+   * @param hashes true if there is a key for hashes
    */
   RuleReader(
       int index,
@@ -62,7 +62,7 @@ final class RuleReader {
     this.hashes = hashes;
   }
 
-  /** Empty if the rule cannot be built; its problems are told then. */
+  /** Reads the rule; returns empty and reports the problems if it is invalid. */
   Optional<DlpRule> read() {
     List<PatternSet.Entry> detections = detections();
     if (detections.isEmpty()) {
@@ -93,14 +93,14 @@ final class RuleReader {
             allow));
   }
 
-  /** What matches are: the recognizer's name, or else the rule's. */
+  /** Returns the kind of the findings: the recognizer's name, or else the rule's. */
   private String kind() {
     return RecognizerRegistry.find(rule.path("validator").asString(""))
         .map(Recognizer::name)
         .orElse(rule.path("id").asString(""));
   }
 
-  /** What two rules may not have in common. */
+  /** Returns the properties that must be unique among rules. */
   List<Object> identity() {
     return List.of(rule.path("id").asString(""), scope());
   }
@@ -110,11 +110,11 @@ final class RuleReader {
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id + ": " + message));
   }
 
-  /** What to look for: the rule's own pattern, or those of the recognizer that it names. */
+  /** Returns the patterns: the rule's own, or those of the recognizer that it names. */
   private List<PatternSet.Entry> detections() {
     boolean checksum = rule.path("kind").asString("").equals("checksum");
     if (checksum != rule.has("validator")) {
-      problem("", "'validator' goes with kind checksum, and only with it");
+      problem("", "'validator' is required by kind checksum and allowed only with it");
       return List.of();
     }
     if (!checksum) {
@@ -129,7 +129,7 @@ final class RuleReader {
     return rule.has("pattern") ? own(named.check()) : detections(named);
   }
 
-  /** All of them or none. */
+  /** Returns all patterns of a recognizer, or none. */
   private List<PatternSet.Entry> detections(Recognizer named) {
     List<PatternSet.Entry> entries = new ArrayList<>();
     for (String source : named.patterns()) {
