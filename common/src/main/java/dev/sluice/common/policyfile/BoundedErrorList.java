@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Takes so many errors, and then ends the search for more. */
 final class BoundedErrorList extends AbstractList<Error> {
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   /** There is no room for one more. */
   static final class FullException extends RuntimeException {

@@ -2,9 +2,11 @@ package dev.sluice.common.waf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Parts of patterns that have names: {@code {space}} stands for what {@code space} is. A repeat
@@ -14,6 +16,7 @@ final class PatternFragments {
   private static final int MOST = 64 * 1024;
 
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   /**
    * A pattern with its fragments in their places.
@@ -33,11 +36,29 @@ final class PatternFragments {
 
   /** Defines a fragment, which may have earlier ones in it; tells why it cannot. */
   Optional<String> define(String name, String source) {
+    if (usesRefused(source)) {
+      refuse(name);
+      return Optional.empty();
+    }
     Optional<String> unknown = findUnknown(source);
     if (unknown.isEmpty()) {
       texts.put(name, expand(source).text());
+    } else {
+      refuse(name);
     }
     return unknown;
+  }
+
+  /**
+   * Notes a fragment whose problem is reported, so that it is not reported where it is used too.
+   */
+  void refuse(String name) {
+    refused.add(name);
+  }
+
+  /** Whether a pattern uses a fragment whose problem is reported. */
+  boolean usesRefused(String source) {
+    return refused.stream().anyMatch(name -> source.contains("{" + name + "}"));
   }
 
   /** Why a pattern cannot be expanded. */
