@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes Envoy's messages apart and sees that each ended exchange gets its record. */
+/** A reader of Envoy's log messages that appends a record for each ended exchange. */
 final class AccessLogEntryReader {
   private static final Logger log = LoggerFactory.getLogger(AccessLogEntryReader.class);
 
@@ -26,7 +26,7 @@ final class AccessLogEntryReader {
   private final ExchangeMetrics figures;
   private final Function<AuditRecord, CompletionStage<Void>> trail;
   private final Counter recorded;
-  private final Counter passedOver;
+  private final Counter skipped;
   private final Counter unreadable;
 
   AccessLogEntryReader(
@@ -40,30 +40,30 @@ final class AccessLogEntryReader {
     this.figures = figures;
     this.trail = trail;
     this.recorded = metrics.counter("accesslog.entries", "kind", "recorded");
-    this.passedOver = metrics.counter("accesslog.entries", "kind", "passed_over");
+    this.skipped = metrics.counter("accesslog.entries", "kind", "passed_over");
     this.unreadable = metrics.counter("accesslog.entries", "kind", "unreadable");
   }
 
-  /** Reads one message; {@code done} runs when its records need no more care. */
+  /** Reads one message; {@code done} runs when its records are safe. */
   void read(AccessLogMessageView message, Runnable done) {
     List<CompletableFuture<Void>> records = new ArrayList<>();
     for (AccessLogEntryView entry : message.entries()) {
-      made(entry).map(trail).map(CompletionStage::toCompletableFuture).ifPresent(records::add);
+      toRecord(entry).map(trail).map(CompletionStage::toCompletableFuture).ifPresent(records::add);
     }
-    passedOver.increment(message.tcpEntryCount());
+    skipped.increment(message.tcpEntryCount());
     CompletionStage<Void> all =
         CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new));
     all.whenComplete((_, _) -> done.run());
   }
 
-  /** Whatever becomes of the figures, the record is made. */
-  private void recordMetrics(LoggedExchange exchange, ExchangeEnrichment told) {
+  /** Records the metrics; an error never prevents the record. */
+  private void recordMetrics(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     try {
       Optional<TraceParent> trace = exchange.exemplarTrace();
       ExemplarContext.record(
           trace.map(TraceParent::traceId).orElse(""),
           trace.map(TraceParent::spanId).orElse(""),
-          () -> figures.record(exchange, told));
+          () -> figures.record(exchange, enrichment));
     } catch (RuntimeException e) {
       try (var _ = logged(exchange.entry())) {
         log.error("An exchange could not be counted ({})", e.getClass().getName());
@@ -71,27 +71,29 @@ final class AccessLogEntryReader {
     }
   }
 
-  /** By what Envoy has as it is, for something of the entry is not as it should be. */
+  /**
+   * Returns a log context from Envoy's own fields, because other parts of the entry may be invalid.
+   */
   private static ExchangeLogContext logged(AccessLogEntryView entry) {
     return ExchangeLogContext.of(
         entry.request().header("x-correlation-id"), entry.common().tag("trace_id"));
   }
 
   private AuditRecord record(LoggedExchange exchange) {
-    ExchangeEnrichment told = ExchangeEnrichment.of(exchange, inForce);
-    AuditRecord record = maker.record(exchange, told);
-    recordMetrics(exchange, told);
+    ExchangeEnrichment enrichment = ExchangeEnrichment.of(exchange, inForce);
+    AuditRecord record = maker.record(exchange, enrichment);
+    recordMetrics(exchange, enrichment);
     return record;
   }
 
-  private Optional<AuditRecord> made(AccessLogEntryView entry) {
+  private Optional<AuditRecord> toRecord(AccessLogEntryView entry) {
     try {
       Optional<LoggedExchange> ended = LoggedExchange.ended(entry);
       Optional<AuditRecord> record = ended.map(this::record);
-      (record.isPresent() ? recorded : passedOver).increment();
+      (record.isPresent() ? recorded : skipped).increment();
       return record;
     } catch (RuntimeException e) {
-      // The message may quote the entry, so it is not told.
+      // The message is not logged because it may quote the entry.
       try (var _ = logged(entry)) {
         log.error("An access log entry could not be read ({})", e.getClass().getName());
       }

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Envoy's access log service. Records are made on a thread of its own, for nobody waits for them,
- * but for what the event loop does. A stream may have so many messages under way to the disk; then
- * it is not read on, and HTTP/2 holds Envoy back.
+ * The gRPC access log service of Envoy. It builds records on a thread of its own, because nobody
+ * waits for them and event loops stay free. A stream may have a limited number of messages on the
+ * way to the disk; beyond it the service stops reading, and HTTP/2 flow control slows Envoy down.
  */
 public final class AccessLogService implements BindableService, AutoCloseable {
   private static final int WINDOW = 256;
@@ -35,7 +35,7 @@ public final class AccessLogService implements BindableService, AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("access-log").factory());
 
-  /** {@code trail} takes a record and completes when it needs no more care. */
+  /** Creates the service; {@code trail} accepts a record and completes when the record is safe. */
   public AccessLogService(
       Function<AuditRecord, CompletionStage<Void>> trail,
       Clock clock,
@@ -67,7 +67,7 @@ public final class AccessLogService implements BindableService, AutoCloseable {
 
       @Override
       public void onError(Throwable error) {
-        // Envoy went away or reconnects; what it sent has been taken.
+        // Envoy leaves or reconnects; its earlier messages are processed in any case.
       }
 
       @Override
@@ -80,7 +80,7 @@ public final class AccessLogService implements BindableService, AutoCloseable {
     };
   }
 
-  /** Makes the records of what has come. */
+  /** Builds the records of all received messages. */
   @Override
   public void close() {
     thread.close();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How Envoy says that an exchange ended. */
+/** The end of an exchange as Envoy reports it. */
 record ExchangeEnding(int code, String details, ResponseFlags flags) {
   private static final int CLIENT_CLOSED = 499;
 
@@ -15,14 +15,14 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
         entry.response().code(), entry.response().details(), entry.common().flags());
   }
 
-  /** The client went away before it had the whole answer, or any. */
+  /** Returns true if the client left before it had the whole response. */
   boolean clientDisconnected() {
     return code == 0
         || flags.getDownstreamConnectionTermination()
         || flags.getDownstreamRemoteReset();
   }
 
-  /** What the client saw, or 499 when it did not wait for it. */
+  /** Returns the status that the client received, or 499 if it left before. */
   int status() {
     return clientDisconnected() ? CLIENT_CLOSED : Math.clamp(code, 100, 599);
   }
@@ -31,7 +31,7 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
     return flags.getNoRouteFound() || details.equals("route_not_found");
   }
 
-  /** The code in the body of Envoy's own answer, or null when the answer was another's. */
+  /** Returns the code in the body of Envoy's own response; null for any other response. */
   @Nullable String errorCode() {
     if (clientDisconnected()) {
       return null;
@@ -76,7 +76,7 @@ record ExchangeEnding(int code, String details, ResponseFlags flags) {
         || flags.getDnsResolutionFailure();
   }
 
-  /** The names of the flags that are set, in the short form of Envoy's text logs. */
+  /** Returns the names of the set flags, in the short form of Envoy's text logs. */
   String flagNames() {
     List<String> names = new ArrayList<>();
     add(names, "UH", flags.getNoHealthyUpstream());

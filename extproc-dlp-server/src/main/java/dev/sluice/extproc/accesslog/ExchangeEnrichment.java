@@ -5,22 +5,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Envoy's entry does not tell of an exchange.
+ * The facts about an exchange that Envoy's entry does not contain.
  *
- * @param apiVersion the id of the route's API version, or nothing
+ * @param apiVersion the id of the route's API version, or an empty text
  */
 record ExchangeEnrichment(Optional<ModelUsage> model, String apiVersion) {
   private static final Logger log = LoggerFactory.getLogger(ExchangeEnrichment.class);
 
   static final ExchangeEnrichment NONE = new ExchangeEnrichment(Optional.empty(), "");
 
-  /** Whatever becomes of it, the record is made. */
+  /** Computes the facts; an error never prevents the record. */
   static ExchangeEnrichment of(LoggedExchange exchange, RouteMetadataSource inForce) {
     try {
       return new ExchangeEnrichment(
           ModelUsage.of(exchange, inForce), inForce.apiVersion(exchange.decision().text("route")));
     } catch (RuntimeException e) {
-      log.error("What an exchange used is not known ({})", e.getClass().getName());
+      log.error("The model usage of an exchange could not be read ({})", e.getClass().getName());
       return NONE;
     }
   }

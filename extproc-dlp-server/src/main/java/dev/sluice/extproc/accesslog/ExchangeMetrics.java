@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Counts exchanges that have ended, by what clients saw, whoever ended them. */
+/** The metrics of ended exchanges, by the status that the client received. */
 public final class ExchangeMetrics {
   static final List<Duration> BUCKETS =
       Stream.of(
@@ -26,9 +26,9 @@ public final class ExchangeMetrics {
   private final LlmMetrics models;
 
   /**
-   * The two labels are shared with whoever else counts by project and by model.
+   * Creates the meters; other metrics may share the two labels.
    *
-   * @param genAi whether models are counted under the names of OpenTelemetry's conventions, too
+   * @param genAi true if models are also counted under the names of OpenTelemetry's conventions
    */
   public ExchangeMetrics(
       MeterRegistry registry, MetricLabel projects, MetricLabel models, boolean genAi) {

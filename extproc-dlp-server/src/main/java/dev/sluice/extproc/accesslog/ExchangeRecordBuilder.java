@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the record of an exchange that has ended. */
+/** A builder of the record of an ended exchange. */
 final class ExchangeRecordBuilder {
   private final Clock clock;
 
@@ -20,20 +20,20 @@ final class ExchangeRecordBuilder {
     this.clock = clock;
   }
 
-  AuditRecord record(LoggedExchange exchange, ExchangeEnrichment told) {
+  AuditRecord record(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     Instant start = exchange.start(clock);
     return new AuditRecord(
         AuditRecordId.of(exchange.requestId(), start),
         start.toEpochMilli(),
         exchange.correlationId(),
-        who(exchange),
+        requester(exchange),
         call(exchange),
         outcome(exchange),
         inspection(exchange.inspection()),
-        ExtraFields.of(exchange, told));
+        ExtraFields.of(exchange, enrichment));
   }
 
-  private static Requester who(LoggedExchange exchange) {
+  private static Requester requester(LoggedExchange exchange) {
     StructView decision = exchange.decision();
     return new Requester(
         decision.text("tenant"),
@@ -73,7 +73,7 @@ final class ExchangeRecordBuilder {
         exchange.streamed());
   }
 
-  /** The code that the client read in the body, if it read one of ours. */
+  /** Returns the error code in the response body, if it is one of the product's. */
   private static @Nullable String errorCode(LoggedExchange exchange) {
     String inspected = StructColumns.text(exchange.inspection(), "error_code");
     if (inspected != null) {

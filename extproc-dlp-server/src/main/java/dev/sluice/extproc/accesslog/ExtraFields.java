@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a record says beyond its columns. */
+/** The fields of a record beyond its columns. */
 final class ExtraFields {
   private static final int MOST_ENTRIES = 50;
 
   private ExtraFields() {}
 
-  static Map<String, Object> of(LoggedExchange exchange, ExchangeEnrichment told) {
+  static Map<String, Object> of(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     StructView decision = exchange.decision();
     StructView inspection = exchange.inspection();
     Map<String, Object> extra = new LinkedHashMap<>();
@@ -35,8 +35,8 @@ final class ExtraFields {
     text(extra, "credential", decision.text("credential"));
     text(extra, "credential_id", decision.text("credential_id"));
     text(extra, "subscription", decision.text("subscription"));
-    text(extra, "api_version_id", told.apiVersion());
-    told.model().flatMap(ModelUsage::cost).ifPresent(cost -> extra.put("cost", cost));
+    text(extra, "api_version_id", enrichment.apiVersion());
+    enrichment.model().flatMap(ModelUsage::cost).ifPresent(cost -> extra.put("cost", cost));
     text(extra, "publish", decision.text("publish"));
     text(extra, "route", decision.text("route"));
     text(extra, "environment", decision.text("environment"));
@@ -58,15 +58,15 @@ final class ExtraFields {
   }
 
   private static Map<String, Object> finding(StructView finding) {
-    Map<String, Object> told = new LinkedHashMap<>();
+    Map<String, Object> enrichment = new LinkedHashMap<>();
     for (String name : List.of("direction", "rule", "kind", "channel")) {
-      text(told, name, finding.text(name));
+      text(enrichment, name, finding.text(name));
     }
-    number(told, "offset", StructColumns.number(finding, "offset"));
-    number(told, "length", StructColumns.number(finding, "length"));
-    text(told, "action", finding.text("action"));
-    text(told, "hash", finding.text("hash"));
-    return told;
+    number(enrichment, "offset", StructColumns.number(finding, "offset"));
+    number(enrichment, "length", StructColumns.number(finding, "length"));
+    text(enrichment, "action", finding.text("action"));
+    text(enrichment, "hash", finding.text("hash"));
+    return enrichment;
   }
 
   private static Map<String, Object> rule(StructView rule) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The same as {@link LlmMetrics}, under the names of OpenTelemetry's conventions. */
+/** The metrics of {@link LlmMetrics} under the names of OpenTelemetry's conventions. */
 final class GenAiMetrics {
-  /** Those of the conventions. */
+  /** The bucket borders that the conventions recommend. */
   private static final List<Duration> BORDERS =
       IntStream.range(0, 14).mapToObj(i -> Duration.ofMillis(10L << i)).toList();
 

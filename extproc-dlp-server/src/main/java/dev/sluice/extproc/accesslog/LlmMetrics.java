@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what language models were asked, how long they took and what they cost. */
+/** The metrics of language model calls: tokens, durations and costs. */
 final class LlmMetrics {
   private final MeterFamily<Counter> requests;
   private final MeterFamily<Timer> durations;

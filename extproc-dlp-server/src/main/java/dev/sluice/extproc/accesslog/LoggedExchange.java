@@ -15,21 +15,22 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One access log entry, read the way the record needs it. */
+/** An access log entry with the values that the record needs. */
 record LoggedExchange(
     AccessLogEntryView entry, StructView decision, StructView inspection, ExchangeEnding ending) {
   private static final String EVENT_STREAM = "text/event-stream";
   private static final int MAX_MODEL = 128;
-  // Partitions reach from the month before the present one.
+  // The oldest table partition is that of the last month.
   private static final Duration OLDEST = Duration.ofDays(28);
   private static final Duration YOUNGEST = Duration.ofHours(1);
 
-  /** The exchange, or nothing while it goes on. */
+  /** Returns the exchange; empty if it has not ended. */
   static Optional<LoggedExchange> ended(AccessLogEntryView entry) {
-    FilterMetadata told = entry.common().metadata();
+    FilterMetadata logged = entry.common().metadata();
     return entry.common().isFinalEntry()
         ? Optional.of(
-            new LoggedExchange(entry, told.decision(), told.inspection(), ExchangeEnding.of(entry)))
+            new LoggedExchange(
+                entry, logged.decision(), logged.inspection(), ExchangeEnding.of(entry)))
         : Optional.empty();
   }
 
@@ -41,7 +42,7 @@ record LoggedExchange(
     return entry.request();
   }
 
-  /** Envoy's id of the request; without one, what tells the exchange from any other. */
+  /** Returns Envoy's request id; without one, a value that identifies the exchange. */
   String requestId() {
     String own = firstOf(request().requestId(), decision.text("request_id"), common().streamId());
     return own.isEmpty() ? clientAddress().address() + " " + clientAddress().port() : own;
@@ -55,21 +56,21 @@ record LoggedExchange(
         request().requestId().isEmpty() ? "" : "corr-" + request().requestId());
   }
 
-  /** When the exchange began; now, if Envoy's clock cannot be believed. */
+  /** Returns the start of the exchange, or the current time if Envoy's clock is implausible. */
   Instant start(Clock clock) {
-    SecondsAndNanos told = common().start();
+    SecondsAndNanos logged = common().start();
     Instant now = clock.instant();
-    boolean believable =
-        told.seconds() > now.minus(OLDEST).getEpochSecond()
-            && told.seconds() < now.plus(YOUNGEST).getEpochSecond();
-    return believable ? Instant.ofEpochSecond(told.seconds(), told.nanos()) : now;
+    boolean plausible =
+        logged.seconds() > now.minus(OLDEST).getEpochSecond()
+            && logged.seconds() < now.plus(YOUNGEST).getEpochSecond();
+    return plausible ? Instant.ofEpochSecond(logged.seconds(), logged.nanos()) : now;
   }
 
-  /** From the first byte of the request to the end of the answer. */
+  /** Returns the time from the first byte of the request to the end of the response. */
   Duration duration() {
     SecondsAndNanos whole = common().duration();
-    SecondsAndNanos told = whole.isSet() ? whole : common().timeToLastByte();
-    return Duration.ofSeconds(told.seconds(), told.nanos());
+    SecondsAndNanos logged = whole.isSet() ? whole : common().timeToLastByte();
+    return Duration.ofSeconds(logged.seconds(), logged.nanos());
   }
 
   int latencyMs() {
@@ -80,22 +81,22 @@ record LoggedExchange(
     return request().method();
   }
 
-  /** Path and query string as the client sent them. */
+  /** Returns the path and query string that the client sent. */
   String target() {
     return firstOf(request().originalPath(), request().path());
   }
 
-  /** The backend that Envoy chose; the route's service, if it came to no choice. */
+  /** Returns the backend that Envoy chose, or the route's service if it chose none. */
   String backend() {
     return firstOf(common().tag("backend"), decision.text("target"));
   }
 
-  /** The service of the route; the backend, if nobody told of a route. */
+  /** Returns the service of the route, or the backend if the route is unknown. */
   String service() {
     return firstOf(decision.text("target"), common().tag("backend"));
   }
 
-  /** What the client calls its model, or nothing. */
+  /** Returns the model name that the client sent, or an empty text. */
   String model() {
     String model = requestHeader("x-model");
     boolean visible =
@@ -112,7 +113,10 @@ record LoggedExchange(
     return decision.text("decision").equals("deny");
   }
 
-  /** No upstream was ever meant to see it: no route, a denial, or a block of the request's body. */
+  /**
+   * Returns true if no upstream should receive the request: no route, a denial, or a blocked
+   * request body.
+   */
   boolean stoppedBeforeRouting() {
     boolean blocked = inspection.text("action").equals("block") && !common().hasUpstream();
     return ending.noRoute() || denied() || blocked;
@@ -122,7 +126,7 @@ record LoggedExchange(
     return request().header(name);
   }
 
-  /** The trace that Envoy has it in; else that of the caller, by our own header or by W3C's. */
+  /** Returns Envoy's trace id; else the caller's, from our own header or from W3C's. */
   @Nullable String traceId() {
     String envoys = common().tag("trace_id");
     if (TraceParent.isTraceId(envoys)) {
@@ -133,7 +137,7 @@ record LoggedExchange(
     return own.isEmpty() ? (parent.length == 4 ? parent[1] : null) : own;
   }
 
-  /** Where to find it, if its trace is recorded. */
+  /** Returns the trace for an exemplar, if the trace is recorded. */
   Optional<TraceParent> exemplarTrace() {
     return TraceParent.sampled(requestHeader("traceparent"));
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a language model was asked in an exchange.
+ * The use of a language model in an exchange.
  *
- * @param cost at the prices in force, where they are known
+ * @param cost the cost at the prices in force, if they are known
  */
 record ModelUsage(
     String provider,
@@ -19,7 +19,7 @@ record ModelUsage(
     Optional<BigDecimal> cost) {
   private static final String UNKNOWN = "unknown";
 
-  /** That of an exchange which names a model, or in which tokens were told and not estimated. */
+  /** Returns the usage of an exchange that names a model or reports tokens. */
   static Optional<ModelUsage> of(LoggedExchange exchange, RouteMetadataSource inForce) {
     String alias = exchange.model();
     StructView inspection = exchange.inspection();
@@ -37,10 +37,10 @@ record ModelUsage(
             alias.isEmpty() ? UNKNOWN : alias,
             input,
             output,
-            served.map(known -> known.cost(orNone(input), orNone(output)))));
+            served.map(known -> known.cost(orZero(input), orZero(output)))));
   }
 
-  private static int orNone(@Nullable Integer count) {
+  private static int orZero(@Nullable Integer count) {
     return count == null ? 0 : count;
   }
 }

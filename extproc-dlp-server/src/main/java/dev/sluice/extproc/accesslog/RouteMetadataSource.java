@@ -2,8 +2,8 @@ package dev.sluice.extproc.accesslog;
 
 import dev.sluice.extproc.model.ModelSource;
 
-/** Knows what the controller has delivered about routes, which are named by their ids. */
+/** A source of the controller's data about routes, by route id. */
 public interface RouteMetadataSource extends ModelSource {
-  /** The id of the API version that a route is of, or nothing. */
+  /** Returns the id of a route's API version, or an empty text. */
   String apiVersion(String route);
 }

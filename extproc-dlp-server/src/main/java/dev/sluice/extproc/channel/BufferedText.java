@@ -3,7 +3,7 @@ package dev.sluice.extproc.channel;
 import dev.sluice.extproc.decoder.TextHandler;
 import java.util.Arrays;
 
-/** Text that is kept until it is known which channel it belongs to. */
+/** A text that is stored until its channel is decided. */
 public final class BufferedText implements TextHandler {
   private final boolean mayBeWhole;
   private byte[] text = new byte[64];
@@ -13,7 +13,7 @@ public final class BufferedText implements TextHandler {
   private int[] rawLengths = new int[2];
   private int count;
 
-  /** {@code alone} says that it may be a whole text too. */
+  /** Creates an empty text; {@code alone} is true if it may also be a complete text. */
   public BufferedText(boolean alone) {
     this.mayBeWhole = alone;
   }
@@ -25,10 +25,10 @@ public final class BufferedText implements TextHandler {
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
     int last = count - 1;
-    boolean goesOn =
+    boolean continues =
         count > 0 && lengths[last] == rawLengths[last] && rawAt[last] + rawLengths[last] == raw;
     unit(bytes, from, to, raw, to - from);
-    if (goesOn) {
+    if (continues) {
       count--;
       lengths[last] += to - from;
       rawLengths[last] += to - from;
@@ -52,7 +52,7 @@ public final class BufferedText implements TextHandler {
     rawLengths[count++] = rawLength;
   }
 
-  /** Hands the text on, as it came. */
+  /** Passes the text to a handler as it was received. */
   public void writeTo(TextHandler to) {
     int at = 0;
     for (int i = 0; i < count; i++) {

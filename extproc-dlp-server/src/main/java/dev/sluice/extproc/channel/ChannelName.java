@@ -1,10 +1,10 @@
 package dev.sluice.extproc.channel;
 
 /**
- * Which text a piece belongs to.
+ * The name of the text that a piece belongs to.
  *
- * @param key tells it from all other texts of a body
- * @param displayName the same without what a body could choose freely, for findings
- * @param group the answer or block that it is a part of, and ends with
+ * @param key a name that is unique in the body
+ * @param displayName the key without parts that a body can choose freely; used in findings
+ * @param group the response or block that contains the text and ends with it
  */
 public record ChannelName(String key, String displayName, String group) {}

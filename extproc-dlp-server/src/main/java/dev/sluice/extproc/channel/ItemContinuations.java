@@ -11,63 +11,65 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strings of one item of a stream that continue texts of earlier items. Which text one
- * continues depends on fields that may come after it, so that strings wait for the item's end.
+ * The strings of one item of a stream that continue texts of earlier items. The fields that
+ * identify a text may follow its string, so strings wait for the end of the item.
  */
 public final class ItemContinuations {
-  /** Takes what an item came to. */
+  /** A listener for the pieces of an item. */
   public interface ContinuationListener {
-    /** A piece of a text. */
+    /** Appends a piece to a text. */
     void append(ChannelName name, BufferedText piece);
 
-    /** The texts have ended that may be whole ones and have no piece among those just told. */
+    /** Ends the texts that may be complete and have no piece in the last item. */
     void endUncontinued();
 
-    /** All texts of a group have ended. */
+    /** Ends all texts of a group. */
     void end(String group);
   }
 
   private static final int LONGEST_FIELD = 64;
 
-  private record Part(TextPlace shape, TextPlace.Spot spot, BufferedText piece, Field place) {}
+  private record Part(TextPlace textPlace, TextPlace.Spot spot, BufferedText piece, Field place) {}
 
   private record Ending(TextPlaces.TextEnd end, TextPlace.Spot spot, Field place) {}
 
   private record Field(int object, String name) {}
 
-  private final TextPlaces shapes;
+  private final TextPlaces textPlaces;
   private final List<Part> parts = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
   private final Map<Field, String> fields = new HashMap<>();
-  private final Set<Field> twice = new HashSet<>();
+  private final Set<Field> repeatedFields = new HashSet<>();
   private final byte[] value = new byte[LONGEST_FIELD];
   private int valueLength;
-  private boolean said;
-  private @Nullable Field saying;
+  private boolean hasFields;
+  private @Nullable Field openField;
   private long watermark = Long.MAX_VALUE;
   private boolean repeated;
 
-  public ItemContinuations(TextPlaces shapes) {
-    this.shapes = shapes;
+  public ItemContinuations(TextPlaces textPlaces) {
+    this.textPlaces = textPlaces;
   }
 
-  /** A string begins: the piece that takes it, or null if it is a text of its own. */
+  /**
+   * Begins a string; returns the piece that stores it, or null if the string is a text of its own.
+   */
   public @Nullable BufferedText route(JsonPath path, int base, long raw) {
-    told();
+    storeField();
     @Nullable String key = path.depth() == 0 ? null : path.nearestKey();
     if (key == null || path.depth() <= base) {
       return null;
     }
-    said = true;
+    hasFields = true;
     var place = new Field(path.containerId(path.depth() - 1), key);
-    if (shapes.isField(key) && !path.inArray()) {
-      saying = place;
+    if (textPlaces.isField(key) && !path.inArray()) {
+      openField = place;
       valueLength = 0;
-      shapes
+      textPlaces
           .textEnds(path, base)
           .forEach(end -> endings.add(new Ending(end, end.place().spot(path, base), place)));
     }
-    return shapes
+    return textPlaces
         .continuedText(path, base)
         .map(found -> {
           var piece = new BufferedText(found.mayBeWhole());
@@ -82,7 +84,7 @@ public final class ItemContinuations {
   }
 
   public void text(byte[] text, int from, int to) {
-    if (saying != null) {
+    if (openField != null) {
       int kept = Math.min(to - from, value.length - valueLength);
       System.arraycopy(text, from, value, valueLength, kept);
       valueLength += kept;
@@ -91,46 +93,46 @@ public final class ItemContinuations {
 
   public void value(JsonPath path, int value) {
     @Nullable String key = path.depth() == 0 || path.inArray() ? null : path.nearestKey();
-    if (key != null && shapes.isField(key)) {
-      tell(new Field(path.containerId(path.depth() - 1), key), String.valueOf(value));
+    if (key != null && textPlaces.isField(key)) {
+      store(new Field(path.containerId(path.depth() - 1), key), String.valueOf(value));
     }
   }
 
-  /** The field whose string came last is complete. */
-  private void told() {
-    if (saying != null) {
-      tell(saying, new String(value, 0, valueLength, StandardCharsets.UTF_8));
-      saying = null;
+  /** Stores the value of the last field. */
+  private void storeField() {
+    if (openField != null) {
+      store(openField, new String(value, 0, valueLength, StandardCharsets.UTF_8));
+      openField = null;
     }
   }
 
-  private void tell(Field field, String value) {
+  private void store(Field field, String value) {
     if (fields.put(field, value) != null) {
-      twice.add(field);
+      repeatedFields.add(field);
     }
   }
 
   /**
-   * Ends the item: tells its pieces, in order, and then what they end, and forgets them. False if a
-   * key stands twice in one object, for readers differ in which of its values they take.
+   * Ends the item: reports its pieces in order, then the texts that it ends, and forgets them.
+   * Returns false if an object has a key twice, because readers differ in which value they use.
    */
   public boolean endItem(ContinuationListener to) {
-    told();
-    Set<String> spoken = new HashSet<>();
+    storeField();
+    Set<String> continued = new HashSet<>();
     for (Part part : parts) {
-      ChannelName name = part.shape().name(part.spot(), this::find);
+      ChannelName name = part.textPlace().name(part.spot(), this::find);
       if (!part.piece().isEmpty()) {
-        spoken.add(name.group());
+        continued.add(name.group());
       }
       to.append(name, part.piece());
     }
-    if (said) {
+    if (hasFields) {
       to.endUncontinued();
     }
     for (Ending ending : endings) {
       String value = fields.getOrDefault(ending.place(), "");
       String group = ending.end().place().name(ending.spot(), this::find).group();
-      boolean last = !value.isEmpty() && !spoken.contains(group);
+      boolean last = !value.isEmpty() && !continued.contains(group);
       if (ending.end().value().isEmpty() ? last : value.equals(ending.end().value())) {
         to.end(group);
       }
@@ -144,19 +146,19 @@ public final class ItemContinuations {
     parts.clear();
     endings.clear();
     fields.clear();
-    twice.clear();
+    repeatedFields.clear();
     watermark = Long.MAX_VALUE;
     repeated = false;
-    said = false;
+    hasFields = false;
   }
 
   private @Nullable String find(int object, String name) {
     var field = new Field(object, name);
-    repeated |= twice.contains(field);
+    repeated |= repeatedFields.contains(field);
     return fields.get(field);
   }
 
-  /** The first raw byte of a piece that waits for the end of its item. */
+  /** Returns the watermark: the first raw byte of a piece that waits for the end of its item. */
   public long watermark() {
     return watermark;
   }

@@ -5,11 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last key of a document or form, as context of its value; not one that only says that its
- * value is text. In {@code {"name": "API_KEY", "value": "x"}} the name is the context of the value.
+ * The last key of a document or form, as the context of its value. A key that only marks its value
+ * as text is no context. In {@code {"name": "API_KEY", "value": "x"}} the name is the context of
+ * the value.
  */
 public final class KeyContext {
-  /** In the requests and answers of models; "text" would also be what one does by telephone. */
+  /**
+   * Keys of text in requests and responses of models; as a context, "text" would suggest a phone
+   * number.
+   */
   private static final Set<String> OF_TEXT = Set.of("text", "content", "input", "prompt", "output");
 
   private static final Set<String> OF_NAMES = Set.of("name", "key", "label", "field");
@@ -20,13 +24,13 @@ public final class KeyContext {
   private int depth;
   private int named = -1;
 
-  /** A key begins at a depth of the document. */
+  /** Begins a key at a depth of the document. */
   public void begin(int keyDepth) {
     depth = keyDepth;
     key.begin();
   }
 
-  /** A string begins that is no key. */
+  /** Begins a string that is not a key. */
   public void value(JsonPath path) {
     if (path.depth() == depth && key.isOneOf(OF_NAMES)) {
       name.begin();
@@ -39,24 +43,24 @@ public final class KeyContext {
     name.text(text, from, to);
   }
 
-  /** A string ends, be it the key. */
+  /** Ends a string or a key. */
   public void end() {
     key.end();
     name.end();
   }
 
-  /** The document ends, and its keys say nothing about what follows. */
+  /** Ends the document; its keys are no context for later values. */
   public void clear() {
     key.clear();
     name.clear();
   }
 
-  /** What stands before the value of a form's key. */
+  /** Returns the context of a form value. */
   public Optional<LabelText> context() {
     return key.isComplete() && !key.isOneOf(OF_TEXT) ? Optional.of(key) : Optional.empty();
   }
 
-  /** What stands before the value that begins here. */
+  /** Returns the context of the value that begins here. */
   public Optional<LabelText> context(JsonPath path) {
     if (path.depth() != depth) {
       return Optional.empty();
@@ -65,7 +69,7 @@ public final class KeyContext {
     return pair ? Optional.of(name) : context();
   }
 
-  /** What stands before the string that begins here, be it an item of a value. */
+  /** Returns the context of the string that begins here, which may be an item of a value. */
   public Optional<LabelText> contextOfString(JsonPath path) {
     boolean item = path.inArray() && path.depth() == depth + 1;
     return item ? context() : context(path);

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short text of letters, written as the label of what follows it. One that holds more than
- * letters is none, for it may be a value itself.
+ * A short text of letters, used as the label of the next value. A text with other characters is not
+ * a label, because it may be a value itself.
  */
 public final class LabelText {
   private static final int LONGEST = 48;
@@ -16,7 +16,7 @@ public final class LabelText {
   private boolean open;
   private boolean isComplete;
 
-  /** What they say, once somebody has asked. */
+  /** The word of the label, computed at the first use. */
   private @Nullable String word;
 
   void begin() {
@@ -26,7 +26,7 @@ public final class LabelText {
     word = null;
   }
 
-  /** Takes what follows, if it has begun and not ended. */
+  /** Reads more of a text that has begun and not ended. */
   void text(byte[] text, int from, int to) {
     for (int i = from; open && isComplete && i < to; i++) {
       isComplete = length < LONGEST && isLetter(text[i]);
@@ -54,7 +54,7 @@ public final class LabelText {
     return isComplete && !open;
   }
 
-  /** Whether it is one of these. */
+  /** Returns true if the label is one of the names. */
   boolean isOneOf(Set<String> names) {
     return isComplete() && names.contains(word());
   }

@@ -5,12 +5,12 @@ import static dev.sluice.extproc.channel.TextPlace.pieces;
 import dev.sluice.extproc.channel.TextPlaces.TextEnd;
 import java.util.List;
 
-/** The tables: one line for each place of a provider's answer. */
+/** The tables of text places: one line for each place in a provider's response. */
 final class ProviderFields {
-  /** A key says whose text it is, so that pieces are surely pieces. */
+  /** The places whose key identifies the text, so that pieces always continue it. */
   static final List<TextPlace> JOINED =
       List.of(
-          // OpenAI chat, and what its followers add: reasoning by several names, content in parts.
+          // OpenAI chat and compatible servers: reasoning under several names, content in parts.
           pieces("choices[index].delta.content"),
           pieces("choices[index].delta.content[].text", "choices[index].delta.content"),
           pieces("choices[index].delta.content[].thinking[].text", "choices[index].delta.thinking"),
@@ -25,12 +25,12 @@ final class ProviderFields {
           pieces("choices[index].delta.tool_calls[index].custom.input"),
           // OpenAI completions, Tabby.
           pieces("choices[index].text"),
-          // Tokens tell the text a second time, and not always in the event that has the text.
+          // Tokens repeat the text, not always in the same event.
           pieces("choices[index].logprobs.content[].token"),
           pieces("choices[index].logprobs.refusal[].token"),
           pieces("choices[index].logprobs.tokens[]"),
           pieces("logprobs[].token", "output[output_index].logprobs[content_index]{type}"),
-          // OpenAI Responses; other protocols of events with a type call their pieces delta too.
+          // OpenAI Responses; other protocols with typed events also name their pieces delta.
           pieces(
               "delta",
               "output[output_index].delta[content_index][summary_index][command_index]{type}"),
@@ -50,7 +50,7 @@ final class ProviderFields {
               "candidates[index].content.args{jsonPath}"),
           pieces("candidates[index].logprobsResult.chosenCandidates[].token"));
 
-  /** Ollama. Lines of anything may have such keys, and each be a text of its own. */
+  /** The places of Ollama. Any lines may have such keys and be complete texts. */
   static final List<TextPlace> AMBIGUOUS_LINES =
       List.of(
           pieces("message.content"),
@@ -58,7 +58,10 @@ final class ProviderFields {
           pieces("response"),
           pieces("thinking"));
 
-  /** What agents and servers without a dialect of a provider call their pieces, or whole texts. */
+  /**
+   * The places in events of agents and servers without a provider's dialect; a piece may be a
+   * complete text.
+   */
   static final List<TextPlace> AMBIGUOUS_EVENTS =
       List.of(
           pieces("answer", "answer{type}"),

@@ -11,22 +11,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a provider writes pieces of texts, and which fields tell the texts apart. In a path
- * {@code []} is any item of an array, and {@code [field]} one that a field of it tells from others.
- * A channel names the same fields, or fields of the outermost object; those in braces count and are
- * not shown.
+ * A place where a provider writes pieces of texts, with the fields that identify each text. In a
+ * path {@code []} is any item of an array, and {@code [field]} is an item that a field identifies.
+ * A channel names these fields, or fields of the outermost object. Fields in braces identify a text
+ * but are not shown.
  */
 public final class TextPlace {
   private static final Pattern FIELD = Pattern.compile("\\[(\\w+)]|\\{(\\w+)}");
   private static final String ITEM = "[]";
 
-  /** An item without an index is the one at its place. */
+  /** The field of an item's index; an item without it has its position in the array. */
   private static final String INDEX = "index";
 
   private sealed interface Part {
     record Fixed(String text) implements Part {}
 
-    /** The field of the object at a level of the path. */
+    /** A field of the object at a level of the path. */
     record Field(String name, int level, boolean shown) implements Part {}
   }
 
@@ -72,7 +72,7 @@ public final class TextPlace {
     return new Part.Field(name, 0, shown);
   }
 
-  /** True if the value here is at this place of the item that begins at a level. */
+  /** Returns true if the current value is at this place of the item that begins at a level. */
   boolean matches(JsonPath path, int base) {
     return path.matches(base, steps);
   }
@@ -81,7 +81,7 @@ public final class TextPlace {
     return steps.stream().filter(step -> !step.equals(ITEM)).reduce((a, b) -> b).orElseThrow();
   }
 
-  /** All keys that have to be known for it. */
+  /** Returns all keys that the place uses. */
   Set<String> keys() {
     Set<String> keys = fields();
     keys.addAll(steps);
@@ -89,7 +89,7 @@ public final class TextPlace {
     return keys;
   }
 
-  /** The fields that tell its texts apart. */
+  /** Returns the fields that identify its texts. */
   Set<String> fields() {
     return parts.stream()
         .flatMap(part ->
@@ -99,7 +99,7 @@ public final class TextPlace {
         .collect(Collectors.toSet());
   }
 
-  /** Notes where the document stands, for {@link #name} to be asked when the item has ended. */
+  /** Records the current place in the document, for {@link #name} at the end of the item. */
   public Spot spot(JsonPath path, int base) {
     int[] objects = new int[parts.size()];
     int[] places = new int[parts.size()];
@@ -112,7 +112,7 @@ public final class TextPlace {
     return new Spot(objects, places);
   }
 
-  /** The objects around a value, and the places of those in arrays. */
+  /** The objects around a value, and their positions in arrays. */
   public static final class Spot {
     private final int[] objects;
     private final int[] places;
@@ -123,8 +123,8 @@ public final class TextPlace {
     }
   }
 
-  /** The text that the value at a spot belongs to. */
-  public ChannelName name(Spot spot, ItemFields fields) {
+  /** Returns the name of the text that contains the value at a spot. */
+  public ChannelName name(Spot spot, Fields fields) {
     var key = new StringBuilder();
     var shown = new StringBuilder();
     int group = 0;
@@ -147,5 +147,11 @@ public final class TextPlace {
     }
     String whole = shown.toString();
     return new ChannelName(key.toString(), whole, group == 0 ? whole : whole.substring(0, group));
+  }
+
+  /** The fields of the objects in one item of a stream: an event, a line or an array element. */
+  public interface Fields {
+    /** Returns the value of a field of an object; null if the object has no such field. */
+    @Nullable String find(int object, String field);
   }
 }

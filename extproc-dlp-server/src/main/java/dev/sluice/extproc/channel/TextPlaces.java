@@ -11,36 +11,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All places of texts that come in pieces in one kind of stream, and of what says that they end.
+ * The places of texts that arrive in pieces in one kind of stream, and of the values that end them.
  */
 public final class TextPlaces {
-  /** Every string is a text of its own. */
+  /** The places of a body in which every string is a text of its own. */
   public static final TextPlaces NONE = new TextPlaces(List.of(), List.of(), List.of());
 
-  /** Server-sent events. */
+  /** The places in server-sent events. */
   public static final TextPlaces EVENTS =
       new TextPlaces(ProviderFields.JOINED, ProviderFields.AMBIGUOUS_EVENTS, ProviderFields.ENDS);
 
-  /** A document on each line. */
+  /** The places in a document on each line. */
   public static final TextPlaces LINES =
       new TextPlaces(ProviderFields.JOINED, ProviderFields.AMBIGUOUS_LINES, ProviderFields.ENDS);
 
-  /** The elements of an array that is a whole body. */
+  /** The places in the elements of a top-level array. */
   public static final TextPlaces ELEMENTS =
       new TextPlaces(ProviderFields.JOINED, List.of(), ProviderFields.ENDS);
 
   /**
    * A place of texts.
    *
-   * @param mayBeWhole whether a piece may also be a whole text, so that it is read both ways
+   * @param mayBeWhole true if a piece may also be a complete text, so that it is read both ways
    */
   public record ContinuedText(TextPlace place, boolean mayBeWhole) {}
 
   /**
    * A value that ends all texts of a group.
    *
-   * @param place the place of the value, and as its channel the group
-   * @param value what it says; empty if anything, in an item without text of the group
+   * @param place the place of the value; its channel is the group
+   * @param value the value; empty if any value counts, in an item without text of the group
    */
   public record TextEnd(TextPlace place, String value) {}
 
@@ -49,23 +49,31 @@ public final class TextPlaces {
   private final Set<String> fields = new HashSet<>();
 
   private TextPlaces(List<TextPlace> joined, List<TextPlace> ambiguous, List<TextEnd> ends) {
-    joined.forEach(shape ->
-        add(this.continuedText, shape, new ContinuedText(shape, false), new ContinuedText[0]));
-    ambiguous.forEach(shape ->
-        add(this.continuedText, shape, new ContinuedText(shape, true), new ContinuedText[0]));
+    joined.forEach(textPlace ->
+        add(
+            this.continuedText,
+            textPlace,
+            new ContinuedText(textPlace, false),
+            new ContinuedText[0]));
+    ambiguous.forEach(textPlace ->
+        add(
+            this.continuedText,
+            textPlace,
+            new ContinuedText(textPlace, true),
+            new ContinuedText[0]));
     ends.forEach(end -> add(this.textEnds, end.place(), end, new TextEnd[0]));
     ends.forEach(end -> fields.add(end.place().lastKey()));
   }
 
-  private <T> void add(Map<String, T[]> map, TextPlace shape, T entry, T[] none) {
-    T[] before = map.getOrDefault(shape.lastKey(), none);
+  private <T> void add(Map<String, T[]> map, TextPlace textPlace, T entry, T[] none) {
+    T[] before = map.getOrDefault(textPlace.lastKey(), none);
     T[] all = Arrays.copyOf(before, before.length + 1);
     all[before.length] = entry;
-    map.put(shape.lastKey(), all);
-    fields.addAll(shape.fields());
+    map.put(textPlace.lastKey(), all);
+    fields.addAll(textPlace.fields());
   }
 
-  /** The text that the string here is a piece of, in an item that begins at a level. */
+  /** Returns the text that the current string continues, in an item that begins at a level. */
   public Optional<ContinuedText> continuedText(JsonPath path, int base) {
     for (ContinuedText entry :
         continuedText.getOrDefault(path.nearestKey(), new ContinuedText[0])) {
@@ -76,19 +84,19 @@ public final class TextPlaces {
     return Optional.empty();
   }
 
-  /** What the string here may be the end of. */
+  /** Returns the texts that the current string may end. */
   public List<TextEnd> textEnds(JsonPath path, int base) {
     return Arrays.stream(textEnds.getOrDefault(path.nearestKey(), new TextEnd[0]))
         .filter(end -> end.place().matches(path, base))
         .toList();
   }
 
-  /** True for the name of a field that tells texts apart or ends them. */
+  /** Returns true for the name of a field that identifies or ends texts. */
   public boolean isField(String key) {
     return fields.contains(key);
   }
 
-  /** The keys that the tables name. */
+  /** Returns the keys in the tables. */
   static Stream<String> keys() {
     return Stream.of(
             ProviderFields.JOINED,
@@ -96,6 +104,6 @@ public final class TextPlaces {
             ProviderFields.AMBIGUOUS_LINES,
             ProviderFields.ENDS.stream().map(TextEnd::place).toList())
         .flatMap(List::stream)
-        .flatMap(shape -> shape.keys().stream());
+        .flatMap(textPlace -> textPlace.keys().stream());
   }
 }

@@ -1,21 +1,21 @@
 package dev.sluice.extproc.channel;
 
-/** A figure of tokens that providers tell. */
+/** The token figures that providers report. */
 public enum UsageField {
-  /** All that the model read. */
+  /** The tokens that the model read, all together. */
   PROMPT,
-  /** What the model read; what came out of a cache or went into it may be counted beside. */
+  /** The tokens that the model read, perhaps without those read from a cache or written to it. */
   INPUT,
   CACHE_READ,
   CACHE_WRITTEN,
-  /** What the results of tools added to the prompt, and is counted beside it. */
+  /** The tokens that results of tools added to the prompt; not part of {@link #PROMPT}. */
   TOOL_PROMPT,
-  /** The part of the input that came out of a cache. */
+  /** The part of the input from a cache. */
   CACHED,
   OUTPUT,
-  /** What the model had written when it had only begun. */
+  /** The output at the start of a stream. */
   OUTPUT_AT_FIRST,
-  /** What the model thought, which is counted beside its answer. */
+  /** The tokens of reasoning that are not part of the output. */
   THOUGHTS,
   /** The part of the output that is reasoning. */
   REASONING

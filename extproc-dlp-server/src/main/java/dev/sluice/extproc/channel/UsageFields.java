@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where providers tell figures of tokens. */
+/** The places where providers report token figures. */
 public final class UsageFields {
   private record Place(UsageField field, List<String> steps) {}
 
@@ -72,7 +72,10 @@ public final class UsageFields {
     return Stream.of(paths).map(path -> new Place(field, List.of(path.split("\\.", -1))));
   }
 
-  /** The figure that the number here is, in an item that begins at a level; the last one counts. */
+  /**
+   * Returns the figure that the current number is, in an item that begins at a level; the last one
+   * counts.
+   */
   public static Optional<UsageField> find(JsonPath path, int base) {
     for (Place place : BY_KEY.getOrDefault(path.nearestKey(), List.of())) {
       if (path.matches(base, place.steps())) {
@@ -82,7 +85,7 @@ public final class UsageFields {
     return Optional.empty();
   }
 
-  /** The keys that the table names. */
+  /** Returns the keys in the table. */
   static Stream<String> keys() {
     return TABLE.stream().flatMap(place -> place.steps().stream());
   }

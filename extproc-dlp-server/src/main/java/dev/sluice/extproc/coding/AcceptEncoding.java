@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an upstream may be asked for: the codings that the client takes and that can be read. */
+/**
+ * The content codings that the upstream may use: those that the client accepts and this server can
+ * decode.
+ */
 public final class AcceptEncoding {
-  /** All that can be read. */
+  /** A value that names all codings that this server can decode. */
   public static final String ALL =
       ContentCoding.allReadable().stream()
           .map(ContentCoding::token)
@@ -16,7 +19,7 @@ public final class AcceptEncoding {
 
   private AcceptEncoding() {}
 
-  /** The accept-encoding header that goes on in place of the client's. */
+  /** Returns the Accept-Encoding header that replaces the client's. */
   public static String of(String acceptEncoding) {
     List<String> kept = new ArrayList<>();
     boolean accepts = false;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One coded body on its way: it is decoded piece by piece, and what becomes of the plain bytes is
- * coded again in the same way. Used by one thread at a time.
+ * A transcoder of one coded body: it decodes the body piece by piece and encodes the inspected
+ * bytes in the same codings. Used by one thread at a time.
  */
 public final class BodyTranscoder implements AutoCloseable {
   private static final int PIECE = 1 << 14;
@@ -19,11 +19,11 @@ public final class BodyTranscoder implements AutoCloseable {
   private final List<ContentEncoder> encoders = new ArrayList<>();
   private final DecodingLimits limits;
   private final byte[] buffer = new byte[PIECE];
-  private long made;
+  private long plainBytes;
   private boolean fed;
   private boolean unflushed;
 
-  /** The first decoder takes what came last in {@code codings}. */
+  /** Creates the decoders; the first one decodes the last of {@code codings}. */
   public BodyTranscoder(ContentCodings codings, DecodingLimits limits) {
     this.limits = limits;
     for (ContentCoding coding : codings.applied().reversed()) {
@@ -31,7 +31,10 @@ public final class BodyTranscoder implements AutoCloseable {
     }
   }
 
-  /** Takes coded bytes; only where the last {@link #next} was hungry. */
+  /**
+   * Adds coded bytes; allowed only after {@link #next} has returned {@link
+   * DecodeResult.NeedsInput}.
+   */
   public void feed(byte[] coded) {
     if (coded.length > 0) {
       fed = true;
@@ -39,18 +42,18 @@ public final class BodyTranscoder implements AutoCloseable {
     }
   }
 
-  /** Decodes a little further. */
+  /** Decodes the next bytes. */
   public DecodeResult next() {
     try {
       int length = read(decoders.size() - 1);
       if (length < 0) {
         return new DecodeResult.LimitExceeded();
       }
-      made += length;
+      plainBytes += length;
       if (length == 0) {
         return new DecodeResult.NeedsInput();
       }
-      boolean within = limits.allows(decoders.getFirst().decoder().consumedBytes(), made);
+      boolean within = limits.allows(decoders.getFirst().decoder().consumedBytes(), plainBytes);
       return within
           ? new DecodeResult.Plain(ByteBuffer.wrap(Arrays.copyOf(buffer, length)))
           : new DecodeResult.LimitExceeded();
@@ -59,12 +62,14 @@ public final class BodyTranscoder implements AutoCloseable {
     }
   }
 
-  /** True where the coded bytes may end. */
+  /** Returns true if the coded bytes may end here. */
   public boolean isComplete() {
     return !fed || decoders.stream().allMatch(each -> each.decoder().isComplete());
   }
 
-  /** What one decoder makes of what those before it make; -1 if that is too much. */
+  /**
+   * Reads what one decoder makes of the output of those before it; returns -1 beyond the limits.
+   */
   private int read(int index) throws CodingException {
     BoundedDecoder decoder = decoders.get(index);
     while (true) {
@@ -83,20 +88,20 @@ public final class BodyTranscoder implements AutoCloseable {
     }
   }
 
-  /** Codes plain bytes; some of them may stay inside. */
+  /** Encodes plain bytes; some of them may stay in the encoders. */
   public byte[] encode(byte[] plain) {
     unflushed |= plain.length > 0;
     return plain.length == 0 ? NOTHING : push(plain, FlushMode.NONE);
   }
 
-  /** Writes what has stayed inside. */
+  /** Returns the bytes that are still in the encoders. */
   public byte[] flush() {
     byte[] coded = unflushed ? push(NOTHING, FlushMode.FLUSH) : NOTHING;
     unflushed = false;
     return coded;
   }
 
-  /** Writes what has stayed inside and the end; of nothing, nothing. */
+  /** Returns the bytes in the encoders and the end of the codings; nothing for an empty body. */
   public byte[] finish() {
     return fed || !encoders.isEmpty() ? push(NOTHING, FlushMode.FINISH) : NOTHING;
   }
@@ -114,7 +119,7 @@ public final class BodyTranscoder implements AutoCloseable {
     return coded;
   }
 
-  /** About how many bytes it occupies, outside of the heap for the most part. */
+  /** Returns about how many bytes it uses, most of them outside the heap. */
   public long memoryBytes() {
     long memory = 2L * PIECE;
     for (BoundedDecoder each : decoders) {
@@ -130,5 +135,32 @@ public final class BodyTranscoder implements AutoCloseable {
   public void close() {
     decoders.forEach(each -> each.decoder().close());
     encoders.forEach(ContentEncoder::close);
+  }
+
+  /** A decoder with a limit on the ratio of decoded to coded bytes. */
+  private static final class BoundedDecoder {
+    private final ContentDecoder decoder;
+    private final DecodingLimits limits;
+    private long plainBytes;
+
+    BoundedDecoder(ContentDecoder decoder, DecodingLimits limits) {
+      this.decoder = decoder;
+      this.limits = limits;
+    }
+
+    ContentDecoder decoder() {
+      return decoder;
+    }
+
+    int read(byte[] into) throws CodingException {
+      int length = decoder.read(into);
+      plainBytes += length;
+      return length;
+    }
+
+    /** Returns false if the decoded bytes exceed the limits. */
+    boolean withinLimits() {
+      return limits.allows(decoder.consumedBytes(), plainBytes);
+    }
   }
 }

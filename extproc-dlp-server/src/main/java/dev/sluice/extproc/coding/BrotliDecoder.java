@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** A stream of brotli; behind it stands nothing. */
+/** A decoder of a Brotli stream; no bytes may follow it. */
 final class BrotliDecoder implements ContentDecoder {
   private static final int SLICE = 1024;
   private static final int LARGEST_WINDOW = 24;
@@ -16,13 +16,13 @@ final class BrotliDecoder implements ContentDecoder {
   private ByteBuffer output = ByteBuffer.allocate(0);
   private boolean done;
   private long fed;
-  private long made;
+  private long plainBytes;
 
   BrotliDecoder() {
     try {
       decoder = new DecoderJNI.Wrapper(SLICE);
     } catch (IOException e) {
-      throw new UncheckedIOException("no room for a brotli decoder", e);
+      throw new UncheckedIOException("no memory for a Brotli decoder", e);
     }
   }
 
@@ -43,11 +43,11 @@ final class BrotliDecoder implements ContentDecoder {
     }
     int length = Math.min(into.length, output.remaining());
     output.get(into, 0, length);
-    made += length;
+    plainBytes += length;
     return length;
   }
 
-  /** Lets the decoder go on; false if it needs more than there is. */
+  /** Runs the decoder; returns false if it needs more bytes. */
   private boolean step() throws CodingException {
     switch (decoder.getStatus()) {
       case OK -> decoder.push(0);
@@ -66,11 +66,11 @@ final class BrotliDecoder implements ContentDecoder {
       case DONE -> {
         done = true;
         if (input.hasRemaining()) {
-          throw new CodingException("bytes behind the end of brotli data");
+          throw new CodingException("bytes after the end of brotli data");
         }
         return false;
       }
-      case ERROR -> throw new CodingException("broken brotli data");
+      case ERROR -> throw new CodingException("malformed Brotli data");
     }
     return true;
   }
@@ -90,10 +90,10 @@ final class BrotliDecoder implements ContentDecoder {
     return new BrotliEncoder();
   }
 
-  /** The window grows with the plain bytes. */
+  /** Returns the size of the window, which grows with the plain bytes. */
   @Override
   public long memoryBytes() {
-    return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
+    return MEMORY + Math.min(plainBytes, 1L << LARGEST_WINDOW);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** Writes a stream of brotli with a small window. */
+/** An encoder of a Brotli stream with a small window. */
 final class BrotliEncoder implements ContentEncoder {
   private static final int SLICE = 8192;
   private static final int QUALITY = 4;
@@ -21,7 +21,7 @@ final class BrotliEncoder implements ContentEncoder {
     try {
       encoder = new EncoderJNI.Wrapper(SLICE, QUALITY, WINDOW, Mode.GENERIC);
     } catch (IOException e) {
-      throw new UncheckedIOException("no room for a brotli encoder", e);
+      throw new UncheckedIOException("no memory for a Brotli encoder", e);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.sluice.extproc.coding;
 
-/** Coded bytes are not what their coding says. */
+/** An error in coded bytes. */
 final class CodingException extends Exception {
   private final String reason;
 
-  CodingException(String what) {
-    super(what);
-    this.reason = what;
+  CodingException(String reason) {
+    super(reason);
+    this.reason = reason;
   }
 
   String reason() {

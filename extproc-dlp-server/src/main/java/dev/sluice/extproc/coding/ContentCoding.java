@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The content codings that can be read and written here. */
+/** The content codings that this server can decode and encode. */
 public enum ContentCoding {
   GZIP {
     @Override
@@ -14,7 +14,7 @@ public enum ContentCoding {
       return new GzipDecoder();
     }
   },
-  /** With the zlib header that it should have, or without, as many write it. */
+  /** The zlib format, with its header or, as many servers write it, without. */
   DEFLATE {
     @Override
     ContentDecoder decoder() {
@@ -47,12 +47,12 @@ public enum ContentCoding {
   private static final List<ContentCoding> READABLE =
       Arrays.stream(values()).filter(ContentCoding::readable).toList();
 
-  /** Those whose libraries run on this machine. */
+  /** Returns the codings whose libraries run on this machine. */
   public static List<ContentCoding> allReadable() {
     return READABLE;
   }
 
-  /** The coding of that name, in any case. */
+  /** Returns the coding with that name, in any letter case. */
   static Optional<ContentCoding> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return READABLE.stream()
@@ -60,7 +60,7 @@ public enum ContentCoding {
         .findFirst();
   }
 
-  /** As headers name it. */
+  /** Returns the name of the coding in headers. */
   public String token() {
     return name().toLowerCase(Locale.ROOT);
   }

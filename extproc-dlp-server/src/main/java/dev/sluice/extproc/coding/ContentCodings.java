@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The codings of one body.
+ * The content codings of one body.
  *
- * @param applied in the order in which they were applied; none if the body is plain
+ * @param applied the codings in the order in which they were applied; none if the body is plain
  */
 public record ContentCodings(List<ContentCoding> applied) {
   private static final int MOST = 2;
   private static final int LONGEST_LIST = 16;
 
-  /** A plain body. */
+  /** The codings of a plain body. */
   public static final ContentCodings NONE = new ContentCodings(List.of());
 
   public ContentCodings {
     applied = List.copyOf(applied);
   }
 
-  /** What a content-encoding header says; empty if such a body cannot be read. */
+  /** Parses a Content-Encoding header; returns empty if such a body cannot be decoded. */
   public static Optional<ContentCodings> of(String contentEncoding) {
     List<ContentCoding> applied = new ArrayList<>();
     String[] names = contentEncoding.split(",", LONGEST_LIST);

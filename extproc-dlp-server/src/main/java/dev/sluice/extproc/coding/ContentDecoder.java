@@ -1,23 +1,23 @@
 package dev.sluice.extproc.coding;
 
-/** Takes the coded bytes of one body, in order, and gives plain ones. */
+/** A decoder of the coded bytes of one body, in order. */
 interface ContentDecoder extends AutoCloseable {
-  /** Takes the next coded bytes. Only after {@link #read} has given none. */
+  /** Adds the next coded bytes; allowed only after {@link #read} has returned 0. */
   void feed(byte[] coded, int from, int to);
 
-  /** Decodes as much as there is room for; 0 when it needs more coded bytes. */
+  /** Decodes up to the length of {@code into}; returns 0 if it needs more coded bytes. */
   int read(byte[] into) throws CodingException;
 
-  /** How many coded bytes have been decoded. */
+  /** Returns the number of decoded bytes of input. */
   long consumedBytes();
 
-  /** True where the coded bytes may end. */
+  /** Returns true if the coded bytes may end here. */
   boolean isComplete();
 
-  /** Writes plain bytes in the same form; only once some have been read. */
+  /** Creates an encoder for the same format; allowed only after some bytes were read. */
   ContentEncoder newEncoder();
 
-  /** About how many bytes it occupies. */
+  /** Returns about how many bytes it uses. */
   long memoryBytes();
 
   @Override

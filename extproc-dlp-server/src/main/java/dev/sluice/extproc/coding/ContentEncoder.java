@@ -2,21 +2,21 @@ package dev.sluice.extproc.coding;
 
 import java.io.ByteArrayOutputStream;
 
-/** Takes plain bytes and writes coded ones. */
+/** An encoder of plain bytes. */
 interface ContentEncoder extends AutoCloseable {
-  /** How much of what was taken must be written. */
+  /** The amounts of output that a call must write. */
   enum FlushMode {
-    /** As much as is worth it. */
+    /** The amount that is efficient. */
     NONE,
-    /** All of it can be decoded from what is written. */
+    /** Enough to decode all bytes so far. */
     FLUSH,
-    /** All of it, and the end. */
+    /** All bytes and the end of the coding. */
     FINISH
   }
 
   void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out);
 
-  /** About how many bytes it occupies. */
+  /** Returns about how many bytes it uses. */
   long memoryBytes();
 
   @Override

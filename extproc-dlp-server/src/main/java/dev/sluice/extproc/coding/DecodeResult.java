@@ -2,17 +2,17 @@ package dev.sluice.extproc.coding;
 
 import java.nio.ByteBuffer;
 
-/** What came of decoding a little further. */
+/** The result of one decoding step. */
 public sealed interface DecodeResult {
-  /** Some plain bytes; there may be more. */
+  /** A result with plain bytes; more may follow. */
   record Plain(ByteBuffer bytes) implements DecodeResult {}
 
-  /** All is decoded that has come. */
+  /** A result without bytes, because all coded bytes are decoded. */
   record NeedsInput() implements DecodeResult {}
 
-  /** The coded bytes are not what they should be. */
+  /** A result for coded bytes that are malformed. */
   record Malformed(String reason) implements DecodeResult {}
 
-  /** More plain bytes than the limits allow. */
+  /** A result for more plain bytes than the limits allow. */
   record LimitExceeded() implements DecodeResult {}
 }

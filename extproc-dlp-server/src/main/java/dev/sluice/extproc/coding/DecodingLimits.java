@@ -1,14 +1,15 @@
 package dev.sluice.extproc.coding;
 
 /**
- * What plain bytes may become of coded ones.
+ * The limits on the plain bytes of one body.
  *
- * @param ratio plain bytes for each coded byte
- * @param initialBytes plain bytes beside those, for what is short compresses best
- * @param totalBytes plain bytes of one body
+ * @param ratio the plain bytes per coded byte
+ * @param initialBytes the plain bytes allowed in addition, because short bodies compress best
+ * @param totalBytes the plain bytes of the whole body
  */
 public record DecodingLimits(int ratio, long initialBytes, long totalBytes) {
-  boolean allows(long taken, long made) {
-    return made <= totalBytes && (made <= initialBytes || (made - initialBytes) / ratio <= taken);
+  boolean allows(long codedBytes, long plainBytes) {
+    return plainBytes <= totalBytes
+        && (plainBytes <= initialBytes || (plainBytes - initialBytes) / ratio <= codedBytes);
   }
 }

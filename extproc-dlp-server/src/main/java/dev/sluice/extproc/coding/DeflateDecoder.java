@@ -3,8 +3,8 @@ package dev.sluice.extproc.coding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deflated bytes, with the header of zlib or without: the first two bytes tell. Behind them stands
- * nothing.
+ * A decoder of deflated bytes. The first two bytes show whether there is a zlib header. No bytes
+ * may follow the end.
  */
 final class DeflateDecoder implements ContentDecoder {
   private static final int HEAD = 2;
@@ -48,12 +48,12 @@ final class DeflateDecoder implements ContentDecoder {
       length = data.read(into);
     }
     if (length == 0 && data.finished() && !data.isEmpty()) {
-      throw new CodingException("bytes behind the end of deflate data");
+      throw new CodingException("bytes after the end of deflate data");
     }
     return length;
   }
 
-  /** Nothing before the form is known. */
+  /** Returns the inflate stage; null before the format is detected. */
   private @Nullable InflateStage data() {
     if (inflated == null && headLength == HEAD) {
       raw = !zlib();

@@ -3,7 +3,7 @@ package dev.sluice.extproc.coding;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
-/** Deflates, with the header of zlib or without. */
+/** An encoder that deflates, with or without the zlib header. */
 final class DeflateEncoder implements ContentEncoder {
   private static final int LEVEL = 4;
   private static final long MEMORY = 272 << 10;

@@ -2,7 +2,7 @@ package dev.sluice.extproc.coding;
 
 import java.util.zip.CRC32;
 
-/** Members of gzip, one or several; between them and behind them stands nothing. */
+/** A decoder of one or more gzip members; no bytes may be between or after them. */
 final class GzipDecoder implements ContentDecoder {
   private static final int TRAILER = 8;
 
@@ -71,7 +71,7 @@ final class GzipDecoder implements ContentDecoder {
     trailer |= value << (8 * trailerLength++);
     if (trailerLength == TRAILER) {
       if (trailer != (size << 32 | sum.getValue())) {
-        throw new CodingException("a wrong gzip sum");
+        throw new CodingException("a wrong gzip checksum");
       }
       state = State.BETWEEN;
     }

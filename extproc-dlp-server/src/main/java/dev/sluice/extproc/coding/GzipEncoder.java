@@ -3,19 +3,19 @@ package dev.sluice.extproc.coding;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 
-/** Writes one member of gzip, without name or time. */
+/** An encoder of one gzip member without a name or time. */
 final class GzipEncoder implements ContentEncoder {
   private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
 
   private final DeflateEncoder deflate = new DeflateEncoder(true);
   private final CRC32 sum = new CRC32();
   private long size;
-  private boolean begun;
+  private boolean started;
 
   @Override
   public void encode(byte[] plain, int from, int to, FlushMode push, ByteArrayOutputStream out) {
-    if (!begun) {
-      begun = true;
+    if (!started) {
+      started = true;
       out.writeBytes(HEADER);
     }
     sum.update(plain, from, to - from);

@@ -1,6 +1,6 @@
 package dev.sluice.extproc.coding;
 
-/** What stands before the deflated bytes of a gzip member; nothing of it is kept. */
+/** The header of a gzip member; its content is skipped. */
 final class GzipHeader {
   private static final int FIXED = 10;
   private static final int SUM = 1 << 1;
@@ -22,7 +22,7 @@ final class GzipHeader {
     sum = 2;
   }
 
-  /** Takes one byte; true if it was the last. */
+  /** Reads one byte; returns true if it was the last. */
   boolean accept(byte b) throws CodingException {
     if (at < FIXED) {
       fixed(b & 0xFF);
@@ -51,15 +51,15 @@ final class GzipHeader {
           default -> true;
         };
     if (!right) {
-      throw new CodingException("no gzip header");
+      throw new CodingException("not a gzip header");
     }
     if (at == 3) {
-      // The lowest flag says that all is text, and changes nothing.
+      // The lowest flag marks text and has no effect.
       flags = value & ~1;
     }
   }
 
-  /** Two bytes say how many follow. */
+  /** Reads one of the two bytes with the length of the extra field. */
   private void extra(int value) {
     switch (extra) {
       case -2 -> {

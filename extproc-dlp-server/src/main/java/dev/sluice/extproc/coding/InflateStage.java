@@ -3,7 +3,7 @@ package dev.sluice.extproc.coding;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The inflating part of gzip and deflate: bytes that came, and what is inflated of them. */
+/** The inflating stage of gzip and deflate, with its input and output. */
 final class InflateStage implements AutoCloseable {
   static final long MEMORY = 48 << 10;
   private static final byte[] NONE = new byte[0];
@@ -13,7 +13,7 @@ final class InflateStage implements AutoCloseable {
   private int at;
   private int end;
 
-  /** {@code raw} without the header and the sum of zlib. */
+  /** Creates the stage; {@code raw} is true without the zlib header and checksum. */
   InflateStage(boolean raw) {
     inflater = new Inflater(raw);
   }
@@ -29,11 +29,11 @@ final class InflateStage implements AutoCloseable {
     try {
       int length = inflater.inflate(into);
       if (inflater.needsDictionary()) {
-        throw new CodingException("a dictionary that nobody has");
+        throw new CodingException("a preset dictionary is not supported");
       }
       return length;
     } catch (DataFormatException e) {
-      throw new CodingException("broken deflate data");
+      throw new CodingException("malformed deflate data");
     } finally {
       at = end - inflater.getRemaining();
     }
@@ -47,7 +47,7 @@ final class InflateStage implements AutoCloseable {
     return at == end;
   }
 
-  /** The next byte that came, not to be inflated. */
+  /** Returns the next input byte without inflating it. */
   byte next() {
     return input[at++];
   }

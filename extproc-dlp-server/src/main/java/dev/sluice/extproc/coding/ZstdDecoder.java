@@ -6,8 +6,8 @@ import com.github.luben.zstd.util.Native;
 import java.nio.ByteBuffer;
 
 /**
- * Frames of zstd, one or several, each begun with a number that tells it. Windows are no larger
- * than the coding of that name may ask for (RFC 9659).
+ * A decoder of one or more Zstandard frames, each with its magic number. Windows are limited as RFC
+ * 9659 requires.
  */
 final class ZstdDecoder implements ContentDecoder {
   private static final int LARGEST_WINDOW = 23;
@@ -21,9 +21,9 @@ final class ZstdDecoder implements ContentDecoder {
   private ByteBuffer input = ByteBuffer.allocate(0);
   private boolean inFrame;
   private long fed;
-  private long made;
+  private long plainBytes;
 
-  /** True if the library runs on this machine. */
+  /** Returns true if the library runs on this machine. */
   static boolean available() {
     try {
       Native.load();
@@ -43,17 +43,17 @@ final class ZstdDecoder implements ContentDecoder {
   public int read(byte[] into) throws CodingException {
     ByteBuffer out = ByteBuffer.wrap(into);
     while (out.position() == 0 && (inFrame || begin(out))) {
-      boolean dry = !input.hasRemaining();
+      boolean noInput = !input.hasRemaining();
       decompress(out, input);
-      if (dry && inFrame) {
+      if (noInput && inFrame) {
         break;
       }
     }
-    made += out.position();
+    plainBytes += out.position();
     return out.position();
   }
 
-  /** Takes the number at the start of a frame; false before all of it has come. */
+  /** Reads the magic number of a frame; returns false before it is complete. */
   private boolean begin(ByteBuffer out) throws CodingException {
     while (head.hasRemaining() && input.hasRemaining()) {
       head.put(input.get());
@@ -64,7 +64,7 @@ final class ZstdDecoder implements ContentDecoder {
     head.flip();
     int magic = Integer.reverseBytes(head.getInt(0));
     if (magic != MAGIC && (magic & ~0xF) != SKIPPED) {
-      throw new CodingException("no zstd frame");
+      throw new CodingException("not a Zstandard frame");
     }
     inFrame = true;
     decompress(out, head);
@@ -76,7 +76,7 @@ final class ZstdDecoder implements ContentDecoder {
     try {
       inFrame = !context.decompressByteBufferStream(out, coded);
     } catch (ZstdException e) {
-      throw new CodingException("broken zstd data");
+      throw new CodingException("malformed Zstandard data");
     }
   }
 
@@ -95,10 +95,10 @@ final class ZstdDecoder implements ContentDecoder {
     return new ZstdEncoder();
   }
 
-  /** Windows are filled as the plain bytes come. */
+  /** Returns the size of the window, which is filled as plain bytes arrive. */
   @Override
   public long memoryBytes() {
-    return MEMORY + Math.min(made, 1L << LARGEST_WINDOW);
+    return MEMORY + Math.min(plainBytes, 1L << LARGEST_WINDOW);
   }
 
   @Override

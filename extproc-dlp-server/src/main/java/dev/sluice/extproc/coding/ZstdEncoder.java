@@ -5,7 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Writes one frame of zstd with a small window. */
+/** An encoder of one Zstandard frame with a small window. */
 final class ZstdEncoder implements ContentEncoder {
   private static final int LEVEL = 1;
   private static final int WINDOW = 17;

@@ -1,19 +1,20 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * What a character says to a reader who has only ASCII: forms of other widths and scripts become
- * the digit, letter, space or hyphen that they show, and what shows nothing is nothing.
+ * The ASCII form of characters as a reader sees them. Forms of other widths and scripts become the
+ * digit, letter, space or hyphen that they look like; invisible characters are removed.
  */
 public final class CharacterNormalization {
-  /** The character shows nothing. */
+  /** A result: the character is invisible. */
   static final int NOTHING = 0;
 
-  /** The character stands for itself. */
+  /** A result: the character has no other form. */
   static final int ITSELF = -1;
 
   /**
-   * Letters of Cyrillic, Greek and phonetic script, each with the Latin one that it shows in most
-   * typefaces; no digits, for a capital Ze before a number is a letter.
+   * Letters of Cyrillic, Greek and phonetic script, each with the Latin letter that it looks like
+   * in most typefaces. Digits are not in the list, because a capital Ze before a number is a
+   * letter.
    */
   private static final String LOOK_ALIKES =
       "аaеeоoрpсcхxуyүyіiѕsјjһhкkԁdԛqԝwѵvӏl"
@@ -23,13 +24,13 @@ public final class CharacterNormalization {
 
   private static final byte[] LATIN = latin();
 
-  /** Bold, italic, script and other letters of mathematics: alphabets one behind the other. */
+  /** The first of the mathematical alphabets: bold, italic, script and others. */
   private static final int MATHEMATICAL = 0x1D400;
 
   private static final int MATHEMATICAL_END = 0x1D6A4;
   private static final int LETTERS = 26;
 
-  /** Syllables, the most of what is asked about. */
+  /** The first Hangul syllable; syllables are the most frequent characters here. */
   private static final int HANGUL = 0xAC00;
 
   private static final int HANGUL_END = 0xD7A4;
@@ -40,24 +41,24 @@ public final class CharacterNormalization {
 
   private CharacterNormalization() {}
 
-  /** Whether a character that is not what it shows may begin with a byte of UTF-8. */
+  /** Returns true if a character with an ASCII form may begin with this UTF-8 byte. */
   static boolean mayBegin(byte lead) {
     return LEADS[lead & 0xFF];
   }
 
-  /** The same of any of eight bytes; never false where it is true of one. */
+  /** Returns true if this may hold for any of eight bytes; never false where it holds. */
   static boolean mayBegin(long leads) {
     if ((leads & TOPS) == 0) {
       return false;
     }
-    // Bits are shifted to the top of their bytes: 11xxxxxx, but not 11101xxx, which are most
-    // characters of three bytes, Hangul among them, except 11101111.
+    // Bits are shifted to the top of their bytes: 11xxxxxx, except 11101xxx. The latter are most
+    // characters of three bytes, Hangul among them; only 11101111 counts.
     long three = (leads << 2) & ~(leads << 3) & (leads << 4);
     long last = three & (leads << 5) & (leads << 6) & (leads << 7);
     return (leads & (leads << 1) & (~three | last) & TOPS) != 0;
   }
 
-  /** The ASCII character that a character shows, {@link #NOTHING}, or {@link #ITSELF}. */
+  /** Returns the ASCII form of a character, {@link #NOTHING} or {@link #ITSELF}. */
   static int normalized(int character) {
     if (character < 0x80 || (character >= HANGUL && character < HANGUL_END)) {
       return ITSELF;
@@ -78,12 +79,14 @@ public final class CharacterNormalization {
     return digit >= 0 ? '0' + digit : lookAlike(character);
   }
 
-  /** The text of a pattern with what it shows; marks that would mean something are escaped. */
+  /**
+   * Returns a pattern in its ASCII form; characters that would have a special meaning are escaped.
+   */
   public static String normalizePattern(String pattern) {
     return plain(pattern, true);
   }
 
-  /** A text with what it shows. */
+  /** Returns a text in its ASCII form. */
   public static String normalize(String text) {
     return plain(text, false);
   }
@@ -112,7 +115,10 @@ public final class CharacterNormalization {
         || character == 0x3000;
   }
 
-  /** Without a width, or a filler: soft hyphens, joiners, marks of direction, selectors. */
+  /**
+   * Returns true for characters without a width and for fillers: soft hyphens, joiners, direction
+   * marks, selectors.
+   */
   private static boolean isInvisible(int character) {
     return character == 0xAD
         || character == 0x34F
@@ -154,7 +160,7 @@ public final class CharacterNormalization {
     return latin;
   }
 
-  /** Hangul has leads of its own, so that it costs no look. */
+  /** Returns the lead bytes. Hangul has its own lead bytes, so it needs no lookup. */
   private static boolean[] leads() {
     boolean[] leads = new boolean[256];
     for (int lead : new int[] {0xC2, 0xC9, 0xCD, 0xCE, 0xCF, 0xD8, 0xD9, 0xDB, 0xDF}) {

@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The charsets that content types name: text is read as if ASCII stood in it as itself. */
+/**
+ * The charsets in content types. Inspection reads ASCII characters as single bytes, so a charset
+ * must contain ASCII.
+ */
 final class CharsetCheck {
   private static final Pattern NAMED = Pattern.compile("charset\\s*=\\s*[\"']?([^\"';,\\s]+)");
 
-  /** Names that this JVM may not know, of charsets that do not contain ASCII. */
+  /** Names of charsets without ASCII that this JVM may not support. */
   private static final Pattern APART =
       Pattern.compile("(cs)?(utf(?![-_]?8)|ucs|unicode|iso-10646|ebcdic|ibm).*");
 
@@ -18,7 +21,10 @@ final class CharsetCheck {
 
   private CharsetCheck() {}
 
-  /** True if the parameters of a content type, in lower case, name a charset that hides text. */
+  /**
+   * Returns true if the parameters of a content type, in lower case, name a charset that hides
+   * text.
+   */
   static boolean hidesText(String parameters) {
     Matcher named = NAMED.matcher(parameters);
     boolean hides = false;

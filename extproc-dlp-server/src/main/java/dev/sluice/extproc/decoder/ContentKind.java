@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a body is read, told from its content type. */
+/** The ways to read a body, derived from its content type. */
 public enum ContentKind {
   JSON,
   JSON_LINES,
   EVENT_STREAM,
   FORM,
-  /** Parts, each with a type of its own. */
+  /** Parts, each with its own type. */
   MULTIPART,
   /** Text, unless it looks like JSON. */
   UNDECLARED,
-  /** Declared to be anything: in a request it may be text all the same. */
+  /** Unspecified bytes; in a request they may be text. */
   BYTES,
   TEXT,
-  /** Images, sound, archives and the like: nothing in them is text. */
+  /** Images, sound, archives and other content without text. */
   OPAQUE,
   /** Text in a charset that hides it from inspection, such as UTF-16. */
   WIDE_CHARSET;
 
-  /** True if the body claims to be JSON. */
+  /** Returns true if the body is declared as JSON. */
   public boolean isJson() {
     return this == JSON || this == JSON_LINES;
   }
 
   /**
-   * The kind of a content type header; an empty one says nothing, and neither does one that says
-   * several things, for nobody knows which of them the reader believes.
+   * Returns the kind of a content type header. An empty header and one with several types are
+   * undeclared, because readers differ in which type they use.
    */
   public static ContentKind of(String contentType) {
     String lower = contentType.toLowerCase(Locale.ROOT);

@@ -1,13 +1,13 @@
 package dev.sluice.extproc.decoder;
 
-/** The keys and values of {@code application/x-www-form-urlencoded}, decoded. */
+/** A decoder of the keys and values of {@code application/x-www-form-urlencoded}. */
 public final class FormDecoder {
-  /** Takes decoded text; each key and each value ends by itself. */
+  /** A handler of decoded text; each key and each value ends with its own call. */
   public interface Handler extends TextHandler {
-    /** A key has ended, and its value begins at an offset of the body. */
+    /** Ends a key; its value begins at an offset of the body. */
     void keyEnd(long raw);
 
-    /** A value has ended, or a key without one. */
+    /** Ends a value, or a key without one. */
     void valueEnd();
   }
 
@@ -25,12 +25,12 @@ public final class FormDecoder {
     this.handler = handler;
   }
 
-  /** The first raw byte whose text has not been told because its escape is unfinished. */
+  /** Returns the watermark: the first raw byte of an incomplete escape. */
   public long watermark() {
     return escaped > 0 ? escapeStart : Long.MAX_VALUE;
   }
 
-  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  /** Reads the next bytes; {@code raw} is the offset of the first one in the body. */
   public void feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
     while (at < to) {
@@ -53,7 +53,7 @@ public final class FormDecoder {
     }
   }
 
-  /** The body ends here. */
+  /** Ends the body. */
   public void end() {
     flush();
     handler.valueEnd();
@@ -74,7 +74,7 @@ public final class FormDecoder {
     }
   }
 
-  /** The first one ends the key; the value may have others. */
+  /** Reads an equals sign; the first one ends the key, later ones are part of the value. */
   private void equalsSign(long raw) {
     if (inValue) {
       handler.text(EQUALS, 0, 1, raw);
@@ -84,7 +84,7 @@ public final class FormDecoder {
     }
   }
 
-  /** Takes a byte of an escape; false if it is none after all, and stays to be read as text. */
+  /** Reads a byte of an escape; returns false if it is not a hex digit and must be read as text. */
   private boolean hexDigit(byte b, long raw) {
     int digit = Character.digit(b, 16);
     if (digit < 0) {

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parameters behind a header's value: {@code ; name=value}, where a value may be quoted. */
+/**
+ * A parser of the parameters in a header value: {@code ; name=value}, where a value may be quoted.
+ */
 public final class HeaderParameters {
   private final String header;
   private final Map<String, String> values = new HashMap<>();
@@ -17,7 +19,7 @@ public final class HeaderParameters {
     at = end < 0 ? header.length() : end;
   }
 
-  /** Those of a header, by their names in lower case; empty if two readers could differ. */
+  /** Returns the parameters by their names in lower case; empty if readers could differ. */
   public static Optional<Map<String, String>> of(String header) {
     var parameters = new HeaderParameters(header);
     while (parameters.at < header.length()) {

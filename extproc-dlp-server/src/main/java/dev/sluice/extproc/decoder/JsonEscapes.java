@@ -1,8 +1,9 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * The escapes of JSON strings, byte by byte. Pairs of surrogates become one character; half a pair
- * becomes the three bytes that it would have alone, and what only looks like an escape stays text.
+ * A decoder of the escapes in JSON strings, byte by byte. Surrogate pairs become one character, and
+ * half a pair becomes the three bytes that encode it alone. Text that only looks like an escape
+ * stays text.
  */
 final class JsonEscapes {
   private static final int LONGEST = 6;
@@ -19,17 +20,17 @@ final class JsonEscapes {
     this.out = out;
   }
 
-  /** True while bytes have been taken whose text is not told yet. */
+  /** Returns true while bytes have been read whose text is not reported. */
   boolean isPending() {
     return count > 0 || high != 0;
   }
 
-  /** True while the next byte belongs to an escape in any case. */
+  /** Returns true if the next byte always belongs to an escape. */
   boolean isInside() {
     return count > 0;
   }
 
-  /** The first raw byte whose text is not told yet. */
+  /** Returns the watermark: the first raw byte whose text is not reported. */
   long watermark() {
     return high != 0 ? highStart : start;
   }
@@ -40,7 +41,7 @@ final class JsonEscapes {
     count = 1;
   }
 
-  /** Takes the next byte of an escape; false if it does not belong to one after all. */
+  /** Reads the next byte of an escape; returns false if it does not belong to the escape. */
   boolean accept(byte b) {
     if (count == 1) {
       if (b == 'u') {
@@ -64,7 +65,9 @@ final class JsonEscapes {
     return true;
   }
 
-  /** Tells what is pending as it is: the string goes on, or ends, without the rest. */
+  /**
+   * Reports the pending bytes as they are, because the string continues or ends without the rest.
+   */
   void flush() {
     flushHigh();
     if (count > 0) {

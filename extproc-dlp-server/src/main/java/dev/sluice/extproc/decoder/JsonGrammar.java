@@ -4,8 +4,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether bytes that arrive in pieces are JSON in UTF-8 (RFC 8259): one text, or several with
- * white space between them, with or without a byte order mark. Keeps one bit for each open bracket.
+ * A check whether bytes, which arrive in pieces, are JSON in UTF-8 (RFC 8259). It accepts one text,
+ * or several with white space between them, with or without a byte order mark. It uses one bit for
+ * each open bracket.
  */
 public final class JsonGrammar {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -39,7 +40,7 @@ public final class JsonGrammar {
   private @Nullable JsonNumberState number;
   private boolean hasKey;
 
-  /** The index of the first byte that cannot stand where it does, or {@code to} if all can. */
+  /** Returns the index of the first invalid byte, or {@code to} if all are valid. */
   public int check(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
@@ -57,12 +58,12 @@ public final class JsonGrammar {
     return to;
   }
 
-  /** True in a string, where a character may begin. */
+  /** Returns true in a string where a character may begin. */
   boolean atCharacter() {
     return state == State.STRING && sequence.isComplete();
   }
 
-  /** True if the text may end here. */
+  /** Returns true if the text may end here. */
   public boolean isComplete() {
     return depth == 0
         && (mark == 0 || mark == BYTE_ORDER_MARK.length)
@@ -71,12 +72,12 @@ public final class JsonGrammar {
             || (number != null && number.isComplete()));
   }
 
-  /** True once a key and its colon have been read, which hardly anything but JSON begins with. */
+  /** Returns true after a key and its colon; text other than JSON hardly begins so. */
   public boolean hasKey() {
     return hasKey;
   }
 
-  /** Takes the next byte; false if it cannot stand here. */
+  /** Reads the next byte; returns false if it is invalid here. */
   boolean accept(byte b) {
     return switch (state) {
       case STRING -> string(b);

@@ -1,42 +1,39 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * Takes what a JSON text is made of, in order. Text comes between a start and an end; where it
- * stands in the document is told by the tokenizer's {@link JsonPath}.
+ * A handler of the parts of a JSON text, in order. Text comes between a start and an end; the
+ * tokenizer's {@link JsonPath} is its place in the document.
  */
 public interface JsonHandler extends TextHandler {
-  /** A string begins; {@code raw} is the offset behind its quote. */
+  /** Begins a string; {@code raw} is the offset after its quote. */
   void stringStart(boolean key, long raw);
 
   /**
-   * Text of a string, as {@link #text} takes it.
+   * Reads text of a string, as {@link #text} does.
    *
-   * @param characters how many characters begin in it
-   * @param shown whether each is what it shows, as {@link TextHandler#normalizedText} takes them
+   * @param characters the number of characters that begin in it
+   * @param shown true if the text is normalized, see {@link TextHandler#normalizedText}
    */
   void run(byte[] bytes, int from, int to, long raw, int characters, boolean shown);
 
-  /** The string ends; {@code raw} is the offset of its quote, or where the document broke off. */
+  /** Ends a string; {@code raw} is the offset of its quote, or of the document's early end. */
   void stringEnd(boolean key, long raw);
 
-  /**
-   * Something begins that is neither a string nor a bracket, comma or colon: a number, a literal
-   * or, in a broken document, anything else.
-   */
+  /** Begins bare text: a number, a literal or, in invalid JSON, any text without quotes. */
   void bareStart(long raw);
 
-  /** It ends; white space behind it may have been part of it. */
+  /** Ends bare text, whose last bytes may be white space. */
   void bareEnd();
 
-  /** An object or array is about to begin with the bracket at {@code raw}. */
+  /** Begins an object or array; its bracket is at {@code raw}. */
   void containerStart(boolean array, long raw);
 
-  /** It is about to end with the bracket at {@code raw}. */
+  /** Ends an object or array; its bracket is at {@code raw}. */
   void containerEnd(long raw);
 
-  /** The document ends here, complete or not. */
+  /** Ends the document, complete or not. */
   void documentEnd(long raw);
 
-  /** The bracket at {@code raw} nests deeper than any document that makes sense. */
+  /** Reports a bracket at {@code raw} that nests too deep. */
   void tooDeep(long raw);
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that mean something to us, each as one shared string. Others stay nameless, so that no
- * key of a body can reach a finding.
+ * The JSON keys that the product uses, each as one shared string. Other keys have no name, so that
+ * no key of a body can reach a finding.
  */
 final class JsonKeys {
   static final int LONGEST = 32;
@@ -110,7 +110,7 @@ final class JsonKeys {
 
   private JsonKeys() {}
 
-  /** The shared string of a key, or null if it is none of ours. */
+  /** Returns the shared string of a key, or null for any other key. */
   static @Nullable String find(byte[] key, int length) {
     int low = 0;
     int high = BYTES.length - 1;

@@ -2,7 +2,7 @@ package dev.sluice.extproc.decoder;
 
 import org.jspecify.annotations.Nullable;
 
-/** How much of a JSON number has been seen. */
+/** The states within a JSON number. */
 enum JsonNumberState {
   MINUS,
   ZERO,
@@ -13,12 +13,12 @@ enum JsonNumberState {
   SIGN,
   EXPONENT;
 
-  /** The state after the first character; null if no number begins so. */
+  /** Returns the state after the first character; null if it cannot begin a number. */
   static @Nullable JsonNumberState start(byte b) {
     return b == '-' ? MINUS : MINUS.next(b);
   }
 
-  /** The state after one more character; null if it does not belong to the number. */
+  /** Returns the state after one more character; null if it does not belong to the number. */
   @Nullable JsonNumberState next(byte b) {
     boolean digit = b >= '0' && b <= '9';
     return switch (this) {
@@ -32,7 +32,7 @@ enum JsonNumberState {
     };
   }
 
-  /** True if the number may end here. */
+  /** Returns true if the number may end here. */
   boolean isComplete() {
     return switch (this) {
       case ZERO, INTEGER, FRACTION, EXPONENT -> true;

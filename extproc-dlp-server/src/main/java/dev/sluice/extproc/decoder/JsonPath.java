@@ -4,9 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where in a document the tokenizer stands; keys and indexes are kept for the upper levels only.
- */
+/** The tokenizer's place in a document; it keeps keys and indexes of the upper levels only. */
 public final class JsonPath {
   private static final int NAMED_LEVELS = 12;
   private static final String ITEM = "[]";
@@ -18,25 +16,25 @@ public final class JsonPath {
   private int depth;
   private int containerCount;
 
-  /** How many objects and arrays are open. */
+  /** Returns the number of open objects and arrays. */
   public int depth() {
     return depth;
   }
 
-  /** How many objects and arrays have begun. */
+  /** Returns the number of objects and arrays that have begun. */
   public int containerCount() {
     return containerCount;
   }
 
   /**
-   * True if the value here is found by these steps from the root: a key, or {@code []} for any item
-   * of an array.
+   * Returns true if these steps from the root lead to the current value: a key, or {@code []} for
+   * any item of an array.
    */
   public boolean matches(String... steps) {
     return matches(0, List.of(steps));
   }
 
-  /** The same from a level on. */
+  /** Returns true if these steps from a level lead to the current value. */
   public boolean matches(int base, List<String> steps) {
     if (depth != base + steps.size() || depth > NAMED_LEVELS) {
       return false;
@@ -49,17 +47,20 @@ public final class JsonPath {
     return true;
   }
 
-  /** The index, in its array, of the item that is open on a level. */
+  /** Returns the array index of the open item at a level. */
   public int index(int level) {
     return indexes[level];
   }
 
-  /** The number of the object or array that is open on a level; there is no other like it. */
+  /** Returns the number of the open object or array at a level; it is unique in the document. */
   public int containerId(int level) {
     return level < NAMED_LEVELS ? objects[level] : -1;
   }
 
-  /** The key that the value here, or the nearest array around it, has; null if it is not known. */
+  /**
+   * Returns the key of the current value or of the nearest array around it; null if it is not a
+   * shared key.
+   */
   public @Nullable String nearestKey() {
     int level = depth - 1;
     while (level >= 0 && arrays.get(level)) {
@@ -68,12 +69,14 @@ public final class JsonPath {
     return level >= 0 && level < NAMED_LEVELS ? keys[level] : null;
   }
 
-  /** True if the value here is an item of an array. */
+  /** Returns true if the current value is an item of an array. */
   public boolean inArray() {
     return depth > 0 && arrays.get(depth - 1);
   }
 
-  /** Such as {@code messages[0].content}; keys that mean nothing to us are shown as a star. */
+  /**
+   * Returns a text such as {@code messages[0].content}; other than shared keys appear as a star.
+   */
   @Override
   public String toString() {
     var text = new StringBuilder();

@@ -1,12 +1,13 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * How JSON is read.
+ * The options for reading JSON.
  *
- * @param lines whether each line is a document of its own
- * @param strict whether it ends where it stops being JSON in UTF-8, see {@link JsonGrammar}
+ * @param lines true if each line is a document
+ * @param strict true if reading stops at the first byte that is not JSON in UTF-8, see {@link
+ *     JsonGrammar}
  */
 public record JsonReaderOptions(boolean lines, boolean strict) {
-  /** Documents, and whatever else there is. */
+  /** Options that accept documents and any other bytes. */
   public static final JsonReaderOptions LENIENT = new JsonReaderOptions(false, false);
 }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Passes over the characters of UTF-8 that stand for themselves in a string of JSON, and keeps what
- * it saw of them, so that nobody needs to look at each again.
+ * A fast path over the UTF-8 characters of a JSON string that need no escape. It records what it
+ * has seen, so that no later step has to look at each character again.
  */
 final class JsonStringRun {
   private static final VarHandle LONGS =
@@ -17,7 +17,7 @@ final class JsonStringRun {
   private static final long TWOS = 2 * LOWS;
   private static final long BEHIND_SPACES = (' ' + 1) * LOWS;
 
-  /** As many bytes are walked one by one where eight of them cannot be passed at once. */
+  /** The number of bytes that are read one by one when eight cannot be skipped at once. */
   private static final int STRETCH = 16;
 
   private static final int LONGEST_BEGUN = 3;
@@ -25,29 +25,34 @@ final class JsonStringRun {
   private int characters;
   private boolean isNormalized;
 
-  /** Forgets what it saw. */
+  /** Forgets what it has seen. */
   void begin() {
     characters = 0;
     isNormalized = true;
   }
 
-  /** How many characters have begun. */
+  /** Returns the number of characters that have begun. */
   int characters() {
     return characters;
   }
 
-  /** True if each surely is what it shows, see {@link CharacterNormalization}. */
+  /**
+   * Returns true if every character is certainly its own ASCII form, see {@link
+   * CharacterNormalization}.
+   */
   boolean isNormalized() {
     return isNormalized;
   }
 
-  /** Takes a byte that is no part of such a character, or of one that is not whole. */
+  /** Adds a byte that is not part of such a character, or part of an incomplete one. */
   void addOther(byte b) {
     characters += (b & 0xC0) == 0x80 ? 0 : 1;
     isNormalized = false;
   }
 
-  /** Behind the last such character that is whole, from the start of one on. */
+  /**
+   * Returns the index after the last complete character of the run, which starts at a character.
+   */
   int skip(byte[] bytes, int from, int to) {
     int at = from;
     while (true) {
@@ -56,7 +61,7 @@ final class JsonStringRun {
         return at;
       }
       int end = Math.min(to, at + STRETCH);
-      at = ones(bytes, at, end);
+      at = singles(bytes, at, end);
       if (at < end - LONGEST_BEGUN || end == to) {
         return at;
       }
@@ -64,12 +69,12 @@ final class JsonStringRun {
   }
 
   /**
-   * Eight bytes at a time, as long as they are ASCII or of the characters whose first byte is
-   * between E8 and EE: the most of Chinese, and all of Korean, none of which shows another. Bits
-   * are shifted to the top of their bytes, where they count.
+   * Skips eight bytes at a time while they are ASCII or parts of characters with a first byte from
+   * E8 to EE. These are most of Chinese and all of Korean, and none has another form. The relevant
+   * bits are shifted to the top of their bytes.
    */
   private int eights(byte[] bytes, int from, int to) {
-    long begun = 0;
+    long openContinuation = 0;
     long beforeSurrogates = 0;
     int following = 0;
     int at = from;
@@ -77,12 +82,12 @@ final class JsonStringRun {
       long eight = (long) LONGS.get(bytes, at);
       long stops = stops(eight);
       if (stops != 0) {
-        if (((eight & (Long.lowestOneBit(stops) - 1) & TOPS) | begun) == 0) {
+        if (((eight & (Long.lowestOneBit(stops) - 1) & TOPS) | openContinuation) == 0) {
           at += Long.numberOfTrailingZeros(stops) / Byte.SIZE;
         }
         break;
       }
-      if (((eight & TOPS) | begun) == 0) {
+      if (((eight & TOPS) | openContinuation) == 0) {
         continue;
       }
       long second = eight << 1;
@@ -91,18 +96,18 @@ final class JsonStringRun {
       long lead = eight & second & TOPS;
       long edOrEf = lead & (eight << 5) & (eight << 7);
       long usual = third & ~(eight << 3) & (eight << 4);
-      long expected = begun | (lead << 8) | (lead << 16);
+      long expected = openContinuation | (lead << 8) | (lead << 16);
       long surrogates = (beforeSurrogates | (edOrEf << 8)) & third;
       long others = (lead & ~usual) | (edOrEf & (eight << 6));
       if ((others | (expected ^ follow) | surrogates) != 0) {
         break;
       }
-      begun = (lead >>> 56) | (lead >>> 48);
+      openContinuation = (lead >>> 56) | (lead >>> 48);
       beforeSurrogates = edOrEf >>> 56;
       following += Long.bitCount(follow);
     }
     characters += at - from - following;
-    return begun == 0 ? at : beforeBegun(bytes, at);
+    return openContinuation == 0 ? at : beforeBegun(bytes, at);
   }
 
   private int beforeBegun(byte[] bytes, int at) {
@@ -118,14 +123,17 @@ final class JsonStringRun {
     return b == '"' || b == '\\' || (b >= 0 && b < ' ');
   }
 
-  /** The top bit of the first byte that is one; bits above it mean nothing. */
+  /**
+   * Returns a word whose lowest top bit marks the first byte that ends the run; higher bits are
+   * undefined.
+   */
   private static long stops(long eight) {
     long controlOrQuote = (eight ^ TWOS) - BEHIND_SPACES;
     long backslash = (eight ^ BACKSLASHES) - LOWS;
     return (controlOrQuote | backslash) & ~eight & TOPS;
   }
 
-  private int ones(byte[] bytes, int from, int to) {
+  private int singles(byte[] bytes, int from, int to) {
     long state = Utf8Automaton.WHOLE;
     int whole = from;
     for (int at = from; at < to; at++) {

@@ -3,13 +3,13 @@ package dev.sluice.extproc.decoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks JSON that arrives in pieces. One that is strict stops at the first byte that cannot stand
- * where it does (see {@link JsonGrammar}); any other never gives up: whatever is not a string, a
- * bracket, or a comma or colon within brackets is handed on as bare text, strings may hold any
- * bytes, and brackets need not match. Several documents may follow each other.
+ * A tokenizer of JSON that arrives in pieces. A strict one stops at the first invalid byte (see
+ * {@link JsonGrammar}). A lenient one never stops. It reports everything except strings, brackets,
+ * and commas and colons within brackets as bare text. Strings may hold any bytes, brackets need not
+ * match, and several documents may follow each other.
  */
 public final class JsonTokenizer {
-  /** Deeper documents are told to the handler and not walked. */
+  /** The deepest level that is read; deeper documents are reported to the handler. */
   public static final int MAX_DEPTH = 1000;
 
   private enum State {
@@ -29,9 +29,9 @@ public final class JsonTokenizer {
   private State state = State.BETWEEN;
   private boolean key;
   private boolean keyExpected;
-  private boolean wrong;
+  private boolean invalid;
 
-  /** Starts on a text. */
+  /** Creates a tokenizer for one text. */
   public JsonTokenizer(JsonHandler handler, JsonReaderOptions reading) {
     this.handler = handler;
     this.lines = reading.lines();
@@ -39,23 +39,23 @@ public final class JsonTokenizer {
     this.escapes = new JsonEscapes(new KeyCopy());
   }
 
-  /** Where the tokenizer stands; its state changes with every byte. */
+  /** Returns the current place; its state changes with every byte. */
   public JsonPath path() {
     return path;
   }
 
-  /** The first raw byte whose text has not been told because its escape is unfinished. */
+  /** Returns the watermark: the first raw byte of an incomplete escape. */
   public long watermark() {
     return escapes.isPending() ? escapes.watermark() : Long.MAX_VALUE;
   }
 
   /**
-   * Takes the next bytes; {@code raw} is the offset of the first in the body. Says where they end,
-   * or where they can be no strict JSON any more.
+   * Reads the next bytes; {@code raw} is the offset of the first one in the body. Returns the index
+   * after them, or that of the first byte that is not strict JSON.
    */
   public int feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
-    while (at < to && !wrong) {
+    while (at < to && !invalid) {
       at =
           state == State.STRING
               ? string(bytes, at, to, raw - from)
@@ -64,21 +64,21 @@ public final class JsonTokenizer {
     return at;
   }
 
-  /** True if the text may end here. */
+  /** Returns true if the text may end here. */
   public boolean isComplete() {
-    return grammar == null || (!wrong && grammar.isComplete());
+    return grammar == null || (!invalid && grammar.isComplete());
   }
 
-  /** Where bytes can stand as they do no longer; all can if nothing is asked of them. */
-  private int right(byte[] bytes, int from, int to) {
-    int right = grammar == null ? to : grammar.check(bytes, from, to);
-    wrong = right < to;
-    return right;
+  /** Returns the index of the first invalid byte; {@code to} if reading is lenient. */
+  private int validUntil(byte[] bytes, int from, int to) {
+    int validUntil = grammar == null ? to : grammar.check(bytes, from, to);
+    invalid = validUntil < to;
+    return validUntil;
   }
 
-  /** Up to the next string, whose quote tells others what it begins. */
+  /** Reads up to the next string. The quote shows what the text before it was. */
   private int outside(byte[] bytes, int from, int to, long shift) {
-    int end = right(bytes, from, grammar == null ? to : behindQuote(bytes, from, to));
+    int end = validUntil(bytes, from, grammar == null ? to : behindQuote(bytes, from, to));
     int at = from;
     while (at < end && state != State.STRING) {
       at = isBetweenValues(bytes, at, end, shift);
@@ -94,7 +94,7 @@ public final class JsonTokenizer {
     return Math.min(to, at + 1);
   }
 
-  /** A line ends inside the document without a byte of the body standing for its end. */
+  /** Joins two lines inside the document whose line end is not a byte of the body. */
   public void joinLine(long raw) {
     if (state == State.STRING) {
       escapes.flush();
@@ -102,7 +102,7 @@ public final class JsonTokenizer {
     }
   }
 
-  /** The text ends here, complete or not; the next one starts afresh. */
+  /** Ends the text, complete or not; the next one starts without state. */
   public void end(long raw) {
     switch (state) {
       case STRING -> endString(raw);
@@ -114,7 +114,7 @@ public final class JsonTokenizer {
     keyExpected = false;
   }
 
-  /** True where neither a string nor bare text is open. */
+  /** Returns true if neither a string nor bare text is open. */
   public boolean isBetweenValues() {
     return state == State.BETWEEN;
   }
@@ -155,12 +155,17 @@ public final class JsonTokenizer {
     return at;
   }
 
-  /** True for what JSON calls white space; text that is handed on is either all white or not. */
+  /**
+   * Returns true for JSON white space; each reported text is either all white space or has none.
+   */
   public static boolean isWhite(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Outside of all brackets there is nothing to part or to close. */
+  /**
+   * Returns true for a structural byte; outside all brackets a comma, colon or closing bracket is
+   * not one.
+   */
   private boolean isStructure(byte b) {
     return switch (b) {
       case '"', '{', '[' -> true;
@@ -208,7 +213,7 @@ public final class JsonTokenizer {
       escapes.flush();
       return at;
     }
-    if (right(bytes, at, at + 1) == at) {
+    if (validUntil(bytes, at, at + 1) == at) {
       return at;
     }
     return escapes.accept(bytes[at]) ? at + 1 : at;
@@ -217,7 +222,7 @@ public final class JsonTokenizer {
   private int run(byte[] bytes, int from, int to, long shift) {
     run.begin();
     int at = behindPlain(bytes, from, to);
-    while (at < to && !ends(bytes[at]) && right(bytes, at, at + 1) > at) {
+    while (at < to && !ends(bytes[at]) && validUntil(bytes, at, at + 1) > at) {
       run.addOther(bytes[at]);
       at = behindPlain(bytes, at + 1, to);
     }
@@ -226,7 +231,7 @@ public final class JsonTokenizer {
       copyKey(bytes, from, at);
       handler.run(bytes, from, at, shift + from, run.characters(), run.isNormalized());
     }
-    if (at == to || wrong || right(bytes, at, at + 1) == at) {
+    if (at == to || invalid || validUntil(bytes, at, at + 1) == at) {
       return at;
     }
     return endRun(bytes, at, shift);
@@ -274,7 +279,7 @@ public final class JsonTokenizer {
     }
   }
 
-  /** Escaped characters are part of keys too. */
+  /** A copy of the current key, escaped characters included. */
   private final class KeyCopy implements TextHandler {
     @Override
     public void text(byte[] bytes, int from, int to, long raw) {

@@ -3,13 +3,13 @@ package dev.sluice.extproc.decoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the boundaries of a multipart body, which arrives in pieces. A boundary begins the body or
- * stands behind CRLF, and CRLF or two hyphens follow it; anywhere else its text is misplaced.
+ * A finder of the boundaries in a multipart body that arrives in pieces. A boundary begins the body
+ * or follows CRLF; CRLF or two hyphens follow it. Its text anywhere else is misplaced.
  */
 public final class MultipartBoundaryFinder {
   private enum State {
     CONTENT,
-    /** Behind the text of a boundary. */
+    /** After the text of a boundary. */
     BEHIND,
     RETURN,
     HYPHEN,
@@ -24,7 +24,7 @@ public final class MultipartBoundaryFinder {
   private int heldLength;
   private long heldFrom;
   private int matched;
-  private boolean begun;
+  private boolean started;
   private State state = State.CONTENT;
 
   public MultipartBoundaryFinder(String boundary, MultipartBoundaryHandler handler) {
@@ -34,19 +34,19 @@ public final class MultipartBoundaryFinder {
     held = new byte[text.length + 2];
   }
 
-  /** The first raw byte that may still be part of a boundary. */
+  /** Returns the watermark: the first raw byte that may be part of a boundary. */
   public long watermark() {
     return heldLength > 0 ? heldFrom : Long.MAX_VALUE;
   }
 
-  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  /** Reads the next bytes; {@code raw} is the offset of the first one in the body. */
   public void feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
     while (at < to) {
       if (state == State.CONTENT && heldLength == 0) {
         int end = plain(bytes, at, to);
         if (end > at) {
-          begun = true;
+          started = true;
           handler.content(bytes, at, end, raw + at - from);
           at = end;
           continue;
@@ -62,7 +62,7 @@ public final class MultipartBoundaryFinder {
     }
   }
 
-  /** The body ends at an offset. */
+  /** Ends the body at an offset. */
   public void end(long raw) {
     switch (state) {
       case CONTENT -> release(heldLength);
@@ -72,7 +72,7 @@ public final class MultipartBoundaryFinder {
     heldLength = 0;
   }
 
-  /** Where something begins that may be the line end before a boundary, or a boundary. */
+  /** Returns the index of the next line end that may precede a boundary, or of a boundary. */
   private static int plain(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && bytes[at] != '\r' && bytes[at] != '-') {
@@ -102,12 +102,12 @@ public final class MultipartBoundaryFinder {
 
   private void found(int contentLength, long raw) {
     boolean line = heldLength - contentLength > text.length;
-    boolean first = !begun && contentLength == 0;
+    boolean first = !started && contentLength == 0;
     release(contentLength);
     matched = 0;
     heldLength = 0;
     heldFrom = raw + 1;
-    begun = true;
+    started = true;
     if (line || first) {
       state = State.BEHIND;
     } else {
@@ -115,10 +115,10 @@ public final class MultipartBoundaryFinder {
     }
   }
 
-  /** Passes on the first of the held bytes. */
+  /** Reports the first of the held bytes. */
   private void release(int length) {
     if (length > 0) {
-      begun = true;
+      started = true;
       handler.content(held, 0, length, heldFrom);
       System.arraycopy(held, length, held, 0, heldLength - length);
       heldLength -= length;
@@ -145,7 +145,7 @@ public final class MultipartBoundaryFinder {
     state = next;
   }
 
-  /** How much of the text is matched still when it does not go on after each of its bytes. */
+  /** Returns, for each byte of the text, how much stays matched if the next byte differs. */
   private static int[] fallback(byte[] text) {
     int[] fallback = new int[text.length];
     int length = 0;

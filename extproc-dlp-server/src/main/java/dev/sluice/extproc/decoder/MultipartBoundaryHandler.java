@@ -1,13 +1,13 @@
 package dev.sluice.extproc.decoder;
 
-/** Takes what stands between the boundaries of a multipart body, in order. */
+/** A handler of the content between the boundaries of a multipart body, in order. */
 public interface MultipartBoundaryHandler {
-  /** Bytes that are no part of a boundary, nor of the line end before one. */
+  /** Reads bytes that are neither part of a boundary nor of the line end before one. */
   void content(byte[] bytes, int from, int to, long raw);
 
-  /** A boundary ends at {@code raw}, the last one of the body or not. */
+  /** Reports a boundary that ends at {@code raw}; {@code last} is true for the closing one. */
   void boundary(boolean last, long raw);
 
-  /** The text of a boundary where none may stand, as a careless reader would find it. */
+  /** Reports the text of a boundary at a place where a lenient reader would accept it. */
   void misplacedBoundary(long raw);
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 public final class PartHeaders {
   private static final int LONGEST = 8192;
 
-  /** What a line is. */
+  /** The kinds of lines. */
   public enum Line {
     HEADER,
     EMPTY,
-    /** Nothing that all readers understand the same way. */
+    /** A line that readers could understand differently. */
     BROKEN
   }
 
@@ -25,7 +25,7 @@ public final class PartHeaders {
   private boolean broken;
   private final Map<String, String> values = new HashMap<>();
 
-  /** Another part begins at an offset. */
+  /** Begins another part at an offset. */
   public void begin(long raw) {
     length = 0;
     total = 0;
@@ -34,12 +34,12 @@ public final class PartHeaders {
     values.clear();
   }
 
-  /** Where the line begins that has not ended. */
+  /** Returns the watermark: the start of the line that has not ended. */
   public long watermark() {
     return watermark;
   }
 
-  /** Takes a byte; true if it ended a line. */
+  /** Reads a byte; returns true if it ended a line. */
   public boolean accept(byte b) {
     total++;
     if (total > LONGEST) {
@@ -52,7 +52,7 @@ public final class PartHeaders {
     return b == '\n' || broken;
   }
 
-  /** What has just ended; the bytes of a header can be read until {@link #next}. */
+  /** Returns the kind of the last line; the bytes of a header can be read until {@link #next}. */
   public Line line() {
     if (broken) {
       return Line.BROKEN;
@@ -72,7 +72,7 @@ public final class PartHeaders {
     return spaced || twice ? Line.BROKEN : Line.HEADER;
   }
 
-  /** Hands the line on as a reader sees it: characters behind a backslash, and percent-encoded. */
+  /** Passes the line to a handler with its backslash and percent escapes decoded. */
   public void writeTo(TextHandler to) {
     int end = length - 2;
     int plain = 0;
@@ -90,24 +90,24 @@ public final class PartHeaders {
     pass(to, plain, end);
   }
 
-  /** The line is done with. */
+  /** Discards the last line. */
   public void next() {
     watermark += length;
     length = 0;
   }
 
-  /** The value of a header; an empty text if there is none. */
+  /** Returns the value of a header; an empty text if there is none. */
   public String value(String name) {
     return values.getOrDefault(name, "");
   }
 
-  /** The name of the form's field. */
+  /** Returns the name of the form field. */
   public Optional<String> fieldName() {
     return HeaderParameters.of(value("content-disposition"))
         .flatMap(parameters -> Optional.ofNullable(parameters.get("name")));
   }
 
-  /** True if some header holds words in the encoding of mail (RFC 2047). */
+  /** Returns true if a header has encoded words of mail (RFC 2047). */
   public boolean hasEncodedWords() {
     return values.values().stream().anyMatch(value -> value.contains("=?"));
   }

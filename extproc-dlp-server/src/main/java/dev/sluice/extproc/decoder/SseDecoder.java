@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event streams by the rules of WHATWG: lines end with CR, LF or CRLF, a byte order mark may come
- * first, a colon and one space part field and value.
+ * A decoder of event streams (WHATWG). Lines end with CR, LF or CRLF; a byte order mark may come
+ * first; a colon and one space separate field and value.
  */
 public final class SseDecoder {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -30,7 +30,7 @@ public final class SseDecoder {
     this.handler = handler;
   }
 
-  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  /** Reads the next bytes; {@code raw} is the offset of the first one in the body. */
   public void feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
     while (at < to) {
@@ -55,7 +55,7 @@ public final class SseDecoder {
     }
   }
 
-  /** The body ends here, perhaps in the middle of an event. */
+  /** Ends the body, which may be inside an event. */
   public void end(long raw) {
     if (state != State.START) {
       endLine(raw);
@@ -70,7 +70,7 @@ public final class SseDecoder {
     return at;
   }
 
-  /** Takes a byte of a line up to where its value begins; false leaves it to the value. */
+  /** Reads a byte of a line before its value; returns false if the byte belongs to the value. */
   private boolean head(byte b, long raw) {
     return switch (state) {
       case START -> {
@@ -112,7 +112,7 @@ public final class SseDecoder {
     return nameStart == 0 && name[0] == MARK[0] && name[1] == MARK[1] && name[2] == MARK[2];
   }
 
-  /** A line of no field that means anything is text from its first byte on. */
+  /** Begins a line of an unknown field, which is text from its first byte on. */
   private void other() {
     line = SseHandler.Line.OTHER;
     state = State.VALUE;

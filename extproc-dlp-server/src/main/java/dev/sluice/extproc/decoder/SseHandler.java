@@ -1,8 +1,8 @@
 package dev.sluice.extproc.decoder;
 
-/** Takes the lines and events of an event stream, in order. */
+/** A handler of the lines and events of an event stream, in order. */
 public interface SseHandler extends TextHandler {
-  /** What a line is. */
+  /** The kinds of lines. */
   enum Line {
     DATA,
     EVENT,
@@ -12,15 +12,17 @@ public interface SseHandler extends TextHandler {
     OTHER
   }
 
-  /** A line begins whose value follows as text; of an unknown field all of it is value. */
+  /**
+   * Begins a line whose value follows as text; for an unknown field the whole line is the value.
+   */
   void lineStart(Line line, long raw);
 
-  /** The line ends; {@code raw} is the offset of its line end. */
+  /** Ends a line; {@code raw} is the offset of its line end. */
   void lineEnd(Line line, long raw);
 
-  /** An event ends with its empty line; {@code raw} is the offset behind it. */
+  /** Ends an event with its empty line; {@code raw} is the offset after it. */
   void eventEnd(long raw);
 
-  /** The line feed that belongs to the carriage return before: that line ends here instead. */
+  /** Reads the line feed after a carriage return; the line ends after it. */
   void lineFeed(long raw);
 }

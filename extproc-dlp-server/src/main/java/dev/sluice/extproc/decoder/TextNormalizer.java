@@ -4,22 +4,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Hands text on as a reader sees it who has only ASCII, character by character. */
+/** A normalizer of text: it passes text on in its ASCII form, character by character. */
 public final class TextNormalizer implements TextHandler {
   private static final int LONGEST = 4;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Hears of characters that are not handed on as they are. */
+  /** A listener for characters that are replaced. */
   public interface ReplacementListener {
-    /** The next unit, of so many bytes, is shown by these. */
+    /** Reports that the next unit of {@code shown} bytes replaces these bytes. */
     void replaced(int shown, byte[] text, int from, int to);
   }
 
   private final TextHandler next;
   private final ReplacementListener originals;
   private final byte[] open = new byte[LONGEST];
-  private int opened;
+  private int openLength;
   private long openRaw;
   private final byte[] shown = new byte[1];
 
@@ -35,8 +35,8 @@ public final class TextNormalizer implements TextHandler {
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
     int at = from;
-    if (opened > 0) {
-      at = goOn(bytes, from, to, raw);
+    if (openLength > 0) {
+      at = complete(bytes, from, to, raw);
     }
     int plain = at;
     for (at = next(bytes, at, to); at < to; at = next(bytes, at, to)) {
@@ -78,16 +78,19 @@ public final class TextNormalizer implements TextHandler {
     next.unit(text, from, to, raw, rawLength);
   }
 
-  /** The text ends; what has begun stands for itself. */
+  /** Ends the text; an incomplete character passes unchanged. */
   public void flush() {
-    if (opened > 0) {
-      int length = opened;
-      opened = 0;
+    if (openLength > 0) {
+      int length = openLength;
+      openLength = 0;
       next.text(open, 0, length, openRaw);
     }
   }
 
-  /** Where the next character begins that may not be what it shows; eight bytes at a time. */
+  /**
+   * Returns the index of the next character that may have an ASCII form; reads eight bytes at a
+   * time.
+   */
   private static int next(byte[] bytes, int from, int to) {
     int at = from;
     while (at <= to - Long.BYTES) {
@@ -107,28 +110,28 @@ public final class TextNormalizer implements TextHandler {
     return at;
   }
 
-  /** The first raw byte that has not been handed on. */
+  /** Returns the watermark: the first raw byte that has not been passed on. */
   public long watermark() {
-    return opened > 0 ? openRaw : Long.MAX_VALUE;
+    return openLength > 0 ? openRaw : Long.MAX_VALUE;
   }
 
-  /** Completes the character that has begun, if this is where it goes on. */
-  private int goOn(byte[] bytes, int from, int to, long raw) {
+  /** Completes an incomplete character if the bytes continue it. */
+  private int complete(byte[] bytes, int from, int to, long raw) {
     int length = length(open[0]);
-    if (raw != openRaw + opened) {
+    if (raw != openRaw + openLength) {
       flush();
       return from;
     }
     int at = from;
-    while (at < to && opened < length) {
-      open[opened++] = bytes[at++];
+    while (at < to && openLength < length) {
+      open[openLength++] = bytes[at++];
     }
-    if (opened == length) {
+    if (openLength == length) {
       int character = CharacterNormalization.normalized(decode(open, 0, length));
       if (character == CharacterNormalization.ITSELF) {
         flush();
       } else {
-        opened = 0;
+        openLength = 0;
         show(character, open, 0, length, openRaw, length);
       }
     }
@@ -136,9 +139,9 @@ public final class TextNormalizer implements TextHandler {
   }
 
   private void begin(byte[] bytes, int from, int to, long raw) {
-    opened = to - from;
+    openLength = to - from;
     openRaw = raw;
-    System.arraycopy(bytes, from, open, 0, opened);
+    System.arraycopy(bytes, from, open, 0, openLength);
   }
 
   private void show(int character, byte[] text, int from, int length, long raw, int rawLength) {
@@ -159,7 +162,7 @@ public final class TextNormalizer implements TextHandler {
     return value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4;
   }
 
-  /** What is no UTF-8 comes to no character that shows anything else. */
+  /** Returns a code point. Invalid UTF-8 becomes a character without an ASCII form. */
   private static int decode(byte[] bytes, int from, int length) {
     int character = bytes[from] & (0xFF >> (length + 1));
     for (int i = from + 1; i < from + length; i++) {

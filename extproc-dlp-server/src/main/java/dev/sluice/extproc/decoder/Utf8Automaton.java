@@ -1,18 +1,18 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * The characters of UTF-8 that stand for themselves in a string of JSON, as an automaton. A step is
- * a look into a table and a shift: what a byte leads to from each state stands in one number, at
- * the place that is the state's own.
+ * An automaton for the UTF-8 characters of a JSON string that need no escape. A step is a table
+ * lookup and a shift. The number of a byte holds the next state for each state, at the position of
+ * that state.
  */
 final class Utf8Automaton {
   private static final int BITS = 6;
   private static final long MASK = (1 << BITS) - 1;
 
-  /** No character goes on like that, or it ends the string or begins an escape. */
+  /** The state after an invalid byte, a quote or a backslash. */
   private static final int STOP = 0;
 
-  /** All characters are whole. */
+  /** The state after complete characters. */
   static final int WHOLE = BITS;
 
   private static final int ONE_MORE = 2 * BITS;
@@ -56,7 +56,7 @@ final class Utf8Automaton {
     return steps;
   }
 
-  /** Where the first byte of a character leads to. */
+  /** Returns the state after the first byte of a character. */
   private static int first(int b) {
     if (b < 0x80) {
       return b < ' ' || b == '"' || b == '\\' ? STOP : WHOLE;

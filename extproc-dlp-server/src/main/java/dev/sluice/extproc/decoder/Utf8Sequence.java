@@ -1,20 +1,20 @@
 package dev.sluice.extproc.decoder;
 
 /**
- * The bytes of one character beyond ASCII, as RFC 3629 allows them: shortest form only, no
- * surrogates, nothing above U+10FFFF.
+ * The bytes of one character beyond ASCII, by RFC 3629: shortest form only, no surrogates, nothing
+ * above U+10FFFF.
  */
 final class Utf8Sequence {
   private int left;
   private int low;
   private int high;
 
-  /** True if no further byte is awaited. */
+  /** Returns true if no more bytes are expected. */
   boolean isComplete() {
     return left == 0;
   }
 
-  /** Takes the next byte; false if it cannot stand here. */
+  /** Reads the next byte; returns false if it is invalid here. */
   boolean accept(byte signed) {
     int b = signed & 0xFF;
     if (left == 0) {

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What was found in one body, and whether and why it may not go on. */
+/** The findings in one body, and the reason if the body must stop. */
 public final class BodyFindings {
   private static final int MOST_FINDINGS = 1000;
 
-  /** Why a body ends. */
+  /** The reasons for which a body stops. */
   public enum StopReason {
     NONE,
     BLOCKED,
@@ -47,7 +47,9 @@ public final class BodyFindings {
   private long invalidFrom = Long.MAX_VALUE;
   private String invalidReason = "";
 
-  /** {@code blocking} are the orders of the blocking rules in force. */
+  /**
+   * Creates empty findings; {@code blocking} holds the positions of the blocking rules in force.
+   */
   public BodyFindings(BodyDirection direction, BitSet blocking, boolean eventStream) {
     this.direction = direction;
     this.blocking = blocking;
@@ -55,8 +57,8 @@ public final class BodyFindings {
   }
 
   /**
-   * In an event stream findings count once their event is complete, and one that is found in two
-   * readings of the event counts once.
+   * Adds a finding. In an event stream it counts when its event is complete. A finding in two
+   * readings of one event counts once.
    */
   void add(Hit match, long rawFrom, String channel) {
     if (isFinal() || (eventStream && !places.add(new Place(rawFrom, match.rule().order())))) {
@@ -68,7 +70,7 @@ public final class BodyFindings {
     }
   }
 
-  /** The bytes before an offset have left: nothing more is found in them. */
+  /** Records that the bytes before an offset have left, so no more findings can begin there. */
   public void released(long raw) {
     places.headSet(new Place(raw, 0)).clear();
   }
@@ -99,8 +101,8 @@ public final class BodyFindings {
   }
 
   /**
-   * A body that is held until its verdict is read to its end, so that of several blocking rules the
-   * first in the file is named, unless that one has matched already.
+   * Blocks the body. A held body is still read to its end, so that the blocking rule which is first
+   * in the file is reported. Reading stops early if that rule has matched.
    */
   void block(DlpRule rule, long rawFrom) {
     if (isFinal()) {
@@ -115,7 +117,7 @@ public final class BodyFindings {
     }
   }
 
-  /** What was found so far is final: the event, or the body, ends. */
+  /** Makes the findings so far final, because the event or the body has ended. */
   public void commit() {
     count();
     if (blockingRule != null) {
@@ -125,7 +127,7 @@ public final class BodyFindings {
     }
   }
 
-  /** More is held than may be; a body that is blocked already holds nothing any more. */
+  /** Stops the body because it would hold too many bytes; a blocked body holds none. */
   public void stopForOverflow(long rawFrom) {
     if (eventStream || blockingRule == null) {
       stopReason(StopReason.OVERFLOW, rawFrom);
@@ -150,7 +152,7 @@ public final class BodyFindings {
     }
   }
 
-  /** True once nothing more can change the verdict. */
+  /** Returns true if nothing can change the verdict any more. */
   public boolean isFinal() {
     return stopReason != StopReason.NONE;
   }
@@ -159,12 +161,14 @@ public final class BodyFindings {
     return stopReason;
   }
 
-  /** The offset from which on nothing may leave. */
+  /** Returns the watermark: the exclusive offset up to which bytes may leave. */
   public long watermark() {
     return isFinal() ? stopAt : blockedFrom;
   }
 
-  /** True if nothing more leaves: what is left of the body is read for its findings only. */
+  /**
+   * Returns true if no more bytes may leave; the rest of the body is read only for its findings.
+   */
   public boolean isClosed() {
     return isFinal() || (blockingRule != null && !eventStream);
   }
@@ -177,7 +181,7 @@ public final class BodyFindings {
     return blockingRule == null ? "" : blockingRule.id();
   }
 
-  /** Whether the rule that blocks is about an attack. */
+  /** Returns true if the blocking rule is a WAF rule. */
   public boolean blockedByWafRule() {
     return blockingRule != null && blockingRule.ruleClass() == RuleClass.WAF;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 over the diffs of an agent's answer, one after the other. */
+/** A SHA-256 over the diffs in an agent's response, in sequence. */
 public final class DiffHash {
   private static final List<List<String>> DIFFS =
       List.of(List.of("diff"), List.of("changes", "[]", "diff"), List.of("result", "diff"));
@@ -16,7 +16,7 @@ public final class DiffHash {
   private @Nullable MessageDigest digest;
   private Optional<String> hash = Optional.empty();
 
-  /** True if the string at a path is a diff. */
+  /** Returns true if the string at a path is a diff. */
   public static boolean isDiff(JsonPath path) {
     for (List<String> diff : DIFFS) {
       if (path.matches(0, diff)) {
@@ -33,14 +33,14 @@ public final class DiffHash {
     digest.update(utf8, from, to - from);
   }
 
-  /** The body has ended. */
+  /** Ends the hash, because the body has ended. */
   public void end() {
     if (digest != null) {
       hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
   }
 
-  /** In hex; empty before the end, and if there was no diff. */
+  /** Returns the hash in hex; empty before the end and without a diff. */
   public Optional<String> hash() {
     return hash;
   }

@@ -5,16 +5,16 @@ import dev.sluice.extproc.policy.RuleAction;
 import java.util.Optional;
 
 /**
- * That a rule matched, and where; never what it matched.
+ * A finding: the rule that matched and the place, never the matched text.
  *
- * @param direction of the body that it was found in
+ * @param direction the direction of the body
  * @param rule the rule's id
- * @param kind what it is: the name of a recognizer, or the rule's
+ * @param kind the name of the recognizer, or the rule's kind
  * @param channel the text channel, such as {@code choices[0].delta.content}
- * @param offset where the match starts in the channel, in UTF-8 bytes of its decoded text
- * @param length the length of the match in the same unit
- * @param action what the rule asks for
- * @param hash that of the value under the server's key, of the tenant alone; empty without a key
+ * @param offset the start of the finding in the channel, in UTF-8 bytes of decoded text
+ * @param length the length of the finding in the same unit
+ * @param action the action of the rule
+ * @param hash the keyed hash of the value, specific to the tenant; empty without a key
  */
 public record DlpFinding(
     BodyDirection direction,

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules came to over one body so far.
+ * The outcome of the rules for one body so far.
  *
- * @param action the strongest action of all matches, {@link RuleAction#ALLOW} without any
- * @param rule the rule that asked for it; of several the first in the file
- * @param counts how often each rule matched, in file order
+ * @param action the strongest action of all findings, {@link RuleAction#ALLOW} without any
+ * @param rule the rule of that action; the first in the file if there are several
+ * @param counts the number of findings per rule, in file order
  */
 public record InspectionOutcome(RuleAction action, Optional<String> rule, List<RuleCount> counts) {
-  /** Of a body in which nothing was found. */
+  /** The outcome of a body without findings. */
   public static final InspectionOutcome NOTHING =
       new InspectionOutcome(RuleAction.ALLOW, Optional.empty(), List.of());
 
@@ -21,12 +21,12 @@ public record InspectionOutcome(RuleAction action, Optional<String> rule, List<R
   }
 
   /**
-   * How often one rule matched.
+   * The number of findings of one rule.
    *
-   * @param kind what its matches are
+   * @param kind the kind of the findings
    */
   public record RuleCount(String rule, String kind, RuleAction action, long count) {
-    /** Both counts of one rule together. */
+    /** Returns the sum of two counts of one rule. */
     public RuleCount plus(RuleCount other) {
       return new RuleCount(rule, kind, action, count + other.count);
     }

@@ -5,12 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The rules that apply to one body; shared by all bodies with the same.
+ * The rules that apply to one body; shared by all bodies with the same rules.
  *
- * @param all what is looked for, in one pass
- * @param inForce which of it counts
- * @param blocking the places of those that block
- * @param tokenKinds the kinds of which they give out tokens
+ * @param all the rules that are searched in one pass
+ * @param inForce the positions of the rules that apply
+ * @param blocking the positions of the rules that block
+ * @param tokenKinds the kinds of values that rules replace by reversible tokens
  */
 public record RulesInForce(RuleSet all, BitSet inForce, BitSet blocking, List<String> tokenKinds) {
   public static RulesInForce of(RuleSet all, BitSet inForce) {
@@ -21,7 +21,7 @@ public record RulesInForce(RuleSet all, BitSet inForce, BitSet blocking, List<St
     return !inForce.isEmpty();
   }
 
-  /** The same without any in force. */
+  /** Returns the same rules with none in force. */
   public RulesInForce withNoneInForce() {
     return of(all, new BitSet());
   }

@@ -3,15 +3,14 @@ package dev.sluice.extproc.finding;
 import java.util.OptionalInt;
 
 /**
- * The tokens that a body reports, or an estimate from the length of its text.
+ * The token usage that a body reports, or an estimate from the length of its text.
  *
- * @param inputTokens what the model read, what it had in a cache included; a request body can only
- *     estimate it
- * @param outputTokens what the model wrote, its reasoning included; empty for a request body
- * @param cachedTokens the part of the input that came out of a cache
+ * @param inputTokens the tokens that the model read, cached ones included; always an estimate for a
+ *     request body
+ * @param outputTokens the tokens that the model wrote, reasoning included; empty for a request body
+ * @param cachedTokens the part of the input from a cache
  * @param reasoningTokens the part of the output that is reasoning
- * @param estimated true if one of the first two was not reported, and is a quarter of the
- *     characters
+ * @param estimated true if input or output was not reported and is a quarter of the characters
  */
 public record TokenUsage(
     OptionalInt inputTokens,
@@ -19,7 +18,7 @@ public record TokenUsage(
     OptionalInt cachedTokens,
     OptionalInt reasoningTokens,
     boolean estimated) {
-  /** Nothing is known. */
+  /** An unknown usage. */
   public static final TokenUsage NONE =
       new TokenUsage(
           OptionalInt.empty(),

@@ -1,13 +1,16 @@
 package dev.sluice.extproc.finding;
 
+import dev.sluice.extproc.channel.UsageField;
 import dev.sluice.extproc.channel.UsageFields;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.policy.BodyDirection;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the token figures out of a body, and counts the text that models read or write. */
+/** A counter of the token usage that a body reports, and of the text that models read or write. */
 public final class TokenUsageCounter {
   private static final Set<String> TEXT_KEYS =
       Set.of(
@@ -40,32 +43,35 @@ public final class TokenUsageCounter {
           "transcript");
 
   private final BodyDirection direction;
-  private final TokenUsageTotals seen = new TokenUsageTotals();
-  private final TokenUsageTotals committed = new TokenUsageTotals();
+  private final Totals seen = new Totals();
+  private final Totals committed = new Totals();
 
   TokenUsageCounter(BodyDirection direction) {
     this.direction = direction;
   }
 
-  /** True if the string at a path is text of a conversation. */
+  /** Returns true if the string at a path is text of a conversation. */
   public static boolean isText(JsonPath path) {
     @Nullable String key = path.nearestKey();
     return key != null && TEXT_KEYS.contains(key);
   }
 
-  /** Takes so many characters of a conversation, which may be a piece of one that goes on. */
+  /**
+   * Counts characters of a conversation; {@code piece} is true if they may be part of a longer
+   * text.
+   */
   public void text(int characters, boolean piece) {
     seen.text(characters, piece);
   }
 
-  /** Takes the number at a path, in an item that begins at a level. */
+  /** Reads the number at a path of an item that begins at a level. */
   public void number(JsonPath path, int base, int value) {
     if (direction == BodyDirection.RESPONSE) {
       UsageFields.find(path, base).ifPresent(field -> seen.put(field, value));
     }
   }
 
-  /** What was seen so far counts: the event, or the body, goes through. */
+  /** Makes the usage so far count, because the event or the body passes. */
   public void commit() {
     committed.copyFrom(seen);
   }
@@ -76,13 +82,83 @@ public final class TokenUsageCounter {
       return new TokenUsage(
           input, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), input.isPresent());
     }
-    OptionalInt told = committed.output();
-    OptionalInt output = told.isPresent() ? told : committed.estimate();
+    OptionalInt reported = committed.output();
+    OptionalInt output = reported.isPresent() ? reported : committed.estimate();
     return new TokenUsage(
         committed.input(),
         output,
         committed.cached(),
         committed.reasoning(),
-        told.isEmpty() && output.isPresent());
+        reported.isEmpty() && output.isPresent());
+  }
+
+  /** The usage figures and text lengths of a body, or of the part of it that has passed. */
+  private static final class Totals {
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    private final Map<UsageField, Integer> reported = new EnumMap<>(UsageField.class);
+    private long pieces;
+    private long texts;
+
+    void put(UsageField field, int value) {
+      reported.put(field, value);
+    }
+
+    void text(int characters, boolean piece) {
+      pieces += piece ? characters : 0;
+      texts += characters;
+    }
+
+    void copyFrom(Totals other) {
+      reported.putAll(other.reported);
+      pieces = other.pieces;
+      texts = other.texts;
+    }
+
+    OptionalInt input() {
+      return reported.containsKey(UsageField.PROMPT)
+          ? sum(UsageField.PROMPT, UsageField.TOOL_PROMPT)
+          : sum(UsageField.INPUT, UsageField.CACHE_READ, UsageField.CACHE_WRITTEN);
+    }
+
+    OptionalInt output() {
+      return sum(UsageField.OUTPUT, UsageField.THOUGHTS);
+    }
+
+    OptionalInt cached() {
+      return sum(UsageField.CACHED, UsageField.CACHE_READ);
+    }
+
+    OptionalInt reasoning() {
+      return sum(UsageField.REASONING, UsageField.THOUGHTS);
+    }
+
+    /**
+     * Estimates the tokens from the text. A stream sends it in pieces, and some providers then
+     * repeat the whole text.
+     */
+    OptionalInt estimate() {
+      long characters = pieces > 0 ? pieces : texts;
+      if (characters == 0) {
+        return OptionalInt.empty();
+      }
+      long tokens = (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+      int outputAtStart = sum(UsageField.OUTPUT_AT_FIRST).orElse(0);
+      return OptionalInt.of(Math.clamp(Math.max(outputAtStart, tokens), 0, Integer.MAX_VALUE));
+    }
+
+    private OptionalInt sum(UsageField... fields) {
+      if (reported.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      long sum = 0;
+      boolean known = false;
+      for (UsageField field : fields) {
+        @Nullable Integer figure = reported.get(field);
+        known |= figure != null;
+        sum += figure == null ? 0 : figure;
+      }
+      return known ? OptionalInt.of(Math.clamp(sum, 0, Integer.MAX_VALUE)) : OptionalInt.empty();
+    }
   }
 }

@@ -5,11 +5,11 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
 
-/** A part of a form that is one text, with the name of its field as context. */
+/** A framing of a form part that is one text; the name of its field is the context. */
 public final class FormFieldFraming implements Framing {
   private final ChannelScanner scanner;
   private final KeyContext name;
-  private boolean begun;
+  private boolean started;
 
   public FormFieldFraming(BodyContext context, KeyContext name) {
     this.name = name;
@@ -18,8 +18,8 @@ public final class FormFieldFraming implements Framing {
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    if (!begun) {
-      begun = true;
+    if (!started) {
+      started = true;
       name.context().ifPresent(words -> scanner.context(words.bytes(), words.length(), raw));
     }
     scanner.text(bytes, from, to, raw);

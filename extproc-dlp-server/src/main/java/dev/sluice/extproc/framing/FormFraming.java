@@ -6,7 +6,10 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
 
-/** A form, each key and each value a channel of its own; a value's key is its context. */
+/**
+ * A framing of a form: each key and each value is a channel, and the key is the context of its
+ * value.
+ */
 public final class FormFraming implements Framing, FormDecoder.Handler {
   private final ChannelScanner scanner;
   private final FormDecoder decoder = new FormDecoder(this);

@@ -2,7 +2,7 @@ package dev.sluice.extproc.framing;
 
 import java.util.function.Supplier;
 
-/** A form that may be JSON without saying so: it is if it begins with a bracket. */
+/** A framing of a form that may be JSON: it is read as JSON if it begins with a bracket. */
 public final class FormOrJsonFraming implements Framing {
   private final Supplier<Framing> json;
   private Framing current;

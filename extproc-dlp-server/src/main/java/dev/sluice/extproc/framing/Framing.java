@@ -1,17 +1,20 @@
 package dev.sluice.extproc.framing;
 
-/** One way of reading a body, with the scanners of its channels behind it. */
+/** A framing of a body: it reads the bytes and feeds the scanners of the channels in them. */
 public interface Framing {
-  /** Takes the next bytes; {@code raw} is the offset of the first in the body. */
+  /** Reads the next bytes; {@code raw} is the offset of the first one in the body. */
   void feed(byte[] bytes, int from, int to, long raw);
 
-  /** The body ends at {@code raw}: everything is decided. */
+  /** Ends the body at {@code raw}; after that no byte waits. */
   void end(long raw);
 
-  /** The offset before which the body may leave, of the {@code raw} bytes that were fed. */
+  /**
+   * Returns the watermark: the exclusive offset up to which the body may leave, at most {@code
+   * raw}, the number of bytes that were fed.
+   */
   long watermark(long raw);
 
-  /** How much may leave of a body that has been stopped at an offset. */
+  /** Returns the watermark of a body that was stopped at an offset. */
   default long watermarkAtStop(long raw) {
     return raw;
   }

@@ -9,20 +9,20 @@ import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
 
 /**
- * Parts between boundaries, each read as its own headers say; the headers are texts too, and so is
- * what stands before the first boundary and behind the last. Where readers could disagree about
- * what is a part, the body ends.
+ * A framing of a multipart body. Each part is read as its headers declare. The headers are texts,
+ * and so are the bytes before the first boundary and after the last. A body whose parts readers
+ * could see differently is rejected.
  */
 public final class MultipartFraming implements Framing, MultipartBoundaryHandler {
   private static final int MOST_PARTS = 1000;
-  private static final String BROKEN = "a multipart body with a boundary where none may be";
+  private static final String BROKEN = "a multipart body with a misplaced boundary";
 
-  /** Chooses how each part is read. */
+  /** A factory of the framings of parts. */
   public interface Parts {
-    /** The framing of the bytes before the first part and after the last. */
+    /** Returns the framing of the bytes before the first part and after the last. */
     Framing around();
 
-    /** The framing of a part with these headers. */
+    /** Returns the framing of a part with these headers. */
     PartChoice of(PartHeaders headers);
   }
 
@@ -35,7 +35,7 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
     PART
   }
 
-  private final BodyFindings tally;
+  private final BodyFindings findings;
   private final Parts parts;
   private final MultipartBoundaryFinder finder;
   private final PartHeaders headers = new PartHeaders();
@@ -48,7 +48,7 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
 
   public MultipartFraming(BodyContext context, String boundary, Parts parts) {
     this.parts = parts;
-    tally = context.tally();
+    findings = context.findings();
     finder = new MultipartBoundaryFinder(boundary, this);
     header = context.scanner(Escaping.PART_HEADER, () -> "part header");
     current = parts.around();
@@ -56,14 +56,14 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    if (!tally.isFinal()) {
+    if (!findings.isFinal()) {
       finder.feed(bytes, from, to, raw);
     }
   }
 
   @Override
   public void end(long raw) {
-    if (tally.isFinal()) {
+    if (findings.isFinal()) {
       return;
     }
     finder.end(raw);
@@ -85,12 +85,12 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
   @Override
   public void content(byte[] bytes, int from, int to, long raw) {
     int at = from;
-    while (at < to && place == Place.HEADERS && !tally.isFinal()) {
+    while (at < to && place == Place.HEADERS && !findings.isFinal()) {
       if (headers.accept(bytes[at++])) {
         lineEnd(raw + at - from);
       }
     }
-    if (at < to && !tally.isFinal()) {
+    if (at < to && !findings.isFinal()) {
       current.feed(bytes, at, to, raw + at - from);
     }
     fed = raw + to - from;
@@ -98,11 +98,11 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
 
   @Override
   public void boundary(boolean last, long raw) {
-    if (tally.isFinal()) {
+    if (findings.isFinal()) {
       return;
     }
     if (place == Place.HEADERS || closed || ++count > MOST_PARTS) {
-      invalid(raw, count > MOST_PARTS ? "more parts than can be read" : BROKEN);
+      invalid(raw, count > MOST_PARTS ? "a multipart body with too many parts" : BROKEN);
       return;
     }
     current.end(fed);
@@ -140,6 +140,6 @@ public final class MultipartFraming implements Framing, MultipartBoundaryHandler
   }
 
   private void invalid(long raw, String why) {
-    tally.markInvalid(watermark(raw), why);
+    findings.markInvalid(watermark(raw), why);
   }
 }

@@ -3,15 +3,16 @@ package dev.sluice.extproc.framing;
 import dev.sluice.extproc.finding.BodyFindings;
 
 /**
- * A part that says it is no text: nothing in it is read. In a request it must not begin as JSON.
+ * A framing of a part whose content type is not text. It is not read, but in a request it must not
+ * begin as JSON.
  */
 public final class OpaqueFraming implements Framing {
-  private final BodyFindings tally;
+  private final BodyFindings findings;
   private final boolean suspected;
-  private final JsonStartDetector opening = new JsonStartDetector();
+  private final JsonStart opening = new JsonStart();
 
-  public OpaqueFraming(BodyFindings tally, boolean suspected) {
-    this.tally = tally;
+  public OpaqueFraming(BodyFindings findings, boolean suspected) {
+    this.findings = findings;
     this.suspected = suspected;
   }
 
@@ -19,7 +20,7 @@ public final class OpaqueFraming implements Framing {
   public void feed(byte[] bytes, int from, int to, long raw) {
     for (int i = from; suspected && i < to && !opening.decided(); i++) {
       if (opening.accept(bytes[i])) {
-        tally.markInvalid(raw + i - from, JsonStartDetector.HIDDEN_JSON);
+        findings.markInvalid(raw + i - from, JsonStart.HIDDEN_JSON);
       }
     }
   }

@@ -5,7 +5,7 @@ import dev.sluice.extproc.rewriter.Escaping;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import java.util.function.Supplier;
 
-/** The whole body is one text. */
+/** A framing of a body that is one text. */
 public final class TextFraming implements Framing {
   private final ChannelScanner scanner;
 

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * A body that says it is text, or nothing. What begins with a bracket is JSON if it goes on as JSON
- * does, up to its first key or for some bytes; {@code [FE80::1]} and {@code [2026-01-02] ...} are
- * text. What has an escape is read as JSON even so, for else nobody would read what it stands for.
+ * A framing of a body whose content type is text or missing. A body that begins with a bracket is
+ * JSON if JSON follows, up to its first key or for some bytes. {@code [FE80::1]} and {@code
+ * [2026-01-02] ...} are text. A body with an escape is read as JSON in any case, because otherwise
+ * its escaped text would not be inspected.
  */
 public final class TextOrJsonFraming implements Framing {
   private static final int LONGEST_GUESS = 256;
@@ -50,17 +51,17 @@ public final class TextOrJsonFraming implements Framing {
     }
   }
 
-  /** Takes the bytes that decide, or as many as there are; says where they end. */
+  /** Collects the bytes that decide; returns the index after them. */
   private int guess(byte[] bytes, int from, int to) {
     int length = guessed.length;
     int end = Math.min(to, from + LONGEST_GUESS - length);
     guessed = Arrays.copyOf(guessed, length + end - from);
     System.arraycopy(bytes, from, guessed, length, end - from);
-    int wrong = grammar.check(bytes, from, end);
-    for (int i = from; i < wrong; i++) {
+    int invalidAt = grammar.check(bytes, from, end);
+    for (int i = from; i < invalidAt; i++) {
       escaped |= bytes[i] == '\\';
     }
-    boolean broken = wrong < end;
+    boolean broken = invalidAt < end;
     if (grammar.hasKey() || broken || guessed.length == LONGEST_GUESS) {
       decide(grammar.hasKey() || escaped || !broken);
     }

@@ -4,22 +4,22 @@ import dev.sluice.extproc.decoder.JsonTokenizer;
 import dev.sluice.extproc.finding.BodyFindings;
 
 /**
- * A body whose text must not be in code units of two or four bytes. That shows in its first four
- * bytes: a byte order mark, or a zero beside what JSON begins with.
+ * A framing that rejects text in UTF-16 or UTF-32. It recognizes them by the first four bytes: a
+ * byte order mark, or a zero beside the start of JSON.
  */
 public final class Utf16CheckFraming implements Framing {
   private static final int LONGEST_UNIT = 4;
 
   private final Framing framing;
-  private final BodyFindings tally;
+  private final BodyFindings findings;
   private final byte[] head = new byte[LONGEST_UNIT];
   private int length;
   private boolean decided;
   private long start = -1;
 
-  public Utf16CheckFraming(Framing framing, BodyFindings tally) {
+  public Utf16CheckFraming(Framing framing, BodyFindings findings) {
     this.framing = framing;
-    this.tally = tally;
+    this.findings = findings;
   }
 
   @Override
@@ -34,7 +34,7 @@ public final class Utf16CheckFraming implements Framing {
         decide();
       }
     }
-    if (at < to && !tally.isFinal()) {
+    if (at < to && !findings.isFinal()) {
       framing.feed(bytes, at, to, raw + at - from);
     }
   }
@@ -63,7 +63,7 @@ public final class Utf16CheckFraming implements Framing {
   private void decide() {
     decided = true;
     if (mark(0xFE, 0xFF) || mark(0xFF, 0xFE) || opensBesideZero()) {
-      tally.markInvalid(start, "text in UTF-16 or UTF-32 cannot be inspected");
+      findings.markInvalid(start, "text in UTF-16 or UTF-32 cannot be inspected");
     } else {
       framing.feed(head, 0, length, start);
     }

@@ -7,45 +7,49 @@ import dev.sluice.extproc.finding.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 
-/** One direction of one exchange under inspection; used by one thread at a time. */
+/** An inspection of one direction of one exchange; used by one thread at a time. */
 public interface BodyInspection {
   /**
-   * Takes the next bytes of the body and tells what may leave. All outputs together, findings and
-   * the verdict depend on the bytes of the body alone, not on how they were cut. After {@code last}
-   * or a final verdict it must not be called again.
+   * Inspects the next bytes of the body and returns what may leave. The joined outputs, the
+   * findings and the verdict depend on the bytes of the body alone, not on how they are split into
+   * chunks. It must not be called again after {@code last} or a final verdict.
    */
   BodyVerdict feed(ByteString chunk, boolean last);
 
-  /** The matches decided so far, the first thousand of them. */
+  /** Returns the findings so far, at most the first thousand. */
   List<DlpFinding> findings();
 
-  /** What all matches so far came to. */
+  /** Returns the outcome of all findings so far. */
   InspectionOutcome outcome();
 
-  /** The tokens seen so far. */
+  /** Returns the token usage so far. */
   TokenUsage usage();
 
   /**
-   * False if the body is no text, and only made sure of to be none: it needs not be held until its
-   * end, however long it is.
+   * Returns false if the body is not text and is only checked not to be JSON. Such a body need not
+   * be held until its end, whatever its length.
    */
   default boolean scanned() {
     return true;
   }
 
-  /** How many bytes are held back inside. */
+  /** Returns the number of bytes that the inspection holds. */
   long heldBytes();
 
   /**
-   * True if the body is a stream of events or lines: a block then ends it with one that says so.
+   * Returns true if the body is a stream of events or lines; a block then ends it with an error
+   * event or line.
    */
   boolean eventStream();
 
-  /** True if it is a stream of lines of JSON. */
+  /** Returns true if the body is a stream of JSON lines. */
   default boolean jsonLines() {
     return false;
   }
 
-  /** SHA-256, in hex, of the diffs in an agent's answer; empty until one was seen whole. */
+  /**
+   * Returns the SHA-256, in hex, of the diffs in an agent's response; empty before the first
+   * complete diff.
+   */
   Optional<String> diffHash();
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All rules about bodies, compiled to be looked for together. Exchanges without a rule against
- * attacks are searched for the others alone, for what attacks begin with stands in every text.
+ * The rules about bodies, compiled for one search. Exchanges without WAF rules are searched for the
+ * other rules alone, because the first bytes of attacks occur in every text.
  */
 final class CompiledRules {
   private static final int MOST_KEPT = 1_000;
@@ -32,8 +32,8 @@ final class CompiledRules {
   private final Optional<WafPolicy> waf;
   private final RuleSet alone;
   private final RuleSet blocking;
-  private final RuleSet telling;
-  private final Map<Choice, RulesInForce> made = new ConcurrentHashMap<>();
+  private final RuleSet logging;
+  private final Map<Choice, RulesInForce> cache = new ConcurrentHashMap<>();
 
   CompiledRules(DlpPolicy dlp, Optional<WafPolicy> waf) {
     this.dlp = dlp;
@@ -41,7 +41,7 @@ final class CompiledRules {
         waf.filter(policy -> policy.inspects(WafPart.BODY) || policy.inspects(WafPart.ANSWER));
     alone = new RuleSet(dlp.rules());
     blocking = this.waf.map(policy -> both(policy)).orElse(alone);
-    telling =
+    logging =
         blocking.withRules(
             rule -> rule.ruleClass() == RuleClass.WAF ? rule.with(RuleAction.LOG) : rule);
   }
@@ -52,30 +52,30 @@ final class CompiledRules {
     return new RuleSet(rules);
   }
 
-  /** Of each choice that exchanges made, there is one of it. */
+  /** Returns the rules in force. Exchanges with the same choice of rules share one object. */
   RulesInForce inForce(BodyDirection direction, ExchangeScope scope) {
     WafPart part = direction == BodyDirection.REQUEST ? WafPart.BODY : WafPart.ANSWER;
     ActiveWafRules attacks =
         waf.map(policy -> policy.activeRules(part, scope)).orElse(ActiveWafRules.NONE);
     var choice = new Choice(dlp.inForce(direction, scope), attacks);
-    RulesInForce known = made.get(choice);
-    if (known != null) {
-      return known;
+    RulesInForce cached = cache.get(choice);
+    if (cached != null) {
+      return cached;
     }
-    RulesInForce fresh = make(choice);
-    if (made.size() < MOST_KEPT) {
-      made.put(choice, fresh);
+    RulesInForce compiled = compile(choice);
+    if (cache.size() < MOST_KEPT) {
+      cache.put(choice, compiled);
     }
-    return fresh;
+    return compiled;
   }
 
-  private RulesInForce make(Choice choice) {
+  private RulesInForce compile(Choice choice) {
     if (choice.attacks().rules().isEmpty()) {
       return RulesInForce.of(alone, choice.others());
     }
     BitSet inForce = (BitSet) choice.others().clone();
     int first = dlp.rules().size();
     choice.attacks().rules().stream().forEach(rule -> inForce.set(first + rule));
-    return RulesInForce.of(choice.attacks().blocks() ? blocking : telling, inForce);
+    return RulesInForce.of(choice.attacks().blocks() ? blocking : logging, inForce);
   }
 }

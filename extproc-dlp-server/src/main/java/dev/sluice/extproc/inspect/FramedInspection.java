@@ -8,16 +8,17 @@ import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.framing.Framing;
+import dev.sluice.extproc.inspect.FramingFactory.OutputUnit;
 import dev.sluice.extproc.wire.ChunkBytes;
 import java.util.List;
 import java.util.Optional;
 
-/** A body that is read in one framing: bytes in, verdicts out. */
+/** An inspection of a body that has one framing. */
 final class FramedInspection implements BodyInspection {
   private final BodyContext context;
   private final Framing framing;
   private final DiffHash diff;
-  private final OutputUnit shape;
+  private final OutputUnit outputUnit;
   private final HeldBytes held = new HeldBytes();
   private long fed;
 
@@ -25,7 +26,7 @@ final class FramedInspection implements BodyInspection {
     this.framing = framing;
     context = framings.context();
     diff = framings.diff();
-    shape = framings.shape();
+    outputUnit = framings.outputUnit();
   }
 
   @Override
@@ -45,8 +46,8 @@ final class FramedInspection implements BodyInspection {
   }
 
   private void finish() {
-    context.tally().commit();
-    if (!context.tally().isFinal()) {
+    context.findings().commit();
+    if (!context.findings().isFinal()) {
       context.tokens().commit();
       diff.end();
     }
@@ -54,12 +55,12 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public List<DlpFinding> findings() {
-    return context.tally().findings();
+    return context.findings().findings();
   }
 
   @Override
   public InspectionOutcome outcome() {
-    return context.tally().outcome();
+    return context.findings().outcome();
   }
 
   @Override
@@ -74,12 +75,12 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public boolean eventStream() {
-    return shape != OutputUnit.WHOLE;
+    return outputUnit != OutputUnit.WHOLE;
   }
 
   @Override
   public boolean jsonLines() {
-    return shape == OutputUnit.LINES;
+    return outputUnit == OutputUnit.LINES;
   }
 
   @Override
@@ -88,13 +89,15 @@ final class FramedInspection implements BodyInspection {
   }
 
   private ByteString output() {
-    BodyFindings tally = context.tally();
-    long decided = framing.watermark(fed);
-    boolean cut = shape == OutputUnit.WHOLE && tally.isClosed();
-    long until =
-        cut ? framing.watermarkAtStop(tally.watermark()) : Math.min(decided, tally.watermark());
-    ByteString output = held.release(until, context.edits());
-    if (tally.isClosed()) {
+    BodyFindings findings = context.findings();
+    long framingWatermark = framing.watermark(fed);
+    boolean cut = outputUnit == OutputUnit.WHOLE && findings.isClosed();
+    long watermark =
+        cut
+            ? framing.watermarkAtStop(findings.watermark())
+            : Math.min(framingWatermark, findings.watermark());
+    ByteString output = held.release(watermark, context.edits());
+    if (findings.isClosed()) {
       held.drop();
     } else {
       held.compact();
@@ -103,13 +106,13 @@ final class FramedInspection implements BodyInspection {
   }
 
   private BodyVerdict verdict(ByteString output) {
-    BodyFindings tally = context.tally();
-    return switch (tally.stopReason()) {
+    BodyFindings findings = context.findings();
+    return switch (findings.stopReason()) {
       case NONE -> new BodyVerdict.Pass(output);
       case BLOCKED ->
-          new BodyVerdict.Blocked(output, tally.blockingRule(), tally.blockedByWafRule());
+          new BodyVerdict.Blocked(output, findings.blockingRule(), findings.blockedByWafRule());
       case OVERFLOW -> new BodyVerdict.Overflow(output);
-      case INVALID -> new BodyVerdict.Invalid(output, tally.invalidReason());
+      case INVALID -> new BodyVerdict.Invalid(output, findings.invalidReason());
     };
   }
 }

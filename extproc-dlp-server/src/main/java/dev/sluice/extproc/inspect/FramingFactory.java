@@ -17,14 +17,15 @@ import dev.sluice.extproc.framing.stream.EventStreamFraming;
 import dev.sluice.extproc.framing.stream.JsonLinesFraming;
 import dev.sluice.extproc.policy.BodyDirection;
 
-/** Chooses how a body, or a part of one, is read. */
+/** A factory of the framings of a body or of a part. */
 record FramingFactory(
-    BodyContext context, BodyDirection direction, DiffHash diff, OutputUnit shape) {
-  static final String WIDE = "text in such a charset cannot be inspected";
+    BodyContext context, BodyDirection direction, DiffHash diff, OutputUnit outputUnit) {
+  static final String WIDE = "a charset that cannot be inspected";
 
   /**
-   * What a client says about its request need not be what the upstream reads: only what would be
-   * refused if it were not true is believed. A download of unknown bytes is no text.
+   * Returns the kind to read a body as. An upstream may ignore the content type of a request. Only
+   * a type whose misuse the framing rejects is therefore trusted. A response of unknown bytes is
+   * not text.
    */
   static ContentKind kind(BodyDirection direction, String contentType) {
     ContentKind kind = ContentKind.of(contentType);
@@ -42,16 +43,17 @@ record FramingFactory(
     return kind(direction, contentType);
   }
 
-  /** The framing of a body; {@code text} is how it is read where it is one text. */
+  /** Returns the framing of a body; {@code text} is the framing for a body that is one text. */
   Framing of(ContentKind kind, Framing text) {
     return switch (kind) {
       case JSON -> narrow(declaredJson(false));
       case JSON_LINES -> {
         Framing lines = narrow(declaredJson(true));
-        yield shape == OutputUnit.LINES ? new JsonLinesFraming(context, lines) : lines;
+        yield outputUnit == OutputUnit.LINES ? new JsonLinesFraming(context, lines) : lines;
       }
       case EVENT_STREAM -> new EventStreamFraming(context);
-      // No form begins with a bracket, and clients that send JSON without saying so call it a form.
+      // A form never begins with a bracket, and clients often send JSON with the content type of a
+      // form.
       case FORM -> narrow(new FormOrJsonFraming(new FormFraming(context), () -> strictJson(false)));
       case UNDECLARED, BYTES -> narrow(guessed(text));
       case TEXT, OPAQUE, WIDE_CHARSET, MULTIPART -> narrow(text);
@@ -67,7 +69,7 @@ record FramingFactory(
   }
 
   Framing opaquePart() {
-    return new OpaqueFraming(context.tally(), direction == BodyDirection.REQUEST);
+    return new OpaqueFraming(context.findings(), direction == BodyDirection.REQUEST);
   }
 
   private Framing declaredJson(boolean lines) {
@@ -76,7 +78,10 @@ record FramingFactory(
         : json(new JsonReaderOptions(lines, false));
   }
 
-  /** A client could say of its texts that they go on, so that they are not read as they are. */
+  /**
+   * Returns the framing of JSON. Texts of a request never continue each other, because a client
+   * could use that to hide text.
+   */
   private JsonFraming json(JsonReaderOptions reading) {
     return switch (direction) {
       case REQUEST -> JsonFraming.request(context, diff, reading);
@@ -86,17 +91,27 @@ record FramingFactory(
 
   private Framing strictJson(boolean lines) {
     JsonFraming json = json(new JsonReaderOptions(lines, ruled()));
-    return ruled() ? new StrictJsonFraming(json, context.tally()) : json;
+    return ruled() ? new StrictJsonFraming(json, context.findings()) : json;
   }
 
-  /** Strict JSON is UTF-8 anyway. */
+  /** Rejects text in wide code units; strict JSON is always UTF-8. */
   private Framing narrow(Framing framing) {
     return ruled() && !(framing instanceof StrictJsonFraming)
-        ? new Utf16CheckFraming(framing, context.tally())
+        ? new Utf16CheckFraming(framing, context.findings())
         : framing;
   }
 
   private boolean ruled() {
     return context.rules().any();
+  }
+
+  /** The units in which a body leaves and, after a block, ends. */
+  enum OutputUnit {
+    /** Bytes. */
+    WHOLE,
+    /** Server-sent events. */
+    EVENTS,
+    /** Lines of JSON. */
+    LINES
   }
 }

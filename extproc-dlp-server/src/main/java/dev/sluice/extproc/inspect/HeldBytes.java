@@ -22,29 +22,29 @@ final class HeldBytes {
   }
 
   /**
-   * Takes out the bytes before an offset, with the changes that concern them. Of changes that
-   * overlap, for a text was read in two ways, one that lies inside those before it is left out.
+   * Removes and returns the bytes before an offset, edited. Edits can overlap because a text can be
+   * read in two ways; one that lies inside an earlier one is left out.
    */
-  ByteString release(long upTo, BodyEdits edits) {
-    if (upTo < base) {
+  ByteString release(long watermark, BodyEdits edits) {
+    if (watermark < base) {
       return ByteString.EMPTY;
     }
     List<ByteString> parts = new ArrayList<>();
     long at = base;
-    for (BodyEdits.Edit edit : edits.takeBefore(upTo)) {
+    for (BodyEdits.Edit edit : edits.takeBefore(watermark)) {
       if (edit.from() >= at || edit.to() > at) {
         parts.add(slice(at, Math.max(at, edit.from())));
         parts.add(ByteString.copyFrom(edit.text()));
         at = edit.to();
       }
     }
-    parts.add(slice(at, upTo));
-    bytes = slice(upTo, base + bytes.size());
-    base = upTo;
+    parts.add(slice(at, watermark));
+    bytes = slice(watermark, base + bytes.size());
+    base = watermark;
     return parts.size() == 1 ? parts.getFirst() : ByteString.copyFrom(parts);
   }
 
-  /** Lets go of the chunks that the bytes came in, unless they are worth keeping. */
+  /** Copies a small rest, so that the chunks it came in can be freed. */
   void compact() {
     if (bytes.size() <= SMALL) {
       bytes = UnsafeByteOperations.unsafeWrap(bytes.toByteArray());

@@ -3,15 +3,15 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.rewriter.TokenVault;
 
 /**
- * How the bodies of one exchange are inspected.
+ * The settings for the bodies of one exchange.
  *
- * @param incremental whether event streams are inspected at all
- * @param maxBufferBytes the most that an event stream may hold back before it ends in {@link
- *     Verdict.Overflow}
- * @param tokens what the exchange's request gives out and its answer has back
+ * @param incremental true if event streams are inspected
+ * @param maxBufferBytes the most bytes that an event stream may hold before it ends in {@link
+ *     BodyVerdict.Overflow}
+ * @param tokens the reversible tokens that the request creates and the response resolves
  */
 public record InspectionSettings(boolean incremental, int maxBufferBytes, TokenVault tokens) {
-  /** Those of a body that is alone. */
+  /** Creates the settings of a single body. */
   public InspectionSettings(boolean incremental, int maxBufferBytes) {
     this(incremental, maxBufferBytes, new TokenVault());
   }

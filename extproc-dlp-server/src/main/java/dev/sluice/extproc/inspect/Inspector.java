@@ -4,16 +4,16 @@ import dev.sluice.common.scope.ExchangeScope;
 import dev.sluice.extproc.policy.BodyDirection;
 import java.util.Optional;
 
-/** One version of the policy, ready to inspect bodies; immutable and shared by all streams. */
+/** An inspector of bodies for one version of the policy; immutable and shared by all streams. */
 public interface Inspector {
-  /** The version of the policy, for {@code X-Policy-Version} and the audit row. */
+  /** Returns the version of the policy, for {@code X-Policy-Version} and the audit row. */
   String version();
 
   /**
-   * Starts inspecting a body.
+   * Starts the inspection of a body.
    *
-   * @param contentType the header as received, empty when absent
-   * @return empty if nothing inspects such a body: the caller echoes it
+   * @param contentType the header as received, empty if absent
+   * @return empty if such a body is not inspected; it then passes unchanged
    */
   Optional<BodyInspection> open(
       BodyDirection direction,
@@ -21,6 +21,6 @@ public interface Inspector {
       ExchangeScope scope,
       InspectionSettings settings);
 
-  /** True if a rule in force may block: the caller then withholds headers until the verdict. */
+  /** Returns true if a rule in force may block; the caller then holds headers until the verdict. */
   boolean mayBlock(BodyDirection direction, ExchangeScope scope);
 }

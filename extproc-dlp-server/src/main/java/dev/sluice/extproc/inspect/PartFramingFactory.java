@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the parts of a multipart body are read. */
+/** A factory of the framings of a multipart body's parts. */
 record PartFramingFactory(FramingFactory framings, int depth) implements MultipartFraming.Parts {
-  static final String NO_BOUNDARY = "a multipart body without one boundary";
+  static final String NO_BOUNDARY = "a multipart body without a single valid boundary";
   private static final int LONGEST_BOUNDARY = 200;
   private static final int DEEPEST = 3;
 
-  /** Encodings in which bytes stand for themselves. */
+  /** Transfer encodings that leave the bytes unchanged. */
   private static final Set<String> AS_THEY_ARE = Set.of("", "7bit", "8bit", "binary");
 
   private static final Set<String> PLAIN = Set.of("", "identity");
 
-  /** A multipart body of that type; empty if its boundary is missing or ambiguous. */
+  /** Returns the framing of a multipart body; empty if its boundary is missing or ambiguous. */
   Optional<Framing> multipart(String contentType) {
     return HeaderParameters.of(contentType)
         .flatMap(parameters -> Optional.ofNullable(parameters.get("boundary")))
@@ -43,8 +43,8 @@ record PartFramingFactory(FramingFactory framings, int depth) implements Multipa
     String type = headers.value("content-type");
     ContentKind kind = framings.kind(type);
     boolean opaque = kind == ContentKind.OPAQUE;
-    boolean unread = opaque && framings.direction() == BodyDirection.RESPONSE;
-    if (!unread && !readable(headers)) {
+    boolean skipped = opaque && framings.direction() == BodyDirection.RESPONSE;
+    if (!skipped && !readable(headers)) {
       return refused("a part in an encoding that cannot be inspected");
     }
     return switch (kind) {
@@ -60,7 +60,7 @@ record PartFramingFactory(FramingFactory framings, int depth) implements Multipa
 
   private PartChoice nested(String type) {
     return depth == DEEPEST
-        ? refused("multipart bodies inside each other, deeper than can be read")
+        ? refused("multipart bodies nested too deep")
         : new PartFramingFactory(framings, depth + 1)
             .multipart(type)
             .map(framing -> new PartChoice(framing, ""))

@@ -7,6 +7,7 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.finding.DiffHash;
 import dev.sluice.extproc.finding.RulesInForce;
+import dev.sluice.extproc.inspect.FramingFactory.OutputUnit;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.rewriter.Replacer;
@@ -16,18 +17,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The inspector of one policy. */
+/** An inspector for one policy. */
 public final class PolicyInspector implements Inspector {
   private final DlpPolicy policy;
   private final CompiledRules rules;
   private final String version;
 
-  /** Compiles the rules of {@code policy} to be looked for together. */
+  /** Compiles the DLP rules for one search. */
   public PolicyInspector(DlpPolicy policy) {
     this(policy, Optional.empty());
   }
 
-  /** Compiles them together with those against attacks. */
+  /** Compiles the DLP rules and the WAF rules for one search. */
   public PolicyInspector(DlpPolicy policy, Optional<WafPolicy> waf) {
     this.policy = policy;
     rules = new CompiledRules(policy, waf);
@@ -58,7 +59,7 @@ public final class PolicyInspector implements Inspector {
     boolean ruled = inForce.any();
     Replacer replacer = replacer(direction, inForce, scope.tenant(), settings.tokens());
     Function<OutputUnit, FramingFactory> framings =
-        shape -> framings(direction, inForce, replacer, settings, shape);
+        outputUnit -> framings(direction, inForce, replacer, settings, outputUnit);
     boolean restores = direction == BodyDirection.RESPONSE && !settings.tokens().isEmpty();
     return switch (kind) {
       case OPAQUE ->
@@ -102,15 +103,15 @@ public final class PolicyInspector implements Inspector {
       RulesInForce inForce,
       Replacer replacer,
       InspectionSettings settings,
-      OutputUnit shape) {
+      OutputUnit outputUnit) {
     var context =
         BodyContext.of(
             inForce,
             settings.maxBufferBytes(),
             replacer,
-            new BodyFindings(direction, inForce.blocking(), shape != OutputUnit.WHOLE),
+            new BodyFindings(direction, inForce.blocking(), outputUnit != OutputUnit.WHOLE),
             direction);
-    return new FramingFactory(context, direction, new DiffHash(), shape);
+    return new FramingFactory(context, direction, new DiffHash(), outputUnit);
   }
 
   private static BodyInspection framed(FramingFactory framings, ContentKind kind) {

@@ -2,7 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
 
-/** A body that cannot be read at all. */
+/** An inspection of a body that cannot be read. */
 record RejectedInspection(String reason) implements UnscannedInspection {
   @Override
   public BodyVerdict feed(ByteString chunk, boolean last) {

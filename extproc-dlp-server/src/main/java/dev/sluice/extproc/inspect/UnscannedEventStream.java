@@ -2,7 +2,7 @@ package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
 
-/** An event stream that nobody reads, and that passes as it is. */
+/** An inspection of an event stream that passes unread and unchanged. */
 public record UnscannedEventStream() implements UnscannedInspection {
   @Override
   public BodyVerdict feed(ByteString chunk, boolean last) {

@@ -6,7 +6,7 @@ import dev.sluice.extproc.finding.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 
-/** A body that is not read as text: nothing is found in it, and nothing of it is kept. */
+/** An inspection of a body that is not read as text: it has no findings and holds no bytes. */
 interface UnscannedInspection extends BodyInspection {
   @Override
   default List<DlpFinding> findings() {

@@ -4,7 +4,7 @@ import dev.sluice.common.match.route.RequestPath;
 import java.util.List;
 import java.util.Map;
 
-/** What OpenTelemetry's conventions for generative AI call things. */
+/** The attribute names and values of OpenTelemetry's conventions for generative AI. */
 public final class GenAiAttributes {
   public static final String OPERATION = "gen_ai.operation.name";
   public static final String PROVIDER = "gen_ai.provider.name";
@@ -30,7 +30,7 @@ public final class GenAiAttributes {
 
   private GenAiAttributes() {}
 
-  /** What a request to a path, which may have a query behind it, asks of a model. */
+  /** Returns the operation of a request to a path, which may have a query. */
   public static String operation(String path) {
     int query = path.indexOf('?');
     String plain = query < 0 ? path : path.substring(0, query);
@@ -42,8 +42,8 @@ public final class GenAiAttributes {
         .orElse("chat");
   }
 
-  /** A provider, named by us. */
-  public static String providerName(String ours) {
-    return PROVIDERS.getOrDefault(ours, ours);
+  /** Returns the conventions' name of a provider. */
+  public static String providerName(String provider) {
+    return PROVIDERS.getOrDefault(provider, provider);
   }
 }

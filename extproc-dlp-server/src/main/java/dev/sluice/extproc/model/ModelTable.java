@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every model that is in force, found by what requests call it. A table never changes: the next one
- * shares all of it that stays.
+ * A table of the models in force, by the names that requests use. A table is immutable; a new
+ * version shares all unchanged parts.
  */
 public final class ModelTable {
   private static final Comparator<LlmModel> ORDER =
@@ -34,12 +34,12 @@ public final class ModelTable {
     }
   }
 
-  /** A table without models. */
+  /** Returns a table without models. */
   public static ModelTable empty() {
     return EMPTY;
   }
 
-  /** The same table, but with these models by their ids and without those removed. */
+  /** Returns a table with the changed models, by id, and without the removed ones. */
   public ModelTable with(Map<String, LlmModel> changed, Collection<String> removed) {
     TrieMap<String, LlmModel> ids = byId;
     TrieMap<Alias, List<LlmModel>> aliases = byAlias;
@@ -55,8 +55,8 @@ public final class ModelTable {
   }
 
   /**
-   * The models of that name in the order of their priority: the tenant's own where it has any, else
-   * those that all share.
+   * Returns the models of that name in order of priority: the tenant's own if it has any, else the
+   * shared ones.
    */
   public List<LlmModel> find(String tenant, String alias) {
     List<LlmModel> own = byAlias.get(new Alias(tenant, alias));
@@ -67,7 +67,7 @@ public final class ModelTable {
     return shared == null ? List.of() : shared;
   }
 
-  /** The one of {@link #find} that comes first and is in service. */
+  /** Returns the first model of {@link #find} that is in service. */
   public Optional<ServedModel> served(String tenant, String alias) {
     return find(tenant, alias).stream()
         .filter(model -> model.getStatus() != ModelStatus.MODEL_STATUS_INACTIVE)

@@ -5,10 +5,10 @@ import dev.sluice.config.v1.ModelProvider;
 import java.math.BigDecimal;
 
 /**
- * Who serves what a request calls its model, and for how much.
+ * A model that serves a requested name, with its prices.
  *
- * @param inputPriceE8 in hundred-millionths of the currency, for one token
- * @param outputPriceE8 the same, of what the model writes
+ * @param inputPriceE8 the price of an input token, in hundred-millionths of the currency
+ * @param outputPriceE8 the price of an output token, in the same unit
  */
 public record ServedModel(String provider, long inputPriceE8, long outputPriceE8) {
   private static final int SCALE = 8;
@@ -18,7 +18,7 @@ public record ServedModel(String provider, long inputPriceE8, long outputPriceE8
         name(model.getProvider()), model.getInputPriceE8(), model.getOutputPriceE8());
   }
 
-  /** What so many tokens cost, in the currency. */
+  /** Returns the cost of a number of tokens, in the currency. */
   public BigDecimal cost(long inputTokens, long outputTokens) {
     return price(inputPriceE8, inputTokens).add(price(outputPriceE8, outputTokens));
   }

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values that are no findings although they match: texts in any case, and what a pattern matches
- * wholly.
+ * A list of values that are not findings although they match: texts in any letter case, and full
+ * matches of patterns.
  */
 public final class AllowList {
-  /** Allows no value. */
+  /** A list that allows no value. */
   public static final AllowList EMPTY = new AllowList(Set.of(), List.of());
 
   private final Set<String> texts;
@@ -26,9 +26,7 @@ public final class AllowList {
     this.patterns = List.copyOf(patterns);
   }
 
-  /**
-   * {@code texts} are in lower case and, as patterns are, in the form in which text shows itself.
-   */
+  /** Creates a list; {@code texts} are in lower case and, like the patterns, normalized. */
   static AllowList of(Set<String> texts, List<PatternSet.Entry> patterns) {
     return texts.isEmpty() && patterns.isEmpty()
         ? EMPTY
@@ -36,7 +34,7 @@ public final class AllowList {
             texts, patterns.isEmpty() ? List.of() : List.of(PatternSet.compile(patterns)));
   }
 
-  /** Allows what either of two lists does. */
+  /** Returns a list of the values of both lists. */
   AllowList plus(AllowList other) {
     if (this == EMPTY || other == EMPTY) {
       return this == EMPTY ? other : this;
@@ -46,7 +44,7 @@ public final class AllowList {
         Stream.concat(patterns.stream(), other.patterns.stream()).toList());
   }
 
-  /** Whether the value between two positions is allowed. */
+  /** Returns true if the value between two positions is allowed. */
   public boolean allows(byte[] text, int from, int to) {
     if (this == EMPTY) {
       return false;

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a list of allowed values: texts, and patterns under {@code pattern}. */
+/** A reader of a list of allowed values: texts, and patterns under {@code pattern}. */
 final class AllowListReader {
   private AllowListReader() {}
 
-  /** The list at {@code pointer} of a document's spec; what is wrong with it is told. */
+  /** Reads the list at {@code pointer} of a document's spec and reports its problems. */
   static AllowList read(
       PolicyDocument document, String pointer, List<PolicyProblem> problems, PatternBudget budget) {
     JsonNode list = document.spec().at(pointer);

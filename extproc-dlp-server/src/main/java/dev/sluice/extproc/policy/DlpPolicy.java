@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** One version of the rules. */
+/** A version of the DLP rules. */
 public final class DlpPolicy {
   private final String version;
   private final List<DlpRule> rules;
@@ -17,10 +17,10 @@ public final class DlpPolicy {
   private final RuleSelection ofAnswers;
 
   /**
-   * The rules in the order of the file.
+   * Creates the policy; the rules are in the order of the file.
    *
-   * @param streams where event streams are inspected whatever the route itself says
-   * @param hashKey that of hashes of values; rules that show such hashes exist only with it
+   * @param streams the exchanges whose event streams are inspected, whatever their route sets
+   * @param hashKey the key for hashes of values; rules with hashes exist only with it
    */
   public DlpPolicy(
       String version,
@@ -48,8 +48,8 @@ public final class DlpPolicy {
   }
 
   /**
-   * The places of the rules that apply to one direction of an exchange. Of several rules with one
-   * id only the most specific applies.
+   * Returns the positions of the rules that apply to one direction of an exchange. Of several rules
+   * with one id only the most specific applies.
    */
   public BitSet inForce(BodyDirection direction, ExchangeScope scope) {
     return switch (direction) {
@@ -58,7 +58,7 @@ public final class DlpPolicy {
     };
   }
 
-  /** True if the file itself asks for event streams of this exchange to be inspected. */
+  /** Returns true if the file requires inspection of this exchange's event streams. */
   public boolean inspectsStreams(ExchangeScope scope) {
     return streams.stream().anyMatch(where -> where.matches(scope));
   }

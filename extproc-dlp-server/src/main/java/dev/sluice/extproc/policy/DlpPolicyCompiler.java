@@ -14,29 +14,29 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** From a rules file that its schema allows to the policy. */
+/** A compiler from a rules file, already valid by its schema, to the policy. */
 public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
   /** The kind in the envelope of a rules file. */
   public static final String KIND = "DlpRules";
 
-  /** The schema's place on the classpath. */
+  /** The classpath resource of the schema. */
   private static final String SCHEMA = "policies/schema/dlp_rules.schema.json";
 
   private static final String INCREMENTAL = "pre_and_incremental";
 
   private final Optional<HashKey> key;
 
-  /** {@code key} is that of hashes; without one, rules that make any are refused. */
+  /** Creates a compiler; without a {@code key}, rules with hashes are rejected. */
   public DlpPolicyCompiler(Optional<HashKey> key) {
     this.key = key;
   }
 
-  /** A loader of rules files where they are only checked; the key of hashes is the server's. */
+  /** Returns a loader that only checks rules files, with a random hash key. */
   public static PolicyFile<DlpPolicy> file() {
     return file(Optional.of(HashKey.random()));
   }
 
-  /** The same where they are used; {@code key} is that of hashes. */
+  /** Returns a loader of rules files; {@code key} is the key for hashes. */
   public static PolicyFile<DlpPolicy> file(Optional<HashKey> key) {
     return new PolicyFile<>(KIND, SCHEMA, new DlpPolicyCompiler(key));
   }
@@ -46,7 +46,7 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
     return compileAll(List.of(document), problems);
   }
 
-  /** The rules of all documents, one behind the other. */
+  /** Compiles the rules of all documents, in sequence. */
   @Override
   public DlpPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<DlpRule> rules = new ArrayList<>();
@@ -75,7 +75,10 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
     return new DlpPolicy(PolicyDocument.versionOf(documents), rules, streams, key);
   }
 
-  /** {@code pre_only} adds nothing to what routes ask for themselves. */
+  /**
+   * Returns the exchanges whose streams are inspected; {@code pre_only} adds none to those of the
+   * routes.
+   */
   private static List<ExchangeSelector> streams(JsonNode spec) {
     JsonNode mode = spec.path("defaults").path("stream_mode");
     if (mode.asString("").equals(INCREMENTAL)) {

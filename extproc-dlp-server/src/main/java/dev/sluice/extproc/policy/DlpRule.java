@@ -5,13 +5,13 @@ import dev.sluice.extproc.rewriter.Replacement;
 import java.util.List;
 
 /**
- * One rule of the policy.
+ * A rule of the policy.
  *
- * @param order the rule's place in the file, which breaks ties
- * @param kind what matches are: the name of a recognizer, or the rule's own
- * @param mask what replaces a match of a rule whose action is {@link RuleAction#MASK}
- * @param detections what a match is, each looked for by itself
- * @param allow values that match and are no findings
+ * @param order the rule's position in the file, which breaks ties
+ * @param kind the kind of its findings: a recognizer's name, or the rule's own
+ * @param mask the replacement of a finding if the action is {@link RuleAction#MASK}
+ * @param detections the patterns, each searched on its own
+ * @param allow the matching values that are not findings
  */
 public record DlpRule(
     int order,
@@ -28,7 +28,7 @@ public record DlpRule(
     detections = List.copyOf(detections);
   }
 
-  /** The same rule, which does something else with what it finds. */
+  /** Returns the same rule with another action. */
   public DlpRule with(RuleAction other) {
     return new DlpRule(order, id, kind, ruleClass, other, mask, severity, scope, detections, allow);
   }

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The recognizers that a rule may name under {@code validator}. */
+/** A registry of the recognizers that a rule may name under {@code validator}. */
 public final class RecognizerRegistry {
   private static final Map<String, Recognizer> BY_NAME =
       byName(
@@ -68,22 +68,22 @@ public final class RecognizerRegistry {
   private static Map<String, Recognizer> byName(List<Recognizer> all) {
     Map<String, Recognizer> named = new TreeMap<>();
     all.forEach(recognizer -> named.put(recognizer.name(), recognizer));
-    // The name that it had before other kinds of values were known.
+    // The older name, from the time when cards were the only kind.
     named.put("luhn", PaymentCardRecognizer.RECOGNIZER);
     return named;
   }
 
-  /** The recognizer of that name. */
+  /** Returns the recognizer with that name. */
   public static Optional<Recognizer> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  /** All names, in order. */
+  /** Returns all names, in order. */
   public static Collection<String> names() {
     return BY_NAME.keySet();
   }
 
-  /** All recognizers. */
+  /** Returns all recognizers. */
   public static Collection<Recognizer> all() {
     return BY_NAME.values();
   }

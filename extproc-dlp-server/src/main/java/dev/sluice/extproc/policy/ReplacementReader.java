@@ -11,13 +11,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what a rule does with what it finds.
+ * A reader of the action of a rule and its replacement.
  *
- * @param hashes whether values can be hashed
+ * @param hashes true if there is a key for hashes
  */
 record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean hashes) {
 
-  /** The action's place among all: whatever puts something else there masks. */
+  /** Returns the action; every action that replaces the value is a mask. */
   static RuleAction action(JsonNode rule) {
     return switch (name(rule)) {
       case "redact", "hash", "token" -> RuleAction.MASK;
@@ -29,10 +29,10 @@ record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean 
     return rule.path("action").asString("allow");
   }
 
-  /** Empty if something is wrong, which is told then. */
+  /** Reads the replacement; returns empty and reports the problem if it is invalid. */
   Optional<Replacement> read(List<PatternSet.Entry> detections) {
     if (rule.has("mask") && reader.allowsAll("action") && !name(rule).equals("mask")) {
-      reader.problem("/mask", "goes with action mask only; remove it or set action to mask");
+      reader.problem("/mask", "is allowed only with action mask; remove it or set action to mask");
       return Optional.empty();
     }
     return switch (name(rule)) {
@@ -59,9 +59,9 @@ record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean 
             .mapToInt(found -> found.pattern().minLength())
             .min()
             .orElse(Integer.MAX_VALUE);
-    Optional<String> wrong = MaskTemplate.problem(template, shortest);
-    wrong.ifPresent(message -> reader.problem("/mask", message));
-    return wrong.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));
+    Optional<String> problem = MaskTemplate.problem(template, shortest);
+    problem.ifPresent(message -> reader.problem("/mask", message));
+    return problem.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));
   }
 
   private String label() {

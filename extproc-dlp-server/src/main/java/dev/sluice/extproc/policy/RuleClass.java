@@ -1,9 +1,9 @@
 package dev.sluice.extproc.policy;
 
-/** What a rule protects from, which is what whoever is refused is told. */
+/** The threat that a rule protects against; also shown to the refused client. */
 public enum RuleClass {
-  /** From data that goes where it should not. */
+  /** Data that leaves where it should not. */
   DLP,
-  /** From attacks on the upstream and on its users. */
+  /** Attacks on the upstream and its users. */
   WAF
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
-/** Holds a rule against its own examples. */
+/** A check of a rule against its own examples. */
 final class RuleExamples {
   private final PatternSet rule;
   private final AllowList allow;

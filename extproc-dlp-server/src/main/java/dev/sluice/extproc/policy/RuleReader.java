@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one rule and tells everything that is wrong with it. */
+/** A reader of one rule that reports all its problems. */
 final class RuleReader {
-  /** The longest match of a pattern that does not bound itself. */
+  /** The longest match of a pattern without a bound of its own. */
   static final int DEFAULT_MAX_LENGTH = 1024;
 
-  /** The longest match that a rule may ask for. */
+  /** The longest match that a rule may set. */
   static final int MAX_LENGTH = 16_384;
 
   private final JsonNode rule;
@@ -38,12 +38,12 @@ final class RuleReader {
   private final boolean hashes;
 
   /**
-   * Reads one of a document's rules.
+   * Creates a reader of one of a document's rules.
    *
-   * @param order its place among the rules of all documents
-   * @param allowed what no rule of the document finds
-   * @param budget what the patterns of all documents may take
-   * @param hashes whether values can be hashed
+   * @param order the rule's position among the rules of all documents
+   * @param allowed the values that no rule of the document finds
+   * @param budget the limit for the patterns of all documents
+   * @param hashes true if there is a key for hashes
    */
   RuleReader(
       int index,
@@ -63,7 +63,7 @@ final class RuleReader {
     this.hashes = hashes;
   }
 
-  /** Empty if the rule cannot be built; its problems are told then. */
+  /** Reads the rule; returns empty and reports the problems if it is invalid. */
   Optional<DlpRule> read() {
     List<PatternSet.Entry> detections = detections();
     Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
@@ -93,26 +93,24 @@ final class RuleReader {
             allow));
   }
 
-  /** What matches are: the recognizer's name, or else the rule's. */
+  /** Returns the kind of the findings: the recognizer's name, or else the rule's. */
   private String kind() {
     return RecognizerRegistry.find(rule.path("validator").asString(""))
         .map(Recognizer::name)
         .orElse(rule.path("id").asString(""));
   }
 
-  /** What two rules may not have in common. */
+  /** Returns the properties that must be unique among rules. */
   List<Object> identity() {
     return List.of(rule.path("id").asString(""), scope());
   }
 
-  /** Whether the schema allows everything that says where the rule applies. */
+  /** Returns true if the schema allows all keys that select where the rule applies. */
   boolean scopeKnown() {
     return allowsAll("scope", "hosts", "routes", "tenants", "environments");
   }
 
-  /**
-   * Whether the schema allows these keys of the rule; a check of one against another needs both.
-   */
+  /** Returns true if the schema allows these keys; a check of two keys against each other needs both. */
   boolean allowsAll(String... keys) {
     return Stream.of(keys).allMatch(key -> document.allows("/rules/" + index + "/" + key));
   }
@@ -122,14 +120,16 @@ final class RuleReader {
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id + ": " + message));
   }
 
-  /** What to look for: the rule's own pattern, or those of the recognizer that it names. */
+  /** Returns the patterns: the rule's own, or those of the recognizer that it names. */
   private List<PatternSet.Entry> detections() {
     boolean checksum = rule.path("kind").asString("").equals("checksum");
     if (!allowsAll("validator")) {
       return List.of();
     }
     if (checksum != rule.has("validator")) {
-      problem("", "'validator' goes with kind checksum, and only with it; add it or remove it");
+      problem(
+          "",
+          "'validator' is required by kind checksum and allowed only with it; add it or remove it");
       return List.of();
     }
     if (!checksum) {
@@ -144,7 +144,7 @@ final class RuleReader {
     return rule.has("pattern") ? own(named.check()) : detections(named);
   }
 
-  /** All of them or none. */
+  /** Returns all patterns of a recognizer, or none. */
   private List<PatternSet.Entry> detections(Recognizer named) {
     List<PatternSet.Entry> entries = new ArrayList<>();
     for (String source : named.patterns()) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules about one direction, sorted beforehand: those that apply to every exchange, and those
- * of which an exchange chooses. Of several with one id only the most specific applies.
+ * The rules about one direction, sorted in advance: those for every exchange, and those that depend
+ * on the exchange. Of several rules with one id only the most specific applies.
  */
 final class RuleSelection {
   private final BitSet always = new BitSet();
 
-  /** Those of one id each, in the order of the file. */
+  /** The rules of each id, in the order of the file. */
   private final List<List<DlpRule>> choices = new ArrayList<>();
 
   RuleSelection(BodyDirection direction, Collection<DlpRule> rules) {
@@ -34,7 +34,7 @@ final class RuleSelection {
     }
   }
 
-  /** The places of the rules that apply to an exchange. */
+  /** Returns the positions of the rules that apply to an exchange. */
   BitSet inForce(ExchangeScope scope) {
     BitSet inForce = (BitSet) always.clone();
     for (List<DlpRule> sameId : choices) {

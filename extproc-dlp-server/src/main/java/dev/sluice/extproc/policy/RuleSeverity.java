@@ -1,6 +1,6 @@
 package dev.sluice.extproc.policy;
 
-/** How much a finding matters to those who read reports. */
+/** The severity of a finding in reports. */
 public enum RuleSeverity {
   LOW,
   MEDIUM,

@@ -9,15 +9,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
-/** The rules against attacks in the form of rules about bodies. */
+/** A view of the WAF rules as rules about bodies. */
 public final class WafRules {
   private WafRules() {}
 
   /**
-   * All rules of a policy, behind others, to block what they find. Where they are in force is told
-   * by the policy alone.
+   * Returns all rules of a policy as blocking rules that follow others. The policy decides where
+   * they are in force.
    *
-   * @param first the place of the first
+   * @param first the position of the first rule
    */
   public static List<DlpRule> of(WafPolicy policy, int first) {
     List<DlpRule> rules = new ArrayList<>();

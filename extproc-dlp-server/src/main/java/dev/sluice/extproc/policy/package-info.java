@@ -1,6 +1,6 @@
 /**
- * The security team's rules: what is looked for, where, and what happens then. It must not know
- * bodies, streams or Envoy.
+ * The security team's rules: the patterns, the exchanges they apply to and the actions. It must not
+ * know bodies, streams or Envoy.
  */
 @NullMarked
 package dev.sluice.extproc.policy;

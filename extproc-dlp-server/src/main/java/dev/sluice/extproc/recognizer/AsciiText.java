@@ -1,13 +1,16 @@
 package dev.sluice.extproc.recognizer;
 
-/** Letters of ASCII, and where words of them begin and end. */
+/** A test of ASCII letters and of the words in them. */
 public final class AsciiText {
   private static final int SORTS = 4;
 
-  /** Of each byte: a small letter (0), a capital (1), within a character (2), any other (3). */
+  /**
+   * The sort of each byte: a small letter (0), a capital (1), inside a character (2), any other
+   * (3).
+   */
   private static final byte[] SORT = sorts();
 
-  /** A bit for each two sorts: no word begins between two small letters or two capitals. */
+  /** A bit for each pair of sorts. No word begins between two small letters or two capitals. */
   private static final int BEGINS = 0b1011_1011_1001_1010;
 
   private AsciiText() {}
@@ -38,7 +41,10 @@ public final class AsciiText {
     return isUpper(value) ? (byte) (value + ('a' - 'A')) : value;
   }
 
-  /** Whether a word in lower case stands there in any case, all of it before an end. */
+  /**
+   * Returns true if a word in lower case is at a position, in any letter case, and ends before
+   * {@code to}.
+   */
   public static boolean matchesWord(byte[] text, int at, int to, byte[] word) {
     if (at + word.length > to) {
       return false;
@@ -51,12 +57,12 @@ public final class AsciiText {
     return true;
   }
 
-  /** Whether a word may begin with the second byte if the first stands before it. */
+  /** Returns true if a word may begin with the second of two bytes. */
   static boolean isWordStart(byte before, byte first) {
     return begins(SORT[before & 0xFF], SORT[first & 0xFF]) != 0;
   }
 
-  /** A bit for each of up to 64 bytes: whether a word may begin there. */
+  /** Returns a bit for each of up to 64 bytes: 1 if a word may begin there. */
   static long wordStarts(byte before, byte[] text, int from, int to) {
     long begins = 0;
     int last = SORT[before & 0xFF];
@@ -72,7 +78,7 @@ public final class AsciiText {
     return BEGINS >>> (SORTS * before + first) & 1;
   }
 
-  /** Whether a word may end with the first byte if the second stands behind it. */
+  /** Returns true if a word may end with the first of two bytes. */
   static boolean isWordEnd(byte last, byte after) {
     return isLower(after) ? !isLower(last) && !isUpper(last) : !isUpper(after) || !isUpper(last);
   }

@@ -6,11 +6,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the words around a value say about it: those that name its kind, those that name another
- * one, and those like "number" that only count when nothing better is there.
+ * A check of the words around a value: words that name its kind, words that name another kind, and
+ * generic words such as "number", which count only without better ones.
  */
 public final class ContextCheck {
-  /** A word of another kind that is as near as this counts whatever else the sentence says. */
+  /**
+   * The distance within which a word of another kind counts, whatever else the sentence contains.
+   */
   private static final int DIRECTLY = 12;
 
   private final Set<NumberLabel> naming;
@@ -24,8 +26,8 @@ public final class ContextCheck {
   }
 
   /**
-   * What is called so, and what else may be besides what is no person's data at all, with words
-   * that name the kind behind a value.
+   * Creates a check from the labels of the kind, the labels of similar kinds, and words that name
+   * the kind after a value. Labels of things that are not personal data always deny.
    */
   public static ContextCheck of(
       Set<NumberLabel> naming, Set<NumberLabel> denying, String... behind) {
@@ -34,7 +36,7 @@ public final class ContextCheck {
     return new ContextCheck(EnumSet.copyOf(naming), others, FollowingWords.of(behind));
   }
 
-  /** A check that asks for a form's strength and weighs it with the words around. */
+  /** Returns a check that combines the strength of a form with the words around it. */
   public MatchCheck check(Form form) {
     return new Check(form);
   }
@@ -97,19 +99,19 @@ public final class ContextCheck {
     return new MatchCheck.MatchedSpan(candidate.from(), candidate.to());
   }
 
-  /** How much the form of a candidate alone says. */
+  /** The strength of a candidate's form without its context. */
   public enum Strength {
-    /** It is no value of the kind. */
+    /** The candidate is not a value of the kind. */
     NONE,
-    /** It is one if a word says so. */
+    /** The candidate is a value if a word names the kind. */
     WEAK,
-    /** It is one unless it has the label of something else, known or not. */
+    /** The candidate is a value unless it has another label, generic or not. */
     FAIR,
-    /** It is one unless a word says otherwise. */
+    /** The candidate is a value unless a word names another kind. */
     GOOD
   }
 
-  /** Judges a candidate by itself; nothing is joined to its beginning. */
+  /** A judgement of a candidate's form; no letter or digit is joined to its beginning. */
   @FunctionalInterface
   public interface Form {
     Strength of(MatchCandidate candidate);

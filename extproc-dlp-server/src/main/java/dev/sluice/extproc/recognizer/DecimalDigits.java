@@ -2,7 +2,7 @@ package dev.sluice.extproc.recognizer;
 
 import java.util.Arrays;
 
-/** The decimal digits of a candidate, whatever stands between them. */
+/** The decimal digits of a candidate, without its separators. */
 public final class DecimalDigits {
   private final byte[] digits;
 
@@ -30,12 +30,12 @@ public final class DecimalDigits {
     return digits[index];
   }
 
-  /** The number that all of them spell. */
+  /** Returns the number that all digits form. */
   public int number() {
     return number(0, digits.length);
   }
 
-  /** The number that some of them spell. */
+  /** Returns the number that some digits form. */
   public int number(int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
@@ -44,7 +44,7 @@ public final class DecimalDigits {
     return number;
   }
 
-  /** The sum of the first digits, each times its weight. */
+  /** Returns the weighted sum of the first digits. */
   public int weightedSum(int... weights) {
     int sum = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -53,7 +53,7 @@ public final class DecimalDigits {
     return sum;
   }
 
-  /** All but one of them. */
+  /** Returns all digits except one. */
   public DecimalDigits without(int index) {
     byte[] left = new byte[digits.length - 1];
     System.arraycopy(digits, 0, left, 0, index);
@@ -70,7 +70,7 @@ public final class DecimalDigits {
     return true;
   }
 
-  /** The check of ISO/IEC 7812, the last digit being the check digit. */
+  /** Returns true if the last digit is the check digit of ISO/IEC 7812. */
   public boolean luhn() {
     int sum = 0;
     for (int i = 0; i < digits.length; i++) {

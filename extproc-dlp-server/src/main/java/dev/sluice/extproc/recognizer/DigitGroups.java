@@ -5,17 +5,20 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the digits of a candidate are grouped. */
+/** The groups of digits in a candidate. */
 public final class DigitGroups {
-  /** What may stand between two groups, one line end included. */
+  /** A pattern of the gap between two groups, which may include one line end. */
   public static final String GAP = "(?:[ ._/·-]{1,3}(?:\\r?\\n[ -]{0,2})?|\\r?\\n)";
 
-  /** A digit, and before it maybe a gap. */
+  /** A pattern of a digit, perhaps after a gap. */
   public static final String NEXT_DIGIT = "(?:" + GAP + "?[0-9])";
 
   private static final Function<MatchCandidate, DigitGroups> READ = DigitGroups::read;
 
-  /** So many digits, gaps between them or not, the first of which is spelled by the caller. */
+  /**
+   * Returns a pattern of more digits, with or without gaps, after the first digit, which the caller
+   * adds.
+   */
   public static String nextDigits(int fewest, int most) {
     return NEXT_DIGIT + "{" + fewest + "," + most + "}";
   }
@@ -64,17 +67,17 @@ public final class DigitGroups {
     return digits;
   }
 
-  /** How many groups there are. */
+  /** Returns the number of groups. */
   public int count() {
     return lengths.length;
   }
 
-  /** How many digits a group has. */
+  /** Returns the number of digits in a group. */
   public int length(int group) {
     return lengths[group];
   }
 
-  /** The lengths of the groups, such as {@code 3-2-5}. */
+  /** Returns the lengths of the groups, such as {@code 3-2-5}. */
   public String shape() {
     if (shape == null) {
       StringBuilder spelled = new StringBuilder(2 * lengths.length + 2);
@@ -86,7 +89,7 @@ public final class DigitGroups {
     return shape;
   }
 
-  /** Whether the same sign ends all gaps, and no line ends in one. */
+  /** Returns true if all gaps end with the same character and none has a line end. */
   public boolean hasEvenGaps() {
     return hasEvenGaps;
   }
@@ -95,22 +98,24 @@ public final class DigitGroups {
     return lengths.length == 1;
   }
 
-  /** Whether they are the usual ones, the same sign between all of them. */
+  /** Returns true if the groups have the usual lengths and the same separator. */
   public boolean haveShape(String usual) {
     return hasEvenGaps && shape().equals(usual);
   }
 
-  /** Whether lines were joined that have a date in them. */
+  /** Returns true if a date is among joined lines. */
   public boolean containDate() {
     return !hasEvenGaps && shape().contains("4-2-2");
   }
 
-  /** Whether they are cut after each four digits, as numbers without groups are. */
+  /**
+   * Returns true if every group but the last has four digits, as in numbers without fixed groups.
+   */
   public boolean areInFours() {
     return lengths.length > 1 && lengths[0] == 4 && lengths[1] == 4;
   }
 
-  /** Whether no other group of digits is before the candidate's beginning. */
+  /** Returns true if no other group of digits precedes the candidate. */
   public static boolean startsGroups(MatchCandidate candidate) {
     int before = candidate.from() - 1;
     byte[] text = candidate.text();
@@ -122,7 +127,7 @@ public final class DigitGroups {
     return !behindGap || !AsciiText.isDigit(text[before - 1]);
   }
 
-  /** Whether no digit or letter is joined to the candidate's beginning. */
+  /** Returns true if no digit or letter is joined to the candidate's beginning. */
   static boolean startsUnjoined(MatchCandidate candidate) {
     int before = candidate.from() - 1;
     if (before < candidate.contextFrom()) {

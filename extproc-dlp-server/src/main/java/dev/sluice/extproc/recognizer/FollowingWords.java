@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Words that say what a value is when they stand a little behind it, in the same phrase. */
+/** A set of words that name the kind of a value when they follow it in the same phrase. */
 final class FollowingWords {
   private static final int CHARACTERS = 26;
 
-  /** The most bytes that are looked at. */
+  /** The most bytes that are searched. */
   static final int MAX_BYTES = 4 * CHARACTERS + 32;
 
-  /** What ends a phrase. */
+  /** The characters that end a phrase. */
   private static final String STOPS = "0123456789\r\n\t,;:|\"'[]{}<>=";
 
   private final byte[][] words;
 
-  /** Which bytes end a phrase, and which some word begins with. */
+  /** The bytes that end a phrase, and the first bytes of the words. */
   private final boolean[] ends = new boolean[256];
 
   private final boolean[] begins = new boolean[256];
@@ -35,11 +35,11 @@ final class FollowingWords {
         Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
   }
 
-  /** What is behind a value. */
+  /** The result of a search after a value. */
   enum Found {
     YES,
     NO,
-    /** There is none as far as the text is known. */
+    /** No word is there, but the text may continue. */
     OPEN
   }
 
@@ -47,7 +47,7 @@ final class FollowingWords {
     byte[] text = candidate.text();
     int characters = 0;
     for (int at = candidate.to(); at < candidate.contextTo(); at++) {
-      // No word begins within a character.
+      // A word never begins inside a character.
       if ((text[at] & 0xC0) != 0x80) {
         int first = text[at] & 0xFF;
         Found here = begins[first] ? at(candidate, at) : Found.NO;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The lengths of IBANs by country, and their groups of four characters. */
 public final class IbanGroups {
-  /** How many characters are usually written together. */
+  /** The number of characters that are usually written together. */
   private static final int GROUP = 4;
 
   private static final Map<String, Integer> LENGTHS =
@@ -22,7 +22,7 @@ public final class IbanGroups {
 
   private IbanGroups() {}
 
-  /** Returns whether the candidate continues an IBAN that begins before it. */
+  /** Returns true if the candidate continues an IBAN that begins before it. */
   static boolean beginsBefore(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The words of all labels by what they begin with, so that a place in a text where none does costs
- * a few operations.
+ * A table of the words of all labels by their first bytes. At a position where no word begins, the
+ * lookup costs a few operations.
  */
 final class LabelWordTable {
   private static final int SLOTS = 1 << 14;
@@ -15,7 +15,7 @@ final class LabelWordTable {
   /** The bit in which capitals and small letters differ. */
   private static final int CASE = 0x20;
 
-  /** What may stand for a space of a word. */
+  /** The characters that may replace a space in a word. */
   private static final byte[] GAPS = {' ', '-', '_'};
 
   private static final LabelWord[] NONE = {};
@@ -42,14 +42,14 @@ final class LabelWordTable {
       return text.length;
     }
 
-    /** Whether it counts directly before a value only. */
+    /** Returns true if the word counts only directly before a value. */
     boolean direct() {
       return direct;
     }
 
     /**
-     * Whether it stands there, where a word may begin; for a space, a hyphen or an underscore may
-     * stand.
+     * Returns true if the word is at a position where a word may begin. A hyphen or an underscore
+     * may replace its space.
      */
     boolean matchesAt(MatchCandidate candidate, int at) {
       byte[] found = candidate.text();
@@ -67,7 +67,7 @@ final class LabelWordTable {
 
   private final LabelWord[][] slots = new LabelWord[SLOTS][];
 
-  /** Which slots have words: a few cache lines that decide nearly always. */
+  /** The slots that have words: a few cache lines, enough for most lookups. */
   private final long[] used = new long[SLOTS / Long.SIZE];
 
   private LabelWordTable() {
@@ -89,7 +89,7 @@ final class LabelWordTable {
     add(new LabelWord(text, label, direct), text.clone(), 0);
   }
 
-  /** Adds a word for all ways to write its first bytes. */
+  /** Adds a word for every form of its first bytes. */
   private void add(LabelWord word, byte[] text, int from) {
     for (int i = from; i < Math.min(text.length, 3); i++) {
       if (text[i] == ' ') {
@@ -108,24 +108,26 @@ final class LabelWordTable {
     used[slot / Long.SIZE] |= 1L << slot;
   }
 
-  /** Whether a word may begin with three bytes. */
+  /** Returns true if a word may begin with three bytes. */
   boolean mayBegin(byte first, byte second, byte third) {
     int two = slot(first, second);
     int three = slot(first, second, third);
     return ((used[two / Long.SIZE] >>> two | used[three / Long.SIZE] >>> three) & 1) != 0;
   }
 
-  /** The words of two bytes; others may be among them. Not to be changed. */
+  /** Returns the words of two bytes, perhaps with others; must not be changed. */
   LabelWord[] wordsOfTwo(byte first, byte second) {
     return slots[slot(first, second)];
   }
 
-  /** The words that may begin with three bytes; others may be among them. Not to be changed. */
+  /**
+   * Returns the words that may begin with three bytes, perhaps with others; must not be changed.
+   */
   LabelWord[] wordsOfMore(byte first, byte second, byte third) {
     return slots[slot(first, second, third)];
   }
 
-  /** The same in any case. */
+  /** Returns the slot of three bytes, in any letter case. */
   private static int slot(byte first, byte second) {
     return ((first | CASE) * 4001 + (second | CASE) * 61) & (SLOTS - 1);
   }

@@ -5,7 +5,7 @@ import dev.sluice.common.match.search.MatchCheck;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A check that sees the words before its candidates. */
+/** A check that reads the words before its candidates. */
 public record LookBehindCheck(MatchCheck check) implements MatchCheck {
   public static MatchCheck finding(Function<MatchCandidate, Optional<MatchedSpan>> value) {
     return new LookBehindCheck(MatchCheck.ofValue(value));

@@ -2,9 +2,9 @@ package dev.sluice.extproc.recognizer;
 
 import java.util.List;
 
-/** What people and programs call a number, in Korean and English. */
+/** The labels of numbers in Korean and English, as people and programs write them. */
 public enum NumberLabel {
-  /** Numbers of things and of events. */
+  /** The labels of numbers of things and events. */
   OTHER(
       """
       주문, 송장, iban, 국제계좌, 운송장, 접수, 예약, 승인, 문서, 관리번호, 일련번호, 사건번호, 사건, 티켓, 법인등록, 법인번호, 상품, 제품, 품번, 모델,
@@ -22,7 +22,7 @@ public enum NumberLabel {
       firmware, fw, nsn, cusip, isin, sedol, arn, ca pub, drawing, rma, range, measurement, serial no, date, kernel, revision
       """),
 
-  /** What may stand for any label. */
+  /** Words that may be part of any label. */
   GENERIC("번호, 넘버, 코드, 범위, number, numbers, no, nr, num, code, id, key, range, between"),
 
   RESIDENT(
@@ -93,7 +93,10 @@ public enum NumberLabel {
     this.words = words;
   }
 
-  /** Words in lower case; one that ends with {@code $} counts directly before a value only. */
+  /**
+   * Returns the words in lower case; a word that ends with {@code $} counts only directly before a
+   * value.
+   */
   List<String> words() {
     return List.of(words.strip().split(",\\s*", -1));
   }

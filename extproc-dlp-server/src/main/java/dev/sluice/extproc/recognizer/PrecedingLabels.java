@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The labels that stand before a candidate, found in one walk for all kinds of values. ASCII words
- * count in any case and as whole words, also within {@code camelCase} and {@code snake_case}.
+ * The labels before a candidate, found in one pass for all kinds of values. ASCII words count in
+ * any letter case and as whole words, also in {@code camelCase} and {@code snake_case}.
  */
 final class PrecedingLabels {
   private static final int DIRECTLY = 2;
@@ -16,10 +16,10 @@ final class PrecedingLabels {
   private static final Function<MatchCandidate, PrecedingLabels> WALK = PrecedingLabels::walk;
   private static final Function<MatchCandidate, Integer> SENTENCE = SentenceStart::of;
 
-  /** Where the last word of a label ends. */
+  /** The end of the last word of each label. */
   private Map<NumberLabel, Integer> lastEnd = Map.of();
 
-  /** The same for words in the sentence of the value. */
+  /** The end of the last word of each label in the sentence of the value. */
   private Map<NumberLabel, Integer> lastEndInSentence = Map.of();
 
   private PrecedingLabels() {}
@@ -28,17 +28,20 @@ final class PrecedingLabels {
     return candidate.computeOnce(WALK);
   }
 
-  /** Where the last word of some labels ends, negative if there is none. */
+  /** Returns the end of the last word of some labels; negative if there is none. */
   int lastEnd(Set<NumberLabel> labels) {
     return lastEnd(lastEnd, labels);
   }
 
-  /** The same in the sentence of the value. */
+  /**
+   * Returns the end of the last word of some labels in the sentence of the value; negative if there
+   * is none.
+   */
   int lastEndInSentence(Set<NumberLabel> labels) {
     return lastEnd(lastEndInSentence, labels);
   }
 
-  /** Whether a word that may stand for any label is near. */
+  /** Returns true if a generic word is near. */
   boolean hasGeneric() {
     return lastEndInSentence.containsKey(NumberLabel.GENERIC);
   }
@@ -64,7 +67,7 @@ final class PrecedingLabels {
   private static PrecedingLabels walk(MatchCandidate candidate) {
     PrecedingLabels found = new PrecedingLabels();
     byte[] text = candidate.text();
-    // The last byte before the candidate is no word.
+    // A word cannot begin with the last byte before the candidate.
     for (int to = candidate.from() - 1; to > candidate.contextFrom(); to -= Long.SIZE) {
       int from = Math.max(candidate.contextFrom(), to - Long.SIZE);
       byte before = from == candidate.contextFrom() ? (byte) ' ' : text[from - 1];

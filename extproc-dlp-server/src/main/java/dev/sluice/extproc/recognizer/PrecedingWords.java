@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Words that say what a value is when they stand a little before it; those of ASCII letters in any
- * case, and not as the end of another word.
+ * A set of words that name the kind of a value when they precede it. ASCII words count in any
+ * letter case, but not as the end of another word.
  */
 public final class PrecedingWords {
-  /** How many bytes before a value are looked at: about thirty Korean syllables. */
+  /** The most bytes that are searched before a value: about thirty Korean syllables. */
   static final int MAX_BYTES = 96;
 
   private final List<byte[]> words;
@@ -19,13 +19,13 @@ public final class PrecedingWords {
     this.words = words;
   }
 
-  /** In lower case. */
+  /** Creates a search for words in lower case. */
   public static PrecedingWords of(String... words) {
     return new PrecedingWords(
         Stream.of(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
-  /** Where the last of them before the candidate ends; negative if there is none. */
+  /** Returns the end of the last word before the candidate; negative if there is none. */
   public int lastEnd(MatchCandidate candidate) {
     int last = -1;
     for (byte[] word : words) {

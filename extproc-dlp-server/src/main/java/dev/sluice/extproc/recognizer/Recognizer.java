@@ -7,16 +7,16 @@ import dev.sluice.common.match.search.PatternSet;
 import java.util.List;
 
 /**
- * How one kind of value is told from text that only looks like it.
+ * A recognizer of one kind of value.
  *
- * @param name what rules call it under {@code validator}
- * @param patterns where it may be, each for itself, in the syntax of {@link TextPattern}; the text
- *     is plain: digits, spaces and hyphens of other scripts and widths have become those of ASCII,
- *     and characters without a width are gone
+ * @param name the name that rules use under {@code validator}
+ * @param patterns the patterns of candidates in the syntax of {@link TextPattern}. The text is
+ *     normalized: digits, spaces and hyphens of other scripts and widths are ASCII, and invisible
+ *     characters are removed
  * @param maxLength the longest match in bytes of UTF-8
- * @param check what a match must be besides, and which part of it is the value
- * @param examples texts in which it is found, the value between ⟦ and ⟧
- * @param counterexamples texts in which it is not found
+ * @param check the test that a match must pass, and the part of it that is the value
+ * @param examples texts with a value, which is between ⟦ and ⟧
+ * @param counterexamples texts without a value
  */
 public record Recognizer(
     String name,
@@ -41,7 +41,7 @@ public record Recognizer(
     this(name, List.of(pattern), maxLength, check, examples, counterexamples);
   }
 
-  /** What to look for, by the recognizer's own patterns. */
+  /** Returns the recognizer's patterns with their check. */
   public List<PatternSet.Entry> detections() {
     return patterns.stream().map(this::detection).toList();
   }

@@ -2,12 +2,13 @@ package dev.sluice.extproc.recognizer;
 
 import dev.sluice.common.match.search.MatchCandidate;
 
-/** How far words belong to a value: to the end of the sentence or the line before it. */
+/** The start of the words that belong to a value: that of its sentence or of the line before. */
 final class SentenceStart {
   private SentenceStart() {}
 
   /**
-   * Where the words begin that belong to the candidate; behind it if it stands alone in its line.
+   * Returns the position where the words of a candidate begin; a position after it if it is alone
+   * in its line.
    */
   static int of(MatchCandidate candidate) {
     int at = candidate.from() - 1;
@@ -21,7 +22,7 @@ final class SentenceStart {
     return at;
   }
 
-  /** Whether the candidate begins a line below one that has names of columns. */
+  /** Returns true if the candidate begins a line below one with column names. */
   private static boolean belowHeader(MatchCandidate candidate) {
     byte[] text = candidate.text();
     boolean columns = false;
@@ -34,13 +35,13 @@ final class SentenceStart {
     return columns;
   }
 
-  /** Whether a sentence, or a line, ends there, some place before the candidate. */
+  /** Returns true if a sentence or a line ends at a position before the candidate. */
   private static boolean ends(MatchCandidate candidate, int at) {
     byte mark = candidate.text()[at];
     return mark == '\n' || ((mark == '.' || mark == '!' || mark == '?') && isBreak(candidate, at));
   }
 
-  /** A full stop behind "no" or a digit ends nothing. */
+  /** Returns true if a full stop ends a sentence; after "no" or a digit it does not. */
   private static boolean isBreak(MatchCandidate candidate, int at) {
     byte[] text = candidate.text();
     boolean abbreviates =

@@ -2,21 +2,21 @@ package dev.sluice.extproc.response;
 
 import dev.sluice.common.error.ErrorDetails;
 
-/** The codes that a client may read in an error of this server. */
+/** The error codes that this server sends to clients. */
 public enum DlpErrorCode {
-  /** A rule blocks the body. */
+  /** A DLP rule blocks the body. */
   DLP_BLOCKED(400),
-  /** A rule against attacks blocks the body. */
+  /** A WAF rule blocks the body. */
   WAF_BLOCKED(403),
-  /** What had to be held back of an answer grew past its bound. */
+  /** A response would hold more bytes than the limit. */
   DLP_STREAM_BUFFER_OVERFLOW(400),
-  /** The body is not what its content type says, under a rule that needs it. */
+  /** The body does not match its content type, and a rule requires that it does. */
   INVALID_BODY(400),
-  /** The request's body is larger than may be held until its verdict. */
+  /** The request body is larger than the limit for held bodies. */
   REQUEST_TOO_LARGE(413),
-  /** The body's content coding cannot be read here. */
+  /** The content coding of the body is not supported. */
   UNSUPPORTED_ENCODING(415),
-  /** The server is at one of its own limits. */
+  /** The server has reached one of its own limits. */
   DLP_UNAVAILABLE(503);
 
   private final int requestStatus;
@@ -25,12 +25,12 @@ public enum DlpErrorCode {
     this.requestStatus = requestStatus;
   }
 
-  /** The status when the fault lies in the request, or in a rule's verdict. */
+  /** Returns the status of an error in the request, or of a rule's verdict. */
   public int status() {
     return requestStatus;
   }
 
-  /** What is told of it, with a status. */
+  /** Returns the error body for a status. */
   public ErrorDetails text(int status) {
     return switch (this) {
       case DLP_BLOCKED, DLP_STREAM_BUFFER_OVERFLOW -> ErrorDetails.ofPolicy(name(), status);
@@ -38,7 +38,7 @@ public enum DlpErrorCode {
     };
   }
 
-  /** The status when an upstream's answer is at fault. */
+  /** Returns the status of an error in the upstream's response. */
   public int responseStatus() {
     return switch (this) {
       case INVALID_BODY, UNSUPPORTED_ENCODING -> 502;

@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the access log learns of an inspected exchange.
+ * The metadata that the access log receives about an inspected exchange.
  *
  * @param action the strongest action of both directions
- * @param stage where it was decided: {@code pre}, {@code post}, or an event stream's mode
- * @param rule the rule that asked for the action
- * @param rules how often each rule matched
- * @param findings the matches, the first of them
- * @param diffHash of an agent's answer
- * @param streamed whether the answer is an event stream
- * @param error the code of a refusal
+ * @param stage the stage of the decision: {@code pre}, {@code post}, or an event stream's mode
+ * @param rule the rule with that action
+ * @param rules the number of findings per rule
+ * @param findings the first findings
+ * @param diffHash the hash of the diffs in an agent's response
+ * @param streamed true if the response is an event stream
+ * @param error the code of a rejection
  */
 public record DlpMetadata(
     RuleAction action,
@@ -32,10 +32,10 @@ public record DlpMetadata(
     String policyVersion,
     boolean streamed,
     Optional<DlpErrorCode> error) {
-  /** The namespace that Envoy must be told to receive. */
+  /** The metadata namespace that Envoy must be configured to receive. */
   public static final String NAMESPACE = "dev.sluice.dlp";
 
-  /** How many matches it tells of; all of them are counted. */
+  /** The most findings in the metadata; the counts include all. */
   public static final int MOST_FINDINGS = 20;
 
   public DlpMetadata {
@@ -45,10 +45,10 @@ public record DlpMetadata(
   }
 
   /**
-   * What differs from what has been {@code told}, as a field of an answer: Envoy files field by
-   * field. Nothing that was told is ever taken back.
+   * Returns the fields that differ from the metadata {@code sent} before, as a field of a response.
+   * Envoy merges them field by field, and no field is ever removed.
    */
-  public ByteString diff(@Nullable DlpMetadata told) {
-    return equals(told) ? ByteString.EMPTY : new DlpMetadataDiff(this, told).encoded();
+  public ByteString diff(@Nullable DlpMetadata sent) {
+    return equals(sent) ? ByteString.EMPTY : new DlpMetadataDiff(this, sent).encoded();
   }
 }

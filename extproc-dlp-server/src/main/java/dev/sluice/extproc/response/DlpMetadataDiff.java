@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes those fields of the metadata that differ; a flag that is not there is false. */
+/** An encoder of the metadata fields that differ; an absent flag means false. */
 final class DlpMetadataDiff {
-  /** The names, as a map of the protocol has its keys. */
+  /** The field names, encoded as map keys. */
   private enum Field {
     ACTION,
     STAGE,
@@ -45,19 +45,19 @@ final class DlpMetadataDiff {
       ProtobufWriter.encodedString(MAP_KEY, DlpMetadata.NAMESPACE);
 
   private final DlpMetadata metadata;
-  private final @Nullable DlpMetadata told;
+  private final @Nullable DlpMetadata sent;
   private final ProtobufWriter out = new ProtobufWriter(USUAL_SIZE);
 
-  // Where the entry that is being written begins, and its value.
+  // The start of the entry that is being written, and of its value.
   private int entry;
   private int value;
 
-  DlpMetadataDiff(DlpMetadata metadata, @Nullable DlpMetadata told) {
+  DlpMetadataDiff(DlpMetadata metadata, @Nullable DlpMetadata sent) {
     this.metadata = metadata;
-    this.told = told;
+    this.sent = sent;
   }
 
-  /** The field {@code dynamic_metadata} of an answer. */
+  /** Returns the field {@code dynamic_metadata} of a response. */
   ByteString encoded() {
     int field = out.begin(ProcessingResponse.DYNAMIC_METADATA_FIELD_NUMBER);
     int outer = out.begin(Struct.FIELDS_FIELD_NUMBER);
@@ -73,7 +73,7 @@ final class DlpMetadataDiff {
   }
 
   private void fields() {
-    DlpMetadata old = told;
+    DlpMetadata old = sent;
     TokenUsage usage = metadata.usage();
     TokenUsage oldUsage = old == null ? TokenUsage.NONE : old.usage();
     text(Field.ACTION, metadata.action().label(), old == null ? null : old.action().label());

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes that inspection needs to the headers of one message, as far as they differ from what
- * these headers are: Envoy looks at each that it is told.
+ * A builder of the header changes that inspection needs in one message. It leaves out changes
+ * without effect, because Envoy processes each one.
  */
 public final class HeaderMutationBuilder {
   private static final int USUAL_SIZE = 128;
@@ -19,40 +19,45 @@ public final class HeaderMutationBuilder {
   private final UnaryOperator<String> headers;
   private @Nullable ProtobufWriter changes;
 
-  /** Begins without any; {@code headers} gives all lines of a name, or an empty text. */
+  /**
+   * Creates an empty builder; {@code headers} returns all values of a name as one list, or an empty
+   * text.
+   */
   public HeaderMutationBuilder(UnaryOperator<String> headers) {
     this.headers = headers;
   }
 
-  /** For a request whose answer is read: it is to be in {@code codings} at most. */
+  /** Limits the codings of the response to {@code codings}, in a request whose response is read. */
   public void setAcceptEncoding(String codings) {
     put("accept-encoding", codings);
   }
 
-  /** For a request whose answer is inspected: it is to be whole, for a range could cut a value. */
+  /**
+   * Requests the whole body, in a request whose response is inspected; a range could split a value.
+   */
   public void removeRange() {
     remove("range");
   }
 
-  /** For headers whose body may come out longer or shorter. */
+  /** Removes Content-Length, because the length of the body may change. */
   public void removeContentLength() {
     remove("content-length");
   }
 
-  /** For headers whose body is decoded and coded again: sums over its bytes are wrong then. */
+  /** Removes digests, because a body that is encoded again has other bytes. */
   public void removeDigests() {
     remove("content-digest");
     remove("content-md5");
     remove("digest");
   }
 
-  /** For an event stream: nothing on the way may store it or hold it back. */
+  /** Disables caching and buffering of an event stream on its way. */
   public void disableStreamBuffering() {
     put("cache-control", "no-cache");
     put("x-accel-buffering", "no");
   }
 
-  /** What Envoy is told: an encoded {@code HeaderMutation}, empty where nothing changes. */
+  /** Returns an encoded {@code HeaderMutation}; empty without changes. */
   public ByteString build() {
     return changes == null ? ByteString.EMPTY : changes.bytes();
   }

@@ -17,16 +17,18 @@ import io.envoyproxy.envoy.service.ext_proc.v3.StreamedBodyResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import java.util.Locale;
 
-/** Writes the messages that Envoy understands, one method per kind. */
+/** A builder of the messages to Envoy, one method per kind. */
 public final class ProcessingResponses {
-  /** The frames of a body around its bytes. */
+  /** The size of the message fields around the bytes of a body. */
   private static final int FRAMES = 64;
 
   private static final int USUAL_HEADERS = 128;
 
   private ProcessingResponses() {}
 
-  /** Lets headers go on, with changes: an encoded {@code HeaderMutation}, empty without any. */
+  /**
+   * Builds the answer that passes headers, with an encoded {@code HeaderMutation} or an empty one.
+   */
   public static EncodedProcessingResponse headers(BodyDirection direction, ByteString changes) {
     ProtobufWriter out = new ProtobufWriter(USUAL_HEADERS);
     int answer = out.begin(headersField(direction));
@@ -39,7 +41,7 @@ public final class ProcessingResponses {
     return new EncodedProcessingResponse(out.bytes());
   }
 
-  /** Sends bytes of a full-duplex body on; how they were cut need not be how they came. */
+  /** Builds a chunk of a full-duplex body; its chunks need not match the received ones. */
   public static EncodedProcessingResponse streamedBody(
       BodyDirection direction, ByteString bytes, boolean last) {
     int end = last ? 2 : 0;
@@ -56,7 +58,7 @@ public final class ProcessingResponses {
     return new EncodedProcessingResponse(out.bytes().concat(bytes));
   }
 
-  /** Puts other bytes in the place of the one message that this answers. */
+  /** Builds the answer that replaces the bytes of one message. */
   public static EncodedProcessingResponse replacedBody(BodyDirection direction, ByteString bytes) {
     ProtobufWriter out = new ProtobufWriter(FRAMES);
     if (bytes.isEmpty()) {
@@ -69,12 +71,12 @@ public final class ProcessingResponses {
     return new EncodedProcessingResponse(out.bytes().concat(bytes));
   }
 
-  /** Lets the one message that this answers go on as it came. */
+  /** Builds the answer that passes the bytes of one message unchanged. */
   public static EncodedProcessingResponse unchangedBody(BodyDirection direction) {
     return empty(bodyField(direction));
   }
 
-  /** Lets trailers go on. */
+  /** Builds the answer that passes trailers. */
   public static EncodedProcessingResponse trailers(BodyDirection direction) {
     return empty(
         switch (direction) {
@@ -83,12 +85,12 @@ public final class ProcessingResponses {
         });
   }
 
-  /** Ends the exchange with an error of ours, in place of whatever the upstream says. */
+  /** Builds the response that replaces the exchange by an error of this server. */
   public static EncodedProcessingResponse immediateResponse(
-      DlpErrorCode code, int status, ErrorFormat shape, String correlationId) {
+      DlpErrorCode code, int status, ErrorFormat format, String correlationId) {
     HeaderMutation.Builder headers =
         HeaderMutation.newBuilder()
-            .addSetHeaders(HeaderMutationBuilder.set("content-type", shape.contentType()))
+            .addSetHeaders(HeaderMutationBuilder.set("content-type", format.contentType()))
             .addSetHeaders(HeaderMutationBuilder.set("x-correlation-id", correlationId));
     if (status == 503) {
       headers.addSetHeaders(HeaderMutationBuilder.set("retry-after", "1"));
@@ -102,13 +104,13 @@ public final class ProcessingResponses {
                 ImmediateResponse.newBuilder()
                     .setStatus(HttpStatus.newBuilder().setCodeValue(status))
                     .setHeaders(headers)
-                    .setBody(ByteString.copyFromUtf8(shape.body(code.text(status), correlationId)))
+                    .setBody(ByteString.copyFromUtf8(format.body(code.text(status), correlationId)))
                     .setDetails("sluice_" + code.name().toLowerCase(Locale.ROOT)))
             .build()
             .toByteString());
   }
 
-  /** Begins an answer whose change of the body has so many bytes, which are written next. */
+  /** Begins an answer with a body mutation of a given size, whose bytes are written next. */
   private static void body(ProtobufWriter out, BodyDirection direction, int mutation) {
     int common = ProtobufWriter.sizeOf(mutation);
     out.begin(bodyField(direction), ProtobufWriter.sizeOf(common));

@@ -1,7 +1,7 @@
 /**
- * Turns what was decided about an exchange into ext_proc messages: header answers, bodies in the
- * configured mode, refusals in the client's dialect, and the metadata for the access log. It must
- * not know why something was decided, nor how a stream runs.
+ * The ext_proc messages of this server: answers to headers, bodies in the configured mode, errors
+ * in the client's dialect, and the metadata for the access log. It must not know the reasons for a
+ * decision or how a stream runs.
  */
 @NullMarked
 package dev.sluice.extproc.response;

@@ -3,9 +3,12 @@ package dev.sluice.extproc.rewriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes to a body that have not left yet, in the order of the raw bytes that they replace. */
+/** The edits of a body that have not left yet, in the order of the raw bytes that they replace. */
 public final class BodyEdits {
-  /** The raw bytes from one offset to another become {@code text}; nothing, where they meet. */
+  /**
+   * An edit that replaces the raw bytes between two offsets by {@code text}; an insertion if the
+   * offsets are equal.
+   */
   public static final class Edit {
     private final long from;
     private final long to;
@@ -19,7 +22,7 @@ public final class BodyEdits {
       this.insertedAfter = behind;
     }
 
-    /** True if nothing is replaced, and the text belongs to the byte before it. */
+    /** Returns true if the edit is an insertion that belongs to the byte before it. */
     public boolean insertedAfter() {
       return insertedAfter;
     }
@@ -38,45 +41,45 @@ public final class BodyEdits {
   }
 
   private final List<Edit> edits = new ArrayList<>();
-  private long furthest;
+  private long greatestEnd;
 
-  /** Adds a change; at the same place the later one comes behind. */
+  /** Adds an edit; at the same place the later one follows. */
   public void add(long from, long to, byte[] text) {
     edits.add(placeAfter(from), new Edit(from, to, text, false));
-    furthest = Math.max(furthest, to);
+    greatestEnd = Math.max(greatestEnd, to);
   }
 
-  /** Adds text before the byte at an offset, and before whatever else changes there. */
+  /** Inserts text before a byte and before all other edits there. */
   public void insertBefore(long at, byte[] text) {
     edits.add(placeAfter(at - 1), new Edit(at, at, text, false));
-    furthest = Math.max(furthest, at);
+    greatestEnd = Math.max(greatestEnd, at);
   }
 
-  /** Adds text behind the byte before an offset, and behind whatever else changes there. */
+  /** Inserts text after the byte before an offset and after all other edits there. */
   public void insertAfter(long at, byte[] text) {
     edits.add(placeAfter(at), new Edit(at, at, text, true));
-    furthest = Math.max(furthest, at);
+    greatestEnd = Math.max(greatestEnd, at);
   }
 
-  /** True if some change, made or taken out already, reaches beyond an offset. */
+  /** Returns true if an edit, present or removed, ends after an offset. */
   public boolean extendBeyond(long offset) {
-    return furthest > offset;
+    return greatestEnd > offset;
   }
 
-  /** True if a change that is not taken out yet lies between two offsets. */
+  /** Returns true if an edit lies between two offsets. */
   public boolean overlap(long from, long to) {
     return edits.stream().anyMatch(edit -> edit.to() > from && edit.from() < to);
   }
 
-  /** Where the last change ends; 0 if there is none. */
+  /** Returns the end of the last edit; 0 if there is none. */
   public long end() {
     return edits.isEmpty() ? 0 : edits.getLast().to();
   }
 
-  /** Takes out the changes that lie before {@code upTo}. */
-  public List<Edit> takeBefore(long upTo) {
+  /** Removes and returns the edits before {@code watermark}. */
+  public List<Edit> takeBefore(long watermark) {
     int count = 0;
-    while (count < edits.size() && liesBefore(edits.get(count), upTo)) {
+    while (count < edits.size() && liesBefore(edits.get(count), watermark)) {
       count++;
     }
     List<Edit> due = edits.subList(0, count);
@@ -85,7 +88,10 @@ public final class BodyEdits {
     return taken;
   }
 
-  /** What is added before a byte leaves with it. */
+  /**
+   * Returns true if an edit lies before an offset; an insertion before a byte leaves with that
+   * byte.
+   */
   private static boolean liesBefore(Edit edit, long offset) {
     return edit.to() < offset
         || (edit.to() == offset && (edit.from() < offset || edit.insertedAfter()));

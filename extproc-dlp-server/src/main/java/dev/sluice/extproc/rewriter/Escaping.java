@@ -3,30 +3,30 @@ package dev.sluice.extproc.rewriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** How a text is written inside a framing so that it reads back the same. */
+/** The ways in which a framing writes a text. */
 public enum Escaping {
-  /** As it is. */
+  /** The text without any escape. */
   NONE {
     @Override
     public byte[] apply(byte[] text) {
       return text;
     }
   },
-  /** In the data of an event, where a line's end begins another line of data. */
+  /** The form in the data of an event; the end of a line begins another data line. */
   EVENT_DATA {
     @Override
     public byte[] apply(byte[] text) {
       return lines(text, "\ndata: ");
     }
   },
-  /** On a line of an event that cannot go on. */
+  /** The form on a line of an event that cannot continue. */
   EVENT_LINE {
     @Override
     public byte[] apply(byte[] text) {
       return lines(text, " ");
     }
   },
-  /** Between the quotes of a JSON string. */
+  /** The form between the quotes of a JSON string. */
   JSON {
     @Override
     public byte[] apply(byte[] text) {
@@ -49,7 +49,7 @@ public enum Escaping {
       return out.toByteArray();
     }
   },
-  /** In a header of a part, also between quotes, as browsers write names. */
+  /** The form in a header of a part, also between quotes, as browsers write names. */
   PART_HEADER {
     @Override
     public byte[] apply(byte[] text) {
@@ -64,7 +64,7 @@ public enum Escaping {
       return out.toByteArray();
     }
   },
-  /** As a key or value of a form. */
+  /** The form of a key or value of a form. */
   FORM {
     @Override
     public byte[] apply(byte[] text) {
@@ -85,7 +85,7 @@ public enum Escaping {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*";
 
-  /** The written form of {@code text}. */
+  /** Returns the written form of {@code text}. */
   public abstract byte[] apply(byte[] text);
 
   private static byte[] lines(byte[] text, String between) {
@@ -101,7 +101,7 @@ public enum Escaping {
     return out.toByteArray();
   }
 
-  /** Half of a pair of surrogates, which no UTF-8 has. */
+  /** Returns true for half of a surrogate pair, which valid UTF-8 does not contain. */
   private static boolean isHalfPair(byte[] text, int at) {
     return at + 2 < text.length && (text[at] & 0xFF) == 0xED && (text[at + 1] & 0xFF) >= 0xA0;
   }

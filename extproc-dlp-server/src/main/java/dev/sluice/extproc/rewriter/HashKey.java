@@ -8,16 +8,16 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key under which values become hashes that nobody without it can make or guess. */
+/** A key for hashes of values; without it nobody can compute or guess a hash. */
 public final class HashKey {
-  /** What a key has at least. */
+  /** The least number of bytes in a key. */
   public static final int MIN_BYTES = 16;
 
   private static final String ALGORITHM = "HmacSHA256";
 
   private final Secret key;
 
-  /** {@code key} has at least {@link #MIN_BYTES} bytes. */
+  /** Creates a key; it needs at least {@link #MIN_BYTES} bytes. */
   public HashKey(Secret key) {
     if (!isLongEnough(key)) {
       throw new IllegalArgumentException("the key must have at least " + MIN_BYTES + " bytes");
@@ -25,19 +25,19 @@ public final class HashKey {
     this.key = key;
   }
 
-  /** Whether a text may be a key. */
+  /** Returns true if a text is long enough for a key. */
   public static boolean isLongEnough(Secret key) {
     return key.reveal().getBytes(StandardCharsets.UTF_8).length >= MIN_BYTES;
   }
 
-  /** A key that nobody knows, where rules are only checked. */
+  /** Returns a random key, for checking rules. */
   public static HashKey random() {
     byte[] random = new byte[MIN_BYTES];
     new SecureRandom().nextBytes(random);
     return new HashKey(Secret.of(HexFormat.of().formatHex(random)));
   }
 
-  /** Hashes of one tenant's values. */
+  /** Returns the hash function for one tenant's values. */
   public ValueHash forTenant(String tenant) {
     return new ValueHash(this, tenant);
   }

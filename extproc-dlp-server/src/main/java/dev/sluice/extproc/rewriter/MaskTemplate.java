@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The text that replaces a match: fixed but for {@code {last4}}, which stands for the last four
- * letters or digits of the match.
+ * A replacement by a fixed text, in which {@code {last4}} is the last four letters or digits of the
+ * match.
  */
 public final class MaskTemplate implements Replacement {
   private static final String LAST = "{last4}";
@@ -23,7 +23,7 @@ public final class MaskTemplate implements Replacement {
     this.after = after.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads a template that {@link #problem} finds nothing wrong with. */
+  /** Parses a template for which {@link #problem} is empty. */
   public static MaskTemplate of(String template) {
     int at = template.indexOf(LAST);
     return at < 0
@@ -31,7 +31,10 @@ public final class MaskTemplate implements Replacement {
         : new MaskTemplate(template.substring(0, at), true, template.substring(at + LAST.length()));
   }
 
-  /** What is wrong with a template for matches of at least {@code minLength} bytes. */
+  /**
+   * Returns the problem of a template for matches of at least {@code minLength} bytes; empty if it
+   * is valid.
+   */
   public static Optional<String> problem(String template, int minLength) {
     int at = template.indexOf(LAST);
     String fixed = at < 0 ? template : template.substring(0, at) + template.substring(at + 7);
@@ -39,18 +42,18 @@ public final class MaskTemplate implements Replacement {
       return Optional.of("is longer than " + LONGEST + " characters");
     }
     if (fixed.indexOf('{') >= 0 || fixed.indexOf('}') >= 0) {
-      return Optional.of("may hold braces only as one {last4}");
+      return Optional.of("may have braces only in one {last4}");
     }
     if (fixed.codePoints().anyMatch(Character::isISOControl)) {
-      return Optional.of("may not hold control characters");
+      return Optional.of("must not have control characters");
     }
     if (at >= 0 && minLength < 3 * SHOWN) {
-      return Optional.of("may show {last4} only of matches of 12 or more bytes");
+      return Optional.of("may use {last4} only for matches of at least 12 bytes");
     }
     return Optional.empty();
   }
 
-  /** The replacement of the match that {@code text} holds between the two positions. */
+  /** Returns the replacement of the match between two positions of {@code text}. */
   byte[] render(byte[] text, int from, int to) {
     var out = new ByteArrayOutputStream(before.length + after.length + SHOWN);
     out.writeBytes(before);

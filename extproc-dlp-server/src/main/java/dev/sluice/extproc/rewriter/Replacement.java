@@ -1,4 +1,4 @@
 package dev.sluice.extproc.rewriter;
 
-/** What a rule puts in the place of what it finds. */
+/** The text that a rule writes instead of a match. */
 public sealed interface Replacement permits MaskTemplate, KeyedHash, ReversibleToken {}

@@ -6,59 +6,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes what stands in place of what was found in one body: in a request that gives out tokens, in
- * an answer that has them back, or in any other.
+ * A writer of the replacements in one body. It creates reversible tokens in a request, resolves
+ * them in a response, or does neither.
  */
 public final class Replacer {
-  /** Where tokens and tenants are no matter. */
+  /** A replacer without tokens and hashes. */
   public static final Replacer WITHOUT_TOKENS = of(Optional.empty());
 
   private final Optional<ValueHash> hashes;
-  private final TokenVault book;
+  private final TokenVault vault;
   private final Optional<TokenVocabulary> vocabulary;
   private final boolean issuesTokens;
 
   private Replacer(
       Optional<ValueHash> hashes,
-      TokenVault book,
+      TokenVault vault,
       Optional<TokenVocabulary> vocabulary,
-      boolean gives) {
+      boolean issues) {
     this.hashes = hashes;
-    this.book = book;
+    this.vault = vault;
     this.vocabulary = vocabulary;
-    this.issuesTokens = gives;
+    this.issuesTokens = issues;
   }
 
-  /** Neither gives out tokens nor takes them back; without {@code hashes} no rule makes any. */
+  /** Returns a replacer without tokens; without {@code hashes} no rule writes a hash. */
   public static Replacer of(Optional<ValueHash> hashes) {
     return new Replacer(hashes, new TokenVault(), Optional.empty(), false);
   }
 
   /**
-   * Gives out tokens of these kinds. What the text itself has in their form is given one too, so
-   * that all tokens that go on are of the book.
+   * Returns a replacer that creates tokens of these kinds. Text of a client that looks like a token
+   * becomes a token too, so that all tokens that pass are in the vault.
    */
   public static Replacer issuing(
-      Optional<ValueHash> hashes, TokenVault book, Collection<String> kinds) {
-    return new Replacer(hashes, book, Optional.of(new TokenKindVocabulary(kinds)), true);
+      Optional<ValueHash> hashes, TokenVault vault, Collection<String> kinds) {
+    return new Replacer(hashes, vault, Optional.of(new TokenKindVocabulary(kinds)), true);
   }
 
-  /** Puts values in the place of their tokens. */
-  public static Replacer restoring(Optional<ValueHash> hashes, TokenVault book) {
-    return new Replacer(hashes, book, Optional.of(book), false);
+  /** Returns a replacer that replaces tokens by their values. */
+  public static Replacer restoring(Optional<ValueHash> hashes, TokenVault vault) {
+    return new Replacer(hashes, vault, Optional.of(vault), false);
   }
 
-  /** True if values get tokens. */
+  /** Returns true if the replacer creates tokens. */
   public boolean issuesTokens() {
     return issuesTokens;
   }
 
-  /** Looks for what has the form of tokens, or is one; empty where nothing is looked for. */
+  /** Returns a finder of tokens, or of text that looks like one; empty without tokens. */
   public Optional<TokenFinder> finder(TokenFinder.Listener listener) {
     return vocabulary.map(words -> new TokenFinder(words, listener));
   }
 
-  /** What stands for the value between two positions, if it has no token. */
+  /** Returns the replacement of the value between two positions, if it has no token. */
   public byte[] render(Replacement how, byte[] text, int from, int to) {
     return switch (how) {
       case MaskTemplate mask -> mask.render(text, from, to);
@@ -67,38 +67,39 @@ public final class Replacer {
     };
   }
 
-  /** The hash of the value between two positions; empty where no key is known. */
+  /** Returns the hash of the value between two positions; empty without a key. */
   public Optional<String> hash(byte[] text, int from, int to) {
     return hashes.map(hash -> hash.of(text, from, to));
   }
 
-  /** What stands for a token that the {@link #finder} found, if it has none itself. */
+  /** Returns the replacement of a token of the {@link #finder} that gets no other token. */
   public byte[] render(String token) {
-    return book.value(token)
+    return vault
+        .value(token)
         .filter(value -> !issuesTokens)
         .orElseGet(() -> bytes("[" + TokenKindVocabulary.of(token) + "]"));
   }
 
-  /** The token of a value; empty if the book is full. */
+  /** Returns the token of a value; empty if the vault is full. */
   public Optional<byte[]> token(String kind, byte[] value) {
-    return book.tokenFor(kind, value).map(Replacer::bytes);
+    return vault.tokenFor(kind, value).map(Replacer::bytes);
   }
 
-  /** The kind of a token. */
+  /** Returns the kind of a token. */
   public static String kindOf(String token) {
     return TokenKindVocabulary.of(token);
   }
 
-  /** How many bytes of values this body has put into the book. */
+  /** Returns how many bytes of values this body has added to the vault. */
   public long storedBytes() {
-    return issuesTokens ? book.storedBytes() : 0;
+    return issuesTokens ? vault.storedBytes() : 0;
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The kinds among some replacements of which tokens are given out. */
+  /** Returns the kinds of the reversible tokens among replacements. */
   public static List<String> kinds(Collection<Replacement> replacements) {
     return replacements.stream()
         .filter(ReversibleToken.class::isInstance)

@@ -1,9 +1,9 @@
 package dev.sluice.extproc.rewriter;
 
 /**
- * In a request a token that stands for the value until the answer has passed, such as {@code
- * <EMAIL_1>}; elsewhere the kind's name in brackets.
+ * A replacement by a token such as {@code <EMAIL_1>} in a request, which stands for the value until
+ * the response has passed. Elsewhere it is the kind's name in brackets.
  *
- * @param kind in capitals, digits and low lines
+ * @param kind a name in capitals, digits and underscores
  */
 public record ReversibleToken(String kind) implements Replacement {}

@@ -3,13 +3,13 @@ package dev.sluice.extproc.rewriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Looks for tokens in a text that arrives in pieces, in any case. Only what may still become one
- * that the vocabulary knows is undecided; where the text is cut does not matter.
+ * A finder of tokens in any letter case, in a text that arrives in pieces. Only text that may
+ * become a token of the vocabulary is undecided. The result does not depend on the pieces.
  */
 public final class TokenFinder {
-  /** Takes what was found. */
+  /** A listener for tokens. */
   public interface Listener {
-    /** A token, in capitals, between two offsets of the text. */
+    /** Reports a token, in capitals, between two offsets of the text. */
     void token(String token, long from, long to);
   }
 
@@ -26,7 +26,7 @@ public final class TokenFinder {
     this.listener = listener;
   }
 
-  /** Takes the next piece. */
+  /** Reads the next piece. */
   public void feed(byte[] text, int from, int to) {
     for (int at = from; at < to; at++) {
       if (text[at] == '<') {
@@ -51,13 +51,13 @@ public final class TokenFinder {
     }
   }
 
-  /** The text ends, and another begins. */
+  /** Ends the text; another one may begin. */
   public void end() {
     length = 0;
     fed = 0;
   }
 
-  /** The offset of the first byte that may belong to a token not told yet. */
+  /** Returns the watermark: the first byte that may belong to an unreported token. */
   public long watermark() {
     return fed - length;
   }

@@ -3,7 +3,7 @@ package dev.sluice.extproc.rewriter;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Everything that is written as tokens of some kinds are, given out or not. */
+/** A vocabulary of everything that has the form of a token of some kinds. */
 final class TokenKindVocabulary implements TokenVocabulary {
   private static final int MOST_DIGITS = 5;
 
@@ -29,7 +29,7 @@ final class TokenKindVocabulary implements TokenVocabulary {
         && starts.contains(start.substring(0, digits));
   }
 
-  /** The kind of a whole token. */
+  /** Returns the kind of a complete token. */
   static String of(String token) {
     return token.substring(1, token.lastIndexOf('_'));
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The tokens that one exchange has given out, and what they stand for. It lives as long as the
- * exchange, in memory only; what is in it belongs into no log, metric or record. Beyond its bounds
- * it gives out nothing more. Used by one thread at a time.
+ * The reversible tokens of one exchange and their values. It exists only in memory and only during
+ * the exchange. Its content must never reach a log, metric or record. It creates no token beyond
+ * its limits. Used by one thread at a time.
  */
 public final class TokenVault implements TokenVocabulary {
-  /** Longer values get no token, for an answer may repeat one many times. */
+  /** The longest value with a token; a response may repeat a value many times. */
   public static final int LONGEST_VALUE = 1024;
 
   private static final int MOST_TOKENS = 16_384;
@@ -25,7 +25,7 @@ public final class TokenVault implements TokenVocabulary {
   private final Map<String, Integer> counts = new HashMap<>();
   private int bytes;
 
-  /** The token of a value: the same for the same value, else the next of its kind. */
+  /** Returns the token of a value: its present one, or the next of its kind. */
   Optional<String> tokenFor(String kind, byte[] text) {
     var value = new Value(kind, new String(text, StandardCharsets.ISO_8859_1));
     String known = tokens.get(value);
@@ -50,7 +50,7 @@ public final class TokenVault implements TokenVocabulary {
     return next != null && next.startsWith(start);
   }
 
-  /** What a token stands for. */
+  /** Returns the value of a token. */
   Optional<byte[]> value(String token) {
     return Optional.ofNullable(values.get(token));
   }
@@ -59,12 +59,12 @@ public final class TokenVault implements TokenVocabulary {
     return values.isEmpty();
   }
 
-  /** How many bytes of values are kept. */
+  /** Returns the number of bytes of values in the vault. */
   public int storedBytes() {
     return bytes;
   }
 
-  /** Forgets all of it. */
+  /** Removes all tokens and values. */
   public void clear() {
     tokens.clear();
     values.clear();

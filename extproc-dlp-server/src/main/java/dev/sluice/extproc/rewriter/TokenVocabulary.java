@@ -1,7 +1,7 @@
 package dev.sluice.extproc.rewriter;
 
-/** Texts between angle brackets that are looked for, in capitals. */
+/** A vocabulary of texts in angle brackets, in capitals. */
 interface TokenVocabulary {
-  /** True if some text that is looked for begins so, or is it. */
+  /** Returns true if a text of the vocabulary begins with {@code start} or equals it. */
   boolean hasPrefix(String start);
 }

@@ -6,8 +6,8 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes values of one tenant under a key: the same value has the same hash, by which texts and
- * records can be compared without what is in them. Used by one thread at a time.
+ * A keyed hash of one tenant's values. Equal values have equal hashes, so that records can be
+ * compared without the values. Used by one thread at a time.
  */
 public final class ValueHash {
   private static final String DIGITS = "abcdefghijklmnopqrstuvwxyz234567";
@@ -22,7 +22,7 @@ public final class ValueHash {
     this.tenant = tenant.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sixty bits, in letters and digits, of the value between two positions. */
+  /** Returns 60 bits, as letters and digits, of the hash of the value between two positions. */
   String of(byte[] text, int from, int to) {
     Mac keyed = mac == null ? key.mac() : mac;
     mac = keyed;

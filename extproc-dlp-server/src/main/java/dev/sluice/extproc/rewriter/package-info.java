@@ -1,6 +1,6 @@
 /**
- * What stands in a body in place of what was found: masks, and the list of changes to raw bytes. It
- * must not know rules or how matches are found.
+ * The replacements of findings: masks, hashes, reversible tokens, and the list of edits to raw
+ * bytes. It must not know rules or how matches are found.
  */
 @NullMarked
 package dev.sluice.extproc.rewriter;

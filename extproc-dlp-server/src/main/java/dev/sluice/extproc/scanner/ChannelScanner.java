@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans the text of one channel, piece by piece. Matches are decided once nothing that overlaps
- * them can still come: every one is told, one that blocks ends the body, and masks that overlap
- * become one over all of their text. Tokens are found beside what rules find; where a mask overlaps
- * one, the mask stays.
+ * A scanner of the text of one channel, which arrives in pieces. It decides a match when no later
+ * match can overlap it. Every match is reported. A match of a blocking rule ends the body.
+ * Overlapping masks become one mask over all of their text. Reversible tokens are found as well;
+ * where a mask overlaps one, the mask wins.
  */
 public final class ChannelScanner implements TextHandler {
   private static final int SLICE = 16_384;
@@ -40,12 +40,15 @@ public final class ChannelScanner implements TextHandler {
   private int stagedLength;
   private int contextLength;
 
-  /** A scanner where there are no tokens. */
+  /** Creates a scanner without reversible tokens. */
   public ChannelScanner(RuleSet rules, BitSet inForce, int maxHeld, ScanSink sink) {
     this(rules, inForce, maxHeld, Replacer.WITHOUT_TOKENS, sink);
   }
 
-  /** {@code maxHeld} is how much text matches that overlap each other may span. */
+  /**
+   * Creates a scanner; {@code maxHeld} is the most text that a chain of overlapping matches may
+   * span.
+   */
   public ChannelScanner(
       RuleSet rules, BitSet inForce, int maxHeld, Replacer replacer, ScanSink sink) {
     this.rules = rules;
@@ -59,12 +62,14 @@ public final class ChannelScanner implements TextHandler {
     this.original = replacer.issuesTokens() ? new OriginalText() : null;
     var shown = new Plain();
     this.plain =
-        original == null ? new TextNormalizer(shown) : new TextNormalizer(shown, shown::shownBy);
+        original == null
+            ? new TextNormalizer(shown)
+            : new TextNormalizer(shown, shown::addReplaced);
   }
 
   /**
-   * Words that stand before the text in another place, such as the key of a value: rules see them,
-   * and nothing of them is told or changed. Only where a text begins.
+   * Scans words that precede the text elsewhere in the body, such as the key of a value. Rules see
+   * them, but they are never reported or edited. Allowed only at the start of a text.
    */
   public void context(byte[] words, int length, long raw) {
     contextLength = length;
@@ -90,25 +95,25 @@ public final class ChannelScanner implements TextHandler {
     plain.unit(text, from, to, raw, rawLength);
   }
 
-  /** The text as it shows itself, staged until it is worth a search. */
+  /** The normalized text, buffered until a search is worthwhile. */
   private final class Plain implements TextHandler {
-    private boolean told;
+    private boolean replaced;
 
-    private void shownBy(int shown, byte[] text, int from, int to) {
-      keep(shown, text, from, to);
-      told = true;
+    private void addReplaced(int shown, byte[] text, int from, int to) {
+      addOriginal(shown, text, from, to);
+      replaced = true;
     }
 
-    private void keep(int shown, byte[] text, int from, int to) {
-      if (original != null && !told) {
+    private void addOriginal(int shown, byte[] text, int from, int to) {
+      if (original != null && !replaced) {
         original.add(shown, text, from, to);
       }
-      told = false;
+      replaced = false;
     }
 
     @Override
     public void text(byte[] bytes, int from, int to, long raw) {
-      keep(to - from, bytes, from, to);
+      addOriginal(to - from, bytes, from, to);
       if (to - from <= STAGE - stagedLength) {
         map.add(to - from, raw, to - from);
         stage(bytes, from, to);
@@ -127,7 +132,7 @@ public final class ChannelScanner implements TextHandler {
       if (to - from > STAGE - stagedLength) {
         flushStage();
       }
-      keep(to - from, text, from, to);
+      addOriginal(to - from, text, from, to);
       map.add(to - from, raw, rawLength);
       stage(text, from, to);
     }
@@ -148,11 +153,11 @@ public final class ChannelScanner implements TextHandler {
   }
 
   private long searchWatermark() {
-    long settled = ruled ? cursor.watermark() : map.length();
-    return tokens == null ? settled : Math.min(settled, tokens.watermark());
+    long watermark = ruled ? cursor.watermark() : map.length();
+    return tokens == null ? watermark : Math.min(watermark, tokens.watermark());
   }
 
-  /** The text ends: everything is decided, and the next text starts afresh. */
+  /** Ends the text: decides all matches; the next text starts without context. */
   public void end() {
     plain.flush();
     if (ruled) {
@@ -172,12 +177,12 @@ public final class ChannelScanner implements TextHandler {
   }
 
   /**
-   * The offset of the first raw byte that some match may still claim or change; {@code
+   * Returns the watermark: the first raw byte that a match may still include or edit; {@code
    * Long.MAX_VALUE} if there is none.
    */
   public long watermark() {
     flushStage();
-    long held = firstOpen(searchWatermark());
+    long held = firstOpenByte(searchWatermark());
     return held == map.length() ? plain.watermark() : map.rawStart(held);
   }
 
@@ -207,9 +212,9 @@ public final class ChannelScanner implements TextHandler {
           replacer.issuesTokens() && rule.mask() instanceof ReversibleToken(String name)
               ? name
               : "";
-      byte[] instead = replacer.render(rule.mask(), text, from, to);
+      byte[] replacement = replacer.render(rule.mask(), text, from, to);
       Optional<String> hash = replacer.hash(text, from, to);
-      open(PendingMatch.of(rule, offset, offset + to - from, instead, kind, hash));
+      open(PendingMatch.of(rule, offset, offset + to - from, replacement, kind, hash));
     }
   }
 
@@ -228,8 +233,8 @@ public final class ChannelScanner implements TextHandler {
     }
   }
 
-  /** Decides the groups of overlapping matches that lie before {@code settled}. */
-  private void decide(long settled) {
+  /** Decides the groups of overlapping matches before the search watermark. */
+  private void decide(long watermark) {
     while (!open.isEmpty()) {
       int count = 1;
       long end = open.getFirst().to();
@@ -239,35 +244,35 @@ public final class ChannelScanner implements TextHandler {
       if (end - open.getFirst().from() > maxHeld) {
         sink.overflow(map.rawStart(open.getFirst().from()));
         open.clear();
-      } else if (settled < end) {
+      } else if (watermark < end) {
         break;
       } else {
         List<PendingMatch> group = open.subList(0, count);
-        tell(group);
+        report(group);
         group.clear();
       }
     }
-    map.dropBefore(firstOpen(settled));
+    map.dropBefore(firstOpenByte(watermark));
     if (original != null) {
-      original.dropBefore(firstOpen(settled));
+      original.dropBefore(firstOpenByte(watermark));
     }
   }
 
-  /** The first byte of a match that is not decided, or that may come yet. */
-  private long firstOpen(long settled) {
-    return open.isEmpty() ? settled : Math.min(settled, open.getFirst().from());
+  /** Returns the first byte of a match that is open or may still begin. */
+  private long firstOpenByte(long watermark) {
+    return open.isEmpty() ? watermark : Math.min(watermark, open.getFirst().from());
   }
 
-  private void tell(DlpRule rule, PendingMatch match) {
+  private void report(DlpRule rule, PendingMatch match) {
     long from = Math.max(match.from(), contextLength);
     int length = (int) (match.to() - from);
     sink.matched(
         new ScanSink.Hit(rule, from - contextLength, length, match.hash()), map.rawStart(from));
   }
 
-  private void tell(List<PendingMatch> group) {
+  private void report(List<PendingMatch> group) {
     for (PendingMatch match : group) {
-      match.rule().ifPresent(rule -> tell(rule, match));
+      match.rule().ifPresent(rule -> report(rule, match));
     }
     group.stream()
         .flatMap(match -> match.rule().stream())
@@ -286,7 +291,9 @@ public final class ChannelScanner implements TextHandler {
     }
   }
 
-  /** Masks win over tokens; else the first of what overlaps decides. */
+  /**
+   * Edits the text of overlapping matches. Masks win over tokens; among tokens the first one wins.
+   */
   private void replace(List<PendingMatch> overlapping, long end) {
     long from = overlapping.getFirst().from();
     PendingMatch decides =
@@ -294,11 +301,11 @@ public final class ChannelScanner implements TextHandler {
             .filter(PendingMatch::isMask)
             .findFirst()
             .orElse(overlapping.getFirst());
-    byte[] text = instead(decides, Math.max(from, contextLength), end);
+    byte[] text = replacement(decides, Math.max(from, contextLength), end);
     map.replace(from, end, text, sink::rewrite);
   }
 
-  private byte[] instead(PendingMatch match, long from, long end) {
+  private byte[] replacement(PendingMatch match, long from, long end) {
     return original == null || match.kind().isEmpty()
         ? match.text()
         : replacer.token(match.kind(), original.range(from, end)).orElse(match.text());

@@ -3,16 +3,14 @@ package dev.sluice.extproc.scanner;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/**
- * A channel's text as it came, for each part of the text as it shows itself, from some offset on.
- */
+/** The original text of a channel for each part of its normalized text, from some offset on. */
 final class OriginalText {
   private final RawOffsetMap map = new RawOffsetMap();
   private byte[] kept = new byte[64];
   private int length;
   private long base;
 
-  /** The next {@code shown} bytes of the text stand for these. */
+  /** Adds the original bytes of the next {@code shown} bytes of normalized text. */
   void add(int shown, byte[] bytes, int from, int to) {
     if (kept.length - length < to - from) {
       kept = Arrays.copyOf(kept, Math.max(2 * kept.length, length + to - from));
@@ -22,7 +20,7 @@ final class OriginalText {
     length += to - from;
   }
 
-  /** What a part of the text that shows itself was. */
+  /** Returns the original of a part of the normalized text. */
   byte[] range(long from, long to) {
     var text = new ByteArrayOutputStream();
     map.ranges(
@@ -30,7 +28,7 @@ final class OriginalText {
     return text.toByteArray();
   }
 
-  /** Forgets the text before an offset. */
+  /** Drops the text before an offset. */
   void dropBefore(long offset) {
     map.dropBefore(offset);
     long until = offset < map.length() ? map.rawStart(offset) : base + length;
@@ -42,7 +40,7 @@ final class OriginalText {
     }
   }
 
-  /** Starts on another text. */
+  /** Starts another text. */
   void clear() {
     map.clear();
     length = 0;

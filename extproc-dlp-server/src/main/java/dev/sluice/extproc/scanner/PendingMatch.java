@@ -5,7 +5,7 @@ import dev.sluice.extproc.policy.RuleAction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A match that is not decided yet, for others may overlap it: of a rule, or a token. */
+/** A match of a rule or a token that is not decided, because others may overlap it. */
 final class PendingMatch {
   private final @Nullable DlpRule rule;
   private final long from;
@@ -25,11 +25,11 @@ final class PendingMatch {
   }
 
   /**
-   * A match of a rule.
+   * Creates a match of a rule.
    *
-   * @param text what stands in its place if it has no token
-   * @param kind that of its token; empty if it has none
-   * @param hash that of the value, where a key is known
+   * @param text the replacement if the match has no token
+   * @param kind the kind of its token; empty if it has none
+   * @param hash the hash of the value, if there is a key
    */
   static PendingMatch of(
       DlpRule rule, long from, long to, byte[] text, String kind, Optional<String> hash) {
@@ -37,10 +37,10 @@ final class PendingMatch {
   }
 
   /**
-   * A token.
+   * Creates a match of a token.
    *
-   * @param text what stands in its place if it has no token itself
-   * @param kind that of the token that it has itself; empty if it has none
+   * @param text the replacement if the token gets no other token
+   * @param kind the kind of the token that it gets; empty if it gets none
    */
   static PendingMatch ofToken(long from, long to, byte[] text, String kind) {
     return new PendingMatch(null, from, to, text, kind, Optional.empty());
@@ -70,12 +70,12 @@ final class PendingMatch {
     return hash;
   }
 
-  /** True if a rule asks for something else in its place. */
+  /** Returns true if a rule replaces the match. */
   boolean isMask() {
     return rule != null && rule.action() == RuleAction.MASK;
   }
 
-  /** True if something else comes to its place. */
+  /** Returns true if the match is replaced, by a rule or a token. */
   boolean isReplaced() {
     return rule == null || isMask();
   }
@@ -84,12 +84,15 @@ final class PendingMatch {
     return rule == null ? Integer.MAX_VALUE : rule.order();
   }
 
-  /** What two patterns of one rule find is one match. */
+  /** Returns true if two patterns of one rule found the same match. */
   boolean isSame(PendingMatch other) {
     return order() == other.order() && from == other.from && to == other.to;
   }
 
-  /** Among overlapping masks: the one that starts first, the longest, the first in the file. */
+  /**
+   * Returns true if this mask wins over an overlapping one: it starts first, is longer, or is first
+   * in the file.
+   */
   boolean precedes(PendingMatch other) {
     if (from != other.from) {
       return from < other.from;

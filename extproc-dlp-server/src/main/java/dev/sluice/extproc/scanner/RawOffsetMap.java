@@ -2,17 +2,17 @@ package dev.sluice.extproc.scanner;
 
 import java.util.Arrays;
 
-/** Which raw bytes of the body each byte of a channel's text stands for, from some offset on. */
+/** The raw bytes of the body that each byte of a channel's text comes from, from some offset on. */
 public final class RawOffsetMap {
   private static final byte[] NOTHING = {};
 
-  /** Takes a range of raw offsets. */
+  /** A consumer of ranges of raw offsets. */
   @FunctionalInterface
   interface Ranges {
     void range(long from, long to);
   }
 
-  /** Takes what a range of raw bytes becomes. */
+  /** A consumer of edits of raw bytes. */
   @FunctionalInterface
   public interface Rewrites {
     void rewrite(long rawFrom, long rawTo, byte[] text);
@@ -26,12 +26,12 @@ public final class RawOffsetMap {
   private int end;
   private long length;
 
-  /** The length of the text so far. */
+  /** Returns the length of the text so far. */
   public long length() {
     return length;
   }
 
-  /** The next bytes of the text stand for some raw bytes: one for one, or all together. */
+  /** Adds the raw bytes of the next text: one for each byte, or all for the whole text. */
   public void add(int text, long raw, int rawBytes) {
     int last = end - 1;
     if (end > first
@@ -51,21 +51,21 @@ public final class RawOffsetMap {
     length += text;
   }
 
-  /** The first raw byte that the text at {@code offset} stands for. */
+  /** Returns the first raw byte of the text at {@code offset}. */
   public long rawStart(long offset) {
     int i = find(offset);
     return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i];
   }
 
-  /** The offset behind the last raw byte that the text before {@code offset} stands for. */
+  /** Returns the offset after the last raw byte of the text before {@code offset}. */
   public long rawEnd(long offset) {
     int i = find(offset - 1);
     return textLength[i] == rawLength[i] ? rawAt[i] + offset - textAt[i] : rawAt[i] + rawLength[i];
   }
 
   /**
-   * Replaces a part of the text: the first range of its raw bytes becomes the new text, those
-   * elsewhere in the body become empty.
+   * Replaces a part of the text. The first range of its raw bytes becomes the new text; its other
+   * ranges become empty.
    */
   public void replace(long from, long to, byte[] text, Rewrites out) {
     byte[][] left = {text};
@@ -78,7 +78,7 @@ public final class RawOffsetMap {
         });
   }
 
-  /** The raw bytes of a part of the text, in as few ranges as they allow. */
+  /** Reports the raw bytes of a part of the text in as few ranges as possible. */
   void ranges(long from, long to, Ranges out) {
     long openFrom = -1;
     long openTo = -1;
@@ -103,7 +103,7 @@ public final class RawOffsetMap {
     }
   }
 
-  /** Forgets the text before {@code offset}. */
+  /** Drops the text before {@code offset}. */
   public void dropBefore(long offset) {
     while (first < end && textAt[first] + textLength[first] <= offset) {
       first++;
@@ -114,7 +114,7 @@ public final class RawOffsetMap {
     }
   }
 
-  /** Starts on another text. */
+  /** Starts another text. */
   public void clear() {
     first = 0;
     end = 0;

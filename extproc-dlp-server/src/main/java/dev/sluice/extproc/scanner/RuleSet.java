@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Rules compiled to be looked for together; which of them are in force is told per exchange. */
+/** The rules, compiled for one search; each exchange selects the rules in force. */
 public final class RuleSet {
   private final List<DlpRule> rules;
   private final PatternSet patterns;
@@ -34,7 +34,7 @@ public final class RuleSet {
     this.patterns = patterns;
   }
 
-  /** The same patterns, whose rules do something else; each stays at its place. */
+  /** Returns the same patterns with changed rules; each rule keeps its position. */
   public RuleSet withRules(UnaryOperator<DlpRule> change) {
     List<DlpRule> changed = rules.stream().map(change).toList();
     return new RuleSet(
@@ -49,13 +49,13 @@ public final class RuleSet {
     return patterns;
   }
 
-  /** The kinds of which the rules in force give out tokens. */
+  /** Returns the kinds of values that the rules in force replace by reversible tokens. */
   public List<String> tokenKinds(BitSet inForce) {
     return Replacer.kinds(
         rules.stream().filter(rule -> inForce.get(rule.order())).map(DlpRule::mask).toList());
   }
 
-  /** The orders of the blocking rules among those in force. */
+  /** Returns the positions of the blocking rules in force. */
   public BitSet blocking(BitSet inForce) {
     var blocking = new BitSet();
     rules.stream()

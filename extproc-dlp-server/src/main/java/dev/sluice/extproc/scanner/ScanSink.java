@@ -3,25 +3,25 @@ package dev.sluice.extproc.scanner;
 import dev.sluice.extproc.policy.DlpRule;
 import java.util.Optional;
 
-/** Takes what a scanner decides, in the order of the channel's text. */
+/** A consumer of a scanner's decisions, in the order of the channel's text. */
 public interface ScanSink {
   /**
-   * A match.
+   * A match of a rule.
    *
-   * @param offset where it begins in the channel's text
-   * @param hash that of the value, where a key is known
+   * @param offset the start of the match in the channel's text
+   * @param hash the hash of the value, if there is a key
    */
   record Hit(DlpRule rule, long offset, int length, Optional<String> hash) {}
 
-  /** A match that begins at a raw byte. */
+  /** Reports a match that begins at a raw byte. */
   void matched(Hit match, long rawFrom);
 
-  /** The raw bytes become {@code text}, which is not escaped yet. */
+  /** Replaces raw bytes by {@code text}, which is not escaped yet. */
   void rewrite(long rawFrom, long rawTo, byte[] text);
 
-  /** A match that blocks; no raw byte from {@code rawFrom} on may leave. */
+  /** Reports a match that blocks; no raw byte from {@code rawFrom} on may leave. */
   void blocked(DlpRule rule, long rawFrom);
 
-  /** Matches overlap each other over more text than may be held. */
+  /** Reports that overlapping matches span more text than may be held. */
   void overflow(long rawFrom);
 }

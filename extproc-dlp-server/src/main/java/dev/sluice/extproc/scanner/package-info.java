@@ -1,6 +1,6 @@
 /**
- * From the text of channels to decisions: which matches count where they overlap, which raw bytes
- * change, and how far everything is decided. It must not know framings or how the body leaves.
+ * The decisions about the text of channels: which of several overlapping matches count, which raw
+ * bytes are edited, and the watermark. It must not know framings or how the body leaves.
  */
 @NullMarked
 package dev.sluice.extproc.scanner;

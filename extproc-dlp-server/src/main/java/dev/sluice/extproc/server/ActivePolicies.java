@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies in force, compiled together. Whoever brings a new one compiles; streams only ever
- * ask for what is there.
+ * The policies in force, compiled together. The thread that reloads a policy compiles it; streams
+ * only read the result.
  */
 final class ActivePolicies {
   private final VersionInfoMetric version;
@@ -30,10 +30,10 @@ final class ActivePolicies {
     version = new VersionInfoMetric(metrics, "dlp.rules.version.info", Tags.empty());
   }
 
-  /** Loads both and goes on watching them. */
+  /** Loads both policies and watches their files. */
   static ActivePolicies watch(
       ExtProcConfig config,
-      PolicyListener news,
+      PolicyListener listener,
       MeterRegistry metrics,
       Readiness readiness,
       ServerParts parts) {
@@ -51,7 +51,7 @@ final class ActivePolicies {
                         metrics,
                         readiness.component("waf"),
                         policies::update))
-                .setListener(news));
+                .setListener(listener));
     parts
         .add(
             "policy",
@@ -62,11 +62,11 @@ final class ActivePolicies {
                 metrics,
                 readiness.component("policy"),
                 policies::update))
-        .setListener(news);
+        .setListener(listener);
     return policies;
   }
 
-  /** What inspects from now on. */
+  /** Returns the inspector for new streams. */
   Inspector current() {
     Inspector current = inspector;
     if (current == null) {

@@ -18,23 +18,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an operator sets for this server.
+ * The configuration of this server.
  *
- * @param controller absent when the server runs from files alone
- * @param audit where records of exchanges go
- * @param usageReportInterval how long sums of what was used gather before the controller gets them
- * @param rules the DLP rules
- * @param wafRules the rules against attacks, if there are any
- * @param reloadInterval how often the rules are looked at
- * @param hashKey what rules of action hash need
- * @param inspection what is inspected where no decision or route says it
- * @param maxStreams how many exchanges may be inspected at once
- * @param maxHeldBytes the most that all streams together hold back
- * @param idleTimeout how long a stream may stay without a message of Envoy
- * @param maxProjects how many distinct projects, and models, and rules, metrics tell apart
- * @param traces where spans go, if they go anywhere
- * @param genAi whether models are told of under the names of OpenTelemetry's conventions
- * @param warmUp how long the server exercises itself at most before it is ready
+ * @param controller the controller's address; absent if the server runs from files alone
+ * @param audit the destination of exchange records
+ * @param usageReportInterval the interval between usage reports to the controller
+ * @param rules the file of DLP rules
+ * @param wafRules the file of WAF rules, if there is one
+ * @param reloadInterval the interval between checks of the rules files
+ * @param hashKey the key for rules with the action hash
+ * @param inspection the default inspection mode, without a decision or a route
+ * @param maxStreams the most exchanges under inspection at once
+ * @param maxHeldBytes the most bytes that all streams together may hold
+ * @param idleTimeout the longest time without a message from Envoy on a stream
+ * @param maxProjects the most distinct projects, models and rules as metric labels
+ * @param traces the destination of spans, if there is one
+ * @param genAi true if model metrics also use the names of OpenTelemetry's conventions
+ * @param warmUp the longest time that the server warms up before it is ready
  */
 public record ExtProcConfig(
     DeploymentEnvironment environment,
@@ -59,12 +59,12 @@ public record ExtProcConfig(
   private static final int MIB = 1 << 20;
 
   /**
-   * Envoy works on the first answers while the next bodies are inspected; and what it has sent of a
-   * body whose client does not read costs little.
+   * The sizes of reads. With small reads, Envoy processes the first answers while the next bodies
+   * are inspected. Bytes of a body whose client does not read use little memory.
    */
   private static final ReadSettings READING = new ReadSettings(16 << 10, 64 << 10, 128 << 10);
 
-  /** Reads every key; what is wrong is told by the reader's {@code finish()}. */
+  /** Reads every key; the reader's {@code finish()} reports the problems. */
   public static ExtProcConfig read(ConfigReader config) {
     config.alias("dlp.rules", "DLP_RULES_PATH");
     config.alias("dlp.reload", "DLP_RELOAD_SECONDS");
@@ -97,7 +97,7 @@ public record ExtProcConfig(
         config.duration("run-in", Duration.ofSeconds(10)));
   }
 
-  /** As metadata and publishes write it. */
+  /** Returns the environment's name in metadata and publishes. */
   String environmentLabel() {
     return environment.name().toLowerCase(Locale.ROOT);
   }

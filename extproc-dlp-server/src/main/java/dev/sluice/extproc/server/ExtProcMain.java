@@ -36,28 +36,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The process that inspects bodies for Envoy, and keeps its access log. */
+/** The process that inspects bodies for Envoy and stores its access log. */
 public final class ExtProcMain {
   private static final String NAME = "extproc-dlp-server";
 
-  /** Nobody waits for a record of an exchange that is over, and Envoy gathers for longer. */
-  private static final Duration GATHER = Duration.ofMillis(50);
+  /**
+   * A longer interval for batching is acceptable, because nobody waits for the record of an ended
+   * exchange.
+   */
+  private static final Duration SYNC_DELAY = Duration.ofMillis(50);
 
   private ExtProcMain() {}
 
-  /** Runs until told to stop. */
+  /** Runs the server until it is asked to stop. */
   public static void main(String[] args) {
     ServerProcess.main(NAME, args, ExtProcMain::start);
   }
 
-  /** Puts the parts together, in the order in which they need each other. */
+  /** Creates and starts the parts in the order of their dependencies. */
   static void start(ConfigReader reader, ServerParts parts) {
     ExtProcConfig config = ExtProcConfig.read(reader);
     reader.finish();
     var _ = start(config, parts);
   }
 
-  /** Where the server listens, with the ports in use. */
+  /** The servers' addresses, with the ports in use. */
   record Listening(GrpcServer grpc, OpsServer ops) {}
 
   static Listening start(ExtProcConfig config, ServerParts parts) {
@@ -68,11 +71,11 @@ public final class ExtProcMain {
 
     Optional<ReportClient> reports =
         config.controller().map(controller -> parts.add("reports", new ReportClient(controller)));
-    PolicyListener news =
+    PolicyListener listener =
         reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
-    ActivePolicies policies = ActivePolicies.watch(config, news, metrics, readiness, parts);
+    ActivePolicies policies = ActivePolicies.watch(config, listener, metrics, readiness, parts);
     RouteAndModelTables deliveries = new RouteAndModelTables();
     config
         .controller()
@@ -105,28 +108,29 @@ public final class ExtProcMain {
                 readiness,
                 List.of(
                     traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
-    runIn.ready(rehearsed(config, policies));
+    runIn.ready(warmUp(config, policies));
     return new Listening(grpc, ops);
   }
 
-  /** Records go to the sink, and sums of them to the controller, if there is one. */
+  /** Opens the audit trail; its usage sums go to the controller, if there is one. */
   private static AuditTrail audit(
       ExtProcConfig config,
       Optional<ReportClient> reports,
       Readiness readiness,
       MeterRegistry metrics,
       ServerParts parts) {
-    AuditConfig trail = config.audit().withSyncDelay(GATHER);
+    AuditConfig trail = config.audit().withSyncDelay(SYNC_DELAY);
     AuditTable table = AuditTable.AUDIT_EVENTS;
     if (reports.isEmpty()) {
       return AuditTrail.open(trail, table, parts, readiness, metrics);
     }
-    UsageStateFile sums = new UsageStateFile(config.audit().spool().directory());
-    AuditTrail audit = AuditTrail.open(trail, table, parts, readiness, metrics, sums.position());
+    UsageStateFile unconfirmed = new UsageStateFile(config.audit().spool().directory());
+    AuditTrail audit =
+        AuditTrail.open(trail, table, parts, readiness, metrics, unconfirmed.position());
     UsageReporter usage =
         new UsageReporter(
             audit.readers().getFirst(),
-            sums,
+            unconfirmed,
             audit.isNew(),
             reports.get()::sendUsage,
             config.usageReportInterval(),
@@ -157,8 +161,8 @@ public final class ExtProcMain {
         metrics);
   }
 
-  /** Its exchanges count nowhere and are inspected in every way. */
-  private static String rehearsed(ExtProcConfig config, ActivePolicies policies) {
+  /** Runs the warm-up; its exchanges are not counted, and they are inspected in every mode. */
+  private static String warmUp(ExtProcConfig config, ActivePolicies policies) {
     ProcessorFactory processors =
         new ProcessorFactory(
             policies::current,
@@ -173,7 +177,7 @@ public final class ExtProcMain {
         new ProcessorRegistry(
             processors, config.maxStreams(), config.idleTimeout(), new SimpleMeterRegistry());
     try (ExtProcWarmUp runIn = new ExtProcWarmUp(streams, config.grpc())) {
-      return runIn.run(config.warmUp()) + " exchanges rehearsed";
+      return runIn.run(config.warmUp()) + " exchanges for warm-up";
     }
   }
 }

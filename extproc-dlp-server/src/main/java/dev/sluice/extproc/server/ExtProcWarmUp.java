@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Has a server of its own, on a port that nobody knows, answer made-up exchanges before traffic
- * comes: a JVM that has just started is several times slower, and the first callers would feel it.
+ * A warm-up that sends artificial exchanges through a server of its own on a private port. A JVM
+ * that has just started is several times slower, and the first clients would notice.
  */
 final class ExtProcWarmUp implements AutoCloseable {
   private static final int AT_ONCE = 8;
@@ -28,9 +28,12 @@ final class ExtProcWarmUp implements AutoCloseable {
   private final ProcessorRegistry streams;
   private final GrpcServer server;
   private final ManagedChannel channel;
-  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
 
-  /** {@code streams} must count into a registry of their own; they are closed with this. */
+  /**
+   * Creates the warm-up; {@code streams} must count into a separate registry and is closed with
+   * this.
+   */
   ExtProcWarmUp(ProcessorRegistry streams, GrpcServerConfig config) {
     this.streams = streams;
     this.server =
@@ -47,27 +50,27 @@ final class ExtProcWarmUp implements AutoCloseable {
   }
 
   /**
-   * Runs until another second makes it little faster, for {@code longest} at most; returns the
+   * Runs until another second brings little more speed, at most for {@code longest}; returns the
    * number of exchanges.
    *
-   * @throws java.util.concurrent.CompletionException if one is not answered to its end
+   * @throws java.util.concurrent.CompletionException if an exchange does not end as expected
    */
   int run(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     int before = 0;
     for (boolean faster = true; faster && System.nanoTime() - end < 0; ) {
-      int sofar = begun.get();
+      int earlier = started.get();
       long turn = Math.min(TURN.toNanos(), end - System.nanoTime());
       exchanges(System.nanoTime() + turn);
-      int now = begun.get() - sofar;
+      int now = started.get() - earlier;
       faster = now > before * FASTER;
       before = now;
     }
-    return begun.get();
+    return started.get();
   }
 
-  private void exchanges(long until) {
-    List<Caller> callers = Stream.generate(() -> new Caller(until)).limit(AT_ONCE).toList();
+  private void exchanges(long deadline) {
+    List<Caller> callers = Stream.generate(() -> new Caller(deadline)).limit(AT_ONCE).toList();
     callers.forEach(Caller::next);
     callers.forEach(caller -> caller.done.join());
   }
@@ -79,17 +82,17 @@ final class ExtProcWarmUp implements AutoCloseable {
     streams.close();
   }
 
-  /** Begins an exchange when the one before has come to its end, until a moment. */
+  /** A caller that starts the next exchange when the last one has ended, until a deadline. */
   private final class Caller implements StreamObserver<ProcessingResponse> {
-    private final long until;
+    private final long deadline;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Caller(long until) {
-      this.until = until;
+    Caller(long deadline) {
+      this.deadline = deadline;
     }
 
     void next() {
-      var messages = EXCHANGES.get(begun.getAndIncrement() % EXCHANGES.size());
+      var messages = EXCHANGES.get(started.getAndIncrement() % EXCHANGES.size());
       StreamObserver<ProcessingRequest> exchange =
           ExternalProcessorGrpc.newStub(channel).process(this);
       messages.forEach(exchange::onNext);
@@ -101,7 +104,7 @@ final class ExtProcWarmUp implements AutoCloseable {
 
     @Override
     public void onCompleted() {
-      if (System.nanoTime() - until > 0) {
+      if (System.nanoTime() - deadline > 0) {
         done.complete(null);
       } else {
         next();

@@ -11,7 +11,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 
-/** Envoy's external processing service: one stream per exchange. */
+/** The external processing service of Envoy: one stream per exchange. */
 public final class ExternalProcessorService implements BindableService {
   private static final MethodDescriptor<ProcessingRequestView, EncodedProcessingResponse> PROCESS =
       ExternalProcessorGrpc.getProcessMethod().toBuilder(

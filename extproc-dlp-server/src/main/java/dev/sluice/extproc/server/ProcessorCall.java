@@ -12,30 +12,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One gRPC stream and its processor: messages are taken one by one, and the next is asked for only
- * when Envoy has taken all answers to the one before. What is done for a message in one turn is
- * done at once, on the event loop; the rest, if there is one, in the slow lane.
+ * A gRPC stream and its processor. It processes messages one at a time and requests the next only
+ * when Envoy has read all responses to the last. Work for a message runs on the event loop for one
+ * time slice; the rest runs on the slow executor.
  */
 final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
   private static final Logger log = LoggerFactory.getLogger(ProcessorCall.class);
 
   private final ServerCallStreamObserver<EncodedProcessingResponse> peer;
   private final Processor processor;
-  private final SerialTaskQueue mailbox;
+  private final SerialTaskQueue tasks;
   private volatile long lastMessage = System.nanoTime();
-  private boolean hungry;
+  private boolean needsRequest;
   private boolean halfClosed;
 
   ProcessorCall(
       ServerCallStreamObserver<EncodedProcessingResponse> peer,
       Processor processor,
-      Executor slowLane) {
+      Executor slowExecutor) {
     this.peer = peer;
     this.processor = processor;
-    mailbox = new SerialTaskQueue(slowLane);
+    tasks = new SerialTaskQueue(slowExecutor);
   }
 
-  /** Takes the first message; {@code closed} runs when the stream is over, however it ends. */
+  /** Requests the first message; {@code closed} runs at the end of the stream, however it ends. */
   void begin(Runnable closed) {
     Runnable close =
         () -> {
@@ -43,59 +43,59 @@ final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
           closed.run();
         };
     peer.disableAutoRequest();
-    peer.setOnReadyHandler(() -> mailbox.execute(this::ready));
-    peer.setOnCloseHandler(() -> mailbox.execute(close));
-    peer.setOnCancelHandler(() -> mailbox.execute(close));
+    peer.setOnReadyHandler(() -> tasks.execute(this::ready));
+    peer.setOnCloseHandler(() -> tasks.execute(close));
+    peer.setOnCancelHandler(() -> tasks.execute(close));
     peer.request(1);
   }
 
   @Override
   public void onNext(ProcessingRequestView message) {
     lastMessage = System.nanoTime();
-    mailbox.execute(() -> {
-      hungry = true;
-      turn(() -> processor.accept(message));
+    tasks.execute(() -> {
+      needsRequest = true;
+      runSlice(() -> processor.accept(message));
     });
   }
 
   @Override
   public void onError(Throwable error) {
-    // Envoy cancels a stream that it needs no more; the cancel handler has cleaned up.
+    // Envoy cancels a stream that it no longer needs; the cancel handler has cleaned up.
   }
 
   @Override
   public void onCompleted() {
-    mailbox.execute(() -> {
+    tasks.execute(() -> {
       halfClosed = true;
       ready();
     });
   }
 
-  /** How long the stream has been without a message, at {@code now}. */
+  /** Returns the time since the last message, at {@code now}. */
   long idleNanos(long now) {
     return now - lastMessage;
   }
 
-  /** Ends a stream that has gone silent. */
+  /** Ends an idle stream. */
   void expire() {
-    mailbox.execute(() ->
+    tasks.execute(() ->
         processor.fail(
             Status.DEADLINE_EXCEEDED.withDescription("the stream has been idle too long")));
   }
 
-  /** Names the exchange in log lines that are about it. */
+  /** Returns a log context that names the exchange. */
   ExchangeLogContext logged() {
     return processor.logged();
   }
 
-  private void turn(Runnable work) {
+  private void runSlice(Runnable work) {
     try {
       work.run();
       if (processor.isBusy()) {
-        mailbox.executeSlow(() -> turn(processor::resume));
+        tasks.executeSlow(() -> runSlice(processor::resume));
       }
     } catch (RuntimeException | StackOverflowError e) {
-      // The message of an exception may quote the body, so it is not told.
+      // The exception's message is not logged because it may quote the body.
       try (var _ = logged()) {
         log.error("a stream failed: {} at {}", e.getClass().getName(), placeOf(e));
       }
@@ -109,8 +109,8 @@ final class ProcessorCall implements StreamObserver<ProcessingRequestView> {
     if (halfClosed && !processor.isBusy()) {
       halfClosed = false;
       processor.halfClosed();
-    } else if (free && hungry) {
-      hungry = false;
+    } else if (free && needsRequest) {
+      needsRequest = false;
       peer.request(1);
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.extproc.server;
 
 import dev.sluice.common.tracing.TraceSpan;
 import dev.sluice.extproc.stream.ProcessorFactory;
+import dev.sluice.extproc.stream.outbound.ResponseSink;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The streams that are open: no more than allowed, and none that has gone silent for too long. */
+/** A registry of the open streams: it limits their number and ends idle ones. */
 public final class ProcessorRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessorRegistry.class);
 
@@ -29,10 +30,10 @@ public final class ProcessorRegistry implements AutoCloseable {
   private final Set<ProcessorCall> open = ConcurrentHashMap.newKeySet();
   private final Counter refused;
   private final Counter expired;
-  private final SlowBodyExecutor slowLane;
+  private final SlowBodyExecutor slowExecutor;
   private final ScheduledExecutorService sweeper;
 
-  /** {@code idle} is how long a stream may stay without a message of Envoy. */
+  /** Creates the registry; {@code idle} is the longest time without a message from Envoy. */
   // The sweep runs only after the constructor has set every field.
   @SuppressWarnings("FutureReturnValueIgnored")
   public ProcessorRegistry(
@@ -43,7 +44,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     Gauge.builder("extproc_streams_active", open, Set::size).register(metrics);
     refused = metrics.counter("extproc_streams_refused_total");
     expired = metrics.counter("extproc_streams_expired_total");
-    slowLane = new SlowBodyExecutor(metrics);
+    slowExecutor = new SlowBodyExecutor(metrics);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("stream-deadlines").factory());
@@ -51,7 +52,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     sweeper.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
   }
 
-  /** How many streams are open. */
+  /** Returns the number of open streams. */
   public int size() {
     return open.size();
   }
@@ -71,7 +72,7 @@ public final class ProcessorRegistry implements AutoCloseable {
       return new RefusedCall();
     }
     ProcessorCall call =
-        new ProcessorCall(peer, processors.open(new GrpcResponseSink(peer), span), slowLane);
+        new ProcessorCall(peer, processors.open(new GrpcResponseSink(peer), span), slowExecutor);
     open.add(call);
     call.begin(() -> open.remove(call));
     return call;
@@ -80,7 +81,7 @@ public final class ProcessorRegistry implements AutoCloseable {
   @Override
   public void close() {
     sweeper.shutdownNow();
-    slowLane.close();
+    slowExecutor.close();
   }
 
   private void sweep() {
@@ -93,7 +94,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     }
   }
 
-  /** Never fails, for a sweep that fails would be the last. */
+  /** Ends an idle stream. It never throws, because an exception would end all later sweeps. */
   private void expire(ProcessorCall call) {
     try {
       call.expire();
@@ -105,7 +106,7 @@ public final class ProcessorRegistry implements AutoCloseable {
     }
   }
 
-  /** A stream that has been ended before its first message. */
+  /** A stream that was ended before its first message. */
   private static final class RefusedCall implements StreamObserver<ProcessingRequestView> {
     @Override
     public void onNext(ProcessingRequestView message) {}
@@ -115,5 +116,29 @@ public final class ProcessorRegistry implements AutoCloseable {
 
     @Override
     public void onCompleted() {}
+  }
+
+  /** A sink that sends responses over a gRPC stream. */
+  record GrpcResponseSink(ServerCallStreamObserver<EncodedProcessingResponse> peer)
+      implements ResponseSink {
+    @Override
+    public boolean isReady() {
+      return peer.isReady();
+    }
+
+    @Override
+    public void send(EncodedProcessingResponse answer) {
+      peer.onNext(answer);
+    }
+
+    @Override
+    public void complete() {
+      peer.onCompleted();
+    }
+
+    @Override
+    public void fail(Status status) {
+      peer.onError(status.asException());
+    }
   }
 }

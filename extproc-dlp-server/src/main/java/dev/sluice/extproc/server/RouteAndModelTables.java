@@ -11,7 +11,7 @@ import dev.sluice.extproc.model.ServedModel;
 import java.util.List;
 import java.util.Optional;
 
-/** What the controller delivers to this server, as tables that are always current. */
+/** The tables of routes and models that the controller delivers, always current. */
 final class RouteAndModelTables implements RouteMetadataSource {
   private final ResourceView<Publish, RouteTable<RouteTable.Entry>> routes =
       new ResourceView<>(
@@ -29,7 +29,10 @@ final class RouteAndModelTables implements RouteMetadataSource {
     return models.current();
   }
 
-  /** The model of a name, as it stands for requests on a route: its provider's own comes first. */
+  /**
+   * Returns the model that requests on a route call by a name; models of the route's tenant come
+   * first.
+   */
   @Override
   public Optional<ServedModel> find(String route, String alias) {
     String tenant =

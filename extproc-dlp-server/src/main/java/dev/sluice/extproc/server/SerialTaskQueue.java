@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one stream, one thing at a time and in its order, and nobody waits: who finds
- * another thread at it leaves the thing to that one. Only what takes long is never left to others:
- * the slow lane does it.
+ * A queue that runs the tasks of one stream in order, one at a time, without blocking. A thread
+ * that finds another thread at work leaves its task to that thread. Slow tasks run only on the slow
+ * executor.
  */
 final class SerialTaskQueue {
   private final Executor slowLane;
@@ -21,39 +21,39 @@ final class SerialTaskQueue {
     this.slowLane = slowLane;
   }
 
-  void execute(Runnable thing) {
-    if (begin(thing)) {
-      runAll(thing);
+  void execute(Runnable task) {
+    if (begin(task)) {
+      runAll(task);
     }
   }
 
   /**
-   * Has the slow lane do the thing, when all others that wait have been done; called from within
-   * one of them. There is one such thing at a time.
+   * Schedules a slow task after all waiting tasks; called from a task. There is at most one slow
+   * task at a time.
    */
-  synchronized void executeSlow(Runnable thing) {
-    slow = thing;
+  synchronized void executeSlow(Runnable task) {
+    slow = task;
   }
 
-  private synchronized boolean begin(Runnable thing) {
+  private synchronized boolean begin(Runnable task) {
     if (busy) {
-      waiting.add(thing);
+      waiting.add(task);
       return false;
     }
     busy = true;
     return true;
   }
 
-  /** A thing that fails keeps nothing behind it from being done. */
+  /** Runs a task and those that wait; a task that throws does not stop the others. */
   private void runAll(Runnable first) {
-    Runnable thing = first;
+    Runnable task = first;
     try {
-      while (thing != null) {
-        thing.run();
-        thing = next();
+      while (task != null) {
+        task.run();
+        task = next();
       }
     } finally {
-      if (thing != null) {
+      if (task != null) {
         Runnable rest = next();
         if (rest != null) {
           runAll(rest);
@@ -80,21 +80,23 @@ final class SerialTaskQueue {
   }
 
   private void runSlow() {
-    Runnable thing = beginSlow();
-    if (thing != null) {
-      runAll(thing);
+    Runnable task = beginSlow();
+    if (task != null) {
+      runAll(task);
     }
   }
 
-  /** Null where another thread is at the stream: when it is done it asks the lane again. */
+  /**
+   * Returns the slow task; null while another thread works, which schedules it again at its end.
+   */
   private synchronized @Nullable Runnable beginSlow() {
     inLane = false;
     if (busy) {
       return null;
     }
     busy = true;
-    Runnable thing = slow;
+    Runnable task = slow;
     slow = null;
-    return thing;
+    return task;
   }
 }

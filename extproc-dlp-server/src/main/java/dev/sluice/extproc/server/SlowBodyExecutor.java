@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The few threads on which bodies go on that take long to inspect, turn by turn, each behind all
- * others that wait. The event loops stay free for the rest.
+ * An executor with few threads for bodies that take long to inspect. Each stream runs for one time
+ * slice and then waits behind all others. The event loops stay free.
  */
 final class SlowBodyExecutor implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
@@ -35,8 +35,8 @@ final class SlowBodyExecutor implements Executor, AutoCloseable {
   }
 
   /**
-   * A stream is in the queue once at most, so that the bound of streams bounds the queue. When the
-   * lane is closed the turn is dropped: its stream has been cut.
+   * Adds a task. A stream is in the queue at most once, so the limit of streams bounds the queue. A
+   * closed executor drops the task, because its stream has been cut.
    */
   @Override
   public void execute(Runnable turn) {

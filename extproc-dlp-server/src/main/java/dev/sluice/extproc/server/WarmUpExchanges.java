@@ -11,13 +11,16 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Made-up exchanges as Envoy tells of them: a chat that is answered whole, and by events. */
+/**
+ * The artificial exchanges of the warm-up: a chat with a whole response, and one with an event
+ * stream.
+ */
 final class WarmUpExchanges {
   private static final int EVENTS = 20;
 
   private WarmUpExchanges() {}
 
-  /** What Envoy sends of each exchange. */
+  /** Returns the messages that Envoy sends in each exchange. */
   static List<List<ProcessingRequest>> messages() {
     return List.of(answeredWhole(), answeredByEvents());
   }

@@ -1,6 +1,6 @@
 /**
  * The gRPC edge of the server and its wiring: configuration, limits over all streams, start and
- * end. It must not know what a phase does or what a rule means.
+ * shutdown. It must not know the phases of an exchange or the meaning of rules.
  */
 @NullMarked
 package dev.sluice.extproc.server;

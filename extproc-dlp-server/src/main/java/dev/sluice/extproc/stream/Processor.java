@@ -20,7 +20,6 @@ import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.stream.exchange.HeaderLines;
 import dev.sluice.extproc.stream.outbound.BodyMode;
-import dev.sluice.extproc.stream.outbound.BodyModes;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.ResponseQueue;
@@ -30,8 +29,8 @@ import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.grpc.Status;
 
 /**
- * One ext_proc stream, which is one exchange: one method per phase. One thread at a time calls it,
- * and the policy that it began with is the one that it ends with.
+ * A handler of one ext_proc stream, which carries one exchange; it has one method per phase. One
+ * thread at a time calls it. The policy in force at the start of the stream applies to its end.
  */
 public final class Processor {
   private final Inspector inspector;
@@ -44,15 +43,15 @@ public final class Processor {
   private final StreamSpans spans;
   private final TraceSpan span;
   private final TokenVault tokens = new TokenVault();
-  private final TimeSlice turn;
-  private final EventGapTimer gaps;
+  private final TimeSlice timeSlice;
+  private final StreamMetrics.EventGapTimer gaps;
 
-  private ExchangeOutcome ledger;
-  private ExchangeResponder answers;
+  private ExchangeOutcome outcome;
+  private ExchangeResponder responder;
   private BodyFlow request = new AwaitingHeadersFlow(BodyDirection.REQUEST, false);
   private BodyFlow response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, false);
-  private BodyModes modes = BodyModes.UNKNOWN;
-  private boolean begun;
+  private BodyMode.PerDirection modes = BodyMode.PerDirection.UNKNOWN;
+  private boolean started;
   private boolean finished;
 
   Processor(
@@ -73,37 +72,37 @@ public final class Processor {
     this.out = new ResponseQueue(sink);
     this.requestHeld = new HeldBody(budget);
     this.responseHeld = new HeldBody(budget);
-    this.turn = new TimeSlice(limits.timeSlice());
+    this.timeSlice = new TimeSlice(limits.timeSlice());
     this.gaps = metrics.eventGapTimer();
-    this.ledger = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version());
-    this.answers = new ExchangeResponder(out, ledger);
+    this.outcome = new ExchangeOutcome(ExchangeContext.LOCAL_REPLY, inspector.version());
+    this.responder = new ExchangeResponder(out, outcome);
   }
 
-  /** Takes the next message of Envoy, where the stream is not {@link #isBusy}. */
+  /** Processes the next message of Envoy; not allowed while the stream is {@link #isBusy}. */
   public void accept(ProcessingRequestView message) {
-    inTurn(() -> {
-      if (!begun) {
+    inTimeSlice(() -> {
+      if (!started) {
         begin(message);
       }
-      if (!answers.isEnded() && !finished) {
+      if (!responder.isEnded() && !finished) {
         dispatch(message);
       }
     });
   }
 
-  /** True when the last message takes more than a turn. */
+  /** Returns true if the last message needs another time slice. */
   public boolean isBusy() {
-    return !finished && !answers.isEnded() && (request.isBusy() || response.isBusy());
+    return !finished && !responder.isEnded() && (request.isBusy() || response.isBusy());
   }
 
-  /** Works on for another turn, where the stream is busy. */
+  /** Continues a busy stream for another time slice. */
   public void resume() {
     if (isBusy()) {
-      inTurn((request.isBusy() ? request : response)::resume);
+      inTimeSlice((request.isBusy() ? request : response)::resume);
     }
   }
 
-  /** Sends what waited for the peer; true when it is ready for more. */
+  /** Sends the queued responses; returns true when Envoy is ready for more. */
   public boolean sendReady() {
     boolean sent = out.sendReady();
     if (sent) {
@@ -113,9 +112,12 @@ public final class Processor {
     return sent;
   }
 
-  /** Envoy has no more to say. Only what was answered to its end may end well. */
+  /**
+   * Ends the stream because Envoy has closed its side. The end is an error unless everything was
+   * answered.
+   */
   public void halfClosed() {
-    if (answeredToTheEnd()) {
+    if (isFullyAnswered()) {
       finish(StreamEnd.DONE);
       out.complete();
     } else {
@@ -124,13 +126,16 @@ public final class Processor {
     }
   }
 
-  /** Envoy has gone: the client left, or the exchange ended while nothing was owed. */
+  /**
+   * Ends the stream because Envoy has cancelled it: the client left, or the exchange ended without
+   * another message.
+   */
   public void cancelled() {
     out.discard();
-    finish(answeredToTheEnd() ? StreamEnd.DONE : StreamEnd.ABORTED);
+    finish(isFullyAnswered() ? StreamEnd.DONE : StreamEnd.ABORTED);
   }
 
-  /** Ends the stream with an error, so that nothing unanswered passes. */
+  /** Ends the stream with an error, so that no unanswered byte passes. */
   public void fail(Status status) {
     try {
       out.fail(status);
@@ -139,13 +144,13 @@ public final class Processor {
     }
   }
 
-  /** Names the exchange in log lines that are about it. */
+  /** Returns a log context that names the exchange. */
   public ExchangeLogContext logged() {
-    return ExchangeLogContext.of(ledger.exchange().correlationId(), span.traceId());
+    return ExchangeLogContext.of(outcome.exchange().correlationId(), span.traceId());
   }
 
-  private void inTurn(Runnable work) {
-    turn.begin();
+  private void inTimeSlice(Runnable work) {
+    timeSlice.begin();
     try {
       work.run();
     } catch (UnsupportedEnvoyConfigException e) {
@@ -157,9 +162,9 @@ public final class Processor {
   }
 
   private void begin(ProcessingRequestView message) {
-    begun = true;
-    modes = BodyModes.of(message);
-    // One of Envoy's own answers has no request; an answer that nobody wants to see may not come.
+    started = true;
+    modes = BodyMode.PerDirection.of(message);
+    // A local reply of Envoy has no request. With body mode NONE no response may follow.
     request = new AwaitingHeadersFlow(BodyDirection.REQUEST, true);
     response = new AwaitingHeadersFlow(BodyDirection.RESPONSE, modes.response() == BodyMode.NONE);
   }
@@ -169,72 +174,76 @@ public final class Processor {
       case REQUEST_HEADERS -> {
         HeaderLines headers = HeaderLines.of(message);
         ExchangeContext exchange = exchanges.read(headers, message.metadata());
-        ledger = new ExchangeOutcome(exchange, inspector.version());
-        answers = new ExchangeResponder(out, ledger);
+        outcome = new ExchangeOutcome(exchange, inspector.version());
+        responder = new ExchangeResponder(out, outcome);
         requestHeaders(headers);
       }
       case REQUEST_BODY -> request.body(message);
       case REQUEST_TRAILERS -> request.trailers();
       case RESPONSE_HEADERS -> responseHeaders(HeaderLines.of(message));
       case RESPONSE_BODY -> {
-        if (ledger.isEventStream()) {
+        if (outcome.isEventStream()) {
           gaps.recordGap();
         }
         response.body(message);
       }
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET ->
-          throw new UnsupportedEnvoyConfigException("a message of an unknown phase");
+          throw new UnsupportedEnvoyConfigException("the message has an unknown phase");
     }
   }
 
   private void requestHeaders(HeaderLines headers) {
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
-    readableAnswer(headers, changes);
+    limitResponseCodings(headers, changes);
     BodyWriter writer = new BodyWriter(BodyDirection.REQUEST, modes.request());
-    request = opener().open(writer, headers, changes, requestHeld);
-    if (!answers.isEnded()) {
+    request = flows().open(writer, headers, changes, requestHeld);
+    if (!responder.isEnded()) {
       request.headers();
     }
   }
 
   /**
-   * The answer must be one that can be read, where somebody is going to. A client that says nothing
-   * of codings gets what it would get without us, or a refusal of what cannot be read.
+   * Removes request headers that would make the upstream send a response that cannot be inspected.
+   * A client that sends no Accept-Encoding gets the same response as without this server, or an
+   * error if that response cannot be decoded.
    */
-  private void readableAnswer(HeaderLines headers, HeaderMutationBuilder changes) {
-    boolean inspected = ledger.exchange().inspection() != BodyInspectionMode.OFF;
+  private void limitResponseCodings(HeaderLines headers, HeaderMutationBuilder changes) {
+    boolean inspected = outcome.exchange().inspection() != BodyInspectionMode.OFF;
     if (inspected) {
       changes.removeRange();
     }
     String accepted = headers.list("accept-encoding");
-    if (!accepted.isEmpty() && (inspected || ledger.exchange().addEventIds())) {
+    if (!accepted.isEmpty() && (inspected || outcome.exchange().addEventIds())) {
       changes.setAcceptEncoding(AcceptEncoding.of(accepted));
     }
   }
 
   private void responseHeaders(HeaderLines headers) {
     HeaderMutationBuilder changes = new HeaderMutationBuilder(headers::list);
-    ExchangeContext exchange = ledger.exchange();
+    ExchangeContext exchange = outcome.exchange();
     if (headers.eventStream()
         && (exchange.inspection() != BodyInspectionMode.OFF || exchange.addEventIds())) {
-      ledger.markEventStream();
+      outcome.markEventStream();
       changes.disableStreamBuffering();
     }
     BodyWriter writer = new BodyWriter(BodyDirection.RESPONSE, modes.response());
-    response = opener().open(writer, headers, changes, responseHeld);
-    if (!answers.isEnded()) {
+    response = flows().open(writer, headers, changes, responseHeld);
+    if (!responder.isEnded()) {
       response.headers();
     }
   }
 
-  /** Envoy takes an end before that for leave to let the rest pass unseen. */
-  private boolean answeredToTheEnd() {
-    return answers.isEnded() || (request.isEnded() && response.isEnded());
+  /**
+   * Returns true if every message has an answer. After an earlier end, Envoy would pass the rest of
+   * the exchange without inspection.
+   */
+  private boolean isFullyAnswered() {
+    return responder.isEnded() || (request.isEnded() && response.isEnded());
   }
 
-  private BodyFlowFactory opener() {
-    return new BodyFlowFactory(inspector, limits, turn, tokens, ledger, answers);
+  private BodyFlowFactory flows() {
+    return new BodyFlowFactory(inspector, limits, timeSlice, tokens, outcome, responder);
   }
 
   private void finish(StreamEnd end) {
@@ -245,8 +254,8 @@ public final class Processor {
       request.close();
       response.close();
       tokens.clear();
-      metrics.recordEnd(ledger, end);
-      spans.endSpan(span, ledger, end);
+      metrics.recordEnd(outcome, end);
+      spans.endSpan(span, outcome, end);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.sluice.extproc.stream.exchange.ExchangeContextReader;
 import dev.sluice.extproc.stream.outbound.ResponseSink;
 import java.util.function.Supplier;
 
-/** Makes one {@link Processor} per stream, each with the policy in force at that moment. */
+/** A factory of {@link Processor}s: one per stream, each with the policy then in force. */
 public final class ProcessorFactory {
   private final Supplier<? extends Inspector> policy;
   private final ExchangeContextReader exchanges;
@@ -41,12 +41,15 @@ public final class ProcessorFactory {
     this.spans = spans;
   }
 
-  /** A processor whose answers go to {@code sink}. */
+  /** Creates a processor that sends its responses to {@code sink}. */
   public Processor open(ResponseSink sink) {
     return open(sink, TraceSpan.NONE);
   }
 
-  /** The same, and what comes of it to {@code span}, which it ends. */
+  /**
+   * Creates a processor that sends its responses to {@code sink} and reports its outcome to {@code
+   * span}, which it ends.
+   */
   public Processor open(ResponseSink sink, TraceSpan span) {
     return new Processor(policy.get(), exchanges, limits, budget, metrics, spans, span, sink);
   }

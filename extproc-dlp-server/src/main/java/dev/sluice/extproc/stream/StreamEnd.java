@@ -1,11 +1,11 @@
 package dev.sluice.extproc.stream;
 
-/** How a stream came to its end. */
+/** The ways in which a stream ends. */
 enum StreamEnd {
-  /** All that came has been answered. */
+  /** Every message was answered. */
   DONE,
-  /** Envoy went before that. */
+  /** Envoy closed the stream before every message was answered. */
   ABORTED,
-  /** This server ended it with an error. */
+  /** This server ended the stream with an error. */
   FAILED
 }

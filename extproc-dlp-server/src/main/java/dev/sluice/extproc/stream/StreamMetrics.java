@@ -16,12 +16,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what streams came to; labels that clients choose have a cap. */
+/** The metrics of streams; labels that clients choose have a bounded number of values. */
 public final class StreamMetrics {
   private static final Logger log = LoggerFactory.getLogger(StreamMetrics.class);
   private static final long WARN_EVERY = Duration.ofMinutes(1).toNanos();
@@ -39,7 +40,10 @@ public final class StreamMetrics {
   private final MeterFamily<Counter> tokens;
   private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY);
 
-  /** {@code most} bounds the distinct values of each label that has no bound of its own. */
+  /**
+   * Creates the meters; {@code most} bounds the distinct values of each label without a bound of
+   * its own.
+   */
   public StreamMetrics(MeterRegistry registry, int most) {
     this(
         registry,
@@ -48,7 +52,7 @@ public final class StreamMetrics {
         MetricLabel.capped("rule_id", most));
   }
 
-  /** With labels that may be shared with whoever else counts by them. */
+  /** Creates the meters with labels that other metrics may share. */
   public StreamMetrics(
       MeterRegistry registry, MetricLabel projects, MetricLabel models, MetricLabel rules) {
     MetricLabel action = MetricLabel.of("action");
@@ -63,12 +67,12 @@ public final class StreamMetrics {
             registry, "ai_gateway_tokens_total", projects, models, MetricLabel.of("service"));
   }
 
-  /** For the pieces of one event stream. */
+  /** Returns a timer for the gaps of one event stream. */
   EventGapTimer eventGapTimer() {
     return new EventGapTimer(eventGapTimer);
   }
 
-  /** Counts, and now and then logs, that Envoy speaks in a way that cannot be served. */
+  /** Counts a stream that an unsupported Envoy configuration ends; logs at most one per minute. */
   void countProtocolError(UnsupportedEnvoyConfigException problem) {
     protocolErrors.increment();
     long last = warnedAt.get();
@@ -78,15 +82,15 @@ public final class StreamMetrics {
     }
   }
 
-  void recordEnd(ExchangeOutcome ledger, StreamEnd end) {
-    if (ledger.isEventStream()) {
-      eventStreams.of(endOf(ledger, end)).increment();
+  void recordEnd(ExchangeOutcome outcome, StreamEnd end) {
+    if (outcome.isEventStream()) {
+      eventStreams.of(endOf(outcome, end)).increment();
     }
-    if (ledger.isInspected()) {
-      DlpMetadata metadata = ledger.metadata();
-      String project = ledger.exchange().project();
+    if (outcome.isInspected()) {
+      DlpMetadata metadata = outcome.metadata();
+      String project = outcome.exchange().project();
       countActions(metadata, project);
-      countTokens(metadata.usage(), ledger.exchange(), project);
+      countTokens(metadata.usage(), outcome.exchange(), project);
     }
   }
 
@@ -111,14 +115,34 @@ public final class StreamMetrics {
     }
   }
 
-  private static String endOf(ExchangeOutcome ledger, StreamEnd end) {
-    if (ledger.errorCode().isPresent()) {
-      return switch (ledger.errorCode().get()) {
+  private static String endOf(ExchangeOutcome outcome, StreamEnd end) {
+    if (outcome.errorCode().isPresent()) {
+      return switch (outcome.errorCode().get()) {
         case DLP_BLOCKED -> "blocked";
         case DLP_STREAM_BUFFER_OVERFLOW -> "overflow";
         default -> "failed";
       };
     }
     return end.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A timer of the gaps between the body messages of one event stream. */
+  static final class EventGapTimer {
+    private final Timer gaps;
+    private boolean started;
+    private long last;
+
+    EventGapTimer(Timer gaps) {
+      this.gaps = gaps;
+    }
+
+    void recordGap() {
+      long now = System.nanoTime();
+      if (started) {
+        gaps.record(now - last, TimeUnit.NANOSECONDS);
+      }
+      started = true;
+      last = now;
+    }
   }
 }

@@ -12,11 +12,11 @@ import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the span of a stream tells: what inspection came to, and nothing that it read. */
+/** The attributes of a stream's span: the results of the inspection, never the inspected text. */
 public final class StreamSpans {
   private static final String UNKNOWN = "unknown";
 
-  /** Without the names of the conventions for generative AI. */
+  /** Spans without the semantic conventions for generative AI. */
   public static final StreamSpans WITHOUT_GEN_AI = new StreamSpans(Optional.empty());
 
   private final Optional<ModelSource> models;
@@ -25,27 +25,27 @@ public final class StreamSpans {
     this.models = models;
   }
 
-  /** With them. */
+  /** Returns spans with the semantic conventions for generative AI. */
   public static StreamSpans withGenAi(ModelSource models) {
     return new StreamSpans(Optional.of(models));
   }
 
-  void endSpan(TraceSpan span, ExchangeOutcome ledger, StreamEnd end) {
+  void endSpan(TraceSpan span, ExchangeOutcome outcome, StreamEnd end) {
     if (!span.isRecording()) {
       return;
     }
-    span.setText("sluice.route", ledger.exchange().scope().route());
-    span.setText("sluice.inspection", lower(ledger.exchange().inspection()));
+    span.setText("sluice.route", outcome.exchange().scope().route());
+    span.setText("sluice.inspection", lower(outcome.exchange().inspection()));
     span.setText("sluice.stream.end", lower(end));
-    if (ledger.isInspected()) {
-      DlpMetadata found = ledger.metadata();
+    if (outcome.isInspected()) {
+      DlpMetadata found = outcome.metadata();
       span.setText("sluice.dlp.action", lower(found.action()));
       span.setText("sluice.dlp.rule", found.rule().orElse(""));
       span.setText("sluice.reason", found.error().map(Enum::name).orElse(""));
       span.setText("sluice.policy.version", found.policyVersion());
       span.setNumber(
           "sluice.dlp.findings", found.rules().stream().mapToLong(RuleCount::count).sum());
-      models.ifPresent(source -> told(span, ledger.exchange(), found.usage(), source));
+      models.ifPresent(source -> told(span, outcome.exchange(), found.usage(), source));
     }
     if (end == StreamEnd.FAILED) {
       span.markFailed();
@@ -64,7 +64,7 @@ public final class StreamSpans {
     span.setText(
         GenAiAttributes.PROVIDER,
         GenAiAttributes.providerName(served.map(ServedModel::provider).orElse(UNKNOWN)));
-    // A name that no row has may be anything that a client wrote.
+    // A model name without a row may be any text that a client sends.
     span.setText(GenAiAttributes.MODEL, served.isPresent() ? exchange.model() : "");
     usage.inputTokens().ifPresent(count -> span.setNumber(GenAiAttributes.INPUT_TOKENS, count));
     usage.outputTokens().ifPresent(count -> span.setNumber(GenAiAttributes.OUTPUT_TOKENS, count));

@@ -10,13 +10,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one record adds, and to what. */
+/** The usage that one exchange record adds to a key. */
 record RecordUsage(UsageKey key, UsageSum sum) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
-  /** Nothing where nobody's credential was used: the exchange counts for no subscription. */
+  /** Reads a record; returns empty without a credential, because no subscription is charged. */
   static Optional<RecordUsage> read(byte[] record) {
     try {
       JsonNode fields = JSON.readTree(new String(record, StandardCharsets.UTF_8));
@@ -50,7 +50,7 @@ record RecordUsage(UsageKey key, UsageSum sum) {
     return field.isIntegralNumber() ? Math.max(0, field.asLong()) : 0;
   }
 
-  /** Servers that run from files alone may have ids of another form, which no row can have. */
+  /** Returns the id; empty for another form, which servers without a controller may use. */
   private static Optional<UUID> id(JsonNode field) {
     try {
       return field.isString() ? Optional.of(UUID.fromString(field.asString())) : Optional.empty();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records have been added up, and the sums that the controller has not confirmed. Confined to
- * the reporter's thread.
+ * The usage sums that the controller has not confirmed, and the position up to which records are
+ * counted. Used by the reporter's thread only.
  */
 final class UnconfirmedUsage {
   private final Deque<UsageBatch> unconfirmed = new ArrayDeque<>();
@@ -27,8 +27,10 @@ final class UnconfirmedUsage {
   private @Nullable ChainLink last;
 
   /**
-   * @param complete whether every record behind the position is one that was never reported; else
-   *     the controller knows, for each writer, what was
+   * Creates the state.
+   *
+   * @param complete true if no record after the position was ever reported; else the controller
+   *     must be asked, for each writer, what it has counted
    */
   UnconfirmedUsage(SpoolPosition position, boolean complete, Collection<UsageBatch> waiting) {
     this.position = position;
@@ -36,12 +38,12 @@ final class UnconfirmedUsage {
     this.unconfirmed.addAll(waiting);
   }
 
-  /** Everything is still to be read. */
+  /** Returns the state before the first record. */
   static UnconfirmedUsage empty(boolean nothingWasReported) {
     return new UnconfirmedUsage(SpoolPosition.START, nothingWasReported, Set.of());
   }
 
-  /** The writers of whom the controller has to be asked how far it has come. */
+  /** Returns the writers whose counted records the controller must be asked for. */
   Set<UUID> unknownWriters(Collection<ChainedRecord> records) {
     return complete
         ? Set.of()
@@ -51,12 +53,12 @@ final class UnconfirmedUsage {
             .collect(Collectors.toSet());
   }
 
-  /** Records of that writer up to that number count already. */
+  /** Marks the records of a writer up to a number as counted. */
   void markCounted(UUID writer, long through) {
     markCounted.put(writer, through);
   }
 
-  /** Adds records up; returns how many before them are missing. */
+  /** Adds records; returns how many before them are missing. */
   long add(Collection<ChainedRecord> records, SpoolPosition end) {
     long missing = 0;
     for (ChainedRecord record : records) {
@@ -90,12 +92,12 @@ final class UnconfirmedUsage {
         : 0;
   }
 
-  /** The oldest sums that are not confirmed. */
+  /** Returns the oldest unconfirmed sums. */
   Optional<UsageBatch> oldest() {
     return Optional.ofNullable(unconfirmed.peekFirst());
   }
 
-  /** The oldest sums need not be told again. */
+  /** Removes the oldest sums, because they are confirmed. */
   void removeOldest() {
     var _ = unconfirmed.removeFirst();
   }
@@ -112,7 +114,7 @@ final class UnconfirmedUsage {
     return unconfirmed;
   }
 
-  /** How many records have been added up and are not confirmed. */
+  /** Returns the number of records that are counted and not confirmed. */
   long records() {
     return unconfirmed.stream().mapToLong(UsageBatch::records).sum();
   }

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The sums over a run of records of one writer. What was offered once never changes any more. */
+/**
+ * The sums over a run of records of one writer. Once offered to the controller it never changes.
+ */
 final class UsageBatch {
-  /** So that a report fits into a message. */
+  /** The most keys of a batch, so that a report fits into a message. */
   private static final int MOST_KEYS = 10_000;
 
   private final UUID writer;
@@ -23,7 +25,7 @@ final class UsageBatch {
     this.lastSeq = firstSeq - 1;
   }
 
-  /** One that may have been offered before. */
+  /** Reads a batch that may have been offered before. */
   static UsageBatch read(UsageReport report) {
     UsageBatch batch = new UsageBatch(UUID.fromString(report.getWriterId()), report.getFirstSeq());
     for (Usage usage : report.getUsageList()) {
@@ -43,7 +45,7 @@ final class UsageBatch {
     RecordUsage.read(record).ifPresent(used -> sums.merge(used.key(), used.sum(), UsageSum::plus));
   }
 
-  /** What is told of it, now that it will not change. */
+  /** Returns the report of the batch, which cannot change any more. */
   UsageReport seal() {
     offered = true;
     return report();

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The figures of what is reported. */
+/** The metrics of usage reports. */
 final class UsageMetrics {
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping", "away");
 
@@ -23,7 +23,7 @@ final class UsageMetrics {
     Gauge.builder("usage.behind.seconds", this, UsageMetrics::behindSeconds).register(registry);
   }
 
-  /** The counter of reports that ended so. */
+  /** Returns the counter of reports with a result. */
   Counter reported(String result) {
     return registry.counter("usage.reports", "result", result);
   }
@@ -32,7 +32,7 @@ final class UsageMetrics {
     missing.increment((double) records);
   }
 
-  /** So many records have been read and are not confirmed. */
+  /** Sets the number of records that are read and not confirmed. */
   void behind(long records) {
     behind = records;
     if (records == 0) {

@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that adds up records and reports the sums. Sums are on disk before they are told
- * and before their records may go, so that it keeps up with the spool while the controller is away:
- * what waits then is sums, which grow with the number of credentials and not with that of requests.
+ * A reporter that adds up usage records and sends the sums, on one thread. Sums are stored on disk
+ * before they are sent and before their records may be deleted. It therefore keeps up with the
+ * spool while the controller is unreachable: the waiting sums grow with the number of credentials,
+ * not of requests.
  */
 public final class UsageReporter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UsageReporter.class);
@@ -36,7 +37,7 @@ public final class UsageReporter implements AutoCloseable {
 
   private final SpoolReader records;
   private final UsageStateFile file;
-  private final UnconfirmedUsage ledger;
+  private final UnconfirmedUsage unconfirmed;
   private final UsageSender target;
   private final Duration every;
   private final Readiness.Component part;
@@ -50,17 +51,17 @@ public final class UsageReporter implements AutoCloseable {
   private Duration pause;
   private long retryAt;
 
-  /** Takes a report, or throws so that it is made again. */
+  /** A sender of reports; it throws if the report must be sent again. */
   @FunctionalInterface
   public interface UsageSender {
     UsageAnswer report(UsageReport report) throws ReportRejectedException;
   }
 
   /**
-   * Prepares it.
+   * Creates a reporter.
    *
-   * @param fresh whether {@code records} are the first ever in their folder
-   * @param every how long sums gather before they are told
+   * @param fresh true if {@code records} are the first ever in their folder
+   * @param every the interval between reports
    */
   public UsageReporter(
       SpoolReader records,
@@ -72,7 +73,7 @@ public final class UsageReporter implements AutoCloseable {
       MeterRegistry metrics) {
     this.records = records;
     this.file = file;
-    this.ledger = file.initial().orElseGet(() -> UnconfirmedUsage.empty(fresh));
+    this.unconfirmed = file.initial().orElseGet(() -> UnconfirmedUsage.empty(fresh));
     this.target = target;
     this.every = every;
     this.part = part;
@@ -82,7 +83,7 @@ public final class UsageReporter implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("usage-reports").unstarted(this::run);
   }
 
-  /** Begins. */
+  /** Starts the thread. */
   public UsageReporter start() {
     part.ready("reports to the controller");
     thread.start();
@@ -102,7 +103,7 @@ public final class UsageReporter implements AutoCloseable {
     }
   }
 
-  /** Adds up what has come and reports it; true when there was more than is read at once. */
+  /** Adds up the next records and reports them; returns true if more are ready. */
   private boolean step(Duration wait) throws InterruptedException {
     boolean more = false;
     pause = every;
@@ -123,7 +124,7 @@ public final class UsageReporter implements AutoCloseable {
     } catch (ReportRejectedException e) {
       away(e);
     } catch (IOException e) {
-      log.warn("Usage cannot be kept ({})", e.getMessage());
+      log.warn("Usage cannot be written to disk ({}); trying again", e.getMessage());
       pause = LONGEST_PAUSE;
     }
     metrics.behind(behind());
@@ -147,19 +148,19 @@ public final class UsageReporter implements AutoCloseable {
 
   private void ask() throws ReportRejectedException {
     for (UUID writer : unknown()) {
-      UsageReport question = UsageReport.newBuilder().setWriterId(writer.toString()).build();
-      ledger.markCounted(writer, target.report(question).getThroughSeq());
+      UsageReport query = UsageReport.newBuilder().setWriterId(writer.toString()).build();
+      unconfirmed.markCounted(writer, target.report(query).getThroughSeq());
     }
   }
 
   private Set<UUID> unknown() {
-    return ledger.unknownWriters(
+    return unconfirmed.unknownWriters(
         unread.stream().flatMap(batch -> batch.records().stream()).toList());
   }
 
   private void add() {
     for (Spool.RecordBatch batch : unread) {
-      metrics.missing(ledger.add(batch.records(), batch.end()));
+      metrics.missing(unconfirmed.add(batch.records(), batch.end()));
       unwritten = Optional.of(batch);
     }
     unread = new ArrayList<>();
@@ -167,14 +168,14 @@ public final class UsageReporter implements AutoCloseable {
 
   private void write() throws IOException {
     if (unwritten.isPresent()) {
-      file.write(ledger);
+      file.write(unconfirmed);
       records.ack(unwritten.get());
       unwritten = Optional.empty();
     }
   }
 
   private void report() throws ReportRejectedException {
-    for (var next = ledger.oldest(); next.isPresent(); next = ledger.oldest()) {
+    for (var next = unconfirmed.oldest(); next.isPresent(); next = unconfirmed.oldest()) {
       UsageReport report = next.get().seal();
       UsageAnswer answer = target.report(report);
       switch (answer.getResult()) {
@@ -184,14 +185,17 @@ public final class UsageReporter implements AutoCloseable {
         case USAGE_RESULT_UNSPECIFIED, UNRECOGNIZED ->
             throw new ReportRejectedException("unknown answer");
       }
-      ledger.removeOldest();
+      unconfirmed.removeOldest();
     }
   }
 
-  /** Sums cannot be taken apart: better some count for nothing than some twice. */
+  /**
+   * Drops sums that overlap counted records: sums cannot be split, and losing some is better than
+   * counting some twice.
+   */
   private void overlapping(UsageReport report, UsageAnswer answer) {
     log.error(
-        "Usage of records {} to {} is left out: the controller has counted up to {} already",
+        "Usage of records {} to {} is dropped: the controller has counted up to {}",
         report.getFirstSeq(),
         report.getLastSeq(),
         answer.getThroughSeq());
@@ -203,7 +207,7 @@ public final class UsageReporter implements AutoCloseable {
     metrics.reported("away").increment();
     part.ready("controller away (" + refused.reason() + "), " + behind() + " records wait");
     if (!away) {
-      log.info("Usage waits for the controller ({})", refused.getMessage());
+      log.info("Usage reports wait for the controller ({})", refused.getMessage());
     }
     away = true;
     long nanos = retry.next().toNanos();
@@ -212,19 +216,19 @@ public final class UsageReporter implements AutoCloseable {
   }
 
   private long behind() {
-    return ledger.records() + unread.stream().mapToLong(batch -> batch.records().size()).sum();
+    return unconfirmed.records() + unread.stream().mapToLong(batch -> batch.records().size()).sum();
   }
 
   private void back() {
     retry.reset();
     if (away) {
-      log.info("Usage flows again to the controller");
+      log.info("Usage reports reach the controller again");
       part.ready("reports to the controller");
       away = false;
     }
   }
 
-  /** Reports what it can at once; the rest is on disk. */
+  /** Reports what is possible at once; the rest stays on disk. */
   @Override
   public void close() {
     closing.countDown();

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the ledger beside the records, whole: what is in it cannot be read again from these. */
+/**
+ * A file beside the records with the unconfirmed usage. It is always written as a whole, because
+ * its content cannot be computed from the records again.
+ */
 public final class UsageStateFile {
   private static final Logger log = LoggerFactory.getLogger(UsageStateFile.class);
   private static final int HEADER = 2 * Long.BYTES + 1;
@@ -21,13 +24,13 @@ public final class UsageStateFile {
   private final FrameFile file;
   private final Optional<UnconfirmedUsage> initial;
 
-  /** Reads what an earlier process left in the folder of the spool. */
+  /** Reads the state that an earlier process left in the spool's folder. */
   public UsageStateFile(Path spool) {
     this.file = new FrameFile(spool.resolve("usage"));
     this.initial = read();
   }
 
-  /** From where records are to be read. */
+  /** Returns the position from which records must be read. */
   public SpoolPosition position() {
     return initial.map(UnconfirmedUsage::position).orElse(SpoolPosition.START);
   }
@@ -36,16 +39,16 @@ public final class UsageStateFile {
     return initial;
   }
 
-  /** Writes all of it, durably, or leaves what was there. */
-  void write(UnconfirmedUsage ledger) throws IOException {
+  /** Writes the whole state durably, or keeps the old file. */
+  void write(UnconfirmedUsage unconfirmed) throws IOException {
     List<byte[]> frames = new ArrayList<>();
     frames.add(
         ByteBuffer.allocate(HEADER)
-            .putLong(ledger.position().segment())
-            .putLong(ledger.position().offset())
-            .put((byte) (ledger.complete() ? 1 : 0))
+            .putLong(unconfirmed.position().segment())
+            .putLong(unconfirmed.position().offset())
+            .put((byte) (unconfirmed.complete() ? 1 : 0))
             .array());
-    ledger.unconfirmed().forEach(batch -> frames.add(batch.report().toByteArray()));
+    unconfirmed.unconfirmed().forEach(batch -> frames.add(batch.report().toByteArray()));
     file.replace(frames);
   }
 
@@ -57,16 +60,17 @@ public final class UsageStateFile {
         return Optional.empty();
       }
       if (whole && frames.getFirst().length == HEADER) {
-        return Optional.of(ledger(frames));
+        return Optional.of(unconfirmed(frames));
       }
     } catch (IOException | IllegalArgumentException e) {
       log.debug("unreadable sums", e);
     }
-    log.warn("{} cannot be read; the controller is asked what counts already", file.path());
+    log.warn(
+        "{} cannot be read; the controller is asked which records it has counted", file.path());
     return Optional.empty();
   }
 
-  private static UnconfirmedUsage ledger(List<byte[]> frames)
+  private static UnconfirmedUsage unconfirmed(List<byte[]> frames)
       throws InvalidProtocolBufferException {
     ByteBuffer header = ByteBuffer.wrap(frames.getFirst());
     SpoolPosition position = new SpoolPosition(header.getLong(), header.getLong());

@@ -4,7 +4,7 @@ import dev.sluice.report.v1.Usage;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** What came together for one key. */
+/** The sum of one key. */
 record UsageSum(
     long requests,
     long denied,

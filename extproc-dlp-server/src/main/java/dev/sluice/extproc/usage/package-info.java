@@ -1,6 +1,6 @@
 /**
- * Adds up, from the records of exchanges, what credentials were used for, and sees that the
- * controller counts it once. It must not know how records are made.
+ * The usage of credentials: it adds up exchange records and reports the sums so that the controller
+ * counts each record once. It must not know how records are made.
  */
 @NullMarked
 package dev.sluice.extproc.usage;

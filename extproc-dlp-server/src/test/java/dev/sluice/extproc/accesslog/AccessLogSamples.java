@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Entries as Envoy writes them. */
+/** A set of access log entries in the form that Envoy writes. */
 final class AccessLogSamples {
   static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
   static final Instant START = NOW.minusSeconds(2);
@@ -40,7 +40,7 @@ final class AccessLogSamples {
 
   private AccessLogSamples() {}
 
-  /** A call that reached its upstream and was answered with 200. */
+  /** Returns the entry of a call that its upstream answered with 200. */
   static HTTPAccessLogEntry.Builder allowed() {
     HTTPAccessLogEntry.Builder entry = ended(200, "via_upstream");
     decision(entry, CALLER);
@@ -49,7 +49,7 @@ final class AccessLogSamples {
     return entry;
   }
 
-  /** The same, with a credential of a subscription. */
+  /** Returns the entry of a call with a credential of a subscription. */
   static HTTPAccessLogEntry.Builder subscribed() {
     HTTPAccessLogEntry.Builder entry = allowed();
     Map<String, String> caller = new HashMap<>(CALLER);
@@ -59,7 +59,7 @@ final class AccessLogSamples {
     return entry;
   }
 
-  /** A call that the authorization server refused. */
+  /** Returns the entry of a call that the authorization server denied. */
   static HTTPAccessLogEntry.Builder denied(int status, String code) {
     HTTPAccessLogEntry.Builder entry = ended(status, "ext_authz_denied");
     entry
@@ -75,7 +75,7 @@ final class AccessLogSamples {
     return entry;
   }
 
-  /** An exchange that ended with nothing but what Envoy itself knows. */
+  /** Returns the entry of an exchange with only Envoy's own fields. */
   static HTTPAccessLogEntry.Builder ended(int status, String details) {
     HTTPAccessLogEntry.Builder entry = HTTPAccessLogEntry.newBuilder();
     entry

@@ -75,7 +75,7 @@ class AccessLogServiceTest {
   }
 
   @Test
-  void stream_ended() throws Exception {
+  void stream_closed_recordsAreBuilt() throws Exception {
     durable.complete(null);
     Client client = open();
     client.requests.onNext(message("one", "two"));
@@ -88,7 +88,7 @@ class AccessLogServiceTest {
   }
 
   @Test
-  void stream_diskBehind() {
+  void stream_slowDisk_stopsReading() {
     Client client = open();
     int sent = 0;
     while (client.requests.isReady() || records.size() < 256) {
@@ -104,7 +104,7 @@ class AccessLogServiceTest {
   }
 
   @Test
-  void stream_clientGone() {
+  void stream_clientGone_recordsAreBuilt() {
     durable.complete(null);
     Client client = open();
     client.requests.onNext(message("one"));

@@ -21,7 +21,7 @@ class ExchangeMetricsTest {
           registry, MetricLabel.capped("project_id", 1), MetricLabel.capped("model", 2), true);
 
   @Test
-  void allowed_countsServiceStatusProjectAndVersion() {
+  void allowed_exchange_countsAllLabels() {
     end(AccessLogSamples.allowed());
     shows(
         "ai_gateway_requests_total{project_id=\"project-1\",service=\"chat\",status=\"200\"} 1.0");
@@ -32,7 +32,7 @@ class ExchangeMetricsTest {
   }
 
   @Test
-  void denied_countsNoVersionAndNoModel() {
+  void denied_exchange_hasNoVersionAndModel() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.denied(401, "AUTH_INVALID_TOKEN");
     entry.getRequestBuilder().putRequestHeaders("x-model", "fast");
     end(entry);
@@ -42,14 +42,14 @@ class ExchangeMetricsTest {
   }
 
   @Test
-  void projectsBeyondTheCap_countTogether() {
+  void projects_beyondCap_countTogether() {
     end(AccessLogSamples.allowed());
     end(AccessLogSamples.denied(403, "AUTH_FORBIDDEN"));
     shows("ai_gateway_requests_total{project_id=\"other\",service=\"chat\",status=\"403\"} 1.0");
   }
 
   @Test
-  void modelInForce_countsTokensAndCost() {
+  void model_inForce_countsTokensAndCost() {
     end(asked("fast", Map.of("action", "allow", "input_tokens", 100, "output_tokens", 50)));
     shows("llm_requests_total{model=\"fast\",provider=\"openai\",status=\"200\"} 1.0");
     shows("llm_request_duration_seconds_count{model=\"fast\",provider=\"openai\"} 1");
@@ -71,7 +71,7 @@ class ExchangeMetricsTest {
   }
 
   @Test
-  void modelThatNobodyDelivered_countsWithoutCost() {
+  void model_unknown_countsWithoutCost() {
     end(asked("other-model", Map.of("action", "allow", "output_tokens", 50)));
     shows("llm_requests_total{model=\"other-model\",provider=\"unknown\",status=\"200\"} 1.0");
     shows("llm_tokens_total{model=\"other-model\",provider=\"unknown\",type=\"output\"} 50.0");
@@ -79,26 +79,26 @@ class ExchangeMetricsTest {
   }
 
   @Test
-  void answerThatTellsTokens_isAModels() {
+  void tokens_reported_countForModel() {
     end(asked("", Map.of("action", "allow", "output_tokens", 50, "estimated", false)));
     shows("llm_requests_total{model=\"unknown\",provider=\"unknown\",status=\"200\"} 1.0");
   }
 
   @Test
-  void tokensEstimated_nameNoModel() {
+  void tokens_estimated_haveNoModel() {
     end(asked("", Map.of("action", "allow", "output_tokens", 50, "estimated", true)));
     shows("llm_", false);
   }
 
   @Test
-  void modelThatIsNoName_isNotShown() {
+  void model_invalidName_isNotShown() {
     end(asked("a\u00e9", Map.of("action", "allow")));
     end(asked("m".repeat(129), Map.of("action", "allow")));
     shows("llm_", false);
   }
 
   @Test
-  void cost_isOfBothDirections() {
+  void cost_tokensOfBothDirections_isSum() {
     BigDecimal cost = new ServedModel("openai", 1_000, 4_001).cost(1_000_000, 3);
     assertEquals(new BigDecimal("10.00012003"), cost);
   }

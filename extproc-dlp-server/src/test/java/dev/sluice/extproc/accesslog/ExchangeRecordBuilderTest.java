@@ -33,7 +33,7 @@ class ExchangeRecordBuilderTest {
   private final ExchangeRecordBuilder maker =
       new ExchangeRecordBuilder(Clock.fixed(AccessLogSamples.NOW, ZoneOffset.UTC));
 
-  /** Entry → status, error code, route target, user. */
+  /** Returns entries with the expected status, error code, route target and user. */
   static Stream<Arguments> endings() {
     return Stream.of(
         row("allowed", AccessLogSamples.allowed(), _ -> {}, "200 null chat user-1"),
@@ -149,7 +149,7 @@ class ExchangeRecordBuilderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("endings")
-  void record_ending(String name, HTTPAccessLogEntry entry, String expected) {
+  void record_ending_statusAndError(String name, HTTPAccessLogEntry entry, String expected) {
     AuditRecord record = record(entry);
     assertEquals(
         expected,
@@ -184,7 +184,7 @@ class ExchangeRecordBuilderTest {
               "k3p5w7q2xn4a"));
 
   @Test
-  void record_traceThatEnvoyHasItIn() {
+  void record_envoyTrace_isUsed() {
     String envoys = "4bf92f3577b34da6a3ce929d0e0e4736";
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     entry.getRequestBuilder().putRequestHeaders("x-trace-id", "told-by-the-client");
@@ -195,7 +195,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_everythingKnown() {
+  void record_allFields_areFilled() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     entry
         .getRequestBuilder()
@@ -255,7 +255,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_credentialOfASubscription() {
+  void record_subscription_isInExtraFields() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.subscribed();
     entry.getRequestBuilder().putRequestHeaders("x-model", FakeRouteMetadata.MODEL);
     AccessLogSamples.inspection(
@@ -270,7 +270,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_refusedCallOfAModel_costsNothing() {
+  void record_deniedModelCall_costsNothing() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.subscribed();
     blockedBefore(entry);
     entry.getRequestBuilder().putRequestHeaders("x-model", FakeRouteMetadata.MODEL);
@@ -278,7 +278,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_deliveredFactsBroken() {
+  void record_invalidRouteData_isStillBuilt() {
     LoggedExchange ended =
         LoggedExchange.ended(MessageConversion.entry(AccessLogSamples.subscribed().build()))
             .orElseThrow();
@@ -299,7 +299,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_nothingKnown() {
+  void record_noMetadata_hasDefaults() {
     HTTPAccessLogEntry.Builder entry = HTTPAccessLogEntry.newBuilder();
     entry.getCommonPropertiesBuilder().setAccessLogType(AccessLogType.DownstreamEnd);
     AuditRecord record = record(entry.build());
@@ -315,7 +315,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_eventStream() {
+  void record_eventStream_isMarked() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     entry.getRequestBuilder().setPath("/v1/chat/completions?x=1");
     entry
@@ -331,7 +331,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_correlationFromElsewhere() {
+  void record_otherCorrelationIds_areUsed() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.ended(404, "route_not_found");
     entry.getRequestBuilder().clearRequestHeaders();
     assertEquals("corr-3f1c", record(entry.build()).correlationId());
@@ -340,7 +340,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_sameEntryTwice() {
+  void record_sameEntryTwice_sameRecord() {
     HTTPAccessLogEntry entry = AccessLogSamples.allowed().build();
     assertEquals(record(entry).id(), record(entry).id());
     HTTPAccessLogEntry.Builder other = AccessLogSamples.allowed();
@@ -349,7 +349,7 @@ class ExchangeRecordBuilderTest {
   }
 
   @Test
-  void record_clockOfAnotherAge() {
+  void record_implausibleClock_usesCurrentTime() {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     for (long seconds : List.of(86_400L, Long.MAX_VALUE, Long.MIN_VALUE)) {
       AccessLogSamples.common(entry)
@@ -363,7 +363,7 @@ class ExchangeRecordBuilderTest {
       value = AccessLogType.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"NotSet", "DownstreamEnd", "UNRECOGNIZED"})
-  void record_exchangeGoesOn(AccessLogType type) {
+  void record_exchangeNotEnded_isEmpty(AccessLogType type) {
     HTTPAccessLogEntry.Builder entry = AccessLogSamples.allowed();
     AccessLogSamples.common(entry).setAccessLogType(type);
     assertTrue(LoggedExchange.ended(MessageConversion.entry(entry.build())).isEmpty());

@@ -3,7 +3,10 @@ package dev.sluice.extproc.accesslog;
 import dev.sluice.extproc.model.ServedModel;
 import java.util.Optional;
 
-/** One model, 10 and 40 dollars for a million, and one version, on the route of the entries. */
+/**
+ * A source with one model, at 10 and 40 dollars per million tokens, and one version, on the route
+ * of the entries.
+ */
 final class FakeRouteMetadata implements RouteMetadataSource {
   static final String MODEL = "fast";
   static final String VERSION = "9a1f0000-0000-4000-8000-000000000003";

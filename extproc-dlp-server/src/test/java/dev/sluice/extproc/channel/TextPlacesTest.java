@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextPlacesTest {
-  /** A path with a key that the tokenizer does not know would never be found. */
+  /** The tokenizer reports only shared keys, so a path with any other key would never match. */
   @Test
-  void keys_allKnown() {
+  void keys_all_areShared() {
     List<String> unknown =
         Stream.concat(TextPlaces.keys(), UsageFields.keys())
             .distinct()

@@ -1,4 +1,4 @@
-/** The tables name only keys that are known. */
+/** The tests of the tables of text places. */
 @NullMarked
 package dev.sluice.extproc.channel;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BodyTranscoderTest {
   private static final DecodingLimits WIDE = new DecodingLimits(100, 1 << 20, Long.MAX_VALUE);
 
-  /** What became of coded bytes, fed in pieces and coded again. */
+  /** The result of coded bytes that were fed in pieces and encoded again. */
   private record Run(ByteString text, ByteString recoded, String end) {
     Run(ByteArrayOutputStream text, ByteArrayOutputStream recoded, String end) {
       this(
@@ -86,7 +86,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_comesBackTheSame(CodedBodies how) {
+  void body_unchanged_isEqualAfterDecoding(CodedBodies how) {
     var random = new Random(5);
     for (int size : new int[] {1, 2, 17, 300, 5_000, 200_000}) {
       byte[] plain = text(random, size);
@@ -105,7 +105,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_ofNoBytes_staysSo(CodedBodies how) {
+  void body_empty_staysEmpty(CodedBodies how) {
     Run run = Run.of(how, new byte[0], 1, WIDE);
     assertEquals("", run.end());
     assertEquals(0, run.coded().length);
@@ -113,7 +113,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_ofNoText(CodedBodies how) {
+  void body_notText_isEqualAfterDecoding(CodedBodies how) {
     Run run = Run.of(how, how.encode(new byte[0]), 1, WIDE);
     assertEquals("", run.end());
     assertEquals(0, run.plain().length);
@@ -122,7 +122,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_thatEndsEarly_isNotComplete(CodedBodies how) {
+  void body_truncated_isNotComplete(CodedBodies how) {
     byte[] body = how.encode(text(new Random(3), 400));
     for (int length = 1; length < body.length; length++) {
       Run run = Run.of(how, Arrays.copyOf(body, length), 64, WIDE);
@@ -132,7 +132,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_withBytesBehindIt_isBroken(CodedBodies how) {
+  void body_trailingBytes_isMalformed(CodedBodies how) {
     byte[] body = how.encode(text(new Random(3), 400));
     for (int piece : new int[] {1, body.length, body.length + 3}) {
       byte[] longer = Arrays.copyOf(body, body.length + 3);
@@ -143,7 +143,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "ZSTD"})
-  void body_inSeveralParts_isOne(CodedBodies how) {
+  void body_severalMembers_isOne(CodedBodies how) {
     byte[] one = how.encode("one, ".getBytes(StandardCharsets.UTF_8));
     byte[] two = how.encode("two".getBytes(StandardCharsets.UTF_8));
     byte[] body = Arrays.copyOf(one, one.length + two.length);
@@ -157,7 +157,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_changedAnywhere_neverEndsInAnotherText(CodedBodies how) {
+  void body_byteChanged_neverOtherText(CodedBodies how) {
     var random = new Random(11);
     byte[] plain = text(random, 300);
     byte[] body = how.encode(plain);
@@ -175,7 +175,7 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void bomb_isStopped(CodedBodies how) {
+  void bomb_anyCoding_isStopped(CodedBodies how) {
     byte[] body = how.encode(new byte[64 << 20]);
     for (int piece : new int[] {100, body.length}) {
       Run run = Run.of(how, body, piece, WIDE);
@@ -187,15 +187,15 @@ class BodyTranscoderTest {
 
   @ParameterizedTest
   @MethodSource("codings")
-  void body_largerThanMayBe_isStopped(CodedBodies how) {
+  void body_tooLarge_isStopped(CodedBodies how) {
     byte[] body = how.encode(text(new Random(1), 30_000));
     assertEquals("too much", Run.of(how, body, 50, new DecodingLimits(100, 1 << 20, 20_000)).end());
   }
 
-  /** What a compressing upstream flushes can be read by the client as soon as it has come. */
+  /** A client must be able to read everything that a compressing upstream flushes. */
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "ZLIB", "RAW_DEFLATE", "BR", "ZSTD"})
-  void pieces_leaveAsTheyCome(CodedBodies how) throws IOException {
+  void pieces_flushed_leaveAtOnce(CodedBodies how) throws IOException {
     var wire = new ByteArrayOutputStream();
     var client = new ByteArrayOutputStream();
     var said = new StringBuilder();

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Content codings as others write and read them, with nothing of ours in it. */
+/** A set of content codings by other libraries than those under test. */
 public enum CodedBodies {
   PLAIN("identity"),
   GZIP("gzip"),
@@ -39,7 +39,7 @@ public enum CodedBodies {
     this.header = header;
   }
 
-  /** The content-encoding header. */
+  /** Returns the Content-Encoding header. */
   public String header() {
     return header;
   }
@@ -60,7 +60,7 @@ public enum CodedBodies {
     };
   }
 
-  /** What can be decoded of bytes that go on. */
+  /** Decodes the complete part of coded bytes that may continue. */
   public byte[] decodeStart(byte[] coded) {
     return switch (this) {
       case GZIP_THEN_BR -> GZIP.decodeStart(BR.decodeStart(coded));
@@ -72,7 +72,7 @@ public enum CodedBodies {
             out.write(b);
           }
         } catch (IOException e) {
-          // Here the bytes that have come end.
+          // The available bytes end here.
           yield out.toByteArray();
         }
         yield out.toByteArray();
@@ -98,7 +98,7 @@ public enum CodedBodies {
     }
   }
 
-  /** Each flush of it makes all that was written readable. */
+  /** Returns a stream whose flush makes all written bytes readable. */
   public OutputStream writer(OutputStream out) throws IOException {
     return switch (this) {
       case PLAIN -> out;

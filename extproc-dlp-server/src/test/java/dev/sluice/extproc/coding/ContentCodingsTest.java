@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentCodingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "identity", " Identity , ", ",,"})
-  void codings_plain(String header) {
+  void codings_plain_areEmpty(String header) {
     assertEquals(Optional.of(ContentCodings.NONE), ContentCodings.of(header));
   }
 
   @Test
-  void codings_inTheirOrder() {
+  void codings_several_keepTheirOrder() {
     assertEquals(
         Optional.of(new ContentCodings(List.of(ContentCoding.GZIP, ContentCoding.BR))),
         ContentCodings.of("X-GZIP, identity,br"));
@@ -35,7 +35,7 @@ class ContentCodingsTest {
         "gzip;q=1",
         "identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,identity,gzip"
       })
-  void codings_unreadable(String header) {
+  void codings_unsupported_areEmpty(String header) {
     assertTrue(ContentCodings.of(header).isEmpty());
   }
 
@@ -54,7 +54,7 @@ class ContentCodingsTest {
         "gzip; q=0.000, identity | gzip; q=0.000, identity",
         "br, *;q=0 | br, *;q=0",
       })
-  void accepted_onlyWhatCanBeRead(String client, String upstream) {
+  void acceptEncoding_unsupported_isLeftOut(String client, String upstream) {
     assertEquals(upstream, AcceptEncoding.of(client));
   }
 }

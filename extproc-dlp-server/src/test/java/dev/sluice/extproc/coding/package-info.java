@@ -1,4 +1,4 @@
-/** Tests of the content codings. */
+/** The tests of the content codings. */
 @NullMarked
 package dev.sluice.extproc.coding;
 

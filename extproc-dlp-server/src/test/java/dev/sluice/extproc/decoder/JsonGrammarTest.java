@@ -27,7 +27,7 @@ class JsonGrammarTest {
   };
 
   @Test
-  void string_eachByteAtEachPlace() {
+  void string_anyByteAnywhere_asJackson() {
     byte[] text = bytes("[\"acdeghijklmopqsvwxyzac\"]");
     for (int at = 2; at < text.length - 2; at++) {
       for (int value = 0; value < 256; value++) {
@@ -40,7 +40,7 @@ class JsonGrammarTest {
   }
 
   @Test
-  void string_everyBeginningOfThreeBytes() {
+  void string_anyThreeBytes_asJackson() {
     for (int lead = 0xE0; lead < 0xF0; lead++) {
       for (int second = 0; second < 256; second++) {
         byte[] text = bytes("[\"한글abc한글\"]");
@@ -54,7 +54,7 @@ class JsonGrammarTest {
   }
 
   @Test
-  void string_anyTwoBytesAtEachPlace() {
+  void string_anyTwoBytesAnywhere_asJackson() {
     byte[] text = bytes("[\"한글é한abcdé글한글한글\"]");
     for (int at = 2; at < text.length - 3; at++) {
       for (int first = 0x80; first < 256; first++) {
@@ -81,7 +81,7 @@ class JsonGrammarTest {
         "\"주민등록번호 😀\"",
         "0"
       })
-  void text_json(String text) {
+  void text_json_isValid(String text) {
     assertTrue(accepts(bytes(text)), text);
   }
 
@@ -111,7 +111,7 @@ class JsonGrammarTest {
         "1true",
         "{}\uFEFF"
       })
-  void text_noJson(String text) {
+  void text_notJson_isInvalid(String text) {
     assertFalse(accepts(bytes(text)), text);
   }
 
@@ -129,19 +129,19 @@ class JsonGrammarTest {
         "e282",
         "efbb"
       })
-  void text_noUtf8(String hex) {
+  void text_notUtf8_isInvalid(String hex) {
     byte[] wrong = HexFormat.of().parseHex("22" + hex + "22");
     assertFalse(accepts(wrong), hex);
   }
 
   @Test
-  void check_wrongByte_isPointedAt() {
+  void check_invalidByte_returnsItsIndex() {
     byte[] text = bytes("[1, 2 3]");
     assertEquals(6, new JsonGrammar().check(text, 0, text.length));
   }
 
   @Test
-  void randomTexts_sameAsJackson_howeverCut() {
+  void randomTexts_anySplit_asJackson() {
     var random = new Random(11);
     int accepted = 0;
     for (int round = 0; round < 200_000; round++) {
@@ -177,7 +177,7 @@ class JsonGrammarTest {
     return grammar.isComplete();
   }
 
-  /** Whether it is one array; empty if an array is followed by something else. */
+  /** Returns true if the text is one array; empty if more follows an array. */
   private static Optional<Boolean> oneArray(byte[] text) {
     try (JsonParser parser = JACKSON.createParser(ObjectReadContext.empty(), text)) {
       do {

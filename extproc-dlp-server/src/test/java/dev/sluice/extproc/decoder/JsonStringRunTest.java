@@ -13,7 +13,7 @@ class JsonStringRunTest {
   private static final String FILLER = "abcdefghijklmnop";
 
   @Test
-  void behind_everyCharacter() {
+  void skip_everyCharacter_returnsItsEnd() {
     for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
       if (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE) {
         String before = FILLER.substring(0, character % 13);
@@ -27,7 +27,7 @@ class JsonStringRunTest {
   }
 
   @Test
-  void behind_wholeCharacters() {
+  void skip_completeCharacters_returnsEnd() {
     byte[] text = "가나다라마바사é😀".getBytes(StandardCharsets.UTF_8);
     for (int end = 0; end <= text.length; end++) {
       assertEquals(whole(text, end), new JsonStringRun().skip(text, 0, end));
@@ -35,7 +35,7 @@ class JsonStringRunTest {
   }
 
   @Test
-  void behind_anyBytes() {
+  void skip_anyBytes_stopsAtInvalid() {
     Random random = new Random(7);
     byte[] some = {
       'a',
@@ -64,9 +64,9 @@ class JsonStringRunTest {
     }
   }
 
-  /** What it saw is what a look at each character sees, wherever it began and was stopped. */
+  /** The run must report the same as a look at each character, wherever it begins or stops. */
   @Test
-  void seen_anyText() {
+  void run_anyText_reportsAsDecoder() {
     Random random = new Random(5);
     String[] some = {
       "a", "the old ", "가", "한글은 ", "語", "é", "—", "😀", "Ａ", "ﬁ", "\"", "\\", "\n", "\u007f"
@@ -94,7 +94,7 @@ class JsonStringRunTest {
   }
 
   @Test
-  void seen_ofKoreanAndEnglish_isAllShown() {
+  void run_koreanAndEnglish_isNormalized() {
     byte[] text = "안녕하세요, the 한국 garden 화면 흐름 is old.".repeat(3).getBytes(StandardCharsets.UTF_8);
     JsonStringRun run = new JsonStringRun();
     run.begin();
@@ -102,7 +102,7 @@ class JsonStringRunTest {
     assertTrue(run.isNormalized());
   }
 
-  /** As far as the JDK decodes. */
+  /** Returns the length of the text that the JDK can decode. */
   private static int whole(byte[] text, int end) {
     ByteBuffer bytes = ByteBuffer.wrap(text, 0, end);
     StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(end + 1), true);

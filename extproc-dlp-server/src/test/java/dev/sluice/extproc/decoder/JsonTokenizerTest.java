@@ -35,9 +35,11 @@ class JsonTokenizerTest {
     "\n"
   };
 
-  /** A strict one tells of a text what any does of as much as is right, and no more. */
+  /**
+   * A strict tokenizer reports the same events as a lenient one for the valid part, and no more.
+   */
   @Test
-  void strict_asTheGrammarSays_howeverCut() {
+  void strict_anySplit_followsGrammar() {
     Random random = new Random(3);
     int right = 0;
     for (int round = 0; round < 100_000; round++) {
@@ -87,7 +89,7 @@ class JsonTokenizerTest {
     return bytes;
   }
 
-  /** What is told; text that goes on is one event however it was cut. */
+  /** The reported events; text is one event whatever its pieces. */
   private static final class Told implements JsonHandler {
     private final List<String> events = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();

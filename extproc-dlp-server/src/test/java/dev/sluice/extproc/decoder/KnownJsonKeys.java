@@ -2,7 +2,7 @@ package dev.sluice.extproc.decoder;
 
 import java.nio.charset.StandardCharsets;
 
-/** Which keys the tokenizer keeps. */
+/** The keys that the tokenizer shares. */
 public final class KnownJsonKeys {
   private KnownJsonKeys() {}
 

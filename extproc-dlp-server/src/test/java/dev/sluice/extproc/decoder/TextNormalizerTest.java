@@ -24,7 +24,7 @@ class TextNormalizerTest {
     "𝗔𝐊𝘐𝙰 𝓰𝕙𝖕_ З0,AKIA ghp_ З0",
     "한글 그대로 「인용」 émile Привет,한글 그대로 「인용」 émile Пpивeт"
   })
-  void text_isWhatItShows_howeverCut(String text, String shown) {
+  void text_anySplit_isNormalized(String text, String shown) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     assertEquals(shown, CharacterNormalization.normalize(text));
     for (int cut = 0; cut <= bytes.length; cut++) {
@@ -34,7 +34,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void text_thatIsNoUtf8_passes() {
+  void text_invalidUtf8_passes() {
     byte[] bytes = {'a', (byte) 0xC2, 'b', (byte) 0xE2, (byte) 0x80};
     var out = new Collected();
     var plain = new TextNormalizer(out);
@@ -46,11 +46,11 @@ class TextNormalizerTest {
   }
 
   @Test
-  void pattern_keepsItsMeaning() {
+  void pattern_normalized_keepsItsMeaning() {
     assertEquals("[0-9]\\(x\\)a", CharacterNormalization.normalizePattern("[０-９]（x）а"));
   }
 
-  /** In a first piece of {@code first} bytes, and others of {@code size}. */
+  /** Normalizes a first piece of {@code first} bytes and further ones of {@code size}. */
   private static String cut(byte[] bytes, int first, int size) {
     var out = new Collected();
     var plain = new TextNormalizer(out);

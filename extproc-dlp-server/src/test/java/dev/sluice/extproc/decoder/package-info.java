@@ -1,4 +1,4 @@
-/** Tests of the readers of bodies. */
+/** The tests of the decoders. */
 @NullMarked
 package dev.sluice.extproc.decoder;
 

@@ -3,7 +3,7 @@ package dev.sluice.extproc.inspect;
 import dev.sluice.extproc.inspect.BodySamples.Sample;
 import java.util.stream.Stream;
 
-/** All samples of all framings. */
+/** The samples of all framings. */
 public final class AllBodySamples {
   private AllBodySamples() {}
 

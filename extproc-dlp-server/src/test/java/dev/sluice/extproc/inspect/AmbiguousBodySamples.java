@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Bodies that two readers may understand differently. */
+/** A set of bodies that two readers may understand differently. */
 public final class AmbiguousBodySamples {
   private static final String FORM = "application/x-www-form-urlencoded";
   static final String HIDDEN = "{\"k\":\"\\u0041KIAIOSFODNN7EXAMPLE\"}";
@@ -42,7 +42,7 @@ public final class AmbiguousBodySamples {
                     "JSON sent as " + type,
                     Way.request(type),
                     ByteString.copyFromUtf8(" \n" + HIDDEN),
-                    "Invalid JSON that says it is no text",
+                    "Invalid JSON under a content type that is not text",
                     " \n{",
                     List.of("IOSF"))));
   }
@@ -61,7 +61,7 @@ public final class AmbiguousBodySamples {
             "form that begins as JSON does",
             Way.request(FORM),
             ByteString.copyFromUtf8("{a=%41KIAIOSFODNN7EXAMPLE"),
-            "Invalid no JSON in UTF-8 from byte 1 on",
+            "Invalid not JSON in UTF-8 from byte 1 on",
             "{",
             List.of("IOSF")),
         wide("UTF-16LE with a mark", "text/csv", "\uFEFF" + text, StandardCharsets.UTF_16LE),

@@ -11,11 +11,11 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Bodies of parts that two readers may take apart differently. */
+/** A set of multipart bodies that two readers may split differently. */
 final class AmbiguousPartSamples {
   private static final String HIDDEN = "AKIA" + "IOSFODNN7EXAMPLE";
   private static final String IMAGE = "Content-Type: image/png";
-  private static final String MISPLACED = "a multipart body with a boundary where none may be";
+  private static final String MISPLACED = "a multipart body with a misplaced boundary";
   private static final String ENCODED = "a part in an encoding that cannot be inspected";
   private static final String HEADERS = "a part with broken headers";
 
@@ -51,14 +51,14 @@ final class AmbiguousPartSamples {
             "two boundaries named",
             Way.request("multipart/form-data; boundary=a; boundary=b"),
             ByteString.copyFromUtf8("--a"),
-            "Invalid a multipart body without one boundary",
+            "Invalid a multipart body without a single valid boundary",
             "",
             List.of("a")),
         new Sample(
             "two types named",
             Way.request("multipart/form-data; boundary=a, application/json"),
             ByteString.copyFromUtf8("--a"),
-            "Invalid a multipart body without one boundary",
+            "Invalid a multipart body without a single valid boundary",
             "",
             List.of("a")));
   }
@@ -96,19 +96,16 @@ final class AmbiguousPartSamples {
         refused(
             "JSON that says it is an image",
             image(" {\"a\":\"" + HIDDEN + "\"}"),
-            "JSON that says it is no text"),
+            "JSON under a content type that is not text"),
         refused(
             "JSON that is none",
             one("Content-Type: application/json", "{'a':1}"),
-            "no JSON in UTF-8 from byte 45 on"),
+            "not JSON in UTF-8 from byte 45 on"),
         refused(
             "text that hides itself",
             one("Content-Type: text/plain; charset=utf-16", "x"),
-            "text in such a charset cannot be inspected"),
-        refused(
-            "parts in parts in parts",
-            nested(4),
-            "multipart bodies inside each other, deeper than can be read"),
+            "a charset that cannot be inspected"),
+        refused("parts in parts in parts", nested(4), "multipart bodies nested too deep"),
         new Sample(
             "an encoded image in an answer",
             Way.response(TYPE),

@@ -6,7 +6,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Event streams whose data two readers may understand differently. */
+/** A set of event streams whose data two readers may understand differently. */
 public final class AmbiguousStreamSamples {
   private AmbiguousStreamSamples() {}
 
@@ -18,7 +18,7 @@ public final class AmbiguousStreamSamples {
             ByteString.copyFromUtf8(
                 BodySamples.delta(0, "ok. ")
                     + "data: {\"choices\":[{\"delta\":{\"content\":\"x\",\"content\":\"y\"}}]}\n\n"),
-            "Invalid a key stands twice in one object",
+            "Invalid an object has a key twice",
             BodySamples.delta(0, "ok. "),
             List.of()),
         masked(

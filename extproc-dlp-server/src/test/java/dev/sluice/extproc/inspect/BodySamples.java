@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Bodies in all framings, with what must become of them. */
+/** A set of bodies in all framings, with their expected results. */
 public final class BodySamples {
   static final String JSON = "application/json; charset=utf-8";
   static final String SSE = "text/event-stream";
 
-  /** Rules that overlap each other in every way. */
+  /** Rules whose matches overlap in every way. */
   static final Inspector OVERLAPPING =
       InspectionRun.policy(
           """
@@ -26,7 +26,7 @@ public final class BodySamples {
           """);
 
   /**
-   * A body and what becomes of it.
+   * A body and its expected result.
    *
    * @param expected the whole output, or empty if it is not compared
    * @param secrets texts that must not occur in any output
@@ -93,14 +93,14 @@ public final class BodySamples {
             "request that is no JSON",
             Way.request(JSON),
             ByteString.copyFromUtf8("{\"a\":\"x@b.com\",'k':'4111111111111111'}"),
-            "Invalid no JSON in UTF-8 from byte 15 on",
+            "Invalid not JSON in UTF-8 from byte 15 on",
             "{\"a\":\"[EMAIL]\",",
             List.of("4111")),
         new Sample(
             "request that ends early",
             Way.request(JSON),
             ByteString.copyFromUtf8("{\"a\":[\"x@b.com\""),
-            "Invalid no JSON in UTF-8 from byte 15 on",
+            "Invalid not JSON in UTF-8 from byte 15 on",
             "{\"a\":[\"[EMAIL]\"",
             List.of("x@b")),
         new Sample(

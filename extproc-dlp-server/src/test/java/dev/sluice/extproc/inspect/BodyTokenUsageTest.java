@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Input, output, cached and reasoning tokens, as every provider tells them. */
+/** The tests of input, output, cached and reasoning tokens, as every provider reports them. */
 class BodyTokenUsageTest {
   @ParameterizedTest
   @CsvSource(
@@ -26,13 +26,13 @@ class BodyTokenUsageTest {
         "{'summary':'x','tokensUsed':34}|- 34 - -",
         "{'usage':{'prompt_tokens':12,'total_tokens':12},'data':[]}|12 - - -"
       })
-  void answer_told(String body, String figures) {
+  void response_reportedUsage_isRead(String body, String figures) {
     assertEquals(
         figures + " told", told(InspectionRun.whole(Way.response(BodySamples.JSON), json(body))));
   }
 
   @Test
-  void chatStream_lastEventTells() {
+  void chatStream_lastEvent_reportsUsage() {
     String text = BodySamples.delta(0, "twelve chars");
     String end =
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}\n\n";
@@ -41,7 +41,7 @@ class BodyTokenUsageTest {
   }
 
   @Test
-  void responsesStream_completedTells_textIsCountedOnce() {
+  void responsesStream_repeatedText_countsOnce() {
     String text =
         event("{'type':'response.output_text.delta','output_index':0,'delta':'twelve chars'}");
     String again =
@@ -56,7 +56,7 @@ class BodyTokenUsageTest {
   }
 
   @Test
-  void anthropicStream_beginTellsInput_deltaTellsOutput() {
+  void anthropicStream_startAndDelta_areJoined() {
     String start =
         event(
             "{'type':'message_start','message':{'content':[],'usage':{'input_tokens':5,'cache_read_input_tokens':20,'output_tokens':1}}}");
@@ -71,7 +71,7 @@ class BodyTokenUsageTest {
   }
 
   @Test
-  void geminiStream_eachEventTellsTheSumSoFar() {
+  void geminiStream_cumulativeUsage_lastCounts() {
     String text =
         event(
             "{'candidates':[{'content':{'parts':[{'text':'abc'}]}}],'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':%d}}");
@@ -79,7 +79,7 @@ class BodyTokenUsageTest {
   }
 
   @Test
-  void ollamaLines_lastOneTells() {
+  void ollamaLines_lastLine_reportsUsage() {
     String text = "{\"response\":\"twelve chars\",\"done\":false}\n";
     String end = "{\"response\":\"\",\"done\":true,\"prompt_eval_count\":5,\"eval_count\":7}\n";
     Way way = Way.response("application/x-ndjson");
@@ -87,9 +87,9 @@ class BodyTokenUsageTest {
     assertEquals("5 7 - - told", told(InspectionRun.whole(way, text + end)));
   }
 
-  /** What a client writes about usage is no usage. */
+  /** Usage figures in a request are ignored. */
   @Test
-  void request_estimatedFromItsText() {
+  void request_text_isEstimated() {
     String body = json("{'messages':[{'content':'twelve chars'}],'usage':{'prompt_tokens':1}}");
     assertEquals(
         "3 - - - estimated", told(InspectionRun.whole(Way.request(BodySamples.JSON), body)));
@@ -98,9 +98,9 @@ class BodyTokenUsageTest {
         "3 - - - estimated", told(InspectionRun.whole(Way.request(BodySamples.JSON), tabby)));
   }
 
-  /** Only what went through counts. */
+  /** Only events that have left count. */
   @Test
-  void stream_thatIsCut_estimatedFromWhatLeft() {
+  void stream_stopped_isEstimatedFromOutput() {
     BodyInspection inspection = InspectionRun.open(Way.response(BodySamples.SSE));
     String text = BodySamples.delta(0, "twelve chars");
     inspection.feed(ByteString.copyFromUtf8(text + text + text.substring(0, 90)), false);

@@ -6,7 +6,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** JSON in strings of JSON. */
+/** A set of bodies with JSON in strings of JSON. */
 final class EmbeddedJsonSamples {
   private static final Inspector QUOTING =
       InspectionRun.policy(

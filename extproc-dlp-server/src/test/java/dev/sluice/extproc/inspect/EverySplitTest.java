@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole output, verdict, findings and usage are a function of the body's bytes alone. */
+/** A test that output, verdict, findings and usage depend on the body's bytes alone. */
 class EverySplitTest {
   static Stream<BodySamples.Sample> samples() {
     return AllBodySamples.all();
@@ -21,7 +21,7 @@ class EverySplitTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void result_sameForEveryCut(BodySamples.Sample sample) {
+  void samples_everySplit_sameResult(BodySamples.Sample sample) {
     ByteString body = sample.body();
     InspectionRun whole = InspectionRun.whole(sample.way(), body);
     assertEquals(sample.verdict(), whole.verdict());
@@ -44,7 +44,7 @@ class EverySplitTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void output_noPrefixHoldsAFragmentOfAValue(BodySamples.Sample sample) {
+  void samples_everyPrefix_hasNoPartOfValue(BodySamples.Sample sample) {
     InspectionRun bytewise =
         InspectionRun.cut(
             sample.way(), sample.body(), InspectionRun.bytewise(sample.body().size()));
@@ -61,10 +61,12 @@ class EverySplitTest {
     assertTrue(bytewise.findings().toString().chars().noneMatch(c -> c == '@'));
   }
 
-  /** Random mixtures of what matters to decoders and rules, most of them broken. */
+  /**
+   * The bodies are random mixtures of bytes that decoders and rules react to, most of them invalid.
+   */
   @ParameterizedTest
   @MethodSource("ways")
-  void result_sameHoweverCut_randomBodies(Way way) {
+  void randomBodies_anySplit_sameResult(Way way) {
     var random = new Random(20_260_101);
     for (int round = 0; round < Sweep.of(300, 1_500); round++) {
       ByteString body = BodySamples.random(random);

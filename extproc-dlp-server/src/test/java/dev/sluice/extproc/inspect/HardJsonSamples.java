@@ -9,7 +9,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** JSON as nobody writes it, and as somebody may send it. */
+/** A set of valid but unusual JSON. */
 final class HardJsonSamples {
   private static final String CARD = "4111111111111111";
   private static final String DEEP = "[".repeat(200) + "{\"a\":";

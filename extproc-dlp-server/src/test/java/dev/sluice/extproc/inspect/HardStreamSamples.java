@@ -7,7 +7,7 @@ import static dev.sluice.extproc.inspect.BodySamples.masked;
 import dev.sluice.extproc.inspect.BodySamples.Sample;
 import java.util.stream.Stream;
 
-/** Event streams by every rule of WHATWG. */
+/** A set of event streams that use every rule of the WHATWG specification. */
 final class HardStreamSamples {
   private HardStreamSamples() {}
 

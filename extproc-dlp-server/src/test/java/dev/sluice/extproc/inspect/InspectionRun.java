@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What one body, cut in one way, came to. */
+/** The result of one body in one split. */
 public record InspectionRun(
     ByteString output,
     String verdict,
@@ -30,7 +30,7 @@ public record InspectionRun(
   static final ExchangeScope SCOPE =
       new ExchangeScope("ai/chat", "t1", "dev", "localhost", "/v1/chat/completions");
 
-  /** How a body is read. */
+  /** A way to inspect a body. */
   public record Way(
       Inspector inspector, BodyDirection direction, String contentType, int maxBuffer) {
     static Way response(String contentType) {
@@ -150,7 +150,7 @@ public record InspectionRun(
     return output.toStringUtf8();
   }
 
-  /** All of it but how it came out over time. */
+  /** Returns the result without the times of the outputs. */
   List<Object> result() {
     return List.of(output, verdict, findings, outcome, usage, diffHash);
   }

@@ -13,7 +13,7 @@ class JsonLinesFramingTest {
   private static final String LINES = "application/x-ndjson";
 
   @Test
-  void line_leavesWithItsEnd_underRulesThatBlock() {
+  void line_blockingRules_leavesAtItsEnd() {
     BodyInspection lines = InspectionRun.open(Way.response(LINES));
     assertTrue(lines.eventStream());
     assertTrue(lines.jsonLines());
@@ -25,12 +25,12 @@ class JsonLinesFramingTest {
   }
 
   @Test
-  void line_ofARequest_isPartOfAWholeBody() {
+  void line_ofRequest_waitsForWholeBody() {
     assertFalse(InspectionRun.open(Way.request(LINES)).eventStream());
   }
 
   @Test
-  void line_whereStreamsAreNotRead_isPartOfAWholeBody() {
+  void line_streamsNotRead_waitsForWholeBody() {
     Optional<BodyInspection> body =
         Way.response(LINES)
             .inspector()

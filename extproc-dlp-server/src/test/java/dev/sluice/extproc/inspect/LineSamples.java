@@ -8,7 +8,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Streams whose every line is a document. */
+/** A set of streams with a document on every line. */
 final class LineSamples {
   private static final String LINES = "application/x-ndjson";
 
@@ -62,7 +62,7 @@ final class LineSamples {
             "lines of a request are JSON, each of them",
             Way.request(LINES),
             ByteString.copyFromUtf8("{\"a\":\"k@b.com\"}\n{\"a\":}\n"),
-            "Invalid no JSON in UTF-8 from byte 21 on",
+            "Invalid not JSON in UTF-8 from byte 21 on",
             "{\"a\":\"[EMAIL]\"}\n{\"a\":",
             List.of("k@b")));
   }

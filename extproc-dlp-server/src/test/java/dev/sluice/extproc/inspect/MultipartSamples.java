@@ -8,7 +8,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Forms with files, and other bodies of parts. */
+/** A set of multipart bodies: forms with files, and others. */
 final class MultipartSamples {
   static final String TYPE = "multipart/form-data; boundary=----x7";
 

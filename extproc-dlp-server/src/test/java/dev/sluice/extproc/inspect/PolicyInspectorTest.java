@@ -26,24 +26,24 @@ class PolicyInspectorTest {
         "utf-32le",
         "IBM037"
       })
-  void charset_thatHidesText_refused(String charset) {
+  void charset_hidingText_isRejected(String charset) {
     InspectionRun seen =
         InspectionRun.whole(Way.response("text/plain; x=1; Charset = " + charset), "a");
-    assertEquals("Invalid text in such a charset cannot be inspected", seen.verdict());
+    assertEquals("Invalid a charset that cannot be inspected", seen.verdict());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"utf-8", "\"UTF8\"", "utf8mb4", "euc-kr", "Shift_JIS", "latin1", "x-what", "?"})
-  void charset_thatContainsAscii_read(String charset) {
+  void charset_withAscii_isRead(String charset) {
     InspectionRun seen =
         InspectionRun.whole(Way.response("text/plain; charset=" + charset), "a@b.com");
     assertEquals("[EMAIL]", seen.text());
   }
 
-  /** The first bytes of a picture, of a gRPC message and of protobuf, all with marks of JSON. */
+  /** The bodies begin as a picture, a gRPC message and protobuf do, with brackets and quotes. */
   @Test
-  void request_ofNoText_passes() {
+  void request_notText_passes() {
     List<byte[]> bodies =
         List.of(
             new byte[] {(byte) 0x89, 'P', 'N', 'G', '{', '"'},
@@ -62,9 +62,9 @@ class PolicyInspectorTest {
     }
   }
 
-  /** Where no rule looks at requests, no request is refused for what a rule could not read. */
+  /** Without a rule for requests, an unreadable request passes. */
   @Test
-  void request_withoutRuleInForce_isRefusedNothing() {
+  void request_noRuleInForce_isNotRejected() {
     Inspector answersOnly =
         InspectionRun.policy(
             """
@@ -92,16 +92,16 @@ class PolicyInspectorTest {
   }
 
   @Test
-  void finding_readInTwoWays_countsOnce() {
+  void finding_inTwoReadings_countsOnce() {
     String body = "data: see c@d.com now\n\ndata: {\"x\":\"e@f.org\n\n";
     InspectionRun seen = InspectionRun.whole(Way.response("text/event-stream"), body);
     assertEquals(2, seen.outcome().counts().getFirst().count());
     assertEquals("data: see [EMAIL] now\n\ndata: {\"x\":\"[EMAIL]\n\n", seen.text());
   }
 
-  /** One value that stays open holds back everything behind it. */
+  /** One open value holds all bytes after it. */
   @Test
-  void stream_heldWithManyFindings_allCounted() {
+  void stream_heldManyFindings_allCounted() {
     String open = "event: a\ndata: AKIAIOSF\n\n";
     String mails = "data: a@b.co;\n\n".repeat(60_000);
     Way way = Way.response("text/event-stream").holding(1 << 20);
@@ -110,9 +110,9 @@ class PolicyInspectorTest {
     assertEquals(open + mails.replace("a@b.co", "[EMAIL]"), seen.text());
   }
 
-  /** A key is context of its value and of the items of an array, and nothing else of it shows. */
+  /** A key is the context of its value and of array items, and of nothing else. */
   @Test
-  void key_isContextOfItsValue() {
+  void key_ofText_isContextOfValue() {
     Inspector pins =
         InspectionRun.policy(
             """
@@ -151,7 +151,7 @@ class PolicyInspectorTest {
         "=T1ger2024%21&password&T1ger2024%21|=T1ger2024%21&password&T1ger2024%21",
         "account+no=T1ger2024%21&x=y=T1ger2024%21|account+no=T1ger2024%21&x=y=T1ger2024%21"
       })
-  void formKey_isContextOfItsValue(String body, String masked) {
+  void formKey_ofText_isContextOfValue(String body, String masked) {
     Way way = Way.response("application/x-www-form-urlencoded");
     assertEquals(masked, InspectionRun.whole(way, body).text());
     assertEquals(
@@ -161,7 +161,7 @@ class PolicyInspectorTest {
   }
 
   @Test
-  void key_isContextOfItsNumber() {
+  void key_ofNumber_isContextOfNumber() {
     String body =
         "{\"account_no\": 30212345678901, \"x\": {\"order_no\": 30212345678901, \"계좌번호\":30212345678901}}";
     String masked =
@@ -174,7 +174,7 @@ class PolicyInspectorTest {
   }
 
   @Test
-  void nameBesideAValue_isItsContext() {
+  void name_besideValue_isContextOfValue() {
     String body =
         """
         [{"name":"DB_PASSWORD","value":"T1ger2024!"},{"value":"T1ger2024!","name":"password"},
@@ -188,9 +188,9 @@ class PolicyInspectorTest {
     }
   }
 
-  /** "Text" before a number would be what one does by telephone. */
+  /** "Text" before a number would suggest a phone number. */
   @Test
-  void keyOfText_isNoContext() {
+  void key_namedText_isNotContext() {
     assertEquals(
         "{\"text\":\"1588-1234\",\"phone\":\"[PHONE]\"}",
         InspectionRun.whole(
@@ -198,9 +198,9 @@ class PolicyInspectorTest {
             .text());
   }
 
-  /** What is written in other widths and scripts is found, and nothing but it changes. */
+  /** Values in other widths and scripts are found, and no other byte changes. */
   @Test
-  void value_inOtherForms_masked() {
+  void value_inOtherScripts_isMasked() {
     String body = "카드 ４１１１－1111\u200B–1111\u00A01111\u200B로, “인용” — 끝";
     InspectionRun seen =
         InspectionRun.cut(

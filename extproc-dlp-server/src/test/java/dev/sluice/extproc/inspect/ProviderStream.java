@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a provider writes a text in pieces.
+ * The form in which a provider writes a text in pieces.
  *
  * @param type the content type
- * @param start what comes before all pieces
- * @param item what says one piece of the text
- * @param between what stands between two items
- * @param end what comes behind all pieces
- * @param json whether the text is a JSON document itself
+ * @param start the bytes before all pieces
+ * @param item makes the item of one piece
+ * @param between the bytes between two items
+ * @param end the bytes after all pieces
+ * @param json true if the text is a JSON document itself
  */
 record ProviderStream(
     String name,
@@ -31,14 +31,14 @@ record ProviderStream(
     return name;
   }
 
-  /** The body that says these pieces. */
+  /** Returns the body with these pieces. */
   String body(List<String> pieces) {
     return IntStream.range(0, pieces.size())
         .mapToObj(i -> item.apply(escaped(pieces.get(i))))
         .collect(Collectors.joining(between, start, end));
   }
 
-  /** The body up to the end of a piece's item. */
+  /** Returns the body up to the end of a piece's item. */
   String upTo(List<String> pieces, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> item.apply(escaped(pieces.get(i))))

@@ -12,12 +12,12 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A value is one value in every provider's pieces, wherever they and the bytes are cut. */
+/** A test that a value is found in every provider's pieces, wherever pieces and bytes are split. */
 class ProviderStreamTest {
   private static final String MASK = "[EMAIL]";
   private static final int ROUNDS = Sweep.of(3, 20);
 
-  /** A text with a value in it; in what is JSON, some of the value's characters are escapes. */
+  /** A text with a value; in JSON some characters of the value are escapes. */
   private record Told(String before, String value, String after) {
     static Told in(ProviderStream stream) {
       return stream.json()
@@ -29,7 +29,9 @@ class ProviderStreamTest {
       return before + value + after;
     }
 
-    /** The pieces without what they hold of the value, the mask where it began. */
+    /**
+     * Returns the pieces with the mask in the piece where the value begins, and without the value.
+     */
     List<String> masked(List<String> pieces) {
       List<String> masked = new ArrayList<>();
       int at = 0;
@@ -50,14 +52,14 @@ class ProviderStreamTest {
     return ProviderStream.all().toList();
   }
 
-  /** Read both ways, a piece that is a value by itself has a mask of its own. */
+  /** Returns true if a piece that is a value by itself gets its own mask. */
   private static boolean readBothWays(ProviderStream stream) {
     return stream.name().startsWith("ollama") || stream.name().equals("agent");
   }
 
   @ParameterizedTest
   @MethodSource("streams")
-  void value_splitAnywhere_masked(ProviderStream stream) {
+  void value_everySplit_isMasked(ProviderStream stream) {
     Told told = Told.in(stream);
     String text = told.text();
     for (int cut = 0; cut <= text.length(); cut++) {
@@ -89,7 +91,7 @@ class ProviderStreamTest {
 
   @ParameterizedTest
   @MethodSource("streams")
-  void output_sameForEveryCut(ProviderStream stream) {
+  void output_everySplit_isEqual(ProviderStream stream) {
     Told told = Told.in(stream);
     String text = told.text();
     Way way = Way.response(stream.type());
@@ -115,10 +117,10 @@ class ProviderStreamTest {
     }
   }
 
-  /** Words leave as they come; what ends in a word that is open waits for the next item only. */
+  /** Words leave at once; a piece that ends inside a word waits only for the next item. */
   @ParameterizedTest
   @MethodSource("streams")
-  void cleanText_leavesWithItsWord(ProviderStream stream) {
+  void text_withoutValues_leavesWordByWord(ProviderStream stream) {
     List<String> whole =
         stream.json()
             ? List.of("{\"city\": \"Sun City. ", "or ", "not. \"", ", \"n\": 1", "2}")

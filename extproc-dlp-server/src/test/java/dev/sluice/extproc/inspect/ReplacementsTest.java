@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What stands in the place of a value. */
+/** The tests of the replacements of values. */
 class ReplacementsTest {
   private static final String RULES =
       """
@@ -40,12 +40,12 @@ class ReplacementsTest {
   private static final String KEY = "0123456789abcdef";
 
   @Test
-  void redact_leavesTheKind() {
+  void redact_value_becomesItsKind() {
     assertEquals("[CARD], [STAFF_NO]", inspected(KEY, "t1", "4111 1111 1111 1111, EMP-123456"));
   }
 
   @Test
-  void hash_sameForValueKeyAndTenant() {
+  void hash_sameValueKeyAndTenant_isEqual() {
     String hash = inspected(KEY, "t1", "a@b.com");
     assertTrue(hash.matches("\\[EMAIL:[a-z2-7]{12}]"), hash);
     assertEquals(hash + " " + hash, inspected(KEY, "t1", "a@b.com ａ@b.com"));
@@ -55,7 +55,7 @@ class ReplacementsTest {
   }
 
   @Test
-  void hash_withoutKey_refusesThePolicy() {
+  void hash_withoutKey_policyIsRejected() {
     assertTrue(
         load(Optional.empty(), RULES) instanceof PolicyResult.Rejected<DlpPolicy>(var problems)
             && problems.toString().contains("/rules/0/action: rule email: hash needs the key"));
@@ -63,7 +63,7 @@ class ReplacementsTest {
   }
 
   @Test
-  void finding_hasTheHashWhateverItsAction() {
+  void finding_anyAction_hasHash() {
     BodyInspection inspection = open(Optional.of(KEY), "t1", ONLY_MASKED);
     var _ = inspection.feed(ByteString.copyFromUtf8("to a@b.com"), true);
     String hash = inspected(KEY, "t1", "a@b.com").replaceAll("\\[EMAIL:|]", "");

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values go out as tokens and come back, however request and answer are cut. */
+/**
+ * A test that values leave as tokens and return as values, however request and response are split.
+ */
 class ReversibleTokensTest {
   private static final String JSON = "application/json";
   private static final Inspector POLICY =
@@ -68,7 +70,7 @@ class ReversibleTokensTest {
   }
 
   @Test
-  void request_valuesBecomeTokens_sameForEveryCut() {
+  void request_everySplit_sameTokens() {
     String body =
         "{\"messages\":[{\"content\":\"a@b.com, then ｃ@d.com, a@b.com <EMAIL_1> N\\\"x\\\\n\\\" <email_2>\"},"
             + "{\"arguments\":\"{\\\"to\\\":\\\"a@b.com\\\"}\"}],\"x\":\"<EMAIL_7><FAX_1>\"}";
@@ -96,7 +98,7 @@ class ReversibleTokensTest {
 
   @ParameterizedTest
   @MethodSource("streams")
-  void answer_tokenSplitAnywhere_restored(ProviderStream stream) {
+  void response_tokenSplit_isRestored(ProviderStream stream) {
     var book = new TokenVault();
     var _ = asked(book, "{\"a\":\"hong@example.com\"}");
     String before = stream.json() ? "{\"to\": \"" : "Mail <b>to ";
@@ -141,7 +143,7 @@ class ReversibleTokensTest {
 
   @ParameterizedTest
   @MethodSource("streams")
-  void answer_sameForEveryCut(ProviderStream stream) {
+  void response_everySplit_sameOutput(ProviderStream stream) {
     var book = new TokenVault();
     var _ = asked(book, "{\"a\":\"hong@example.com\"}");
     String text = stream.json() ? "{\"to\": \"\\u003cEMAIL_1>\"}" : "A <EMAIL_1><EMAIL_1> <EM b. ";
@@ -166,7 +168,8 @@ class ReversibleTokensTest {
   }
 
   /**
-   * What is no value of the caller's is not given back, and what cannot be a token does not wait.
+   * Text that is not the client's value is not restored, and text that cannot be a token does not
+   * wait.
    */
   @ParameterizedTest
   @CsvSource(
@@ -179,7 +182,7 @@ class ReversibleTokensTest {
         "key=<EMAIL_1>x then|[SECRET] then",
         "＜EMAIL_1＞|a@b.com"
       })
-  void answer_restoresOnlyWhatWasGivenOut(String text, String expected) {
+  void response_unknownTokens_areNotRestored(String text, String expected) {
     var book = new TokenVault();
     var _ = asked(book, "{\"a\":\"a@b.com\"}");
     assertEquals(expected, answered(book, "text/plain", text));
@@ -187,7 +190,7 @@ class ReversibleTokensTest {
   }
 
   @Test
-  void value_isEscapedWhereItComesBack() {
+  void value_restored_isEscaped() {
     var book = new TokenVault();
     assertEquals("{\"a\":\"<NAME_1>\"}", asked(book, "{\"a\":\"N\\\"a\\nb\\\"\"}"));
     assertEquals("{\"a\":\"N\\\"a\\u000ab\\\"\"}", answered(book, JSON, "{\"a\":\"<NAME_1>\"}"));
@@ -199,7 +202,7 @@ class ReversibleTokensTest {
   }
 
   @Test
-  void token_overTwoChannels_isNone() {
+  void token_acrossChannels_isNotRestored() {
     var book = new TokenVault();
     var _ = asked(book, "{\"a\":\"a@b.com\"}");
     String body =
@@ -215,7 +218,7 @@ class ReversibleTokensTest {
   }
 
   @Test
-  void clean_leavesAtOnce() {
+  void text_withoutTokens_leavesAtOnce() {
     var book = new TokenVault();
     var _ = asked(book, "{\"a\":\"a@b.com\"}");
     BodyInspection answer = open(BodyDirection.RESPONSE, "text/event-stream", book, false);
@@ -228,7 +231,7 @@ class ReversibleTokensTest {
   }
 
   @Test
-  void thousandsOfValues_eachBack_andNoneBeyondTheBounds() {
+  void values_thousands_restoredUpToLimits() {
     var book = new TokenVault();
     var body = new StringBuilder("{\"a\":[");
     for (int i = 0; i < 20_000; i++) {

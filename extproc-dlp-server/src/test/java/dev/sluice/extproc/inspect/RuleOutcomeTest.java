@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What several rules, and the lists of what they leave alone, come to. */
+/** The tests of several rules together, and of allow lists. */
 class RuleOutcomeTest {
   private static final Inspector WEAKEST_FIRST =
       InspectionRun.policy(
@@ -65,7 +65,7 @@ class RuleOutcomeTest {
     "one two three four five, BLOCK, stopped, Blocked stopped",
     "six five four three two one, BLOCK, stopped, Blocked stopped"
   })
-  void strongestAction_decides_whateverTheOrder(
+  void rules_anyOrder_strongestActionDecides(
       String body, RuleAction action, String rule, String verdict) {
     for (InspectionRun seen : inspected(WEAKEST_FIRST, body)) {
       assertEquals(verdict, seen.verdict());
@@ -74,7 +74,10 @@ class RuleOutcomeTest {
     }
   }
 
-  /** One mask over all of the text: that of the first match, of those the longest, the first. */
+  /**
+   * The one mask covers all text; the first match wins, then the longest, then the first in the
+   * file.
+   */
   @ParameterizedTest
   @CsvSource({
     "abc, <short>, short",
@@ -83,7 +86,7 @@ class RuleOutcomeTest {
     "xdefabc, x<late><short>, late short",
     "abxcde, abxc<late>, late seen"
   })
-  void masksThatOverlap_becomeOne(String body, String masked, String rules) {
+  void masks_overlapping_becomeOne(String body, String masked, String rules) {
     for (InspectionRun seen : inspected(OVERLAPPING, body)) {
       assertEquals(masked, seen.text());
       assertEquals(
@@ -104,7 +107,7 @@ class RuleOutcomeTest {
         "id AKIAIOSFODNN7EXAMPLE|id AKIAIOSFODNN7EXAMPLE",
         "password: T1ger2024!, 비밀번호는 T1ger2025!입니다|password: T1ger2024!, 비밀번호는 [GENERIC_SECRET]입니다"
       })
-  void allowedValue_isNoFinding(String body, String left) {
+  void allowedValue_matched_isNotAFinding(String body, String left) {
     for (InspectionRun seen : inspected(ALLOWING, body)) {
       assertEquals(left, seen.text());
       assertEquals("Pass", seen.verdict());
@@ -112,7 +115,7 @@ class RuleOutcomeTest {
   }
 
   @Test
-  void allowedValue_countsNowhere() {
+  void allowedValue_matched_isNotCounted() {
     InspectionRun seen =
         InspectionRun.whole(Way.response("text/plain").with(ALLOWING), "kim@example.com");
     assertEquals(List.of(), seen.findings());
@@ -122,9 +125,9 @@ class RuleOutcomeTest {
     assertEquals("Blocked key", other.verdict());
   }
 
-  /** A stream goes on with the rules that it began with, whatever is loaded meanwhile. */
+  /** A stream keeps its rules although a reload replaces them. */
   @Test
-  void stream_keepsItsRules() {
+  void stream_rulesReloaded_keepsItsRules() {
     Inspector before = InspectionRun.policy(one("before", "alpha"));
     BodyInspection running = InspectionRun.open(Way.response(BodySamples.SSE).with(before));
     running.feed(ByteString.copyFromUtf8(BodySamples.delta(0, "alpha. ")), false);

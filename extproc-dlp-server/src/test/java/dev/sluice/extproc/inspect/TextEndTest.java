@@ -7,7 +7,7 @@ import dev.sluice.extproc.inspect.InspectionRun.Way;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a text ends with waits until something says that the text has ended. */
+/** A test that the last word of a text waits until the text has ended. */
 class TextEndTest {
   @ParameterizedTest
   @CsvSource(
@@ -18,13 +18,13 @@ class TextEndTest {
         "{'type':'content_block_delta','index':2,'delta':{'text':'done'}}|{'type':'content_block_stop','index':2}",
         "{'type':'response.output_text.delta','output_index':3,'delta':'done'}|{'type':'response.output_item.done','output_index':3,'item':{}}"
       })
-  void end_releasesTheLastWord(String piece, String end) {
+  void end_ofText_releasesLastWord(String piece, String end) {
     assertEquals("", seen(piece));
     String both = event(piece) + event(end);
     assertEquals(both, feed(both));
   }
 
-  /** Of another text, or of one that goes on in the same event. */
+  /** The end is that of another text, or of one that continues in the same event. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -36,7 +36,7 @@ class TextEndTest {
         "{'type':'content_block_delta','index':2,'delta':{'text':'done'}}|{'type':'content_block_stop','index':1}",
         "{'type':'content_block_delta','index':2,'delta':{'text':'done'}}|{'type':'content_block_start','index':2}"
       })
-  void otherEnd_releasesNothing(String piece, String end) {
+  void end_ofOtherText_releasesNothing(String piece, String end) {
     assertEquals("", feed(event(piece) + event(end)));
   }
 

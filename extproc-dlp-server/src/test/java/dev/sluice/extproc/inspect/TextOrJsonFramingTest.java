@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies that say they are text, or nothing, and begin with a bracket. */
+/** The tests of bodies with content type text or none that begin with a bracket. */
 class TextOrJsonFramingTest {
   @ParameterizedTest
   @CsvSource(
@@ -24,7 +24,7 @@ class TextOrJsonFramingTest {
         "[a@b.com|[[EMAIL]",
         "[\"see\" a@b.com|[\"see\" [EMAIL]"
       })
-  void text_isReadAsText(String body, String masked) {
+  void text_beginningWithBracket_isText(String body, String masked) {
     same(body, masked);
   }
 
@@ -38,12 +38,12 @@ class TextOrJsonFramingTest {
         "[\"x\\u0040b.com\", oops|[\"[EMAIL]\", oops",
         "{\"a\":1} password: T1ger2024!|{\"a\":1} \"password: [SECRET]\""
       })
-  void json_isReadAsJson(String body, String masked) {
+  void json_withoutType_isJson(String body, String masked) {
     same(body.strip(), masked);
   }
 
   @Test
-  void guess_holdsFewBytes() {
+  void guess_undecided_holdsFewBytes() {
     ByteString body = ByteString.copyFromUtf8("[" + "1,".repeat(1000));
     InspectionRun seen =
         InspectionRun.cut(Way.response("text/plain"), body, InspectionRun.bytewise(body.size()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What models tell of each token repeats what is masked elsewhere. */
+/** A set of bodies whose token log probabilities repeat text that is masked elsewhere. */
 final class TokenDetailSamples {
   private static final String[] VALUE = {"hong@", "[104", "example"};
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rules against attacks over bodies of every kind. */
+/** The tests of WAF rules on bodies of every kind. */
 class WafBodiesTest {
   private static final String DLP =
       """
@@ -81,10 +81,10 @@ class WafBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void attacks_inEveryKindOfBody_areBlocked(Form form) {
+  void attacks_everyKindOfBody_areBlocked(Form form) {
     List<WafCorpus.Text> missed =
         WafCorpus.attacks().stream()
-            // A text that begins with a brace is JSON to whoever reads what it says of itself.
+            // A text that begins with a brace is JSON in a body without a content type.
             .filter(text -> form != Form.TEXT || !text.text().startsWith("{"))
             .filter(
                 text -> !(verdict(SHIPPED, API, form, text.text()) instanceof BodyVerdict.Blocked))
@@ -94,7 +94,7 @@ class WafBodiesTest {
 
   @ParameterizedTest
   @EnumSource(names = "TEXT", mode = EnumSource.Mode.EXCLUDE)
-  void ordinaryTexts_inEveryKindOfBody_pass(Form form) {
+  void ordinaryTexts_everyKindOfBody_pass(Form form) {
     List<WafCorpus.Text> found =
         WafCorpus.ordinary().stream()
             .filter(text -> !(verdict(SHIPPED, API, form, text.text()) instanceof BodyVerdict.Pass))
@@ -103,7 +103,7 @@ class WafBodiesTest {
   }
 
   @Test
-  void attacks_onRoutesOfModels_pass() {
+  void attacks_modelRoutes_pass() {
     for (String path : List.of("/v1/chat/completions", "/v1/completions", "/api/aura/test")) {
       for (WafCorpus.Text text : WafCorpus.attacks()) {
         assertTrue(verdict(SHIPPED, at(path), Form.JSON, text.text()) instanceof BodyVerdict.Pass);
@@ -112,7 +112,7 @@ class WafBodiesTest {
   }
 
   @Test
-  void attack_inEveryCut_isBlockedAlike() {
+  void attack_everySplit_isBlocked() {
     ByteString body = ByteString.copyFromUtf8(Form.JSON.body("x' /**/ or 'a'='a <script>"));
     InspectionRun whole = inspected(SHIPPED, body, List.of(body.size()));
     assertEquals("Blocked sqli_tautology", whole.verdict());
@@ -125,7 +125,7 @@ class WafBodiesTest {
   }
 
   @Test
-  void blocked_tellsThatItIsAnAttack() {
+  void blocked_wafRule_isMarkedAsAttack() {
     assertTrue(
         verdict(SHIPPED, API, Form.JSON, "<script>") instanceof BodyVerdict.Blocked blocked
             && blocked.attack()
@@ -141,12 +141,12 @@ class WafBodiesTest {
   }
 
   @Test
-  void answers_areNotLookedAt() {
+  void responses_attacks_areNotInspected() {
     assertFalse(SHIPPED.mayBlock(BodyDirection.RESPONSE, API));
   }
 
   @Test
-  void uses_andExceptions() {
+  void uses_exceptions_areApplied() {
     Inspector inspector =
         with(
             loaded(

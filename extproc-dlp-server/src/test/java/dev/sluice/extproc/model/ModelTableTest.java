@@ -22,7 +22,7 @@ class ModelTableTest {
           model("m4", "", "large", 1));
 
   @Test
-  void find_ownBeforeShared_byPriority() {
+  void find_ownAndSharedModels_orderedByPriority() {
     assertEquals("m2 m1", find(table, "other", "fast"));
     assertEquals("m3", find(table, "acme", "fast"));
     assertEquals("m4", find(table, "acme", "large"));
@@ -30,7 +30,7 @@ class ModelTableTest {
   }
 
   @Test
-  void served_firstInService() {
+  void served_firstOutOfService_nextModel() {
     LlmModel.Builder off =
         model("m1", "", "fast", 1).toBuilder().setStatus(ModelStatus.MODEL_STATUS_INACTIVE);
     LlmModel.Builder on =
@@ -45,7 +45,7 @@ class ModelTableTest {
   }
 
   @Test
-  void with_changedAliasAndRemoval() {
+  void with_changedAliasAndRemoval_newTable() {
     ModelTable next =
         table.with(Map.of("m2", model("m2", "", "large", 0)), List.of("m3", "unknown"));
     assertEquals("m1", find(next, "acme", "fast"));
@@ -54,7 +54,7 @@ class ModelTableTest {
   }
 
   @Test
-  void randomChanges_equalATableMadeAnew() {
+  void with_randomChanges_equalsFreshTable() {
     Random random = new Random(3);
     Map<String, LlmModel> expected = new HashMap<>();
     ModelTable changing = ModelTable.empty();

@@ -66,7 +66,7 @@ class DlpPolicyTest {
     "REQUEST, t1, prod, api/orders, /v1/orders, all up tenant prod both",
     "RESPONSE, t2, staging, api/orders, /v1/orders, all down tenant prod"
   })
-  void inForce_byWhereTheExchangeIs(
+  void inForce_exchangeScope_selectsRules(
       BodyDirection direction,
       String tenant,
       String environment,
@@ -88,14 +88,14 @@ class DlpPolicyTest {
     "REQUEST, t1, prod, /v1/chat, 4 7",
     "REQUEST, t1, prod, /v1/orders, 5 7"
   })
-  void inForce_ofOneIdTheMostSpecific(
+  void inForce_sameId_mostSpecificApplies(
       BodyDirection direction, String tenant, String environment, String path, String in) {
     var scope = new ExchangeScope("r", tenant, environment, "localhost", path);
     assertEquals(in, inForce(loaded(SPECIFIC), direction, scope, rule -> "" + rule.order()));
   }
 
   @Test
-  void streams_inspectedWhereTheFileSaysSo() {
+  void inspectsStreams_listedScope_isTrue() {
     DlpPolicy policy = loaded(SELECTED);
     assertFalse(policy.inspectsStreams(new ExchangeScope("", "t1", "dev", "", "/v1/chat")));
     assertTrue(policy.inspectsStreams(new ExchangeScope("", "t1", "prod", "", "/v1/chat")));
@@ -112,9 +112,9 @@ class DlpPolicyTest {
         "{id: a, kind: regexp, pattern: a}|/rules/0/kind: unknown value \"regexp\"; use one of regex",
         "{id: a, kind: regex, pattern: a, actions: log}|/rules/0/actions: is not a known key",
         "{id: a, kind: regex}|/rules/0",
-        "{id: a, kind: checksum, pattern: a}|'validator' goes with kind checksum, and only with it",
+        "{id: a, kind: checksum, pattern: a}|'validator' is required by kind checksum and allowed only with it",
         "{id: a, kind: checksum, validator: nobody}|/rules/0/validator: rule a: must be one of",
-        "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: rule a: goes with action mask only",
+        "{id: a, kind: regex, pattern: a, mask: x}|/rules/0/mask: rule a: is allowed only with action mask",
         "{id: a, kind: regex, pattern: abc, max_length: 2}|is less than the 3 bytes a match has",
         "{id: a, kind: regex, pattern: abc, examples: {match: [abd]}}|/examples/match/0",
         "{id: a, kind: regex, pattern: abc, examples: {no_match: [abc]}}|/examples/no_match/0",
@@ -123,7 +123,7 @@ class DlpPolicyTest {
         "{id: a, kind: regex, pattern: abc, allow: [{text: a}]}|/rules/0/allow/0",
         "{id: a, kind: regex, pattern: a, environments: [test]}|/rules/0/environments/0"
       })
-  void rule_thatIsWrong_isToldWithItsPlace(String rule, String problem) {
+  void rule_invalid_problemHasPlace(String rule, String problem) {
     String problems =
         problems(
             """
@@ -138,7 +138,7 @@ class DlpPolicyTest {
   }
 
   @Test
-  void id_twiceForOneScope_refused() {
+  void id_twiceInOneScope_isRejected() {
     String twice =
         """
         version: test
@@ -154,7 +154,7 @@ class DlpPolicyTest {
   }
 
   @Test
-  void folder_isOnePolicy(@TempDir Path folder) throws IOException {
+  void folder_severalFiles_areOnePolicy(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("20-team.yaml"),
         """
@@ -221,7 +221,7 @@ class DlpPolicyTest {
     Stream<PolicyProblem> problems =
         switch (result) {
           case PolicyResult.Loaded<DlpPolicy> _ -> Stream.of();
-          case PolicyResult.Rejected<DlpPolicy>(List<PolicyProblem> told) -> told.stream();
+          case PolicyResult.Rejected<DlpPolicy>(List<PolicyProblem> all) -> all.stream();
         };
     return String.join("\n", problems.map(PolicyProblem::toString).toList());
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that ask for more than there is: refused with their place, or small after all. */
+/**
+ * The tests of rules that exceed the limits: each is rejected with its place, or small in the end.
+ */
 class HostileRulesTest {
   private static final PolicyFile<DlpPolicy> LOADER = DlpPolicyCompiler.file();
   private static final String TOO_MANY =
@@ -58,11 +60,11 @@ class HostileRulesTest {
 
   @ParameterizedTest
   @MethodSource("patterns")
-  void load_pattern_refusedWithItsPlaceAndRule(String pattern, String message) {
+  void load_largePattern_problemHasPlaceAndRule(String pattern, String message) {
     List<PolicyProblem> problems = problems(file(Stream.of("ok", pattern)));
-    String told = message.equals(TOO_LONG) ? message : "rule r1: " + message;
+    String problem = message.equals(TOO_LONG) ? message : "rule r1: " + message;
     assertEquals(
-        List.of("rules.yaml:8:14: /rules/1/pattern: " + told),
+        List.of("rules.yaml:8:14: /rules/1/pattern: " + problem),
         problems.stream().map(PolicyProblem::toString).toList());
   }
 
@@ -83,12 +85,12 @@ class HostileRulesTest {
 
   @ParameterizedTest
   @MethodSource("bounded")
-  void load_patternThatIsSmallAfterAll_loaded(String pattern) {
+  void load_patternSmallInTheEnd_isAccepted(String pattern) {
     assertEquals(1, loaded(file(Stream.of(pattern))).rules().size());
   }
 
   @Test
-  void load_moreRulesThanAllowed_refused() {
+  void load_tooManyRules_isRejected() {
     List<PolicyProblem> problems = problems(file(IntStream.range(0, 1_001).mapToObj(i -> "a")));
     assertEquals(
         "rules.yaml:3:3: /rules: must have at most 1000 items but found 1,001",
@@ -96,14 +98,14 @@ class HostileRulesTest {
   }
 
   @Test
-  void load_moreBytesThanAllowed_refused() {
+  void load_tooManyBytes_isRejected() {
     assertEquals(
         "rules.yaml:1:1: the file is larger than 1048576 bytes",
         problems(file(IntStream.range(0, 100_000).mapToObj(i -> "a"))).getFirst().toString());
   }
 
   @Test
-  void load_manyEmptyRules_firstProblemsAreTold() {
+  void load_manyEmptyRules_reportsFirstProblems() {
     List<PolicyProblem> problems = problems("version: v\nrules: [" + "{},".repeat(90_000) + "]");
     assertEquals(752, problems.size());
   }
@@ -128,7 +130,7 @@ class HostileRulesTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void load_yamlThatGrows_refused(String document, String message) {
+  void load_growingYaml_isRejected(String document, String message) {
     List<PolicyProblem> problems = problems("version: v\n" + document);
     assertEquals(
         "rules.yaml:" + message + "; correct this first: the file could not be read any further",
@@ -143,10 +145,10 @@ class HostileRulesTest {
         .limit(Sweep.of(1, 3));
   }
 
-  /** Each of them would do, but not all of them: the rest is refused once enough was built. */
+  /** Each rule is allowed, but not all together: the rest is rejected once the limit is reached. */
   @ParameterizedTest
   @MethodSource("manyRules")
-  void load_manyLargeRules_refusedFromSomeOneOn(List<String> rules) {
+  void load_manyLargeRules_rejectsBeyondBudget(List<String> rules) {
     List<PolicyProblem> problems = problems("version: v\nrules:\n" + String.join("", rules));
     assertTrue(problems.size() > 300, () -> problems.size() + " problems");
     PolicyProblem last = problems.getLast();
@@ -155,9 +157,9 @@ class HostileRulesTest {
     assertTrue(last.message().endsWith("beside all patterns before it"), last::message);
   }
 
-  /** Put together, these would be far larger than they are by themselves. */
+  /** Compiled into one automaton, these rules would be far larger than separately. */
   @Test
-  void compile_manyRulesThatAreLargeTogether_stayApart() {
+  void compile_rulesLargeTogether_staySeparate() {
     DlpPolicy policy = loaded(file(IntStream.range(0, 1_000).mapToObj(i -> "[a-z]{1,90}-" + i)));
     assertTrue(new RuleSet(policy.rules()).blocking(new BitSet()).isEmpty());
   }

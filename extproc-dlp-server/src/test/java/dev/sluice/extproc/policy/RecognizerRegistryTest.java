@@ -22,7 +22,7 @@ class RecognizerRegistryTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void examples_holdToTheByte(Recognizer recognizer) {
+  void examples_all_matchExactly(Recognizer recognizer) {
     assertFalse(recognizer.examples().isEmpty(), recognizer::name);
     PatternSet set = PatternSet.compile(recognizer.detections());
     for (String example : recognizer.examples()) {
@@ -38,25 +38,25 @@ class RecognizerRegistryTest {
     }
   }
 
-  /** Texts that begin and end anywhere, so that nothing is asked for beyond them. */
+  /** The texts begin and end anywhere, so that a check that reads beyond its text fails. */
   @ParameterizedTest
   @MethodSource("all")
-  void examples_inParts_breakNothing(Recognizer recognizer) {
+  void examples_truncated_neverThrow(Recognizer recognizer) {
     PatternSet set = PatternSet.compile(recognizer.detections());
     var texts = new ArrayList<>(recognizer.examples());
     texts.addAll(recognizer.counterexamples());
     for (String example : texts) {
       String text = example.replace("⟦", "").replace("⟧", "");
-      for (int cut = 1; cut < Math.min(200, text.length()); cut++) {
-        found(set, text.substring(cut));
-        found(set, text.substring(0, cut));
-        found(set, "{" + text.substring(cut));
+      for (int split = 1; split < Math.min(200, text.length()); split++) {
+        found(set, text.substring(split));
+        found(set, text.substring(0, split));
+        found(set, "{" + text.substring(split));
       }
     }
   }
 
   private static List<String> found(PatternSet set, String text) {
-    // Two patterns may find the same.
+    // Two patterns may find the same value.
     Map<Long, String> found = new TreeMap<>();
     MatchCursor cursor =
         set.cursor((pattern, offset, bytes, from, to) ->

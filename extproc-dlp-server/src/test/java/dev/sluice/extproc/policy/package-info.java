@@ -1,4 +1,4 @@
-/** Rules files, good and bad. */
+/** The tests of rules files, valid and invalid. */
 @NullMarked
 package dev.sluice.extproc.policy;
 

@@ -26,7 +26,7 @@ class DlpMetadataTest {
       clean("post", new TokenUsage(OptionalInt.of(13), OptionalInt.of(40), none(), none(), false));
 
   @Test
-  void beyond_nothingTold_all() throws Exception {
+  void diff_nothingSent_hasAllFields() throws Exception {
     assertEquals(
         Map.of(
             "action", text("allow"),
@@ -34,23 +34,23 @@ class DlpMetadataTest {
             "policy_version", text("v1"),
             "input_tokens", number(12),
             "estimated", flag(true)),
-        told(ASKED.diff(null)));
+        fields(ASKED.diff(null)));
   }
 
   @Test
-  void beyond_told_whatDiffers() throws Exception {
+  void diff_fieldsSent_hasChangedFields() throws Exception {
     assertEquals(
         Map.of(
             "stage", text("post"),
             "input_tokens", number(13),
             "output_tokens", number(40),
             "estimated", flag(false)),
-        told(ANSWERED.diff(ASKED)));
+        fields(ANSWERED.diff(ASKED)));
     assertTrue(ANSWERED.diff(ANSWERED).isEmpty());
   }
 
   @Test
-  void beyond_findings() throws Exception {
+  void diff_newFindings_hasFindings() throws Exception {
     DlpFinding finding =
         new DlpFinding(
             BodyDirection.RESPONSE,
@@ -73,14 +73,15 @@ class DlpMetadataTest {
             "v1",
             true,
             Optional.of(DlpErrorCode.DLP_BLOCKED));
-    Map<String, Value> told = told(masked.diff(ANSWERED));
+    Map<String, Value> fields = fields(masked.diff(ANSWERED));
     assertEquals(
         List.of("action", "diff_hash", "error_code", "findings", "rule", "rules", "streamed"),
-        List.copyOf(told.keySet()));
-    Struct rule = told.getOrDefault("rules", text("")).getListValue().getValues(0).getStructValue();
+        List.copyOf(fields.keySet()));
+    Struct rule =
+        fields.getOrDefault("rules", text("")).getListValue().getValues(0).getStructValue();
     assertEquals(Map.of("id", text("email"), "count", number(2)), rule.getFieldsMap());
     Struct where =
-        told.getOrDefault("findings", text("")).getListValue().getValues(0).getStructValue();
+        fields.getOrDefault("findings", text("")).getListValue().getValues(0).getStructValue();
     assertEquals(
         Map.of(
             "direction", text("response"),
@@ -92,10 +93,10 @@ class DlpMetadataTest {
             "action", text("mask"),
             "hash", text("k3")),
         where.getFieldsMap());
-    assertEquals(text("DLP_BLOCKED"), told.get("error_code"));
+    assertEquals(text("DLP_BLOCKED"), fields.get("error_code"));
   }
 
-  private static Map<String, Value> told(ByteString field) throws Exception {
+  private static Map<String, Value> fields(ByteString field) throws Exception {
     return new TreeMap<>(
         ProcessingResponse.parseFrom(field)
             .getDynamicMetadata()

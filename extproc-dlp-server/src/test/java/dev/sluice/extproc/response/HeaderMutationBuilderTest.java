@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HeaderMutationBuilderTest {
   @Test
-  void build_tellsOnlyWhatDiffers() throws Exception {
+  void build_unchangedHeaders_areLeftOut() throws Exception {
     Map<String, String> wished =
         Map.of(
             "accept-encoding", "gzip, br", "cache-control", "no-cache", "x-accel-buffering", "no");
@@ -19,8 +19,8 @@ class HeaderMutationBuilderTest {
   }
 
   @Test
-  void build_replacesAndRemoves() throws Exception {
-    HeaderMutation told =
+  void build_changedHeaders_replacesAndRemoves() throws Exception {
+    HeaderMutation mutation =
         all(
             Map.of(
                 "accept-encoding", "zz",
@@ -28,10 +28,11 @@ class HeaderMutationBuilderTest {
                 "range", "bytes=0-9",
                 "content-length", "0",
                 "content-md5", "x"));
-    assertEquals(List.of("range", "content-length", "content-md5"), told.getRemoveHeadersList());
+    assertEquals(
+        List.of("range", "content-length", "content-md5"), mutation.getRemoveHeadersList());
     assertEquals(
         List.of("accept-encoding: gzip, br", "cache-control: no-cache", "x-accel-buffering: no"),
-        told.getSetHeadersList().stream().map(HeaderMutationBuilderTest::line).toList());
+        mutation.getSetHeadersList().stream().map(HeaderMutationBuilderTest::line).toList());
   }
 
   private static HeaderMutation all(Map<String, String> headers) throws Exception {

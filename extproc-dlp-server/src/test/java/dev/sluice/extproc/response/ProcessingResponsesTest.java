@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessingResponsesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 110, 119, 120, 121, 122, 123, 124, 125, 126, 127, 128, 16_383, 70_000})
-  void body_isWhatTheLibraryWrites(int length) {
+  void body_anyLength_equalsLibrary(int length) {
     ByteString bytes = ByteString.copyFrom(new byte[length]);
     for (boolean last : new boolean[] {true, false}) {
       BodyResponse streamed =
@@ -50,7 +50,7 @@ class ProcessingResponsesTest {
   }
 
   @Test
-  void headersAndTrailers_areWhatTheLibraryWrites() {
+  void headersAndTrailers_any_equalLibrary() {
     same(
         ProcessingResponse.newBuilder().setRequestHeaders(HeadersResponse.getDefaultInstance()),
         ProcessingResponses.headers(BodyDirection.REQUEST, ByteString.EMPTY));
@@ -69,7 +69,7 @@ class ProcessingResponsesTest {
   }
 
   @Test
-  void marshaller_givesAllBytes() throws Exception {
+  void marshaller_response_writesAllBytes() throws Exception {
     EncodedProcessingResponse answer =
         ProcessingResponses.streamedBody(
             BodyDirection.REQUEST, ByteString.copyFrom(new byte[5_000]), true);

@@ -32,7 +32,7 @@ class BodyModesTest {
   }
 
   @Test
-  void buffered_headersAreAnsweredAtOnce() {
+  void buffered_headers_areAnsweredAtOnce() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED);
     envoy.requestHeaders(JSON, false).await(1);
     envoy.requestBody("a maskme", true).await(2);
@@ -43,7 +43,7 @@ class BodyModesTest {
   }
 
   @Test
-  void buffered_blocked() {
+  void buffered_blocked_becomesError() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED);
     ReceivedBodies seen =
         envoy.requestHeaders(JSON, false).requestBody("blockme", true).awaitRequest();
@@ -51,7 +51,7 @@ class BodyModesTest {
   }
 
   @Test
-  void buffered_blockedEventStream_becomesAnError() {
+  void buffered_blockedEventStream_becomesError() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, true);
     ReceivedBodies seen =
         envoy.responseHeaders(EVENTS, false).responseBody("blockme", true).awaitResponse();
@@ -59,7 +59,7 @@ class BodyModesTest {
   }
 
   @Test
-  void buffered_withTrailers() {
+  void buffered_trailers_areAnswered() {
     FakeEnvoy envoy = open(BodySendMode.BUFFERED).requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestBody("maskme m", false).requestTrailers().awaitRequest();
     assertEquals("****** m", seen.upstream.text());
@@ -67,7 +67,7 @@ class BodyModesTest {
   }
 
   @Test
-  void streamed_everyMessageHasItsAnswer() {
+  void streamed_everyMessage_isAnswered() {
     FakeEnvoy envoy = open(BodySendMode.STREAMED);
     envoy.requestHeaders(JSON, false).requestBody("a mas", false).await(2);
     assertEquals("", envoy.seen().upstream.text());
@@ -82,7 +82,7 @@ class BodyModesTest {
   }
 
   @Test
-  void streamed_blockedEventStream_restIsEmptied() {
+  void streamed_blockedEvents_restIsEmpty() {
     FakeEnvoy envoy = open(BodySendMode.STREAMED).requestHeaders(JSON, true);
     envoy.responseHeaders(EVENTS, false).responseBody("blockme", false).await(3);
     envoy.responseBody("more", false).responseBody("rest", true).await(5);
@@ -93,22 +93,25 @@ class BodyModesTest {
   }
 
   @Test
-  void streamed_heldBytesBeforeTrailers_refused() {
-    warnings.expect("body mode STREAMED leaves no place for held bytes before trailers");
+  void streamed_heldBytesBeforeTrailers_fails() {
+    warnings.expect(
+        "body mode STREAMED cannot send held bytes before trailers; use FULL_DUPLEX_STREAMED");
     FakeEnvoy envoy = open(BodySendMode.STREAMED).requestHeaders(JSON, false);
     Status end = envoy.requestBody("held", false).requestTrailers().awaitEnd();
     assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
   }
 
   @Test
-  void none_bodyThatThePolicyInspects_refused() {
-    warnings.expect("body mode NONE for a body that the policy inspects, of type application/json");
+  void none_inspectedBody_fails() {
+    warnings.expect(
+        "body mode NONE for a body that the policy inspects; "
+            + "set FULL_DUPLEX_STREAMED; content type application/json");
     Status end = open(BodySendMode.NONE).requestHeaders(JSON, false).awaitEnd();
     assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
   }
 
   @Test
-  void none_bodyThatNothingInspects() {
+  void none_bodyNotInspected_passes() {
     FakeEnvoy envoy = open(BodySendMode.NONE);
     envoy.requestHeaders(Map.of("content-type", "image/png"), false).await(1);
     envoy.responseHeaders(Map.of("content-type", "image/png"), false).await(2);
@@ -116,14 +119,14 @@ class BodyModesTest {
   }
 
   @Test
-  void bufferedPartial_refused() {
+  void bufferedPartial_anyBody_fails() {
     warnings.expect("body mode BUFFERED_PARTIAL is not supported");
     Status end = open(BodySendMode.BUFFERED_PARTIAL).requestHeaders(JSON, false).awaitEnd();
     assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());
   }
 
   @Test
-  void observability_refused() {
+  void observability_anyBody_fails() {
     warnings.expect("observability_mode");
     FakeEnvoy envoy = open(BodySendMode.FULL_DUPLEX_STREAMED);
     envoy.send(ProcessingRequest.newBuilder().setObservabilityMode(true));
@@ -131,7 +134,7 @@ class BodyModesTest {
   }
 
   @Test
-  void headersSkipped_refused() {
+  void headers_skipped_fails() {
     warnings.expect("set request_header_mode: SEND");
     Status end = open(BodySendMode.FULL_DUPLEX_STREAMED).requestBody("x", false).awaitEnd();
     assertEquals(Status.Code.FAILED_PRECONDITION, end.getCode());

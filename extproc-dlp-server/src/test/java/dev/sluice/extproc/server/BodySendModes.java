@@ -3,11 +3,11 @@ package dev.sluice.extproc.server;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 
-/** How an Envoy is configured to send bodies. */
+/** The body modes that an Envoy is configured with. */
 record BodySendModes(BodySendMode request, BodySendMode response) {
   static final BodySendModes FULL_DUPLEX = both(BodySendMode.FULL_DUPLEX_STREAMED);
 
-  /** Envoy does not ask about the answer. */
+  /** A configuration without the response phases. */
   static final BodySendModes REQUEST_ONLY =
       new BodySendModes(BodySendMode.FULL_DUPLEX_STREAMED, BodySendMode.NONE);
 

@@ -33,7 +33,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void request_masked_isInItsCodingAgain(CodedBodies coded) {
+  void request_masked_isEncodedAgain(CodedBodies coded) {
     byte[] body = coded.encode("one maskme two".getBytes(UTF_8));
     FakeEnvoy envoy = request(coded.header());
     envoy.requestBody(Arrays.copyOf(body, 3), false);
@@ -50,7 +50,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void request_blocked(CodedBodies coded) {
+  void request_blocked_isRejected(CodedBodies coded) {
     ReceivedBodies seen = refused(coded.header(), coded.encode("one blockme".getBytes(UTF_8)));
     assertEquals(400, status(seen));
     assertEquals("DLP_BLOCKED", seen.metadata("error_code"));
@@ -58,7 +58,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_thatEndsEarly_refused(CodedBodies coded) {
+  void request_truncated_isRejected(CodedBodies coded) {
     byte[] body = coded.encode("a clean text, not all of it".getBytes(UTF_8));
     ReceivedBodies seen = refused(coded.header(), Arrays.copyOf(body, body.length - 1));
     assertEquals(400, status(seen));
@@ -67,7 +67,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_withBytesBehindIt_refused(CodedBodies coded) {
+  void request_trailingBytes_isRejected(CodedBodies coded) {
     byte[] body = coded.encode("a clean text".getBytes(UTF_8));
     ReceivedBodies seen = refused(coded.header(), Arrays.copyOf(body, body.length + 9));
     assertEquals(400, status(seen));
@@ -76,7 +76,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void request_largerThanMayBeWhenDecoded_refused(CodedBodies coded) {
+  void request_decodedTooLarge_isRejected(CodedBodies coded) {
     ReceivedBodies seen = refused(coded.header(), coded.encode(new byte[TestServer.MAX_BODY + 1]));
     assertEquals(413, status(seen));
     assertEquals("REQUEST_TOO_LARGE", seen.metadata("error_code"));
@@ -84,7 +84,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void request_bombThatStreams_refused(CodedBodies coded) {
+  void request_streamedBomb_isRejected(CodedBodies coded) {
     server.close();
     server = TestServer.coded(false);
     ReceivedBodies seen = refused(coded.header(), coded.encode(new byte[32 << 20]));
@@ -93,7 +93,7 @@ class CodedBodiesTest {
   }
 
   @Test
-  void request_ofUnknownCoding_isToldWhichAreRead() {
+  void request_unknownCoding_errorListsCodings() {
     ReceivedBodies seen = request("gzip, compress").awaitRequest();
     assertEquals(415, status(seen));
     assertEquals("UNSUPPORTED_ENCODING", seen.metadata("error_code"));
@@ -103,7 +103,7 @@ class CodedBodiesTest {
   }
 
   @Test
-  void request_asksOnlyForCodingsThatCanBeRead() {
+  void request_acceptEncoding_isLimited() {
     Map<String, String> headers =
         Map.of(":method", "GET", "accept-encoding", "dcb, br, gzip;q=0.1");
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(headers, true);
@@ -112,7 +112,7 @@ class CodedBodiesTest {
   }
 
   @Test
-  void codings_countAsHeld() {
+  void codings_memory_countsAsHeld() {
     server.close();
     server = TestServer.blocking();
     FakeEnvoy envoy = request("gzip");
@@ -126,7 +126,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "GZIP", "ZLIB", "RAW_DEFLATE", "BR", "ZSTD"})
-  void stream_everyEventAsItComes(CodedBodies coded) throws IOException {
+  void stream_event_leavesAtOnce(CodedBodies coded) throws IOException {
     FakeEnvoy envoy = events(coded);
     var wire = new ByteArrayOutputStream();
     var said = new StringBuilder();
@@ -149,7 +149,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void stream_blocked_endsInACodedErrorEvent(CodedBodies coded) {
+  void stream_blocked_endsInCodedErrorEvent(CodedBodies coded) {
     FakeEnvoy envoy = events(coded);
     byte[] body = coded.encode("data: ok\n\ndata: blockme\n\n".getBytes(UTF_8));
     ReceivedBodies seen = envoy.responseBody(body, false).awaitResponse();
@@ -163,7 +163,7 @@ class CodedBodiesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
-  void stream_thatEndsEarly_endsInAnErrorEvent(CodedBodies coded) {
+  void stream_truncated_endsInErrorEvent(CodedBodies coded) {
     FakeEnvoy envoy = events(coded);
     byte[] body = coded.encode("data: ok\n\n".getBytes(UTF_8));
     ReceivedBodies seen =
@@ -173,7 +173,7 @@ class CodedBodiesTest {
   }
 
   @Test
-  void answer_broken_becomesAnError() {
+  void response_malformed_becomesError() {
     FakeEnvoy envoy = answer("application/json", "br");
     ReceivedBodies seen = envoy.responseBody("no brotli, this", true).awaitResponse();
     assertEquals(502, status(seen));
@@ -181,7 +181,7 @@ class CodedBodiesTest {
   }
 
   @Test
-  void answer_thatNothingInspects_keepsItsBytes() {
+  void response_notInspected_keepsBytes() {
     FakeEnvoy envoy = answer("image/png", "compress");
     ReceivedBodies seen = envoy.responseBody("no coding at all", true).awaitResponse();
     assertEquals("no coding at all", seen.client.text());

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of streams that are open when the server is told to stop. */
+/** The tests of the streams that are open when the server stops. */
 @ExtendWith(NoWarnings.class)
 class DrainTest {
   private static final Map<String, String> EVENTS = Map.of("content-type", "text/event-stream");
 
   @Test
-  void stream_endsWithinTheDrain_asEver() throws InterruptedException {
+  void stream_endsWithinDrain_completes() throws InterruptedException {
     try (TestServer server = TestServer.draining(Duration.ofMinutes(1))) {
       FakeEnvoy envoy = streaming(server);
       Thread stop = Thread.ofPlatform().start(server::stop);
@@ -32,7 +32,7 @@ class DrainTest {
   }
 
   @Test
-  void stream_openAfterTheDrain_cutWithAnError() {
+  void stream_openAfterDrain_endsInError() {
     try (TestServer server = TestServer.draining(Duration.ofMillis(1))) {
       FakeEnvoy envoy = streaming(server);
       server.stop();

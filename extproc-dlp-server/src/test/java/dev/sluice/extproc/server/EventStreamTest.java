@@ -24,7 +24,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_headersGoOnAtOnceAndCannotBeStored() {
+  void stream_headers_passAtOnceUncached() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.await(2);
     assertEquals(
@@ -33,7 +33,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_everyEventAsItComes() {
+  void stream_event_leavesAtOnce() {
     FakeEnvoy envoy = streaming(Map.of());
     for (int i = 0; i < 5; i++) {
       assertEquals(i + 3, envoy.responseBody("data: " + i + "\n\n", false).await(i + 3).size());
@@ -50,12 +50,12 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_everyCut_sameBytes() {
+  void stream_everySplit_sameBytes() {
     String body = "data: a maskme\n\ndata: mask\n\ndata: mmaskmeb\n\n";
-    for (int cut = 1; cut < body.length(); cut++) {
+    for (int split = 1; split < body.length(); split++) {
       FakeEnvoy envoy = streaming(Map.of());
-      envoy.responseBody(body.substring(0, cut), false);
-      ReceivedBodies seen = envoy.responseBody(body.substring(cut), true).awaitResponse();
+      envoy.responseBody(body.substring(0, split), false);
+      ReceivedBodies seen = envoy.responseBody(body.substring(split), true).awaitResponse();
       assertEquals("data: a ******\n\ndata: mask\n\ndata: m******b\n\n", seen.client.text());
       assertEquals(Status.OK, envoy.halfClose());
     }
@@ -63,7 +63,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_blocked_endsInAnErrorEvent() {
+  void stream_blocked_endsInErrorEvent() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: ok\n\n", false).await(3);
     ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
@@ -79,7 +79,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_blockedOnRouteOfOpenAiDialect_hasNoNamedEvent() {
+  void stream_blockedOpenAiRoute_eventHasNoName() {
     FakeEnvoy envoy = streaming(Map.of("dialect", "openai", "inspection", "pre_and_incremental"));
     envoy.responseBody("data: ok\r\n\r\n", false);
     ReceivedBodies seen = envoy.responseBody("blockme", false).awaitResponse();
@@ -87,7 +87,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_blocked_whatComesAfterIsSwallowed() {
+  void stream_blocked_restIsDiscarded() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("blockme", false).awaitResponse();
     envoy.responseBody("data: more\n\n", false).responseBody("", true);
@@ -96,7 +96,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_holdsBackTooMuch_endsInAnErrorEvent() {
+  void stream_heldTooMuch_endsInErrorEvent() {
     FakeEnvoy envoy = streaming(Map.of());
     ReceivedBodies seen = envoy.responseBody("#".repeat(101), false).awaitResponse();
     assertEquals(
@@ -107,9 +107,9 @@ class EventStreamTest {
     assertEquals(1, server.counted("sse_streams_total", "end", "overflow"));
   }
 
-  /** What unfinished events hold counts against the server's budget as held bodies do. */
+  /** Bytes of incomplete events count against the server's budget as held bodies do. */
   @Test
-  void stream_holdsBack_isCounted() {
+  void stream_heldBytes_areCounted() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("#".repeat(90), false);
     Await.until(() -> server.budget.used() == 90);
@@ -118,7 +118,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_serverHoldsTooMuch_endsInAnErrorEvent() {
+  void stream_budgetExhausted_endsInErrorEvent() {
     for (int size : new int[] {TestServer.MAX_BODY, TestServer.MAX_BODY, 950}) {
       FakeEnvoy.open(server.channel())
           .requestHeaders(Map.of("content-type", "application/json"), false)
@@ -133,7 +133,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_withTrailers() {
+  void stream_trailers_areAnswered() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: a\n\nblockm", false).await(3);
     ReceivedBodies seen = envoy.responseTrailers().awaitResponse();
@@ -142,7 +142,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_onRouteOfModePreOnly_isEchoed() {
+  void stream_modePreOnly_isEchoed() {
     FakeEnvoy envoy = streaming(Map.of("inspection", "pre_only"));
     ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", true).awaitResponse();
     assertEquals("data: blockme\n\n", seen.client.text());
@@ -152,7 +152,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_clientLeaves_countedAndSilent() {
+  void stream_clientLeaves_isCountedWithoutLog() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: a\n\n", false).await(3);
     envoy.cancel();
@@ -161,7 +161,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_masked_toldBeforeItsEnd() {
+  void stream_masked_metadataIsSentBeforeEnd() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: a\n\n", false).await(3);
     envoy.responseBody("data: maskme\n\n", false).await(4);
@@ -170,7 +170,7 @@ class EventStreamTest {
   }
 
   @Test
-  void stream_closedHalfway_countedAsAborted() {
+  void stream_closedEarly_countsAsAborted() {
     FakeEnvoy envoy = streaming(Map.of());
     envoy.responseBody("data: a\n\n", false).await(3);
     assertEquals(Status.Code.ABORTED, envoy.halfClose().getCode());

@@ -11,7 +11,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Envoy says in exchanges of every kind, each from its beginning to its end. */
+/** The messages of Envoy in exchanges of every kind, each complete. */
 final class ExchangeScripts {
   static final int MAX_BODY = 20_000;
   static final int MAX_BUFFER = 100;
@@ -21,7 +21,7 @@ final class ExchangeScripts {
     this.modes = modes;
   }
 
-  /** All exchanges. */
+  /** Returns all exchanges. */
   List<List<ProcessingRequest>> all() {
     List<List<ProcessingRequest>> all = new ArrayList<>();
     for (String type : List.of("application/json", "image/png")) {
@@ -46,7 +46,7 @@ final class ExchangeScripts {
     return all.stream().map(this::begun).toList();
   }
 
-  /** True of exchanges whose bodies take several turns. */
+  /** Returns true for exchanges whose bodies take several time slices. */
   static boolean slow(List<ProcessingRequest> script) {
     return script.stream()
         .anyMatch(message ->
@@ -77,7 +77,7 @@ final class ExchangeScripts {
           List.of("x".repeat(90), "y".repeat(20)));
   private static final List<String> BROKEN = List.of("a", WordInspection.EXPLODE);
 
-  /** The answer comes and ends before the request does. */
+  /** Returns an exchange whose response ends before its request. */
   private List<ProcessingRequest> early(String type, String answer) {
     List<ProcessingRequest> request = request(type, CLEAN, true);
     List<ProcessingRequest> all = new ArrayList<>(request.subList(0, request.size() - 1));
@@ -94,7 +94,7 @@ final class ExchangeScripts {
     return direction(false, modes.response(), type, pieces, plainEnd);
   }
 
-  /** One direction; without a plain end, trailers end it. */
+  /** Returns the messages of one direction; without an end in the body, trailers end it. */
   private static List<ProcessingRequest> direction(
       boolean request, BodySendMode mode, String type, List<String> pieces, boolean plainEnd) {
     List<ProcessingRequest> all = new ArrayList<>();

@@ -8,10 +8,10 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse.ResponseCase;
 import java.util.List;
 
-/** What Envoy waits for after some messages, read from the protocol alone. */
-record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> came) {
+/** The answers that Envoy waits for after some messages, derived from the protocol alone. */
+record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> received) {
 
-  /** True when these answers let the whole exchange go to its end. */
+  /** Returns true if these answers complete the exchange. */
   boolean nothing(List<ProcessingResponse> sent) {
     if (sent.stream().anyMatch(ProcessingResponse::hasImmediateResponse)) {
       return true;
@@ -27,8 +27,8 @@ record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> came) {
   private boolean requestEnded(List<ProcessingResponse> sent) {
     return ended(
         modes.request(),
-        came.stream().anyMatch(message -> message.getRequestHeaders().getEndOfStream()),
-        came.stream().anyMatch(message -> message.getRequestBody().getEndOfStream()),
+        received.stream().anyMatch(message -> message.getRequestHeaders().getEndOfStream()),
+        received.stream().anyMatch(message -> message.getRequestBody().getEndOfStream()),
         count(RequestCase.REQUEST_TRAILERS) > 0,
         List.of(
             count(sent, ResponseCase.REQUEST_HEADERS),
@@ -40,8 +40,8 @@ record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> came) {
   private boolean responseEnded(List<ProcessingResponse> sent) {
     return ended(
         modes.response(),
-        came.stream().anyMatch(message -> message.getResponseHeaders().getEndOfStream()),
-        came.stream().anyMatch(message -> message.getResponseBody().getEndOfStream()),
+        received.stream().anyMatch(message -> message.getResponseHeaders().getEndOfStream()),
+        received.stream().anyMatch(message -> message.getResponseBody().getEndOfStream()),
         count(RequestCase.RESPONSE_TRAILERS) > 0,
         List.of(
             count(sent, ResponseCase.RESPONSE_HEADERS),
@@ -50,7 +50,10 @@ record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> came) {
         sent.stream().anyMatch(answer -> streamedEnd(answer.getResponseBody())));
   }
 
-  /** {@code counts}: headers answered, body messages not answered, trailers answered. */
+  /**
+   * Returns true if a direction has ended; {@code counts} are the answered headers, unanswered body
+   * messages and answered trailers.
+   */
   private static boolean ended(
       BodySendMode mode,
       boolean bodiless,
@@ -77,7 +80,7 @@ record ExpectedResponses(BodySendModes modes, List<ProcessingRequest> came) {
   }
 
   private long count(RequestCase phase) {
-    return came.stream().filter(message -> message.getRequestCase() == phase).count();
+    return received.stream().filter(message -> message.getRequestCase() == phase).count();
   }
 
   private static long count(List<ProcessingResponse> sent, ResponseCase phase) {

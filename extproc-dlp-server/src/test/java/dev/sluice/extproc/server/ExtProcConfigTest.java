@@ -30,7 +30,7 @@ class ExtProcConfigTest {
   }
 
   @Test
-  void read_defaults() {
+  void read_emptyFile_defaults() {
     ExtProcConfig config = read("dlp: {rules: " + rules + "}", Map.of());
     assertEquals(DeploymentEnvironment.DEV, config.environment());
     assertEquals(new HostPort("127.0.0.1", 9002), config.grpc().address());
@@ -53,7 +53,7 @@ class ExtProcConfigTest {
   }
 
   @Test
-  void read_everyKey() {
+  void read_everyKey_isMapped() {
     ExtProcConfig config =
         read(
             """
@@ -92,7 +92,7 @@ class ExtProcConfigTest {
   }
 
   @Test
-  void read_namesThatOperatorsKnow() {
+  void read_environmentAliases_areAccepted() {
     ExtProcConfig config =
         read(
             "",
@@ -110,7 +110,7 @@ class ExtProcConfigTest {
   }
 
   @Test
-  void read_wrongValues_allTold() {
+  void read_invalidValues_allReported() {
     ConfigException refused =
         assertThrows(
             ConfigException.class,
@@ -118,7 +118,7 @@ class ExtProcConfigTest {
                 read(
                     "{dlp: {rules: /no/such/file, reload: 0s, stream-mode: all}, usage: {report-every: 0s}, limits: {max-streams: 0, bodies: 1}}",
                     Map.of()));
-    String told = refused.problems().toString();
+    String problems = refused.problems().toString();
     for (String key :
         new String[] {
           "dlp.rules",
@@ -128,7 +128,7 @@ class ExtProcConfigTest {
           "limits.max-streams",
           "bodies"
         }) {
-      assertTrue(told.contains(key), told);
+      assertTrue(problems.contains(key), problems);
     }
   }
 

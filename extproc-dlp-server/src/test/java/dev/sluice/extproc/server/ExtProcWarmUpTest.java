@@ -36,7 +36,7 @@ class ExtProcWarmUpTest {
           metrics);
 
   @Test
-  void run_everyExchangeComesToItsEnd() {
+  void run_everyExchange_completes() {
     int exchanges;
     try (ExtProcWarmUp runIn = runIn()) {
       exchanges = runIn.run(Duration.ofMillis(1));
@@ -49,7 +49,7 @@ class ExtProcWarmUpTest {
   }
 
   @Test
-  void run_noTime_nothing() {
+  void run_noTime_noExchange() {
     try (ExtProcWarmUp runIn = runIn()) {
       assertEquals(0, runIn.run(Duration.ZERO));
     }

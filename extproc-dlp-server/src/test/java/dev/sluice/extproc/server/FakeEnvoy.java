@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Envoy's side of one ext_proc stream: sends phases and keeps what comes back. */
+/** A fake Envoy: its side of one ext_proc stream: it sends phases and stores the responses. */
 final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, ProcessingResponse> {
   private final BodySendModes modes;
   private final List<ProcessingResponse> answers = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
     return open(channel, BodySendModes.FULL_DUPLEX);
   }
 
-  /** What ext_authz decided, as Envoy forwards it. */
+  /** Sets the metadata of ext_authz as Envoy forwards it. */
   FakeEnvoy decided(Map<String, String> decision) {
     Struct.Builder fields = Struct.newBuilder();
     decision.forEach(
@@ -104,7 +104,7 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
     return this;
   }
 
-  /** Says that nothing more will come, and waits for the end. */
+  /** Closes Envoy's side and waits for the end. */
   Status halfClose() {
     halfCloseOnly();
     return awaitEnd();
@@ -122,7 +122,7 @@ final class FakeEnvoy implements ClientResponseObserver<ProcessingRequest, Proce
     return Await.value(() -> Optional.ofNullable(end));
   }
 
-  /** Waits for that many answers and hands out all. */
+  /** Waits for a number of responses and returns all. */
   List<ProcessingResponse> await(int count) {
     Await.until(() -> answers.size() >= count || end != null);
     return answers();

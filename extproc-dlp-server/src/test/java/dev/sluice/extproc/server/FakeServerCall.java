@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The gRPC side of one call without a network, with room for so many answers. */
+/** A gRPC call without a network, with room for a number of responses. */
 final class FakeServerCall extends ServerCallStreamObserver<EncodedProcessingResponse> {
   static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -24,13 +24,13 @@ final class FakeServerCall extends ServerCallStreamObserver<EncodedProcessingRes
     this.room = room;
   }
 
-  /** Takes all that waits, and whatever comes. */
+  /** Makes room for all waiting and later responses. */
   void drain() {
     room = UNLIMITED;
     ready.run();
   }
 
-  /** Goes without a word. */
+  /** Cancels the call. */
   void cancel() {
     cancelled.run();
   }

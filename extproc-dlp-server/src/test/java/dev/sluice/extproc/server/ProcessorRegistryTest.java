@@ -23,11 +23,9 @@ class ProcessorRegistryTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final AtomicInteger ended = new AtomicInteger();
 
-  /**
-   * A stream that cannot even be ended must not keep the deadlines of all others from being kept.
-   */
+  /** A stream whose end fails must not prevent the expiry of other streams. */
   @Test
-  void sweep_oneStreamFails_goesOn() {
+  void sweep_oneStreamThrows_expiresOthers() {
     warnings.expect("a stream could not be ended: java.lang.IllegalStateException");
     var processors =
         new ProcessorFactory(
@@ -47,7 +45,7 @@ class ProcessorRegistryTest {
     }
   }
 
-  /** Its call is closed behind its back. */
+  /** A peer whose call was closed elsewhere. */
   private final class Peer extends ServerCallStreamObserver<EncodedProcessingResponse> {
     @Override
     public void onError(Throwable error) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What upstream and client get to see of answers, read with Envoy's own strictness. */
+/** The bytes that upstream and client receive, checked with Envoy's own rules. */
 final class ReceivedBodies {
-  /** One side: did its headers go on, which bytes, and how did it end. */
+  /** A side: whether its headers passed, its bytes, and its end. */
   static final class Side {
     Optional<HeaderMutation> headers = Optional.empty();
     ByteString body = ByteString.EMPTY;

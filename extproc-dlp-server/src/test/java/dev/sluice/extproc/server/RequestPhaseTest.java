@@ -39,7 +39,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_withoutBody() {
+  void request_noBody_passes() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY)
             .requestHeaders(Map.of(":method", "GET", "range", "bytes=0-9"), true);
@@ -50,7 +50,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_mayBeBlocked_waitsForItsEnd() {
+  void request_blockingRule_waitsForEnd() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("one ", false).requestBody("maskme ", false);
     assertTrue(envoy.answers().isEmpty());
@@ -67,7 +67,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_blocked_nothingGoesUpstream() {
+  void request_blocked_sendsNothingUpstream() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY).requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestBody("x blockme y", true).awaitRequest();
@@ -94,7 +94,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_ofNoText_isNotHeld() {
+  void request_notText_isNotHeld() {
     switch (DlpPolicyCompiler.file(Optional.empty()).load(Path.of("../policies/dlp_rules.yaml"))) {
       case PolicyResult.Loaded<DlpPolicy> loaded ->
           server.policy.set(new PolicyInspector(loaded.value()));
@@ -110,7 +110,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_blockedOnRouteOfOpenAiDialect() {
+  void request_blockedOpenAiRoute_openAiError() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel())
             .decided(Map.of("dialect", "openai", "correlation_id", "corr-1", "route", "p/chat"))
@@ -122,7 +122,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_everyCut_sameBytes() {
+  void request_everySplit_sameBytes() {
     server.close();
     for (TestServer each : List.of(TestServer.blocking(), TestServer.masking())) {
       server = each;
@@ -147,7 +147,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_withTrailers() {
+  void request_trailers_areAnswered() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY).requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestBody("maskme bloc", false).requestTrailers().awaitRequest();
@@ -160,7 +160,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_trailersWithoutBody() {
+  void request_trailersWithoutBody_pass() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestTrailers().awaitRequest();
     assertTrue(seen.upstream.headers.isPresent());
@@ -168,7 +168,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_announcedTooLarge_refusedAtOnce() {
+  void request_declaredTooLarge_isRejectedAtOnce() {
     Map<String, String> headers = new HashMap<>(JSON);
     headers.put("content-length", "1001");
     ReceivedBodies seen =
@@ -178,7 +178,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_growsTooLarge_refused() {
+  void request_growsTooLarge_isRejected() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("x".repeat(1000), false);
     assertTrue(envoy.answers().isEmpty());
@@ -189,7 +189,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_serverHoldsTooMuch_refused() {
+  void request_budgetExhausted_isRejected() {
     List<FakeEnvoy> full =
         Stream.generate(() -> FakeEnvoy.open(server.channel())).limit(4).toList();
     for (FakeEnvoy envoy : full) {
@@ -209,7 +209,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_ofUnknownCoding_refused() {
+  void request_unknownCoding_isRejected() {
     Map<String, String> headers = new HashMap<>(JSON);
     headers.put("content-encoding", "gzip, compress");
     ReceivedBodies seen =
@@ -220,7 +220,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_invalid_refused() {
+  void request_invalid_isRejected() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     ReceivedBodies seen = envoy.requestBody("{invalid", true).awaitRequest();
     assertEquals(400, seen.immediate.orElseThrow().getStatus().getCodeValue());
@@ -228,7 +228,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_onlyMasked_streams() {
+  void request_maskRulesOnly_isStreamed() {
     server.close();
     server = TestServer.masking();
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
@@ -239,7 +239,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_ofTypeThatNothingInspects_isEchoed() {
+  void request_typeNotInspected_isEchoed() {
     Map<String, String> headers = new HashMap<>(JSON);
     headers.put("content-type", "image/png");
     headers.put("content-encoding", "br");
@@ -250,7 +250,7 @@ class RequestPhaseTest {
   }
 
   @Test
-  void request_onRouteThatIsNotInspected_isEchoed() {
+  void request_routeNotInspected_isEchoed() {
     FakeEnvoy envoy =
         FakeEnvoy.open(server.channel())
             .decided(Map.of("inspection", "off"))

@@ -25,7 +25,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_mayBeBlocked_waitsForItsEnd() {
+  void response_blockingRule_waitsForEnd() {
     FakeEnvoy envoy = answering(JSON);
     envoy.responseBody("one maskme", false);
     ReceivedBodies seen = envoy.responseBody(" two", true).awaitResponse();
@@ -42,7 +42,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_blocked_becomesAnError() {
+  void response_blocked_becomesError() {
     FakeEnvoy envoy = answering(JSON);
     ReceivedBodies seen = envoy.responseBody("one blockme", false).awaitResponse();
     assertTrue(seen.client.headers.isEmpty());
@@ -52,7 +52,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_ofUnknownCoding_isNotPassedOn() {
+  void response_unknownCoding_becomesError() {
     ReceivedBodies seen =
         answering(Map.of("content-type", "application/json", "content-encoding", "compress"))
             .awaitResponse();
@@ -61,7 +61,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_tooLarge_becomesAnError() {
+  void response_tooLarge_becomesError() {
     FakeEnvoy envoy = answering(JSON);
     ReceivedBodies seen = envoy.responseBody("x".repeat(1001), false).awaitResponse();
     assertEquals("DLP_STREAM_BUFFER_OVERFLOW", seen.metadata("error_code"));
@@ -69,7 +69,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_onlyMasked_cutOffWhereItCannotGoOn() {
+  void response_maskRulesOnly_abortsOnError() {
     server.close();
     server = TestServer.masking();
     FakeEnvoy envoy = answering(JSON);
@@ -82,7 +82,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_withTrailers() {
+  void response_trailers_areAnswered() {
     FakeEnvoy envoy = answering(JSON);
     ReceivedBodies seen = envoy.responseBody("a maskm", false).responseTrailers().awaitResponse();
     assertEquals("a maskm", seen.client.text());
@@ -93,7 +93,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_withoutBody() {
+  void response_noBody_passes() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(GET, true);
     envoy.responseHeaders(Map.of(":status", "204"), true).await(2);
     assertTrue(envoy.seen().client.headers.isPresent());
@@ -102,7 +102,7 @@ class ResponsePhaseTest {
   }
 
   @Test
-  void answer_ofEnvoyItself_passesUntouched() {
+  void response_localReply_passesUnchanged() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel());
     envoy.responseHeaders(JSON, false);
     ReceivedBodies seen = envoy.responseBody("{\"error\":\"blockme\"}", true).awaitResponse();

@@ -12,47 +12,47 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SerialTaskQueueTest {
-  private final List<Runnable> lane = new ArrayList<>();
-  private final SerialTaskQueue mailbox = new SerialTaskQueue(lane::add);
+  private final List<Runnable> slowExecutor = new ArrayList<>();
+  private final SerialTaskQueue queue = new SerialTaskQueue(slowExecutor::add);
   private final List<String> done = new ArrayList<>();
 
   @Test
-  void run_fromWithin_comesNext() {
-    mailbox.execute(() -> {
-      mailbox.execute(() -> done.add("second"));
+  void execute_fromTask_runsNext() {
+    queue.execute(() -> {
+      queue.execute(() -> done.add("second"));
       done.add("first");
     });
     assertEquals(List.of("first", "second"), done);
   }
 
   @Test
-  void run_fails_othersAreDone() {
+  void execute_taskThrows_runsOthers() {
     assertThrows(
         IllegalStateException.class,
         () ->
-            mailbox.execute(() -> {
-              mailbox.execute(() -> done.add("a"));
-              mailbox.execute(() -> done.add("b"));
+            queue.execute(() -> {
+              queue.execute(() -> done.add("a"));
+              queue.execute(() -> done.add("b"));
               throw new IllegalStateException();
             }));
-    mailbox.execute(() -> done.add("c"));
+    queue.execute(() -> done.add("c"));
     assertEquals(List.of("a", "b", "c"), done);
   }
 
   @Test
-  void run_whileAnotherThreadIsAtIt_doesNotWait() throws Exception {
+  void execute_otherThreadBusy_doesNotWait() throws Exception {
     var begun = new CountDownLatch(1);
     var end = new CountDownLatch(1);
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<?> first =
           other.submit(() ->
-              mailbox.execute(() -> {
+              queue.execute(() -> {
                 begun.countDown();
                 await(end);
                 done.add("slow");
               }));
       begun.await();
-      mailbox.execute(() -> done.add("left behind"));
+      queue.execute(() -> done.add("left behind"));
       end.countDown();
       first.get();
     }
@@ -60,60 +60,60 @@ class SerialTaskQueueTest {
   }
 
   @Test
-  void run_manyThreads_oneAtATime() {
+  void execute_manyThreads_oneAtATime() {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 10_000; i++) {
-        threads.execute(() -> mailbox.execute(() -> done.add("x")));
+        threads.execute(() -> queue.execute(() -> done.add("x")));
       }
     }
     assertEquals(10_000, done.size());
   }
 
   @Test
-  void later_isForTheLane_behindWhatWaits() {
-    mailbox.execute(() -> {
-      mailbox.executeSlow(() -> done.add("slow"));
-      mailbox.execute(() -> done.add("quick"));
+  void executeSlow_tasksWaiting_runsAfterThem() {
+    queue.execute(() -> {
+      queue.executeSlow(() -> done.add("slow"));
+      queue.execute(() -> done.add("quick"));
     });
     assertEquals(List.of("quick"), done);
-    assertEquals(1, lane.size());
-    lane.getFirst().run();
+    assertEquals(1, slowExecutor.size());
+    slowExecutor.getFirst().run();
     assertEquals(List.of("quick", "slow"), done);
   }
 
   @Test
-  void later_othersMeanwhile_isInTheLaneOnce() {
-    mailbox.execute(() -> mailbox.executeSlow(() -> done.add("slow")));
-    mailbox.execute(() -> done.add("quick"));
-    assertEquals(1, lane.size());
-    lane.getFirst().run();
+  void executeSlow_moreTasks_isScheduledOnce() {
+    queue.execute(() -> queue.executeSlow(() -> done.add("slow")));
+    queue.execute(() -> done.add("quick"));
+    assertEquals(1, slowExecutor.size());
+    slowExecutor.getFirst().run();
     assertEquals(List.of("quick", "slow"), done);
   }
 
-  /** Whoever is at the stream when the lane comes does not do what is slow. */
+  /** A thread at work on the stream does not run the slow task. */
   @Test
-  void later_laneComesWhileAnotherIsAtIt_isForTheLaneAgain() {
-    mailbox.execute(() -> mailbox.executeSlow(() -> done.add("slow")));
-    mailbox.execute(() -> {
-      lane.getFirst().run();
+  void executeSlow_queueBusy_isScheduledAgain() {
+    queue.execute(() -> queue.executeSlow(() -> done.add("slow")));
+    queue.execute(() -> {
+      slowExecutor.getFirst().run();
       done.add("quick");
     });
     assertEquals(List.of("quick"), done);
-    assertEquals(2, lane.size());
-    lane.getLast().run();
+    assertEquals(2, slowExecutor.size());
+    slowExecutor.getLast().run();
     assertEquals(List.of("quick", "slow"), done);
   }
 
   @Test
-  void later_behindAFailure_isForTheLane() {
+  void executeSlow_taskThrows_isScheduled() {
     assertThrows(
         IllegalStateException.class,
         () ->
-            mailbox.execute(() -> {
-              mailbox.executeSlow(() -> done.add("slow"));
+            queue.execute(() -> {
+              queue.executeSlow(() -> done.add("slow"));
               throw new IllegalStateException();
             }));
-    lane.getFirst().run();
+    slowExecutor.getFirst().run();
     assertEquals(List.of("slow"), done);
   }
 

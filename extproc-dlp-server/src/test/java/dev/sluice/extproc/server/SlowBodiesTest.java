@@ -26,14 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A body that takes long to inspect keeps no other stream of its connection from going on. */
+/** A test that a slow body does not delay other streams of its connection. */
 @ExtendWith(NoWarnings.class)
 class SlowBodiesTest {
   private static final Map<String, String> SLOW = Map.of("content-type", "text/plain");
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
   private static final String BODY = "x".repeat(100_000);
 
-  /** How much may be inspected of slow bodies, in calls. */
+  /** The number of calls in which slow bodies may be inspected. */
   private final Semaphore permits = new Semaphore(1);
 
   private final TestServer server = TestServer.taking(new Slow());
@@ -45,7 +45,7 @@ class SlowBodiesTest {
   }
 
   @Test
-  void others_areAnsweredMeanwhile() {
+  void slowBody_otherStreams_areAnswered() {
     FakeEnvoy slow = slow();
     for (int i = 0; i < 50; i++) {
       FakeEnvoy other = FakeEnvoy.open(server.channel(), BodySendModes.REQUEST_ONLY);
@@ -62,7 +62,7 @@ class SlowBodiesTest {
   }
 
   @Test
-  void manySlowOnes_eachHasItsTurn() {
+  void slowBodies_many_shareTheExecutor() {
     List<FakeEnvoy> slow = new ArrayList<>();
     for (int i = 0; i < TestServer.MAX_STREAMS; i++) {
       slow.add(slow());
@@ -71,9 +71,9 @@ class SlowBodiesTest {
     slow.forEach(each -> assertEquals(BODY, each.awaitRequest().upstream.text()));
   }
 
-  /** What waits to be inspected is held, as far as the server's budget is concerned. */
+  /** Bytes that wait for inspection count against the server's budget. */
   @Test
-  void waiting_isCounted() {
+  void slowBody_waiting_countsAsHeld() {
     FakeEnvoy slow = slow();
     Await.until(() -> server.budget.used() > BODY.length() / 2);
     slow.cancel();
@@ -82,7 +82,7 @@ class SlowBodiesTest {
   }
 
   @Test
-  void halfClose_waitsForTheAnswer() {
+  void halfClose_slowBody_waitsForAnswer() {
     FakeEnvoy slow = slow();
     slow.halfCloseOnly();
     permits.release(Slow.ENOUGH);
@@ -99,7 +99,7 @@ class SlowBodiesTest {
     return envoy;
   }
 
-  /** JSON is inspected as ever, text only where there are permits. */
+  /** An inspector that reads JSON normally, and text only with permits. */
   private final class Slow implements Inspector {
     static final int ENOUGH = 1000;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events get ids where the route says so, whether anything is inspected or not. */
+/** A test that events get ids where the route requires it, inspected or not. */
 @ExtendWith(NoWarnings.class)
 class SseIdsTest {
   private static final String STREAM = "data: a\n\nid: 5\ndata: b\n\n: ping\n\ndata: c\n\n";
@@ -33,11 +33,11 @@ class SseIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"off", "pre_only", "pre_and_incremental"})
-  void ids_inEveryModeAndCut(String inspection) {
-    for (int cut = 0; cut < STREAM.length(); cut++) {
+  void ids_everyModeAndSplit_areAdded(String inspection) {
+    for (int split = 0; split < STREAM.length(); split++) {
       FakeEnvoy envoy = streaming(inspection, Map.of());
-      envoy.responseBody(STREAM.substring(0, cut), false);
-      ReceivedBodies seen = envoy.responseBody(STREAM.substring(cut), true).awaitResponse();
+      envoy.responseBody(STREAM.substring(0, split), false);
+      ReceivedBodies seen = envoy.responseBody(STREAM.substring(split), true).awaitResponse();
       assertEquals(NUMBERED, seen.client.text());
       assertEquals(
           Map.of("cache-control", "no-cache", "x-accel-buffering", "no"), seen.client.headersSet());
@@ -48,23 +48,23 @@ class SseIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"off", "pre_and_incremental"})
-  void ids_inCodedStreams(String inspection) {
+  void ids_codedStreams_areAdded(String inspection) {
     byte[] coded = CodedBodies.GZIP.encode(STREAM.getBytes(UTF_8));
-    for (int cut = 0; cut < coded.length; cut++) {
+    for (int split = 0; split < coded.length; split++) {
       FakeEnvoy envoy = streaming(inspection, Map.of("content-encoding", "gzip"));
-      envoy.responseBody(Arrays.copyOfRange(coded, 0, cut), false);
+      envoy.responseBody(Arrays.copyOfRange(coded, 0, split), false);
       ReceivedBodies seen =
-          envoy.responseBody(Arrays.copyOfRange(coded, cut, coded.length), true).awaitResponse();
+          envoy.responseBody(Arrays.copyOfRange(coded, split, coded.length), true).awaitResponse();
       String plain =
           new String(CodedBodies.GZIP.decodeStart(seen.client.body.toByteArray()), UTF_8);
-      assertEquals(NUMBERED, plain, "cut at " + cut);
+      assertEquals(NUMBERED, plain, "cut at " + split);
       assertEquals(Status.OK, envoy.halfClose());
     }
     server.awaitQuiet();
   }
 
   @Test
-  void ids_maskedAndBlockedEvents() {
+  void ids_maskedAndBlockedEvents_areAdded() {
     FakeEnvoy envoy = streaming("pre_and_incremental", Map.of());
     envoy.responseBody("data: maskme\n\n", false).await(3);
     ReceivedBodies seen = envoy.responseBody("data: blockme\n\n", false).awaitResponse();
@@ -77,7 +77,7 @@ class SseIdsTest {
   }
 
   @Test
-  void ids_ofOtherAnswers_none() {
+  void ids_otherResponses_areNotAdded() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).decided(decision("off"));
     envoy.requestHeaders(Map.of(":method", "GET", "accept-encoding", "gzip, x"), true).await(1);
     assertEquals("gzip", envoy.seen().upstream.headersSet().get("accept-encoding"));

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Envoy lets pass what has not been answered when a stream ends with OK. So none does, however it
- * is closed and wherever it stands, before all that was begun has been answered to its end.
+ * The tests of the end of a stream. After an end with OK, Envoy passes everything unanswered. No
+ * stream may therefore end with OK before every message has its answer.
  */
 class StreamEndTest {
-  /** One way in which a stream comes to its end, once all messages so far were taken. */
+  /** The ways in which a stream ends after all messages so far. */
   enum Closing {
     HALF_CLOSE {
       @Override
@@ -69,8 +69,8 @@ class StreamEndTest {
   private static final List<Integer> ROOMS = List.of(0, 1, 2, 3, FakeServerCall.UNLIMITED);
   private static final List<Long> BUDGETS = List.of(3L, 1_000_000L);
 
-  /** How many turns in the slow lane a stream has had, where it needs them. */
-  private static final List<Integer> TURNS = List.of(0, 1, 2, 100);
+  /** The numbers of time slices on the slow executor. */
+  private static final List<Integer> SLICES = List.of(0, 1, 2, 100);
 
   private static final int STATES = 100_000;
 
@@ -85,7 +85,7 @@ class StreamEndTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyState_endsWellOnlyAfterItsOwnEnd(Closing closing) {
+  void stream_everyState_endsOkOnlyWhenComplete(Closing closing) {
     warnings.expect("a stream failed: java.lang.IllegalStateException at dev.sluice.");
     warnings.expect("a stream was refused: ");
     for (BodySendMode request : MODES) {
@@ -99,12 +99,12 @@ class StreamEndTest {
   }
 
   private void everyPrefix(BodySendModes modes, List<ProcessingRequest> script, Closing closing) {
-    List<Integer> turns = ExchangeScripts.slow(script) ? TURNS : TURNS.subList(3, 4);
+    List<Integer> slices = ExchangeScripts.slow(script) ? SLICES : SLICES.subList(3, 4);
     for (int length = 0; length <= script.size(); length++) {
       for (int room : ROOMS) {
         for (long budget : BUDGETS) {
           for (boolean blocks : List.of(true, false)) {
-            for (int most : turns) {
+            for (int most : slices) {
               if (states++ % STEP == 0) {
                 new State(modes, script.subList(0, length), room, budget, blocks)
                     .close(most, closing);
@@ -116,64 +116,73 @@ class StreamEndTest {
     }
   }
 
-  /** One stream somewhere on its way. */
+  /** A stream at some point of its exchange. */
   private final class State {
     private final BodySendModes modes;
-    private final List<ProcessingRequest> came;
+    private final List<ProcessingRequest> received;
     private final FakeServerCall peer;
     private final ByteBudget budget;
-    private final Deque<Runnable> slowLane = new ArrayDeque<>();
+    private final Deque<Runnable> slowExecutor = new ArrayDeque<>();
     private final ProcessorCall call;
 
-    State(BodySendModes modes, List<ProcessingRequest> came, int room, long bytes, boolean blocks) {
+    State(
+        BodySendModes modes,
+        List<ProcessingRequest> received,
+        int room,
+        long bytes,
+        boolean blocks) {
       this.modes = modes;
-      this.came = came;
+      this.received = received;
       peer = new FakeServerCall(room);
       budget = new ByteBudget(bytes);
       ProcessorFactory processors = processors(new WordInspector("v1", blocks));
-      call = new ProcessorCall(peer, processors.open(new GrpcResponseSink(peer)), slowLane::add);
+      call =
+          new ProcessorCall(
+              peer,
+              processors.open(new ProcessorRegistry.GrpcResponseSink(peer)),
+              slowExecutor::add);
     }
 
-    void close(int turns, Closing closing) {
+    void close(int slices, Closing closing) {
       call.begin(() -> {});
       int taken = 0;
-      while (taken < came.size() && peer.wanted > 0 && peer.end == null) {
+      while (taken < received.size() && peer.wanted > 0 && peer.end == null) {
         peer.wanted--;
-        call.onNext(MessageConversion.question(came.get(taken++)));
-        work(turns);
+        call.onNext(MessageConversion.question(received.get(taken++)));
+        work(slices);
       }
-      ExpectedResponses owed = new ExpectedResponses(modes, came.subList(0, taken));
-      check(owed);
+      ExpectedResponses expected = new ExpectedResponses(modes, received.subList(0, taken));
+      check(expected);
       if (peer.end == null) {
         closing.run(call, peer);
-        check(owed);
+        check(expected);
         peer.drain();
-        check(owed);
+        check(expected);
         work(Integer.MAX_VALUE);
-        check(owed);
-        if (closing != Closing.NONE && taken == came.size()) {
-          end(closing, owed);
+        check(expected);
+        if (closing != Closing.NONE && taken == received.size()) {
+          end(closing, expected);
         }
       }
     }
 
-    private void work(int turns) {
-      for (int i = 0; i < turns && !slowLane.isEmpty(); i++) {
-        slowLane.remove().run();
+    private void work(int slices) {
+      for (int i = 0; i < slices && !slowExecutor.isEmpty(); i++) {
+        slowExecutor.remove().run();
       }
     }
 
-    /** It has ended in the way that fits. */
-    private void end(Closing closing, ExpectedResponses owed) {
+    /** Checks that the stream has ended as it must. */
+    private void end(Closing closing, ExpectedResponses expected) {
       if (closing == Closing.HALF_CLOSE) {
-        assertEquals(owed.nothing(peer.sent), Status.OK.equals(peer.end), this::toString);
+        assertEquals(expected.nothing(peer.sent), Status.OK.equals(peer.end), this::toString);
         good += Status.OK.equals(peer.end) ? 1 : 0;
       }
       assertEquals(0, budget.used(), this::toString);
     }
 
-    private void check(ExpectedResponses owed) {
-      if (!owed.nothing(peer.sent)) {
+    private void check(ExpectedResponses expected) {
+      if (!expected.nothing(peer.sent)) {
         assertNotEquals(Status.OK, peer.end, this::toString);
       }
     }
@@ -193,7 +202,7 @@ class StreamEndTest {
 
     @Override
     public String toString() {
-      return modes + " " + came + " answered by " + peer.sent + " and " + peer.end;
+      return modes + " " + received + " answered by " + peer.sent + " and " + peer.end;
     }
   }
 }

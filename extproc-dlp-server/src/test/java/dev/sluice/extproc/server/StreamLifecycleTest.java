@@ -41,7 +41,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_closedBeforeItsEnd_neverEndsWell() {
+  void stream_closedEarly_endsInError() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("held", false);
     assertEquals(Status.Code.ABORTED, envoy.halfClose().getCode());
@@ -49,7 +49,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_cancelled_leavesNothing() {
+  void stream_cancelled_releasesAll() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     envoy.requestBody("held", false);
     Await.until(() -> server.budget.used() > 0);
@@ -58,7 +58,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_idle_endsInAnError() {
+  void stream_idle_endsInError() {
     server.close();
     server = new TestServer(new WordInspector("v1", true), Duration.ofMillis(50));
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
@@ -68,7 +68,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_oneTooMany_refused() {
+  void stream_beyondLimit_isRejected() {
     List<FakeEnvoy> open = new ArrayList<>();
     for (int i = 0; i < TestServer.MAX_STREAMS; i++) {
       open.add(FakeEnvoy.open(server.channel()).requestHeaders(JSON, false));
@@ -82,7 +82,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_keepsThePolicyThatItBeganWith() {
+  void stream_policyReload_keepsFirstPolicy() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     Await.until(() -> server.streams.size() == 1);
     envoy.requestBody("a", false);
@@ -96,7 +96,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_serverStops_neverEndsWell() {
+  void stream_serverStops_endsInError() {
     FakeEnvoy envoy = FakeEnvoy.open(server.channel()).requestHeaders(JSON, false);
     Await.until(() -> server.streams.size() == 1);
     server.close();
@@ -104,7 +104,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void stream_processorFails_endsInAnErrorThatTellsNothing() {
+  void stream_processorThrows_errorHasNoDetails() {
     warnings.expect("a stream failed: java.lang.IllegalStateException at dev.sluice.");
     warnings.expect(" correlation_id=corr-1");
     server.policy.set(new Broken());
@@ -118,7 +118,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void scope_fromDecision() {
+  void scope_decisionMetadata_isUsed() {
     WordInspector inspector = new WordInspector("v1", false);
     server.policy.set(inspector);
     FakeEnvoy envoy =
@@ -132,7 +132,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void scope_fromRequestAlone() {
+  void scope_noDecision_usesRequest() {
     WordInspector inspector = new WordInspector("v1", false);
     server.policy.set(inspector);
     FakeEnvoy.open(server.channel()).requestHeaders(JSON, false).await(1);
@@ -141,7 +141,7 @@ class StreamLifecycleTest {
   }
 
   @Test
-  void metrics_projectsBeyondTheCapAreOthers() {
+  void metrics_projectsBeyondCap_areOther() {
     for (String project : List.of("p1", "p2", "p3", "p4")) {
       FakeEnvoy envoy = FakeEnvoy.open(server.channel()).decided(Map.of("project", project));
       envoy.requestHeaders(JSON, false).requestBody("blockme", true).awaitRequest();

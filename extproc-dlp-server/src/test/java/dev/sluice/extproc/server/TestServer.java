@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The service on a free port of loopback, with small limits. */
+/** The service on a free loopback port, with small limits. */
 final class TestServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
   static final int MAX_BUFFER = 100;
@@ -73,17 +73,17 @@ final class TestServer implements AutoCloseable {
     return new TestServer(new WordInspector("v1", true), Duration.ofMinutes(1));
   }
 
-  /** With room for the memory of content codings. */
+  /** Starts a server with memory for content codings. */
   static TestServer coded(boolean blocks) {
     return taking(new WordInspector("v1", blocks));
   }
 
-  /** With room for a lot. */
+  /** Starts a server with high limits. */
   static TestServer taking(Inspector inspector) {
     return new TestServer(inspector, Duration.ofMinutes(1), 64 << 20, DRAIN);
   }
 
-  /** Masks, and waits that long for streams when it stops. */
+  /** Starts a server that masks, and waits for its streams when it stops. */
   static TestServer draining(Duration drain) {
     return new TestServer(new WordInspector("v1", false), Duration.ofMinutes(1), BUDGET, drain);
   }
@@ -101,7 +101,7 @@ final class TestServer implements AutoCloseable {
     return counter == null ? 0 : counter.count();
   }
 
-  /** Waits until no stream is open, and fails if one left bytes counted. */
+  /** Waits until no stream is open; fails if bytes are still counted. */
   void awaitQuiet() {
     Await.until(() -> streams.size() == 0);
     if (budget.used() != 0) {
@@ -109,12 +109,12 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Takes no new streams, and returns when the open ones have ended or have been cut. */
+  /** Accepts no new streams and returns when the open ones have ended. */
   void stop() {
     server.close();
   }
 
-  /** May be called again: a test ends a server early, its last step ends all. */
+  /** May be called twice, because some tests stop the server early. */
   @Override
   public void close() {
     if (closed) {

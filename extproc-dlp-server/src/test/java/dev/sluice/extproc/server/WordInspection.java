@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Holds back no more than the beginning of a word; longer runs of {@code #} overflow. */
+/** An inspection that holds at most the start of a word; longer runs of {@code #} overflow. */
 final class WordInspection implements BodyInspection {
-  /** Where this is in a body, the inspection fails. */
+  /** The text at which the inspection throws. */
   static final String EXPLODE = "explode";
 
   private static final List<String> WORDS = List.of("maskme", "blockme", "invalid");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A policy of three words: {@code maskme} leaves as stars, {@code blockme} and {@code invalid} end
- * the body. Images are not inspected, event streams only where the settings say so.
+ * A policy of three words: {@code maskme} is masked, {@code blockme} and {@code invalid} end the
+ * body. Images are not inspected; event streams only if the settings require it.
  */
 record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
     implements Inspector {
@@ -41,7 +41,7 @@ record WordInspector(String version, boolean blocks, List<ExchangeScope> scopes)
     return blocks;
   }
 
-  /** Knows that a body was cut off where {@code output} ends. */
+  /** Returns the verdict of a body that was cut off after {@code output}. */
   static BodyVerdict blocked(ByteString output) {
     return new BodyVerdict.Blocked(output, "no-blockme", false);
   }

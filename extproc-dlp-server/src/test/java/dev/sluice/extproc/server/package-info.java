@@ -1,4 +1,4 @@
-/** Tests of the server over real gRPC on loopback, against a stand-in that speaks Envoy's side. */
+/** The tests of the server over gRPC on loopback, with a fake Envoy. */
 @NullMarked
 package dev.sluice.extproc.server;
 

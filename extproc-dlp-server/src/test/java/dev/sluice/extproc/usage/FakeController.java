@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Counts as the controller does; may be away, and may lose its answers. */
+/** A controller that counts usage; it may be unreachable or lose its answers. */
 final class FakeController implements UsageReporter.UsageSender {
   private final Map<String, Long> through = new HashMap<>();
   private final Map<String, UsageSum> sums = new HashMap<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reports = new ArrayList<>();
   private boolean away;
   private boolean losesAnswers;
 
@@ -27,7 +27,7 @@ final class FakeController implements UsageReporter.UsageSender {
     }
     long counted = through.getOrDefault(report.getWriterId(), 0L);
     UsageAnswer answer = answer(report, counted);
-    told.add(
+    reports.add(
         "%d-%d %s"
             .formatted(
                 report.getFirstSeq(),
@@ -57,7 +57,7 @@ final class FakeController implements UsageReporter.UsageSender {
         .build();
   }
 
-  /** One that has counted what this one has. */
+  /** Returns a controller with the same counts. */
   synchronized FakeController copy() {
     FakeController copy = new FakeController();
     copy.through.putAll(through);
@@ -73,9 +73,9 @@ final class FakeController implements UsageReporter.UsageSender {
     losesAnswers = now;
   }
 
-  /** The runs that came, and what became of them. */
-  synchronized List<String> told() {
-    return List.copyOf(told);
+  /** Returns the received runs with their results. */
+  synchronized List<String> reports() {
+    return List.copyOf(reports);
   }
 
   synchronized long requests() {
@@ -86,7 +86,7 @@ final class FakeController implements UsageReporter.UsageSender {
     return sums.values().stream().map(UsageSum::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** That of a day, of calls on a route with a version or without. */
+  /** Returns the sum of a day, for a route with or without a version. */
   synchronized UsageSum sum(String key) {
     UsageSum sum = sums.get(key);
     return sum == null ? new UsageSum(0, 0, 0, 0, BigDecimal.ZERO, 0) : sum;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordUsageTest {
   @Test
-  void read_allowed() {
+  void read_allowedCall_addsTokens() {
     RecordUsage read = read(UsageRecords.allowed(UsageRecords.DAY + 5).json()).orElseThrow();
     assertEquals(
         new UsageKey(
@@ -26,7 +26,7 @@ class RecordUsageTest {
   }
 
   @Test
-  void read_denied() {
+  void read_deniedCall_addsDenied() {
     RecordUsage read = read(UsageRecords.denied(UsageRecords.DAY - 1).json()).orElseThrow();
     assertEquals("", read.key().apiVersion());
     assertEquals(19_999, read.key().day());
@@ -34,7 +34,7 @@ class RecordUsageTest {
   }
 
   @Test
-  void read_costIsExact() {
+  void read_cost_isExact() {
     byte[] record =
         UsageRecords.record(
                 UsageRecords.DAY, null, "1", "1", "\"cost\":123456789012345678.00000001,")
@@ -57,7 +57,7 @@ class RecordUsageTest {
         "{\"ts_ms\":1,\"extra\":{\"subscription\":\"9a1f0000-0000-4000-8000-000000000001\"}}",
         "{\"extra\":{\"subscription\":\"9a1f0000-0000-4000-8000-000000000001\",\"credential_id\":\"9a1f0000-0000-4000-8000-000000000001\"}}"
       })
-  void read_ofNoSubscription(String record) {
+  void read_noSubscription_isEmpty(String record) {
     assertEquals(Optional.empty(), read(record.getBytes(StandardCharsets.UTF_8)));
   }
 

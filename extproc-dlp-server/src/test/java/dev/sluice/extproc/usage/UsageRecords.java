@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Records of exchanges, with what matters here. */
+/** A set of exchange records with the fields that usage needs. */
 final class UsageRecords {
   static final String SUBSCRIPTION = "9a1f0000-0000-4000-8000-000000000001";
   static final String KEY = "9a1f0000-0000-4000-8000-000000000002";
@@ -16,7 +16,7 @@ final class UsageRecords {
 
   private UsageRecords() {}
 
-  /** A call that was let through, for 12 and 34 tokens. */
+  /** Returns the record of an allowed call with 12 input and 34 output tokens. */
   static SpoolRecord allowed(long tsMs) {
     return record(
         tsMs, null, "12", "34", "\"cost\":0.00148,\"api_version_id\":\"" + VERSION + "\",");
@@ -26,7 +26,7 @@ final class UsageRecords {
     return record(tsMs, "AUTH_FORBIDDEN", "null", "null", "");
   }
 
-  /** Of a caller whose credential is of no subscription. */
+  /** Returns the record of a caller without a subscription. */
   static SpoolRecord ofNobody(long tsMs) {
     return SpoolRecord.of(
         ("{\"ts_ms\":" + tsMs + ",\"auth_reason\":null,\"input_tokens\":5,\"extra\":null}")

@@ -38,7 +38,7 @@ class UsageReporterTest {
   private final Readiness readiness = new Readiness();
 
   @Test
-  void report_sumsByDayAndVersion() throws Exception {
+  void report_records_sumsByDayAndVersion() throws Exception {
     try (Server server = new Server()) {
       server.take(
           UsageRecords.allowed(UsageRecords.DAY),
@@ -57,7 +57,7 @@ class UsageReporterTest {
   }
 
   @Test
-  void report_answersLost() throws Exception {
+  void report_answersLost_countsOnce() throws Exception {
     controller.losesAnswers(true);
     try (Server server = new Server()) {
       for (int i = 0; i < 300; i++) {
@@ -72,7 +72,7 @@ class UsageReporterTest {
   }
 
   @Test
-  void report_controllerAway_recordsGoAndSumsStay() throws Exception {
+  void report_controllerAway_keepsSumsOnly() throws Exception {
     controller.away(true);
     try (Server server = new Server()) {
       for (int i = 0; i < 40; i++) {
@@ -96,7 +96,7 @@ class UsageReporterTest {
   }
 
   @Test
-  void restart_again_andAgain() throws Exception {
+  void restart_repeated_countsOnce() throws Exception {
     int all = 0;
     for (int i = 0; i < 12; i++) {
       controller.away(i % 3 == 1);
@@ -119,9 +119,9 @@ class UsageReporterTest {
     assertOverlapsNowhere();
   }
 
-  /** The folder as it was at any moment is what a kill leaves, or one a little later. */
+  /** A copy of the folder at any moment is the state after a kill. */
   @Test
-  void restart_fromTheFolderOfAnyMoment() throws Exception {
+  void restart_folderOfAnyMoment_countsOnce() throws Exception {
     Map<Path, FakeController> moments = new LinkedHashMap<>();
     try (Server server = new Server()) {
       for (int i = 0; i < 20; i++) {
@@ -138,13 +138,13 @@ class UsageReporterTest {
         server.take(UsageRecords.denied(UsageRecords.DAY));
         Await.until(() -> reached.sum("20000").denied() == 1);
       }
-      assertEquals(reached.through(), reached.requests(), () -> reached.told().toString());
+      assertEquals(reached.through(), reached.requests(), () -> reached.reports().toString());
       assertEquals(0, UsageRecords.cost(reached.requests() - 1).compareTo(reached.cost()));
     }
   }
 
   @Test
-  void restart_sumsLost_controllerIsAsked() throws Exception {
+  void restart_sumsLost_asksController() throws Exception {
     try (Server server = new Server()) {
       server.take(some(100));
       Await.until(() -> controller.through() == 100);
@@ -159,11 +159,12 @@ class UsageReporterTest {
       Await.until(() -> controller.through() == 120);
     }
     assertEquals(120, controller.requests());
-    assertTrue(controller.told().contains("101-120 APPLIED"), () -> controller.told().toString());
+    assertTrue(
+        controller.reports().contains("101-120 APPLIED"), () -> controller.reports().toString());
   }
 
   @Test
-  void restart_sumsDamaged_controllerIsAsked() throws Exception {
+  void restart_sumsDamaged_asksController() throws Exception {
     try (Server server = new Server()) {
       server.take(some(100));
       Await.until(() -> controller.through() == 100);
@@ -178,7 +179,7 @@ class UsageReporterTest {
   }
 
   @Test
-  void restart_sumsOfYesterdaysCopy_countNothingTwice() throws Exception {
+  void restart_oldCopyOfSums_countsNothingTwice() throws Exception {
     controller.away(true);
     try (Server server = new Server()) {
       server.take(some(100));
@@ -193,7 +194,7 @@ class UsageReporterTest {
     }
     controller.away(false);
     Files.write(directory.resolve("usage"), old);
-    warnings.expect("is left out");
+    warnings.expect("is dropped");
     try (Server _ = new Server()) {
       Await.until(() -> metrics.counter("usage.reports", "result", "overlapping").count() == 1);
     }
@@ -203,8 +204,8 @@ class UsageReporterTest {
 
   private void assertOverlapsNowhere() {
     assertTrue(
-        controller.told().stream().noneMatch(told -> told.endsWith("OVERLAPPING")),
-        () -> controller.told().toString());
+        controller.reports().stream().noneMatch(reports -> reports.endsWith("OVERLAPPING")),
+        () -> controller.reports().toString());
   }
 
   private static SpoolRecord[] some(int count) {
@@ -214,7 +215,7 @@ class UsageReporterTest {
   }
 
   private static Path copy(Path from, Path to) throws IOException {
-    // The sums before the records, as if these had come just before the kill.
+    // The sums are copied before the records, as if the records had arrived just before the kill.
     List<Path> files;
     try (Stream<Path> all = Files.list(from)) {
       files = all.filter(Files::isRegularFile).sorted().toList().reversed();
@@ -224,7 +225,7 @@ class UsageReporterTest {
         Files.copy(
             file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
       } catch (NoSuchFileException e) {
-        // It has got its final name meanwhile, or been deleted.
+        // The file was renamed or deleted meanwhile.
       }
     }
     return to;
@@ -234,7 +235,7 @@ class UsageReporterTest {
     return readiness.report().values().iterator().next().note();
   }
 
-  /** A spool with both readers, one of which delivers when it is told to. */
+  /** A spool with both readers, one of which delivers on request. */
   private final class Server implements AutoCloseable {
     private final Path folder;
     private final Spool spool;

@@ -1,4 +1,4 @@
-/** What is told of records counts once, whatever is away or killed. */
+/** The tests of usage reports: each record counts once, even after a failure or a kill. */
 @NullMarked
 package dev.sluice.extproc.usage;
 

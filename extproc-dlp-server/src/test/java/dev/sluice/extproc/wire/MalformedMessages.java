@@ -9,20 +9,21 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /**
- * Bytes that are almost a message. Where the library reads them, so must we, and the same; what it
- * refuses may at most have its fault in a field that we leave unread.
+ * A set of bytes that are almost a message. Where the library reads them, so must the view, with
+ * the same result. The view may read what the library rejects only if the error is in an ignored
+ * field.
  */
 final class MalformedMessages {
   private static final int CHANGES = 20_000;
 
   private MalformedMessages() {}
 
-  /** What one of them makes of the bytes, as a text. */
+  /** A reader that turns the bytes into a text. */
   interface Reading {
     String of(ByteString bytes) throws IOException;
   }
 
-  /** Cuts the message everywhere, and changes its bytes here and there. */
+  /** Cuts the message at every place, and changes bytes. */
   static void check(byte[] message, Reading library, Reading ours) {
     for (int end = 0; end <= message.length; end++) {
       same(ByteString.copyFrom(message, 0, end), library, ours);
@@ -56,12 +57,12 @@ final class MalformedMessages {
     }
   }
 
-  /** Nothing but an {@link IOException} may come of bytes that are no message. */
+  /** Checks that malformed bytes cause at most an {@link IOException}. */
   private static void refusedOrRead(ByteString bytes, Reading ours) {
     try {
       ours.of(bytes);
     } catch (IOException e) {
-      // As the library.
+      // The library rejects them too.
     }
   }
 

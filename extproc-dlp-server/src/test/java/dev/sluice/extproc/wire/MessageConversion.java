@@ -7,7 +7,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The library's messages and ours, one as the other. */
+/** A conversion between the library's messages and the views. */
 public final class MessageConversion {
   private MessageConversion() {}
 

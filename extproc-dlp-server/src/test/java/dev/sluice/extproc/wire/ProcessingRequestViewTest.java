@@ -57,7 +57,7 @@ class ProcessingRequestViewTest {
         message.toByteArray(), ProcessingRequestViewTest::library, ProcessingRequestViewTest::ours);
   }
 
-  /** A field that is told twice goes on or is replaced, as the library has it. */
+  /** A repeated field is merged or replaced, as the library does. */
   @Test
   void read_messagesBehindEachOther() {
     List<ProcessingRequest> messages = messages().toList();

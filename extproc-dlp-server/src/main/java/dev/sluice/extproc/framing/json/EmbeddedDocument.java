@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document in a string: a body within the body. It is read as a body is, at the offsets of the
- * string's text; what changes in it is then written into the bytes that this text stands for.
+ * A document in a string. It is read as a body is, at the offsets of the string's text. Its edits
+ * are then written to the bytes that encode this text.
  */
 final class EmbeddedDocument implements TextHandler {
   private final BodyEdits outer;
@@ -51,16 +51,16 @@ final class EmbeddedDocument implements TextHandler {
     framing = null;
   }
 
-  /** The first raw byte that must wait. */
+  /** Returns the watermark: the first raw byte that must wait. */
   long watermark() {
-    long decided = framing().watermark(map.length());
-    write(decided);
-    long held = decided < map.length() ? map.rawStart(decided) : Long.MAX_VALUE;
-    map.dropBefore(decided);
+    long watermark = framing().watermark(map.length());
+    write(watermark);
+    long held = watermark < map.length() ? map.rawStart(watermark) : Long.MAX_VALUE;
+    map.dropBefore(watermark);
     return held;
   }
 
-  /** What begins with a bracket is JSON if it goes on so, and for as long as it does. */
+  /** Returns the framing: text that begins with a bracket is JSON, as long as JSON follows. */
   private Framing framing() {
     if (framing == null) {
       framing = new TextOrJsonFraming(text, () -> new JsonThenTextFraming(json, text));
@@ -68,8 +68,8 @@ final class EmbeddedDocument implements TextHandler {
     return framing;
   }
 
-  private void write(long decided) {
-    for (BodyEdits.Edit edit : inner.edits().takeBefore(decided)) {
+  private void write(long watermark) {
+    for (BodyEdits.Edit edit : inner.edits().takeBefore(watermark)) {
       if (edit.insertedAfter()) {
         outer.insertAfter(map.rawEnd(edit.from()), Escaping.JSON.apply(edit.text()));
       } else if (edit.from() == edit.to()) {

@@ -8,9 +8,9 @@ import dev.sluice.extproc.scanner.ChannelScanner;
 import java.util.Arrays;
 
 /**
- * What stands bare between the marks of JSON: numbers and literals. One is held until its end, for
- * if a part of it is masked, all of it becomes a string; longer than any number it is none, and
- * passes as plain text does.
+ * A value without quotes in JSON: a number or a literal. It is held until its end, because a value
+ * that is masked in part becomes a string as a whole. A value longer than any number passes as
+ * plain text does.
  */
 final class JsonBareValue implements TextHandler {
   private static final int LONGEST_HELD = 256;
@@ -67,14 +67,14 @@ final class JsonBareValue implements TextHandler {
     digitCount = 0;
   }
 
-  /** Ends it, if it has not ended before the white space behind it. */
+  /** Ends the value, unless white space has ended it. */
   void end() {
     if (start < 0) {
       return;
     }
     scanner.end();
     BodyEdits edits = context.edits();
-    if (held && !context.tally().isClosed() && edits.end() > start) {
+    if (held && !context.findings().isClosed() && edits.end() > start) {
       long close = Math.max(end, edits.end());
       edits.insertBefore(start, QUOTE);
       edits.insertAfter(close, QUOTE);
@@ -82,7 +82,7 @@ final class JsonBareValue implements TextHandler {
     start = -1;
   }
 
-  /** What has just ended; 1 for true, and -1 for what is no small whole number either. */
+  /** Returns the last value; 1 for true, and -1 for anything but a small whole number. */
   int value() {
     if (digitCount == 0 || digitCount > LONGEST_NUMBER) {
       return -1;
@@ -100,7 +100,7 @@ final class JsonBareValue implements TextHandler {
     return value;
   }
 
-  /** The first raw byte that must wait. */
+  /** Returns the watermark: the first raw byte that must wait. */
   long watermark() {
     return start >= 0 && held ? start : Long.MAX_VALUE;
   }

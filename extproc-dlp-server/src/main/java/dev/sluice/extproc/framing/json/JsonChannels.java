@@ -14,8 +14,8 @@ import dev.sluice.extproc.finding.TokenUsageCounter;
 import java.util.function.Function;
 
 /**
- * The strings, keys and numbers of JSON documents. Each is a channel of its own, unless somebody
- * else takes its text.
+ * The channels of JSON documents: strings, keys and numbers. Each is a channel of its own, unless a
+ * router reads its text.
  */
 public final class JsonChannels implements JsonHandler {
   private final BodyContext context;
@@ -31,7 +31,7 @@ public final class JsonChannels implements JsonHandler {
   private boolean hashed;
   private boolean outside;
 
-  /** {@code channel} names the channel at a path. */
+  /** Creates the channels; {@code channel} names the channel at a path. */
   public JsonChannels(
       BodyContext context,
       JsonTextRouter routes,
@@ -51,18 +51,18 @@ public final class JsonChannels implements JsonHandler {
     return tokenizer;
   }
 
-  /** The first raw byte that is not decided. */
+  /** Returns the watermark: the first raw byte that must wait. */
   long watermark() {
     long waiting = Math.min(bare.watermark(), tokenizer.watermark());
     return Math.min(waiting, own.watermark());
   }
 
-  /** Forgets what came before; {@link #isComplete} is about what follows. */
+  /** Forgets the earlier documents, so that {@link #isComplete} describes the next one. */
   public void restart() {
     outside = false;
   }
 
-  /** True if all brackets are closed and nothing stands outside of them. */
+  /** Returns true if all brackets are closed and no value is outside them. */
   public boolean isComplete() {
     return tokenizer.path().depth() == 0 && !outside;
   }
@@ -97,7 +97,7 @@ public final class JsonChannels implements JsonHandler {
     outside |= tokenizer.path().depth() == 0;
     target = bare;
     bare.begin(raw);
-    // Arrays of numbers are long; each would be searched with the key before it.
+    // Arrays of numbers are long, and each number would be searched with the key before it.
     key.context(tokenizer.path()).ifPresent(words -> context(words, raw));
   }
 
@@ -134,7 +134,7 @@ public final class JsonChannels implements JsonHandler {
   @Override
   public void tooDeep(long raw) {
     context
-        .tally()
+        .findings()
         .markInvalid(
             context.rawOffset().applyAsLong(raw),
             "JSON nests deeper than " + JsonTokenizer.MAX_DEPTH);
@@ -142,7 +142,7 @@ public final class JsonChannels implements JsonHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    observe(bytes, from, to, begun(bytes, from, to));
+    observe(bytes, from, to, charactersIn(bytes, from, to));
     target.text(bytes, from, to, raw);
   }
 
@@ -158,11 +158,11 @@ public final class JsonChannels implements JsonHandler {
 
   @Override
   public void unit(byte[] text, int from, int to, long raw, int rawLength) {
-    observe(text, from, to, begun(text, from, to));
+    observe(text, from, to, charactersIn(text, from, to));
     target.unit(text, from, to, raw, rawLength);
   }
 
-  private static int begun(byte[] text, int from, int to) {
+  private static int charactersIn(byte[] text, int from, int to) {
     int characters = 0;
     for (int at = from; at < to; at++) {
       characters += (text[at] & 0xC0) == 0x80 ? 0 : 1;

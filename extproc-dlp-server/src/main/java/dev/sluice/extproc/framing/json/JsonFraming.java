@@ -9,7 +9,7 @@ import dev.sluice.extproc.framing.Framing;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A JSON document, or one on each line. */
+/** A framing of a JSON document, or of one on each line. */
 public final class JsonFraming implements Framing {
   private final JsonChannels fields;
   private final Optional<JsonResponseItems> items;
@@ -19,14 +19,16 @@ public final class JsonFraming implements Framing {
     this.items = items;
   }
 
-  /** Each string is a text of its own. */
+  /** Returns the framing of a request, where each string is a text of its own. */
   public static JsonFraming request(BodyContext context, DiffHash diff, JsonReaderOptions reading) {
     return new JsonFraming(
         new JsonChannels(context, JsonTextRouter.NONE, diff, reading, JsonPath::toString),
         Optional.empty());
   }
 
-  /** What one line, or one element of an array, says may go on in the next. */
+  /**
+   * Returns the framing of a response, where texts may continue in the next line or array element.
+   */
   public static JsonFraming response(
       BodyContext context, DiffHash diff, JsonReaderOptions reading) {
     var texts =
@@ -36,7 +38,7 @@ public final class JsonFraming implements Framing {
         new JsonChannels(context, items, diff, reading, JsonPath::toString), Optional.of(items));
   }
 
-  /** A document in a string of a channel. */
+  /** Returns the framing of a document in a string of a channel. */
   static JsonFraming embedded(BodyContext context, Supplier<String> channel) {
     return new JsonFraming(
         new JsonChannels(
@@ -53,12 +55,12 @@ public final class JsonFraming implements Framing {
     feedUntilInvalid(bytes, from, to, raw);
   }
 
-  /** The same; says where it stops being JSON, if it must be. */
+  /** Reads the next bytes; returns the index at which the JSON is invalid, if it must be valid. */
   int feedUntilInvalid(byte[] bytes, int from, int to, long raw) {
     return fields.tokenizer().feed(bytes, from, to, raw);
   }
 
-  /** False once a strict one is wrong, and unless it may end where it has got to. */
+  /** Returns false if strict JSON is invalid or may not end here. */
   boolean complete() {
     return fields.tokenizer().isComplete();
   }
@@ -69,15 +71,15 @@ public final class JsonFraming implements Framing {
     items.ifPresent(JsonResponseItems::end);
   }
 
-  /** True where neither a string nor a number is open. */
+  /** Returns true if neither a string nor a number is open. */
   boolean isBetweenValues() {
     return fields.tokenizer().isBetweenValues();
   }
 
   @Override
   public long watermark(long raw) {
-    long decided = Math.min(raw, fields.watermark());
-    return items.isPresent() ? items.get().watermark(decided) : decided;
+    long watermark = Math.min(raw, fields.watermark());
+    return items.isPresent() ? items.get().watermark(watermark) : watermark;
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.TextHandler;
 
 /**
- * The items of an answer in JSON: its lines, the elements of an array that is all of it, or else
- * one document whose strings are texts of their own.
+ * The items of a JSON response: its lines, or the elements of a top-level array. A response that is
+ * one document has strings that are texts of their own.
  */
 final class JsonResponseItems implements JsonTextRouter {
   private final StreamChannels texts;
@@ -24,13 +24,13 @@ final class JsonResponseItems implements JsonTextRouter {
     return texts.itemLevel();
   }
 
-  private boolean goOn() {
+  private boolean continuesItems() {
     return lines || elements;
   }
 
   @Override
   public TextHandler route(JsonPath path, TextHandler own, long raw) {
-    return goOn() ? texts.route(path, own, raw) : own;
+    return continuesItems() ? texts.route(path, own, raw) : own;
   }
 
   @Override
@@ -40,7 +40,7 @@ final class JsonResponseItems implements JsonTextRouter {
 
   @Override
   public void value(JsonPath path, int value) {
-    if (goOn()) {
+    if (continuesItems()) {
       texts.value(path, value);
     }
   }
@@ -78,18 +78,18 @@ final class JsonResponseItems implements JsonTextRouter {
     texts.itemEnd(itemFrom, raw);
   }
 
-  /** The answer ends. */
+  /** Ends the response. */
   void end() {
     texts.end();
     texts.advanceWatermark(Long.MAX_VALUE);
   }
 
-  /** How much of what is decided otherwise may leave. */
+  /** Returns the watermark, at most {@code otherwise}, which all other texts allow. */
   long watermark(long otherwise) {
     return texts.advanceWatermark(Math.min(otherwise, texts.watermark()));
   }
 
-  /** How much may leave of an answer that has been stopped at an offset. */
+  /** Returns the watermark of a response that was stopped at an offset. */
   long watermarkAtStop(long raw) {
     return texts.advanceWatermark(Math.min(raw, texts.watermarkAtStop()));
   }

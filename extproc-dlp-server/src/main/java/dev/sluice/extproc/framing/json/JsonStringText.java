@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a JSON string, or of several that continue each other: a channel, or a document with
- * channels of its own if it begins as JSON does.
+ * The text of a JSON string, or of several that continue each other. It is one channel, or a
+ * document with channels of its own if it begins as JSON does.
  */
 final class JsonStringText implements TextHandler {
   private static final int MOST_LEVELS = 3;
@@ -33,7 +33,7 @@ final class JsonStringText implements TextHandler {
     scanner = context.scanner(Escaping.JSON, channel);
   }
 
-  /** Its own channel, which keys and numbers may use too while no text is open. */
+  /** Returns its scanner, which keys and numbers may use while no text is open. */
   ChannelScanner scanner() {
     return scanner;
   }
@@ -62,7 +62,7 @@ final class JsonStringText implements TextHandler {
     target().unit(text, from, to, raw, rawLength);
   }
 
-  /** Passes over white space before it; says where it begins. */
+  /** Skips white space before the text; returns the index at which it begins. */
   private int begin(byte[] bytes, int from, int to, long raw) {
     if (state != State.BLANK) {
       return from;
@@ -96,7 +96,7 @@ final class JsonStringText implements TextHandler {
     return document;
   }
 
-  /** The text ends, and another one may begin. */
+  /** Ends the text; another one may begin. */
   void end() {
     scanner.end();
     if (state == State.DOCUMENT) {
@@ -105,7 +105,7 @@ final class JsonStringText implements TextHandler {
     state = State.BLANK;
   }
 
-  /** The first raw byte that must wait. */
+  /** Returns the watermark: the first raw byte that must wait. */
   long watermark() {
     long held = scanner.watermark();
     return state == State.DOCUMENT ? Math.min(held, document().watermark()) : held;

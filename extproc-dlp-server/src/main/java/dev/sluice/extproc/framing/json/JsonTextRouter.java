@@ -3,30 +3,30 @@ package dev.sluice.extproc.framing.json;
 import dev.sluice.extproc.decoder.JsonPath;
 import dev.sluice.extproc.decoder.TextHandler;
 
-/** Takes the text of strings that are parts of longer texts, and what tells those apart. */
+/** A router of the strings that are parts of longer texts. */
 interface JsonTextRouter {
-  /** Each string is a text of its own. */
+  /** A router by which each string is a text of its own. */
   JsonTextRouter NONE = (path, own, raw) -> own;
 
-  /** Where the string at a path goes; the second argument if it is a text of its own. */
+  /** Returns the handler of the string at a path: {@code own} if it is a text of its own. */
   TextHandler route(JsonPath path, TextHandler own, long raw);
 
-  /** More text of the string that was routed last. */
+  /** Reads more text of the string that was routed last. */
   default void text(byte[] text, int from, int to) {}
 
-  /** A number or {@code true}, which is 1, has ended. */
+  /** Reads a number that has ended; {@code true} is 1. */
   default void value(JsonPath path, int value) {}
 
-  /** An object or array is about to begin. */
+  /** Begins an object or array. */
   default void containerStart(JsonPath path, boolean array, long raw) {}
 
-  /** An object or array is about to end. */
+  /** Ends an object or array. */
   default void containerEnd(JsonPath path, long raw) {}
 
-  /** The document ends, complete or not. */
+  /** Ends the document, complete or not. */
   default void documentEnd(long raw) {}
 
-  /** On which level of the document its items begin. */
+  /** Returns the level of the document at which its items begin. */
   default int itemLevel() {
     return 0;
   }

@@ -5,15 +5,15 @@ import dev.sluice.extproc.framing.Framing;
 import dev.sluice.extproc.framing.TextFraming;
 
 /**
- * Documents and what follows them: where it is JSON no longer, the string or number ends that is
- * open, and the rest is text.
+ * A framing of JSON documents and the text after them. Where the JSON is invalid, the open string
+ * or number ends, and the rest is text.
  */
 final class JsonThenTextFraming implements Framing {
   private final JsonFraming json;
   private final TextFraming text;
   private final JsonGrammar grammar = new JsonGrammar();
   private boolean broken;
-  private boolean yielded;
+  private boolean isText;
 
   JsonThenTextFraming(JsonFraming json, TextFraming text) {
     this.json = json;
@@ -28,23 +28,23 @@ final class JsonThenTextFraming implements Framing {
       json.feed(bytes, from, at, raw);
       broken = at < to;
     }
-    while (broken && !yielded && at < to) {
+    while (broken && !isText && at < to) {
       if (json.isBetweenValues()) {
         json.end(raw + at - from);
-        yielded = true;
+        isText = true;
       } else {
         json.feed(bytes, at, at + 1, raw + at - from);
         at++;
       }
     }
-    if (yielded && at < to) {
+    if (isText && at < to) {
       text.feed(bytes, at, to, raw + at - from);
     }
   }
 
   @Override
   public void end(long raw) {
-    if (yielded) {
+    if (isText) {
       text.end(raw);
     } else {
       json.end(raw);
@@ -53,6 +53,6 @@ final class JsonThenTextFraming implements Framing {
 
   @Override
   public long watermark(long raw) {
-    return yielded ? text.watermark(raw) : json.watermark(raw);
+    return isText ? text.watermark(raw) : json.watermark(raw);
   }
 }

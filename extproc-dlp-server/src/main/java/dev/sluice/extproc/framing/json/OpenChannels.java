@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The texts of a stream that are open, each with what has been found of it so far. */
+/** The open texts of a stream, each with its findings so far. */
 final class OpenChannels {
   private static final int MOST_CHANNELS = 256;
 
@@ -15,7 +15,7 @@ final class OpenChannels {
     private final String group;
     private final JsonStringText text;
     private final boolean alone;
-    private boolean wentOn;
+    private boolean continued;
 
     Open(String group, JsonStringText text, boolean alone) {
       this.group = group;
@@ -33,7 +33,7 @@ final class OpenChannels {
     alone = new JsonStringText(context, () -> "text");
   }
 
-  /** Takes a piece, if it is not of one text too many. */
+  /** Appends a piece; returns false if too many texts are open. */
   boolean append(ChannelName name, BufferedText piece) {
     if (piece.mayBeWhole()) {
       piece.writeTo(alone);
@@ -49,7 +49,7 @@ final class OpenChannels {
               name.group(), new JsonStringText(context, name::displayName), piece.mayBeWhole());
       channels.put(name.key(), channel);
     }
-    channel.wentOn = true;
+    channel.continued = true;
     piece.writeTo(channel.text);
     return true;
   }
@@ -58,10 +58,10 @@ final class OpenChannels {
     endIf(channel -> channel.group.equals(group));
   }
 
-  /** Ends the texts that may have been whole ones and did not go on in the item just told. */
+  /** Ends the texts that may be complete and did not continue in the last item. */
   void endUncontinued() {
-    endIf(channel -> channel.alone && !channel.wentOn);
-    channels.values().forEach(channel -> channel.wentOn = false);
+    endIf(channel -> channel.alone && !channel.continued);
+    channels.values().forEach(channel -> channel.continued = false);
   }
 
   private void endIf(Predicate<Open> ended) {
@@ -81,7 +81,7 @@ final class OpenChannels {
     channels.clear();
   }
 
-  /** The first raw byte that must wait. */
+  /** Returns the watermark: the first raw byte that must wait. */
   long watermark() {
     long held = Long.MAX_VALUE;
     for (Open channel : channels.values()) {

@@ -11,14 +11,14 @@ import dev.sluice.extproc.finding.BodyFindings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that go on from item to item of an answer: from event to event, line to line, or
- * element to element of an array. The framing says where items end.
+ * The texts that continue from item to item of a response: events, lines or array elements. The
+ * framing reports where items end.
  */
 public final class StreamChannels
     implements JsonTextRouter, ItemContinuations.ContinuationListener {
   private static final long NEVER = -1;
 
-  private final BodyFindings tally;
+  private final BodyFindings findings;
   private final ItemContinuations continuations;
   private final OpenChannels channels;
   private final TokenLogprobs details;
@@ -27,13 +27,13 @@ public final class StreamChannels
   private long watermarkAtStop = NEVER;
 
   public StreamChannels(BodyContext context, TextPlaces shapes) {
-    tally = context.tally();
+    findings = context.findings();
     continuations = new ItemContinuations(shapes);
     channels = new OpenChannels(context);
     details = new TokenLogprobs(context.edits());
   }
 
-  /** Items begin at this level of a document. */
+  /** Sets the level of a document at which items begin. */
   void itemLevel(int level) {
     itemLevel = level;
   }
@@ -69,14 +69,14 @@ public final class StreamChannels
     details.containerEnd(path, raw);
   }
 
-  /** The item between two offsets has ended. */
+  /** Ends the item between two offsets. */
   public void itemEnd(long from, long to) {
     long before = watermark();
     if (!continuations.endItem(this)) {
-      tally.markInvalid(to - 1, "a key stands twice in one object");
+      findings.markInvalid(to - 1, "an object has a key twice");
     }
     if (tooMany) {
-      tally.stopForOverflow(from);
+      findings.stopForOverflow(from);
     }
     channels.watermark();
     details.itemEnd(from, to);
@@ -84,7 +84,7 @@ public final class StreamChannels
   }
 
   private void stop(long before) {
-    if (watermarkAtStop == NEVER && tally.isClosed()) {
+    if (watermarkAtStop == NEVER && findings.isClosed()) {
       watermarkAtStop = before;
     }
   }
@@ -104,24 +104,30 @@ public final class StreamChannels
     channels.end(group);
   }
 
-  /** No text goes on. */
+  /** Ends all texts. */
   public void end() {
     long before = watermark();
     channels.end();
     stop(before);
   }
 
-  /** The first raw byte that is not decided. */
+  /** Returns the watermark: the first raw byte that must wait. */
   public long watermark() {
     return Math.min(continuations.watermark(), channels.watermark());
   }
 
-  /** The same when nothing more could leave; what was read since for its findings is no matter. */
+  /**
+   * Returns the watermark at the moment when the body stopped; later bytes were read only for their
+   * findings.
+   */
   long watermarkAtStop() {
     return watermarkAtStop == NEVER ? watermark() : watermarkAtStop;
   }
 
-  /** The first raw byte that must wait for its item, of those before {@code held}. */
+  /**
+   * Advances the watermark, at most to {@code held}; returns the first raw byte that must wait for
+   * its item.
+   */
   public long advanceWatermark(long held) {
     details.advanceWatermark(held);
     return Math.min(held, details.watermark());

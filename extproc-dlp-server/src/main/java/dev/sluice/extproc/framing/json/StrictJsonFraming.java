@@ -4,34 +4,34 @@ import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.framing.Framing;
 
 /**
- * JSON that must be JSON. Text that this server and an upstream could read differently would pass
- * uninspected; where it stops being JSON, the body ends.
+ * A framing that requires valid JSON. This server and an upstream could read other text
+ * differently, so the body is rejected where the JSON is invalid.
  */
 public final class StrictJsonFraming implements Framing {
   private final JsonFraming json;
-  private final BodyFindings tally;
+  private final BodyFindings findings;
   private boolean broken;
 
-  /** Over JSON that is read strictly. */
-  public StrictJsonFraming(JsonFraming json, BodyFindings tally) {
+  /** Creates the framing over JSON that is read strictly. */
+  public StrictJsonFraming(JsonFraming json, BodyFindings findings) {
     this.json = json;
-    this.tally = tally;
+    this.findings = findings;
   }
 
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
-    if (broken || tally.isFinal()) {
+    if (broken || findings.isFinal()) {
       return;
     }
-    int wrong = json.feedUntilInvalid(bytes, from, to, raw);
-    if (wrong < to) {
-      broken(raw + wrong - from);
+    int invalidAt = json.feedUntilInvalid(bytes, from, to, raw);
+    if (invalidAt < to) {
+      broken(raw + invalidAt - from);
     }
   }
 
   @Override
   public void end(long raw) {
-    if (broken || tally.isFinal()) {
+    if (broken || findings.isFinal()) {
       return;
     }
     json.end(raw);
@@ -47,6 +47,6 @@ public final class StrictJsonFraming implements Framing {
 
   private void broken(long raw) {
     broken = true;
-    tally.markInvalid(json.watermark(raw), "no JSON in UTF-8 from byte " + raw + " on");
+    findings.markInvalid(json.watermark(raw), "not JSON in UTF-8 from byte " + raw + " on");
   }
 }

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * What models tell of each token: its text and that of its alternatives, in pieces and as bytes. It
- * repeats what is masked, and is emptied in an item in which anything is masked.
+ * The log probabilities that a model reports of each token: its text and its alternatives, in
+ * pieces and as bytes. They repeat masked text, so an item with any masked text loses them.
  */
 final class TokenLogprobs {
   private static final Set<String> KEYS =
@@ -52,7 +52,7 @@ final class TokenLogprobs {
     }
   }
 
-  /** The item ends that began at {@code itemFrom}. */
+  /** Ends the item that began at {@code itemFrom}. */
   void itemEnd(long itemFrom, long raw) {
     if (from >= 0) {
       ofItem.add(new Detail(from, raw, array));
@@ -63,9 +63,9 @@ final class TokenLogprobs {
     ofItem.clear();
   }
 
-  /** Everything before an offset is decided; whole items are. */
-  void advanceWatermark(long until) {
-    while (!waiting.isEmpty() && waiting.getFirst().to() <= until) {
+  /** Advances the watermark: all items before an offset may leave. */
+  void advanceWatermark(long watermark) {
+    while (!waiting.isEmpty() && waiting.getFirst().to() <= watermark) {
       Item item = waiting.removeFirst();
       Detail detail = item.detail();
       if (item.masked() || edits.overlap(item.from(), item.to())) {
@@ -74,7 +74,7 @@ final class TokenLogprobs {
     }
   }
 
-  /** The first raw byte that waits for its item. */
+  /** Returns the watermark: the first raw byte that waits for its item. */
   long watermark() {
     if (!waiting.isEmpty()) {
       return waiting.getFirst().detail().from();

@@ -1,6 +1,6 @@
 /**
- * JSON documents as channels: strings, keys and numbers, documents inside strings, and texts that
- * continue from item to item.
+ * The channels of JSON documents: strings, keys and numbers, documents inside strings, and texts
+ * that continue from item to item. It must not know event streams or lines.
  */
 @NullMarked
 package dev.sluice.extproc.framing.json;

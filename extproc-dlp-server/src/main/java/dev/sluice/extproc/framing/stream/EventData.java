@@ -7,9 +7,9 @@ import dev.sluice.extproc.framing.json.JsonChannels;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The data of one event, line by line: JSON if it begins with a bracket, and text unless it is
- * whole JSON. Text may have been cut into events anywhere, also where a piece of it begins with a
- * bracket.
+ * The data of one event, line by line. It is JSON if it begins with a bracket, and text unless it
+ * is complete JSON. A text may be split into events anywhere, so a later piece of it may begin with
+ * a bracket.
  */
 final class EventData implements TextHandler {
   private static final String DONE = "[DONE]";
@@ -35,7 +35,7 @@ final class EventData implements TextHandler {
     this.json = json;
   }
 
-  /** An {@code event} line begins; the last one names the type of the event. */
+  /** Begins an {@code event} line; the last one names the type of the event. */
   void typeStart() {
     typeLength = 0;
   }
@@ -46,7 +46,7 @@ final class EventData implements TextHandler {
     typeLength += kept;
   }
 
-  /** The channel of plain data: events of one type continue each other. */
+  /** Returns the channel of plain data: events of one type continue each other. */
   String channel() {
     return "data " + new String(type, 0, typeLength, StandardCharsets.ISO_8859_1);
   }
@@ -87,22 +87,22 @@ final class EventData implements TextHandler {
     json.restart();
   }
 
-  /** True if the event says that the stream is complete. */
+  /** Returns true if the event marks the end of the stream. */
   boolean isDone() {
     return new String(start, 0, length, StandardCharsets.ISO_8859_1).strip().equals(DONE);
   }
 
-  /** True if the data is text, or not surely anything else. */
+  /** Returns true if the data is text or may be text. */
   boolean mayBeText() {
     return !whole && !bufferedText.isEmpty();
   }
 
-  /** True if the data has been read as JSON. */
+  /** Returns true if the data was read as JSON. */
   boolean isJson() {
     return kind == Kind.JSON;
   }
 
-  /** The data as it came. */
+  /** Returns the data as received. */
   BufferedText bufferedText() {
     return bufferedText;
   }

@@ -18,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An event stream. An event leaves whole or not at all: once it is complete and no text in it, nor
- * in an event before it, may still become part of a match. Texts that go on from event to event are
- * one channel. Of data without a known shape nobody knows whether it goes on: it is read both ways.
+ * A framing of an event stream. An event leaves whole or not at all: it waits until it is complete
+ * and no text up to its end may still become part of a finding. Texts that continue from event to
+ * event are one channel. Data of an unknown shape may or may not continue, so it is read both ways.
  */
 public final class EventStreamFraming implements Framing, SseHandler {
   private static final int MOST_TYPES = 256;
@@ -63,9 +63,9 @@ public final class EventStreamFraming implements Framing, SseHandler {
     if (insideEvent) {
       eventEnd(raw);
     }
-    if (!context.tally().isFinal()) {
+    if (!context.findings().isFinal()) {
       endTexts();
-      context.tally().commit();
+      context.findings().commit();
       release(textWatermark());
     }
   }
@@ -98,7 +98,7 @@ public final class EventStreamFraming implements Framing, SseHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, long raw) {
-    if (!context.tally().isFinal()) {
+    if (!context.findings().isFinal()) {
       target.text(bytes, from, to, raw);
       if (typed) {
         data.type(bytes, from, to);
@@ -120,7 +120,7 @@ public final class EventStreamFraming implements Framing, SseHandler {
 
   @Override
   public void eventEnd(long raw) {
-    if (context.tally().isFinal()) {
+    if (context.findings().isFinal()) {
       return;
     }
     insideEvent = false;
@@ -134,16 +134,16 @@ public final class EventStreamFraming implements Framing, SseHandler {
     }
     lastEnd = raw;
     data.clear();
-    long heldFrom = textWatermark();
+    long watermark = textWatermark();
     held.checkLimit(raw);
     held.commit();
     held.add(raw);
-    release(heldFrom);
+    release(watermark);
   }
 
   @Override
   public void lineFeed(long raw) {
-    if (!insideEvent && !context.tally().isFinal()) {
+    if (!insideEvent && !context.findings().isFinal()) {
       held.extend(raw);
     }
   }
@@ -156,7 +156,7 @@ public final class EventStreamFraming implements Framing, SseHandler {
     ChannelScanner type = types.get(data.channel());
     if (type == null) {
       if (types.size() == MOST_TYPES) {
-        context.tally().stopForOverflow(held.watermark());
+        context.findings().stopForOverflow(held.watermark());
         return;
       }
       type = context.scanner(Escaping.EVENT_DATA, () -> "data");
@@ -166,15 +166,15 @@ public final class EventStreamFraming implements Framing, SseHandler {
   }
 
   private long textWatermark() {
-    long heldFrom = texts.watermark();
+    long watermark = texts.watermark();
     for (ChannelScanner channel : types.values()) {
-      heldFrom = Math.min(heldFrom, channel.watermark());
+      watermark = Math.min(watermark, channel.watermark());
     }
-    return heldFrom;
+    return watermark;
   }
 
-  private void release(long heldFrom) {
-    held.release(heldFrom);
+  private void release(long watermark) {
+    held.release(watermark);
     texts.advanceWatermark(held.watermark());
   }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The items of a stream that leave whole or not at all, in order: its events, or its lines. Each
- * waits until nothing in it, nor in one before it, may still become part of a match.
+ * The events or lines of a stream, which leave in order, each whole or not at all. An item waits
+ * until no text up to its end may still become part of a finding.
  */
 final class HeldItems {
   private final BodyContext context;
@@ -17,32 +17,32 @@ final class HeldItems {
     this.context = context;
   }
 
-  /** The offset before which all items may leave. */
+  /** Returns the watermark: the exclusive offset up to which items may leave. */
   long watermark() {
     return watermark;
   }
 
-  /** Ends the stream where more than allowed would have to be held. */
+  /** Stops the stream if it would hold too many bytes. */
   void checkLimit(long raw) {
     if (raw - watermark > context.maxHeld()) {
-      context.tally().stopForOverflow(watermark);
+      context.findings().stopForOverflow(watermark);
     }
   }
 
-  /** Makes sure of what has been found in the item that has just been read. */
+  /** Makes the findings in the last item final. */
   void commit() {
-    context.tally().commit();
-    if (!context.tally().isFinal()) {
+    context.findings().commit();
+    if (!context.findings().isFinal()) {
       context.tokens().commit();
     }
   }
 
-  /** An item ends at an offset. */
+  /** Adds an item that ends at an offset. */
   void add(long end) {
     ends.add(end);
   }
 
-  /** What stands between the last item and an offset goes with it. */
+  /** Extends the last item to an offset. */
   void extend(long end) {
     if (ends.isEmpty()) {
       watermark = end;
@@ -52,12 +52,12 @@ final class HeldItems {
     }
   }
 
-  /** Lets the items leave that end before what is settled. */
-  void release(long settled) {
-    long until = Math.min(settled, context.tally().watermark());
-    while (!ends.isEmpty() && ends.getFirst() <= until) {
+  /** Releases the items that end at or before a watermark. */
+  void release(long textWatermark) {
+    long limit = Math.min(textWatermark, context.findings().watermark());
+    while (!ends.isEmpty() && ends.getFirst() <= limit) {
       watermark = ends.removeFirst();
     }
-    context.tally().released(watermark);
+    context.findings().released(watermark);
   }
 }

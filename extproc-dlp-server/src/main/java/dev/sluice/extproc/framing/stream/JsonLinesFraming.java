@@ -4,15 +4,18 @@ import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.framing.Framing;
 
 /**
- * An answer whose every line is a document. A line leaves whole or not at all: once it is complete
- * and nothing in it, nor in a line before it, may still become part of a match.
+ * A framing of a response with one JSON document on each line. A line leaves whole or not at all:
+ * it waits until it is complete and no text up to its end may still become part of a finding.
  */
 public final class JsonLinesFraming implements Framing {
   private final BodyContext context;
   private final Framing lines;
   private final HeldItems held;
 
-  /** {@code lines} reads what the lines hold, and knows which texts go on from line to line. */
+  /**
+   * Creates the framing; {@code lines} reads the documents and joins the texts that continue from
+   * line to line.
+   */
   public JsonLinesFraming(BodyContext context, Framing lines) {
     this.context = context;
     this.lines = lines;
@@ -22,7 +25,7 @@ public final class JsonLinesFraming implements Framing {
   @Override
   public void feed(byte[] bytes, int from, int to, long raw) {
     int at = from;
-    while (at < to && !context.tally().isFinal()) {
+    while (at < to && !context.findings().isFinal()) {
       int end = at;
       while (end < to && bytes[end] != '\n') {
         end++;
@@ -40,9 +43,9 @@ public final class JsonLinesFraming implements Framing {
 
   @Override
   public void end(long raw) {
-    if (!context.tally().isFinal()) {
+    if (!context.findings().isFinal()) {
       lines.end(raw);
-      context.tally().commit();
+      context.findings().commit();
       held.add(raw);
       held.release(raw);
     }
@@ -55,9 +58,9 @@ public final class JsonLinesFraming implements Framing {
 
   private void lineEnd(long raw) {
     held.checkLimit(raw);
-    long until = lines.watermark(raw);
+    long watermark = lines.watermark(raw);
     held.commit();
     held.add(raw);
-    held.release(until);
+    held.release(watermark);
   }
 }

@@ -6,7 +6,10 @@ import dev.sluice.extproc.recognizer.IbanGroups;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** International bank account numbers (ISO 13616): of the country's length, 1 modulo 97. */
+/**
+ * A recognizer of international bank account numbers (ISO 13616): the country's length, and 1
+ * modulo 97.
+ */
 public final class IbanRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
@@ -46,7 +49,7 @@ public final class IbanRecognizer {
     return plain.length() == IbanGroups.length(plain.substring(0, 2)) && rest(plain) == 1;
   }
 
-  /** What is left of it modulo 97, the first four characters put last. */
+  /** Returns the number modulo 97 after moving its first four characters to the end. */
   private static int rest(CharSequence plain) {
     int rest = 0;
     for (int i = 0; i < plain.length(); i++) {

@@ -10,7 +10,10 @@ import dev.sluice.extproc.recognizer.phone.KoreanPhoneRecognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Accounts with Korean banks: ten to sixteen digits, which nothing but words before tells. */
+/**
+ * A recognizer of accounts at Korean banks: ten to sixteen digits, which only words before them
+ * identify.
+ */
 public final class KoreanBankAccountRecognizer {
   private static final int FEWEST = 10;
   private static final int MOST = 16;
@@ -74,7 +77,10 @@ public final class KoreanBankAccountRecognizer {
     return other ? Strength.NONE : Strength.WEAK;
   }
 
-  /** No groups, or three to five of up to seven digits, or two in two lines. */
+  /**
+   * Returns true for one group, for three to five groups of up to seven digits, or for two groups
+   * in two lines.
+   */
   private static boolean isUsual(DigitGroups groups) {
     return switch (groups.count()) {
       case 1 -> groups.length(0) <= MOST_TOGETHER;
@@ -92,7 +98,7 @@ public final class KoreanBankAccountRecognizer {
     return groups.length(0) > 1 && groups.length(0) < MOST_IN_GROUP;
   }
 
-  /** A date, maybe with a time behind it. */
+  /** Returns true for a date, perhaps with a time. */
   private static boolean isDate(DigitGroups groups) {
     int century = groups.digits().number(0, 2);
     return (century == 19 || century == 20) && groups.shape().startsWith("4-2-2");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Numbers of payment cards (ISO/IEC 7812): a brand's prefix and length, alone or in groups, with a
- * right check digit.
+ * A recognizer of payment card numbers (ISO/IEC 7812): a brand's prefix and length, with or without
+ * groups, and a valid check digit.
  */
 public final class PaymentCardRecognizer {
   private static final Set<String> SHAPES =
@@ -86,7 +86,7 @@ public final class PaymentCardRecognizer {
     return !groups.hasEvenGaps() && brand != Strength.NONE ? Strength.WEAK : Strength.NONE;
   }
 
-  /** Whether some brand has numbers of this beginning and length. */
+  /** Returns the strength: whether a brand has numbers with this prefix and length. */
   private static Strength brand(DecimalDigits digits) {
     int count = digits.count();
     int four = digits.number(0, 4);

@@ -1,4 +1,4 @@
-/** Recognizers of bank accounts and payment cards. */
+/** The recognizers of bank accounts and payment cards. */
 @NullMarked
 package dev.sluice.extproc.recognizer.financial;
 

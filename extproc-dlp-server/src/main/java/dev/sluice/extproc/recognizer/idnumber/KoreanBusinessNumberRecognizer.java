@@ -10,7 +10,10 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Korean business registration numbers: three, two and five digits, the last one a check. */
+/**
+ * A recognizer of Korean business registration numbers: groups of three, two and five digits, the
+ * last one a check digit.
+ */
 public final class KoreanBusinessNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(

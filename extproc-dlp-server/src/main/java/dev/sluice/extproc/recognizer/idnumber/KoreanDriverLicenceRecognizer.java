@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Korean driving licences: region, year, six digits, two for check and reissue. */
+/**
+ * A recognizer of Korean driving licence numbers: region, year, six digits, and two for check and
+ * reissue.
+ */
 public final class KoreanDriverLicenceRecognizer {
-  /** As old licences have them in place of a number. */
+  /** The region names that old licences have instead of a number. */
   private static final Set<String> REGIONS =
       Set.of(
           "서울", "부산", "경기", "강원", "충북", "충남", "전북", "전남", "경북", "경남", "제주", "대구", "인천", "광주", "대전",
@@ -71,7 +74,9 @@ public final class KoreanDriverLicenceRecognizer {
     return groups.haveShape("2-2-6-2") ? Strength.FAIR : Strength.WEAK;
   }
 
-  /** Whether the name of a region, and maybe one separator, stands directly before. */
+  /**
+   * Returns true if a region's name, perhaps with one separator, is directly before the candidate.
+   */
   private static boolean behindRegion(MatchCandidate candidate) {
     int end = candidate.from();
     byte[] text = candidate.text();

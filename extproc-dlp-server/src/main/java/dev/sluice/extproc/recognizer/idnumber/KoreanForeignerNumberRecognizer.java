@@ -9,7 +9,9 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Registration numbers of foreigners and of Koreans abroad in Korea: YYMMDD-SNNNNNN. */
+/**
+ * A recognizer of registration numbers of foreigners and overseas Koreans in Korea: YYMMDD-SNNNNNN.
+ */
 public final class KoreanForeignerNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(

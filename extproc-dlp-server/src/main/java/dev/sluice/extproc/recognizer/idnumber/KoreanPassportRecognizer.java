@@ -8,7 +8,10 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Korean passports: a letter and eight digits, since December 2021 with a letter among them. */
+/**
+ * A recognizer of Korean passport numbers: a letter and eight digits, since December 2021 with a
+ * second letter.
+ */
 public final class KoreanPassportRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
@@ -25,7 +28,7 @@ public final class KoreanPassportRecognizer {
   public static final Recognizer RECOGNIZER =
       new Recognizer(
           "kr_passport",
-          // No space behind the letter: "it's " ends with such a one.
+          // No space may follow the letter, because "it's " would match.
           "(?i)(?<![0-9a-z])[mrsgdo][._/·-]?[0-9]"
               + DigitGroups.nextDigits(2, 2)
               + "(?:"

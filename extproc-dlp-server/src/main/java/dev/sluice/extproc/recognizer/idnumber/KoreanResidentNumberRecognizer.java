@@ -9,7 +9,7 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Korean residents' registration numbers: YYMMDD-SNNNNNN. */
+/** A recognizer of Korean resident registration numbers: YYMMDD-SNNNNNN. */
 public final class KoreanResidentNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(

@@ -6,12 +6,12 @@ import java.time.YearMonth;
 
 /**
  * The thirteen digits of a resident's or a foreigner's number: a birth date, a digit for century
- * and sex, six more. Numbers given since October 2020 have no check digit.
+ * and sex, and six more. Numbers issued since October 2020 have no check digit.
  */
 record ResidentNumberDigits(DecimalDigits digits) {
   private static final LocalDate WITHOUT_CHECK = LocalDate.of(2020, 10, 1);
 
-  /** Fixed, so that a text is judged alike on each day and machine. */
+  /** The latest birth date; fixed, so that the result does not depend on the day. */
   private static final LocalDate LATEST_BIRTH = LocalDate.of(2035, 12, 31);
 
   int kind() {
@@ -30,7 +30,7 @@ record ResidentNumberDigits(DecimalDigits digits) {
     return LocalDate.of(century() + digits.number(0, 2), digits.number(2, 4), digits.number(4, 6));
   }
 
-  /** Whether somebody can be born on that day. */
+  /** Returns true if the birth date is possible. */
   boolean isPlausibleBirth() {
     int month = digits.number(2, 4);
     int day = digits.number(4, 6);
@@ -45,19 +45,22 @@ record ResidentNumberDigits(DecimalDigits digits) {
     return !birth().isBefore(WITHOUT_CHECK);
   }
 
-  /** The check of residents' numbers adds 11, that of foreigners' 13. */
+  /**
+   * Returns true if the check digit is valid; residents' numbers add 11, foreigners' numbers add
+   * 13.
+   */
   boolean hasCheckDigit(int added) {
     int rest = digits.weightedSum(2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5) % 11;
     return (added - rest) % 10 == digits.at(12);
   }
 
-  /** Whether a corporation's number has this check digit. */
+  /** Returns true if the check digit of a corporation's number is valid. */
   boolean hasCorporationCheckDigit() {
     int rest = digits.weightedSum(1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2) % 10;
     return (10 - rest) % 10 == digits.at(12);
   }
 
-  /** Whether it may as well be a count of milliseconds, or the number of an article. */
+  /** Returns true if the number may also be a time in milliseconds or an article number. */
   boolean isAmbiguous() {
     int begin = digits.number(0, 2);
     boolean article = digits.weightedSum(1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0;

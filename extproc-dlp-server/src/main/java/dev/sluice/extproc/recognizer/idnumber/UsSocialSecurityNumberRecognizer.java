@@ -10,7 +10,7 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Social security numbers of the United States: three, two and four digits. */
+/** A recognizer of United States social security numbers: groups of three, two and four digits. */
 public final class UsSocialSecurityNumberRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(

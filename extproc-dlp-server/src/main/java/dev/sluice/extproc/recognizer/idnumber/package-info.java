@@ -1,4 +1,4 @@
-/** Recognizers of identity numbers of persons and companies. */
+/** The recognizers of identity numbers of persons and companies. */
 @NullMarked
 package dev.sluice.extproc.recognizer.idnumber;
 

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Mail addresses (RFC 5321), also with names of hosts in Hangul or Han; not the user of a remote or
- * of a URL, and no name of a file or unit.
+ * A recognizer of mail addresses (RFC 5321), also with host names in Hangul or Han. The user in a
+ * remote name or URL is not an address; neither is a name of a file or unit.
  */
 public final class EmailAddressRecognizer {
   private static final int LONGEST = 320;
   private static final String LETTER = "0-9A-Za-z가-힣一-鿿";
 
-  /** Endings that no domain has. */
+  /** The last labels that are not top-level domains. */
   private static final Set<String> NO_DOMAINS =
       Set.of(
           ("png jpg jpeg gif svg webp ico css js ts json html xml yaml yml txt pdf "
@@ -26,7 +26,7 @@ public final class EmailAddressRecognizer {
                   + "scope data shape size")
               .split(" "));
 
-  /** Endings that are believed where spaces stand around the dots. */
+  /** The top-level domains that count even with spaces around the dots. */
   private static final Set<String> COMMON =
       Set.of(
           ("com net org kr io dev ai de uk jp cn fr me edu gov app co tech 한국 eu " + "us info biz")
@@ -86,7 +86,7 @@ public final class EmailAddressRecognizer {
     return !remote && !NO_DOMAINS.contains(ending);
   }
 
-  /** Behind {@code scheme://}, be it with a name and a colon between. */
+  /** Returns true after {@code scheme://}, perhaps with a name and a colon. */
   private static boolean inUrl(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from() - 1;

@@ -10,11 +10,14 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Optional;
 
-/** IPv4 addresses of hosts; four numbers that are a version or a section are none. */
+/**
+ * A recognizer of IPv4 addresses of hosts. Four numbers that are a version or a section are not an
+ * address.
+ */
 public final class Ipv4AddressRecognizer {
   private static final int LONGEST = 32;
 
-  /** How far a word that makes four numbers a version may be: about a quote and a particle. */
+  /** The greatest distance of a word that marks a version: about a quote and a particle. */
   private static final int NEAR = 14;
 
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -25,10 +28,10 @@ public final class Ipv4AddressRecognizer {
                   + "driver 릴리스 릴리즈")
               .split(" "));
 
-  /** Of books and laws, right before their number. */
+  /** Words for parts of books and laws, directly before their number. */
   private static final PrecedingWords PARTS = PrecedingWords.of("절", "항", "표", "제");
 
-  /** The bytes of one in Hangul. */
+  /** The number of bytes in a Hangul syllable. */
   private static final int SYLLABLE = 3;
 
   public static final Recognizer RECOGNIZER =
@@ -87,7 +90,10 @@ public final class Ipv4AddressRecognizer {
         || (part >= 0 && candidate.from() - part <= 1 && standsAlone(candidate, part));
   }
 
-  /** Whether the syllable that ends there is a word, and not the end of another as in 발표. */
+  /**
+   * Returns true if the syllable that ends at a position is a word, not the end of another as in
+   * 발표.
+   */
   private static boolean standsAlone(MatchCandidate candidate, int end) {
     int before = end - SYLLABLE - 1;
     return before < candidate.contextFrom() || candidate.text()[before] >= 0;
@@ -110,7 +116,10 @@ public final class Ipv4AddressRecognizer {
     return true;
   }
 
-  /** Right behind {@code Name/}, a name and hyphen, or within an IPv6 address. */
+  /**
+   * Returns true directly after {@code Name/}, after a name and a hyphen, or inside an IPv6
+   * address.
+   */
   private static boolean product(MatchCandidate candidate) {
     int at = candidate.from() - 1;
     if (at <= candidate.contextFrom()) {

@@ -9,19 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * IPv6 addresses in the textual forms of RFC 4291, out of the blocks that are in use; times,
- * hardware addresses and names with colons are in none of them.
+ * A recognizer of IPv6 addresses in the textual forms of RFC 4291, within the blocks in use. Times,
+ * hardware addresses and names with colons are outside these blocks.
  */
 public final class Ipv6AddressRecognizer {
   private static final int LONGEST = 96;
   private static final int GROUPS = 8;
   private static final String COLON = " {0,2}: {0,2}";
 
-  /** The first group of what is in use. */
+  /** A pattern of the first group within the blocks in use. */
   private static final String FIRST =
       "(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89a-f][0-9a-f]|ff0[0-9a-f])";
 
-  /** A first group that is no word, so that spaces may stand behind it. */
+  /** A pattern of a first group that is not a word, so that spaces may follow. */
   private static final String SPACED = "(?:[23][0-9a-f]{3}|fe[89ab][0-9a-f]|f[cd][0-9][0-9a-f])";
 
   private static final String QUAD = "[0-9]{1,3}(?: ?\\. ?[0-9]{1,3}){3}";
@@ -87,7 +87,10 @@ public final class Ipv6AddressRecognizer {
         : Optional.empty();
   }
 
-  /** Whether the first group has four digits or none, or is the one of two that may begin. */
+  /**
+   * Returns true if the first group has four digits or none, or is the one of two digits that is
+   * allowed.
+   */
   private static boolean promising(byte[] text, int from) {
     int digits = 0;
     while (text[from + digits] != ':' && text[from + digits] != ' ') {
@@ -96,7 +99,10 @@ public final class Ipv6AddressRecognizer {
     return digits == 4 || digits == 0 || (digits == 2 && text[from] == '6');
   }
 
-  /** Global, unique local, link-local and multicast ones, and those that hold an IPv4 address. */
+  /**
+   * Returns true for global, unique local, link-local and multicast addresses, and those that
+   * contain an IPv4 address.
+   */
   private static boolean inUse(String address) {
     int colon = address.indexOf(':');
     if (colon != 4) {
@@ -108,7 +114,7 @@ public final class Ipv6AddressRecognizer {
         || (first >= 0xFE80 && first < 0xFF10);
   }
 
-  /** Eight groups, or fewer with one gap; an IPv4 address stands for two. */
+  /** Returns true for eight groups, or fewer with one gap; an IPv4 address counts as two groups. */
   private static boolean complete(String address) {
     int gap = address.indexOf("::");
     if (address.contains(":::") || gap != address.lastIndexOf("::")) {

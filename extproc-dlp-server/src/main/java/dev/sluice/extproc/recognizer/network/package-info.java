@@ -1,4 +1,4 @@
-/** Recognizers of mail and IP addresses. */
+/** The recognizers of mail and IP addresses. */
 @NullMarked
 package dev.sluice.extproc.recognizer.network;
 

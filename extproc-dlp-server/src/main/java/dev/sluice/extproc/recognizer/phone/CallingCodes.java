@@ -4,7 +4,7 @@ import dev.sluice.extproc.recognizer.DecimalDigits;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Country calling codes (ITU-T E.164), and how many digits follow each. */
+/** A table of country calling codes (ITU-T E.164), with the number of digits after each. */
 final class CallingCodes {
   private static final int LONGEST = 3;
 
@@ -42,7 +42,7 @@ final class CallingCodes {
     return Map.copyOf(lengths);
   }
 
-  /** Whether the digits from there on are a country's code and a number of its length. */
+  /** Returns true if the digits from a position are a country code and a number of its length. */
   static boolean isPlausible(DecimalDigits digits, int from) {
     for (int length = 1; length <= LONGEST; length++) {
       Lengths known = LENGTHS.get(digits.number(from, from + length));

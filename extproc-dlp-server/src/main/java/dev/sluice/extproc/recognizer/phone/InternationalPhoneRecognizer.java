@@ -11,7 +11,10 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Telephone numbers of other countries, international (E.164) or as written in their country. */
+/**
+ * A recognizer of telephone numbers outside Korea, in international form (E.164) or in that of
+ * their country.
+ */
 public final class InternationalPhoneRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
@@ -102,7 +105,7 @@ public final class InternationalPhoneRecognizer {
     return CallingCodes.isPlausible(dialled, 0) ? Strength.GOOD : Strength.NONE;
   }
 
-  /** Which digit is the trunk prefix in {@code (0)}; negative if none is. */
+  /** Returns the index of the trunk prefix in {@code (0)}; negative if there is none. */
   private static int trunk(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int digit = 0;

@@ -2,11 +2,11 @@ package dev.sluice.extproc.recognizer.phone;
 
 import dev.sluice.extproc.recognizer.DecimalDigits;
 
-/** Korean area and service codes, and how many digits follow each. */
+/** A table of Korean area and service codes, with the number of digits after each. */
 final class KoreanAreaCodes {
   private KoreanAreaCodes() {}
 
-  /** Whether the digits from the area code on, without its zero, are a number. */
+  /** Returns true if the digits from the area code on, without its zero, are a number. */
   static boolean isPlausible(DecimalDigits digits, int from) {
     int length = digits.count() - from;
     int second = digits.at(from + 1);

@@ -10,7 +10,10 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Set;
 
-/** Korean telephone numbers: mobile, by area, of services, nation-wide, and from abroad. */
+/**
+ * A recognizer of Korean telephone numbers: mobile, area, service and nationwide numbers, and
+ * numbers as dialled from abroad.
+ */
 public final class KoreanPhoneRecognizer {
   private static final ContextCheck CONTEXT =
       ContextCheck.of(
@@ -61,7 +64,10 @@ public final class KoreanPhoneRecognizer {
 
   private KoreanPhoneRecognizer() {}
 
-  /** Whether these are the groups of a mobile number; without groups, of one that is given out. */
+  /**
+   * Returns true if these are the groups of a mobile number, or an assigned mobile number without
+   * groups.
+   */
   public static boolean isMobile(DigitGroups groups) {
     DecimalDigits digits = groups.digits();
     return digits.at(0) == 0
@@ -69,7 +75,7 @@ public final class KoreanPhoneRecognizer {
         && (groups.shape().equals("3-4-4") || (groups.shape().equals("11") && digits.at(2) == 0));
   }
 
-  /** Whether these are a number that can be dialled within Korea. */
+  /** Returns true if the number can be dialled within Korea. */
   static boolean isNumber(DigitGroups groups) {
     return groups.digits().at(0) == 0
         && (groups.isUngrouped() || inGroups(groups, 1))
@@ -102,7 +108,7 @@ public final class KoreanPhoneRecognizer {
     return written ? Strength.WEAK : Strength.NONE;
   }
 
-  /** Whether the groups are the usual ones: area, exchange, line. */
+  /** Returns true if the groups are the usual ones: area, exchange, line. */
   private static boolean inGroups(DigitGroups groups, int area) {
     String shape = groups.shape();
     boolean line = shape.endsWith("-3-4") || shape.endsWith("-4-4");

@@ -5,7 +5,7 @@ import dev.sluice.extproc.recognizer.DecimalDigits;
 import dev.sluice.extproc.recognizer.DigitGroups;
 import java.util.Set;
 
-/** How numbers are written within their country, outside of Korea. */
+/** The national formats of telephone numbers outside Korea. */
 final class NationalPhoneFormats {
   private static final Set<String> FROM_ZERO =
       Set.of(
@@ -66,7 +66,10 @@ final class NationalPhoneFormats {
     return usual && (chinese || indian || singaporean) ? Strength.WEAK : Strength.NONE;
   }
 
-  /** United Kingdom, Japan, Germany, France, Australia: with the trunk prefix. */
+  /**
+   * Returns the strength of a number with a trunk prefix: United Kingdom, Japan, Germany, France,
+   * Australia.
+   */
   private static Strength fromZero(DigitGroups groups) {
     DecimalDigits digits = groups.digits();
     String shape = groups.shape();
@@ -74,7 +77,7 @@ final class NationalPhoneFormats {
       return Strength.NONE;
     }
     int two = digits.at(1);
-    boolean unmistakable =
+    boolean distinct =
         switch (shape) {
           case "2-2-2-2-2" -> true;
           case "3-4-4" -> digits.number(0, 3) == 90 || digits.number(0, 3) == 20;
@@ -82,7 +85,7 @@ final class NationalPhoneFormats {
           case "4-3-3" -> two == 4;
           default -> false;
         };
-    return unmistakable && groups.hasEvenGaps() ? Strength.FAIR : Strength.WEAK;
+    return distinct && groups.hasEvenGaps() ? Strength.FAIR : Strength.WEAK;
   }
 
   private static boolean isNorthAmerican(DecimalDigits digits) {
@@ -90,7 +93,7 @@ final class NationalPhoneFormats {
     return digits.count() - area == 10 && digits.at(area) >= 2 && digits.at(area + 3) >= 2;
   }
 
-  /** Whether the area code can be one of a place. */
+  /** Returns true if the area code may be assigned. */
   private static boolean isAssigned(DecimalDigits digits) {
     int area = digits.count() - 10;
     int rest = digits.number(area + 1, area + 3);

@@ -1,4 +1,4 @@
-/** Recognizers of telephone numbers, Korean and international. */
+/** The recognizers of Korean and international telephone numbers. */
 @NullMarked
 package dev.sluice.extproc.recognizer.phone;
 

@@ -3,7 +3,9 @@ package dev.sluice.extproc.recognizer.secret;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** Anthropic's keys and tokens: a class with its generation, and a long random part. */
+/**
+ * A recognizer of Anthropic's keys and tokens: a class with its generation, and a long random part.
+ */
 public final class AnthropicKeyRecognizer {
   private static final String START = "sk" + "-ant-";
   private static final String RANDOM = "k3Jx9QmT2vLr7WbN5yHc1ZpD8sFgA4eU6iXo-B_q";

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Amazon's access key ids, lasting and passing, and the secret keys that stand beside an id or
- * behind the word secret.
+ * A recognizer of Amazon's access key ids, long-term and temporary, and of secret keys beside an id
+ * or after the word secret.
  */
 public final class AwsKeyRecognizer {
   private static final int SECRET = 40;
@@ -46,7 +46,10 @@ public final class AwsKeyRecognizer {
 
   private AwsKeyRecognizer() {}
 
-  /** The id with the secret right behind it is one value, for both must go. */
+  /**
+   * Returns the value. An id directly before its secret is part of the value, because both must be
+   * masked.
+   */
   private static Optional<MatchCheck.MatchedSpan> value(MatchCandidate candidate) {
     byte[] text = candidate.text();
     boolean id = text[candidate.from()] == 'A';

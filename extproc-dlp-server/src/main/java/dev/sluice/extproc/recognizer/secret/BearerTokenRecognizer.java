@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tokens (RFC 6750) behind the word Bearer; the word itself is left. What says of itself that it
- * stands for one is none, unless it has digits.
+ * A recognizer of tokens (RFC 6750) after the word Bearer, which is not part of the value. A
+ * placeholder is not a token unless it has digits.
  */
 public final class BearerTokenRecognizer {
   private static final int LONGEST = 4096;
@@ -58,7 +58,10 @@ public final class BearerTokenRecognizer {
         : Optional.empty();
   }
 
-  /** A placeholder, or the name of an attribute as in {@code Bearer error_description="…"}. */
+  /**
+   * Returns true for a placeholder, or the name of an attribute as in {@code Bearer
+   * error_description="…"}.
+   */
   private static boolean standsForOne(byte[] text, int from, int to, CharacterCounts shape) {
     return SecretPlaceholders.is(text, from, to) || (text[to - 1] == '=' && shape.upper() == 0);
   }

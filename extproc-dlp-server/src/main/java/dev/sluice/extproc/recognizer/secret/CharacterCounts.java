@@ -3,14 +3,14 @@ package dev.sluice.extproc.recognizer.secret;
 import dev.sluice.common.match.search.MatchCheck;
 import dev.sluice.extproc.recognizer.AsciiText;
 
-/** Which characters a value has, and how many of each sort. */
+/** The number of characters of each sort in a value. */
 record CharacterCounts(int upper, int lower, int digits, int signs, int other, int changes) {
-  /** So often random text goes over from letters to digits, capitals or signs. */
+  /** The least number of changes between letters, digits, capitals and signs in random text. */
   private static final int FEWEST_TURNS = 3;
 
   private static final int LONG = 16;
 
-  /** What a provider made at random: letters and digits, and no mark of a placeholder. */
+  /** A check for random values of providers: letters and digits, and no sign of a placeholder. */
   static final MatchCheck RANDOM_CHECK = MatchCheck.of(CharacterCounts::isRandom);
 
   static CharacterCounts of(byte[] text, int from, int to) {
@@ -51,12 +51,12 @@ record CharacterCounts(int upper, int lower, int digits, int signs, int other, i
     return upper + lower + digits + signs + other;
   }
 
-  /** Whether letters alone are no words: capitals and small ones are mixed. */
+  /** Returns true if capitals and small letters are mixed, so that the letters are not words. */
   boolean isScrambled() {
     return length() >= LONG && isMixedCase();
   }
 
-  /** Whether words are unlikely: capitals and small ones by turns. */
+  /** Returns true if capitals and small letters alternate, so that words are unlikely. */
   boolean isMixedCase() {
     return upper > 1 && lower > 1 && changes * 3 > length();
   }
@@ -68,7 +68,7 @@ record CharacterCounts(int upper, int lower, int digits, int signs, int other, i
         && !SecretPlaceholders.is(text, from, to);
   }
 
-  /** Whether a value is in one line, or what is in the next line looks like more of it. */
+  /** Returns true if a value is in one line, or its second line looks like a part of it. */
   static boolean isOneValue(byte[] text, int from, int to) {
     int line = from;
     while (line < to && text[line] != '\n') {

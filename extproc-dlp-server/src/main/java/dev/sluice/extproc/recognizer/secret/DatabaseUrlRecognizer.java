@@ -7,7 +7,10 @@ import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 import java.util.Optional;
 
-/** The password in the URL of a database or another server, as its user's or a parameter. */
+/**
+ * A recognizer of passwords in the URL of a database or another server, as its user's or as a
+ * parameter.
+ */
 public final class DatabaseUrlRecognizer {
   private static final int LONGEST = 320;
   private static final String WORD = "T1gerMoon";
@@ -53,7 +56,9 @@ public final class DatabaseUrlRecognizer {
         : Optional.of(new MatchCheck.MatchedSpan(from, to));
   }
 
-  /** Digits that end with their line: what follows is another line's. */
+  /**
+   * Returns true for digits that end with their line, so that the next line is not part of them.
+   */
   private static boolean port(byte[] text, int from, int to) {
     int at = from;
     while (at < to && AsciiText.isDigit(text[at])) {

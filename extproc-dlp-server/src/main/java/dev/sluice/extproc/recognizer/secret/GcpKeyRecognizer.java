@@ -3,7 +3,7 @@ package dev.sluice.extproc.recognizer.secret;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** Google Cloud's API keys and the secrets of its OAuth clients. */
+/** A recognizer of Google Cloud's API keys and OAuth client secrets. */
 public final class GcpKeyRecognizer {
   private static final String API = "AI" + "za";
   private static final String CLIENT = "GOC" + "SPX-";

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Passwords and keys of no particular maker, behind what they are called: assigned, quoted, in a
- * table, or told in a sentence.
+ * A recognizer of passwords and keys of any provider after their name: assigned, quoted, in a
+ * table, or stated in a sentence.
  */
 public final class GenericSecretRecognizer {
   private static final int LONGEST = 512;
   static final String INNER = "!#-%*+\\-./0-9:=?@A-Z^_a-z~";
 
-  /** No value is shorter than six characters, and all of it in one line or most of it in two. */
+  /** A value has at least six characters, all in one line or most of them in two. */
   private static final String VALUE =
       "(?:(?:["
           + INNER
@@ -88,7 +88,10 @@ public final class GenericSecretRecognizer {
         + ")";
   }
 
-  /** Part of a resource's name, or of a variable's in {@code ${NAME}} or {@code $NAME}. */
+  /**
+   * Returns true for a part of a resource name, or of a variable as in {@code ${NAME}} or {@code
+   * $NAME}.
+   */
   private static boolean isReference(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from() - 1;

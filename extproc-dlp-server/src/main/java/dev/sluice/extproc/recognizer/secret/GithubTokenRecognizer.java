@@ -3,7 +3,7 @@ package dev.sluice.extproc.recognizer.secret;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** GitHub's tokens of users, apps and installations, classic and fine-grained. */
+/** A recognizer of GitHub's tokens of users, apps and installations, classic and fine-grained. */
 public final class GithubTokenRecognizer {
   private static final String CLASSIC = "gh" + "p_";
   private static final String FINE = "github" + "_pat_";

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** JSON web tokens (RFC 7515, 7516) in the compact form: the header names an algorithm. */
+/**
+ * A recognizer of JSON web tokens (RFC 7515, 7516) in compact form, whose header names an
+ * algorithm.
+ */
 public final class JsonWebTokenRecognizer {
   private static final int LONGEST = 8192;
   private static final String HEADER = "eyJhbGci" + "OiJIUzI1NiIsInR5cCI6IkpXVCJ9";

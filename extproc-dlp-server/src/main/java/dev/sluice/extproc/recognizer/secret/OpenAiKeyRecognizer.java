@@ -4,7 +4,10 @@ import dev.sluice.common.match.search.MatchCheck;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** OpenAI's keys of users, projects, services and administrators, and those made in their form. */
+/**
+ * A recognizer of OpenAI's keys of users, projects, services and administrators, and of keys in the
+ * same form.
+ */
 public final class OpenAiKeyRecognizer {
   private static final String START = "sk" + "-";
   private static final String RANDOM = "k3Jx9QmT2vLr7WbN5yHc";
@@ -34,7 +37,7 @@ public final class OpenAiKeyRecognizer {
 
   private OpenAiKeyRecognizer() {}
 
-  /** Random ones have capitals and small letters, or are hexadecimal. */
+  /** Returns true if the random part has capitals and small letters, or is hexadecimal. */
   private static boolean holds(byte[] text, int from, int to) {
     CharacterCounts shape = CharacterCounts.of(text, from + START.length(), to);
     return CharacterCounts.isRandom(text, from, to)

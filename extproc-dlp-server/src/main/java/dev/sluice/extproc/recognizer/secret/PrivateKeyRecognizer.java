@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Private keys in armour (RFC 7468, OpenSSH, OpenPGP): all of the block, with line ends of any
- * sort, indented, quoted or escaped; up to its last line of data if its end is missing.
+ * A recognizer of armored private keys (RFC 7468, OpenSSH, OpenPGP). The value is the whole block,
+ * with any line ends, indented, quoted or escaped. Without its end line it ends with the last line
+ * of data.
  */
 public final class PrivateKeyRecognizer {
   private static final int LONGEST = 16_384;
 
-  /** The fewest characters of data that are a key. */
+  /** The least number of data characters in a key. */
   private static final int DATA = 40;
 
-  /** So many characters together are data, where no end says so. */
+  /** The least length of a line of data in a key without an end line. */
   private static final int LINE = 20;
 
   private static final String LABEL = "(?:[0-9A-Z]+ )*PRIVATE KEY(?: BLOCK)? ?-----?";
@@ -80,7 +81,7 @@ public final class PrivateKeyRecognizer {
         : Optional.empty();
   }
 
-  /** The first hyphens behind the word KEY are those before the body. */
+  /** Returns the start of the body: the first hyphens after the word KEY precede it. */
   private static int bodyOf(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from();
@@ -96,7 +97,7 @@ public final class PrivateKeyRecognizer {
     return at;
   }
 
-  /** The end of the last line of data. */
+  /** Returns the end of the last line of data. */
   private static int endOfData(byte[] text, int body, int to) {
     int end = body;
     for (int at = body; at < to; at++) {

@@ -24,8 +24,8 @@ final class SecretBeforeName {
           + ")(?![a-z_])";
 
   /**
-   * No word of letters only and no short one, so that those are decided where they end: the more
-   * letters there are before the first other character, the fewer need to follow.
+   * A pattern that excludes short words and words of letters only, so that they are decided at
+   * their end. The more letters precede the first other character, the fewer must follow.
    */
   static final String PATTERN =
       BEGIN
@@ -46,7 +46,7 @@ final class SecretBeforeName {
     return LETTER + letters + "[0-9!@#$%^*~+]" + INNER + "{" + others + ",}";
   }
 
-  /** The value that the candidate begins with, if it is of this form. */
+  /** Returns the value at the start of the candidate, if it has this form. */
   static Optional<MatchCheck.MatchedSpan> value(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int at = candidate.from();

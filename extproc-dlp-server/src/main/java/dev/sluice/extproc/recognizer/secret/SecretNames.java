@@ -7,16 +7,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What secrets are called, in Korean and English. */
+/** The names of secrets in Korean and English. */
 final class SecretNames {
-  /** The ones that English sentences end with. */
+  /** The names at the end of English sentences. */
   static final String WORDS = "password|passphrase|passcode|secret|token|(?:[a-z]+ )?key";
 
-  /** Others that a pattern tells by what stands around them. */
+  /** The names that a pattern recognizes by the characters around them. */
   static final String MARKED =
       "(?<![A-Za-z0-9])pw|(?<= )-p(?=[\"'])|(?<= )-u [\"']?[0-9A-Za-z._@-]{1,32}(?=:)";
 
-  /** Where two words meet, they may touch. */
+  /** A pattern between two words, which may be joined. */
   private static final String JOINT = "[ _.-]?";
 
   private static final List<String> NAMES =
@@ -72,12 +72,14 @@ final class SecretNames {
 
   private SecretNames() {}
 
-  /** Those of ASCII as alternatives of a pattern that does not tell cases apart. */
+  /** Returns the ASCII names as alternatives of a case-insensitive pattern. */
   static String english() {
     return pattern(name -> name.charAt(0) < 0x80) + "|" + MARKED;
   }
 
-  /** The others, apart because their beginnings are so long that few texts have them. */
+  /**
+   * Returns the other names. They are separate because their long beginnings occur in few texts.
+   */
   static String korean() {
     return pattern(name -> name.charAt(0) >= 0x80);
   }
@@ -89,7 +91,7 @@ final class SecretNames {
         .collect(Collectors.joining("|"));
   }
 
-  /** Where the longest name that begins at a position ends. */
+  /** Returns the end of the longest name that begins at a position. */
   static int end(byte[] text, int from, int to) {
     for (byte[] name : LONGEST_FIRST) {
       int at = from;
@@ -107,7 +109,7 @@ final class SecretNames {
     return at;
   }
 
-  /** Whether what begins there is a password, which may be of digits only. */
+  /** Returns true if the name at a position is that of a password, which may have digits only. */
   static boolean isPassword(byte[] text, int from) {
     return text[from] == 'p' || text[from] == 'P' || text[from] < 0;
   }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What stands where a secret would be: names of variables, masks, and words that say so. */
+/** The placeholders of secrets: names of variables, masks, and words. */
 final class SecretPlaceholders {
-  /** So many equal characters in a row are a mask; digits may be equal by chance. */
+  /** The least number of equal characters in a mask; equal digits may occur by chance. */
   private static final int MASK = 6;
 
   private static final int MASK_OF_DIGITS = 9;
@@ -50,12 +50,12 @@ final class SecretPlaceholders {
           "unset");
   private static final List<byte[]> OPENINGS = bytes("${", "$(", "{{", "<", "%(", "#{", "[", "{");
 
-  /** The bytes with which one of the words begins that may stand anywhere. */
+  /** The first bytes of the words that may be anywhere in a placeholder. */
   private static final boolean[] BEGIN_WITHIN = beginnings(WITHIN);
 
   private SecretPlaceholders() {}
 
-  /** Whether the bytes are no value but stand for one. */
+  /** Returns true if the bytes are a placeholder, not a value. */
   static boolean is(byte[] text, int from, int to) {
     return masked(text, from, to)
         || OPENINGS.stream().anyMatch(opening -> AsciiText.matchesWord(text, from, to, opening))
@@ -66,7 +66,7 @@ final class SecretPlaceholders {
         || variable(text, from, to);
   }
 
-  /** {@code $NAME} and {@code %NAME%}. */
+  /** Returns true for {@code $NAME} and {@code %NAME%}. */
   private static boolean variable(byte[] text, int from, int to) {
     if (text[from] != '$' && text[from] != '%') {
       return false;
@@ -92,14 +92,14 @@ final class SecretPlaceholders {
 
   private static boolean contains(byte[] text, int from, int to) {
     for (int at = from; at < to; at++) {
-      if (BEGIN_WITHIN[AsciiText.lower(text[at]) & 0xFF] && anyStands(text, at, to)) {
+      if (BEGIN_WITHIN[AsciiText.lower(text[at]) & 0xFF] && containsWord(text, at, to)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean anyStands(byte[] text, int at, int to) {
+  private static boolean containsWord(byte[] text, int at, int to) {
     for (byte[] word : WITHIN) {
       if (AsciiText.matchesWord(text, at, to, word)) {
         return true;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands between the name of a secret and its value.
+ * The separator between the name of a secret and its value.
  *
- * @param valueFrom where the value begins
- * @param assigns whether a sign says that it is the value, and not only words
+ * @param valueFrom the start of the value
+ * @param assigns true if a sign marks the value, not only words
  */
 record SecretSeparator(int valueFrom, boolean assigns) {
   private static final String QUOTE = "[\"'`(]{0,2}";
@@ -29,13 +29,13 @@ record SecretSeparator(int valueFrom, boolean assigns) {
   private static final String PAIR =
       "[\"'`]?[ \\t]?[,;]?\\s*[\"']?value[\"']?[ \\t]{0,2}[:=][ \\t]{0,4}" + QUOTE;
 
-  /** What the secret is for, or a remark on it, before the sign or verb. */
+  /** A pattern of the purpose of a secret, or a remark on it, before the sign or verb. */
   private static final String FARTHER =
       "(?: (?:for|at|of|in|on)(?: [0-9a-z_'/@.-]+){1,4}| ?\\([^() \\n]+(?: [^() \\n]+)?\\))"
           + "(?: (?:is|was|to) | ?[:=] ?)"
           + QUOTE;
 
-  /** What stands there, as a pattern; what it matches is read by {@link #after}. */
+  /** A pattern of the separator; {@link #after} parses what it matches. */
   static final String PATTERN =
       String.join(
           "|",
@@ -58,7 +58,7 @@ record SecretSeparator(int valueFrom, boolean assigns) {
   private static final List<byte[]> VERBS = bytes(" is ", " was ", " to ");
   private static final byte[] VALUE = bytes("value").getFirst();
 
-  /** Reads on from the end of a name. */
+  /** Parses the separator after the end of a name. */
   static SecretSeparator after(MatchCandidate candidate, int name) {
     byte[] text = candidate.text();
     boolean assigns = false;
@@ -74,7 +74,9 @@ record SecretSeparator(int valueFrom, boolean assigns) {
     return new SecretSeparator(at, assigns);
   }
 
-  /** The value up to the candidate's end, if it is one; two with a word between go together. */
+  /**
+   * Returns the value up to the candidate's end, if it is one; two values joined by a word are one.
+   */
   Optional<MatchCheck.MatchedSpan> valueFrom(MatchCandidate candidate) {
     byte[] text = candidate.text();
     int end = candidate.to();
@@ -104,7 +106,7 @@ record SecretSeparator(int valueFrom, boolean assigns) {
       return at + 2;
     }
     if (text[at] == '<') {
-      return behind('>', text, at, to);
+      return skipPast('>', text, at, to);
     }
     if (text[at] == '?' && at + 1 < to && text[at + 1] == '?') {
       return at + 2;
@@ -115,7 +117,7 @@ record SecretSeparator(int valueFrom, boolean assigns) {
     }
     return switch (text[at - 1]) {
       case ' ' -> skipWords(text, at, to);
-      case '(' -> behind(')', text, at, to);
+      case '(' -> skipPast(')', text, at, to);
       default -> at;
     };
   }
@@ -124,7 +126,7 @@ record SecretSeparator(int valueFrom, boolean assigns) {
     return at < to && " \t\"':=".indexOf(text[at]) >= 0;
   }
 
-  /** Words, or the place that a secret is for up to the verb or sign behind it. */
+  /** Returns the position after the words of the purpose, before the verb or sign. */
   private static int skipWords(byte[] text, int at, int to) {
     for (int i = at; startsWith(PLACES, text, at, to) > 0 && i + 1 < to; i++) {
       boolean sign = text[i] == ':' || text[i] == '=';
@@ -139,16 +141,16 @@ record SecretSeparator(int valueFrom, boolean assigns) {
     return at + startsWith(WORDS, text, at, to);
   }
 
-  /** Behind the next such byte, or where it began. */
-  private static int behind(char wanted, byte[] text, int from, int to) {
+  /** Returns the position after the next such byte, or {@code from} if there is none. */
+  private static int skipPast(char target, byte[] text, int from, int to) {
     int at = from;
-    while (at < to && text[at] != wanted) {
+    while (at < to && text[at] != target) {
       at++;
     }
     return at < to ? at + 1 : from;
   }
 
-  /** The length of the word that begins there; 0 if none does. */
+  /** Returns the length of the word at a position; 0 if there is none. */
   private static int startsWith(List<byte[]> words, byte[] text, int at, int to) {
     for (byte[] word : words) {
       if (AsciiText.matchesWord(text, at, to, word)) {

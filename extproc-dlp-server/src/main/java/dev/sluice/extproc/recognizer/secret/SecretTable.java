@@ -5,13 +5,13 @@ import dev.sluice.common.match.search.MatchCheck;
 import java.util.Optional;
 
 /**
- * A secret in the first row below a heading that names it: lines of cells with commas, semicolons,
- * tabs or bars between, or the values of an INSERT.
+ * A secret in the first row below a heading that names it. Commas, semicolons, tabs or bars
+ * separate the cells, or they are the values of an INSERT.
  */
 final class SecretTable {
   private static final String CELL = " ?[\"'`]?[0-9A-Za-z_가-힣]*[\"'`]? ?";
 
-  /** What follows the name. */
+  /** A pattern of the text after the name. */
   static final String PATTERN =
       "[\"'`]? ?(?:[,;|\\t]"
           + CELL
@@ -21,7 +21,7 @@ final class SecretTable {
 
   private SecretTable() {}
 
-  /** The cell below the name that ends at a position. */
+  /** Returns the cell below the name that ends at a position. */
   static Optional<MatchCheck.MatchedSpan> cell(MatchCandidate candidate, int name) {
     byte[] text = candidate.text();
     int to = candidate.to();
@@ -64,7 +64,7 @@ final class SecretTable {
         : Optional.empty();
   }
 
-  /** Where the row of values begins; negative if the candidate is no table. */
+  /** Returns the start of the first row; negative if the candidate is not a table. */
   private static int row(byte[] text, int from, int to) {
     int row = -1;
     for (int at = from; at < to && row < 0; at++) {
@@ -79,7 +79,7 @@ final class SecretTable {
     return line > row && line < to && text[line] == '\n' ? line + 1 : row;
   }
 
-  /** What stands between the cells of the heading, behind the name or before it. */
+  /** Returns the separator of the heading's cells, after the name or before it. */
   private static int separator(MatchCandidate candidate, int name, int row) {
     byte[] text = candidate.text();
     for (int at = name; at < row; at++) {

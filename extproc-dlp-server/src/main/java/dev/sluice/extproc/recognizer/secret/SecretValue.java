@@ -4,17 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a value behind the name of a secret is one: what people choose and programs make. */
+/** A check of the value after a secret's name: a password of a person or a key of a program. */
 final class SecretValue {
   private static final int SHORTEST = 6;
 
-  /** So short ones are believed behind a colon, an equals sign or a quotation mark only. */
+  /**
+   * The length below which a value counts only after a colon, an equals sign or a quotation mark.
+   */
   static final int PROSE = 8;
 
   private static final int LONG = 16;
   private static final int MOST_DIGITS = 16;
 
-  /** What algorithms, formats and protocols are called, that prose names beside secrets. */
+  /** Names of algorithms, formats and protocols that texts mention beside secrets. */
   private static final List<String> TERMS =
       List.of(
           "sha", "md5", "aes", "utf", "base", "argon", "oauth", "rfc", "rs2", "rs5", "hs2", "hs5",
@@ -23,7 +25,10 @@ final class SecretValue {
 
   private SecretValue() {}
 
-  /** Behind a sign that assigns; {@code digits} may be all that it has. */
+  /**
+   * Returns true for a value after a sign that assigns; {@code digits} is true if it may have
+   * digits only.
+   */
   static boolean isAssignedValue(byte[] text, int from, int to, boolean digits) {
     CharacterCounts shape = CharacterCounts.of(text, from, to);
     if (!possible(text, from, to) || shape.length() == shape.other() || text[from] == '@') {
@@ -43,7 +48,7 @@ final class SecretValue {
         || (shape.length() >= LONG && shape.digits() > 1 && shape.changes() * 3 > shape.length());
   }
 
-  /** Behind nothing but a word or a particle. */
+  /** Returns true for a value after a word or a particle. */
   static boolean isStatedValue(byte[] text, int from, int to) {
     CharacterCounts shape = CharacterCounts.of(text, from, to);
     return to - from >= PROSE
@@ -64,7 +69,7 @@ final class SecretValue {
     return to - from >= SHORTEST && !SecretPlaceholders.is(text, from, to) && !path(text, from, to);
   }
 
-  /** A file, a URL, or a date or time. */
+  /** Returns true for a file, a URL, a date or a time. */
   private static boolean path(byte[] text, int from, int to) {
     CharacterCounts shape = CharacterCounts.of(text, from, to);
     if (text[from] == '/' || text[from] == '~' || text[from] == '.') {
@@ -101,7 +106,7 @@ final class SecretValue {
     return at < to;
   }
 
-  /** {@code name@host.domain}. */
+  /** Returns true for {@code name@host.domain}. */
   private static boolean address(byte[] text, int from, int to) {
     int at = from;
     while (at < to && text[at] != '@') {

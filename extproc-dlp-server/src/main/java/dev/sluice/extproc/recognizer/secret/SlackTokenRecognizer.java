@@ -3,7 +3,7 @@ package dev.sluice.extproc.recognizer.secret;
 import dev.sluice.extproc.recognizer.Recognizer;
 import java.util.List;
 
-/** Slack's tokens of bots, users and apps, and the URLs of incoming webhooks. */
+/** A recognizer of Slack's tokens of bots, users and apps, and of incoming webhook URLs. */
 public final class SlackTokenRecognizer {
   private static final String BOT = "xox" + "b-";
   private static final String HOOK = "hooks.slack" + ".com/services/";

@@ -1,4 +1,4 @@
-/** Recognizers of secrets: keys and tokens of named providers, passwords and private keys. */
+/** The recognizers of secrets: keys and tokens of named providers, passwords and private keys. */
 @NullMarked
 package dev.sluice.extproc.recognizer.secret;
 

@@ -6,9 +6,9 @@ import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import java.util.Locale;
 
 /**
- * A direction whose headers have not come: nobody knows yet whether its body must be inspected.
+ * A flow whose headers have not arrived, so it is not yet decided whether its body is inspected.
  *
- * @param isEnded true where they need not come
+ * @param isEnded true if the headers may be absent
  */
 public record AwaitingHeadersFlow(BodyDirection direction, boolean isEnded) implements BodyFlow {
   @Override
@@ -27,6 +27,6 @@ public record AwaitingHeadersFlow(BodyDirection direction, boolean isEnded) impl
   private UnsupportedEnvoyConfigException headersMissing() {
     String name = direction.name().toLowerCase(Locale.ROOT);
     return new UnsupportedEnvoyConfigException(
-        "a " + name + " body came without headers; set " + name + "_header_mode: SEND");
+        "a " + name + " body arrived without headers; set " + name + "_header_mode: SEND");
   }
 }

@@ -3,10 +3,9 @@ package dev.sluice.extproc.stream.body;
 import com.google.protobuf.ByteString;
 import dev.sluice.extproc.wire.ProcessingRequestView;
 
-/** One direction of an exchange, from its headers to its end. */
-public sealed interface BodyFlow
-    permits PassThroughFlow, HoldingFlow, StreamingFlow, AwaitingHeadersFlow {
-  /** Answers the headers, or leaves them unanswered until the verdict. */
+/** The processing of one direction of an exchange, from its headers to its end. */
+public sealed interface BodyFlow permits PassThroughFlow, InspectedFlow, AwaitingHeadersFlow {
+  /** Answers the headers, or delays the answer until the verdict. */
   void headers();
 
   /** Answers one body message. */
@@ -16,20 +15,23 @@ public sealed interface BodyFlow
     body(message.body(), message.endOfStream());
   }
 
-  /** Ends a body that trailers follow, and answers them. */
+  /** Ends a body that has trailers, and answers them. */
   void trailers();
 
-  /** True when the answer to what came last takes more than a turn; nothing else may come then. */
+  /**
+   * Returns true if the answer to the last message needs another time slice; no other method may be
+   * called meanwhile.
+   */
   default boolean isBusy() {
     return false;
   }
 
-  /** Works on for another turn, where it is busy. */
+  /** Continues a busy flow for another time slice. */
   default void resume() {}
 
-  /** True when nothing of this direction is left to answer. */
+  /** Returns true if every message of this direction has an answer. */
   boolean isEnded();
 
-  /** Gives back what the flow occupies; nothing more comes. */
+  /** Releases the memory and the decoders of the flow; no message follows. */
   default void close() {}
 }

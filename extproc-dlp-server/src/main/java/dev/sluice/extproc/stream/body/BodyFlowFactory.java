@@ -20,16 +20,19 @@ import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 import dev.sluice.extproc.stream.outbound.UnsupportedEnvoyConfigException;
 import java.util.Optional;
 
-/** Decides from the headers of a direction what happens to its body. */
+/** A factory that chooses from the headers how a body is processed. */
 public record BodyFlowFactory(
     Inspector inspector,
     StreamLimits limits,
-    TimeSlice turn,
+    TimeSlice timeSlice,
     TokenVault tokens,
-    ExchangeOutcome ledger,
-    ExchangeResponder answers) {
+    ExchangeOutcome outcome,
+    ExchangeResponder responder) {
 
-  /** Opens a direction; it may be refused at once, in which case {@code answers} is over. */
+  /**
+   * Opens the flow of a direction. It may reject the exchange at once; then {@code responder} has
+   * ended.
+   */
   public BodyFlow open(
       BodyWriter writer, HeaderLines headers, HeaderMutationBuilder changes, HeldBody held) {
     Optional<BodyInspection> inspection =
@@ -37,26 +40,27 @@ public record BodyFlowFactory(
     Optional<EventIdWriter> ids = ids(writer.direction(), headers);
     if (inspection.isEmpty() && ids.isEmpty()) {
       boolean bodiless = headers.endOfStream() || writer.mode() == BodyMode.NONE;
-      return new PassThroughFlow(writer, changes.build(), bodiless, answers);
+      return new PassThroughFlow(writer, changes.build(), bodiless, responder);
     }
     if (writer.mode() == BodyMode.NONE) {
       throw new UnsupportedEnvoyConfigException(
-          "body mode NONE for a body that the policy inspects, of type "
+          "body mode NONE for a body that the policy inspects; "
+              + "set FULL_DUPLEX_STREAMED; content type "
               + headers.text("content-type"));
     }
-    inspection.ifPresent(known -> ledger.addInspection(writer.direction(), known));
+    inspection.ifPresent(known -> outcome.addInspection(writer.direction(), known));
     return inspected(
         writer, headers, inspection.orElseGet(UnscannedEventStream::new), ids, changes, held);
   }
 
-  /** What gives ids to the events of this body. */
+  /** Returns a writer of event ids if this body needs one. */
   private Optional<EventIdWriter> ids(BodyDirection direction, HeaderLines headers) {
-    boolean wanted =
+    boolean needed =
         direction == BodyDirection.RESPONSE
-            && ledger.exchange().addEventIds()
+            && outcome.exchange().addEventIds()
             && headers.eventStream()
             && !headers.endOfStream();
-    return wanted ? Optional.of(new EventIdWriter()) : Optional.empty();
+    return needed ? Optional.of(new EventIdWriter()) : Optional.empty();
   }
 
   private BodyFlow inspected(
@@ -68,27 +72,25 @@ public record BodyFlowFactory(
       HeldBody held) {
     Optional<ContentCodings> codings = ContentCodings.of(headers.list("content-encoding"));
     boolean holds = holds(writer, inspection);
-    Optional<DlpErrorCode> refusal =
+    Optional<DlpErrorCode> rejection =
         codings.isEmpty()
             ? Optional.of(DlpErrorCode.UNSUPPORTED_ENCODING)
             : Optional.of(VerdictErrorCodes.tooLarge(writer.direction()))
                 .filter(code -> holds && headers.contentLength() > limits.maxBodyBytes());
-    if (refusal.isPresent()) {
-      answers.reject(writer, refusal.get());
+    if (rejection.isPresent()) {
+      responder.reject(writer, rejection.get());
       return new AwaitingHeadersFlow(writer.direction(), true);
     }
     if (writer.mode() != BodyMode.FULL_DUPLEX) {
-      // A full-duplex body has no length: Envoy takes it off by itself.
+      // A full-duplex body has no length: Envoy removes the header itself.
       changes.removeContentLength();
     }
     if (!codings.orElseThrow().isIdentity()) {
       changes.removeDigests();
     }
     InspectedBody body = body(inspection, ids, codings.orElseThrow(), holds);
-    return holds
-        ? new HoldingFlow(writer, body, held, limits.maxBodyBytes(), changes.build(), answers)
-        : new StreamingFlow(
-            writer, body, held, changes.build(), ledger.exchange().errorShape(), answers);
+    return new InspectedFlow(
+        writer, body, held, holds, limits.maxBodyBytes(), changes.build(), responder);
   }
 
   private InspectedBody body(
@@ -96,14 +98,16 @@ public record BodyFlowFactory(
       Optional<EventIdWriter> ids,
       ContentCodings codings,
       boolean holds) {
-    var bounds = limits.decoding(holds ? limits.maxBodyBytes() : Long.MAX_VALUE);
-    Optional<BodyTranscoder> recoding =
-        codings.isIdentity() ? Optional.empty() : Optional.of(new BodyTranscoder(codings, bounds));
-    return new InspectedBody(inspection, recoding, ids, !holds, turn);
+    var decodingLimits = limits.decoding(holds ? limits.maxBodyBytes() : Long.MAX_VALUE);
+    Optional<BodyTranscoder> transcoder =
+        codings.isIdentity()
+            ? Optional.empty()
+            : Optional.of(new BodyTranscoder(codings, decodingLimits));
+    return new InspectedBody(inspection, transcoder, ids, !holds, timeSlice);
   }
 
   private Optional<BodyInspection> inspection(BodyDirection direction, HeaderLines headers) {
-    ExchangeContext exchange = ledger.exchange();
+    ExchangeContext exchange = outcome.exchange();
     if (exchange.inspection() == BodyInspectionMode.OFF) {
       return Optional.empty();
     }
@@ -115,11 +119,14 @@ public record BodyFlowFactory(
         new InspectionSettings(incremental, limits.maxBufferBytes(), tokens));
   }
 
-  /** A body of one message is held anyway; an event stream never is, it ends in an event. */
+  /**
+   * Returns true if the body is held until its verdict. A body of one message is always held. An
+   * event stream is never held, because it can end in an error event.
+   */
   private boolean holds(BodyWriter writer, BodyInspection inspection) {
     return writer.mode() == BodyMode.BUFFERED
         || (inspection.scanned()
             && !inspection.eventStream()
-            && inspector.mayBlock(writer.direction(), ledger.exchange().scope()));
+            && inspector.mayBlock(writer.direction(), outcome.exchange().scope()));
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of bodies that all streams of the server together may hold back. */
+/** A limit on the bytes of bodies that all streams of the server together may hold. */
 public final class ByteBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
@@ -11,12 +11,12 @@ public final class ByteBudget {
     this.limit = limit;
   }
 
-  /** The bytes held now. */
+  /** Returns the bytes held now. */
   public long used() {
     return used.get();
   }
 
-  /** Counts bytes that are held from now on; false, and nothing counted, beyond the limit. */
+  /** Reserves bytes; returns false and reserves nothing if they exceed the limit. */
   boolean reserve(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;

@@ -2,7 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import com.google.protobuf.ByteString;
 
-/** Knows whether the bytes of an event stream that have left end with a whole event. */
+/** A tracker of whether the bytes sent so far end with a complete event. */
 final class EventBoundaryTracker {
   private static final ByteString NEW_EVENT = ByteString.copyFromUtf8("\n\n");
   private static final ByteString NEW_LINE = ByteString.copyFromUtf8("\n");
@@ -22,12 +22,12 @@ final class EventBoundaryTracker {
     }
   }
 
-  /** What must precede an event so that it is one of its own. */
+  /** Returns the bytes that must precede a new event. */
   ByteString separator() {
     return whole() ? ByteString.EMPTY : NEW_EVENT;
   }
 
-  /** What must precede a line so that it is one of its own. */
+  /** Returns the bytes that must precede a new line. */
   ByteString lineSeparator() {
     return !started || last == '\n' ? ByteString.EMPTY : NEW_LINE;
   }

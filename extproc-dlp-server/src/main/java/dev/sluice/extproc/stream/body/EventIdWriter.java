@@ -5,16 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gives an id to each event of an event stream that has data and no id: its number in the stream,
- * or the next one behind the greatest number so far. The id is the last line of its event, for only
- * there it is known that the event has none; so nothing waits, and every other byte stays.
+ * A writer of ids for the events of a stream that have data and no id. An id is the number of the
+ * event in the stream, or the number after the greatest id so far. It is the last line of its
+ * event, because only there it is certain that the event has none. No byte waits for it, and no
+ * other byte changes.
  */
 final class EventIdWriter {
   private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** So many digits are a number; more are a name, whose order nobody knows. */
+  /** The most digits of a numeric id; a longer id is a name without an order. */
   private static final int MOST_DIGITS = 15;
 
   private final byte[] name = new byte[DATA.length + 1];
@@ -31,7 +32,7 @@ final class EventIdWriter {
   private long events;
   private long greatest;
 
-  /** The next bytes of the stream, with the ids that belong between them. */
+  /** Returns the next bytes of the stream with the ids inserted. */
   ByteString addIds(ByteString bytes) {
     ByteString out = ByteString.EMPTY;
     int copied = 0;
@@ -67,14 +68,14 @@ final class EventIdWriter {
     }
   }
 
-  /** A number is told from a name; one space may stand before it. */
+  /** Reads one byte of an id, which is a number or a name; one space may precede it. */
   private void digit(byte b) {
     if (digits == 0 && b == ' ') {
       return;
     }
-    boolean goesOn = b >= '0' && b <= '9' && digits < MOST_DIGITS && digits >= 0;
-    value = goesOn ? value * 10 + b - '0' : 0;
-    digits = goesOn ? digits + 1 : -1;
+    boolean isDigit = b >= '0' && b <= '9' && digits < MOST_DIGITS && digits >= 0;
+    value = isDigit ? value * 10 + b - '0' : 0;
+    digits = isDigit ? digits + 1 : -1;
   }
 
   private void endLine(byte b) {

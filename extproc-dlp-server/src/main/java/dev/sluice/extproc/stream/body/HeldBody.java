@@ -5,9 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What one direction of a stream holds: inspected bytes whose verdict is not known or that Envoy
- * has not taken yet, and those that the inspection has not let go of. All of it is counted against
- * the server's budget.
+ * The bytes that one direction of a stream holds: output that waits for its verdict or for Envoy,
+ * and bytes inside the inspection. All of them count against the server's budget.
  */
 public final class HeldBody {
   private static final int LARGEST_MESSAGE = 1 << 16;
@@ -22,7 +21,7 @@ public final class HeldBody {
     this.budget = budget;
   }
 
-  /** Takes a piece behind others; false, and nothing added, when the budget is used up. */
+  /** Appends output; returns false and appends nothing if the budget is exhausted. */
   boolean add(ByteString piece) {
     if (piece.isEmpty()) {
       return true;
@@ -41,7 +40,7 @@ public final class HeldBody {
     return true;
   }
 
-  /** Notes how much the inspection holds itself; false when the budget is used up. */
+  /** Sets how many bytes the inspection holds; returns false if the budget is exhausted. */
   boolean setInspectionBytes(long bytes) {
     long more = bytes - inside;
     if (more > 0 && !budget.reserve(more)) {
@@ -52,14 +51,14 @@ public final class HeldBody {
     return true;
   }
 
-  /** Takes out the first piece, which is counted until all has been {@link #sent}. */
+  /** Removes and returns the first piece, which counts until all output has been {@link #sent}. */
   ByteString takeNext() {
     ByteString piece = pieces.remove();
     leave(piece.size());
     return piece;
   }
 
-  /** Envoy has taken everything that was taken out. */
+  /** Releases the budget of the removed output, because Envoy has received it. */
   public void sent() {
     budget.release(leaving);
     leaving = 0;
@@ -69,7 +68,7 @@ public final class HeldBody {
     return pieces.isEmpty();
   }
 
-  /** Takes out everything as one. */
+  /** Removes and returns all output as one piece. */
   ByteString takeAll() {
     ByteString whole = ByteString.copyFrom(pieces);
     pieces.clear();
@@ -77,7 +76,7 @@ public final class HeldBody {
     return whole;
   }
 
-  /** Lets go of everything. */
+  /** Drops all bytes and releases their budget. */
   public void drop() {
     pieces.clear();
     budget.release(size + leaving + inside);

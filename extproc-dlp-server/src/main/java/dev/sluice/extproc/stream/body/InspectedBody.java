@@ -12,55 +12,56 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One direction's body under inspection: taken out of its content codings, if it has any, and put
- * back into them. What its inspection lets go of can be decoded at once by whoever gets it.
+ * The body of one direction under inspection: decoded from its content codings, if any, and encoded
+ * in them again. Its receiver can decode every output without later bytes.
  */
 final class InspectedBody implements AutoCloseable {
-  /** As much as even the slowest text lets go on within some milliseconds. */
+  /** The number of bytes that even the slowest text needs only some milliseconds for. */
   private static final int SLICE = 1 << 13;
 
   private final BodyInspection inspection;
-  private final Optional<BodyTranscoder> recoding;
+  private final Optional<BodyTranscoder> transcoder;
   private final Optional<EventIdWriter> ids;
   private final boolean flushes;
-  private final TimeSlice turn;
+  private final TimeSlice timeSlice;
   private final EventBoundaryTracker boundary = new EventBoundaryTracker();
   private ByteString rest = ByteString.EMPTY;
   private ByteString out = ByteString.EMPTY;
   private boolean last;
   private boolean isBusy;
 
-  /** {@code flushes} unless all of the body leaves together. */
+  /** Creates a body; {@code flushes} is false if the whole body leaves at once. */
   InspectedBody(
       BodyInspection inspection,
-      Optional<BodyTranscoder> recoding,
+      Optional<BodyTranscoder> transcoder,
       Optional<EventIdWriter> ids,
       boolean flushes,
-      TimeSlice turn) {
+      TimeSlice timeSlice) {
     this.inspection = inspection;
-    this.recoding = recoding;
+    this.transcoder = transcoder;
     this.ids = ids;
     this.flushes = flushes;
-    this.turn = turn;
+    this.timeSlice = timeSlice;
   }
 
   /**
-   * As {@link BodyInspection#feed}, of the bytes as they travel; empty where that takes more than
-   * the turn.
+   * Inspects the next bytes, still in their content codings; returns empty if they need another
+   * time slice.
    */
   Optional<BodyVerdict> feed(ByteString bytes, boolean last) {
     this.last = last;
-    if (recoding.isPresent()) {
-      recoding.get().feed(bytes.toByteArray());
+    if (transcoder.isPresent()) {
+      transcoder.get().feed(bytes.toByteArray());
     } else {
       rest = bytes;
     }
     return resume();
   }
 
-  /** Works on where the last turn ended. */
+  /** Continues with the bytes of the last time slice. */
   Optional<BodyVerdict> resume() {
-    Optional<BodyVerdict> verdict = recoding.isPresent() ? recoded(recoding.get()) : inspected();
+    Optional<BodyVerdict> verdict =
+        transcoder.isPresent() ? inspectCoded(transcoder.get()) : inspectPlain();
     isBusy = verdict.isEmpty();
     return verdict;
   }
@@ -69,20 +70,25 @@ final class InspectedBody implements AutoCloseable {
     return isBusy;
   }
 
-  /** What may leave of bytes whose verdict is not known yet. */
+  /**
+   * Removes and returns output that may leave although the verdict on the last bytes is still open.
+   */
   ByteString takeOutput() {
     ByteString leaving = out;
     out = ByteString.EMPTY;
     return leaving;
   }
 
-  /** What follows the output of a final verdict on an event stream: an error, and the end. */
-  ByteString errorEnding(ErrorFormat shape, ErrorDetails error) {
+  /**
+   * Returns the bytes after the output of a final verdict on an event stream: an error event and
+   * the end.
+   */
+  ByteString errorEnding(ErrorFormat format, ErrorDetails error) {
     ByteString event =
         inspection.jsonLines()
-            ? boundary.lineSeparator().concat(ByteString.copyFromUtf8(shape.jsonLine(error)))
-            : numbered(boundary.separator().concat(ByteString.copyFromUtf8(shape.sseEvent(error))));
-    return recoding
+            ? boundary.lineSeparator().concat(ByteString.copyFromUtf8(format.jsonLine(error)))
+            : withIds(boundary.separator().concat(ByteString.copyFromUtf8(format.sseEvent(error))));
+    return transcoder
         .map(coded ->
             ByteString.copyFrom(coded.encode(event.toByteArray()))
                 .concat(ByteString.copyFrom(coded.finish())))
@@ -93,18 +99,20 @@ final class InspectedBody implements AutoCloseable {
     return inspection.eventStream();
   }
 
-  /** How many bytes of memory the body occupies. */
+  /** Returns the number of bytes of memory that the body uses. */
   long heldBytes() {
     long waiting = (long) rest.size() + out.size();
-    return inspection.heldBytes() + waiting + recoding.map(BodyTranscoder::memoryBytes).orElse(0L);
+    return inspection.heldBytes()
+        + waiting
+        + transcoder.map(BodyTranscoder::memoryBytes).orElse(0L);
   }
 
   @Override
   public void close() {
-    recoding.ifPresent(BodyTranscoder::close);
+    transcoder.ifPresent(BodyTranscoder::close);
   }
 
-  private Optional<BodyVerdict> inspected() {
+  private Optional<BodyVerdict> inspectPlain() {
     do {
       ByteString slice = rest.size() <= SLICE ? rest : rest.substring(0, SLICE);
       rest = rest.substring(slice.size());
@@ -114,12 +122,12 @@ final class InspectedBody implements AutoCloseable {
         rest = ByteString.EMPTY;
         return Optional.of(with(verdict, takeOutput()));
       }
-    } while (!turn.isOver());
+    } while (!timeSlice.isOver());
     return Optional.empty();
   }
 
-  private Optional<BodyVerdict> recoded(BodyTranscoder coded) {
-    Optional<BodyVerdict> known = decoded(coded);
+  private Optional<BodyVerdict> inspectCoded(BodyTranscoder coded) {
+    Optional<BodyVerdict> known = inspectDecoded(coded);
     if (known.isPresent()) {
       BodyVerdict verdict = known.get();
       write(coded.encode(verdict.output().toByteArray()));
@@ -133,8 +141,8 @@ final class InspectedBody implements AutoCloseable {
     return known;
   }
 
-  /** The verdict on all that can be decoded, with the last plain output. */
-  private Optional<BodyVerdict> decoded(BodyTranscoder coded) {
+  /** Returns the verdict on all bytes that can be decoded, with the last plain output. */
+  private Optional<BodyVerdict> inspectDecoded(BodyTranscoder coded) {
     do {
       switch (coded.next()) {
         case DecodeResult.Plain(ByteBuffer plain) -> {
@@ -146,41 +154,44 @@ final class InspectedBody implements AutoCloseable {
           write(coded.encode(verdict.output().toByteArray()));
         }
         case DecodeResult.NeedsInput() -> {
-          return Optional.of(hungry(coded));
+          return Optional.of(atInputEnd(coded));
         }
         case DecodeResult.Malformed(String why) -> {
-          return Optional.of(brokenOff(new BodyVerdict.Invalid(ByteString.EMPTY, why)));
+          return Optional.of(malformed(new BodyVerdict.Invalid(ByteString.EMPTY, why)));
         }
         case DecodeResult.LimitExceeded() -> {
-          return Optional.of(brokenOff(new BodyVerdict.Overflow(ByteString.EMPTY)));
+          return Optional.of(malformed(new BodyVerdict.Overflow(ByteString.EMPTY)));
         }
       }
-    } while (!turn.isOver());
+    } while (!timeSlice.isOver());
     return Optional.empty();
   }
 
-  private BodyVerdict hungry(BodyTranscoder coded) {
+  private BodyVerdict atInputEnd(BodyTranscoder coded) {
     if (!last) {
       return new BodyVerdict.Pass(ByteString.EMPTY);
     }
     return coded.isComplete()
         ? passed(inspection.feed(ByteString.EMPTY, true))
-        : brokenOff(new BodyVerdict.Invalid(ByteString.EMPTY, "coded data ends early"));
+        : malformed(new BodyVerdict.Invalid(ByteString.EMPTY, "coded data ends early"));
   }
 
-  /** A value that blocks, before the place where the coded bytes make no sense, is still told. */
-  private BodyVerdict brokenOff(BodyVerdict fault) {
+  /**
+   * Returns the verdict on a body whose coded bytes are broken. A blocking finding before the
+   * broken place has priority.
+   */
+  private BodyVerdict malformed(BodyVerdict fault) {
     BodyVerdict verdict = inspection.feed(ByteString.EMPTY, true);
     return verdict instanceof BodyVerdict.Blocked ? passed(verdict) : fault;
   }
 
   private BodyVerdict passed(BodyVerdict verdict) {
-    BodyVerdict leaving = ids.isEmpty() ? verdict : with(verdict, numbered(verdict.output()));
+    BodyVerdict leaving = ids.isEmpty() ? verdict : with(verdict, withIds(verdict.output()));
     boundary.sent(leaving.output());
     return leaving;
   }
 
-  private ByteString numbered(ByteString events) {
+  private ByteString withIds(ByteString events) {
     return ids.map(numbers -> numbers.addIds(events)).orElse(events);
   }
 

@@ -5,38 +5,41 @@ import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.stream.outbound.BodyWriter;
 import dev.sluice.extproc.stream.outbound.ExchangeResponder;
 
-/** A direction that nothing inspects: everything goes on as it came. */
+/** A flow that nothing inspects: every message passes unchanged. */
 final class PassThroughFlow implements BodyFlow {
   private final BodyWriter writer;
   private final ByteString changes;
-  private final ExchangeResponder answers;
+  private final ExchangeResponder responder;
   private boolean ended;
 
-  /** {@code bodiless} when the headers are all there is, or all that Envoy sends. */
+  /**
+   * Creates a flow; {@code bodiless} is true if no body follows the headers, or Envoy does not send
+   * it.
+   */
   PassThroughFlow(
-      BodyWriter writer, ByteString changes, boolean bodiless, ExchangeResponder answers) {
+      BodyWriter writer, ByteString changes, boolean bodiless, ExchangeResponder responder) {
     this.writer = writer;
     this.changes = changes;
     this.ended = bodiless;
-    this.answers = answers;
+    this.responder = responder;
   }
 
   @Override
   public void headers() {
-    answers.headersSent(writer.direction());
-    answers.send(ProcessingResponses.headers(writer.direction(), changes), ended);
+    responder.headersSent(writer.direction());
+    responder.send(ProcessingResponses.headers(writer.direction(), changes), ended);
   }
 
   @Override
   public void body(ByteString bytes, boolean last) {
     ended |= last;
-    writer.unchanged(bytes, last).ifPresent(answer -> answers.send(answer, last));
+    writer.unchanged(bytes, last).ifPresent(answer -> responder.send(answer, last));
   }
 
   @Override
   public void trailers() {
     ended = true;
-    answers.send(ProcessingResponses.trailers(writer.direction()), true);
+    responder.send(ProcessingResponses.trailers(writer.direction()), true);
   }
 
   @Override

@@ -4,21 +4,20 @@ import dev.sluice.extproc.coding.DecodingLimits;
 import java.time.Duration;
 
 /**
- * Bounds of one stream.
+ * The limits of one stream.
  *
- * @param maxBufferBytes the most that an event stream holds back inside its inspection
- * @param maxBodyBytes the largest body that is held whole until its verdict
- * @param maxDecodedRatio the most bytes that a body's content coding may make of one, beyond the
- *     first megabyte
- * @param timeSlice how long it may work while others wait
+ * @param maxBufferBytes the most bytes that the inspection of an event stream holds
+ * @param maxBodyBytes the largest body that is held until its verdict
+ * @param maxDecodedRatio the most decoded bytes per coded byte, beyond the first megabyte
+ * @param timeSlice the time that a stream may work while others wait
  */
 public record StreamLimits(
     int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio, Duration timeSlice) {
   private static final long DECODED_ANYWAY = 1 << 20;
-  private static final Duration TURN = Duration.ofNanos(200_000);
+  private static final Duration DEFAULT_TIME_SLICE = Duration.ofNanos(200_000);
 
   public StreamLimits(int maxBufferBytes, long maxBodyBytes, int maxDecodedRatio) {
-    this(maxBufferBytes, maxBodyBytes, maxDecodedRatio, TURN);
+    this(maxBufferBytes, maxBodyBytes, maxDecodedRatio, DEFAULT_TIME_SLICE);
   }
 
   DecodingLimits decoding(long total) {

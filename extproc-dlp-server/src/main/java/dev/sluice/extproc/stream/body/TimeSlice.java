@@ -2,7 +2,7 @@ package dev.sluice.extproc.stream.body;
 
 import java.time.Duration;
 
-/** How long a stream has worked without a break. */
+/** The time that a stream may work before other streams get the thread. */
 public final class TimeSlice {
   private final long length;
   private long start = System.nanoTime();
@@ -15,7 +15,7 @@ public final class TimeSlice {
     start = System.nanoTime();
   }
 
-  /** True when others should go on before this stream does. */
+  /** Returns true if other streams should continue first. */
   boolean isOver() {
     return System.nanoTime() - start >= length;
   }

@@ -5,11 +5,11 @@ import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import java.util.Optional;
 
-/** What a verdict means to the client. */
+/** The error codes of verdicts. */
 final class VerdictErrorCodes {
   private VerdictErrorCodes() {}
 
-  /** Empty when the body goes on. */
+  /** Returns the error code of a verdict; empty if the body passes. */
   static Optional<DlpErrorCode> of(BodyVerdict verdict, BodyDirection direction) {
     return switch (verdict) {
       case BodyVerdict.Pass pass -> Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * One direction of an exchange: passes its body on, withholds it until the verdict, or streams it
- * as it is inspected.
+ * The flow of one direction of an exchange: the body passes, is held until the verdict, or leaves
+ * as it is inspected. It must not know rules or how text is scanned.
  */
 @NullMarked
 package dev.sluice.extproc.stream.body;

@@ -1,11 +1,11 @@
 package dev.sluice.extproc.stream.exchange;
 
-/** How much of an exchange is inspected. */
+/** The parts of an exchange that are inspected. */
 public enum BodyInspectionMode {
-  /** Nothing. */
+  /** No part. */
   OFF,
-  /** Requests and answers, but not event streams. */
+  /** Requests and responses, but not event streams. */
   PRE_ONLY,
-  /** Requests, answers and, event by event, event streams. */
+  /** Requests, responses and each event of event streams. */
   PRE_AND_INCREMENTAL
 }

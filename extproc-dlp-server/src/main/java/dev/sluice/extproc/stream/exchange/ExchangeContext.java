@@ -4,16 +4,16 @@ import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.common.scope.ExchangeScope;
 
 /**
- * What is known of the exchange that a stream carries; outside of the scope, {@code -} stands for
- * what is not known.
+ * The context of the exchange that a stream carries. Outside the scope, {@code -} marks an unknown
+ * value.
  *
- * @param scope what rules are chosen by
+ * @param scope the properties that select rules
  * @param project the caller's project
- * @param service the service that the route belongs to
- * @param model what the client calls its model
- * @param errorShape the shape of errors
- * @param addEventIds whether events of an event stream get ids where they have none
- * @param correlationId what the client can name the exchange by
+ * @param service the service of the route
+ * @param model the model name that the client sent
+ * @param errorFormat the format of errors on the route
+ * @param addEventIds true if events without an id get one
+ * @param correlationId the id by which the client can refer to the exchange
  */
 public record ExchangeContext(
     ExchangeScope scope,
@@ -21,11 +21,11 @@ public record ExchangeContext(
     String project,
     String service,
     String model,
-    ErrorFormat errorShape,
+    ErrorFormat errorFormat,
     boolean addEventIds,
     String correlationId) {
 
-  /** An answer without a request: one of Envoy's own, which nothing inspects. */
+  /** A response without a request: a local reply of Envoy, which is not inspected. */
   public static final ExchangeContext LOCAL_REPLY =
       new ExchangeContext(
           new ExchangeScope("", "", "", "", ""),

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Learns what an exchange is: from the decision of ext_authz where there is one, else from host and
- * path among the known routes, else from the defaults of this server.
+ * A reader of the context of an exchange. It uses the metadata of ext_authz; without it the route
+ * table, by host and path; else the defaults of this server.
  */
 public final class ExchangeContextReader {
   private static final int MAX_ID = 128;
@@ -23,7 +23,10 @@ public final class ExchangeContextReader {
   private final BodyInspectionMode inspection;
   private final Supplier<RouteTable<RouteTable.Entry>> routes;
 
-  /** The first two are the defaults; {@code routes} is asked once per exchange. */
+  /**
+   * Creates a reader; the first two values are the defaults, and {@code routes} is read once per
+   * exchange.
+   */
   public ExchangeContextReader(
       String environment,
       BodyInspectionMode inspection,
@@ -104,7 +107,10 @@ public final class ExchangeContextReader {
     };
   }
 
-  /** A path without a normal form keeps its own, so that no rule is passed by. */
+  /**
+   * Returns the normalized path. A path without a normal form stays as it is, so that rules still
+   * see it.
+   */
   private static String path(HeaderLines headers) {
     String raw = headers.text(":path");
     return RequestPath.normalise(raw).orElse(raw);

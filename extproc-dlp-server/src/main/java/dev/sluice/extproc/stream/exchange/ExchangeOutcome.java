@@ -18,20 +18,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the inspections of one exchange came to, both directions together. */
+/** The outcome of the inspections of one exchange, both directions together. */
 public final class ExchangeOutcome {
-  private static final long NEWS_EVERY = Duration.ofSeconds(1).toNanos();
+  private static final long METADATA_INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final ExchangeContext exchange;
   private final String policyVersion;
   private @Nullable BodyInspection request;
   private @Nullable BodyInspection response;
   private @Nullable DlpErrorCode reject;
-  private BodyDirection refusedIn = BodyDirection.REQUEST;
+  private BodyDirection rejectedDirection = BodyDirection.REQUEST;
   private boolean eventStream;
-  private @Nullable DlpMetadata told;
-  private RuleAction toldOfAnswer = RuleAction.ALLOW;
-  private long toldAt = System.nanoTime();
+  private @Nullable DlpMetadata sent;
+  private RuleAction sentResponseAction = RuleAction.ALLOW;
+  private long sentAt = System.nanoTime();
 
   public ExchangeOutcome(ExchangeContext exchange, String policyVersion) {
     this.exchange = exchange;
@@ -49,7 +49,7 @@ public final class ExchangeOutcome {
     }
   }
 
-  /** Notes that the answer is an event stream, inspected or not. */
+  /** Marks the response as an event stream, inspected or not. */
   public void markEventStream() {
     eventStream = true;
   }
@@ -60,51 +60,54 @@ public final class ExchangeOutcome {
 
   public void reject(BodyDirection direction, DlpErrorCode code) {
     reject = code;
-    refusedIn = direction;
+    rejectedDirection = direction;
   }
 
   public Optional<DlpErrorCode> errorCode() {
     return Optional.ofNullable(reject);
   }
 
-  /** True if some part of the exchange was looked at, or should have been and was refused. */
+  /** Returns true if a part of the exchange was inspected, or was rejected instead. */
   public boolean isInspected() {
     return request != null || response != null || reject != null;
   }
 
   /**
-   * True when the access log should hear more of an event stream before its end, which a client
-   * that leaves never lets it see.
+   * Returns true if an event stream should send metadata before its end. The access log would miss
+   * it if the client left.
    */
   public boolean hasUnsentMetadata() {
     return eventStream
         && response != null
-        && (response.outcome().action() != toldOfAnswer || System.nanoTime() - toldAt > NEWS_EVERY);
+        && (response.outcome().action() != sentResponseAction
+            || System.nanoTime() - sentAt > METADATA_INTERVAL);
   }
 
-  /** What the access log has not heard of the exchange so far, as a field of an answer. */
+  /** Returns the metadata that the access log has not received, as a field of a response. */
   public ByteString takeUnsentMetadata() {
     if (exchange.inspection() == BodyInspectionMode.OFF) {
       return ByteString.EMPTY;
     }
     DlpMetadata metadata = metadata();
-    ByteString news = metadata.diff(told);
-    told = metadata;
-    toldOfAnswer = response == null ? RuleAction.ALLOW : response.outcome().action();
-    toldAt = System.nanoTime();
-    return news;
+    ByteString diff = metadata.diff(sent);
+    sent = metadata;
+    sentResponseAction = response == null ? RuleAction.ALLOW : response.outcome().action();
+    sentAt = System.nanoTime();
+    return diff;
   }
 
   public DlpMetadata metadata() {
-    InspectionOutcome before = request == null ? InspectionOutcome.NOTHING : request.outcome();
-    InspectionOutcome after = response == null ? InspectionOutcome.NOTHING : response.outcome();
-    boolean answerDecides = after.action().strongerThan(before.action());
-    InspectionOutcome winner = answerDecides ? after : before;
+    InspectionOutcome requestOutcome =
+        request == null ? InspectionOutcome.NOTHING : request.outcome();
+    InspectionOutcome responseOutcome =
+        response == null ? InspectionOutcome.NOTHING : response.outcome();
+    boolean responseDecides = responseOutcome.action().strongerThan(requestOutcome.action());
+    InspectionOutcome winner = responseDecides ? responseOutcome : requestOutcome;
     return new DlpMetadata(
         reject == null ? winner.action() : RuleAction.BLOCK,
-        stage(answerDecides, before),
+        stage(responseDecides, requestOutcome),
         winner.rule(),
-        counts(before, after),
+        counts(requestOutcome, responseOutcome),
         findings(),
         usage(),
         Optional.ofNullable(response).flatMap(BodyInspection::diffHash),
@@ -113,32 +116,33 @@ public final class ExchangeOutcome {
         errorCode());
   }
 
-  private String stage(boolean answerDecides, InspectionOutcome before) {
-    if (reject != null && refusedIn == BodyDirection.REQUEST) {
+  private String stage(boolean responseDecides, InspectionOutcome requestOutcome) {
+    if (reject != null && rejectedDirection == BodyDirection.REQUEST) {
       return "pre";
     }
     if (eventStream) {
       return response == null ? "pre_only" : "pre_and_incremental";
     }
-    boolean answered = response != null && before.action() == RuleAction.ALLOW;
-    return answerDecides || answered || reject != null ? "post" : "pre";
+    boolean answered = response != null && requestOutcome.action() == RuleAction.ALLOW;
+    return responseDecides || answered || reject != null ? "post" : "pre";
   }
 
   private List<DlpFinding> findings() {
-    List<DlpFinding> before = request == null ? List.of() : request.findings();
-    List<DlpFinding> after = response == null ? List.of() : response.findings();
-    if (before.isEmpty() || after.isEmpty()) {
-      return before.isEmpty() ? after : before;
+    List<DlpFinding> requestOutcome = request == null ? List.of() : request.findings();
+    List<DlpFinding> responseOutcome = response == null ? List.of() : response.findings();
+    if (requestOutcome.isEmpty() || responseOutcome.isEmpty()) {
+      return requestOutcome.isEmpty() ? responseOutcome : requestOutcome;
     }
-    return Stream.concat(before.stream(), after.stream()).toList();
+    return Stream.concat(requestOutcome.stream(), responseOutcome.stream()).toList();
   }
 
-  private static List<RuleCount> counts(InspectionOutcome before, InspectionOutcome after) {
-    if (before.counts().isEmpty() || after.counts().isEmpty()) {
-      return before.counts().isEmpty() ? after.counts() : before.counts();
+  private static List<RuleCount> counts(
+      InspectionOutcome requestOutcome, InspectionOutcome responseOutcome) {
+    if (requestOutcome.counts().isEmpty() || responseOutcome.counts().isEmpty()) {
+      return requestOutcome.counts().isEmpty() ? responseOutcome.counts() : requestOutcome.counts();
     }
     Map<String, RuleCount> counts = new LinkedHashMap<>();
-    for (InspectionOutcome outcome : List.of(before, after)) {
+    for (InspectionOutcome outcome : List.of(requestOutcome, responseOutcome)) {
       for (RuleCount count : outcome.counts()) {
         counts.merge(count.rule(), count, RuleCount::plus);
       }
@@ -146,16 +150,16 @@ public final class ExchangeOutcome {
     return List.copyOf(counts.values());
   }
 
-  /** What the answer says, completed by what is known of the request. */
+  /** Returns the usage that the response reports, completed from the request. */
   private TokenUsage usage() {
-    TokenUsage asked = request == null ? TokenUsage.NONE : request.usage();
+    TokenUsage ofRequest = request == null ? TokenUsage.NONE : request.usage();
     TokenUsage answered = response == null ? TokenUsage.NONE : response.usage();
-    boolean fromAnswer = answered.inputTokens().isPresent();
+    boolean fromResponse = answered.inputTokens().isPresent();
     return new TokenUsage(
-        fromAnswer ? answered.inputTokens() : asked.inputTokens(),
+        fromResponse ? answered.inputTokens() : ofRequest.inputTokens(),
         answered.outputTokens(),
         answered.cachedTokens(),
         answered.reasoningTokens(),
-        answered.estimated() || (!fromAnswer && asked.estimated()));
+        answered.estimated() || (!fromResponse && ofRequest.estimated()));
   }
 }

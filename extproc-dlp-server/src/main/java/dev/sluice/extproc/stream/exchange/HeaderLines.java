@@ -5,7 +5,7 @@ import dev.sluice.extproc.wire.ProcessingRequestView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header lines of one message in place. */
+/** The header lines of one message, read in place. */
 public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
   private static final int MOST_DIGITS = 19;
 
@@ -13,7 +13,7 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return new HeaderLines(message.headers(), message.endOfStream());
   }
 
-  /** The first line of that name (lower case), or null. */
+  /** Returns the first value of a header (name in lower case), or null. */
   @Nullable String find(String name) {
     for (HeaderLine line : lines) {
       if (line.name().equals(name)) {
@@ -23,13 +23,13 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return null;
   }
 
-  /** The first line of that name, or an empty text. */
+  /** Returns the first value of a header, or an empty text. */
   public String text(String name) {
     String found = find(name);
     return found == null ? "" : found;
   }
 
-  /** All lines of that name as one list, in their order. */
+  /** Returns all values of a header as one list, in their order. */
   public String list(String name) {
     String all = "";
     for (HeaderLine line : lines) {
@@ -46,7 +46,7 @@ public record HeaderLines(List<HeaderLine> lines, boolean endOfStream) {
     return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("text/event-stream");
   }
 
-  /** The announced length of the body, or -1. */
+  /** Returns the declared length of the body, or -1. */
   public long contentLength() {
     String length = text("content-length");
     if (length.isEmpty() || length.length() >= MOST_DIGITS) {

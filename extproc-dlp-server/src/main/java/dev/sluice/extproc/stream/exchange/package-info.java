@@ -1,6 +1,6 @@
 /**
- * The exchange that a stream carries: route, tenant, inspection mode and headers, and the outcome
- * of both inspections.
+ * The exchange of a stream: route, tenant, inspection mode and headers, and the outcome of both
+ * inspections. It must not know how bodies leave.
  */
 @NullMarked
 package dev.sluice.extproc.stream.exchange;

@@ -1,19 +1,26 @@
 package dev.sluice.extproc.stream.outbound;
 
+import dev.sluice.extproc.wire.ProcessingRequestView;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 
-/** How Envoy sends one direction's body, and what that lets this server do. */
+/** The modes in which Envoy sends one direction's body. */
 public enum BodyMode {
   /** The body stays in Envoy. */
   NONE,
-  /** Chunks both ways, independent of each other; headers wait as long as they are unanswered. */
+  /**
+   * Chunks in both directions, independent of each other; the headers wait until they are answered.
+   */
   FULL_DUPLEX,
-  /** Each chunk waits for its answer; headers have gone on before the first. */
+  /** Each chunk waits for its answer; the headers have left before the first chunk. */
   STREAMED,
-  /** The whole body as one message; headers wait for its answer. */
+  /** The whole body as one message; the headers wait for its answer. */
   BUFFERED;
 
-  /** {@code BUFFERED_PARTIAL} would let the end of a long body pass unseen. */
+  /**
+   * Returns the mode. {@code BUFFERED_PARTIAL} is not supported because the rest of a long body
+   * would pass without inspection.
+   */
   static BodyMode of(BodySendMode mode) {
     return switch (mode) {
       case NONE -> NONE;
@@ -23,5 +30,26 @@ public enum BodyMode {
       case BUFFERED_PARTIAL, UNRECOGNIZED ->
           throw new UnsupportedEnvoyConfigException("body mode " + mode + " is not supported");
     };
+  }
+
+  /** The body modes of the request and the response. */
+  public record PerDirection(BodyMode request, BodyMode response) {
+    public static final PerDirection UNKNOWN = new PerDirection(BodyMode.NONE, BodyMode.NONE);
+
+    /** Returns the modes in the first message of a stream. */
+    public static PerDirection of(ProcessingRequestView first) {
+      if (first.observabilityMode()) {
+        throw new UnsupportedEnvoyConfigException(
+            "observability_mode is set, so no byte could be held; unset it");
+      }
+      ProtocolConfiguration protocol =
+          first
+              .protocolConfig()
+              .orElseThrow(() ->
+                  new UnsupportedEnvoyConfigException(
+                      "the first message has no body modes; use Envoy 1.33 or newer"));
+      return new PerDirection(
+          BodyMode.of(protocol.getRequestBodyMode()), BodyMode.of(protocol.getResponseBodyMode()));
+    }
   }
 }

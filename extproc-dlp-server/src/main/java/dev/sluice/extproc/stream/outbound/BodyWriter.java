@@ -6,32 +6,37 @@ import dev.sluice.extproc.response.ProcessingResponses;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import java.util.Optional;
 
-/** Puts the bytes of one direction into messages of its body mode. */
+/** A writer of one direction's bytes as messages of its body mode. */
 public record BodyWriter(BodyDirection direction, BodyMode mode) {
-  /** The answer to one body message: none where nothing leaves and the mode allows silence. */
+  /**
+   * Returns the answer to one body message; empty if no byte leaves and the mode does not need an
+   * answer.
+   */
   public Optional<EncodedProcessingResponse> changed(ByteString bytes, boolean last) {
     return mode == BodyMode.FULL_DUPLEX
         ? streamed(bytes, last)
         : Optional.of(ProcessingResponses.replacedBody(direction, bytes));
   }
 
-  /** The answer to one body message that goes on as it came. */
+  /** Returns the answer to one body message that passes unchanged. */
   public Optional<EncodedProcessingResponse> unchanged(ByteString bytes, boolean last) {
     return mode == BodyMode.FULL_DUPLEX
         ? streamed(bytes, last)
         : Optional.of(ProcessingResponses.unchangedBody(direction));
   }
 
-  /** What is left when trailers, not a last body message, end the body. */
+  /** Returns the answer that sends the last bytes of a body that trailers end. */
   public Optional<EncodedProcessingResponse> beforeTrailers(ByteString bytes) {
     if (mode != BodyMode.FULL_DUPLEX && !bytes.isEmpty()) {
       throw new UnsupportedEnvoyConfigException(
-          "body mode " + mode + " leaves no place for held bytes before trailers");
+          "body mode "
+              + mode
+              + " cannot send held bytes before trailers; use FULL_DUPLEX_STREAMED");
     }
     return streamed(bytes, false);
   }
 
-  /** An answer without bytes that ends nothing: a carrier for metadata. */
+  /** Returns an answer without bytes that does not end the body; it carries metadata. */
   EncodedProcessingResponse emptyBody() {
     return mode == BodyMode.FULL_DUPLEX
         ? ProcessingResponses.streamedBody(direction, ByteString.EMPTY, false)

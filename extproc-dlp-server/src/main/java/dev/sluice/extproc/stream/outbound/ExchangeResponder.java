@@ -1,5 +1,6 @@
 package dev.sluice.extproc.stream.outbound;
 
+import dev.sluice.common.error.ErrorFormat;
 import dev.sluice.extproc.policy.BodyDirection;
 import dev.sluice.extproc.response.DlpErrorCode;
 import dev.sluice.extproc.response.ProcessingResponses;
@@ -8,55 +9,69 @@ import dev.sluice.extproc.stream.exchange.ExchangeOutcome;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.grpc.Status;
 
-/** Answers for one exchange, and ends it early in the strongest way that is still open. */
+/**
+ * A sender of the responses of one exchange. It can reject the exchange in the strongest way that
+ * is still possible.
+ */
 public final class ExchangeResponder {
   private final ResponseQueue out;
-  private final ExchangeOutcome ledger;
-  private boolean clientSeesAnswer;
+  private final ExchangeOutcome outcome;
+  private boolean statusSent;
   private boolean isEnded;
 
-  public ExchangeResponder(ResponseQueue out, ExchangeOutcome ledger) {
+  public ExchangeResponder(ResponseQueue out, ExchangeOutcome outcome) {
     this.out = out;
-    this.ledger = ledger;
+    this.outcome = outcome;
   }
 
-  /** Sends an answer; the last one of a direction carries what is new, as does one with news. */
+  /**
+   * Sends a response. The last one of a direction carries the unsent metadata, and so does any when
+   * there is some.
+   */
   public void send(EncodedProcessingResponse answer, boolean last) {
     out.send(
-        last || ledger.hasUnsentMetadata() ? answer.with(ledger.takeUnsentMetadata()) : answer);
+        last || outcome.hasUnsentMetadata() ? answer.with(outcome.takeUnsentMetadata()) : answer);
   }
 
-  /** Remembers that headers go on, which for a response means that its status stands. */
+  /** Records that headers have left; after those of the response its status cannot change. */
   public void headersSent(BodyDirection direction) {
-    clientSeesAnswer |= direction == BodyDirection.RESPONSE;
+    statusSent |= direction == BodyDirection.RESPONSE;
   }
 
-  /** Puts an error of ours in the place of the exchange, or cuts it off where that is too late. */
+  /**
+   * Replaces the exchange by an error response, or aborts the stream if the client has the status
+   * already.
+   */
   public void reject(BodyWriter writer, DlpErrorCode code) {
     isEnded = true;
     BodyDirection direction = writer.direction();
-    ledger.reject(direction, code);
-    if (clientSeesAnswer) {
+    outcome.reject(direction, code);
+    if (statusSent) {
       send(writer.emptyBody(), true);
       out.fail(Status.ABORTED.withDescription(code.name()));
     } else {
-      ExchangeContext exchange = ledger.exchange();
+      ExchangeContext exchange = outcome.exchange();
       int status = direction == BodyDirection.REQUEST ? code.status() : code.responseStatus();
       send(
           ProcessingResponses.immediateResponse(
-              code, status, exchange.errorShape(), exchange.correlationId()),
+              code, status, exchange.errorFormat(), exchange.correlationId()),
           true);
     }
   }
 
-  /** Sends the last bytes of a body that ends in an error of ours. */
+  /** Sends the last bytes of a body that ends in an error event. */
   public void sendRejected(
       EncodedProcessingResponse answer, BodyDirection direction, DlpErrorCode code) {
-    ledger.reject(direction, code);
+    outcome.reject(direction, code);
     send(answer, true);
   }
 
-  /** True when the exchange has been ended and later messages mean nothing. */
+  /** Returns the format of errors on the route of the exchange. */
+  public ErrorFormat errorFormat() {
+    return outcome.exchange().errorFormat();
+  }
+
+  /** Returns true if the exchange was rejected and later messages are ignored. */
   public boolean isEnded() {
     return isEnded;
   }

@@ -5,7 +5,7 @@ import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The answers of one stream in their order, sent no faster than the peer takes them. */
+/** A queue of the responses of one stream, in order and sent only while Envoy reads them. */
 public final class ResponseQueue {
   private final ResponseSink sink;
   private final Deque<EncodedProcessingResponse> waiting = new ArrayDeque<>();
@@ -27,7 +27,7 @@ public final class ResponseQueue {
     }
   }
 
-  /** Sends what the peer is ready for; true when nothing waits any more. */
+  /** Sends responses while Envoy is ready; returns true if the queue is empty. */
   public boolean sendReady() {
     while (!waiting.isEmpty() && sink.isReady()) {
       sink.send(waiting.remove());
@@ -39,13 +39,13 @@ public final class ResponseQueue {
     return waiting.isEmpty();
   }
 
-  /** Ends the stream once everything has been sent. */
+  /** Ends the stream after the queue is empty. */
   public void complete() {
     completing = true;
     sendReady();
   }
 
-  /** Ends the stream at once; what waits is dropped. */
+  /** Ends the stream at once and drops the queue. */
   public void fail(Status status) {
     waiting.clear();
     if (!isEnded) {
@@ -54,7 +54,7 @@ public final class ResponseQueue {
     }
   }
 
-  /** Stops sending: the peer has gone. */
+  /** Stops sending because the stream is closed, and drops the queue. */
   public void discard() {
     waiting.clear();
     isEnded = true;

@@ -3,17 +3,17 @@ package dev.sluice.extproc.stream.outbound;
 import dev.sluice.extproc.wire.EncodedProcessingResponse;
 import io.grpc.Status;
 
-/** Where the answers of one stream go. */
+/** A destination for the responses of one stream. */
 public interface ResponseSink {
-  /** False while the peer has not yet taken what was sent before. */
+  /** Returns false while Envoy has not read the earlier responses. */
   boolean isReady();
 
-  /** Sends one answer. */
+  /** Sends one response. */
   void send(EncodedProcessingResponse answer);
 
-  /** Ends the stream in order: all that came has been answered. */
+  /** Ends the stream without an error, because every message has an answer. */
   void complete();
 
-  /** Ends the stream with an error, so that Envoy lets nothing pass that was not answered. */
+  /** Ends the stream with an error, so that Envoy passes no unanswered byte. */
   void fail(Status status);
 }

@@ -1,6 +1,9 @@
 package dev.sluice.extproc.stream.outbound;
 
-/** Envoy is configured in a way in which this server cannot keep its promise; the text says how. */
+/**
+ * An Envoy configuration that would let bytes pass without inspection; the message says what to
+ * change.
+ */
 public final class UnsupportedEnvoyConfigException extends RuntimeException {
   public UnsupportedEnvoyConfigException(String message) {
     super(message);

@@ -1,6 +1,6 @@
 /**
- * Messages to Envoy: built for the body mode, queued in order, and sent no faster than Envoy reads
- * them.
+ * The messages to Envoy: built for the body mode, queued in order, and sent only while Envoy reads
+ * them. It must not know how bodies are inspected.
  */
 @NullMarked
 package dev.sluice.extproc.stream.outbound;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class EventBoundaryTrackerTest {
   @Test
-  void lineSeparator_onlyInsideALine() {
+  void lineSeparator_insideLine_isLineFeed() {
     var boundary = new EventBoundaryTracker();
     assertEquals("", boundary.lineSeparator().toStringUtf8());
     boundary.sent(ByteString.copyFromUtf8("{}"));
@@ -17,7 +17,7 @@ class EventBoundaryTrackerTest {
   }
 
   @Test
-  void separator_afterWholeEvents_none() {
+  void separator_afterWholeEvents_isEmpty() {
     for (String sent :
         new String[] {"", "a\n\n", "a\r\n\r\n", "a\r\r", "a\n\n\n", "\n\n", "a\n\r\n"}) {
       assertEquals("", separatorAfter(sent), () -> "after " + sent.replace("\r", "R"));
@@ -25,7 +25,7 @@ class EventBoundaryTrackerTest {
   }
 
   @Test
-  void separator_insideAnEvent_endsIt() {
+  void separator_insideEvent_endsEvent() {
     for (String sent : new String[] {"a", "a\n", "a\r\n", "\r\n", "a\n\nb", "a\r"}) {
       assertEquals("\n\n", separatorAfter(sent), () -> "after " + sent.replace("\r", "R"));
     }

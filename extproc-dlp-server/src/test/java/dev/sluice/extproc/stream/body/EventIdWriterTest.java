@@ -29,7 +29,7 @@ class EventIdWriterTest {
     "'\uFEFFdata: a\n\ndata: 한\n\n', '\uFEFFdata: a\nid: 1\n\ndata: 한\nid: 2\n\n'",
     "'\uFEFF\n\ndata: a\n\n', '\uFEFF\n\ndata: a\nid: 1\n\n'"
   })
-  void add_whereTheEventHasNone_inEveryCut(String stream, String expected) {
+  void addIds_everySplit_onlyWhereMissing(String stream, String expected) {
     ByteString bytes = ByteString.copyFromUtf8(stream);
     assertEquals(expected, new EventIdWriter().addIds(bytes).toStringUtf8());
     for (int first = 0; first <= bytes.size(); first++) {
@@ -45,7 +45,7 @@ class EventIdWriterTest {
   }
 
   @Test
-  void add_nothing_copiesNothing() {
+  void addIds_noEvents_copiesNothing() {
     ByteString bytes = ByteString.copyFromUtf8("data: a");
     assertSame(bytes, new EventIdWriter().addIds(bytes));
   }

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a body is the same in every content coding, however its bytes are cut. */
+/** A test that the result is the same in every content coding and split. */
 class EveryCodingTest {
   private static final DecodingLimits LIMITS = new DecodingLimits(100, 1 << 20, 1 << 20);
 
-  /** The plain text that left, and how it ended. */
+  /** The plain output and its end. */
   private record Result(ByteString plain, String verdict) {}
 
   static Stream<Arguments> samples() {
@@ -37,7 +37,7 @@ class EveryCodingTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("samples")
-  void result_sameAsOfPlainBytes(CodedBodies coded, Sample sample) {
+  void body_everyCoding_sameResultAsPlain(CodedBodies coded, Sample sample) {
     InspectionRun plain = InspectionRun.whole(sample.way(), sample.body());
     var expected = new Result(plain.output(), plain.verdict());
     byte[] body = coded.encode(sample.body().toByteArray());

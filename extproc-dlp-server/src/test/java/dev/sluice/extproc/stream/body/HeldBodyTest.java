@@ -11,9 +11,9 @@ class HeldBodyTest {
   private final ByteBudget budget = new ByteBudget(100_000);
   private final HeldBody held = new HeldBody(budget);
 
-  /** A client that sends byte by byte must not make one object of each. */
+  /** A client that sends byte by byte must not create one object per byte. */
   @Test
-  void add_tinyPieces_keptTogether() {
+  void add_tinyPieces_areJoined() {
     for (int i = 0; i < 100_000; i++) {
       assertTrue(held.add(ByteString.copyFrom(new byte[] {(byte) i})));
     }
@@ -29,7 +29,7 @@ class HeldBodyTest {
   }
 
   @Test
-  void next_countedUntilSent() {
+  void takeNext_notSent_stillCounts() {
     assertTrue(held.add(ByteString.copyFromUtf8("abc")));
     held.takeNext();
     assertEquals(3, budget.used());
@@ -38,7 +38,7 @@ class HeldBodyTest {
   }
 
   @Test
-  void inspectionHolds_isCounted() {
+  void setInspectionBytes_held_countsInBudget() {
     assertTrue(held.setInspectionBytes(60_000));
     assertFalse(held.add(ByteString.copyFrom(new byte[50_000])));
     assertTrue(held.setInspectionBytes(50_000));

@@ -49,7 +49,7 @@ class ExchangeContextReaderTest {
       new ExchangeContextReader("staging", BodyInspectionMode.PRE_ONLY, () -> ROUTES);
 
   @Test
-  void read_decision_winsOverRoutes() {
+  void read_decision_overridesRoutes() {
     ExchangeContext exchange =
         reader.read(
             headers(":authority", "api.example", ":path", "/v1/chat", "x-model", "m1"),
@@ -78,7 +78,7 @@ class ExchangeContextReaderTest {
   }
 
   @Test
-  void read_noDecision_routeByHostAndPath() {
+  void read_noDecision_findsRoute() {
     ExchangeContext exchange =
         reader.read(
             headers(
@@ -101,7 +101,7 @@ class ExchangeContextReaderTest {
   }
 
   @Test
-  void read_nothingKnown_defaults() {
+  void read_noDecisionAndRoute_usesDefaults() {
     ExchangeContext exchange =
         reader.read(
             headers(":authority", "elsewhere", ":path", "/a%2Fb", "x-model", "two words"),
@@ -120,7 +120,7 @@ class ExchangeContextReaderTest {
   }
 
   @Test
-  void read_correlationIdOfTheClient_keptIfPlain() {
+  void read_clientCorrelationId_isKeptIfVisible() {
     assertEquals("c-2", correlationOf("c-2"));
     assertEquals("-", correlationOf("x".repeat(200)));
     assertEquals("-", correlationOf("line\nbreak"));

@@ -50,7 +50,7 @@ class ResponseQueueTest {
           });
 
   @Test
-  void send_peerIsSlow_waitsInOrder() {
+  void send_slowPeer_waitsInOrder() {
     room = 1;
     out.send(answer("a"));
     out.send(answer("b"));
@@ -63,7 +63,7 @@ class ResponseQueueTest {
   }
 
   @Test
-  void complete_afterAllThatWaits() {
+  void complete_responsesWaiting_comesLast() {
     out.send(answer("a"));
     out.complete();
     assertEquals(List.of(), sent);
@@ -76,7 +76,7 @@ class ResponseQueueTest {
   }
 
   @Test
-  void fail_dropsWhatWaits() {
+  void fail_responsesWaiting_dropsThem() {
     out.send(answer("a"));
     out.fail(Status.INTERNAL);
     out.complete();
@@ -87,7 +87,7 @@ class ResponseQueueTest {
   }
 
   @Test
-  void abandon_sendsNothingMore() {
+  void discard_open_sendsNothingMore() {
     out.send(answer("a"));
     out.discard();
     out.send(answer("b"));

@@ -1,0 +1,226 @@
+package dev.sluice.extproc.stream.body;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.extproc.inspect.BodyVerdict;
+import dev.sluice.extproc.response.DlpErrorCode;
+import dev.sluice.extproc.response.ProcessingResponses;
+import dev.sluice.extproc.stream.outbound.BodyMode;
+import dev.sluice.extproc.stream.outbound.BodyWriter;
+import dev.sluice.extproc.stream.outbound.ExchangeResponder;
+import dev.sluice.extproc.wire.EncodedProcessingResponse;
+import java.util.Optional;
+
+/**
+ * A flow whose body is inspected. A body that a rule may block is held: no byte leaves before the
+ * verdict on the whole body, and in full duplex the headers wait too. The bytes of any other body
+ * leave as soon as the inspection releases them.
+ */
+final class InspectedFlow implements BodyFlow {
+  private final BodyWriter writer;
+  private final InspectedBody body;
+  private final HeldBody held;
+  private final boolean holds;
+  private final long maxHeldBytes;
+  private final ByteString headerChanges;
+  private final ExchangeResponder responder;
+  private long receivedBytes;
+  private boolean last;
+  private boolean whole;
+  private boolean byTrailers;
+  private boolean cut;
+  private boolean ended;
+
+  /**
+   * Creates a flow.
+   *
+   * @param holds true if the body leaves only after the verdict on all of it
+   * @param maxHeldBytes the largest body that is held
+   */
+  InspectedFlow(
+      BodyWriter writer,
+      InspectedBody body,
+      HeldBody held,
+      boolean holds,
+      long maxHeldBytes,
+      ByteString headerChanges,
+      ExchangeResponder responder) {
+    this.writer = writer;
+    this.body = body;
+    this.held = held;
+    this.holds = holds;
+    this.maxHeldBytes = maxHeldBytes;
+    this.headerChanges = headerChanges;
+    this.responder = responder;
+  }
+
+  @Override
+  public void headers() {
+    if (holds && writer.mode() == BodyMode.FULL_DUPLEX) {
+      return;
+    }
+    // Envoy itself keeps the headers of a buffered body until the body is answered.
+    if (writer.mode() != BodyMode.BUFFERED) {
+      responder.headersSent(writer.direction());
+    }
+    answerHeaders();
+  }
+
+  @Override
+  public void body(ByteString bytes, boolean last) {
+    if (cut) {
+      discard(last);
+      return;
+    }
+    this.last = last;
+    whole = last || writer.mode() == BodyMode.BUFFERED;
+    feed(bytes);
+  }
+
+  @Override
+  public void trailers() {
+    byTrailers = true;
+    if (cut || whole) {
+      answerTrailers();
+    } else {
+      whole = true;
+      feed(ByteString.EMPTY);
+    }
+  }
+
+  @Override
+  public boolean isBusy() {
+    return !cut && body.isBusy();
+  }
+
+  @Override
+  public void resume() {
+    apply(body.resume());
+  }
+
+  @Override
+  public boolean isEnded() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
+
+  private void feed(ByteString bytes) {
+    receivedBytes += bytes.size();
+    if (holds && receivedBytes > maxHeldBytes) {
+      reject(VerdictErrorCodes.tooLarge(writer.direction()));
+    } else {
+      apply(body.feed(bytes, whole));
+    }
+  }
+
+  /** Applies a verdict; an empty one means that the inspection needs another time slice. */
+  private void apply(Optional<BodyVerdict> verdict) {
+    boolean withinBudget =
+        held.setInspectionBytes(body.heldBytes())
+            && (!holds || verdict.map(each -> held.add(each.output())).orElse(true));
+    Optional<DlpErrorCode> error =
+        verdict
+            .flatMap(each -> VerdictErrorCodes.of(each, writer.direction()))
+            .or(() -> withinBudget ? Optional.empty() : Optional.of(DlpErrorCode.DLP_UNAVAILABLE));
+    if (error.isEmpty()) {
+      verdict.ifPresent(each -> send(each.output()));
+    } else if (holds || !body.eventStream()) {
+      reject(error.get());
+    } else {
+      endWithEvent(verdict.map(BodyVerdict::output).orElseGet(body::takeOutput), error.get());
+    }
+  }
+
+  private void reject(DlpErrorCode code) {
+    held.drop();
+    responder.reject(writer, code);
+  }
+
+  /** Ends an event stream with an event that names the error. */
+  private void endWithEvent(ByteString output, DlpErrorCode code) {
+    held.drop();
+    cut = true;
+    ByteString end =
+        output.concat(body.errorEnding(responder.errorFormat(), code.text(code.status())));
+    Optional<EncodedProcessingResponse> answer =
+        byTrailers ? writer.beforeTrailers(end) : writer.changed(end, true);
+    answer.ifPresent(built -> responder.sendRejected(built, writer.direction(), code));
+    if (byTrailers) {
+      answerTrailers();
+    } else {
+      ended = last || writer.mode() == BodyMode.FULL_DUPLEX;
+    }
+  }
+
+  /** Sends bytes of a body that passes; a held body leaves when all of it has passed. */
+  private void send(ByteString output) {
+    if (byTrailers) {
+      sendBeforeTrailers(output);
+      answerTrailers();
+    } else if (holds && whole) {
+      release();
+    } else {
+      sendBody(holds ? ByteString.EMPTY : output, last);
+    }
+  }
+
+  private void sendBeforeTrailers(ByteString output) {
+    if (!holds) {
+      writer.beforeTrailers(output).ifPresent(answer -> responder.send(answer, false));
+      return;
+    }
+    if (writer.mode() == BodyMode.FULL_DUPLEX) {
+      releaseHeaders();
+    }
+    while (!held.isEmpty()) {
+      writer.beforeTrailers(held.takeNext()).ifPresent(answer -> responder.send(answer, false));
+    }
+  }
+
+  private void release() {
+    if (writer.mode() != BodyMode.FULL_DUPLEX) {
+      responder.headersSent(writer.direction());
+      sendBody(held.takeAll(), last);
+      return;
+    }
+    releaseHeaders();
+    if (held.isEmpty()) {
+      sendBody(ByteString.EMPTY, true);
+    }
+    while (!held.isEmpty()) {
+      ByteString piece = held.takeNext();
+      sendBody(piece, held.isEmpty());
+    }
+  }
+
+  private void sendBody(ByteString bytes, boolean end) {
+    ended = end;
+    writer.changed(bytes, end).ifPresent(answer -> responder.send(answer, end));
+  }
+
+  private void discard(boolean last) {
+    if (writer.mode() != BodyMode.FULL_DUPLEX) {
+      sendBody(ByteString.EMPTY, last);
+    }
+  }
+
+  private void releaseHeaders() {
+    responder.headersSent(writer.direction());
+    answerHeaders();
+  }
+
+  private void answerHeaders() {
+    responder.send(ProcessingResponses.headers(writer.direction(), headerChanges), false);
+  }
+
+  /** Answers the trailers, unless the error event has ended the body. */
+  private void answerTrailers() {
+    if (!cut || !ended) {
+      ended = true;
+      responder.send(ProcessingResponses.trailers(writer.direction()), true);
+    }
+  }
+}
