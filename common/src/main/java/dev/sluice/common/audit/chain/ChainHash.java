@@ -1,9 +1,8 @@
 package dev.sluice.common.audit.chain;
 
 import dev.sluice.common.Sha256;
+import dev.sluice.common.wire.ByteSink;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -14,8 +13,6 @@ public final class ChainHash {
 
   /** What stands before the first record of a chain. */
   public static final ChainHash NONE = new ChainHash(new byte[SIZE]);
-
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
 
@@ -42,13 +39,9 @@ public final class ChainHash {
     return new ChainHash(bytes);
   }
 
-  /** The hash over these parts, one after the other. */
+  /** Returns the hash of these parts, one after the other. */
   static ChainHash digest(byte[]... parts) {
-    MessageDigest digest = Sha256.digest();
-    for (byte[] part : parts) {
-      digest.update(part);
-    }
-    return new ChainHash(digest.digest());
+    return new ChainHash(Sha256.of(parts));
   }
 
   void put(ByteBuffer out) {
@@ -63,13 +56,9 @@ public final class ChainHash {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Writes the hexadecimal digits into {@code out} and returns the place behind them. */
-  public int hex(byte[] out, int at) {
-    for (int i = 0; i < SIZE; i++) {
-      out[at + 2 * i] = DIGITS[bytes[i] >>> 4 & 0xf];
-      out[at + 2 * i + 1] = DIGITS[bytes[i] & 0xf];
-    }
-    return at + 2 * SIZE;
+  /** Appends the hexadecimal digits. */
+  public void writeHex(ByteSink out) {
+    out.putHex(bytes);
   }
 
   @Override

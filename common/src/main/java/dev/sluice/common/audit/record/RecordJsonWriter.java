@@ -1,7 +1,7 @@
 package dev.sluice.common.audit.record;
 
+import dev.sluice.common.wire.ByteSink;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +18,6 @@ final class RecordJsonWriter {
   private static final byte[] NULL = ascii("null");
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
-  private static final byte[] HEX = ascii("0123456789abcdef");
-  private static final int UUID_TEXT = 36;
-  private static final int NUMBER_TEXT = 20;
 
   /** Places for lists that come again, of which none takes more than so many bytes. */
   private static final int LISTS = 64;
@@ -28,8 +25,7 @@ final class RecordJsonWriter {
   private static final int LIST_BYTES = 2_048;
 
   private final @Nullable WrittenList[] lists = new @Nullable WrittenList[LISTS];
-  private byte[] bytes = new byte[2_048];
-  private int size;
+  private final ByteSink out = new ByteSink(2_048);
 
   /** The name of a member as it stands in every object. */
   static final class Name {
@@ -61,16 +57,15 @@ final class RecordJsonWriter {
 
   /** Begins an object, forgetting what was written. */
   RecordJsonWriter begin() {
-    size = 0;
-    room(1);
-    bytes[size++] = '{';
+    out.clear();
+    out.put('{');
     return this;
   }
 
   RecordJsonWriter text(Name name, @Nullable String value) {
     name(name);
     if (value == null) {
-      raw(NULL);
+      out.put(NULL);
     } else {
       quoted(value);
     }
@@ -90,13 +85,13 @@ final class RecordJsonWriter {
     int place = values.hashCode() & LISTS - 1;
     WrittenList before = lists[place];
     if (before != null && before.is(values, most, max)) {
-      raw(before.json);
+      out.put(before.json);
       return this;
     }
-    int from = size;
+    int from = out.size();
     list(values, most, max);
-    if (values.size() <= most && size - from <= LIST_BYTES && noneCut(values, max)) {
-      lists[place] = new WrittenList(values, most, max, Arrays.copyOfRange(bytes, from, size));
+    if (values.size() <= most && out.size() - from <= LIST_BYTES && noneCut(values, max)) {
+      lists[place] = new WrittenList(values, most, max, out.toByteArray(from));
     }
     return this;
   }
@@ -107,14 +102,12 @@ final class RecordJsonWriter {
   }
 
   private void list(List<String> values, int most, int max) {
-    room(1);
-    bytes[size++] = '[';
+    out.put('[');
     for (int i = 0; i < Math.min(values.size(), most); i++) {
       separate('[');
       textOrUnknown(values.get(i), max);
     }
-    room(1);
-    bytes[size++] = ']';
+    out.put(']');
   }
 
   RecordJsonWriter texts(Name name, List<String> values) {
@@ -126,7 +119,7 @@ final class RecordJsonWriter {
   RecordJsonWriter number(Name name, @Nullable Number value) {
     if (value == null) {
       name(name);
-      raw(NULL);
+      out.put(NULL);
       return this;
     }
     return number(name, value.longValue());
@@ -134,30 +127,29 @@ final class RecordJsonWriter {
 
   RecordJsonWriter number(Name name, long value) {
     name(name);
-    digits(value);
+    out.putDecimal(value);
     return this;
   }
 
   RecordJsonWriter bool(Name name, boolean value) {
     name(name);
-    raw(value ? TRUE : FALSE);
+    out.put(value ? TRUE : FALSE);
     return this;
   }
 
   RecordJsonWriter uuid(Name name, UUID value) {
     name(name);
-    room(UUID_TEXT + 2);
-    bytes[size++] = '"';
-    hex(value.getMostSignificantBits() >>> 32, 8);
-    bytes[size++] = '-';
-    hex(value.getMostSignificantBits() >>> 16, 4);
-    bytes[size++] = '-';
-    hex(value.getMostSignificantBits(), 4);
-    bytes[size++] = '-';
-    hex(value.getLeastSignificantBits() >>> 48, 4);
-    bytes[size++] = '-';
-    hex(value.getLeastSignificantBits(), 12);
-    bytes[size++] = '"';
+    out.put('"');
+    out.putHex(value.getMostSignificantBits() >>> 32, 8);
+    out.put('-');
+    out.putHex(value.getMostSignificantBits() >>> 16, 4);
+    out.put('-');
+    out.putHex(value.getMostSignificantBits(), 4);
+    out.put('-');
+    out.putHex(value.getLeastSignificantBits() >>> 48, 4);
+    out.put('-');
+    out.putHex(value.getLeastSignificantBits(), 12);
+    out.put('"');
     return this;
   }
 
@@ -172,72 +164,65 @@ final class RecordJsonWriter {
   }
 
   private void map(Map<?, ?> map) {
-    room(1);
-    bytes[size++] = '{';
+    out.put('{');
     map.forEach((key, value) -> {
       separate('{');
       quoted(key.toString());
-      room(1);
-      bytes[size++] = ':';
+      out.put(':');
       value(value);
     });
-    room(1);
-    bytes[size++] = '}';
+    out.put('}');
   }
 
   private void list(List<?> list) {
-    room(1);
-    bytes[size++] = '[';
+    out.put('[');
     for (Object item : list) {
       separate('[');
       value(item);
     }
-    room(1);
-    bytes[size++] = ']';
+    out.put(']');
   }
 
   private void value(@Nullable Object value) {
     switch (value) {
-      case null -> raw(NULL);
+      case null -> out.put(NULL);
       case String text -> quoted(text);
-      case Integer number -> digits(number);
-      case Long number -> digits(number);
-      case Boolean flag -> raw(flag ? TRUE : FALSE);
+      case Integer number -> out.putDecimal(number);
+      case Long number -> out.putDecimal(number);
+      case Boolean flag -> out.put(flag ? TRUE : FALSE);
       case List<?> list -> list(list);
       case Map<?, ?> map -> map(map);
-      default -> raw(JsonMapper.shared().writeValueAsBytes(value));
+      default -> out.put(JsonMapper.shared().writeValueAsBytes(value));
     }
   }
 
   /** Members, separated but not surrounded by commas, as {@link #members} gave them. */
   RecordJsonWriter members(byte[] written) {
     separate('{');
-    raw(written);
+    out.put(written);
     return this;
   }
 
   /** What the object has so far, for {@link #members(byte[])} of others. */
   byte[] members() {
-    return Arrays.copyOfRange(bytes, 1, size);
+    return out.toByteArray(1);
   }
 
   /** Ends the object. */
   byte[] end() {
-    room(1);
-    bytes[size++] = '}';
-    return Arrays.copyOf(bytes, size);
+    out.put('}');
+    return out.toByteArray();
   }
 
   private void name(Name name) {
     separate('{');
-    raw(name.quoted);
+    out.put(name.quoted);
   }
 
   /** A comma, but not behind what begins a list or an object. */
   private void separate(char beginning) {
-    if (bytes[size - 1] != beginning) {
-      room(1);
-      bytes[size++] = ',';
+    if (out.array()[out.size() - 1] != beginning) {
+      out.put(',');
     }
   }
 
@@ -250,19 +235,17 @@ final class RecordJsonWriter {
 
   private void quoted(String text) {
     if (!plain(text)) {
-      room(1);
-      bytes[size++] = '"';
-      raw(ENCODER.quoteAsUTF8(text));
-      room(1);
-      bytes[size++] = '"';
+      out.put('"');
+      out.put(ENCODER.quoteAsUTF8(text));
+      out.put('"');
     }
   }
 
   /** Writes text of which each character is one byte that means itself; no other. */
   private boolean plain(String text) {
     int length = text.length();
-    room(length + 2);
-    int at = size;
+    byte[] bytes = out.reserve(length + 2);
+    int at = out.size();
     bytes[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
@@ -272,44 +255,8 @@ final class RecordJsonWriter {
       bytes[at++] = (byte) c;
     }
     bytes[at++] = '"';
-    size = at;
+    out.setSize(at);
     return true;
-  }
-
-  private void raw(byte[] json) {
-    room(json.length);
-    System.arraycopy(json, 0, bytes, size, json.length);
-    size += json.length;
-  }
-
-  private void digits(long value) {
-    if (value < 0) {
-      raw(ascii(Long.toString(value)));
-      return;
-    }
-    room(NUMBER_TEXT);
-    int length = 1;
-    for (long rest = value / 10; rest > 0; rest /= 10) {
-      length++;
-    }
-    long rest = value;
-    for (int at = size + length - 1; at >= size; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    size += length;
-  }
-
-  private void hex(long value, int digits) {
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      bytes[size++] = HEX[(int) (value >>> shift) & 0xf];
-    }
-  }
-
-  private void room(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
-    }
   }
 
   private static byte[] ascii(String text) {
