@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client says of itself, in the readiness report and in metrics. Confined to the client's
- * thread but for what metrics read.
+ * The status of the client for the readiness report and metrics. It is confined to the client's
+ * thread, except for the values that metrics read.
  */
 final class AdsStatus {
-  /** A change takes several answers now and then; what lasts longer is worth a word. */
+  /** The time after which an incomplete set is reported; a change may need several responses. */
   private static final Duration DRIFT = Duration.ofSeconds(10);
 
   private final Collection<ResourceSet<?>> sets;
@@ -58,7 +58,7 @@ final class AdsStatus {
 
   void rejected(ResourceSet<?> set, String why) {
     arrived(set, "refused");
-    trouble = "what the controller sent was refused: " + why;
+    trouble = "rejected a response of the controller: " + why;
     report();
   }
 
@@ -71,7 +71,7 @@ final class AdsStatus {
     report();
   }
 
-  /** How the connection is secured; shown with the next report. */
+  /** Sets the state of transport security, which the next report shows. */
   void transport(String state) {
     transport = "; " + state;
   }

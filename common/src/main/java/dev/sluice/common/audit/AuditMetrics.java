@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The figures of one audit trail. */
+/** The metrics of one audit trail. */
 final class AuditMetrics {
   private final MeterRegistry registry;
   private final Counter written;
@@ -23,9 +23,9 @@ final class AuditMetrics {
     this.parked = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
     Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::diskBytes)).register(registry);
-    // A reason that is there from the beginning is seen when it first counts.
-    for (AppendRejection refusal : AppendRejection.values()) {
-      var _ = lostRecords(refusal.label());
+    // Registered at the start, so that the first lost record is visible as an increase.
+    for (AppendRejection rejection : AppendRejection.values()) {
+      var _ = lostRecords(rejection.label());
     }
     var _ = lostRecords("damaged");
   }
@@ -40,7 +40,7 @@ final class AuditMetrics {
     parked.increment(done.deadLettered());
   }
 
-  /** A record that will be in no sink, and why. */
+  /** Returns the counter of records that no sink will receive, for one reason. */
   Counter lostRecords(String reason) {
     return registry.counter("audit.lost", "reason", reason);
   }

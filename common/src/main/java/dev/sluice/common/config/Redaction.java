@@ -1,12 +1,14 @@
 package dev.sluice.common.config;
 
-/** Takes credentials out of texts that are not secrets as a whole, such as database addresses. */
+/**
+ * A redaction of credentials in texts that are not secret as a whole, such as database addresses.
+ */
 final class Redaction {
   static final String REDACTED = "[redacted]";
 
   private Redaction() {}
 
-  /** Hides the user part of an address and everything behind its question mark. */
+  /** Returns the text without the user part of an address and without its query. */
   static String ofText(String text) {
     int scheme = text.indexOf("://");
     if (scheme < 0) {

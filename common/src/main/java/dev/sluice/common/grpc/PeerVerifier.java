@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the holder of a certificate, which the authorities vouch for, is who is wanted. */
+/** A verifier that the holder of a valid certificate is an accepted peer. */
 final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
   private static final Logger log = LoggerFactory.getLogger(PeerVerifier.class);
   private final Supplier<SpiffeId> self;
@@ -49,11 +49,11 @@ final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
     }
   }
 
-  /** Who is refused comes again and again: one line is enough. */
+  /** Logs a rejection once, because a rejected peer retries, and returns the exception. */
   private CertificateException refused(String why) {
     if (!last.equals(why)) {
       last = why;
-      log.warn("a peer was refused: {}", why);
+      log.warn("rejected a peer: {}", why);
     }
     return new CertificateException(why);
   }

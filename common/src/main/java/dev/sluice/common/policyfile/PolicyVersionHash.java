@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The hash by which the versions of a policy and of the files that it names are told apart. */
+/** The hash that identifies the version of a policy with its referenced files. */
 final class PolicyVersionHash {
   private final PolicyFile<?> loader;
   private String asked = "";
@@ -22,7 +22,7 @@ final class PolicyVersionHash {
     this.loader = loader;
   }
 
-  /** That of the content alone, if it names no files. */
+  /** Returns the hash; that of the content alone if the policy references no files. */
   String of(PolicyContent content) {
     String sha256 = content.sha256();
     if (!sha256.equals(asked)) {

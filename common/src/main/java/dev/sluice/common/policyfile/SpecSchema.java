@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rules for the spec of one kind of policy file: what its JSON Schema holds at {@code
- * $defs/spec}. The root of the schema describes the whole file and serves editors.
+ * The JSON Schema for the spec of one kind of policy, which is {@code $defs/spec} of the file's
+ * schema. The root of that schema describes the whole file and serves editors.
  */
 final class SpecSchema {
   private static final SchemaRegistry REGISTRY =
@@ -46,7 +46,7 @@ final class SpecSchema {
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Everything in {@code spec} that the schema does not allow, up to a number nobody reads. */
+  /** Returns the violations of the schema, up to a limit. */
   List<PolicyProblem> check(JsonNode spec, JsonPositions positions) {
     var errors = new BoundedErrorList();
     try {
@@ -54,7 +54,7 @@ final class SpecSchema {
     } catch (BoundedErrorList.FullException full) {
       return Stream.concat(
               errors.stream().map(error -> problem(error, positions)),
-              Stream.of(positions.problem(positions.spec(), "more is wrong than is told here")))
+              Stream.of(positions.problem(positions.spec(), "more errors are not shown")))
           .toList();
     }
     return errors.stream().map(error -> problem(error, positions)).toList();

@@ -3,7 +3,7 @@ package dev.sluice.common.tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
-/** A span that goes to the collector when it has ended. */
+/** A span that is exported after its end. */
 record RecordedSpan(Span span) implements TraceSpan {
   @Override
   public boolean isRecording() {

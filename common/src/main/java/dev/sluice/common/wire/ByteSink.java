@@ -37,7 +37,9 @@ public final class ByteSink {
     return size;
   }
 
-  /** Sets the size after a caller has written into {@link #array} or wants to drop the last bytes. */
+  /**
+   * Sets the size after a caller has written into {@link #array} or wants to drop the last bytes.
+   */
   public void setSize(int newSize) {
     size = newSize;
   }

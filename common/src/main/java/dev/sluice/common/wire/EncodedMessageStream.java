@@ -62,7 +62,7 @@ public final class EncodedMessageStream extends InputStream implements KnownLeng
     if (count == 0 && length > 0) {
       return -1;
     }
-    message.copyTo(target, position, from, count);
+    message.substring(position, position + count).copyTo(target, from);
     position += count;
     return count;
   }

@@ -45,7 +45,8 @@ public final class ProtobufFields {
    */
   public static void received(InputStream stream, String name, Reader reader) {
     try {
-      byte[] bytes = hasKnownLength(stream) ? read(stream, stream.available()) : stream.readAllBytes();
+      byte[] bytes =
+          hasKnownLength(stream) ? read(stream, stream.available()) : stream.readAllBytes();
       readAll(UnsafeByteOperations.unsafeWrap(bytes), reader);
     } catch (IOException e) {
       throw malformed(name, e);
@@ -62,7 +63,9 @@ public final class ProtobufFields {
     return Status.INTERNAL.withDescription("no " + name).withCause(cause).asRuntimeException();
   }
 
-  /** Reads into an array of the right size, because {@code readNBytes(int)} copies large content. */
+  /**
+   * Reads into an array of the right size, because {@code readNBytes(int)} copies large content.
+   */
   private static byte[] read(InputStream stream, int size) throws IOException {
     byte[] bytes = new byte[size];
     int read = stream.readNBytes(bytes, 0, size);

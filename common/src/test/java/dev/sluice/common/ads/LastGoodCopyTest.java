@@ -201,7 +201,9 @@ class LastGoodCopyTest {
     set.apply(push("n", set.typeUrl()).setSystemVersionInfo(set.version()).build(), Instant.EPOCH);
   }
 
-  /** The product is its own version, so that tests see whether the two belong together. */
+  /**
+   * Changes a resource. Its version equals the product, so that tests detect a mismatch of the two.
+   */
   private static void change(ResourceSet<Publish> set, String name, String product)
       throws IOException {
     Publish publish = Publish.newBuilder().setId(name).setProduct(product).build();

@@ -172,7 +172,7 @@ class AuditTrailTest {
 
   @Test
   void keepUrgently_whoIsToldFails() throws Exception {
-    warnings.expect("What became of a record could not be told: java.lang.IllegalStateException");
+    warnings.expect("An append callback failed: java.lang.IllegalStateException");
     try (AuditTrail trail = open()) {
       trail.appendUrgently(
           TestRecords.of("request-0", START),
@@ -185,7 +185,7 @@ class AuditTrailTest {
     assertEquals(ids(0, 3), sink.correlations());
   }
 
-  /** Half of the room is the second lane's. */
+  /** The second lane has half of the space. */
   @Test
   void append_firstLaneWithoutRoom_theNext() throws Exception {
     warnings.expect("memory is away (unreachable)");
@@ -251,7 +251,10 @@ class AuditTrailTest {
     return AuditTrail.open(config, lanes, sink, readiness, metrics);
   }
 
-  /** Both lanes get some: while the first tells of a record, it is being written to. */
+  /**
+   * Appends until both lanes have records: while the first one runs a callback, it counts as
+   * writing.
+   */
   private static void keep(AuditTrail trail, int from, int to) {
     CompletableFuture<Boolean> second = new CompletableFuture<>();
     trail.appendUrgently(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrieMapTest {
-  /** A key of which the test chooses how many distinct hashes there are. */
+  /** A key whose hash the test chooses. */
   private record Key(int number, int hash) {
     @Override
     public int hashCode() {

@@ -116,7 +116,7 @@ class MutualTlsTest {
 
   @Test
   void clientOfAnotherKind_isRefused() {
-    log.expect("a peer was refused: spiffe://lab/sluice/extproc/a has no business here");
+    log.expect("rejected a peer: spiffe://lab/sluice/extproc/a has no business here");
     ca.issue("spiffe://lab/sluice/extproc/a").write(folder.resolve("client"), ca);
     ManagedChannel client = client("client");
     assertEquals("UNAVAILABLE", ask(client));
@@ -126,28 +126,28 @@ class MutualTlsTest {
 
   @Test
   void clientWithoutAnId_isRefused() throws Exception {
-    log.expect("a peer was refused: the certificate has 0 URIs");
+    log.expect("rejected a peer: the certificate has 0 URIs");
     ca.issue().write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(believing("client")));
   }
 
   @Test
   void clientOfAnotherTrustDomain_isRefused() throws Exception {
-    log.expect("a peer was refused: spiffe://home/sluice/envoy/edge is of another trust domain");
+    log.expect("rejected a peer: spiffe://home/sluice/envoy/edge is of another trust domain");
     ca.issue("spiffe://home/sluice/envoy/edge").write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(believing("client")));
   }
 
   @Test
   void serverOfAnotherTrustDomain_isRefused() {
-    log.expect("a peer was refused: " + SERVER + " is of another trust domain");
+    log.expect("rejected a peer: " + SERVER + " is of another trust domain");
     ca.issue("spiffe://home/sluice/envoy/edge").write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(client("client")));
   }
 
   @Test
   void serverOfAnotherKind_isRefused() {
-    log.expect("a peer was refused: " + SERVER + " has no business here");
+    log.expect("rejected a peer: " + SERVER + " has no business here");
     assertEquals("UNAVAILABLE", ask(client("client", peer -> peer.kind().equals("extauthz"))));
   }
 
@@ -199,7 +199,7 @@ class MutualTlsTest {
         assertThrows(
             IllegalStateException.class, () -> MutualTls.open(files("client"), peer -> true));
     assertEquals(
-        "TLS files: there is no unencrypted PKCS#8 key in it (BEGIN PRIVATE KEY)", e.getMessage());
+        "TLS files: the file has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)", e.getMessage());
   }
 
   private ManagedChannel client(String name) {
@@ -212,7 +212,7 @@ class MutualTlsTest {
     return tls.channelBuilder(address).build();
   }
 
-  /** A client of another make, which believes everybody. */
+  /** Returns a channel of another TLS implementation that accepts every server. */
   private ManagedChannel believing(String name) throws IOException, GeneralSecurityException {
     TlsConfig files = files(name);
     return Grpc.newChannelBuilder(

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A server as a real process: signals, exit codes, and what it prints where. */
+/** A test of a server as a real process: signals, exit codes and output. */
 class ServerProcessIT {
   @Test
   void sigterm_closesAndEndsWithZero() throws Exception {
@@ -88,7 +88,7 @@ class ServerProcessIT {
     }
   }
 
-  /** A server that has nothing but its ops port. */
+  /** A server with only an ops port. */
   static final class TinyServer {
     private TinyServer() {}
 

@@ -49,7 +49,7 @@ class ServerProcessTest {
 
   @Test
   void run_partThatDoesNotClose_leavesNoOtherOpen() {
-    log.expect("bad did not close well");
+    log.expect("failed to close bad");
     int code =
         run((_, parts) -> {
           parts.add("good", () -> events.add("closed"));

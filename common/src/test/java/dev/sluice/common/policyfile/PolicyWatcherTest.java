@@ -80,7 +80,7 @@ class PolicyWatcherTest {
     }
   }
 
-  /** Takes all that it says from another file. */
+  /** A compiler that reads its result from an attachment. */
   private record Attached(Path words) implements PolicyCompiler<String> {
     @Override
     public String compile(PolicyDocument document, List<PolicyProblem> problems) {
@@ -102,7 +102,7 @@ class PolicyWatcherTest {
   void lostFile_keepsTheLastGoodAndComesBack() throws IOException {
     Path file = write("one", "1");
     try (var watcher = watch(file)) {
-      log.expect("Greetings 1 stays in force: the file cannot be read");
+      log.expect("Greetings 1 stays active: the file cannot be read");
       Files.delete(file);
       Await.until(() -> !log.warnings().isEmpty());
       assertEquals(List.of("one"), watcher.current());
@@ -131,7 +131,7 @@ class PolicyWatcherTest {
               return document.version();
             });
     log.expect("could not be compiled");
-    log.expect("Greetings 1 stays in force: the compiler failed");
+    log.expect("Greetings 1 stays active: the compiler failed");
     try (var watcher =
         new PolicyWatcher<>(
             file, breaking, Duration.ofMillis(10), metrics, readiness.component("policy"))) {

@@ -57,7 +57,7 @@ class PolicyReporterTest {
   void tell_inForceAndRefused() throws IOException {
     watcher.setListener(reporter);
     Await.until(() -> last().equals("waf 1 ACTIVE"));
-    warnings.expect("stays in force");
+    warnings.expect("stays active");
     Files.writeString(file, "kind: WafRules\n");
     Await.until(() -> last().equals("waf 1 ACTIVE, waf - REJECTED"));
     write("2");

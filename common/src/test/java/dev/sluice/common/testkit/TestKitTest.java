@@ -14,7 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The extensions are called by hand here, since a test that fails is what they are for. */
+/** A test of the extensions. It calls them directly, because they make tests fail. */
 class TestKitTest {
   private static final Logger log = LoggerFactory.getLogger(TestKitTest.class);
 

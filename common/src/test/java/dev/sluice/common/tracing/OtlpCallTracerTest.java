@@ -155,7 +155,7 @@ class OtlpCallTracerTest {
             .check(HealthCheckRequest.getDefaultInstance());
   }
 
-  /** Tells of each call. */
+  /** A service that starts a span for each call. */
   private static final class Spanned extends HealthGrpc.HealthImplBase {
     private final CallTracer traces;
 

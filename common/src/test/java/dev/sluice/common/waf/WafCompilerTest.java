@@ -30,7 +30,7 @@ class WafCompilerTest {
             "rules.yaml:12:66: /spec/rules/3/examples/match/0: rule d: is an example of a match, but none",
             "rules.yaml:13:69: /spec/rules/4/examples/no_match/0: rule e: matches, but must not",
             "rules.yaml:14:12: /spec/rules/5/id: rule a: is used by an earlier rule",
-            "rules.yaml:15:21: /spec/except/0/rules/0: is the id of no rule, nor sqli or xss"),
+            "rules.yaml:15:21: /spec/except/0/rules/0: is neither the id of a rule nor sqli or xss"),
         problems(
             """
               fragments:

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the shipped rules find in attacks, and do not find in what people and programs write. */
+/** A test that the shipped rules find attacks, and find nothing in texts of people and programs. */
 class WafCorpusTest {
   private static final WafPolicy SHIPPED = shipped();
   private static final List<PatternSet.Entry> ENTRIES =

@@ -132,8 +132,5 @@ final class AuthorizationService implements BindableService {
 
   /** A check that is to be answered. */
   private record PendingCheck(
-      CheckInput input,
-      TraceSpan span,
-      long started,
-      StreamObserver<ByteString> observer) {}
+      CheckInput input, TraceSpan span, long started, StreamObserver<ByteString> observer) {}
 }

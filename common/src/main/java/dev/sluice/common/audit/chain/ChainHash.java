@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A SHA-256. */
+/** A SHA-256 hash of a record in a chain. */
 public final class ChainHash {
-  /** How many bytes a hash has. */
+  /** The size of a hash in bytes. */
   public static final int SIZE = 32;
 
-  /** What stands before the first record of a chain. */
+  /** The predecessor of the first record of a chain. */
   public static final ChainHash NONE = new ChainHash(new byte[SIZE]);
 
   private final byte[] bytes;
@@ -20,7 +20,7 @@ public final class ChainHash {
     this.bytes = bytes;
   }
 
-  /** The hash that these bytes are. */
+  /** Creates a hash from its bytes. */
   public static ChainHash of(byte[] bytes) {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("a hash has " + SIZE + " bytes");
@@ -28,7 +28,7 @@ public final class ChainHash {
     return new ChainHash(bytes.clone());
   }
 
-  /** The hash that these hexadecimal digits are. */
+  /** Creates a hash from its hexadecimal digits. */
   public static ChainHash ofHex(String hex) {
     return of(HexFormat.of().parseHex(hex));
   }

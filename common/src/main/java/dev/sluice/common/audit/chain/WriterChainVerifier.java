@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one writer's chain, record by record; what comes after the first fault is not judged. */
+/** A verifier of one writer's chain, record by record. It stops at the first defect. */
 final class WriterChainVerifier {
-  /** How far back a record may be told again: a batch that was under way when a process ended. */
+  /**
+   * The maximum distance of a repeated record: a batch may be inserted twice if a process is
+   * killed.
+   */
   private static final int RECENT = 8_192;
 
   private final UUID writer;
@@ -28,7 +31,9 @@ final class WriterChainVerifier {
   private long lastCheckpoint;
   private @Nullable ChainDefect bad;
 
-  /** Both iterators give what is of this writer, in the order of its numbers. */
+  /**
+   * Creates a verifier. Both iterators return items of this writer in the order of their numbers.
+   */
   WriterChainVerifier(
       UUID writer,
       ChainPublicKeys keys,
@@ -66,13 +71,13 @@ final class WriterChainVerifier {
     } else if (seq < next) {
       again(record);
     } else if (!record.follows(last)) {
-      bad(record, "does not follow the record before");
+      bad(record, "does not follow the previous record");
     } else {
       reach(record.link());
     }
   }
 
-  /** A record that was told twice must be the same. */
+  /** Verifies that a repeated record equals the first one. */
   private void again(StoredRecord record) {
     long seq = record.place().seq();
     boolean known = seq > 0 && next - seq <= RECENT;
@@ -88,15 +93,15 @@ final class WriterChainVerifier {
     passCheckpoints(link.seq());
   }
 
-  /** Goes on over what purged partitions held, as far as it was signed. */
+  /** Continues behind the records of purged partitions, as far as boundaries are signed. */
   private void cross(long upTo) {
     while (bad == null && boundary != null && boundary.firstSeq() == next && next < upTo) {
       PurgeBoundary gap = boundary;
       Optional<String> problem = keys.findProblem(gap.signature(), gap.signedBytes());
       if (gap.lastSeq() >= upTo) {
-        problem = Optional.of("covers records that are there");
+        problem = Optional.of("covers records that exist");
       } else if (!gap.previous().equals(last)) {
-        problem = Optional.of("does not follow the record before");
+        problem = Optional.of("does not follow the previous record");
       }
       if (problem.isPresent()) {
         bad = new ChainDefect("audit_boundaries", gap.partition(), gap.firstSeq(), problem.get());
@@ -127,7 +132,7 @@ final class WriterChainVerifier {
     }
   }
 
-  /** Says how it went; what a checkpoint or a boundary names must have come. */
+  /** Returns the report. Checks that all records of checkpoints and boundaries were found. */
   WriterChainReport report() {
     if (bad == null) {
       cross(Long.MAX_VALUE);
@@ -165,7 +170,7 @@ final class WriterChainVerifier {
     return items.hasNext() ? items.next() : null;
   }
 
-  /** All of this writer, or none. */
+  /** Returns an iterator over the items of this writer, which may be none. */
   static <T> Iterator<T> of(@Nullable List<T> items) {
     return items == null ? List.<T>of().iterator() : items.iterator();
   }

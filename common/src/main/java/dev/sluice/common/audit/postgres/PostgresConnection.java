@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Connects to a database of records; what it refuses is never told with values of a row. */
+/** A factory of connections to the audit database, whose errors never contain values of a row. */
 final class PostgresConnection {
   private PostgresConnection() {}
 
-  /** Connects under a name that the database shows, with further settings of the driver. */
+  /** Connects with an application name and further driver settings. */
   static Connection open(DatabaseTarget target, String application, Map<String, String> settings)
       throws SQLException {
     Properties properties = new Properties();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Connects one who only reads, and who sees one moment of the database. */
+/** A factory of read-only connections that see one snapshot of the database. */
 public final class ReadOnlyConnection {
   private ReadOnlyConnection() {}
 

@@ -3,7 +3,7 @@ package dev.sluice.common.audit.record;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps only what a column of addresses accepts: a literal IPv4 or IPv6 address without zone. */
+/** A filter for the type {@code inet}: it accepts a literal IPv4 or IPv6 address without a zone. */
 final class IpLiteral {
   private IpLiteral() {}
 

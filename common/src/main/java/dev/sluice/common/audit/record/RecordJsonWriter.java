@@ -10,8 +10,8 @@ import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes one flat JSON object after the other into the same array: records are written for every
- * request, and most of what they hold is short plain text that is only copied.
+ * A writer of flat JSON objects, one after the other, into the same array. Records are written for
+ * every request, and most of their content is short plain text that can be copied.
  */
 final class RecordJsonWriter {
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
@@ -19,7 +19,7 @@ final class RecordJsonWriter {
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
 
-  /** Places for lists that come again, of which none takes more than so many bytes. */
+  /** The number of cached encoded lists, and the maximum size of one. */
   private static final int LISTS = 64;
 
   private static final int LIST_BYTES = 2_048;
@@ -27,7 +27,7 @@ final class RecordJsonWriter {
   private final @Nullable WrittenList[] lists = new @Nullable WrittenList[LISTS];
   private final ByteSink out = new ByteSink(2_048);
 
-  /** The name of a member as it stands in every object. */
+  /** The encoded name of a member. */
   static final class Name {
     private final byte[] quoted;
 
@@ -36,7 +36,7 @@ final class RecordJsonWriter {
     }
   }
 
-  /** A list as it was written before: a client's requests have the same headers again and again. */
+  /** A list in encoded form. A client's requests have the same header names again and again. */
   private static final class WrittenList {
     private final List<String> values;
     private final int most;
@@ -55,7 +55,7 @@ final class RecordJsonWriter {
     }
   }
 
-  /** Begins an object, forgetting what was written. */
+  /** Begins an object and discards the previous one. */
   RecordJsonWriter begin() {
     out.clear();
     out.put('{');
@@ -72,14 +72,14 @@ final class RecordJsonWriter {
     return this;
   }
 
-  /** A text as {@link ColumnText#orUnknown} makes it fit for a column. */
+  /** Writes a text after {@link ColumnText#orUnknown}. */
   RecordJsonWriter textOrUnknown(Name name, String value, int max) {
     name(name);
     textOrUnknown(value, max);
     return this;
   }
 
-  /** A list of at most {@code most} such texts. */
+  /** Writes a list of at most {@code most} texts, each after {@link ColumnText#orUnknown}. */
   RecordJsonWriter textOrUnknown(Name name, List<String> values, int most, int max) {
     name(name);
     int place = values.hashCode() & LISTS - 1;
@@ -96,7 +96,7 @@ final class RecordJsonWriter {
     return this;
   }
 
-  /** What is cut may be of any length. */
+  /** Returns whether no text was cut, because a cut text may have had any length. */
   private static boolean noneCut(List<String> values, int max) {
     return values.stream().allMatch(value -> value.length() <= max);
   }
@@ -154,8 +154,8 @@ final class RecordJsonWriter {
   }
 
   /**
-   * A member whose value has members of its own. What most of them are is written here, anything
-   * else as the library writes it.
+   * Writes a map as a nested object. It encodes the usual types itself, and any other type with the
+   * library.
    */
   RecordJsonWriter map(Name name, Map<?, ?> value) {
     name(name);
@@ -196,19 +196,19 @@ final class RecordJsonWriter {
     }
   }
 
-  /** Members, separated but not surrounded by commas, as {@link #members} gave them. */
+  /** Writes members that {@link #members()} returned. */
   RecordJsonWriter members(byte[] written) {
     separate('{');
     out.put(written);
     return this;
   }
 
-  /** What the object has so far, for {@link #members(byte[])} of others. */
+  /** Returns the members of the object so far, for {@link #members(byte[])} of other objects. */
   byte[] members() {
     return out.toByteArray(1);
   }
 
-  /** Ends the object. */
+  /** Ends the object and returns it. */
   byte[] end() {
     out.put('}');
     return out.toByteArray();
@@ -219,14 +219,14 @@ final class RecordJsonWriter {
     out.put(name.quoted);
   }
 
-  /** A comma, but not behind what begins a list or an object. */
+  /** Writes a comma unless the last byte begins a list or an object. */
   private void separate(char beginning) {
     if (out.array()[out.size() - 1] != beginning) {
       out.put(',');
     }
   }
 
-  /** What is plain fits any column. */
+  /** Writes a text after {@link ColumnText#orUnknown}; plain text fits any column. */
   private void textOrUnknown(String text, int max) {
     if (text.length() > max || text.isBlank() || !plain(text)) {
       quoted(ColumnText.orUnknown(text, max));
@@ -241,7 +241,10 @@ final class RecordJsonWriter {
     }
   }
 
-  /** Writes text of which each character is one byte that means itself; no other. */
+  /**
+   * Writes a text in quotes if none of its characters needs an escape; otherwise writes nothing and
+   * returns false.
+   */
   private boolean plain(String text) {
     int length = text.length();
     byte[] bytes = out.reserve(length + 2);

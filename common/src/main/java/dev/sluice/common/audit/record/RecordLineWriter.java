@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as lines for people and log stores: the time is {@code timestamp} there, and the link of
- * a record stands behind it. The time is the second key of a record, so that the first place that
- * reads so is the key.
+ * A writer of records as lines for people and log stores. A line names the time {@code timestamp}
+ * and has the link of the record at its end. The time is the second key of a record, so the first
+ * occurrence of the key text is the key itself.
  */
 public final class RecordLineWriter {
   private static final byte[] TIME_KEY = ascii("\"ts_ms\":");
@@ -21,22 +21,26 @@ public final class RecordLineWriter {
   private static final byte[] HASH = ascii("\",\"hash\":\"");
   private static final byte[] LINE_END = ascii("}\n");
 
-  /** What a line has besides the record, at most. */
+  /** The maximum number of bytes of a line besides the record. */
   private static final int MORE = 320;
 
   private final ByteSink out;
 
-  /** Of the last record; mostly it is the next one's too. */
+  /** The writer of the last record, which is usually that of the next one too. */
   private @Nullable UUID writer;
 
   private byte[] writerMember = {};
 
-  /** {@code usual} is how many bytes of records come before all lines are forgotten. */
+  /**
+   * Creates a writer.
+   *
+   * @param usual the usual number of record bytes between two calls of {@link #clear}
+   */
   public RecordLineWriter(int usual) {
     out = new ByteSink(usual + MORE);
   }
 
-  /** Forgets all lines. */
+  /** Removes all lines. */
   public void clear() {
     out.clear();
   }
@@ -53,7 +57,7 @@ public final class RecordLineWriter {
     out.put(LINE_END);
   }
 
-  /** All lines, until they are forgotten. */
+  /** Returns all lines as a view, which is valid until the writer changes. */
   public ByteBuffer buffer() {
     return out.buffer();
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segment that is being written: made when the first record comes, left when it is full. Its
- * file grows by steps ahead of the records, for a sync that need not note a new end takes half the
- * time.
+ * The segment that is being written. It is created with its first record and left when it is full.
+ * Its file grows in steps ahead of the records, because a sync without a change of the file size
+ * takes half the time.
  */
 final class ActiveSegment implements AutoCloseable {
   private static final int STEP = 1024 * 1024;
@@ -31,12 +31,14 @@ final class ActiveSegment implements AutoCloseable {
     this.number = lastNumber;
   }
 
-  /** How much more the spool takes on disk with so many bytes: a new segment, or nothing. */
+  /** Returns the additional disk space for so many bytes: a new segment, or nothing. */
   long growth(long bytes) {
     return channel == null || size + bytes > segmentBytes ? segmentBytes : 0;
   }
 
-  /** Writes and syncs the records, linked; returns the place behind the last of them. */
+  /**
+   * Writes and syncs the records with their links, and returns the position behind the last one.
+   */
   SpoolPosition append(List<byte[]> records, long bytes, ChainLinker links) throws IOException {
     if (uncut) {
       cut();
@@ -54,9 +56,8 @@ final class ActiveSegment implements AutoCloseable {
   }
 
   /**
-   * Leaves a segment that could not be written, without what had not become durable; an empty one
-   * goes, for a disk that stays full would be left with one more at each attempt. Until that is
-   * done nothing is written, for the numbers of what was left there come again.
+   * Truncates a segment after a failed write to its durable part, and deletes an empty one. Nothing
+   * is written until this succeeds, because the numbers of the failed records are used again.
    */
   void abandon() {
     try (FileChannel left = channel) {
@@ -70,7 +71,7 @@ final class ActiveSegment implements AutoCloseable {
         cut();
       }
     } catch (IOException e) {
-      // It is tried again before anything is written.
+      // Retried before the next write.
     }
   }
 
@@ -107,7 +108,7 @@ final class ActiveSegment implements AutoCloseable {
     }
   }
 
-  /** Cuts off what has not been used. */
+  /** Truncates the unused part of the file. */
   @Override
   public void close() throws IOException {
     FileChannel open = channel;

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Writes records as frames to a segment, some at a time. */
+/** A buffered writer of records as frames of a segment. */
 final class SegmentFrameWriter {
   private final ByteBuffer buffer = ByteBuffer.allocate(4 * SegmentFrame.MAX);
 
-  /** Appends the frame of a record, linked to the one before. */
+  /** Appends the frame of a record with its link, and writes the buffer when it is full. */
   void put(FileChannel out, long segment, ChainLinker links, byte[] record) throws IOException {
     if (buffer.remaining() < SegmentFrame.size(record.length)) {
       flush(out);
@@ -26,7 +26,7 @@ final class SegmentFrameWriter {
         start + SegmentFrame.CHECKSUM, SegmentFrame.checksum(buffer, start, length, segment));
   }
 
-  /** Writes what has been put. */
+  /** Writes the buffer to the file. */
   void flush(FileChannel out) throws IOException {
     buffer.flip();
     while (buffer.hasRemaining()) {
@@ -35,7 +35,7 @@ final class SegmentFrameWriter {
     buffer.clear();
   }
 
-  /** Forgets what has been put and not been written. */
+  /** Discards the buffer. */
   void clear() {
     buffer.clear();
   }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Subset construction. A DFA state stands for the patterns' states after a byte, for what that byte
- * means to look-behind, and for the patterns that ended just before it: look-ahead needs one byte,
- * so acceptance is always told one byte late.
+ * The subset construction. A DFA state consists of the NFA states after a byte, the meaning of that
+ * byte for look-behind, and the patterns that ended just before it. Look-ahead needs one byte, so a
+ * match is always reported one byte late.
  */
 public final class DfaBuilder implements DfaStates {
-  /** States that stand in all sets of states together, while building: 16 MB. */
+  /** The maximum total size of all state sets during construction: 16 MB. */
   private static final int MAX_MEMBERS = 1 << 22;
 
   private static final int[] NONE = {};
@@ -32,7 +32,7 @@ public final class DfaBuilder implements DfaStates {
   private final List<DfaStateKey> keys = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>();
 
-  /** For each consuming state, the classes of the bytes that it takes. */
+  /** The classes of accepted bytes for each consuming state. */
   private final BitSet[] taken;
 
   private int members;
@@ -48,7 +48,7 @@ public final class DfaBuilder implements DfaStates {
     taken = new BitSet[nfa.size()];
   }
 
-  /** Empty if the patterns together need a table larger than the bound, or too much effort. */
+  /** Builds the automaton; empty if its table or the work exceeds the limit. */
   public static Optional<Dfa> build(List<PatternNode> patterns, BuildWorkLimit effort) {
     try {
       return new DfaBuilder(Nfa.of(patterns), effort).build();
@@ -185,7 +185,7 @@ public final class DfaBuilder implements DfaStates {
     return patterns;
   }
 
-  /** Follows what the bytes on both sides of the position allow. */
+  /** Follows the assertions that the bytes on both sides of the position satisfy. */
   private int[] looked(int[] states, int before, int after) {
     int[] here = states;
     while (true) {

@@ -2,7 +2,7 @@ package dev.sluice.common.match.automaton;
 
 import java.util.Arrays;
 
-/** What makes a state of a deterministic automaton one and the same; its arrays are not changed. */
+/** The identity of a DFA state during construction. Its arrays are not changed. */
 final class DfaStateKey {
   private final int[] states;
   private final int before;

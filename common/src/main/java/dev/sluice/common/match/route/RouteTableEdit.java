@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A route table that is being changed, publish by publish; the one it came from stays as it is. */
+/** A change of a route table, publish by publish. The original table stays unchanged. */
 final class RouteTableEdit<V> {
   private TrieMap<String, PublishRoutes<V>> byName;
   private TrieMap<String, V> byId;

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes of which no text, however long, has a match of a set: a text that has no others need not be
- * searched. Nothing is assumed of the patterns; which bytes these are is found by trying.
+ * A set of bytes that no match of a pattern set contains exclusively. A text of only such bytes
+ * need not be searched. The set is computed by running the automata, without assumptions about the
+ * patterns.
  */
 public final class MatchFreeBytes {
   private static final int VALUES = 256;
@@ -15,7 +16,7 @@ public final class MatchFreeBytes {
 
   private MatchFreeBytes() {}
 
-  /** Prefers what ordinary texts are made of. */
+  /** Computes the set, with preference for the bytes of ordinary texts. */
   public static MatchFreeBytes of(PatternSet set) {
     var bytes = new MatchFreeBytes();
     List<MatchReachability> parts = new ArrayList<>();
@@ -31,10 +32,10 @@ public final class MatchFreeBytes {
     return bytes;
   }
 
-  /** Whether all characters of a part of a text are such bytes. */
+  /** Returns whether all characters of a part of a text are in the set. */
   public boolean containsAll(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      // Of what is no ASCII each byte is 0x80 or more, and all of those are harmless or none is.
+      // Bytes of non-ASCII characters are 0x80 or more: the set contains all of them or none.
       if (!harmless[Math.min(text.charAt(i), VALUES - 1)]) {
         return false;
       }
@@ -42,7 +43,7 @@ public final class MatchFreeBytes {
     return true;
   }
 
-  /** Whether all bytes of a part of a text are. */
+  /** Returns whether all bytes of a part of a text are in the set. */
   public boolean containsAll(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (!harmless[text[i] & 0xFF]) {
@@ -56,7 +57,7 @@ public final class MatchFreeBytes {
     return harmless[value];
   }
 
-  /** Bytes that are tried together, the most usual first. */
+  /** Returns the groups of bytes to test, the most common ones first. */
   private static List<String> candidates() {
     List<String> groups = new ArrayList<>();
     groups.add("0123456789");

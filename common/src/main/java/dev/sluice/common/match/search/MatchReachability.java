@@ -6,7 +6,7 @@ import dev.sluice.common.match.pattern.PatternAutomaton;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Tells whether an automaton has a match in any text of certain bytes. */
+/** A search for a match of an automaton in any text of certain bytes. */
 final class MatchReachability {
   private final PatternAutomaton part;
   private final Dfa dfa;
@@ -45,7 +45,7 @@ final class MatchReachability {
     return false;
   }
 
-  /** One byte for each class of them. */
+  /** Returns one byte of each class. */
   private int[] representatives(boolean[] bytes) {
     int[] values = new int[dfa.byteClassCount()];
     var classes = new BitSet();
@@ -59,7 +59,7 @@ final class MatchReachability {
     return Arrays.copyOf(values, found);
   }
 
-  /** Whether a match has ended; else the state is looked at later. */
+  /** Returns whether a match has ended; otherwise queues the state. */
   private boolean reach(int state) {
     if (dfa.accepts(state)) {
       return true;

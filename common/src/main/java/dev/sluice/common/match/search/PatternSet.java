@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Patterns compiled to be looked for together, in one pass and in time linear in the text for a
- * given longest match; immutable and shared by any number of texts.
+ * A set of compiled patterns that are searched together in one pass, in time linear in the text for
+ * a given longest match. It is immutable and shared by all texts.
  *
- * <p>Each pattern is matched by itself, as if it were alone: of the texts that the pattern matches
- * and its check accepts the one that starts first is taken, of those the longest, and the search
- * goes on behind it.
+ * <p>Each pattern is matched independently. Among the texts that it matches and its check accepts,
+ * the search reports the one with the lowest start, and of those the longest. It then continues
+ * behind that match.
  */
 public final class PatternSet {
   /**
-   * One pattern of a set.
+   * An entry of a set.
    *
-   * @param maxLength matches longer than this, in bytes, are not looked for; it bounds how much
-   *     text an undecided match can keep waiting
+   * @param maxLength the longest match in bytes; it bounds the text that an undecided match can
+   *     delay
    */
   public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
 
@@ -54,13 +54,13 @@ public final class PatternSet {
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
-  /** Compiles a set; the patterns keep their places in the list as indexes. */
+  /** Compiles a set. The index of a pattern is its position in the list. */
   public static PatternSet compile(List<Entry> entries) {
     return new PatternSet(entries);
   }
 
-  /** What patterns have in common that are looked for in one automaton. */
-  private record GroupKey(int group, Optional<ReversePrefix> lead, Optional<Integer> anchor) {}
+  /** The properties that all patterns of one automaton share. */
+  private record GroupKey(int group, Optional<ReversePrefix> prefix, Optional<Integer> anchor) {}
 
   private Map<GroupKey, List<Integer>> groups(StartGroups startGroups) {
     Map<GroupKey, List<Integer>> groups = new LinkedHashMap<>();
@@ -74,7 +74,10 @@ public final class PatternSet {
     return groups;
   }
 
-  /** Halves what does not fit into one automaton; a single pattern always fits. */
+  /**
+   * Adds an automaton for these patterns. If they do not fit into one, halves them; a single
+   * pattern always fits.
+   */
   private void add(
       GroupKey likeness, List<Integer> group, List<PatternAutomaton> fitting, UnionBudget spare) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
@@ -89,7 +92,7 @@ public final class PatternSet {
       MatchLengthLimits limits = new MatchLengthLimits(dfa.get(), lengths);
       fitting.add(
           new PatternAutomaton(
-              dfa.get(), group, likeness.group(), limits, likeness.lead(), anchor));
+              dfa.get(), group, likeness.group(), limits, likeness.prefix(), anchor));
     } else {
       int middle = group.size() / 2;
       add(likeness, group.subList(0, middle), fitting, spare);
@@ -97,22 +100,22 @@ public final class PatternSet {
     }
   }
 
-  /** How many patterns the set has. */
+  /** Returns the number of patterns. */
   public int size() {
     return entries.size();
   }
 
-  /** Starts on a new text. */
+  /** Starts a search of a new text. */
   public MatchCursor cursor(MatchListener listener) {
     return new MatchCursor(this, listener);
   }
 
-  /** Shared; nobody changes it. */
+  /** Returns the automata. The array is shared and must not be changed. */
   PatternAutomaton[] automata() {
     return automata;
   }
 
-  /** The places of the parts with a lead; shared. */
+  /** Returns the indexes of the automata with a prefix. The array is shared. */
   int[] automataWithPrefix() {
     return automataWithPrefix;
   }
@@ -121,7 +124,7 @@ public final class PatternSet {
     return filter;
   }
 
-  /** How far back some check wants to see. */
+  /** Returns the longest look-behind of all checks. */
   int lookBehind() {
     return lookBehind;
   }

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may go into putting the patterns of a set together, beyond what each of them takes by
- * itself: when it is used up, patterns stay by themselves.
+ * A budget for combining the patterns of a set into unions, beyond their own automata. When it is
+ * used up, patterns keep their own automata.
  */
 final class UnionBudget {
   private static final int MOST_STATES = 1 << 14;
 
   private long effort = 8 * BuildWorkLimit.MAX;
 
-  /** Entries of tables: 32 MB. */
+  /** The remaining table entries: 32 MB. */
   private long entries = 8 << 20;
 
-  /** One automaton for all of these patterns, if it is not too large. */
+  /** Builds one automaton for all these patterns, if it is not too large. */
   Optional<Dfa> build(List<TextPattern> patterns) {
     long states = patterns.stream().mapToLong(pattern -> pattern.automaton().stateCount()).sum();
-    // What is surely too much need not be tried.
+    // Avoids an attempt that is certain to fail.
     if (states > MOST_STATES) {
       return Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of characters under construction, and its form as UTF-8 byte sequences. */
+/** A set of characters under construction, with its form as UTF-8 byte sequences. */
 final class CharacterClass {
   private static final ByteSet CONTINUATION = ByteSet.range(0x80, 0xBF);
   private static final int[] LENGTH_BORDERS = {0x7F, 0x7FF, 0xFFFF};
@@ -21,7 +21,7 @@ final class CharacterClass {
     return set;
   }
 
-  /** Every character that is not in {@code ascii}. */
+  /** Returns the class of all characters that are not in {@code ascii}. */
   static CharacterClass except(ByteSet ascii) {
     var set = of(ascii.complement().intersect(ByteSet.ASCII));
     set.everythingWide = true;
@@ -47,7 +47,10 @@ final class CharacterClass {
     }
   }
 
-  /** True if every character of the class is one ASCII byte, or all others are in it. */
+  /**
+   * Returns whether one byte decides membership: all characters are ASCII, or all non-ASCII
+   * characters are included.
+   */
   boolean decidedByOneByte() {
     return wide.isEmpty();
   }
@@ -69,7 +72,7 @@ final class CharacterClass {
     return set;
   }
 
-  /** The class as a condition on one neighbouring byte. */
+  /** Returns the class as a condition on one neighbouring byte. */
   ByteSet asNeighbour() {
     return everythingWide ? ascii.union(ByteSet.ASCII.complement()) : ascii;
   }

@@ -9,7 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Brings those who need a fetch together with the one thread that fetches, within bounds. */
+/**
+ * A scheduler that connects threads that need a fetch with the single fetching thread, within
+ * limits.
+ */
 final class FetchScheduler {
   private static final int MAX_WAITING = 1000;
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -23,14 +26,14 @@ final class FetchScheduler {
   private int waiting;
   private boolean closed;
 
-  /** Begins with a fetch under way. */
+  /** Creates a scheduler with a fetch in progress. */
   FetchScheduler(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * The end of a fetch that is under way or starts now; empty when one was demanded a moment ago or
-   * too many wait already.
+   * Requests a fetch. Returns the end of a fetch that is in progress or starts now; empty if the
+   * last request was too recent or too many callers wait.
    */
   Optional<CompletableFuture<Void>> request() {
     lock.lock();
@@ -53,14 +56,18 @@ final class FetchScheduler {
     }
   }
 
-  /** Called by the fetching thread after each fetch; those who waited go on, on that thread. */
+  /**
+   * Completes the fetch. The fetching thread calls it after each fetch and runs the waiting
+   * callers.
+   */
   void completed() {
     CompletableFuture<Void> done;
     lock.lock();
     try {
       done = underWay;
       underWay = null;
-      // From the end on, for the source counts what reaches it.
+      // The interval starts at the end of a fetch, because the source limits the requests it
+      // receives.
       last = demanded ? clock.instant() : last;
       demanded = false;
       waiting = 0;
@@ -72,7 +79,10 @@ final class FetchScheduler {
     }
   }
 
-  /** Waits until the pause is over or somebody needs a fetch; false when there is no more to do. */
+  /**
+   * Waits until the pause is over or a fetch is requested; returns false if the scheduler is
+   * closed.
+   */
   boolean await(Duration pause) throws InterruptedException {
     lock.lock();
     try {

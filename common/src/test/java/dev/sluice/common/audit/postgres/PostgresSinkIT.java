@@ -145,7 +145,7 @@ class PostgresSinkIT {
 
   @Test
   void write_badRowsAmongGood() throws Exception {
-    warnings.expect("An audit row was parked: SQL state 23514 audit_events_status_code_check");
+    warnings.expect("An audit row was rejected: SQL state 23514 audit_events_status_code_check");
     List<ChainedRecord> batch =
         IntStream.range(0, 100)
             .mapToObj(i ->
@@ -177,7 +177,7 @@ class PostgresSinkIT {
 
   @Test
   void write_monthThatIsLongOver() throws Exception {
-    warnings.expect("An audit row was parked: SQL state 23514 no_partition");
+    warnings.expect("An audit row was rejected: SQL state 23514 no_partition");
     assertEquals(
         new WriteResult(2, 0, 1),
         write(
@@ -257,7 +257,7 @@ class PostgresSinkIT {
     return sink.write(chain.link(records));
   }
 
-  /** What this test's chain has beside the table. */
+  /** Returns the records of this test's chain that are stored beside the table. */
   private String side() throws SQLException {
     return database.read(
         "select string_agg(writer_seq || ' ' || cause, ', ' order by writer_seq)"

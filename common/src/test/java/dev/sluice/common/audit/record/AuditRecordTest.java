@@ -39,7 +39,7 @@ class AuditRecordTest {
     assertEquals(500, call.endpoint().length());
   }
 
-  /** The longest that a claim or a correlation id may be where requests are authorized. */
+  /** 256 is the maximum length of a claim or a correlation id in the authorization service. */
   @Test
   void names_wholeUpTo256() {
     String name = "x".repeat(255) + "y";

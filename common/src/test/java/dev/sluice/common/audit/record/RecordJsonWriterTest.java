@@ -37,7 +37,7 @@ class RecordJsonWriterTest {
     }
   }
 
-  /** What is copied as it is must be what the slow way would have made of it. */
+  /** Text that is copied without change must equal the result of the slow path. */
   @Test
   void known_asTextsAre() {
     Random random = new Random(7);
@@ -53,7 +53,10 @@ class RecordJsonWriterTest {
     }
   }
 
-  /** A list is written as if none had come before, also when others had its place, or its texts. */
+  /**
+   * An encoded list must not depend on earlier lists, also if they have the same cache slot or
+   * texts.
+   */
   @Test
   void known_listsThatComeAgain() {
     Random random = new Random(5);
@@ -108,7 +111,7 @@ class RecordJsonWriterTest {
     assertEquals("b", read.at("/two/1").stringValue());
   }
 
-  /** Whatever maps and lists hold, it reads as the library would have written it. */
+  /** A map must be encoded as the library encodes it. */
   @Test
   void map_asTheLibraryWritesIt() {
     Random random = new Random(11);

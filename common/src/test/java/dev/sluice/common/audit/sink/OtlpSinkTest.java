@@ -171,7 +171,7 @@ class OtlpSinkTest {
     assertFalse(parked.getFirst().contains("curl/8"), parked::toString);
   }
 
-  /** A batch of several requests, of which the second is refused at first. */
+  /** The batch has several requests, of which the second one is rejected at first. */
   @Test
   void write_again_sendsOnlyWhatIsLeft() throws Exception {
     AtomicInteger requests = new AtomicInteger();
@@ -189,7 +189,7 @@ class OtlpSinkTest {
     assertEquals(2_000, collector.logs().size());
   }
 
-  /** The connection comes back by itself, a moment later. */
+  /** Writes a batch; the connection recovers a moment later. */
   private Optional<WriteResult> written(List<ChainedRecord> batch) {
     try {
       return Optional.of(sink.write(batch));

@@ -67,7 +67,7 @@ class StdoutSinkTest {
     assertEquals(1, disk.toString(StandardCharsets.UTF_8).lines().count());
   }
 
-  /** A disk that is full for a while. */
+  /** An output that is full for a while. */
   private static final class Narrow extends FilterOutputStream {
     private boolean full;
 

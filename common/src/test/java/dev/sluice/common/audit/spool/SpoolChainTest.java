@@ -192,7 +192,7 @@ class SpoolChainTest {
     return record.link().orElseThrow();
   }
 
-  /** What is delivered when the spool is opened so many times for so many records. */
+  /** Returns the delivered records after the spool was opened so many times for so many records. */
   private List<ChainedRecord> rounds(int rounds, int records) throws Exception {
     List<ChainedRecord> read = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that ends at any moment leaves no break in its chain and loses nothing. */
+/** A test that a process which halts at any point neither breaks the chain nor loses records. */
 @ExtendWith(NoWarnings.class)
 class SpoolHaltIT {
   private static final int HALTS = 110;
@@ -37,7 +37,7 @@ class SpoolHaltIT {
     }
     for (String line : Files.readString(directory.resolve("delivered.txt")).split("\n")) {
       String[] parts = line.split(" ");
-      // The last line of a process may be torn; that batch was not acknowledged.
+      // The last line of a process may be incomplete; that batch was not acknowledged.
       if (parts.length == 5 && parts[3].length() == 2 * ChainHash.SIZE) {
         take(parts);
       }

@@ -46,7 +46,7 @@ class SpoolKillIT {
     assertEquals(Set.of(), durable, "told to be durable, but gone");
   }
 
-  /** What the process told in whole lines. */
+  /** Returns the complete lines that the process logged. */
   private static Set<String> durable(Path told) {
     try {
       String text = Files.readString(told);

@@ -150,7 +150,7 @@ class SpoolReadersTest {
     return read;
   }
 
-  /** All that there is, without an acknowledgement. */
+  /** Reads all records without an acknowledgement. */
   private static List<Long> drain(SpoolReader reader) throws Exception {
     List<Long> read = new ArrayList<>();
     Spool.RecordBatch batch = reader.next(100, Duration.ZERO);

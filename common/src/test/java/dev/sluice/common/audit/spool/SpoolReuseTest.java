@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are written over: what they held before never comes back as records. */
+/** A test that the old content of a recycled segment is never read as records. */
 @ExtendWith(NoWarnings.class)
 class SpoolReuseTest {
   private static final int SEGMENT = 100_000;
@@ -42,7 +42,7 @@ class SpoolReuseTest {
     }
   }
 
-  /** The image of a folder is what a kill leaves; each has old records behind the new ones. */
+  /** A kill leaves an image of the directory, in which old records are behind the new ones. */
   @Test
   void reopen_imageAtEveryMoment() throws Exception {
     try (Spool spool = open(spool())) {

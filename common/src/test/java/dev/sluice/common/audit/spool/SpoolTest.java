@@ -282,7 +282,7 @@ class SpoolTest {
     return answers;
   }
 
-  /** Waits for the answer; true when it was a refusal. */
+  /** Waits for the result and returns whether the record was rejected. */
   private static boolean refused(CompletableFuture<Void> answer) {
     return answer.handle((_, thrown) -> thrown != null).join();
   }

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Text that comes in long pieces is passed over in other steps than text that comes in short ones.
+ * A test that the scan of long chunks, which uses another table, finds the same matches as that of
+ * short chunks.
  */
 class BytePairScanTest {
-  /** Sees short pieces alone, for once a set has seen a long one it goes on in these steps. */
+  /** A set for short chunks only, because a set uses the large table after its first long chunk. */
   private static final PatternSet IN_PIECES = set();
 
   private static final PatternSet WHOLE = set();

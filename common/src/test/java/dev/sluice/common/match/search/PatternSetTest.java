@@ -183,7 +183,7 @@ class PatternSetTest {
     assertEquals(text.indexOf('!') + 1, bytewise.watermarks().get(text.indexOf('!')));
   }
 
-  /** Takes what an exclamation mark follows soon. */
+  /** A check that accepts a candidate with an exclamation mark soon behind it. */
   private record BeforeMark(int lookAhead) implements MatchCheck {
     @Override
     public CheckResult evaluate(MatchCandidate candidate) {

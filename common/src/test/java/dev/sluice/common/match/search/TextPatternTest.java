@@ -25,9 +25,9 @@ class TextPatternTest {
           ab)~2~unmatched )
           [ab~0~class is not closed
           [b-a]~1~range runs backwards
-          a*?~2~the longest match is always taken: one repeat sign at a time
-          (a)\\1~3~this escape is not offered
-          (?<name>a)~0~this kind of group is not offered
+          a*?~2~only one repeat operator is allowed; the longest match is always used
+          (a)\\1~3~unsupported escape
+          (?<name>a)~0~unsupported kind of group
           (?=ab)c~0~look-around takes one ASCII character or class
           (?<![é])c~0~look-around takes one ASCII character or class
           [^é]~0~a negated class holds ASCII characters only
@@ -60,7 +60,9 @@ class TextPatternTest {
         TextPattern.parse("(".repeat(10_000 / 4) + "a" + ")".repeat(1000)));
   }
 
-  /** Whoever asks each part for its length twice over would ask the innermost one 2^60 times. */
+  /**
+   * A parser that computes the length of each part twice would visit the innermost one 2^60 times.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"(b%s)", "(b%s)?", "(b|%s)", "(%s)?", "(%s)*", "(%s){1,2}"})
   void parse_manyGroupsInEachOther_takesTheLengthOfEachOnce(String group) {

@@ -29,7 +29,7 @@ class KeySetTest {
     assertEquals(0, rsa(2048, BigInteger.TWO.pow(64).add(BigInteger.ONE)));
   }
 
-  /** Zero and its other text, the prime: there is a point of the curve on that line. */
+  /** The prime is another encoding of zero, for which there is a point on the curve. */
   @Test
   void parse_coordinateThatIsThePrime() {
     var curve = Curve.P_521.toECParameterSpec().getCurve();

@@ -109,7 +109,7 @@ class TokenVerifierTest {
   @Test
   void verify_signatureOfAnother() {
     assertFault(TokenError.SIGNATURE, STRANGER.token(claims));
-    // No fetch of keys could mend it.
+    // A fetch of keys could not help.
     assertInstanceOf(VerificationResult.Completed.class, verify(STRANGER.token(claims)));
   }
 
@@ -374,7 +374,7 @@ class TokenVerifierTest {
     return JsonMapper.shared().writeValueAsString(claims);
   }
 
-  /** Header, payload, and no signature yet. */
+  /** Returns header and payload without a signature. */
   private String with(Map<String, Object> header) {
     return encode(JsonMapper.shared().writeValueAsString(header)) + "." + encode(json()) + ".";
   }

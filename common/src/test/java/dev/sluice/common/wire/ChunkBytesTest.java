@@ -1,4 +1,4 @@
-package dev.sluice.extproc.wire;
+package dev.sluice.common.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
