@@ -38,7 +38,7 @@ class AdsClientTlsTest {
   }
 
   @Test
-  void controller_isBelievedByItsId() {
+  void controller_validId_isAccepted() {
     try (AdsClient _ = client(controller("controller"))) {
       Await.until(readiness::ready);
       assertTrue(note().contains("TLS as spiffe://lab/sluice/extauthz/a until "), note());
@@ -46,7 +46,7 @@ class AdsClientTlsTest {
   }
 
   @Test
-  void anotherPart_isNotTakenForTheController() {
+  void controller_otherKind_isRejected() {
     log.expect("rejected a peer: spiffe://lab/sluice/extproc/c has no business here");
     try (AdsClient _ = client(controller("extproc"))) {
       Await.until(() -> note().contains("does not answer (UNAVAILABLE"));

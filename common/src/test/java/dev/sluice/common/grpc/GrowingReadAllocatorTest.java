@@ -11,7 +11,7 @@ class GrowingReadAllocatorTest {
   private final Handle reads = new GrowingReadAllocator(16, 64).newHandle();
 
   @Test
-  void reads_fullOnesInARow_grow() {
+  void reads_consecutiveFull_grow() {
     for (int i = 0; i < 16; i++) {
       assertEquals(16, read(16));
     }

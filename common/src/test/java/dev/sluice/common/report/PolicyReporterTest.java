@@ -54,7 +54,7 @@ class PolicyReporterTest {
   }
 
   @Test
-  void tell_inForceAndRefused() throws IOException {
+  void report_activeAndRejected_areSent() throws IOException {
     watcher.setListener(reporter);
     Await.until(() -> last().equals("waf 1 ACTIVE"));
     warnings.expect("stays active");
@@ -68,7 +68,7 @@ class PolicyReporterTest {
   }
 
   @Test
-  void tell_controllerAway() {
+  void report_controllerUnavailable_retries() {
     away = true;
     watcher.setListener(reporter);
     Await.until(() -> told.size() >= 2);

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An extension that fails a test which logs an unexpected warning or error. Use it by {@code
- * @ExtendWith}, or as a field with {@code @RegisterExtension} to expect some.
+ * An extension that fails a test which logs an unexpected warning or error. Use it by
+ * {@code @ExtendWith}, or as a field with {@code @RegisterExtension} to expect some.
  */
 public final class NoWarnings implements BeforeEachCallback, AfterEachCallback {
   private final List<String> expected = new CopyOnWriteArrayList<>();

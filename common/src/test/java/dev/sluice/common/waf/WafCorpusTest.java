@@ -20,14 +20,14 @@ class WafCorpusTest {
   private static final PatternSet PATTERNS = PatternSet.compile(ENTRIES);
 
   @Test
-  void attacks_eachIsFound() {
+  void attacks_corpus_areFound() {
     assertEquals(
         List.of(),
         WafCorpus.attacks().stream().filter(text -> found(text.text()).isEmpty()).toList());
   }
 
   @Test
-  void ordinaryTexts_noneIsFound() {
+  void ordinaryTexts_corpus_areNotFound() {
     assertEquals(
         List.of(),
         WafCorpus.ordinary().stream()

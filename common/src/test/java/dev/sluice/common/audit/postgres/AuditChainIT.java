@@ -88,7 +88,7 @@ class AuditChainIT {
   }
 
   @Test
-  void verify_untouched() throws Exception {
+  void verify_unchangedTables_findsNoDefect() throws Exception {
     List<WriterChainReport> reports = verify();
     assertEquals(3, reports.size());
     reports.forEach(report -> assertTrue(report.defect().isEmpty(), report::toString));
@@ -99,7 +99,7 @@ class AuditChainIT {
   }
 
   @Test
-  void read_asAuditor() throws Exception {
+  void read_auditorRole_isAllowed() throws Exception {
     List<List<?>> read = new ArrayList<>();
     try (Connection auditor = ReadOnlyConnection.open(database.target("sluice_api"))) {
       ChainTableVerifier.ChainTableReport verdict =
@@ -139,7 +139,7 @@ class AuditChainIT {
   }
 
   @Test
-  void verify_tampered() throws Exception {
+  void verify_tamperedTables_findsDefect() throws Exception {
     for (int done = 0; done < FLIPS; ) {
       done += flip() ? 1 : 0;
     }

@@ -31,7 +31,7 @@ class SpoolHaltIT {
   private final Set<String> kept = new HashSet<>();
 
   @Test
-  void append_haltedAtAnyMoment() throws Exception {
+  void append_haltAtAnyPoint_losesNothing() throws Exception {
     for (int i = 0; i < HALTS; i++) {
       assertEquals(0, halted().waitFor());
     }

@@ -24,7 +24,7 @@ class SpoolKillIT {
   @TempDir Path directory;
 
   @RepeatedTest(3)
-  void append_processKilled(RepetitionInfo round) throws Exception {
+  void append_processKilled_losesNothing(RepetitionInfo round) throws Exception {
     Path told = directory.resolve("told.txt");
     Process writer =
         new ProcessBuilder(

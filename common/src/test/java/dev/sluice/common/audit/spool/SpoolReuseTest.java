@@ -31,7 +31,7 @@ class SpoolReuseTest {
   private long appended;
 
   @Test
-  void append_overWhatWasDelivered() throws Exception {
+  void append_recycledSegment_isOverwritten() throws Exception {
     try (Spool spool = open(spool())) {
       for (int i = 0; i < 50; i++) {
         append(spool, 450);
@@ -44,7 +44,7 @@ class SpoolReuseTest {
 
   /** A kill leaves an image of the directory, in which old records are behind the new ones. */
   @Test
-  void reopen_imageAtEveryMoment() throws Exception {
+  void reopen_anyImage_hasNoOldRecords() throws Exception {
     try (Spool spool = open(spool())) {
       long delivered = 0;
       for (int i = 0; i < 120; i++) {
@@ -64,7 +64,7 @@ class SpoolReuseTest {
   }
 
   @Test
-  void next_damagedBeforeOldRecords() throws Exception {
+  void next_damageBeforeOldRecords_skipsThem() throws Exception {
     try (Spool spool = open(spool())) {
       for (int i = 0; i < 4; i++) {
         append(spool, 450);
@@ -92,7 +92,7 @@ class SpoolReuseTest {
   }
 
   @Test
-  void segments_untilThereIsNoRoom() throws Exception {
+  void segments_inUse_areNotRecycled() throws Exception {
     try (Spool spool = Spool.open(config(spool()), SpoolPosition.START)) {
       for (int i = 0; i < 40; i++) {
         append(spool, 450);

@@ -19,7 +19,7 @@ class BytePairScanTest {
   private static final PatternSet WHOLE = set();
 
   @Test
-  void start_atEveryPlace() {
+  void start_anyPosition_isFound() {
     for (String value : List.of("key-a1b2c3", " 123 ", "비밀번호", "x", "end", "가나")) {
       for (int before = 60; before < 180; before++) {
         for (int behind : new int[] {0, 1, 5, 70}) {
@@ -30,7 +30,7 @@ class BytePairScanTest {
   }
 
   @Test
-  void starts_inAnyText() {
+  void starts_anyText_equalShortChunks() {
     Random random = new Random(3);
     String[] parts = {"key-", "ab1", " ", "12", "345", "비밀", "번호", "다라", "end", "ke", "긴 문장입니다. "};
     for (int run = 0; run < 500; run++) {

@@ -41,20 +41,20 @@ class TextPatternTest {
           \\uD800~0~half a surrogate pair
           a\\~2~ends too early
           """)
-  void parse_outsideTheSubset_refusedWithItsPlace(String source, int index, String message) {
+  void parse_unsupported_isRejectedWithIndex(String source, int index, String message) {
     assertEquals(new PatternResult.Rejected(index, message), TextPattern.parse(source));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(((((a{1000}){1000}){1000}){1000}){1000})", "(.{0,100}x){9}.{100}y"})
-  void parse_automatonTooLarge_refused(String source) {
+  void parse_automatonTooLarge_isRejected(String source) {
     assertEquals(
         new PatternResult.Rejected(0, "needs too many states; lower its repeat counts"),
         TextPattern.parse(source));
   }
 
   @Test
-  void parse_nestedTooDeep_refused() {
+  void parse_nestedTooDeep_isRejected() {
     assertInstanceOf(
         PatternResult.Rejected.class,
         TextPattern.parse("(".repeat(10_000 / 4) + "a" + ")".repeat(1000)));
@@ -65,7 +65,7 @@ class TextPatternTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"(b%s)", "(b%s)?", "(b|%s)", "(%s)?", "(%s)*", "(%s){1,2}"})
-  void parse_manyGroupsInEachOther_takesTheLengthOfEachOnce(String group) {
+  void parse_deepGroups_isLinear(String group) {
     String source = "a";
     for (int depth = 0; depth < 60; depth++) {
       source = group.replace("%s", source);
@@ -83,14 +83,14 @@ class TextPatternTest {
         "((a?){1000}){29}x",
         "(?:[가-힣]*b?){800}x"
       })
-  void parse_tooMuchWork_refused(String source) {
+  void parse_tooMuchWork_isRejected(String source) {
     assertEquals(
         new PatternResult.Rejected(0, "needs too many states; lower its repeat counts"),
         TextPattern.parse(source));
   }
 
   @Test
-  void parse_patternsThatAreTooLargeTogether_refusedFromSomeOneOn() {
+  void parse_budgetUsedUp_isRejected() {
     var budget = new PatternBudget();
     List<PatternResult> results = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -104,7 +104,7 @@ class TextPatternTest {
   }
 
   @Test
-  void lengths_inBytes() {
+  void lengths_pattern_areInBytes() {
     assertEquals(2, RecordedMatches.pattern("a(b|cd)e?").minLength());
     assertEquals(OptionalInt.of(4), RecordedMatches.pattern("a(b|cd)e?").maxLength());
     assertEquals(OptionalInt.of(6), RecordedMatches.pattern("가{1,2}").maxLength());
@@ -112,7 +112,7 @@ class TextPatternTest {
   }
 
   @Test
-  void keyword_matchesWholeWordsInAnyCase() {
+  void keyword_anyCase_matchesWholeWords() {
     PatternResult.Accepted accepted =
         assertInstanceOf(
             PatternResult.Accepted.class, TextPattern.keyword("Project X-1", new PatternBudget()));

@@ -47,12 +47,12 @@ class WycheproofTest {
   private static final Map<Integer, String> KEY_DIFFERENCES = Map.of(4, SAME_ID);
 
   @Test
-  void verdicts_signatures() throws IOException {
+  void verify_signatureVectors_agree() throws IOException {
     assertEquals(SIGNATURE_DIFFERENCES.keySet(), differences("json_web_signature_test.json", 401));
   }
 
   @Test
-  void verdicts_keys() throws IOException {
+  void verify_keyVectors_agree() throws IOException {
     assertEquals(KEY_DIFFERENCES.keySet(), differences("json_web_key_test.json", 26));
   }
 
