@@ -28,7 +28,7 @@ public record AuditConfig(
   private static final String WRITER = "sluice_audit_writer";
 
   /** The sync delay, which is enough to sync many records together and short for readers. */
-  private static final Duration GATHER = Duration.ofMillis(20);
+  private static final Duration SYNC_DELAY = Duration.ofMillis(20);
 
   private static final long MIB = 1024L * 1024;
 
@@ -55,7 +55,7 @@ public record AuditConfig(
                 section.path("spool-dir", spool),
                 section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
                 section.choice("when-full", WhenFull.class, WhenFull.BLOCK))
-            .withSyncDelay(GATHER),
+            .withSyncDelay(SYNC_DELAY),
         section.integer("batch-records", 500, 1, 5_000),
         retryMax,
         ChainConfig.read(section.section("chain")));

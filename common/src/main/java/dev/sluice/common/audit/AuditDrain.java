@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
-  private static final String UNFORESEEN = "unforeseen";
+  private static final String UNEXPECTED = "unforeseen";
   private static final Duration WAIT = Duration.ofMillis(500);
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration BATCH_DELAY = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
@@ -39,7 +39,7 @@ final class AuditDrain implements AutoCloseable {
   private final Thread thread;
   private final Set<SpoolLane> broken = new HashSet<>();
   private boolean idle;
-  private boolean away;
+  private boolean unavailable;
 
   AuditDrain(
       List<SpoolLane> lanes,
@@ -78,7 +78,7 @@ final class AuditDrain implements AutoCloseable {
    */
   private boolean step() throws InterruptedException {
     boolean last = closing.getCount() == 0;
-    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : GATHER;
+    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : BATCH_DELAY;
     int most = 0;
     int failed = 0;
     for (SpoolLane lane : lanes) {
@@ -95,7 +95,7 @@ final class AuditDrain implements AutoCloseable {
       } catch (RuntimeException e) {
         // The message may quote a record, so it is not logged.
         failed++;
-        failed(lane, UNFORESEEN, e.getClass().getName());
+        failed(lane, UNEXPECTED, e.getClass().getName());
       }
       wait = Duration.ZERO;
     }
@@ -105,7 +105,7 @@ final class AuditDrain implements AutoCloseable {
     }
     if (!idle && most < config.batchRecords()) {
       // The batch was small: wait for more records, because a batch has a fixed cost.
-      boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      boolean _ = closing.await(BATCH_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
     return !idle || !last;
   }
@@ -128,7 +128,7 @@ final class AuditDrain implements AutoCloseable {
       metrics.lostRecords("damaged").increment(batch.damagedGaps());
     }
     if (!batch.isEmpty()) {
-      if (!taken(batch)) {
+      if (!deliver(batch)) {
         return false;
       }
       lane.spool().ack(batch);
@@ -138,7 +138,7 @@ final class AuditDrain implements AutoCloseable {
   }
 
   /** Retries the batch until the sink accepts it; returns false if the trail is closed first. */
-  private boolean taken(Spool.RecordBatch batch) throws InterruptedException {
+  private boolean deliver(Spool.RecordBatch batch) throws InterruptedException {
     var backoff = new Backoff(FIRST_PAUSE, config.retryMax());
     while (true) {
       try {
@@ -146,9 +146,9 @@ final class AuditDrain implements AutoCloseable {
         back();
         return true;
       } catch (SinkUnavailableException e) {
-        away(e.reason(), e.reason());
+        unavailable(e.reason(), e.reason());
       } catch (RuntimeException e) {
-        away(UNFORESEEN, e.getClass().getName());
+        unavailable(UNEXPECTED, e.getClass().getName());
       }
       long jittered =
           (long) (backoff.next().toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
@@ -158,20 +158,20 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
-  private void away(String reason, String detail) {
+  private void unavailable(String reason, String detail) {
     metrics.sinkFailed(reason);
     part.ready("sink away (" + reason + "), " + depth() + " records wait");
-    if (!away) {
+    if (!unavailable) {
       log.warn("Audit records wait: {} is unavailable ({})", sink.name(), detail);
-      away = true;
+      unavailable = true;
     }
   }
 
   private void back() {
-    if (away) {
+    if (unavailable) {
       log.info("Audit records are delivered again to {}", sink.name());
       part.ready("writes to " + sink.name());
-      away = false;
+      unavailable = false;
     }
   }
 

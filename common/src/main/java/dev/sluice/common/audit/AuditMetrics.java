@@ -14,13 +14,13 @@ final class AuditMetrics {
   private final MeterRegistry registry;
   private final Counter written;
   private final Counter repeated;
-  private final Counter parked;
+  private final Counter deadLettered;
 
   AuditMetrics(MeterRegistry registry, List<Spool> spools) {
     this.registry = registry;
     this.written = registry.counter("audit.written");
     this.repeated = registry.counter("audit.repeated");
-    this.parked = registry.counter("audit.parked");
+    this.deadLettered = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
     Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::diskBytes)).register(registry);
     // Registered at the start, so that the first lost record is visible as an increase.
@@ -37,7 +37,7 @@ final class AuditMetrics {
   void delivered(AuditSink.WriteResult done) {
     written.increment(done.inserted());
     repeated.increment(done.duplicates());
-    parked.increment(done.deadLettered());
+    deadLettered.increment(done.deadLettered());
   }
 
   /** Returns the counter of records that no sink will receive, for one reason. */

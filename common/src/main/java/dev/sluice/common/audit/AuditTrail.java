@@ -33,7 +33,7 @@ public final class AuditTrail implements AutoCloseable {
   private final List<SpoolLane> lanes;
   private final AuditMetrics metrics;
   private final AuditDrain drain;
-  private final AppendCallback unasked = callback(_ -> {});
+  private final AppendCallback ignoringCallback = callback(_ -> {});
 
   private AuditTrail(
       AuditConfig config,
@@ -111,7 +111,7 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Appends a record without reporting when it is durable. */
   public void appendInBackground(SpoolRecord record) {
-    SpoolLane.selectDefault(lanes).append(record, unasked);
+    SpoolLane.selectDefault(lanes).append(record, ignoringCallback);
   }
 
   /**

@@ -21,7 +21,7 @@ record SpoolLane(Spool spool, CheckpointSigner checkpointSigner) {
     Spool best = lanes.getFirst().spool;
     for (int i = 1; i < lanes.size(); i++) {
       Spool other = lanes.get(i).spool;
-      best = quicker(other, best) ? other : best;
+      best = isFaster(other, best) ? other : best;
     }
     return best;
   }
@@ -35,7 +35,7 @@ record SpoolLane(Spool spool, CheckpointSigner checkpointSigner) {
     return first.pendingBytes() < BUSY_BYTES && !first.isStalled() ? first : selectFastest(lanes);
   }
 
-  private static boolean quicker(Spool one, Spool other) {
+  private static boolean isFaster(Spool one, Spool other) {
     if (one.isStalled() != other.isStalled()) {
       return other.isStalled();
     }

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * problems at once.
  */
 public final class ConfigReader {
+  private static final String REDACTED = "[redacted]";
+
   private final ConfigSource source;
   private final String prefix;
 
@@ -58,16 +60,16 @@ public final class ConfigReader {
   }
 
   public String text(String key, String dflt) {
-    return value(key, Optional.of(dflt), Redaction::ofText, text -> text).orElse(dflt);
+    return value(key, Optional.of(dflt), ConfigReader::redact, text -> text).orElse(dflt);
   }
 
   public Optional<String> optionalText(String key) {
-    return value(key, Optional.empty(), Redaction::ofText, text -> text);
+    return value(key, Optional.empty(), ConfigReader::redact, text -> text);
   }
 
   /** Returns a text that no log, error or effective value shows. */
   public Optional<Secret> optionalSecret(String key) {
-    return value(key, Optional.empty(), secret -> Redaction.REDACTED, Secret::of);
+    return value(key, Optional.empty(), secret -> REDACTED, Secret::of);
   }
 
   public int integer(String key, int dflt, int min, int max) {
@@ -222,5 +224,19 @@ public final class ConfigReader {
         .find(prefix + key)
         .map(Given::origin)
         .orElse("not set; environment " + ConfigSource.variableOf(prefix + key));
+  }
+
+  /** Returns the text without the user part of an address and without its query. */
+  private static String redact(String text) {
+    int scheme = text.indexOf("://");
+    if (scheme < 0) {
+      return text;
+    }
+    int query = text.indexOf('?');
+    String address = query < 0 ? text : text.substring(0, query + 1) + REDACTED;
+    int host = scheme + 3;
+    int path = address.indexOf('/', host);
+    int at = address.lastIndexOf('@', path < 0 ? address.length() : path);
+    return at < host ? address : address.substring(0, host) + REDACTED + address.substring(at);
   }
 }

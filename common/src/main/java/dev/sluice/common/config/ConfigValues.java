@@ -65,7 +65,7 @@ final class ConfigValues {
         return duration;
       }
     }
-    throw noDuration(text);
+    throw invalidDuration(text);
   }
 
   private static Duration duration(long amount, String text, int digits) {
@@ -75,11 +75,11 @@ final class ConfigValues {
       case "m" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);
       case "d" -> Duration.ofDays(amount);
-      default -> throw noDuration(text);
+      default -> throw invalidDuration(text);
     };
   }
 
-  private static IllegalArgumentException noDuration(String text) {
+  private static IllegalArgumentException invalidDuration(String text) {
     return new IllegalArgumentException(
         "must be a duration such as 250ms, 30s, 5m, 2h or 7d, but is '" + text + "'");
   }

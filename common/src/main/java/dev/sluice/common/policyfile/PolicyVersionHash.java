@@ -15,7 +15,7 @@ import java.util.List;
 /** The hash that identifies the version of a policy with its referenced files. */
 final class PolicyVersionHash {
   private final PolicyFile<?> loader;
-  private String asked = "";
+  private String lastHash = "";
   private List<Path> attachments = List.of();
 
   PolicyVersionHash(PolicyFile<?> loader) {
@@ -25,9 +25,9 @@ final class PolicyVersionHash {
   /** Returns the hash; that of the content alone if the policy references no files. */
   String of(PolicyContent content) {
     String sha256 = content.sha256();
-    if (!sha256.equals(asked)) {
+    if (!sha256.equals(lastHash)) {
       attachments = List.copyOf(loader.attachments(content));
-      asked = sha256;
+      lastHash = sha256;
     }
     var all = new StringBuilder(sha256);
     attachments.forEach(file -> all.append('\n').append(hash(file)));

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PolicyWatcher<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyWatcher.class);
   // A file that differs between two reads is still being written, so it waits for the next check.
-  private static final Duration SETTLE = Duration.ofMillis(50);
+  private static final Duration SETTLE_TIME = Duration.ofMillis(50);
   private static final int MOST_PROBLEMS_TOLD = 20;
   private static final String UNREADABLE = "unreadable";
 
@@ -68,7 +68,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     this.loader = loader;
     this.part = part;
     version = new PolicyVersionHash(loader);
-    lastSeen = seenFirst();
+    lastSeen = initialHash();
     current = first();
     metrics = new PolicyMetrics(loader.kind(), registry);
     adopt(current);
@@ -117,7 +117,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   /**
    * Returns the hash of the content before it is loaded, so that a change in between is detected.
    */
-  private String seenFirst() {
+  private String initialHash() {
     try {
       return version.of(PolicyContent.read(place));
     } catch (IOException e) {
@@ -132,7 +132,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       if (seen.equals(lastSeen)) {
         return;
       }
-      Thread.sleep(SETTLE);
+      Thread.sleep(SETTLE_TIME);
       if (seen.equals(version.of(PolicyContent.read(place)))) {
         lastSeen = seen;
         tried = content.sha256();

@@ -11,6 +11,8 @@ import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -81,6 +83,38 @@ final class SpecSchema {
       return (ObjectNode) JsonMapper.shared().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A list that accepts a limited number of errors and then stops the validation. */
+  private static final class BoundedErrorList extends AbstractList<Error> {
+    private static final int MAX_ERRORS = 1_000;
+
+    /** An exception for a full list. */
+    static final class FullException extends RuntimeException {
+      FullException() {
+        super(null, null, false, false);
+      }
+    }
+
+    private final List<Error> errors = new ArrayList<>();
+
+    @Override
+    public Error get(int index) {
+      return errors.get(index);
+    }
+
+    @Override
+    public int size() {
+      return errors.size();
+    }
+
+    @Override
+    public void add(int index, Error error) {
+      if (errors.size() == MAX_ERRORS) {
+        throw new FullException();
+      }
+      errors.add(index, error);
     }
   }
 }

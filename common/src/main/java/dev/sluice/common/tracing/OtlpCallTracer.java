@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
@@ -105,5 +106,45 @@ final class OtlpCallTracer implements CallTracer, AutoCloseable {
   public void close() {
     provider.shutdown().join(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS);
     channel.shutdownNow();
+  }
+
+  /** A span that is exported after its end. */
+  private record RecordedSpan(Span span) implements TraceSpan {
+    @Override
+    public boolean isRecording() {
+      return true;
+    }
+
+    @Override
+    public void setText(String key, String value) {
+      if (!value.isEmpty()) {
+        span.setAttribute(key, value);
+      }
+    }
+
+    @Override
+    public void setNumber(String key, long value) {
+      span.setAttribute(key, value);
+    }
+
+    @Override
+    public void markFailed() {
+      span.setStatus(StatusCode.ERROR);
+    }
+
+    @Override
+    public String traceId() {
+      return span.getSpanContext().getTraceId();
+    }
+
+    @Override
+    public String spanId() {
+      return span.getSpanContext().getSpanId();
+    }
+
+    @Override
+    public void end() {
+      span.end();
+    }
   }
 }

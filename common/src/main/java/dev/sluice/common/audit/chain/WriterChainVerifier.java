@@ -27,7 +27,7 @@ final class WriterChainVerifier {
   private ChainHash last = ChainHash.NONE;
   private long records;
   private long fitting;
-  private long covered;
+  private long boundaryCount;
   private long lastCheckpoint;
   private @Nullable ChainDefect bad;
 
@@ -51,14 +51,14 @@ final class WriterChainVerifier {
   void accept(StoredRecord record) {
     records++;
     if (bad == null) {
-      judge(record);
+      verify(record);
     }
   }
 
-  private void judge(StoredRecord record) {
+  private void verify(StoredRecord record) {
     long seq = record.place().seq();
     if (seq > next) {
-      cross(seq);
+      skipPurged(seq);
     }
     if (bad != null) {
       return;
@@ -69,7 +69,7 @@ final class WriterChainVerifier {
     } else if (problem.isPresent()) {
       bad(record, problem.get());
     } else if (seq < next) {
-      again(record);
+      verifyRepeated(record);
     } else if (!record.follows(last)) {
       bad(record, "does not follow the previous record");
     } else {
@@ -78,7 +78,7 @@ final class WriterChainVerifier {
   }
 
   /** Verifies that a repeated record equals the first one. */
-  private void again(StoredRecord record) {
+  private void verifyRepeated(StoredRecord record) {
     long seq = record.place().seq();
     boolean known = seq > 0 && next - seq <= RECENT;
     if (!known || !recent[(int) (seq % RECENT)].equals(record.link().hash())) {
@@ -94,7 +94,7 @@ final class WriterChainVerifier {
   }
 
   /** Continues behind the records of purged partitions, as far as boundaries are signed. */
-  private void cross(long upTo) {
+  private void skipPurged(long upTo) {
     while (bad == null && boundary != null && boundary.firstSeq() == next && next < upTo) {
       PurgeBoundary gap = boundary;
       Optional<String> problem = keys.findProblem(gap.signature(), gap.signedBytes());
@@ -107,7 +107,7 @@ final class WriterChainVerifier {
         bad = new ChainDefect("audit_boundaries", gap.partition(), gap.firstSeq(), problem.get());
         return;
       }
-      covered++;
+      boundaryCount++;
       last = gap.hash();
       next = gap.lastSeq() + 1;
       boundary = following(boundaries);
@@ -135,7 +135,7 @@ final class WriterChainVerifier {
   /** Returns the report. Checks that all records of checkpoints and boundaries were found. */
   WriterChainReport report() {
     if (bad == null) {
-      cross(Long.MAX_VALUE);
+      skipPurged(Long.MAX_VALUE);
     }
     if (bad == null && checkpoint != null) {
       Optional<String> problem = keys.findProblem(checkpoint.signature(), checkpoint.signedBytes());
@@ -151,7 +151,13 @@ final class WriterChainVerifier {
               "audit_boundaries", boundary.partition(), boundary.firstSeq(), "covers no gap");
     }
     return new WriterChainReport(
-        writer, records, next - 1, fitting, covered, lastCheckpoint, Optional.ofNullable(bad));
+        writer,
+        records,
+        next - 1,
+        fitting,
+        boundaryCount,
+        lastCheckpoint,
+        Optional.ofNullable(bad));
   }
 
   private void bad(long seq, String what) {

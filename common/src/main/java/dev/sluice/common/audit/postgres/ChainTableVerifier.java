@@ -133,7 +133,7 @@ public final class ChainTableVerifier {
                   : Optional.of("cause or ts_ms is not a value that a writer sets");
           if (problem.isEmpty()
               && cause.equals("repeated")
-              && repeatedGone(target, bytes(row, 5))) {
+              && originalIsMissing(target, bytes(row, 5))) {
             problem = Optional.of("the row that it repeats is missing");
           }
           return stored(row, "audit_side_records", target, problem);
@@ -144,14 +144,14 @@ public final class ChainTableVerifier {
    * Returns whether the row that a record repeats is missing although its partition exists. A row
    * may only be purged with the partition of its month.
    */
-  private boolean repeatedGone(String target, byte[] record) throws SQLException {
+  private boolean originalIsMissing(String target, byte[] record) throws SQLException {
     Optional<RecordColumnCheck.Key> known = RecordColumnCheck.keyOf(record);
     if (known.isEmpty()) {
       return true;
     }
     RecordColumnCheck.Key key = known.get();
     String month = MONTH.format(Instant.ofEpochMilli(key.tsMs()));
-    try (QueryRows<Boolean> gone =
+    try (QueryRows<Boolean> missing =
         QueryRows.of(
             connection,
             "select to_regclass(?) is not null and not exists (select from "
@@ -161,7 +161,7 @@ public final class ChainTableVerifier {
             target + "_" + month,
             key.id(),
             key.tsMs())) {
-      return gone.next();
+      return missing.next();
     }
   }
 

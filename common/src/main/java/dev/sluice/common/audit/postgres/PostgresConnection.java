@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** A factory of connections to the audit database, whose errors never contain values of a row. */
-final class PostgresConnection {
+public final class PostgresConnection {
   private PostgresConnection() {}
 
   /** Connects with an application name and further driver settings. */
@@ -25,6 +25,15 @@ final class PostgresConnection {
     if (connection == null) {
       throw new SQLException("not a PostgreSQL address", "08001");
     }
+    return connection;
+  }
+
+  /** Opens a read-only connection that sees one snapshot of the database. */
+  public static Connection openReadOnly(DatabaseTarget target) throws SQLException {
+    Connection connection = open(target, "sluice-audit-reader", Map.of());
+    connection.setAutoCommit(false);
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     return connection;
   }
 }

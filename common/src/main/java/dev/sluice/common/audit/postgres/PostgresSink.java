@@ -65,8 +65,9 @@ public final class PostgresSink implements AuditSink {
     } catch (SQLException e) {
       return switch (SqlFailure.of(e)) {
         case SqlFailure.Unavailable(String reason) -> throw connection.unavailable(reason);
-        case SqlFailure.BadRow bad when batch.size() == 1 -> park(batch.getFirst(), bad, "unfit");
-        case SqlFailure.NoPartition _ when batch.size() == 1 -> strand(batch.getFirst());
+        case SqlFailure.BadRow bad when batch.size() == 1 ->
+            deadLetter(batch.getFirst(), bad, "unfit");
+        case SqlFailure.NoPartition _ when batch.size() == 1 -> handleNoPartition(batch.getFirst());
         case SqlFailure.BadRow _, SqlFailure.NoPartition _ -> writeHalves(batch);
       };
     }
@@ -86,16 +87,16 @@ public final class PostgresSink implements AuditSink {
    * Handles a record without a partition. Partitions of future months will be created, but none for
    * past months.
    */
-  private WriteResult strand(ChainedRecord record) throws SinkUnavailableException {
+  private WriteResult handleNoPartition(ChainedRecord record) throws SinkUnavailableException {
     long age = clock.millis() - JSON.readTree(record.bytes()).path("ts_ms").asLong();
     if (age < LONG_OVER.toMillis()) {
       throw new SinkUnavailableException(SqlFailure.NoPartition.LABEL);
     }
     SqlFailure.BadRow bad = new SqlFailure.BadRow("23514", SqlFailure.NoPartition.LABEL);
-    return park(record, bad, "no-partition");
+    return deadLetter(record, bad, "no-partition");
   }
 
-  private WriteResult park(ChainedRecord record, SqlFailure.BadRow bad, String cause)
+  private WriteResult deadLetter(ChainedRecord record, SqlFailure.BadRow bad, String cause)
       throws SinkUnavailableException {
     log.warn("An audit row was rejected: SQL state {} {}", bad.sqlState(), bad.where());
     Optional<ChainLink> link = record.link();

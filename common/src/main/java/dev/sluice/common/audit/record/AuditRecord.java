@@ -70,7 +70,7 @@ public record AuditRecord(
       agent = ColumnText.bounded(agent, 100);
       source = ColumnText.bounded(source, 20);
       callerType = ColumnText.bounded(callerType, 20);
-      clientIp = IpLiteral.literal(clientIp);
+      clientIp = ColumnText.ipAddress(clientIp);
       userAgent = ColumnText.bounded(userAgent, USER_AGENT);
     }
   }

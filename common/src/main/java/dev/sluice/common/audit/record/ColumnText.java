@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.record;
 
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,5 +76,19 @@ final class ColumnText {
   private static boolean unfit(int c) {
     boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
     return control || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  /** Returns a literal IPv4 or IPv6 address without a zone, or null for any other text. */
+  static @Nullable String ipAddress(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    int zone = text.indexOf('%');
+    String plain = zone < 0 ? text : text.substring(0, zone);
+    try {
+      return InetAddress.ofLiteral(plain).getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -112,7 +112,7 @@ public record DecisionRecord(
       @Nullable String clientIp) {
     public RequestFields {
       headerNames = List.copyOf(headerNames);
-      clientIp = IpLiteral.literal(clientIp);
+      clientIp = ColumnText.ipAddress(clientIp);
     }
   }
 

@@ -20,11 +20,11 @@ final class RecordJsonWriter {
   private static final byte[] FALSE = ascii("false");
 
   /** The number of cached encoded lists, and the maximum size of one. */
-  private static final int LISTS = 64;
+  private static final int CACHED_LISTS = 64;
 
-  private static final int LIST_BYTES = 2_048;
+  private static final int MAX_CACHED_LIST_BYTES = 2_048;
 
-  private final @Nullable WrittenList[] lists = new @Nullable WrittenList[LISTS];
+  private final @Nullable WrittenList[] lists = new @Nullable WrittenList[CACHED_LISTS];
   private final ByteSink out = new ByteSink(2_048);
 
   /** The encoded name of a member. */
@@ -39,19 +39,19 @@ final class RecordJsonWriter {
   /** A list in encoded form. A client's requests have the same header names again and again. */
   private static final class WrittenList {
     private final List<String> values;
-    private final int most;
+    private final int maxCount;
     private final int max;
     private final byte[] json;
 
-    private WrittenList(List<String> values, int most, int max, byte[] json) {
+    private WrittenList(List<String> values, int maxCount, int max, byte[] json) {
       this.values = List.copyOf(values);
-      this.most = most;
+      this.maxCount = maxCount;
       this.max = max;
       this.json = json;
     }
 
-    private boolean is(List<String> others, int othersMost, int othersMax) {
-      return most == othersMost && max == othersMax && values.equals(others);
+    private boolean is(List<String> others, int othersMaxCount, int othersMax) {
+      return maxCount == othersMaxCount && max == othersMax && values.equals(others);
     }
   }
 
@@ -79,19 +79,21 @@ final class RecordJsonWriter {
     return this;
   }
 
-  /** Writes a list of at most {@code most} texts, each after {@link ColumnText#orUnknown}. */
-  RecordJsonWriter textOrUnknown(Name name, List<String> values, int most, int max) {
+  /** Writes a list of at most {@code maxCount} texts, each after {@link ColumnText#orUnknown}. */
+  RecordJsonWriter textOrUnknown(Name name, List<String> values, int maxCount, int max) {
     name(name);
-    int place = values.hashCode() & LISTS - 1;
+    int place = values.hashCode() & CACHED_LISTS - 1;
     WrittenList before = lists[place];
-    if (before != null && before.is(values, most, max)) {
+    if (before != null && before.is(values, maxCount, max)) {
       out.put(before.json);
       return this;
     }
     int from = out.size();
-    list(values, most, max);
-    if (values.size() <= most && out.size() - from <= LIST_BYTES && noneCut(values, max)) {
-      lists[place] = new WrittenList(values, most, max, out.toByteArray(from));
+    list(values, maxCount, max);
+    if (values.size() <= maxCount
+        && out.size() - from <= MAX_CACHED_LIST_BYTES
+        && noneCut(values, max)) {
+      lists[place] = new WrittenList(values, maxCount, max, out.toByteArray(from));
     }
     return this;
   }
@@ -101,9 +103,9 @@ final class RecordJsonWriter {
     return values.stream().allMatch(value -> value.length() <= max);
   }
 
-  private void list(List<String> values, int most, int max) {
+  private void list(List<String> values, int maxCount, int max) {
     out.put('[');
-    for (int i = 0; i < Math.min(values.size(), most); i++) {
+    for (int i = 0; i < Math.min(values.size(), maxCount); i++) {
       separate('[');
       textOrUnknown(values.get(i), max);
     }

@@ -22,7 +22,7 @@ public final class RecordLineWriter {
   private static final byte[] LINE_END = ascii("}\n");
 
   /** The maximum number of bytes of a line besides the record. */
-  private static final int MORE = 320;
+  private static final int MAX_EXTRA_BYTES = 320;
 
   private final ByteSink out;
 
@@ -34,10 +34,10 @@ public final class RecordLineWriter {
   /**
    * Creates a writer.
    *
-   * @param usual the usual number of record bytes between two calls of {@link #clear}
+   * @param usualBytes the usual number of record bytes between two calls of {@link #clear}
    */
-  public RecordLineWriter(int usual) {
-    out = new ByteSink(usual + MORE);
+  public RecordLineWriter(int usualBytes) {
+    out = new ByteSink(usualBytes + MAX_EXTRA_BYTES);
   }
 
   /** Removes all lines. */

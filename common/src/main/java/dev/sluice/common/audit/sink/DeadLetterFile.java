@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DeadLetterFile {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final List<String> KEPT =
+  private static final List<String> FIELDS =
       List.of(
           "id",
           "ts_ms",
@@ -59,7 +59,7 @@ public final class DeadLetterFile {
   private static void fields(byte[] record, ObjectNode line) {
     try {
       JsonNode fields = JSON.readTree(record);
-      for (String name : KEPT) {
+      for (String name : FIELDS) {
         JsonNode value = fields.path(name);
         if (value.isValueNode()) {
           line.set(name, value);

@@ -60,7 +60,7 @@ public final class OtlpSink implements AuditSink {
   private final ManagedChannel channel;
   private List<ChainedRecord> batch = List.of();
   private int next;
-  private int parked;
+  private int deadLettered;
 
   /**
    * Creates a sink, which connects at its first batch. {@code deadLetters} is the file of rejected
@@ -85,23 +85,23 @@ public final class OtlpSink implements AuditSink {
   }
 
   @Override
-  public WriteResult write(List<ChainedRecord> offered) throws SinkUnavailableException {
-    if (!offered.equals(batch)) {
-      batch = offered;
+  public WriteResult write(List<ChainedRecord> newBatch) throws SinkUnavailableException {
+    if (!newBatch.equals(batch)) {
+      batch = newBatch;
       next = 0;
-      parked = 0;
+      deadLettered = 0;
     }
     int most = batch.size();
     while (next < batch.size()) {
       List<ChainedRecord> records = batch.subList(next, requestEnd(most));
-      if (taken(records)) {
+      if (sendOnce(records)) {
         next += records.size();
         most = batch.size();
       } else {
         most = records.size() / 2;
       }
     }
-    WriteResult written = new WriteResult(batch.size() - parked, 0, parked);
+    WriteResult written = new WriteResult(batch.size() - deadLettered, 0, deadLettered);
     batch = List.of();
     return written;
   }
@@ -119,7 +119,7 @@ public final class OtlpSink implements AuditSink {
   /**
    * Sends records and returns whether they are done; false if the caller must send fewer at once.
    */
-  private boolean taken(List<ChainedRecord> records) throws SinkUnavailableException {
+  private boolean sendOnce(List<ChainedRecord> records) throws SinkUnavailableException {
     try {
       long rejected = send(records);
       if (rejected > 0) {
@@ -174,7 +174,7 @@ public final class OtlpSink implements AuditSink {
     } catch (IOException e) {
       throw new SinkUnavailableException("dead_letters_unwritable");
     }
-    parked += count;
+    deadLettered += count;
   }
 
   private static String place(ChainedRecord record) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainLinker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class ActiveSegment implements AutoCloseable {
   private long number;
   private long size;
   private long room;
-  private boolean uncut;
+  private boolean needsTruncation;
   private @Nullable FileChannel channel;
 
   ActiveSegment(SpoolDirectory directory, int segmentBytes, long lastNumber) {
@@ -40,7 +41,7 @@ final class ActiveSegment implements AutoCloseable {
    * Writes and syncs the records with their links, and returns the position behind the last one.
    */
   SpoolPosition append(List<byte[]> records, long bytes, ChainLinker links) throws IOException {
-    if (uncut) {
+    if (needsTruncation) {
       cut();
     }
     FileChannel out = channel(bytes);
@@ -61,13 +62,13 @@ final class ActiveSegment implements AutoCloseable {
    */
   void abandon() {
     try (FileChannel left = channel) {
-      uncut |= left != null;
+      needsTruncation |= left != null;
     } catch (IOException e) {
-      uncut = true;
+      needsTruncation = true;
     }
     channel = null;
     try {
-      if (uncut) {
+      if (needsTruncation) {
         cut();
       }
     } catch (IOException e) {
@@ -77,7 +78,7 @@ final class ActiveSegment implements AutoCloseable {
 
   private void cut() throws IOException {
     directory.truncate(number, size);
-    uncut = false;
+    needsTruncation = false;
   }
 
   private FileChannel channel(long bytes) throws IOException {
@@ -116,6 +117,41 @@ final class ActiveSegment implements AutoCloseable {
       channel = null;
       open.truncate(size);
       open.close();
+    }
+  }
+
+  /** A buffered writer of records as frames of a segment. */
+  private static final class SegmentFrameWriter {
+    private final ByteBuffer buffer = ByteBuffer.allocate(4 * SegmentFrame.MAX);
+
+    /** Appends the frame of a record with its link, and writes the buffer when it is full. */
+    void put(FileChannel out, long segment, ChainLinker links, byte[] record) throws IOException {
+      if (buffer.remaining() < SegmentFrame.size(record.length)) {
+        flush(out);
+      }
+      int start = buffer.position();
+      int length = ChainLink.SIZE + record.length;
+      buffer.putInt(SegmentFrame.MARK).putInt(length);
+      buffer.put(start + SegmentFrame.HEADER + ChainLink.SIZE, record);
+      buffer.position(start + SegmentFrame.HEADER);
+      links.put(buffer, record.length);
+      buffer.position(start + SegmentFrame.HEADER + length);
+      buffer.putInt(
+          start + SegmentFrame.CHECKSUM, SegmentFrame.checksum(buffer, start, length, segment));
+    }
+
+    /** Writes the buffer to the file. */
+    void flush(FileChannel out) throws IOException {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      buffer.clear();
+    }
+
+    /** Discards the buffer. */
+    void clear() {
+      buffer.clear();
     }
   }
 }

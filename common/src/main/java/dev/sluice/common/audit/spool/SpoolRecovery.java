@@ -57,8 +57,8 @@ record SpoolRecovery(SpoolPosition end, @Nullable ChainLink last) {
   ChainTail chainTail(WriterIdFile file, SpoolPosition read) throws IOException {
     Optional<UUID> named = file.read();
     ChainLink link = last;
-    boolean gone = link == null ? named.isPresent() : read.compareTo(end) > 0;
-    if (gone) {
+    boolean lost = link == null ? named.isPresent() : read.compareTo(end) > 0;
+    if (lost) {
       log.warn("The last records of the spool are lost; a new writer starts a new chain");
       return new ChainTail(file, null, null);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SpoolState {
   /** The free space below which the next write may not fit. */
-  private static final long TIGHT_BYTES = 2L * 1024 * 1024;
+  private static final long NEARLY_FULL_BYTES = 2L * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -26,7 +26,7 @@ final class SpoolState {
     this.durable = durable;
     this.bytes = bytes;
     this.depth = depth;
-    this.isNearlyFull = bytes + TIGHT_BYTES > maxBytes;
+    this.isNearlyFull = bytes + NEARLY_FULL_BYTES > maxBytes;
   }
 
   void written(SpoolPosition end, long addedBytes, int records) {
@@ -143,7 +143,7 @@ final class SpoolState {
     lock.lock();
     try {
       change.run();
-      isNearlyFull = bytes + TIGHT_BYTES > maxBytes;
+      isNearlyFull = bytes + NEARLY_FULL_BYTES > maxBytes;
       changed.signalAll();
     } finally {
       lock.unlock();

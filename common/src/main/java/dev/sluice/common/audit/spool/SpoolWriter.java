@@ -20,23 +20,23 @@ import org.slf4j.LoggerFactory;
  * <p>Appending threads put records into a queue. The writer collects all waiting records, encodes
  * them, links each to the one before, writes them to the active segment and syncs the file once.
  * Records that arrive during a sync are written by the next one, so the number of syncs does not
- * grow with the load. Only then it advances the chain and calls the callbacks.
+ * grow with the load. After a sync the writer advances the chain and calls the callbacks.
  *
  * <p>A record without a waiting caller may wait for the sync delay, so that more records share a
  * sync. A record with a waiting caller ends this delay.
  *
- * <p>After a failed write the active segment is truncated to its durable part, and the records are
- * written again after a pause or rejected, depending on {@link SpoolConfig.WhenFull}. The chain has
- * not advanced, so the same numbers are used again.
+ * <p>After a failed write the active segment is truncated to its durable part. The records are then
+ * written again after a pause, or rejected, as {@link SpoolConfig.WhenFull} says. The chain has not
+ * advanced, so the same numbers are used again.
  */
 final class SpoolWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
   private static final int BATCH_RECORDS = 4_096;
   private static final int BATCH_BYTES = 1024 * 1024;
-  private static final long CROWDED_BYTES = 8L * 1024 * 1024;
-  private static final long WAITING_BYTES = 32L * 1024 * 1024;
+  private static final long BACKLOG_BYTES = 8L * 1024 * 1024;
+  private static final long MAX_PENDING_BYTES = 32L * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration SHUNNED = Duration.ofSeconds(1);
+  private static final Duration STALL_TIME = Duration.ofSeconds(1);
 
   private final WhenFull whenFull;
   private final long gatherNanos;
@@ -98,16 +98,16 @@ final class SpoolWriter implements AutoCloseable {
   boolean isStalled() {
     return halted
         || state.isNearlyFull()
-        || (failing && System.nanoTime() - failedAt < SHUNNED.toNanos());
+        || (failing && System.nanoTime() - failedAt < STALL_TIME.toNanos());
   }
 
   /** Returns whether the queue is so long that senders should slow down. */
   boolean isBacklogged() {
-    return waitingBytes.get() > CROWDED_BYTES;
+    return waitingBytes.get() > BACKLOG_BYTES;
   }
 
   private void append(PendingAppend pending) {
-    if (waitingBytes.get() > WAITING_BYTES) {
+    if (waitingBytes.get() > MAX_PENDING_BYTES) {
       pending.reject(AppendRejection.FULL);
     } else {
       enqueue(pending);

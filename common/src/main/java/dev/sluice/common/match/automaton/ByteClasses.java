@@ -26,11 +26,11 @@ public final class ByteClasses {
   static ByteClasses ofAll(Nfa nfa) {
     var classes = new ByteClasses();
     classes.start();
-    Set<ByteSet> taken = new HashSet<>();
+    Set<ByteSet> seen = new HashSet<>();
     for (Nfa.State state : nfa.states()) {
       switch (state) {
         case Nfa.State.Consume(ByteSet set, int _) -> {
-          if (taken.add(set)) {
+          if (seen.add(set)) {
             classes.split(set, false);
           }
         }

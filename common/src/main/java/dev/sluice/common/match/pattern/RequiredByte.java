@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record RequiredByte(int value, int maxOffset) {
   /** The bytes that are rare enough in a text to search for them. */
-  private static final String SELDOM = "@#$%^&*=~|\\<>{}[]`+";
+  private static final String RARE_BYTES = "@#$%^&*=~|\\<>{}[]`+";
 
   private static final int FARTHEST = 512;
 
@@ -31,7 +31,7 @@ public record RequiredByte(int value, int maxOffset) {
   private static Optional<RequiredByte> find(PatternNode node, int before) {
     return switch (node) {
       case PatternNode.SingleByte(ByteSet set) ->
-          SELDOM
+          RARE_BYTES
               .chars()
               .filter(value -> set.equals(ByteSet.range(value, value)))
               .mapToObj(value -> new RequiredByte(value, before))

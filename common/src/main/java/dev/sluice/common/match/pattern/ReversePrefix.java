@@ -18,27 +18,27 @@ public final class ReversePrefix {
 
   private final PatternNode run;
   private final ByteSet bytes;
-  private final Dfa whole;
-  private final Dfa begun;
+  private final Dfa automaton;
+  private final Dfa openAutomaton;
 
   /** A pattern in two parts. The suffix begins with a byte that the prefix does not contain. */
   record Split(PatternNode prefix, PatternNode suffix) {}
 
-  private ReversePrefix(PatternNode run, Dfa whole, Dfa begun) {
+  private ReversePrefix(PatternNode run, Dfa automaton, Dfa openAutomaton) {
     this.run = run;
     this.bytes = run.bytes();
-    this.whole = whole;
-    this.begun = begun;
+    this.automaton = automaton;
+    this.openAutomaton = openAutomaton;
   }
 
   /** Compiles a prefix for backward matching, if the budget allows it. */
   static Optional<ReversePrefix> of(PatternNode run, PatternBudget budget) {
     return budget
         .build(ReversedPattern.reverse(run))
-        .flatMap(whole ->
+        .flatMap(automaton ->
             budget
                 .build(ReversedPattern.reverseOfPrefixes(run))
-                .map(begun -> new ReversePrefix(run, whole, begun)));
+                .map(openAutomaton -> new ReversePrefix(run, automaton, openAutomaton)));
   }
 
   /** Splits a pattern that begins with such a prefix. */
@@ -103,10 +103,10 @@ public final class ReversePrefix {
 
   /** Returns whether a prefix may end with this byte. */
   public boolean mayEndWith(int value) {
-    int start = whole.startState(ByteClasses.EDGE);
+    int start = automaton.startState(ByteClasses.EDGE);
     return value == ByteClasses.EDGE
-        ? whole.accepts(whole.nextAtEnd(start))
-        : whole.next(start, value) != 0;
+        ? automaton.accepts(automaton.nextAtEnd(start))
+        : automaton.next(start, value) != 0;
   }
 
   /**
@@ -116,12 +116,12 @@ public final class ReversePrefix {
    * @param atStart whether the text begins at 0
    */
   void findStarts(byte[] text, int lowest, int end, boolean atStart, PrefixStarts starts) {
-    go(whole, text, lowest, end, atStart, starts);
+    go(automaton, text, lowest, end, atStart, starts);
   }
 
   /** Finds the starts of all prefixes that may continue behind the position. */
   void findOpenStarts(byte[] text, int lowest, int end, boolean atStart, PrefixStarts starts) {
-    go(begun, text, lowest, end, atStart, starts);
+    go(openAutomaton, text, lowest, end, atStart, starts);
   }
 
   private static void go(

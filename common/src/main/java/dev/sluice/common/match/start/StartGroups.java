@@ -15,7 +15,7 @@ public final class StartGroups {
   static final int PLACES = 8;
 
   /** The number of states that doubles the cost of a run. */
-  private static final int TRY = 2000;
+  private static final int DOUBLE_COST_STATES = 2000;
 
   /** A sample of ordinary text: prose in two languages, numbers and code. */
   private static final byte[] SAMPLE =
@@ -78,7 +78,7 @@ public final class StartGroups {
    * Returns the cost of runs: a fixed part, and a part that grows with the size of the automaton.
    */
   private static long cost(BitSet[] suited, long states) {
-    return starts(suited) * (TRY + states);
+    return starts(suited) * (DOUBLE_COST_STATES + states);
   }
 
   /** Returns for each place the sample positions where the pair is allowed. */

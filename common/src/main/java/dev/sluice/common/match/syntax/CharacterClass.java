@@ -13,7 +13,7 @@ final class CharacterClass {
 
   private ByteSet ascii = ByteSet.NONE;
   private final List<Range> wide = new ArrayList<>();
-  private boolean everythingWide;
+  private boolean allNonAscii;
 
   static CharacterClass of(ByteSet ascii) {
     var set = new CharacterClass();
@@ -24,7 +24,7 @@ final class CharacterClass {
   /** Returns the class of all characters that are not in {@code ascii}. */
   static CharacterClass except(ByteSet ascii) {
     var set = of(ascii.complement().intersect(ByteSet.ASCII));
-    set.everythingWide = true;
+    set.allNonAscii = true;
     return set;
   }
 
@@ -35,7 +35,7 @@ final class CharacterClass {
   void addAll(CharacterClass other) {
     add(other.ascii);
     wide.addAll(other.wide);
-    everythingWide |= other.everythingWide;
+    allNonAscii |= other.allNonAscii;
   }
 
   void addRange(int low, int high) {
@@ -61,20 +61,20 @@ final class CharacterClass {
 
   CharacterClass negated() {
     var set = of(ascii.complement().intersect(ByteSet.ASCII));
-    set.everythingWide = !everythingWide;
+    set.allNonAscii = !allNonAscii;
     return set;
   }
 
   CharacterClass foldedCase() {
     var set = of(ascii.foldCase());
     set.wide.addAll(wide);
-    set.everythingWide = everythingWide;
+    set.allNonAscii = allNonAscii;
     return set;
   }
 
   /** Returns the class as a condition on one neighbouring byte. */
   ByteSet asNeighbour() {
-    return everythingWide ? ascii.union(ByteSet.ASCII.complement()) : ascii;
+    return allNonAscii ? ascii.union(ByteSet.ASCII.complement()) : ascii;
   }
 
   PatternNode toNode() {
@@ -82,7 +82,7 @@ final class CharacterClass {
     if (!ascii.isEmpty()) {
       options.add(new PatternNode.SingleByte(ascii));
     }
-    if (everythingWide) {
+    if (allNonAscii) {
       options.add(anyOf(0xC0, 0xDF, 1));
       options.add(anyOf(0xE0, 0xEF, 2));
       options.add(anyOf(0xF0, 0xF7, 3));

@@ -101,7 +101,7 @@ class AuditChainIT {
   @Test
   void read_auditorRole_isAllowed() throws Exception {
     List<List<?>> read = new ArrayList<>();
-    try (Connection auditor = ReadOnlyConnection.open(database.target("sluice_api"))) {
+    try (Connection auditor = PostgresConnection.openReadOnly(database.target("sluice_api"))) {
       ChainTableVerifier.ChainTableReport verdict =
           new ChainTableVerifier(auditor).verify(keys, List.of());
       assertTrue(verdict.writers().stream().allMatch(report -> report.defect().isEmpty()));
