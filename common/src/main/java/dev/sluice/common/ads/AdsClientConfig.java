@@ -19,7 +19,7 @@ public record AdsClientConfig(
     Path cacheDir,
     Optional<TlsConfig> tls) {
 
-  private static final HostPort NOWHERE = new HostPort("localhost", 0);
+  private static final HostPort NO_ADDRESS = new HostPort("localhost", 0);
 
   /** Reads the section {@code controller}. Without an address the server uses local files only. */
   public static Optional<AdsClientConfig> read(ConfigReader section, String kind) {
@@ -27,7 +27,7 @@ public record AdsClientConfig(
     String cluster = name(section, "cluster", "default");
     String name = name(section, "name", kind);
     Path cacheDir = section.path("cache-dir", Path.of("var", kind, "ads"));
-    Optional<TlsConfig> tls = TlsConfig.read(section, address.orElse(NOWHERE));
+    Optional<TlsConfig> tls = TlsConfig.read(section, address.orElse(NO_ADDRESS));
     return address.map(at -> new AdsClientConfig(at, cluster, name, kind, cacheDir, tls));
   }
 

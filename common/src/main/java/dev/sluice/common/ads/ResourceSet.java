@@ -73,7 +73,7 @@ final class ResourceSet<T extends Message> {
   void apply(DeltaDiscoveryResponse delta, Instant now) throws InvalidProtocolBufferException {
     String announced = delta.getSystemVersionInfo();
     try {
-      apply(arrived(delta), delta.getRemovedResourcesList());
+      apply(received(delta), delta.getRemovedResourcesList());
       // A controller that does not serve this type responds without a version.
       if (announced.isEmpty() || announced.equals(version())) {
         isUsable = true;
@@ -87,18 +87,18 @@ final class ResourceSet<T extends Message> {
     }
   }
 
-  private List<HeldResource> arrived(DeltaDiscoveryResponse delta)
+  private List<HeldResource> received(DeltaDiscoveryResponse delta)
       throws InvalidProtocolBufferException {
-    List<HeldResource> arrived = new ArrayList<>(delta.getResourcesCount());
+    List<HeldResource> received = new ArrayList<>(delta.getResourcesCount());
     for (Resource resource : delta.getResourcesList()) {
       String type = resource.getResource().getTypeUrl();
       if (!type.equals(typeUrl())) {
         throw new InvalidProtocolBufferException(
             "resource '" + resource.getName() + "' is of type " + type);
       }
-      arrived.add(HeldResource.of(type, resource));
+      received.add(HeldResource.of(type, resource));
     }
-    return arrived;
+    return received;
   }
 
   /** Applies a set that was restored from disk. */
@@ -108,20 +108,20 @@ final class ResourceSet<T extends Message> {
     isUsable = true;
   }
 
-  private void apply(Collection<HeldResource> arrived, Collection<String> gone)
+  private void apply(Collection<HeldResource> received, Collection<String> removedNames)
       throws InvalidProtocolBufferException {
     Map<String, HeldResource> next = new LinkedHashMap<>();
     Map<String, T> values = new LinkedHashMap<>();
-    for (HeldResource resource : arrived) {
+    for (HeldResource resource : received) {
       HeldResource known = held.get(resource.name());
       if (known == null || !known.version().equals(resource.version())) {
         next.put(resource.name(), resource);
         values.put(resource.name(), parse(resource));
       }
     }
-    Set<String> removed = new HashSet<>(gone);
+    Set<String> removed = new HashSet<>(removedNames);
     removed.removeIf(name -> !held.containsKey(name));
-    arrived.forEach(resource -> removed.remove(resource.name()));
+    received.forEach(resource -> removed.remove(resource.name()));
     ResourceChange<T> change = new ResourceChange<>(values, removed);
     if (change.isEmpty()) {
       return;

@@ -42,7 +42,7 @@ public final class MutualTls implements AutoCloseable {
   private volatile TlsMaterial material;
   private volatile String refused = "";
   private volatile Consumer<String> listener = state -> {};
-  private String doubtful = "";
+  private String lastError = "";
 
   private MutualTls(TlsConfig config, Predicate<SpiffeId> peers)
       throws InvalidTlsFileException, IOException, GeneralSecurityException {
@@ -112,7 +112,7 @@ public final class MutualTls implements AutoCloseable {
         material = next;
         log.info("reloaded TLS files: {} until {}", next.self(), next.expiresAt());
       }
-      doubtful = "";
+      lastError = "";
       refused = "";
     } catch (InvalidTlsFileException e) {
       refused(e.key() + " " + e.getMessage());
@@ -132,11 +132,11 @@ public final class MutualTls implements AutoCloseable {
    * are replaced one by one.
    */
   private void refused(String why) {
-    if (doubtful.equals(why) && !refused.equals(why)) {
+    if (lastError.equals(why) && !refused.equals(why)) {
       refused = why;
       log.warn("TLS files have changed and are not used: {}", why);
     }
-    doubtful = why;
+    lastError = why;
   }
 
   private void notifyListeners() {

@@ -26,13 +26,13 @@ public record OtlpCollectorConfig(
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7e]{1,4096}");
-  private static final HostPort NOWHERE = new HostPort("localhost", 0);
+  private static final HostPort NO_ADDRESS = new HostPort("localhost", 0);
   private static final long KEEP_ALIVE_SECONDS = 60;
 
   /** Reads a section {@code otlp}. Without an address there is no collector. */
   public static Optional<OtlpCollectorConfig> read(ConfigReader section) {
     Optional<HostPort> address = section.optionalAddress("address");
-    Optional<ExternalTlsConfig> tls = ExternalTlsConfig.read(section, address.orElse(NOWHERE));
+    Optional<ExternalTlsConfig> tls = ExternalTlsConfig.read(section, address.orElse(NO_ADDRESS));
     Optional<Secret> authorization =
         section.optionalSecret("authorization").filter(secret -> !secret.matches(""));
     if (authorization.isPresent() && !HEADER.matcher(authorization.get().reveal()).matches()) {

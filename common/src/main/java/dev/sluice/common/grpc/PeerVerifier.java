@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
   private static final Logger log = LoggerFactory.getLogger(PeerVerifier.class);
   private final Supplier<SpiffeId> self;
-  private final Predicate<SpiffeId> wanted;
+  private final Predicate<SpiffeId> acceptedPeers;
   private volatile String last = "";
 
-  PeerVerifier(Supplier<SpiffeId> self, Predicate<SpiffeId> wanted) {
+  PeerVerifier(Supplier<SpiffeId> self, Predicate<SpiffeId> acceptedPeers) {
     this.self = self;
-    this.wanted = wanted;
+    this.acceptedPeers = acceptedPeers;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
     if (!peer.trustDomain().equals(self.get().trustDomain())) {
       throw refused(peer + " is of another trust domain");
     }
-    if (!wanted.test(peer)) {
+    if (!acceptedPeers.test(peer)) {
       throw refused(peer + " has no business here");
     }
   }

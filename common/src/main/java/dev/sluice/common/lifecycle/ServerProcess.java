@@ -61,7 +61,7 @@ public final class ServerProcess {
     return switch (ServerArguments.parse(args)) {
       case ServerArguments.Help() -> print(ServerArguments.usage(name).stripTrailing());
       case ServerArguments.Version() -> print(name + " " + BuildVersion.read());
-      case ServerArguments.Invalid(String message) -> complain(MISUSED, message + "; see --help");
+      case ServerArguments.Invalid(String message) -> printError(MISUSED, message + "; see --help");
       case ServerArguments.RunServer(Optional<Path> config) -> run(reader(config), wiring);
     };
   }
@@ -93,15 +93,15 @@ public final class ServerProcess {
       e.problems().forEach(problem -> err.println(name + ": " + problem));
       return e.onlyMissingFiles() ? ABSENT : MISUSED;
     } catch (MissingDependencyException e) {
-      return complain(ABSENT, String.valueOf(e.getMessage()));
+      return printError(ABSENT, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       log().error("{} could not start", name, e);
-      return complain(FAILED, "could not start: " + e);
+      return printError(FAILED, "could not start: " + e);
     }
     Throwable thrown = failure.get();
     return thrown == null
         ? STOPPED
-        : complain(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
+        : printError(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
   }
 
   private ConfigReader reader(Optional<Path> given) {
@@ -123,7 +123,7 @@ public final class ServerProcess {
     return STOPPED;
   }
 
-  private int complain(int code, String message) {
+  private int printError(int code, String message) {
     err.println(name + ": " + message);
     return code;
   }

@@ -139,9 +139,9 @@ public final class OpsServer implements AutoCloseable {
    * Returns the metrics. Only the OpenMetrics format has exemplars, for a client that accepts it.
    */
   private HttpReply metrics(HttpExchange exchange) {
-    String wanted =
+    String accepted =
         String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
-    String type = wanted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
+    String type = accepted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
     return new HttpReply(200, type, metrics.scrape(type));
   }
 

@@ -45,7 +45,7 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private final RepeatingTask looks = new RepeatingTask("policy-reports", this::look);
   private final Backoff backoff = new Backoff(LOOK.multipliedBy(2), LONGEST_PAUSE);
   private boolean changed;
-  private long toldMillis;
+  private long reportedMillis;
 
   /** Starts a reporter that sends reports with {@code link}. */
   public static PolicyReporter start(ReportClient link, ServerParts parts) {
@@ -105,24 +105,24 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
       return LOOK;
     } catch (ReportRejectedException e) {
       log.debug("active policies are not reported yet ({})", e.getMessage());
-      again();
+      retryLater();
       return backoff.next();
     }
   }
 
   private synchronized PolicyReport due() {
-    if (!changed && clock.millis() - toldMillis < AGAIN.toMillis()) {
+    if (!changed && clock.millis() - reportedMillis < AGAIN.toMillis()) {
       return PolicyReport.getDefaultInstance();
     }
     changed = false;
-    toldMillis = clock.millis();
+    reportedMillis = clock.millis();
     return PolicyReport.newBuilder()
         .addAllSets(active.values())
         .addAllSets(refused.values())
         .build();
   }
 
-  private synchronized void again() {
+  private synchronized void retryLater() {
     changed = true;
   }
 

@@ -18,7 +18,7 @@ public final class WafPolicy {
   private final List<WafRuleScope> uses;
   private final List<WafRuleExclusion> exceptions;
   private final ActiveWafRules allBlock;
-  private final ActiveWafRules allTell;
+  private final ActiveWafRules allReport;
   private final Map<Choice, ActiveWafRules> made = new ConcurrentHashMap<>();
 
   /** The exclusions that apply to a part of an exchange, as a cache key. */
@@ -36,7 +36,7 @@ public final class WafPolicy {
     this.uses = List.copyOf(uses);
     this.exceptions = List.copyOf(exceptions);
     allBlock = all(true);
-    allTell = all(false);
+    allReport = all(false);
   }
 
   public String version() {
@@ -89,7 +89,7 @@ public final class WafPolicy {
         covering.set(i);
       }
     }
-    return covering == null ? (blocks ? allBlock : allTell) : without(covering, blocks);
+    return covering == null ? (blocks ? allBlock : allReport) : without(covering, blocks);
   }
 
   private ActiveWafRules without(BitSet covering, boolean blocks) {

@@ -158,7 +158,7 @@ class LastGoodCopyTest {
     for (int i = 0; i < 5; i++) {
       copy.save(Runnable::run);
     }
-    assertEquals(1, noWarnings.warnings().size(), "told once");
+    assertEquals(1, noWarnings.warnings().size(), "reported once");
     Files.delete(directory.resolve("sub"));
     change(set, "b", "two");
     for (int i = 0; i < 40; i++) {

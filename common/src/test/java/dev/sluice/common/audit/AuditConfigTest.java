@@ -88,9 +88,9 @@ class AuditConfigTest {
         assertThrows(
             ConfigException.class,
             () -> read("audit: {database: {url: 'mysql://u:canary-word@db/x'}}", Map.of()));
-    String told = thrown.problems().toString();
-    assertTrue(told.contains("audit.database.url"), told);
-    assertFalse(told.contains("canary-word"), told);
+    String reported = thrown.problems().toString();
+    assertTrue(reported.contains("audit.database.url"), reported);
+    assertFalse(reported.contains("canary-word"), reported);
   }
 
   @Test

@@ -21,7 +21,7 @@ class ErrorFormatTest {
     "anthropic, /error/code, application/json",
     "problem, /code, application/problem+json"
   })
-  void body(String dialect, String code, String contentType) {
+  void body_everyDialect_hasCode(String dialect, String code, String contentType) {
     ErrorFormat shape = ErrorFormat.ofName(dialect);
     JsonNode body = JsonMapper.shared().readTree(shape.body(BLOCKED, ID));
     assertEquals("DLP_BLOCKED", body.at(code).asString());

@@ -121,7 +121,7 @@ class MutualTlsTest {
     ManagedChannel client = client("client");
     assertEquals("UNAVAILABLE", ask(client));
     assertEquals("UNAVAILABLE", ask(client));
-    assertEquals(1, log.warnings().size(), "told once");
+    assertEquals(1, log.warnings().size(), "reported once");
   }
 
   @Test

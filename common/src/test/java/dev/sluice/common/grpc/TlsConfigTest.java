@@ -109,11 +109,11 @@ class TlsConfigTest {
 
   private void assertProblem(String problem, String environment, String host, String tls) {
     ConfigException e = assertThrows(ConfigException.class, () -> read(environment, host, tls));
-    String told = String.valueOf(e.getMessage());
+    String reported = String.valueOf(e.getMessage());
     String key = problem.substring(0, problem.indexOf(' '));
     String rule = problem.substring(problem.indexOf(' ') + 1);
-    assertTrue(told.contains(key) && told.contains(rule), told);
-    assertTrue(!told.contains("canary"), told);
+    assertTrue(reported.contains(key) && reported.contains(rule), reported);
+    assertTrue(!reported.contains("canary"), reported);
   }
 
   private Optional<TlsConfig> read(String environment, String host, String tls) {

@@ -92,7 +92,7 @@ class OpsServerTest {
   }
 
   @Test
-  void otherPathsAndMethods() throws Exception {
+  void request_otherPathOrMethod_isRejected() throws Exception {
     assertEquals(404, get("/").statusCode());
     assertEquals(404, get("/healthz/x").statusCode());
     assertEquals(405, send("POST", "/healthz").statusCode());

@@ -72,19 +72,19 @@ public final class Introspector implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    CompletableFuture<IntrospectionResult.Completed> mine = new CompletableFuture<>();
-    CompletableFuture<IntrospectionResult.Completed> first = underWay.putIfAbsent(digest, mine);
+    CompletableFuture<IntrospectionResult.Completed> result = new CompletableFuture<>();
+    CompletableFuture<IntrospectionResult.Completed> first = underWay.putIfAbsent(digest, result);
     if (first != null) {
       return waiting(first);
     }
     if (!free.tryAcquire()) {
-      underWay.remove(digest, mine);
-      mine.complete(BUSY);
+      underWay.remove(digest, result);
+      result.complete(BUSY);
       resultListener.accept(BUSY);
       return BUSY;
     }
-    Thread.ofVirtual().name("introspection").start(() -> answer(token, digest, mine));
-    return waiting(mine);
+    Thread.ofVirtual().name("introspection").start(() -> answer(token, digest, result));
+    return waiting(result);
   }
 
   private IntrospectionResult waiting(CompletableFuture<IntrospectionResult.Completed> answer) {
@@ -102,16 +102,16 @@ public final class Introspector implements AutoCloseable {
   }
 
   private void answer(
-      String token, TokenDigest digest, CompletableFuture<IntrospectionResult.Completed> mine) {
+      String token, TokenDigest digest, CompletableFuture<IntrospectionResult.Completed> result) {
     IntrospectionResult.Completed answer = LATE;
     try {
       answer = fetch(token);
       remember(digest, answer);
     } finally {
       free.release();
-      underWay.remove(digest, mine);
+      underWay.remove(digest, result);
       resultListener.accept(answer);
-      mine.complete(answer);
+      result.complete(answer);
     }
   }
 

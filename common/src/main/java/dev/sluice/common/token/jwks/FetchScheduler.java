@@ -21,7 +21,7 @@ final class FetchScheduler {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
   private @Nullable CompletableFuture<Void> underWay = new CompletableFuture<>();
-  private boolean demanded;
+  private boolean requested;
   private @Nullable Instant last;
   private int waiting;
   private boolean closed;
@@ -45,7 +45,7 @@ final class FetchScheduler {
         if (last != null && clock.instant().isBefore(last.plus(PAUSE))) {
           return Optional.empty();
         }
-        demanded = true;
+        requested = true;
         underWay = new CompletableFuture<>();
         wake.signal();
       }
@@ -68,8 +68,8 @@ final class FetchScheduler {
       underWay = null;
       // The interval starts at the end of a fetch, because the source limits the requests it
       // receives.
-      last = demanded ? clock.instant() : last;
-      demanded = false;
+      last = requested ? clock.instant() : last;
+      requested = false;
       waiting = 0;
     } finally {
       lock.unlock();

@@ -24,7 +24,7 @@ public final class JwksCache implements AutoCloseable {
   private final NativeCrypto crypto;
   private final InstantSource clock;
   private final FetchListener listener;
-  private final FetchScheduler demand;
+  private final FetchScheduler scheduler;
   private final Thread thread;
   private final CompletableFuture<Void> wasFetched = new CompletableFuture<>();
 
@@ -72,7 +72,7 @@ public final class JwksCache implements AutoCloseable {
     this.crypto = crypto;
     this.clock = clock;
     this.listener = listener;
-    this.demand = new FetchScheduler(clock);
+    this.scheduler = new FetchScheduler(clock);
     this.thread = Thread.ofVirtual().name("jwks-" + issuer.name()).unstarted(this::run);
     thread.start();
   }
@@ -117,7 +117,7 @@ public final class JwksCache implements AutoCloseable {
 
   /** Requests a fetch, see {@link FetchScheduler#request()}. */
   public Optional<CompletableFuture<Void>> requestFetch() {
-    return demand.request();
+    return scheduler.request();
   }
 
   private void run() {
@@ -126,12 +126,12 @@ public final class JwksCache implements AutoCloseable {
       while (true) {
         Optional<String> failure = fetch();
         failures = failure.isEmpty() ? 0 : Math.min(failures + 1, 5);
-        demand.completed();
+        scheduler.completed();
         report(failure);
         wasFetched.complete(null);
         Duration pause = timing.refresh();
         Duration retry = Duration.ofSeconds(1L << failures).dividedBy(2);
-        if (!demand.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
+        if (!scheduler.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
           return;
         }
       }
@@ -173,13 +173,13 @@ public final class JwksCache implements AutoCloseable {
 
   @Override
   public void close() {
-    demand.close();
+    scheduler.close();
     thread.interrupt();
     try {
       boolean _ = thread.join(Duration.ofSeconds(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    demand.completed();
+    scheduler.completed();
   }
 }

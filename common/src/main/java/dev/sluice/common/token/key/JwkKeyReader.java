@@ -66,7 +66,7 @@ final class JwkKeyReader {
     }
     return switch (jwk) {
       case RSAKey rsa -> Optional.<Key>of(rsa.toRSAPublicKey()).filter(JwkKeyReader::strongRsa);
-      case ECKey ec when CURVES.contains(ec.getCurve()) && wholeCoordinates(ec) ->
+      case ECKey ec when CURVES.contains(ec.getCurve()) && hasFullCoordinates(ec) ->
           Optional.<Key>of(ec.toECPublicKey()).filter(JwkKeyReader::inField);
       case OctetKeyPair pair -> EdwardsKeys.key(pair);
       default -> Optional.empty();
@@ -82,7 +82,7 @@ final class JwkKeyReader {
     return strong && odd && usual && !RocaCheck.isVulnerable(modulus);
   }
 
-  private static boolean wholeCoordinates(ECKey key) {
+  private static boolean hasFullCoordinates(ECKey key) {
     int bytes = (key.getCurve().toECParameterSpec().getCurve().getField().getFieldSize() + 7) / 8;
     return key.getX().decode().length == bytes && key.getY().decode().length == bytes;
   }

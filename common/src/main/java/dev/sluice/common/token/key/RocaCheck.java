@@ -18,14 +18,14 @@ final class RocaCheck {
 
   static boolean isVulnerable(BigInteger modulus) {
     for (int prime : PRIMES) {
-      if (!powerOfGenerator(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime)) {
+      if (!isPowerOfGenerator(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean powerOfGenerator(int rest, int prime) {
+  private static boolean isPowerOfGenerator(int rest, int prime) {
     int power = 1;
     do {
       if (power == rest) {

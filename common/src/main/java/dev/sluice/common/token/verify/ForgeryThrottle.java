@@ -15,7 +15,7 @@ final class ForgeryThrottle {
   private static final int TIMES = 3;
 
   /** The minimum pause; a shorter one costs more than it saves. */
-  private static final long LEAST = Duration.ofMillis(1).toNanos();
+  private static final long MIN_PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
   private double forged;
   private long pauseNanos;
@@ -34,7 +34,7 @@ final class ForgeryThrottle {
   }
 
   void pause() {
-    if (pauseNanos >= LEAST) {
+    if (pauseNanos >= MIN_PAUSE_NANOS) {
       LockSupport.parkNanos(pauseNanos);
       pauseNanos = 0;
     }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureThreadPool implements SignatureExecutor, AutoCloseable {
   private static final int MOST_WAITING = 1_024;
-  private static final int MOST_TOGETHER = 32;
-  private static final long LONGEST_TURN = Duration.ofMillis(1).toNanos();
+  private static final int MAX_BATCH = 32;
+  private static final long MAX_BATCH_NANOS = Duration.ofMillis(1).toNanos();
   private static final long LONGEST_WAIT = Duration.ofMillis(400).toNanos();
   private static final VerificationResult.Rejected BUSY =
       new VerificationResult.Rejected(TokenError.BUSY);
@@ -74,7 +74,7 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
 
   private void run() {
     ForgeryThrottle rest = new ForgeryThrottle();
-    List<FinishedJob> answers = new ArrayList<>(MOST_TOGETHER);
+    List<FinishedJob> answers = new ArrayList<>(MAX_BATCH);
     try {
       while (true) {
         turn(queue.take(), answers, rest);
@@ -94,7 +94,7 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
     while (next != null) {
       answers.add(new FinishedJob(next.executor(), answer(next, now, rest)));
       now = System.nanoTime();
-      boolean more = answers.size() < MOST_TOGETHER && now - begin < LONGEST_TURN;
+      boolean more = answers.size() < MAX_BATCH && now - begin < MAX_BATCH_NANOS;
       next = more ? queue.poll() : null;
     }
   }

@@ -86,12 +86,13 @@ public final class TokenVerifier {
       return new VerificationResult.Rejected(e.error());
     }
     VerificationResult first = verify(token, digest, keys);
-    return first instanceof VerificationResult.Rejected(TokenError fault) && mayHeal(fault)
+    return first instanceof VerificationResult.Rejected(TokenError fault)
+            && mayBeFixedByFetch(fault)
         ? afterFetch(token, digest, keys, fault)
         : first;
   }
 
-  private static boolean mayHeal(TokenError fault) {
+  private static boolean mayBeFixedByFetch(TokenError fault) {
     return fault == TokenError.UNKNOWN_KEY || fault == TokenError.KEYS_EXPIRED;
   }
 

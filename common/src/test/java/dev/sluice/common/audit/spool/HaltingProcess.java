@@ -59,8 +59,8 @@ final class HaltingProcess {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void deliver(Spool spool, Path told) {
-    try (OutputStream out = open(told)) {
+  private static void deliver(Spool spool, Path reported) {
+    try (OutputStream out = open(reported)) {
       while (true) {
         Spool.RecordBatch batch = spool.next(200, Duration.ofSeconds(1));
         // Ends an incomplete line of an earlier process.

@@ -58,9 +58,9 @@ class SpoolHaltIT {
                 .filter(line -> line.endsWith(";"))
                 .toList());
     System.out.printf(
-        "halts: %d, linked: %d, told to be durable: %d%n", HALTS, chain.size(), durable.size());
+        "halts: %d, linked: %d, reported as durable: %d%n", HALTS, chain.size(), durable.size());
     durable.removeAll(kept);
-    assertEquals(Set.of(), durable, "told to be durable, but gone");
+    assertEquals(Set.of(), durable, "reported as durable, but lost");
     assertTrue(chain.size() > HALTS);
   }
 

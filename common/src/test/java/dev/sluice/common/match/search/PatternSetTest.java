@@ -113,32 +113,32 @@ class PatternSetTest {
   @Test
   void watermark_openRun_isNotPassed() {
     byte[] text = "see user@host.com!. ".getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(emails(), text, RecordedMatches.bytewise(text.length));
-    assertEquals(List.of(new RecordedMatches.Match(0, 4, 17)), told.all());
-    assertEquals(4, told.watermarks().get(15));
-    assertEquals(text.length, told.watermarks().getLast());
+    assertEquals(List.of(new RecordedMatches.Match(0, 4, 17)), reported.all());
+    assertEquals(4, reported.watermarks().get(15));
+    assertEquals(text.length, reported.watermarks().getLast());
   }
 
   @Test
   void watermark_openRun_isBoundedByLongestMatch() {
     byte[] text = "a".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(
             RecordedMatches.set(64, "a+b"), text, RecordedMatches.bytewise(text.length));
     for (int i = 0; i < text.length; i++) {
-      assertTrue(i + 1 - told.watermarks().get(i) <= 65);
+      assertTrue(i + 1 - reported.watermarks().get(i) <= 65);
     }
   }
 
   @Test
   void match_prefix_isKeptUntilLongEnough() {
     byte[] text = "xaaa9K-".getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(
             RecordedMatches.set("(?<=[^a])aa{2}9K-"), text, RecordedMatches.bytewise(7));
-    assertEquals(List.of(new RecordedMatches.Match(0, 1, 7)), told.all());
-    assertEquals(Collections.nCopies(7, 1L), told.watermarks());
+    assertEquals(List.of(new RecordedMatches.Match(0, 1, 7)), reported.all());
+    assertEquals(Collections.nCopies(7, 1L), reported.watermarks());
   }
 
   @Test
