@@ -2,9 +2,7 @@ package dev.sluice.bench;
 
 import dev.sluice.bench.audit.AuditCommand;
 import dev.sluice.bench.authz.AuthzCommand;
-import dev.sluice.bench.detection.DetectionCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
-import dev.sluice.bench.fuzz.FuzzCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
@@ -21,9 +19,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       AuthzCommand.class,
       ChangesCommand.class,
-      DetectionCommand.class,
       ExtProcCommand.class,
-      FuzzCommand.class,
       KillsCommand.class,
       ScanCommand.class,
       StreamsCommand.class,

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.e2e.process.HelperBuild;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.nio.file.Path;

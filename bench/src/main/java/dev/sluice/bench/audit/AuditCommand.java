@@ -1,8 +1,8 @@
 package dev.sluice.bench.audit;
 
-import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.quality.ResultOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

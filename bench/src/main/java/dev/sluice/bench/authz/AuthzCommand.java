@@ -1,9 +1,9 @@
 package dev.sluice.bench.authz;
 
 import dev.sluice.bench.Peers;
-import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.quality.ResultOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package dev.sluice.bench.authz;
 
-import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.Pinning;
 import dev.sluice.bench.ProcessGroup;
 import dev.sluice.bench.authz.peer.NoopMain;
@@ -9,6 +8,7 @@ import dev.sluice.bench.check.server.PolicyText;
 import dev.sluice.bench.check.token.Algorithm;
 import dev.sluice.bench.check.token.BenchIssuer;
 import dev.sluice.bench.peer.PeerProcess;
+import dev.sluice.e2e.process.GoProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Servers {
   }
 
   private List<String> go(String source) {
-    return List.of(GoProgram.build(source, peerLog()).binary().toString());
+    return List.of(GoProgram.build("bench/peers/" + source, peerLog()).binary().toString());
   }
 
   private List<String> verifying(String source) {

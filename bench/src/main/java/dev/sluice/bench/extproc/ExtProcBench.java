@@ -1,6 +1,5 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.extproc.text.Chat;
 import dev.sluice.bench.extproc.text.ChatStream;
 import dev.sluice.bench.extproc.text.Prose;
@@ -12,6 +11,7 @@ import dev.sluice.bench.load.Upstream;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.bench.scan.text.Language;
 import dev.sluice.e2e.process.RepositoryRoot;
+import dev.sluice.quality.detection.rules.RulesFile;
 import java.io.IOException;
 import java.util.List;
 

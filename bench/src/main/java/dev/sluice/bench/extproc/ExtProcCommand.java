@@ -1,11 +1,11 @@
 package dev.sluice.bench.extproc;
 
 import dev.sluice.bench.Peers;
-import dev.sluice.bench.ResultOption;
-import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.load.PacedLoad.Begin;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.quality.ResultOption;
+import dev.sluice.quality.corpus.Corpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.ProcessGroup;
 import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.extproc.peer.NoopMain;
@@ -10,6 +9,7 @@ import dev.sluice.bench.peer.PeerProcess;
 import dev.sluice.bench.report.ComparisonReport;
 import dev.sluice.e2e.process.EnvoyBinary;
 import dev.sluice.e2e.process.EnvoyCommand;
+import dev.sluice.e2e.process.GoProgram;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import dev.sluice.e2e.process.RepositoryRoot;
@@ -94,7 +94,7 @@ final class Site implements AutoCloseable {
     Path log = group.home().resolve("peers.log");
     try {
       report.progress("building the Go server");
-      List<String> go = List.of(GoProgram.build("extproc", log).binary().toString());
+      List<String> go = List.of(GoProgram.build("bench/peers/extproc", log).binary().toString());
       peer(Variant.GO, PeerProcess.start("the Go server", go, log));
     } catch (MissingPrerequisiteException e) {
       report.note("No server in Go is measured: " + e.getMessage());

@@ -1,7 +1,7 @@
 package dev.sluice.bench.peer;
 
-import dev.sluice.bench.LineProcess;
 import dev.sluice.e2e.process.JavaCommand;
+import dev.sluice.e2e.process.LineProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.sluice.bench.scan;
 
 import dev.sluice.bench.Peers;
-import dev.sluice.bench.ResultOption;
-import dev.sluice.bench.detection.corpus.Corpus;
 import dev.sluice.bench.scan.engine.Engine;
 import dev.sluice.bench.scan.report.ScanReport;
 import dev.sluice.bench.scan.speed.SpeedOptions;
 import dev.sluice.bench.scan.text.Language;
+import dev.sluice.quality.ResultOption;
+import dev.sluice.quality.corpus.Corpus;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

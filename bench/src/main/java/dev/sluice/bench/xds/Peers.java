@@ -1,6 +1,5 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.ProcessUse;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.Nodes;
@@ -8,6 +7,7 @@ import dev.sluice.bench.xds.client.RemoteFleet;
 import dev.sluice.bench.xds.peer.Peer;
 import dev.sluice.bench.xds.peer.PeerServer;
 import dev.sluice.bench.xds.report.Report;
+import dev.sluice.e2e.process.GoProgram;
 import java.nio.file.Path;
 import java.util.List;
 

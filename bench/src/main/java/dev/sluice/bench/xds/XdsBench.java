@@ -1,9 +1,9 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.bench.GoProgram;
 import dev.sluice.bench.xds.client.Fleet;
 import dev.sluice.bench.xds.client.ResourceFile;
 import dev.sluice.bench.xds.report.Report;
+import dev.sluice.e2e.process.GoProgram;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class XdsBench {
     }
     try {
       report.progress("building the peers");
-      return Optional.of(new Peers(GoProgram.build("xds", log), options, report));
+      return Optional.of(new Peers(GoProgram.build("bench/peers/xds", log), options, report));
     } catch (MissingPrerequisiteException e) {
       report.note("No peers are measured: " + e.getMessage());
       return Optional.empty();

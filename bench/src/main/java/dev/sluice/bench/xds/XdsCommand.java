@@ -1,9 +1,9 @@
 package dev.sluice.bench.xds;
 
 import dev.sluice.bench.Peers;
-import dev.sluice.bench.ResultOption;
 import dev.sluice.bench.xds.report.Report;
 import dev.sluice.e2e.process.ProcessFailedException;
+import dev.sluice.quality.ResultOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

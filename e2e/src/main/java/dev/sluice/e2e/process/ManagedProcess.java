@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,11 @@ public final class ManagedProcess implements AutoCloseable {
   public int awaitExit(Duration limit) {
     ConditionWait.awaitTrue(spec.name() + " has ended", limit, () -> !isAlive());
     return exitCode();
+  }
+
+  /** Completes with the exit code when the process that runs now ends. */
+  public synchronized CompletableFuture<Integer> ended() {
+    return running().onExit().thenApply(Process::exitValue);
   }
 
   /** Ends the process at once, without a chance to clean up. */

@@ -1,11 +1,11 @@
 package dev.sluice.bench.extproc.text;
 
-import dev.sluice.bench.detection.corpus.Corpus;
-import dev.sluice.bench.detection.corpus.Sample;
-import dev.sluice.bench.detection.corpus.Set;
-import dev.sluice.bench.detection.rules.RulesDetector;
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.text.Language;
+import dev.sluice.quality.corpus.Corpus;
+import dev.sluice.quality.corpus.Sample;
+import dev.sluice.quality.corpus.SampleSet;
+import dev.sluice.quality.detection.rules.RulesDetector;
+import dev.sluice.quality.detection.rules.RulesFile;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class Prose {
     var detector = new RulesDetector(rules);
     List<String> clean =
         Corpus.generate(seed, PER_KIND).samples().stream()
-            .filter(sample -> sample.set() == Set.CLEAN)
+            .filter(sample -> sample.set() == SampleSet.CLEAN)
             .map(Sample::text)
             .filter(Prose::isProse)
             .filter(text -> detector.scan(List.of(text)).getFirst().isEmpty())

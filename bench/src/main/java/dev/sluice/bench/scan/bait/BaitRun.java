@@ -1,13 +1,13 @@
 package dev.sluice.bench.scan.bait;
 
-import dev.sluice.bench.detection.rules.AttackRules;
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.Scan;
 import dev.sluice.bench.scan.report.BaitTime;
 import dev.sluice.bench.scan.report.ScanReport;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.RuleSet;
+import dev.sluice.quality.detection.rules.RulesFile;
+import dev.sluice.quality.detection.rules.ShippedWafPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -38,7 +38,7 @@ public final class BaitRun {
     report.heading("regex bait, shipped policy: time of the text and of half of it");
     measure(Baits.all(), shipped);
     report.heading("the same, with rules against attacks");
-    measure(Baits.ofAttacks(), AttackRules.behind(shipped));
+    measure(Baits.ofAttacks(), ShippedWafPolicy.behind(shipped));
   }
 
   private void measure(List<Bait> baits, List<DlpRule> rules) {

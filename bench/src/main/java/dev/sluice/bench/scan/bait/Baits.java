@@ -1,6 +1,6 @@
 package dev.sluice.bench.scan.bait;
 
-import dev.sluice.bench.detection.corpus.value.Dice;
+import dev.sluice.quality.corpus.value.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,19 +123,23 @@ final class Baits {
   }
 
   static List<Bait> all() {
-    var dice = Dice.of(1, "baits");
+    var dice = SeededRandom.of(1, "baits");
     List<Bait> all = new ArrayList<>();
     RUNS.forEach(unit -> all.add(Bait.of(unit)));
     ALMOST.forEach(unit -> all.add(Bait.of(unit)));
     all.add(new Bait("random digits", "", dice.digits(9973)));
-    all.add(new Bait("random hexadecimal digits", "", dice.text(Dice.HEX, 9973)));
-    all.add(new Bait("random base64", "", dice.text(Dice.BASE64, 9973)));
-    all.add(new Bait("random base64url", "", dice.text(Dice.BASE64_URL, 9973)));
-    all.add(new Bait("a private key without an end", BEGIN, dice.text(Dice.BASE64, 64) + "\n"));
-    all.add(new Bait("a JWT without an end", "eyJ", dice.text(Dice.BASE64_URL, 997)));
+    all.add(new Bait("random hexadecimal digits", "", dice.text(SeededRandom.HEX, 9973)));
+    all.add(new Bait("random base64", "", dice.text(SeededRandom.BASE64, 9973)));
+    all.add(new Bait("random base64url", "", dice.text(SeededRandom.BASE64_URL, 9973)));
     all.add(
-        new Bait("a bearer token without an end", "Bearer ", dice.text(Dice.ALPHANUMERIC, 997)));
-    all.add(new Bait("a password without an end", "password=", dice.text(Dice.ALPHANUMERIC, 997)));
+        new Bait("a private key without an end", BEGIN, dice.text(SeededRandom.BASE64, 64) + "\n"));
+    all.add(new Bait("a JWT without an end", "eyJ", dice.text(SeededRandom.BASE64_URL, 997)));
+    all.add(
+        new Bait(
+            "a bearer token without an end", "Bearer ", dice.text(SeededRandom.ALPHANUMERIC, 997)));
+    all.add(
+        new Bait(
+            "a password without an end", "password=", dice.text(SeededRandom.ALPHANUMERIC, 997)));
     all.add(Bait.of("password:", " "));
     all.add(Bait.of("a@", "a."));
     DENSE.forEach(unit -> all.add(Bait.of(unit)));

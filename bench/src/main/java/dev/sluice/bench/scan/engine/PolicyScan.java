@@ -1,11 +1,11 @@
 package dev.sluice.bench.scan.engine;
 
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.RuleSet;
 import dev.sluice.extproc.scanner.ScanSink;
+import dev.sluice.quality.detection.rules.RulesFile;
 import java.util.BitSet;
 
 /**

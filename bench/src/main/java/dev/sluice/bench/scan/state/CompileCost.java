@@ -1,6 +1,5 @@
 package dev.sluice.bench.scan.state;
 
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.Scan;
 import dev.sluice.bench.scan.report.ScanReport;
@@ -9,6 +8,7 @@ import dev.sluice.common.policyfile.PolicyResult;
 import dev.sluice.extproc.policy.DlpPolicy;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 import dev.sluice.extproc.scanner.RuleSet;
+import dev.sluice.quality.detection.rules.RulesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sluice.bench.scan.state;
 
-import dev.sluice.bench.detection.corpus.value.Dice;
+import dev.sluice.quality.corpus.value.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +13,10 @@ final class CustomRules {
       List.of("가람", "나래", "다솜", "라온", "마루", "보라", "새벽", "아리", "한빛", "햇살", "푸른", "은하");
   private static final List<String> ACTIONS = List.of("log", "mask", "mask", "block");
 
-  private final Dice dice;
+  private final SeededRandom dice;
 
   CustomRules(long seed) {
-    this.dice = Dice.of(seed, "custom rules");
+    this.dice = SeededRandom.of(seed, "custom rules");
   }
 
   /** A file of so many rules. */

@@ -1,7 +1,6 @@
 package dev.sluice.bench.scan.state;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.scan.engine.PolicyScan;
 import dev.sluice.bench.scan.engine.VectorscanScan;
 import dev.sluice.bench.scan.report.ScanReport;
@@ -16,6 +15,7 @@ import dev.sluice.extproc.policy.DlpRule;
 import dev.sluice.extproc.scanner.ChannelScanner;
 import dev.sluice.extproc.scanner.RuleSet;
 import dev.sluice.extproc.scanner.ScanSink;
+import dev.sluice.quality.detection.rules.RulesFile;
 import java.nio.charset.StandardCharsets;
 
 /** What an open text keeps, beside the rules that all of them share. */

@@ -1,7 +1,7 @@
 package dev.sluice.bench.scan.text;
 
-import dev.sluice.bench.detection.corpus.Corpus;
-import dev.sluice.bench.detection.corpus.Sample;
+import dev.sluice.quality.corpus.Corpus;
+import dev.sluice.quality.corpus.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

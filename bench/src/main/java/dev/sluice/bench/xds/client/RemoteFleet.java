@@ -1,6 +1,6 @@
 package dev.sluice.bench.xds.client;
 
-import dev.sluice.bench.LineProcess;
+import dev.sluice.e2e.process.LineProcess;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.file.Path;
 import java.time.Duration;

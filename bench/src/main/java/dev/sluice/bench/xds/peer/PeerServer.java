@@ -1,7 +1,7 @@
 package dev.sluice.bench.xds.peer;
 
-import dev.sluice.bench.GoProgram;
-import dev.sluice.bench.LineProcess;
+import dev.sluice.e2e.process.GoProgram;
+import dev.sluice.e2e.process.LineProcess;
 import java.nio.file.Path;
 import java.util.List;
 

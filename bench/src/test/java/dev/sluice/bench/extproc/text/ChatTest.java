@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.bench.detection.rules.RulesFile;
 import dev.sluice.bench.load.EventScript;
 import dev.sluice.bench.scan.text.Language;
 import dev.sluice.e2e.process.RepositoryRoot;
+import dev.sluice.quality.detection.rules.RulesFile;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -43,8 +43,12 @@ public final class CelExpressionCompiler {
     /** An expression. */
     record Accepted(CelExpression expression) implements CompilationResult {}
 
-    /** None, and why. */
-    record Rejected(String why) implements CompilationResult {}
+    /** None, with every reason. */
+    record Rejected(List<String> reasons) implements CompilationResult {
+      public Rejected {
+        reasons = List.copyOf(reasons);
+      }
+    }
   }
 
   public CompilationResult compile(String text) {
@@ -55,9 +59,11 @@ public final class CelExpressionCompiler {
     } catch (CelValidationException e) {
       List<CelIssue> errors = checked.getErrors();
       return new CompilationResult.Rejected(
-          errors.isEmpty() ? "cannot be read" : told(errors.getFirst()));
+          errors.isEmpty()
+              ? List.of("cannot be read")
+              : errors.stream().map(CelExpressionCompiler::told).distinct().toList());
     } catch (CelEvaluationException e) {
-      return new CompilationResult.Rejected("cannot be compiled");
+      return new CompilationResult.Rejected(List.of("cannot be compiled"));
     }
   }
 

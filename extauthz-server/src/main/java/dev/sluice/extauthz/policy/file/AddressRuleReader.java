@@ -48,9 +48,13 @@ public final class AddressRuleReader {
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path(SECTION);
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry(SECTION, i).isEmpty()) {
+        continue;
+      }
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(nodes.path(i).path("id").asString())) {
-        problems.add(document.problem(pointer + "/id", "names two address lists"));
+        problems.add(
+            document.problem(pointer + "/id", "names two address lists; use each id once"));
       }
       rules.add(rule(nodes.path(i), pointer));
     }

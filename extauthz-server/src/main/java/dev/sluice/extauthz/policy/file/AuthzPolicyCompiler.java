@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
 public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
+  /** The kind in the envelope of such a file. */
+  public static final String KIND = "AuthzPolicy";
+
   private static final Set<String> NO_ISSUERS = Set.of("apikey", "dev", "mtls");
   private static final String SCHEMA = "policies/schema/authz.schema.json";
 
@@ -36,7 +39,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
 
   /** The loader of the file. */
   public PolicyFile<AuthzPolicy> file() {
-    return new PolicyFile<>("AuthzPolicy", SCHEMA, this);
+    return new PolicyFile<>(KIND, SCHEMA, this);
   }
 
   @Override
@@ -84,14 +87,21 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new IssuerPolicyReader(document, environment, defaultIssuer.timing(), problems);
     JsonNode nodes = document.spec().path("issuers");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("issuers", i).isEmpty()) {
+        continue;
+      }
       String name = nodes.get(i).path("name").asString();
       String pointer = "/issuers/" + i;
       if (name.equals(IssuerPolicy.DEFAULT)) {
-        problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
+        problems.add(
+            document.problem(
+                pointer + "/name", "is the issuer of the JWT_* variables; use another name"));
       } else if (NO_ISSUERS.contains(name)) {
-        problems.add(document.problem(pointer + "/name", "is what callers without a token have"));
+        problems.add(
+            document.problem(
+                pointer + "/name", "is what callers without a token have; use another name"));
       } else if (!names.add(name)) {
-        problems.add(document.problem(pointer + "/name", "names two issuers"));
+        problems.add(document.problem(pointer + "/name", "names two issuers; use each name once"));
       }
       reader.read(nodes.get(i), pointer).ifPresent(issuers::add);
     }
@@ -103,11 +113,14 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     Set<String> patterns = new HashSet<>();
     JsonNode nodes = document.spec().path("levels");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("levels", i).isEmpty()) {
+        continue;
+      }
       PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
       String pointer = "/levels/" + i + "/path";
       boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
       if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
-        problems.add(document.problem(pointer, "has two levels"));
+        problems.add(document.problem(pointer, "has two levels; remove one"));
       }
       if (!pattern.isNormal()) {
         problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));

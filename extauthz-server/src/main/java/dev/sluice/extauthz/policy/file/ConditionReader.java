@@ -35,10 +35,13 @@ public final class ConditionReader {
     List<RequestCondition> conditions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry(SECTION, i).isEmpty()) {
+        continue;
+      }
       JsonNode node = nodes.path(i);
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(node.path("id").asString())) {
-        problem(pointer + "/id", node, "is the id of an earlier one");
+        problem(pointer + "/id", node, "is the id of an earlier one; use each id once");
       }
       boolean limited = node.has("when");
       Optional<CelExpression> when =
@@ -56,8 +59,8 @@ public final class ConditionReader {
     return switch (expressions.compile(node.path(key).asString())) {
       case CelExpressionCompiler.CompilationResult.Accepted(CelExpression expression) ->
           Optional.of(expression);
-      case CelExpressionCompiler.CompilationResult.Rejected(String why) -> {
-        problem(pointer + "/" + key, node, why);
+      case CelExpressionCompiler.CompilationResult.Rejected(List<String> reasons) -> {
+        reasons.forEach(reason -> problem(pointer + "/" + key, node, reason));
         yield Optional.empty();
       }
     };

@@ -43,10 +43,13 @@ final class HeaderContractReader {
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path("header-contracts");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("header-contracts", i).isEmpty()) {
+        continue;
+      }
       String pointer = "/header-contracts/" + i;
       HeaderContract contract = read(nodes.get(i));
       if (!ids.add(contract.id())) {
-        problems.add(document.problem(pointer + "/id", "names two contracts"));
+        problems.add(document.problem(pointer + "/id", "names two contracts; use each id once"));
       }
       check(contract, pointer);
       contracts.add(contract);
@@ -81,10 +84,11 @@ final class HeaderContractReader {
 
   private void check(String name, Set<String> set, String pointer) {
     if (!set.add(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by two rules"));
+      problems.add(document.problem(pointer + "/name", "is set by two rules; remove one"));
     }
     if (OWN.contains(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by the gateway itself"));
+      problems.add(
+          document.problem(pointer + "/name", "is set by the gateway itself; remove this rule"));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the routes of a policy file into the form in which the controller delivers its own. */
@@ -50,7 +51,8 @@ final class PolicyRouteReader {
   RouteRules readAll() {
     JsonNode nodes = document.spec().path("routes");
     for (int i = 0; i < nodes.size(); i++) {
-      read(nodes.get(i), "/routes/" + i);
+      String pointer = "/routes/" + i;
+      document.entry("routes", i).ifPresent(node -> read(node, pointer));
     }
     return problems.isEmpty() ? RouteRules.fromFile(publishes, auth) : RouteRules.none();
   }
@@ -62,7 +64,7 @@ final class PolicyRouteReader {
     }
     Route route = route(node, path);
     if (auth.put(route.getId(), requirement(node, pointer)) != null) {
-      problems.add(document.problem(pointer + "/id", "names two routes"));
+      problems.add(document.problem(pointer + "/id", "names two routes; use each id once"));
     }
     List<String> hosts = texts(node, "hosts");
     publishes.add(
@@ -75,8 +77,12 @@ final class PolicyRouteReader {
   private AuthRequirement requirement(JsonNode node, String pointer) {
     List<String> named = texts(node, "issuers");
     for (int i = 0; i < named.size(); i++) {
-      if (!issuers.contains(named.get(i))) {
-        problems.add(document.problem(pointer + "/issuers/" + i, "is no issuer of this file"));
+      if (!issuers.contains(named.get(i)) && document.allowsAll("issuers")) {
+        problems.add(
+            document.problem(
+                pointer + "/issuers/" + i,
+                "is not an issuer of this file; add it or use one of "
+                    + String.join(", ", new TreeSet<>(issuers))));
       }
     }
     String auth = node.path("auth").asString("oauth2");
@@ -90,7 +96,8 @@ final class PolicyRouteReader {
     }
     if (named.stream().filter(asked::contains).count() > 1) {
       problems.add(
-          document.problem(pointer + "/issuers", "has more than one issuer that is asked"));
+          document.problem(
+              pointer + "/issuers", "has more than one issuer that is asked; name one of them"));
     }
     List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
     return new AuthRequirement.Token(

@@ -197,17 +197,18 @@ class AuthzPolicyFileTest {
             """);
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels; remove one",
             "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is the issuer of the JWT_*"
-                + " variables",
+                + " variables; use another name",
             "/etc/sluice/authz.yaml:10:40: /spec/issuers/1/jwks-url: must be https outside"
                 + " development, or plain http be allowed",
-            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: names two issuers",
+            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: names two issuers; use each name once",
             "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be on this machine"
                 + " outside development",
             "/etc/sluice/authz.yaml:12:61: /spec/issuers/3/clock-skew: must be at most 10m",
-            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is no issuer of this file",
-            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: names two routes"),
+            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file; add"
+                + " it or use one of default, one, two",
+            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: names two routes; use each id once"),
         problems);
   }
 
@@ -215,7 +216,7 @@ class AuthzPolicyFileTest {
   void load_pathThatNoRequestHas() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels; remove one",
             "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no path in its normal form",
             "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no path in its normal form",
             "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no path in its normal"
@@ -235,7 +236,10 @@ class AuthzPolicyFileTest {
   @Test
   void load_keyThatDoesNotExist() {
     assertEquals(
-        List.of("/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key"),
+        List.of(
+            "/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key; use one"
+                + " of id, hosts, path, methods, auth, principals, issuers, audience, scopes, level,"
+                + " api-version, dialect, target, inspection, sse-ids, upstream-auth, internal-token"),
         problems(
             """
               routes:
@@ -304,10 +308,10 @@ class AuthzPolicyFileTest {
   void load_headerContract_mistakes() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts",
-            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by two rules",
+            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts; use each id once",
+            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by two rules; remove one",
             "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the gateway"
-                + " itself"),
+                + " itself; remove this rule"),
         problems(
             """
               levels: []
@@ -320,7 +324,9 @@ class AuthzPolicyFileTest {
             """));
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:8:7: /spec/header-contracts/0/defaults: is not a known key"),
+            "/etc/sluice/authz.yaml:8:7: /spec/header-contracts/0/defaults: is not a known key;"
+                + " use one of id, products, hosts, routes, environments, exempt, required, agree,"
+                + " choices, pass, ids, mode"),
         problems(
             """
               levels: []

@@ -109,7 +109,8 @@ class ConditionReaderTest {
         List.of(
             "authz.yaml:7:24: /spec/conditions/0/require: condition a: line 1, column 1:"
                 + " undeclared reference to 'request'",
-            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of an earlier one",
+            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of an earlier one;"
+                + " use each id once",
             "authz.yaml:9:21: /spec/conditions/2/when: condition b: line 1, column 16: found no"
                 + " matching overload for '_==_' applied to '(string, int)' (candidates: (%A0,"
                 + " %A0))",

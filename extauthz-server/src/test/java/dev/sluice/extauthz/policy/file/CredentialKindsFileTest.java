@@ -84,8 +84,9 @@ class CredentialKindsFileTest {
             "8:47: /spec/issuers/1/introspection-url: must be https outside development, or plain"
                 + " http be allowed",
             "9:140: /spec/issuers/2/introspection/remember: must be more than 0 and at most 3600s",
-            "10:14: /spec/issuers/3/name: is what callers without a token have",
-            "12:24: /spec/routes/0/issuers: has more than one issuer that is asked"),
+            "10:14: /spec/issuers/3/name: is what callers without a token have; use another name",
+            "12:24: /spec/routes/0/issuers: has more than one issuer that is asked; name"
+                + " one of them"),
         problems(
             "  issuers:\n"
                 + issuer("a", "https", both + "none}")

@@ -1,8 +1,0 @@
-/**
- * Ways to write a value so that a reader still reads it and a naive pattern does not. Must not know
- * the texts around it.
- */
-@NullMarked
-package dev.sluice.bench.detection.corpus.evasion;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Sentences and snippets with places for values, read from files. Must not know what the values
- * are.
- */
-@NullMarked
-package dev.sluice.bench.detection.corpus.template;
-
-import org.jspecify.annotations.NullMarked;

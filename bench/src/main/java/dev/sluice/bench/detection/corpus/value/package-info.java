@@ -1,8 +1,0 @@
-/**
- * Values of every kind by their public formats, and values that only look so. Must not know in
- * which texts they appear.
- */
-@NullMarked
-package dev.sluice.bench.detection.corpus.value;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Figures as text and as JSON. Must not know how they came to be. */
-@NullMarked
-package dev.sluice.bench.detection.report;
-
-import org.jspecify.annotations.NullMarked;

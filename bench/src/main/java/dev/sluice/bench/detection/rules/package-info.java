@@ -1,8 +1,0 @@
-/**
- * Sluice's own detection, as its servers run it, on texts and on bodies of every form and cut. Must
- * not know how findings are judged.
- */
-@NullMarked
-package dev.sluice.bench.detection.rules;
-
-import org.jspecify.annotations.NullMarked;

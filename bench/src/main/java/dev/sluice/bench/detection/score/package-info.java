@@ -1,5 +1,0 @@
-/** Findings held against the corpora. Must not know who found them, nor how. */
-@NullMarked
-package dev.sluice.bench.detection.score;
-
-import org.jspecify.annotations.NullMarked;
