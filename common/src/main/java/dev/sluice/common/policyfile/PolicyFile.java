@@ -95,7 +95,10 @@ public final class PolicyFile<T> {
     return problems.isEmpty() ? attachments : List.of();
   }
 
-  /** Compiles also what is left of files with problems, to report those of the compiler too. */
+  /**
+   * Compiles also the valid part of files with problems, to report the problems of the compiler
+   * too.
+   */
   private PolicyResult<T> compiled(
       Optional<PolicyDocument> whole, List<PolicyDocument> parts, List<PolicyProblem> problems) {
     if (whole.isPresent()) {
@@ -109,7 +112,9 @@ public final class PolicyFile<T> {
     return rejected(problems);
   }
 
-  /** The problems in the order of the file; of a value that is wrong as YAML, only that. */
+  /**
+   * Returns the problems in the order of the file; for an invalid YAML value only the YAML problem.
+   */
   private static <T> PolicyResult<T> rejected(List<PolicyProblem> problems) {
     Set<String> yaml =
         problems.stream()
@@ -123,7 +128,7 @@ public final class PolicyFile<T> {
             .toList());
   }
 
-  /** Empty if nothing of it can be read, or if it is of a kind that {@code others} may be of. */
+  /** Returns the document; empty if it is unreadable, or if its kind is one of {@code others}. */
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {

@@ -21,9 +21,9 @@ public sealed interface PolicySource {
   int MAX_BYTES = 1 << 20;
 
   /**
-   * A file whose YAML could be read to its end.
+   * A file whose YAML was read to its end.
    *
-   * @param problems keys and values that are wrong already as YAML; the tree is without them
+   * @param problems the keys and values that are invalid YAML, which are not in the tree
    */
   record Parsed(Path file, YamlNode root, String sha256, List<PolicyProblem> problems)
       implements PolicySource {
@@ -78,7 +78,7 @@ public sealed interface PolicySource {
     return all;
   }
 
-  /** Reads at most one byte more than a policy file may have. */
+  /** Reads a file up to one byte more than the maximum size. */
   static byte[] content(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MAX_BYTES + 1);

@@ -47,7 +47,7 @@ final class SpecSchema {
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Adds everything in {@code spec} that the schema does not allow to {@code problems}. */
+  /** Adds all violations of the schema to {@code problems} and returns the valid part. */
   CheckedSpec check(JsonNode spec, JsonPositions positions, List<PolicyProblem> problems) {
     List<Error> errors = errors(spec);
     problems.addAll(new SchemaMessages(document, positions).of(errors));
@@ -65,7 +65,7 @@ final class SpecSchema {
     try {
       schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
     } catch (BoundedErrorList.FullException full) {
-      // The first ones are enough.
+      // The list is full; its errors are sufficient.
     }
     return errors;
   }

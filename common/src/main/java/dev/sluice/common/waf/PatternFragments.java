@@ -49,19 +49,17 @@ final class PatternFragments {
     return unknown;
   }
 
-  /**
-   * Notes a fragment whose problem is reported, so that it is not reported where it is used too.
-   */
+  /** Marks a fragment whose problem is reported, so that it is not reported again for its users. */
   void refuse(String name) {
     refused.add(name);
   }
 
-  /** Whether a pattern uses a fragment whose problem is reported. */
+  /** Returns whether a pattern uses a fragment whose problem is reported. */
   boolean usesRefused(String source) {
     return refused.stream().anyMatch(name -> source.contains("{" + name + "}"));
   }
 
-  /** Why a pattern cannot be expanded. */
+  /** Returns the reason why a pattern cannot be expanded, if there is one. */
   Optional<String> findUnknown(String source) {
     int length = source.length();
     for (int at = source.indexOf('{'); at >= 0; at = source.indexOf('{', at + 1)) {

@@ -74,7 +74,7 @@ public final class YamlParser {
     }
   }
 
-  /** The problems so far and the one that ends the reading. */
+  /** Returns the problems so far with the one that stops the parser. */
   private static YamlResult ended(List<YamlProblem> problems, TextPosition at, String message) {
     problems.add(new YamlProblem(at, message));
     return new YamlResult.Invalid(problems, Optional.empty());
@@ -166,7 +166,7 @@ public final class YamlParser {
     return new Sequence(items, at);
   }
 
-  /** A value that is wrong by itself does not end the reading. */
+  /** Returns a scalar. An invalid value is reported and does not stop the parser. */
   private Scalar scalar(ScalarEvent event, TextPosition at) {
     try {
       return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);

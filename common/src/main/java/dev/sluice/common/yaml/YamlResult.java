@@ -9,9 +9,9 @@ public sealed interface YamlResult {
   record Parsed(YamlNode root) implements YamlResult {}
 
   /**
-   * A text that was refused.
+   * A text with problems.
    *
-   * @param rest the tree without what is wrong; empty where the text could not be read to its end
+   * @param rest the tree without the invalid parts; empty if the text was not read to its end
    */
   record Invalid(List<YamlProblem> problems, Optional<YamlNode> rest) implements YamlResult {
     public Invalid {
