@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mutual TLS, version 1.3 or 1.2. A peer is accepted if its certificate is valid, is issued by the
- * authorities, and has a SPIFFE id of the trust domain that the caller accepts. Host names are not
- * checked. Changed files are reloaded and used by later handshakes; open connections continue.
+ * The mutual TLS between the parts of Sluice, version 1.3 or 1.2. A peer is accepted if its
+ * certificate is valid, is issued by the authorities, and has a SPIFFE id of the trust domain that
+ * the caller accepts. Host names are not checked. Changed files are reloaded and used by later
+ * handshakes; open connections continue.
  */
 public final class MutualTls implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MutualTls.class);

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Audit records for tests. */
+/** A set of audit records for tests. */
 public final class TestRecords {
   private TestRecords() {}
 

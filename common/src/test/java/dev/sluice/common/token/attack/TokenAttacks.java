@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** All attack rows about tokens, by subject. */
+/** The table of all attack rows about tokens, by subject. */
 public final class TokenAttacks {
   private static final List<Supplier<List<AttackRow<Attempt>>>> TABLES =
       List.of(
