@@ -29,7 +29,7 @@ public final class Authenticator {
   /** Knows every kind of credential. */
   public Authenticator(
       IssuerRegistry issuers, CredentialRegistry register, InstantSource clock, boolean devMode) {
-    RouteTokenChecks admissions = new RouteTokenChecks(register, clock);
+    RouteTokenCheck.Factory admissions = new RouteTokenCheck.Factory(register, clock);
     this.signed = new JwtAuthenticator(issuers, admissions);
     this.opaque = new OpaqueTokenAuthenticator(issuers, admissions);
     this.keys = new ApiKeyAuthenticator(register, clock);

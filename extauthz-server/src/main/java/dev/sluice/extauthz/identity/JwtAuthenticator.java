@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Authenticates by a token of one of the issuers that a route takes. */
 public final class JwtAuthenticator {
   private final IssuerRegistry issuers;
-  private final RouteTokenChecks admissions;
+  private final RouteTokenCheck.Factory admissions;
 
-  public JwtAuthenticator(IssuerRegistry issuers, RouteTokenChecks admissions) {
+  public JwtAuthenticator(IssuerRegistry issuers, RouteTokenCheck.Factory admissions) {
     this.issuers = issuers;
     this.admissions = admissions;
   }

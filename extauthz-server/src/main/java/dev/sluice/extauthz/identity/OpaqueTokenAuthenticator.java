@@ -16,9 +16,9 @@ public final class OpaqueTokenAuthenticator {
   private static final int MAX_LENGTH = 16 * 1024;
 
   private final IssuerRegistry issuers;
-  private final RouteTokenChecks admissions;
+  private final RouteTokenCheck.Factory admissions;
 
-  public OpaqueTokenAuthenticator(IssuerRegistry issuers, RouteTokenChecks admissions) {
+  public OpaqueTokenAuthenticator(IssuerRegistry issuers, RouteTokenCheck.Factory admissions) {
     this.issuers = issuers;
     this.admissions = admissions;
   }

@@ -3,10 +3,12 @@ package dev.sluice.extauthz.identity;
 import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.common.token.verify.VerificationResult;
 import dev.sluice.common.token.verify.VerifiedToken;
+import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import dev.sluice.extauthz.policy.ClaimNames;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,16 @@ public record RouteTokenCheck(
     AuthRequirement.Token requirement,
     AuthzPolicy policy,
     CredentialKind kind,
-    RouteTokenChecks checks) {
+    CredentialRegistry registry,
+    InstantSource clock) {
+  /** A factory of the checks of any route. */
+  public record Factory(CredentialRegistry registry, InstantSource clock) {
+    /** Returns the check for the requirement of one route. */
+    public RouteTokenCheck forRoute(
+        AuthRequirement.Token requirement, AuthzPolicy policy, CredentialKind kind) {
+      return new RouteTokenCheck(requirement, policy, kind, registry, clock);
+    }
+  }
 
   /** Of a token that may yet be refused. */
   public AuthenticationResult.Completed checkVerification(VerificationResult.Completed settled) {
@@ -40,7 +51,7 @@ public record RouteTokenCheck(
     }
     return new SubscriptionCheck(
             client.get(), requirement.subscribedPublish(), requirement.scopes())
-        .rejection(checks.registry(), checks.clock().instant(), kind)
+        .rejection(registry, clock.instant(), kind)
         .<AuthenticationResult.Completed>map(rejected -> rejected)
         .orElseGet(() -> checkToken(token, client.get(), remembered));
   }
@@ -75,12 +86,11 @@ public record RouteTokenCheck(
     }
     return authorized
         .or(() -> named)
-        .flatMap(id -> checks.registry().credentials().get().byClient(token.issuer(), id));
+        .flatMap(id -> registry.credentials().get().byClient(token.issuer(), id));
   }
 
   private boolean isRevoked(VerifiedToken token, Identity.Caller caller) {
-    return checks
-        .registry()
+    return registry
         .revocations()
         .get()
         .isTokenRevoked(

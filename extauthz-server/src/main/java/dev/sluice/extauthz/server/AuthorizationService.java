@@ -95,7 +95,7 @@ final class AuthorizationService implements BindableService {
     journal.append(
         asked.input,
         decision,
-        common.record,
+        common.recordFields,
         kept -> {
           CheckSpan.endWithDecision(asked.span, decision, kept);
           if (kept) {
@@ -122,7 +122,7 @@ final class AuthorizationService implements BindableService {
   }
 
   /** What is told of all decisions that are alike, in answers and in records. */
-  private record EncodedDecision(ByteString metadataFields, EncodedDecisionFields record) {
+  private record EncodedDecision(ByteString metadataFields, EncodedDecisionFields recordFields) {
     private static EncodedDecision encode(EncodedDecisionKey decisions) {
       return new EncodedDecision(
           CheckResponseEncoder.encodeFields(decisions),

@@ -36,7 +36,8 @@ class JwtAuthenticatorTest {
   private final IssuerRegistry registry =
       new IssuerRegistry(NativeCrypto.none(), SignatureExecutor.onCallingThread(), clock, watch);
   private final JwtAuthenticator authenticator =
-      new JwtAuthenticator(registry, new RouteTokenChecks(CredentialRegistry.empty(), clock));
+      new JwtAuthenticator(
+          registry, new RouteTokenCheck.Factory(CredentialRegistry.empty(), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(
           TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(OURS))),

@@ -49,7 +49,7 @@ class OpaqueTokenAuthenticatorTest {
   private final OpaqueTokenAuthenticator authenticator =
       new OpaqueTokenAuthenticator(
           registry,
-          new RouteTokenChecks(
+          new RouteTokenCheck.Factory(
               new CredentialRegistry(CredentialTable::empty, () -> revocations), clock));
   private AuthzPolicy policy = TestPolicies.policy();
 

@@ -41,7 +41,7 @@ class RouteTokenCheckTest {
   private final JwtAuthenticator authenticator =
       new JwtAuthenticator(
           registry,
-          new RouteTokenChecks(
+          new RouteTokenCheck.Factory(
               new CredentialRegistry(() -> credentials, () -> revocations), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));

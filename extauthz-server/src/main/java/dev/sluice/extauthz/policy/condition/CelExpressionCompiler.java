@@ -34,6 +34,25 @@ public final class CelExpressionCompiler {
 
   private static final CelType TEXTS = ListType.create(SimpleType.STRING);
 
+  private static final List<String> STRING_VARIABLES =
+      List.of(
+          "request.method",
+          "request.host",
+          "request.path",
+          "request.address",
+          "identity.subject",
+          "identity.tenant",
+          "identity.project",
+          "identity.workspace",
+          "identity.role",
+          "identity.level",
+          "identity.issuer",
+          "route.id",
+          "route.publish",
+          "route.target",
+          "route.environment",
+          "route.api_version");
+
   private final CelCompiler compiler = compiler();
   private final CelRuntime runtime =
       CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(LIMITS).build();
@@ -79,7 +98,7 @@ public final class CelExpressionCompiler {
             .addVar("request.time", SimpleType.TIMESTAMP)
             .addVar("identity.scopes", TEXTS)
             .addVar("identity.claims", MapType.create(SimpleType.STRING, SimpleType.DYN));
-    for (String text : ConditionVariableNames.STRINGS) {
+    for (String text : STRING_VARIABLES) {
       builder.addVar(text, SimpleType.STRING);
     }
     return builder.build();
