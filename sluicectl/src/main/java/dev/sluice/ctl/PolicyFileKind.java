@@ -4,19 +4,19 @@ import dev.sluice.common.policyfile.PolicySource;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 
-/** Tells the kind of a policy file before it is loaded. */
+/** A detector of the kind of a policy file before it is loaded. */
 final class PolicyFileKind {
-  /** What a file without the envelope is. */
+  /** The default kind, for a file that names none. */
   private static final String PLAIN = DlpPolicyCompiler.KIND;
 
   private PolicyFileKind() {}
 
-  /** The kind that {@code source} names; empty for a file that has no mapping at its top. */
+  /** Returns the kind of a file; empty if its top level is not a mapping. */
   static String of(PolicySource source) {
     return switch (source) {
       case PolicySource.Parsed(var _, YamlNode.Mapping mapping, var _) -> of(mapping);
       case PolicySource.Parsed _ -> "";
-      // Any loader says what is broken.
+      // Every loader reports why the file is invalid.
       case PolicySource.Invalid _ -> PLAIN;
     };
   }

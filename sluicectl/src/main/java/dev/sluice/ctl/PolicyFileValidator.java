@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks policy files of every kind with the servers' own loaders. */
+/** A validator of all kinds of policy files. It uses the loaders of the servers. */
 final class PolicyFileValidator {
   private final List<PolicyFile<?>> kinds;
 
   PolicyFileValidator() {
-    // As strict as the strictest place where the files will stand.
+    // Uses the strictest environment, because the files may be deployed there.
     DeploymentEnvironment environment = DeploymentEnvironment.PROD;
     kinds =
         List.of(
@@ -37,7 +37,7 @@ final class PolicyFileValidator {
             WafCompiler.file());
   }
 
-  /** Checks each file, and the YAML files of each folder. */
+  /** Validates each file, and the YAML files of each folder. */
   List<PolicyFileReport> validate(List<Path> paths) {
     List<PolicyFileReport> verdicts = new ArrayList<>();
     for (Path path : paths) {
@@ -85,7 +85,7 @@ final class PolicyFileValidator {
     }
   }
 
-  /** Stands for the issuer that a server's own settings define. */
+  /** Returns a placeholder for the issuer that the configuration of a server defines. */
   private static IssuerPolicy unsetIssuer() {
     return new IssuerPolicy(
         new IssuerSettings(
