@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One process that can be started, awaited, stopped in order, killed, and started again. */
+/** A process that can be started, awaited, stopped, killed, and started again. */
 public final class ManagedProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int TAIL = 30;
@@ -33,7 +33,7 @@ public final class ManagedProcess implements AutoCloseable {
     return spec.log();
   }
 
-  /** Starts the process without waiting for it; not after it was closed. */
+  /** Starts the process without waiting until it is ready. Fails if it was closed. */
   public synchronized void start() {
     if (closed) {
       throw new ProcessFailedException(spec.name() + " is being stopped");
@@ -55,12 +55,14 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Returns once the process says that it is ready; fails with the end of its log otherwise. */
+  /**
+   * Waits until the process is ready. Fails with the end of its log if it does not become ready.
+   */
   public void awaitReady() {
     await(() -> ReadinessProbe.returnsOk(spec.ready()));
   }
 
-  /** The same for one part of the process, whatever the others say. */
+  /** Waits until one component of the process is ready. */
   public void awaitReady(String part) {
     await(() -> ReadinessProbe.reportsReady(spec.ready(), part));
   }
@@ -95,13 +97,13 @@ public final class ManagedProcess implements AutoCloseable {
     return running().pid();
   }
 
-  /** Waits for an end that the process comes to by itself. */
+  /** Waits until the process ends by itself. Returns its exit code. */
   public int awaitExit(Duration limit) {
     ConditionWait.awaitTrue(spec.name() + " has ended", limit, () -> !isAlive());
     return exitCode();
   }
 
-  /** Ends the process at once, without a chance to clean up. */
+  /** Kills the process, so that it cannot clean up. */
   public synchronized void kill() {
     running().destroyForcibly();
     join(running(), STOP_LIMIT);
@@ -119,7 +121,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the process to stop and waits until it has; kills it when it does not. */
+  /** Stops the process and waits for its end. Kills it if it does not stop. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -134,7 +136,7 @@ public final class ManagedProcess implements AutoCloseable {
     PidFile.delete(spec.pidFile());
   }
 
-  /** Forgets what the log says until now. */
+  /** Clears the log. */
   public void clearLog() {
     try (FileChannel log = FileChannel.open(spec.log(), StandardOpenOption.WRITE)) {
       log.truncate(0);
@@ -143,7 +145,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** The last lines of the log, each on a line of its own. */
+  /** Returns the last lines of the log. */
   public String logTail() {
     try {
       List<String> lines = Files.readAllLines(spec.log());
@@ -174,7 +176,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  // A session of its own keeps the terminal's Ctrl-C away: the owner stops its processes in order.
+  // Runs the command in its own session, so that Ctrl-C does not reach it. The owner stops its
+  // processes in order.
   private static List<String> detached(List<String> command) {
     Path setsid = Path.of("/usr/bin/setsid");
     if (!Files.isExecutable(setsid)) {

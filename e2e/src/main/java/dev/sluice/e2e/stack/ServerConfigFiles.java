@@ -6,7 +6,7 @@ import dev.sluice.e2e.stub.StubTokenIssuer;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The configuration files of the three servers, as text. */
+/** The texts of the configuration files of the three servers. */
 final class ServerConfigFiles {
   private final StackSettings settings;
   private final StackPorts ports;

@@ -12,14 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which port each part of one environment has. */
+/** The ports of the parts of one environment. */
 public record StackPorts(Map<StackPort, Integer> numbers) {
 
   public StackPorts {
     numbers = Map.copyOf(numbers);
   }
 
-  /** The documented ports. */
+  /** Returns the documented ports. */
   public static StackPorts documented() {
     Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
     for (StackPort port : StackPort.values()) {
@@ -28,7 +28,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** Ports that nobody uses at this moment. */
+  /** Returns ports that are free at this moment. */
   public static StackPorts findFree() {
     List<ServerSocket> held = new ArrayList<>();
     try {
@@ -46,7 +46,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     }
   }
 
-  /** One more port that nobody uses at this moment. */
+  /** Returns a port that is free at this moment. */
   public static int findFreePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -55,7 +55,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     }
   }
 
-  /** The same, but for one port. */
+  /** Returns these ports with one changed. */
   public StackPorts with(StackPort port, int number) {
     Map<StackPort, Integer> others = new EnumMap<>(numbers);
     others.put(port, number);
@@ -70,7 +70,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return number;
   }
 
-  /** The port on the loopback address, as configuration files write it. */
+  /** Returns the loopback address with a port, as configuration files write it. */
   public String address(StackPort port) {
     return "127.0.0.1:" + of(port);
   }
@@ -79,7 +79,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return URI.create("http://" + address(port));
   }
 
-  /** Fails naming every port that something else holds already. */
+  /** Fails if a port is in use. The message names every such port. */
   public void requireFree() {
     List<String> taken = new ArrayList<>();
     for (StackPort port : StackPort.values()) {

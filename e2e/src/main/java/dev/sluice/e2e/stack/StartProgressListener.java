@@ -2,10 +2,10 @@ package dev.sluice.e2e.stack;
 
 import java.time.Duration;
 
-/** Is told of every part of an environment as it becomes ready. */
+/** A listener for the parts of an environment that become ready. */
 public interface StartProgressListener {
 
-  /** Says nothing. */
+  /** A listener that ignores all events. */
   StartProgressListener SILENT = (part, where, took) -> {};
 
   void onReady(String part, String where, Duration took);
