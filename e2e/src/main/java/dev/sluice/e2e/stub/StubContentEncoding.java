@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * A content encoding of a response, selected by the request header {@code x-stub-coding}. Its value
- * is the name of an encoding, with {@code +cut} for a response without its end, or {@code +bomb}
- * for one that decodes to a very long text.
+ * is the name of an encoding. The suffix {@code +cut} selects a response without its end, {@code
+ * +bomb} one that decodes to a very long text.
  */
 record StubContentEncoding(HttpContentEncoding coding, boolean cut, boolean bomb) {
   private static final String ASKED = "X-Stub-Coding";

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever changes what was written is found, with the commands that the documentation names. */
+/** The tests that documented commands find any change to audit rows. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditVerifyIT {
   private static final String KEY = "audit-chain.pub";
@@ -104,7 +104,7 @@ final class AuditVerifyIT {
     assertTrue(ended.output().contains(": whole to 20 "), ended.output());
   }
 
-  /** Makes some rows, and returns how their correlation ids begin once all are signed. */
+  /** Creates some rows. Returns the prefix of their correlation ids once all are signed. */
   private String recorded() {
     String name = TestEnvironment.uniqueId("n11");
     for (int i = 0; i < CALLS; i++) {
@@ -131,7 +131,7 @@ final class AuditVerifyIT {
     return name;
   }
 
-  /** A folder with what an auditor has of the environment. */
+  /** Creates a folder with the files that an auditor has. */
   private DocumentedCommand copied() throws IOException {
     StackSettings settings = sluice.stack().settings();
     Files.copy(settings.chainPublicKey(), folder.resolve(KEY));
@@ -142,7 +142,7 @@ final class AuditVerifyIT {
             settings.stateFolder("extproc").resolve("spool"),
             decisions,
             decisions.resolve("lane-2"))) {
-      // The second spool has none where the first had time for every decision.
+      // The second spool has no checkpoints if the first one took every decision.
       Path checkpoints = spool.resolve("checkpoints.jsonl");
       all.append(Files.exists(checkpoints) ? Files.readString(checkpoints) : "");
     }
@@ -172,7 +172,7 @@ final class AuditVerifyIT {
     return DocumentedCommand.in(other, sluice);
   }
 
-  /** The documented commands of that name for the database, at the port that it has here. */
+  /** Returns the documented commands for the database, with the port of this environment. */
   private List<String> database(String command) {
     String port = sluice.stack().database().jdbcUrl().replaceAll(".*127\\.0\\.0\\.1", "127.0.0.1");
     List<String> lines =
@@ -185,7 +185,9 @@ final class AuditVerifyIT {
     return lines;
   }
 
-  /** Changes one row as the owner can, has it found, and puts it back. */
+  /**
+   * Changes one row as the database owner, checks that the change is found, and restores the row.
+   */
   private void assertFound(
       DocumentedCommand line, String verify, String table, String name, String change)
       throws Exception {

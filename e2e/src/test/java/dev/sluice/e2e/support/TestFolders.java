@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders of tests. */
+/** A helper for the folders of tests. */
 public final class TestFolders {
   private TestFolders() {}
 
-  /** Deletes one with all that is in it. */
+  /** Deletes a folder with its content. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
