@@ -3,7 +3,10 @@ package dev.sluice.extauthz.policy;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Under which names an issuer's tokens say what; of several the first that is there counts. */
+/**
+ * The names of claims in the tokens of an issuer, by meaning. If a meaning has several names, the
+ * first one that is present applies.
+ */
 public record ClaimNames(
     List<String> user,
     List<String> tenant,
@@ -11,7 +14,7 @@ public record ClaimNames(
     List<String> workspace,
     List<String> role,
     List<String> scope) {
-  /** Of an issuer that does not say. */
+  /** The names for an issuer that configures none. */
   public static final ClaimNames DEFAULTS =
       new ClaimNames(
           List.of("sub", "user_id"),

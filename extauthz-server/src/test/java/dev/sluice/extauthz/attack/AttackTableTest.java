@@ -48,23 +48,23 @@ class AttackTableTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void authenticate_request(AttackRow<CredentialAttackRequest> row) {
+  void authenticate_attackedRequest(AttackRow<CredentialAttackRequest> row) {
     CredentialAttackRequest call = new CredentialAttackRequest();
     row.change().accept(call);
     assertEquals(row.verdict(), verdict(call), row.id());
   }
 
-  /** What no header can hold is refused before it is read as a token. */
+  /** Text that is invalid in a header is rejected before it is parsed as a token. */
   @ParameterizedTest
   @MethodSource("tokens")
-  void authenticate_token(AttackRow<Attempt> row) {
+  void authenticate_attackedToken(AttackRow<Attempt> row) {
     String verdict = verdict(new CredentialAttackRequest().token(row.change()));
     boolean refusedBefore = verdict.equals("unreadable") && !row.verdict().equals(AttackRow.PASS);
     assertTrue(refusedBefore || verdict.equals(row.verdict()), row.id() + ": " + verdict);
   }
 
   @Test
-  void rows_areOneForEachCause() throws IOException {
+  void rows_oneForEachCause() throws IOException {
     List<AttackRow<?>> rows = new ArrayList<>();
     requests().forEach(rows::add);
     tokens().forEach(rows::add);

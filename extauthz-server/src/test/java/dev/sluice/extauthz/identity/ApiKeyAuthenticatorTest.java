@@ -33,7 +33,7 @@ class ApiKeyAuthenticatorTest {
       new ApiKeyAuthenticator(new CredentialRegistry(() -> credentials, () -> revocations), clock);
 
   @Test
-  void authenticate_keyOfASubscription() {
+  void authenticate_validKey_isSubscription() {
     hold(TestCredentials.credential(KEY, Instant.MAX, true));
     var known = assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
     var caller = assertInstanceOf(Identity.Caller.class, known.identity());
@@ -59,12 +59,12 @@ class ApiKeyAuthenticatorTest {
         "SLK_abcd2345_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         "xxx_abcd2345_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       })
-  void authenticate_otherForms(String key) {
+  void authenticate_malformedKey_isRejected(String key) {
     assertRejected(RejectionReason.BAD_CREDENTIAL, "key-malformed", authenticate(key, AI));
   }
 
   @Test
-  void authenticate_unknownKey_isToldNoMoreThanAWrongOne() {
+  void authenticate_unknownOrWrongKey_sameDetail() {
     hold(TestCredentials.credential(KEY, Instant.MAX, true));
     assertRejected(
         RejectionReason.BAD_CREDENTIAL,
@@ -77,7 +77,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_beforeAndAfterItsEnd() {
+  void authenticate_expiredKey_isRejected() {
     hold(TestCredentials.credential(KEY, clock.instant().plusSeconds(10), true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
     clock.advance(Duration.ofSeconds(10));
@@ -85,7 +85,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_subscriptionThatIsInactiveOrElsewhere() {
+  void authenticate_inactiveSubscription_isRejected() {
     hold(TestCredentials.credential(KEY, Instant.MAX, false));
     assertRejected(RejectionReason.NOT_ADMITTED, "no-subscription", authenticate(KEY, AI));
     hold(TestCredentials.credential(KEY, Instant.MAX, true));
@@ -96,7 +96,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_scopes() {
+  void authenticate_missingScope_isRejected() {
     AuthRequirement.ApiKey read = new AuthRequirement.ApiKey("ai", List.of("read"));
     hold(TestCredentials.credential(KEY, Instant.MAX, true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, read));
@@ -107,7 +107,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_revokedKeyAndTenant() {
+  void authenticate_revokedKeyOrTenant_isRejected() {
     hold(TestCredentials.credential(KEY, Instant.MAX, true));
     revoke(clock.instant().toEpochMilli());
     assertInstanceOf(
@@ -120,7 +120,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void texts_tellNoKey() {
+  void toString_ofKey_isRedacted() {
     assertFalse(new RequestCredential.ApiKey(KEY).toString().contains("xxx"));
     assertFalse(TestCredentials.credential(KEY, Instant.MAX, true).toString().contains("xxx"));
   }

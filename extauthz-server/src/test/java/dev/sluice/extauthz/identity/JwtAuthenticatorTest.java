@@ -86,13 +86,13 @@ class JwtAuthenticatorTest {
         "a ",
         "\u2028"
       })
-  void authenticate_claimThatNoHeaderCanHold(String value) {
+  void authenticate_claimInvalidInHeader(String value) {
     claims.put("sub", value);
     assertEquals(RejectionReason.INCOMPLETE_CLAIMS, rejection(OURS.token(claims)));
   }
 
   @Test
-  void authenticate_claimOfAnotherKind() {
+  void authenticate_claimOfWrongType() {
     for (Object odd : List.of(true, List.of("a"), Map.of("a", 1), 1.5, "x".repeat(257))) {
       claims.put("wid", odd);
       assertEquals(RejectionReason.INCOMPLETE_CLAIMS, rejection(OURS.token(claims)));
@@ -122,7 +122,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_roleMissingOrOdd() {
+  void authenticate_missingOrUnknownRole() {
     claims.put("role", List.of("admin"));
     assertEquals(AccessLevel.NONE, identity(OURS.token(claims)).level());
     claims.remove("role");
@@ -130,14 +130,14 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_secondTime_isRemembered() {
+  void authenticate_secondTime_isCached() {
     String token = OURS.token(claims);
     assertFalse(known(token, OURS_ONLY).cached());
     assertTrue(known(token, OURS_ONLY).cached());
   }
 
   @Test
-  void authenticate_issuerOfTheRouteOnly() {
+  void authenticate_issuerNotOfRoute_isRejected() {
     claims.put("iss", "urn:partner");
     String token = PARTNER.token(claims);
     assertEquals(
@@ -152,7 +152,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_issuerWithoutKeysOrUnknown() {
+  void authenticate_issuerUnknownOrWithoutKeys() {
     claims.put("iss", "urn:keyless");
     String token = OURS.token(claims);
     assertEquals(RejectionReason.NO_KEY_SOURCE, rejection(token, requirement("keyless")));
@@ -161,7 +161,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_audienceAndScopesOfTheRoute() {
+  void authenticate_audienceAndScopesOfRoute() {
     claims.put("aud", List.of("shop"));
     claims.put("scope", "read write");
     claims.put("scp", List.of("list"));
@@ -172,7 +172,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void verifiers_policyChanged_keepsWhatStayed() {
+  void verifiers_policyChanged_keepsSameIssuers() {
     var first = registry.verifiers(policy.issuers());
     AuthzPolicy next =
         TestPolicies.policy(

@@ -69,7 +69,7 @@ class OpaqueTokenAuthenticatorTest {
   }
 
   @Test
-  void authenticate_answerOfTheIssuer_thenItsMemory() {
+  void authenticate_secondTime_isCached() {
     var first =
         assertInstanceOf(AuthenticationResult.Authenticated.class, settled("opaque", "legacy"));
     var caller = assertInstanceOf(Identity.Caller.class, first.identity());
@@ -84,7 +84,7 @@ class OpaqueTokenAuthenticatorTest {
   }
 
   @Test
-  void authenticate_refusedAndAway() {
+  void authenticate_inactiveTokenOrIssuerDown() {
     issuer.answer(200, "{\"active\": false}");
     var refused = assertInstanceOf(AuthenticationResult.Rejected.class, settled("bad", "legacy"));
     assertEquals(RejectionReason.BAD_CREDENTIAL, refused.reason());
@@ -96,7 +96,7 @@ class OpaqueTokenAuthenticatorTest {
   }
 
   @Test
-  void authenticate_scopesAndRevocation() {
+  void authenticate_scopesAndRevocations() {
     assertInstanceOf(AuthenticationResult.Authenticated.class, settled("opaque", "legacy"));
     assertEquals(
         RejectionReason.MISSING_SCOPE,
@@ -116,7 +116,7 @@ class OpaqueTokenAuthenticatorTest {
   }
 
   @Test
-  void authenticate_whoIsAsked() {
+  void authenticate_onlyIntrospectedIssuer() {
     assertTrue(ask("opaque", "default").isEmpty());
     assertTrue(ask("a.b.c", "default", "legacy").isEmpty(), "a signed one is read here");
     assertTrue(ask("a.b.c", "legacy").isPresent());

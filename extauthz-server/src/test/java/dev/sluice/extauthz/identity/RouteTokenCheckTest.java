@@ -53,7 +53,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_rememberedToken_untilItIsRevoked() {
+  void checkToken_cachedAndRevoked_isRejected() {
     claims.put("jti", "j-1");
     String token = ISSUER.token(claims);
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(token, ""));
@@ -78,7 +78,7 @@ class RouteTokenCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"azp", "client_id"})
-  void admit_clientOfASubscription(String claim) {
+  void checkToken_subscribedClient(String claim) {
     credentials = CredentialTable.empty().with(List.of(TestCredentials.client("shop")), List.of());
     claims.put(claim, "shop");
     claims.remove("pid");
@@ -95,7 +95,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_otherClients() {
+  void checkToken_otherClient_isRejected() {
     credentials = CredentialTable.empty().with(List.of(TestCredentials.client("shop")), List.of());
     assertEquals("no-subscription", detail(authenticate(ISSUER.token(claims), "ai")));
     claims.put("azp", "unknown");
@@ -113,7 +113,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_noMoreThanTheTokenAndTheCredentialBothAllow() {
+  void checkToken_scopesOfTokenAndCredential() {
     claims.put("azp", "shop");
     claims.put("scope", "read write");
     String token = ISSUER.token(claims);

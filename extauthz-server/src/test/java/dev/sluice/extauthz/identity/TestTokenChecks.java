@@ -4,11 +4,11 @@ import dev.sluice.common.token.jws.TokenDigest;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 
-/** Shows tokens as requests do. */
+/** Helpers that authenticate tokens as requests do. */
 final class TestTokenChecks {
   private TestTokenChecks() {}
 
-  /** What becomes of a token, whether it was taken before or not. */
+  /** Authenticates a token, cached or not. */
   static AuthenticationResult authenticate(
       String token,
       JwtAuthenticator authenticator,

@@ -27,7 +27,7 @@ class SpooledDecisionJournalTest {
   @TempDir private Path directory;
 
   @Test
-  void keep_beforeTheAnswer_isOnDiskThen() throws Exception {
+  void append_storedBeforeResponse_isOnDisk() throws Exception {
     try (ServerParts parts = new ServerParts()) {
       CompletableFuture<Boolean> found = new CompletableFuture<>();
       journal(parts, true)
@@ -41,7 +41,7 @@ class SpooledDecisionJournalTest {
   }
 
   @Test
-  void keep_otherwise_isAnsweredHereAndOnDiskSoon() {
+  void append_inBackground_isOnDiskSoon() {
     Thread here = Thread.currentThread();
     try (ServerParts parts = new ServerParts()) {
       journal(parts, false)
@@ -55,7 +55,7 @@ class SpooledDecisionJournalTest {
   }
 
   @Test
-  void keep_beforeTheAnswer_cannotBeKept() throws Exception {
+  void append_cannotBeStored_reportsFailure() throws Exception {
     DecisionJournal journal;
     try (ServerParts parts = new ServerParts()) {
       journal = journal(parts, true);

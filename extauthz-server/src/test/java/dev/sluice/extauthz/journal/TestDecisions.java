@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Requests and what was decided about them. */
+/** Sample requests with their decisions. */
 final class TestDecisions {
   private TestDecisions() {}
 

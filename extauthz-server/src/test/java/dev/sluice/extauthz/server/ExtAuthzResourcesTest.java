@@ -24,7 +24,7 @@ class ExtAuthzResourcesTest {
   private final ExtAuthzResources deliveries = new ExtAuthzResources();
 
   @Test
-  void subscriptions_everyKindOnce() {
+  void subscriptions_eachTypeOnce() {
     assertEquals(
         List.of("Revocation", "Publish", "Plan", "Credential"),
         deliveries.subscriptions().stream()
@@ -33,7 +33,7 @@ class ExtAuthzResourcesTest {
   }
 
   @Test
-  void apply_eachKindReachesItsTable() {
+  void apply_eachType_updatesItsTable() {
     Publish publish =
         Publish.newBuilder()
             .setId("ai")
@@ -58,7 +58,7 @@ class ExtAuthzResourcesTest {
   }
 
   @Test
-  void apply_revocationsOfTokensAndTenants() {
+  void apply_tokenAndTenantRevocations() {
     Revocation.Builder token = Revocation.newBuilder().setId("r1");
     token.getTokenBuilder().setIssuer("corp").setJti("j");
     Revocation.Builder subject = Revocation.newBuilder().setId("r2").setIssuedBeforeMs(5_000);
@@ -87,7 +87,7 @@ class ExtAuthzResourcesTest {
   }
 
   @Test
-  void apply_revocationOfNothing_changesNothing() {
+  void apply_incompleteRevocation_isRejected() {
     Revocation.Builder bad = Revocation.newBuilder().setId("r1");
     bad.getTokenBuilder().setIssuer("corp");
     assertThrows(
@@ -97,7 +97,7 @@ class ExtAuthzResourcesTest {
   }
 
   @Test
-  void apply_oneBadCredential_changesNothing() {
+  void apply_oneInvalidCredential_isRejected() {
     Credential bad = KEY.toBuilder().setId("k2").clearProof().build();
     assertThrows(
         IllegalArgumentException.class,
@@ -113,7 +113,7 @@ class ExtAuthzResourcesTest {
     }
   }
 
-  // The caller chose the subscription by the kind of the messages.
+  // The caller selects the subscription by the type of the messages.
   @SuppressWarnings("unchecked")
   private static <T extends Message> void apply(
       ResourceSubscription<?> subscription, Map<String, T> changed, Set<String> gone) {

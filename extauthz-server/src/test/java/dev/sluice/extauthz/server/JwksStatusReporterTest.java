@@ -17,7 +17,7 @@ class JwksStatusReporterTest {
       new JwksStatusReporter(readiness, new SimpleMeterRegistry());
 
   @Test
-  void failed_otherIssuersDoNotTakeTheServerAway() {
+  void failed_otherIssuer_serverStaysReady() {
     watch.fetchListener(IssuerPolicy.DEFAULT).refreshed(1);
     watch.fetchListener("partners").failed("status 500", KeyFreshness.NONE);
     assertTrue(readiness.ready());
@@ -27,7 +27,7 @@ class JwksStatusReporterTest {
   }
 
   @Test
-  void failed_theDefaultIssuerDoes() {
+  void failed_defaultIssuer_serverIsNotReady() {
     watch.fetchListener(IssuerPolicy.DEFAULT).refreshed(1);
     watch.fetchListener(IssuerPolicy.DEFAULT).failed("status 500", KeyFreshness.NONE);
     assertFalse(readiness.ready());
@@ -36,7 +36,7 @@ class JwksStatusReporterTest {
   }
 
   @Test
-  void opened_isWaitedForUntilItsFirstFetchEnded() {
+  void onOpened_isNotReadyUntilFirstFetch() {
     watch.fetchListener("partners");
     assertFalse(readiness.ready());
     watch.fetchListener("partners").failed("status 500", KeyFreshness.NONE);

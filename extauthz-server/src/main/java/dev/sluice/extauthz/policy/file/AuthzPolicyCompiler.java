@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
+/** A compiler of policies/authz.yaml, with the issuer that the configuration defines. */
 public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
-  private static final Set<String> NO_ISSUERS = Set.of("apikey", "dev", "mtls");
+  private static final Set<String> RESERVED_NAMES = Set.of("apikey", "dev", "mtls");
   private static final String SCHEMA = "policies/schema/authz.schema.json";
 
   private final IssuerPolicy defaultIssuer;
@@ -34,17 +34,18 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     this.environment = environment;
   }
 
-  /** The loader of the file. */
+  /** Returns the loader of the policy file. */
   public PolicyFile<AuthzPolicy> file() {
     return new PolicyFile<>("AuthzPolicy", SCHEMA, this);
   }
 
   @Override
   public AuthzPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
-    // An issuer that is refused is told once, not again at each route that names it.
+    // Keeps the name of an invalid issuer, so that the problem is not repeated for each route.
     Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
     List<IssuerPolicy> issuers = issuers(document, names, problems);
-    RouteRules routes = new PolicyRouteReader(document, names, asked(issuers), problems).readAll();
+    RouteRules routes =
+        new PolicyRouteReader(document, names, withIntrospection(issuers), problems).readAll();
     var rules =
         new RequestRules(
             new AddressRuleReader(document, problems).read(),
@@ -70,7 +71,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     return AddressRuleReader.referencedFiles(document);
   }
 
-  private static Set<String> asked(List<IssuerPolicy> issuers) {
+  private static Set<String> withIntrospection(List<IssuerPolicy> issuers) {
     return issuers.stream()
         .filter(issuer -> issuer.introspection().isPresent())
         .map(IssuerPolicy::name)
@@ -88,7 +89,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       String pointer = "/issuers/" + i;
       if (name.equals(IssuerPolicy.DEFAULT)) {
         problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
-      } else if (NO_ISSUERS.contains(name)) {
+      } else if (RESERVED_NAMES.contains(name)) {
         problems.add(document.problem(pointer + "/name", "is what callers without a token have"));
       } else if (!names.add(name)) {
         problems.add(document.problem(pointer + "/name", "names two issuers"));

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the header contracts of a policy file. */
+/** A reader of the header contracts of a policy file. */
 final class HeaderContractReader {
-  /** What the gateway says of the caller and of the request. */
-  private static final Set<String> OWN =
+  /** Headers that the gateway sets itself. */
+  private static final Set<String> GATEWAY_HEADERS =
       Set.of(
           "x-user-id",
           "x-tenant-id",
@@ -68,7 +68,7 @@ final class HeaderContractReader {
         node.path("mode").asString("enforce").equals("shadow"));
   }
 
-  /** One header may have one rule that sets it. */
+  /** Checks that at most one rule sets a header. */
   private void check(HeaderContract contract, String pointer) {
     Set<String> set = new HashSet<>();
     for (int i = 0; i < contract.headerChoices().size(); i++) {
@@ -83,7 +83,7 @@ final class HeaderContractReader {
     if (!set.add(name)) {
       problems.add(document.problem(pointer + "/name", "is set by two rules"));
     }
-    if (OWN.contains(name)) {
+    if (GATEWAY_HEADERS.contains(name)) {
       problems.add(document.problem(pointer + "/name", "is set by the gateway itself"));
     }
   }

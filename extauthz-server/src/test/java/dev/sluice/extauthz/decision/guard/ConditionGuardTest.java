@@ -53,7 +53,7 @@ class ConditionGuardTest {
   }
 
   @Test
-  void check_nobodyInParticular() {
+  void check_anonymousCaller() {
     String require =
         "identity.subject == '' && identity.level == 'none' && identity.scopes == [] &&"
             + " identity.claims == {}";

@@ -42,7 +42,7 @@ class WafGuardTest {
   }
 
   @Test
-  void corpus_eachAttackIsFoundWhereverItStands() {
+  void check_attackCorpus_isFoundInEveryPart() {
     List<String> missed = new ArrayList<>();
     for (WafCorpus.Text text : WafCorpus.attacks()) {
       for (Placed placed : places(text.text())) {
@@ -55,7 +55,7 @@ class WafGuardTest {
   }
 
   @Test
-  void corpus_whatIsNoAttackPasses() {
+  void check_harmlessCorpus_passes() {
     List<String> found = new ArrayList<>();
     for (WafCorpus.Text text : WafCorpus.ordinary()) {
       for (Placed placed : places(text.text())) {
@@ -66,7 +66,7 @@ class WafGuardTest {
   }
 
   @Test
-  void requests_ofOrdinaryClients() {
+  void check_ordinaryRequests_pass() {
     List<String> found = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       for (OrdinaryRequests.Header header : OrdinaryRequests.headers()) {
@@ -93,20 +93,20 @@ class WafGuardTest {
         "x-api-key | ' or 1=1-- | false",
         ":path | ' or 1=1-- | false",
       })
-  void headers_whichAreRead(String name, String value, boolean read) {
+  void check_headers_scannedOrSkipped(String name, String value, boolean read) {
     String expected = read ? "WAF_BLOCKED waf:sqli_tautology" : "";
     assertEquals(expected, header(name, value));
     assertEquals(expected, header(name, value));
   }
 
   @Test
-  void longTexts_areReadToTheirEnd() {
+  void check_longText_isScannedToItsEnd() {
     assertEquals("WAF_BLOCKED waf:xss_script", header("x-custom", "x ".repeat(5_000) + "<script>"));
     assertEquals("", header("x-custom", "x ".repeat(5_000)));
   }
 
   @Test
-  void inForce_whereThePolicySaysSo() {
+  void check_selectors_ofPolicy() {
     WafGuards attacks =
         attacks(
             """
@@ -135,7 +135,7 @@ class WafGuardTest {
   }
 
   @Test
-  void inForce_tenantsAreAskedForOnceTheyAreKnown() {
+  void check_tenantRules_afterAuthentication() {
     WafGuards attacks =
         attacks(
             """

@@ -59,7 +59,7 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_listsThatNameTenants_areAskedLater() {
+  void read_listsWithTenants_areSeparate() {
     AddressRules rules =
         TestPolicies.rules(
                 folder,
@@ -76,7 +76,7 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_everythingThatIsWrong() {
+  void read_problems_allAreReported() {
     assertEquals(
         List.of(
             "authz.yaml:7:22: /spec/addresses/0/deny/0: list a: is no address, nor a block such as"
@@ -100,7 +100,7 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_listWithoutAddresses() {
+  void read_ruleWithoutList_isRejected() {
     List<String> problems = TestPolicies.problems(folder, "  addresses: [{id: a, mode: shadow}]\n");
     assertEquals(4, problems.size());
     assertEquals(

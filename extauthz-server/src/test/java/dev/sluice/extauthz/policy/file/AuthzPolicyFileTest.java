@@ -84,7 +84,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_issuerWithEverything() {
+  void load_issuerWithEveryKey() {
     AuthzPolicy policy =
         compile(
             """
@@ -120,7 +120,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_secretsThatAreNone() {
+  void load_invalidHmacIssuers() {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:76: /spec/issuers/0/algorithms: may name HS algorithms only"
@@ -179,7 +179,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_problems_allAtOnce() {
+  void load_problems_allAreReported() {
     List<String> problems =
         problems(
             """
@@ -212,7 +212,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_pathThatNoRequestHas() {
+  void load_pathNotNormalised_isRejected() {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
@@ -233,7 +233,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_keyThatDoesNotExist() {
+  void load_unknownKey_isRejected() {
     assertEquals(
         List.of("/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key"),
         problems(
@@ -278,7 +278,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_headerContract_hostsAndFirstOfTwo() {
+  void load_headerContracts_firstMatchApplies() {
     AuthzPolicy policy =
         compile(
             """
@@ -301,7 +301,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_headerContract_mistakes() {
+  void load_headerContract_invalid() {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts",

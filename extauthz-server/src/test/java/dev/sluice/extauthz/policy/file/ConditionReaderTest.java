@@ -73,7 +73,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void test_asksForNothingThatItDoesNotNeed() {
+  void evaluate_readsOnlyNeededValues() {
     List<String> asked = new ArrayList<>();
     ConditionValues values =
         name -> {
@@ -87,7 +87,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void test_whenThatFails_failsTheCondition() {
+  void evaluate_failingWhen_failsCondition() {
     assertEquals(
         ExpressionResult.FAILED,
         condition("{when: identity.claims.none == 1, require: 'true'}")
@@ -95,7 +95,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void test_expressionThatTakesTooLong() {
+  void evaluate_expensiveExpression_fails() {
     String many = "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]";
     String text = "%s.all(a, %s.all(b, %s.all(c, a + b + c > 0)))".formatted(many, many, many);
     assertEquals(
@@ -104,7 +104,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void read_everythingThatIsWrong() {
+  void read_problems_allAreReported() {
     assertEquals(
         List.of(
             "authz.yaml:7:24: /spec/conditions/0/require: condition a: line 1, column 1:"
@@ -126,7 +126,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void read_expressionThatIsTooDeep() {
+  void read_deepExpression_isRejected() {
     String deep = "(".repeat(200) + "true" + ")".repeat(200);
     assertEquals(
         1,

@@ -37,7 +37,7 @@ class CredentialKindsFileTest {
   @TempDir private Path folder;
 
   @Test
-  void load_issuerThatIsAsked() throws IOException {
+  void load_introspectedIssuer() throws IOException {
     Files.writeString(folder.resolve("secret"), "canary");
     IntrospectionSettings settings =
         compile(
@@ -75,7 +75,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_issuerThatIsAsked_refused() throws IOException {
+  void load_introspectedIssuer_invalid() throws IOException {
     Files.writeString(folder.resolve("secret"), "canary");
     String both = "introspection: {client-id: a, client-secret-file: ";
     assertEquals(
@@ -97,7 +97,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_issuerThatIsAsked_withoutSecretOrInClear() {
+  void load_introspectedIssuer_noSecretOrPlainHttp() {
     assertEquals(
         List.of(
             "7:7: /spec/issuers/0: has a missing property 'introspection' which is dependent"
@@ -113,7 +113,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_routeOfWorkloads() {
+  void load_mtlsRoute() {
     assertEquals(
         new AuthRequirement.Mtls(
             List.of(
@@ -145,7 +145,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_routeOfWorkloads_refused() {
+  void load_mtlsRoute_invalid() {
     String good = "principals: [{id: 'spiffe://td/*'}]";
     assertEquals(1, problems(route("auth: mtls")).size());
     assertEquals(1, problems(route("auth: mtls, principals: []")).size());
