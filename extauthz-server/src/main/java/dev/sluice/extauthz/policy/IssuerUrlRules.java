@@ -64,11 +64,11 @@ public final class IssuerUrlRules {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean loopback = LOOPBACK_HOSTS.contains(host.toLowerCase(Locale.ROOT));
     if (loopback && !dev) {
-      return new CheckResult.Rejected("must not be on this machine outside development");
+      return new CheckResult.Rejected("must not be a loopback address outside development");
     }
     if (scheme.equals("http") && !dev && !plainHttp) {
       return new CheckResult.Rejected(
-          "must be https outside development, or plain http be allowed");
+          "must be https outside development, unless plain http is allowed");
     }
     return scheme.equals("https") || scheme.equals("http")
         ? new CheckResult.Allowed(source.apply(uri, loopback))

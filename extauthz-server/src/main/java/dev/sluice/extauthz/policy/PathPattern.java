@@ -7,7 +7,7 @@ import dev.sluice.common.match.route.RequestPath;
  * exact.
  */
 public record PathPattern(String text) {
-  public static final String NOT_NORMAL = "matches no path in its normal form";
+  public static final String NOT_NORMAL = "matches no normalised path";
 
   public boolean isPrefix() {
     return text.endsWith("*");

@@ -14,7 +14,7 @@ public record SpiffeIdPattern(String text) {
   public SpiffeIdPattern {
     String id = text.endsWith("/*") ? text.substring(0, text.length() - 1) + "any" : text;
     if (!isSpiffeId(id)) {
-      throw new IllegalArgumentException(text + " is no pattern of SPIFFE ids");
+      throw new IllegalArgumentException(text + " is not a pattern of SPIFFE ids");
     }
   }
 

@@ -17,7 +17,7 @@ public final class TokenAlgorithmRules {
   public static Optional<String> violatedRule(
       Collection<TokenAlgorithm> algorithms, boolean inFile) {
     if (!TokenAlgorithm.compatible(algorithms)) {
-      return Optional.of("must not name HS algorithms beside others");
+      return Optional.of("must not combine HS algorithms with others");
     }
     boolean symmetric = algorithms.stream().anyMatch(TokenAlgorithm::isSymmetric);
     return symmetric && !inFile

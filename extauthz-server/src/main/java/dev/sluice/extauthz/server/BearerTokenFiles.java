@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bearer tokens of the gateway for single backends. Each is a file with the name of the token,
- * or a folder of that name with a file {@code token}, as Kubernetes mounts a secret. The files are
- * read again at an interval. If a file cannot be read, the last valid token stays in use.
+ * or a folder with a file {@code token}, as Kubernetes mounts a secret. The files are read again at
+ * an interval. If a file cannot be read, the last valid token stays in use.
  */
 final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BearerTokenFiles.class);
@@ -64,10 +64,13 @@ final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoClosea
       }
       tokens = Map.copyOf(next);
     } catch (IOException e) {
-      problems.add("the folder cannot be looked at");
+      problems.add("the folder cannot be listed");
     }
     if (!problems.isEmpty() && !problems.equals(reportedProblems)) {
-      log.warn("tokens for upstreams in {}: {}; those known stay", folder.orElseThrow(), problems);
+      log.warn(
+          "tokens for upstreams in {}: {}; the last valid tokens stay in use",
+          folder.orElseThrow(),
+          problems);
     }
     reportedProblems = problems;
   }

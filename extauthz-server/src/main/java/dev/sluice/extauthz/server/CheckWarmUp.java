@@ -33,7 +33,7 @@ final class CheckWarmUp {
   /** Runs checks up to the time limit. Returns a summary for the readiness report. */
   static String run(NativeCrypto crypto, RequestGuards guards, Duration limit) {
     if (!limit.isPositive()) {
-      return "nothing rehearsed";
+      return "no warm-up";
     }
     WarmUpFixture fixture = new WarmUpFixture();
     try (IssuerRegistry registry = fixture.registry(crypto)) {
@@ -45,7 +45,7 @@ final class CheckWarmUp {
         service.check(parse(requests.get(checks % requests.size())), new DiscardingObserver());
         checks++;
       }
-      return checks + " checks rehearsed";
+      return checks + " warm-up checks";
     }
   }
 

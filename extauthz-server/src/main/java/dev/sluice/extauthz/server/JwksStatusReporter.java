@@ -68,8 +68,9 @@ final class JwksStatusReporter implements IssuerListener {
       public void failed(String reason, JwksCache.KeyFreshness freshness) {
         failed.increment();
         switch (freshness) {
-          case FRESH -> component.ready("last fetch failed, older keys still serve");
-          case FAIL_OPEN -> component.ready("keys are too old and serve by jwks-fail-open");
+          case FRESH -> component.ready("the last fetch failed, older keys are still used");
+          case FAIL_OPEN ->
+              component.ready("keys have expired and are used because of jwks-fail-open");
           case NONE -> withoutKeys(reason);
         }
         if (!failing) {
@@ -82,7 +83,7 @@ final class JwksStatusReporter implements IssuerListener {
         if (issuer.equals(IssuerPolicy.DEFAULT)) {
           component.failed("no usable keys: " + reason);
         } else {
-          component.ready("no usable keys, its tokens are refused: " + reason);
+          component.ready("no usable keys, tokens of this issuer are rejected: " + reason);
         }
       }
     };
@@ -92,7 +93,7 @@ final class JwksStatusReporter implements IssuerListener {
   public void onOpened(IssuerPolicy issuer, @Nullable JwksCache keys) {
     String name = issuer.name();
     if (keys == null) {
-      component(name).ready("no source of keys: its tokens are refused");
+      component(name).ready("no source of keys: tokens of this issuer are rejected");
       return;
     }
     component(name).detail(() -> ageDetail(keys));

@@ -41,7 +41,8 @@ record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolde
         upstream.text("internal-token-header", "x-internal-token").toLowerCase(Locale.ROOT);
     boolean reserved = GatewayOwnedHeaders.contains(header) || CONNECTION_HEADERS.contains(header);
     if (reserved || !header.matches("[a-z0-9-]{1,64}")) {
-      upstream.problem("internal-token-header", "must be the name of a header of its own");
+      upstream.problem(
+          "internal-token-header", "must be a header name that the gateway does not use otherwise");
     }
     UpstreamSettings settings =
         new UpstreamSettings(

@@ -22,7 +22,7 @@ class JwksStatusReporterTest {
     watch.fetchListener("partners").failed("status 500", KeyFreshness.NONE);
     assertTrue(readiness.ready());
     assertEquals(
-        "no usable keys, its tokens are refused: status 500",
+        "no usable keys, tokens of this issuer are rejected: status 500",
         Objects.requireNonNull(readiness.report().get("jwks partners")).note());
   }
 

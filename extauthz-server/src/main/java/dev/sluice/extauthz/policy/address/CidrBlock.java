@@ -26,20 +26,19 @@ public record CidrBlock(IpAddress first, int prefixLength) {
     String address = slash < 0 ? text : text.substring(0, slash);
     Optional<IpAddress> first = address.contains("%") ? Optional.empty() : IpAddress.parse(address);
     if (first.isEmpty()) {
-      return new ParseResult.Rejected("is no address, nor a block such as 10.0.0.0/8");
+      return new ParseResult.Rejected("is not an IP address or a block such as 10.0.0.0/8");
     }
     boolean ipv4 = address.indexOf(':') < 0;
     int maxLength = ipv4 ? IPV4_BITS : ALL_BITS;
     int length = slash < 0 ? maxLength : IpAddress.decimal(text, slash + 1, text.length());
     if (length < 0 || length > maxLength) {
       return new ParseResult.Rejected(
-          "must have a number from 0 to " + maxLength + " behind the slash");
+          "must have a prefix length from 0 to " + maxLength + " after the slash");
     }
     CidrBlock cidr = new CidrBlock(first.get(), ipv4 ? ALL_BITS - IPV4_BITS + length : length);
     return cidr.last(0).equals(cidr.first)
         ? new ParseResult.Parsed(cidr)
-        : new ParseResult.Rejected(
-            "has an address inside of its block; it must be the block's first");
+        : new ParseResult.Rejected("must start with the first address of its block");
   }
 
   /** Returns true if all addresses are IPv4. */

@@ -53,7 +53,9 @@ public final class AddressRuleReader {
     for (int i = 0; i < nodes.size(); i++) {
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(nodes.path(i).path("id").asString())) {
-        problems.add(document.problem(pointer + "/id", "names two address lists"));
+        problems.add(
+            document.problem(
+                pointer + "/id", "is the id of another address list; use a unique id"));
       }
       rules.add(rule(nodes.path(i), pointer));
     }

@@ -88,11 +88,16 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       String name = nodes.get(i).path("name").asString();
       String pointer = "/issuers/" + i;
       if (name.equals(IssuerPolicy.DEFAULT)) {
-        problems.add(document.problem(pointer + "/name", "is the issuer of the JWT_* variables"));
+        problems.add(
+            document.problem(
+                pointer + "/name", "is reserved for the issuer of the JWT_* variables"));
       } else if (RESERVED_NAMES.contains(name)) {
-        problems.add(document.problem(pointer + "/name", "is what callers without a token have"));
+        problems.add(
+            document.problem(pointer + "/name", "is reserved for callers without a token"));
       } else if (!names.add(name)) {
-        problems.add(document.problem(pointer + "/name", "names two issuers"));
+        problems.add(
+            document.problem(
+                pointer + "/name", "is the name of another issuer; use a unique name"));
       }
       reader.read(nodes.get(i), pointer).ifPresent(issuers::add);
     }
@@ -108,7 +113,9 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       String pointer = "/levels/" + i + "/path";
       boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
       if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
-        problems.add(document.problem(pointer, "has two levels"));
+        problems.add(
+            document.problem(
+                pointer, "is the path of another level rule; use one rule for each path"));
       }
       if (!pattern.isNormal()) {
         problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));

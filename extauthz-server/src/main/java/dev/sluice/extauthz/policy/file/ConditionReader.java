@@ -38,7 +38,7 @@ public final class ConditionReader {
       JsonNode node = nodes.path(i);
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(node.path("id").asString())) {
-        problem(pointer + "/id", node, "is the id of an earlier one");
+        problem(pointer + "/id", node, "is the id of another condition; use a unique id");
       }
       boolean hasWhen = node.has("when");
       Optional<CelExpression> when =

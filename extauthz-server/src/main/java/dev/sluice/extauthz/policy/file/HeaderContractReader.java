@@ -46,7 +46,9 @@ final class HeaderContractReader {
       String pointer = "/header-contracts/" + i;
       HeaderContract contract = read(nodes.get(i));
       if (!ids.add(contract.id())) {
-        problems.add(document.problem(pointer + "/id", "names two contracts"));
+        problems.add(
+            document.problem(
+                pointer + "/id", "is the id of another header contract; use a unique id"));
       }
       check(contract, pointer);
       contracts.add(contract);
@@ -81,7 +83,7 @@ final class HeaderContractReader {
 
   private void check(String name, Set<String> set, String pointer) {
     if (!set.add(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by two rules"));
+      problems.add(document.problem(pointer + "/name", "is set by another rule of this contract"));
     }
     if (GATEWAY_HEADERS.contains(name)) {
       problems.add(document.problem(pointer + "/name", "is set by the gateway itself"));

@@ -40,7 +40,7 @@ final class IntrospectionSettingsReader {
     Path secret =
         document.file().resolveSibling(Path.of(node.path("client-secret-file").asString()));
     if (!Files.isReadable(secret)) {
-      problem(at + "/client-secret-file", "is no file that can be read");
+      problem(at + "/client-secret-file", "is not a readable file");
     }
     IntrospectionLimits limits = limits(node, at);
     return switch (IssuerUrlRules.check(url, environment, plainHttp)) {

@@ -66,7 +66,8 @@ final class PolicyRouteReader {
     }
     Route route = route(node, path);
     if (requirements.put(route.getId(), requirement(node, pointer)) != null) {
-      problems.add(document.problem(pointer + "/id", "names two routes"));
+      problems.add(
+          document.problem(pointer + "/id", "is the id of another route; use a unique id"));
     }
     List<String> hosts = texts(node, "hosts");
     publishes.add(
@@ -80,7 +81,7 @@ final class PolicyRouteReader {
     List<String> named = texts(node, "issuers");
     for (int i = 0; i < named.size(); i++) {
       if (!issuers.contains(named.get(i))) {
-        problems.add(document.problem(pointer + "/issuers/" + i, "is no issuer of this file"));
+        problems.add(document.problem(pointer + "/issuers/" + i, "is not an issuer of this file"));
       }
     }
     String auth = node.path("auth").asString("oauth2");
@@ -94,7 +95,9 @@ final class PolicyRouteReader {
     }
     if (named.stream().filter(introspected::contains).count() > 1) {
       problems.add(
-          document.problem(pointer + "/issuers", "has more than one issuer that is asked"));
+          document.problem(
+              pointer + "/issuers",
+              "has more than one issuer with introspection; use at most one"));
     }
     List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
     return new AuthRequirement.Token(

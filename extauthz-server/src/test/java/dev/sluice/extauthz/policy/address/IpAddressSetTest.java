@@ -94,14 +94,14 @@ class IpAddressSetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.1/8, has an address inside of its block; it must be the block's first",
-    "2001:db8::1/64, has an address inside of its block; it must be the block's first",
-    "10.0.0.0/33, must have a number from 0 to 32 behind the slash",
-    "10.0.0.0/, must have a number from 0 to 32 behind the slash",
-    "10.0.0.0/08, must have a number from 0 to 32 behind the slash",
-    "::/129, must have a number from 0 to 128 behind the slash",
-    "KR, 'is no address, nor a block such as 10.0.0.0/8'",
-    "fe80::1%1, 'is no address, nor a block such as 10.0.0.0/8'",
+    "10.0.0.1/8, must start with the first address of its block",
+    "2001:db8::1/64, must start with the first address of its block",
+    "10.0.0.0/33, must have a prefix length from 0 to 32 after the slash",
+    "10.0.0.0/, must have a prefix length from 0 to 32 after the slash",
+    "10.0.0.0/08, must have a prefix length from 0 to 32 after the slash",
+    "::/129, must have a prefix length from 0 to 128 after the slash",
+    "KR, 'is not an IP address or a block such as 10.0.0.0/8'",
+    "fe80::1%1, 'is not an IP address or a block such as 10.0.0.0/8'",
   })
   void parse_invalidBlock_isRejected(String text, String why) {
     assertEquals(new CidrBlock.ParseResult.Rejected(why), CidrBlock.parse(text));

@@ -125,8 +125,8 @@ class AuthzPolicyFileTest {
         List.of(
             "/etc/sluice/authz.yaml:7:76: /spec/issuers/0/algorithms: may name HS algorithms only"
                 + " with the key in jwks-file",
-            "/etc/sluice/authz.yaml:8:59: /spec/issuers/1/algorithms: must not name HS algorithms"
-                + " beside others",
+            "/etc/sluice/authz.yaml:8:59: /spec/issuers/1/algorithms: must not combine HS"
+                + " algorithms with others",
             "/etc/sluice/authz.yaml:9:25: /spec/issuers/2/issuer: must be a URL with a host,"
                 + " without user and fragment"),
         problems(
@@ -197,17 +197,20 @@ class AuthzPolicyFileTest {
             """);
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
-            "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is the issuer of the JWT_*"
-                + " variables",
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
+                + " use one rule for each path",
+            "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is reserved for the issuer of the"
+                + " JWT_* variables",
             "/etc/sluice/authz.yaml:10:40: /spec/issuers/1/jwks-url: must be https outside"
-                + " development, or plain http be allowed",
-            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: names two issuers",
-            "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be on this machine"
+                + " development, unless plain http is allowed",
+            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: is the name of another issuer; use"
+                + " a unique name",
+            "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be a loopback address"
                 + " outside development",
             "/etc/sluice/authz.yaml:12:61: /spec/issuers/3/clock-skew: must be at most 10m",
-            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is no issuer of this file",
-            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: names two routes"),
+            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file",
+            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: is the id of another route; use a"
+                + " unique id"),
         problems);
   }
 
@@ -215,11 +218,11 @@ class AuthzPolicyFileTest {
   void load_pathNotNormalised_isRejected() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels",
-            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no path in its normal form",
-            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no path in its normal form",
-            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no path in its normal"
-                + " form"),
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
+                + " use one rule for each path",
+            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no normalised path",
+            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no normalised path",
+            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no normalised path"),
         problems(
             """
               levels:
@@ -304,10 +307,12 @@ class AuthzPolicyFileTest {
   void load_headerContract_invalid() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts",
-            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by two rules",
-            "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the gateway"
-                + " itself"),
+            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: is the id of another header"
+                + " contract; use a unique id",
+            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by another"
+                + " rule of this contract",
+            "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the"
+                + " gateway itself"),
         problems(
             """
               levels: []

@@ -74,16 +74,16 @@ class ConditionReaderTest {
 
   @Test
   void evaluate_readsOnlyNeededValues() {
-    List<String> asked = new ArrayList<>();
+    List<String> requested = new ArrayList<>();
     ConditionValues values =
         name -> {
-          asked.add(name);
+          requested.add(name);
           return value(name);
         };
     RequestCondition condition =
         condition("{when: request.method == 'GET', require: identity.claims.acr == '2'}");
     assertEquals(ExpressionResult.YES, condition.evaluate(values));
-    assertEquals(List.of("request.method"), asked);
+    assertEquals(List.of("request.method"), requested);
   }
 
   @Test
@@ -109,7 +109,8 @@ class ConditionReaderTest {
         List.of(
             "authz.yaml:7:24: /spec/conditions/0/require: condition a: line 1, column 1:"
                 + " undeclared reference to 'request'",
-            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of an earlier one",
+            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of another condition;"
+                + " use a unique id",
             "authz.yaml:9:21: /spec/conditions/2/when: condition b: line 1, column 16: found no"
                 + " matching overload for '_==_' applied to '(string, int)' (candidates: (%A0,"
                 + " %A0))",

@@ -80,12 +80,13 @@ class CredentialKindsFileTest {
     String both = "introspection: {client-id: a, client-secret-file: ";
     assertEquals(
         List.of(
-            "7:122: /spec/issuers/0/introspection/client-secret-file: is no file that can be read",
-            "8:47: /spec/issuers/1/introspection-url: must be https outside development, or plain"
-                + " http be allowed",
+            "7:122: /spec/issuers/0/introspection/client-secret-file: is not a readable file",
+            "8:47: /spec/issuers/1/introspection-url: must be https outside development, unless"
+                + " plain http is allowed",
             "9:140: /spec/issuers/2/introspection/remember: must be more than 0 and at most 3600s",
-            "10:14: /spec/issuers/3/name: is what callers without a token have",
-            "12:24: /spec/routes/0/issuers: has more than one issuer that is asked"),
+            "10:14: /spec/issuers/3/name: is reserved for callers without a token",
+            "12:24: /spec/routes/0/issuers: has more than one issuer with introspection; use at"
+                + " most one"),
         problems(
             "  issuers:\n"
                 + issuer("a", "https", both + "none}")
