@@ -54,7 +54,7 @@ class AttackTableTest {
     assertEquals(row.verdict(), verdict(call), row.id());
   }
 
-  /** Text that is invalid in a header is rejected before it is parsed as a token. */
+  /** Checks tokens. Text that is invalid in a header is rejected before it is parsed. */
   @ParameterizedTest
   @MethodSource("tokens")
   void authenticate_attackedToken(AttackRow<Attempt> row) {
@@ -73,8 +73,8 @@ class AttackTableTest {
     assertEquals(List.of(), rows.stream().filter(row -> !row.clause().matches(CLAUSE)).toList());
     assertTrue(rows.size() >= 150);
     long passing = rows.stream().filter(row -> row.verdict().equals(AttackRow.PASS)).count();
-    String told = "Each of " + rows.size() + " rows is one cause: ";
-    assertTrue(page().contains(told), told);
+    String sentence = "Each of " + rows.size() + " rows is one cause: ";
+    assertTrue(page().contains(sentence), sentence);
     assertTrue(page().contains(passing + " of them are neighbours"), "of which pass " + passing);
   }
 
@@ -118,14 +118,14 @@ class AttackTableTest {
               input.peer().principal(),
               call.policy());
       return switch (answer) {
-        case AuthenticationResult.Completed settled -> verdict(settled);
+        case AuthenticationResult.Completed completed -> verdict(completed);
         case AuthenticationResult.Pending(var later) -> verdict(later.join());
       };
     }
   }
 
-  private static String verdict(AuthenticationResult.Completed settled) {
-    return switch (settled) {
+  private static String verdict(AuthenticationResult.Completed completed) {
+    return switch (completed) {
       case AuthenticationResult.Authenticated(Identity.Caller caller, _, _, _) ->
           caller.level() == AccessLevel.NONE ? "level-none" : AttackRow.PASS;
       case AuthenticationResult.Authenticated(Identity.Anonymous(), _, _, _) -> "nobody";

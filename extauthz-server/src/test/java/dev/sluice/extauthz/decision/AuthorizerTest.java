@@ -191,8 +191,8 @@ class AuthorizerTest {
     "/odd, odd/all, Bearer a b, requirement-unknown, UNREADABLE",
   })
   void decide_traceNamesCredentialKind(
-      String path, String route, String shown, String rule, CredentialKind kind) {
-    headers.put("authorization", shown);
+      String path, String route, String authorization, String rule, CredentialKind kind) {
+    headers.put("authorization", authorization);
     Decision decision = decide(path, route);
     assertInstanceOf(Decision.Deny.class, decision);
     assertEquals("credential:" + rule, decision.facts().rule());
@@ -277,7 +277,7 @@ class AuthorizerTest {
     RequestGuard shadow = refusing("address:watched", DenialCode.IP_BLOCKED, true);
     RequestGuard first = refusing("waf:sqli", DenialCode.WAF_BLOCKED, false);
     RequestGuard unasked =
-        (exchange, refusals) -> {
+        (context, violations) -> {
           throw new AssertionError("asked after a refusal");
         };
     bearer("developer");
@@ -305,7 +305,7 @@ class AuthorizerTest {
   @Test
   void decide_guards_seeIdentityAfterLevelCheck() {
     List<Identity> seen = new ArrayList<>();
-    RequestGuard recording = (exchange, refusals) -> seen.add(exchange.identity());
+    RequestGuard recording = (context, violations) -> seen.add(context.identity());
     Authorizer guarded =
         authorizer(false, new RequestGuards(List.of(recording), List.of(recording)));
     bearer("viewer");
@@ -341,8 +341,8 @@ class AuthorizerTest {
   }
 
   private static RequestGuard refusing(String rule, DenialCode code, boolean shadow) {
-    RuleViolation refusal = new RuleViolation(code, rule, shadow);
-    return (exchange, refusals) -> refusals.add(refusal);
+    RuleViolation violation = new RuleViolation(code, rule, shadow);
+    return (context, violations) -> violations.add(violation);
   }
 
   private Decision.Allow allowed(String path, String route) {

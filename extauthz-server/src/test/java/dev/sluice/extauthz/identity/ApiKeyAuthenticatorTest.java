@@ -34,9 +34,10 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void authenticate_validKey_isSubscription() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
-    var known = assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
-    var caller = assertInstanceOf(Identity.Caller.class, known.identity());
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
+    var authenticated =
+        assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
+    var caller = assertInstanceOf(Identity.Caller.class, authenticated.identity());
     assertEquals("sub-1", caller.subject());
     assertEquals("tenant-1", caller.tenant());
     assertEquals("sub-1", caller.project());
@@ -65,7 +66,7 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void authenticate_unknownOrWrongKey_sameDetail() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertRejected(
         RejectionReason.BAD_CREDENTIAL,
         "key-unknown",
@@ -78,7 +79,7 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void authenticate_expiredKey_isRejected() {
-    hold(TestCredentials.credential(KEY, clock.instant().plusSeconds(10), true));
+    issue(TestCredentials.credential(KEY, clock.instant().plusSeconds(10), true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
     clock.advance(Duration.ofSeconds(10));
     assertRejected(RejectionReason.BAD_CREDENTIAL, "credential-expired", authenticate(KEY, AI));
@@ -86,9 +87,9 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void authenticate_inactiveSubscription_isRejected() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, false));
+    issue(TestCredentials.credential(KEY, Instant.MAX, false));
     assertRejected(RejectionReason.NOT_ADMITTED, "no-subscription", authenticate(KEY, AI));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertRejected(
         RejectionReason.NOT_ADMITTED,
         "no-subscription",
@@ -98,17 +99,17 @@ class ApiKeyAuthenticatorTest {
   @Test
   void authenticate_missingScope_isRejected() {
     AuthRequirement.ApiKey read = new AuthRequirement.ApiKey("ai", List.of("read"));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, read));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true, "read", "write"));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true, "read", "write"));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, read));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true, "write"));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true, "write"));
     assertRejected(RejectionReason.MISSING_SCOPE, "scope", authenticate(KEY, read));
   }
 
   @Test
   void authenticate_revokedKeyOrTenant_isRejected() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     revoke(clock.instant().toEpochMilli());
     assertInstanceOf(
         AuthenticationResult.Authenticated.class, authenticate(KEY, AI), "only tokens have a date");
@@ -125,7 +126,7 @@ class ApiKeyAuthenticatorTest {
     assertFalse(TestCredentials.credential(KEY, Instant.MAX, true).toString().contains("xxx"));
   }
 
-  private void hold(IssuedCredential credential) {
+  private void issue(IssuedCredential credential) {
     credentials = CredentialTable.empty().with(List.of(credential), List.of());
   }
 
@@ -142,8 +143,8 @@ class ApiKeyAuthenticatorTest {
   }
 
   private static void assertRejected(
-      RejectionReason why, String detail, AuthenticationResult.Completed settled) {
-    var rejected = assertInstanceOf(AuthenticationResult.Rejected.class, settled);
+      RejectionReason why, String detail, AuthenticationResult.Completed completed) {
+    var rejected = assertInstanceOf(AuthenticationResult.Rejected.class, completed);
     assertEquals(why, rejected.reason());
     assertEquals(detail, rejected.detail());
   }

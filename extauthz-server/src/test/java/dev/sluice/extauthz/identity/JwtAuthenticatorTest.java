@@ -132,8 +132,8 @@ class JwtAuthenticatorTest {
   @Test
   void authenticate_secondTime_isCached() {
     String token = OURS.token(claims);
-    assertFalse(known(token, OURS_ONLY).cached());
-    assertTrue(known(token, OURS_ONLY).cached());
+    assertFalse(authenticated(token, OURS_ONLY).cached());
+    assertTrue(authenticated(token, OURS_ONLY).cached());
   }
 
   @Test
@@ -141,11 +141,13 @@ class JwtAuthenticatorTest {
     claims.put("iss", "urn:partner");
     String token = PARTNER.token(claims);
     assertEquals(
-        "partner", ((Identity.Caller) known(token, requirement("partner")).identity()).issuer());
+        "partner",
+        ((Identity.Caller) authenticated(token, requirement("partner")).identity()).issuer());
     assertEquals(RejectionReason.BAD_CREDENTIAL, rejection(token), "the other issuer's key");
     assertEquals(
         "partner",
-        ((Identity.Caller) known(token, requirement("default", "partner")).identity()).issuer());
+        ((Identity.Caller) authenticated(token, requirement("default", "partner")).identity())
+            .issuer());
     claims.put("iss", "urn:else");
     assertEquals(
         RejectionReason.BAD_CREDENTIAL, rejection(PARTNER.token(claims), requirement("partner")));
@@ -190,12 +192,13 @@ class JwtAuthenticatorTest {
   }
 
   private Identity.Caller caller(String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(Identity.Caller.class, known(token, requirement).identity());
+    return assertInstanceOf(Identity.Caller.class, authenticated(token, requirement).identity());
   }
 
-  private AuthenticationResult.Authenticated known(
+  private AuthenticationResult.Authenticated authenticated(
       String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(AuthenticationResult.Authenticated.class, settled(token, requirement));
+    return assertInstanceOf(
+        AuthenticationResult.Authenticated.class, completed(token, requirement));
   }
 
   private RejectionReason rejection(String token) {
@@ -203,13 +206,14 @@ class JwtAuthenticatorTest {
   }
 
   private RejectionReason rejection(String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(AuthenticationResult.Rejected.class, settled(token, requirement))
+    return assertInstanceOf(AuthenticationResult.Rejected.class, completed(token, requirement))
         .reason();
   }
 
-  private AuthenticationResult.Completed settled(String token, AuthRequirement.Token requirement) {
+  private AuthenticationResult.Completed completed(
+      String token, AuthRequirement.Token requirement) {
     return switch (TestTokenChecks.authenticate(token, authenticator, requirement, policy)) {
-      case AuthenticationResult.Completed settled -> settled;
+      case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };
   }

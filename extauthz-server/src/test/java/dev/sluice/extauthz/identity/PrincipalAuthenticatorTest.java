@@ -114,11 +114,11 @@ class PrincipalAuthenticatorTest {
   }
 
   private Identity.Caller identity(String principal) {
-    var known =
+    var authenticated =
         assertInstanceOf(
             AuthenticationResult.Authenticated.class,
             authenticator.authenticate(principal, REQUIREMENT));
-    return assertInstanceOf(Identity.Caller.class, known.identity());
+    return assertInstanceOf(Identity.Caller.class, authenticated.identity());
   }
 
   private String detail(String principal) {

@@ -137,14 +137,14 @@ class RouteTokenCheckTest {
       String token, String publish, String... scopes) {
     var requirement = new AuthRequirement.Token(List.of("default"), "", List.of(scopes), publish);
     return switch (TestTokenChecks.authenticate(token, authenticator, requirement, policy)) {
-      case AuthenticationResult.Completed settled -> settled;
+      case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };
   }
 
   private static Identity.Caller caller(AuthenticationResult answer) {
-    var known = assertInstanceOf(AuthenticationResult.Authenticated.class, answer);
-    return assertInstanceOf(Identity.Caller.class, known.identity());
+    var authenticated = assertInstanceOf(AuthenticationResult.Authenticated.class, answer);
+    return assertInstanceOf(Identity.Caller.class, authenticated.identity());
   }
 
   private static String detail(AuthenticationResult answer) {

@@ -4,7 +4,7 @@ import dev.sluice.common.token.jws.TokenDigest;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 
-/** Helpers that authenticate tokens as requests do. */
+/** A helper that authenticates tokens as requests do. */
 final class TestTokenChecks {
   private TestTokenChecks() {}
 
@@ -15,7 +15,7 @@ final class TestTokenChecks {
       AuthRequirement.Token requirement,
       AuthzPolicy policy) {
     TokenDigest digest = TokenDigest.of(token);
-    AuthenticationResult known = authenticator.authenticateCached(digest, requirement, policy);
-    return known == null ? authenticator.verify(token, digest, requirement, policy) : known;
+    AuthenticationResult cached = authenticator.authenticateCached(digest, requirement, policy);
+    return cached == null ? authenticator.verify(token, digest, requirement, policy) : cached;
   }
 }

@@ -34,7 +34,7 @@ class SpooledDecisionJournalTest {
           .append(
               TestDecisions.input("/v1/chat"),
               TestDecisions.allowed(),
-              TestDecisions.outline(),
+              TestDecisions.fields(),
               kept -> found.complete(kept && onDisk("\"request_id\":\"r-1\"")));
       assertTrue(found.get());
     }
@@ -60,13 +60,13 @@ class SpooledDecisionJournalTest {
     try (ServerParts parts = new ServerParts()) {
       journal = journal(parts, true);
     }
-    CompletableFuture<Boolean> told = new CompletableFuture<>();
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
     journal.append(
         TestDecisions.input("/v1/chat"),
         TestDecisions.allowed(),
-        TestDecisions.outline(),
-        told::complete);
-    assertFalse(told.get());
+        TestDecisions.fields(),
+        stored::complete);
+    assertFalse(stored.get());
   }
 
   private DecisionJournal journal(ServerParts parts, boolean beforeAnswer) {

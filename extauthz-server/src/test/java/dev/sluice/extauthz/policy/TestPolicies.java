@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Policies for tests. */
+/** A factory of policies for tests. */
 public final class TestPolicies {
   private static final JwksCache.Timing TIMING =
       new JwksCache.Timing(Duration.ofHours(1), Duration.ofHours(2), false);
@@ -39,7 +39,7 @@ public final class TestPolicies {
   }
 
   /** Returns an issuer with token introspection. */
-  public static IssuerPolicy asked(String name, URI uri, Path secret) {
+  public static IssuerPolicy introspected(String name, URI uri, Path secret) {
     IssuerPolicy issuer = issuer(name, "urn:" + name, Optional.empty());
     IntrospectionSettings.IntrospectionLimits usual =
         IntrospectionSettings.IntrospectionLimits.DEFAULTS;

@@ -123,7 +123,7 @@ class CheckRequestParserTest {
         Instant.ofEpochSecond(1_790_000_000L, 7), parse(request.build(), null, null).time());
   }
 
-  /** The protobuf library also treats a field of the wrong type as unknown. */
+  /** Checks a field of the wrong type, which the protobuf library also skips. */
   @Test
   void read_fieldOfWrongType_isSkipped() throws IOException {
     var number = UnknownFieldSet.Field.newBuilder().addVarint(7).build();
@@ -141,7 +141,7 @@ class CheckRequestParserTest {
     assertEquals(Map.of(), read.headers());
   }
 
-  /** A repeated message is merged, as in the protobuf library. */
+  /** Checks that a repeated message is merged, as in the protobuf library. */
   @Test
   void read_repeatedMessage_isMerged() throws IOException {
     CheckRequest.Builder one = CheckRequest.newBuilder();
@@ -164,7 +164,7 @@ class CheckRequestParserTest {
     }
   }
 
-  /** The length of a name must not exceed the message. */
+  /** Checks that the length of a name cannot exceed the message. */
   @Test
   void read_truncatedAnywhere_fails() throws IOException {
     CheckRequest.Builder request = CheckRequest.newBuilder();
@@ -195,7 +195,7 @@ class CheckRequestParserTest {
     }
   }
 
-  /** A name longer than its entry is invalid, whatever bytes follow. */
+  /** Checks that a name longer than its entry is invalid, whatever bytes follow. */
   @Test
   void read_nameLongerThanEntry_fails() {
     byte[] entry = {0x0a, 6, 'a', 'c', 'c', 'e', 'p', 't'};

@@ -102,7 +102,7 @@ class EncodedDecisionCacheTest {
     assertEquals(2, made.size());
   }
 
-  /** Callers in the same cache slot do not get each other's entries. */
+  /** Checks that callers in the same slot do not get each other's entries. */
   @Test
   void get_manyCallers_areNotMixed() {
     for (int round = 0; round < 2; round++) {
@@ -112,7 +112,7 @@ class EncodedDecisionCacheTest {
     }
   }
 
-  /** The cache is large enough for the callers of a busy server. */
+  /** Checks that the cache is large enough for the callers of a busy server. */
   @Test
   void get_thousandsOfCallers_areCached() {
     for (int round = 0; round < 2; round++) {
@@ -129,13 +129,13 @@ class EncodedDecisionCacheTest {
     return new Identity.Caller(user, "acme", "p", "w", "dev", AccessLevel.DEVELOPER, "default");
   }
 
-  private static Decision allowed(String request, String user, boolean remembered) {
+  private static Decision allowed(String request, String user, boolean cached) {
     DecisionTrace trace =
         new DecisionTrace(
             RouteSource.NONE,
             CredentialKind.JWT,
             "",
-            remembered,
+            cached,
             AccessLevel.NONE,
             AccessLevel.VIEWER,
             "",

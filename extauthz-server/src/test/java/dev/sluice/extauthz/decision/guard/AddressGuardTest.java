@@ -80,7 +80,7 @@ class AddressGuardTest {
     assertEquals("", outcome(BY_TENANT, TestAuthorizationContext.from("192.0.2.9").tenant("acme")));
   }
 
-  private String outcome(RequestGuard guard, TestAuthorizationContext exchange) {
-    return exchange.rules(rules).ask(guard);
+  private String outcome(RequestGuard guard, TestAuthorizationContext context) {
+    return context.rules(rules).violationsOf(guard);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Sample headers and queries of browsers, SDKs, tools and proxies. */
+/** A set of sample headers and queries of browsers, SDKs, tools and proxies. */
 final class OrdinaryRequests {
   private static final Path FILE = Path.of("../policies/tests/waf/requests.txt");
 

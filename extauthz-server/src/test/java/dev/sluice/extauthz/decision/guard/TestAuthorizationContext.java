@@ -99,17 +99,17 @@ final class TestAuthorizationContext {
   }
 
   /** Returns the violated shadow rules, and the code and rule of the denial. */
-  String ask(RequestGuard guard) {
-    RuleViolations refusals = new RuleViolations();
-    guard.check(exchange(), refusals);
-    RuleViolation refusal = refusals.enforced();
+  String violationsOf(RequestGuard guard) {
+    RuleViolations violations = new RuleViolations();
+    guard.check(context(), violations);
+    RuleViolation violation = violations.enforced();
     return Stream.concat(
-            refusals.shadowRules().stream().map(rule -> "shadow " + rule),
-            Stream.ofNullable(refusal).map(made -> made.code() + " " + made.rule()))
+            violations.shadowRules().stream().map(rule -> "shadow " + rule),
+            Stream.ofNullable(violation).map(found -> found.code() + " " + found.rule()))
         .collect(Collectors.joining(", "));
   }
 
-  AuthorizationContext exchange() {
+  AuthorizationContext context() {
     return AuthorizationContext.unauthenticated(
             new CheckInput(
                 "GET",

@@ -3,7 +3,7 @@ package dev.sluice.extauthz.identity.issued;
 import java.time.Instant;
 import java.util.Set;
 
-/** API keys of one subscription to the publish {@code ai}, for tests. */
+/** A factory of API keys of one subscription to the publish {@code ai}, for tests. */
 public final class TestCredentials {
   /** A well-formed API key. */
   public static final String KEY = "slk_abcd2345_" + "x".repeat(43);
