@@ -73,9 +73,9 @@ class AttackTableTest {
     assertEquals(List.of(), rows.stream().filter(row -> !row.clause().matches(CLAUSE)).toList());
     assertTrue(rows.size() >= 150);
     long passing = rows.stream().filter(row -> row.verdict().equals(AttackRow.PASS)).count();
-    String sentence = "Each of " + rows.size() + " rows is one cause: ";
+    String sentence = "Two test tables hold " + rows.size() + " rows, one for each cause";
     assertTrue(page().contains(sentence), sentence);
-    assertTrue(page().contains(passing + " of them are neighbours"), "of which pass " + passing);
+    assertTrue(page().contains("Of these, " + passing + " are valid neighbours"), "of which pass " + passing);
   }
 
   private static String page() throws IOException {
