@@ -36,9 +36,9 @@ final class WarmUpFixture {
   private final WarmUpTokenSigner signer = new WarmUpTokenSigner();
   private final AuthzPolicy policy =
       new AuthzPolicy(
-          "rehearsal", List.of(issuer()), AccessLevelRules.viewerOnly(), RouteRules.none());
+          "warm-up", List.of(issuer()), AccessLevelRules.viewerOnly(), RouteRules.none());
   private final RouteRules routes =
-      RouteRules.none().with(Map.of("rehearsal", publish()), Set.of());
+      RouteRules.none().with(Map.of("warm-up", publish()), Set.of());
 
   AuthzPolicy policy() {
     return policy;
@@ -92,13 +92,13 @@ final class WarmUpFixture {
 
   private static Publish publish() {
     return Publish.newBuilder()
-        .setId("rehearsal")
+        .setId("warm-up")
         .setAuthMode(AuthMode.AUTH_MODE_OAUTH2)
         .setOauth2(OAuth2.newBuilder().setIssuer(IssuerPolicy.DEFAULT))
-        .addHosts("rehearsal.invalid")
+        .addHosts("warm-up.invalid")
         .addRoutes(
             Route.newBuilder()
-                .setId("rehearsal/chat")
+                .setId("warm-up/chat")
                 .setPath(PathMatch.newBuilder().setPrefix("/v1/")))
         .build();
   }
@@ -106,9 +106,9 @@ final class WarmUpFixture {
   private static byte[] request(String path, String token) {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var attributes = request.getAttributesBuilder();
-    attributes.putContextExtensions("sluice.route", "rehearsal/chat");
+    attributes.putContextExtensions("sluice.route", "warm-up/chat");
     var http = attributes.getRequestBuilder().getHttpBuilder();
-    http.setMethod("POST").setHost("rehearsal.invalid").setPath(path);
+    http.setMethod("POST").setHost("warm-up.invalid").setPath(path);
     http.putHeaders("x-request-id", "7b0e3b0c-6a3c-4f6f-9d3c-000000000000");
     http.putHeaders("content-type", "application/json");
     if (!token.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Base64;
 
 /** A signer of the tokens of a warm-up, with a temporary key. */
 final class WarmUpTokenSigner {
-  static final String ISSUER = "urn:sluice:rehearsal";
-  private static final String HEADER = encode("{\"alg\":\"RS256\",\"kid\":\"rehearsal\"}");
+  static final String ISSUER = "urn:sluice:warm-up";
+  private static final String HEADER = encode("{\"alg\":\"RS256\",\"kid\":\"warm-up\"}");
 
   private final KeyPair keys;
   private final long expires = Instant.now().getEpochSecond() + 3600;
@@ -32,7 +32,7 @@ final class WarmUpTokenSigner {
   String keySet() {
     RSAPublicKey key = (RSAPublicKey) keys.getPublic();
     return """
-    {"keys": [{"kty": "RSA", "kid": "rehearsal", "n": "%s", "e": "%s"}]}\
+    {"keys": [{"kty": "RSA", "kid": "warm-up", "n": "%s", "e": "%s"}]}\
     """
         .formatted(encode(key.getModulus()), encode(key.getPublicExponent()));
   }
