@@ -2,7 +2,7 @@ package dev.sluice.ctl;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.audit.postgres.DatabaseTarget;
-import dev.sluice.common.audit.postgres.ReadOnlyConnection;
+import dev.sluice.common.audit.postgres.PostgresConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class AuditDatabaseReader {
   /** Connects as the user in the URL, or else as the role that may read audit tables. */
   static Connection open(String url, Map<String, String> environment) throws SQLException {
     Optional<Secret> password = Optional.ofNullable(environment.get("PGPASSWORD")).map(Secret::of);
-    return ReadOnlyConnection.open(
+    return PostgresConnection.openReadOnly(
         DatabaseTarget.of(Secret.of(url), Optional.empty(), password, READER));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A policy file that its schema allows, with the place of everything in it. */
+/** A policy file that is valid by its schema, with the position of each value. */
 public record PolicyDocument(
     Path file,
     String kind,
@@ -18,7 +18,7 @@ public record PolicyDocument(
 
   private static final int LONGEST_VERSION = 64;
 
-  /** Several documents of a folder as one, whose version tells all of theirs. */
+  /** Returns several documents of a folder as one, whose version combines theirs. */
   static PolicyDocument of(Path place, String sha256, List<PolicyDocument> parts) {
     PolicyDocument first = parts.getFirst();
     return new PolicyDocument(
@@ -31,7 +31,7 @@ public record PolicyDocument(
         first.positions());
   }
 
-  /** What tells the versions of all of them; a hash, if that would be too long. */
+  /** Returns the combination of all versions, or a hash if it would be too long. */
   public static String versionOf(List<PolicyDocument> parts) {
     String versions =
         parts.stream().map(PolicyDocument::version).distinct().collect(Collectors.joining("+"));
@@ -39,7 +39,7 @@ public record PolicyDocument(
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
   }
 
-  /** A problem with what {@code jsonPointer} names below the spec. */
+  /** Returns a problem at the value that {@code jsonPointer} identifies below the spec. */
   public PolicyProblem problem(String jsonPointer, String message) {
     return positions.problem(positions.spec() + jsonPointer, message);
   }

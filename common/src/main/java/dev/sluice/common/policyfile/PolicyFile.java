@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Loads one kind of policy file. A {@code DlpRules} file may also be plain, without the envelope:
- * its top level is the spec then.
+ * A loader of one kind of policy file. A {@code DlpRules} file may omit the envelope; its top level
+ * is then the spec.
  */
 public final class PolicyFile<T> {
   private static final Comparator<PolicyProblem> BY_PLACE =
@@ -23,7 +23,7 @@ public final class PolicyFile<T> {
   private final PolicyCompiler<T> compiler;
 
   /**
-   * Makes a loader.
+   * Creates a loader.
    *
    * @param schemaResource a JSON Schema on the classpath that describes the spec at {@code
    *     $defs/spec}
@@ -38,7 +38,7 @@ public final class PolicyFile<T> {
     return kind;
   }
 
-  /** Reads, checks and compiles a file, or the files of this kind in a folder as one policy. */
+  /** Reads, validates and compiles a file, or the files of this kind in a folder as one policy. */
   public PolicyResult<T> load(Path place) {
     try {
       return load(PolicyContent.read(place));
@@ -49,19 +49,19 @@ public final class PolicyFile<T> {
     }
   }
 
-  /** Checks and compiles {@code content}, which was read from {@code file}. */
+  /** Validates and compiles {@code content}, which was read from {@code file}. */
   public PolicyResult<T> load(Path file, byte[] content) {
     return load(PolicyContent.of(file, content));
   }
 
-  /** Checks and compiles {@code source}. */
+  /** Validates and compiles {@code source}. */
   public PolicyResult<T> load(PolicySource source) {
     List<PolicyProblem> problems = new ArrayList<>();
     Optional<PolicyDocument> document = document(source, false, problems);
     return compiled(document, document.stream().toList(), problems);
   }
 
-  /** Every file must be good. */
+  /** Validates and compiles the content; every file must be valid. */
   PolicyResult<T> load(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();
     List<PolicyDocument> documents = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class PolicyFile<T> {
     return compiled(whole, documents, problems);
   }
 
-  /** Which files the policy has besides; none while it cannot be understood. */
+  /** Returns the files that the policy references; none if the policy is invalid. */
   List<Path> attachments(PolicyContent content) {
     List<PolicyProblem> untold = new ArrayList<>();
     List<Path> attachments = new ArrayList<>();
@@ -104,12 +104,12 @@ public final class PolicyFile<T> {
     return new PolicyResult.Rejected<>(problems.stream().sorted(BY_PLACE).toList());
   }
 
-  /** Empty if something is wrong with it, or if it is of a kind that {@code others} may be of. */
+  /** Returns the document; empty if it is invalid, or if its kind is one of {@code others}. */
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
-      case PolicySource.Invalid(var told) -> {
-        problems.addAll(told);
+      case PolicySource.Invalid(var invalid) -> {
+        problems.addAll(invalid);
         yield Optional.empty();
       }
       case PolicySource.Parsed(var file, var root, var sha256) -> {

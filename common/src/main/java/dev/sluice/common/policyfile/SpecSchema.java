@@ -11,6 +11,8 @@ import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -19,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rules for the spec of one kind of policy file: what its JSON Schema holds at {@code
- * $defs/spec}. The root of the schema describes the whole file and serves editors.
+ * The JSON Schema for the spec of one kind of policy, which is {@code $defs/spec} of the file's
+ * schema. The root of that schema describes the whole file and serves editors.
  */
 final class SpecSchema {
   private static final SchemaRegistry REGISTRY =
@@ -46,7 +48,7 @@ final class SpecSchema {
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Everything in {@code spec} that the schema does not allow, up to a number nobody reads. */
+  /** Returns the violations of the schema, up to a limit. */
   List<PolicyProblem> check(JsonNode spec, JsonPositions positions) {
     var errors = new BoundedErrorList();
     try {
@@ -54,7 +56,7 @@ final class SpecSchema {
     } catch (BoundedErrorList.FullException full) {
       return Stream.concat(
               errors.stream().map(error -> problem(error, positions)),
-              Stream.of(positions.problem(positions.spec(), "more is wrong than is told here")))
+              Stream.of(positions.problem(positions.spec(), "more errors are not shown")))
           .toList();
     }
     return errors.stream().map(error -> problem(error, positions)).toList();
@@ -81,6 +83,38 @@ final class SpecSchema {
       return (ObjectNode) JsonMapper.shared().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A list that accepts a limited number of errors and then stops the validation. */
+  private static final class BoundedErrorList extends AbstractList<Error> {
+    private static final int MAX_ERRORS = 1_000;
+
+    /** An exception for a full list. */
+    static final class FullException extends RuntimeException {
+      FullException() {
+        super(null, null, false, false);
+      }
+    }
+
+    private final List<Error> errors = new ArrayList<>();
+
+    @Override
+    public Error get(int index) {
+      return errors.get(index);
+    }
+
+    @Override
+    public int size() {
+      return errors.size();
+    }
+
+    @Override
+    public void add(int index, Error error) {
+      if (errors.size() == MAX_ERRORS) {
+        throw new FullException();
+      }
+      errors.add(index, error);
     }
   }
 }

@@ -33,8 +33,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads one YAML document. Depth, number of values and what aliases may expand to are bounded, so
- * that a hostile file costs a message and nothing else.
+ * A parser of one YAML document. Depth, number of values and expansion of aliases are bounded, so
+ * that a hostile file costs only an error message.
  */
 public final class YamlParser {
   private static final int MAX_CHARS = 1 << 20;
@@ -52,7 +52,7 @@ public final class YamlParser {
     this.events = events;
   }
 
-  /** Reads {@code text}, which holds at most one document. */
+  /** Parses {@code text}, which has at most one document. */
   public static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
       return broken(TextPosition.START, "the text is longer than " + MAX_CHARS + " characters");

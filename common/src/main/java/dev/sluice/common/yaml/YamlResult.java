@@ -2,18 +2,18 @@ package dev.sluice.common.yaml;
 
 import java.util.List;
 
-/** What became of a YAML text: its tree, or everything that is wrong with it. */
+/** The result of parsing a YAML text: its tree, or all of its problems. */
 public sealed interface YamlResult {
-  /** A text that is well-formed; an empty text is an empty scalar. */
+  /** A well-formed text; an empty text is an empty scalar. */
   record Parsed(YamlNode root) implements YamlResult {}
 
-  /** A text that was refused. */
+  /** A rejected text. */
   record Invalid(List<YamlProblem> problems) implements YamlResult {
     public Invalid {
       problems = List.copyOf(problems);
     }
   }
 
-  /** One reason to refuse a text, and its place. */
+  /** A reason for the rejection with its position. */
   record YamlProblem(TextPosition position, String message) {}
 }

@@ -20,7 +20,7 @@ class WafCompilerTest {
       "apiVersion: sluice.dev/v1\nkind: WafRules\nmetadata: {name: waf, version: %s}\nspec:\n";
 
   @Test
-  void rule_thatCannotBeHad_isToldWithItsPlace() {
+  void rule_invalid_isReportedWithPosition() {
     assertEquals(
         List.of(
             "rules.yaml:7:8: /spec/fragments/b: {c} is not defined before it",
@@ -30,7 +30,7 @@ class WafCompilerTest {
             "rules.yaml:12:66: /spec/rules/3/examples/match/0: rule d: is an example of a match, but none",
             "rules.yaml:13:69: /spec/rules/4/examples/no_match/0: rule e: matches, but must not",
             "rules.yaml:14:12: /spec/rules/5/id: rule a: is used by an earlier rule",
-            "rules.yaml:15:21: /spec/except/0/rules/0: is the id of no rule, nor sqli or xss"),
+            "rules.yaml:15:21: /spec/except/0/rules/0: is neither the id of a rule nor sqli or xss"),
         problems(
             """
               fragments:
@@ -48,7 +48,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void examples_areOfTheirOwnRule() {
+  void examples_ownRule_mustMatch() {
     assertEquals(
         List.of(
             "rules.yaml:7:66: /spec/rules/1/examples/match/1: rule b: is an example of a match, but none"),
@@ -61,7 +61,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void file_thatSaysWhatNobodyKnows_isRefused() {
+  void file_unknownContent_isRejected() {
     assertFalse(problems("  rules: [{id: a, class: rce, patterns: [a]}]\n").isEmpty());
     assertFalse(problems("  apply: [{parts: [cookies]}]\n").isEmpty());
     assertFalse(problems("  apply: [{parts: [body], action: mask}]\n").isEmpty());
@@ -69,7 +69,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void inForce_whereItSays(@TempDir Path folder) throws IOException {
+  void activeRules_scope_applies(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("1.yaml"),
         HEAD.formatted("a-1")

@@ -2,7 +2,7 @@ package dev.sluice.extauthz.request;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.WireFormat;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
@@ -10,10 +10,7 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
-import io.grpc.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -28,11 +25,9 @@ import java.util.Map;
 public final class CheckRequestView {
   private static final String ROUTE_EXTENSION = "sluice.route";
 
-  /** Where a field's number stands in its tag, behind its wire type. */
-  private static final int NUMBER = 3;
-
-  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
-  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int NUMBER = ProtobufFields.NUMBER;
+  private static final int VARINT = ProtobufFields.VARINT;
+  private static final int BYTES = ProtobufFields.BYTES;
 
   private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << NUMBER | BYTES;
   private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << NUMBER | BYTES;
@@ -59,8 +54,6 @@ public final class CheckRequestView {
   private static final int LINE_KEY = HeaderValue.KEY_FIELD_NUMBER << NUMBER | BYTES;
   private static final int LINE_VALUE = HeaderValue.VALUE_FIELD_NUMBER << NUMBER | BYTES;
   private static final int LINE_RAW_VALUE = HeaderValue.RAW_VALUE_FIELD_NUMBER << NUMBER | BYTES;
-  private static final int MAP_KEY = 1 << NUMBER | BYTES;
-  private static final int MAP_VALUE = 2 << NUMBER | BYTES;
 
   /** What messages are read from: hardly any is larger. */
   private static final ThreadLocal<byte[]> ROOM =
@@ -113,15 +106,12 @@ public final class CheckRequestView {
       @Override
       public CheckRequestView parse(InputStream stream) {
         try {
-          if (stream instanceof KnownLength || stream instanceof ByteArrayInputStream) {
+          if (ProtobufFields.hasKnownLength(stream)) {
             return read(stream, stream.available());
           }
           return read(stream.readAllBytes());
         } catch (IOException e) {
-          throw Status.INTERNAL
-              .withDescription("no CheckRequest")
-              .withCause(e)
-              .asRuntimeException();
+          throw ProtobufFields.malformed("CheckRequest", e);
         }
       }
     };
@@ -175,104 +165,88 @@ public final class CheckRequestView {
     return Instant.ofEpochSecond(seconds, nanos);
   }
 
-  /** Begins to read a nested message; returns what {@link #end} needs. */
-  private static int begin(CodedInputStream in) throws IOException {
-    return in.pushLimit(in.readRawVarint32());
-  }
-
-  private static void end(CodedInputStream in, int outer) throws IOException {
-    in.checkLastTagWas(0);
-    in.popLimit(outer);
-  }
-
-  private static void skip(CodedInputStream in, int tag) throws IOException {
-    if (!in.skipField(tag)) {
-      throw new IOException("the end of a group that did not begin");
-    }
-  }
-
   private void check(CodedInputStream in) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ATTRIBUTES -> attributes(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
   }
 
   private void attributes(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SOURCE -> source(in);
         case REQUEST -> request(in);
         case EXTENSION -> extension(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void source(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case PEER_ADDRESS -> address(in);
         case PRINCIPAL -> principal = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void address(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SOCKET_ADDRESS -> socketAddress(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void socketAddress(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ADDRESS -> address = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void request(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case TIME -> time(in);
         case HTTP -> http(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void time(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SECONDS -> seconds = in.readInt64();
         case NANOS -> nanos = in.readInt32();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void http(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ID -> id = in.readStringRequireUtf8();
@@ -281,39 +255,39 @@ public final class CheckRequestView {
         case PATH -> path = in.readStringRequireUtf8();
         case HEADER -> header(in);
         case HEADER_MAP -> lines(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void header(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case MAP_KEY -> name = name(in);
-        case MAP_VALUE -> value = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        case ProtobufFields.MAP_KEY -> name = name(in);
+        case ProtobufFields.MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     headers.put(name, value);
   }
 
   private void extension(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case MAP_KEY -> name = in.readStringRequireUtf8();
-        case MAP_VALUE -> value = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        case ProtobufFields.MAP_KEY -> name = in.readStringRequireUtf8();
+        case ProtobufFields.MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     if (name.equals(ROUTE_EXTENSION)) {
       route = value;
     }
@@ -321,29 +295,29 @@ public final class CheckRequestView {
 
   /** An Envoy with encode_raw_headers sends every line by itself. */
   private void lines(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case LINE -> line(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void line(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case LINE_KEY -> name = name(in);
         case LINE_VALUE -> value = in.readStringRequireUtf8();
         case LINE_RAW_VALUE -> value = in.readBytes().toStringUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.response;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.sluice.common.error.ErrorDetails;
@@ -44,7 +45,7 @@ public final class CheckResponseEncoder {
    *
    * @param common what {@link #encodeFields} made of decisions like this one
    */
-  public static EncodedCheckResponse encode(Decision decision, ByteString common) {
+  public static ByteString encode(Decision decision, ByteString common) {
     ProtobufWriter out = WRITER.get().clear();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
@@ -59,7 +60,7 @@ public final class CheckResponseEncoder {
       }
     }
     DecisionMetadataEncoder.write(decision, common, out);
-    return new EncodedCheckResponse(out.toByteArray());
+    return UnsafeByteOperations.unsafeWrap(out.toByteArray());
   }
 
   private static void allowed(ProtobufWriter out, Facts facts, RequestHeaderChanges upstream) {

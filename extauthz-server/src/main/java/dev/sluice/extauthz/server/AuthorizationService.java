@@ -5,6 +5,7 @@ import dev.sluice.common.audit.record.EncodedDecisionFields;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.common.wire.EncodedMessageStream;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -13,7 +14,6 @@ import dev.sluice.extauthz.journal.DecisionRecordBuilder;
 import dev.sluice.extauthz.request.CheckRequestParser;
 import dev.sluice.extauthz.request.CheckRequestView;
 import dev.sluice.extauthz.response.CheckResponseEncoder;
-import dev.sluice.extauthz.response.EncodedCheckResponse;
 import dev.sluice.extauthz.response.EncodedDecisionCache;
 import dev.sluice.extauthz.response.EncodedDecisionKey;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * waits for an issuer is completed later on another thread.
  */
 final class AuthorizationService implements BindableService {
-  private static final MethodDescriptor<CheckRequestView, EncodedCheckResponse> CHECK =
+  private static final MethodDescriptor<CheckRequestView, ByteString> CHECK =
       AuthorizationGrpc.getCheckMethod().toBuilder(
-              CheckRequestView.marshaller(), EncodedCheckResponse.marshaller())
+              CheckRequestView.marshaller(), EncodedMessageStream.marshaller())
           .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
@@ -65,9 +65,9 @@ final class AuthorizationService implements BindableService {
   }
 
   /** Handles one check. */
-  void check(CheckRequestView request, StreamObserver<EncodedCheckResponse> observer) {
+  void check(CheckRequestView request, StreamObserver<ByteString> observer) {
     long started = System.nanoTime();
-    if (observer instanceof ServerCallStreamObserver<EncodedCheckResponse> call) {
+    if (observer instanceof ServerCallStreamObserver<ByteString> call) {
       // With a handler set, gRPC drops a response after Envoy's deadline instead of throwing.
       call.setOnCancelHandler(() -> {});
     }
@@ -92,7 +92,7 @@ final class AuthorizationService implements BindableService {
 
   private void respond(PendingCheck pending, Decision decision) {
     EncodedDecision shared = decisionCache.get(decision);
-    EncodedCheckResponse response = CheckResponseEncoder.encode(decision, shared.metadataFields);
+    ByteString response = CheckResponseEncoder.encode(decision, shared.metadataFields);
     journal.append(
         pending.input,
         decision,
@@ -132,8 +132,5 @@ final class AuthorizationService implements BindableService {
 
   /** A check without a response yet. */
   private record PendingCheck(
-      CheckInput input,
-      TraceSpan span,
-      long started,
-      StreamObserver<EncodedCheckResponse> observer) {}
+      CheckInput input, TraceSpan span, long started, StreamObserver<ByteString> observer) {}
 }

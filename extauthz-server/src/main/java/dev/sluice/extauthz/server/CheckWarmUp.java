@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.server;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
@@ -11,7 +12,6 @@ import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.request.CheckRequestView;
-import dev.sluice.extauthz.response.EncodedCheckResponse;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -78,9 +78,9 @@ final class CheckWarmUp {
     }
   }
 
-  private static final class DiscardingObserver implements StreamObserver<EncodedCheckResponse> {
+  private static final class DiscardingObserver implements StreamObserver<ByteString> {
     @Override
-    public void onNext(EncodedCheckResponse answer) {}
+    public void onNext(ByteString answer) {}
 
     @Override
     public void onError(Throwable thrown) {

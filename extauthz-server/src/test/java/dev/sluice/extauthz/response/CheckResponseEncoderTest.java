@@ -38,8 +38,7 @@ class CheckResponseEncoderTest {
     try {
       return CheckResponse.parseFrom(
           CheckResponseEncoder.encode(
-                  decision, CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision)))
-              .bytes());
+              decision, CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision))));
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Timestamp;
+import dev.sluice.common.wire.ProtobufFields;
 import java.io.IOException;
 
 /** A {@code Timestamp} or a {@code Duration}, whose fields are the same. */

@@ -7,8 +7,6 @@ import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsResource;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
@@ -25,7 +23,7 @@ public record EncodedResource(ResourceType type, long checksum, Resource message
 
   /** Takes a message that has been encoded before. */
   public static EncodedResource of(ResourceType type, String name, ByteString content) {
-    byte[] hash = sha256(content.asReadOnlyByteBuffer());
+    byte[] hash = Sha256.of(content.asReadOnlyByteBuffer());
     String version = HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
     Resource.Builder message = Resource.newBuilder().setName(name).setVersion(version);
     message.getResourceBuilder().setTypeUrl(type.url()).setValue(content);
@@ -54,11 +52,5 @@ public record EncodedResource(ResourceType type, long checksum, Resource message
 
   public boolean isSameAs(EncodedResource other) {
     return type == other.type && checksum == other.checksum && name().equals(other.name());
-  }
-
-  private static byte[] sha256(ByteBuffer bytes) {
-    MessageDigest digest = Sha256.digest();
-    digest.update(bytes);
-    return digest.digest();
   }
 }
