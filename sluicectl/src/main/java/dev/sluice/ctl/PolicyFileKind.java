@@ -1,30 +1,33 @@
 package dev.sluice.ctl;
 
 import dev.sluice.common.policyfile.PolicySource;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 
-/** A detector of the kind of a policy file before it is loaded. */
-final class PolicyFileKind {
-  /** The default kind, for a file that names none. */
-  private static final String PLAIN = DlpPolicyCompiler.KIND;
+/** A kind of a policy file, read before the file is loaded; empty if the file has none. */
+record PolicyFileKind(String name, TextPosition at) {
+  /** The kind of a file without the envelope. */
+  private static final PolicyFileKind PLAIN =
+      new PolicyFileKind(DlpPolicyCompiler.KIND, TextPosition.START);
 
-  private PolicyFileKind() {}
-
-  /** Returns the kind of a file; empty if its top level is not a mapping. */
-  static String of(PolicySource source) {
+  /** Reads the kind that {@code source} names. */
+  static PolicyFileKind of(PolicySource source) {
     return switch (source) {
-      case PolicySource.Parsed(var _, YamlNode.Mapping mapping, var _) -> of(mapping);
-      case PolicySource.Parsed _ -> "";
+      case PolicySource.Parsed(var _, YamlNode.Mapping mapping, var _, var _) -> of(mapping);
+      case PolicySource.Parsed _ -> new PolicyFileKind("", TextPosition.START);
       // Every loader reports why the file is invalid.
       case PolicySource.Invalid _ -> PLAIN;
     };
   }
 
-  private static String of(YamlNode.Mapping mapping) {
+  private static PolicyFileKind of(YamlNode.Mapping mapping) {
     return mapping.entries().stream()
         .filter(entry -> entry.key().equals("kind"))
-        .map(entry -> entry.value() instanceof YamlNode.Scalar scalar ? scalar.text() : "")
+        .map(YamlNode.Entry::value)
+        .map(kind ->
+            new PolicyFileKind(
+                kind instanceof YamlNode.Scalar scalar ? scalar.text() : "", kind.position()))
         .findFirst()
         .orElse(PLAIN);
   }

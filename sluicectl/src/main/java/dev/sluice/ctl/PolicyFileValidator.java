@@ -10,6 +10,7 @@ import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.common.token.jws.IssuerSettings;
 import dev.sluice.common.token.jws.TokenAlgorithm;
 import dev.sluice.common.waf.WafCompiler;
+import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import dev.sluice.extauthz.policy.file.AuthzPolicyCompiler;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
@@ -17,52 +18,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A validator of all kinds of policy files. It uses the loaders of the servers. */
 final class PolicyFileValidator {
-  private final List<PolicyFile<?>> kinds;
+  private final Map<String, Supplier<PolicyFile<?>>> kinds = new LinkedHashMap<>();
+  private final Map<String, PolicyFile<?>> loaders = new ConcurrentHashMap<>();
 
   PolicyFileValidator() {
     // Uses the strictest environment, because the files may be deployed there.
     DeploymentEnvironment environment = DeploymentEnvironment.PROD;
-    kinds =
-        List.of(
-            new AuthzPolicyCompiler(unsetIssuer(), environment).file(),
-            DlpPolicyCompiler.file(),
-            WafCompiler.file());
+    kinds.put(
+        AuthzPolicyCompiler.KIND, () -> new AuthzPolicyCompiler(unsetIssuer(), environment).file());
+    kinds.put(DlpPolicyCompiler.KIND, DlpPolicyCompiler::file);
+    kinds.put(WafCompiler.KIND, WafCompiler::file);
   }
 
-  /** Validates each file, and the YAML files of each folder. */
+  /** Validates each file, and the YAML files of each folder, in parallel. */
   List<PolicyFileReport> validate(List<Path> paths) {
-    List<PolicyFileReport> verdicts = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        yamlFiles(path).forEach(file -> verdicts.add(checkFile(file)));
-      } else {
-        verdicts.add(checkFile(path));
-      }
-    }
-    return verdicts;
+    return paths.stream()
+        .flatMap(path -> Files.isDirectory(path) ? yamlFiles(path).stream() : Stream.of(path))
+        .toList()
+        .parallelStream()
+        .map(this::checkFile)
+        .toList();
   }
 
   private PolicyFileReport checkFile(Path file) {
     PolicySource source = PolicySource.read(file);
-    String wanted = PolicyFileKind.of(source);
-    for (PolicyFile<?> kind : kinds) {
-      if (kind.kind().equals(wanted)) {
-        return verdict(file, kind.load(source), kind.kind());
-      }
+    PolicyFileKind kind = PolicyFileKind.of(source);
+    Supplier<PolicyFile<?>> loader = kinds.get(kind.name());
+    if (loader == null) {
+      String known = String.join(", ", kinds.keySet());
+      String message =
+          kind.name().isEmpty()
+              ? "has no kind; use one of " + known
+              : "unknown kind \"" + kind.name() + "\"; use one of " + known;
+      TextPosition at = kind.at();
+      return new PolicyFileReport(
+          file,
+          kind.name(),
+          "",
+          List.of(new PolicyProblem(file, at.line(), at.column(), "/kind", message)));
     }
-    String known = String.join(", ", kinds.stream().map(PolicyFile::kind).toList());
-    String message =
-        wanted.isEmpty() ? "has no kind; known are " + known : "unknown kind; known are " + known;
-    return new PolicyFileReport(
-        file, wanted, "", List.of(new PolicyProblem(file, 1, 1, "/kind", message)));
+    PolicyFile<?> policy = loaders.computeIfAbsent(kind.name(), _ -> loader.get());
+    return verdict(file, policy.load(source), kind.name());
   }
 
   private static PolicyFileReport verdict(Path file, PolicyResult<?> result, String kind) {

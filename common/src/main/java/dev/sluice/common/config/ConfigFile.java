@@ -51,7 +51,7 @@ final class ConfigFile {
             name + ":" + other.position());
         yield source;
       }
-      case YamlResult.Invalid(var problems) -> {
+      case YamlResult.Invalid(var problems, var _) -> {
         ConfigSource source = new ConfigSource(name, EMPTY, env);
         problems.forEach(problem ->
             source.problem("configuration", problem.message(), name + ":" + problem.position()));

@@ -3,10 +3,18 @@ package dev.sluice.common.policyfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A policy file that is valid by its schema, with the position of each value. */
+/**
+ * A policy file with the position of each value.
+ *
+ * @param spec the valid part of the spec; a null replaces each invalid entry of a list
+ * @param leftOut JSON pointers to the parts that were removed from the spec because they are
+ *     invalid
+ */
 public record PolicyDocument(
     Path file,
     String kind,
@@ -14,9 +22,14 @@ public record PolicyDocument(
     String version,
     String sha256,
     JsonNode spec,
-    JsonPositions positions) {
+    JsonPositions positions,
+    Set<String> leftOut) {
 
   private static final int LONGEST_VERSION = 64;
+
+  public PolicyDocument {
+    leftOut = Set.copyOf(leftOut);
+  }
 
   /** Returns several documents of a folder as one, whose version combines theirs. */
   static PolicyDocument of(Path place, String sha256, List<PolicyDocument> parts) {
@@ -28,7 +41,8 @@ public record PolicyDocument(
         versionOf(parts),
         sha256,
         first.spec(),
-        first.positions());
+        first.positions(),
+        first.leftOut());
   }
 
   /** Returns the combination of all versions, or a hash if it would be too long. */
@@ -37,6 +51,21 @@ public record PolicyDocument(
         parts.stream().map(PolicyDocument::version).distinct().collect(Collectors.joining("+"));
     String all = PolicySource.sha256(versions.getBytes(StandardCharsets.UTF_8));
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
+  }
+
+  /** Returns whether the part at {@code jsonPointer} below the spec is valid or absent. */
+  public boolean allows(String jsonPointer) {
+    return !leftOut.contains(jsonPointer);
+  }
+
+  /** Returns whether each entry of a section is valid, so that its names are complete. */
+  public boolean allowsAll(String section) {
+    return allows("/" + section) && spec.path(section).valueStream().noneMatch(JsonNode::isNull);
+  }
+
+  /** Returns the entry of a section at an index; empty if it is invalid. */
+  public Optional<JsonNode> entry(String section, int index) {
+    return Optional.of(spec.path(section).path(index)).filter(entry -> !entry.isNull());
   }
 
   /** Returns a problem at the value that {@code jsonPointer} identifies below the spec. */

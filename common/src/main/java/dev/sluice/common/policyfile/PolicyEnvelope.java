@@ -2,15 +2,14 @@ package dev.sluice.common.policyfile;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The envelope around the spec: {@code apiVersion}, {@code kind}, {@code metadata}. */
 record PolicyEnvelope(String name, String version, JsonNode spec, String specPointer) {
   private static final String API_VERSION = "sluice.dev/v1";
   private static final String DLP_RULES = "DlpRules";
-  private static final Set<String> KEYS = Set.of("apiVersion", "kind", "metadata", "spec");
-  private static final Set<String> METADATA_KEYS = Set.of("name", "version");
+  private static final List<String> KEYS = List.of("apiVersion", "kind", "metadata", "spec");
+  private static final List<String> METADATA_KEYS = List.of("name", "version");
   private static final int LONGEST = 64;
 
   /** Reads the envelope of {@code root}, and adds missing or wrong fields to {@code problems}. */
@@ -34,7 +33,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
       refuseUnknown(metadata, "/metadata", METADATA_KEYS, at, problems);
     }
     if (!root.has("spec")) {
-      problems.add(at.problem("", "the key 'spec' is missing"));
+      problems.add(at.problem("", "the key 'spec' is missing; add it"));
     }
     return new PolicyEnvelope(
         metadata.isObject() ? label(metadata, "/metadata", "name", at, problems) : "",
@@ -46,12 +45,15 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
   private static void refuseUnknown(
       JsonNode object,
       String pointer,
-      Set<String> known,
+      List<String> known,
       JsonPositions at,
       List<PolicyProblem> out) {
     for (String key : object.propertyNames()) {
       if (!known.contains(key)) {
-        out.add(at.keyProblem(pointer + "/" + PositionedJson.escape(key), "is not a known key"));
+        out.add(
+            at.keyProblem(
+                pointer + "/" + PositionedJson.escape(key),
+                "is not a known key; use one of " + String.join(", ", known)));
       }
     }
   }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A loader of one kind of policy file. A {@code DlpRules} file may omit the envelope; its top level
@@ -83,28 +85,50 @@ public final class PolicyFile<T> {
 
   /** Returns the files that the policy references; none if the policy is invalid. */
   List<Path> attachments(PolicyContent content) {
-    List<PolicyProblem> untold = new ArrayList<>();
+    List<PolicyProblem> problems = new ArrayList<>();
     List<Path> attachments = new ArrayList<>();
     content
         .files()
         .forEach((file, bytes) ->
-            document(PolicySource.of(file, bytes), content.folder(), untold)
+            document(PolicySource.of(file, bytes), content.folder(), problems)
                 .ifPresent(document -> attachments.addAll(compiler.attachments(document))));
-    return attachments;
+    return problems.isEmpty() ? attachments : List.of();
   }
 
+  /**
+   * Compiles also the valid part of files with problems, to report the problems of the compiler
+   * too.
+   */
   private PolicyResult<T> compiled(
       Optional<PolicyDocument> whole, List<PolicyDocument> parts, List<PolicyProblem> problems) {
-    if (problems.isEmpty() && whole.isPresent()) {
-      T value = compiler.compileAll(parts, problems);
-      if (problems.isEmpty()) {
+    if (whole.isPresent()) {
+      List<PolicyProblem> all = new ArrayList<>(problems);
+      T value = compiler.compileAll(parts, all);
+      if (all.isEmpty()) {
         return new PolicyResult.Loaded<>(value, whole.get());
       }
+      return rejected(all);
     }
-    return new PolicyResult.Rejected<>(problems.stream().sorted(BY_PLACE).toList());
+    return rejected(problems);
   }
 
-  /** Returns the document; empty if it is invalid, or if its kind is one of {@code others}. */
+  /**
+   * Returns the problems in the order of the file; for an invalid YAML value only the YAML problem.
+   */
+  private static <T> PolicyResult<T> rejected(List<PolicyProblem> problems) {
+    Set<String> yaml =
+        problems.stream()
+            .filter(problem -> problem.path().isEmpty())
+            .map(PolicyProblem::place)
+            .collect(Collectors.toSet());
+    return new PolicyResult.Rejected<>(
+        problems.stream()
+            .filter(problem -> problem.path().isEmpty() || !yaml.contains(problem.place()))
+            .sorted(BY_PLACE)
+            .toList());
+  }
+
+  /** Returns the document; empty if it is unreadable, or if its kind is one of {@code others}. */
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
@@ -112,34 +136,34 @@ public final class PolicyFile<T> {
         problems.addAll(invalid);
         yield Optional.empty();
       }
-      case PolicySource.Parsed(var file, var root, var sha256) -> {
+      case PolicySource.Parsed(var file, var root, var sha256, var yamlProblems) -> {
         var tree = new PositionedJson(root);
-        yield others && !tree.root().path("kind").asString(kind).equals(kind)
-            ? Optional.empty()
-            : check(file, tree, sha256, problems);
+        if (others && !tree.root().path("kind").asString(kind).equals(kind)) {
+          yield Optional.empty();
+        }
+        problems.addAll(yamlProblems);
+        yield Optional.of(check(file, tree, sha256, problems));
       }
     };
   }
 
-  private Optional<PolicyDocument> check(
+  private PolicyDocument check(
       Path file, PositionedJson tree, String sha256, List<PolicyProblem> problems) {
-    int before = problems.size();
     PolicyEnvelope envelope =
         PolicyEnvelope.read(tree.root(), kind, tree.positions(file, ""), file, problems);
     JsonPositions positions = tree.positions(file, envelope.specPointer());
-    if (!envelope.spec().isMissingNode()) {
-      problems.addAll(schema.check(envelope.spec(), positions));
-    }
-    return problems.size() > before
-        ? Optional.empty()
-        : Optional.of(
-            new PolicyDocument(
-                file,
-                kind,
-                envelope.name(),
-                envelope.version(),
-                sha256,
-                envelope.spec(),
-                positions));
+    CheckedSpec spec =
+        envelope.spec().isMissingNode()
+            ? CheckedSpec.NONE
+            : schema.check(envelope.spec(), positions, problems);
+    return new PolicyDocument(
+        file,
+        kind,
+        envelope.name(),
+        envelope.version(),
+        sha256,
+        spec.allowed(),
+        positions,
+        spec.leftOut());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,8 +20,17 @@ import java.util.List;
 public sealed interface PolicySource {
   int MAX_BYTES = 1 << 20;
 
-  /** A file of well-formed YAML. */
-  record Parsed(Path file, YamlNode root, String sha256) implements PolicySource {}
+  /**
+   * A file whose YAML was read to its end.
+   *
+   * @param problems the keys and values that are invalid YAML, which are not in the tree
+   */
+  record Parsed(Path file, YamlNode root, String sha256, List<PolicyProblem> problems)
+      implements PolicySource {
+    public Parsed {
+      problems = List.copyOf(problems);
+    }
+  }
 
   /** A file that cannot be loaded as any kind. */
   record Invalid(List<PolicyProblem> problems) implements PolicySource {
@@ -50,11 +60,22 @@ public sealed interface PolicySource {
       return unusable(file, "the file is not UTF-8");
     }
     return switch (YamlParser.parse(text)) {
-      case YamlResult.Invalid(var problems) ->
-          new Invalid(
-              problems.stream().map(p -> problem(file, p.position(), p.message())).toList());
-      case YamlResult.Parsed(var root) -> new Parsed(file, root, sha256(content));
+      case YamlResult.Parsed(var root) -> new Parsed(file, root, sha256(content), List.of());
+      case YamlResult.Invalid(var problems, var rest) -> {
+        List<PolicyProblem> here =
+            problems.stream().map(p -> problem(file, p.position(), p.message())).toList();
+        yield rest.<PolicySource>map(root -> new Parsed(file, root, sha256(content), here))
+            .orElseGet(() -> new Invalid(withHint(here)));
+      }
     };
+  }
+
+  private static List<PolicyProblem> withHint(List<PolicyProblem> problems) {
+    List<PolicyProblem> all = new ArrayList<>(problems);
+    PolicyProblem last = all.removeLast();
+    String hint = last.message() + "; correct this first: the file could not be read any further";
+    all.add(new PolicyProblem(last.file(), last.line(), last.column(), last.path(), hint));
+    return all;
   }
 
   /** Reads a file up to one byte more than the maximum size. */

@@ -11,11 +11,8 @@ import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,43 +33,41 @@ final class SpecSchema {
                       .build()));
 
   private final Schema schema;
+  private final ObjectNode document;
 
   SpecSchema(String resource) {
-    ObjectNode document = read(resource);
-    if (!document.at("/$defs/spec").isObject()) {
+    ObjectNode all = read(resource);
+    if (!all.at("/$defs/spec").isObject()) {
       throw new IllegalArgumentException(resource + " has no $defs/spec");
     }
     ObjectNode spec = JsonMapper.shared().createObjectNode();
     spec.put("$ref", "#/$defs/spec");
-    spec.set("$defs", document.get("$defs"));
+    spec.set("$defs", all.get("$defs"));
+    document = spec;
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Returns the violations of the schema, up to a limit. */
-  List<PolicyProblem> check(JsonNode spec, JsonPositions positions) {
+  /** Adds all violations of the schema to {@code problems} and returns the valid part. */
+  CheckedSpec check(JsonNode spec, JsonPositions positions, List<PolicyProblem> problems) {
+    List<Error> errors = errors(spec);
+    problems.addAll(new SchemaMessages(document, positions).of(errors));
+    if (errors.size() == BoundedErrorList.MOST) {
+      problems.add(
+          positions.problem(
+              positions.spec(), "more is wrong than is listed here; correct these problems first"));
+      return CheckedSpec.NONE;
+    }
+    return CheckedSpec.of(spec, errors, this::errors);
+  }
+
+  private List<Error> errors(JsonNode spec) {
     var errors = new BoundedErrorList();
     try {
       schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
     } catch (BoundedErrorList.FullException full) {
-      return Stream.concat(
-              errors.stream().map(error -> problem(error, positions)),
-              Stream.of(positions.problem(positions.spec(), "more errors are not shown")))
-          .toList();
+      // The list is full; its errors are sufficient.
     }
-    return errors.stream().map(error -> problem(error, positions)).toList();
-  }
-
-  private static PolicyProblem problem(Error error, JsonPositions positions) {
-    String pointer = positions.spec() + error.getInstanceLocation();
-    String property = error.getProperty();
-    return switch (error.getKeyword()) {
-      case "additionalProperties", "unevaluatedProperties" ->
-          positions.keyProblem(
-              pointer + "/" + PositionedJson.escape(String.valueOf(property)),
-              "is not a known key");
-      case "required" -> positions.problem(pointer, "the key '" + property + "' is missing");
-      default -> positions.problem(pointer, error.getMessage());
-    };
+    return errors;
   }
 
   private static ObjectNode read(String resource) {
@@ -83,38 +78,6 @@ final class SpecSchema {
       return (ObjectNode) JsonMapper.shared().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A list that accepts a limited number of errors and then stops the validation. */
-  private static final class BoundedErrorList extends AbstractList<Error> {
-    private static final int MAX_ERRORS = 1_000;
-
-    /** An exception for a full list. */
-    static final class FullException extends RuntimeException {
-      FullException() {
-        super(null, null, false, false);
-      }
-    }
-
-    private final List<Error> errors = new ArrayList<>();
-
-    @Override
-    public Error get(int index) {
-      return errors.get(index);
-    }
-
-    @Override
-    public int size() {
-      return errors.size();
-    }
-
-    @Override
-    public void add(int index, Error error) {
-      if (errors.size() == MAX_ERRORS) {
-        throw new FullException();
-      }
-      errors.add(index, error);
     }
   }
 }

@@ -2,9 +2,11 @@ package dev.sluice.common.waf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The named fragments of patterns: {@code {space}} is replaced by the definition of {@code space}.
@@ -14,6 +16,7 @@ final class PatternFragments {
   private static final int MOST = 64 * 1024;
 
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   /**
    * A pattern after expansion.
@@ -33,11 +36,27 @@ final class PatternFragments {
 
   /** Defines a fragment, which may use earlier ones; returns the error, if there is one. */
   Optional<String> define(String name, String source) {
+    if (usesRefused(source)) {
+      refuse(name);
+      return Optional.empty();
+    }
     Optional<String> unknown = findUnknown(source);
     if (unknown.isEmpty()) {
       texts.put(name, expand(source).text());
+    } else {
+      refuse(name);
     }
     return unknown;
+  }
+
+  /** Marks a fragment whose problem is reported, so that it is not reported again for its users. */
+  void refuse(String name) {
+    refused.add(name);
+  }
+
+  /** Returns whether a pattern uses a fragment whose problem is reported. */
+  boolean usesRefused(String source) {
+    return refused.stream().anyMatch(name -> source.contains("{" + name + "}"));
   }
 
   /** Returns the reason why a pattern cannot be expanded, if there is one. */

@@ -47,6 +47,9 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     for (PolicyDocument document : documents) {
       PatternFragments fragments = fragments(document, problems);
       for (int i = 0; i < document.spec().path("rules").size(); i++) {
+        if (document.entry("rules", i).isEmpty()) {
+          continue;
+        }
         var reader = new WafRuleReader(document, i, fragments, budget, problems);
         reader
             .read()
@@ -55,18 +58,15 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
               readers.add(reader);
             });
         if (!ids.add(reader.id())) {
-          reader.problem("/id", "is used by an earlier rule");
+          reader.problem("/id", "is used by an earlier rule; use each id once");
         }
       }
-      document.spec().path("apply").valueStream().map(WafCompiler::use).forEach(uses::add);
-      document
-          .spec()
-          .path("except")
-          .valueStream()
-          .map(WafCompiler::exception)
-          .forEach(exceptions::add);
+      entries(document, "apply").map(WafCompiler::use).forEach(uses::add);
+      entries(document, "except").map(WafCompiler::exception).forEach(exceptions::add);
     }
-    documents.forEach(document -> checkNames(document, ids, problems));
+    if (documents.stream().allMatch(document -> document.allowsAll("rules"))) {
+      documents.forEach(document -> checkNames(document, ids, problems));
+    }
     WafPatterns patterns = WafPatterns.of(rules);
     for (int place = 0; place < rules.size(); place++) {
       readers.get(place).checkExamples(patterns, place);
@@ -76,6 +76,10 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
 
   private static PatternFragments fragments(PolicyDocument document, List<PolicyProblem> problems) {
     var fragments = new PatternFragments();
+    String section = "/fragments/";
+    document.leftOut().stream()
+        .filter(pointer -> pointer.startsWith(section))
+        .forEach(pointer -> fragments.refuse(pointer.substring(section.length())));
     JsonNode named = document.spec().path("fragments");
     for (String name : named.propertyNames()) {
       fragments
@@ -83,6 +87,10 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
           .ifPresent(why -> problems.add(document.problem("/fragments/" + name, why)));
     }
     return fragments;
+  }
+
+  private static Stream<JsonNode> entries(PolicyDocument document, String section) {
+    return document.spec().path(section).valueStream().filter(JsonNode::isObject);
   }
 
   private static WafRuleScope use(JsonNode entry) {
@@ -120,7 +128,8 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
         if (!known.contains(rules.path(j).asString())) {
           problems.add(
               document.problem(
-                  "/except/" + i + "/rules/" + j, "is neither the id of a rule nor sqli or xss"));
+                  "/except/" + i + "/rules/" + j,
+                  "is not the id of a rule; use one, or sqli or xss"));
         }
       }
     }

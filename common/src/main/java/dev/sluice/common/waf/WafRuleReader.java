@@ -72,11 +72,19 @@ final class WafRuleReader {
    * @param place the index of the rule; other rules may match its examples too
    */
   void checkExamples(WafPatterns all, int place) {
-    check(all, place, "match", true, "is an example of a match, but none");
-    check(all, place, "no_match", false, "matches, but must not");
+    check(
+        all,
+        place,
+        "match",
+        true,
+        "is an example of a match, but none; correct the example or a pattern");
+    check(all, place, "no_match", false, "matches, but must not; correct the example or a pattern");
   }
 
   private Optional<PatternSet.Entry> pattern(String source, String pointer) {
+    if (fragments.usesRefused(source)) {
+      return Optional.empty();
+    }
     Optional<String> unknown = fragments.findUnknown(source);
     if (unknown.isPresent()) {
       problem(pointer, unknown.get());
@@ -99,7 +107,7 @@ final class WafRuleReader {
   private int maxLength(TextPattern pattern, String pointer) {
     int length = rule.path("max_length").asInt(pattern.maxLength().orElse(DEFAULT_MAX_LENGTH));
     if (length < pattern.minLength()) {
-      problem(pointer, "needs more than the max_length of " + length + " bytes");
+      problem(pointer, "needs more than the max_length of " + length + " bytes; raise it");
     }
     return length;
   }

@@ -45,29 +45,39 @@ public final class YamlParser {
 
   private final Iterator<Event> events;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
-  private final List<YamlProblem> problems = new ArrayList<>();
+  private final List<YamlProblem> problems;
   private int nodes;
 
-  private YamlParser(Iterator<Event> events) {
+  private YamlParser(Iterator<Event> events, List<YamlProblem> problems) {
     this.events = events;
+    this.problems = problems;
   }
 
   /** Parses {@code text}, which has at most one document. */
   public static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
-      return broken(TextPosition.START, "the text is longer than " + MAX_CHARS + " characters");
+      String message = "the text is longer than " + MAX_CHARS + " characters";
+      return ended(new ArrayList<>(), TextPosition.START, message);
     }
+    List<YamlProblem> problems = new ArrayList<>();
     try {
-      return new YamlParser(new Parse(SETTINGS).parseString(text).iterator()).document();
+      return new YamlParser(new Parse(SETTINGS).parseString(text).iterator(), problems).document();
     } catch (YamlRejectedException e) {
-      return broken(e.position(), String.valueOf(e.getMessage()));
+      return ended(problems, e.position(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
-      return broken(position(e.getProblemMark()), firstLine(e.getProblem()));
+      return ended(problems, position(e.getProblemMark()), firstLine(e.getProblem()));
     } catch (ReaderException e) {
-      return broken(positionOf(text, e.getPosition()), "a character that YAML does not allow");
+      return ended(
+          problems, positionOf(text, e.getPosition()), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
-      return broken(TextPosition.START, firstLine(String.valueOf(e.getMessage())));
+      return ended(problems, TextPosition.START, firstLine(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Returns the problems so far with the one that stops the parser. */
+  private static YamlResult ended(List<YamlProblem> problems, TextPosition at, String message) {
+    problems.add(new YamlProblem(at, message));
+    return new YamlResult.Invalid(problems, Optional.empty());
   }
 
   private YamlResult document() {
@@ -86,7 +96,9 @@ public final class YamlParser {
         break;
       }
     }
-    return problems.isEmpty() ? new YamlResult.Parsed(root) : new YamlResult.Invalid(problems);
+    return problems.isEmpty()
+        ? new YamlResult.Parsed(root)
+        : new YamlResult.Invalid(problems, Optional.of(root));
   }
 
   private Anchored node(Event event, int depth) {
@@ -135,7 +147,8 @@ public final class YamlParser {
       if (keys.add(key.text())) {
         entries.add(new Entry(key.text(), keyAt, value));
       } else {
-        problems.add(new YamlProblem(keyAt, "the key '" + key.text() + "' is given twice"));
+        problems.add(
+            new YamlProblem(keyAt, "the key '" + key.text() + "' is given twice; remove one"));
       }
       event = events.next();
     }
@@ -153,8 +166,14 @@ public final class YamlParser {
     return new Sequence(items, at);
   }
 
-  private static Scalar scalar(ScalarEvent event, TextPosition at) {
-    return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);
+  /** Returns a scalar. An invalid value is reported and does not stop the parser. */
+  private Scalar scalar(ScalarEvent event, TextPosition at) {
+    try {
+      return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);
+    } catch (YamlRejectedException e) {
+      problems.add(new YamlProblem(e.position(), String.valueOf(e.getMessage())));
+      return new Scalar(event.getValue(), YamlNode.ScalarKind.TEXT, at);
+    }
   }
 
   private void count(int more, TextPosition at) {
@@ -183,10 +202,6 @@ public final class YamlParser {
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("not YAML");
-  }
-
-  private static YamlResult broken(TextPosition at, String message) {
-    return new YamlResult.Invalid(List.of(new YamlProblem(at, message)));
   }
 
   private record Anchored(YamlNode node, int size) {}

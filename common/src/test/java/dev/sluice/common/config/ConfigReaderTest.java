@@ -239,7 +239,7 @@ class ConfigReaderTest {
     Files.writeString(file, "a: 1\na: 2\n");
     assertProblems(
         ConfigReader.load(file, Map.of()),
-        "configuration: the key 'a' is given twice (" + file + ":2:1)");
+        "configuration: the key 'a' is given twice; remove one (" + file + ":2:1)");
     Files.writeString(file, "- a\n");
     assertProblems(
         ConfigReader.load(file, Map.of()),

@@ -99,7 +99,7 @@ class TlsConfigTest {
     assertWrongFiles("grpc.tls.ca ", "");
     ca.issue(ID).write(folder, ca);
     Files.writeString(folder.resolve("tls.key"), "-----BEGIN EC PRIVATE KEY-----\ncanary\n");
-    assertWrongFiles("grpc.tls.key there is no unencrypted PKCS#8 key in it", "");
+    assertWrongFiles("grpc.tls.key the file has no unencrypted PKCS#8 key", "");
   }
 
   private void assertWrongFiles(String problem, String more) {

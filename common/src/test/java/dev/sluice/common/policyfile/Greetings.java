@@ -3,6 +3,7 @@ package dev.sluice.common.policyfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /** A small kind of policy for tests: a list of words. */
 final class Greetings {
@@ -27,9 +28,9 @@ final class Greetings {
 
   private static List<String> compile(PolicyDocument document, List<PolicyProblem> problems) {
     List<String> words = new ArrayList<>();
-    document.spec().path("words").forEach(word -> words.add(word.asString()));
-    for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).equals(words.get(i).toUpperCase(Locale.ROOT))) {
+    for (int i = 0; i < document.spec().path("words").size(); i++) {
+      words.add(document.entry("words", i).map(JsonNode::asString).orElse(""));
+      if (!words.get(i).isEmpty() && words.get(i).equals(words.get(i).toUpperCase(Locale.ROOT))) {
         problems.add(document.problem("/words/" + i, "must not be shouted"));
       }
     }

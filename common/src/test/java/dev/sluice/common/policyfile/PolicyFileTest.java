@@ -44,9 +44,9 @@ class PolicyFileTest {
     assertEquals(
         List.of(
             "greetings.yaml:2:7: /kind: must be 'Greetings'",
-            "greetings.yaml:3:37: /metadata/color: is not a known key",
-            "greetings.yaml:5:18: /spec/words/1: integer found, string expected",
-            "greetings.yaml:6:3: /spec/limitt: is not a known key"),
+            "greetings.yaml:3:37: /metadata/color: is not a known key; use one of name, version",
+            "greetings.yaml:5:18: /spec/words/1: has the type integer; use the type string",
+            "greetings.yaml:6:3: /spec/limitt: is not a known key; use one of words, limit"),
         problems(
             GOOD.replace("kind: Greetings", "kind: Greeting")
                 .replace("version: greet-1.0", "version: 1, color: red")
@@ -58,9 +58,12 @@ class PolicyFileTest {
   void load_manyErrors_reportsLimitedNumber() {
     List<String> problems = problems(GOOD.replace("hi]", "7" + ", 7".repeat(50_000) + "]"));
     assertEquals(1_001, problems.size());
-    assertEquals("greetings.yaml:5:3: /spec: more errors are not shown", problems.getFirst());
     assertEquals(
-        "greetings.yaml:5:18: /spec/words/1: integer found, string expected", problems.get(1));
+        "greetings.yaml:5:3: /spec: more is wrong than is listed here; correct these problems first",
+        problems.getFirst());
+    assertEquals(
+        "greetings.yaml:5:18: /spec/words/1: has the type integer; use the type string",
+        problems.get(1));
   }
 
   @Test
@@ -69,11 +72,33 @@ class PolicyFileTest {
         List.of(
             "greetings.yaml:1:1: /apiVersion: must be 'sluice.dev/v1'",
             "greetings.yaml:1:1: /metadata: must be a mapping with name and version",
-            "greetings.yaml:2:7: /spec: the key 'words' is missing"),
+            "greetings.yaml:2:7: /spec: the key 'words' is missing; add it"),
         problems("kind: Greetings\nspec: {limit: 1}\n"));
     assertEquals(
-        List.of("greetings.yaml:1:1: the key 'spec' is missing"),
+        List.of("greetings.yaml:1:1: the key 'spec' is missing; add it"),
         problems(GOOD.substring(0, GOOD.indexOf("spec:"))));
+  }
+
+  @Test
+  void load_severalKinds_areReportedTogether() {
+    assertEquals(
+        List.of(
+            "greetings.yaml:1:13: /apiVersion: must be 'sluice.dev/v1'",
+            "greetings.yaml:5:11: /spec/words/0: must not be shouted",
+            "greetings.yaml:6:10: /spec/limit: has the type string; use the type integer",
+            "greetings.yaml:7:1: the key 'kind' is given twice; remove one"),
+        problems(
+            GOOD.replace("/v1", "/v2").replace("hello,", "HELLO,").replace("limit: 3", "limit: x")
+                + "kind: Greetings\n"));
+  }
+
+  @Test
+  void load_invalidYamlValue_isReportedOnce() {
+    assertEquals(
+        List.of(
+            "greetings.yaml:5:11: /spec/words/0: must not be shouted",
+            "greetings.yaml:6:10: is not the value that its tag says, or too large a number"),
+        problems(GOOD.replace("hello,", "HELLO,").replace("3", "9".repeat(30))));
   }
 
   @Test
@@ -93,7 +118,9 @@ class PolicyFileTest {
   @Test
   void load_notYaml_isRejected() {
     assertEquals(
-        List.of("greetings.yaml:2:1: expected ',' or ']', but got <stream end>"),
+        List.of(
+            "greetings.yaml:2:1: expected ',' or ']', but got <stream end>; correct this first:"
+                + " the file could not be read any further"),
         problems("spec: [a\n"));
   }
 
@@ -101,8 +128,8 @@ class PolicyFileTest {
   void load_duplicateKeys_areReported() {
     assertEquals(
         List.of(
-            "greetings.yaml:7:3: the key 'limit' is given twice",
-            "greetings.yaml:8:1: the key 'kind' is given twice"),
+            "greetings.yaml:7:3: the key 'limit' is given twice; remove one",
+            "greetings.yaml:8:1: the key 'kind' is given twice; remove one"),
         problems(GOOD + "  limit: 4\nkind: X\n"));
   }
 
@@ -129,7 +156,7 @@ class PolicyFileTest {
     assertEquals(List.of("loaded [a, b]"), strings(loader.load(folder)));
     Files.writeString(folder.resolve("c.yaml"), "kind: [\n");
     Files.writeString(folder.resolve("a.yaml"), GOOD.replace("hello, hi", "A"));
-    assertEquals(1, strings(loader.load(folder)).size());
+    assertEquals(2, strings(loader.load(folder)).size());
   }
 
   @Test
@@ -164,7 +191,7 @@ class PolicyFileTest {
     String text = "version: dlp-0.3\nrules: [{id: a}, {id: b, pattern: 3}]\n";
     var rejected = assertInstanceOf(PolicyResult.Rejected.class, dlp.load(FILE, bytes(text)));
     assertEquals(
-        "greetings.yaml:2:35: /rules/1/pattern: integer found, string expected",
+        "greetings.yaml:2:35: /rules/1/pattern: has the type integer; use the type string",
         rejected.problems().getFirst().toString());
     var loaded =
         assertInstanceOf(

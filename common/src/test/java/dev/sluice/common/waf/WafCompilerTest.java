@@ -27,10 +27,13 @@ class WafCompilerTest {
             "rules.yaml:9:39: /spec/rules/0/patterns/0: rule a: {none} is not defined before it",
             "rules.yaml:10:39: /spec/rules/1/patterns/0: rule b: character 5: group is not closed",
             "rules.yaml:11:39: /spec/rules/2/patterns/0: rule c: character 4: look-around takes one ASCII character or class",
-            "rules.yaml:12:66: /spec/rules/3/examples/match/0: rule d: is an example of a match, but none",
-            "rules.yaml:13:69: /spec/rules/4/examples/no_match/0: rule e: matches, but must not",
-            "rules.yaml:14:12: /spec/rules/5/id: rule a: is used by an earlier rule",
-            "rules.yaml:15:21: /spec/except/0/rules/0: is neither the id of a rule nor sqli or xss"),
+            "rules.yaml:12:66: /spec/rules/3/examples/match/0: rule d: is an example of a match, but none;"
+                + " correct the example or a pattern",
+            "rules.yaml:13:69: /spec/rules/4/examples/no_match/0: rule e: matches, but must not; correct"
+                + " the example or a pattern",
+            "rules.yaml:14:12: /spec/rules/5/id: rule a: is used by an earlier rule; use each id once",
+            "rules.yaml:15:21: /spec/except/0/rules/0: is not the id of a rule; use one, or sqli or"
+                + " xss"),
         problems(
             """
               fragments:
@@ -51,7 +54,8 @@ class WafCompilerTest {
   void examples_ownRule_mustMatch() {
     assertEquals(
         List.of(
-            "rules.yaml:7:66: /spec/rules/1/examples/match/1: rule b: is an example of a match, but none"),
+            "rules.yaml:7:66: /spec/rules/1/examples/match/1: rule b: is an example of a match, but none;"
+                + " correct the example or a pattern"),
         problems(
             """
               rules:

@@ -4,6 +4,7 @@ import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StartProgressListener;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,23 @@ final class DemoConsole implements StartProgressListener {
   public void onReady(String part, String where, Duration took) {
     printLine(
         String.format(Locale.ROOT, "  %-26s %-16s ready, %.1f s", part, where, seconds(took)));
+  }
+
+  @Override
+  public void ended(String part, String where, String how, Path log) {
+    printLine("");
+    printLine("%s (%s) %s; restarting it (log: %s)".formatted(part, where, how, log));
+  }
+
+  @Override
+  public void back(String part, String where, Duration took) {
+    printLine(
+        String.format(Locale.ROOT, "%s (%s) is back after %.1f s", part, where, seconds(took)));
+  }
+
+  @Override
+  public void failed(String part, String why) {
+    printLine(part + " " + why);
   }
 
   void printStep(TourStepResult step) {

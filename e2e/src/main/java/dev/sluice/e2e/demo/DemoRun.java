@@ -1,5 +1,6 @@
 package dev.sluice.e2e.demo;
 
+import dev.sluice.e2e.stack.ServerWatch;
 import dev.sluice.e2e.stack.SluiceStack;
 import dev.sluice.e2e.stack.StackPorts;
 import dev.sluice.e2e.stack.StackSettings;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A run of the demo, from locking its folder to unlocking it. */
 final class DemoRun implements AutoCloseable {
@@ -16,6 +18,7 @@ final class DemoRun implements AutoCloseable {
   private final DemoFolder home;
   private final SluiceStack stack;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable ServerWatch watch;
 
   DemoRun(DemoConsole console, DemoFolder home) {
     this.console = console;
@@ -33,6 +36,7 @@ final class DemoRun implements AutoCloseable {
     stack.ports().requireFree();
     console.printLine("starting (data, logs and configuration in " + home.folder() + ")");
     stack.start(console);
+    watch = stack.watch(console);
   }
 
   /** Runs the tour. Returns the first step that failed, if any. */
@@ -66,6 +70,10 @@ final class DemoRun implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       console.printLine("stopping");
+      ServerWatch running = watch;
+      if (running != null) {
+        running.close();
+      }
       stack.close();
       home.close();
     }

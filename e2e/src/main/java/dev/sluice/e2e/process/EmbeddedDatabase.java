@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         LIMIT,
         () -> !postmaster.isAlive() && all.stream().noneMatch(ProcessHandle::isAlive));
     forget();
+  }
+
+  /** Completes when the server that runs now ends. */
+  public CompletableFuture<?> ended() {
+    return postmaster()
+        .orElseThrow(() -> new ProcessFailedException("PostgreSQL does not run"))
+        .onExit();
+  }
+
+  /** Starts the server again after it ended by itself. */
+  public void restart() {
+    forget();
+    start();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public final class ManagedProcess implements AutoCloseable {
   public int awaitExit(Duration limit) {
     ConditionWait.awaitTrue(spec.name() + " has ended", limit, () -> !isAlive());
     return exitCode();
+  }
+
+  /** Returns a future of the exit code of the current process. */
+  public synchronized CompletableFuture<Integer> ended() {
+    return running().onExit().thenApply(Process::exitValue);
   }
 
   /** Kills the process, so that it cannot clean up. */

@@ -1,9 +1,11 @@
 package dev.sluice.e2e.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The root of the checked-out repository, with the built modules and the shipped policies. */
@@ -36,7 +38,13 @@ public record RepositoryRoot(Path path) {
           "module " + module + " is not built (" + list + " is missing); run ./sluice build");
     }
     try {
-      return jar(module, target) + java.io.File.pathSeparator + Files.readString(list).strip();
+      // Jars of this checkout are named relative to it, so that it can be moved.
+      return Stream.concat(
+              Stream.of(jar(module, target)),
+              Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+                  .map(path::resolve))
+          .map(Path::toString)
+          .collect(Collectors.joining(File.pathSeparator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -127,6 +127,21 @@ public final class SluiceStack implements AutoCloseable {
     timed(progress, "Envoy", StackPort.GATEWAY, this::awaitGateway);
   }
 
+  /** Restarts each part that ends from now on; close the watch before the environment. */
+  public ServerWatch watch(StartProgressListener progress) {
+    return ServerWatch.of(this, progress);
+  }
+
+  /** The processes that are started as they are, by the port at which each serves. */
+  Map<StackPort, ManagedProcess> processes() {
+    Map<StackPort, ManagedProcess> processes = new EnumMap<>(StackPort.class);
+    processes.put(StackPort.XDS, process(ServerKind.CONTROLLER));
+    processes.put(StackPort.EXTAUTHZ, process(ServerKind.EXTAUTHZ));
+    processes.put(StackPort.EXTPROC, process(ServerKind.EXTPROC));
+    processes.put(StackPort.GATEWAY, envoy);
+    return processes;
+  }
+
   /** Stops the parts in the reverse order of their start. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package dev.sluice.e2e.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.audit.TestChain;
@@ -13,7 +14,6 @@ import dev.sluice.e2e.audit.DocumentedCommand.Ended;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.rows.SqlClient;
-import dev.sluice.e2e.stack.StackSettings;
 import dev.sluice.e2e.support.ControlPlaneState;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestEnvironmentExtension;
@@ -30,6 +30,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tests that documented commands find any change to audit rows. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditVerifyIT {
-  private static final String KEY = "audit-chain.pub";
-  private static final String CHECKPOINTS = "copy-of-checkpoints.jsonl";
+  private static final String PAGE = "audit.md";
   private static final int CALLS = 5;
 
   private final TestEnvironment sluice;
@@ -47,6 +47,11 @@ final class AuditVerifyIT {
 
   AuditVerifyIT(TestEnvironment sluice) {
     this.sluice = sluice;
+  }
+
+  @AfterEach
+  void removeLink() throws IOException {
+    Files.deleteIfExists(folder.resolve(".sluice"));
   }
 
   @Test
@@ -87,6 +92,7 @@ final class AuditVerifyIT {
       Ended ended = line.run(command);
       assertEquals(0, ended.code(), ended.output());
       assertTrue(ended.output().contains(": whole to "), ended.output());
+      assertFalse(ended.output().contains("signatures were not looked at"), ended.output());
     }
     for (String command : database("export")) {
       Ended ended = line.run(command);
@@ -95,7 +101,7 @@ final class AuditVerifyIT {
     }
     DocumentedCommand files = linesOfAServerWithoutADatabase();
     List<String> ofFiles =
-        DocumentedCommand.documented(sluice, "audit.md", "./sluice audit verify").stream()
+        DocumentedCommand.documented(sluice, PAGE, "./sluice audit verify").stream()
             .filter(command -> command.contains(".jsonl lines-"))
             .toList();
     assertEquals(1, ofFiles.size());
@@ -131,23 +137,35 @@ final class AuditVerifyIT {
     return name;
   }
 
-  /** Creates a folder with the files that an auditor has. */
-  private DocumentedCommand copied() throws IOException {
-    StackSettings settings = sluice.stack().settings();
-    Files.copy(settings.chainPublicKey(), folder.resolve(KEY));
-    StringBuilder all = new StringBuilder();
-    Path decisions = settings.stateFolder("extauthz").resolve("decision-spool");
-    for (Path spool :
-        List.of(
-            settings.stateFolder("extproc").resolve("spool"),
-            decisions,
-            decisions.resolve("lane-2"))) {
-      // The second spool has no checkpoints if the first one took every decision.
-      Path checkpoints = spool.resolve("checkpoints.jsonl");
-      all.append(Files.exists(checkpoints) ? Files.readString(checkpoints) : "");
+  @Test
+  @DisplayName("N-11 every file that a command of the page reads is made by a command above it")
+  void n11_documentedFiles_areMadeByDocumentedSteps() {
+    List<String> lines = DocumentedCommand.documented(sluice, PAGE, "");
+    List<String> commands =
+        lines.stream().filter(line -> line.startsWith("./sluice audit verify")).toList();
+    assertEquals(3, commands.size());
+    for (String command : commands) {
+      for (String file : command.split(" ")) {
+        boolean read = file.endsWith(".jsonl") || file.endsWith(".pub");
+        assertTrue(
+            !read
+                || file.startsWith(".sluice/")
+                || lines.stream()
+                    .anyMatch(line -> line.endsWith("> " + file) || line.endsWith("-out " + file)),
+            () -> "no step makes " + file + " for: " + command);
+      }
     }
-    Files.writeString(folder.resolve(CHECKPOINTS), all);
-    return DocumentedCommand.in(folder, sluice);
+  }
+
+  /** Creates a folder in which the documented steps find the environment, as in a checkout. */
+  private DocumentedCommand copied() throws Exception {
+    Files.createSymbolicLink(folder.resolve(".sluice"), sluice.stack().settings().home());
+    DocumentedCommand line = DocumentedCommand.in(folder, sluice);
+    List<String> copies = DocumentedCommand.documented(sluice, PAGE, "find .sluice/state/");
+    assertEquals(1, copies.size());
+    Ended copied = line.run(copies.getFirst());
+    assertEquals(0, copied.code(), copied.output());
+    return line;
   }
 
   private DocumentedCommand linesOfAServerWithoutADatabase() throws Exception {
@@ -165,10 +183,11 @@ final class AuditVerifyIT {
     Files.write(other.resolve("lines-1.jsonl"), lines.subList(0, 12));
     Files.write(other.resolve("lines-2.jsonl"), lines.subList(12, 20));
     TestKey key = TestKey.make();
-    Files.writeString(other.resolve(KEY), key.publicPem());
+    Files.writeString(other.resolve("audit-chain.pub"), key.publicPem());
     ChainCheckpoint last =
         ChainCheckpoint.sign(key.signing(), records.getLast().link().orElseThrow(), 1_000);
-    Files.writeString(other.resolve(CHECKPOINTS), last.line() + "\n");
+    Files.writeString(other.resolve("checkpoints-1.jsonl"), "");
+    Files.writeString(other.resolve("checkpoints-2.jsonl"), last.line() + "\n");
     return DocumentedCommand.in(other, sluice);
   }
 
@@ -176,8 +195,7 @@ final class AuditVerifyIT {
   private List<String> database(String command) {
     String port = sluice.stack().database().jdbcUrl().replaceAll(".*127\\.0\\.0\\.1", "127.0.0.1");
     List<String> lines =
-        DocumentedCommand.documented(
-                sluice, "audit.md", "./sluice audit " + command + " --database")
+        DocumentedCommand.documented(sluice, PAGE, "./sluice audit " + command + " --database")
             .stream()
             .map(line -> line.replace("127.0.0.1:9205/sluice", port))
             .toList();

@@ -27,6 +27,9 @@ final class AllowListReader {
     List<PatternSet.Entry> patterns = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       JsonNode entry = list.get(i);
+      if (entry.isNull()) {
+        continue;
+      }
       if (!entry.has("pattern")) {
         texts.add(CharacterNormalization.normalize(entry.asString()).toLowerCase(Locale.ROOT));
         continue;

@@ -58,11 +58,16 @@ public final class DlpPolicyCompiler implements PolicyCompiler<DlpPolicy> {
       AllowList allowed = AllowListReader.read(document, "/allow", problems, budget);
       int count = document.spec().path("rules").size();
       for (int i = 0; i < count; i++) {
+        if (document.entry("rules", i).isEmpty()) {
+          order++;
+          continue;
+        }
         var reader =
             new RuleReader(i, order++, document, allowed, problems, budget, key.isPresent());
         reader.read().ifPresent(rules::add);
-        if (!seen.add(reader.identity())) {
-          reader.problem("/id", "is used by an earlier rule of the same scope");
+        if (reader.scopeKnown() && !seen.add(reader.identity())) {
+          reader.problem(
+              "/id", "is used by an earlier rule of the same scope; use another id or scope");
         }
       }
       streams.addAll(streams(document.spec()));

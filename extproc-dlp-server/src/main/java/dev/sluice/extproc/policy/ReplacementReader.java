@@ -31,8 +31,8 @@ record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean 
 
   /** Empty if something is wrong, which is told then. */
   Optional<Replacement> read(List<PatternSet.Entry> detections) {
-    if (rule.has("mask") && !name(rule).equals("mask")) {
-      reader.problem("/mask", "goes with action mask only");
+    if (rule.has("mask") && reader.allowsAll("action") && !name(rule).equals("mask")) {
+      reader.problem("/mask", "goes with action mask only; remove it or set action to mask");
       return Optional.empty();
     }
     return switch (name(rule)) {
@@ -55,7 +55,10 @@ record ReplacementReader(JsonNode rule, String kind, RuleReader reader, boolean 
     String id = rule.path("id").asString("");
     String template = rule.path("mask").asString("[" + id.toUpperCase(Locale.ROOT) + "]");
     int shortest =
-        detections.stream().mapToInt(found -> found.pattern().minLength()).min().orElse(0);
+        detections.stream()
+            .mapToInt(found -> found.pattern().minLength())
+            .min()
+            .orElse(Integer.MAX_VALUE);
     Optional<String> wrong = MaskTemplate.problem(template, shortest);
     wrong.ifPresent(message -> reader.problem("/mask", message));
     return wrong.isPresent() ? Optional.empty() : Optional.of(MaskTemplate.of(template));

@@ -21,8 +21,16 @@ final class RuleExamples {
   }
 
   void check(JsonNode examples) {
-    check(examples.path("match"), "/examples/match/", true, "is an example of a match, but none");
-    check(examples.path("no_match"), "/examples/no_match/", false, "matches, but must not");
+    check(
+        examples.path("match"),
+        "/examples/match/",
+        true,
+        "is an example of a match, but none; correct the example or the pattern");
+    check(
+        examples.path("no_match"),
+        "/examples/no_match/",
+        false,
+        "matches, but must not; correct the example or the pattern");
   }
 
   private void check(JsonNode texts, String pointer, boolean expected, String message) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one rule and tells everything that is wrong with it. */
@@ -65,18 +66,17 @@ final class RuleReader {
   /** Empty if the rule cannot be built; its problems are told then. */
   Optional<DlpRule> read() {
     List<PatternSet.Entry> detections = detections();
-    if (detections.isEmpty()) {
-      return Optional.empty();
-    }
     Optional<Replacement> mask = new ReplacementReader(rule, kind(), this, hashes).read(detections);
     int before = problems.size();
     AllowList allow =
         AllowListReader.read(document, "/rules/" + index + "/allow", problems, budget)
             .plus(allowed);
-    if (rule.has("examples")) {
+    if (!detections.isEmpty()
+        && rule.has("examples")
+        && allowsAll("pattern", "validator", "allow")) {
       new RuleExamples(detections, allow, this).check(rule.path("examples"));
     }
-    if (mask.isEmpty() || problems.size() > before) {
+    if (detections.isEmpty() || mask.isEmpty() || problems.size() > before) {
       return Optional.empty();
     }
     return Optional.of(
@@ -105,6 +105,18 @@ final class RuleReader {
     return List.of(rule.path("id").asString(""), scope());
   }
 
+  /** Whether the schema allows everything that says where the rule applies. */
+  boolean scopeKnown() {
+    return allowsAll("scope", "hosts", "routes", "tenants", "environments");
+  }
+
+  /**
+   * Whether the schema allows these keys of the rule; a check of one against another needs both.
+   */
+  boolean allowsAll(String... keys) {
+    return Stream.of(keys).allMatch(key -> document.allows("/rules/" + index + "/" + key));
+  }
+
   void problem(String pointer, String message) {
     String id = rule.path("id").asString("");
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id + ": " + message));
@@ -113,8 +125,11 @@ final class RuleReader {
   /** What to look for: the rule's own pattern, or those of the recognizer that it names. */
   private List<PatternSet.Entry> detections() {
     boolean checksum = rule.path("kind").asString("").equals("checksum");
+    if (!allowsAll("validator")) {
+      return List.of();
+    }
     if (checksum != rule.has("validator")) {
-      problem("", "'validator' goes with kind checksum, and only with it");
+      problem("", "'validator' goes with kind checksum, and only with it; add it or remove it");
       return List.of();
     }
     if (!checksum) {
@@ -172,8 +187,10 @@ final class RuleReader {
     int longest = pattern.maxLength().orElse(DEFAULT_MAX_LENGTH);
     int length = rule.path("max_length").asInt(longest);
     if (length < pattern.minLength()) {
-      problem("/max_length", "is less than the " + pattern.minLength() + " bytes a match has");
-    } else if (length > MAX_LENGTH) {
+      problem(
+          "/max_length",
+          "is less than the " + pattern.minLength() + " bytes a match has; raise it or remove it");
+    } else if (length > MAX_LENGTH && allowsAll("max_length")) {
       problem("/pattern", "may match more than " + MAX_LENGTH + " bytes; set max_length");
     }
     return length;

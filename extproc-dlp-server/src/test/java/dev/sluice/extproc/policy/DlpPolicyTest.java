@@ -109,7 +109,7 @@ class DlpPolicyTest {
       quoteCharacter = '^',
       value = {
         "{id: a, kind: regex, pattern: 'a(b'}|4:35: /rules/0/pattern: rule a: character 2: group is not closed",
-        "{id: a, kind: regexp, pattern: a}|/rules/0/kind: does not have a value in the enumeration",
+        "{id: a, kind: regexp, pattern: a}|/rules/0/kind: unknown value \"regexp\"; use one of regex",
         "{id: a, kind: regex, pattern: a, actions: log}|/rules/0/actions: is not a known key",
         "{id: a, kind: regex}|/rules/0",
         "{id: a, kind: checksum, pattern: a}|'validator' goes with kind checksum, and only with it",
@@ -148,7 +148,8 @@ class DlpPolicyTest {
           - {id: a, kind: keyword, pattern: d, tenants: [t1]}
         """;
     assertEquals(
-        "rules.yaml:5:10: /rules/2/id: rule a: is used by an earlier rule of the same scope",
+        "rules.yaml:5:10: /rules/2/id: rule a: is used by an earlier rule of the same scope;"
+            + " use another id or scope",
         problems(twice));
   }
 
@@ -184,7 +185,8 @@ class DlpPolicyTest {
         "version: m\nrules:\n  - {id: b, kind: keyword, pattern: z}\n");
     assertEquals(
         folder.resolve("30-more.yaml")
-            + ":3:10: /rules/0/id: rule b: is used by an earlier rule of the same scope",
+            + ":3:10: /rules/0/id: rule b: is used by an earlier rule of the same scope;"
+            + " use another id or scope",
         problems(DlpPolicyCompiler.file().load(folder)));
   }
 

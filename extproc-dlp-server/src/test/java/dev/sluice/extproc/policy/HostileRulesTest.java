@@ -104,7 +104,7 @@ class HostileRulesTest {
   @Test
   void load_manyEmptyRules_firstProblemsAreTold() {
     List<PolicyProblem> problems = problems("version: v\nrules: [" + "{},".repeat(90_000) + "]");
-    assertEquals(1_001, problems.size());
+    assertEquals(752, problems.size());
   }
 
   static Stream<Arguments> documents() {
@@ -129,7 +129,9 @@ class HostileRulesTest {
   @MethodSource("documents")
   void load_yamlThatGrows_refused(String document, String message) {
     List<PolicyProblem> problems = problems("version: v\n" + document);
-    assertEquals("rules.yaml:" + message, problems.getFirst().toString());
+    assertEquals(
+        "rules.yaml:" + message + "; correct this first: the file could not be read any further",
+        problems.getFirst().toString());
   }
 
   static Stream<List<String>> manyRules() {

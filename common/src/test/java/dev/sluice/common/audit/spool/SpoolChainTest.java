@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolChainTest {
   private static final int SEGMENT = 80_000;
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final String GONE = "The last records of the spool are gone";
+  private static final String GONE = "The last records of the spool are lost";
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path directory;

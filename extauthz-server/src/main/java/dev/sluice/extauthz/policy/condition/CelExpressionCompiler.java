@@ -65,8 +65,12 @@ public final class CelExpressionCompiler {
     /** A valid expression. */
     record Accepted(CelExpression expression) implements CompilationResult {}
 
-    /** An invalid expression, with the reason. */
-    record Rejected(String reason) implements CompilationResult {}
+    /** An invalid expression, with all reasons. */
+    record Rejected(List<String> reasons) implements CompilationResult {
+      public Rejected {
+        reasons = List.copyOf(reasons);
+      }
+    }
   }
 
   public CompilationResult compile(String text) {
@@ -77,9 +81,11 @@ public final class CelExpressionCompiler {
     } catch (CelValidationException e) {
       List<CelIssue> errors = checked.getErrors();
       return new CompilationResult.Rejected(
-          errors.isEmpty() ? "cannot be read" : describe(errors.getFirst()));
+          errors.isEmpty()
+              ? List.of("cannot be read")
+              : errors.stream().map(CelExpressionCompiler::describe).distinct().toList());
     } catch (CelEvaluationException e) {
-      return new CompilationResult.Rejected("cannot be compiled");
+      return new CompilationResult.Rejected(List.of("cannot be compiled"));
     }
   }
 

@@ -41,13 +41,18 @@ final class AddressFileReader {
       return;
     }
     int line = 1;
-    for (int from = 0; from < content.length && problemCount < MAX_PROBLEMS; line++) {
+    int from = 0;
+    for (; from < content.length && problemCount < MAX_PROBLEMS; line++) {
       int end = from;
       while (end < content.length && content[end] != '\n') {
         end++;
       }
       line(new String(content, from, end - from, StandardCharsets.UTF_8), line);
       from = end + 1;
+    }
+    if (from < content.length) {
+      problems.onProblem(
+          file, line, "the lines from here on are not checked; correct these problems first");
     }
   }
 

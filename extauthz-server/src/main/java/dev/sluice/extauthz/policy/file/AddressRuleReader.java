@@ -51,6 +51,9 @@ public final class AddressRuleReader {
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path(SECTION);
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry(SECTION, i).isEmpty()) {
+        continue;
+      }
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(nodes.path(i).path("id").asString())) {
         problems.add(

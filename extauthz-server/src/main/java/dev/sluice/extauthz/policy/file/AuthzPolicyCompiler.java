@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A compiler of policies/authz.yaml, with the issuer that the configuration defines. */
 public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
+  /** The kind in the envelope of the policy file. */
+  public static final String KIND = "AuthzPolicy";
+
   private static final Set<String> RESERVED_NAMES = Set.of("apikey", "dev", "mtls");
   private static final String SCHEMA = "policies/schema/authz.schema.json";
 
@@ -36,7 +39,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
 
   /** Returns the loader of the policy file. */
   public PolicyFile<AuthzPolicy> file() {
-    return new PolicyFile<>("AuthzPolicy", SCHEMA, this);
+    return new PolicyFile<>(KIND, SCHEMA, this);
   }
 
   @Override
@@ -85,15 +88,20 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
         new IssuerPolicyReader(document, environment, defaultIssuer.timing(), problems);
     JsonNode nodes = document.spec().path("issuers");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("issuers", i).isEmpty()) {
+        continue;
+      }
       String name = nodes.get(i).path("name").asString();
       String pointer = "/issuers/" + i;
       if (name.equals(IssuerPolicy.DEFAULT)) {
         problems.add(
             document.problem(
-                pointer + "/name", "is reserved for the issuer of the JWT_* variables"));
+                pointer + "/name",
+                "is reserved for the issuer of the JWT_* variables; use another name"));
       } else if (RESERVED_NAMES.contains(name)) {
         problems.add(
-            document.problem(pointer + "/name", "is reserved for callers without a token"));
+            document.problem(
+                pointer + "/name", "is reserved for callers without a token; use another name"));
       } else if (!names.add(name)) {
         problems.add(
             document.problem(
@@ -109,13 +117,14 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     Set<String> patterns = new HashSet<>();
     JsonNode nodes = document.spec().path("levels");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("levels", i).isEmpty()) {
+        continue;
+      }
       PathPattern pattern = new PathPattern(nodes.get(i).path("path").asString());
       String pointer = "/levels/" + i + "/path";
       boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
       if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
-        problems.add(
-            document.problem(
-                pointer, "is the path of another level rule; use one rule for each path"));
+        problems.add(document.problem(pointer, "is the path of another level rule; remove one"));
       }
       if (!pattern.isNormal()) {
         problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));

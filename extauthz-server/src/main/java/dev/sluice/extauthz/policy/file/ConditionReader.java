@@ -35,6 +35,9 @@ public final class ConditionReader {
     List<RequestCondition> conditions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry(SECTION, i).isEmpty()) {
+        continue;
+      }
       JsonNode node = nodes.path(i);
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(node.path("id").asString())) {
@@ -56,8 +59,8 @@ public final class ConditionReader {
     return switch (expressions.compile(node.path(key).asString())) {
       case CelExpressionCompiler.CompilationResult.Accepted(CelExpression expression) ->
           Optional.of(expression);
-      case CelExpressionCompiler.CompilationResult.Rejected(String reason) -> {
-        problem(pointer + "/" + key, node, reason);
+      case CelExpressionCompiler.CompilationResult.Rejected(List<String> reasons) -> {
+        reasons.forEach(reason -> problem(pointer + "/" + key, node, reason));
         yield Optional.empty();
       }
     };

@@ -43,6 +43,9 @@ final class HeaderContractReader {
     Set<String> ids = new HashSet<>();
     JsonNode nodes = document.spec().path("header-contracts");
     for (int i = 0; i < nodes.size(); i++) {
+      if (document.entry("header-contracts", i).isEmpty()) {
+        continue;
+      }
       String pointer = "/header-contracts/" + i;
       HeaderContract contract = read(nodes.get(i));
       if (!ids.add(contract.id())) {
@@ -83,10 +86,13 @@ final class HeaderContractReader {
 
   private void check(String name, Set<String> set, String pointer) {
     if (!set.add(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by another rule of this contract"));
+      problems.add(
+          document.problem(
+              pointer + "/name", "is set by another rule of this contract; remove one"));
     }
     if (GATEWAY_HEADERS.contains(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by the gateway itself"));
+      problems.add(
+          document.problem(pointer + "/name", "is set by the gateway itself; remove this rule"));
     }
   }
 

@@ -42,14 +42,13 @@ final class IssuerPolicyReader {
   }
 
   Optional<IssuerPolicy> read(JsonNode node, String pointer) {
-    Set<TokenAlgorithm> algorithms = algorithms(node);
+    Set<TokenAlgorithm> named = algorithms(node);
     boolean inFile = node.has("jwks-file");
-    TokenAlgorithmRules.violatedRule(algorithms, inFile)
+    TokenAlgorithmRules.violatedRule(named, inFile)
         .ifPresent(rule -> problems.add(document.problem(pointer + "/algorithms", rule)));
-    if (!TokenAlgorithm.compatible(algorithms)) {
-      return Optional.empty();
-    }
-    IssuerSettings settings = settings(node, algorithms);
+    // With a problem there is no policy, but the rest of the issuer is checked.
+    boolean fit = TokenAlgorithm.compatible(named);
+    IssuerSettings settings = settings(node, fit ? named : TokenAlgorithm.DEFAULTS);
     if (settings.clockSkew().compareTo(Duration.ofMinutes(10)) > 0) {
       problems.add(document.problem(pointer + "/clock-skew", "must be at most 10m"));
     }

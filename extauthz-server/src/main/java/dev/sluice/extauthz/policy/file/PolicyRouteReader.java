@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -54,7 +55,8 @@ final class PolicyRouteReader {
   RouteRules readAll() {
     JsonNode nodes = document.spec().path("routes");
     for (int i = 0; i < nodes.size(); i++) {
-      read(nodes.get(i), "/routes/" + i);
+      String pointer = "/routes/" + i;
+      document.entry("routes", i).ifPresent(node -> read(node, pointer));
     }
     return problems.isEmpty() ? RouteRules.fromFile(publishes, requirements) : RouteRules.none();
   }
@@ -80,8 +82,12 @@ final class PolicyRouteReader {
   private AuthRequirement requirement(JsonNode node, String pointer) {
     List<String> named = texts(node, "issuers");
     for (int i = 0; i < named.size(); i++) {
-      if (!issuers.contains(named.get(i))) {
-        problems.add(document.problem(pointer + "/issuers/" + i, "is not an issuer of this file"));
+      if (!issuers.contains(named.get(i)) && document.allowsAll("issuers")) {
+        problems.add(
+            document.problem(
+                pointer + "/issuers/" + i,
+                "is not an issuer of this file; add it or use one of "
+                    + String.join(", ", new TreeSet<>(issuers))));
       }
     }
     String auth = node.path("auth").asString("oauth2");
@@ -97,7 +103,7 @@ final class PolicyRouteReader {
       problems.add(
           document.problem(
               pointer + "/issuers",
-              "has more than one issuer with introspection; use at most one"));
+              "has more than one issuer with introspection; name one of them"));
     }
     List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
     return new AuthRequirement.Token(

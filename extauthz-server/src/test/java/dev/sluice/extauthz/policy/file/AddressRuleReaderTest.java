@@ -103,8 +103,10 @@ class AddressRuleReaderTest {
   @Test
   void read_ruleWithoutList_isRejected() {
     List<String> problems = TestPolicies.problems(folder, "  addresses: [{id: a, mode: shadow}]\n");
-    assertEquals(4, problems.size());
+    assertEquals(1, problems.size());
     assertEquals(
-        "authz.yaml:6:15: /spec/addresses/0: the key 'allow' is missing", problems.getFirst());
+        "authz.yaml:6:15: /spec/addresses/0: one of the keys 'allow', 'allow-file', 'deny',"
+            + " 'deny-file' is missing; add it",
+        problems.getFirst());
   }
 }

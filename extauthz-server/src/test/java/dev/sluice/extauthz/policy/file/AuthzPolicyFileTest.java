@@ -198,9 +198,9 @@ class AuthzPolicyFileTest {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
-                + " use one rule for each path",
+                + " remove one",
             "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is reserved for the issuer of the"
-                + " JWT_* variables",
+                + " JWT_* variables; use another name",
             "/etc/sluice/authz.yaml:10:40: /spec/issuers/1/jwks-url: must be https outside"
                 + " development, unless plain http is allowed",
             "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: is the name of another issuer; use"
@@ -208,7 +208,8 @@ class AuthzPolicyFileTest {
             "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be a loopback address"
                 + " outside development",
             "/etc/sluice/authz.yaml:12:61: /spec/issuers/3/clock-skew: must be at most 10m",
-            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file",
+            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file;"
+                + " add it or use one of default, one, two",
             "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: is the id of another route; use a"
                 + " unique id"),
         problems);
@@ -219,7 +220,7 @@ class AuthzPolicyFileTest {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
-                + " use one rule for each path",
+                + " remove one",
             "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no normalised path",
             "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no normalised path",
             "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no normalised path"),
@@ -238,7 +239,11 @@ class AuthzPolicyFileTest {
   @Test
   void load_unknownKey_isRejected() {
     assertEquals(
-        List.of("/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key"),
+        List.of(
+            "/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key; use one of"
+                + " id, hosts, path, methods, auth, principals, issuers, audience, scopes, level,"
+                + " api-version, dialect, target, inspection, sse-ids, upstream-auth,"
+                + " internal-token"),
         problems(
             """
               routes:
@@ -310,9 +315,9 @@ class AuthzPolicyFileTest {
             "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: is the id of another header"
                 + " contract; use a unique id",
             "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by another"
-                + " rule of this contract",
+                + " rule of this contract; remove one",
             "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the"
-                + " gateway itself"),
+                + " gateway itself; remove this rule"),
         problems(
             """
               levels: []
@@ -325,7 +330,9 @@ class AuthzPolicyFileTest {
             """));
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:8:7: /spec/header-contracts/0/defaults: is not a known key"),
+            "/etc/sluice/authz.yaml:8:7: /spec/header-contracts/0/defaults: is not a known key;"
+                + " use one of id, products, hosts, routes, environments, exempt, required, agree,"
+                + " choices, pass, ids, mode"),
         problems(
             """
               levels: []

@@ -84,9 +84,10 @@ class CredentialKindsFileTest {
             "8:47: /spec/issuers/1/introspection-url: must be https outside development, unless"
                 + " plain http is allowed",
             "9:140: /spec/issuers/2/introspection/remember: must be more than 0 and at most 3600s",
-            "10:14: /spec/issuers/3/name: is reserved for callers without a token",
-            "12:24: /spec/routes/0/issuers: has more than one issuer with introspection; use at"
-                + " most one"),
+            "10:14: /spec/issuers/3/name: is reserved for callers without a token; use another"
+                + " name",
+            "12:24: /spec/routes/0/issuers: has more than one issuer with introspection; name one"
+                + " of them"),
         problems(
             "  issuers:\n"
                 + issuer("a", "https", both + "none}")

@@ -1,0 +1,5 @@
+/** Tests of the scripts at the root of the checkout, with stand-ins for Maven and Python. */
+@NullMarked
+package dev.sluice.e2e.script;
+
+import org.jspecify.annotations.NullMarked;
