@@ -47,7 +47,7 @@ class PolicyValidateCommandTest {
   }
 
   @Test
-  void validate_allFiles_allKindsOfProblems(@TempDir Path folder) throws IOException {
+  void validate_problemsOfAllFilesAndKinds(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("authz.yaml"),
         """
@@ -103,7 +103,7 @@ class PolicyValidateCommandTest {
   }
 
   @Test
-  void validate_damagedFiles_reportsAndNeverThrows(@TempDir Path folder) throws IOException {
+  void validate_damagedFiles_areReported(@TempDir Path folder) throws IOException {
     Random random = new Random(25);
     for (String name : List.of("authz.yaml", "dlp_rules.yaml", "waf_rules.yaml")) {
       List<String> lines = Files.readAllLines(Path.of("../policies", name));

@@ -132,7 +132,7 @@ public final class SluiceStack implements AutoCloseable {
     return ServerWatch.of(this, progress);
   }
 
-  /** The processes that are started as they are, by the port at which each serves. */
+  /** Returns the processes by the port at which each serves. */
   Map<StackPort, ManagedProcess> processes() {
     Map<StackPort, ManagedProcess> processes = new EnumMap<>(StackPort.class);
     processes.put(StackPort.XDS, process(ServerKind.CONTROLLER));
