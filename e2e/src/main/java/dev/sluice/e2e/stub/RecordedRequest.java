@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One request as an upstream saw it: headers by lower-case name, the body decoded and by its hash.
+ * A request as the upstream received it: headers by lower-case name, the decoded body, and its
+ * hash.
  *
- * @param body as text, no more than its first megabyte
+ * @param body the text of the body, at most its first megabyte
  */
 public record RecordedRequest(
     String method,

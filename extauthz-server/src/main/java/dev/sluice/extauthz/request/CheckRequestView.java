@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What decisions need of a {@code CheckRequest}, read straight from its bytes: a request has some
- * sixty fields, and making objects of all of them costs as much as deciding.
+ * A view of a {@code CheckRequest} with the fields that decisions need, read directly from its
+ * bytes. A request has about sixty fields, and parsing them all would cost as much as the decision.
  */
 public final class CheckRequestView {
   private static final String ROUTE_EXTENSION = "sluice.route";
@@ -55,13 +55,13 @@ public final class CheckRequestView {
   private static final int LINE_VALUE = HeaderValue.VALUE_FIELD_NUMBER << NUMBER | BYTES;
   private static final int LINE_RAW_VALUE = HeaderValue.RAW_VALUE_FIELD_NUMBER << NUMBER | BYTES;
 
-  /** What messages are read from: hardly any is larger. */
-  private static final ThreadLocal<byte[]> ROOM =
+  /** A buffer for the bytes of messages, large enough for almost all of them. */
+  private static final ThreadLocal<byte[]> BUFFER =
       ThreadLocal.withInitial(() -> new byte[16 * 1024]);
 
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_BYTES = {};
 
-  /** The message, while it is read. */
+  /** The bytes of the message, only while it is read. */
   private byte[] bytes;
 
   private final Map<String, String> headers = HashMap.newHashMap(24);
@@ -80,27 +80,27 @@ public final class CheckRequestView {
   }
 
   /**
-   * Reads one.
+   * Reads a request.
    *
-   * @throws IOException if the bytes are no {@code CheckRequest}
+   * @throws IOException if the bytes are not a {@code CheckRequest}
    */
   public static CheckRequestView read(byte[] request) throws IOException {
     return read(request, request.length);
   }
 
   private static CheckRequestView read(byte[] bytes, int size) throws IOException {
-    CheckRequestView question = new CheckRequestView(bytes);
-    question.check(CodedInputStream.newInstance(bytes, 0, size));
-    question.bytes = NOTHING;
-    return question;
+    CheckRequestView view = new CheckRequestView(bytes);
+    view.check(CodedInputStream.newInstance(bytes, 0, size));
+    view.bytes = NO_BYTES;
+    return view;
   }
 
-  /** Reads what gRPC received. */
+  /** Returns a marshaller that reads requests from gRPC. */
   public static Marshaller<CheckRequestView> marshaller() {
     return new Marshaller<>() {
       @Override
-      public InputStream stream(CheckRequestView question) {
-        throw new UnsupportedOperationException("questions are only read");
+      public InputStream stream(CheckRequestView view) {
+        throw new UnsupportedOperationException("requests are only read, never written");
       }
 
       @Override
@@ -118,12 +118,12 @@ public final class CheckRequestView {
   }
 
   private static CheckRequestView read(InputStream stream, int size) throws IOException {
-    byte[] usual = ROOM.get();
-    byte[] room = size <= usual.length ? usual : new byte[size];
-    return read(room, stream.readNBytes(room, 0, size));
+    byte[] buffer = BUFFER.get();
+    byte[] target = size <= buffer.length ? buffer : new byte[size];
+    return read(target, stream.readNBytes(target, 0, size));
   }
 
-  /** By lower-case name; lines of one name joined by commas. */
+  /** Returns the headers by lower-case name. Several lines of one name are joined by commas. */
   Map<String, String> headers() {
     return headers;
   }
@@ -140,27 +140,27 @@ public final class CheckRequestView {
     return host;
   }
 
-  /** With the query. */
+  /** Returns the path with the query. */
   String path() {
     return path;
   }
 
-  /** The other end of the connection. */
+  /** Returns the peer address of the connection. */
   String address() {
     return address;
   }
 
-  /** Whom the client's certificate names; empty without one. */
+  /** Returns the principal of the client certificate; empty without one. */
   String principal() {
     return principal;
   }
 
-  /** What the route's own configuration calls it; empty where it says nothing. */
+  /** Returns the route id in the route's own configuration; empty if it has none. */
   String route() {
     return route;
   }
 
-  /** When the request began; the epoch where Envoy does not say. */
+  /** Returns the start time of the request; the epoch if Envoy does not send it. */
   Instant time() {
     return Instant.ofEpochSecond(seconds, nanos);
   }
@@ -293,7 +293,7 @@ public final class CheckRequestView {
     }
   }
 
-  /** An Envoy with encode_raw_headers sends every line by itself. */
+  /** Reads header lines. An Envoy with encode_raw_headers sends every line separately. */
   private void lines(CodedInputStream in) throws IOException {
     int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -321,7 +321,7 @@ public final class CheckRequestView {
     headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
   }
 
-  /** A text that is mostly one of few, whose length takes one byte then. */
+  /** Reads a header name. A known name, whose length takes one byte, is not decoded again. */
   private String name(CodedInputStream in) throws IOException {
     int left = in.getBytesUntilLimit();
     int at = in.getTotalBytesRead();
