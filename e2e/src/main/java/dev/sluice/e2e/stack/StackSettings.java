@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param home the folder of data, configuration files and pid files
  * @param keys the folder of the audit chain's key pair, which the servers of one environment share
  * @param javaOptions JVM options of single servers, in addition to the defaults
+ * @param runIn the time limit of the warm-up of policy servers; empty for the demo's
  * @param collector the collector of spans and decisions; with it, the servers log as in production
  */
 public record StackSettings(
@@ -38,6 +39,7 @@ public record StackSettings(
     Path databaseBinaries,
     StackPorts ports,
     Map<ServerKind, List<String>> javaOptions,
+    Optional<Duration> runIn,
     Optional<HostPort> collector) {
   private static final Path SYSTEM_AUTHORITIES = Path.of("/etc/ssl/certs/ca-certificates.crt");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -57,13 +59,29 @@ public record StackSettings(
         DownloadCache.folder(environment).resolve("postgres"),
         ports,
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Returns these settings with other JVM options. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
     return new StackSettings(
-        root, home, keys, logs, envoy, databaseBinaries, ports, options, collector);
+        root, home, keys, logs, envoy, databaseBinaries, ports, options, runIn, collector);
+  }
+
+  /** Returns these settings with another time limit of the warm-up of policy servers. */
+  public StackSettings withRunIn(Duration longest) {
+    return new StackSettings(
+        root,
+        home,
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        ports,
+        javaOptions,
+        Optional.of(longest),
+        collector);
   }
 
   /** Returns these settings with a collector. */
@@ -77,6 +95,7 @@ public record StackSettings(
         databaseBinaries,
         ports,
         javaOptions,
+        runIn,
         Optional.of(new HostPort("127.0.0.1", port)));
   }
 
@@ -91,6 +110,7 @@ public record StackSettings(
         databaseBinaries,
         others,
         javaOptions,
+        runIn,
         collector);
   }
 

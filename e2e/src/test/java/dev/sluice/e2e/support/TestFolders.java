@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 public final class TestFolders {
   private TestFolders() {}
 
+  /** Returns a folder in {@code target} for this test JVM alone. */
+  public static Path ofThisJvm(String name) {
+    return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
+  }
+
   /** Deletes a folder with its content. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {

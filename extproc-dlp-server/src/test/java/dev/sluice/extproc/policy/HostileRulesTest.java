@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,9 +137,10 @@ class HostileRulesTest {
 
   static Stream<List<String>> manyRules() {
     return Stream.of(
-        each("regex", "pattern: '[ab]*a[ab]{11}%d'"),
-        each("regex", "pattern: '.{0,40}%d.{0,40}!'"),
-        each("checksum", "validator: generic_secret"));
+            each("regex", "pattern: '[ab]*a[ab]{11}%d'"),
+            each("regex", "pattern: '.{0,40}%d.{0,40}!'"),
+            each("checksum", "validator: generic_secret"))
+        .limit(Sweep.of(1, 3));
   }
 
   /** Each of them would do, but not all of them: the rest is refused once enough was built. */
