@@ -23,7 +23,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** Returns ports that no other process uses, for as long as this JVM lives. */
+  /** Returns ports that stay reserved until this JVM ends. */
   public static StackPorts findFree() {
     Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
     for (StackPort port : StackPort.values()) {
@@ -32,7 +32,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** Returns a port that no other process uses, for as long as this JVM lives. */
+  /** Returns a port that stays reserved until this JVM ends. */
   public static int findFreePort() {
     return PortClaims.claim();
   }

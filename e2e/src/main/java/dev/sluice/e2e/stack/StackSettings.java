@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param home the folder of data, configuration files and pid files
  * @param keys the folder of the audit chain's key pair, which the servers of one environment share
  * @param javaOptions JVM options of single servers, in addition to the defaults
- * @param runIn the longest warm-up of a policy server, if it differs from the demo's
+ * @param runIn the time limit of the warm-up of policy servers; empty for the demo's
  * @param collector the collector of spans and decisions; with it, the servers log as in production
  */
 public record StackSettings(
@@ -69,7 +69,7 @@ public record StackSettings(
         root, home, keys, logs, envoy, databaseBinaries, ports, options, runIn, collector);
   }
 
-  /** Returns these settings with another limit for the warm-up of the policy servers. */
+  /** Returns these settings with another time limit of the warm-up of policy servers. */
   public StackSettings withRunIn(Duration longest) {
     return new StackSettings(
         root,

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * A JUnit extension that provides the one environment of this JVM, started on first use on free
- * ports. If a test fails, it prints the ends of the logs. The full logs are in target/e2e-logs-N of
- * the N-th JVM of the tests.
+ * ports. If a test fails, it prints the ends of the logs. The full logs of the N-th test JVM are in
+ * target/e2e-logs-N.
  */
 public final class TestEnvironmentExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(TestEnvironmentExtension.class);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class TestFolders {
   private TestFolders() {}
 
-  /** Returns the folder of that name in {@code target} that belongs to this JVM alone. */
+  /** Returns a folder in {@code target} for this test JVM alone. */
   public static Path ofThisJvm(String name) {
     return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
   }
