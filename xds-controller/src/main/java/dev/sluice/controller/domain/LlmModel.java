@@ -26,8 +26,18 @@ public record LlmModel(
     long outputPriceE8,
     int qualityPercent,
     ModelStatus status)
-    implements DomainEntity {
+    implements PolicyServerEntity {
   public LlmModel {
     requestKinds = List.copyOf(requestKinds);
+  }
+
+  @Override
+  public String table() {
+    return "llm_models";
+  }
+
+  @Override
+  public Optional<String> deliveredWith() {
+    return tenant.map(_ -> backend);
   }
 }

@@ -16,4 +16,14 @@ public record Plan(
     long perDay,
     long perMonth,
     long tokensPerMonth)
-    implements DomainEntity {}
+    implements PolicyServerEntity {
+  @Override
+  public String table() {
+    return "plans";
+  }
+
+  @Override
+  public Optional<String> deliveredWith() {
+    return Optional.of(product);
+  }
+}

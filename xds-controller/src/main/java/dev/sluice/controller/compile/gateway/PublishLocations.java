@@ -17,9 +17,10 @@ public final class PublishLocations {
   private final Map<String, Map<ClusterGateway, Integer>> counts = new HashMap<>();
 
   /** What a publish offers, and where. */
-  private record PublishOffer(ClusterGateway site, String product, List<String> services) {
+  private record PublishOffer(
+      String publish, ClusterGateway site, String product, List<String> services) {
     Stream<String> things() {
-      return Stream.concat(Stream.of(product), services.stream());
+      return Stream.concat(Stream.of(publish, product), services.stream());
     }
   }
 
@@ -35,7 +36,7 @@ public final class PublishLocations {
                 frames
                     .locate(present)
                     .map(place ->
-                        new PublishOffer(place.site(), present.product(), present.services())));
+                        new PublishOffer(id, place.site(), present.product(), present.services())));
     Optional<PublishOffer> before = Optional.ofNullable(offers.get(id));
     if (before.equals(next)) {
       return Set.of();
@@ -59,14 +60,7 @@ public final class PublishLocations {
     }
   }
 
-  /** The gateways on which a publish is, by cluster: one at most. */
-  public Map<String, Set<String>> locationsOfPublish(String id) {
-    return Optional.ofNullable(offers.get(id))
-        .map(offer -> Map.of(offer.site().cluster(), Set.of(offer.site().gateway())))
-        .orElse(Map.of());
-  }
-
-  /** The gateways on which publishes of a product, or with a service, are, by cluster. */
+  /** Returns the gateways that serve a publish, a product or a service, by cluster. */
   public Map<String, Set<String>> locationsOf(String thing) {
     Map<String, Set<String>> gateways = new HashMap<>();
     for (ClusterGateway site : counts.getOrDefault(thing, Map.of()).keySet()) {

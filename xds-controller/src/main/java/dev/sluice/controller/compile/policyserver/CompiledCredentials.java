@@ -10,6 +10,7 @@ import dev.sluice.controller.plan.policyserver.CredentialPlanner;
 import dev.sluice.controller.plan.policyserver.PlannedCredential;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.CredentialTranslator;
+import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ final class CompiledCredentials {
     Map<String, Set<String>> gateways =
         credential
             .flatMap(some -> model.find(CustomerSubscription.class, some.subscription()))
-            .map(subscription -> sites.locationsOfPublish(subscription.publish()))
+            .map(subscription -> sites.locationsOf(subscription.publish()))
             .orElse(Map.of());
     Optional<PlannedCredential> plan =
         gateways.isEmpty()
@@ -66,12 +67,12 @@ final class CompiledCredentials {
         revocation(id),
         gateways,
         plan.flatMap(PlannedCredential::revocation),
-        CredentialTranslator::revocation);
+        ended -> new XdsResource(ResourceType.REVOCATION, id, CredentialTranslator.revocation(ended)));
     place(
         object(id),
         gateways,
         plan.flatMap(PlannedCredential::credential),
-        CredentialTranslator::credential);
+        usable -> new XdsResource(ResourceType.CREDENTIAL, id, CredentialTranslator.credential(usable)));
   }
 
   /** What cannot be had as its rows say is not there at all: what it was before might be more. */

@@ -8,6 +8,8 @@ import dev.sluice.controller.ir.access.TokenRevocationIr;
 import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.TokenRevocationTranslator;
+import dev.sluice.controller.xds.resource.ResourceType;
+import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -71,7 +73,14 @@ final class CompiledTokenRevocations {
     placements.place(
         object,
         gateways,
-        ir.map(TokenRevocationTranslator::translate).map(EncodedResource::of).stream().toList());
+        ir.map(revocation ->
+                new XdsResource(
+                    ResourceType.REVOCATION,
+                    revocation.id(),
+                    TokenRevocationTranslator.translate(revocation)))
+            .map(EncodedResource::of)
+            .stream()
+            .toList());
   }
 
   /** The first full hour not before that time, so that all controllers come to the same. */

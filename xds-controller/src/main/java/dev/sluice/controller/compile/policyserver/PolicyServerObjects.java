@@ -5,19 +5,21 @@ import dev.sluice.controller.compile.gateway.PublishLocations;
 import dev.sluice.controller.compile.object.ActiveFindings;
 import dev.sluice.controller.compile.object.AffectedEntities;
 import dev.sluice.controller.compile.object.CompileFailureHandler;
-import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.CustomerCredential;
-import dev.sluice.controller.domain.LlmModel;
-import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.EntityKey;
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.resources.object.ServedObject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The objects that are for policy servers only and are no part of revisions: which customer holds
@@ -29,8 +31,7 @@ public final class PolicyServerObjects {
   private final CompiledGateways frames;
   private final PublishLocations sites = new PublishLocations();
   private final ObjectPlacements placements = new ObjectPlacements();
-  private final CompiledPlans plans = new CompiledPlans(sites, placements);
-  private final CompiledLlmModels models;
+  private final CompiledEntities entities;
   private final CompiledCredentials credentials;
   private final CompiledTokenRevocations revocations;
 
@@ -38,7 +39,7 @@ public final class PolicyServerObjects {
       ActiveFindings findings, CompileFailureHandler guard, CompiledGateways frames) {
     this.guard = guard;
     this.frames = frames;
-    this.models = new CompiledLlmModels(findings, frames, sites, placements);
+    this.entities = new CompiledEntities(findings, frames, sites, placements);
     this.credentials = new CompiledCredentials(findings, sites, placements);
     this.revocations = new CompiledTokenRevocations(frames, placements);
   }
@@ -59,30 +60,45 @@ public final class PolicyServerObjects {
     for (String id : publishes) {
       moved.addAll(sites.update(id, model.find(Publish.class, id).orElse(null), frames));
     }
-    Set<String> planIds = new LinkedHashSet<>(touched.plans());
-    Set<String> modelIds = new LinkedHashSet<>(touched.models());
-    Set<String> credentialIds = new LinkedHashSet<>(touched.credentials());
+    compileRevocations(touched, model, now);
+    compileEntities(touched, moved, model);
+    compileCredentials(touched, moved, model, now);
+    return placements.takeChanges();
+  }
+
+  private void compileEntities(AffectedEntities touched, Set<String> moved, DomainModel model) {
+    Map<String, EntityKey> keys = new LinkedHashMap<>(touched.policyServerEntities());
+    Consumer<PolicyServerEntity> add = entity -> keys.put(entity.object(), entity.key());
     for (String id : moved) {
-      model.plansOfProduct(id).map(Plan::id).forEach(planIds::add);
+      model.entitiesDeliveredWith(id).forEach(add);
       model
           .backendsOfService(id)
-          .map(Backend::id)
-          .flatMap(model::modelsOfBackend)
-          .map(LlmModel::id)
-          .forEach(modelIds::add);
+          .flatMap(backend -> model.entitiesDeliveredWith(backend.id()))
+          .forEach(add);
+    }
+    if (!touched.clusters().isEmpty()) {
+      model.entitiesOfEveryCluster().forEach(add);
+    }
+    keys.forEach(
+        (object, key) -> guard.run(object, () -> entities.compile(object, key, model)));
+  }
+
+  private void compileCredentials(
+      AffectedEntities touched, Set<String> moved, DomainModel model, Instant now) {
+    Set<String> credentialIds = new LinkedHashSet<>(touched.credentials());
+    for (String id : moved) {
       model
           .subscriptionsOf(id)
           .flatMap(subscription -> model.credentialsOf(subscription.id()))
           .map(CustomerCredential::id)
           .forEach(credentialIds::add);
     }
-    if (!touched.clusters().isEmpty()) {
-      model.sharedModels().map(LlmModel::id).forEach(modelIds::add);
-    }
     credentialIds.addAll(credentials.schedule().takeDue(now));
-    compileRevocations(touched, model, now);
-    compile(planIds, modelIds, credentialIds, model, now);
-    return placements.takeChanges();
+    credentialIds.forEach(id ->
+        guard.run(
+            CompiledCredentials.object(id),
+            () -> credentials.compile(id, model, now),
+            () -> credentials.remove(id)));
   }
 
   /** Before credentials: what ends one comes first. */
@@ -100,21 +116,5 @@ public final class PolicyServerObjects {
             () -> revocations.compileTenant(id, model)));
     ids.forEach(id ->
         guard.run(CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
-  }
-
-  private void compile(
-      Set<String> planIds,
-      Set<String> modelIds,
-      Set<String> credentialIds,
-      DomainModel model,
-      Instant now) {
-    planIds.forEach(id -> guard.run(CompiledPlans.object(id), () -> plans.compile(id, model)));
-    modelIds.forEach(
-        id -> guard.run(CompiledLlmModels.object(id), () -> models.compile(id, model)));
-    credentialIds.forEach(id ->
-        guard.run(
-            CompiledCredentials.object(id),
-            () -> credentials.compile(id, model, now),
-            () -> credentials.remove(id)));
   }
 }

@@ -8,7 +8,11 @@ import java.util.List;
 /** What a moment of the database has that the moment before had not. */
 public sealed interface DomainChange {
   /** This is all there is; whatever else was known is gone. */
-  record FullSnapshot(DomainSnapshot snapshot) implements DomainChange {}
+  record FullSnapshot(Collection<DomainEntity> entities) implements DomainChange {
+    public FullSnapshot {
+      entities = List.copyOf(entities);
+    }
+  }
 
   /** These are new or different, and those are not there or no longer count. */
   record Incremental(Collection<DomainEntity> present, Collection<EntityKey> absent)

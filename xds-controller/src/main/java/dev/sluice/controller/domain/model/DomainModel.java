@@ -7,8 +7,8 @@ import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.LlmModel;
-import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Tenant;
@@ -47,8 +47,6 @@ public final class DomainModel {
       new EntityIndex<>(Backend.class, backend -> List.of(backend.service()));
   private final EntityIndex<Policy> policies =
       new EntityIndex<>(Policy.class, policy -> List.of(policy.scopeId()));
-  private final EntityIndex<Plan> plans =
-      new EntityIndex<>(Plan.class, plan -> List.of(plan.product()));
   private final EntityIndex<CustomerSubscription> subscriptions =
       new EntityIndex<>(
           CustomerSubscription.class,
@@ -60,8 +58,7 @@ public final class DomainModel {
               Stream.concat(Stream.of(credential.subscription()), credential.clientApp().stream())
                   .toList());
   private final EntityIndex<LlmModel> models =
-      new EntityIndex<>(
-          LlmModel.class, model -> List.of(model.backend(), model.tenant().orElse(SHARED)));
+      new EntityIndex<>(LlmModel.class, model -> List.of(model.backend()));
   private final EntityIndex<TokenRevocation> tokenRevocations =
       new EntityIndex<>(
           TokenRevocation.class,
@@ -72,6 +69,7 @@ public final class DomainModel {
   private final EntityIndex<Tenant> inactive =
       new EntityIndex<>(Tenant.class, tenant -> tenant.active() ? List.of() : List.of(SHARED));
   private final GatewayUsage usedGateways = new GatewayUsage();
+  private final DeliveryIndex deliveries = new DeliveryIndex();
   private final List<EntityIndex<?>> indexes =
       List.of(
           byCluster,
@@ -82,7 +80,6 @@ public final class DomainModel {
           routes,
           backends,
           policies,
-          plans,
           subscriptions,
           credentials,
           models,
@@ -101,19 +98,18 @@ public final class DomainModel {
   /** Takes a change over, and says what is really different. */
   public List<ReplacedEntity> apply(DomainChange change) {
     return switch (change) {
-      case DomainChange.FullSnapshot(DomainSnapshot snapshot) ->
-          replace(snapshot.entities().toList(), unmentioned(snapshot));
+      case DomainChange.FullSnapshot(var entities) -> replace(entities, missingFrom(entities));
       case DomainChange.Incremental(var present, var absent) -> replace(present, absent);
     };
   }
 
-  private List<EntityKey> unmentioned(DomainSnapshot snapshot) {
-    Set<EntityKey> mentioned = new HashSet<>();
-    snapshot.entities().map(DomainEntity::key).forEach(mentioned::add);
+  private List<EntityKey> missingFrom(Collection<DomainEntity> snapshot) {
+    Set<EntityKey> present = new HashSet<>();
+    snapshot.stream().map(DomainEntity::key).forEach(present::add);
     return entities.values().stream()
         .flatMap(table -> table.values().stream())
         .map(DomainEntity::key)
-        .filter(key -> !mentioned.contains(key))
+        .filter(key -> !present.contains(key))
         .toList();
   }
 
@@ -143,11 +139,13 @@ public final class DomainModel {
   private void remember(DomainEntity entity) {
     indexes.forEach(index -> index.add(entity));
     usedGateways.add(entity);
+    deliveries.add(entity);
   }
 
   private void forget(DomainEntity entity) {
     indexes.forEach(index -> index.remove(entity));
     usedGateways.remove(entity);
+    deliveries.remove(entity);
   }
 
   private Map<String, DomainEntity> table(Class<? extends DomainEntity> type) {
@@ -212,11 +210,6 @@ public final class DomainModel {
     return found(Policy.class, policies.idsOf(place));
   }
 
-  /** The plans of a product, by their ids. */
-  public Stream<Plan> plansOfProduct(String product) {
-    return found(Plan.class, plans.idsOf(product));
-  }
-
   /** The subscriptions of just that customer, or to just that publish, by their ids. */
   public Stream<CustomerSubscription> subscriptionsOf(String place) {
     return found(CustomerSubscription.class, subscriptions.idsOf(place));
@@ -232,9 +225,14 @@ public final class DomainModel {
     return found(LlmModel.class, models.idsOf(backend));
   }
 
-  /** The language models that all tenants share, by their ids. */
-  public Stream<LlmModel> sharedModels() {
-    return found(LlmModel.class, models.idsOf(SHARED));
+  /** Returns the entities delivered with that publish, product, service or backend. */
+  public Stream<PolicyServerEntity> entitiesDeliveredWith(String id) {
+    return deliveries.entities(id).stream();
+  }
+
+  /** Returns the entities that the policy servers of every cluster receive. */
+  public Stream<PolicyServerEntity> entitiesOfEveryCluster() {
+    return deliveries.entities(DeliveryIndex.EVERY_CLUSTER).stream();
   }
 
   /** The revocations of tokens, by their ids. */

@@ -1,5 +1,6 @@
 package dev.sluice.controller.resources.node;
 
+import dev.sluice.controller.xds.resource.NodeKind;
 import java.util.Optional;
 
 /** A node as it introduced itself: its id, its kind, and the part of everything that is its own. */

@@ -2,7 +2,7 @@ package dev.sluice.controller.resources.push;
 
 import dev.sluice.controller.resources.ServedResource;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.time.Duration;
 import java.util.Collection;
@@ -55,14 +55,8 @@ final class MakeBeforeBreak {
 
   /** Whether that type has to wait for something else. */
   boolean mustWait(ResourceType type, Collection<ResourcePush> unanswered) {
-    return switch (type) {
-      case CLUSTER, ENDPOINTS, SECRET -> false;
-      case REVOCATION, PUBLISH, PLAN, CREDENTIAL, LLM_MODEL -> false;
-      // Who asks for each name waits for all that a name leads to.
-      case API_CLUSTER, API_ROUTES, API_LISTENER -> false;
-      case LISTENER, ROUTES, SCOPE ->
-          unanswered.stream().anyMatch(MakeBeforeBreak::target) || endpointsMissing();
-    };
+    return type.waitsForEndpoints()
+        && (unanswered.stream().anyMatch(MakeBeforeBreak::target) || endpointsMissing());
   }
 
   /** Whether policy servers have to know more before that goes to an Envoy. */

@@ -5,7 +5,7 @@ import dev.sluice.controller.resources.ObjectState;
 import dev.sluice.controller.resources.ResourceStore;
 import dev.sluice.controller.resources.ServedResource;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ResourceRejection;
 import dev.sluice.controller.resources.object.ServedObject;

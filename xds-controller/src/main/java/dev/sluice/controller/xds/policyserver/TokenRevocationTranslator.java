@@ -5,16 +5,14 @@ import dev.sluice.config.v1.RevokedSubject;
 import dev.sluice.config.v1.RevokedToken;
 import dev.sluice.controller.ir.access.RevokedTokensIr;
 import dev.sluice.controller.ir.access.TokenRevocationIr;
-import dev.sluice.controller.xds.resource.ResourceType;
-import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Instant;
 
-/** Tokens that must not be used any more, as the policy servers are told of them. */
+/** A translator of token revocations. */
 public final class TokenRevocationTranslator {
   private TokenRevocationTranslator() {}
 
-  /** A pure function. */
-  public static XdsResource translate(TokenRevocationIr revocation) {
+  /** Returns the message of a revocation. */
+  public static Revocation translate(TokenRevocationIr revocation) {
     Revocation.Builder translated = Revocation.newBuilder().setId(revocation.id());
     switch (revocation.revoked()) {
       case RevokedTokensIr.RevokedToken(var issuer, var jti) ->
@@ -26,6 +24,6 @@ public final class TokenRevocationTranslator {
           translated.setTenant(PublishTranslator.tenant(tenant));
     }
     revocation.issuedBefore().map(Instant::toEpochMilli).ifPresent(translated::setIssuedBeforeMs);
-    return new XdsResource(ResourceType.REVOCATION, revocation.id(), translated.build());
+    return translated.build();
   }
 }

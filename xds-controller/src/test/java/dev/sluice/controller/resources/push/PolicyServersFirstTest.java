@@ -6,9 +6,9 @@ import static dev.sluice.controller.resources.push.StreamsFixture.resource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;

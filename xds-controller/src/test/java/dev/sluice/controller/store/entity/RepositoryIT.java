@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.domain.model.DomainSnapshot;
 import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
@@ -146,8 +149,7 @@ final class RepositoryIT {
     try (Database database = sample()) {
       for (String status : List.of("DRAFT", "WITHDRAWN")) {
         postgres.execute("update product_publishes set status = '" + status + "'");
-        DomainSnapshot snapshot = snapshot(database);
-        assertEquals(List.of(), snapshot.publishes());
+        assertEquals(List.of(), read(database, Publish.class));
         assertEquals(List.of(), plan(database).gateways());
       }
     }
@@ -159,10 +161,9 @@ final class RepositoryIT {
       postgres.execute("update routes set enabled = false where name <> 'rag'");
       postgres.execute("update policies set enabled = false");
       postgres.execute("update backend_endpoints set enabled = false");
-      DomainSnapshot snapshot = snapshot(database);
-      assertEquals(List.of("rag"), snapshot.routes().stream().map(Route::name).toList());
-      assertEquals(List.of(), snapshot.policies());
-      assertTrue(snapshot.backends().stream().allMatch(b -> b.endpoints().isEmpty()));
+      assertEquals(List.of("rag"), read(database, Route.class).stream().map(Route::name).toList());
+      assertEquals(List.of(), read(database, Policy.class));
+      assertTrue(read(database, Backend.class).stream().allMatch(b -> b.endpoints().isEmpty()));
     }
   }
 
@@ -298,12 +299,16 @@ final class RepositoryIT {
 
   private static ClusterPlan plan(Database database) {
     DomainModel model = new DomainModel();
-    DomainSnapshot snapshot = snapshot(database);
-    model.apply(new DomainChange.FullSnapshot(snapshot));
-    return new GatewayPlanner("example.com").plan(model, snapshot.clusters().getFirst());
+    model.apply(new DomainChange.FullSnapshot(snapshot(database)));
+    Cluster cluster = model.all(Cluster.class).findFirst().orElseThrow();
+    return new GatewayPlanner("example.com").plan(model, cluster);
   }
 
-  private static DomainSnapshot snapshot(Database database) {
+  private static <E extends DomainEntity> List<E> read(Database database, Class<E> type) {
+    return snapshot(database).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static List<DomainEntity> snapshot(Database database) {
     return database.read("a test", db -> new DomainReader(db).readSnapshot());
   }
 }
