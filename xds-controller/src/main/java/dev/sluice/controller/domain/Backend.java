@@ -1,6 +1,7 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.domain.value.BackendScheme;
+import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public record Backend(
     String id,
     String service,
     String name,
-    BackendScheme scheme,
+    UpstreamScheme scheme,
     LoadBalancing balancing,
     Duration connectTimeout,
     int maxConnections,
@@ -26,7 +27,7 @@ public record Backend(
     UpstreamAuth upstreamAuth,
     boolean internalToken,
     Optional<String> secretRef,
-    List<Endpoint> endpoints)
+    List<EndpointIr> endpoints)
     implements DomainEntity {
   public Backend {
     healthCheck = Map.copyOf(healthCheck);

@@ -4,7 +4,6 @@ import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
-import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
@@ -41,7 +40,6 @@ public final class BackendPlanner {
   private static BackendIr plan(Backend backend, LbPolicy lb) {
     List<EndpointIr> endpoints =
         backend.endpoints().stream()
-            .map(e -> new EndpointIr(e.host(), e.port(), e.weight(), e.priority()))
             .sorted(
                 Comparator.comparingInt(EndpointIr::priority)
                     .thenComparing(EndpointIr::host)
@@ -50,21 +48,12 @@ public final class BackendPlanner {
     return new BackendIr(
         backend.id(),
         backend.name(),
-        scheme(backend),
+        backend.scheme(),
         lb,
         backend.connectTimeout(),
         backend.maxConnections(),
         backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
         endpoints);
-  }
-
-  private static UpstreamScheme scheme(Backend backend) {
-    return switch (backend.scheme()) {
-      case HTTP -> UpstreamScheme.HTTP;
-      case HTTPS -> UpstreamScheme.HTTPS;
-      case GRPC -> UpstreamScheme.GRPC;
-      case GRPCS -> UpstreamScheme.GRPCS;
-    };
   }
 
   private static Optional<LbPolicy> balancing(Backend backend, FindingCollector findings) {
@@ -94,7 +83,7 @@ public final class BackendPlanner {
     if (backend.upstreamAuth() != UpstreamAuth.MTLS) {
       return true;
     }
-    if (!scheme(backend).encrypted()) {
+    if (!backend.scheme().encrypted()) {
       findings.add(
           "backends", backend.id(), "upstream_auth", "mtls needs a scheme with TLS: https, grpcs");
       return false;

@@ -1,5 +1,7 @@
 package dev.sluice.controller.compile;
 
+import dev.sluice.controller.ir.UpstreamScheme;
+import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -8,7 +10,6 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
-import dev.sluice.controller.domain.Endpoint;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.LlmModel;
@@ -21,7 +22,6 @@ import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
@@ -143,7 +143,7 @@ public final class RandomEntities {
         id,
         service,
         id("name", 3),
-        random.nextBoolean() ? BackendScheme.GRPC : BackendScheme.HTTP,
+        random.nextBoolean() ? UpstreamScheme.GRPC : UpstreamScheme.HTTP,
         seldom() ? LoadBalancing.CONSISTENT_HASH : LoadBalancing.ROUND_ROBIN,
         Duration.ofSeconds(1),
         10,
@@ -152,7 +152,7 @@ public final class RandomEntities {
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+        List.of(new EndpointIr("10.0.0.1", port, 100, 0)));
   }
 
   private Route route(String id, String path) {
@@ -311,7 +311,7 @@ public final class RandomEntities {
         id,
         service,
         id,
-        BackendScheme.HTTP,
+        UpstreamScheme.HTTP,
         LoadBalancing.ROUND_ROBIN,
         Duration.ofSeconds(1),
         10,
@@ -320,7 +320,7 @@ public final class RandomEntities {
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+        List.of(new EndpointIr("10.0.0.1", port, 100, 0)));
   }
 
   /** The gateway of the whole, with TLS. */

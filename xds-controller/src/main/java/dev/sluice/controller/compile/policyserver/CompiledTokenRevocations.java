@@ -4,8 +4,8 @@ import dev.sluice.controller.compile.gateway.CompiledGateways;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.ir.access.TokenRevocationIr;
 import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner;
+import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner.PlannedRevocation;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.TokenRevocationTranslator;
 import dev.sluice.controller.xds.resource.ResourceType;
@@ -69,18 +69,18 @@ final class CompiledTokenRevocations {
     place(objectOfTenant(id), model.find(Tenant.class, id).flatMap(TokenRevocationPlanner::plan));
   }
 
-  private void place(String object, Optional<TokenRevocationIr> ir) {
+  private void place(String object, Optional<PlannedRevocation> planned) {
     placements.place(
         object,
         gateways,
-        ir.map(revocation ->
-                new XdsResource(
-                    ResourceType.REVOCATION,
-                    revocation.id(),
-                    TokenRevocationTranslator.translate(revocation)))
-            .map(EncodedResource::of)
-            .stream()
-            .toList());
+        planned.map(CompiledTokenRevocations::resource).map(EncodedResource::of).stream().toList());
+  }
+
+  private static XdsResource resource(PlannedRevocation planned) {
+    return new XdsResource(
+        ResourceType.REVOCATION,
+        planned.revocation().id(),
+        TokenRevocationTranslator.translate(planned.revocation(), planned.tenant()));
   }
 
   /** The first full hour not before that time, so that all controllers come to the same. */

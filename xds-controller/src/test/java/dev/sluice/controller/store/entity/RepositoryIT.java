@@ -1,5 +1,6 @@
 package dev.sluice.controller.store.entity;
 
+import dev.sluice.controller.ir.UpstreamScheme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +17,6 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
@@ -250,7 +250,7 @@ final class RepositoryIT {
       assertWords("dialect", "routes_dialect_check", ErrorDialect.values());
       assertWords("sse_ids", "routes_sse_ids_check", SseEventIds.values());
       assertWords("min_level", "routes_min_level_check", CallerLevel.values());
-      assertWords("scheme", "backends_scheme_check", BackendScheme.values());
+      assertWords("scheme", "backends_scheme_check", UpstreamScheme.values());
       assertWords("lb_policy", "backends_lb_policy_check", LoadBalancing.values());
       assertWords("upstream_auth", "backends_upstream_auth_check", UpstreamAuth.values());
       assertWords("protocol", "gateway_listeners_protocol_check", ListenerProtocol.values());
