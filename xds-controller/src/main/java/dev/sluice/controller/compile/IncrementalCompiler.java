@@ -34,8 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compiles what a change reaches, and nothing else; whatever the order of changes, what comes of
- * them is what compiling everything at once would give. Confined to one thread.
+ * A compiler of only what a change affects. For any order of changes, the result equals a compile
+ * of all entities at once. Confined to one thread.
  */
 public final class IncrementalCompiler {
   private final DomainModel model = new DomainModel();
@@ -50,7 +50,7 @@ public final class IncrementalCompiler {
   private final PolicyServerObjects own;
 
   /**
-   * @param domain the end of every generated host name
+   * @param domain the suffix of every generated host name
    */
   public IncrementalCompiler(
       GatewayTranslator translator, SecretSource secretSource, String domain) {
@@ -64,12 +64,12 @@ public final class IncrementalCompiler {
     own = new PolicyServerObjects(findings, guard, frames);
   }
 
-  /** Whether time alone has made something different, so that even no change is one. */
+  /** Returns whether time alone has changed something, so that an empty change has a result. */
   public boolean isDue(Instant now) {
     return own.isDue(now);
   }
 
-  /** Takes a change over, and the time. */
+  /** Applies a change and the current time. */
   public CompileResult apply(DomainChange change, Instant now) {
     AffectedEntities touched = AffectedEntities.of(model.apply(change), model);
     touched
@@ -87,7 +87,7 @@ public final class IncrementalCompiler {
         touched.clusters(), own.compile(touched, concerned, model, now), agents(touched));
   }
 
-  /** Takes the secrets as they are now, on which listeners, backends and their findings depend. */
+  /** Applies the current secrets, on which listeners, backends and their findings depend. */
   public CompileResult refreshSecrets() {
     backends.refreshSecrets(model);
     frames.clusters().forEach(id -> frames.compile(id, model));
@@ -99,7 +99,11 @@ public final class IncrementalCompiler {
         .collect(Collectors.toMap(Function.identity(), id -> model.find(Agent.class, id)));
   }
 
-  /** What is different, when gateways of these clusters may be, and these objects are. */
+  /**
+   * Collects the changed objects.
+   *
+   * @param clusters the ids of clusters whose gateways may have changed
+   */
   private CompileResult compiled(
       Set<String> clusters, List<ServedObject> ownChanges, Map<String, Optional<Agent>> agents) {
     List<CompiledObject> objects = new ArrayList<>(backends.takeChanges());
@@ -127,7 +131,7 @@ public final class IncrementalCompiler {
     return new CompileResult(frames.clusterNames(), served, agents, entries, findings.takeChange());
   }
 
-  /** Everything that was found and still is. */
+  /** Returns all current findings. */
   public Collection<PlanFinding> findings() {
     return findings.all();
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A group of endpoints behind the routes of one service.
  *
- * @param secretRef the name of what the gateway shows itself with
+ * @param secretRef the name of the client certificate that the gateway presents to the backend
  */
 public record Backend(
     String id,

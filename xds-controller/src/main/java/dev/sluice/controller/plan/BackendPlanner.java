@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Plans backends, which need nothing but their own row and endpoints. */
+/** A planner of backends, which depend only on their own row and endpoints. */
 public final class BackendPlanner {
   private BackendPlanner() {}
 
-  /** A pure function of one backend, whatever its secret is like. */
+  /** Plans a backend without checking its secret. */
   public static PlanningResult<BackendIr> plan(Backend backend) {
     return plan(backend, secret -> List.of());
   }
 
   /**
-   * The same, telling what is wrong with its secret; the last good one may do.
+   * Plans a backend and reports problems of its secret as findings. The backend is still planned,
+   * because its last valid secret may be served.
    *
-   * @param secretProblems what is wrong with a secret of that name
+   * @param secretProblems the problems of a secret by name
    */
   public static PlanningResult<BackendIr> plan(
       Backend backend, Function<String, List<String>> secretProblems) {
@@ -66,7 +67,10 @@ public final class BackendPlanner {
     };
   }
 
-  /** Settings of TLS are never passed over; a health check that is missing only makes it slower. */
+  /**
+   * Returns whether the backend has no unsupported TLS settings. An unsupported health check only
+   * delays failover, so that the backend is planned anyway.
+   */
   private static boolean plain(Backend backend, FindingCollector findings) {
     if (!backend.healthCheck().isEmpty()) {
       findings.add("backends", backend.id(), "health_check", "active checks are not served");
@@ -77,7 +81,7 @@ public final class BackendPlanner {
     return backend.tls().isEmpty();
   }
 
-  /** Whether the gateway has a certificate to show, where it has to. */
+  /** Returns whether the gateway has the client certificate that the backend requires. */
   private static boolean shown(
       Backend backend, Function<String, List<String>> secretProblems, FindingCollector findings) {
     if (backend.upstreamAuth() != UpstreamAuth.MTLS) {

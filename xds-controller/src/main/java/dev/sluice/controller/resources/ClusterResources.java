@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is served on one cluster: objects, and their resources by type and name. */
+/** The objects served on one cluster, with their resources by type and name. */
 final class ClusterResources {
   private final Map<String, ObjectState> objects = new LinkedHashMap<>();
   private final Map<ResourceType, Map<String, ServedResource>> byType =
@@ -46,12 +46,12 @@ final class ClusterResources {
     return sums.containsKey(gateway);
   }
 
-  /** Until the object is wanted, remembers what was rejected of it. */
+  /** Restores the rejection of an object until its rows define it. */
   void restore(SavedObject saved) {
     remembered.put(saved.served().object(), saved);
   }
 
-  /** What is wanted of these objects from now on; says what of that is different. */
+  /** Sets the desired state of objects and returns the resources that changed. */
   List<ReplacedResource> setDesired(Collection<ServedObject> wanted) {
     Set<ObjectState> touched = new LinkedHashSet<>();
     for (ServedObject object : wanted) {
@@ -71,19 +71,19 @@ final class ClusterResources {
     return settle(touched);
   }
 
-  /** Serves what was good before of an object. */
+  /** Rolls an object back to its last accepted state. */
   List<ReplacedResource> reject(ResourceRejection refusal, ObjectState object) {
     object.reject(refusal);
     return settle(Set.of(object));
   }
 
-  /** A node took a resource; what was kept only for the case that it would not, may go now. */
+  /** Records that a node accepted a resource; objects kept for a rollback may be removed then. */
   List<ReplacedResource> accept(ServedResource placed) {
     boolean whole = placed.owner().accept(placed.resource());
     return whole ? settle(Set.of(placed.owner())) : List.of();
   }
 
-  /** Takes out what stayed for requests on their way, as far as that is over. */
+  /** Removes drained objects whose time is over. */
   List<ReplacedResource> removeDrained(long now) {
     List<ObjectState> over = draining.removeDrained(now);
     over.forEach(ObjectState::finishDraining);
@@ -94,7 +94,7 @@ final class ClusterResources {
     return draining;
   }
 
-  /** How often something became different. */
+  /** Returns the number of changes so far. */
   long revision() {
     return revision;
   }
@@ -106,7 +106,7 @@ final class ClusterResources {
     return replaced;
   }
 
-  /** Brings the tables in line with the objects: first what is there, then what is not. */
+  /** Updates the tables for changed objects: first resources that exist, then removed ones. */
   private List<ReplacedResource> serve(Collection<ObjectState> touched) {
     revision++;
     Map<ResourceKey, Optional<ServedResource>> before = new LinkedHashMap<>();
@@ -149,7 +149,7 @@ final class ClusterResources {
     count(placed, 1);
   }
 
-  /** Takes out what the object had and has no more, unless another object has it now. */
+  /** Removes resources that an object no longer has, unless another object has them now. */
   private void dropUnserved(ObjectState state, Map<ResourceKey, Optional<ServedResource>> before) {
     Set<ResourceKey> kept = new HashSet<>();
     if (!state.served().isRemoved()) {
@@ -180,7 +180,7 @@ final class ClusterResources {
     }
   }
 
-  /** Whether the rows want of an object just what was refused of it. */
+  /** Returns whether the rows still define the rejected version. */
   boolean isStillDesired(ResourceRejection refusal) {
     ObjectState state = objects.get(refusal.object());
     return state != null && state.isStillDesired(refusal);
@@ -196,7 +196,7 @@ final class ClusterResources {
         .map(Map.Entry::getKey);
   }
 
-  /** The sum of the marks of all that a view has of a type. */
+  /** Returns the checksum of all resources of a type in a scope. */
   long checksum(NodeScope view, ResourceType type) {
     ContentChecksums visible =
         view.gateway()

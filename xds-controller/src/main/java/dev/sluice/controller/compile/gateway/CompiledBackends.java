@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The compiled backends, and on which gateways of which clusters publishes need them. */
+/** The compiled backends, with the gateways whose publishes use them. */
 public final class CompiledBackends {
   private final GatewayTranslator translator;
   private final SecretSource secretSource;
@@ -44,12 +44,12 @@ public final class CompiledBackends {
     this.findings = findings;
   }
 
-  /** The object that a backend is. */
+  /** Returns the name of the object of a backend. */
   public static String object(String id) {
     return "backends/" + id;
   }
 
-  /** The objects that some backends are. */
+  /** Returns the names of the objects of backends. */
   static Set<String> objects(Collection<String> ids) {
     return ids.stream().map(CompiledBackends::object).collect(Collectors.toSet());
   }
@@ -93,19 +93,19 @@ public final class CompiledBackends {
     takeSecretsChanged |= withSecret.contains(id);
   }
 
-  /** Takes the secrets as they are now, which only findings tell of. */
+  /** Checks the current secrets, which affects only findings. */
   public void refreshSecrets(DomainModel model) {
     List.copyOf(withSecret).forEach(id -> compile(id, model));
   }
 
-  /** Whether other certificates may be needed than the last time that this was asked. */
+  /** Returns whether the certificates in use may have changed since the last call. */
   public boolean takeSecretsChanged() {
     boolean since = takeSecretsChanged;
     takeSecretsChanged = false;
     return since;
   }
 
-  /** Which certificates are needed where. */
+  /** Adds the certificates in use. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> all) {
     for (String id : withSecret) {
       CompiledBackend form = forms.get(id);
@@ -118,20 +118,20 @@ public final class CompiledBackends {
     }
   }
 
-  /** Whether routes may lead to a backend. */
+  /** Returns whether routes may refer to a backend. */
   public boolean isCompiled(Backend backend) {
     CompiledBackend form = forms.get(backend.id());
     return form != null && !form.resources().isEmpty();
   }
 
-  /** One more publish at that site needs a backend. */
+  /** Adds a publish on a gateway that uses a backend. */
   void addUse(String id, ClusterGateway site) {
     if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
       note(id);
     }
   }
 
-  /** One publish less at that site needs a backend. */
+  /** Removes a publish on a gateway that uses a backend. */
   void removeUse(String id, ClusterGateway site) {
     Map<ClusterGateway, Integer> sites = uses.getOrDefault(id, Map.of());
     if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
@@ -142,7 +142,7 @@ public final class CompiledBackends {
     }
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
     List<CompiledObject> objects = changed.stream().flatMap(this::objects).toList();
     changed.clear();

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled gateways of each cluster, and the policy servers that all of them ask. */
+/** The compiled gateways of each cluster, and the clusters of the policy servers. */
 public final class CompiledGateways {
   private static final String POLICY_SERVERS = "policy-servers";
 
@@ -38,12 +38,12 @@ public final class CompiledGateways {
   private final Map<String, ClusterGateways> stands = new HashMap<>();
   private final List<CompiledObject> takeChanges = new ArrayList<>();
 
-  /** A cluster by name, with its gateways by id. */
+  /** A cluster with its gateways by id. */
   private record ClusterGateways(String name, Map<String, CompiledGateway> forms) {}
 
   private record CompiledGateway(FrameIr ir, List<EncodedResource> resources) {}
 
-  /** A gateway where it stands. */
+  /** A gateway on its cluster. */
   record LocatedGateway(ClusterGateway site, FrameIr frame) {}
 
   public CompiledGateways(
@@ -55,7 +55,11 @@ public final class CompiledGateways {
         translator.policyServerClusters().stream().map(EncodedResource::of).toList();
   }
 
-  /** Compiles the gateways of a cluster, and says which publishes see another gateway now. */
+  /**
+   * Compiles the gateways of a cluster.
+   *
+   * @return the ids of the publishes whose gateway changed
+   */
   public Set<String> compile(String id, DomainModel model) {
     Optional<Cluster> cluster = model.find(Cluster.class, id);
     PlanningResult<Map<String, FrameIr>> planned =
@@ -145,12 +149,12 @@ public final class CompiledGateways {
     return names;
   }
 
-  /** The object that a gateway is. */
+  /** Returns the name of the object of a gateway. */
   static String object(String gateway) {
     return "gateways/" + gateway;
   }
 
-  /** Which certificates are needed where. */
+  /** Adds the certificates in use. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> uses) {
     for (ClusterGateways stand : stands.values()) {
       stand
@@ -160,12 +164,12 @@ public final class CompiledGateways {
     }
   }
 
-  /** The ids of all clusters. */
+  /** Returns the ids of all clusters. */
   public Set<String> clusters() {
     return Set.copyOf(stands.keySet());
   }
 
-  /** Where a publish goes, if its gateway could be had there. */
+  /** Returns the gateway of a publish, if it could be planned. */
   Optional<LocatedGateway> locate(Publish publish) {
     return Optional.ofNullable(stands.get(publish.cluster()))
         .flatMap(stand ->
@@ -175,7 +179,7 @@ public final class CompiledGateways {
                         new ClusterGateway(stand.name(), form.ir().gateway()), form.ir())));
   }
 
-  /** The names of all gateways, by cluster. */
+  /** Returns the names of all gateways by cluster. */
   public Map<String, Set<String>> gatewayNames() {
     Map<String, Set<String>> gateways = new HashMap<>();
     stands.values().stream()
@@ -185,12 +189,12 @@ public final class CompiledGateways {
     return gateways;
   }
 
-  /** The names of all clusters. */
+  /** Returns the names of all clusters. */
   public Set<String> clusterNames() {
     return stands.values().stream().map(ClusterGateways::name).collect(Collectors.toSet());
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
     List<CompiledObject> all = List.copyOf(takeChanges);
     takeChanges.clear();

@@ -30,7 +30,7 @@ public final class CompiledPublishes {
   private final Map<String, CompiledPublish> forms = new HashMap<>();
   private final List<CompiledObject> takeChanges = new ArrayList<>();
 
-  /** A publish where it goes. */
+  /** A publish on its gateway. */
   private record LocatedPublish(CompiledGateways.LocatedGateway place, PublishIr ir) {}
 
   private record CompiledPublish(
@@ -111,12 +111,12 @@ public final class CompiledPublishes {
         form.placed().ir());
   }
 
-  /** The object that a publish is. */
+  /** Returns the name of the object of a publish. */
   public static String object(String id) {
     return "product_publishes/" + id;
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
     List<CompiledObject> all = List.copyOf(takeChanges);
     takeChanges.clear();

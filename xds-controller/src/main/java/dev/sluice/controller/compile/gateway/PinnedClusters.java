@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets clusters that are pinned to a revision serve that, and remembers what the rows want for the
- * time after.
+ * The clusters that are pinned to a revision, with the objects that their rows define for the time
+ * after.
  */
 public final class PinnedClusters {
   private final GatewayTranslator translator;
@@ -41,12 +41,14 @@ public final class PinnedClusters {
     this.translator = translator;
   }
 
-  /** Whether an object is part of revisions. */
+  /** Returns whether an object is part of revisions. */
   private static boolean covers(ServedObject object) {
     return object.object().indexOf('/') > 0;
   }
 
-  /** What of these objects is served: on a pinned cluster only what no revision has. */
+  /**
+   * Returns the objects to serve: on a pinned cluster only those that are not part of revisions.
+   */
   public List<ServedObject> filterServed(List<CompiledObject> objects) {
     List<ServedObject> passed = new ArrayList<>();
     for (CompiledObject compiled : objects) {
@@ -69,7 +71,7 @@ public final class PinnedClusters {
     return passed;
   }
 
-  /** Takes a cluster as it is now, and says what it serves instead of what it served. */
+  /** Applies the pin of a cluster and returns the objects that replace the served ones. */
   public List<ServedObject> update(Cluster cluster) {
     PinnedCluster before = pins.get(cluster.name());
     PinnedRevision revision = cluster.pinned().orElse(null);
@@ -87,7 +89,7 @@ public final class PinnedClusters {
     return difference(last, after == null ? rows : after.objects());
   }
 
-  /** Which certificates are needed where: no revision has them, only their names. */
+  /** Adds the certificates in use, because a revision contains only their names. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> uses) {
     pins.forEach((cluster, pin) -> {
       pin.frames().forEach(frame -> CompiledSecrets.addUses(cluster, frame, uses));

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where publishes are served, and with them their products and services. */
+/** The gateways that serve each publish, product and service. */
 public final class PublishLocations {
   private final Map<String, PublishOffer> offers = new HashMap<>();
   private final Map<String, Map<ClusterGateway, Integer>> counts = new HashMap<>();
 
-  /** What a publish offers, and where. */
+  /** A publish with its gateway, its product and its services. */
   private record PublishOffer(
       String publish, ClusterGateway site, String product, List<String> services) {
     Stream<String> things() {
@@ -25,9 +25,9 @@ public final class PublishLocations {
   }
 
   /**
-   * Takes a publish as it is now.
+   * Updates the location of a publish.
    *
-   * @return the ids of the publish, its products and its services, if any of them is elsewhere now
+   * @return the ids of the publish, its products and its services if the location changed
    */
   public Set<String> update(String id, @Nullable Publish publish, CompiledGateways frames) {
     Optional<PublishOffer> next =

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The ids of what has to be compiled again because some entities changed. */
+/** The ids of the entities that must be compiled again after a change. */
 public final class AffectedEntities {
   private final Set<String> clusters = new LinkedHashSet<>();
   private final Set<String> backends = new LinkedHashSet<>();
@@ -40,7 +40,11 @@ public final class AffectedEntities {
   private final Set<String> tenants = new LinkedHashSet<>();
   private final Set<String> revocations = new LinkedHashSet<>();
 
-  /** What the changes of a model, which has taken them over, reach. */
+  /**
+   * Returns the entities that a change affects.
+   *
+   * @param model the model with the change applied
+   */
   public static AffectedEntities of(List<DomainModel.ReplacedEntity> replaced, DomainModel model) {
     AffectedEntities touched = new AffectedEntities();
     replaced.stream()
@@ -135,7 +139,7 @@ public final class AffectedEntities {
         });
   }
 
-  /** Clusters whose gateways may be different. */
+  /** Returns the clusters whose gateways may have changed. */
   public Set<String> clusters() {
     return clusters;
   }
@@ -144,7 +148,7 @@ public final class AffectedEntities {
     return backends;
   }
 
-  /** Publishes that may want other hosts. */
+  /** Returns the publishes whose host claims may have changed. */
   public Set<String> hostClaimants() {
     return hostClaimants;
   }
@@ -162,7 +166,7 @@ public final class AffectedEntities {
     return tenants;
   }
 
-  /** Of tokens. */
+  /** Returns the token revocations. */
   public Set<String> revocations() {
     return revocations;
   }
@@ -171,7 +175,7 @@ public final class AffectedEntities {
     return credentials;
   }
 
-  /** Publishes of which anything may be different; more may be found out. */
+  /** Returns the publishes that may have changed; the compiler finds more. */
   public Set<String> publishes() {
     return publishes;
   }

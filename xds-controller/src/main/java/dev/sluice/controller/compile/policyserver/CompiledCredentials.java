@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The credentials on the clusters of their publishes, and the revocations of those at their end.
- * The two are objects of their own: should a node refuse the one, the other must not come back.
+ * The compiled credentials, and the revocations of those that have ended. The two are separate
+ * objects: if a node rejects one, the other is not rolled back.
  */
 final class CompiledCredentials {
   private final ActiveFindings findings;
@@ -36,7 +36,7 @@ final class CompiledCredentials {
     this.placements = placements;
   }
 
-  /** The object that a credential is. */
+  /** Returns the name of the object of a credential. */
   static String object(String id) {
     return "credentials/" + id;
   }
@@ -45,7 +45,7 @@ final class CompiledCredentials {
     return object(id) + "/revocation";
   }
 
-  /** Those that time alone makes different. */
+  /** Returns the schedule of credentials that change with time. */
   RecompileSchedule schedule() {
     return schedule;
   }
@@ -75,7 +75,10 @@ final class CompiledCredentials {
         usable -> new XdsResource(ResourceType.CREDENTIAL, id, CredentialTranslator.credential(usable)));
   }
 
-  /** What cannot be had as its rows say is not there at all: what it was before might be more. */
+  /**
+   * Places an object. One that cannot be encoded is removed, because its earlier state may grant
+   * more.
+   */
   private <T> void place(
       String object,
       Map<String, Set<String>> gateways,
@@ -89,7 +92,7 @@ final class CompiledCredentials {
     placements.place(object, gateways, resources);
   }
 
-  /** What nothing can be made of must not be used. */
+  /** Removes a credential that cannot be compiled, because it must not be used. */
   void remove(String id) {
     placements.remove(object(id));
   }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Revocations of tokens and of tenants, on every cluster: tokens go anywhere. */
+/**
+ * The compiled revocations of tokens and tenants. Every cluster receives all of them, because a
+ * token may be used anywhere.
+ */
 final class CompiledTokenRevocations {
   private final CompiledGateways frames;
   private final ObjectPlacements placements;
@@ -29,22 +32,22 @@ final class CompiledTokenRevocations {
     this.placements = placements;
   }
 
-  /** The object that a revocation is. */
+  /** Returns the name of the object of a revocation. */
   static String object(String id) {
     return "token_revocations/" + id;
   }
 
-  /** The object that the revocation of a tenant is. */
+  /** Returns the name of the object of the revocation of a tenant. */
   static String objectOfTenant(String id) {
     return "tenants/" + id + "/revocation";
   }
 
-  /** Those that time alone makes different. */
+  /** Returns the schedule of revocations that change with time. */
   RecompileSchedule schedule() {
     return schedule;
   }
 
-  /** Whether they have to go elsewhere than before. */
+  /** Returns whether the gateways changed since the last call. */
   boolean gatewaysChanged() {
     Map<String, Set<String>> now = frames.gatewayNames();
     boolean moved = !now.equals(gateways);
@@ -83,7 +86,10 @@ final class CompiledTokenRevocations {
         TokenRevocationTranslator.translate(planned.revocation(), planned.tenant()));
   }
 
-  /** The first full hour not before that time, so that all controllers come to the same. */
+  /**
+   * Returns the first full hour that is not before a time, so that all controllers compile the
+   * same.
+   */
   private static Instant hour(Instant time) {
     Instant begun = time.truncatedTo(ChronoUnit.HOURS);
     return begun.equals(time) ? time : begun.plus(Duration.ofHours(1));

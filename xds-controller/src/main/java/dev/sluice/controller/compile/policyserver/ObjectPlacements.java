@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** On which clusters objects are served, so that they go from where they are not any more. */
+/** The clusters that each object is served on, so that it can be removed from others. */
 final class ObjectPlacements {
   private final Map<String, Set<String>> clusters = new HashMap<>();
   private final List<ServedObject> takeChanges = new ArrayList<>();
 
-  /** From now on an object is on these gateways, by cluster; without resources it is nowhere. */
+  /** Places an object on gateways by cluster; without resources it is removed. */
   void place(String object, Map<String, Set<String>> gateways, List<EncodedResource> resources) {
     Map<String, Set<String>> there = resources.isEmpty() ? Map.of() : gateways;
     Set<String> before =
@@ -34,7 +34,7 @@ final class ObjectPlacements {
     place(object, Map.of(), List.of());
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   List<ServedObject> takeChanges() {
     List<ServedObject> all = List.copyOf(takeChanges);
     takeChanges.clear();

@@ -22,9 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The objects that are for policy servers only and are no part of revisions: which customer holds
- * which key is no setting of the gateways, and going back to an older revision must not bring back
- * a key that has been revoked since.
+ * The objects that only policy servers receive. They are not part of revisions: a rollback to an
+ * older revision must not restore a key that was revoked since.
  */
 public final class PolicyServerObjects {
   private final CompileFailureHandler guard;
@@ -44,15 +43,15 @@ public final class PolicyServerObjects {
     this.revocations = new CompiledTokenRevocations(frames, placements);
   }
 
-  /** Whether time alone has made something different. */
+  /** Returns whether time alone has changed something. */
   public boolean isDue(Instant now) {
     return credentials.schedule().isDue(now) || revocations.schedule().isDue(now);
   }
 
   /**
-   * Compiles what is touched, and what depends on where publishes are.
+   * Compiles the affected objects and those that depend on locations of publishes.
    *
-   * @param publishes those that may be elsewhere now
+   * @param publishes the ids of publishes whose location may have changed
    */
   public List<ServedObject> compile(
       AffectedEntities touched, Set<String> publishes, DomainModel model, Instant now) {
@@ -101,7 +100,9 @@ public final class PolicyServerObjects {
             () -> credentials.remove(id)));
   }
 
-  /** Before credentials: what ends one comes first. */
+  /**
+   * Compiles revocations; they are placed before credentials because a revocation is sent first.
+   */
   private void compileRevocations(AffectedEntities touched, DomainModel model, Instant now) {
     Set<String> tenants = new LinkedHashSet<>(touched.tenants());
     Set<String> ids = new LinkedHashSet<>(touched.revocations());

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every entity as it is now, with who refers to whom. Confined to one thread. */
+/** A model of all current entities with indexes of their references. Confined to one thread. */
 public final class DomainModel {
   private static final String SHARED = "";
 
@@ -86,16 +86,16 @@ public final class DomainModel {
           tokenRevocations,
           inactive);
 
-  /** An entity that is new, different or gone; at least one of the two is there. */
+  /** An entity before and after a change; at most one of the two is null. */
   public record ReplacedEntity(@Nullable DomainEntity before, @Nullable DomainEntity after) {
-    /** Whichever of them is there, the one before first. */
+    /** Returns the states that are not null, the earlier one first. */
     public Stream<DomainEntity> states() {
       return Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
           .flatMap(Optional::stream);
     }
   }
 
-  /** Takes a change over, and says what is really different. */
+  /** Applies a change and returns the entities that differ. */
   public List<ReplacedEntity> apply(DomainChange change) {
     return switch (change) {
       case DomainChange.FullSnapshot(var entities) -> replace(entities, missingFrom(entities));
@@ -152,12 +152,12 @@ public final class DomainModel {
     return entities.computeIfAbsent(type, t -> new HashMap<>());
   }
 
-  /** The entity of that type and id, if there is one. */
+  /** Returns the entity with a type and an id. */
   public <E extends DomainEntity> Optional<E> find(Class<E> type, String id) {
     return Optional.ofNullable(entities.getOrDefault(type, Map.of()).get(id)).map(type::cast);
   }
 
-  /** Every entity of a type, or of all types, in no order. */
+  /** Returns all entities of a type in no particular order. */
   public <E extends DomainEntity> Stream<E> all(Class<E> type) {
     return entities.values().stream()
         .flatMap(table -> table.values().stream())
@@ -165,62 +165,62 @@ public final class DomainModel {
         .map(type::cast);
   }
 
-  /** The publishes on a cluster, by their ids. */
+  /** Returns the publishes on a cluster, ordered by id. */
   public Stream<Publish> publishesOfCluster(String cluster) {
     return found(Publish.class, byCluster.idsOf(cluster));
   }
 
-  /** The gateways that publishes on a cluster use, in no order. */
+  /** Returns the gateways that publishes on a cluster use, in no particular order. */
   public Stream<Gateway> gatewaysOfCluster(String cluster) {
     return found(Gateway.class, usedGateways.ofCluster(cluster));
   }
 
-  /** The publishes on a gateway, whatever their cluster, by their ids. */
+  /** Returns the publishes on a gateway of any cluster, ordered by id. */
   public Stream<Publish> publishesOfGateway(String gateway) {
     return found(Publish.class, byGateway.idsOf(gateway));
   }
 
-  /** The publishes of a product, by their ids. */
+  /** Returns the publishes of a product, ordered by id. */
   public Stream<Publish> publishesOfProduct(String product) {
     return found(Publish.class, byProduct.idsOf(product));
   }
 
-  /** The publishes of a provider, by their ids. */
+  /** Returns the publishes of a provider, ordered by id. */
   public Stream<Publish> publishesOfTenant(String tenant) {
     return found(Publish.class, byTenant.idsOf(tenant));
   }
 
-  /** The publishes that offer a service, by their ids. */
+  /** Returns the publishes that offer a service, ordered by id. */
   public Stream<Publish> publishesOfService(String service) {
     return found(Publish.class, byService.idsOf(service));
   }
 
-  /** The routes of a service, by their ids. */
+  /** Returns the routes of a service, ordered by id. */
   public Stream<Route> routesOfService(String service) {
     return found(Route.class, routes.idsOf(service));
   }
 
-  /** The backends of a service, by their ids. */
+  /** Returns the backends of a service, ordered by id. */
   public Stream<Backend> backendsOfService(String service) {
     return found(Backend.class, backends.idsOf(service));
   }
 
-  /** The policies for just that route, service or tenant, by their ids. */
+  /** Returns the policies of exactly that route, service or tenant, ordered by id. */
   public Stream<Policy> policiesOfScope(String place) {
     return found(Policy.class, policies.idsOf(place));
   }
 
-  /** The subscriptions of just that customer, or to just that publish, by their ids. */
+  /** Returns the subscriptions of a customer or to a publish, ordered by id. */
   public Stream<CustomerSubscription> subscriptionsOf(String place) {
     return found(CustomerSubscription.class, subscriptions.idsOf(place));
   }
 
-  /** The credentials of just that subscription or application, by their ids. */
+  /** Returns the credentials of a subscription or an application, ordered by id. */
   public Stream<CustomerCredential> credentialsOf(String owner) {
     return found(CustomerCredential.class, credentials.idsOf(owner));
   }
 
-  /** The language models behind a backend, by their ids. */
+  /** Returns the language models behind a backend, ordered by id. */
   public Stream<LlmModel> modelsOfBackend(String backend) {
     return found(LlmModel.class, models.idsOf(backend));
   }
@@ -235,17 +235,17 @@ public final class DomainModel {
     return deliveries.entities(DeliveryIndex.EVERY_CLUSTER).stream();
   }
 
-  /** The revocations of tokens, by their ids. */
+  /** Returns all token revocations, ordered by id. */
   public Stream<TokenRevocation> tokenRevocations() {
     return found(TokenRevocation.class, tokenRevocations.idsOf(SHARED));
   }
 
-  /** The revocations of tokens of just that tenant, by their ids. */
+  /** Returns the token revocations of a tenant, ordered by id. */
   public Stream<TokenRevocation> tokenRevocationsOfTenant(String tenant) {
     return found(TokenRevocation.class, tokenRevocations.idsOf(tenant));
   }
 
-  /** The tenants that are not active, by their ids. */
+  /** Returns the inactive tenants, ordered by id. */
   public Stream<Tenant> inactiveTenants() {
     return found(Tenant.class, inactive.idsOf(SHARED));
   }

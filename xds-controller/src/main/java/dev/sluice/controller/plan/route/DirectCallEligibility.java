@@ -10,8 +10,8 @@ import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.List;
 
 /**
- * Whether gRPC clients may call the backends of a route without a gateway: only where a gateway
- * would neither ask for anything nor add anything, and the client can do the rest by itself.
+ * A check whether gRPC clients may call the backends of a route without a gateway. They may only
+ * where a gateway would neither check nor add anything, and the client can do the rest itself.
  */
 final class DirectCallEligibility {
   private DirectCallEligibility() {}
@@ -33,7 +33,7 @@ final class DirectCallEligibility {
     return backend.scheme() == UpstreamScheme.GRPC && nothingAdded && found(backend.endpoints());
   }
 
-  /** Clients take addresses, or one name to resolve. */
+  /** Returns whether a client can resolve the endpoints: IP addresses, or a single name. */
   private static boolean found(List<EndpointIr> endpoints) {
     return endpoints.size() == 1
         || endpoints.stream().map(EndpointIr::host).allMatch(EndpointIr::isAddress);

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * When routes and removals may go to one Envoy. Policy servers have neither, and clients without an
- * Envoy see to it themselves, so nothing holds for them.
+ * The delays of routes and removals for one Envoy. They do not apply to policy servers, which have
+ * no routes, and gRPC clients, which order updates themselves.
  */
 final class MakeBeforeBreak {
   private final NodeIdentity node;
@@ -23,7 +23,7 @@ final class MakeBeforeBreak {
   private long patience;
 
   /**
-   * @param goOn tries again to send, when the gate may have opened
+   * @param goOn sends again when a delay may be over
    */
   MakeBeforeBreak(NodeIdentity node, PushDistributor distributor, Runnable goOn) {
     this.node = node;
@@ -39,7 +39,7 @@ final class MakeBeforeBreak {
     distributor.schedule(forget, goOn);
   }
 
-  /** Endpoints of these clusters have to be taken before routes lead to them. */
+  /** Delays routes until the endpoints of clusters are accepted. */
   void awaitEndpoints(Set<String> clusters) {
     if (awaited.isEmpty() && !clusters.isEmpty()) {
       Duration limit = distributor.config().endpointTimeout();
@@ -53,21 +53,21 @@ final class MakeBeforeBreak {
     awaited.removeAll(clusters);
   }
 
-  /** Whether that type has to wait for something else. */
+  /** Returns whether resources of a type must wait for others. */
   boolean mustWait(ResourceType type, Collection<ResourcePush> unanswered) {
     return type.waitsForEndpoints()
         && (unanswered.stream().anyMatch(MakeBeforeBreak::target) || endpointsMissing());
   }
 
-  /** Whether policy servers have to know more before that goes to an Envoy. */
+  /** Returns whether a resource must wait for policy servers. */
   boolean mustWait(ServedResource placed) {
     return node.kind() == NodeKind.ENVOY
         && distributor.policyServersMustConfirm(node.scope().cluster(), placed.owner());
   }
 
   /**
-   * Right after it connected, a node has not yet said all that it has. What went while it was away
-   * stays a little longer than the routes that led there.
+   * Returns whether removals must wait because the node has connected only recently and may not
+   * have reported all its resources. Resources that outlive routes wait longer.
    */
   boolean removalsMustWait(ResourceType type) {
     return distributor.nanos() - (type.outlivesRoutes() ? forgotten : settled) < 0;

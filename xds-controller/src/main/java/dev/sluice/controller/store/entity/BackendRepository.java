@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads backends, with the endpoints that are switched on. */
+/** A reader of backends with their enabled endpoints. */
 final class BackendRepository {
   private BackendRepository() {}
 

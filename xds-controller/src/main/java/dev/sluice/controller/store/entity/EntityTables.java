@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 
 /**
- * The list of tables that domain entities are read from. A table with columns for nothing but one
- * record can be read by a lambda here; a repository is for joins and child rows.
+ * The list of tables that domain entities are read from. A plain table can be read by a lambda in
+ * its entry. A table with joins or child rows has a repository.
  */
 final class EntityTables {
   private static final List<EntityTable> ALL =

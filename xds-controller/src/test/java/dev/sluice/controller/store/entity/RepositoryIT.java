@@ -207,7 +207,7 @@ final class RepositoryIT {
           "insert into clusters (name, region, cloud_provider) values ('another', 'here', 'aws')");
       assertEquals(
           List.of("another", "default"),
-          snapshot(database).clusters().stream().map(Cluster::name).toList());
+          read(database, Cluster.class).stream().map(Cluster::name).toList());
     }
   }
 
