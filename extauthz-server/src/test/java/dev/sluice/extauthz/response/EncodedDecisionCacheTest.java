@@ -87,9 +87,9 @@ class EncodedDecisionCacheTest {
       case "detail" -> refused(trace("else"));
       case "credential" ->
           refused(trace(CredentialKind.APIKEY, "detail", AccessLevel.VIEWER, List.of()));
-      case "required" ->
+      case "requiredLevel" ->
           refused(trace(CredentialKind.JWT, "detail", AccessLevel.DEVELOPER, List.of()));
-      case "shadows" ->
+      case "shadowRules" ->
           refused(trace(CredentialKind.JWT, "detail", AccessLevel.VIEWER, List.of("waf")));
       default -> throw new AssertionError("nothing is known of " + component);
     };

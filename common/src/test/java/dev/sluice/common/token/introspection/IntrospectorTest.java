@@ -202,7 +202,7 @@ class IntrospectorTest {
       assertEquals(1, server.requests());
       assertInstanceOf(IntrospectionResult.Active.class, ask(introspector, "b"));
       assertEquals(
-          List.of("Away", "Active", "Active"),
+          List.of("Unavailable", "Active", "Active"),
           heard.stream().map(answer -> answer.getClass().getSimpleName()).toList());
     }
   }
