@@ -24,7 +24,7 @@ public final class ResourceStore {
   private static final ClusterResources NONE = new ClusterResources();
 
   private final Map<String, ClusterResources> clusters = new HashMap<>();
-  private final Map<String, List<SavedObject>> remembered = new HashMap<>();
+  private final Map<String, List<SavedObject>> savedObjects = new HashMap<>();
 
   /** Returns whether no cluster has been added yet. */
   public boolean isEmpty() {
@@ -47,7 +47,7 @@ public final class ResourceStore {
         cluster,
         name -> {
           ClusterResources resources = new ClusterResources();
-          List<SavedObject> before = remembered.remove(name);
+          List<SavedObject> before = savedObjects.remove(name);
           if (before != null) {
             before.forEach(resources::restore);
           }
@@ -111,7 +111,7 @@ public final class ResourceStore {
   public void restore(Collection<SavedObject> saved) {
     for (SavedObject object : saved) {
       if (object.rejection().isPresent()) {
-        remembered.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
+        savedObjects.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
       }
     }
   }

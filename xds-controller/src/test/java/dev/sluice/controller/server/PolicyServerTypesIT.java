@@ -69,7 +69,7 @@ final class PolicyServerTypesIT {
   }
 
   @Test
-  void rows_reachTheNodesThatSeeThem() {
+  void rows_inserted_reachTheirNodes() {
     FakeNode extauthz = controller.node(EXTAUTHZ);
     FakeNode extproc = controller.node(EXTPROC);
     FakeNode envoy = controller.node(ENVOY);

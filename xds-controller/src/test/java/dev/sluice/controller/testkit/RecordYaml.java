@@ -40,8 +40,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records of the domain and of the intermediate representation as YAML. In what is read, absent
- * lists, maps, numbers and optional values are empty; a key that no record has is an error.
+ * A reader and writer of domain and IR records as YAML. Absent lists, maps, numbers and optional
+ * values are empty; an unknown key is an error.
  */
 public final class RecordYaml {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
@@ -60,7 +60,7 @@ public final class RecordYaml {
           .addMixIn(TokenRevocation.Tokens.class, Kind.class)
           .build();
 
-  /** The keys of a file of entities. */
+  /** The key of each entity type. */
   private static final Map<String, Class<? extends DomainEntity>> ENTITIES =
       Map.ofEntries(
           Map.entry("clusters", Cluster.class),
@@ -108,7 +108,7 @@ public final class RecordYaml {
     return Objects.requireNonNull(MAPPER.convertValue(tree, type));
   }
 
-  /** Writes one record, its fields in the order of their declaration. */
+  /** Writes a record with its fields in declaration order. */
   public static String write(Object value) {
     return writeTree(MAPPER.convertValue(value, Object.class));
   }

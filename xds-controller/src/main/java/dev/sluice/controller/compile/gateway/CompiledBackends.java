@@ -28,12 +28,12 @@ public final class CompiledBackends {
   private final GatewayTranslator translator;
   private final SecretSource secretSource;
   private final ActiveFindings findings;
-  private final Map<String, CompiledBackend> forms = new HashMap<>();
+  private final Map<String, CompiledBackend> compiledBackends = new HashMap<>();
   private final Map<String, Map<ClusterGateway, Integer>> uses = new HashMap<>();
   private final Map<String, Set<String>> clusters = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
-  private final Set<String> withSecret = new LinkedHashSet<>();
-  private boolean takeSecretsChanged;
+  private final Set<String> idsWithSecret = new LinkedHashSet<>();
+  private boolean secretsChanged;
 
   private record CompiledBackend(BackendIr ir, List<EncodedResource> resources) {}
 
@@ -60,14 +60,14 @@ public final class CompiledBackends {
             .find(Backend.class, id)
             .map(backend -> BackendPlanner.plan(backend, secretSource::problems));
     Optional<BackendIr> next = planned.flatMap(PlanningResult::ir);
-    CompiledBackend before = forms.get(id);
+    CompiledBackend before = compiledBackends.get(id);
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
     if (before == null ? next.isEmpty() : next.filter(before.ir()::equals).isPresent()) {
       return;
     }
-    note(id, next);
+    markChanged(id, next);
     if (next.isEmpty()) {
-      forms.remove(id);
+      compiledBackends.remove(id);
       findings.replace(object(id) + " encoded", List.of());
       return;
     }
@@ -75,69 +75,69 @@ public final class CompiledBackends {
     ObjectEncoder.EncodedObject encoded =
         ObjectEncoder.encode(object(id), last, () -> translator.backend(next.get()));
     findings.replace(object(id) + " encoded", encoded.findings());
-    forms.put(id, new CompiledBackend(next.get(), encoded.resources()));
+    compiledBackends.put(id, new CompiledBackend(next.get(), encoded.resources()));
   }
 
-  private void note(String id, Optional<BackendIr> next) {
-    note(id);
+  private void markChanged(String id, Optional<BackendIr> next) {
+    markChanged(id);
     if (next.flatMap(BackendIr::clientSecret).isPresent()) {
-      withSecret.add(id);
+      idsWithSecret.add(id);
     } else {
-      withSecret.remove(id);
+      idsWithSecret.remove(id);
     }
-    note(id);
+    markChanged(id);
   }
 
-  private void note(String id) {
+  private void markChanged(String id) {
     changed.add(id);
-    takeSecretsChanged |= withSecret.contains(id);
+    secretsChanged |= idsWithSecret.contains(id);
   }
 
   /** Checks the current secrets, which affects only findings. */
   public void refreshSecrets(DomainModel model) {
-    List.copyOf(withSecret).forEach(id -> compile(id, model));
+    List.copyOf(idsWithSecret).forEach(id -> compile(id, model));
   }
 
   /** Returns whether the certificates in use may have changed since the last call. */
   public boolean takeSecretsChanged() {
-    boolean since = takeSecretsChanged;
-    takeSecretsChanged = false;
-    return since;
+    boolean result = secretsChanged;
+    secretsChanged = false;
+    return result;
   }
 
   /** Adds the certificates in use. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> all) {
-    for (String id : withSecret) {
-      CompiledBackend form = forms.get(id);
-      if (form != null) {
+    for (String id : idsWithSecret) {
+      CompiledBackend compiled = compiledBackends.get(id);
+      if (compiled != null) {
         uses.getOrDefault(id, Map.of())
             .keySet()
             .forEach(
-                site -> CompiledSecrets.addUses(site.cluster(), form.ir(), site.gateway(), all));
+                location -> CompiledSecrets.addUses(location.cluster(), compiled.ir(), location.gateway(), all));
       }
     }
   }
 
   /** Returns whether routes may refer to a backend. */
   public boolean isCompiled(Backend backend) {
-    CompiledBackend form = forms.get(backend.id());
-    return form != null && !form.resources().isEmpty();
+    CompiledBackend compiled = compiledBackends.get(backend.id());
+    return compiled != null && !compiled.resources().isEmpty();
   }
 
   /** Adds a publish on a gateway that uses a backend. */
-  void addUse(String id, ClusterGateway site) {
-    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
-      note(id);
+  void addUse(String id, ClusterGateway location) {
+    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(location, 1, Integer::sum) == 1) {
+      markChanged(id);
     }
   }
 
   /** Removes a publish on a gateway that uses a backend. */
-  void removeUse(String id, ClusterGateway site) {
-    Map<ClusterGateway, Integer> sites = uses.getOrDefault(id, Map.of());
-    if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
-      note(id);
+  void removeUse(String id, ClusterGateway location) {
+    Map<ClusterGateway, Integer> locations = uses.getOrDefault(id, Map.of());
+    if (locations.computeIfPresent(location, (s, count) -> count == 1 ? null : count - 1) == null) {
+      markChanged(id);
     }
-    if (sites.isEmpty()) {
+    if (locations.isEmpty()) {
       uses.remove(id);
     }
   }
@@ -153,8 +153,8 @@ public final class CompiledBackends {
     Map<String, Set<String>> gateways = new HashMap<>();
     uses.getOrDefault(id, Map.of())
         .keySet()
-        .forEach(site ->
-            gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway()));
+        .forEach(location ->
+            gateways.computeIfAbsent(location.cluster(), c -> new HashSet<>()).add(location.gateway()));
     Set<String> concerned = new LinkedHashSet<>(gateways.keySet());
     concerned.addAll(clusters.getOrDefault(id, Set.of()));
     if (gateways.isEmpty()) {
@@ -162,17 +162,17 @@ public final class CompiledBackends {
     } else {
       clusters.put(id, Set.copyOf(gateways.keySet()));
     }
-    CompiledBackend form = forms.get(id);
+    CompiledBackend compiled = compiledBackends.get(id);
     return concerned.stream()
         .map(cluster ->
-            form == null || !gateways.containsKey(cluster)
+            compiled == null || !gateways.containsKey(cluster)
                 ? CompiledObject.gone(cluster, object(id))
                 : CompiledObject.of(
                     cluster,
                     object(id),
                     gateways.getOrDefault(cluster, Set.of()),
-                    form.resources(),
-                    CompiledSecrets.objectsNeededBy(form.ir()),
-                    form.ir()));
+                    compiled.resources(),
+                    CompiledSecrets.objectsNeededBy(compiled.ir()),
+                    compiled.ir()));
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinnedClusters {
   private final GatewayTranslator translator;
-  private final Map<String, Map<String, ServedObject>> wanted = new HashMap<>();
+  private final Map<String, Map<String, ServedObject>> desired = new HashMap<>();
   private final Map<String, PinnedCluster> pins = new HashMap<>();
 
   private record PinnedCluster(
@@ -42,7 +42,7 @@ public final class PinnedClusters {
   }
 
   /** Returns whether an object is part of revisions. */
-  private static boolean covers(ServedObject object) {
+  private static boolean isInRevisions(ServedObject object) {
     return object.object().indexOf('/') > 0;
   }
 
@@ -53,12 +53,12 @@ public final class PinnedClusters {
     List<ServedObject> passed = new ArrayList<>();
     for (CompiledObject compiled : objects) {
       ServedObject object = compiled.served();
-      if (!covers(object)) {
+      if (!isInRevisions(object)) {
         passed.add(object);
         continue;
       }
       Map<String, ServedObject> of =
-          wanted.computeIfAbsent(object.cluster(), cluster -> new HashMap<>());
+          desired.computeIfAbsent(object.cluster(), cluster -> new HashMap<>());
       if (object.gateways().isEmpty()) {
         of.remove(object.object());
       } else {
@@ -78,7 +78,7 @@ public final class PinnedClusters {
     if (revision == null ? before == null : before != null && before.revision() == revision.id()) {
       return List.of();
     }
-    Map<String, ServedObject> rows = wanted.getOrDefault(cluster.name(), Map.of());
+    Map<String, ServedObject> rows = desired.getOrDefault(cluster.name(), Map.of());
     if (revision == null) {
       pins.remove(cluster.name());
     } else {

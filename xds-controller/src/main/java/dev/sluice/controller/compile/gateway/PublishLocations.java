@@ -18,8 +18,8 @@ public final class PublishLocations {
 
   /** A publish with its gateway, its product and its services. */
   private record PublishOffer(
-      String publish, ClusterGateway site, String product, List<String> services) {
-    Stream<String> things() {
+      String publish, ClusterGateway location, String product, List<String> services) {
+    Stream<String> offeredIds() {
       return Stream.concat(Stream.of(publish, product), services.stream());
     }
   }
@@ -29,42 +29,42 @@ public final class PublishLocations {
    *
    * @return the ids of the publish, its products and its services if the location changed
    */
-  public Set<String> update(String id, @Nullable Publish publish, CompiledGateways frames) {
-    Optional<PublishOffer> next =
+  public Set<String> update(String id, @Nullable Publish publish, CompiledGateways gateways) {
+    Optional<PublishOffer> after =
         Optional.ofNullable(publish)
             .flatMap(present ->
-                frames
+                gateways
                     .locate(present)
                     .map(place ->
-                        new PublishOffer(id, place.site(), present.product(), present.services())));
+                        new PublishOffer(id, place.location(), present.product(), present.services())));
     Optional<PublishOffer> before = Optional.ofNullable(offers.get(id));
-    if (before.equals(next)) {
+    if (before.equals(after)) {
       return Set.of();
     }
-    Set<String> moved = new HashSet<>(Set.of(id));
-    before.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), -1)));
-    before.stream().flatMap(PublishOffer::things).forEach(moved::add);
-    next.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), 1)));
-    next.stream().flatMap(PublishOffer::things).forEach(moved::add);
-    next.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
-    return moved;
+    Set<String> relocated = new HashSet<>(Set.of(id));
+    before.ifPresent(offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), -1)));
+    before.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
+    after.ifPresent(offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), 1)));
+    after.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
+    after.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
+    return relocated;
   }
 
-  private void count(String thing, ClusterGateway site, int sign) {
-    Map<ClusterGateway, Integer> sites = counts.computeIfAbsent(thing, t -> new HashMap<>());
-    if (sites.merge(site, sign, Integer::sum) == 0) {
-      sites.remove(site);
+  private void count(String offered, ClusterGateway location, int sign) {
+    Map<ClusterGateway, Integer> locations = counts.computeIfAbsent(offered, t -> new HashMap<>());
+    if (locations.merge(location, sign, Integer::sum) == 0) {
+      locations.remove(location);
     }
-    if (sites.isEmpty()) {
-      counts.remove(thing);
+    if (locations.isEmpty()) {
+      counts.remove(offered);
     }
   }
 
   /** Returns the gateways that serve a publish, a product or a service, by cluster. */
-  public Map<String, Set<String>> locationsOf(String thing) {
+  public Map<String, Set<String>> locationsOf(String offered) {
     Map<String, Set<String>> gateways = new HashMap<>();
-    for (ClusterGateway site : counts.getOrDefault(thing, Map.of()).keySet()) {
-      gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway());
+    for (ClusterGateway location : counts.getOrDefault(offered, Map.of()).keySet()) {
+      gateways.computeIfAbsent(location.cluster(), c -> new HashSet<>()).add(location.gateway());
     }
     return gateways;
   }

@@ -46,11 +46,11 @@ public final class AffectedEntities {
    * @param model the model with the change applied
    */
   public static AffectedEntities of(List<DomainModel.ReplacedEntity> replaced, DomainModel model) {
-    AffectedEntities touched = new AffectedEntities();
+    AffectedEntities affected = new AffectedEntities();
     replaced.stream()
         .flatMap(DomainModel.ReplacedEntity::states)
-        .forEach(entity -> touched.add(entity, model));
-    return touched;
+        .forEach(entity -> affected.add(entity, model));
+    return affected;
   }
 
   private void add(DomainEntity entity, DomainModel model) {
@@ -72,7 +72,7 @@ public final class AffectedEntities {
       }
       case Gateway gateway -> {
         model.publishesOfGateway(gateway.id()).map(Publish::cluster).forEach(clusters::add);
-        // Its listeners decide on wildcard hosts, even where none of them can be served.
+        // The listeners decide on wildcard hosts even if none of them can be served.
         publishes(model.publishesOfGateway(gateway.id()));
       }
       case Product product -> hostClaimants(model.publishesOfProduct(product.id()));
@@ -103,7 +103,7 @@ public final class AffectedEntities {
       case CustomerCredential credential -> credentials(Stream.of(credential));
       case LlmModel llm -> {
         add(llm);
-        // No route may pass tokens on to a backend that serves a model.
+        // A route must not pass tokens to a backend that serves a model.
         model
             .find(Backend.class, llm.backend())
             .filter(backend -> backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH)

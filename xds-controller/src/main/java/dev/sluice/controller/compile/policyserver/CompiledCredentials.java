@@ -25,14 +25,14 @@ import java.util.function.Function;
  */
 final class CompiledCredentials {
   private final ActiveFindings findings;
-  private final PublishLocations sites;
+  private final PublishLocations locations;
   private final ObjectPlacements placements;
   private final RecompileSchedule schedule = new RecompileSchedule();
 
   CompiledCredentials(
-      ActiveFindings findings, PublishLocations sites, ObjectPlacements placements) {
+      ActiveFindings findings, PublishLocations locations, ObjectPlacements placements) {
     this.findings = findings;
-    this.sites = sites;
+    this.locations = locations;
     this.placements = placements;
   }
 
@@ -54,13 +54,13 @@ final class CompiledCredentials {
     Optional<CustomerCredential> credential = model.find(CustomerCredential.class, id);
     Map<String, Set<String>> gateways =
         credential
-            .flatMap(some -> model.find(CustomerSubscription.class, some.subscription()))
-            .map(subscription -> sites.locationsOf(subscription.publish()))
+            .flatMap(present -> model.find(CustomerSubscription.class, present.subscription()))
+            .map(subscription -> locations.locationsOf(subscription.publish()))
             .orElse(Map.of());
     Optional<PlannedCredential> plan =
         gateways.isEmpty()
             ? Optional.empty()
-            : credential.map(some -> CredentialPlanner.plan(model, some, now));
+            : credential.map(present -> CredentialPlanner.plan(model, present, now));
     schedule.schedule(id, plan.map(PlannedCredential::until).orElse(Instant.MAX));
     findings.replace(object(id), plan.map(PlannedCredential::findings).orElse(List.of()));
     place(

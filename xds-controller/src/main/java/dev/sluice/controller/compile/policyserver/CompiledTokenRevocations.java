@@ -22,13 +22,13 @@ import java.util.Set;
  * token may be used anywhere.
  */
 final class CompiledTokenRevocations {
-  private final CompiledGateways frames;
+  private final CompiledGateways compiledGateways;
   private final ObjectPlacements placements;
   private final RecompileSchedule schedule = new RecompileSchedule();
   private Map<String, Set<String>> gateways = Map.of();
 
-  CompiledTokenRevocations(CompiledGateways frames, ObjectPlacements placements) {
-    this.frames = frames;
+  CompiledTokenRevocations(CompiledGateways compiledGateways, ObjectPlacements placements) {
+    this.compiledGateways = compiledGateways;
     this.placements = placements;
   }
 
@@ -49,10 +49,10 @@ final class CompiledTokenRevocations {
 
   /** Returns whether the gateways changed since the last call. */
   boolean gatewaysChanged() {
-    Map<String, Set<String>> now = frames.gatewayNames();
-    boolean moved = !now.equals(gateways);
+    Map<String, Set<String>> now = compiledGateways.gatewayNames();
+    boolean relocated = !now.equals(gateways);
     gateways = now;
-    return moved;
+    return relocated;
   }
 
   void compile(String id, DomainModel model, Instant now) {
@@ -61,11 +61,11 @@ final class CompiledTokenRevocations {
         row.flatMap(TokenRevocation::expires)
             .map(CompiledTokenRevocations::hour)
             .orElse(Instant.MAX);
-    boolean over = !now.isBefore(until);
-    schedule.schedule(id, over ? Instant.MAX : until);
+    boolean expired = !now.isBefore(until);
+    schedule.schedule(id, expired ? Instant.MAX : until);
     place(
         object(id),
-        over ? Optional.empty() : row.flatMap(some -> TokenRevocationPlanner.plan(model, some)));
+        expired ? Optional.empty() : row.flatMap(some -> TokenRevocationPlanner.plan(model, some)));
   }
 
   void compileTenant(String id, DomainModel model) {

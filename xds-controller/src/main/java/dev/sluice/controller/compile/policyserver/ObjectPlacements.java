@@ -12,21 +12,21 @@ import java.util.Set;
 /** The clusters that each object is served on, so that it can be removed from others. */
 final class ObjectPlacements {
   private final Map<String, Set<String>> clusters = new HashMap<>();
-  private final List<ServedObject> takeChanges = new ArrayList<>();
+  private final List<ServedObject> changes = new ArrayList<>();
 
   /** Places an object on gateways by cluster; without resources it is removed. */
   void place(String object, Map<String, Set<String>> gateways, List<EncodedResource> resources) {
-    Map<String, Set<String>> there = resources.isEmpty() ? Map.of() : gateways;
+    Map<String, Set<String>> placed = resources.isEmpty() ? Map.of() : gateways;
     Set<String> before =
-        there.isEmpty()
+        placed.isEmpty()
             ? clusters.remove(object)
-            : clusters.put(object, Set.copyOf(there.keySet()));
-    there.forEach((cluster, some) ->
-        takeChanges.add(new ServedObject(cluster, object, some, resources, Set.of())));
+            : clusters.put(object, Set.copyOf(placed.keySet()));
+    placed.forEach((cluster, names) ->
+        changes.add(new ServedObject(cluster, object, names, resources, Set.of())));
     if (before != null) {
       before.stream()
-          .filter(cluster -> !there.containsKey(cluster))
-          .forEach(cluster -> takeChanges.add(CompiledObject.gone(cluster, object).served()));
+          .filter(cluster -> !placed.containsKey(cluster))
+          .forEach(cluster -> changes.add(CompiledObject.gone(cluster, object).served()));
     }
   }
 
@@ -36,8 +36,8 @@ final class ObjectPlacements {
 
   /** Returns the objects that changed since the last call. */
   List<ServedObject> takeChanges() {
-    List<ServedObject> all = List.copyOf(takeChanges);
-    takeChanges.clear();
+    List<ServedObject> all = List.copyOf(changes);
+    changes.clear();
     return all;
   }
 }

@@ -26,21 +26,21 @@ import java.util.function.Consumer;
  * older revision must not restore a key that was revoked since.
  */
 public final class PolicyServerObjects {
-  private final CompileFailureHandler guard;
-  private final CompiledGateways frames;
-  private final PublishLocations sites = new PublishLocations();
+  private final CompileFailureHandler failureHandler;
+  private final CompiledGateways gateways;
+  private final PublishLocations locations = new PublishLocations();
   private final ObjectPlacements placements = new ObjectPlacements();
   private final CompiledEntities entities;
   private final CompiledCredentials credentials;
   private final CompiledTokenRevocations revocations;
 
   public PolicyServerObjects(
-      ActiveFindings findings, CompileFailureHandler guard, CompiledGateways frames) {
-    this.guard = guard;
-    this.frames = frames;
-    this.entities = new CompiledEntities(findings, frames, sites, placements);
-    this.credentials = new CompiledCredentials(findings, sites, placements);
-    this.revocations = new CompiledTokenRevocations(frames, placements);
+      ActiveFindings findings, CompileFailureHandler failureHandler, CompiledGateways gateways) {
+    this.failureHandler = failureHandler;
+    this.gateways = gateways;
+    this.entities = new CompiledEntities(findings, gateways, locations, placements);
+    this.credentials = new CompiledCredentials(findings, locations, placements);
+    this.revocations = new CompiledTokenRevocations(gateways, placements);
   }
 
   /** Returns whether time alone has changed something. */
@@ -54,38 +54,38 @@ public final class PolicyServerObjects {
    * @param publishes the ids of publishes whose location may have changed
    */
   public List<ServedObject> compile(
-      AffectedEntities touched, Set<String> publishes, DomainModel model, Instant now) {
-    Set<String> moved = new LinkedHashSet<>();
+      AffectedEntities affected, Set<String> publishes, DomainModel model, Instant now) {
+    Set<String> relocated = new LinkedHashSet<>();
     for (String id : publishes) {
-      moved.addAll(sites.update(id, model.find(Publish.class, id).orElse(null), frames));
+      relocated.addAll(locations.update(id, model.find(Publish.class, id).orElse(null), gateways));
     }
-    compileRevocations(touched, model, now);
-    compileEntities(touched, moved, model);
-    compileCredentials(touched, moved, model, now);
+    compileRevocations(affected, model, now);
+    compileEntities(affected, relocated, model);
+    compileCredentials(affected, relocated, model, now);
     return placements.takeChanges();
   }
 
-  private void compileEntities(AffectedEntities touched, Set<String> moved, DomainModel model) {
-    Map<String, EntityKey> keys = new LinkedHashMap<>(touched.policyServerEntities());
+  private void compileEntities(AffectedEntities affected, Set<String> relocated, DomainModel model) {
+    Map<String, EntityKey> keys = new LinkedHashMap<>(affected.policyServerEntities());
     Consumer<PolicyServerEntity> add = entity -> keys.put(entity.object(), entity.key());
-    for (String id : moved) {
+    for (String id : relocated) {
       model.entitiesDeliveredWith(id).forEach(add);
       model
           .backendsOfService(id)
           .flatMap(backend -> model.entitiesDeliveredWith(backend.id()))
           .forEach(add);
     }
-    if (!touched.clusters().isEmpty()) {
+    if (!affected.clusters().isEmpty()) {
       model.entitiesOfEveryCluster().forEach(add);
     }
     keys.forEach(
-        (object, key) -> guard.run(object, () -> entities.compile(object, key, model)));
+        (object, key) -> failureHandler.run(object, () -> entities.compile(object, key, model)));
   }
 
   private void compileCredentials(
-      AffectedEntities touched, Set<String> moved, DomainModel model, Instant now) {
-    Set<String> credentialIds = new LinkedHashSet<>(touched.credentials());
-    for (String id : moved) {
+      AffectedEntities affected, Set<String> relocated, DomainModel model, Instant now) {
+    Set<String> credentialIds = new LinkedHashSet<>(affected.credentials());
+    for (String id : relocated) {
       model
           .subscriptionsOf(id)
           .flatMap(subscription -> model.credentialsOf(subscription.id()))
@@ -94,7 +94,7 @@ public final class PolicyServerObjects {
     }
     credentialIds.addAll(credentials.schedule().takeDue(now));
     credentialIds.forEach(id ->
-        guard.run(
+        failureHandler.run(
             CompiledCredentials.object(id),
             () -> credentials.compile(id, model, now),
             () -> credentials.remove(id)));
@@ -103,19 +103,19 @@ public final class PolicyServerObjects {
   /**
    * Compiles revocations; they are placed before credentials because a revocation is sent first.
    */
-  private void compileRevocations(AffectedEntities touched, DomainModel model, Instant now) {
-    Set<String> tenants = new LinkedHashSet<>(touched.tenants());
-    Set<String> ids = new LinkedHashSet<>(touched.revocations());
-    if (!touched.clusters().isEmpty() && revocations.gatewaysChanged()) {
+  private void compileRevocations(AffectedEntities affected, DomainModel model, Instant now) {
+    Set<String> tenants = new LinkedHashSet<>(affected.tenants());
+    Set<String> ids = new LinkedHashSet<>(affected.revocations());
+    if (!affected.clusters().isEmpty() && revocations.gatewaysChanged()) {
       model.tokenRevocations().map(TokenRevocation::id).forEach(ids::add);
       model.inactiveTenants().map(Tenant::id).forEach(tenants::add);
     }
     ids.addAll(revocations.schedule().takeDue(now));
     tenants.forEach(id ->
-        guard.run(
+        failureHandler.run(
             CompiledTokenRevocations.objectOfTenant(id),
             () -> revocations.compileTenant(id, model)));
     ids.forEach(id ->
-        guard.run(CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
+        failureHandler.run(CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A planner of credentials. A credential that has ended is delivered as a revocation for a week,
- * because a policy server may start from a saved state of that age.
+ * because a policy server may start from a state of that age.
  *
  * <p>Policy servers apply ends to the millisecond. The planner rounds them up to full hours, so
  * that all controllers plan the same.

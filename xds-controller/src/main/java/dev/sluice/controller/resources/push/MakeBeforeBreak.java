@@ -16,41 +16,41 @@ import java.util.Set;
 final class MakeBeforeBreak {
   private final NodeIdentity node;
   private final PushDistributor distributor;
-  private final Runnable goOn;
-  private final Set<String> awaited = new HashSet<>();
-  private final long settled;
-  private final long forgotten;
-  private long patience;
+  private final Runnable retry;
+  private final Set<String> awaitedClusters = new HashSet<>();
+  private final long removalsAllowedAt;
+  private final long lateRemovalsAllowedAt;
+  private long endpointDeadline;
 
   /**
-   * @param goOn sends again when a delay may be over
+   * @param retry sends again when a delay may be over
    */
-  MakeBeforeBreak(NodeIdentity node, PushDistributor distributor, Runnable goOn) {
+  MakeBeforeBreak(NodeIdentity node, PushDistributor distributor, Runnable retry) {
     this.node = node;
     this.distributor = distributor;
-    this.goOn = goOn;
-    Duration settle =
+    this.retry = retry;
+    Duration removalDelay =
         node.kind() == NodeKind.ENVOY ? distributor.config().removalDelay() : Duration.ZERO;
-    Duration grace = distributor.config().drainTime();
-    Duration forget = grace.compareTo(settle) > 0 ? grace : settle;
-    this.settled = distributor.nanos() + settle.toNanos();
-    this.forgotten = distributor.nanos() + forget.toNanos();
-    distributor.schedule(settle, goOn);
-    distributor.schedule(forget, goOn);
+    Duration drainTime = distributor.config().drainTime();
+    Duration longest = drainTime.compareTo(removalDelay) > 0 ? drainTime : removalDelay;
+    this.removalsAllowedAt = distributor.nanos() + removalDelay.toNanos();
+    this.lateRemovalsAllowedAt = distributor.nanos() + longest.toNanos();
+    distributor.schedule(removalDelay, retry);
+    distributor.schedule(longest, retry);
   }
 
   /** Delays routes until the endpoints of clusters are accepted. */
   void awaitEndpoints(Set<String> clusters) {
-    if (awaited.isEmpty() && !clusters.isEmpty()) {
+    if (awaitedClusters.isEmpty() && !clusters.isEmpty()) {
       Duration limit = distributor.config().endpointTimeout();
-      patience = distributor.nanos() + limit.toNanos();
-      distributor.schedule(limit, goOn);
+      endpointDeadline = distributor.nanos() + limit.toNanos();
+      distributor.schedule(limit, retry);
     }
-    awaited.addAll(clusters);
+    awaitedClusters.addAll(clusters);
   }
 
   void endpointsAccepted(Set<String> clusters) {
-    awaited.removeAll(clusters);
+    awaitedClusters.removeAll(clusters);
   }
 
   /** Returns whether resources of a type must wait for others. */
@@ -60,9 +60,9 @@ final class MakeBeforeBreak {
   }
 
   /** Returns whether a resource must wait for policy servers. */
-  boolean mustWait(ServedResource placed) {
+  boolean mustWait(ServedResource resource) {
     return node.kind() == NodeKind.ENVOY
-        && distributor.policyServersMustConfirm(node.scope().cluster(), placed.owner());
+        && distributor.policyServersMustConfirm(node.scope().cluster(), resource.owner());
   }
 
   /**
@@ -70,14 +70,14 @@ final class MakeBeforeBreak {
    * have reported all its resources. Resources that outlive routes wait longer.
    */
   boolean removalsMustWait(ResourceType type) {
-    return distributor.nanos() - (type.outlivesRoutes() ? forgotten : settled) < 0;
+    return distributor.nanos() - (type.outlivesRoutes() ? lateRemovalsAllowedAt : removalsAllowedAt) < 0;
   }
 
   private boolean endpointsMissing() {
-    if (!awaited.isEmpty() && distributor.nanos() - patience >= 0) {
-      awaited.clear();
+    if (!awaitedClusters.isEmpty() && distributor.nanos() - endpointDeadline >= 0) {
+      awaitedClusters.clear();
     }
-    return !awaited.isEmpty();
+    return !awaitedClusters.isEmpty();
   }
 
   private static boolean target(ResourcePush push) {

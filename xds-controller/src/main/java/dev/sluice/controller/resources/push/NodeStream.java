@@ -243,7 +243,7 @@ public final class NodeStream {
     boolean behind = record.isBehind(catalog);
     for (ResourceType type : REMOVAL_ORDER) {
       TypeSubscription subscription = subscriptions.get(type);
-      // A node that refused the new may still use what the new no longer needs.
+      // A node that rejected a new version may still use resources of the old one.
       boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
       boolean held = needed || gate.removalsMustWait(type);
       if (subscription != null && subscription.hasRemovals() && !held) {

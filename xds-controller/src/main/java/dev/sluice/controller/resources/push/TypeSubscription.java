@@ -70,7 +70,7 @@ final class TypeSubscription {
         table.unset(has.name(), asked);
       }
     }
-    // Who asks again for what it had wants it again.
+    // A node that subscribes again to a name wants the resource again.
     table.names(asked).forEach(name -> await(name, NOTHING));
     if (all) {
       subscribeAll(current, held);

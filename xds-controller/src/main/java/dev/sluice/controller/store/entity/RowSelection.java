@@ -48,7 +48,7 @@ final class RowSelection {
   }
 
   /** Returns a query with the current ids; it is prepared once per name. */
-  @SuppressWarnings("unchecked") // Of one name there is one query, and it has one kind of record.
+  @SuppressWarnings("unchecked") // A name always has the same query and record type.
   <R extends Record> ResultQuery<R> query(String name, Supplier<ResultQuery<R>> made) {
     if (ids.isEmpty()) {
       return made.get();

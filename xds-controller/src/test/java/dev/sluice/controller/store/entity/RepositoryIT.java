@@ -84,7 +84,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_sampleDataOfBothGateways_plansWithoutFindings() {
+  void read_samplesOfBothGateways_haveNoFindings() {
     try (Database database = Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL))) {
       ClusterPlan plan = plan(database);
       assertEquals(List.of(), plan.findings());
@@ -115,7 +115,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_jsonBeyondAllBounds_isAFindingOfItsRow() {
+  void read_hugeJson_isFinding() {
     try (Database database = sample()) {
       postgres.execute(
           "update policies set spec = jsonb_build_object('inspection', 10::numeric ^ 2000)"
@@ -156,7 +156,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_switchedOff_isAbsent() {
+  void read_disabled_isAbsent() {
     try (Database database = sample()) {
       postgres.execute("update routes set enabled = false where name <> 'rag'");
       postgres.execute("update policies set enabled = false");
@@ -184,7 +184,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_routeOfAVersion_carriesItsLabel() {
+  void read_routeWithVersion_hasLabel() {
     try (Database database = sample()) {
       postgres.execute(
           "insert into api_versions (api_service_id, label)"
@@ -201,7 +201,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_clusterWithoutPublishes_isThereAndEmpty() {
+  void read_clusterWithoutPublishes_isEmpty() {
     try (Database database = sample()) {
       postgres.execute(
           "insert into clusters (name, region, cloud_provider) values ('another', 'here', 'aws')");
@@ -212,7 +212,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void update_row_countsItsVersion() {
+  void update_row_incrementsVersion() {
     try (Database _ = sample()) {
       postgres.execute("update routes set priority = priority where name = 'chat'");
       assertEquals(
@@ -223,7 +223,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void open_nothingListens_saysWhichDatabase() {
+  void open_unreachable_namesDatabase() {
     DatabaseConfig away =
         new DatabaseConfig(
             "jdbc:postgresql://127.0.0.1:1/none?password=canary-password",
@@ -241,7 +241,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void enums_ofTheDomain_areThoseOfTheChecks() {
+  void enums_domain_equalDatabaseChecks() {
     try (Database _ = sample()) {
       assertWords(
           "environment", "product_publishes_environment_check", PublishEnvironment.values());
