@@ -74,7 +74,8 @@ public final class IncrementalCompiler {
     AffectedEntities affected = AffectedEntities.of(model.apply(change), model);
     affected
         .backends()
-        .forEach(id -> failureHandler.run(CompiledBackends.object(id), () -> backends.compile(id, model)));
+        .forEach(id ->
+            failureHandler.run(CompiledBackends.object(id), () -> backends.compile(id, model)));
     Set<String> publishIds = new LinkedHashSet<>(affected.publishes());
     affected.clusters().forEach(id -> publishIds.addAll(gateways.compile(id, model)));
     for (String id : affected.hostClaimants()) {
@@ -84,7 +85,9 @@ public final class IncrementalCompiler {
     publishIds.forEach(
         id -> failureHandler.run(CompiledPublishes.object(id), () -> publishes.compile(id, model)));
     return compiled(
-        affected.clusters(), policyServerObjects.compile(affected, publishIds, model, now), agents(affected));
+        affected.clusters(),
+        policyServerObjects.compile(affected, publishIds, model, now),
+        agents(affected));
   }
 
   /** Applies the current secrets, on which listeners, backends and their findings depend. */
@@ -105,7 +108,9 @@ public final class IncrementalCompiler {
    * @param clusters the ids of clusters whose gateways may have changed
    */
   private CompileResult compiled(
-      Set<String> clusters, List<ServedObject> policyServerChanges, Map<String, Optional<Agent>> agents) {
+      Set<String> clusters,
+      List<ServedObject> policyServerChanges,
+      Map<String, Optional<Agent>> agents) {
     List<CompiledObject> objects = new ArrayList<>(backends.takeChanges());
     objects.addAll(gateways.takeChanges());
     objects.addAll(publishes.takeChanges());
@@ -128,7 +133,8 @@ public final class IncrementalCompiler {
                 new RevisionEntryChange(
                     object.served().cluster(), object.served().object(), object.entry()))
             .toList();
-    return new CompileResult(gateways.clusterNames(), served, agents, entries, findings.takeChange());
+    return new CompileResult(
+        gateways.clusterNames(), served, agents, entries, findings.takeChange());
   }
 
   /** Returns all current findings. */

@@ -1,8 +1,8 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.ir.UpstreamScheme;
-import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.sluice.controller.server;
 
-import dev.sluice.controller.ir.UpstreamScheme;
-import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Cluster;
@@ -17,6 +15,8 @@ import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.SseEventIds;

@@ -1,7 +1,5 @@
 package dev.sluice.controller.compile;
 
-import dev.sluice.controller.ir.UpstreamScheme;
-import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.ApiVersion;
 import dev.sluice.controller.domain.Backend;
@@ -28,6 +26,8 @@ import dev.sluice.controller.domain.value.PathMatchKind;
 import dev.sluice.controller.domain.value.PolicyScope;
 import dev.sluice.controller.domain.value.SubscriptionStatus;
 import dev.sluice.controller.domain.value.TlsMode;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.CredentialProofIr;
 import dev.sluice.controller.ir.access.PlanTier;
 import dev.sluice.controller.ir.access.PublishEnvironment;

@@ -112,8 +112,9 @@ public final class CompiledBackends {
       if (compiled != null) {
         uses.getOrDefault(id, Map.of())
             .keySet()
-            .forEach(
-                location -> CompiledSecrets.addUses(location.cluster(), compiled.ir(), location.gateway(), all));
+            .forEach(location ->
+                CompiledSecrets.addUses(
+                    location.cluster(), compiled.ir(), location.gateway(), all));
       }
     }
   }
@@ -126,7 +127,8 @@ public final class CompiledBackends {
 
   /** Adds a publish on a gateway that uses a backend. */
   void addUse(String id, ClusterGateway location) {
-    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(location, 1, Integer::sum) == 1) {
+    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(location, 1, Integer::sum)
+        == 1) {
       markChanged(id);
     }
   }
@@ -154,7 +156,9 @@ public final class CompiledBackends {
     uses.getOrDefault(id, Map.of())
         .keySet()
         .forEach(location ->
-            gateways.computeIfAbsent(location.cluster(), c -> new HashSet<>()).add(location.gateway()));
+            gateways
+                .computeIfAbsent(location.cluster(), c -> new HashSet<>())
+                .add(location.gateway()));
     Set<String> concerned = new LinkedHashSet<>(gateways.keySet());
     concerned.addAll(clusters.getOrDefault(id, Set.of()));
     if (gateways.isEmpty()) {

@@ -61,12 +61,15 @@ public final class CompiledPublishes {
       findings.replace(object(id) + " encoded", List.of());
     } else {
       compiledPublishes.put(id, after);
-      after.backends().forEach(backend -> backends.addUse(backend, after.located().gateway().location()));
+      after
+          .backends()
+          .forEach(backend -> backends.addUse(backend, after.located().gateway().location()));
     }
     if (before != null) {
       ClusterGateway location = before.located().gateway().location();
       before.backends().forEach(backend -> backends.removeUse(backend, location));
-      if (after == null || !location.cluster().equals(after.located().gateway().location().cluster())) {
+      if (after == null
+          || !location.cluster().equals(after.located().gateway().location().cluster())) {
         changes.add(CompiledObject.gone(location.cluster(), object(id)));
       }
     }
@@ -81,7 +84,8 @@ public final class CompiledPublishes {
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
     return planned
         .flatMap(PlanningResult::ir)
-        .flatMap(ir -> publish.flatMap(gateways::locate).map(gateway -> new LocatedPublish(gateway, ir)));
+        .flatMap(ir ->
+            publish.flatMap(gateways::locate).map(gateway -> new LocatedPublish(gateway, ir)));
   }
 
   private CompiledPublish encode(

@@ -36,15 +36,18 @@ public final class PublishLocations {
                 gateways
                     .locate(present)
                     .map(place ->
-                        new PublishOffer(id, place.location(), present.product(), present.services())));
+                        new PublishOffer(
+                            id, place.location(), present.product(), present.services())));
     Optional<PublishOffer> before = Optional.ofNullable(offers.get(id));
     if (before.equals(after)) {
       return Set.of();
     }
     Set<String> relocated = new HashSet<>(Set.of(id));
-    before.ifPresent(offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), -1)));
+    before.ifPresent(
+        offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), -1)));
     before.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
-    after.ifPresent(offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), 1)));
+    after.ifPresent(
+        offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), 1)));
     after.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
     after.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
     return relocated;

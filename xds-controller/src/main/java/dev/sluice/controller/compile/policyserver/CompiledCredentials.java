@@ -67,12 +67,14 @@ final class CompiledCredentials {
         revocation(id),
         gateways,
         plan.flatMap(PlannedCredential::revocation),
-        ended -> new XdsResource(ResourceType.REVOCATION, id, CredentialTranslator.revocation(ended)));
+        ended ->
+            new XdsResource(ResourceType.REVOCATION, id, CredentialTranslator.revocation(ended)));
     place(
         object(id),
         gateways,
         plan.flatMap(PlannedCredential::credential),
-        usable -> new XdsResource(ResourceType.CREDENTIAL, id, CredentialTranslator.credential(usable)));
+        usable ->
+            new XdsResource(ResourceType.CREDENTIAL, id, CredentialTranslator.credential(usable)));
   }
 
   /**

@@ -65,7 +65,8 @@ public final class PolicyServerObjects {
     return placements.takeChanges();
   }
 
-  private void compileEntities(AffectedEntities affected, Set<String> relocated, DomainModel model) {
+  private void compileEntities(
+      AffectedEntities affected, Set<String> relocated, DomainModel model) {
     Map<String, EntityKey> keys = new LinkedHashMap<>(affected.policyServerEntities());
     Consumer<PolicyServerEntity> add = entity -> keys.put(entity.object(), entity.key());
     for (String id : relocated) {
@@ -116,6 +117,7 @@ public final class PolicyServerObjects {
             CompiledTokenRevocations.objectOfTenant(id),
             () -> revocations.compileTenant(id, model)));
     ids.forEach(id ->
-        failureHandler.run(CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
+        failureHandler.run(
+            CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.controller.plan.route;
 
-import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.value.AuthMode;
 import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.List;
 

@@ -70,7 +70,8 @@ final class MakeBeforeBreak {
    * have reported all its resources. Resources that outlive routes wait longer.
    */
   boolean removalsMustWait(ResourceType type) {
-    return distributor.nanos() - (type.outlivesRoutes() ? lateRemovalsAllowedAt : removalsAllowedAt) < 0;
+    return distributor.nanos() - (type.outlivesRoutes() ? lateRemovalsAllowedAt : removalsAllowedAt)
+        < 0;
   }
 
   private boolean endpointsMissing() {

@@ -1,12 +1,12 @@
 package dev.sluice.controller.store.entity;
 
-import dev.sluice.controller.ir.UpstreamScheme;
-import dev.sluice.controller.ir.EndpointIr;
 import static dev.sluice.controller.store.jooq.Tables.BACKENDS;
 import static dev.sluice.controller.store.jooq.Tables.BACKEND_ENDPOINTS;
 
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.store.jooq.tables.records.BackendEndpointsRecord;
 import dev.sluice.controller.store.jooq.tables.records.BackendsRecord;

@@ -1,6 +1,5 @@
 package dev.sluice.controller.store.entity;
 
-import dev.sluice.controller.ir.UpstreamScheme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +24,7 @@ import dev.sluice.controller.domain.value.TlsMode;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.route.CallerLevel;
