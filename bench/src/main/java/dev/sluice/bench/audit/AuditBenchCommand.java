@@ -15,14 +15,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Measures the cost of audit records, and counts those that survive failures. */
+/** The command {@code bench audit}, which also counts the records that survive failures. */
 @Command(
     name = "audit",
     description = "What keeping records costs, and what of them survives kills and full disks.",
     mixinStandardHelpOptions = true)
 public final class AuditBenchCommand extends BenchCommand {
 
-  /** A scenario. */
+  /** A scenario of the command. */
   enum AuditShape {
     KILLS,
     COST,
@@ -93,7 +93,7 @@ public final class AuditBenchCommand extends BenchCommand {
     }
   }
 
-  /** A converter of {@code 30s} and {@code 10m}. */
+  /** A converter of durations such as {@code 30s} and {@code 10m}. */
   static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

@@ -12,7 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A load of numbered chats through Envoy at a constant rate, with the results that callers got. */
+/** A load of numbered chats through Envoy at a constant rate, and the results of the callers. */
 final class ChatLoad implements AutoCloseable {
   static final String GOOD = "200";
   private static final String PATH = "/v1/chat/completions";
@@ -33,13 +33,13 @@ final class ChatLoad implements AutoCloseable {
     load = new ConstantRateLoad(List.of("chat"), perSecond, name -> call());
   }
 
-  /** Starts a phase; calls that end from now on belong to it. */
+  /** Starts a phase, which counts all calls that end from now on. */
   LoadPhase begin(String title) {
     phase = new LoadPhase(title);
     return phase;
   }
 
-  /** Starts a phase and waits for that long. */
+  /** Starts a phase and waits for the given time. */
   LoadPhase during(String title, Duration time) {
     LoadPhase begun = begin(title);
     LoadPhase.pause(time);

@@ -11,7 +11,7 @@ import dev.sluice.e2e.stack.StackPort;
 import java.time.Duration;
 import java.util.BitSet;
 
-/** A comparison of the rows of a load through Envoy with the responses that callers got. */
+/** A comparison of the rows of a load through Envoy with the responses to callers. */
 record ChatRowCheck(SluiceStack stack, BenchReport report) {
   private static final String SLUICE = "Sluice";
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -23,7 +23,7 @@ record ChatRowCheck(SluiceStack stack, BenchReport report) {
     ConditionWait.awaitTrue("the spools are almost empty", LIMIT, () -> queueDepth() < FEW);
   }
 
-  /** Reports the rows; missing rows and duplicates fail the run. */
+  /** Reports the rows, and fails the run if a row is missing or duplicate. */
   void check(String title, ChatLoad load) {
     ConditionWait.awaitTrue("the spools are empty", LIMIT, () -> queueDepth() == 0);
     EmbeddedDatabase database = stack.database();

@@ -33,14 +33,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
-/** The latency of a check that waits for the disk, in comparison with the disk alone. */
+/** The latency of a check that waits for the disk, compared with the disk alone. */
 record CostScenario(BenchReport report, RecordStack stack, RoundOptions options) {
   private static final String COST = "5,000 checks a second, decisions written down";
   private static final int TOKENS = 1_000;
   private static final int PER_SECOND = 5_000;
   private static final int IN_FLIGHT = 32;
 
-  /** The checks, and so the records, that arrive together each millisecond. */
+  /** The number of checks, and so of records, in each millisecond. */
   private static final int TOGETHER = 5;
 
   private static final long PAUSE = 1_000_000;
@@ -115,7 +115,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
         "2s");
   }
 
-  /** The time at which decisions are stored, and the disk alone for comparison. */
+  /** The time at which a server stores decisions; two values measure the disk alone. */
   private enum RecordTiming implements BenchVariant {
     DISK("fdatasync"),
     PACED_DISK("fdatasync, paced"),
@@ -139,7 +139,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
       return this == AFTER || this == BEFORE;
     }
 
-    /** Returns whether a server is measured, and not the disk alone. */
+    /** Returns whether the variant is a server, not the disk alone. */
     boolean isServer() {
       return this != DISK && this != PACED_DISK;
     }
@@ -154,7 +154,7 @@ record CostScenario(BenchReport report, RecordStack stack, RoundOptions options)
   private record DiskSync(Path folder) {
     private static final int RECORD = 1_200;
 
-    /** Appends that many records at a time, syncs and pauses; returns the nanoseconds of each. */
+    /** Appends records, syncs and pauses repeatedly; returns the nanoseconds without pauses. */
     MeasuredValues measure(Duration time, int records, long pauseNanos) {
       var samples = new MeasuredValues();
       var batch = ByteBuffer.allocateDirect(records * RECORD);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A load of chats while the disk of the decisions is full: first with other files, then with
- * decisions. The servers must recover when there is space again.
+ * A load of chats while the disk of the decisions is full: first of other files, then of decisions.
+ * The servers must recover when there is space again.
  */
 record DiskFullScenario(BenchReport report) {
   private static final String FULL = "disk full, 100 chats a second";

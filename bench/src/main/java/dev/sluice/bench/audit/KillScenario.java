@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * A load on two policy servers that store decisions before they respond, while they and PostgreSQL
- * are killed. Afterwards each decision that was answered must have its row.
+ * are killed. Afterwards each answered decision must have its row.
  */
 final class KillScenario {
   private static final String KILLS = "policy servers and PostgreSQL killed under load";
@@ -106,7 +106,7 @@ final class KillScenario {
     await(checks, running, decisions);
   }
 
-  /** Kills a server and starts it; it may be killed again before it is ready. */
+  /** Kills a server and starts it, without waiting until it is ready. */
   private static void restart(ExtAuthzProcess server) {
     server.process().kill();
     server.process().start();
@@ -155,7 +155,7 @@ final class KillScenario {
         });
   }
 
-  /** Compares the rows with the responses that callers got. */
+  /** Compares the rows with the responses to callers. */
   private void count(NumberedChecks checks, long retries) {
     RowCoverage stored = RowCoverage.of(stack.database(), RowCoverage.DECISIONS);
     RowCoverage exchanges = RowCoverage.of(stack.database(), RowCoverage.EXCHANGES);

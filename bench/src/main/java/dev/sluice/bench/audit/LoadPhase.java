@@ -19,7 +19,7 @@ final class LoadPhase {
     this.title = title;
   }
 
-  /** Waits while the load goes on. */
+  /** Waits while the load continues. */
   static void pause(Duration time) {
     try {
       Thread.sleep(time);
@@ -29,7 +29,7 @@ final class LoadPhase {
     }
   }
 
-  /** Returns a table of the phases, which are compared with the first. */
+  /** Returns a table that compares each phase with the first. */
   static ReportSection section(String title, List<LoadPhase> phases) {
     var section = new ReportSection.Builder(title);
     var outcomes = new TreeSet<String>();
@@ -64,7 +64,7 @@ final class LoadPhase {
     return latencies.millis(share);
   }
 
-  /** Returns the outcomes: status and error code. */
+  /** Returns the distinct outcomes, each a status with an error code. */
   private synchronized List<String> outcomes() {
     return List.copyOf(outcomes.keySet());
   }

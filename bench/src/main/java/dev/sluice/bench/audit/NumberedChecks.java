@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The numbered checks of a load, with the results that callers got. */
+/** The numbered checks of a load, with the results of the callers. */
 final class NumberedChecks {
   static final String ID_PREFIX = "d0c15104-0000-4000-8000-";
   private static final int WITHOUT = 5;
@@ -20,7 +20,7 @@ final class NumberedChecks {
   private int sent;
   private int denied;
 
-  /** Uses the tokens in turn; every fifth check has none. */
+  /** Creates checks that use the tokens in turn; every fifth check has no token. */
   NumberedChecks(List<String> tokens) {
     this.tokens = List.copyOf(tokens);
   }
@@ -41,7 +41,7 @@ final class NumberedChecks {
     unexpected.set(number, allowed != isGood(number));
   }
 
-  /** Returns how many are answered; the other methods must not be called before the load ends. */
+  /** Returns the number of answered checks. Only this method may be called during the load. */
   int count() {
     return count.get();
   }
@@ -59,13 +59,13 @@ final class NumberedChecks {
     return (BitSet) unexpected.clone();
   }
 
-  /** Returns the number in a request's id, which may have a prefix; -1 if there is none. */
+  /** Returns the number in a request id, which may have a prefix; -1 if it has no number. */
   static int number(String id) {
     int name = id.indexOf(ID_PREFIX);
     return name < 0 ? -1 : Integer.parseInt(id.substring(name + ID_PREFIX.length()));
   }
 
-  /** Returns the id of the request with that number. */
+  /** Returns the id of the request with the given number. */
   static String id(int number) {
     return ID_PREFIX + "%012d".formatted(number);
   }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A PostgreSQL with the tables of a controller, and the servers that write to it. */
+/** A PostgreSQL server with the controller's tables, and the servers that write to it. */
 final class RecordStack implements AutoCloseable {
   private static final TextTemplate CONTROLLER =
       new TextTemplate(RecordStack.class, "xds-controller.yaml");
@@ -101,7 +101,7 @@ final class RecordStack implements AutoCloseable {
    *
    * @param beforeAnswer the environment whose decisions are stored before the response; servers are
    *     in {@code dev}
-   * @param audit its audit configuration, as a YAML flow
+   * @param audit the audit configuration, in YAML flow style
    */
   ExtAuthzProcess startServer(String name, String beforeAnswer, String audit, String runIn) {
     String policy = BenchPolicyFile.withKeyFiles(List.of(issuer), beforeAnswer);
@@ -109,7 +109,7 @@ final class RecordStack implements AutoCloseable {
     return ExtAuthzProcess.start(group, new ExtAuthzProcess.Settings(name, file, audit, runIn));
   }
 
-  /** Returns how many records wait in a server's spool. */
+  /** Returns the number of records in a server's spool. */
   static double queueDepth(ServerMetrics server) {
     return server.metric("audit_queue_depth", "");
   }
@@ -118,7 +118,7 @@ final class RecordStack implements AutoCloseable {
     return issuer.tokens(count);
   }
 
-  /** Returns the number that a query selects. */
+  /** Returns the result of a query for one number. */
   long number(String query) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();

@@ -11,20 +11,20 @@ import java.util.BitSet;
 /**
  * The numbered requests that have a row in a table.
  *
- * @param rows the number of their rows
+ * @param rows the number of rows of all requests
  * @param numbers the requests that have a row
- * @param duplicates the number of rows beyond the first of a request
+ * @param duplicates the number of rows beyond the first of each request
  */
 record RowCoverage(long rows, BitSet numbers, long duplicates) {
   static final String DECISIONS = "select correlation_id from decision_events";
   static final String EXCHANGES = "select correlation_id from audit_events";
 
-  /** The rows of checks that a server had no time for. */
+  /** The query for rows of checks that a server was too busy to decide. */
   static final String UNAVAILABLE = DECISIONS + " where error_code = 'AUTHZ_UNAVAILABLE'";
 
   private static final int FETCH = 10_000;
 
-  /** Reads the rows; those of requests without a number are ignored. */
+  /** Reads the rows, and ignores rows of requests without a number. */
   static RowCoverage of(EmbeddedDatabase database, String query) {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
@@ -54,7 +54,7 @@ record RowCoverage(long rows, BitSet numbers, long duplicates) {
     return new RowCoverage(count, numbers, duplicates);
   }
 
-  /** Returns how many of the requests have no row. */
+  /** Returns the number of expected requests without a row. */
   int missing(BitSet expected) {
     var left = (BitSet) expected.clone();
     left.andNot(numbers);

@@ -16,7 +16,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
   private static final int BLOCK = 4096;
   private static final String FILLING = "filling";
 
-  /** Mounts it; fails without the right to mount. */
+  /** Mounts the file system; fails without the permission to mount. */
   static SmallDisk mount(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", folder.toString()))
@@ -41,7 +41,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     }
   }
 
-  /** Frees the space that {@link #fill} took. */
+  /** Frees the space that {@link #fill} used. */
   void free() {
     try {
       Files.delete(folder.resolve(FILLING));

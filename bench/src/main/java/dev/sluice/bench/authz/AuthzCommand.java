@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the authorization of requests. */
+/** The command {@code bench authz}. */
 @Command(
     name = "authz",
     description = "Authorization checks, directly and through Envoy, beside other servers.",

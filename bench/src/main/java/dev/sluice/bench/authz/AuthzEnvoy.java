@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An Envoy in front of the servers, with a listener for each variant that answers allowed requests
- * itself. Envoy has the servers' processor alone, and the servers share that of the bench.
+ * An Envoy in front of the servers. The listener of each variant responds to allowed requests
+ * itself. Envoy runs on the servers' processor, and the servers move to that of the bench.
  */
 final class AuthzEnvoy implements AutoCloseable {
   /** The body of each response. */

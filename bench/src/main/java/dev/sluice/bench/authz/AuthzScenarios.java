@@ -40,7 +40,7 @@ final class AuthzScenarios {
   private static final String CPU = "server CPU µs per check";
   private static final String P99 = "p99, µs";
 
-  /** The number of tokens that are used again and again. */
+  /** The number of tokens that are used repeatedly. */
   static final int POOL = 1_000;
 
   private static final int IN_FLIGHT = 32;
@@ -49,7 +49,7 @@ final class AuthzScenarios {
   private static final int UNKNOWN_RATE = 10_000;
   private static final int WARM_UP_CHECKS = 500_000;
 
-  /** The length of UNKNOWN in windows, so that ten seconds fit in it. */
+  /** The length of UNKNOWN in windows; it must be longer than ten seconds. */
   private static final int UNKNOWN_WINDOWS = 12;
 
   private static final ToDoubleFunction<LoadWindow> SERVER_CPU = cpuMicros(CpuUsage::server);
@@ -118,11 +118,11 @@ final class AuthzScenarios {
   private final ScenarioRunner runner;
   private final Map<IssuerAlgorithm, List<String>> pools = new EnumMap<>(IssuerAlgorithm.class);
 
-  /** The windows of good traffic without and with a flood, in a closed loop and paced. */
+  /** The windows of valid traffic without and with a flood, in a closed loop and paced. */
   private record FloodWindows(
       LoadWindow alone, LoadWindow flooded, LoadWindow paced, LoadWindow pacedFlooded) {}
 
-  /** The windows of good traffic without and with a flood of unknown keys. */
+  /** The windows of valid traffic without and with a flood of unknown keys. */
   private record UnknownWindows(LoadWindow alone, LoadWindow flooded, long fetches) {}
 
   AuthzScenarios(
@@ -136,7 +136,7 @@ final class AuthzScenarios {
     this.runner = new ScenarioRunner(report, options, servers.group()::emptyLogs);
   }
 
-  /** Warms each JVM up on all processors. */
+  /** Warms up each JVM on all processors. */
   void warmUp() {
     servers.variants().stream().filter(AuthzVariant::isJvm).forEach(this::warmUp);
   }
@@ -189,7 +189,7 @@ final class AuthzScenarios {
             .warmedUp(SERVER_CPU));
   }
 
-  /** Signs new tokens in each round, which every server sees once. */
+  /** Sends new tokens in each round, each of them once to every server. */
   private void cold(IssuerAlgorithm algorithm) {
     String title = "every token new, " + algorithm + ", 32 in flight";
     List<byte[]> uncounted = newMessages(title, algorithm);
@@ -232,7 +232,7 @@ final class AuthzScenarios {
             .warmedUp(flood -> SERVER_CPU.applyAsDouble(flood.alone)));
   }
 
-  /** Returns checks with forged tokens of both algorithms by turns. */
+  /** Returns checks with forged tokens, alternately of both algorithms. */
   private List<byte[]> forged() {
     int half = tokens / 2;
     List<byte[]> rsa = CheckMessages.of(RS256, servers.issuer(RS256).forged(half));
@@ -329,7 +329,7 @@ final class AuthzScenarios {
     }
   }
 
-  /** Returns a supplier of HTTP requests with the tokens of the pool by turns. */
+  /** Returns a supplier of HTTP requests that use the tokens of the pool in turn. */
   private Supplier<ByteBuffer> requests(IssuerAlgorithm algorithm) {
     List<ByteBuffer> requests =
         pool(algorithm).stream().map(token -> request(algorithm, token)).toList();

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The servers of a run, each in a process of its own on the first processor. The bench runs on the
+ * The servers of a run, each in its own process on the first processor. The bench runs on the
  * second.
  */
 final class AuthzServers implements AutoCloseable {
@@ -53,7 +53,7 @@ final class AuthzServers implements AutoCloseable {
     group.write(POLICY, BenchPolicyFile.withKeyFiles(issuers.values(), "prod"));
   }
 
-  /** Starts Sluice, and the peers that can run here if they are wanted. */
+  /** Starts Sluice, and on request the peers that can run on this machine. */
   static AuthzServers start(BenchReport report, boolean peers, List<String> extauthzJava)
       throws IOException {
     var servers = new AuthzServers(new ProcessGroup("authz", report::progress), extauthzJava);
@@ -91,7 +91,7 @@ final class AuthzServers implements AutoCloseable {
     return Objects.requireNonNull(running.get(variant), variant::title);
   }
 
-  /** Starts another server of a variant and returns when it listens. */
+  /** Starts another server of a variant and waits until it listens. */
   AuthzServer another(AuthzVariant variant) {
     return switch (variant) {
       case GO -> peer(variant, go("bench/peers/authz/noop"));
@@ -197,7 +197,7 @@ final class AuthzServers implements AutoCloseable {
     group.close();
   }
 
-  /** A running server that answers checks, in a process that is closed with it. */
+  /** A running server of checks; closing it stops the process. */
   record AuthzServer(int port, long pid, AutoCloseable process) implements AutoCloseable {
 
     ProcessUsage usage() {

@@ -2,7 +2,7 @@ package dev.sluice.bench.authz;
 
 import dev.sluice.bench.frame.BenchVariant;
 
-/** A way to decide on a request. */
+/** A method to decide on a request. */
 enum AuthzVariant implements BenchVariant {
   PLAIN("plain Envoy"),
   JWT("jwt_authn"),
@@ -24,7 +24,7 @@ enum AuthzVariant implements BenchVariant {
     return title;
   }
 
-  /** Returns whether a server decides, and not Envoy itself. */
+  /** Returns whether a server decides, not Envoy itself. */
   boolean isServer() {
     return compareTo(GO) >= 0;
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** An HTTP server of the issuers' keys that counts the fetches of one of them. */
+/** An HTTP server of the issuers' keys that counts the fetches of one issuer. */
 final class KeyServer implements AutoCloseable {
   private static final long TEN_SECONDS = Duration.ofSeconds(10).toNanos();
 

@@ -1,6 +1,6 @@
 /**
- * The command {@code bench authz}: the cost of authorization checks, directly and through Envoy, in
- * comparison with other servers.
+ * The command {@code bench authz}: the cost of authorization checks, directly and through Envoy,
+ * compared with other servers.
  */
 @NullMarked
 package dev.sluice.bench.authz;

@@ -13,14 +13,14 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** An HTTP/2 connection with many checks at a time; checks that are sent together share a write. */
+/** An HTTP/2 connection with many concurrent checks, which share writes. */
 final class CheckConnection implements AutoCloseable {
   private static final String METHOD = "/envoy.service.auth.v3.Authorization/Check";
   private static final int OUT = 1 << 20;
   private static final int SPARE = 1 << 12;
   private static final int USUAL_WINDOW = 65_535;
 
-  /** The size of the arrays by stream, above the number of open streams. */
+  /** The size of the arrays by stream; it exceeds the number of open streams. */
   private static final int STREAMS = 1 << 12;
 
   private static final byte SENT = 0;
@@ -68,7 +68,7 @@ final class CheckConnection implements AutoCloseable {
     }
   }
 
-  /** Queues an encoded check and returns its stream number. */
+  /** Queues an encoded check and returns its stream id. */
   int send(byte[] message) {
     int stream = next;
     next += 2;
@@ -155,7 +155,7 @@ final class CheckConnection implements AutoCloseable {
       }
       case Http2Frames.GOAWAY -> listener.lost("the server sent GOAWAY");
       default -> {
-        // No other frame needs an action of a client.
+        // A client need not act on any other frame.
       }
     }
   }
@@ -184,7 +184,7 @@ final class CheckConnection implements AutoCloseable {
     }
   }
 
-  /** Returns an array index that no other open stream has. */
+  /** Returns an array index that is unique among the open streams. */
   static int slot(int stream) {
     return (stream >> 1) & (STREAMS - 1);
   }
@@ -207,7 +207,7 @@ final class CheckConnection implements AutoCloseable {
     }
   }
 
-  /** A reader of the status of a check response, which leaves the rest unread. */
+  /** A reader of the status of a check response that ignores the rest. */
   private static final class AllowedStatus {
     private static final int PREFIX = 5;
     private static final byte STATUS = 0x0a;

@@ -18,12 +18,12 @@ public record CheckLoad(EventLoop loop, int inFlight) {
   private static final Duration WARM_UP_WINDOW = Duration.ofMillis(500);
   private static final long LEAD_IN = Duration.ofMillis(200).toNanos();
 
-  /** Sends checks for that long, after a short time that is not measured. */
+  /** Sends checks for the given time, after a short unmeasured start. */
   public LoadWindow run(int port, CheckTraffic traffic, Duration time, CpuMeter meter) {
     return run(port, traffic, null, time, meter);
   }
 
-  /** Sends checks for that long, with other traffic on a second connection. */
+  /** Sends checks for the given time, with other traffic on a second connection. */
   public LoadWindow run(
       int port, CheckTraffic traffic, @Nullable CheckTraffic other, Duration time, CpuMeter meter) {
     try (var stream = open(port, traffic);
@@ -41,7 +41,7 @@ public record CheckLoad(EventLoop loop, int inFlight) {
     }
   }
 
-  /** Sends each check once; all of them are measured. */
+  /** Sends each check once, and measures all of them. */
   public LoadWindow sendAll(int port, CheckTraffic traffic, CpuMeter meter) {
     try (var stream = open(port, traffic)) {
       var window = new OpenWindow(stream, null, meter);
@@ -67,7 +67,7 @@ public record CheckLoad(EventLoop loop, int inFlight) {
     }
   }
 
-  /** Sends checks until that many are answered or the time is over. */
+  /** Sends checks until the given number is answered or the time is over. */
   public void warmUp(int port, List<CheckTraffic> traffic, int checks, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     int answered = 0;
@@ -78,7 +78,7 @@ public record CheckLoad(EventLoop loop, int inFlight) {
     }
   }
 
-  /** A window while it lasts. */
+  /** A running window. */
   private static final class OpenWindow {
     private final CheckStream stream;
     private final @Nullable CheckStream second;
@@ -116,12 +116,12 @@ public record CheckLoad(EventLoop loop, int inFlight) {
     }
   }
 
-  /** A sender of checks at a constant rate; checks that are due together share a write. */
+  /** A sender of checks at a constant rate. Checks that are due together share a write. */
   private static final class CheckPacer {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long LEAST = Duration.ofMillis(1).toNanos();
 
-    /** The largest number of callers that wait at a time; checks beyond it are skipped. */
+    /** The maximum number of waiting callers; further checks are skipped. */
     private static final int MOST_OPEN = 1000;
 
     private final EventLoop loop;

@@ -6,7 +6,7 @@ import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A sequence of checks on a connection of its own. */
+/** A sequence of checks on its own connection. */
 final class CheckStream implements AutoCloseable {
   private final CheckConnection connection;
   private final CheckTraffic traffic;
@@ -22,7 +22,7 @@ final class CheckStream implements AutoCloseable {
     this.traffic = traffic;
   }
 
-  /** Sends the first checks, which all are in flight at once. */
+  /** Sends the first checks without waiting for responses. */
   void start(int inFlight) {
     for (int i = 0; i < inFlight; i++) {
       sendNext();
@@ -67,7 +67,7 @@ final class CheckStream implements AutoCloseable {
     stopped = true;
   }
 
-  /** Returns how many checks have no response yet. */
+  /** Returns the number of checks without a response. */
   int open() {
     return open;
   }

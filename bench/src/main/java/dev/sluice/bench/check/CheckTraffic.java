@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A sequence of encoded checks with the same expected result, in a closed loop or at a constant
  * rate.
  *
- * @param next returns the next check, or null at the end
- * @param allowed whether each must be allowed
+ * @param next the source of the next check; returns null at the end
+ * @param allowed true if each check must be allowed, false if each must be denied
  * @param perSecond the rate; 0 for a closed loop
  */
 public record CheckTraffic(Supplier<byte @Nullable []> next, boolean allowed, int perSecond) {

@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load at a constant rate on several servers in turn. A check that fails is sent again, to
- * another server if there is one, until it is answered.
+ * A load at a constant rate on several servers in turn. A failed check is sent again, to another
+ * server if there is one, until it is answered.
  */
 public final class FailoverLoad {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long RECONNECT_PAUSE = Duration.ofMillis(100).toNanos();
   private static final long TICK = Duration.ofMillis(1).toNanos();
 
-  /** The largest number of callers that wait at a time. */
+  /** The maximum number of waiting callers. */
   private static final int MOST_OPEN = 256;
 
   /** A listener for responses, called on the thread that runs the load. */
@@ -51,7 +51,7 @@ public final class FailoverLoad {
     this.replicas = ports.stream().map(CheckReplica::new).toList();
   }
 
-  /** Sends that many checks per second until it is stopped and all are answered. */
+  /** Sends checks at the given rate until the load is stopped and all checks are answered. */
   public void run(int perSecond) {
     begun = System.nanoTime();
     tick(perSecond);
@@ -64,7 +64,7 @@ public final class FailoverLoad {
     stopped = true;
   }
 
-  /** Returns how many checks were sent again. */
+  /** Returns the number of checks that were sent again. */
   public long retries() {
     return retries.get();
   }
@@ -91,7 +91,7 @@ public final class FailoverLoad {
     }
   }
 
-  /** Skips checks that are due while too many callers wait. */
+  /** Sends the due checks, and skips checks while too many callers wait. */
   private void sendNew(List<CheckReplica> there, long due) {
     for (; sent < due; sent++) {
       if (!stopped && open < MOST_OPEN) {
@@ -111,7 +111,7 @@ public final class FailoverLoad {
     waiting.add(check);
   }
 
-  /** A connection to one server that may restart, with the checks in flight. */
+  /** A connection, with the checks in flight, to a server that may restart. */
   private final class CheckReplica implements CheckConnection.Listener {
 
     private final int port;
@@ -123,7 +123,7 @@ public final class FailoverLoad {
       this.port = port;
     }
 
-    /** Returns whether the server can be reached; connects again after a pause. */
+    /** Returns whether the server is reachable; connects again after a pause. */
     boolean isConnected(long now) {
       if (connection == null && now - next >= 0) {
         next = now + RECONNECT_PAUSE;

@@ -20,7 +20,7 @@ final class Http2FrameReader {
     this.handler = handler;
   }
 
-  /** Returns the buffer for the next bytes; call {@link #read} when it is filled. */
+  /** Returns the buffer for the next bytes; the caller fills it and calls {@link #read}. */
   ByteBuffer buffer() {
     return bytes;
   }

@@ -3,7 +3,7 @@ package dev.sluice.bench.check;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The HTTP/2 frames of a client of one gRPC method: types, flags, and constant bytes. */
+/** The HTTP/2 frames of a client of one gRPC method: types, flags and constant bytes. */
 final class Http2Frames {
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -22,23 +22,23 @@ final class Http2Frames {
     out.put((byte) type).put((byte) flags).putInt(stream);
   }
 
-  /** A receive window that is never exhausted. */
+  /** A receive window that is large enough for a whole run. */
   static final int WINDOW = 1 << 30;
 
   private static final int INDEXED = 0x40;
   private static final byte METHOD_POST = (byte) 0x83;
   private static final byte SCHEME_HTTP = (byte) 0x86;
 
-  /** The indexes of names in HPACK's static table. */
+  /** The indexes of header names in HPACK's static table. */
   private static final int AUTHORITY = 1;
 
   private static final int PATH = 4;
   private static final int CONTENT_TYPE = 31;
 
-  /** A deadline, which Envoy sets too, but too long to expire. */
+  /** A deadline that never expires in a run; it is sent because Envoy sends one. */
   private static final String TIMEOUT = "10M";
 
-  /** The headers as indexes into the server's dynamic table after the first request. */
+  /** The headers after the first request, as indexes into the server's dynamic table. */
   private static final byte[] KNOWN = {
     METHOD_POST, SCHEME_HTTP, (byte) 0xc2, (byte) 0xc1, (byte) 0xc0, (byte) 0xbf, (byte) 0xbe
   };

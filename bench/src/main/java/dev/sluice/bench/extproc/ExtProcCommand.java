@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the inspection of bodies through a real Envoy. */
+/** The command {@code bench extproc}. */
 @Command(
     name = "extproc",
     description = "Chats, large bodies and event streams through Envoy, beside no-op servers.",

@@ -98,7 +98,7 @@ final class ExtProcScenarios {
     this.begin = begin;
   }
 
-  /** Returns how many exchanges passed through Sluice. */
+  /** Returns the number of exchanges that passed through Sluice. */
   long exchanges() {
     return exchanges;
   }
@@ -148,7 +148,7 @@ final class ExtProcScenarios {
         SERVER_CPU);
   }
 
-  /** Runs Korean and English streams side by side, whose events have equal intervals. */
+  /** Runs concurrent Korean and English streams with equal intervals between events. */
   private void stream(TokenSpacing spacing) {
     List<EventScript> scripts =
         LANGUAGES.stream().map(language -> streams.script(language, spacing, EVENTS)).toList();
@@ -209,7 +209,7 @@ final class ExtProcScenarios {
     return rows;
   }
 
-  /** Runs a scenario, and counts the exchanges of Sluice for the check of the audit records. */
+  /** Runs a scenario, and counts Sluice's exchanges to check the audit records later. */
   private <W> void run(
       String title,
       BenchScenario.WindowMeasurement<ExtProcVariant, W> measurement,

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** An Envoy and the servers that it calls, each in a process of its own. */
+/** An Envoy and the servers that it calls, each in its own process. */
 final class ExtProcServers implements AutoCloseable {
   private static final TextTemplate CONFIG = new TextTemplate(ExtProcServers.class, "extproc.yaml");
   private static final TextTemplate EXT_PROC =
@@ -44,7 +44,7 @@ final class ExtProcServers implements AutoCloseable {
   private final Map<ExtProcVariant, Integer> servers = new EnumMap<>(ExtProcVariant.class);
   private final Map<ExtProcVariant, Integer> listeners = new EnumMap<>(ExtProcVariant.class);
 
-  /** The usage of each server; that of PLAIN is Envoy's. */
+  /** The usage of each server; the usage for PLAIN is Envoy's. */
   private final Map<ExtProcVariant, ProcessUsage> usages = new EnumMap<>(ExtProcVariant.class);
 
   private final ProcessGroup group;
@@ -59,7 +59,7 @@ final class ExtProcServers implements AutoCloseable {
    * Starts everything.
    *
    * @param upstream the port behind Envoy
-   * @param audit whether Sluice gets the access log
+   * @param audit true if Sluice receives the access log
    */
   static ExtProcServers start(
       BenchReport report, int upstream, boolean peers, boolean audit, List<String> java)
@@ -95,7 +95,7 @@ final class ExtProcServers implements AutoCloseable {
             variant.isServer() ? server.cpuMillis() : 0, envoy.cpuMillis(), bench.cpuMillis());
   }
 
-  /** Waits for that many audit records and returns how many there are. */
+  /** Waits for the audit records of all exchanges and returns their number. */
   long awaitRecords(long exchanges) {
     var figures = new ServerMetrics(0, ops);
     String kind = "kind=\"recorded\"";

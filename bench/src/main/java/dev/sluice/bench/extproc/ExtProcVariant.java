@@ -2,7 +2,7 @@ package dev.sluice.bench.extproc;
 
 import dev.sluice.bench.frame.BenchVariant;
 
-/** A server that Envoy sends bodies to, or none. */
+/** A server to which Envoy sends bodies, or no server. */
 enum ExtProcVariant implements BenchVariant {
   PLAIN("plain Envoy"),
   GO("Go no-op"),

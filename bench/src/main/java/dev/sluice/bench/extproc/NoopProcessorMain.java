@@ -33,7 +33,7 @@ public final class NoopProcessorMain {
 
         @Override
         public void onError(Throwable error) {
-          // Envoy cancels streams that it does not need any more.
+          // Envoy cancels a stream when it no longer needs it.
         }
 
         @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures the memory of open streams, and the calls of other clients meanwhile. */
+/** The command {@code bench streams}, which also measures the calls of other clients. */
 @Command(
     name = "streams",
     description = "Memory of idle streams and of clients that have stopped to read.",
@@ -37,7 +37,7 @@ public final class StreamsCommand extends BenchCommand {
   private static final double MB = 1e6;
   private static final double KB = 1e3;
 
-  /** The number of repetitions that makes about ten megabytes of events. */
+  /** The number of repetitions for about ten megabytes of events. */
   private static final String TEN_MEGABYTES = "1500";
 
   @Option(names = "--idle", defaultValue = "5000", description = "idle streams (${DEFAULT-VALUE})")
@@ -114,7 +114,7 @@ public final class StreamsCommand extends BenchCommand {
     report.note("calls of others: " + load.outcomes());
   }
 
-  /** Adds the memory in one state and returns the heap. */
+  /** Adds the memory use in one state to the report and returns the heap use. */
   private double add(SluiceStack stack, String state) {
     long pid = stack.process(ServerKind.EXTPROC).pid();
     var extproc = new ServerMetrics(pid, stack.ports().http(StackPort.EXTPROC_OPS));

@@ -1,5 +1,5 @@
 /**
- * The command {@code bench extproc}: the cost of body inspection through Envoy, in comparison with
+ * The command {@code bench extproc}: the cost of body inspection through Envoy, compared with
  * servers that change nothing.
  */
 @NullMarked

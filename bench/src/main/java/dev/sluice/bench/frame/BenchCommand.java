@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** A subcommand of {@code ./sluice bench} that fills a report and prints it. */
 public abstract class BenchCommand implements Callable<Integer> {
 
-  /** The measurement of other programs: those that can run here, or none. */
+  /** The choice of other programs to measure: all that can run on this machine, or none. */
   enum PeerMode {
     auto,
     off
@@ -35,7 +35,7 @@ public abstract class BenchCommand implements Callable<Integer> {
     return peers == PeerMode.auto;
   }
 
-  /** Rejects the options unless the condition holds. */
+  /** Rejects the options if the condition is false. */
   protected final void require(boolean condition, String message) {
     if (!condition) {
       throw new ParameterException(spec.commandLine(), message);

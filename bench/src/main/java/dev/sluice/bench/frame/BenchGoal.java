@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param section the title of the figure's section
  * @param row the name of its row
  * @param variant the name of its column
- * @param atLeast whether more is better
+ * @param atLeast true if a larger figure is better
  * @param required the bound that must be met
  * @param reach the better bound that should be reached
  */
@@ -29,7 +29,7 @@ public record BenchGoal(
     missed
   }
 
-  /** Reads the file {@code goals.txt} next to a class: a goal on each line, its parts by bars. */
+  /** Reads {@code goals.txt} next to a class: one goal per line, its parts separated by bars. */
   public static List<BenchGoal> read(Class<?> neighbour) {
     try (InputStream in = neighbour.getResourceAsStream(FILE)) {
       return new String(Objects.requireNonNull(in, FILE).readAllBytes(), StandardCharsets.UTF_8)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A report of notes, tables, checks and goals; each is printed as soon as it is added. */
+/** A report of notes, tables, checks and goals; each part is printed when it is added. */
 public final class BenchReport {
   private static final String NAME = "  %-44s";
   private static final int COLUMN = 12;
@@ -21,13 +21,13 @@ public final class BenchReport {
   private boolean failed;
 
   /**
-   * @param out takes the text: standard error when standard output is for the JSON document
+   * @param out the text output: standard error if standard output is for the JSON document
    */
   public BenchReport(PrintStream out) {
     this.out = out;
   }
 
-  /** A condition that must hold, whatever the figures are. */
+  /** A condition that must be true for any figures. */
   record Check(String name, boolean passed, String detail) {}
 
   /** A goal with the figure that was compared. */
@@ -44,13 +44,13 @@ public final class BenchReport {
     out.println(sentence);
   }
 
-  /** Adds the reason for which the run failed. */
+  /** Adds the reason why the run failed. */
   public void fail(String reason) {
     failed = true;
     note("FAILED: " + reason);
   }
 
-  /** Adds a condition; the run fails if it does not hold. */
+  /** Adds a condition; the run fails if it is false. */
   public void check(String name, boolean passed, String detail) {
     checks.add(new Check(name, passed, detail));
     out.println(
@@ -71,7 +71,7 @@ public final class BenchReport {
     }
   }
 
-  /** Compares the figures with the goals; a goal without a figure is left out. */
+  /** Compares the figures with the goals, and skips goals without a figure. */
   public void judge(List<BenchGoal> all) {
     out.println();
     out.println("goals");
@@ -80,7 +80,7 @@ public final class BenchReport {
     }
   }
 
-  /** Returns a figure that was added, if there is one. */
+  /** Returns a figure of the report, or empty if it was not added. */
   public Optional<ReportCell> figure(String section, String row, String variant) {
     return sections.stream()
         .filter(s -> s.title().equals(section))
@@ -88,12 +88,12 @@ public final class BenchReport {
         .findFirst();
   }
 
-  /** Returns whether the run came to its end and every check holds. */
+  /** Returns whether the run was completed and every check passed. */
   public boolean passed() {
     return !failed && checks.stream().allMatch(Check::passed);
   }
 
-  /** Returns everything as one JSON document. */
+  /** Returns the whole report as one JSON document. */
   public String json() {
     return JsonMapper.shared()
         .writerWithDefaultPrettyPrinter()

@@ -6,12 +6,12 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that is asked of all variants in the same way.
+ * A measurement that is made in the same way on all variants.
  *
  * @param <W> the result of one window of traffic
  * @param title the name of its section in the report
- * @param onlyOnce whether there is one round, however many the user asked for
- * @param warmUpCost the cost of one operation, which falls while a JVM warms up; null if the
+ * @param onlyOnce true for one round, regardless of the user's option
+ * @param warmUpCost the cost of one operation, which decreases during a warm-up; null if the
  *     variants are warm already
  */
 public record BenchScenario<V extends BenchVariant, W>(
@@ -40,12 +40,12 @@ public record BenchScenario<V extends BenchVariant, W>(
     W measure(V variant, Duration time);
   }
 
-  /** Returns this scenario with a warm-up of each JVM before the rounds. */
+  /** Returns a copy of this scenario with a warm-up of each JVM before the rounds. */
   public BenchScenario<V, W> warmedUp(ToDoubleFunction<W> cost) {
     return new BenchScenario<>(title, variants, measurement, rows, onlyOnce, cost);
   }
 
-  /** Returns this scenario with a single round. */
+  /** Returns a copy of this scenario with a single round. */
   public BenchScenario<V, W> once() {
     return new BenchScenario<>(title, variants, measurement, rows, true, warmUpCost);
   }

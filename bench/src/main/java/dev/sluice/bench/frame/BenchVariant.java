@@ -1,11 +1,11 @@
 package dev.sluice.bench.frame;
 
-/** A participant of a comparison: a server, or one way to run it. */
+/** A participant of a comparison: a server, or one configuration of it. */
 public interface BenchVariant {
   /** Returns the name of its column. */
   String title();
 
-  /** Returns whether it needs a warm-up, because a JIT compiler makes it faster while it runs. */
+  /** Returns whether it needs a warm-up because its JIT compiler makes it faster over time. */
   default boolean isJvm() {
     return false;
   }

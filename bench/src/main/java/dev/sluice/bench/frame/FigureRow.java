@@ -18,7 +18,7 @@ public interface FigureRow<V extends BenchVariant, W> {
 
   List<ReportRow> of(RoundResults<V, W> results);
 
-  /** Returns the name of a row that divides by the figure of another variant. */
+  /** Returns the name of a row of ratios to another variant. */
   static String times(BenchVariant base) {
     return "× " + base.title();
   }
@@ -35,7 +35,7 @@ public interface FigureRow<V extends BenchVariant, W> {
     return results -> row(name, results, of, variant -> results.cell(variant, figure));
   }
 
-  /** Shows the figure divided by that of each variant that precedes, one row for each divisor. */
+  /** Shows the ratios to each preceding variant, with one row for each divisor. */
   static <V extends BenchVariant, W> FigureRow<V, W> ratios(ToDoubleFunction<W> figure) {
     return results ->
         results.variants().stream()
@@ -44,7 +44,7 @@ public interface FigureRow<V extends BenchVariant, W> {
             .toList();
   }
 
-  /** Shows the figure divided by that of one variant, for the variants that follow it. */
+  /** Shows the ratio to one variant for each variant after it. */
   static <V extends BenchVariant, W> FigureRow<V, W> ratio(
       String name, V base, ToDoubleFunction<W> figure) {
     return results -> {
@@ -60,19 +60,19 @@ public interface FigureRow<V extends BenchVariant, W> {
     };
   }
 
-  /** Shows the difference to one variant. */
+  /** Shows the difference between each other variant and {@code base}. */
   static <V extends BenchVariant, W> FigureRow<V, W> added(
       V base, String name, ToDoubleFunction<W> figure) {
     return added(base, variant -> !variant.equals(base), name, figure);
   }
 
-  /** Shows the difference of some variants to another. */
+  /** Shows the difference between some variants and {@code base}. */
   static <V extends BenchVariant, W> FigureRow<V, W> added(
       V base, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
     return results -> row(name, results, of, variant -> results.difference(variant, base, figure));
   }
 
-  /** Shows the difference of some variants to another, divided by the figure of a third. */
+  /** Shows the difference between some variants and {@code base}, divided by {@code unit}. */
   static <V extends BenchVariant, W> FigureRow<V, W> addedBy(
       V base, V unit, Predicate<V> of, String name, ToDoubleFunction<W> figure) {
     return results ->

@@ -17,7 +17,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
     rows = List.copyOf(rows);
   }
 
-  /** Returns the figure of a variant, if it was measured. */
+  /** Returns the figure of a variant, or empty if it was not measured. */
   public Optional<ReportCell> cell(String row, String variant) {
     return rows.stream()
         .filter(r -> r.name().equals(row))
@@ -25,7 +25,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
         .findFirst();
   }
 
-  /** A figure of each variant that has it. */
+  /** A row of the table, with the figure of each measured variant. */
   public record ReportRow(String name, Map<String, ReportCell> cells) {
     private static final double FOUR_DECIMALS_BELOW = 0.1;
     private static final double TWO_DECIMALS_BELOW = 10;
@@ -35,7 +35,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
       cells = new LinkedHashMap<>(cells);
     }
 
-    /** Returns the figure of a variant as text, empty if it has none. */
+    /** Returns the figure of a variant as text; empty if it was not measured. */
     String text(String variant) {
       ReportCell cell = cells.get(variant);
       return cell == null ? "" : number(cell.median());
@@ -54,8 +54,8 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
   /**
    * A figure of one variant.
    *
-   * @param median the middle value of the rounds, or the mean of the two middle values; 0 if there
-   *     is none
+   * @param median the middle value of the rounds, or the mean of the two middle values; 0 without
+   *     rounds
    */
   public record ReportCell(double median, List<Double> rounds) {
 
@@ -71,7 +71,7 @@ public record ReportSection(String title, List<String> variants, List<ReportRow>
     }
   }
 
-  /** A table that is filled figure by figure. */
+  /** A builder of a table, to which figures are added one by one. */
   public static final class Builder {
     private final String title;
     private final Set<String> columns = new LinkedHashSet<>();

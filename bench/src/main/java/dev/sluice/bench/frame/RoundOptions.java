@@ -30,7 +30,7 @@ public final class RoundOptions {
     return rounds;
   }
 
-  /** Returns the length of one turn. */
+  /** Returns the length of one window. */
   public Duration window() {
     return Duration.ofNanos((long) (seconds * NANOS_PER_SECOND));
   }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The windows of all variants, round by round. Variants are compared within a round, because the
+ * The windows of all variants in each round. Variants are compared within a round, because the
  * machine may be faster or slower in the next.
  */
 public final class RoundResults<V extends BenchVariant, W> {
@@ -22,7 +22,7 @@ public final class RoundResults<V extends BenchVariant, W> {
     variants.forEach(variant -> windows.put(variant, new ArrayList<>()));
   }
 
-  /** Measures all variants in each round; each round begins with another of them. */
+  /** Measures all variants in each round; each round starts with a different variant. */
   public static <V extends BenchVariant, W> RoundResults<V, W> measure(
       List<V> variants, int rounds, Function<V, W> measurement) {
     var results = new RoundResults<V, W>(variants);
@@ -52,7 +52,7 @@ public final class RoundResults<V extends BenchVariant, W> {
     return combine(cell(variant, figure), cell(base, figure), (value, floor) -> value - floor);
   }
 
-  /** Returns the difference to one variant, divided by the figure of another. */
+  /** Returns the difference to {@code base}, divided by the figure of {@code unit}. */
   ReportCell relativeDifference(V variant, V base, V unit, ToDoubleFunction<W> figure) {
     return combine(
         difference(variant, base, figure), cell(unit, figure), (value, floor) -> value / floor);

@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Runs scenarios: warms the variants up, gives each its turn in every round, and reports.
+ * A runner of scenarios: it warms up the variants, measures each in every round, and reports.
  *
- * @param beforeWindow runs before each window
+ * @param beforeWindow the action before each window
  */
 public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable beforeWindow) {
   private static final Duration SHORT = Duration.ofSeconds(1);
@@ -45,7 +45,7 @@ public record ScenarioRunner(BenchReport report, RoundOptions options, Runnable 
     return scenario.measurement().measure(variant, time);
   }
 
-  /** Gives a JVM the same traffic until that makes it no faster, and others a short time. */
+  /** Warms up a JVM until it gets no faster, and any other variant for a short time. */
   private <V extends BenchVariant, W> void warmUp(
       BenchScenario<V, W> scenario, V variant, ToDoubleFunction<W> cost) {
     report.progress(scenario.title() + ": warm-up of " + variant.title());

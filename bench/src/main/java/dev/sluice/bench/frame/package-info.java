@@ -1,5 +1,5 @@
 /**
- * The measurement frame: variants × scenarios × rounds make one report with goals, as text and as
+ * The measurement frame: variants × scenarios × rounds give one report with goals, as text and as
  * JSON. Must not know what is measured.
  */
 @NullMarked

@@ -23,7 +23,7 @@ public final class BenchUpstream {
   private final Map<String, Service> services = new HashMap<>();
   private long answered;
 
-  /** Listens on a free port of the loopback address. */
+  /** Creates an upstream on a free port of the loopback address. */
   public BenchUpstream(EventLoop loop) throws IOException {
     this.loop = loop;
     listener = ServerSocketChannel.open();
@@ -35,7 +35,7 @@ public final class BenchUpstream {
     return listener.socket().getLocalPort();
   }
 
-  /** Returns how many requests it has answered. */
+  /** Returns the number of answered requests. */
   public long answered() {
     return answered;
   }

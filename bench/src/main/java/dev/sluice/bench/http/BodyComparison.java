@@ -3,18 +3,18 @@ package dev.sluice.bench.http;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 
-/** A comparison, byte by byte, of a received body with the one that was sent. */
+/** A comparison of each byte of a received body with the expected body. */
 final class BodyComparison {
   private final String whose;
   private final ByteBuffer expected;
 
-  /** Expects the body; {@code whose} names it in the error text. */
+  /** Creates a comparison; {@code whose} names the body in the error text. */
   BodyComparison(String whose, byte[] expected) {
     this.whose = whose;
     this.expected = ByteBuffer.wrap(expected);
   }
 
-  /** Returns how many bytes have been received. */
+  /** Returns the number of received bytes. */
   int length() {
     return expected.position();
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A closed-loop load: each connection sends the next request when it has its response. */
+/** A closed-loop load: each connection waits for a response before it sends the next request. */
 public final class ClosedLoopLoad {
   private static final long LEAD_IN = Duration.ofMillis(200).toNanos();
 
@@ -20,7 +20,7 @@ public final class ClosedLoopLoad {
   private final byte[] response;
   private final int connections;
 
-  /** Repeats one exchange, which the upstream learns. */
+  /** Creates a load that repeats one exchange, and sets it as the upstream's expected one. */
   public ClosedLoopLoad(
       EventLoop loop, BenchUpstream upstream, ExpectedExchange exchange, int connections) {
     this(loop, exchange.requestMessage()::duplicate, exchange.response(), connections);
@@ -28,7 +28,7 @@ public final class ClosedLoopLoad {
   }
 
   /**
-   * Sends requests that have the same response.
+   * Creates a load of requests that have the same response.
    *
    * @param requests the bytes of each request
    * @param response the body of each response
@@ -41,7 +41,7 @@ public final class ClosedLoopLoad {
     this.connections = connections;
   }
 
-  /** Sends requests to a port for that long, after a short time that is not measured. */
+  /** Sends requests to a port for the given time, after a short unmeasured start. */
   public LoadWindow run(int port, Duration time, CpuMeter meter) {
     var run = new OpenWindow(System.nanoTime() + LEAD_IN, time.toNanos());
     List<HttpCaller> callers = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class ClosedLoopLoad {
         time.toNanos() / 1e9, run.latencies, run.bytes, 0, run.after.since(run.before));
   }
 
-  /** A window while it lasts. */
+  /** A running window. */
   private final class OpenWindow {
     private final MeasuredValues latencies = new MeasuredValues();
     private final long start;
@@ -82,7 +82,7 @@ public final class ClosedLoopLoad {
       return now - start >= 0 && now - end < 0;
     }
 
-    /** A request that waits for its response. */
+    /** A request without its response yet. */
     private final class OpenExchange implements HttpCaller.Listener {
       private final HttpCaller caller;
       private final long sent;

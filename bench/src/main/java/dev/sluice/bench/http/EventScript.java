@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The events of a response stream; each is sent as a chunk of its own. */
+/** The events of a response stream, each in its own chunk. */
 public final class EventScript {
   private static final byte[] HEAD =
       ascii(
@@ -29,7 +29,7 @@ public final class EventScript {
    * An event.
    *
    * @param data the value of its {@code data} field
-   * @param characters how many characters of text it adds
+   * @param characters the number of characters of text that it adds
    */
   public record Event(String data, int characters) {
     private byte[] bytes() {
@@ -73,13 +73,13 @@ public final class EventScript {
     return message;
   }
 
-  /** Returns the bytes of one event, with the head before the first and the end after the last. */
+  /** Returns the bytes of one event; the first includes the head and the last the end. */
   ByteBuffer part(int event) {
     int from = event == 0 ? 0 : messageEnds[event - 1];
     return message.slice(from, messageEnds[event] - from);
   }
 
-  /** Returns the offset in the body at which an event ends. */
+  /** Returns the end of an event as an offset in the body. */
   int end(int event) {
     return bodyEnds[event];
   }

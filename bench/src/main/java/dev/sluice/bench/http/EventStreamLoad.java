@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A load of parallel event streams whose upstream writes one event after another at equal
+ * A load of concurrent event streams. The upstream writes the events of a stream at equal
  * intervals. Each stream is repeated after a pause.
  */
 public final class EventStreamLoad {
@@ -24,15 +24,15 @@ public final class EventStreamLoad {
   private final long gap;
   private final Begin begin;
 
-  /** The time at which streams begin; two streams never write their events at the same time. */
+  /** The start times of the streams. Two streams never write their events at the same time. */
   public enum Begin {
-    /** At different times, spread over the length of a stream, like independent callers. */
+    /** Different start times, spread over the length of a stream, like independent callers. */
     APART,
-    /** All of them within one interval. */
+    /** Start times within one interval. */
     TOGETHER
   }
 
-  /** Assigns {@code scripts}, of which the first is the longest, to the streams in turn. */
+  /** Creates a load that assigns {@code scripts}, the longest first, to the streams in turn. */
   public EventStreamLoad(
       EventLoop loop,
       BenchUpstream upstream,
@@ -57,7 +57,7 @@ public final class EventStreamLoad {
     }
   }
 
-  /** Runs every stream that many times. */
+  /** Runs every stream the given number of times. */
   public StreamWindow run(int port, int times, CpuMeter meter) {
     List<StreamMeasurements> samples =
         scripts.stream().map(script -> new StreamMeasurements()).toList();
@@ -162,9 +162,9 @@ public final class EventStreamLoad {
   /**
    * The measurements of streams with the same script.
    *
-   * @param first from a request to its first event, in nanoseconds
-   * @param delays from the write of an event to its arrival, in nanoseconds
-   * @param held how many characters had not arrived at the write of the next event
+   * @param first the times from a request to its first event, in nanoseconds
+   * @param delays the times from the write of an event to its arrival, in nanoseconds
+   * @param held the number of characters that had not arrived at the write of the next event
    */
   public record StreamMeasurements(
       MeasuredValues first, MeasuredValues delays, MeasuredValues held) {

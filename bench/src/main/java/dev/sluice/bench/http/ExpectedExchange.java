@@ -3,7 +3,7 @@ package dev.sluice.bench.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A JSON request with its response, both of which must arrive unchanged. */
+/** A JSON request and its response; both must arrive unchanged. */
 public final class ExpectedExchange {
   private static final String JSON = "content-type: application/json\r\n";
 
@@ -19,7 +19,7 @@ public final class ExpectedExchange {
     this.message = message;
   }
 
-  /** Returns an exchange whose response is JSON too. */
+  /** Returns an exchange with a JSON response. */
   public static ExpectedExchange json(String path, byte[] request, byte[] response) {
     return new ExpectedExchange(
         path, request, response, sized("HTTP/1.1 200 OK\r\n" + JSON, response));
@@ -37,12 +37,12 @@ public final class ExpectedExchange {
     return response;
   }
 
-  /** Returns the bytes of the response, with its head. */
+  /** Returns the response with its head. */
   ByteBuffer message() {
     return message.duplicate();
   }
 
-  /** Returns the bytes of the request, with its head. */
+  /** Returns the request with its head. */
   ByteBuffer requestMessage() {
     return request(path, request);
   }

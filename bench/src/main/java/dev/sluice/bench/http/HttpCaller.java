@@ -37,7 +37,7 @@ final class HttpCaller implements AutoCloseable, HttpMessageReader.Handler {
     }
   }
 
-  /** Sends a request whose response must have that body. */
+  /** Sends a request and expects the given response body. */
   void send(ByteBuffer request, byte[] response, Listener listener) {
     pending = new PendingRequest(new BodyComparison("a response", response), listener);
     connection.send(request);

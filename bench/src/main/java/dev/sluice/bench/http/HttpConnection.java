@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** A non-blocking socket that parses what it receives and queues what it cannot send at once. */
+/** A non-blocking socket that parses received messages and queues outgoing bytes. */
 final class HttpConnection implements AutoCloseable {
   private final EventLoop loop;
   private final SocketChannel channel;
@@ -20,7 +20,7 @@ final class HttpConnection implements AutoCloseable {
   private final SelectionKey key;
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
 
-  /** Runs {@code closed} when the other side ends the connection. */
+  /** Creates a connection that calls {@code closed} when the peer closes it. */
   HttpConnection(
       EventLoop loop, SocketChannel channel, HttpMessageReader.Handler handler, Runnable closed)
       throws IOException {

@@ -3,7 +3,7 @@ package dev.sluice.bench.http;
 import dev.sluice.e2e.process.ProcessFailedException;
 import java.nio.ByteBuffer;
 
-/** A parser of the HTTP/1.1 messages of one direction of a connection, split anywhere. */
+/** A parser of the HTTP/1.1 messages in one direction of a connection, read in any pieces. */
 public final class HttpMessageReader {
   private static final String LENGTH = "\r\ncontent-length: ";
   private static final String CHUNKED = "\r\ntransfer-encoding: chunked\r\n";
@@ -13,7 +13,7 @@ public final class HttpMessageReader {
   public interface Handler {
     void head(String head);
 
-    /** Handles bytes of the body; they are valid until it returns. */
+    /** Handles bytes of the body; the buffer is valid only during the call. */
     void body(ByteBuffer bytes);
 
     void end();

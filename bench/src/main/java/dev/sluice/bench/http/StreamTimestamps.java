@@ -3,7 +3,7 @@ package dev.sluice.bench.http;
 import dev.sluice.bench.http.EventStreamLoad.StreamMeasurements;
 import java.util.function.Consumer;
 
-/** The times at which each event of one stream was written and arrived. */
+/** The write time and the arrival time of each event of a stream. */
 final class StreamTimestamps implements HttpCaller.Listener {
   private final EventScript script;
   private final long[] written;
@@ -12,7 +12,7 @@ final class StreamTimestamps implements HttpCaller.Listener {
   private long requested;
   private int next;
 
-  /** Calls {@code then} when the stream has ended. */
+  /** Creates empty timestamps; {@code then} is called when the stream has ended. */
   StreamTimestamps(EventScript script, Consumer<StreamTimestamps> then) {
     this.script = script;
     this.then = then;

@@ -8,9 +8,9 @@ public record CpuUsage(double server, double envoy, double bench) {
     return new CpuUsage(server - before.server, envoy - before.envoy, bench - before.bench);
   }
 
-  /** A source of the processor time that the parts of a measurement have used so far. */
+  /** A meter of the processor time used so far by the parts of a measurement. */
   public interface CpuMeter {
-    /** A meter that always reads zero. */
+    /** A meter that always returns zero. */
     CpuMeter NONE = () -> ZERO;
 
     CpuUsage read();

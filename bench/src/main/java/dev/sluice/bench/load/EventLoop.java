@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** A loop on one thread that handles all sockets and timers of the bench. */
+/** A single-threaded loop that handles all sockets and timers of the bench. */
 public final class EventLoop implements AutoCloseable {
   private static final long SILENCE = Duration.ofMinutes(3).toNanos();
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -31,7 +31,7 @@ public final class EventLoop implements AutoCloseable {
     }
   }
 
-  /** A handler of a socket that can be read or written. */
+  /** A handler of a socket that is ready to read or write. */
   public interface Ready {
     void ready(SelectionKey key) throws IOException;
   }
@@ -44,7 +44,7 @@ public final class EventLoop implements AutoCloseable {
     return channel.register(selector, operations, handler);
   }
 
-  /** Returns an empty buffer that a handler may use until it returns. */
+  /** Returns an empty buffer; a handler may use it until the handler returns. */
   public ByteBuffer buffer() {
     return buffer.clear();
   }
@@ -54,7 +54,7 @@ public final class EventLoop implements AutoCloseable {
     timers.add(new Timer(nanoTime, action));
   }
 
-  /** Runs until the condition holds; fails if no socket is ready for three minutes. */
+  /** Runs until the condition is true; fails if no socket is ready for three minutes. */
   public void runUntil(BooleanSupplier done) {
     long last = System.nanoTime();
     while (!done.getAsBoolean()) {

@@ -5,9 +5,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * The result of one window of traffic.
  *
- * @param latencies from each request to the end of its response, in nanoseconds
- * @param bytes of the response bodies, where they are counted
- * @param others how many responses a second stream of traffic got
+ * @param latencies the times from each request to the end of its response, in nanoseconds
+ * @param bytes the bytes of the response bodies, if they are counted
+ * @param others the number of responses to a second stream of traffic
  */
 public record LoadWindow(
     double seconds, MeasuredValues latencies, long bytes, int others, CpuUsage cpu) {
@@ -24,18 +24,18 @@ public record LoadWindow(
     return others / seconds;
   }
 
-  /** Returns a function to the microseconds of processor time per request of one part. */
+  /** Returns a function that returns one part's processor time per request, in microseconds. */
   public static ToDoubleFunction<LoadWindow> cpuMicros(ToDoubleFunction<CpuUsage> part) {
     return window ->
         part.applyAsDouble(window.cpu()) * MICROS_PER_MILLI / window.latencies().size();
   }
 
-  /** Returns a function to a percentile of the latencies, in microseconds. */
+  /** Returns a function that returns a percentile of the latencies, in microseconds. */
   public static ToDoubleFunction<LoadWindow> micros(double share) {
     return window -> window.latencies().percentile(share) / NANOS_PER_MICRO;
   }
 
-  /** Returns a function to a percentile of the latencies, in milliseconds. */
+  /** Returns a function that returns a percentile of the latencies, in milliseconds. */
   public static ToDoubleFunction<LoadWindow> millis(double share) {
     return window -> window.latencies().millis(share);
   }

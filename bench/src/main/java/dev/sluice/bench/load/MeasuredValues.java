@@ -34,7 +34,7 @@ public final class MeasuredValues {
     return size;
   }
 
-  /** Returns the smallest value that this share does not exceed; 0 if there is none. */
+  /** Returns the smallest value that at least this share of values does not exceed; 0 if empty. */
   public long percentile(double share) {
     if (size == 0) {
       return 0;

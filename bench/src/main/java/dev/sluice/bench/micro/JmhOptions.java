@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Option;
 
-/** The options of commands that run JMH benchmarks, each in a process of its own. */
+/** The options of commands that run JMH benchmarks, each in its own process. */
 public final class JmhOptions {
   /** The error text for invalid options. */
   public static final String RULE =

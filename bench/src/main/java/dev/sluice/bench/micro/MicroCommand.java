@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures the code that runs for microseconds in each check. */
+/** The command {@code bench micro}. */
 @Command(
     name = "micro",
     description = "Request view, encoded-decision cache and record JSON, by JMH.",

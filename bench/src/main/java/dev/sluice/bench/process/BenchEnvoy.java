@@ -23,17 +23,17 @@ public final class BenchEnvoy {
   /**
    * A listener.
    *
-   * @param route the action of its only route, as a YAML flow
-   * @param accessLog the access logs, as a YAML flow
+   * @param route the action of its only route, in YAML flow style
+   * @param accessLog the access logs, in YAML flow style
    * @param filters the filters before the router
    */
   public record BenchListener(
       String name, int port, String route, String accessLog, String filters) {}
 
-  /** A cluster with one endpoint on this machine; a server speaks HTTP/2. */
+  /** A cluster with one endpoint on this machine; a server uses HTTP/2. */
   public record BenchCluster(String name, int port, boolean isServer) {}
 
-  /** Starts Envoy and returns when it is ready; {@code command} may change the command line. */
+  /** Starts Envoy and waits until it is ready; {@code command} may change the command line. */
   public static ManagedProcess start(
       ProcessGroup group,
       List<BenchListener> listeners,

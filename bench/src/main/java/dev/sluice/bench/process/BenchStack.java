@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The start of a whole Sluice on free ports, with temporary data. */
+/** A launcher of a whole Sluice on free ports, with temporary data. */
 public final class BenchStack {
   private BenchStack() {}
 
-  /** Starts it with options for the servers' JVMs; Ctrl-C stops everything. */
+  /** Starts all parts with options for the servers' JVMs; Ctrl-C stops them. */
   public static SluiceStack start(Map<ServerKind, List<String>> javaOptions) throws IOException {
     Path home = Files.createTempDirectory("sluice-bench");
     Path logs = home.resolve("logs");

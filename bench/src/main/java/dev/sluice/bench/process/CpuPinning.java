@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The assignment of processes to processors, by {@code taskset}. Without it, or with one processor,
- * all methods do nothing.
+ * The assignment of processes to processors with {@code taskset}. Without {@code taskset}, or with
+ * one processor, all methods do nothing.
  */
 public final class CpuPinning {
   private final int processors = Runtime.getRuntime().availableProcessors();
@@ -34,7 +34,7 @@ public final class CpuPinning {
     move(pid, Integer.toString(processor));
   }
 
-  /** Lets all threads of a process run on any processor. */
+  /** Allows all threads of a process to run on any processor. */
   public void unpin(long pid) {
     move(pid, "0-" + (processors - 1));
   }

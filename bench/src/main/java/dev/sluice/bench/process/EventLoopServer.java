@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 public final class EventLoopServer {
   private EventLoopServer() {}
 
-  /** Serves on a free port, prints it, and returns when standard input ends. */
+  /** Serves on a free port, prints the port, and returns at the end of standard input. */
   public static void run(BindableService service) throws IOException {
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -22,7 +22,7 @@ public final class EventLoopServer {
     System.out.println(server.getPort());
     System.out.flush();
     while (System.in.read() >= 0) {
-      // Only the end of the input matters.
+      // The content of the input is irrelevant.
     }
     server.shutdownNow();
   }

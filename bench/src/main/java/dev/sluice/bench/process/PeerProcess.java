@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a process of its own that prints its port and ends with its standard input. */
+/** A server process that prints its port and ends at the end of its standard input. */
 public final class PeerProcess implements AutoCloseable {
   private final LineProcess process;
   private final int port;
@@ -16,12 +16,12 @@ public final class PeerProcess implements AutoCloseable {
     this.port = Integer.parseInt(process.hear());
   }
 
-  /** Starts the process and returns when it listens. */
+  /** Starts the process and waits until it listens. */
   public static PeerProcess start(String name, List<String> command, Path log) {
     return new PeerProcess(LineProcess.start(name, command, log));
   }
 
-  /** Returns the command of a server in Java, whose JVM has the same options as Sluice's. */
+  /** Returns the command of a Java server, with the JVM options of Sluice. */
   public static List<String> java(Class<?> main) {
     List<String> command = new ArrayList<>(JavaCommand.jvm());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -24,7 +24,7 @@ public final class ProcessGroup implements AutoCloseable {
   private final Consumer<String> progress;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  /** Creates an empty group; Ctrl-C stops everything that is added. */
+  /** Creates an empty group; Ctrl-C stops all parts of the group. */
   public ProcessGroup(String name, Consumer<String> progress) throws IOException {
     this.home = Files.createTempDirectory("sluice-bench-" + name);
     this.progress = progress;
@@ -72,8 +72,8 @@ public final class ProcessGroup implements AutoCloseable {
   }
 
   /**
-   * Empties the logs of the processes. Audit records are drained there, and a file that only grows
-   * takes new memory from a virtual machine, which costs several times as much as the write.
+   * Empties the logs of the processes. Audit records are written there. A file that only grows
+   * needs new memory from a virtual machine, which costs several times as much as the write.
    */
   public void emptyLogs() {
     synchronized (parts) {
@@ -85,7 +85,7 @@ public final class ProcessGroup implements AutoCloseable {
     }
   }
 
-  /** Stops everything and deletes the folder. */
+  /** Stops all parts and deletes the folder. */
   @Override
   public void close() {
     closeParts();
@@ -98,7 +98,7 @@ public final class ProcessGroup implements AutoCloseable {
     }
   }
 
-  /** Stops everything and keeps the folder, so that the logs of a failure can be read. */
+  /** Stops all parts and keeps the folder with the logs of a failure. */
   public void closeParts() {
     synchronized (parts) {
       while (!parts.isEmpty()) {

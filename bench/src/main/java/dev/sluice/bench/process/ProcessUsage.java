@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The processor time and memory of a process, as Linux counts them. */
+/** The processor time and memory of a process, from Linux's {@code /proc}. */
 public record ProcessUsage(long pid) {
 
   private static final double MILLIS_PER_TICK = 10;

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** A file among the resources, with {@code ${name}} where values are filled in. */
+/** A resource file with {@code ${name}} placeholders. */
 public final class TextTemplate {
   private final String text;
 
-  /** Reads the resource next to a class. */
+  /** Creates a template from a resource next to a class. */
   public TextTemplate(Class<?> neighbour, String file) {
     try (InputStream in = neighbour.getResourceAsStream(file)) {
       text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * The time of texts that make searches slow, at one length and at half of it.
+ * A measurement of texts that make searches slow, at one length and at half of it.
  *
  * @param longest the length in bytes, which is halved while one search would take longer than
  *     {@code limit}
  */
 record BaitMeasurement(BenchReport report, int longest, Duration limit) {
-  /** The largest ratio of the times of twice the length. */
+  /** The maximum ratio of the time of a text to the time of its half. */
   static final double HIGHEST_RATIO = 2.2;
 
   private static final int PIECE = 1 << 14;

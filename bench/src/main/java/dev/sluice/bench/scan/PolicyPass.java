@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A pass with all rules of a policy that reads the watermark after each piece. */
 final class PolicyPass implements ScanPass {
-  /** The longest span of overlapping matches. */
+  /** The maximum length of overlapping matches. */
   private static final int MAX_HELD = 1 << 20;
 
   private final byte[] text;
@@ -25,13 +25,13 @@ final class PolicyPass implements ScanPass {
     this(text, new RuleSet(rules), rules.size());
   }
 
-  /** Enables the first {@code size} rules. */
+  /** Creates a pass with the first {@code size} rules. */
   PolicyPass(byte[] text, RuleSet rules, int size) {
     this.text = text;
     this.scanner = new ChannelScanner(rules, all(size), MAX_HELD, count);
   }
 
-  /** Returns the indexes of that many rules. */
+  /** Returns the indexes of all rules. */
   private static BitSet all(int rules) {
     var all = new BitSet(rules);
     all.set(0, rules);
@@ -50,7 +50,7 @@ final class PolicyPass implements ScanPass {
     return held < text.length ? count.found : -1;
   }
 
-  /** A sink that counts findings and ignores the rest. */
+  /** A sink that counts findings and ignores other events. */
   private static final class CountingSink implements ScanSink {
     private long found;
 

@@ -14,7 +14,7 @@ record ScanBait(String name, String beginning, String unit) {
     return new ScanBait(shown(beginning) + " " + shown(unit), beginning, unit);
   }
 
-  /** Returns that many bytes of it, cut anywhere. */
+  /** Returns the first {@code length} bytes; the last unit may be incomplete. */
   byte[] bytes(int length) {
     byte[] first = beginning.getBytes(StandardCharsets.UTF_8);
     byte[] again = unit.getBytes(StandardCharsets.UTF_8);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The texts of {@code baits.txt}, and random ones. */
+/** The texts of {@code baits.txt}, and random texts. */
 final class ScanBaits {
   private static final String ATTACKS = "[attacks]";
   private static final String THEN = " => ";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the scanner. */
+/** The command {@code bench scan}. */
 @Command(
     name = "scan",
     description = "Speed of the scanner, and regex bait.",

@@ -5,7 +5,7 @@ import dev.sluice.common.match.search.MatchCursor;
 import dev.sluice.common.match.search.PatternSet;
 import dev.sluice.extproc.policy.RecognizerRegistry;
 
-/** A way to search a text. */
+/** A method to search a text. */
 public enum ScanEngine implements BenchVariant {
   FLOOR("byte-class table pass"),
   RECOGNIZERS("25 recognizers"),
@@ -31,9 +31,7 @@ public enum ScanEngine implements BenchVariant {
     };
   }
 
-  /**
-   * A pass that looks each byte up in a table: the least cost of a search that reads every byte.
-   */
+  /** A pass that looks up each byte in a table: the minimum cost of a search of every byte. */
   private static final class TablePass implements ScanPass {
     private final byte[] text;
     private final byte[] classOf = new byte[256];

@@ -1,7 +1,7 @@
 package dev.sluice.bench.scan;
 
-/** A text that is ready to be searched repeatedly. */
+/** A prepared search of one text, which can be repeated. */
 interface ScanPass {
-  /** Searches the whole text in pieces of that many bytes and returns the number of findings. */
+  /** Searches the text in pieces of {@code piece} bytes and returns the number of findings. */
   long run(int piece);
 }

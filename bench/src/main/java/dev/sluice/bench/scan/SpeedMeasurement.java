@@ -13,7 +13,7 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * The speed of the engines on a text.
+ * A measurement of the engines' speed on a text.
  *
  * @param pieces the sizes of pieces in bytes; empty for the usual sizes
  */
@@ -63,7 +63,7 @@ record SpeedMeasurement(
     return language == TextLanguage.MIXED ? List.of(16, 256, 4096, 65_536) : List.of(4096);
   }
 
-  /** Adds the speeds divided by that of the floor. */
+  /** Adds the ratio of each speed to that of the floor. */
   private static ReportSection withRatios(ReportSection.Builder section) {
     String floor = ScanEngine.FLOOR.title();
     ReportSection speeds = section.build();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A generator of OpenAI chat requests and responses of about a given length. */
+/** A generator of OpenAI chat requests and responses of approximately a given length. */
 public final class ChatBodies {
   private static final int SMALL = 256;
   private static final int MESSAGE = 32;
@@ -16,7 +16,7 @@ public final class ChatBodies {
     this.prose = prose;
   }
 
-  /** Returns a request; a longer one has more messages. */
+  /** Returns a request; a longer request has more messages. */
   public byte[] request(int bytes, boolean streamed) {
     List<String> messages = new ArrayList<>();
     messages.add(message("system", "You are a helpful assistant. 질문에 친절하게 답하세요."));

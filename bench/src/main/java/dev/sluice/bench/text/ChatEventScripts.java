@@ -21,7 +21,7 @@ public final class ChatEventScripts {
     this.prose = prose;
   }
 
-  /** Returns a stream; its first event and its last two have no text. */
+  /** Returns a stream; its first event and its last two events have no text. */
   public EventScript script(TextLanguage language, TokenSpacing tokens, int events) {
     List<Event> all = new ArrayList<>();
     all.add(new Event(START + "{\"role\":\"assistant\",\"content\":\"\"}" + GOES_ON, 0));

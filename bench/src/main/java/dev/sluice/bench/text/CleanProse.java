@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A source of sentences in which the shipped rules find nothing, in an order set by a seed. */
+/** A source of sentences without findings of the shipped rules, in a seeded order. */
 public final class CleanProse {
   private static final int PER_KIND = 200;
   private static final String CODE = "{}()<>[]=;/_|\"";
@@ -33,7 +33,7 @@ public final class CleanProse {
     texts.put(TextLanguage.ENGLISH, clean.stream().filter(text -> hangul(text) == 0).toList());
   }
 
-  /** Returns the next text; MIXED returns either language. */
+  /** Returns the next text; for MIXED, a text of either language. */
   String next(TextLanguage language) {
     TextLanguage one =
         language == TextLanguage.MIXED

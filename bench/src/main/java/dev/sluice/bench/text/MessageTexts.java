@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A generator of texts of messages: prose, code and logs without values, one message in six with a
- * value, and one in six that only looks like one. Equal seeds give equal texts.
+ * A generator of message texts: prose, code and logs. One message in six has a sensitive value, and
+ * one in six has a similar harmless value. Equal seeds give equal texts.
  */
 public final class MessageTexts {
   private static final int PER_KIND = 300;
@@ -36,7 +36,7 @@ public final class MessageTexts {
     }
   }
 
-  /** Returns a text of about that many bytes, never more. */
+  /** Returns a text of approximately {@code bytes} bytes, never more. */
   public MessageText make(TextLanguage language, int bytes) {
     var text = new StringBuilder();
     long length = 0;
@@ -54,7 +54,7 @@ public final class MessageTexts {
     }
   }
 
-  /** The messages of one kind; most bytes of the Korean ones are Hangul. */
+  /** The messages of one kind; most bytes of a Korean message are Hangul. */
   private static final class Pools {
     private final List<String> korean = new ArrayList<>();
     private final List<String> other = new ArrayList<>();

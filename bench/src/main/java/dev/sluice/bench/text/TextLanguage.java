@@ -12,7 +12,7 @@ public enum TextLanguage {
     this.korean = korean;
   }
 
-  /** Returns the share of bytes that should be Hangul. */
+  /** Returns the intended share of Hangul bytes. */
   double korean() {
     return korean;
   }

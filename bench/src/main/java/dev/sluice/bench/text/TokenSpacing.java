@@ -1,10 +1,10 @@
 package dev.sluice.bench.text;
 
-/** The place of the space in the tokens of a model. */
+/** The position of the space in a model's tokens. */
 public enum TokenSpacing {
-  /** A token ends with the space after its word. */
+  /** A space at the end of a token, after its word. */
   WORD_END("deltas that end with a word"),
-  /** A token begins with the space before its word, so the end of the word is not known yet. */
+  /** A space at the start of a token. The end of a word is unknown until the next token. */
   LEADING_SPACE("tokens with a leading space");
 
   private final String title;

@@ -1,5 +1,5 @@
 /**
- * Texts to measure with: long texts of messages, chat requests and responses, and event streams.
+ * The texts for measurements: long message texts, chat requests and responses, and event streams.
  * Must not know what is measured.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The rows of the bench, which plain SQL writes, reads and changes in one transaction each. */
+/** The rows of the bench. Each method uses plain SQL in one transaction. */
 final class BenchRows implements AutoCloseable {
   static final int ROUTES_OF_PRODUCT = 10;
 
@@ -39,13 +39,13 @@ final class BenchRows implements AutoCloseable {
 
   private final Connection connection;
 
-  /** Takes ownership of a connection. */
+  /** Creates rows that own the connection and close it. */
   BenchRows(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
   }
 
-  /** Writes products and returns the time after the COMMIT, in nanoseconds. */
+  /** Adds products and returns the time after the COMMIT, in nanoseconds. */
   long addProducts(int from, int to, int upstreamPort) {
     execute(PRODUCTS.fill(Map.of("from", from, "to", to, "port", upstreamPort)));
     return commit();
@@ -64,7 +64,7 @@ final class BenchRows implements AutoCloseable {
         .toList();
   }
 
-  /** Returns how many scopes an Envoy gets for all published hosts. */
+  /** Returns the number of scopes that an Envoy receives for all published hosts. */
   int scopes() {
     return query(SCOPES).size();
   }

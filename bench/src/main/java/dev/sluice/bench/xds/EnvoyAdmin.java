@@ -7,7 +7,7 @@ import java.util.List;
 /** The admin interface of Envoy. */
 record EnvoyAdmin(URI admin) {
 
-  /** Returns whether the config dump has no name of these routes, their backends and hosts. */
+  /** Returns whether the config dump lacks the names of the routes, their backends and hosts. */
   boolean lacks(List<BenchRoute> routes) {
     String all = new GatewayClient(admin).get("/config_dump?include_eds").body();
     return routes.stream()
@@ -17,7 +17,7 @@ record EnvoyAdmin(URI admin) {
                 || all.contains("/" + route.host() + "\""));
   }
 
-  /** Returns how many clusters it has removed; this is cheap, while a dump takes seconds. */
+  /** Returns the number of removed clusters. This is cheap, while a dump takes seconds. */
   long clustersRemoved() {
     String filter = "/stats?filter=%5Ecluster_manager%5C.cluster_removed$";
     String line = new GatewayClient(admin).get(filter).body().strip();

@@ -43,7 +43,7 @@ record FleetScenarios(
     column.check("every change reached every node", true, "");
   }
 
-  /** Restarts the controller; the nodes may be sent one change and nothing else. */
+  /** Restarts the controller, which may send only one change to the nodes. */
   private void restart() {
     table("restart with nothing changed");
     BenchRoute marker = all.getLast();

@@ -38,7 +38,7 @@ final class GatewayConnection implements AutoCloseable {
     static final int OK = 200;
     static final int NOT_FOUND = 404;
 
-    /** Returns whether the upstream was called with the prefix. */
+    /** Returns whether the upstream received the prefix. */
     boolean shows(String prefix) {
       return status == OK && body.contains(prefix);
     }
@@ -48,7 +48,7 @@ final class GatewayConnection implements AutoCloseable {
     return get(route.host(), route.path());
   }
 
-  /** Sends one request. A failure returns status 0, and the next request connects again. */
+  /** Sends one request. Returns status 0 on a failure; the next request connects again. */
   Reply get(String host, String path) {
     try {
       SocketChannel open = channel == null ? connect() : channel;

@@ -23,7 +23,7 @@ final class NodeChanges {
   private MeasuredValues toLast = new MeasuredValues();
 
   /**
-   * @param change makes a change and returns its time, in nanoseconds
+   * @param change a function that makes a change and returns its time, in nanoseconds
    */
   NodeChanges(
       NodeFleet nodes,
@@ -38,7 +38,7 @@ final class NodeChanges {
     this.random = new Random(seed);
   }
 
-  /** Measures the time to one node. */
+  /** Measures the time until one node has a change. */
   void measureOne(int changes, XdsFigures.Column column) {
     double cpu = run(changes);
     column.addMillis(XdsFigures.TO_RESPONSE, toLast);
@@ -46,7 +46,7 @@ final class NodeChanges {
     column.add("server resident, MiB", server.residentMib());
   }
 
-  /** Measures the time to the first and to the last of many nodes. */
+  /** Measures the times until the first and the last of many nodes have a change. */
   void measureMany(int changes, XdsFigures.Column column) {
     NodeTraffic before = nodes.traffic();
     double cpu = run(changes);
@@ -61,7 +61,7 @@ final class NodeChanges {
     column.add("bytes up per change and node of many", traffic.get(TrafficKind.BYTES_UP) / each);
   }
 
-  /** Makes the changes and returns the server's processor time in milliseconds. */
+  /** Makes the changes and returns the server's processor time, in milliseconds. */
   private double run(int changes) {
     for (int i = 0; i < WARM_UP; i++) {
       changeOne();

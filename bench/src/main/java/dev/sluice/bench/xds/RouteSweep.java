@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A sweep of requests over many routes until each shows a prefix. One request to each takes a
- * while, so a few samples are polled first: they give the time of the change, and the others prove
- * that none is missing.
+ * A sweep of requests over many routes until each shows a prefix. A sweep of all routes takes a
+ * while, so a few samples are polled first to measure the time of the change. The others prove that
+ * none is missing.
  */
 final class RouteSweep {
   private static final int SAMPLES = 20;
@@ -23,7 +23,7 @@ final class RouteSweep {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LIMIT = TimeUnit.MINUTES.toNanos(10);
 
-  /** The times at which the last sample, and the last of all routes, was seen with the prefix. */
+  /** The times at which all samples and all routes had shown the prefix. */
   record Result(long samplesNanos, long allNanos) {}
 
   private final int port;
@@ -41,7 +41,7 @@ final class RouteSweep {
     return new Result(all(samples, prefix, 1), all(routes, prefix, CALLERS));
   }
 
-  /** Returns how long the requests to all take when all show the prefix already. */
+  /** Returns the duration of a sweep over routes that already show the prefix. */
   long once(List<BenchRoute> routes, String prefix) {
     long start = System.nanoTime();
     return all(routes, prefix, CALLERS) - start;
@@ -68,7 +68,7 @@ final class RouteSweep {
     }
   }
 
-  // A route without the prefix goes back to the end of the queue.
+  // A route without the prefix is requested again later.
   private long drain(Queue<BenchRoute> left, String prefix, long end) {
     long last = System.nanoTime();
     try (GatewayConnection gateway = new GatewayConnection(port)) {

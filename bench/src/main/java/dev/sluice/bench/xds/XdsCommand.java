@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures a change from the COMMIT to many nodes. */
+/** The command {@code bench xds}. */
 @Command(
     name = "xds",
     description = "COMMIT of changed rows to nodes and answers, at several sizes, beside others.",
@@ -78,7 +78,7 @@ public final class XdsCommand extends BenchCommand {
     }
   }
 
-  /** Returns whether many nodes are simulated at a size: at 10,000, or else at the first. */
+  /** Returns whether many nodes run at a size: at 10,000 routes, or else at the first size. */
   static boolean fleetAt(List<Integer> sizes, int routes) {
     return routes == (sizes.contains(FLEET_SIZE) ? FLEET_SIZE : sizes.getFirst());
   }

@@ -73,7 +73,7 @@ final class XdsFigures {
     return nanos / NANOS_PER_MILLI;
   }
 
-  /** A column while it is filled, table by table. */
+  /** A column for one size, in all tables. */
   final class Column {
     private final int routes;
     private String table = "";
@@ -86,7 +86,7 @@ final class XdsFigures {
       return "%,d routes".formatted(routes);
     }
 
-    /** Starts a table, or continues it if another column has it. */
+    /** Starts a table, or continues the table of another column. */
     void table(String title) {
       table = title;
       report.progress(title() + ": " + title);

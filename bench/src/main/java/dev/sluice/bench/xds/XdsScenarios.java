@@ -21,7 +21,7 @@ final class XdsScenarios {
   private static final int PRODUCTS = 20;
   private static final int MANY_ROUTES = 1000;
 
-  /** The requests to each new host after its first response that is not 404. */
+  /** The number of requests to each new host after its first response other than 404. */
   private static final int REQUESTS_AFTER = 100;
 
   private final XdsStack stack;
@@ -70,7 +70,7 @@ final class XdsScenarios {
     return some;
   }
 
-  /** The times of single changes, from the COMMIT. */
+  /** The times of single changes, measured from the COMMIT. */
   private record ChangeTimes(
       MeasuredValues toResponse, MeasuredValues toServed, MeasuredValues polls) {
     ChangeTimes() {
@@ -78,7 +78,7 @@ final class XdsScenarios {
     }
   }
 
-  /** Changes one route at a time: until one node has it, and until a response shows it. */
+  /** Measures changes of one route: until one node has it, and until a response shows it. */
   void singleChanges(NodeFleet observer, List<BenchRoute> all) {
     column.table(changes + " single changes");
     var random = new Random(seed);
@@ -122,7 +122,7 @@ final class XdsScenarios {
       String prefix = stack.nextPrefix();
       observer.watch(Event.UPSERTED, List.of(route.routes()));
       long committed = stack.rows().rewrite(List.of(route), prefix + "x");
-      // Polls before any node has the change would only take processor time from the servers.
+      // Earlier polls would only use the servers' processor time.
       times.toResponse.add(observer.await(XdsStack.LIMIT)[0] - committed);
       times.toServed.add(poll(gateway, route, prefix, committed, times.polls) - committed);
     }
@@ -148,7 +148,7 @@ final class XdsScenarios {
     }
   }
 
-  /** Adds products one by one, each in one transaction: until the first 200. */
+  /** Measures new products, one per transaction: until the first 200. */
   void newProducts(int routes) {
     column.table(PRODUCTS + " new products");
     int first = routes / BenchRows.ROUTES_OF_PRODUCT + 1;
@@ -191,14 +191,14 @@ final class XdsScenarios {
     return reply.receivedNanos() - committed;
   }
 
-  /** Changes a thousand routes in one transaction: until one node has them, and all are served. */
+  /** Measures a change of a thousand routes: until one node has them, and all are served. */
   void manyChanges(NodeFleet observer, List<BenchRoute> all) {
     List<BenchRoute> some = new ArrayList<>(all);
     Collections.shuffle(some, new Random(seed));
     List<BenchRoute> changed = some.subList(0, Math.min(MANY_ROUTES, some.size()));
     column.table("%,d routes in one transaction".formatted(changed.size()));
     var sweep = new RouteSweep(stack.gatewayPort());
-    // Opens Envoy's connections to all upstreams.
+    // The first sweep opens Envoy's connections to all upstreams.
     String first = stack.nextPrefix();
     stack.rows().rewrite(changed, first + "x");
     sweep.awaitPrefix(changed, first);
@@ -219,7 +219,7 @@ final class XdsScenarios {
     column.check("all are served", true, changed.size() + " of them");
   }
 
-  /** Adds many simulated nodes: single changes, a restart, and a restart that deletes. */
+  /** Measures many nodes: single changes, a restart, and a restart after deletions. */
   void manyNodes(int nodes, List<BenchRoute> all) {
     try (NodeFleet fleet = stack.fleet(nodes)) {
       new FleetScenarios(stack, fleet, all, column).run(seed);

@@ -34,7 +34,7 @@ final class XdsStack implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Starts everything with the sample rows only. */
+  /** Starts all parts with the sample rows only. */
   static XdsStack start(List<String> controllerJava) throws IOException {
     SluiceStack stack = BenchStack.start(Map.of(ServerKind.CONTROLLER, controllerJava));
     try {
@@ -49,7 +49,7 @@ final class XdsStack implements AutoCloseable {
     return rows;
   }
 
-  /** Returns a new prefix, so that a response shows which change it reflects. */
+  /** Returns a new prefix, which identifies a change in responses. */
   String nextPrefix() {
     return "/g" + ++prefixes + "/";
   }
@@ -62,7 +62,7 @@ final class XdsStack implements AutoCloseable {
     return stack.ports().http(StackPort.ENVOY_ADMIN);
   }
 
-  /** Writes products and returns the time after the COMMIT, in nanoseconds. */
+  /** Adds products and returns the time after the COMMIT, in nanoseconds. */
   long addProducts(int from, int to) {
     return rows.addProducts(from, to, stack.ports().of(StackPort.AGENT));
   }
@@ -84,7 +84,7 @@ final class XdsStack implements AutoCloseable {
     return stack.envoy();
   }
 
-  /** Stops everything and deletes the data, but keeps the logs. */
+  /** Stops all parts and deletes the data, but keeps the logs. */
   @Override
   public void close() {
     rows.close();

@@ -1,6 +1,6 @@
 /**
- * The command {@code bench xds}: the time from a COMMIT to nodes and responses at several sizes, in
- * comparison with other control planes.
+ * The command {@code bench xds}: the time from a COMMIT to nodes and responses at several sizes,
+ * compared with other control planes.
  */
 @NullMarked
 package dev.sluice.bench.xds;

@@ -17,7 +17,7 @@ class NumberedChecksTest {
     assertEquals(-1, NumberedChecks.number("corr-7"));
   }
 
-  /** The first of five has no token. */
+  /** The first of every five checks has no token. */
   @Test
   void answered_wrongResult_isUnexpected() {
     answer(false);

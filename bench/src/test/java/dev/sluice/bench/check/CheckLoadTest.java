@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that allows one method, denies another, and fails at a third. */
+/** A test with a server that allows one method, denies another and fails a third. */
 class CheckLoadTest {
   private static final byte[] GOOD = message("GET");
   private static final byte[] BAD = message("PUT");

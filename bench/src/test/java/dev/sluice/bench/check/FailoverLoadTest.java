@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two servers: one that fails at each third check and stops in the middle, and another. */
+/** A test with two servers; one of them fails every third check and stops during the load. */
 class FailoverLoadTest {
   private static final int CHECKS = 600;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON document of a command that ran in this process and must pass. */
+/** The JSON document of a command that ran in this process and passed. */
 public record BenchRun(JsonNode document) {
 
   public static BenchRun of(BenchCommand command, String... arguments) {
@@ -30,7 +30,7 @@ public record BenchRun(JsonNode document) {
     return run;
   }
 
-  /** Asserts the number of sections, and that the first figure of each is above zero. */
+  /** Asserts the number of sections and a first figure above zero in each. */
   public void assertFigures(int sections, String column) {
     assertEquals(sections, document.get("sections").size(), document::toString);
     for (JsonNode section : document.get("sections")) {

@@ -24,7 +24,7 @@ class RoundResultsTest {
     assertEquals(List.of(Two.FIRST, Two.SECOND, Two.SECOND, Two.FIRST), order);
   }
 
-  /** A machine that becomes ten times slower leaves the ratio as it is. */
+  /** Asserts that the ratio is the same on a machine that becomes ten times slower. */
   @Test
   void ratio_isWithinEachRound() {
     List<Double> speeds = new ArrayList<>(List.of(100.0, 50.0, 5.0, 10.0, 30.0, 21.0));

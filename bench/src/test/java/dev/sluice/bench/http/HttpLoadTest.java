@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Callers that are connected to the upstream without a proxy. */
+/** A test with callers that are connected to the upstream without a proxy. */
 class HttpLoadTest {
   private static final Duration WINDOW = Duration.ofMillis(50);
   private static final byte[] REQUEST = "{\"a\":1}".getBytes(StandardCharsets.US_ASCII);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The rows of the bench and its simulated nodes with a real controller. */
+/** A test of the bench's rows and simulated nodes with a real controller. */
 @TestInstance(Lifecycle.PER_CLASS)
 class XdsStackIT {
   private static final int PRODUCTS = 2;

@@ -139,7 +139,7 @@ public final class DetectionReport {
   record DetectorFigures(
       String name, List<Figures> kinds, Figures total, List<DetectionError> misses) {}
 
-  /** One row; shares are between 0 and 1. */
+  /** A row of the report; shares are between 0 and 1. */
   record Figures(
       String name,
       double precision,

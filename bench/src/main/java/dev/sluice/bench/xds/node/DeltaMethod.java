@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gRPC method of the aggregated delta stream. Requests are encoded before, because many nodes
- * send the same, and messages are counted.
+ * The gRPC method of the aggregated delta stream. It counts messages. Requests are encoded in
+ * advance, because many nodes send the same request.
  */
 final class DeltaMethod {
   private DeltaMethod() {}
@@ -37,7 +37,7 @@ final class DeltaMethod {
         .build();
   }
 
-  /** Returns an encoded request that has the identity of a node only. */
+  /** Returns an encoded request that has only the identity of a node. */
   static ByteString identity(Node node) {
     return DeltaDiscoveryRequest.newBuilder().setNode(node).build().toByteString();
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with one delta stream. It subscribes in Envoy's order (clusters, endpoints, listeners,
  * scopes, routes) and acknowledges each response. It sends its identity once per stream, and the
- * versions that it has at the start. All methods but {@link #open} run on the stream's thread.
+ * versions of its resources in the initial requests. All methods but {@link #open} run on the
+ * stream's thread.
  */
 final class DeltaNode extends ClientCall.Listener<DeltaMethod.Response> {
   private final int number;
@@ -88,7 +89,7 @@ final class DeltaNode extends ClientCall.Listener<DeltaMethod.Response> {
     fleet.closed(this, status);
   }
 
-  /** Queues an initial request, which is encoded only when it can be sent, because it is large. */
+  /** Queues an initial request. It is large, so it is encoded only when it can be sent. */
   private void sendInitial(XdsType type) {
     outgoing.add(() -> initial.of(type, state));
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The first requests of streams, with the versions that nodes have. They are encoded once for all
- * nodes with the same state, because real nodes encode them on machines of their own.
+ * The first requests of streams, with the versions of a node. They are encoded once for all nodes
+ * with the same state, because real nodes encode them on their own machines.
  */
 final class InitialRequests {
   private final Map<XdsType, Encoded> encoded = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class InitialRequests {
     return next.request;
   }
 
-  // A request without names would subscribe to all.
+  // A request without names would subscribe to all resources.
   private static Optional<ByteString> encode(XdsType type, NodeState state) {
     List<String> names = type.isWildcard() ? List.of() : state.wanted(type);
     return type.isWildcard() || !names.isEmpty()

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeConnections implements AutoCloseable {
   private static final int STREAMS_EACH = 20;
 
-  /** A short backoff like Envoy's, because gRPC's own would grow. */
+  /** A short constant backoff like Envoy's, because gRPC's own backoff grows. */
   private static final int REDIAL_MS = 500;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);

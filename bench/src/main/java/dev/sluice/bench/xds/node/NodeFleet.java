@@ -30,7 +30,7 @@ public final class NodeFleet implements AutoCloseable {
     REMOVED
   }
 
-  /** The number of nodes that exchange their initial state at a time. */
+  /** The number of nodes that exchange their initial state concurrently. */
   private static final int OPENING_AT_ONCE = 16;
 
   private static final int BACK_OFF_MS = 250;
@@ -64,7 +64,7 @@ public final class NodeFleet implements AutoCloseable {
     return nodes.size();
   }
 
-  /** Opens all streams and returns when every node has its resources and that many scopes. */
+  /** Opens all streams and waits until every node has its resources and {@code scopes} scopes. */
   public void connect(int scopes, Duration limit) {
     this.scopes = scopes;
     nodes.forEach(node -> opener.execute(() -> open(node)));
@@ -75,13 +75,13 @@ public final class NodeFleet implements AutoCloseable {
     }
   }
 
-  /** Starts to watch for an event at all nodes, instead of the previous one. */
+  /** Starts a watch for an event at all nodes; it replaces the previous watch. */
   public void watch(Event event, List<ResourceRef> resources) {
     int[] watched = resources.stream().mapToInt(numbers::resource).toArray();
     watch = new ResourceWatch(event, watched, nodes.size());
   }
 
-  /** Returns the sorted times at which each node had seen the event for all resources. */
+  /** Returns the sorted times at which each node had the event for all resources. */
   public long[] await(Duration limit) {
     ResourceWatch current = watch;
     if (current == null) {
@@ -139,7 +139,7 @@ public final class NodeFleet implements AutoCloseable {
     }
   }
 
-  /** Records a resource; {@code hadIt} is whether the node had the version already. */
+  /** Records a resource; {@code hadIt} is true if the node already had the version. */
   void upserted(int node, int resource, boolean hadIt, long nanos) {
     traffic.increment(NodeTraffic.TrafficKind.RESOURCES);
     if (hadIt) {
@@ -153,7 +153,7 @@ public final class NodeFleet implements AutoCloseable {
     happened(Event.REMOVED, node, resource, nanos);
   }
 
-  /** Records when a node has received everything for the first time. */
+  /** Records the time when a node has received all resources for the first time. */
   void check(DeltaNode node, NodeState state) {
     if (synced.get(node.number()) == 0 && state.holdsAll(scopes)) {
       synced.set(node.number(), 1);

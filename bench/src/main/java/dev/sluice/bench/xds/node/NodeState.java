@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The resources and subscriptions of one node. Confined to its stream's thread. */
+/** The resources and subscriptions of one node, confined to its stream's thread. */
 final class NodeState {
   private final ResourceNumbers index;
   private final Map<XdsType, Integer> held = new EnumMap<>(XdsType.class);
@@ -42,7 +42,7 @@ final class NodeState {
     }
   }
 
-  /** Returns the resource that a resource refers to; 0 if there is none. */
+  /** Returns the target of a resource's reference; 0 if it has none. */
   int target(int resource) {
     grow(resource);
     return targets[resource];
@@ -53,7 +53,7 @@ final class NodeState {
     targets[resource] = target;
   }
 
-  /** Counts one more reference and returns whether it is the first. */
+  /** Adds a reference and returns whether it is the first. */
   boolean addReference(int resource) {
     grow(resource);
     wanted[resource]++;
@@ -64,7 +64,7 @@ final class NodeState {
     return true;
   }
 
-  /** Counts one reference less; after the last it removes the resource and returns true. */
+  /** Removes a reference; if it was the last, also removes the resource and returns true. */
   boolean removeReference(int resource) {
     grow(resource);
     wanted[resource]--;
@@ -76,7 +76,7 @@ final class NodeState {
     return true;
   }
 
-  /** Returns whether all subscribed names are there, and at least that many scopes. */
+  /** Returns whether all subscribed resources are present, with at least {@code scopes} scopes. */
   boolean holdsAll(int scopes) {
     return missing == 0 && holds(XdsType.LDS) && held.getOrDefault(XdsType.SRDS, 0) >= scopes;
   }
@@ -116,7 +116,7 @@ final class NodeState {
     return content;
   }
 
-  /** Returns whether that content is equal to a copy. */
+  /** Returns whether the content is equal to an earlier copy. */
   boolean hasContent(int[] before) {
     for (int i = 0; i < Math.max(before.length, versions.length); i++) {
       int now = i < versions.length ? content(i) : 0;

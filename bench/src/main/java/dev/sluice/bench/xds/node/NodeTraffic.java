@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The traffic of a fleet so far: a count of each kind. */
+/** The traffic of a fleet so far, as a count for each kind. */
 public record NodeTraffic(Map<TrafficKind, Long> counts) {
 
   /** A kind of traffic. */
@@ -16,7 +16,7 @@ public record NodeTraffic(Map<TrafficKind, Long> counts) {
     REQUESTS,
     BYTES_UP,
     RESOURCES,
-    /** Resources in the version that the node had already. */
+    /** Resources in a version that the node already had. */
     REPEATED,
     REMOVED,
     STREAMS
@@ -30,7 +30,7 @@ public record NodeTraffic(Map<TrafficKind, Long> counts) {
     return counts.getOrDefault(kind, 0L);
   }
 
-  /** Returns the difference to an earlier time. */
+  /** Returns the traffic since an earlier time. */
   public NodeTraffic since(NodeTraffic before) {
     Map<TrafficKind, Long> difference = new EnumMap<>(TrafficKind.class);
     counts.forEach((kind, count) -> difference.put(kind, count - before.get(kind)));
@@ -39,7 +39,7 @@ public record NodeTraffic(Map<TrafficKind, Long> counts) {
 
   /** A counter that all nodes of a fleet share. */
   static final class Counter {
-    /** The prefix that gRPC adds to each message. */
+    /** The length of the prefix that gRPC adds to each message. */
     private static final int FRAME = 5;
 
     private final ConcurrentMap<TrafficKind, LongAdder> counts = new ConcurrentHashMap<>();

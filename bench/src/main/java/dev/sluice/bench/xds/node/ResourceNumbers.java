@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for resources and versions, from 1 on and shared by all nodes, so that the state of a
- * node is a few arrays.
+ * The numbers of resources and versions, counted from 1 and shared by all nodes. The state of a
+ * node is therefore a few arrays.
  */
 final class ResourceNumbers {
   private final Numbers<ResourceRef> resources = new Numbers<>();
@@ -23,7 +23,7 @@ final class ResourceNumbers {
     return versions.of(version);
   }
 
-  /** Returns the resource that a version of a resource refers to; 0 if there is none. */
+  /** Returns the target of a reference in one version of a resource; 0 if it has none. */
   int reference(XdsType type, int resource, int version, Any content) {
     return references.computeIfAbsent(
         ((long) resource << Integer.SIZE) | version,

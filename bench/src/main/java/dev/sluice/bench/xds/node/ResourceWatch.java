@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The times at which each node of a fleet has seen one event for a set of resources. */
+/** The times at which each node of a fleet had one event for all resources of a set. */
 final class ResourceWatch {
   private final NodeFleet.Event event;
   private final Map<Integer, Integer> places = new HashMap<>();

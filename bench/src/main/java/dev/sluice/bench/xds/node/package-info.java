@@ -1,4 +1,4 @@
-/** Simulated Envoys: delta xDS clients. Must not know which control plane serves them. */
+/** The simulated Envoys: delta xDS clients. Must not know which control plane serves them. */
 @NullMarked
 package dev.sluice.bench.xds.node;
 

@@ -2,7 +2,7 @@ package dev.sluice.quality.corpus.evasion;
 
 import java.util.List;
 
-/** Characters that look like others, and invisible characters. */
+/** The characters that look like others, and the invisible characters. */
 final class LookalikeCharacters {
 
   /** The invisible characters. */

@@ -6,7 +6,7 @@ public enum CaseCount {
   ENTITIES,
   /** Entities that findings of their kind cover. */
   FOUND,
-  /** Entities of which a part stays readable, whatever the kinds of the findings. */
+  /** Entities with a part that stays readable after findings of any kind. */
   LEAKED,
   /** Findings of the kind in a place without an entity. */
   FALSE_FINDINGS,
@@ -14,14 +14,14 @@ public enum CaseCount {
   ELSEWHERE,
   /** Hard negatives of the kind. */
   NEGATIVES,
-  /** Texts of them with a finding. */
+  /** Hard negatives with a finding. */
   OVER_MASKED,
   /** Entities in the evasion set. */
   EVASIONS,
-  /** Entities of them of which a part stays readable. */
+  /** Entities in the evasion set with a readable part. */
   EVADED,
   /** Clean texts, which have no kind. */
   CLEAN,
-  /** Those of them in which something was found. */
+  /** Clean texts with a finding. */
   CLEAN_MASKED
 }
