@@ -4,7 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 
-/** A {@code Timestamp} or a {@code Duration}, whose fields are the same. */
+/** A view of a {@code Timestamp} or a {@code Duration}, which have the same fields. */
 public final class SecondsAndNanos {
   private static final int SECONDS =
       Timestamp.SECONDS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.VARINT;
@@ -17,7 +17,7 @@ public final class SecondsAndNanos {
 
   SecondsAndNanos() {}
 
-  /** Whether Envoy said so much as that. */
+  /** Returns true if the field is present. */
   public boolean isSet() {
     return isSet;
   }
