@@ -1,8 +1,10 @@
 package dev.sluice.bench;
 
-import dev.sluice.bench.audit.AuditCommand;
+import dev.sluice.bench.audit.AuditBenchCommand;
 import dev.sluice.bench.authz.AuthzCommand;
 import dev.sluice.bench.extproc.ExtProcCommand;
+import dev.sluice.bench.extproc.StreamsCommand;
+import dev.sluice.bench.micro.MicroCommand;
 import dev.sluice.bench.scan.ScanCommand;
 import dev.sluice.bench.xds.XdsCommand;
 import dev.sluice.e2e.process.MissingPrerequisiteException;
@@ -10,17 +12,16 @@ import dev.sluice.e2e.process.ProcessFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code ./sluice bench}; without a name it lists what can be measured. */
+/** The command {@code ./sluice bench}, which lists its subcommands if none is given. */
 @Command(
     name = "bench",
     description = "Measures Sluice.",
     mixinStandardHelpOptions = true,
     subcommands = {
-      AuditCommand.class,
+      AuditBenchCommand.class,
       AuthzCommand.class,
-      ChangesCommand.class,
       ExtProcCommand.class,
-      KillsCommand.class,
+      MicroCommand.class,
       ScanCommand.class,
       StreamsCommand.class,
       XdsCommand.class
@@ -28,13 +29,17 @@ import picocli.CommandLine.Command;
 public final class BenchMain implements Runnable {
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new BenchMain())
-            .setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure))
-            .execute(args));
+    System.exit(execute(args));
   }
 
-  // 1: something failed. 3: something that is needed is absent.
+  /** Runs a subcommand and returns its exit code. */
+  static int execute(String... args) {
+    return new CommandLine(new BenchMain())
+        .setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure))
+        .execute(args);
+  }
+
+  // 1: the run failed. 3: a needed program is absent.
   private static int exitCode(Exception failure) throws Exception {
     if (failure instanceof MissingPrerequisiteException
         || failure instanceof ProcessFailedException) {

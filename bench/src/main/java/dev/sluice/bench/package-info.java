@@ -1,4 +1,4 @@
-/** Measurements, each a ratio or a distribution taken in one run; nothing here is a test. */
+/** The command line of the measurements, which compare variants within one run. */
 @NullMarked
 package dev.sluice.bench;
 

@@ -12,7 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Chats through Envoy at a steady pace, each with a number, and what callers saw of them. */
+/** A load of numbered chats through Envoy at a constant rate, with the results that callers got. */
 final class ChatLoad implements AutoCloseable {
   static final String GOOD = "200";
   private static final String PATH = "/v1/chat/completions";
@@ -20,11 +20,11 @@ final class ChatLoad implements AutoCloseable {
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
 
   private final GatewayClient client;
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
   private final BitSet passed = new BitSet();
   private final BitSet refused = new BitSet();
   private final ConstantRateLoad load;
-  private volatile Phase phase = new Phase("run-in");
+  private volatile LoadPhase phase = new LoadPhase("warm-up");
 
   ChatLoad(SluiceStack stack, int perSecond) {
     client =
@@ -33,24 +33,25 @@ final class ChatLoad implements AutoCloseable {
     load = new ConstantRateLoad(List.of("chat"), perSecond, name -> call());
   }
 
-  /** Calls that end from now on belong to another part. */
-  Phase begin(String title) {
-    phase = new Phase(title);
+  /** Starts a phase; calls that end from now on belong to it. */
+  LoadPhase begin(String title) {
+    phase = new LoadPhase(title);
     return phase;
   }
 
-  /** The same, for so long. */
-  Phase during(String title, Duration time) {
-    Phase begun = begin(title);
-    Pauses.pause(time);
+  /** Starts a phase and waits for that long. */
+  LoadPhase during(String title, Duration time) {
+    LoadPhase begun = begin(title);
+    LoadPhase.pause(time);
     return begun;
   }
 
-  /** The numbers of calls that were answered in that way, or in any other. */
+  /** Returns the numbers of the calls that succeeded. */
   synchronized BitSet passed() {
     return (BitSet) passed.clone();
   }
 
+  /** Returns the numbers of the calls that got a response. */
   synchronized BitSet answered() {
     var all = (BitSet) passed.clone();
     all.or(refused);
@@ -63,10 +64,10 @@ final class ChatLoad implements AutoCloseable {
   }
 
   private GatewayResponse call() {
-    int number = asked.getAndIncrement();
+    int number = sent.getAndIncrement();
     long start = System.nanoTime();
     try {
-      GatewayResponse answer = client.withCorrelation(Calls.id(number)).post(PATH, BODY);
+      GatewayResponse answer = client.withCorrelation(NumberedChecks.id(number)).post(PATH, BODY);
       String outcome = (answer.status() + " " + answer.errorCode()).strip();
       ended(number, outcome);
       phase.add(outcome, System.nanoTime() - start);

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A file system of a few megabytes in a folder. */
+/** A file system of a few megabytes, mounted on a folder. */
 record SmallDisk(Path folder) implements AutoCloseable {
   private static final int MIB = 6;
   private static final int BLOCK = 4096;
   private static final String FILLING = "filling";
 
-  /** Mounts one; fails where nobody lets us. */
+  /** Mounts it; fails without the right to mount. */
   static SmallDisk mount(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", folder.toString()))
@@ -27,7 +27,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  /** Takes all that is free. */
+  /** Fills all free space. */
   void fill() {
     var block = ByteBuffer.allocate(BLOCK);
     try (var channel =
@@ -37,23 +37,14 @@ record SmallDisk(Path folder) implements AutoCloseable {
         channel.write(block.rewind());
       }
     } catch (IOException e) {
-      // This is how a full disk tells it.
+      // The disk is full.
     }
   }
 
-  /** Gives back what {@link #fill} took. */
+  /** Frees the space that {@link #fill} took. */
   void free() {
     try {
       Files.delete(folder.resolve(FILLING));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** How many bytes are left. */
-  long left() {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 /**
- * What keeping records costs, and what of them survives: the command, its run, and the trouble that
- * it makes.
+ * The command {@code bench audit}: the cost of audit records, and whether they survive kills,
+ * outages and full disks.
  */
 @NullMarked
 package dev.sluice.bench.audit;

@@ -1,7 +1,6 @@
 /**
- * What the authorization of a request costs, directly and through a real Envoy, beside servers that
- * let everything pass and others that verify tokens: the command, its run, and what is compared
- * with what.
+ * The command {@code bench authz}: the cost of authorization checks, directly and through Envoy, in
+ * comparison with other servers.
  */
 @NullMarked
 package dev.sluice.bench.authz;

@@ -1,58 +1,36 @@
 package dev.sluice.bench.extproc;
 
-import dev.sluice.bench.Peers;
-import dev.sluice.bench.load.PacedLoad.Begin;
-import dev.sluice.bench.report.ComparisonReport;
-import dev.sluice.e2e.process.ProcessFailedException;
-import dev.sluice.quality.ResultOption;
+import dev.sluice.bench.frame.BenchCommand;
+import dev.sluice.bench.frame.BenchGoal;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.frame.RoundOptions;
+import dev.sluice.bench.http.BenchUpstream;
+import dev.sluice.bench.http.EventStreamLoad.Begin;
+import dev.sluice.bench.load.EventLoop;
+import dev.sluice.bench.text.CleanProse;
 import dev.sluice.quality.corpus.Corpus;
-import java.time.Duration;
+import dev.sluice.quality.detection.rules.RulesFile;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Prints what the inspection of bodies costs through a real Envoy. */
+/** Measures the inspection of bodies through a real Envoy. */
 @Command(
     name = "extproc",
     description = "Chats, large bodies and event streams through Envoy, beside no-op servers.",
     mixinStandardHelpOptions = true)
-public final class ExtProcCommand implements Callable<Integer> {
+public final class ExtProcCommand extends BenchCommand {
 
   @Option(
       names = "--scenario",
       split = ",",
       description = "Measure these only: ${COMPLETION-CANDIDATES} (default: all).")
-  private List<Scenario> scenarios = List.of(Scenario.values());
+  private List<ExtProcScenarios.ExtProcTraffic> scenarios =
+      List.of(ExtProcScenarios.ExtProcTraffic.values());
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "5",
-      description = "How often each variant has its turn (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(
-      names = "--seconds",
-      defaultValue = "3",
-      description = "How long a turn is (default: ${DEFAULT-VALUE}).")
-  private int seconds;
-
-  @Option(
-      names = "--run-in",
-      defaultValue = "60",
-      description =
-          "Seconds of the same traffic at most until a JVM has settled (default: ${DEFAULT-VALUE}).")
-  private int runIn;
-
-  @Option(
-      names = "--peers",
-      defaultValue = "auto",
-      description = "No-op servers in Java, and in Go where it is there: auto, or off.")
-  private Peers peers = Peers.auto;
+  @Mixin private RoundOptions rounds = new RoundOptions(5, 3, 60);
 
   @Option(
       names = "--begin",
@@ -76,40 +54,31 @@ public final class ExtProcCommand implements Callable<Integer> {
   @Option(
       names = "--extproc-java",
       split = " ",
-      description = "Options for the JVM of extproc-dlp-server, which win over the usual ones.")
+      description = "Options for the JVM of extproc-dlp-server, which override the usual ones.")
   private List<String> extprocJava = List.of();
 
-  @Mixin private ResultOption result = new ResultOption();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws Exception {
-    ExtProcOptions options = options();
-    var report = new ComparisonReport(result.readable());
-    try {
-      new ExtProcBench(options, report).run();
-    } catch (ProcessFailedException e) {
-      report.broke(String.valueOf(e.getMessage()));
+  protected void measure(BenchReport report) throws IOException {
+    requireValid(rounds);
+    var prose = new CleanProse(seed, RulesFile.shipped());
+    try (var loop = new EventLoop()) {
+      var upstream = new BenchUpstream(loop);
+      try (var servers =
+          ExtProcServers.start(report, upstream.port(), withPeers(), !noAudit, extprocJava)) {
+        var run = new ExtProcScenarios(servers, loop, upstream, report, rounds, prose, begin);
+        scenarios.stream().sorted().distinct().forEach(run::run);
+        if (!noAudit) {
+          checkRecords(report, servers.awaitRecords(run.exchanges()), run.exchanges());
+        }
+        report.judge(BenchGoal.read(ExtProcCommand.class));
+      }
     }
-    result.print(report::json);
-    return report.passed() ? 0 : 1;
   }
 
-  private ExtProcOptions options() {
-    try {
-      return new ExtProcOptions(
-          scenarios,
-          rounds,
-          Duration.ofSeconds(seconds),
-          Duration.ofSeconds(runIn),
-          peers == Peers.auto,
-          begin,
-          !noAudit,
-          seed,
-          extprocJava);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+  private static void checkRecords(BenchReport report, long records, long exchanges) {
+    report.check(
+        "every exchange has its audit record",
+        records == exchanges,
+        "%,d records of %,d exchanges".formatted(records, exchanges));
   }
 }

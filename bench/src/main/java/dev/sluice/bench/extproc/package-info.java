@@ -1,6 +1,6 @@
 /**
- * What the inspection of bodies costs a request and a stream through a real Envoy, beside servers
- * that let everything pass: the command, its run, and what is compared with what.
+ * The command {@code bench extproc}: the cost of body inspection through Envoy, in comparison with
+ * servers that change nothing.
  */
 @NullMarked
 package dev.sluice.bench.extproc;

@@ -1,6 +1,6 @@
 /**
- * Callers and an upstream of plain HTTP/1.1 in one thread, so that they cost little and share one
- * clock. Must not know what is between the two.
+ * The event loop of all load generators, and the results of a window of traffic. Must not know the
+ * protocols.
  */
 @NullMarked
 package dev.sluice.bench.load;

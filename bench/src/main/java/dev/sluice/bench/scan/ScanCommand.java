@@ -1,30 +1,35 @@
 package dev.sluice.bench.scan;
 
-import dev.sluice.bench.Peers;
-import dev.sluice.bench.scan.engine.Engine;
-import dev.sluice.bench.scan.report.ScanReport;
-import dev.sluice.bench.scan.speed.SpeedOptions;
-import dev.sluice.bench.scan.text.Language;
-import dev.sluice.quality.ResultOption;
+import dev.sluice.bench.frame.BenchCommand;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.micro.JmhOptions;
+import dev.sluice.bench.text.MessageTexts;
+import dev.sluice.bench.text.TextLanguage;
 import dev.sluice.quality.corpus.Corpus;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Prints how fast text is searched, beside other engines, and what that costs. */
+/** Measures the scanner. */
 @Command(
     name = "scan",
-    description = "Speed of the scanner, state of a stream, cost of rules, and regex bait.",
+    description = "Speed of the scanner, and regex bait.",
     mixinStandardHelpOptions = true)
-public final class ScanCommand implements Callable<Integer> {
-  private static final int DEFAULT_KILOBYTES = 1024;
+public final class ScanCommand extends BenchCommand {
+  private static final int SHORTEST = 1 << 16;
+  private static final int LONGEST = 1 << 28;
+  private static final int MEGABYTE = 1_000_000;
+
+  /** A part of the measurement. */
+  enum Part {
+    SPEED,
+    BAIT
+  }
 
   @Option(
       names = "--part",
@@ -36,13 +41,13 @@ public final class ScanCommand implements Callable<Integer> {
       names = "--engine",
       split = ",",
       description = "Measure the speed of these only: ${COMPLETION-CANDIDATES}.")
-  private List<Engine> engines = List.of(Engine.values());
+  private List<ScanEngine> engines = List.of(ScanEngine.values());
 
   @Option(
       names = "--text",
       split = ",",
       description = "Measure the speed on these texts only: ${COMPLETION-CANDIDATES}.")
-  private List<Language> languages = List.of(Language.values());
+  private List<TextLanguage> languages = List.of(TextLanguage.values());
 
   @Option(
       names = "--piece",
@@ -53,36 +58,17 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Option(
       names = "--kilobytes",
-      defaultValue = "" + DEFAULT_KILOBYTES,
+      defaultValue = "1024",
       description = "The length of each text (default: ${DEFAULT-VALUE}).")
   private int kilobytes;
 
   @Option(
       names = "--seed",
       defaultValue = "" + Corpus.DEFAULT_SEED,
-      description = "Makes other texts and rules (default: ${DEFAULT-VALUE}).")
+      description = "Makes other texts (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--forks", defaultValue = "1", description = "Processes, one after the other.")
-  private int forks;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "3",
-      description = "Iterations before those that count (default: ${DEFAULT-VALUE}).")
-  private int warmUp;
-
-  @Option(
-      names = "--iterations",
-      defaultValue = "4",
-      description = "Iterations that count (default: ${DEFAULT-VALUE}).")
-  private int iterations;
-
-  @Option(
-      names = "--time",
-      defaultValue = "300",
-      description = "Milliseconds of an iteration (default: ${DEFAULT-VALUE}).")
-  private int millis;
+  @Mixin private JmhOptions jmh = new JmhOptions();
 
   @Option(
       names = "--bait-megabytes",
@@ -94,44 +80,30 @@ public final class ScanCommand implements Callable<Integer> {
       names = "--bait-wait",
       defaultValue = "500",
       description =
-          "Milliseconds that one search of bait may take; shorter texts where it would take longer (default: ${DEFAULT-VALUE}).")
+          "Milliseconds that one search of bait may take; shorter texts where it would take longer"
+              + " (default: ${DEFAULT-VALUE}).")
   private int baitMillis;
 
-  @Option(
-      names = "--peers",
-      defaultValue = "auto",
-      description = "Vectorscan, java.util.regex and RE2J on the same texts: auto, or off.")
-  private Peers peers = Peers.auto;
-
-  @Mixin private ResultOption result = new ResultOption();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws Exception {
-    var report = new ScanReport(result.readable(), Engine.FLOOR.title(), Engine.POLICY.title());
-    new ScanBench(options(), report).run();
-    result.print(report::json);
-    return report.linear() ? 0 : 1;
-  }
-
-  private ScanOptions options() {
-    try {
-      List<Engine> chosen =
-          Arrays.stream(Engine.values())
-              .filter(engines::contains)
-              .filter(engine -> peers == Peers.auto || !engine.isPeer())
-              .toList();
-      return new ScanOptions(
-          parts,
-          new SpeedOptions(
-              chosen, languages, pieces, forks, warmUp, iterations, Duration.ofMillis(millis)),
-          seed,
-          kilobytes << 10,
-          baitMegabytes * 1_000_000,
-          Duration.ofMillis(baitMillis));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  protected void measure(BenchReport report) throws IOException, RunnerException {
+    require(
+        IntStream.of(kilobytes << 10, baitMegabytes * MEGABYTE)
+            .allMatch(bytes -> bytes >= SHORTEST && bytes <= LONGEST),
+        "texts must have 64 KB to 256 MB");
+    require(pieces.stream().allMatch(size -> size >= 1), "--piece must be 1 or more");
+    require(jmh.isValid(), JmhOptions.RULE);
+    require(baitMillis >= 0, "--bait-wait must be 0 or more");
+    var texts = new MessageTexts(seed);
+    if (parts.contains(Part.SPEED)) {
+      var speed =
+          new SpeedMeasurement(report, jmh, engines.stream().sorted().distinct().toList(), pieces);
+      for (TextLanguage language : languages) {
+        speed.measure(texts.make(language, kilobytes << 10));
+      }
+    }
+    if (parts.contains(Part.BAIT)) {
+      var limit = Duration.ofMillis(baitMillis);
+      new BaitMeasurement(report, baitMegabytes * MEGABYTE, limit).measure();
     }
   }
 }

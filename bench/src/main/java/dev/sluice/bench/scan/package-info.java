@@ -1,7 +1,4 @@
-/**
- * How fast text is searched, and what that costs in memory: the command and its run. Must not know
- * bodies, Envoy or the network.
- */
+/** The command {@code bench scan}: the speed of the scanner, also on texts that make it slow. */
 @NullMarked
 package dev.sluice.bench.scan;
 

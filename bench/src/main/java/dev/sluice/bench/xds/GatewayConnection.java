@@ -1,48 +1,73 @@
 package dev.sluice.bench.xds;
 
-import java.io.BufferedInputStream;
+import dev.sluice.bench.http.HttpMessageReader;
+import dev.sluice.e2e.process.ProcessFailedException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kept-alive HTTP/1.1 connection to a gateway on this machine, one request at a time, with as
- * little of its own time as can be.
+ * A keep-alive HTTP/1.1 connection to a gateway on this machine, for one request at a time, with
+ * little overhead.
  */
 final class GatewayConnection implements AutoCloseable {
-  private static final int READ_LIMIT_MS = 10_000;
-  private static final int HEXADECIMAL = 16;
+  private static final int BUFFER = 1 << 16;
 
   private final int port;
-  private @Nullable Socket socket;
-  private InputStream in = InputStream.nullInputStream();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private @Nullable SocketChannel channel;
 
   GatewayConnection(int port) {
     this.port = port;
   }
 
   /**
-   * Asks once; a connection that breaks is a reply with status 0, and is opened again next time.
+   * A response of the gateway.
+   *
+   * @param status 0 if the connection failed
    */
-  Reply get(Target target) {
-    return get(target.host(), target.path());
+  record Reply(int status, String body, long receivedNanos) {
+    static final int OK = 200;
+    static final int NOT_FOUND = 404;
+
+    /** Returns whether the upstream was called with the prefix. */
+    boolean shows(String prefix) {
+      return status == OK && body.contains(prefix);
+    }
   }
 
+  Reply get(BenchRoute route) {
+    return get(route.host(), route.path());
+  }
+
+  /** Sends one request. A failure returns status 0, and the next request connects again. */
   Reply get(String host, String path) {
     try {
-      Socket open = socket;
-      if (open == null) {
-        open = connect();
-      }
+      SocketChannel open = channel == null ? connect() : channel;
       String request = "GET " + path + " HTTP/1.1\r\nhost: " + host + "\r\n\r\n";
-      open.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return read();
-    } catch (IOException e) {
+      open.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+      var response = new Response();
+      var reader = new HttpMessageReader(response);
+      while (!response.ended) {
+        if (open.read(buffer.clear()) < 0) {
+          throw new EOFException();
+        }
+        reader.read(buffer.flip());
+      }
+      long received = System.nanoTime();
+      if (response.isLast()) {
+        close();
+      }
+      return new Reply(response.status(), response.body.toString(), received);
+    } catch (IOException | ProcessFailedException e) {
       close();
       return new Reply(0, "", System.nanoTime());
     }
@@ -50,79 +75,52 @@ final class GatewayConnection implements AutoCloseable {
 
   @Override
   public void close() {
-    Socket open = socket;
-    socket = null;
+    SocketChannel open = channel;
+    channel = null;
     if (open != null) {
       try {
         open.close();
       } catch (IOException e) {
-        in = InputStream.nullInputStream();
+        throw new UncheckedIOException(e);
       }
     }
   }
 
-  private Socket connect() throws IOException {
-    Socket open = new Socket(InetAddress.getLoopbackAddress(), port);
-    open.setTcpNoDelay(true);
-    open.setSoTimeout(READ_LIMIT_MS);
-    in = new BufferedInputStream(open.getInputStream());
-    socket = open;
+  private SocketChannel connect() throws IOException {
+    var open = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    open.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel = open;
     return open;
   }
 
-  private Reply read() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
-    int length = 0;
-    boolean chunked = false;
-    boolean last = false;
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      String header = line.toLowerCase(Locale.ROOT);
-      if (header.startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring("content-length:".length()).strip());
-      }
-      chunked |= header.startsWith("transfer-encoding:") && header.contains("chunked");
-      last |= header.startsWith("connection:") && header.contains("close");
-    }
-    String body = chunked ? chunks() : text(length);
-    long received = System.nanoTime();
-    if (last) {
-      close();
-    }
-    return new Reply(status, body, received);
-  }
+  /** The parts of one response. */
+  private static final class Response implements HttpMessageReader.Handler {
+    private final StringBuilder body = new StringBuilder();
+    private String head = "";
+    private boolean ended;
 
-  private String chunks() throws IOException {
-    StringBuilder body = new StringBuilder();
-    for (int size = chunkSize(); size > 0; size = chunkSize()) {
-      body.append(text(size));
-      line();
+    int status() {
+      return Integer.parseInt(head.split(" ", 3)[1]);
     }
-    line();
-    return body.toString();
-  }
 
-  private int chunkSize() throws IOException {
-    return Integer.parseInt(line(), HEXADECIMAL);
-  }
-
-  private String text(int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException();
+    /** Returns whether the gateway closes the connection. */
+    boolean isLast() {
+      return head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
     }
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException();
-      }
-      if (c != '\r') {
-        line.append((char) c);
-      }
+    @Override
+    public void head(String text) {
+      head = text;
     }
-    return line.toString();
+
+    @Override
+    public void body(ByteBuffer bytes) {
+      body.append(StandardCharsets.ISO_8859_1.decode(bytes));
+    }
+
+    @Override
+    public void end() {
+      ended = true;
+    }
   }
 }

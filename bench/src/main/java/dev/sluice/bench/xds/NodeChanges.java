@@ -1,79 +1,85 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.bench.ProcessUse;
-import dev.sluice.bench.xds.client.Event;
-import dev.sluice.bench.xds.client.Nodes;
-import dev.sluice.bench.xds.client.Traffic;
-import dev.sluice.bench.xds.report.Report;
+import dev.sluice.bench.load.MeasuredValues;
+import dev.sluice.bench.process.ProcessUsage;
+import dev.sluice.bench.xds.node.NodeFleet;
+import dev.sluice.bench.xds.node.NodeFleet.Event;
+import dev.sluice.bench.xds.node.NodeTraffic;
+import dev.sluice.bench.xds.node.NodeTraffic.TrafficKind;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 
-/** Single changes as simulated nodes see them, whoever serves. */
+/** A measurement of single changes at simulated nodes. */
 final class NodeChanges {
   private static final int WARM_UP = 10;
 
-  /** Makes a change; the moment at which it was made. */
-  interface Change {
-    long make(Target target);
-  }
-
-  private final Nodes nodes;
-  private final ProcessUse server;
-  private final Change change;
-  private final List<Target> targets;
+  private final NodeFleet nodes;
+  private final ProcessUsage server;
+  private final ToLongFunction<BenchRoute> change;
+  private final List<BenchRoute> all;
   private final Random random;
-  private Times toFirst = new Times();
-  private Times toLast = new Times();
+  private MeasuredValues toFirst = new MeasuredValues();
+  private MeasuredValues toLast = new MeasuredValues();
 
+  /**
+   * @param change makes a change and returns its time, in nanoseconds
+   */
   NodeChanges(
-      Nodes nodes, ProcessUse server, Change change, List<Target> targets, XdsOptions options) {
+      NodeFleet nodes,
+      ProcessUsage server,
+      ToLongFunction<BenchRoute> change,
+      List<BenchRoute> all,
+      long seed) {
     this.nodes = nodes;
     this.server = server;
     this.change = change;
-    this.targets = targets;
-    this.random = new Random(options.seed());
+    this.all = all;
+    this.random = new Random(seed);
   }
 
-  /** For one node. */
-  void measureOne(int changes, Report.Sheet sheet) {
+  /** Measures the time to one node. */
+  void measureOne(int changes, XdsFigures.Column column) {
     double cpu = run(changes);
-    sheet.figure(Names.TO_RESPONSE, Times.UNIT, toLast.all());
-    sheet.figure(Names.CPU, Times.UNIT, cpu / changes);
-    sheet.figure("server resident", "MiB", server.residentMib());
+    column.addMillis(XdsFigures.TO_RESPONSE, toLast);
+    column.add(XdsFigures.CPU, cpu / changes);
+    column.add("server resident, MiB", server.residentMib());
   }
 
-  /** For many of them. */
-  void measureMany(int changes, Report.Sheet sheet) {
-    Traffic before = nodes.traffic();
+  /** Measures the time to the first and to the last of many nodes. */
+  void measureMany(int changes, XdsFigures.Column column) {
+    NodeTraffic before = nodes.traffic();
     double cpu = run(changes);
-    Traffic traffic = nodes.traffic().since(before);
+    NodeTraffic traffic = nodes.traffic().since(before);
     double each = (double) (changes + WARM_UP) * nodes.size();
-    sheet.figure("change to response, first node", Times.UNIT, toFirst.all());
-    sheet.figure(Names.TO_LAST_NODE, Times.UNIT, toLast.all());
-    sheet.figure(Names.FLEET_CPU, Times.UNIT, cpu / changes);
-    sheet.figure(Names.FLEET_RESIDENT, "MiB", server.residentMib());
-    sheet.figure("bytes down per change and node of many", "B", traffic.bytesDown() / each);
-    sheet.figure("bytes up per change and node of many", "B", traffic.bytesUp() / each);
+    column.addMillis("change to response, first node, ms", toFirst);
+    column.addMillis(XdsFigures.TO_LAST_NODE, toLast);
+    column.add(XdsFigures.FLEET_CPU, cpu / changes);
+    column.add(XdsFigures.FLEET_RESIDENT, server.residentMib());
+    column.add(
+        "bytes down per change and node of many", traffic.get(TrafficKind.BYTES_DOWN) / each);
+    column.add("bytes up per change and node of many", traffic.get(TrafficKind.BYTES_UP) / each);
   }
 
+  /** Makes the changes and returns the server's processor time in milliseconds. */
   private double run(int changes) {
     for (int i = 0; i < WARM_UP; i++) {
-      one();
+      changeOne();
     }
-    toFirst = new Times();
-    toLast = new Times();
+    toFirst = new MeasuredValues();
+    toLast = new MeasuredValues();
     double before = server.cpuMillis();
     for (int i = 0; i < changes; i++) {
-      one();
+      changeOne();
     }
     return server.cpuMillis() - before;
   }
 
-  private void one() {
-    Target target = targets.get(random.nextInt(targets.size()));
-    nodes.watch(Event.UPSERTED, List.of(target.routes()));
-    long made = change.make(target);
-    long[] arrivals = nodes.await(Site.LIMIT);
+  private void changeOne() {
+    BenchRoute route = all.get(random.nextInt(all.size()));
+    nodes.watch(Event.UPSERTED, List.of(route.routes()));
+    long made = change.applyAsLong(route);
+    long[] arrivals = nodes.await(XdsStack.LIMIT);
     toFirst.add(arrivals[0] - made);
     toLast.add(arrivals[arrivals.length - 1] - made);
   }

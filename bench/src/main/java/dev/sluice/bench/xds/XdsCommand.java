@@ -1,31 +1,27 @@
 package dev.sluice.bench.xds;
 
-import dev.sluice.bench.Peers;
-import dev.sluice.bench.xds.report.Report;
-import dev.sluice.e2e.process.ProcessFailedException;
-import dev.sluice.quality.ResultOption;
+import dev.sluice.bench.frame.BenchCommand;
+import dev.sluice.bench.frame.BenchReport;
+import dev.sluice.bench.xds.node.NodeFleet;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Prints what a change costs and how long it takes, from COMMIT to many nodes. */
+/** Measures a change from the COMMIT to many nodes. */
 @Command(
     name = "xds",
     description = "COMMIT of changed rows to nodes and answers, at several sizes, beside others.",
     mixinStandardHelpOptions = true)
-public final class XdsCommand implements Callable<Integer> {
+public final class XdsCommand extends BenchCommand {
+  private static final int FLEET_SIZE = 10_000;
 
   @Option(
       names = "--routes",
       split = ",",
       defaultValue = "1000,10000,50000",
       description = "How many routes, one size after the other (default: ${DEFAULT-VALUE}).")
-  private List<Integer> routes = List.of();
+  private List<Integer> sizes = List.of();
 
   @Option(
       names = "--nodes",
@@ -39,12 +35,6 @@ public final class XdsCommand implements Callable<Integer> {
       description = "Single changes that are measured (default: ${DEFAULT-VALUE}).")
   private int changes;
 
-  @Option(
-      names = "--peers",
-      defaultValue = "auto",
-      description = "go-control-plane on the same resources: auto where Go is there, or off.")
-  private Peers peers = Peers.auto;
-
   @Option(names = "--seed", defaultValue = "1", description = "Decides which routes are changed.")
   private long seed;
 
@@ -55,27 +45,41 @@ public final class XdsCommand implements Callable<Integer> {
       description = "Options for the controller's JVM (default: ${DEFAULT-VALUE}).")
   private List<String> controllerJava = List.of();
 
-  @Mixin private ResultOption result = new ResultOption();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws Exception {
-    Report report = new Report(result.readable());
+  protected void measure(BenchReport report) throws IOException {
+    require(
+        !sizes.isEmpty() && sizes.stream().allMatch(size -> size >= BenchRows.ROUTES_OF_PRODUCT),
+        "--routes must be numbers of at least 10");
+    require(nodes >= 0 && changes >= 1, "--nodes must be 0 or more, --changes 1 or more");
+    var figures = new XdsFigures(report);
     try {
-      new XdsBench(options(), report).run();
-    } catch (ProcessFailedException e) {
-      report.broke(String.valueOf(e.getMessage()));
+      for (int routes : sizes) {
+        measure(routes, figures);
+      }
+    } finally {
+      figures.report();
     }
-    result.print(report::json);
-    return report.passed() ? 0 : 1;
   }
 
-  private XdsOptions options() {
-    try {
-      return new XdsOptions(routes, nodes, changes, peers == Peers.auto, seed, controllerJava);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  private void measure(int routes, XdsFigures figures) throws IOException {
+    figures.progress("starting a Sluice for %,d routes".formatted(routes));
+    try (XdsStack stack = XdsStack.start(controllerJava)) {
+      var scenarios = new XdsScenarios(stack, figures.column(routes), changes, seed);
+      List<BenchRoute> all = scenarios.start(routes);
+      try (NodeFleet observer = stack.observer()) {
+        observer.connect(stack.rows().scopes(), XdsStack.LIMIT);
+        scenarios.singleChanges(observer, all);
+        scenarios.newProducts(routes);
+        scenarios.manyChanges(observer, all);
+      }
+      if (nodes > 0 && fleetAt(sizes, routes)) {
+        scenarios.manyNodes(nodes, all);
+      }
     }
+  }
+
+  /** Returns whether many nodes are simulated at a size: at 10,000, or else at the first. */
+  static boolean fleetAt(List<Integer> sizes, int routes) {
+    return routes == (sizes.contains(FLEET_SIZE) ? FLEET_SIZE : sizes.getFirst());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code ./sluice bench xds}: from a COMMIT to what simulated and real Envoys have of it, at
- * several sizes, beside other control planes. Knows the controller by its wire and its tables only.
+ * The command {@code bench xds}: the time from a COMMIT to nodes and responses at several sizes, in
+ * comparison with other control planes.
  */
 @NullMarked
 package dev.sluice.bench.xds;

@@ -1,43 +1,20 @@
 package dev.sluice.bench.authz;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.sluice.bench.report.ComparisonReport;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+import dev.sluice.bench.frame.BenchRun;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Every shape for a moment, with the server and the Envoy that are built. */
 class AuthzBenchIT {
-  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-  private final ComparisonReport report =
-      new ComparisonReport(new PrintStream(text, true, StandardCharsets.UTF_8));
 
   @Test
-  void run_allShapes() throws IOException {
-    var options =
-        new AuthzOptions(
-            List.of(Shape.values()),
-            1,
-            Duration.ofMillis(200),
-            Duration.ofMillis(200),
-            200,
-            false,
-            List.of());
-    new AuthzBench(options, report).run();
-    assertTrue(report.passed(), text.toString(StandardCharsets.UTF_8));
-    JsonNode result = JsonMapper.shared().readTree(report.json());
-    assertEquals(11, result.get("sections").size());
-    for (JsonNode section : result.get("sections")) {
-      JsonNode first = section.at("/rows/0/cells/Sluice/median");
-      assertTrue(first.asDouble() > 0, section::toString);
-    }
+  void run_allShapes_haveFigures() {
+    BenchRun.of(
+            new AuthzCommand(),
+            "--rounds=1",
+            "--seconds=0.1",
+            "--run-in=0.2",
+            "--tokens=200",
+            "--peers=off",
+            "-o=json")
+        .assertFigures(10, "Sluice");
   }
 }

@@ -13,10 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Calls the gateway over HTTP/1.1, with headers that stay the same for every call. */
 public final class GatewayClient {
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** The threads of all clients, of which tests make thousands. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("gateway-client-", 0).factory());
 
   private final HttpClient http;
   private final URI base;
@@ -27,6 +34,7 @@ public final class GatewayClient {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
+            .executor(THREADS)
             .build(),
         base,
         Map.of());

@@ -22,7 +22,7 @@ public final class MixedCallerTraffic implements AutoCloseable {
   public static final String BROKEN = "broken";
 
   private static final String PATH = "/v1/chat/completions";
-  private static final long PAUSE = Duration.ofMillis(5).toNanos();
+  private static final long PAUSE = Duration.ofMillis(15).toNanos();
 
   /** Who calls. */
   public enum CallerKind {

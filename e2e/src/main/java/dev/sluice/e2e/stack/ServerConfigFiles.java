@@ -4,10 +4,13 @@ import dev.sluice.e2e.process.EmbeddedDatabase;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stub.StubTokenIssuer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The configuration files of the three servers, as text. */
 final class ServerConfigFiles {
+  private static final Duration EXTPROC_RUN_IN = Duration.ofSeconds(1);
+
   private final StackSettings settings;
   private final StackPorts ports;
   private final EmbeddedDatabase database;
@@ -110,6 +113,7 @@ final class ServerConfigFiles {
   String extauthz(String cluster, String name, Path policy) {
     return """
     environment: dev
+    %s
     grpc:
       address: %s
     ops:
@@ -137,6 +141,7 @@ final class ServerConfigFiles {
     %s
     """
         .formatted(
+            settings.runIn().map(longest -> "run-in: " + longest.toMillis() + "ms").orElse(""),
             ports.address(StackPort.EXTAUTHZ),
             ports.address(StackPort.EXTAUTHZ_OPS),
             agent(cluster, name),
@@ -154,7 +159,7 @@ final class ServerConfigFiles {
   private String extproc() {
     return """
     environment: dev
-    run-in: 1s
+    run-in: %s
     grpc:
       address: %s
       drain: 2s
@@ -176,6 +181,7 @@ final class ServerConfigFiles {
         user: sluice_audit_writer
     """
         .formatted(
+            settings.runIn().orElse(EXTPROC_RUN_IN).toMillis() + "ms",
             ports.address(StackPort.EXTPROC),
             ports.address(StackPort.EXTPROC_OPS),
             agent("default", "extproc"),

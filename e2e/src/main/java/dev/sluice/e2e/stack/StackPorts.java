@@ -1,11 +1,6 @@
 package dev.sluice.e2e.stack;
 
 import dev.sluice.e2e.process.MissingPrerequisiteException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,31 +23,18 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** Ports that nobody uses at this moment. */
+  /** Ports that nobody uses, for as long as this JVM lives. */
   public static StackPorts findFree() {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
-      for (StackPort port : StackPort.values()) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        numbers.put(port, socket.getLocalPort());
-      }
-      return new StackPorts(numbers);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      held.forEach(StackPorts::release);
+    Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
+    for (StackPort port : StackPort.values()) {
+      numbers.put(port, PortClaims.claim());
     }
+    return new StackPorts(numbers);
   }
 
-  /** One more port that nobody uses at this moment. */
+  /** One more port that nobody uses, for as long as this JVM lives. */
   public static int findFreePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PortClaims.claim();
   }
 
   /** The same, but for one port. */
@@ -83,7 +65,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
   public void requireFree() {
     List<String> taken = new ArrayList<>();
     for (StackPort port : StackPort.values()) {
-      if (!isFree(of(port))) {
+      if (!PortClaims.isFree(of(port))) {
         taken.add(of(port) + " (" + port.title() + ")");
       }
     }
@@ -92,24 +74,6 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
           "in use by another program: port "
               + String.join(", port ", taken)
               + "; stop what listens there and try again");
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void release(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param home data, configuration files and pid files
  * @param keys of the audit chain, one pair for all that stand together
  * @param javaOptions what single servers' JVMs are told besides the usual
+ * @param runIn the longest rehearsal of a policy server, where it is not the demo's
  * @param collector where spans and decisions go; the servers then log as they do in production
  */
 public record StackSettings(
@@ -38,6 +39,7 @@ public record StackSettings(
     Path databaseBinaries,
     StackPorts ports,
     Map<ServerKind, List<String>> javaOptions,
+    Optional<Duration> runIn,
     Optional<HostPort> collector) {
   private static final Path SYSTEM_AUTHORITIES = Path.of("/etc/ssl/certs/ca-certificates.crt");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -57,13 +59,29 @@ public record StackSettings(
         DownloadCache.folder(environment).resolve("postgres"),
         ports,
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, with other options for the servers' JVMs. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
     return new StackSettings(
-        root, home, keys, logs, envoy, databaseBinaries, ports, options, collector);
+        root, home, keys, logs, envoy, databaseBinaries, ports, options, runIn, collector);
+  }
+
+  /** The same, with another limit for the rehearsal of the policy servers. */
+  public StackSettings withRunIn(Duration longest) {
+    return new StackSettings(
+        root,
+        home,
+        keys,
+        logs,
+        envoy,
+        databaseBinaries,
+        ports,
+        javaOptions,
+        Optional.of(longest),
+        collector);
   }
 
   /** The same, observed by a collector. */
@@ -77,6 +95,7 @@ public record StackSettings(
         databaseBinaries,
         ports,
         javaOptions,
+        runIn,
         Optional.of(new HostPort("127.0.0.1", port)));
   }
 
@@ -91,6 +110,7 @@ public record StackSettings(
         databaseBinaries,
         others,
         javaOptions,
+        runIn,
         collector);
   }
 

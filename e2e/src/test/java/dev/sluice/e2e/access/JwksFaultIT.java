@@ -3,6 +3,7 @@ package dev.sluice.e2e.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.process.ConditionWait;
 import dev.sluice.e2e.stub.FaultyTokenIssuer;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class JwksFaultIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long FLOOD_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long FLOOD_NANOS = Duration.ofSeconds(Sweep.of(2, 5)).toNanos();
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int CALLERS = 16;
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";

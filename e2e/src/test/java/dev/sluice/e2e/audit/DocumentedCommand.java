@@ -21,7 +21,7 @@ record DocumentedCommand(Path folder) {
     String script =
         "#!/usr/bin/env bash\nexec %s -cp '%s' dev.sluice.ctl.SluiceCtl \"$@\"\n"
             .formatted(
-                String.join(" ", JavaCommand.jvm()),
+                String.join(" ", JavaCommand.jvm()) + " -XX:TieredStopAtLevel=1",
                 sluice.stack().settings().root().classpath("sluicectl"));
     Path file = Files.writeString(folder.resolve("sluice"), script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

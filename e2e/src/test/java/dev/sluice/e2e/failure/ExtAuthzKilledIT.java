@@ -46,6 +46,7 @@ final class ExtAuthzKilledIT {
   private static final String REFUSED = "401 AUTH_INVALID_TOKEN";
 
   private final TestEnvironment sluice;
+  private final GatewayClient gateway;
   private final ManagedProcess first;
   private final AdditionalExtAuthz other;
   private final Path controller;
@@ -55,6 +56,7 @@ final class ExtAuthzKilledIT {
 
   ExtAuthzKilledIT(TestEnvironment sluice) {
     this.sluice = sluice;
+    gateway = sluice.anonymous();
     first = sluice.stack().process(ServerKind.EXTAUTHZ);
     other = new AdditionalExtAuthz(sluice.stack(), "extauthz-2");
     controller = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
@@ -183,7 +185,7 @@ final class ExtAuthzKilledIT {
   }
 
   private GatewayResponse call(String caller) {
-    GatewayClient client = sluice.anonymous().withHeader("x-test-caller", caller);
+    GatewayClient client = gateway.withHeader("x-test-caller", caller);
     String token = tokens.get(caller);
     return (token == null ? client : client.withBearer(token)).get("/v1/health");
   }

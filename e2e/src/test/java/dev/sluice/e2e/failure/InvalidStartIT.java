@@ -3,6 +3,7 @@ package dev.sluice.e2e.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.e2e.process.AotCache;
 import dev.sluice.e2e.process.JavaCommand;
 import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ProcessSpec;
@@ -15,6 +16,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,12 @@ final class InvalidStartIT {
         .formatted(rules);
   }
 
+  private List<String> options(ServerKind kind) {
+    List<String> options = new ArrayList<>(AotCache.of(root, kind).useOptions());
+    options.add("-XX:TieredStopAtLevel=1");
+    return options;
+  }
+
   private ManagedProcess start(ServerKind kind, String config) throws IOException {
     return started(kind, Files.writeString(folder.resolve(kind.module() + ".yaml"), config));
   }
@@ -136,7 +145,7 @@ final class InvalidStartIT {
         new ManagedProcess(
             new ProcessSpec(
                 kind.module(),
-                JavaCommand.of(root, kind, config),
+                JavaCommand.of(root, kind, options(kind), config),
                 Map.of("SLUICE_LOG_FORMAT", "text", "SLUICE_DATABASE_URL", NO_DATABASE),
                 folder,
                 folder.resolve(kind.module() + ".log"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
 import dev.sluice.e2e.raw.RawHttpCall;
@@ -40,9 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class ChunkedBodyShapesIT {
-  private static final int PLAIN_CUTS = 120;
-  private static final int CODED_CUTS = 40;
-  private static final int REQUEST_CUTS = 60;
+  private static final int PLAIN_CUTS = Sweep.of(24, 120);
+  private static final int CODED_CUTS = Sweep.of(8, 40);
+  private static final int REQUEST_CUTS = Sweep.of(24, 60);
   private static final int LARGEST_CUT = 40;
   private static final int READERS = 8;
 

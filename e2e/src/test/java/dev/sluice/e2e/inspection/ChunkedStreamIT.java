@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.ChatTextAssembler;
 import dev.sluice.e2e.client.StreamedResponse;
 import dev.sluice.e2e.client.StreamedResponse.StreamEvent;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ChunkedStreamIT {
-  private static final int CUTS = Integer.getInteger("cuts", 2_500);
+  private static final int CUTS = Integer.getInteger("cuts", Sweep.of(250, 2_500));
   private static final int READERS = 8;
 
   /** What a client reads: every event's data, and the text that they make. */

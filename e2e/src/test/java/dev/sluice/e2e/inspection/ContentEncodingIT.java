@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.e2e.client.ChatTextAssembler;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.client.GatewayResponse;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @ExtendWith(TestEnvironmentExtension.class)
 final class ContentEncodingIT {
   private static final String RECORD = "Read me the " + StubCompletions.RECORD_PROMPT + ".";
-  private static final int CUTS = 1_000;
+  private static final int CUTS = Sweep.of(100, 1_000);
   private static final int READERS = 8;
   private static final int BOMB = 64 << 20;
 

@@ -1,33 +1,27 @@
 package dev.sluice.e2e.support;
 
+import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.process.ProcessFailedException;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.SluiceStack;
-import dev.sluice.e2e.stack.StackPorts;
-import dev.sluice.e2e.stack.StackSettings;
-import dev.sluice.e2e.stack.StartProgressListener;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Gives tests the one environment of this JVM, started when it is first asked for, on free ports.
- * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs.
+ * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs-N of the
+ * N-th JVM of the tests.
  */
 public final class TestEnvironmentExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(TestEnvironmentExtension.class);
-  private static final Path HOME = Path.of("target", "e2e-stack");
-  private static final Path LOGS = Path.of("target", "e2e-logs");
-
-  /** Servers that are started often and live briefly are not worth optimizing. */
-  private static final List<String> JAVA_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
+  private static final Path HOME = TestFolders.ofThisJvm("e2e-stack");
+  private static final Path LOGS = TestFolders.ofThisJvm("e2e-logs");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -49,9 +43,9 @@ public final class TestEnvironmentExtension implements ParameterResolver, TestWa
   }
 
   private static Running shared(ExtensionContext context) {
+    // Each class is a run of its own where several JVMs share the classes; the session lasts.
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
   }
 
@@ -61,18 +55,9 @@ public final class TestEnvironmentExtension implements ParameterResolver, TestWa
 
     static Running start() {
       TestFolders.delete(LOGS);
-      Map<ServerKind, List<String>> options = new EnumMap<>(ServerKind.class);
-      for (ServerKind kind : ServerKind.values()) {
-        options.put(kind, JAVA_OPTIONS);
-      }
-      SluiceStack stack =
-          new SluiceStack(
-              StackSettings.of(HOME, LOGS, StackPorts.findFree()).withJavaOptions(options));
-      stack.stopLeftovers();
-      stack.database().stopLeftover();
-      TestFolders.delete(HOME);
+      SluiceStack stack = new SluiceStack(TestStack.settings(HOME, LOGS));
       try {
-        stack.start(StartProgressListener.SILENT);
+        TestStack.start(stack);
         return new Running(stack, null);
       } catch (RuntimeException e) {
         stack.close();

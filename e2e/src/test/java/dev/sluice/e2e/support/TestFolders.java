@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 public final class TestFolders {
   private TestFolders() {}
 
+  /** The folder of that name in {@code target} that no other JVM of the same tests has. */
+  public static Path ofThisJvm(String name) {
+    return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
+  }
+
   /** Deletes one with all that is in it. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {

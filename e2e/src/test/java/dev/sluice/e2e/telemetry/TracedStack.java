@@ -1,13 +1,11 @@
 package dev.sluice.e2e.telemetry;
 
 import dev.sluice.common.testkit.FakeCollector;
+import dev.sluice.e2e.TestStack;
 import dev.sluice.e2e.client.AuditRowReader;
 import dev.sluice.e2e.client.GatewayClient;
 import dev.sluice.e2e.process.ServerKind;
 import dev.sluice.e2e.stack.SluiceStack;
-import dev.sluice.e2e.stack.StackPorts;
-import dev.sluice.e2e.stack.StackSettings;
-import dev.sluice.e2e.stack.StartProgressListener;
 import dev.sluice.e2e.support.TestEnvironment;
 import dev.sluice.e2e.support.TestFolders;
 import java.io.IOException;
@@ -22,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * An environment of its own whose traces go to a collector, and whose logs are as in production.
  */
 final class TracedStack implements AutoCloseable {
-  private static final Path HOME = Path.of("target", "observed-stack");
-  private static final Path LOGS = Path.of("target", "observed-logs");
+  private static final Path HOME = TestFolders.ofThisJvm("observed-stack");
+  private static final Path LOGS = TestFolders.ofThisJvm("observed-logs");
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -33,14 +31,9 @@ final class TracedStack implements AutoCloseable {
   TracedStack() {
     TestFolders.delete(LOGS);
     stack =
-        new SluiceStack(
-            StackSettings.of(HOME, LOGS, StackPorts.findFree())
-                .withCollector(collector.address().port()));
-    stack.stopLeftovers();
-    stack.database().stopLeftover();
-    TestFolders.delete(HOME);
+        new SluiceStack(TestStack.settings(HOME, LOGS).withCollector(collector.address().port()));
     try {
-      stack.start(StartProgressListener.SILENT);
+      TestStack.start(stack);
     } catch (RuntimeException e) {
       close();
       throw e;

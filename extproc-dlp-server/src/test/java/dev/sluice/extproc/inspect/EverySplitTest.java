@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class EverySplitTest {
         whole.result(),
         InspectionRun.cut(sample.way(), body, InspectionRun.bytewise(body.size())).result());
     var random = new Random(7);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < Sweep.of(40, 200); round++) {
       List<Integer> cuts = InspectionRun.random(random, body.size(), 1 + random.nextInt(1, 40));
       assertEquals(
           whole.result(),
@@ -67,7 +68,7 @@ class EverySplitTest {
   @MethodSource("ways")
   void randomBodies_anySplit_sameResult(Way way) {
     var random = new Random(20_260_101);
-    for (int round = 0; round < 1_500; round++) {
+    for (int round = 0; round < Sweep.of(300, 1_500); round++) {
       ByteString body = BodySamples.random(random);
       InspectionRun whole = InspectionRun.whole(way, body);
       String seen = way + " " + body.toStringUtf8();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.extproc.inspect.InspectionRun.Way;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A test that a value is found in every provider's pieces, wherever pieces and bytes are split. */
 class ProviderStreamTest {
   private static final String MASK = "[EMAIL]";
+  private static final int ROUNDS = Sweep.of(3, 20);
 
   /** A text with a value; in JSON some characters of the value are escapes. */
   private record Told(String before, String value, String after) {
@@ -94,7 +96,7 @@ class ProviderStreamTest {
     String text = told.text();
     Way way = Way.response(stream.type());
     var random = new Random(31);
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       List<String> pieces = new ArrayList<>();
       for (int at = 0; at < text.length(); ) {
         int end = Math.min(text.length(), at + random.nextInt(1, 9));

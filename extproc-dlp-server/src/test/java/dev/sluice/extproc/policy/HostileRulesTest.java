@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.common.policyfile.PolicyFile;
 import dev.sluice.common.policyfile.PolicyProblem;
 import dev.sluice.common.policyfile.PolicyResult;
+import dev.sluice.common.testkit.Sweep;
 import dev.sluice.extproc.scanner.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -138,9 +139,10 @@ class HostileRulesTest {
 
   static Stream<List<String>> manyRules() {
     return Stream.of(
-        each("regex", "pattern: '[ab]*a[ab]{11}%d'"),
-        each("regex", "pattern: '.{0,40}%d.{0,40}!'"),
-        each("checksum", "validator: generic_secret"));
+            each("regex", "pattern: '[ab]*a[ab]{11}%d'"),
+            each("regex", "pattern: '.{0,40}%d.{0,40}!'"),
+            each("checksum", "validator: generic_secret"))
+        .limit(Sweep.of(1, 3));
   }
 
   /** Each rule is allowed, but not all together: the rest is rejected once the limit is reached. */

@@ -24,16 +24,17 @@ class RecognizerRegistryTest {
   @MethodSource("all")
   void examples_all_matchExactly(Recognizer recognizer) {
     assertFalse(recognizer.examples().isEmpty(), recognizer::name);
+    PatternSet set = PatternSet.compile(recognizer.detections());
     for (String example : recognizer.examples()) {
       List<String> values = new ArrayList<>();
       for (int at = example.indexOf('⟦'); at >= 0; at = example.indexOf('⟦', at + 1)) {
         values.add(example.substring(at + 1, example.indexOf('⟧', at)));
       }
       String text = example.replace("⟦", "").replace("⟧", "");
-      assertEquals(values, found(recognizer, text), () -> recognizer.name() + ": " + text);
+      assertEquals(values, found(set, text), () -> recognizer.name() + ": " + text);
     }
     for (String text : recognizer.counterexamples()) {
-      assertEquals(List.of(), found(recognizer, text), () -> recognizer.name() + ": " + text);
+      assertEquals(List.of(), found(set, text), () -> recognizer.name() + ": " + text);
     }
   }
 
@@ -52,10 +53,6 @@ class RecognizerRegistryTest {
         found(set, "{" + text.substring(split));
       }
     }
-  }
-
-  private static List<String> found(Recognizer recognizer, String text) {
-    return found(PatternSet.compile(recognizer.detections()), text);
   }
 
   private static List<String> found(PatternSet set, String text) {

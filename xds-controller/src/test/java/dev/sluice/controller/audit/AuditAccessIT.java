@@ -38,7 +38,7 @@ class AuditAccessIT {
           "change_events");
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
   private Optional<Database> database = Optional.empty();
 
   @BeforeEach

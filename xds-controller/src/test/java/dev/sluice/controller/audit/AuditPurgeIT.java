@@ -37,7 +37,7 @@ class AuditPurgeIT {
   private static final YearMonth BORDER = AuditPartitionsFixture.before(0);
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
   @TempDir Path folder;
   private Optional<AuditPartitionsFixture> past = Optional.empty();
 

@@ -38,7 +38,7 @@ class DecisionReconcilerIT {
           + " from audit_events order by correlation_id";
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Instant now = Instant.now();
   private Optional<Database> database = Optional.empty();

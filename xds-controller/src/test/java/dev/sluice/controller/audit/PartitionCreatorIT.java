@@ -32,7 +32,7 @@ class PartitionCreatorIT {
           + " (select partrelid from pg_partitioned_table) order by inhrelid::regclass::text";
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
   private final Readiness readiness = new Readiness();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Optional<Database> database = Optional.empty();

@@ -25,7 +25,7 @@ class PurgeDuringInsertsIT {
   private static final int ROWS_BEFORE = 500;
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
 
   @Test
   void purge_whileRowsAreInserted_losesNone() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PurgeEndpointIT {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test

@@ -36,7 +36,7 @@ final class GrpcXdsIT {
   private static final String STATUS =
       "update product_publishes set status = '%s' where auth_mode = 'none'";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
   private Database database;

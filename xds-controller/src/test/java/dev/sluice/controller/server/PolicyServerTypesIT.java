@@ -49,7 +49,7 @@ final class PolicyServerTypesIT {
         select 'shared', id, 'x', 'openai' from backends where name = 'chat';
       """;
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
   private Database database;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(NoWarnings.class)
 final class LegacyIT {
   @RegisterExtension final Postgres postgres = new Postgres();
-  @RegisterExtension final Postgres fresh = new Postgres();
+  @RegisterExtension final Postgres fresh = Postgres.migrated();
 
   @Test
   void schema_isThatOfAFreshDatabase() {

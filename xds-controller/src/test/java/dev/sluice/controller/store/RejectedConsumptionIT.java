@@ -50,7 +50,7 @@ final class RejectedConsumptionIT {
       insert into agents (cluster_id, name, kind, node_id) select id, 'envoy-1', 'envoy', 'default/envoy-1' from clusters;
       """;
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
 
   @TestFactory
   Stream<DynamicTest> refused() {

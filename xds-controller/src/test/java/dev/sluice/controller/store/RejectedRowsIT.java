@@ -46,7 +46,7 @@ final class RejectedRowsIT {
       "update product_publishes set status = 'PUBLISHED', published_at = now()"
           + " where hostname = 'draft.example';";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
 
   @TestFactory
   Stream<DynamicTest> refused() {

@@ -54,6 +54,7 @@ public final class Certificates {
       Files.delete(store);
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+      command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
       command.addAll(
           List.of("-genkeypair", "-alias", "own", "-dname", "CN=" + hosts[0].replace("*.", "")));
       command.addAll(algorithm);

@@ -1,6 +1,8 @@
 package dev.sluice.controller.testkit;
 
+import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.DatabaseConfig;
+import dev.sluice.controller.store.SampleData;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -20,16 +24,37 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * A real PostgreSQL: one server for all tests of the JVM, and an empty database for each test. Use
- * it as a field with {@code @RegisterExtension}.
+ * A real PostgreSQL: one server for all tests of the JVM, and a database for each test, which is
+ * empty or a copy of one that was migrated once. Use it as a field with {@code @RegisterExtension}.
  */
 public final class Postgres implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+  private final Content content;
   private @Nullable EmbeddedPostgres server;
   private String name = "";
+
+  /** Starts each test with an empty database. */
+  public Postgres() {
+    this(Content.EMPTY);
+  }
+
+  private Postgres(Content content) {
+    this.content = content;
+  }
+
+  /** Starts each test with a database of the present schema. */
+  public static Postgres migrated() {
+    return new Postgres(new Content(true, Optional.empty()));
+  }
+
+  /** Starts each test with a database of the present schema that has the sample data. */
+  public static Postgres with(SampleData sample) {
+    return new Postgres(new Content(true, Optional.of(sample)));
+  }
 
   /** Where this test's database is. */
   public DatabaseConfig config() {
@@ -99,16 +124,14 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws SQLException {
-    server =
+    Server shared =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .computeIfAbsent(Server.class, _ -> Server.start(), Server.class)
-            .postgres;
+            .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
+            .computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
+    server = shared.postgres;
+    String template = shared.template(content);
     name = "test_" + NUMBERS.incrementAndGet();
-    try (Connection connection = connect(server.getJdbcUrl("postgres", "postgres"))) {
-      execute(connection, "create database " + name);
-    }
+    shared.create(name, template);
   }
 
   @Override
@@ -138,12 +161,42 @@ public final class Postgres implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  private record Server(EmbeddedPostgres postgres) implements AutoCloseable {
+  /** The content of a database when a test starts. */
+  private record Content(boolean migrated, Optional<SampleData> sample) {
+    static final Content EMPTY = new Content(false, Optional.empty());
+  }
+
+  private record Server(EmbeddedPostgres postgres, Map<Content, String> templates)
+      implements AutoCloseable {
     static Server start() {
       try {
-        return new Server(EmbeddedPostgres.builder().start());
+        Map<Content, String> templates = new HashMap<>(Map.of(Content.EMPTY, "template1"));
+        return new Server(EmbeddedPostgres.builder().start(), templates);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Returns the name of a database with that content, which is migrated at the first use. */
+    synchronized String template(Content content) throws SQLException {
+      String known = templates.get(content);
+      if (known != null) {
+        return known;
+      }
+      String name = "template_" + templates.size();
+      create(name, "template1");
+      String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
+      Duration pause = Duration.ofSeconds(5);
+      DatabaseConfig config =
+          new DatabaseConfig(url, "postgres", Optional.empty(), 1, pause, pause, false);
+      Database.open(config, content.sample).close();
+      templates.put(content, name);
+      return name;
+    }
+
+    void create(String name, String template) throws SQLException {
+      try (Connection connection = connect(postgres.getJdbcUrl("postgres", "postgres"))) {
+        execute(connection, "create database " + name + " template " + template);
       }
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.common.audit.chain.TestKey;
 import dev.sluice.common.audit.chain.WriterChainReport;
 import dev.sluice.common.audit.postgres.OwnerSession.Row;
 import dev.sluice.common.audit.table.AuditTable;
+import dev.sluice.common.testkit.Sweep;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever owns the tables changes what is stored, behind every trigger and check. */
 class AuditChainIT {
-  private static final int FLIPS = 1_050;
-  private static final int OTHERS = 40;
+  private static final int FLIPS = Sweep.of(60, 1_050);
+  private static final int OTHERS = Sweep.of(5, 40);
   private static final List<String> TABLES =
       List.of(
           "audit_events",

@@ -7,6 +7,7 @@ import dev.sluice.common.audit.chain.ChainHash;
 import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.common.testkit.Sweep;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that ends at any moment leaves no break in its chain and loses nothing. */
 @ExtendWith(NoWarnings.class)
 class SpoolHaltIT {
-  private static final int HALTS = 110;
+  private static final int HALTS = Sweep.of(15, 110);
 
   @TempDir Path directory;
 

@@ -34,7 +34,7 @@ final class DeploymentStatusIT {
       new NodeIdentity("default/envoy-2", NodeKind.ENVOY, "default", Optional.empty());
   private static final String MOVE = "update routes set rewrite_prefix = '/%s' where name = 'chat'";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
   private Database database;

@@ -64,7 +64,7 @@ final class ReportsIT {
       "select credential_id, api_version_id, day, requests, denied, input_tokens, output_tokens, cost"
           + " from usage_daily order by 1, 2, 3";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
 
   private final ServerParts parts = new ServerParts();

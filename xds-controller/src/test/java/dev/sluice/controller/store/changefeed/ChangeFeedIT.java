@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ChangeFeedIT {
   private static final String MOVE = "update routes set priority = priority + 1 where name = '%s'";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
 
   private final List<ChangeBatch> batches = new CopyOnWriteArrayList<>();

@@ -34,7 +34,7 @@ final class DeadConnectionIT {
           + " and application_name = 'sluice-controller'"
           + " and state_change > now() - interval '1s'";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
 
   private final List<ChangeBatch> batches = new CopyOnWriteArrayList<>();

@@ -18,7 +18,7 @@ final class ReadWarmUpIT {
   private static final String CONNECTIONS =
       "select pid from pg_stat_activity where application_name = 'sluice-read-rehearsal'";
 
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
 
   @Test

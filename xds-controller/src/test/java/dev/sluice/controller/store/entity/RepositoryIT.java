@@ -50,7 +50,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(NoWarnings.class)
 final class RepositoryIT {
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.with(SampleUpstreams.UPSTREAMS);
 
   @Test
   void read_sampleData_plansWithoutFindings() {

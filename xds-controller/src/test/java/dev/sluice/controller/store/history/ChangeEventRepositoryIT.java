@@ -30,7 +30,7 @@ final class ChangeEventRepositoryIT {
           Optional.empty());
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
-  @RegisterExtension final Postgres postgres = new Postgres();
+  @RegisterExtension final Postgres postgres = Postgres.migrated();
 
   @Test
   void write_isThereWhenItsTransactionCommits() {

@@ -1,0 +1,61 @@
+package dev.sluice.bench.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A JSON request with its response, both of which must arrive unchanged. */
+public final class ExpectedExchange {
+  private static final String JSON = "content-type: application/json\r\n";
+
+  private final String path;
+  private final byte[] request;
+  private final byte[] response;
+  private final ByteBuffer message;
+
+  private ExpectedExchange(String path, byte[] request, byte[] response, ByteBuffer message) {
+    this.path = path;
+    this.request = request;
+    this.response = response;
+    this.message = message;
+  }
+
+  /** Returns an exchange whose response is JSON too. */
+  public static ExpectedExchange json(String path, byte[] request, byte[] response) {
+    return new ExpectedExchange(
+        path, request, response, sized("HTTP/1.1 200 OK\r\n" + JSON, response));
+  }
+
+  String path() {
+    return path;
+  }
+
+  byte[] request() {
+    return request;
+  }
+
+  byte[] response() {
+    return response;
+  }
+
+  /** Returns the bytes of the response, with its head. */
+  ByteBuffer message() {
+    return message.duplicate();
+  }
+
+  /** Returns the bytes of the request, with its head. */
+  ByteBuffer requestMessage() {
+    return request(path, request);
+  }
+
+  static ByteBuffer request(String path, byte[] body) {
+    String start = "POST " + path + " HTTP/1.1\r\nhost: bench.example\r\nuser-agent: bench\r\n";
+    return sized(start + "accept: */*\r\n" + JSON, body);
+  }
+
+  private static ByteBuffer sized(String start, byte[] body) {
+    byte[] head =
+        (start + "content-length: " + body.length + "\r\n\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    return ByteBuffer.allocateDirect(head.length + body.length).put(head).put(body).flip();
+  }
+}

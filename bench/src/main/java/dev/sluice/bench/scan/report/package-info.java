@@ -1,5 +1,0 @@
-/** Figures as text and as JSON. Must not know how they were measured. */
-@NullMarked
-package dev.sluice.bench.scan.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.sluice.bench.xds;
+
+import dev.sluice.bench.process.TextTemplate;
+import dev.sluice.e2e.process.ProcessFailedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The rows of the bench, which plain SQL writes, reads and changes in one transaction each. */
+final class BenchRows implements AutoCloseable {
+  static final int ROUTES_OF_PRODUCT = 10;
+
+  private static final TextTemplate PRODUCTS = new TextTemplate(BenchRows.class, "products.sql");
+  private static final String ROUTES =
+      """
+      select product_publishes.id, routes.id, backends.id, product_publishes.hostname, routes.path
+      from product_publishes
+      join publish_services on publish_services.publish_id = product_publishes.id
+      join routes on routes.api_service_id = publish_services.api_service_id
+      join backends on backends.api_service_id = routes.api_service_id
+      where product_publishes.hostname like 'p%.bench.test'
+      order by product_publishes.hostname, routes.path
+      """;
+  private static final String SCOPES =
+      "select hostname from publish_hostnames where publish_status = 'PUBLISHED'";
+  private static final String REWRITE =
+      "update routes set rewrite_prefix = ? where id = any (?::uuid[])";
+  private static final String WITHDRAW = "delete from product_publishes where id = any (?::uuid[])";
+  private static final String DROP =
+      """
+      delete from %s using backends
+      where backends.api_service_id = %s and backends.id = any (?::uuid[])
+      """;
+
+  private final Connection connection;
+
+  /** Takes ownership of a connection. */
+  BenchRows(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+  }
+
+  /** Writes products and returns the time after the COMMIT, in nanoseconds. */
+  long addProducts(int from, int to, int upstreamPort) {
+    execute(PRODUCTS.fill(Map.of("from", from, "to", to, "port", upstreamPort)));
+    return commit();
+  }
+
+  /** Updates the statistics of PostgreSQL's query planner. */
+  void analyze() {
+    execute("analyze");
+    commit();
+  }
+
+  /** Returns every route of the bench, in the same order in each run. */
+  List<BenchRoute> routes() {
+    return query(ROUTES).stream()
+        .map(row -> new BenchRoute(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+        .toList();
+  }
+
+  /** Returns how many scopes an Envoy gets for all published hosts. */
+  int scopes() {
+    return query(SCOPES).size();
+  }
+
+  /** Changes the prefix of routes and returns the time after the COMMIT, in nanoseconds. */
+  long rewrite(List<BenchRoute> routes, String prefix) {
+    execute(REWRITE, prefix, ids(routes, BenchRoute::route));
+    return commit();
+  }
+
+  /** Deletes the products of routes, with their services and routes. */
+  void deleteProducts(List<BenchRoute> routes) {
+    execute(WITHDRAW, ids(routes, BenchRoute::publish));
+    execute(DROP.formatted("routes", "routes.api_service_id"), ids(routes, BenchRoute::backend));
+    execute(DROP.formatted("api_services", "api_services.id"), ids(routes, BenchRoute::backend));
+    commit();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static List<String> ids(List<BenchRoute> routes, Function<BenchRoute, String> id) {
+    return routes.stream().map(id).distinct().toList();
+  }
+
+  private void execute(String sql, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        Object parameter = parameters[i];
+        statement.setObject(
+            i + 1,
+            parameter instanceof List<?> ids
+                ? connection.createArrayOf("text", ids.toArray())
+                : parameter);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private List<List<String>> query(String sql) {
+    List<List<String>> all = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          row.add(rows.getString(column));
+        }
+        all.add(row);
+      }
+      connection.commit();
+      return all;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private long commit() {
+    try {
+      connection.commit();
+      return System.nanoTime();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static ProcessFailedException failed(SQLException e) {
+    return new ProcessFailedException("SQL of the bench failed: " + e.getMessage(), e);
+  }
+}

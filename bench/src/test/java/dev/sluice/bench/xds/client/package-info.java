@@ -1,5 +1,0 @@
-/** Tests of the package of the same name. */
-@NullMarked
-package dev.sluice.bench.xds.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.sluice.e2e.stack;
+
+import dev.sluice.e2e.process.MissingPrerequisiteException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ports for processes that listen some time after the port was chosen. A port stays claimed until
+ * this JVM ends: by a lock on one byte of a file that all JVMs of the user share. The ports lie
+ * below those that the system gives to outgoing connections.
+ */
+final class PortClaims {
+  private static final int FIRST = 20_000;
+  private static final int COUNT = 12_000;
+  private static final Path FILE =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "sluice-ports-" + System.getProperty("user.name", "user"));
+
+  private static int next = ThreadLocalRandom.current().nextInt(COUNT);
+  private static @Nullable FileChannel file;
+
+  private PortClaims() {}
+
+  /** Returns a port that nobody listens on and no other JVM has claimed. */
+  static synchronized int claim() {
+    for (int tries = 0; tries < COUNT; tries++) {
+      int port = FIRST + next;
+      next = (next + 1) % COUNT;
+      if (isFree(port) && locked(port)) {
+        return port;
+      }
+    }
+    throw new MissingPrerequisiteException(
+        "no free port from " + FIRST + " to " + (FIRST + COUNT - 1));
+  }
+
+  static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Locks the port's byte for the life of this JVM, which holds no lock twice. */
+  private static boolean locked(int port) {
+    try {
+      FileChannel open = file;
+      if (open == null) {
+        open = FileChannel.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file = open;
+      }
+      FileLock lock = open.tryLock(port, 1, false);
+      return lock != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
