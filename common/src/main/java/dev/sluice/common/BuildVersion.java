@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version that the build wrote into the jar. */
+/** The version of the product, as the build wrote it into the jar. */
 public final class BuildVersion {
   private static final String RESOURCE = "version.txt";
 

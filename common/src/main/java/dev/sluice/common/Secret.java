@@ -19,12 +19,12 @@ public final class Secret {
     return new Secret(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Hands out the text; the caller keeps it away from every output. */
+  /** Returns the text. The caller must keep it out of every output. */
   public String reveal() {
     return new String(value, StandardCharsets.UTF_8);
   }
 
-  /** Compares in a time that does not depend on where the two differ. */
+  /** Compares in a time that does not depend on the first difference. */
   public boolean matches(String candidate) {
     return MessageDigest.isEqual(value, candidate.getBytes(StandardCharsets.UTF_8));
   }
@@ -34,7 +34,7 @@ public final class Secret {
     return other instanceof Secret secret && MessageDigest.isEqual(value, secret.value);
   }
 
-  /** Constant, so that a hash tells nothing of the value. */
+  /** Returns a constant, because a hash code would reveal something about the value. */
   @Override
   public int hashCode() {
     return 7;

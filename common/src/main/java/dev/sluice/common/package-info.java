@@ -1,6 +1,5 @@
 /**
- * What every server shares and nothing that only one needs. It must not know any server's rules,
- * rows or decisions.
+ * The code that several servers share. It must not know the rules, rows or decisions of any server.
  */
 @NullMarked
 package dev.sluice.common;

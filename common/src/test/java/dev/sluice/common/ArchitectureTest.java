@@ -10,7 +10,7 @@ class ArchitectureTest {
   Stream<DynamicTest> table() {
     return LibraryTable.of("dev.sluice.common")
         .only("dev.sluice.config.v1", "match.route", "error")
-        .only("io.grpc", "grpc", "ads", "report", "tracing", "audit.sink")
+        .only("io.grpc", "grpc", "ads", "report", "tracing", "audit.sink", "wire")
         .only("io.opentelemetry", "tracing", "audit.sink")
         .only("io.envoyproxy", "ads")
         .only("com.google.protobuf", "ads", "match.route", "report", "audit.sink", "wire")

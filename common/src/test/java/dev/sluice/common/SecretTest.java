@@ -16,7 +16,7 @@ class SecretTest {
   private final Secret secret = Secret.of("hunter22-é");
 
   @Test
-  void text_neverShows() {
+  void toString_secret_isRedacted() {
     LoggerFactory.getLogger(SecretTest.class).info("holds {}", secret);
     record Holder(Secret secret) {}
     assertEquals("Holder[secret=[redacted]]", new Holder(secret).toString());
@@ -24,7 +24,7 @@ class SecretTest {
   }
 
   @Test
-  void comparison_byValue() {
+  void equals_sameValue_isTrue() {
     assertEquals(Secret.of("hunter22-é"), secret);
     assertNotEquals(Secret.of("hunter22"), secret);
     assertEquals(Secret.of("other").hashCode(), secret.hashCode());

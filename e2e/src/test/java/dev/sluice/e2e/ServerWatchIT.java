@@ -16,7 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The demo's watch: a server that dies is reported at once, restarted, and serves again. */
+/**
+ * The tests of the demo's server watch: a server that ends is reported at once, restarted, and
+ * serves again.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ServerWatchIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);

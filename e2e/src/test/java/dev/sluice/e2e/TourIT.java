@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo's tour on an environment of its own; every step is a sentence. */
+/** The test of the demo's tour on a separate environment. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class TourIT {
 

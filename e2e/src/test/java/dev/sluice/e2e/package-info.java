@@ -1,6 +1,4 @@
-/**
- * The product as its callers and operators meet it: real Envoy, real PostgreSQL, real processes.
- */
+/** The end-to-end tests, with a real Envoy, a real PostgreSQL and real server processes. */
 @NullMarked
 package dev.sluice.e2e;
 

@@ -2,7 +2,7 @@ package dev.sluice.ctl;
 
 import picocli.CommandLine.Command;
 
-/** The commands about what was audited. */
+/** The group of commands for audit records. */
 @Command(
     name = "audit",
     description = "Checks and reads what was audited.",

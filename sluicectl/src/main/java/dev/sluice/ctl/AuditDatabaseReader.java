@@ -2,26 +2,26 @@ package dev.sluice.ctl;
 
 import dev.sluice.common.Secret;
 import dev.sluice.common.audit.postgres.DatabaseTarget;
-import dev.sluice.common.audit.postgres.ReadOnlyConnection;
+import dev.sluice.common.audit.postgres.PostgresConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The database that audit commands read. */
+/** The read-only access of audit commands to the database. */
 final class AuditDatabaseReader {
   private static final String READER = "sluice_api";
 
   private AuditDatabaseReader() {}
 
-  /** Connects as the user that the address names, else as the one who may read what is audited. */
+  /** Connects as the user in the URL, or else as the role that may read audit tables. */
   static Connection open(String url, Map<String, String> environment) throws SQLException {
     Optional<Secret> password = Optional.ofNullable(environment.get("PGPASSWORD")).map(Secret::of);
-    return ReadOnlyConnection.open(
+    return PostgresConnection.openReadOnly(
         DatabaseTarget.of(Secret.of(url), Optional.empty(), password, READER));
   }
 
-  /** What is said of a database that cannot be read; the driver's message would quote rows. */
+  /** Returns an error message without the driver's text, which could quote rows. */
   static String errorMessage(SQLException e) {
     return "the database cannot be read (SQL state " + e.getSQLState() + ")";
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes audited rows as JSON lines or CSV. */
+/** The command that exports audit rows as JSON lines or CSV. */
 @Command(
     name = "export",
     description = {
@@ -29,13 +29,13 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
-  /** Which rows. */
+  /** The kinds of rows. */
   enum RowKind {
     EXCHANGES,
     DECISIONS
   }
 
-  /** How they are written. */
+  /** The output formats. */
   enum ExportFormat {
     JSONL,
     CSV

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Follows the chains of audit records. */
+/** The command that verifies the hash chains of audit records. */
 @Command(
     name = "verify",
     description = {

@@ -8,10 +8,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is to be said of all chains.
+ * A report on the verification of all chains.
  *
- * @param unlinked records that are in no chain
- * @param signaturesChecked whether they were looked at
+ * @param unlinked the number of records that are in no chain
+ * @param signaturesChecked true if signatures were checked
  */
 record ChainVerificationReport(
     List<WriterChainReport> writers, long unlinked, boolean signaturesChecked) {

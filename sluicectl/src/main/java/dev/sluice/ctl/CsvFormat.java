@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of CSV (RFC 4180). */
+/** A formatter of CSV lines (RFC 4180). */
 final class CsvFormat {
   private static final String FORMULA = "=+-@\t\r";
 
@@ -14,7 +14,9 @@ final class CsvFormat {
     return cells.stream().map(CsvFormat::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  /** What a spreadsheet would take for a formula begins with an apostrophe. */
+  /**
+   * Formats a cell. An apostrophe is added before text that a spreadsheet would read as a formula.
+   */
   private static String cell(@Nullable String text) {
     if (text == null) {
       return "";

@@ -1,6 +1,6 @@
 package dev.sluice.ctl;
 
-/** How a command writes its result. */
+/** The output formats of a command. */
 enum OutputFormat {
   TEXT,
   JSON

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The option by which a command's result is text for people or JSON for programs. */
+/** The option that selects text for people or JSON for programs. */
 final class OutputOption {
   @Option(
       names = {"-o", "--output"},
@@ -13,7 +13,7 @@ final class OutputOption {
       description = "text or json (default: ${DEFAULT-VALUE}).")
   private OutputFormat output = OutputFormat.TEXT;
 
-  /** Writes the result in the form that was asked for. */
+  /** Writes the result in the selected format. */
   void print(PrintWriter out, Supplier<List<String>> text, Supplier<String> json) {
     switch (output) {
       case TEXT -> text.get().forEach(out::println);

@@ -2,7 +2,7 @@ package dev.sluice.ctl;
 
 import picocli.CommandLine.Command;
 
-/** The commands about policy files. */
+/** The group of commands for policy files. */
 @Command(
     name = "policy",
     description = "Works with policy files.",

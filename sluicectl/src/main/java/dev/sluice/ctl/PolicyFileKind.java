@@ -5,7 +5,7 @@ import dev.sluice.common.yaml.TextPosition;
 import dev.sluice.common.yaml.YamlNode;
 import dev.sluice.extproc.policy.DlpPolicyCompiler;
 
-/** The kind of a policy file, read before the file is loaded; empty where it has none. */
+/** A kind of a policy file, read before the file is loaded; empty if the file has none. */
 record PolicyFileKind(String name, TextPosition at) {
   /** The kind of a file without the envelope. */
   private static final PolicyFileKind PLAIN =
@@ -16,7 +16,7 @@ record PolicyFileKind(String name, TextPosition at) {
     return switch (source) {
       case PolicySource.Parsed(var _, YamlNode.Mapping mapping, var _, var _) -> of(mapping);
       case PolicySource.Parsed _ -> new PolicyFileKind("", TextPosition.START);
-      // Any loader reports what is broken.
+      // Every loader reports why the file is invalid.
       case PolicySource.Invalid _ -> PLAIN;
     };
   }

@@ -4,7 +4,7 @@ import dev.sluice.common.policyfile.PolicyProblem;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is to be said of one policy file; no problems means that it is good. */
+/** A report on one policy file. A file without problems is valid. */
 record PolicyFileReport(Path file, String kind, String version, List<PolicyProblem> problems) {
   PolicyFileReport {
     problems = List.copyOf(problems);

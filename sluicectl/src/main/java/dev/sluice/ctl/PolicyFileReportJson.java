@@ -5,7 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Verdicts as one JSON array. */
+/** A JSON format for the reports on policy files: one array. */
 final class PolicyFileReportJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

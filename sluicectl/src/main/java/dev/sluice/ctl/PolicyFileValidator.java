@@ -27,13 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Checks policy files of every kind with the servers' own loaders. */
+/** A validator of all kinds of policy files. It uses the loaders of the servers. */
 final class PolicyFileValidator {
   private final Map<String, Supplier<PolicyFile<?>>> kinds = new LinkedHashMap<>();
   private final Map<String, PolicyFile<?>> loaders = new ConcurrentHashMap<>();
 
   PolicyFileValidator() {
-    // As strict as the strictest place where the files will stand.
+    // Uses the strictest environment, because the files may be deployed there.
     DeploymentEnvironment environment = DeploymentEnvironment.PROD;
     kinds.put(
         AuthzPolicyCompiler.KIND, () -> new AuthzPolicyCompiler(unsetIssuer(), environment).file());
@@ -41,7 +41,7 @@ final class PolicyFileValidator {
     kinds.put(WafCompiler.KIND, WafCompiler::file);
   }
 
-  /** Checks each file, and the YAML files of each folder, several at a time. */
+  /** Validates each file, and the YAML files of each folder, in parallel. */
   List<PolicyFileReport> validate(List<Path> paths) {
     return paths.stream()
         .flatMap(path -> Files.isDirectory(path) ? yamlFiles(path).stream() : Stream.of(path))
@@ -92,7 +92,7 @@ final class PolicyFileValidator {
     }
   }
 
-  /** Stands for the issuer that a server's own settings define. */
+  /** Returns a placeholder for the issuer that the configuration of a server defines. */
   private static IssuerPolicy unsetIssuer() {
     return new IssuerPolicy(
         new IssuerSettings(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks policy files as the servers would before they took them. */
+/** The command that validates policy files with the loaders of the servers. */
 @Command(
     name = "validate",
     description = {

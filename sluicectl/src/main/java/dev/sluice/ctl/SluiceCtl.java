@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command {@code sluicectl}. Exit codes: 0 all is well, 1 something is wrong, 2 misused. */
+/** The command {@code sluicectl}. Exit codes: 0 success, 1 a check failed, 2 wrong usage. */
 @Command(
     name = "sluicectl",
     description = "Works with Sluice's policies and servers.",
@@ -23,7 +23,7 @@ public final class SluiceCtl {
     return new CommandLine(new SluiceCtl()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Tells the version that was built. */
+  /** A provider of the build version. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

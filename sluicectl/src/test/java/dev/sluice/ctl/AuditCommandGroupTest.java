@@ -52,13 +52,13 @@ class AuditCommandGroupTest {
   }
 
   @Test
-  void verify_wholeLines() throws Exception {
+  void verify_intactLines() throws Exception {
     assertEquals(0, verify(lines));
     assertTrue(out.toString().contains(chain.writer() + ": whole to 20"), out::toString);
   }
 
   @Test
-  void verify_batchToldTwice() throws Exception {
+  void verify_repeatedBatch() throws Exception {
     List<String> twice = new ArrayList<>(lines.subList(0, 15));
     twice.addAll(lines.subList(10, 20));
     assertEquals(0, verify(twice), out::toString);
@@ -74,13 +74,13 @@ class AuditCommandGroupTest {
   }
 
   @Test
-  void verify_cutOff() throws Exception {
+  void verify_truncatedLines() throws Exception {
     assertEquals(1, verify(lines.subList(0, 12), "-o", "json"));
     assertTrue(out.toString().contains("\"writer_seq\" : 13"), out::toString);
   }
 
   @Test
-  void verify_misused() {
+  void verify_wrongUsage() {
     assertEquals(2, command.execute("audit", "verify"));
     assertEquals(3, command.execute("audit", "verify", folder.resolve("none").toString()));
     String nowhere = "jdbc:postgresql://127.0.0.1:1/none";

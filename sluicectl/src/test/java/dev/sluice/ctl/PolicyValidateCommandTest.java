@@ -47,7 +47,7 @@ class PolicyValidateCommandTest {
   }
 
   @Test
-  void validate_allFiles_allKindsOfProblems(@TempDir Path folder) throws IOException {
+  void validate_problemsOfAllFilesAndKinds(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("authz.yaml"),
         """
@@ -80,12 +80,12 @@ class PolicyValidateCommandTest {
         """
         authz.yaml:1:13: /apiVersion: must be 'sluice.dev/v1'
         authz.yaml:6:25: /spec/levels/0/level: unknown value "root"; use one of viewer, developer, admin
-        authz.yaml:7:14: /spec/levels/1/path: matches no path in its normal form
-        authz.yaml:8:14: /spec/levels/2/path: has two levels; remove one
-        authz.yaml:8:14: /spec/levels/2/path: matches no path in its normal form
+        authz.yaml:7:14: /spec/levels/1/path: matches no normalised path
+        authz.yaml:8:14: /spec/levels/2/path: is the path of another level rule; remove one
+        authz.yaml:8:14: /spec/levels/2/path: matches no normalised path
         authz.yaml:8:36: the key 'level' is given twice; remove one
         authz.yaml:10:40: /spec/issuers/0/jwks-url: must be https or http
-        authz.yaml:10:76: /spec/issuers/0/algorithms: must not name HS algorithms beside others
+        authz.yaml:10:76: /spec/issuers/0/algorithms: must not combine HS algorithms with others
         authz.yaml:12:24: /spec/conditions/0/require: condition c: line 1, column 1: undeclared reference to 'nobody'
         authz.yaml:12:24: /spec/conditions/0/require: condition c: line 1, column 22: undeclared reference to 'identity'
         broken.yaml:2:1: the key 'version' is given twice; remove one
@@ -103,7 +103,7 @@ class PolicyValidateCommandTest {
   }
 
   @Test
-  void validate_damagedFiles_reportsAndNeverThrows(@TempDir Path folder) throws IOException {
+  void validate_damagedFiles_areReported(@TempDir Path folder) throws IOException {
     Random random = new Random(25);
     for (String name : List.of("authz.yaml", "dlp_rules.yaml", "waf_rules.yaml")) {
       List<String> lines = Files.readAllLines(Path.of("../policies", name));

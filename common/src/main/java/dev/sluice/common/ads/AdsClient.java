@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps every subscription current over one delta-ADS stream, reconnects for ever, and starts from
- * the last good copy on disk when the controller is away.
+ * A delta-ADS client that keeps all subscriptions current over one stream. It reconnects for ever,
+ * and starts from the last good copy on disk if the controller is unreachable.
  */
 public final class AdsClient implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -52,7 +52,7 @@ public final class AdsClient implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("ads-client").daemon(true).factory());
     loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    // A stream that ends while the client is closed is not opened again.
+    // The client is closing, so the stream is not reopened.
     loop.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     link = ControllerChannel.open(config, loop, MAX_MESSAGE_BYTES);
     copies.restore();
@@ -64,8 +64,7 @@ public final class AdsClient implements AutoCloseable {
   }
 
   /**
-   * Ends the stream, lets a change that is being applied come to its end, and writes what is not
-   * yet on disk.
+   * Ends the stream, waits for a change that is being applied, and saves unsaved changes to disk.
    */
   @Override
   public void close() {
@@ -87,7 +86,10 @@ public final class AdsClient implements AutoCloseable {
     link.close();
   }
 
-  /** In milliseconds; clients that lost one controller do not all come back at once. */
+  /**
+   * Returns the pause in milliseconds with jitter, so that clients of a lost controller do not
+   * reconnect at the same time.
+   */
   private static long varied(Duration pause) {
     long base = pause.toMillis();
     return base + ThreadLocalRandom.current().nextLong(base / 5 + 1);

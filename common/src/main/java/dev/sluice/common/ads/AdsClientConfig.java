@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the controller is, and who this server is to it: node id {@code <cluster>/<name>}, kind
- * {@code extauthz} or {@code extproc}, and over TLS the SPIFFE id of its certificate.
+ * The address of the controller and the identity of this server: a node id {@code
+ * <cluster>/<name>}, a kind {@code extauthz} or {@code extproc}, and with TLS the SPIFFE id of its
+ * certificate.
  */
 public record AdsClientConfig(
     HostPort controller,
@@ -18,19 +19,19 @@ public record AdsClientConfig(
     Path cacheDir,
     Optional<TlsConfig> tls) {
 
-  private static final HostPort NOWHERE = new HostPort("localhost", 0);
+  private static final HostPort NO_ADDRESS = new HostPort("localhost", 0);
 
-  /** Reads the section {@code controller}; without an address the server runs from files alone. */
+  /** Reads the section {@code controller}. Without an address the server uses local files only. */
   public static Optional<AdsClientConfig> read(ConfigReader section, String kind) {
     Optional<HostPort> address = section.optionalAddress("address");
     String cluster = name(section, "cluster", "default");
     String name = name(section, "name", kind);
     Path cacheDir = section.path("cache-dir", Path.of("var", kind, "ads"));
-    Optional<TlsConfig> tls = TlsConfig.read(section, address.orElse(NOWHERE));
+    Optional<TlsConfig> tls = TlsConfig.read(section, address.orElse(NO_ADDRESS));
     return address.map(at -> new AdsClientConfig(at, cluster, name, kind, cacheDir, tls));
   }
 
-  /** The identity under which the controller knows this server. */
+  /** Returns the node id that this server sends to the controller. */
   public String nodeId() {
     return cluster + "/" + name;
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream to the controller, from its first request to its end; confined to the client's thread,
- * and the next message is asked for only when the one before is in force.
+ * A stream to the controller, from its first request to its end. It is confined to the client's
+ * thread and requests the next message only after the previous one is applied.
  */
 final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
   private static final int MESSAGE_LIMIT = 500;
@@ -30,7 +30,7 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
     this.events = events;
   }
 
-  /** What the client wants to know of a stream, told before the controller is answered. */
+  /** A listener to the events of a stream. It is called before the response is acknowledged. */
   interface Events {
     void accepted(ResourceSet<?> set);
 
@@ -68,9 +68,9 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
     try {
       set.apply(response, Instant.now());
     } catch (InvalidProtocolBufferException | RuntimeException e) {
-      String refusal = cut(String.valueOf(e.getMessage()));
-      events.rejected(set, refusal);
-      answer(response, refusal);
+      String rejection = cut(String.valueOf(e.getMessage()));
+      events.rejected(set, rejection);
+      answer(response, rejection);
       return;
     }
     events.accepted(set);
@@ -91,14 +91,14 @@ final class AdsSession implements StreamObserver<DeltaDiscoveryResponse> {
     answerEnd();
   }
 
-  private void answer(DeltaDiscoveryResponse response, @Nullable String refusal) {
+  private void answer(DeltaDiscoveryResponse response, @Nullable String rejection) {
     DeltaDiscoveryRequest.Builder answer =
         DeltaDiscoveryRequest.newBuilder()
             .setTypeUrl(response.getTypeUrl())
             .setResponseNonce(response.getNonce());
-    if (refusal != null) {
+    if (rejection != null) {
       answer.setErrorDetail(
-          Status.newBuilder().setCode(Code.INVALID_ARGUMENT_VALUE).setMessage(refusal));
+          Status.newBuilder().setCode(Code.INVALID_ARGUMENT_VALUE).setMessage(rejection));
     }
     if (requests != null) {
       requests.onNext(answer.build());

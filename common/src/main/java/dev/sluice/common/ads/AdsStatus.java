@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client says of itself, in the readiness report and in metrics. Confined to the client's
- * thread but for what metrics read.
+ * The status of the client for the readiness report and metrics. It is confined to the client's
+ * thread, except for the values that metrics read.
  */
 final class AdsStatus {
-  /** A change takes several answers now and then; what lasts longer is worth a word. */
+  /** The time after which an incomplete set is reported; a change may need several responses. */
   private static final Duration DRIFT = Duration.ofSeconds(10);
 
   private final Collection<ResourceSet<?>> sets;
   private final Readiness.Component readiness;
   private final MeterRegistry metrics;
   private final InstantSource clock;
-  private @Nullable Instant awaySince;
-  private String trouble = "the controller has not answered yet";
+  private @Nullable Instant unavailableSince;
+  private String lastError = "the controller has not answered yet";
   private volatile boolean connected;
   private volatile String transport = "";
 
@@ -38,7 +38,7 @@ final class AdsStatus {
     this.readiness = readiness;
     this.metrics = metrics;
     this.clock = clock;
-    this.awaySince = clock.instant();
+    this.unavailableSince = clock.instant();
     Gauge.builder("ads_connected", this, status -> status.connected ? 1 : 0).register(metrics);
     for (ResourceSet<?> set : sets) {
       Gauge.builder("ads_resources", set, ResourceSet::size)
@@ -52,33 +52,33 @@ final class AdsStatus {
 
   void accepted(ResourceSet<?> set) {
     arrived(set, "accepted");
-    trouble = "the controller has not sent all of it yet";
+    lastError = "the controller has not sent all of it yet";
     report();
   }
 
   void rejected(ResourceSet<?> set, String why) {
     arrived(set, "refused");
-    trouble = "what the controller sent was refused: " + why;
+    lastError = "rejected a response of the controller: " + why;
     report();
   }
 
   void ended(String controller, String why) {
-    if (awaySince == null) {
-      awaySince = clock.instant();
+    if (unavailableSince == null) {
+      unavailableSince = clock.instant();
     }
     connected = false;
-    trouble = "the controller at " + controller + " does not answer (" + why + ")";
+    lastError = "the controller at " + controller + " does not answer (" + why + ")";
     report();
   }
 
-  /** How the connection is secured; shown with the next report. */
+  /** Sets the state of transport security, which the next report shows. */
   void transport(String state) {
     transport = "; " + state;
   }
 
   void report() {
     if (!sets.stream().allMatch(ResourceSet::isUsable)) {
-      readiness.failed("no configuration yet: " + trouble + transport);
+      readiness.failed("no configuration yet: " + lastError + transport);
     } else {
       readiness.ready(inForce() + away() + drift() + transport);
     }
@@ -86,7 +86,7 @@ final class AdsStatus {
 
   private void arrived(ResourceSet<?> set, String result) {
     connected = true;
-    awaySince = null;
+    unavailableSince = null;
     metrics.counter("ads_updates_total", "type", set.shortName(), "result", result).increment();
   }
 
@@ -97,7 +97,9 @@ final class AdsStatus {
   }
 
   private String away() {
-    return awaySince == null ? "" : "; last good, controller away since " + seconds(awaySince);
+    return unavailableSince == null
+        ? ""
+        : "; last good, controller away since " + seconds(unavailableSince);
   }
 
   private String drift() {

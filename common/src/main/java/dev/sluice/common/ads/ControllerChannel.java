@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A connection to the controller, with whom it says it is verified where there is TLS. */
+/** A gRPC channel to the controller. With TLS it verifies the identity of the controller. */
 public final class ControllerChannel implements AutoCloseable {
   private static final long KEEP_ALIVE_SECONDS = 30;
   private static final long END_SECONDS = 5;
@@ -25,7 +25,10 @@ public final class ControllerChannel implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Connects when it is first used; {@code executor} runs what answers call. */
+  /**
+   * Opens a channel, which connects at its first call. {@code executor} runs the callbacks of
+   * calls.
+   */
   public static ControllerChannel open(
       AdsClientConfig config, Executor executor, int maxMessageBytes) {
     Optional<MutualTls> tls =
@@ -40,17 +43,17 @@ public final class ControllerChannel implements AutoCloseable {
     return new ControllerChannel(tls, channel);
   }
 
-  /** What calls go over. */
+  /** Returns the channel for calls. */
   public ManagedChannel channel() {
     return channel;
   }
 
-  /** Tells of the state of our certificate, now and whenever it changes. */
+  /** Reports the state of this server's certificate to the listener, now and after each change. */
   void onStateChange(Consumer<String> listener) {
     tls.ifPresent(mutual -> mutual.onStateChange(listener));
   }
 
-  /** Ends all calls. */
+  /** Cancels all calls. */
   void shutdown() {
     channel.shutdownNow();
   }

@@ -4,7 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 
-/** One resource that is in force, as it came, and what it adds to the version of its set. */
+/** An applied resource as it was received, with its contribution to the version of its set. */
 record HeldResource(String name, String version, ByteString content, long versionHash) {
   private static final int OVERHEAD = 16;
 
@@ -16,7 +16,7 @@ record HeldResource(String name, String version, ByteString content, long versio
         ResourceSetVersion.resourceHash(typeUrl, resource.getName(), resource.getVersion()));
   }
 
-  /** As it is written to disk: its type is that of the file. */
+  /** Returns the resource for the file on disk, which implies the type. */
   Resource resource() {
     return Resource.newBuilder()
         .setName(name)
@@ -25,7 +25,7 @@ record HeldResource(String name, String version, ByteString content, long versio
         .build();
   }
 
-  /** About what it takes on disk. */
+  /** Returns the approximate size on disk. */
   long bytes() {
     return (long) name.length() + version.length() + content.size() + OVERHEAD;
   }

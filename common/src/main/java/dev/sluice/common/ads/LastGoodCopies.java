@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The copies on disk of what is in force, one file a set, written away from the client's thread.
+ * The copies on disk of all applied sets, one file for each set. They are written outside the
+ * client's thread.
  */
 final class LastGoodCopies implements AutoCloseable {
   private final List<LastGoodCopy> copies;
@@ -23,12 +24,12 @@ final class LastGoodCopies implements AutoCloseable {
     copies.forEach(LastGoodCopy::restore);
   }
 
-  /** Begins to write what is not yet on disk. */
+  /** Starts to write unsaved changes. */
   void save() {
     copies.forEach(copy -> copy.save(writer));
   }
 
-  /** Writes what is not yet on disk; the client's thread must have ended. */
+  /** Writes unsaved changes. The client's thread must have ended. */
   @Override
   public void close() {
     writer.close();

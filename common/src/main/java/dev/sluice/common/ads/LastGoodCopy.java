@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The copy of one set on disk: what changed is appended now and then, and everything is written
- * anew when most of the file no longer counts. A crash loses what changed last, and a controller
- * sends that again. Confined to the client's thread but for the writing.
+ * A copy of one set on disk. Changes are appended, and the file is rewritten when most of it is
+ * obsolete. A crash may lose the last changes, which the controller then sends again. It is
+ * confined to the client's thread, except for the writing.
  */
 final class LastGoodCopy {
   private static final Logger log = LoggerFactory.getLogger(LastGoodCopy.class);
@@ -29,7 +29,7 @@ final class LastGoodCopy {
     this.file = new FrameFile(directory.resolve(set.shortName() + ".ads"));
   }
 
-  /** Puts in force what the file has, if it can be trusted. */
+  /** Applies the content of the file if the file is intact. */
   void restore() {
     StoredSetReader stored = new StoredSetReader(set.typeUrl());
     try {
@@ -38,7 +38,8 @@ final class LastGoodCopy {
         set.restore(stored.resources());
         rewriteDue = !whole;
         if (rewriteDue) {
-          log.info("last good copy {} ends in a piece, which does not count", file.path());
+          log.info(
+              "last good copy {} ends with an incomplete change, which is ignored", file.path());
         }
       } else if (!whole) {
         log.warn("last good copy {} is not usable: it is damaged", file.path());
@@ -48,7 +49,10 @@ final class LastGoodCopy {
     }
   }
 
-  /** Begins to write what is not yet on disk, unless it is at that; called at even intervals. */
+  /**
+   * Starts to write unsaved changes unless a write is in progress. Must be called at regular
+   * intervals.
+   */
   void save(Executor writer) {
     if (writing || rest-- > 0 || !due()) {
       return;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Changes that count on disk together: frames of about a mebibyte, of which the last names the
- * version of the set with all of them.
+ * A batch of changes that is valid on disk only as a whole. It is stored in frames of about one
+ * MiB; the last frame names the version of the resulting set.
  */
 record ResourceBatch(List<HeldResource> resources, List<String> removed, String version)
     implements Iterable<byte[]> {
@@ -18,7 +18,7 @@ record ResourceBatch(List<HeldResource> resources, List<String> removed, String 
     return new FrameIterator();
   }
 
-  /** Makes each frame when it is its turn. */
+  /** An iterator that encodes each frame when it is requested. */
   private final class FrameIterator implements Iterator<byte[]> {
     private int next;
     private boolean ended;

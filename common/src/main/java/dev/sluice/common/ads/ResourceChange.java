@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one answer of the controller changes: resources that are new or different, by name, and the
- * names of those that are gone. No name is in both.
+ * A change by one response of the controller: new or updated resources by name, and the names of
+ * removed ones. No name is in both.
  */
 public record ResourceChange<T>(Map<String, T> changed, Set<String> removed) {
-  /** Keeps copies; what was changed stays in the order in which it came. */
+  /** Copies both collections and keeps the order of the updated resources. */
   public ResourceChange {
     changed = Collections.unmodifiableMap(new LinkedHashMap<>(changed));
     removed = Set.copyOf(removed);
   }
 
-  /** True when nothing is new, different or gone. */
+  /** Returns whether nothing was added, updated or removed. */
   public boolean isEmpty() {
     return changed.isEmpty() && removed.isEmpty();
   }

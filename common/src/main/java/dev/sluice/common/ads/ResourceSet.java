@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All resources of one subscription that are in force. Confined to the client's thread but for the
- * few facts that metrics read.
+ * A set of all applied resources of one subscription. It is confined to the client's thread, except
+ * for the few values that metrics read.
  */
 final class ResourceSet<T extends Message> {
   private final ResourceSubscription<T> subscription;
@@ -42,7 +42,10 @@ final class ResourceSet<T extends Message> {
     return subscription.shortName();
   }
 
-  /** Says what is in force and nothing else; equal to the controller's when the set is complete. */
+  /**
+   * Returns the version of the applied set. It equals the controller's version when the set is
+   * complete.
+   */
   String version() {
     return ResourceSetVersion.text(sum);
   }
@@ -51,27 +54,27 @@ final class ResourceSet<T extends Message> {
     return size;
   }
 
-  /** About what it takes on disk. */
+  /** Returns the approximate size on disk. */
   long bytes() {
     return bytes;
   }
 
-  /** True once the set has been complete, or was read from a copy that was. */
+  /** Returns whether the set was complete at least once, or was restored from a complete copy. */
   boolean isUsable() {
     return isUsable;
   }
 
-  /** Since when the set is not the one that the controller speaks of. */
+  /** Returns the time since which the set differs from the controller's version. */
   Optional<Instant> driftSince() {
     return Optional.ofNullable(driftSince);
   }
 
-  /** Puts a change in force; or throws and leaves everything as it was. */
+  /** Applies a change as a whole, or throws and changes nothing. */
   void apply(DeltaDiscoveryResponse delta, Instant now) throws InvalidProtocolBufferException {
     String announced = delta.getSystemVersionInfo();
     try {
-      apply(arrived(delta), delta.getRemovedResourcesList());
-      // A controller that does not serve a type answers without a version.
+      apply(received(delta), delta.getRemovedResourcesList());
+      // A controller that does not serve this type responds without a version.
       if (announced.isEmpty() || announced.equals(version())) {
         isUsable = true;
       }
@@ -84,41 +87,41 @@ final class ResourceSet<T extends Message> {
     }
   }
 
-  private List<HeldResource> arrived(DeltaDiscoveryResponse delta)
+  private List<HeldResource> received(DeltaDiscoveryResponse delta)
       throws InvalidProtocolBufferException {
-    List<HeldResource> arrived = new ArrayList<>(delta.getResourcesCount());
+    List<HeldResource> received = new ArrayList<>(delta.getResourcesCount());
     for (Resource resource : delta.getResourcesList()) {
       String type = resource.getResource().getTypeUrl();
       if (!type.equals(typeUrl())) {
         throw new InvalidProtocolBufferException(
             "resource '" + resource.getName() + "' is of type " + type);
       }
-      arrived.add(HeldResource.of(type, resource));
+      received.add(HeldResource.of(type, resource));
     }
-    return arrived;
+    return received;
   }
 
-  /** Puts in force what was so when it was written to disk. */
+  /** Applies a set that was restored from disk. */
   void restore(Collection<HeldResource> copy) throws InvalidProtocolBufferException {
     apply(copy, List.of());
     takeUnsaved.clear();
     isUsable = true;
   }
 
-  private void apply(Collection<HeldResource> arrived, Collection<String> gone)
+  private void apply(Collection<HeldResource> received, Collection<String> removedNames)
       throws InvalidProtocolBufferException {
     Map<String, HeldResource> next = new LinkedHashMap<>();
     Map<String, T> values = new LinkedHashMap<>();
-    for (HeldResource resource : arrived) {
+    for (HeldResource resource : received) {
       HeldResource known = held.get(resource.name());
       if (known == null || !known.version().equals(resource.version())) {
         next.put(resource.name(), resource);
         values.put(resource.name(), parse(resource));
       }
     }
-    Set<String> removed = new HashSet<>(gone);
+    Set<String> removed = new HashSet<>(removedNames);
     removed.removeIf(name -> !held.containsKey(name));
-    arrived.forEach(resource -> removed.remove(resource.name()));
+    received.forEach(resource -> removed.remove(resource.name()));
     ResourceChange<T> change = new ResourceChange<>(values, removed);
     if (change.isEmpty()) {
       return;
@@ -148,7 +151,7 @@ final class ResourceSet<T extends Message> {
     return subscription.parser().parseFrom(resource.content());
   }
 
-  /** What is in force as name and version, for a controller that may know it already. */
+  /** Returns the version of each applied resource by name, for the first request of a stream. */
   Map<String, String> versions() {
     Map<String, String> versions = HashMap.newHashMap(held.size());
     held.forEach((name, resource) -> versions.put(name, resource.version()));
@@ -159,7 +162,7 @@ final class ResourceSet<T extends Message> {
     return !takeUnsaved.isEmpty();
   }
 
-  /** What has changed since this was asked last, or everything; it counts as saved. */
+  /** Returns the changes since the last call, or all resources, and marks them as saved. */
   ResourceBatch takeUnsaved(boolean everything) {
     List<HeldResource> resources = new ArrayList<>();
     List<String> removed = new ArrayList<>();

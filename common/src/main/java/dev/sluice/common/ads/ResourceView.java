@@ -4,31 +4,33 @@ import com.google.protobuf.Message;
 import java.util.function.BiFunction;
 
 /**
- * What a server made of the resources of one kind that are in force: an immutable value, followed
- * by the next one at each change.
+ * An immutable value that a server derives from all applied resources of one type. Each change
+ * replaces it.
  *
- * @param <M> the resources
- * @param <T> what was made of them
+ * @param <M> the type of the resources
+ * @param <T> the type of the derived value
  */
 public final class ResourceView<M extends Message, T> {
   private final BiFunction<T, ResourceChange<M>, T> next;
   private volatile T current;
 
   /**
-   * Begins without any resource; {@code next} throws {@link IllegalArgumentException} to refuse
-   * what the controller sent.
+   * Starts without resources. {@code next} throws {@link IllegalArgumentException} to reject a
+   * change.
    */
   public ResourceView(T none, BiFunction<T, ResourceChange<M>, T> next) {
     this.current = none;
     this.next = next;
   }
 
-  /** What is in force now. */
+  /** Returns the current value. */
   public T current() {
     return current;
   }
 
-  /** To be given to a {@link ResourceSubscription}, whose changes come one after the other. */
+  /**
+   * Applies a change. A {@link ResourceSubscription} calls this method for one change at a time.
+   */
   public void apply(ResourceChange<M> change) {
     current = next.apply(current, change);
   }

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A set that is being read from disk, batch by batch; a batch without its last frame is nothing.
- */
+/** A reader of a set on disk, batch by batch. It ignores a batch without its last frame. */
 final class StoredSetReader {
   private final String typeUrl;
   private final Map<String, HeldResource> resources = new HashMap<>();
@@ -32,12 +30,12 @@ final class StoredSetReader {
       batch.clear();
       hasBatch = true;
       if (!ResourceSetVersion.text(sum).equals(frame.getSystemVersionInfo())) {
-        throw new InvalidProtocolBufferException("what it holds is not what it says it holds");
+        throw new InvalidProtocolBufferException("its content does not match its version");
       }
     }
   }
 
-  /** True once a batch was whole. */
+  /** Returns whether at least one batch was complete. */
   boolean hasBatch() {
     return hasBatch;
   }

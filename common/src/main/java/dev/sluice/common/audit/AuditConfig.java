@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where records wait and where they go.
+ * The settings for the spool and the sink of audit records.
  *
- * @param database none: records go to the collector, or else to standard output
- * @param batchRecords how many records one write to the sink takes at most
+ * @param database the PostgreSQL sink; without one, records are sent to the collector, or else to
+ *     standard output
+ * @param batchRecords the maximum number of records in one write to the sink
  * @param retryMax the longest pause between two attempts to reach the sink
  */
 public record AuditConfig(
@@ -26,15 +27,15 @@ public record AuditConfig(
     ChainConfig chain) {
   private static final String WRITER = "sluice_audit_writer";
 
-  /** Long enough for many, and hardly anything for those who read records later. */
-  private static final Duration GATHER = Duration.ofMillis(20);
+  /** The sync delay, which is enough to sync many records together and short for readers. */
+  private static final Duration SYNC_DELAY = Duration.ofMillis(20);
 
   private static final long MIB = 1024L * 1024;
 
   /**
    * Reads the section {@code audit}.
    *
-   * @param spool the folder of records that wait, unless the section names another
+   * @param spool the default spool directory
    */
   public static AuditConfig read(ConfigReader section, Path spool) {
     section.alias("database.url", "AUDIT_DB_DSN");
@@ -54,13 +55,13 @@ public record AuditConfig(
                 section.path("spool-dir", spool),
                 section.integer("spool-max-mib", 512, 4, 1_048_576) * MIB,
                 section.choice("when-full", WhenFull.class, WhenFull.BLOCK))
-            .withSyncDelay(GATHER),
+            .withSyncDelay(SYNC_DELAY),
         section.integer("batch-records", 500, 1, 5_000),
         retryMax,
         ChainConfig.read(section.section("chain")));
   }
 
-  /** The same for records that wait so long for others that are synced with them. */
+  /** Returns a copy in which a record waits this long for others that are synced with it. */
   public AuditConfig withSyncDelay(Duration time) {
     return new AuditConfig(
         database, collector, spool.withSyncDelay(time), batchRecords, retryMax, chain);

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that carries records from the spools to the sink. It acknowledges a batch only
- * after the sink took it, and tries for ever, ever more slowly, while the sink is away or fails in
- * a way that nobody foresaw.
+ * The thread that moves records from the spools to the sink. It acknowledges a batch only after the
+ * sink accepted it. While the sink is unavailable or fails, it retries for ever with growing
+ * pauses.
  */
 final class AuditDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditDrain.class);
-  private static final String UNFORESEEN = "unforeseen";
+  private static final String UNEXPECTED = "unforeseen";
   private static final Duration WAIT = Duration.ofMillis(500);
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration BATCH_DELAY = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
@@ -39,7 +39,7 @@ final class AuditDrain implements AutoCloseable {
   private final Thread thread;
   private final Set<SpoolLane> broken = new HashSet<>();
   private boolean idle;
-  private boolean away;
+  private boolean unavailable;
 
   AuditDrain(
       List<SpoolLane> lanes,
@@ -73,12 +73,12 @@ final class AuditDrain implements AutoCloseable {
   }
 
   /**
-   * Delivers one batch of each spool, of which none holds up the others; false when it is time to
-   * end.
+   * Delivers one batch of each spool, so that no spool delays the others; returns false when the
+   * drain must end.
    */
   private boolean step() throws InterruptedException {
     boolean last = closing.getCount() == 0;
-    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : GATHER;
+    Duration wait = last || !idle ? Duration.ZERO : lanes.size() == 1 ? WAIT : BATCH_DELAY;
     int most = 0;
     int failed = 0;
     for (SpoolLane lane : lanes) {
@@ -93,9 +93,9 @@ final class AuditDrain implements AutoCloseable {
         failed++;
         failed(lane, "spool", e.getMessage());
       } catch (RuntimeException e) {
-        // The message may quote a record, so it is not told.
+        // The message may quote a record, so it is not logged.
         failed++;
-        failed(lane, UNFORESEEN, e.getClass().getName());
+        failed(lane, UNEXPECTED, e.getClass().getName());
       }
       wait = Duration.ZERO;
     }
@@ -104,28 +104,31 @@ final class AuditDrain implements AutoCloseable {
       return !closing.await(config.retryMax().toMillis(), TimeUnit.MILLISECONDS);
     }
     if (!idle && most < config.batchRecords()) {
-      // Few came: more gather meanwhile, for each batch costs about the same however small.
-      boolean _ = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+      // The batch was small: wait for more records, because a batch has a fixed cost.
+      boolean _ = closing.await(BATCH_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
     return !idle || !last;
   }
 
-  /** Says it once of each spool, until that one delivers again. */
+  /** Logs the failure once for each spool, until that spool delivers again. */
   private void failed(SpoolLane lane, String reason, @Nullable String detail) {
     metrics.sinkFailed(reason);
     if (broken.add(lane)) {
-      log.warn("Audit records of {} wait a while ({})", lane.spool().directory(), detail);
+      log.warn(
+          "Audit records in {} cannot be delivered now and are retried ({})",
+          lane.spool().directory(),
+          detail);
     }
   }
 
   private boolean delivered(SpoolLane lane, Spool.RecordBatch batch)
       throws IOException, InterruptedException {
     if (batch.damagedGaps() > 0) {
-      log.warn("The spool gave back {} damaged places, which were left out", batch.damagedGaps());
+      log.warn("The spool skipped {} damaged gaps", batch.damagedGaps());
       metrics.lostRecords("damaged").increment(batch.damagedGaps());
     }
     if (!batch.isEmpty()) {
-      if (!taken(batch)) {
+      if (!deliver(batch)) {
         return false;
       }
       lane.spool().ack(batch);
@@ -134,8 +137,8 @@ final class AuditDrain implements AutoCloseable {
     return true;
   }
 
-  /** Offers the batch until the sink takes it; false when the trail is closed first. */
-  private boolean taken(Spool.RecordBatch batch) throws InterruptedException {
+  /** Retries the batch until the sink accepts it; returns false if the trail is closed first. */
+  private boolean deliver(Spool.RecordBatch batch) throws InterruptedException {
     var backoff = new Backoff(FIRST_PAUSE, config.retryMax());
     while (true) {
       try {
@@ -143,9 +146,9 @@ final class AuditDrain implements AutoCloseable {
         back();
         return true;
       } catch (SinkUnavailableException e) {
-        away(e.reason(), e.reason());
+        unavailable(e.reason(), e.reason());
       } catch (RuntimeException e) {
-        away(UNFORESEEN, e.getClass().getName());
+        unavailable(UNEXPECTED, e.getClass().getName());
       }
       long jittered =
           (long) (backoff.next().toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
@@ -155,20 +158,20 @@ final class AuditDrain implements AutoCloseable {
     }
   }
 
-  private void away(String reason, String detail) {
+  private void unavailable(String reason, String detail) {
     metrics.sinkFailed(reason);
     part.ready("sink away (" + reason + "), " + depth() + " records wait");
-    if (!away) {
-      log.warn("Audit records wait: {} is away ({})", sink.name(), detail);
-      away = true;
+    if (!unavailable) {
+      log.warn("Audit records wait: {} is unavailable ({})", sink.name(), detail);
+      unavailable = true;
     }
   }
 
   private void back() {
-    if (away) {
-      log.info("Audit records flow again to {}", sink.name());
+    if (unavailable) {
+      log.info("Audit records are delivered again to {}", sink.name());
       part.ready("writes to " + sink.name());
-      away = false;
+      unavailable = false;
     }
   }
 
@@ -176,7 +179,9 @@ final class AuditDrain implements AutoCloseable {
     return lanes.stream().mapToLong(lane -> lane.spool().depth()).sum();
   }
 
-  /** Delivers what is there if the sink takes it now; the rest waits for the next start. */
+  /**
+   * Delivers the remaining records if the sink accepts them now. Others stay for the next start.
+   */
   @Override
   public void close() {
     closing.countDown();

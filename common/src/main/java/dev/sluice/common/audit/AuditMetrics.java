@@ -9,23 +9,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The figures of one audit trail. */
+/** The metrics of one audit trail. */
 final class AuditMetrics {
   private final MeterRegistry registry;
   private final Counter written;
   private final Counter repeated;
-  private final Counter parked;
+  private final Counter deadLettered;
 
   AuditMetrics(MeterRegistry registry, List<Spool> spools) {
     this.registry = registry;
     this.written = registry.counter("audit.written");
     this.repeated = registry.counter("audit.repeated");
-    this.parked = registry.counter("audit.parked");
+    this.deadLettered = registry.counter("audit.parked");
     Gauge.builder("audit.queue.depth", () -> sum(spools, Spool::depth)).register(registry);
     Gauge.builder("audit.spool.bytes", () -> sum(spools, Spool::diskBytes)).register(registry);
-    // A reason that is there from the beginning is seen when it first counts.
-    for (AppendRejection refusal : AppendRejection.values()) {
-      var _ = lostRecords(refusal.label());
+    // Registered at the start, so that the first lost record is visible as an increase.
+    for (AppendRejection rejection : AppendRejection.values()) {
+      var _ = lostRecords(rejection.label());
     }
     var _ = lostRecords("damaged");
   }
@@ -37,10 +37,10 @@ final class AuditMetrics {
   void delivered(AuditSink.WriteResult done) {
     written.increment(done.inserted());
     repeated.increment(done.duplicates());
-    parked.increment(done.deadLettered());
+    deadLettered.increment(done.deadLettered());
   }
 
-  /** A record that will be in no sink, and why. */
+  /** Returns the counter of records that no sink will receive, for one reason. */
   Counter lostRecords(String reason) {
     return registry.counter("audit.lost", "reason", reason);
   }

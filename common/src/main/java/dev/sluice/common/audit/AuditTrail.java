@@ -26,14 +26,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Takes records, keeps them on disk, and sees that each of them reaches the sink once. */
+/** An audit trail, which stores records on disk and delivers each of them to the sink. */
 public final class AuditTrail implements AutoCloseable {
   private static final int LANES = 2;
 
   private final List<SpoolLane> lanes;
   private final AuditMetrics metrics;
   private final AuditDrain drain;
-  private final AppendCallback unasked = callback(_ -> {});
+  private final AppendCallback ignoringCallback = callback(_ -> {});
 
   private AuditTrail(
       AuditConfig config,
@@ -47,9 +47,9 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   /**
-   * Opens the trail that the configuration describes, for the records of one table.
+   * Opens the configured trail for the records of one table.
    *
-   * @param readers from where others than the sink read the records
+   * @param readers the positions of the readers other than the sink
    */
   public static AuditTrail open(
       AuditConfig config,
@@ -61,7 +61,10 @@ public final class AuditTrail implements AutoCloseable {
     return parts.add("audit", open(config, 1, sink(config, table), readiness, metrics, readers));
   }
 
-  /** The same, for records that are waited for: a slow sync of one spool holds no other up. */
+  /**
+   * Opens a trail with several spools, for records whose callers wait. A slow sync of one spool
+   * does not block the others.
+   */
   public static AuditTrail openLanes(
       AuditConfig config,
       AuditTable table,
@@ -97,9 +100,8 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   /**
-   * Takes one record; never blocks, and leaves its JSON to a thread of the spool. The answer
-   * completes, mostly on that thread, when the record is durable, or was lost and counted; it never
-   * fails.
+   * Appends a record without blocking; a spool thread encodes it. The result never fails. It
+   * completes when the record is durable, or when it was lost and counted.
    */
   public CompletionStage<Void> append(SpoolRecord record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -107,30 +109,30 @@ public final class AuditTrail implements AutoCloseable {
     return done;
   }
 
-  /** The same for a record that nobody waits for. */
+  /** Appends a record without reporting when it is durable. */
   public void appendInBackground(SpoolRecord record) {
-    SpoolLane.selectDefault(lanes).append(record, unasked);
+    SpoolLane.selectDefault(lanes).append(record, ignoringCallback);
   }
 
   /**
-   * The same for a record that somebody waits for: it is written at once. {@code then} is told,
-   * mostly on a thread of the spool, whether it is durable.
+   * Appends a record whose caller waits; it is written at once. {@code then} receives whether the
+   * record is durable, usually on a spool thread.
    */
   public void appendUrgently(SpoolRecord record, Consumer<Boolean> then) {
     SpoolLane.selectFastest(lanes).appendUrgently(record, callback(then));
   }
 
-  /** Those who read the records beside the sink, in the order in which their places were given. */
+  /** Returns the readers other than the sink, in the order of their positions. */
   public List<SpoolReader> readers() {
     return lanes.getFirst().spool().additionalReaders();
   }
 
-  /** Whether nobody had kept records in this folder before. */
+  /** Returns whether the directory was empty before. */
   public boolean isNew() {
     return lanes.getFirst().spool().isNew();
   }
 
-  /** Whether records come faster than they can be written. */
+  /** Returns whether records arrive faster than they are written. */
   public boolean isBacklogged() {
     return SpoolLane.selectDefault(lanes).isBacklogged();
   }
@@ -151,8 +153,8 @@ public final class AuditTrail implements AutoCloseable {
       }
 
       @Override
-      public void onRejected(AppendRejection refusal) {
-        metrics.lostRecords(refusal.label()).increment();
+      public void onRejected(AppendRejection rejection) {
+        metrics.lostRecords(rejection.label()).increment();
         then.accept(false);
       }
     };
@@ -169,7 +171,7 @@ public final class AuditTrail implements AutoCloseable {
         .orElseGet(() -> new StdoutSink(new FileOutputStream(FileDescriptor.out)));
   }
 
-  /** Delivers what it can at once; what is left stays on disk for the next start. */
+  /** Delivers the records that the sink accepts at once. Others stay on disk for the next start. */
   @Override
   public void close() throws IOException {
     drain.close();

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who signs the chain and how often.
+ * The signing settings of the record chain.
  *
- * @param key none: nobody signs
+ * @param key the signing key; without one, checkpoints are not written
  */
 public record ChainConfig(Optional<ChainSigningKey> key, Duration checkpointInterval) {
-  /** Nobody signs. */
+  /** The settings without a signing key. */
   public static final ChainConfig UNSIGNED =
       new ChainConfig(Optional.empty(), Duration.ofMinutes(1));
 
@@ -22,7 +22,7 @@ public record ChainConfig(Optional<ChainSigningKey> key, Duration checkpointInte
     Optional<Path> file = section.optionalFile("signing-key");
     Duration every = section.duration("checkpoint-every", UNSIGNED.checkpointInterval);
     try {
-      // A file that is missing has been told.
+      // The missing file is reported already.
       return new ChainConfig(
           file.isPresent() && file.get().toFile().isFile()
               ? Optional.of(ChainSigningKey.read(file.get()))

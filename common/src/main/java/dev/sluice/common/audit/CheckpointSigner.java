@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs now and then what has been delivered: for the sink, and for a file that an auditor copies
- * elsewhere. The drain's thread alone uses it.
+ * A signer of delivered records. It writes checkpoints at intervals to the sink and to a file that
+ * an auditor copies elsewhere. Only the drain's thread uses it.
  */
 final class CheckpointSigner {
   private static final Logger log = LoggerFactory.getLogger(CheckpointSigner.class);
@@ -40,7 +40,7 @@ final class CheckpointSigner {
     this.olderFile = directory.resolve("checkpoints.older.jsonl");
   }
 
-  /** Notes what the sink took, and signs it when it is time. */
+  /** Records that the sink accepted these records, and signs if a checkpoint is due. */
   void recordDelivered(List<ChainedRecord> records) {
     for (ChainedRecord record : records) {
       recordDelivered = record.link().orElse(recordDelivered);
@@ -50,7 +50,7 @@ final class CheckpointSigner {
     }
   }
 
-  /** Signs what has been delivered since the last time. */
+  /** Signs all records that were delivered since the last checkpoint. */
   void sign() {
     send();
     ChainLink link = recordDelivered;
@@ -79,7 +79,7 @@ final class CheckpointSigner {
       sink.writeCheckpoint(waiting);
       unsent = null;
     } catch (SinkUnavailableException e) {
-      log.debug("A checkpoint waits ({})", e.reason());
+      log.debug("A checkpoint is delayed ({})", e.reason());
     }
   }
 

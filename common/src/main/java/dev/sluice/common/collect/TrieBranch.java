@@ -3,7 +3,10 @@ package dev.sluice.common.collect;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Up to 32 nodes, of which only those that exist take room; a bit says where there is one. */
+/**
+ * An inner node with up to 32 children. A bit mask says which exist, so that missing ones use no
+ * space.
+ */
 final class TrieBranch<K, V> implements TrieNode<K, V> {
   private static final int MASK = (1 << BITS) - 1;
   private final int bitmap;
@@ -16,7 +19,7 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
     this.nodes = nodes;
   }
 
-  /** A branch of one leaf, for another to be put in. */
+  /** Returns a branch with one leaf, to which another will be added. */
   static <K, V> TrieBranch<K, V> of(int shift, Leaf<K, V> leaf) {
     TrieNode<K, V>[] nodes = array(1);
     nodes[0] = leaf;
@@ -82,7 +85,7 @@ final class TrieBranch<K, V> implements TrieNode<K, V> {
     return 1 << ((hash >>> shift) & MASK);
   }
 
-  // Only nodes are put into it, and it never leaves this class.
+  // Safe: only nodes are stored in it, and it never leaves this class.
   @SuppressWarnings("unchecked")
   private static <K, V> TrieNode<K, V>[] array(int length) {
     return (TrieNode<K, V>[]) new TrieNode<?, ?>[length];

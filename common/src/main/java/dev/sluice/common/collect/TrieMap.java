@@ -3,8 +3,8 @@ package dev.sluice.common.collect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map, of which a changed copy costs a few small arrays however large it is: readers
- * keep the one they have, without locks and without seeing half of a change.
+ * An immutable map whose changed copy costs a few small arrays, however large the map is. Readers
+ * use their copy without locks and never see half of a change.
  */
 public final class TrieMap<K, V> {
   private final @Nullable TrieNode<K, V> root;
@@ -13,23 +13,23 @@ public final class TrieMap<K, V> {
     this.root = root;
   }
 
-  /** A map without entries. */
+  /** Returns an empty map. */
   public static <K, V> TrieMap<K, V> empty() {
     return new TrieMap<>(null);
   }
 
-  /** What is kept for the key; null when nothing is. */
+  /** Returns the value of a key, or null. */
   public @Nullable V get(K key) {
     return root == null ? null : root.get(spread(key), 0, key);
   }
 
-  /** The same map, but with that value for the key. */
+  /** Returns a map with this value for the key. */
   public TrieMap<K, V> with(K key, V value) {
     TrieNode.Leaf<K, V> leaf = new TrieNode.Leaf<>(spread(key), key, value);
     return new TrieMap<>(root == null ? leaf : root.with(0, leaf));
   }
 
-  /** The same map, but with nothing for the key. */
+  /** Returns a map without the key. */
   public TrieMap<K, V> without(K key) {
     int hash = spread(key);
     if (root == null || root.get(hash, 0, key) == null) {
@@ -38,7 +38,7 @@ public final class TrieMap<K, V> {
     return new TrieMap<>(root.without(hash, 0, key));
   }
 
-  /** How many entries there are. */
+  /** Returns the number of entries. */
   public int size() {
     return root == null ? 0 : root.size();
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Part of a {@link TrieMap}: each level of branches looks at five more bits of the hash. */
+/** A node of a {@link TrieMap}. Each level of branches uses the next five bits of the hash. */
 sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, TrieBranch {
   int BITS = 5;
   int HASH_BITS = 32;
@@ -13,13 +13,13 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, TrieBran
 
   TrieNode<K, V> with(int shift, Leaf<K, V> leaf);
 
-  /** Null when nothing is left. The key is known to be there. */
+  /** Returns the node without a key that it contains, or null if nothing is left. */
   @Nullable TrieNode<K, V> without(int hash, int shift, K key);
 
-  /** How many entries there are below. */
+  /** Returns the number of entries below this node. */
   int size();
 
-  /** One entry. */
+  /** A single entry. */
   record Leaf<K, V>(int hash, K key, V value) implements TrieNode<K, V> {
     @Override
     public @Nullable V get(int hash, int shift, K key) {
@@ -49,7 +49,7 @@ sealed interface TrieNode<K, V> permits TrieNode.Leaf, TrieNode.Bucket, TrieBran
     }
   }
 
-  /** Several entries whose hashes are alike in every bit. */
+  /** A node of several entries with equal hashes. */
   record Bucket<K, V>(List<Leaf<K, V>> leaves) implements TrieNode<K, V> {
     @Override
     public @Nullable V get(int hash, int shift, K key) {

@@ -1,6 +1,6 @@
 /**
- * Immutable collections whose changed copies share what did not change. It must not know what is
- * kept in them.
+ * Immutable collections whose changed copies share the unchanged part. It must not know the stored
+ * values.
  */
 @NullMarked
 package dev.sluice.common.collect;

@@ -3,7 +3,7 @@ package dev.sluice.common.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration was refused; it carries every problem, not only the first. */
+/** An exception for a rejected configuration, with all of its problems. */
 public final class ConfigException extends RuntimeException {
   private final transient List<ConfigProblem> problems;
 
@@ -16,7 +16,7 @@ public final class ConfigException extends RuntimeException {
     return problems;
   }
 
-  /** True when nothing is wrong but that files which should exist do not. */
+  /** Returns whether all problems are missing files. */
   public boolean onlyMissingFiles() {
     return problems.stream().allMatch(ConfigProblem::missing);
   }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the file of a configuration; what is wrong with it becomes a problem, not an exception. */
+/**
+ * A reader of the configuration file, which reports errors of the file as problems, not as
+ * exceptions.
+ */
 final class ConfigFile {
   private static final YamlNode EMPTY = new YamlNode.Mapping(List.of(), TextPosition.START);
   private static final long MAX_BYTES = 1 << 20;

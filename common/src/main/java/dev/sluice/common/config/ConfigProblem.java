@@ -1,8 +1,8 @@
 package dev.sluice.common.config;
 
 /**
- * One thing that is wrong with a configuration: the key, the rule it breaks, and where the value
- * came from; {@code absent} when something that should exist on this machine does not.
+ * A problem of a configuration: the key, the violated rule and the origin of the value. {@code
+ * absent} marks a file that is missing on this machine.
  */
 public record ConfigProblem(String path, String message, String origin, boolean missing) {
   @Override

@@ -14,10 +14,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Typed access to one YAML mapping and the environment, which wins. A wrong value is remembered and
- * the default handed out in its place, so that {@link #finish()} can tell all problems at once.
+ * A typed reader of one YAML mapping and of the environment, which has precedence. For a wrong
+ * value it records a problem and returns the default, so that {@link #finish()} can report all
+ * problems at once.
  */
 public final class ConfigReader {
+  private static final String REDACTED = "[redacted]";
+
   private final ConfigSource source;
   private final String prefix;
 
@@ -26,7 +29,7 @@ public final class ConfigReader {
     this.prefix = prefix;
   }
 
-  /** Reads {@code file}; that it is missing or broken is told by {@link #finish()}. */
+  /** Reads {@code file}. {@link #finish()} reports a missing or malformed file. */
   public static ConfigReader load(Path file, Map<String, String> env) {
     return new ConfigReader(ConfigFile.load(file, env), "");
   }
@@ -36,37 +39,37 @@ public final class ConfigReader {
     return new ConfigReader(ConfigFile.of("config.yaml", yaml, env), "");
   }
 
-  /** Accepts one more variable for a key; {@code SLUICE_<PATH>} wins over it. */
+  /** Adds a variable for a key; {@code SLUICE_<PATH>} has precedence over it. */
   public void alias(String path, String envName) {
     source.alias(prefix + path, envName);
   }
 
-  /** The keys below {@code name}. */
+  /** Returns a reader of the keys below {@code name}. */
   public ConfigReader section(String name) {
     return new ConfigReader(source, prefix + name + ".");
   }
 
-  /** All keys, of which this reader may see a section only. */
+  /** Returns the reader of all keys, of which this one may be a section. */
   public ConfigReader root() {
     return new ConfigReader(source, "");
   }
 
-  /** The whole path of {@code key}, as problems name it. */
+  /** Returns the full path of {@code key}, as problems name it. */
   public String pathOf(String key) {
     return prefix + key;
   }
 
   public String text(String key, String dflt) {
-    return value(key, Optional.of(dflt), Redaction::ofText, text -> text).orElse(dflt);
+    return value(key, Optional.of(dflt), ConfigReader::redact, text -> text).orElse(dflt);
   }
 
   public Optional<String> optionalText(String key) {
-    return value(key, Optional.empty(), Redaction::ofText, text -> text);
+    return value(key, Optional.empty(), ConfigReader::redact, text -> text);
   }
 
-  /** A text that no log, error or effective value shows. */
+  /** Returns a text that no log, error or effective value shows. */
   public Optional<Secret> optionalSecret(String key) {
-    return value(key, Optional.empty(), secret -> Redaction.REDACTED, Secret::of);
+    return value(key, Optional.empty(), secret -> REDACTED, Secret::of);
   }
 
   public int integer(String key, int dflt, int min, int max) {
@@ -79,12 +82,15 @@ public final class ConfigReader {
     return value(key, Optional.of(dflt), String::valueOf, ConfigValues::flag).orElse(dflt);
   }
 
-  /** {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}; a plain number is seconds. */
+  /**
+   * Returns a duration: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or a plain
+   * number of seconds.
+   */
   public Duration duration(String key, Duration dflt) {
     return value(key, Optional.of(dflt), ConfigValues::text, ConfigValues::duration).orElse(dflt);
   }
 
-  /** One of an enum's constants, written in lower case with dashes. */
+  /** Returns a constant of an enum, which is written in lower case with dashes. */
   public <E extends Enum<E>> E choice(String key, Class<E> type, E dflt) {
     return value(
             key, Optional.of(dflt), ConfigValues::text, text -> ConfigValues.choice(text, type))
@@ -99,14 +105,14 @@ public final class ConfigReader {
     return value(key, Optional.empty(), Path::toString, ConfigValues::path);
   }
 
-  /** A file that must exist, the default too. */
+  /** Returns a file that must exist, also if it is the default. */
   public Path file(String key, Path dflt) {
     Path file = path(key, dflt);
     requireFile(key, file);
     return file;
   }
 
-  /** A file or a folder that must exist, the default too. */
+  /** Returns a file or a directory that must exist, also if it is the default. */
   public Path fileOrFolder(String key, Path dflt) {
     Path place = path(key, dflt);
     if (!Files.isDirectory(place)) {
@@ -115,14 +121,14 @@ public final class ConfigReader {
     return place;
   }
 
-  /** A file that must exist when it is named. */
+  /** Returns an optional file, which must exist if it is set. */
   public Optional<Path> optionalFile(String key) {
     Optional<Path> file = optionalPath(key);
     file.ifPresent(named -> requireFile(key, named));
     return file;
   }
 
-  /** A YAML list; in a variable the items stand between commas. */
+  /** Returns a list of texts: a YAML list, or a variable with commas between the items. */
   public List<String> texts(String key, List<String> dflt) {
     List<String> texts =
         source.find(prefix + key).flatMap(given -> items(key, given)).orElse(List.copyOf(dflt));
@@ -134,7 +140,7 @@ public final class ConfigReader {
     return value(key, Optional.of(dflt), HostPort::toString, HostPort::parse).orElse(dflt);
   }
 
-  /** One address, or several between commas. */
+  /** Returns one address, or several with commas between them. */
   public List<HostPort> addresses(String key, HostPort dflt) {
     return value(key, Optional.of(List.of(dflt)), ConfigValues::text, ConfigValues::addresses)
         .orElse(List.of(dflt));
@@ -144,12 +150,12 @@ public final class ConfigReader {
     return value(key, Optional.empty(), HostPort::toString, HostPort::parse);
   }
 
-  /** Tells that the value of {@code key} breaks a rule of the caller's own. */
+  /** Reports that the value of {@code key} violates a rule of the caller. */
   public void problem(String key, String rule) {
     source.problem(prefix + key, rule, origin(key));
   }
 
-  /** Refuses the configuration if anything was wrong, unknown keys included. */
+  /** Rejects the configuration if there is a problem, including unknown keys. */
   public void finish() {
     source.refuseUnknownKeys();
     if (!source.problems.isEmpty()) {
@@ -158,13 +164,14 @@ public final class ConfigReader {
   }
 
   /**
-   * Variables that look like keys but that nobody asked for: another server's, or misspelt ones.
+   * Returns variables that look like keys but were not read: misspelt ones, or those of another
+   * server.
    */
   public List<String> unusedVariables() {
     return source.unusedVariables();
   }
 
-  /** Every value in force, secrets redacted, for the log of the start. */
+  /** Returns all effective values for the start-up log, with secrets redacted. */
   public Map<String, String> effective() {
     return Collections.unmodifiableSortedMap(
         new TreeMap<>(source.effective.subMap(prefix, prefix + Character.MAX_VALUE)));
@@ -217,5 +224,19 @@ public final class ConfigReader {
         .find(prefix + key)
         .map(Given::origin)
         .orElse("not set; environment " + ConfigSource.variableOf(prefix + key));
+  }
+
+  /** Returns the text without the user part of an address and without its query. */
+  private static String redact(String text) {
+    int scheme = text.indexOf("://");
+    if (scheme < 0) {
+      return text;
+    }
+    int query = text.indexOf('?');
+    String address = query < 0 ? text : text.substring(0, query + 1) + REDACTED;
+    int host = scheme + 3;
+    int path = address.indexOf('/', host);
+    int at = address.lastIndexOf('@', path < 0 ? address.length() : path);
+    return at < host ? address : address.substring(0, host) + REDACTED + address.substring(at);
   }
 }

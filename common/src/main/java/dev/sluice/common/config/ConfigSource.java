@@ -15,10 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What all sections of one configuration share: the file, the environment, and what was found. */
+/**
+ * The state that all sections of one configuration share: the file, the environment and the
+ * problems.
+ */
 final class ConfigSource {
   private static final String PREFIX = "SLUICE_";
-  // Read by the log and by the scripts around the servers.
+  // Other readers: the log, and the scripts that start the servers.
   private static final Set<String> NOT_KEYS =
       Set.of("SLUICE_CACHE", "SLUICE_LOG_FORMAT", "SLUICE_LOG_LEVEL");
 
@@ -40,7 +43,10 @@ final class ConfigSource {
     aliases.put(path, variable);
   }
 
-  /** The value given for {@code path}, if any; empty variables and empty YAML values are not. */
+  /**
+   * Returns the value for {@code path}, if there is one. Empty variables and empty YAML values do
+   * not count.
+   */
   Optional<Given> find(String path) {
     known.add(path);
     return variable(variableOf(path))
@@ -51,7 +57,7 @@ final class ConfigSource {
                 .map(node -> new Given(node, place(node.position()), false)));
   }
 
-  /** The name of the variable that always works for {@code path}. */
+  /** Returns the name of the environment variable for {@code path}. */
   static String variableOf(String path) {
     return PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
@@ -60,7 +66,7 @@ final class ConfigSource {
     problems.add(new ConfigProblem(path, message, origin, false));
   }
 
-  /** Adds a problem for each key of the file that nobody asked for. */
+  /** Reports each key of the file that nobody read. */
   void refuseUnknownKeys() {
     if (root instanceof Mapping mapping) {
       refuseUnknownKeys("", mapping);
@@ -132,6 +138,6 @@ final class ConfigSource {
     return file + ":" + at;
   }
 
-  /** A value as it was given, and by whom. */
+  /** A value with its origin. */
   record Given(YamlNode node, String origin, boolean fromEnvironment) {}
 }

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Texts to values and back; a text that is none is an {@link IllegalArgumentException}. */
+/**
+ * The conversions between texts and values. They throw {@link IllegalArgumentException} for an
+ * invalid text.
+ */
 final class ConfigValues {
   private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
@@ -62,7 +65,7 @@ final class ConfigValues {
         return duration;
       }
     }
-    throw noDuration(text);
+    throw invalidDuration(text);
   }
 
   private static Duration duration(long amount, String text, int digits) {
@@ -72,11 +75,11 @@ final class ConfigValues {
       case "m" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);
       case "d" -> Duration.ofDays(amount);
-      default -> throw noDuration(text);
+      default -> throw invalidDuration(text);
     };
   }
 
-  private static IllegalArgumentException noDuration(String text) {
+  private static IllegalArgumentException invalidDuration(String text) {
     return new IllegalArgumentException(
         "must be a duration such as 250ms, 30s, 5m, 2h or 7d, but is '" + text + "'");
   }
@@ -89,7 +92,7 @@ final class ConfigValues {
     }
   }
 
-  /** The items of a YAML list, or what stands between the commas of a variable. */
+  /** Returns the items of a YAML list, or the texts between the commas of a variable. */
   static List<String> texts(ConfigSource.Given given) {
     return switch (given.node()) {
       case YamlNode.Sequence sequence -> sequence.items().stream().map(ConfigValues::item).toList();
@@ -114,7 +117,7 @@ final class ConfigValues {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** None of them twice. */
+  /** Returns the addresses and rejects duplicates. */
   static List<HostPort> addresses(String text) {
     List<HostPort> addresses =
         Arrays.stream(text.split(",", -1)).map(String::strip).map(HostPort::parse).toList();

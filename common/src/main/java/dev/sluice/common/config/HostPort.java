@@ -2,7 +2,7 @@ package dev.sluice.common.config;
 
 import java.net.InetSocketAddress;
 
-/** A host name or address with a port; port 0 asks for any free one. */
+/** A host name or address with a port. Port 0 selects any free port. */
 public record HostPort(String host, int port) {
   public HostPort {
     if (host.isBlank()) {
@@ -13,7 +13,7 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /** Reads {@code host:port}; an IPv6 address stands in brackets. */
+  /** Parses {@code host:port}; an IPv6 address is in brackets. */
   public static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
@@ -23,7 +23,7 @@ public record HostPort(String host, int port) {
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     } else if (host.contains(":")) {
-      throw new IllegalArgumentException("an IPv6 address stands in brackets");
+      throw new IllegalArgumentException("an IPv6 address must be in brackets");
     }
     return new HostPort(host, port(text.substring(colon + 1)));
   }

@@ -1,6 +1,7 @@
 /**
- * One YAML file and the environment, which wins, to typed values; every problem is told at once
- * with its place. It must not know which keys exist: the owners of the keys ask for them.
+ * The configuration of a server: one YAML file and the environment, which has precedence, as typed
+ * values, with all problems reported at once. It must not know which keys exist; the owners of the
+ * keys read them.
  */
 @NullMarked
 package dev.sluice.common.config;

@@ -1,6 +1,6 @@
 package dev.sluice.common.error;
 
-/** The shape on which Anthropic's client libraries raise their own exceptions, by the status. */
+/** The error format of Anthropic, whose client libraries choose an exception by the status. */
 record AnthropicErrorFormat() implements ErrorFormat {
   @Override
   public String dialect() {

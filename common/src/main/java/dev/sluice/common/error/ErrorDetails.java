@@ -1,22 +1,22 @@
 package dev.sluice.common.error;
 
 /**
- * What is told of an error, in whatever shape.
+ * The content of an error, independent of the format.
  *
- * @param code the same in all shapes
- * @param status that of HTTP
- * @param type the family of errors, as OpenAI has them
+ * @param code the error code, equal in all formats
+ * @param status the HTTP status
+ * @param type the error family in OpenAI's terms
  */
 public record ErrorDetails(String code, int status, String type) {
-  /** What a rule about contents refuses; the request itself is as it should be. */
+  /** The family of errors by a content policy; the request itself is valid. */
   private static final String POLICY = "policy_error";
 
-  /** An error of the family that its status tells. */
+  /** Returns an error whose family follows from its status. */
   public static ErrorDetails of(String code, int status) {
     return new ErrorDetails(code, status, type(status));
   }
 
-  /** What a rule about contents refuses. */
+  /** Returns an error by a content policy. */
   public static ErrorDetails ofPolicy(String code, int status) {
     return new ErrorDetails(code, status, POLICY);
   }
@@ -30,7 +30,10 @@ public record ErrorDetails(String code, int status, String type) {
     };
   }
 
-  /** The document that ends a running stream in most shapes: OpenAI's clients raise it too. */
+  /**
+   * Returns the document at the end of a failed stream in most formats; OpenAI's clients raise it
+   * too.
+   */
   String streamDocument() {
     return "{\"code\":\""
         + code

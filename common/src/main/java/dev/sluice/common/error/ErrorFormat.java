@@ -2,34 +2,34 @@ package dev.sluice.common.error;
 
 import dev.sluice.config.v1.Dialect;
 
-/** The shape of an error in one dialect; the code is the same in all. */
+/** An error format of one API dialect. The error code is the same in all formats. */
 public sealed interface ErrorFormat
     permits SluiceErrorFormat, OpenAiErrorFormat, AnthropicErrorFormat, ProblemErrorFormat {
-  /** The dialect, as {@link #ofName} takes it. */
+  /** Returns the name of the dialect, as {@link #ofName} accepts it. */
   String dialect();
 
-  /** The media type of a body. */
+  /** Returns the media type of the body. */
   String contentType();
 
-  /** The body of a refused exchange. */
+  /** Returns the body of an error response. */
   String body(ErrorDetails error, String correlationId);
 
-  /** The last event of an event stream that ends in an error, its empty line included. */
+  /** Returns the last event of a failed event stream, including its empty line. */
   default String sseEvent(ErrorDetails error) {
     return "event: error\ndata: " + streamDocument(error) + "\n\n";
   }
 
-  /** The last line of a stream of JSON lines that ends in an error, its line end included. */
+  /** Returns the last line of a failed stream of JSON lines, including its line end. */
   default String jsonLine(ErrorDetails error) {
     return streamDocument(error) + "\n";
   }
 
-  /** The document of either. */
+  /** Returns the document of either. */
   default String streamDocument(ErrorDetails error) {
     return error.streamDocument();
   }
 
-  /** That of a route's dialect. */
+  /** Returns the format of a route's dialect. */
   static ErrorFormat of(Dialect dialect) {
     return switch (dialect) {
       case DIALECT_OPENAI -> new OpenAiErrorFormat();
@@ -39,7 +39,7 @@ public sealed interface ErrorFormat
     };
   }
 
-  /** That of the dialect of this name; a name that is none is the gateway's own. */
+  /** Returns the format of the named dialect; the gateway's own for an unknown name. */
   static ErrorFormat ofName(String dialect) {
     return switch (dialect) {
       case "openai" -> new OpenAiErrorFormat();

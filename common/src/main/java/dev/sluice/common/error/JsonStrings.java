@@ -1,6 +1,6 @@
 package dev.sluice.common.error;
 
-/** A text as a JSON string. */
+/** An encoder of texts as JSON strings. */
 final class JsonStrings {
   private JsonStrings() {}
 

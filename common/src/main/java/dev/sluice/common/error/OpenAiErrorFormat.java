@@ -1,7 +1,7 @@
 package dev.sluice.common.error;
 
 /**
- * The shape on which OpenAI's client libraries raise their own exceptions; their streams have no
+ * The error format of OpenAI, whose client libraries choose an exception by it. Its streams have no
  * named events.
  */
 record OpenAiErrorFormat() implements ErrorFormat {

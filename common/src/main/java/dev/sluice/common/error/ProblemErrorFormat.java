@@ -1,6 +1,6 @@
 package dev.sluice.common.error;
 
-/** A problem as RFC 9457 has it; the code is its title and a member of its own. */
+/** The error format of RFC 9457. The error code is the title and a member of its own. */
 record ProblemErrorFormat() implements ErrorFormat {
   @Override
   public String dialect() {

@@ -1,6 +1,6 @@
 package dev.sluice.common.error;
 
-/** The gateway's own shape. */
+/** The gateway's own error format. */
 record SluiceErrorFormat() implements ErrorFormat {
   @Override
   public String dialect() {

@@ -1,4 +1,7 @@
-/** What a client reads when an exchange is refused. It must not know who refuses, nor why. */
+/**
+ * The errors that a client receives, in the format of its API dialect. It must not know the reasons
+ * for errors.
+ */
 @NullMarked
 package dev.sluice.common.error;
 

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The steps by which a file, which only its owner may read, is replaced so that a crash leaves the
- * old one or the new one.
+ * The atomic replacement of files that only the owner may read: a crash leaves the old content or
+ * the new one.
  */
 public final class AtomicFiles {
   private static final Set<OpenOption> NEW =
@@ -24,13 +24,13 @@ public final class AtomicFiles {
 
   private AtomicFiles() {}
 
-  /** What is written to the new file before it takes the place of the old. */
+  /** A writer of the content of the new file. */
   @FunctionalInterface
   public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  /** Makes the folder too where there is none. */
+  /** Replaces a file, and creates its directory if needed. */
   public static void replace(Path path, Content content) throws IOException {
     Path target = path.toAbsolutePath();
     Path directory = Files.createDirectories(target.resolveSibling(""));
@@ -46,7 +46,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** All of the bytes, however few go at once. */
+  /** Writes all bytes, also if the channel accepts only some at once. */
   public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A file of frames, each with its length and checksum. Frames are appended and synced; what a crash
- * leaves of the last is recognised and overwritten. One process, one thread at a time.
+ * A file of frames, each with a length and a checksum. Frames are appended and synced. An
+ * incomplete last frame after a crash is detected and overwritten. Only one thread of one process
+ * may use it at a time.
  */
 public final class FrameFile {
   private static final int HEADER_BYTES = 8;
@@ -22,29 +23,29 @@ public final class FrameFile {
   private final Path path;
   private volatile long size;
 
-  /** Touches nothing yet. */
+  /** Creates a handle without opening the file. */
   public FrameFile(Path path) {
     this.path = path;
   }
 
-  /** Takes the frames as they are read, in their order. */
+  /** A consumer of frames in their order. */
   @FunctionalInterface
   public interface FrameConsumer {
-    /** Throws to end the reading. */
+    /** Receives a frame, or throws to end the reading. */
     void accept(byte[] frame) throws IOException;
   }
 
-  /** Where the file is, or would be. */
+  /** Returns the path of the file, which need not exist. */
   public Path path() {
     return path;
   }
 
-  /** The bytes of all whole frames, as far as they were read or written here. */
+  /** Returns the size of all valid frames that were read or written by this object. */
   public long size() {
     return size;
   }
 
-  /** Reads every frame up to the first that is not whole; false when there is such a one. */
+  /** Reads all frames up to the first invalid one; returns false if there is one. */
   public boolean read(FrameConsumer reader) throws IOException {
     long whole = 0;
     size = whole;
@@ -72,7 +73,7 @@ public final class FrameFile {
     }
   }
 
-  /** Adds frames behind those that are whole; none of them counts when this throws. */
+  /** Appends frames behind the valid ones. If it throws, none of them is valid. */
   public void append(Iterable<byte[]> frames) throws IOException {
     long whole = size;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
@@ -84,7 +85,7 @@ public final class FrameFile {
     }
   }
 
-  /** Has exactly these frames from now on; the old ones stay when this throws. */
+  /** Replaces all frames. If it throws, the old ones stay. */
   public void replace(Iterable<byte[]> frames) throws IOException {
     long[] written = new long[1];
     AtomicFiles.replace(path, channel -> written[0] = write(channel, frames));

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A file of a SHA-256 and the bytes it covers, replaced atomically and synced: after a crash the
- * old content is there or the new one, and anything else is recognised.
+ * A file with content and its SHA-256, replaced atomically and synced. After a crash it has the old
+ * content or the new one, and any damage is detected.
  */
 public record HashedFile(Path path) {
   private static final int HASH_BYTES = 32;
 
-  /** Empty when there is no file yet; throws when there is one that cannot be trusted. */
+  /** Returns the content, or empty without a file; throws if the file is damaged. */
   public Optional<byte[]> read() throws IOException {
     if (!Files.exists(path)) {
       return Optional.empty();
@@ -32,7 +32,7 @@ public record HashedFile(Path path) {
     return Optional.of(content);
   }
 
-  /** Replaces the content; one writer at a time. */
+  /** Replaces the content. Only one thread may write at a time. */
   public void write(byte[] content) throws IOException {
     AtomicFiles.replace(
         path,

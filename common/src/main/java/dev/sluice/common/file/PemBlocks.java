@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The blocks of a PEM file; what stands between them is comment. */
+/** A reader of the blocks of a PEM file. Text between blocks is a comment. */
 public final class PemBlocks {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
 
   private PemBlocks() {}
 
-  /** One block, which may be a private key. */
+  /** A block, which may be a private key. */
   public record Block(String label, String text) {
-    /** What lies in it; empty when that is no Base64. */
+    /** Returns the content, or empty if it is not valid Base64. */
     public Optional<byte[]> content() {
       try {
         return Optional.of(Base64.getMimeDecoder().decode(text));
@@ -31,7 +31,7 @@ public final class PemBlocks {
     }
   }
 
-  /** All of them, in their order. */
+  /** Returns all blocks in their order. */
   public static List<Block> of(String pem) {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(pem);

@@ -1,4 +1,4 @@
-/** Files that survive a crash whole. It must not know what is written in them. */
+/** Files that survive a crash without damage. It must not know their content. */
 @NullMarked
 package dev.sluice.common.file;
 

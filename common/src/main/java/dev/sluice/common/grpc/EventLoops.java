@@ -4,13 +4,13 @@ import io.grpc.netty.shaded.io.netty.util.internal.ThreadExecutorMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The threads on which a {@link GrpcServer} reads calls and writes answers. */
+/** The event loop threads on which a {@link GrpcServer} reads calls and writes responses. */
 public final class EventLoops {
   private EventLoops() {}
 
   /**
-   * Whoever runs tasks on the event loop that runs this thread, so that an answer is written where
-   * its call was read; elsewhere, whoever runs them at once.
+   * Returns an executor on the event loop of this thread, so that a response is written where its
+   * call was read; on other threads, an executor that runs tasks at once.
    */
   public static Executor currentExecutor() {
     @Nullable Executor loop = ThreadExecutorMap.currentExecutor();

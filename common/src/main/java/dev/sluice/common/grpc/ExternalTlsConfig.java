@@ -10,18 +10,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * TLS towards a server that is no part of Sluice: it is known by its host name and by the
- * authorities in {@code ca}; files are PEM, and read once.
+ * The TLS settings of a connection to an external server. The server is verified by its host name
+ * and the certificate authorities in {@code ca}. Files are PEM and are read once.
  *
- * @param clientCertificate what we show it, if it wants to know us
+ * @param clientCertificate the certificate for mutual TLS, if the server requires one
  */
 public record ExternalTlsConfig(Path ca, Optional<ClientCertificate> clientCertificate) {
-  /** A certificate of ours with its chain, and its key. */
+  /** A client certificate with its chain and its key. */
   public record ClientCertificate(Path certificate, Path key) {}
 
   /**
-   * Reads the section {@code tls} below {@code section}: empty for plaintext, which is a problem
-   * unless {@code address} is a loopback address, the environment is dev, or a sidecar encrypts.
+   * Reads the section {@code tls} below {@code section}, or returns empty for plaintext. Plaintext
+   * is a problem unless {@code address} is a loopback address, the environment is dev, or a sidecar
+   * encrypts.
    */
   public static Optional<ExternalTlsConfig> read(ConfigReader section, HostPort address) {
     ConfigReader tls = section.section("tls");
@@ -30,7 +31,7 @@ public record ExternalTlsConfig(Path ca, Optional<ClientCertificate> clientCerti
     Optional<Path> key = tls.optionalFile("key");
     boolean bySidecar = tls.flag("by-sidecar", false);
     if (certificate.isPresent() != key.isPresent()) {
-      tls.problem("certificate", "certificate and key go together");
+      tls.problem("certificate", "certificate and key must be set together");
     } else if (ca.isEmpty() && certificate.isPresent()) {
       tls.problem("ca", "is missing: without it nothing is encrypted");
     } else if (ca.isPresent() && bySidecar) {
@@ -38,7 +39,7 @@ public record ExternalTlsConfig(Path ca, Optional<ClientCertificate> clientCerti
     } else if (ca.isEmpty() && !bySidecar && !TlsConfig.allowsPlaintext(section, address)) {
       tls.problem(
           "ca",
-          "is missing: only dev and loopback addresses go without TLS, and "
+          "is missing: only dev and loopback addresses may use plaintext, and "
               + address
               + " is none; where a sidecar encrypts, set "
               + tls.pathOf("by-sidecar"));
@@ -48,7 +49,7 @@ public record ExternalTlsConfig(Path ca, Optional<ClientCertificate> clientCerti
     return ca.map(authorities -> new ExternalTlsConfig(authorities, own));
   }
 
-  /** For channels to such a server. */
+  /** Returns the credentials for channels to the server. */
   public ChannelCredentials credentials() {
     try {
       TlsChannelCredentials.Builder credentials =

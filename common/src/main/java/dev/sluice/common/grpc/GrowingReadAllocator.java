@@ -3,14 +3,14 @@ package dev.sluice.common.grpc;
 import io.grpc.netty.shaded.io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
 /**
- * How many bytes are read from a connection at once, before what they ask for is done and answered:
- * few, so that whoever sent them goes on with the first answers meanwhile, but many where one large
- * body comes, whose frames would all be cut in two.
+ * The policy for the size of reads from a connection before their calls are processed. Reads are
+ * small at first, so that a sender receives the first responses early. They grow for a large body,
+ * whose frames would otherwise be split.
  */
 final class GrowingReadAllocator extends DefaultMaxMessagesRecvByteBufAllocator {
   /**
-   * So many reads in a row have been filled before more is read at once: more than some dozens of
-   * small requests that came together fill, which would then be answered together as well.
+   * The number of consecutive full reads before reads grow. It exceeds a few dozen small requests
+   * that arrive together, which should not be answered together.
    */
   private static final int FILLED = 16;
 
@@ -23,14 +23,14 @@ final class GrowingReadAllocator extends DefaultMaxMessagesRecvByteBufAllocator 
     this.most = most;
   }
 
-  // Netty has no other name for it.
+  // The superclass is deprecated, but Netty offers no other one.
   @SuppressWarnings("deprecation")
   @Override
   public Handle newHandle() {
     return new Reads();
   }
 
-  /** Those of one connection. */
+  /** The read size of one connection. */
   private final class Reads extends MaxMessageHandle {
     private int filled;
 

@@ -20,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A running gRPC server. Calls run on the event loop, so a service must not block; the standard
- * health service answers SERVING while the whole server is ready.
+ * A running gRPC server. Calls run on the event loop, so a service must not block. The standard
+ * health service returns SERVING while the whole server is ready.
  */
 public final class GrpcServer implements AutoCloseable {
-  // Connections are renewed now and then so that calls spread over new replicas; a stream that is
-  // open at that moment has an hour to end.
+  // Connections have a maximum age, so that calls spread over new replicas. A stream that is open
+  // at
+  // that moment has an hour to end.
   private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
   private static final Duration CONNECTION_AGE_GRACE = Duration.ofHours(1);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -33,15 +34,18 @@ public final class GrpcServer implements AutoCloseable {
   private static final Duration KEEP_ALIVE_PERMITTED = Duration.ofSeconds(5);
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
-  /** Envoy sends nothing compressed, and nobody can send what is small until it is unpacked. */
+  /**
+   * A registry without decompressors: Envoy sends nothing compressed, and a small compressed
+   * message could expand to a large one.
+   */
   private static final DecompressorRegistry PLAIN =
       DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
 
-  /** Tests set it, to be told of buffers that are never given back. */
+  /** The system property for the detection of leaked buffers, which tests set. */
   private static final String LEAKS = "io.grpc.netty.shaded.io.netty.leakDetection.level";
 
   static {
-    // Netty would follow each 128th buffer, which takes some 3 % of what a check costs.
+    // By default Netty tracks every 128th buffer, which costs about 3 % of a check.
     if (System.getProperty(LEAKS) == null) {
       ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     }
@@ -66,19 +70,18 @@ public final class GrpcServer implements AutoCloseable {
     this.tls = tls;
   }
 
-  /** Starts serving; with TLS, to every part of our trust domain. */
+  /** Starts a server. With TLS it accepts all parts of the trust domain. */
   public static GrpcServer start(
       String name, GrpcServerConfig config, Readiness readiness, List<BindableService> services) {
     return start(name, config, peer -> true, readiness, services);
   }
 
   /**
-   * Starts serving.
+   * Starts a server.
    *
-   * @param name the configuration section of the server, such as {@code grpc}; messages about its
-   *     port and its part of the readiness carry it
-   * @param peers with TLS, which ids of our trust domain may call; {@link PeerIdentity} says who
-   *     does
+   * @param name the configuration section, such as {@code grpc}, for messages and readiness
+   * @param peers the accepted ids of the trust domain, if there is TLS; {@link PeerIdentity}
+   *     returns the id of a caller
    */
   public static GrpcServer start(
       String name,
@@ -118,12 +121,12 @@ public final class GrpcServer implements AutoCloseable {
     return started;
   }
 
-  /** Where it listens, with the port in use. */
+  /** Returns the address with the actual port. */
   public HostPort address() {
     return address;
   }
 
-  /** Reports NOT_SERVING, refuses new calls, waits for those in flight, then cuts them off. */
+  /** Reports NOT_SERVING, rejects new calls, waits for active calls, then cancels them. */
   @Override
   public void close() {
     if (server.isShutdown()) {
@@ -157,7 +160,7 @@ public final class GrpcServer implements AutoCloseable {
         .intercept(new PeerIdentity.CallInterceptor());
   }
 
-  // Netty has no other name for it.
+  // The type is deprecated, but Netty offers no other one.
   @SuppressWarnings("deprecation")
   private static void read(NettyServerBuilder builder, GrpcServerConfig.ReadSettings reading) {
     builder

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Bounds of a gRPC server: its address, the largest message, the calls at once on one connection,
- * how long calls in flight may go on after the server was told to close, and the files of TLS.
+ * The settings of a gRPC server: address, maximum message size, maximum concurrent calls of a
+ * connection, grace period for active calls at shutdown, and TLS files.
  *
- * @param readSettings how connections are read; empty: as gRPC thinks best
+ * @param readSettings the settings for reading connections; empty for gRPC's defaults
  */
 public record GrpcServerConfig(
     HostPort address,
@@ -20,11 +20,11 @@ public record GrpcServerConfig(
     Optional<ReadSettings> readSettings) {
 
   /**
-   * How a connection is read.
+   * The settings for reading connections.
    *
-   * @param readBytes how many bytes, before the answers to them leave
-   * @param maxReadBytes the same while as many keep coming
-   * @param streamWindow how many bytes of a call may be here that the service has not asked for
+   * @param readBytes the number of bytes before their responses are written
+   * @param maxReadBytes the limit to which this number grows while reads are full
+   * @param streamWindow the number of bytes of a call that the service has not requested yet
    */
   public record ReadSettings(int readBytes, int maxReadBytes, int streamWindow) {}
 
@@ -42,7 +42,7 @@ public record GrpcServerConfig(
     return read(section, defaultPort, 4 << 20);
   }
 
-  /** The same for a server whose messages are of another size. */
+  /** Reads the keys of a section, with another default for the maximum message size. */
   public static GrpcServerConfig read(
       ConfigReader section, int defaultPort, int defaultMaxMessageBytes) {
     HostPort address = section.address("address", new HostPort("127.0.0.1", defaultPort));
@@ -54,13 +54,13 @@ public record GrpcServerConfig(
         TlsConfig.read(section, address));
   }
 
-  /** The same for a server whose answers take long to make, or are taken slowly. */
+  /** Returns a copy with settings for reading connections, for slow responses. */
   public GrpcServerConfig withReadSettings(ReadSettings reading) {
     return new GrpcServerConfig(
         address, maxMessageBytes, maxConcurrentCalls, drain, tls, Optional.of(reading));
   }
 
-  /** The same on some port of this machine that no other can reach, without TLS. */
+  /** Returns a copy with a free loopback port and without TLS. */
   public GrpcServerConfig onLoopback() {
     return new GrpcServerConfig(
         new HostPort("127.0.0.1", 0),

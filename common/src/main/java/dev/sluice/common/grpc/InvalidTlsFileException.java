@@ -1,6 +1,6 @@
 package dev.sluice.common.grpc;
 
-/** A file of a {@link TlsConfig} cannot be used; the key says which. */
+/** An exception for an unusable file of a {@link TlsConfig}, with the key of the file. */
 final class InvalidTlsFileException extends Exception {
   private final String key;
 

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS 1.3 or 1.2 with certificates on both sides. A peer is accepted when its certificate comes
- * from the authorities, is in time, and is for a SPIFFE id of our trust domain that the caller
- * wants; host names mean nothing. Files that change are read again for the handshakes that follow;
- * connections that are open stay.
+ * The mutual TLS between the parts of Sluice, version 1.3 or 1.2. A peer is accepted if its
+ * certificate is valid, is issued by the authorities, and has a SPIFFE id of the trust domain that
+ * the caller accepts. Host names are not checked. Changed files are reloaded and used by later
+ * handshakes; open connections continue.
  */
 public final class MutualTls implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MutualTls.class);
@@ -43,7 +43,7 @@ public final class MutualTls implements AutoCloseable {
   private volatile TlsMaterial material;
   private volatile String refused = "";
   private volatile Consumer<String> listener = state -> {};
-  private String doubtful = "";
+  private String lastError = "";
 
   private MutualTls(TlsConfig config, Predicate<SpiffeId> peers)
       throws InvalidTlsFileException, IOException, GeneralSecurityException {
@@ -58,9 +58,9 @@ public final class MutualTls implements AutoCloseable {
   }
 
   /**
-   * Reads the files, and again when they change.
+   * Reads the files, and reloads them after a change.
    *
-   * @param peers which ids of our trust domain may be at the other end
+   * @param peers the accepted ids of the trust domain
    */
   public static MutualTls open(TlsConfig config, Predicate<SpiffeId> peers) {
     return open(config, peers, LOOK_EVERY);
@@ -78,13 +78,13 @@ public final class MutualTls implements AutoCloseable {
     }
   }
 
-  /** Has the listener told how the files are, now and after each look at them. */
+  /** Reports the state of the files to the listener, now and after each check. */
   public void onStateChange(Consumer<String> listener) {
     this.listener = listener;
-    tell();
+    notifyListeners();
   }
 
-  /** A channel to such a peer. */
+  /** Returns a builder of a channel to an accepted peer. */
   public ManagedChannelBuilder<?> channelBuilder(HostPort address) {
     return NettyChannelBuilder.forAddress(address.host(), address.port())
         .sslContext(
@@ -111,16 +111,16 @@ public final class MutualTls implements AutoCloseable {
         TlsMaterial next = TlsMaterial.read(config);
         use(next);
         material = next;
-        log.info("TLS files were read again: {} until {}", next.self(), next.expiresAt());
+        log.info("reloaded TLS files: {} until {}", next.self(), next.expiresAt());
       }
-      doubtful = "";
+      lastError = "";
       refused = "";
     } catch (InvalidTlsFileException e) {
       refused(e.key() + " " + e.getMessage());
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       refused(String.valueOf(e.getMessage()));
     }
-    tell();
+    notifyListeners();
   }
 
   private void use(TlsMaterial next) throws IOException, GeneralSecurityException {
@@ -128,16 +128,19 @@ public final class MutualTls implements AutoCloseable {
     keys.updateIdentityCredentials(next.chain().toArray(X509Certificate[]::new), next.key());
   }
 
-  /** Files that belong together are replaced one by one: only what lasts for two looks is told. */
+  /**
+   * Handles unusable files. It reports only an error that two checks find, because related files
+   * are replaced one by one.
+   */
   private void refused(String why) {
-    if (doubtful.equals(why) && !refused.equals(why)) {
+    if (lastError.equals(why) && !refused.equals(why)) {
       refused = why;
       log.warn("TLS files have changed and are not used: {}", why);
     }
-    doubtful = why;
+    lastError = why;
   }
 
-  private void tell() {
+  private void notifyListeners() {
     String state = "TLS as " + material.self() + " until " + material.expiresAt();
     listener.accept(refused.isEmpty() ? state : state + ", newer files are not used: " + refused);
   }

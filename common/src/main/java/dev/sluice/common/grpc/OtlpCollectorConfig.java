@@ -16,23 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * An OpenTelemetry collector that takes OTLP over gRPC.
+ * The settings of a connection to an OpenTelemetry collector over OTLP/gRPC.
  *
- * @param tls none: in plaintext
- * @param authorization what each call shows the collector as its header {@code authorization}
+ * @param tls the TLS settings; without them, plaintext
+ * @param authorization the value of the header {@code authorization} in each call
  */
 public record OtlpCollectorConfig(
     HostPort address, Optional<ExternalTlsConfig> tls, Optional<Secret> authorization) {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7e]{1,4096}");
-  private static final HostPort NOWHERE = new HostPort("localhost", 0);
+  private static final HostPort NO_ADDRESS = new HostPort("localhost", 0);
   private static final long KEEP_ALIVE_SECONDS = 60;
 
-  /** Reads a section {@code otlp}; without an address there is no collector. */
+  /** Reads a section {@code otlp}. Without an address there is no collector. */
   public static Optional<OtlpCollectorConfig> read(ConfigReader section) {
     Optional<HostPort> address = section.optionalAddress("address");
-    Optional<ExternalTlsConfig> tls = ExternalTlsConfig.read(section, address.orElse(NOWHERE));
+    Optional<ExternalTlsConfig> tls = ExternalTlsConfig.read(section, address.orElse(NO_ADDRESS));
     Optional<Secret> authorization =
         section.optionalSecret("authorization").filter(secret -> !secret.matches(""));
     if (authorization.isPresent() && !HEADER.matcher(authorization.get().reveal()).matches()) {
@@ -43,7 +43,7 @@ public record OtlpCollectorConfig(
     return address.map(at -> new OtlpCollectorConfig(at, tls, header));
   }
 
-  /** A channel that connects when it is first used; the caller shuts it down. */
+  /** Returns a channel, which connects at its first call. The caller must shut it down. */
   public ManagedChannel channel() {
     ChannelCredentials credentials =
         tls.map(ExternalTlsConfig::credentials).orElseGet(InsecureChannelCredentials::create);

@@ -14,19 +14,19 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** Who calls, for the service that is called. */
+/** The verified identity of the caller, for services. */
 public final class PeerIdentity {
   private static final Context.Key<SpiffeId> CONTEXT = Context.key("sluice-peer");
   private static final Attributes.Key<SpiffeId> ATTRIBUTE = Attributes.Key.create("sluice-peer");
 
   private PeerIdentity() {}
 
-  /** The verified id of the caller of this call; empty in plaintext. */
+  /** Returns the verified id of the caller of the current call; empty for plaintext. */
   public static Optional<SpiffeId> current() {
     return Optional.ofNullable(CONTEXT.get());
   }
 
-  /** Reads the id once for each connection. */
+  /** A filter that reads the id once for each connection. */
   static final class TransportFilter extends ServerTransportFilter {
     @Override
     public Attributes transportReady(Attributes transport) {
@@ -43,7 +43,7 @@ public final class PeerIdentity {
     }
   }
 
-  /** Hands the id to each call. */
+  /** An interceptor that adds the id to the context of each call. */
   static final class CallInterceptor implements ServerInterceptor {
     @Override
     public <I, O> ServerCall.Listener<I> interceptCall(

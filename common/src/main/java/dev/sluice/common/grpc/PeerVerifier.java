@@ -10,16 +10,16 @@ import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the holder of a certificate, which the authorities vouch for, is who is wanted. */
+/** A verifier that the holder of a valid certificate is an accepted peer. */
 final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
   private static final Logger log = LoggerFactory.getLogger(PeerVerifier.class);
   private final Supplier<SpiffeId> self;
-  private final Predicate<SpiffeId> wanted;
+  private final Predicate<SpiffeId> acceptedPeers;
   private volatile String last = "";
 
-  PeerVerifier(Supplier<SpiffeId> self, Predicate<SpiffeId> wanted) {
+  PeerVerifier(Supplier<SpiffeId> self, Predicate<SpiffeId> acceptedPeers) {
     this.self = self;
-    this.wanted = wanted;
+    this.acceptedPeers = acceptedPeers;
   }
 
   @Override
@@ -44,16 +44,16 @@ final class PeerVerifier implements SslSocketAndEnginePeerVerifier {
     if (!peer.trustDomain().equals(self.get().trustDomain())) {
       throw refused(peer + " is of another trust domain");
     }
-    if (!wanted.test(peer)) {
+    if (!acceptedPeers.test(peer)) {
       throw refused(peer + " has no business here");
     }
   }
 
-  /** Who is refused comes again and again: one line is enough. */
+  /** Logs a rejection once, because a rejected peer retries, and returns the exception. */
   private CertificateException refused(String why) {
     if (!last.equals(why)) {
       last = why;
-      log.warn("a peer was refused: {}", why);
+      log.warn("rejected a peer: {}", why);
     }
     return new CertificateException(why);
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Reads certificates and keys in PEM. Messages never quote what was read. */
+/** A reader of certificates and keys in PEM. Its messages never quote the files. */
 final class PemReader {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -28,19 +28,19 @@ final class PemReader {
       certificates.add((X509Certificate) certificate);
     }
     if (certificates.isEmpty()) {
-      throw new GeneralSecurityException("there is no certificate in it");
+      throw new GeneralSecurityException("the file has no certificate");
     }
     return certificates;
   }
 
-  /** A key for {@code algorithm}, which is that of the certificate. */
+  /** Reads a key for {@code algorithm}, the algorithm of the certificate. */
   static PrivateKey key(byte[] pem, String algorithm) throws GeneralSecurityException {
     String text = new String(pem, StandardCharsets.US_ASCII);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new GeneralSecurityException(
-          "there is no unencrypted PKCS#8 key in it (BEGIN PRIVATE KEY)");
+          "the file has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)");
     }
     try {
       byte[] bytes = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));

@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who a part of Sluice is to the others: {@code spiffe://<trust domain>/sluice/<kind>/<id>}, as the
+ * The identity of a part of Sluice: {@code spiffe://<trust domain>/sluice/<kind>/<id>}. It is the
  * only URI among the alternative names of its certificate.
  *
- * @param kind what it is, such as {@code envoy} or {@code controller}
+ * @param kind the kind of the part, such as {@code envoy} or {@code controller}
  */
 public record SpiffeId(String trustDomain, String kind, String id) {
   private static final String SCHEME = "spiffe://";
@@ -19,7 +19,7 @@ public record SpiffeId(String trustDomain, String kind, String id) {
   private static final int PARTS = 4;
   private static final Integer URI = 6;
 
-  /** Checks every part. */
+  /** Validates all parts. */
   public SpiffeId {
     if (!isDomain(trustDomain)) {
       throw new IllegalArgumentException("'" + trustDomain + "' is no trust domain");
@@ -33,9 +33,9 @@ public record SpiffeId(String trustDomain, String kind, String id) {
   }
 
   /**
-   * Reads the text form, which has no port, no query, no escapes and nothing at its end.
+   * Parses the text form, which has no port, no query, no escapes and no trailing slash.
    *
-   * @throws IllegalArgumentException saying what is wrong
+   * @throws IllegalArgumentException with the reason
    */
   public static SpiffeId parse(String text) {
     if (!text.startsWith(SCHEME) || text.length() > MAX_LENGTH) {
@@ -50,9 +50,9 @@ public record SpiffeId(String trustDomain, String kind, String id) {
   }
 
   /**
-   * The id that a certificate is for.
+   * Returns the id of a certificate.
    *
-   * @throws IllegalArgumentException when it has none, another URI beside it, or one of other form
+   * @throws IllegalArgumentException if it has no id, several URIs, or a malformed id
    */
   public static SpiffeId of(X509Certificate certificate) {
     List<String> uris = uris(certificate);

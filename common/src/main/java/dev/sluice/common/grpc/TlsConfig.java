@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files by which two parts of Sluice know each other: own certificate with its chain, its key,
- * and the authorities that a peer's certificate must come from. All are PEM.
+ * The PEM files of mutual TLS between two parts of Sluice: the certificate with its chain, its key,
+ * and the authorities of peer certificates.
  */
 public record TlsConfig(Path certificate, Path key, Path ca) {
   private static final List<String> KEYS = List.of("certificate", "key", "ca");
 
   /**
-   * Reads the section {@code tls} below {@code section}: empty for plaintext, which is a problem
-   * unless {@code address} is a loopback address, the environment is dev, or a sidecar encrypts.
+   * Reads the section {@code tls} below {@code section}, or returns empty for plaintext. Plaintext
+   * is a problem unless {@code address} is a loopback address, the environment is dev, or a sidecar
+   * encrypts.
    */
   public static Optional<TlsConfig> read(ConfigReader section, HostPort address) {
     ConfigReader tls = section.section("tls");
@@ -34,13 +35,13 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
     if (files.stream().anyMatch(Optional::isPresent)) {
       for (int i = 0; i < KEYS.size(); i++) {
         if (files.get(i).isEmpty()) {
-          tls.problem(KEYS.get(i), "is missing: certificate, key and ca go together");
+          tls.problem(KEYS.get(i), "is missing: certificate, key and ca must be set together");
         }
       }
     } else if (!bySidecar && !allowsPlaintext(section, address)) {
       tls.problem(
           "certificate",
-          "is missing: only dev and loopback addresses go without TLS, and "
+          "is missing: only dev and loopback addresses may use plaintext, and "
               + address
               + " is none; where a sidecar encrypts, set "
               + tls.pathOf("by-sidecar"));
@@ -52,7 +53,7 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
     return files.get(index).orElseThrow();
   }
 
-  /** Tells what is wrong inside the files at once, not when the first peer comes. */
+  /** Reports unusable files at start-up, not at the first handshake. */
   private void check(ConfigReader tls) {
     try {
       var _ = TlsMaterial.read(this);
@@ -61,7 +62,7 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
     }
   }
 
-  /** Whether plaintext is right for an address without further words. */
+  /** Returns whether an address may use plaintext without further settings. */
   static boolean allowsPlaintext(ConfigReader section, HostPort address) {
     return isLoopback(address) || isDev(section);
   }
@@ -73,7 +74,10 @@ public record TlsConfig(Path certificate, Path key, Path ca) {
         == DeploymentEnvironment.DEV;
   }
 
-  /** Names but {@code localhost} are not looked up: what they mean may change. */
+  /**
+   * Returns whether the address is a loopback address. Names other than {@code localhost} are not
+   * resolved, because the result may change.
+   */
   private static boolean isLoopback(HostPort address) {
     try {
       return address.host().equals("localhost")

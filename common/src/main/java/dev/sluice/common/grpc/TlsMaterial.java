@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the files of a {@link TlsConfig} hold, checked to belong together.
+ * The content of the files of a {@link TlsConfig}, checked for consistency.
  *
- * @param files their bytes, by which a change is seen
+ * @param files the bytes of the files, to detect a change
  */
 record TlsMaterial(
     SpiffeId self,
@@ -33,14 +33,14 @@ record TlsMaterial(
     return of(files);
   }
 
-  /** Whether the files hold something else by now. */
+  /** Returns whether the files have changed. */
   boolean hasChanged(TlsConfig config) throws InvalidTlsFileException {
     return !files.get(0).equals(bytes("certificate", config.certificate()))
         || !files.get(1).equals(bytes("key", config.key()))
         || !files.get(2).equals(bytes("ca", config.ca()));
   }
 
-  /** When its peers begin to refuse it. */
+  /** Returns the time at which the certificate expires. */
   Instant expiresAt() {
     return chain.getFirst().getNotAfter().toInstant();
   }

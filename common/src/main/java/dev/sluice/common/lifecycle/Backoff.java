@@ -2,7 +2,7 @@ package dev.sluice.common.lifecycle;
 
 import java.time.Duration;
 
-/** Pauses that double from a first one to a longest one; whoever waits may vary each a little. */
+/** A sequence of pauses that double from a minimum to a maximum. The caller may add jitter. */
 public final class Backoff {
   private final Duration first;
   private final Duration longest;
@@ -14,12 +14,12 @@ public final class Backoff {
     this.next = this.first;
   }
 
-  /** Begins again with the first pause. */
+  /** Restarts with the minimum. */
   public void reset() {
     next = first;
   }
 
-  /** The pause before another attempt. */
+  /** Returns the next pause. */
   public Duration next() {
     Duration pause = next;
     next = shorter(pause.multipliedBy(2), longest);

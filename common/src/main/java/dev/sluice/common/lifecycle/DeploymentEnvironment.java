@@ -1,6 +1,6 @@
 package dev.sluice.common.lifecycle;
 
-/** Where a server runs; some conveniences are allowed in {@link #DEV} only. */
+/** The environment of a server; some conveniences are allowed in {@link #DEV} only. */
 public enum DeploymentEnvironment {
   DEV,
   STAGING,

@@ -4,7 +4,7 @@ import dev.sluice.common.config.HostPort;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Something that the server needs is not there: a port, a file, a database. */
+/** An exception for a dependency that is missing at start-up: a port, a file or a database. */
 public final class MissingDependencyException extends RuntimeException {
   public MissingDependencyException(String message) {
     super(message);
@@ -14,7 +14,10 @@ public final class MissingDependencyException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Why {@code address}, given by the configuration key {@code key}, could not be opened. */
+  /**
+   * Returns the exception for an address that cannot be opened; {@code key} is its configuration
+   * key.
+   */
   public static MissingDependencyException port(HostPort address, String key, IOException cause) {
     String text =
         inUse(cause)
@@ -23,7 +26,10 @@ public final class MissingDependencyException extends RuntimeException {
     return new MissingDependencyException(text, cause);
   }
 
-  /** The JDK and Netty tell it by exceptions of different types, with the system's words. */
+  /**
+   * Returns whether the address is in use. The JDK and Netty throw different types with the
+   * system's message.
+   */
   private static boolean inUse(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("already in use")) {

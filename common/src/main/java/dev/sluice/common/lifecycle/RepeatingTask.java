@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Does something again and again, on a virtual thread of its own, until it is told to stop. */
+/** A task that runs repeatedly on its own virtual thread until it is stopped. */
 public final class RepeatingTask implements AutoCloseable {
   private final Supplier<Duration> attempt;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -13,17 +13,17 @@ public final class RepeatingTask implements AutoCloseable {
   private Duration pause = Duration.ZERO;
 
   /**
-   * Prepares it.
+   * Creates a task.
    *
-   * @param name of the thread
-   * @param attempt does it once, and says after which pause it wants to do it again
+   * @param name the name of the thread
+   * @param attempt runs the task once and returns the pause before the next run
    */
   public RepeatingTask(String name, Supplier<Duration> attempt) {
     this.attempt = attempt;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
-  /** Begins after a first pause. */
+  /** Starts the task after an initial pause. */
   public void start(Duration first) {
     pause = first;
     thread.start();
@@ -39,17 +39,17 @@ public final class RepeatingTask implements AutoCloseable {
     }
   }
 
-  /** Whether an attempt that is under way had better end. */
+  /** Returns whether a run in progress should end. */
   public boolean isStopping() {
     return stopped.getCount() == 0;
   }
 
-  /** Begins no further attempt; one that is under way goes on. */
+  /** Stops the task without waiting for a run in progress. */
   public void stop() {
     stopped.countDown();
   }
 
-  /** Begins no further attempt, and waits for the end of one that is under way. */
+  /** Stops the task and waits for a run in progress. */
   @Override
   public void close() {
     stop();

@@ -3,18 +3,18 @@ package dev.sluice.common.lifecycle;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the command line asks for. */
+/** The command line of a server. */
 sealed interface ServerArguments {
-  /** Run, with a file if one is named. */
+  /** A command to run, optionally with a configuration file. */
   record RunServer(Optional<Path> config) implements ServerArguments {}
 
-  /** Print how to call the server. */
+  /** A command to print the usage. */
   record Help() implements ServerArguments {}
 
-  /** Print the version. */
+  /** A command to print the version. */
   record Version() implements ServerArguments {}
 
-  /** A command line that makes no sense. */
+  /** An invalid command line. */
   record Invalid(String message) implements ServerArguments {}
 
   static ServerArguments parse(String[] args) {

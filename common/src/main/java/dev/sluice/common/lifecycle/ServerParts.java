@@ -5,19 +5,19 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running parts of a server, closed in the reverse order of their start. */
+/** The parts of a server, which are closed in the reverse order of their start. */
 public final class ServerParts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServerParts.class);
 
   private final Deque<StartedPart> parts = new ArrayDeque<>();
 
-  /** Takes over {@code part} and hands it back. */
+  /** Adds a part that will be closed, and returns it. */
   public synchronized <T extends AutoCloseable> T add(String name, T part) {
     parts.push(new StartedPart(name, part));
     return part;
   }
 
-  /** Closes everything; a part that fails to close does not keep the others open. */
+  /** Closes all parts, also if closing one of them fails. */
   @Override
   public synchronized void close() {
     while (!parts.isEmpty()) {
@@ -28,7 +28,7 @@ public final class ServerParts implements AutoCloseable {
         Thread.currentThread().interrupt();
         log.warn("closing {} was interrupted", part.name);
       } catch (Exception e) {
-        log.warn("{} did not close well", part.name, e);
+        log.warn("failed to close {}", part.name, e);
       }
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of a server: reads its configuration, starts it, waits for the end, closes it. */
+/** A run of a server process: read the configuration, start, wait for a signal, close. */
 public final class ServerProcess {
   static final int STOPPED = 0;
   static final int FAILED = 1;
@@ -36,15 +36,15 @@ public final class ServerProcess {
     this.err = err;
   }
 
-  /** Starts the parts of a server from its configuration. */
+  /** The wiring of a server from its configuration. */
   public interface Wiring {
-    /** Reads {@code config} to its {@code finish()} before it starts anything. */
+    /** Reads {@code config} up to its {@code finish()}, then starts all parts. */
     void start(ConfigReader config, ServerParts parts) throws Exception;
   }
 
-  /** Runs the server {@code name} until it is told to stop, and ends the process. */
+  /** Runs the server {@code name} until it is stopped, then exits. */
   public static void main(String name, String[] args, Wiring wiring) {
-    // The log's service name; set before the first logger is made.
+    // The log's service name must be set before the first logger is created.
     System.setProperty("sluice.server", name);
     JavaLoggingBridge.install();
     boundHttpServer("sun.net.httpserver.maxReqTime", "30");
@@ -61,17 +61,17 @@ public final class ServerProcess {
     return switch (ServerArguments.parse(args)) {
       case ServerArguments.Help() -> print(ServerArguments.usage(name).stripTrailing());
       case ServerArguments.Version() -> print(name + " " + BuildVersion.read());
-      case ServerArguments.Invalid(String message) -> complain(MISUSED, message + "; see --help");
+      case ServerArguments.Invalid(String message) -> printError(MISUSED, message + "; see --help");
       case ServerArguments.RunServer(Optional<Path> config) -> run(reader(config), wiring);
     };
   }
 
-  /** Ends the run in good order. */
+  /** Stops the run normally. */
   void stop() {
     end.countDown();
   }
 
-  /** Ends the run because {@code thread} died of something that nobody handles. */
+  /** Stops the run because {@code thread} failed with an unhandled exception. */
   void fail(Thread thread, Throwable thrown) {
     log().error("uncaught in thread {}", thread.getName(), thrown);
     failure.compareAndSet(null, thrown);
@@ -81,7 +81,7 @@ public final class ServerProcess {
   private int run(ConfigReader config, Wiring wiring) {
     try (ServerParts parts = new ServerParts()) {
       wiring.start(config, parts);
-      // Again, so that a key which is read after the wiring's own finish() is not let through.
+      // Repeated, because a key may be read after the wiring's own finish().
       config.finish();
       log().info("{} {} started with {}", name, BuildVersion.read(), config.effective());
       if (!config.unusedVariables().isEmpty()) {
@@ -93,15 +93,15 @@ public final class ServerProcess {
       e.problems().forEach(problem -> err.println(name + ": " + problem));
       return e.onlyMissingFiles() ? ABSENT : MISUSED;
     } catch (MissingDependencyException e) {
-      return complain(ABSENT, String.valueOf(e.getMessage()));
+      return printError(ABSENT, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       log().error("{} could not start", name, e);
-      return complain(FAILED, "could not start: " + e);
+      return printError(FAILED, "could not start: " + e);
     }
     Throwable thrown = failure.get();
     return thrown == null
         ? STOPPED
-        : complain(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
+        : printError(FAILED, "failed: " + thrown.getClass().getName() + "; see the log");
   }
 
   private ConfigReader reader(Optional<Path> given) {
@@ -111,7 +111,7 @@ public final class ServerProcess {
         .orElseGet(() -> ConfigReader.of("", environment));
   }
 
-  /** The JDK's HTTP server reads its bounds, seconds and connections, once from properties. */
+  /** Sets a bound of the JDK's HTTP server, which it reads once from a system property. */
   private static void boundHttpServer(String property, String bound) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, bound);
@@ -123,7 +123,7 @@ public final class ServerProcess {
     return STOPPED;
   }
 
-  private int complain(int code, String message) {
+  private int printError(int code, String message) {
     err.println(name + ": " + message);
     return code;
   }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and SIGINT into a request to stop, waits until the parts are closed, and gives the
- * process its own exit code instead of the signal's.
+ * A shutdown hook that converts SIGTERM and SIGINT into a stop request and waits until the parts
+ * are closed. The process then exits with its own code instead of the signal's.
  */
 final class ShutdownHook {
   private static final int LONGEST_CLOSE_SECONDS = 60;
@@ -24,7 +24,7 @@ final class ShutdownHook {
     return hook;
   }
 
-  /** Tells that everything is closed and with which code the process ends. */
+  /** Reports that all parts are closed, with the exit code. */
   void finished(int code) {
     this.code = code;
     finished.countDown();

@@ -1,6 +1,6 @@
 /**
- * A server as a process: arguments, start, signals, the order of closing and the exit code. It must
- * not know which parts a server has.
+ * The life of a server process: arguments, start, signals, order of closing and exit code. It must
+ * not know the parts of any server.
  */
 @NullMarked
 package dev.sluice.common.lifecycle;

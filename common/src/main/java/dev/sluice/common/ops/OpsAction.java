@@ -1,8 +1,8 @@
 package dev.sluice.common.ops;
 
-/** What a POST to one path of the ops port does; it says itself who may ask for it. */
+/** A handler of a POST to one path of the ops port. It authorizes the client itself. */
 @FunctionalInterface
 public interface OpsAction {
-  /** Called from a thread of its own, which may wait. */
+  /** Handles a request on a thread of its own, which may block. */
   OpsResponse post(OpsRequest request);
 }

@@ -3,9 +3,9 @@ package dev.sluice.common.ops;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is answered to a POST: a status and a JSON object, whose members keep their order. */
+/** A response to a POST: a status and a JSON object whose members keep their order. */
 public record OpsResponse(int status, Map<String, Object> body) {
-  /** A refusal in the shape that the gateway's own have. */
+  /** Returns an error in the gateway's own format. */
   public static OpsResponse error(int status, String code, String message, String correlationId) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);

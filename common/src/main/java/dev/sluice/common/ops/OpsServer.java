@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves /healthz, /readyz, /metrics, /version, and what else a server does when it is told to. */
+/** An HTTP server for /healthz, /readyz, /metrics, /version and the actions of a service. */
 public final class OpsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OpsServer.class);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,7 +41,9 @@ public final class OpsServer implements AutoCloseable {
   }
 
   /**
-   * @param actions what a POST does, by its path
+   * Starts the server.
+   *
+   * @param actions the handler of a POST for each path
    */
   public OpsServer(
       HostPort address,
@@ -62,7 +64,7 @@ public final class OpsServer implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens, with the port in use. */
+  /** Returns the address with the actual port. */
   public HostPort address() {
     return address;
   }
@@ -133,11 +135,13 @@ public final class OpsServer implements AutoCloseable {
     };
   }
 
-  /** Examples of traces are there in the newer form alone, for who asks for it. */
+  /**
+   * Returns the metrics. Only the OpenMetrics format has exemplars, for a client that accepts it.
+   */
   private HttpReply metrics(HttpExchange exchange) {
-    String wanted =
+    String accepted =
         String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
-    String type = wanted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
+    String type = accepted.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
     return new HttpReply(200, type, metrics.scrape(type));
   }
 

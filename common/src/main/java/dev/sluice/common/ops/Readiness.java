@@ -7,40 +7,40 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Whether a server may be given traffic: every part that has registered must be ready. Register the
- * parts before the ops server starts, so that none is overlooked.
+ * The readiness of a server: every registered component must be ready. Components must be
+ * registered before the ops server starts, so that none is missing.
  */
 public final class Readiness {
   private final Map<String, Component> components = new LinkedHashMap<>();
   private final CopyOnWriteArrayList<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
 
-  /** The part of that name, made as "starting" when it is new. */
+  /** Returns the component with this name. A new one is not ready, with the note "starting". */
   public synchronized Component component(String name) {
     return components.computeIfAbsent(name, _ -> new Component());
   }
 
-  /** True when there are parts and all of them are ready. */
+  /** Returns whether there are components and all of them are ready. */
   public synchronized boolean ready() {
     return !components.isEmpty() && components.values().stream().allMatch(part -> part.state.ready);
   }
 
-  /** Every part with its state, in the order of registration. */
+  /** Returns the state of each component, in the order of registration. */
   public synchronized Map<String, ComponentState> report() {
     Map<String, ComponentState> report = new LinkedHashMap<>();
     components.forEach((name, part) -> report.put(name, part.reported()));
     return report;
   }
 
-  /** Calls {@code listener} with the present answer, and again after each report of a part. */
+  /** Calls {@code listener} with the current state, and again after each report of a component. */
   public synchronized void onChange(Consumer<Boolean> listener) {
     listeners.add(listener);
     listener.accept(ready());
   }
 
-  /** What one part says of itself. */
+  /** The state of one component. */
   public record ComponentState(boolean ready, String note) {}
 
-  /** One part's own voice. */
+  /** A component of the server that reports its own state. */
   public final class Component {
     private volatile ComponentState state = new ComponentState(false, "starting");
     private volatile Supplier<String> detail = () -> "";
@@ -59,7 +59,7 @@ public final class Readiness {
       change(new ComponentState(false, reason));
     }
 
-    /** What stands behind the note whenever somebody asks. */
+    /** Sets a supplier of a detail that is appended to the note in each report. */
     public void detail(Supplier<String> text) {
       detail = text;
     }

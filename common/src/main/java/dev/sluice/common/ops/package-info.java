@@ -1,6 +1,6 @@
 /**
- * What an operator asks a server over HTTP: is it alive, is it ready, its metrics, its version. It
- * must not know what the parts do that report here.
+ * The ops port of a server: liveness, readiness, metrics and version over HTTP. It must not know
+ * the meaning of the components that report here.
  */
 @NullMarked
 package dev.sluice.common.ops;

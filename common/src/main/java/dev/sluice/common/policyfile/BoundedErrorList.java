@@ -5,11 +5,11 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes so many errors, and then ends the search for more. */
+/** A list that accepts a limited number of errors and then stops the validation. */
 final class BoundedErrorList extends AbstractList<Error> {
   static final int MOST = 1_000;
 
-  /** There is no room for one more. */
+  /** An exception for a full list. */
   static final class FullException extends RuntimeException {
     FullException() {
       super(null, null, false, false);

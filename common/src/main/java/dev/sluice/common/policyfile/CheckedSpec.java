@@ -13,17 +13,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The part of a spec that its schema allows. The compiler checks it even when the rest is wrong, so
- * that one run reports problems of every kind.
+ * The valid part of a spec. The compiler checks it even if the rest is invalid, so that one run
+ * reports problems of every kind.
  *
- * <p>Of an entry of a list, such as a rule, only the key with the error is left out, unless the
- * entry needs it: then a null takes the place of the whole entry, and the others keep their
- * indexes.
+ * <p>In an entry of a list, such as a rule, only the key with the error is removed. If the entry
+ * requires that key, a null replaces the whole entry, so that the other entries keep their indexes.
  *
- * @param leftOut JSON pointers into the spec
+ * @param leftOut JSON pointers to the removed parts of the spec
  */
 record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
-  /** Nothing that could be compiled. */
+  /** The result for a spec without a valid part. */
   static final CheckedSpec NONE = new CheckedSpec(JsonNodeFactory.instance.objectNode(), Set.of());
 
   private static final int MOST_ROUNDS = 4;
@@ -32,7 +31,7 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
     leftOut = Set.copyOf(leftOut);
   }
 
-  /** Removes what {@code errors} name, and then what {@code check} still finds. */
+  /** Removes the parts with {@code errors}, and then those that {@code check} still finds. */
   static CheckedSpec of(JsonNode spec, List<Error> errors, Function<JsonNode, List<Error>> check) {
     if (!spec.isObject()) {
       return NONE;
@@ -57,14 +56,16 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
         : new CheckedSpec(NONE.allowed(), leftOut);
   }
 
-  /** Sections that are missing are empty for a compiler, and so are entries left out. */
+  /**
+   * Returns whether an error must be handled. A missing section or a removed entry counts as empty.
+   */
   private static boolean matters(Error error, Set<String> leftOut) {
     String at = String.valueOf(error.getInstanceLocation());
     return !at.isEmpty()
         && leftOut.stream().noneMatch(out -> at.equals(out) || at.startsWith(out + "/"));
   }
 
-  /** What to leave out because of an error: a key of an entry, an entry, or a section. */
+  /** Returns the part to remove because of an error: a key of an entry, an entry, or a section. */
   private static String unit(JsonNode spec, Error error, boolean fine) {
     List<String> names = new ArrayList<>();
     JsonPointer pointer = JsonPointer.compile(String.valueOf(error.getInstanceLocation()));
@@ -89,7 +90,7 @@ record CheckedSpec(JsonNode allowed, Set<String> leftOut) {
       case ObjectNode object -> object.remove(name);
       case ArrayNode array -> array.setNull(Integer.parseInt(name));
       default -> {
-        // Something around it is left out already.
+        // A parent is removed already.
       }
     }
   }

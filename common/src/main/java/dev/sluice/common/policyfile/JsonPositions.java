@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where in a file each value and each key begins, by JSON pointer; {@code spec} is the pointer of
- * the spec.
+ * The position of each value and each key in a file, by JSON pointer. {@code spec} is the pointer
+ * of the spec.
  */
 public record JsonPositions(
     Path file, String spec, Map<String, TextPosition> values, Map<String, TextPosition> keys) {
@@ -15,7 +15,7 @@ public record JsonPositions(
     keys = Map.copyOf(keys);
   }
 
-  /** A problem with a value, or with the nearest thing around it that exists. */
+  /** Returns a problem at a value, or at its nearest existing ancestor. */
   PolicyProblem problem(String pointer, String message) {
     String nearest = pointer;
     while (!values.containsKey(nearest) && !nearest.isEmpty()) {
@@ -24,7 +24,7 @@ public record JsonPositions(
     return at(values.getOrDefault(nearest, TextPosition.START), pointer, message);
   }
 
-  /** A problem with a key, not with its value. */
+  /** Returns a problem at a key. */
   PolicyProblem keyProblem(String pointer, String message) {
     TextPosition at = keys.get(pointer);
     return at == null ? problem(pointer, message) : at(at, pointer, message);

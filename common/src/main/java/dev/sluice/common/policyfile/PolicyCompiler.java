@@ -3,13 +3,16 @@ package dev.sluice.common.policyfile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Turns a document that its schema allows into the form that decides. */
+/** A compiler of valid policy documents into the form that a server evaluates. */
 @FunctionalInterface
 public interface PolicyCompiler<T> {
-  /** Adds what is wrong to {@code problems}; if it added any, its result is thrown away. */
+  /**
+   * Compiles a document. Adds errors to {@code problems}; if there are any, the result is
+   * discarded.
+   */
   T compile(PolicyDocument document, List<PolicyProblem> problems);
 
-  /** The same for several documents that count as one; most kinds have one only. */
+  /** Compiles several documents as one policy. Most kinds support only one document. */
   default T compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     documents.stream()
         .skip(1)
@@ -19,7 +22,8 @@ public interface PolicyCompiler<T> {
   }
 
   /**
-   * Files that a document names, which are part of the policy: if one changes, so does the policy.
+   * Returns the files that a document references. They are part of the policy, and a change of one
+   * is a change of the policy.
    */
   default List<Path> attachments(PolicyDocument document) {
     return List.of();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a policy is made of, as it was read: a file, or the YAML files of a folder in the order of
+ * The content of a policy as it was read: a file, or the YAML files of a folder in the order of
  * their names.
  */
 record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) {
@@ -27,7 +27,7 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
     return new PolicyContent(file, false, files);
   }
 
-  /** Reads no more of a file, and no more files, than a policy may have. */
+  /** Reads a policy, up to the maximum file size and number of files. */
   static PolicyContent read(Path place) throws IOException {
     if (!Files.isDirectory(place)) {
       return of(place, PolicySource.content(place));
@@ -39,7 +39,7 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
     return new PolicyContent(place, true, files);
   }
 
-  /** The hash by which versions are told apart; that of the file if there is only one. */
+  /** Returns the hash that identifies the version; for a single file, that of the file. */
   String sha256() {
     if (!folder) {
       return PolicySource.sha256(files.firstEntry().getValue());
@@ -50,7 +50,10 @@ record PolicyContent(Path place, boolean folder, SortedMap<Path, byte[]> files) 
     return PolicySource.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Without hidden ones, which are how Kubernetes keeps the versions of a mounted folder. */
+  /**
+   * Returns the visible YAML files. Kubernetes stores the versions of a mounted folder in hidden
+   * ones.
+   */
   private static List<Path> yamlFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found =

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A policy file with the place of everything in it.
+ * A policy file with the position of each value.
  *
- * @param spec what its schema allows; a null stands for each entry of a list that it does not
- * @param leftOut JSON pointers to what is not in the spec because its schema does not allow it
+ * @param spec the valid part of the spec; a null replaces each invalid entry of a list
+ * @param leftOut JSON pointers to the parts that were removed from the spec because they are
+ *     invalid
  */
 public record PolicyDocument(
     Path file,
@@ -30,7 +31,7 @@ public record PolicyDocument(
     leftOut = Set.copyOf(leftOut);
   }
 
-  /** Several documents of a folder as one, whose version tells all of theirs. */
+  /** Returns several documents of a folder as one, whose version combines theirs. */
   static PolicyDocument of(Path place, String sha256, List<PolicyDocument> parts) {
     PolicyDocument first = parts.getFirst();
     return new PolicyDocument(
@@ -44,7 +45,7 @@ public record PolicyDocument(
         first.leftOut());
   }
 
-  /** What tells the versions of all of them; a hash, if that would be too long. */
+  /** Returns the combination of all versions, or a hash if it would be too long. */
   public static String versionOf(List<PolicyDocument> parts) {
     String versions =
         parts.stream().map(PolicyDocument::version).distinct().collect(Collectors.joining("+"));
@@ -52,22 +53,22 @@ public record PolicyDocument(
     return versions.length() > LONGEST_VERSION ? "several-" + all.substring(0, 16) : versions;
   }
 
-  /** Whether the schema allows what {@code jsonPointer} names below the spec, or it is absent. */
+  /** Returns whether the part at {@code jsonPointer} below the spec is valid or absent. */
   public boolean allows(String jsonPointer) {
     return !leftOut.contains(jsonPointer);
   }
 
-  /** Whether the schema allows every entry of a section, so that its names are known. */
+  /** Returns whether each entry of a section is valid, so that its names are complete. */
   public boolean allowsAll(String section) {
     return allows("/" + section) && spec.path(section).valueStream().noneMatch(JsonNode::isNull);
   }
 
-  /** The entry of a section at an index; absent where the schema does not allow it. */
+  /** Returns the entry of a section at an index; empty if it is invalid. */
   public Optional<JsonNode> entry(String section, int index) {
     return Optional.of(spec.path(section).path(index)).filter(entry -> !entry.isNull());
   }
 
-  /** A problem with what {@code jsonPointer} names below the spec. */
+  /** Returns a problem at the value that {@code jsonPointer} identifies below the spec. */
   public PolicyProblem problem(String jsonPointer, String message) {
     return positions.problem(positions.spec() + jsonPointer, message);
   }

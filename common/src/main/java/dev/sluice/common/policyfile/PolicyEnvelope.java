@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What stands around the spec: {@code apiVersion}, {@code kind}, {@code metadata}. */
+/** The envelope around the spec: {@code apiVersion}, {@code kind}, {@code metadata}. */
 record PolicyEnvelope(String name, String version, JsonNode spec, String specPointer) {
   private static final String API_VERSION = "sluice.dev/v1";
   private static final String DLP_RULES = "DlpRules";
@@ -12,7 +12,7 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
   private static final List<String> METADATA_KEYS = List.of("name", "version");
   private static final int LONGEST = 64;
 
-  /** Reads the envelope of {@code root}; what is missing or wrong is added to {@code problems}. */
+  /** Reads the envelope of {@code root}, and adds missing or wrong fields to {@code problems}. */
   static PolicyEnvelope read(
       JsonNode root, String kind, JsonPositions at, Path file, List<PolicyProblem> problems) {
     if (kind.equals(DLP_RULES) && root.has("rules") && !root.has("kind")) {
@@ -65,7 +65,9 @@ record PolicyEnvelope(String name, String version, JsonNode spec, String specPoi
     }
   }
 
-  /** Names and versions go into headers and metrics: short and free of odd characters. */
+  /**
+   * Reads a name or version, which must be short and plain because headers and metrics contain it.
+   */
   private static String label(
       JsonNode object, String pointer, String key, JsonPositions at, List<PolicyProblem> problems) {
     JsonNode value = object.path(key);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Loads one kind of policy file. A {@code DlpRules} file may also be plain, without the envelope:
- * its top level is the spec then.
+ * A loader of one kind of policy file. A {@code DlpRules} file may omit the envelope; its top level
+ * is then the spec.
  */
 public final class PolicyFile<T> {
   private static final Comparator<PolicyProblem> BY_PLACE =
@@ -25,7 +25,7 @@ public final class PolicyFile<T> {
   private final PolicyCompiler<T> compiler;
 
   /**
-   * Makes a loader.
+   * Creates a loader.
    *
    * @param schemaResource a JSON Schema on the classpath that describes the spec at {@code
    *     $defs/spec}
@@ -40,7 +40,7 @@ public final class PolicyFile<T> {
     return kind;
   }
 
-  /** Reads, checks and compiles a file, or the files of this kind in a folder as one policy. */
+  /** Reads, validates and compiles a file, or the files of this kind in a folder as one policy. */
   public PolicyResult<T> load(Path place) {
     try {
       return load(PolicyContent.read(place));
@@ -51,19 +51,19 @@ public final class PolicyFile<T> {
     }
   }
 
-  /** Checks and compiles {@code content}, which was read from {@code file}. */
+  /** Validates and compiles {@code content}, which was read from {@code file}. */
   public PolicyResult<T> load(Path file, byte[] content) {
     return load(PolicyContent.of(file, content));
   }
 
-  /** Checks and compiles {@code source}. */
+  /** Validates and compiles {@code source}. */
   public PolicyResult<T> load(PolicySource source) {
     List<PolicyProblem> problems = new ArrayList<>();
     Optional<PolicyDocument> document = document(source, false, problems);
     return compiled(document, document.stream().toList(), problems);
   }
 
-  /** Every file must be good. */
+  /** Validates and compiles the content; every file must be valid. */
   PolicyResult<T> load(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();
     List<PolicyDocument> documents = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class PolicyFile<T> {
     return compiled(whole, documents, problems);
   }
 
-  /** Which files the policy has besides; none while it cannot be understood. */
+  /** Returns the files that the policy references; none if the policy is invalid. */
   List<Path> attachments(PolicyContent content) {
     List<PolicyProblem> problems = new ArrayList<>();
     List<Path> attachments = new ArrayList<>();
@@ -95,7 +95,10 @@ public final class PolicyFile<T> {
     return problems.isEmpty() ? attachments : List.of();
   }
 
-  /** Compiles also what is left of files with problems, to report those of the compiler too. */
+  /**
+   * Compiles also the valid part of files with problems, to report the problems of the compiler
+   * too.
+   */
   private PolicyResult<T> compiled(
       Optional<PolicyDocument> whole, List<PolicyDocument> parts, List<PolicyProblem> problems) {
     if (whole.isPresent()) {
@@ -109,7 +112,9 @@ public final class PolicyFile<T> {
     return rejected(problems);
   }
 
-  /** The problems in the order of the file; of a value that is wrong as YAML, only that. */
+  /**
+   * Returns the problems in the order of the file; for an invalid YAML value only the YAML problem.
+   */
   private static <T> PolicyResult<T> rejected(List<PolicyProblem> problems) {
     Set<String> yaml =
         problems.stream()
@@ -123,20 +128,20 @@ public final class PolicyFile<T> {
             .toList());
   }
 
-  /** Empty if nothing of it can be read, or if it is of a kind that {@code others} may be of. */
+  /** Returns the document; empty if it is unreadable, or if its kind is one of {@code others}. */
   private Optional<PolicyDocument> document(
       PolicySource source, boolean others, List<PolicyProblem> problems) {
     return switch (source) {
-      case PolicySource.Invalid(var told) -> {
-        problems.addAll(told);
+      case PolicySource.Invalid(var invalid) -> {
+        problems.addAll(invalid);
         yield Optional.empty();
       }
-      case PolicySource.Parsed(var file, var root, var sha256, var told) -> {
+      case PolicySource.Parsed(var file, var root, var sha256, var yamlProblems) -> {
         var tree = new PositionedJson(root);
         if (others && !tree.root().path("kind").asString(kind).equals(kind)) {
           yield Optional.empty();
         }
-        problems.addAll(told);
+        problems.addAll(yamlProblems);
         yield Optional.of(check(file, tree, sha256, problems));
       }
     };

@@ -1,8 +1,8 @@
 package dev.sluice.common.policyfile;
 
-/** Hears which versions of policies come into force and which are refused. */
+/** A listener to activated and rejected policy versions. */
 public interface PolicyListener {
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   PolicyListener NONE =
       new PolicyListener() {
         @Override
@@ -12,9 +12,9 @@ public interface PolicyListener {
         public void onRejected(String kind, String sha256, String why) {}
       };
 
-  /** What decides from now on. */
+  /** Reports the policy that is active from now on. */
   void onActivated(PolicyDocument document);
 
-  /** A version that was read and is not used. */
+  /** Reports a version that was read and rejected. */
   void onRejected(String kind, String sha256, String why);
 }

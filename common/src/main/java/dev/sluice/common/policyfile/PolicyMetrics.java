@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** Counts the reloads of one kind of policy and names the version in force. */
+/** The metrics of one kind of policy: reloads and the active version. */
 final class PolicyMetrics {
   private final Counter loaded;
   private final Counter rejected;

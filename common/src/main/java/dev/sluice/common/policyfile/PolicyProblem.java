@@ -2,9 +2,9 @@ package dev.sluice.common.policyfile;
 
 import java.nio.file.Path;
 
-/** One thing that is wrong with a policy file; {@code path} is a JSON pointer into it. */
+/** A problem in a policy file. {@code path} is a JSON pointer. */
 public record PolicyProblem(Path file, int line, int column, String path, String message) {
-  /** The place as an editor understands it. */
+  /** Returns the position in the form that editors recognize. */
   public String place() {
     return file + ":" + line + ":" + column;
   }

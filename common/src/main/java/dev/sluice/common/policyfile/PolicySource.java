@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A policy file as text, before it is known which kind it is. */
+/** A policy file as YAML, before its kind is known. */
 public sealed interface PolicySource {
   int MAX_BYTES = 1 << 20;
 
   /**
-   * A file whose YAML could be read to its end.
+   * A file whose YAML was read to its end.
    *
-   * @param problems keys and values that are wrong already as YAML; the tree is without them
+   * @param problems the keys and values that are invalid YAML, which are not in the tree
    */
   record Parsed(Path file, YamlNode root, String sha256, List<PolicyProblem> problems)
       implements PolicySource {
@@ -32,7 +32,7 @@ public sealed interface PolicySource {
     }
   }
 
-  /** A file that no kind could be loaded from. */
+  /** A file that cannot be loaded as any kind. */
   record Invalid(List<PolicyProblem> problems) implements PolicySource {
     public Invalid {
       problems = List.copyOf(problems);
@@ -78,14 +78,14 @@ public sealed interface PolicySource {
     return all;
   }
 
-  /** Reads at most one byte more than a policy file may have. */
+  /** Reads a file up to one byte more than the maximum size. */
   static byte[] content(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MAX_BYTES + 1);
     }
   }
 
-  /** The hash by which versions of a file are told apart. */
+  /** Returns the hash that identifies the version of a file. */
   static String sha256(byte[] content) {
     return HexFormat.of().formatHex(Sha256.of(content));
   }

@@ -12,22 +12,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The hash by which the versions of a policy and of the files that it names are told apart. */
+/** The hash that identifies the version of a policy with its referenced files. */
 final class PolicyVersionHash {
   private final PolicyFile<?> loader;
-  private String asked = "";
+  private String lastHash = "";
   private List<Path> attachments = List.of();
 
   PolicyVersionHash(PolicyFile<?> loader) {
     this.loader = loader;
   }
 
-  /** That of the content alone, if it names no files. */
+  /** Returns the hash; that of the content alone if the policy references no files. */
   String of(PolicyContent content) {
     String sha256 = content.sha256();
-    if (!sha256.equals(asked)) {
+    if (!sha256.equals(lastHash)) {
       attachments = List.copyOf(loader.attachments(content));
-      asked = sha256;
+      lastHash = sha256;
     }
     var all = new StringBuilder(sha256);
     attachments.forEach(file -> all.append('\n').append(hash(file)));

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the last good version of a policy and looks for a new one at intervals. A bad file is told
- * once and changes nothing, and neither do the files beside it.
+ * A watcher that keeps the last valid version of a policy and checks for a new one at intervals. An
+ * invalid file is reported once and changes nothing, also if other files of the policy are valid.
  */
 public final class PolicyWatcher<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyWatcher.class);
-  // A file that is still being written differs between two looks; it is left for the next round.
-  private static final Duration SETTLE = Duration.ofMillis(50);
+  // A file that differs between two reads is still being written, so it waits for the next check.
+  private static final Duration SETTLE_TIME = Duration.ofMillis(50);
   private static final int MOST_PROBLEMS_TOLD = 20;
   private static final String UNREADABLE = "unreadable";
 
@@ -32,15 +32,15 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private final PolicyFile<T> loader;
   private final PolicyMetrics metrics;
   private final Readiness.Component part;
-  private final Consumer<? super T> heir;
+  private final Consumer<? super T> beforeActivation;
   private final ScheduledExecutorService timer;
   private final PolicyVersionHash version;
   private volatile PolicyResult.Loaded<T> current;
   private String lastSeen;
   private String tried = "";
-  private PolicyListener news = PolicyListener.NONE;
+  private PolicyListener changeListener = PolicyListener.NONE;
 
-  /** Loads a file, or those of a folder, which must be good, and starts to watch it. */
+  /** Loads a policy, which must be valid, and starts to watch it. */
   public PolicyWatcher(
       Path place,
       PolicyFile<T> loader,
@@ -50,7 +50,10 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     this(place, loader, every, registry, part, policy -> {});
   }
 
-  /** The same; {@code heir} gets each version before it is in force. */
+  /**
+   * Loads a policy and starts to watch it. {@code beforeActivation} receives each version before it
+   * is active.
+   */
   // The loop only calls methods of this object once the constructor has set every field.
   @SuppressWarnings("FutureReturnValueIgnored")
   public PolicyWatcher(
@@ -59,13 +62,13 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       Duration every,
       MeterRegistry registry,
       Readiness.Component part,
-      Consumer<? super T> heir) {
-    this.heir = heir;
+      Consumer<? super T> beforeActivation) {
+    this.beforeActivation = beforeActivation;
     this.place = place;
     this.loader = loader;
     this.part = part;
     version = new PolicyVersionHash(loader);
-    lastSeen = seenFirst();
+    lastSeen = initialHash();
     current = first();
     metrics = new PolicyMetrics(loader.kind(), registry);
     adopt(current);
@@ -76,23 +79,23 @@ public final class PolicyWatcher<T> implements AutoCloseable {
         this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The policy in force. */
+  /** Returns the active policy. */
   public T current() {
     return current.value();
   }
 
-  /** The document behind the policy in force. */
+  /** Returns the document of the active policy. */
   public PolicyDocument document() {
     return current.document();
   }
 
-  /** Tells of the version in force, and from now on of each that comes or is refused. */
+  /** Reports the active version to the listener, and from now on each activated or rejected one. */
   public synchronized void setListener(PolicyListener listener) {
-    news = listener;
-    news.onActivated(current.document());
+    changeListener = listener;
+    changeListener.onActivated(current.document());
   }
 
-  /** Ends the watching; a look that has begun is brought to its end. */
+  /** Stops the watching after a check in progress. */
   @Override
   public void close() {
     timer.close();
@@ -111,8 +114,10 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     };
   }
 
-  /** Before it is loaded, so that no change in between is missed. */
-  private String seenFirst() {
+  /**
+   * Returns the hash of the content before it is loaded, so that a change in between is detected.
+   */
+  private String initialHash() {
     try {
       return version.of(PolicyContent.read(place));
     } catch (IOException e) {
@@ -127,7 +132,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
       if (seen.equals(lastSeen)) {
         return;
       }
-      Thread.sleep(SETTLE);
+      Thread.sleep(SETTLE_TIME);
       if (seen.equals(version.of(PolicyContent.read(place)))) {
         lastSeen = seen;
         tried = content.sha256();
@@ -142,7 +147,7 @@ public final class PolicyWatcher<T> implements AutoCloseable {
         keep("the " + (Files.isDirectory(place) ? "folder" : "file") + " cannot be read");
       }
     } catch (RuntimeException | Error e) {
-      // Whatever is thrown on would end the watching, and nobody would hear of it.
+      // An exception would end the watcher without a report.
       log.error("{} {} could not be compiled", loader.kind(), place, e);
       keep("the compiler failed");
     }
@@ -152,21 +157,21 @@ public final class PolicyWatcher<T> implements AutoCloseable {
     switch (result) {
       case PolicyResult.Loaded<T> loaded -> adopt(loaded);
       case PolicyResult.Rejected<T>(List<PolicyProblem> problems) -> {
-        String told =
+        String message =
             problems.stream()
                 .limit(MOST_PROBLEMS_TOLD)
                 .map(PolicyProblem::toString)
                 .collect(Collectors.joining("; "));
         int more = problems.size() - MOST_PROBLEMS_TOLD;
-        keep(more > 0 ? told + "; and " + more + " more" : told);
+        keep(more > 0 ? message + "; and " + more + " more" : message);
       }
     }
   }
 
   private synchronized void adopt(PolicyResult.Loaded<T> loaded) {
-    heir.accept(loaded.value());
+    beforeActivation.accept(loaded.value());
     current = loaded;
-    news.onActivated(loaded.document());
+    changeListener.onActivated(loaded.document());
     metrics.loaded(loaded.document().version());
     part.ready("version " + loaded.document().version());
     log.info(
@@ -179,11 +184,11 @@ public final class PolicyWatcher<T> implements AutoCloseable {
   private synchronized void keep(String why) {
     metrics.rejected();
     if (!tried.isEmpty()) {
-      news.onRejected(loader.kind(), tried, why);
+      changeListener.onRejected(loader.kind(), tried, why);
     }
     String version = current.document().version();
     part.ready("version " + version + "; the file on disk is refused");
-    log.warn("{} {} stays in force: {}", loader.kind(), version, why);
+    log.warn("{} {} stays active: {}", loader.kind(), version, why);
   }
 
   private static String pathOf(PolicyProblem problem) {

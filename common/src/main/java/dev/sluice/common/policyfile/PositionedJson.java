@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A YAML tree as a JSON tree, with the positions kept beside it. */
+/** A converter of a YAML tree to a JSON tree and the positions of its values. */
 final class PositionedJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

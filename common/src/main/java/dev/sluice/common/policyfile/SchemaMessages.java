@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The errors of a schema as problems that say what is wrong and what to do. */
+/** A converter of schema errors to problems that say what is wrong and what to do. */
 final class SchemaMessages {
   private final JsonNode schema;
   private final JsonPositions positions;
@@ -18,7 +18,7 @@ final class SchemaMessages {
     this.positions = positions;
   }
 
-  /** One problem for each error; one for all keys of which one is missing. */
+  /** Returns one problem for each error; a single one for a choice between several missing keys. */
   List<PolicyProblem> of(List<Error> errors) {
     Map<String, List<String>> missing = new LinkedHashMap<>();
     for (Error error : errors) {
@@ -37,7 +37,7 @@ final class SchemaMessages {
     return problems;
   }
 
-  /** Whether the error is that one of several keys is missing. */
+  /** Returns whether the error is that one of several keys is missing. */
   private static boolean isChoice(Error error) {
     String path = String.valueOf(error.getEvaluationPath());
     return error.getKeyword().equals("required")
@@ -87,7 +87,7 @@ final class SchemaMessages {
         .collect(Collectors.joining(", "));
   }
 
-  /** The keys that stand beside the rule that allows no others. */
+  /** Returns the known keys, which are listed beside the rule that allows no others. */
   private String knownKeys(Error error) {
     String rule = String.valueOf(error.getSchemaLocation().getFragment());
     String object = rule.substring(0, Math.max(0, rule.lastIndexOf('/')));

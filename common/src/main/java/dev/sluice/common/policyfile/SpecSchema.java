@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rules for the spec of one kind of policy file: what its JSON Schema holds at {@code
- * $defs/spec}. The root of the schema describes the whole file and serves editors.
+ * The JSON Schema for the spec of one kind of policy, which is {@code $defs/spec} of the file's
+ * schema. The root of that schema describes the whole file and serves editors.
  */
 final class SpecSchema {
   private static final SchemaRegistry REGISTRY =
@@ -47,7 +47,7 @@ final class SpecSchema {
     schema = REGISTRY.getSchema(spec.toString(), InputFormat.JSON);
   }
 
-  /** Adds everything in {@code spec} that the schema does not allow to {@code problems}. */
+  /** Adds all violations of the schema to {@code problems} and returns the valid part. */
   CheckedSpec check(JsonNode spec, JsonPositions positions, List<PolicyProblem> problems) {
     List<Error> errors = errors(spec);
     problems.addAll(new SchemaMessages(document, positions).of(errors));
@@ -65,7 +65,7 @@ final class SpecSchema {
     try {
       schema.validate(spec, (ExecutionContext context) -> context.setErrors(errors));
     } catch (BoundedErrorList.FullException full) {
-      // The first ones are enough.
+      // The list is full; its errors are sufficient.
     }
     return errors;
   }

@@ -1,7 +1,7 @@
 /**
- * Loads what the security team edits: YAML in an envelope, checked against its JSON Schema, every
- * problem with its place, reloaded without ever giving up the last good version. It must not know
- * what a policy means: a compiler given from outside does.
+ * The loading of policy files, which the security team edits: YAML in an envelope, validated by a
+ * JSON Schema, with the position of each problem. A reload keeps the last valid version. It must
+ * not know the meaning of a policy, which a compiler from outside defines.
  */
 @NullMarked
 package dev.sluice.common.policyfile;

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that the controller knows which policies are in force here and which was refused last: at
- * the start, after each change, and now and then, for a database may have been restored.
+ * A reporter of the active and the last rejected policies to the controller. It reports at
+ * start-up, after each change, and at intervals, because the controller's database may have been
+ * restored.
  */
 public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PolicyReporter.class);
@@ -31,7 +32,7 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private static final int LONGEST_ERROR = 4_000;
   private static final String UNKNOWN = "-";
 
-  /** Takes a report, or throws so that it is made again. */
+  /** A sender of reports. It throws if the report must be retried. */
   @FunctionalInterface
   interface ReportSender {
     void send(PolicyReport report) throws ReportRejectedException;
@@ -44,15 +45,15 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
   private final RepeatingTask looks = new RepeatingTask("policy-reports", this::look);
   private final Backoff backoff = new Backoff(LOOK.multipliedBy(2), LONGEST_PAUSE);
   private boolean changed;
-  private long toldMillis;
+  private long reportedMillis;
 
-  /** Tells over {@code link} from now on. */
+  /** Starts a reporter that sends reports with {@code link}. */
   public static PolicyReporter start(ReportClient link, ServerParts parts) {
     return parts.add(
         "policy reports", new PolicyReporter(link::sendPolicies, InstantSource.system()));
   }
 
-  /** Begins to look for something to tell. */
+  /** Starts to check for changes to report. */
   PolicyReporter(ReportSender target, InstantSource clock) {
     this.target = target;
     this.clock = clock;
@@ -78,7 +79,7 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
             .setError(why.replace('\0', '?').substring(0, Math.min(LONGEST_ERROR, why.length())))
             .build();
     PolicySet current = active.get(set.getKind());
-    // A file whose attachments alone are bad is the one in force.
+    // Only an attachment is invalid, so the rejected file is also the active one.
     if (current == null || !current.getSha256().equals(set.getSha256())) {
       refused.put(set.getKind(), set);
       changed = true;
@@ -103,25 +104,25 @@ public final class PolicyReporter implements PolicyListener, AutoCloseable {
       backoff.reset();
       return LOOK;
     } catch (ReportRejectedException e) {
-      log.debug("policies in force are not reported yet ({})", e.getMessage());
-      again();
+      log.debug("active policies are not reported yet ({})", e.getMessage());
+      retryLater();
       return backoff.next();
     }
   }
 
   private synchronized PolicyReport due() {
-    if (!changed && clock.millis() - toldMillis < AGAIN.toMillis()) {
+    if (!changed && clock.millis() - reportedMillis < AGAIN.toMillis()) {
       return PolicyReport.getDefaultInstance();
     }
     changed = false;
-    toldMillis = clock.millis();
+    reportedMillis = clock.millis();
     return PolicyReport.newBuilder()
         .addAllSets(active.values())
         .addAllSets(refused.values())
         .build();
   }
 
-  private synchronized void again() {
+  private synchronized void retryLater() {
     changed = true;
   }
 

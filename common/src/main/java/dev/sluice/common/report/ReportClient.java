@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Takes reports to the controller, one call each, and waits for its answer. */
+/** A client that sends reports to the controller, one call each, and waits for the response. */
 public final class ReportClient implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 1 << 20;
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -23,13 +23,13 @@ public final class ReportClient implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reports-", 0).factory());
   private final ControllerChannel link;
 
-  /** Connects when the first report is made. */
+  /** Creates a client, which connects at its first report. */
   public ReportClient(AdsClientConfig config) {
     reporter = Reporter.newBuilder().setNodeId(config.nodeId()).setKind(config.kind()).build();
     link = ControllerChannel.open(config, answers, MAX_MESSAGE_BYTES);
   }
 
-  /** Reports what was used. */
+  /** Reports usage. */
   public UsageAnswer sendUsage(UsageReport report) throws ReportRejectedException {
     try {
       return calls().reportUsage(report.toBuilder().setReporter(reporter).build());
@@ -38,7 +38,7 @@ public final class ReportClient implements AutoCloseable {
     }
   }
 
-  /** Reports which policies are in force. */
+  /** Reports the active policies. */
   public void sendPolicies(PolicyReport report) throws ReportRejectedException {
     try {
       var _ = calls().reportPolicies(report.toBuilder().setReporter(reporter).build());
@@ -52,7 +52,7 @@ public final class ReportClient implements AutoCloseable {
         .withDeadlineAfter(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends a call that is under way. */
+  /** Cancels a call in progress. */
   @Override
   public void close() {
     link.close();

@@ -3,7 +3,10 @@ package dev.sluice.common.report;
 import io.grpc.Status;
 import java.util.Locale;
 
-/** The controller did not take a report, or nobody knows whether it did; it is to be told again. */
+/**
+ * An exception for a report that the controller rejected or may not have received. The caller must
+ * retry.
+ */
 public final class ReportRejectedException extends Exception {
   private static final int LONGEST = 200;
   private final String reason;
@@ -13,13 +16,13 @@ public final class ReportRejectedException extends Exception {
     reason = status.getCode().name().toLowerCase(Locale.ROOT);
   }
 
-  /** For an answer that cannot be understood. */
+  /** Creates an exception for a malformed response. */
   public ReportRejectedException(String why) {
     super(why, null, false, false);
     reason = "unknown";
   }
 
-  /** A short stable word. */
+  /** Returns a short stable word. */
   public String reason() {
     return reason;
   }

@@ -1,6 +1,6 @@
 /**
- * What policy servers tell the controller, and how they reach it. It must not know what a policy
- * says, nor where figures come from.
+ * The reports of policy servers to the controller and their transport. It must not know the content
+ * of a policy or the source of figures.
  */
 @NullMarked
 package dev.sluice.common.report;

@@ -1,8 +1,7 @@
 package dev.sluice.common.scope;
 
 /**
- * Where an exchange takes place, as far as rules can tell exchanges apart; what is not known is
- * empty.
+ * The attributes of an exchange that policies can select on. An unknown attribute is empty.
  *
  * @param route the route's id
  * @param tenant the caller's tenant

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Which exchanges something of a policy applies to; an empty list stands for all. */
+/** A selector of exchanges for a part of a policy. An empty list matches all. */
 public record ExchangeSelector(
     List<HostPattern> hosts,
     List<RoutePattern> routes,
     List<String> tenants,
     List<String> environments) {
-  /** All exchanges. */
+  /** A selector of all exchanges. */
   public static final ExchangeSelector ALL =
       new ExchangeSelector(List.of(), List.of(), List.of(), List.of());
 
@@ -34,12 +34,12 @@ public record ExchangeSelector(
     return node.path(key).valueStream().map(JsonNode::asString);
   }
 
-  /** True if all exchanges are among them. */
+  /** Returns whether the selector matches all exchanges. */
   public boolean matchesAll() {
     return hosts.isEmpty() && routes.isEmpty() && tenants.isEmpty() && environments.isEmpty();
   }
 
-  /** True if an exchange is among them. */
+  /** Returns whether the selector matches an exchange. */
   public boolean matches(ExchangeScope scope) {
     return coversHost(scope)
         && coversRoute(scope)
@@ -47,7 +47,7 @@ public record ExchangeSelector(
         && (environments.isEmpty() || environments.contains(scope.environment()));
   }
 
-  // Asked for each rule of each request, so that nothing is made for it.
+  // Called for each rule of each request, therefore without allocation.
   private boolean coversHost(ExchangeScope scope) {
     for (int i = 0; i < hosts.size(); i++) {
       if (hosts.get(i).matches(scope)) {
@@ -67,8 +67,8 @@ public record ExchangeSelector(
   }
 
   /**
-   * Orders what has one name: that for hosts goes before that for routes, tenants, environments,
-   * all.
+   * Returns the precedence among entries of one name: hosts before routes, tenants, environments
+   * and all.
    */
   public int specificity() {
     return (hosts.isEmpty() ? 0 : 8)

@@ -1,8 +1,11 @@
 package dev.sluice.common.scope;
 
-/** Names hosts, in lower case: one, {@code *.example.com} all below it, and {@code *} all. */
+/**
+ * A pattern of lower-case hosts: one host, {@code *.example.com} for all below it, or {@code *} for
+ * all.
+ */
 public record HostPattern(String text) {
-  /** True if an exchange takes place on such a host. */
+  /** Returns whether the pattern matches the host of an exchange. */
   public boolean matches(ExchangeScope scope) {
     return text.startsWith("*")
         ? scope

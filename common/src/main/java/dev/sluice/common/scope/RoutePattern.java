@@ -1,13 +1,14 @@
 package dev.sluice.common.scope;
 
 /**
- * Names routes: {@code *} all of them, {@code /v1/rag} the path and what lies below it, {@code
- * /v1/rag*} each path that starts so, and anything else a route's id, which may end in {@code *}.
+ * A pattern of routes: {@code *} for all, {@code /v1/rag} for the path and all paths below it,
+ * {@code /v1/rag*} for each path with this prefix. Any other text is a route id, which may end with
+ * {@code *}.
  */
 public record RoutePattern(String text) {
   /**
-   * True if an exchange takes place on such a route. Paths are compared in any case of letters, for
-   * an upstream may do so too.
+   * Returns whether the pattern matches the route of an exchange. Paths are compared
+   * case-insensitively, because an upstream may do so.
    */
   public boolean matches(ExchangeScope scope) {
     boolean path = text.startsWith("/");

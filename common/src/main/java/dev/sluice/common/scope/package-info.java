@@ -1,6 +1,6 @@
 /**
- * Where an exchange takes place, and how policies name such places: routes, tenants, environments.
- * It must not know what a policy does there.
+ * The attributes of an exchange that policies select on, and their patterns: hosts, routes,
+ * tenants, environments. It must not know the effect of a policy.
  */
 @NullMarked
 package dev.sluice.common.scope;

@@ -2,14 +2,14 @@ package dev.sluice.common.telemetry;
 
 import org.slf4j.MDC;
 
-/** Names the exchange that the log lines of this thread are about, until it is closed. */
+/** The identity of an exchange for all log lines of this thread, until it is closed. */
 public final class ExchangeLogContext implements AutoCloseable {
   private static final String CORRELATION = "correlation_id";
   private static final String TRACE = "trace.id";
 
   private ExchangeLogContext() {}
 
-  /** Lines about an exchange; what is not known of it is empty. */
+  /** Returns a context for log lines about an exchange. Unknown values are empty. */
   public static ExchangeLogContext of(String correlationId, String traceId) {
     put(CORRELATION, correlationId);
     put(TRACE, traceId);

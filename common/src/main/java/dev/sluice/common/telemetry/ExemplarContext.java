@@ -3,7 +3,7 @@ package dev.sluice.common.telemetry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which trace the histograms point to that this thread records into. */
+/** The trace to which histograms that this thread records link as an exemplar. */
 public final class ExemplarContext implements SpanContext {
   private static final ThreadLocal<@Nullable Example> CURRENT = new ThreadLocal<>();
 
@@ -11,7 +11,7 @@ public final class ExemplarContext implements SpanContext {
 
   ExemplarContext() {}
 
-  /** Records something as an example of a trace, if there is one. */
+  /** Records a value as an exemplar of a trace, if there is one. */
   public static void record(String traceId, String spanId, Runnable recording) {
     if (traceId.isEmpty()) {
       recording.run();
@@ -37,7 +37,7 @@ public final class ExemplarContext implements SpanContext {
     return example == null ? null : example.spanId;
   }
 
-  /** Only sampled traces are made examples. */
+  /** Returns true, because only sampled traces become exemplars. */
   @Override
   public boolean isCurrentSpanSampled() {
     return CURRENT.get() != null;

@@ -2,7 +2,7 @@ package dev.sluice.common.telemetry;
 
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sends what libraries log through the JDK's own logging to the one log of the server. */
+/** A bridge from the JDK's own logging, which libraries use, to the log of the server. */
 public final class JavaLoggingBridge {
   private JavaLoggingBridge() {}
 

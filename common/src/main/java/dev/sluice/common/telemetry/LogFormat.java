@@ -3,7 +3,7 @@ package dev.sluice.common.telemetry;
 import ch.qos.logback.core.PropertyDefinerBase;
 import java.util.Map;
 
-/** Chooses the log's shape for logback.xml: "text" when asked for, else "ecs". */
+/** The log format for logback.xml: "text" if configured, otherwise "ecs". */
 public final class LogFormat extends PropertyDefinerBase {
   @Override
   public String getPropertyValue() {

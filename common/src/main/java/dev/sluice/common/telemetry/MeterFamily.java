@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
 
 /**
- * The meters of one name, told apart by their labels: the registry, whose search is long, is asked
- * once for each set of values.
+ * A family of meters with one name and different label values. It caches the meter for each set of
+ * values, because a search in the registry is slow.
  *
- * @param <M> what counts
+ * @param <M> the type of the meters
  */
 public final class MeterFamily<M> {
   private final List<MetricLabel> labels;
@@ -30,14 +30,14 @@ public final class MeterFamily<M> {
     this.maker = maker;
   }
 
-  /** Counters. */
+  /** Returns a family of counters. */
   public static MeterFamily<Counter> counters(
       MeterRegistry registry, String name, MetricLabel... labels) {
     return new MeterFamily<>(
         List.of(labels), tags -> Counter.builder(name).tags(tags).register(registry));
   }
 
-  /** Timers with a histogram of these borders. */
+  /** Returns a family of timers with these histogram buckets. */
   public static MeterFamily<Timer> timers(
       MeterRegistry registry, String name, List<Duration> borders, MetricLabel... labels) {
     Duration[] objectives = borders.toArray(Duration[]::new);
@@ -47,7 +47,7 @@ public final class MeterFamily<M> {
             Timer.builder(name).serviceLevelObjectives(objectives).tags(tags).register(registry));
   }
 
-  /** Histograms of numbers with these borders. */
+  /** Returns a family of histograms of numbers with these buckets. */
   public static MeterFamily<DistributionSummary> summaries(
       MeterRegistry registry, String name, List<Double> borders, MetricLabel... labels) {
     double[] objectives = borders.stream().mapToDouble(Double::doubleValue).toArray();
@@ -60,7 +60,10 @@ public final class MeterFamily<M> {
                 .register(registry));
   }
 
-  /** Sums whose name stays as it is, where that of a counter would end in {@code _total}. */
+  /**
+   * Returns a family of sums, whose name stays unchanged; the name of a counter would end in {@code
+   * _total}.
+   */
   public static MeterFamily<DoubleAdder> sums(
       MeterRegistry registry, String name, MetricLabel... labels) {
     return new MeterFamily<>(
@@ -75,7 +78,7 @@ public final class MeterFamily<M> {
         });
   }
 
-  /** The meter for these values of the labels, in the labels' order. */
+  /** Returns the meter for these label values, in the order of the labels. */
   public M of(String... values) {
     if (values.length != labels.size()) {
       throw new IllegalArgumentException(values.length + " values for " + labels.size());

@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A label of metrics. Of one whose values callers choose, the first so many distinct values are let
- * through and the rest is called {@code other}; who shares the label shares them.
+ * A metric label. If callers choose its values, only a limited number of distinct values is kept,
+ * and all others become {@code other}. All users of a label share its values.
  */
 public final class MetricLabel {
-  /** What stands for every value beyond the cap. */
+  /** The value that replaces all values beyond the limit. */
   public static final String OTHER = "other";
 
   private final String name;
@@ -21,17 +21,17 @@ public final class MetricLabel {
     this.known = known;
   }
 
-  /** A label whose values the code or the configuration bounds. */
+  /** Returns a label whose values are bounded by the code or the configuration. */
   public static MetricLabel of(String name) {
     return new MetricLabel(name, Integer.MAX_VALUE, Set.of());
   }
 
-  /** A label with at most so many values besides {@link #OTHER}. */
+  /** Returns a label with at most so many values besides {@link #OTHER}. */
   public static MetricLabel capped(String name, int most) {
     return new MetricLabel(name, most, ConcurrentHashMap.newKeySet());
   }
 
-  /** The same values under another name. */
+  /** Returns a label with another name that shares the values. */
   public MetricLabel withName(String other) {
     return new MetricLabel(other, most, known);
   }
@@ -40,17 +40,17 @@ public final class MetricLabel {
     return name;
   }
 
-  /** The value as metrics show it. */
-  public String value(String told) {
-    if (most == Integer.MAX_VALUE || known.contains(told)) {
-      return told;
+  /** Returns the value that metrics show. */
+  public String value(String value) {
+    if (most == Integer.MAX_VALUE || known.contains(value)) {
+      return value;
     }
-    return known.size() < most && admit(told) ? told : OTHER;
+    return known.size() < most && admit(value) ? value : OTHER;
   }
 
-  private boolean admit(String told) {
+  private boolean admit(String value) {
     synchronized (known) {
-      return known.contains(told) || (known.size() < most && known.add(told));
+      return known.contains(value) || (known.size() < most && known.add(value));
     }
   }
 }

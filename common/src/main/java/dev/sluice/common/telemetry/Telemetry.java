@@ -15,16 +15,19 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** Makes the metrics registry of a server. */
+/** A factory of the metrics registry of a server. */
 public final class Telemetry {
   private Telemetry() {}
 
-  /** A registry that already carries the JVM's own metrics and {@code sluice_build_info}. */
+  /** Returns a registry with the JVM's metrics and {@code sluice_build_info}. */
   public static PrometheusMeterRegistry registry(String server) {
     return bound(server, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
-  /** The same; with {@code traced}, histograms point to traces. */
+  /**
+   * Returns a registry with the JVM's metrics and {@code sluice_build_info}. If {@code traced},
+   * histograms have exemplars.
+   */
   public static PrometheusMeterRegistry registry(String server, boolean traced) {
     return traced
         ? bound(
@@ -37,7 +40,7 @@ public final class Telemetry {
         : registry(server);
   }
 
-  // The garbage collector's listener lives as long as the process, as the registry does.
+  // Not closed: the listener of the garbage collector lives as long as the process.
   @SuppressWarnings("resource")
   private static PrometheusMeterRegistry bound(String server, PrometheusMeterRegistry registry) {
     new ClassLoaderMetrics().bindTo(registry);

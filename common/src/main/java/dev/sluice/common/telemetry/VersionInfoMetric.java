@@ -5,21 +5,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
-/** A metric that is always 1 and names, in its label {@code version}, what is in force. */
+/** A metric with the value 1 whose label {@code version} is the active version. */
 public final class VersionInfoMetric {
   private final MeterRegistry registry;
   private final String name;
   private final Tags tags;
   private @Nullable Gauge shown;
 
-  /** Shows nothing before the first version. */
+  /** Creates a metric that is absent until the first version. */
   public VersionInfoMetric(MeterRegistry registry, String name, Tags tags) {
     this.registry = registry;
     this.name = name;
     this.tags = tags;
   }
 
-  /** From now on this version, instead of the one before. */
+  /** Sets the active version. */
   public synchronized void set(String version) {
     if (shown != null) {
       registry.remove(shown);

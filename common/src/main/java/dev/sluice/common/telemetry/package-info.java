@@ -1,6 +1,6 @@
 /**
- * The metrics registry, families of metrics that labels tell apart, and the shape of the log. It
- * must not know which metrics the services record.
+ * The metrics registry, families of metrics, and the log format. It must not know the metrics of
+ * the services.
  */
 @NullMarked
 package dev.sluice.common.telemetry;

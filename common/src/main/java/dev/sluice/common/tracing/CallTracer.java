@@ -6,9 +6,9 @@ import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
-/** Begins spans under the traces that calls belong to. */
+/** A tracer that starts spans in the traces of calls. */
 public interface CallTracer {
-  /** Nothing is recorded, and nothing of a call is looked at. */
+  /** A tracer that records nothing and reads nothing of a call. */
   CallTracer OFF =
       new CallTracer() {
         @Override
@@ -22,7 +22,10 @@ public interface CallTracer {
         }
       };
 
-  /** What goes to the collector, if there is one; nothing of it is loaded otherwise. */
+  /**
+   * Returns a tracer that exports to the collector, or {@link #OFF} without one, in which case no
+   * tracing class is loaded.
+   */
   static CallTracer open(
       Optional<OtlpCollectorConfig> collector,
       String server,
@@ -34,9 +37,9 @@ public interface CallTracer {
         .orElse(OFF);
   }
 
-  /** The service, with the traces of its calls read. */
+  /** Returns the service with an interceptor that reads the trace of each call. */
   BindableService intercept(BindableService service);
 
-  /** A span of the call that is being taken, under the span of Envoy's that made it. */
+  /** Starts a span of the current call, as a child of Envoy's span. */
   TraceSpan startSpan();
 }

@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
@@ -24,15 +25,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends the spans of sampled calls to a collector. Envoy has decided what is sampled; a call
- * without a trace begins none.
+ * A tracer that sends the spans of sampled calls to a collector. Envoy decides about sampling. A
+ * call without a trace starts none.
  */
 final class OtlpCallTracer implements CallTracer, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("rpc.system");
 
-  /** No attribute of ours is as long; what comes from a caller must not be longer. */
+  /**
+   * The span limits. No attribute of the server is as long, and one from a caller must not be
+   * longer.
+   */
   private static final SpanLimits LIMITS =
       SpanLimits.builder().setMaxNumberOfAttributes(64).setMaxAttributeValueLength(256).build();
 
@@ -53,8 +57,8 @@ final class OtlpCallTracer implements CallTracer, AutoCloseable {
     tracer = provider.get("dev.sluice", BuildVersion.read());
   }
 
-  // The channel is ours, so that spans go where, and the way that, records go; the library has no
-  // other way to be given one.
+  // Uses the project's own channel, so that spans use the same address and TLS as records. The
+  // library offers no other way to set one.
   @SuppressWarnings("deprecation")
   private static SpanExporter exporter(ManagedChannel channel) {
     return OtlpGrpcSpanExporter.builder().setChannel(channel).setTimeout(TIMEOUT).build();
@@ -97,10 +101,50 @@ final class OtlpCallTracer implements CallTracer, AutoCloseable {
         .startSpan();
   }
 
-  /** Sends what waits, unless the collector is away. */
+  /** Exports the queued spans, unless the collector is unavailable. */
   @Override
   public void close() {
     provider.shutdown().join(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS);
     channel.shutdownNow();
+  }
+
+  /** A span that is exported after its end. */
+  private record RecordedSpan(Span span) implements TraceSpan {
+    @Override
+    public boolean isRecording() {
+      return true;
+    }
+
+    @Override
+    public void setText(String key, String value) {
+      if (!value.isEmpty()) {
+        span.setAttribute(key, value);
+      }
+    }
+
+    @Override
+    public void setNumber(String key, long value) {
+      span.setAttribute(key, value);
+    }
+
+    @Override
+    public void markFailed() {
+      span.setStatus(StatusCode.ERROR);
+    }
+
+    @Override
+    public String traceId() {
+      return span.getSpanContext().getTraceId();
+    }
+
+    @Override
+    public String spanId() {
+      return span.getSpanContext().getSpanId();
+    }
+
+    @Override
+    public void end() {
+      span.end();
+    }
   }
 }

@@ -4,14 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * What became of spans.
+ * The counters of spans by result.
  *
- * @param exported the collector has them
- * @param failed the collector was away, or refused them
- * @param dropped too many waited
+ * @param exported the spans that the collector accepted
+ * @param failed the spans that the collector did not accept
+ * @param dropped the spans that did not fit into the queue
  */
 record SpanCounters(Counter exported, Counter failed, Counter dropped) {
-  /** There from the beginning, with or without a collector, so that alerts see the first. */
+  /** Registers the counters, with or without a collector, so that alerts see the first increase. */
   static SpanCounters register(MeterRegistry metrics) {
     return new SpanCounters(
         counter(metrics, "exported"), counter(metrics, "failed"), counter(metrics, "dropped"));

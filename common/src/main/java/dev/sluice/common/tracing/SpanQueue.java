@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The spans that wait for the collector: so many and no more, in batches, and each that does not
- * come there is counted. Nobody waits for it.
+ * A bounded queue of spans, which are exported in batches. Each lost span is counted. Callers never
+ * wait.
  */
 final class SpanQueue implements SpanProcessor {
   static final int MOST = 4096;
@@ -68,7 +68,7 @@ final class SpanQueue implements SpanProcessor {
     return batches.shutdown();
   }
 
-  /** Counts what became of each batch. */
+  /** An exporter that counts the result of each batch. */
   private final class Counting implements SpanExporter {
     private final SpanExporter exporter;
 

@@ -9,25 +9,25 @@ import io.grpc.ServerInterceptor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which sampled trace a call belongs to. */
+/** An interceptor that reads the sampled trace of a call. */
 final class TraceContextInterceptor implements ServerInterceptor {
   private static final Metadata.Key<String> PARENT =
       Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
   private static final Context.Key<TracedCall> CALL = Context.key("sluice-trace");
 
   /**
-   * A call of a trace.
+   * A call with its trace.
    *
-   * @param method the full name of what is called
+   * @param method the full name of the called method
    */
   record TracedCall(TraceParent parent, String method) {}
 
-  /** The call that is being taken, if somebody records it. */
+  /** Returns the current call, if its trace is recorded. */
   static @Nullable TracedCall current() {
     return CALL.get();
   }
 
-  /** Does some work as part of a call. */
+  /** Runs work as a part of a call. */
   static void runWithin(TracedCall call, Runnable work) {
     Context.current().withValue(CALL, call).run(work);
   }

@@ -10,17 +10,17 @@ public record TraceParent(String traceId, String spanId) {
   private static final String NO_TRACE = "0".repeat(32);
   private static final String NO_SPAN = "0".repeat(16);
 
-  /** Reads a header; empty when it is none. */
+  /** Parses a header; returns empty if it is malformed. */
   public static Optional<TraceParent> of(String header) {
     return isWhole(header) ? parsed(header) : Optional.empty();
   }
 
-  /** The same of a trace that somebody records. */
+  /** Parses a header; returns empty if it is malformed or not sampled. */
   public static Optional<TraceParent> sampled(String header) {
     return of(header).filter(_ -> (Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 1);
   }
 
-  /** Whether the text is the id of a trace, in lower case. */
+  /** Returns whether the text is a trace id in lower case. */
   public static boolean isTraceId(String text) {
     return text.length() == NO_TRACE.length() && isHex(text) && !text.equals(NO_TRACE);
   }
@@ -28,16 +28,16 @@ public record TraceParent(String traceId, String spanId) {
   private static Optional<TraceParent> parsed(String header) {
     String trace = header.substring(3, SPAN - 1);
     String span = header.substring(SPAN, FLAGS - 1);
-    boolean told =
+    boolean valid =
         isTraceId(trace)
             && isHex(span)
             && isHex(header.substring(0, 2))
             && isHex(header.substring(FLAGS, LENGTH))
             && !span.equals(NO_SPAN);
-    return told ? Optional.of(new TraceParent(trace, span)) : Optional.empty();
+    return valid ? Optional.of(new TraceParent(trace, span)) : Optional.empty();
   }
 
-  /** A later version of the header may go on behind what this one has. */
+  /** Returns whether the header is complete. A later version may have more fields at the end. */
   private static boolean isWhole(String header) {
     boolean fits =
         header.length() == LENGTH

@@ -1,31 +1,31 @@
 package dev.sluice.common.tracing;
 
-/** What a server did for one call, as its trace shows it. */
+/** A span of a server's work for one call. */
 public interface TraceSpan {
-  /** Of a call whose trace nobody records. */
+  /** A span of a call whose trace is not recorded. */
   TraceSpan NONE = new NoopSpan();
 
-  /** Whether anybody will see it, so that it is worth telling more. */
+  /** Returns whether the span is recorded, so that attributes are useful. */
   boolean isRecording();
 
-  /** Tells a text; an empty one is left out. */
+  /** Sets a text attribute; an empty value is omitted. */
   void setText(String key, String value);
 
   void setNumber(String key, long value);
 
-  /** Notes that the call failed by a fault of ours. */
+  /** Marks the call as failed by an error of the server. */
   void markFailed();
 
-  /** The id of its trace, empty where nobody records it. */
+  /** Returns the trace id; empty if the trace is not recorded. */
   String traceId();
 
-  /** Its own id, empty where nobody records it. */
+  /** Returns the span id; empty if the trace is not recorded. */
   String spanId();
 
-  /** Ends it, once; what is told afterwards is not seen. */
+  /** Ends the span. Later changes are ignored. */
   void end();
 
-  /** The one that takes everything and keeps nothing. */
+  /** A span that ignores everything. */
   final class NoopSpan implements TraceSpan {
     private NoopSpan() {}
 

@@ -1,6 +1,6 @@
 /**
- * Spans of a server under the traces that Envoy begins, and their way to a collector. It must not
- * know what the spans of a server tell.
+ * The spans of a server in the traces that Envoy starts, and their export to a collector. It must
+ * not know the content of spans.
  */
 @NullMarked
 package dev.sluice.common.tracing;

@@ -3,12 +3,12 @@ package dev.sluice.common.waf;
 import java.util.BitSet;
 
 /**
- * The rules that are in force for one part of one exchange.
+ * The rules that apply to one part of one exchange.
  *
- * @param rules their places among the rules of the policy
- * @param blocks whether a match refuses the exchange, or is only told
+ * @param rules the indexes of the rules in the policy
+ * @param blocks whether a match blocks the exchange or is only reported
  */
 public record ActiveWafRules(BitSet rules, boolean blocks) {
-  /** None is. */
+  /** An empty set of rules. */
   public static final ActiveWafRules NONE = new ActiveWafRules(new BitSet(), false);
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Parts of patterns that have names: {@code {space}} stands for what {@code space} is. A repeat
- * count begins with a digit, so that the two are never the same.
+ * The named fragments of patterns: {@code {space}} is replaced by the definition of {@code space}.
+ * A repeat count begins with a digit, so the two cannot be confused.
  */
 final class PatternFragments {
   private static final int MOST = 64 * 1024;
@@ -19,22 +19,22 @@ final class PatternFragments {
   private final Set<String> refused = new HashSet<>();
 
   /**
-   * A pattern with its fragments in their places.
+   * A pattern after expansion.
    *
-   * @param places where each character of the text stands in what was written
+   * @param places the index in the source of each character of the text
    */
   record ExpandedPattern(String text, List<Integer> places) {
     ExpandedPattern {
       places = List.copyOf(places);
     }
 
-    /** Where the character at an index was written. */
+    /** Returns the index in the source of a character. */
     int place(int index) {
       return places.get(Math.min(index, places.size() - 1));
     }
   }
 
-  /** Defines a fragment, which may have earlier ones in it; tells why it cannot. */
+  /** Defines a fragment, which may use earlier ones; returns the error, if there is one. */
   Optional<String> define(String name, String source) {
     if (usesRefused(source)) {
       refuse(name);
@@ -49,19 +49,17 @@ final class PatternFragments {
     return unknown;
   }
 
-  /**
-   * Notes a fragment whose problem is reported, so that it is not reported where it is used too.
-   */
+  /** Marks a fragment whose problem is reported, so that it is not reported again for its users. */
   void refuse(String name) {
     refused.add(name);
   }
 
-  /** Whether a pattern uses a fragment whose problem is reported. */
+  /** Returns whether a pattern uses a fragment whose problem is reported. */
   boolean usesRefused(String source) {
     return refused.stream().anyMatch(name -> source.contains("{" + name + "}"));
   }
 
-  /** Why a pattern cannot be expanded. */
+  /** Returns the reason why a pattern cannot be expanded, if there is one. */
   Optional<String> findUnknown(String source) {
     int length = source.length();
     for (int at = source.indexOf('{'); at >= 0; at = source.indexOf('{', at + 1)) {
@@ -74,7 +72,7 @@ final class PatternFragments {
     return length > MOST ? Optional.of("is too long with its fragments") : Optional.empty();
   }
 
-  /** What the pattern is, of known fragments. */
+  /** Returns the expansion of a pattern whose fragments are all defined. */
   ExpandedPattern expand(String source) {
     var text = new StringBuilder();
     var places = new ArrayList<Integer>();
@@ -94,7 +92,7 @@ final class PatternFragments {
     return new ExpandedPattern(text.toString(), places);
   }
 
-  /** Where the name that begins at a bracket ends; negative if none begins there. */
+  /** Returns the end of the fragment name at a bracket; negative if there is no name. */
   private static int end(String source, int at) {
     boolean escaped = at > 0 && source.charAt(at - 1) == '\\';
     int end = source.indexOf('}', at);

@@ -1,9 +1,9 @@
 package dev.sluice.common.waf;
 
-/** What kind of attack a rule is about. */
+/** The class of attack that a rule detects. */
 public enum WafAttackClass {
-  /** SQL that is to become part of a statement of the upstream's. */
+  /** SQL injection: text that would become part of a statement of the upstream. */
   SQLI,
-  /** Script that is to run in the browser of whoever is shown the text. */
+  /** Cross-site scripting: a script that would run in the browser of a reader. */
   XSS
 }

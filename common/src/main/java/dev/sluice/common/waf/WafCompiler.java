@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** From a file of rules that its schema allows to the policy. */
+/** A compiler of valid rule files into a policy. */
 public final class WafCompiler implements PolicyCompiler<WafPolicy> {
-  /** The kind in the envelope of such a file. */
+  /** The kind in the envelope of a rule file. */
   public static final String KIND = "WafRules";
 
   private static final String SCHEMA = "policies/schema/waf_rules.schema.json";
 
-  /** A loader of such files. */
+  /** Returns a loader of rule files. */
   public static PolicyFile<WafPolicy> file() {
     return new PolicyFile<>(KIND, SCHEMA, new WafCompiler());
   }
@@ -32,7 +32,10 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     return compileAll(List.of(document), problems);
   }
 
-  /** The rules of all documents, one behind the other; each says where all of them are used. */
+  /**
+   * Compiles the rules of all documents as one list. The scopes of each document apply to all
+   * rules.
+   */
   @Override
   public WafPolicy compileAll(List<PolicyDocument> documents, List<PolicyProblem> problems) {
     List<WafRule> rules = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class WafCompiler implements PolicyCompiler<WafPolicy> {
     return entry.path(key).valueStream().map(JsonNode::asString).collect(Collectors.toSet());
   }
 
-  /** An exception for a rule that is not there would be one that somebody believes in. */
+  /** Rejects an exclusion of an unknown rule, because its author would believe that it works. */
   private static void checkNames(
       PolicyDocument document, Set<String> ids, List<PolicyProblem> problems) {
     Set<String> known =

@@ -3,20 +3,20 @@ package dev.sluice.common.waf;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What of an exchange is looked at. */
+/** A part of an exchange that rules inspect. */
 public enum WafPart {
-  /** The path of the request, decoded. */
+  /** The decoded path of the request. */
   PATH,
-  /** Each name and value of its query, decoded. */
+  /** Each decoded name and value of the query. */
   QUERY,
-  /** Each value of its headers. */
+  /** Each header value. */
   HEADERS,
-  /** Each text of its body. */
+  /** Each text of the request body. */
   BODY,
-  /** Each text of the answer's body. */
+  /** Each text of the response body. */
   ANSWER;
 
-  /** The part that a policy file names so. */
+  /** Returns the part with this name in policy files. */
   static WafPart ofName(String name) {
     return Arrays.stream(values())
         .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What all rules look for, compiled to be looked for together. */
+/** The patterns of all rules, compiled into one set. */
 public final class WafPatterns {
   private final PatternSet set;
   private final int[] ruleOf;
@@ -30,17 +30,17 @@ public final class WafPatterns {
         PatternSet.compile(entries), ruleOf.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Shared by all searches. */
+  /** Returns the set, which all searches share. */
   public PatternSet set() {
     return set;
   }
 
-  /** The place among the rules of the one that a pattern of the set belongs to. */
+  /** Returns the index of the rule to which a pattern of the set belongs. */
   public int ruleOf(int pattern) {
     return ruleOf[pattern];
   }
 
-  /** The places of the rules that a text matches. */
+  /** Returns the indexes of the rules that match a text. */
   BitSet matchingRules(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var matched = new BitSet();

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One version of the rules, and where they are in force. */
+/** A version of the rules with their scopes and exclusions. */
 public final class WafPolicy {
   private static final int MOST_KEPT = 1_000;
 
@@ -18,10 +18,10 @@ public final class WafPolicy {
   private final List<WafRuleScope> uses;
   private final List<WafRuleExclusion> exceptions;
   private final ActiveWafRules allBlock;
-  private final ActiveWafRules allTell;
+  private final ActiveWafRules allReport;
   private final Map<Choice, ActiveWafRules> made = new ConcurrentHashMap<>();
 
-  /** The exceptions that cover a part of an exchange. */
+  /** The exclusions that apply to a part of an exchange, as a cache key. */
   private record Choice(BitSet exceptions, boolean blocks) {}
 
   WafPolicy(
@@ -36,7 +36,7 @@ public final class WafPolicy {
     this.uses = List.copyOf(uses);
     this.exceptions = List.copyOf(exceptions);
     allBlock = all(true);
-    allTell = all(false);
+    allReport = all(false);
   }
 
   public String version() {
@@ -47,17 +47,17 @@ public final class WafPolicy {
     return rules;
   }
 
-  /** All rules, compiled once for everybody who looks for nothing else. */
+  /** Returns the patterns of all rules, which are compiled once for all users. */
   public WafPatterns patterns() {
     return patterns;
   }
 
-  /** True if some exchange exists of which a part is looked at. */
+  /** Returns whether the part is inspected in some exchange. */
   public boolean inspects(WafPart part) {
     return !rules.isEmpty() && uses.stream().anyMatch(use -> use.parts().contains(part));
   }
 
-  /** True if what is in force for a part may depend on who calls. */
+  /** Returns whether the rules for a part may depend on the tenant. */
   public boolean dependsOnTenant(WafPart part) {
     return uses.stream()
             .anyMatch(use -> use.parts().contains(part) && !use.selector().tenants().isEmpty())
@@ -66,8 +66,9 @@ public final class WafPolicy {
   }
 
   /**
-   * What applies to a part of an exchange; where one use blocks and another only tells, it blocks.
-   * Nothing is made for an exchange without an exception, nor for exceptions that were met before.
+   * Returns the rules for a part of an exchange. If one scope blocks and another only reports, the
+   * rules block. It allocates nothing for an exchange without exclusions, or with a set of
+   * exclusions that occurred before.
    */
   public ActiveWafRules activeRules(WafPart part, ExchangeScope scope) {
     boolean covered = false;
@@ -88,7 +89,7 @@ public final class WafPolicy {
         covering.set(i);
       }
     }
-    return covering == null ? (blocks ? allBlock : allTell) : without(covering, blocks);
+    return covering == null ? (blocks ? allBlock : allReport) : without(covering, blocks);
   }
 
   private ActiveWafRules without(BitSet covering, boolean blocks) {

@@ -4,9 +4,9 @@ import dev.sluice.common.match.search.PatternSet;
 import java.util.List;
 
 /**
- * One rule.
+ * A rule.
  *
- * @param detections what an attack looks like, each looked for by itself
+ * @param detections the patterns of the attack, each of which is sufficient
  */
 public record WafRule(String id, WafAttackClass attack, List<PatternSet.Entry> detections) {
   public WafRule {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where rules are not in force although they are elsewhere.
+ * An exclusion of rules from some exchanges.
  *
- * @param rules ids of rules and names of classes; empty for all rules
+ * @param rules the ids of rules and names of classes; empty for all rules
  */
 record WafRuleExclusion(Set<WafPart> parts, ExchangeSelector selector, Set<String> rules) {
   WafRuleExclusion {

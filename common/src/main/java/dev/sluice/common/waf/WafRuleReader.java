@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one rule and tells everything that is wrong with it. */
+/** A reader of one rule, which reports all of its problems. */
 final class WafRuleReader {
-  /** The longest match of a pattern that does not bound itself. */
+  /** The longest match of a pattern that has no bound of its own. */
   private static final int DEFAULT_MAX_LENGTH = 512;
 
   private final PolicyDocument document;
@@ -48,7 +48,10 @@ final class WafRuleReader {
     problems.add(document.problem("/rules/" + index + pointer, "rule " + id() + ": " + message));
   }
 
-  /** Empty if the rule cannot be built; its problems are told then. Its examples are not tried. */
+  /**
+   * Returns the rule; empty if it is invalid, after reporting its problems. The examples are not
+   * checked here.
+   */
   Optional<WafRule> read() {
     List<PatternSet.Entry> detections = new ArrayList<>();
     JsonNode patterns = rule.path("patterns");
@@ -64,9 +67,9 @@ final class WafRuleReader {
   }
 
   /**
-   * Holds the rule against its own examples.
+   * Checks the rule against its own examples.
    *
-   * @param place its own among all rules, of which others may match its examples too
+   * @param place the index of the rule; other rules may match its examples too
    */
   void checkExamples(WafPatterns all, int place) {
     check(
@@ -87,7 +90,7 @@ final class WafRuleReader {
       problem(pointer, unknown.get());
       return Optional.empty();
     }
-    // Who writes an attack chooses the case of its letters.
+    // An attacker chooses the case of letters.
     ExpandedPattern expanded = fragments.expand("(?i)" + source);
     return switch (TextPattern.parse(expanded.text(), budget)) {
       case PatternResult.Accepted(TextPattern pattern) ->

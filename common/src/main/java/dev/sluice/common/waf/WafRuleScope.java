@@ -5,9 +5,9 @@ import dev.sluice.common.scope.ExchangeSelector;
 import java.util.Set;
 
 /**
- * Where the rules are in force.
+ * A set of exchanges to which the rules apply.
  *
- * @param blocks whether a match refuses the exchange, or is only told
+ * @param blocks whether a match blocks the exchange or is only reported
  */
 record WafRuleScope(Set<WafPart> parts, ExchangeSelector selector, boolean blocks) {
   WafRuleScope {

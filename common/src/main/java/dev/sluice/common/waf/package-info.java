@@ -1,7 +1,6 @@
 /**
- * The rules against attacks that hide in what clients send: what is looked for, in which parts of a
- * request and where. It must not know who looks: bodies are read by one server, paths, queries and
- * headers by another.
+ * The rules against injection attacks in client input: patterns, inspected parts and scopes. It
+ * must not know which server searches; one searches bodies, the other paths, queries and headers.
  */
 @NullMarked
 package dev.sluice.common.waf;

@@ -4,146 +4,160 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * Writes fields of Protocol Buffers one after the other into one array, nested messages too: an
- * answer has some fifty small ones, and building each of them first costs more than the decision.
+ * A writer of Protocol Buffers fields, one after the other, into one array. Nested messages are
+ * written in place, because building an object for each of some fifty small messages costs more
+ * than the decision they describe.
  */
 public final class ProtobufWriter {
-  private static final int USUAL_SIZE = 2_048;
-  private static final int VARINT = 5;
+  private static final int DEFAULT_CAPACITY = 2_048;
+  private static final int MAX_VARINT_SIZE = 5;
 
-  private byte[] bytes;
-  private int size;
+  private final ByteSink out;
 
+  /** Creates a writer with the default capacity. */
   public ProtobufWriter() {
-    this(USUAL_SIZE);
+    this(DEFAULT_CAPACITY);
   }
 
-  /** {@code usual} is how many bytes it has room for at first. */
-  public ProtobufWriter(int usual) {
-    bytes = new byte[usual];
+  /**
+   * Creates a writer.
+   *
+   * @param capacity the number of bytes it can store before it grows
+   */
+  public ProtobufWriter(int capacity) {
+    out = new ByteSink(capacity);
   }
 
-  /** Forgets what was written; not for what {@link #bytes} gave away. */
+  /** Removes all fields. Must not be called after {@link #bytes}, whose result shares the array. */
   public ProtobufWriter clear() {
-    size = 0;
+    out.clear();
     return this;
   }
 
-  /** A field with a text that is written again and again. */
+  /** Returns one encoded string field, for a text that is written many times. */
   public static ByteString encodedString(int field, String text) {
     ProtobufWriter writer = new ProtobufWriter();
     writer.string(field, text);
-    return ByteString.copyFrom(writer.bytes, 0, writer.size);
+    return ByteString.copyFrom(writer.out.array(), 0, writer.out.size());
   }
 
+  /** Writes a string field. */
   public void string(int field, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    room(2 * VARINT + utf8.length);
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    varint(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    begin(field, utf8.length);
+    out.put(utf8);
   }
 
-  /** A text whose bytes are known, or other bytes. */
+  /** Writes a bytes field, or a string field from its UTF-8 bytes. */
   public void bytes(int field, ByteString value) {
-    room(2 * VARINT + value.size());
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    varint(value.size());
-    value.copyTo(bytes, size);
-    size += value.size();
+    begin(field, value.size());
+    out.put(value);
   }
 
+  /** Writes an integer, enum or bool field. */
   public void number(int field, int value) {
-    room(2 * VARINT);
     tag(field, WireFormat.WIRETYPE_VARINT);
     varint(value);
   }
 
+  /** Writes a double field. */
   public void number(int field, double value) {
-    room(VARINT + Double.BYTES);
     tag(field, WireFormat.WIRETYPE_FIXED64);
     long bits = Double.doubleToRawLongBits(value);
+    byte[] bytes = out.reserve(Double.BYTES);
+    int at = out.size();
     for (int i = 0; i < Double.BYTES; i++) {
-      bytes[size++] = (byte) (bits >>> (Byte.SIZE * i));
+      bytes[at++] = (byte) (bits >>> (Byte.SIZE * i));
     }
+    out.setSize(at);
   }
 
-  /** Begins a message or text of so many bytes, which are written next, or elsewhere. */
+  /** Begins a length-delimited field of {@code length} bytes, which the caller writes next. */
   public void begin(int field, int length) {
-    room(2 * VARINT);
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     varint(length);
   }
 
-  /** How many bytes a field takes whose content has so many; its number is below 16. */
+  /**
+   * Returns the size of a length-delimited field whose number is below 16.
+   *
+   * @param length the size of its content
+   */
   public static int sizeOf(int length) {
     return 1 + varintSize(length) + length;
   }
 
-  /** Whole fields, as they were written elsewhere. */
+  /** Appends fields that are encoded already. */
   public void rawFields(ByteString written) {
-    room(written.size());
-    written.copyTo(bytes, size);
-    size += written.size();
-  }
-
-  /** Begins a message; what is written until {@link #end} is in it. */
-  public int begin(int field) {
-    room(VARINT + 1);
-    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    return size++;
-  }
-
-  /** Ends the message that begins at that place, where one byte was left for its length. */
-  public void end(int place) {
-    int length = size - place - 1;
-    if (length < 0x80) {
-      bytes[place] = (byte) length;
-      return;
-    }
-    room(VARINT);
-    int more = varintSize(length) - 1;
-    System.arraycopy(bytes, place + 1, bytes, place + 1 + more, length);
-    size = place;
-    varint(length);
-    size += length;
+    out.put(written);
   }
 
   /**
-   * The same for a message that is mostly longer than 127 bytes, and ends with {@link #endLong}:
-   * two bytes are left for its length.
+   * Begins a nested message. All fields until {@link #end} belong to it.
+   *
+   * @return the place of its length, for {@link #end}
    */
-  public int beginLong(int field) {
-    int place = begin(field);
-    room(1);
-    size++;
-    return place;
+  public int begin(int field) {
+    return beginWithLengthBytes(field, 1);
   }
 
-  /** Ends the message that begins at that place, where two bytes were left for its length. */
+  /** Ends the message that {@link #begin(int)} began; one byte is reserved for its length. */
+  public void end(int place) {
+    int length = out.size() - place - 1;
+    if (length < 0x80) {
+      out.array()[place] = (byte) length;
+      return;
+    }
+    byte[] bytes = out.reserve(MAX_VARINT_SIZE);
+    int more = varintSize(length) - 1;
+    System.arraycopy(bytes, place + 1, bytes, place + 1 + more, length);
+    out.setSize(place);
+    varint(length);
+    out.setSize(out.size() + length);
+  }
+
+  /**
+   * Begins a nested message that is usually longer than 127 bytes: two bytes are reserved for its
+   * length, so that {@link #endLong} rarely moves its content.
+   *
+   * @return the place of its length, for {@link #endLong}
+   */
+  public int beginLong(int field) {
+    return beginWithLengthBytes(field, 2);
+  }
+
+  /** Ends the message that {@link #beginLong} began; two bytes are reserved for its length. */
   public void endLong(int place) {
-    int length = size - place - 2;
+    byte[] bytes = out.array();
+    int length = out.size() - place - 2;
     if (varintSize(length) == 2) {
       bytes[place] = (byte) (length | 0x80);
       bytes[place + 1] = (byte) (length >>> 7);
       return;
     }
     System.arraycopy(bytes, place + 2, bytes, place + 1, length);
-    size--;
+    out.setSize(out.size() - 1);
     end(place);
   }
 
-  /** What was written, for whom it is written once. */
+  /** Returns the fields without copying them. The writer must not be used afterwards. */
   public ByteString bytes() {
-    return UnsafeByteOperations.unsafeWrap(bytes, 0, size);
+    return UnsafeByteOperations.unsafeWrap(out.array(), 0, out.size());
   }
 
+  /** Returns a copy of the fields. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+    return out.toByteArray();
+  }
+
+  private int beginWithLengthBytes(int field, int lengthBytes) {
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    int place = out.size();
+    out.reserve(lengthBytes);
+    out.setSize(place + lengthBytes);
+    return place;
   }
 
   private void tag(int field, int type) {
@@ -151,21 +165,18 @@ public final class ProtobufWriter {
   }
 
   private void varint(int value) {
+    byte[] bytes = out.reserve(MAX_VARINT_SIZE);
+    int at = out.size();
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      bytes[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    bytes[at++] = (byte) rest;
+    out.setSize(at);
   }
 
   private static int varintSize(int value) {
     return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
-  }
-
-  private void room(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
-    }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Writes Protocol Buffers field by field where making objects of each message costs more than what
- * it is about. It must not know any message.
+ * The reading and writing of Protocol Buffers field by field, where an object for each message
+ * would cost more than the work with it. It must not know any message.
  */
 @NullMarked
 package dev.sluice.common.wire;

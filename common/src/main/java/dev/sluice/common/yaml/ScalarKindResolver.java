@@ -6,7 +6,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Which kind of value a scalar is, by its tag or by YAML's core schema. */
+/** A resolver of the kind of a scalar, by its tag or by YAML's core schema. */
 final class ScalarKindResolver {
   private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
 
@@ -41,7 +41,7 @@ final class ScalarKindResolver {
     throw new YamlRejectedException(at, "the tag " + tag + " is not supported");
   }
 
-  /** A whole number as YAML's core schema writes it. */
+  /** Parses a whole number of YAML's core schema. */
   static long integer(String text) {
     if (text.startsWith("0x")) {
       return Long.parseLong(text.substring(2), 16);
@@ -49,7 +49,7 @@ final class ScalarKindResolver {
     return text.startsWith("0o") ? Long.parseLong(text.substring(2), 8) : Long.parseLong(text);
   }
 
-  /** Whether Java and JSON can hold the value; a tag may promise what the text does not keep. */
+  /** Returns whether Java and JSON can represent the value, because a tag may not fit the text. */
   private static boolean fits(ScalarKind kind, String text) {
     try {
       return switch (kind) {

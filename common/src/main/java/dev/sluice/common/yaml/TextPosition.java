@@ -1,6 +1,6 @@
 package dev.sluice.common.yaml;
 
-/** A place in a text; the first line and the first column are 1. */
+/** A position in a text; the first line and the first column are 1. */
 public record TextPosition(int line, int column) {
   public static final TextPosition START = new TextPosition(1, 1);
 

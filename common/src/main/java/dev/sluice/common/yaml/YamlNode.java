@@ -2,14 +2,14 @@ package dev.sluice.common.yaml;
 
 import java.util.List;
 
-/** One value of a YAML document with the place where it begins. */
+/** A value of a YAML document with its position. */
 public sealed interface YamlNode {
   TextPosition position();
 
-  /** What a reader would call this kind of value. */
+  /** Returns the name of this kind of value for messages. */
   String kindName();
 
-  /** Keys and values in the order of the file; no key occurs twice. */
+  /** A mapping with its entries in the order of the file and without duplicate keys. */
   record Mapping(List<Entry> entries, TextPosition position) implements YamlNode {
     public Mapping {
       entries = List.copyOf(entries);
@@ -33,9 +33,9 @@ public sealed interface YamlNode {
     }
   }
 
-  /** A single value as it was written, without its quotes. */
+  /** A scalar as written, without its quotes. */
   record Scalar(String text, ScalarKind kind, TextPosition position) implements YamlNode {
-    /** The value of an {@link ScalarKind#INTEGER}. */
+    /** Returns the value of an {@link ScalarKind#INTEGER}. */
     public long integer() {
       return ScalarKindResolver.integer(text);
     }
@@ -51,10 +51,10 @@ public sealed interface YamlNode {
     }
   }
 
-  /** One key of a mapping, the place of the key, and its value. */
+  /** An entry of a mapping: the key, its position and its value. */
   record Entry(String key, TextPosition keyPosition, YamlNode value) {}
 
-  /** What YAML's core schema takes a scalar for. */
+  /** The kind of a scalar in YAML's core schema. */
   enum ScalarKind {
     TEXT,
     INTEGER,

@@ -33,8 +33,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads one YAML document. Depth, number of values and what aliases may expand to are bounded, so
- * that a hostile file costs a message and nothing else.
+ * A parser of one YAML document. Depth, number of values and expansion of aliases are bounded, so
+ * that a hostile file costs only an error message.
  */
 public final class YamlParser {
   private static final int MAX_CHARS = 1 << 20;
@@ -53,7 +53,7 @@ public final class YamlParser {
     this.problems = problems;
   }
 
-  /** Reads {@code text}, which holds at most one document. */
+  /** Parses {@code text}, which has at most one document. */
   public static YamlResult parse(String text) {
     if (text.length() > MAX_CHARS) {
       String message = "the text is longer than " + MAX_CHARS + " characters";
@@ -74,7 +74,7 @@ public final class YamlParser {
     }
   }
 
-  /** The problems so far and the one that ends the reading. */
+  /** Returns the problems so far with the one that stops the parser. */
   private static YamlResult ended(List<YamlProblem> problems, TextPosition at, String message) {
     problems.add(new YamlProblem(at, message));
     return new YamlResult.Invalid(problems, Optional.empty());
@@ -166,7 +166,7 @@ public final class YamlParser {
     return new Sequence(items, at);
   }
 
-  /** A value that is wrong by itself does not end the reading. */
+  /** Returns a scalar. An invalid value is reported and does not stop the parser. */
   private Scalar scalar(ScalarEvent event, TextPosition at) {
     try {
       return new Scalar(event.getValue(), ScalarKindResolver.of(event, at), at);

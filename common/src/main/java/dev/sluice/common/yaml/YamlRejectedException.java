@@ -1,6 +1,9 @@
 package dev.sluice.common.yaml;
 
-/** Ends the reading at once, so that a text costs no more than what was read so far. */
+/**
+ * An exception that stops the parser at the first violated limit, so that a hostile text costs no
+ * more than what was read.
+ */
 final class YamlRejectedException extends RuntimeException {
   private final transient TextPosition position;
 

@@ -3,15 +3,15 @@ package dev.sluice.common.yaml;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a YAML text: its tree, or everything that is wrong with it. */
+/** The result of parsing a YAML text: its tree, or all of its problems. */
 public sealed interface YamlResult {
-  /** A text that is well-formed; an empty text is an empty scalar. */
+  /** A well-formed text; an empty text is an empty scalar. */
   record Parsed(YamlNode root) implements YamlResult {}
 
   /**
-   * A text that was refused.
+   * A text with problems.
    *
-   * @param rest the tree without what is wrong; empty where the text could not be read to its end
+   * @param rest the tree without the invalid parts; empty if the text was not read to its end
    */
   record Invalid(List<YamlProblem> problems, Optional<YamlNode> rest) implements YamlResult {
     public Invalid {
@@ -19,6 +19,6 @@ public sealed interface YamlResult {
     }
   }
 
-  /** One reason to refuse a text, and its place. */
+  /** A reason for the rejection with its position. */
   record YamlProblem(TextPosition position, String message) {}
 }

@@ -1,6 +1,6 @@
 /**
- * YAML text to a small tree in which every key and value knows its line and column. It is the only
- * package that sees the YAML library; it must not know what any file means.
+ * The parser of YAML to a small tree in which each key and value has its line and column. It is the
+ * only package that uses the YAML library. It must not know the meaning of any file.
  */
 @NullMarked
 package dev.sluice.common.yaml;

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class AdsClientConfigTest {
   @Test
-  void read_noAddress_isAbsent() {
+  void read_noAddress_isEmpty() {
     assertTrue(read("").isEmpty());
     assertTrue(read("controller: {cluster: lab}").isEmpty());
   }
 
   @Test
-  void read_defaults() {
+  void read_address_usesDefaults() {
     assertEquals(
         new AdsClientConfig(
             new HostPort("10.0.0.1", 9003),
@@ -33,7 +33,7 @@ class AdsClientConfigTest {
   }
 
   @Test
-  void read_everyKey() {
+  void read_everyKey_isMapped() {
     assertEquals(
         new AdsClientConfig(
             new HostPort("ctl", 1),
@@ -47,7 +47,7 @@ class AdsClientConfigTest {
   }
 
   @Test
-  void read_rejectedValues() {
+  void read_invalidValues_areProblems() {
     ConfigException e =
         assertThrows(
             ConfigException.class,

@@ -48,7 +48,7 @@ class AdsClientTest {
   }
 
   @Test
-  void firstSet_isAskedForAppliedAndAcknowledged() throws Exception {
+  void firstSet_received_isAppliedAndAcked() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       DeltaDiscoveryRequest first = controller.request();
       assertEquals("lab/a", first.getNode().getId());
@@ -73,7 +73,7 @@ class AdsClientTest {
   }
 
   @Test
-  void change_isAppliedAlone() throws Exception {
+  void change_received_isApplied() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.send(
@@ -96,7 +96,7 @@ class AdsClientTest {
   }
 
   @Test
-  void setInParts_isReadyWithTheLast() throws Exception {
+  void set_severalResponses_isReadyAfterLast() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.request();
@@ -118,7 +118,7 @@ class AdsClientTest {
   }
 
   @Test
-  void typeThatIsNotServed_hasNothingAndHoldsNobodyUp() throws Exception {
+  void type_notServed_isEmptyAndReady() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       controller.send(controller.stream(), push("1", TYPE), "");
       Await.until(readiness::ready);
@@ -127,7 +127,7 @@ class AdsClientTest {
   }
 
   @Test
-  void apply_throws_isRefusedAsAWhole() throws Exception {
+  void change_applyThrows_isNacked() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")));
@@ -152,7 +152,7 @@ class AdsClientTest {
   }
 
   @Test
-  void resource_notParsed_isRefusedAsAWhole() throws Exception {
+  void change_malformedResource_isNacked() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.request();
@@ -167,7 +167,7 @@ class AdsClientTest {
   }
 
   @Test
-  void streamLost_reconnectsWithTheVersionsItHolds() throws Exception {
+  void stream_lost_reconnectsWithVersions() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.send(stream, push("1", TYPE).addResources(publish("p1", "h1", "one")));
@@ -183,7 +183,7 @@ class AdsClientTest {
   }
 
   @Test
-  void restart_withoutAController_servesTheLastGoodCopy() throws Exception {
+  void start_noController_usesLastGoodCopy() throws Exception {
     try (AdsClient _ = client(controller.address())) {
       StreamObserver<DeltaDiscoveryResponse> stream = controller.stream();
       controller.send(
@@ -208,7 +208,7 @@ class AdsClientTest {
   }
 
   @Test
-  void start_withoutControllerAndCopy_isNotReady() {
+  void start_noControllerNoCopy_isNotReady() {
     HostPort nobody = controller.address();
     controller.close();
     try (AdsClient _ = client(nobody)) {
@@ -217,7 +217,7 @@ class AdsClientTest {
   }
 
   @Test
-  void controllerComesLater_isFound() throws Exception {
+  void start_controllerLater_connects() throws Exception {
     HostPort address = controller.address();
     controller.close();
     try (AdsClient _ = client(address)) {

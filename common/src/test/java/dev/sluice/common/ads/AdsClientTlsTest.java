@@ -38,7 +38,7 @@ class AdsClientTlsTest {
   }
 
   @Test
-  void controller_isBelievedByItsId() {
+  void controller_validId_isAccepted() {
     try (AdsClient _ = client(controller("controller"))) {
       Await.until(readiness::ready);
       assertTrue(note().contains("TLS as spiffe://lab/sluice/extauthz/a until "), note());
@@ -46,8 +46,8 @@ class AdsClientTlsTest {
   }
 
   @Test
-  void anotherPart_isNotTakenForTheController() {
-    log.expect("a peer was refused: spiffe://lab/sluice/extproc/c has no business here");
+  void controller_otherKind_isRejected() {
+    log.expect("rejected a peer: spiffe://lab/sluice/extproc/c has no business here");
     try (AdsClient _ = client(controller("extproc"))) {
       Await.until(() -> note().contains("does not answer (UNAVAILABLE"));
     }
@@ -87,7 +87,7 @@ class AdsClientTlsTest {
     return readiness.report().values().iterator().next().note();
   }
 
-  /** Answers each first request with an empty set. */
+  /** A controller that responds to each first request with an empty set. */
   private static final class NothingToSend extends AggregatedDiscoveryServiceImplBase {
     @Override
     public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(

@@ -25,7 +25,7 @@ class AdsStatusTest {
       new AdsStatus(List.of(set), readiness.component("controller"), metrics, () -> now);
 
   @Test
-  void report_noSetYet_saysWhatIsWrong() {
+  void report_noSet_namesReason() {
     status.report();
     assertEquals("no configuration yet: the controller has not answered yet", note());
     status.ended("ctl:9003", "UNAVAILABLE");
@@ -35,7 +35,7 @@ class AdsStatusTest {
   }
 
   @Test
-  void report_controllerAway_saysSinceWhen() throws Exception {
+  void report_controllerUnavailable_saysSinceWhen() throws Exception {
     announce("0000000000000000");
     assertEquals(NOTHING, note());
     assertEquals(1, metrics.get("ads_connected").gauge().value());
@@ -48,7 +48,7 @@ class AdsStatusTest {
   }
 
   @Test
-  void report_drift_isToldWhenItLasts() throws Exception {
+  void report_lastingDrift_isShown() throws Exception {
     announce("0000000000000000");
     announce("0123456789abcdef");
     now = now.plusSeconds(9);

@@ -21,8 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A controller that a test plays: it takes requests from a queue and pushes by hand. It keeps count
- * of what it pushed, and names the version of that.
+ * A fake controller that queues received requests and pushes responses on demand. It tracks the
+ * pushed resources and sends their version.
  */
 final class FakeController extends AggregatedDiscoveryServiceImplBase implements AutoCloseable {
   private final Server server;
@@ -83,7 +83,7 @@ final class FakeController extends AggregatedDiscoveryServiceImplBase implements
     return DeltaDiscoveryResponse.newBuilder().setNonce(nonce).setTypeUrl(typeUrl);
   }
 
-  /** Sends an answer that names {@code version}, or that of all that has been sent. */
+  /** Sends a response with {@code version}, or with the version of all pushed resources. */
   void send(
       StreamObserver<DeltaDiscoveryResponse> stream,
       DeltaDiscoveryResponse.Builder push,
@@ -94,7 +94,7 @@ final class FakeController extends AggregatedDiscoveryServiceImplBase implements
     stream.onNext(push.build());
   }
 
-  /** The version of all that has been pushed. */
+  /** Returns the version of all pushed resources. */
   String version(String typeUrl) {
     long sum = 0;
     for (Resource resource : sent.values()) {

@@ -27,7 +27,7 @@ class LastGoodCopyTest {
   private final Map<String, String> products = new HashMap<>();
 
   @Test
-  void incompleteSet_isNotWritten() throws Exception {
+  void save_incompleteSet_writesNothing() throws Exception {
     ResourceSet<Publish> set = set();
     change(set, "a", "one");
     new LastGoodCopy(set, directory).save(Runnable::run);
@@ -35,7 +35,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void randomChanges_areReadAsTheyWere() throws Exception {
+  void restore_randomChanges_equal() throws Exception {
     ResourceSet<Publish> set = set();
     LastGoodCopy copy = new LastGoodCopy(set, directory);
     complete(set);
@@ -58,7 +58,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void largeSet_isWrittenInFramesAndAnewWhenMostIsOld() throws Exception {
+  void save_largeSet_isRewrittenWhenObsolete() throws Exception {
     ResourceSet<Publish> set = set();
     LastGoodCopy copy = new LastGoodCopy(set, directory);
     String large = "x".repeat(600_000);
@@ -80,7 +80,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void tornEnd_countsForNothing() throws Exception {
+  void restore_incompleteEnd_isIgnored() throws Exception {
     ResourceSet<Publish> set = set();
     LastGoodCopy copy = new LastGoodCopy(set, directory);
     change(set, "a", "one");
@@ -100,7 +100,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void tornEnd_isOverwritten() throws Exception {
+  void save_incompleteEnd_isOverwritten() throws Exception {
     ResourceSet<Publish> set = set();
     change(set, "a", "one");
     complete(set);
@@ -115,7 +115,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void damage_isNotBelieved() throws Exception {
+  void restore_damagedFile_isIgnored() throws Exception {
     ResourceSet<Publish> set = set();
     change(set, "a", "one");
     complete(set);
@@ -128,7 +128,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void consumerThatRefusesTheCopy_startsWithNothing() throws Exception {
+  void restore_rejectedCopy_startsEmpty() throws Exception {
     ResourceSet<Publish> set = set();
     change(set, "a", "one");
     complete(set);
@@ -148,7 +148,7 @@ class LastGoodCopyTest {
   }
 
   @Test
-  void diskThatFails_isTriedAgainWithEverything() throws Exception {
+  void save_diskFails_retriesEverything() throws Exception {
     ResourceSet<Publish> set = set();
     LastGoodCopy copy = new LastGoodCopy(set, directory.resolve("sub"));
     change(set, "a", "one");
@@ -158,7 +158,7 @@ class LastGoodCopyTest {
     for (int i = 0; i < 5; i++) {
       copy.save(Runnable::run);
     }
-    assertEquals(1, noWarnings.warnings().size(), "told once");
+    assertEquals(1, noWarnings.warnings().size(), "reported once");
     Files.delete(directory.resolve("sub"));
     change(set, "b", "two");
     for (int i = 0; i < 40; i++) {
@@ -201,7 +201,9 @@ class LastGoodCopyTest {
     set.apply(push("n", set.typeUrl()).setSystemVersionInfo(set.version()).build(), Instant.EPOCH);
   }
 
-  /** The product is its own version, so that tests see whether the two belong together. */
+  /**
+   * Changes a resource. Its version equals the product, so that tests detect a mismatch of the two.
+   */
   private static void change(ResourceSet<Publish> set, String name, String product)
       throws IOException {
     Publish publish = Publish.newBuilder().setId(name).setProduct(product).build();

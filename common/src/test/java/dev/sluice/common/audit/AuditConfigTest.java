@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditConfigTest {
   @Test
-  void read_defaults() {
+  void read_noKeys_returnsDefaults() {
     AuditConfig config = read("", Map.of());
     assertTrue(config.database().isEmpty());
     assertEquals(Path.of("state", "audit-spool"), config.spool().directory());
@@ -37,7 +37,7 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_everyKey() {
+  void read_everyKey_isMapped() {
     AuditConfig config =
         read(
             """
@@ -66,7 +66,7 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_aliasWithCredentials() {
+  void read_alias_hasCredentials() {
     String dsn = "postgresql://some%40one:p%2Bw@db:5433/sluice?sslmode=require";
     DatabaseTarget database = read("", Map.of("AUDIT_DB_DSN", dsn)).database().orElseThrow();
     assertEquals("jdbc:postgresql://db:5433/sluice?sslmode=require", database.url().reveal());
@@ -75,7 +75,7 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_userDefault() {
+  void read_noUser_usesDefault() {
     DatabaseTarget database =
         read("", Map.of("AUDIT_DB_DSN", "postgres://db/sluice")).database().orElseThrow();
     assertEquals("sluice_audit_writer", database.user());
@@ -83,25 +83,25 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_otherDatabase() {
+  void read_otherDatabase_isProblem() {
     ConfigException thrown =
         assertThrows(
             ConfigException.class,
             () -> read("audit: {database: {url: 'mysql://u:canary-word@db/x'}}", Map.of()));
-    String told = thrown.problems().toString();
-    assertTrue(told.contains("audit.database.url"), told);
-    assertFalse(told.contains("canary-word"), told);
+    String reported = thrown.problems().toString();
+    assertTrue(reported.contains("audit.database.url"), reported);
+    assertFalse(reported.contains("canary-word"), reported);
   }
 
   @Test
-  void read_noPauseBetweenRetries() {
+  void read_zeroRetryPause_isProblem() {
     ConfigException thrown =
         assertThrows(ConfigException.class, () -> read("audit: {retry-max: 0s}", Map.of()));
     assertEquals("audit.retry-max", thrown.problems().getFirst().path());
   }
 
   @Test
-  void read_signingKey(@TempDir Path folder) throws Exception {
+  void read_signingKey_isLoaded(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("chain.pem");
     TestKey key = TestKey.make();
     Files.writeString(file, key.privatePem());
@@ -112,7 +112,7 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_signingKeyOfAnotherKind(@TempDir Path folder) throws Exception {
+  void read_otherKeyType_isProblem(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("chain.pem");
     KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     for (String text : List.of("canary-word", TestKey.pem("PRIVATE KEY", rsa.getPrivate()))) {
@@ -125,12 +125,12 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_userWithoutDatabase() {
+  void read_userOnly_hasNoDatabase() {
     assertTrue(read("audit: {database: {user: x}}", Map.of()).database().isEmpty());
   }
 
   @Test
-  void read_collector() {
+  void read_collector_isMapped() {
     AuditConfig config =
         read("audit: {otlp: {address: 'collector:4317', authorization: canary-word}}", Map.of());
     OtlpCollectorConfig target = config.collector().orElseThrow();
@@ -141,14 +141,14 @@ class AuditConfigTest {
   }
 
   @Test
-  void read_collectorFarAway_wantsTls() {
+  void read_remoteCollector_requiresTls() {
     assertEquals(
         "audit.otlp.tls.ca",
         problem("{environment: prod, audit: {otlp: {address: 'collector:4317'}}}"));
   }
 
   @Test
-  void read_collectorAndDatabase_isOneTooMany() {
+  void read_collectorAndDatabase_isProblem() {
     assertEquals(
         "audit.otlp.address",
         problem(

@@ -42,7 +42,7 @@ class AuditTrailTest {
   private MeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
-  void append_reachesTheSinkInOrder() throws Exception {
+  void append_records_reachSinkInOrder() throws Exception {
     try (AuditTrail trail = open()) {
       append(trail, 0, 50);
       Await.until(() -> sink.lines.size() == 50);
@@ -54,8 +54,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_sinkAway() throws Exception {
-    warnings.expect("memory is away (unreachable)");
+  void append_sinkUnavailable_retries() throws Exception {
+    warnings.expect("memory is unavailable (unreachable)");
     sink.away = true;
     try (AuditTrail trail = open()) {
       append(trail, 0, 5);
@@ -71,8 +71,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_sinkThatFailsUnforeseen() throws Exception {
-    warnings.expect("memory is away (java.lang.IllegalStateException)");
+  void append_sinkFailsUnexpectedly_retries() throws Exception {
+    warnings.expect("memory is unavailable (java.lang.IllegalStateException)");
     sink.faults.set(2);
     try (AuditTrail trail = open()) {
       append(trail, 0, 5);
@@ -84,8 +84,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_checkpointThatFailsUnforeseen() throws Exception {
-    warnings.expect("wait a while (java.lang.IllegalStateException)");
+  void append_checkpointFails_continues() throws Exception {
+    warnings.expect("cannot be delivered now and are retried (java.lang.IllegalStateException)");
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
     sink.checkpointFaults.set(1);
     try (AuditTrail trail = open()) {
@@ -99,8 +99,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void close_sinkAway() throws Exception {
-    warnings.expect("memory is away (unreachable)");
+  void close_sinkUnavailable_keepsRecords() throws Exception {
+    warnings.expect("memory is unavailable (unreachable)");
     sink.away = true;
     try (AuditTrail trail = open()) {
       append(trail, 0, 5);
@@ -116,7 +116,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void close_signsWhatWasDelivered() throws Exception {
+  void close_deliveredRecords_areSigned() throws Exception {
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ofHours(1));
     try (AuditTrail trail = open()) {
       append(trail, 0, 5);
@@ -129,7 +129,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_signsEachTime() throws Exception {
+  void append_checkpointDue_signs() throws Exception {
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
     try (AuditTrail trail = open()) {
       append(trail, 0, 50);
@@ -140,7 +140,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_afterClose() throws Exception {
+  void append_afterClose_isRejected() throws Exception {
     AuditTrail trail = open();
     trail.close();
     trail.append(TestRecords.of("late", START)).toCompletableFuture().join();
@@ -148,8 +148,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void keepUrgently_lanes() throws Exception {
-    warnings.expect("memory is away (unreachable)");
+  void appendUrgently_lanes_areUsed() throws Exception {
+    warnings.expect("memory is unavailable (unreachable)");
     lanes = 2;
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ofHours(1));
     sink.away = true;
@@ -171,8 +171,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void keepUrgently_whoIsToldFails() throws Exception {
-    warnings.expect("What became of a record could not be told: java.lang.IllegalStateException");
+  void appendUrgently_callbackFails_isLogged() throws Exception {
+    warnings.expect("An append callback failed: java.lang.IllegalStateException");
     try (AuditTrail trail = open()) {
       trail.appendUrgently(
           TestRecords.of("request-0", START),
@@ -185,10 +185,10 @@ class AuditTrailTest {
     assertEquals(ids(0, 3), sink.correlations());
   }
 
-  /** Half of the room is the second lane's. */
+  /** The second lane has half of the space. */
   @Test
-  void append_firstLaneWithoutRoom_theNext() throws Exception {
-    warnings.expect("memory is away (unreachable)");
+  void append_firstLaneFull_usesNext() throws Exception {
+    warnings.expect("memory is unavailable (unreachable)");
     lanes = 2;
     room = 16_000_000;
     sink.away = true;
@@ -206,8 +206,8 @@ class AuditTrailTest {
   }
 
   @Test
-  void append_oneLaneFails_theOtherIsDelivered() throws Exception {
-    warnings.expect("wait a while (java.lang.IllegalStateException)");
+  void append_oneLaneFails_deliversOther() throws Exception {
+    warnings.expect("cannot be delivered now and are retried (java.lang.IllegalStateException)");
     lanes = 2;
     chain = new ChainConfig(Optional.of(TestKey.make().signing()), Duration.ZERO);
     sink.refusesOneChain = true;
@@ -220,7 +220,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void open_laneUnusable() throws Exception {
+  void open_unusableLane_fails() throws Exception {
     lanes = 2;
     Files.createDirectories(directory.resolve("spool"));
     Files.writeString(directory.resolve("spool/lane-2"), "a file");
@@ -230,7 +230,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void open_directoryUnusable() throws Exception {
+  void open_unusableDirectory_fails() throws Exception {
     Files.writeString(directory.resolve("spool"), "a file");
     assertThrows(MissingDependencyException.class, this::open);
   }
@@ -251,7 +251,10 @@ class AuditTrailTest {
     return AuditTrail.open(config, lanes, sink, readiness, metrics);
   }
 
-  /** Both lanes get some: while the first tells of a record, it is being written to. */
+  /**
+   * Appends until both lanes have records: while the first one runs a callback, it counts as
+   * writing.
+   */
   private static void keep(AuditTrail trail, int from, int to) {
     CompletableFuture<Boolean> second = new CompletableFuture<>();
     trail.appendUrgently(

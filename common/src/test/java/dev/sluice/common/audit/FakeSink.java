@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A sink in memory that can be away, or fail as none should. */
+/** A sink in memory that can be unavailable or fail unexpectedly. */
 final class FakeSink implements AuditSink {
   final List<String> lines = new CopyOnWriteArrayList<>();
   final List<ChainCheckpoint> checkpoints = new CopyOnWriteArrayList<>();
@@ -21,7 +21,8 @@ final class FakeSink implements AuditSink {
   volatile boolean away;
 
   /**
-   * The chain of which it takes no checkpoints; the first that it hears of where it is to choose.
+   * The writer whose checkpoints the sink rejects; the first one it sees if the test does not
+   * choose.
    */
   private final AtomicReference<@Nullable UUID> refused = new AtomicReference<>();
 
@@ -43,7 +44,7 @@ final class FakeSink implements AuditSink {
     return new WriteResult(batch.size(), 0, 0);
   }
 
-  /** The correlation ids of what was written, in order. */
+  /** Returns the correlation ids of the written records in order. */
   List<String> correlations() {
     return lines.stream()
         .map(line -> line.replaceAll(".*\"correlation_id\":\"([^\"]*)\".*", "$1"))

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Links records for tests, as one writer's spool does. */
+/** A linker of records for tests, which works like the spool of one writer. */
 public final class TestChain {
   private final UUID writer = UUID.randomUUID();
   private final ChainLinker linker = new ChainLinker(writer, null);
@@ -28,7 +28,7 @@ public final class TestChain {
     return new ChainedRecord(linker.last(), bytes);
   }
 
-  /** The link of a record that would come after another. */
+  /** Returns the link of a record behind another one. */
   public static ChainLink after(ChainLink before, byte[] record) {
     ChainLinker linker = new ChainLinker(before.writer(), before);
     put(linker, record);

@@ -13,22 +13,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Records for tests. */
+/** A set of audit records for tests. */
 public final class TestRecords {
   private TestRecords() {}
 
-  /** An ordinary record of the request {@code id}, begun at {@code start}. */
+  /** Returns a typical record of the request {@code id}, which began at {@code start}. */
   public static AuditRecord of(String id, Instant start) {
     return of(
         id, start, false, Map.of("dlp_stage", "pre", "dlp_rules", List.of(Map.of("count", 2))));
   }
 
-  /** The record of an answer that was a stream. */
+  /** Returns the record of a streamed response. */
   public static AuditRecord streamed(String id, Instant start) {
     return of(id, start, true, Map.of("mode", "sse"));
   }
 
-  /** A record with columns that the database refuses. */
+  /** Returns a record with columns that the database rejects. */
   public static AuditRecord poisonous(String id, Instant start) {
     AuditRecord good = of(id, start);
     ResponseSummary outcome = new ResponseSummary(9_999, 1, null, null, "p", false);
@@ -43,7 +43,7 @@ public final class TestRecords {
         Map.of());
   }
 
-  /** A decision about the request {@code id}. */
+  /** Returns a decision about the request {@code id}. */
   public static DecisionRecord decision(String id, Instant start) {
     return new DecisionRecord(
         AuditRecordId.of(id, start),

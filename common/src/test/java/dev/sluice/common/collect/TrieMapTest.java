@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrieMapTest {
-  /** A key of which the test chooses how many distinct hashes there are. */
+  /** A key whose hash the test chooses. */
   private record Key(int number, int hash) {
     @Override
     public int hashCode() {
@@ -21,7 +21,7 @@ class TrieMapTest {
   }
 
   @Test
-  void empty_hasNothing() {
+  void empty_map_hasNoEntries() {
     TrieMap<String, String> empty = TrieMap.empty();
     assertNull(empty.get("a"));
     assertEquals(0, empty.size());
@@ -29,7 +29,7 @@ class TrieMapTest {
   }
 
   @Test
-  void with_leavesTheMapBeforeAsItWas() {
+  void with_change_keepsOriginal() {
     TrieMap<String, Integer> one = TrieMap.<String, Integer>empty().with("a", 1);
     TrieMap<String, Integer> other = one.with("a", 2).with("b", 3);
     assertEquals(1, one.get("a"));
@@ -41,7 +41,7 @@ class TrieMapTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 40, 1_000, Integer.MAX_VALUE})
-  void randomChanges_equalThoseOfAHashMap(int hashes) {
+  void changes_random_equalHashMap(int hashes) {
     Random random = new Random(hashes);
     Map<Key, Integer> expected = new HashMap<>();
     TrieMap<Key, Integer> map = TrieMap.empty();

@@ -30,7 +30,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void defaults_whenNothingIsGiven() {
+  void read_noValues_returnsDefaults() {
     ConfigReader config = ConfigReader.of("", Map.of());
     assertEquals("a", config.text("text", "a"));
     assertEquals(Optional.empty(), config.optionalText("optional"));
@@ -48,7 +48,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void file_mapsEveryKindOfKey() {
+  void file_everyType_isRead() {
     ConfigReader config =
         ConfigReader.of(
             """
@@ -83,7 +83,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void environment_winsOverAliasAndAliasOverFile() {
+  void environment_variables_havePrecedence() {
     String yaml = "jwt: {jwks-url: from-file}\n";
     assertEquals("from-file", jwksUrl(yaml, Map.of()));
     assertEquals("from-alias", jwksUrl(yaml, Map.of("JWT_JWKS_URL", "from-alias")));
@@ -94,13 +94,13 @@ class ConfigReaderTest {
   }
 
   @Test
-  void environment_listsStandBetweenCommas() {
+  void environment_list_isSplitAtCommas() {
     ConfigReader config = ConfigReader.of("", Map.of("SLUICE_HOSTS", "a, b,,c"));
     assertEquals(List.of("a", "b", "c"), config.texts("hosts", List.of()));
   }
 
   @Test
-  void addresses_standBetweenCommas() {
+  void addresses_list_isSplitAtCommas() {
     ConfigReader config =
         ConfigReader.of("one: 'a:1'\nsome: 'a:1, [::1]:2'\ntwice: 'a:1,a:1'\n", Map.of());
     assertEquals(List.of(LOCAL), config.addresses("none", LOCAL));
@@ -113,7 +113,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void emptyValue_isNone() {
+  void value_empty_isAbsent() {
     ConfigReader config = ConfigReader.of("grpc:\njwt:\n  audience:\n", Map.of());
     assertEquals("dflt", config.section("jwt").text("audience", "dflt"));
     assertEquals(LOCAL, config.section("grpc").address("address", LOCAL));
@@ -121,7 +121,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void unknownKeys_eachToldWithItsPlace() {
+  void keys_unknown_areReportedWithPosition() {
     ConfigReader config =
         ConfigReader.of("grpc:\n  adress: a:1\njwt: {}\nother: {x: 1}\n", Map.of());
     config.section("grpc").address("address", LOCAL);
@@ -133,7 +133,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void unusedVariables_areNamedAndNoProblem() {
+  void variables_unused_areListed() {
     ConfigReader config =
         ConfigReader.of(
             "",
@@ -149,7 +149,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void problem_toldOnce_thoughTheKeyIsReadTwice() {
+  void problem_keyReadTwice_isReportedOnce() {
     ConfigReader config = ConfigReader.of("a: x\n", Map.of());
     config.flag("a", true);
     config.flag("a", false);
@@ -157,7 +157,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void wrongTypes_eachToldWithItsPlace() {
+  void values_wrongType_areReportedWithPosition() {
     ConfigReader config =
         ConfigReader.of(
             "number: many\nflag: yes\ntext: [a]\nlist: a\nsection: 3\nitems: [{a: 1}]\n", Map.of());
@@ -178,7 +178,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void valuesOutOfRange_toldWithTheVariable() {
+  void values_outOfRange_nameVariable() {
     ConfigReader config =
         ConfigReader.of(
             "",
@@ -205,7 +205,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void missingFiles_areAbsentNotWrong() {
+  void files_missing_areMarkedAbsent() {
     Path none = folder.resolve("none.json");
     ConfigReader config = ConfigReader.of("keys: " + none + "\n", Map.of());
     config.optionalFile("keys");
@@ -219,7 +219,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void callersOwnRule_toldWithThePlace() {
+  void problem_callersRule_hasPosition() {
     ConfigReader config = ConfigReader.of("a: 1\nb: 2\n", Map.of());
     config.integer("a", 1, 0, 9);
     config.integer("b", 1, 0, 9);
@@ -228,7 +228,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void configurationFile_missingBrokenOrNoMapping() throws IOException {
+  void load_unusableFile_isProblem() throws IOException {
     Path none = folder.resolve("none.yaml");
     assertTrue(
         assertProblems(
@@ -250,7 +250,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void credentialsInAddresses_areNotShown() {
+  void effective_credentials_areRedacted() {
     ConfigReader config =
         ConfigReader.of(
             "", Map.of("SLUICE_URL", "jdbc:postgresql://u:hunter22@db:1/x?password=hunter22"));

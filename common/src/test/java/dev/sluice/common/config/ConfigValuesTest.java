@@ -20,24 +20,24 @@ class ConfigValuesTest {
     "7d, PT168H",
     "0, PT0S"
   })
-  void duration_knownUnits(String text, Duration expected) {
+  void duration_validUnit_isParsed(String text, Duration expected) {
     assertEquals(expected, ConfigValues.duration(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "s", "-1s", "1.5s", "1 s", "1w", "9999999999999s", "999999999999d"})
-  void duration_others(String text) {
+  void duration_otherText_isRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> ConfigValues.duration(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", ":1", "a:", "a:-1", "a:65536", "::1:80", "a:1x"})
-  void hostPort_others(String text) {
+  void hostPort_otherText_isRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text));
   }
 
   @Test
-  void hostPort_writtenAsRead() {
+  void hostPort_text_roundTrips() {
     assertEquals("[::1]:80", HostPort.parse("[::1]:80").toString());
     assertEquals("db.example.com:0", HostPort.parse("db.example.com:0").toString());
   }

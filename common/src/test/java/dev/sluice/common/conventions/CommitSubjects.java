@@ -23,11 +23,11 @@ final class CommitSubjects {
    */
   static List<String> wrongSince(Path root, Path file) throws IOException, InterruptedException {
     List<String> added =
-        git(root, "log", "--diff-filter=A", "--format=%H", "--", root.relativize(file).toString());
+        git(root, "log", "--diff-filter=A", "--format=%cI", "--", root.relativize(file).toString());
     if (added.isEmpty()) {
       return List.of();
     }
-    return git(root, "log", "--no-merges", "--format=%s", added.getLast() + "..HEAD").stream()
+    return git(root, "log", "--no-merges", "--format=%s", "--since=" + added.getLast()).stream()
         .filter(subject -> !isInForm(subject))
         .toList();
   }

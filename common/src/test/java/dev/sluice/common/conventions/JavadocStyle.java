@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The first words of javadoc: an article and a noun for a type, a verb or a noun for a member, never
- * a relative or interrogative pronoun.
+ * The first words of javadoc: an article and a noun for a type, a verb or a noun for a member,
+ * never a relative or interrogative pronoun.
  */
 final class JavadocStyle {
   private static final Pattern COMMENT =
-      Pattern.compile("/\\*\\*(.*?)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*([^\\n{;]*)", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*(.*?)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*([^\\n{;]*)", Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("^(?:\\w+[\\w-]*\\s+)*(?:class|interface|record|enum|@interface)\\s+\\w.*");
-  private static final Pattern TYPE_START = Pattern.compile("^(?:A|An|The)\\s+\\S.*", Pattern.DOTALL);
+  private static final Pattern TYPE_START =
+      Pattern.compile("^(?:A|An|The)\\s+\\S.*", Pattern.DOTALL);
   private static final Pattern WRONG_START =
       Pattern.compile(
           "^(?:What|Who|Whose|Whom|Which|Whether|Where|When|How|Of|As|One|The same|Whatever|Whoever"
@@ -44,7 +46,9 @@ final class JavadocStyle {
 
   private static boolean isWrong(MatchResult comment) {
     String text = text(comment);
-    return isType(comment) ? !TYPE_START.matcher(text).matches() : WRONG_START.matcher(text).matches();
+    return isType(comment)
+        ? !TYPE_START.matcher(text).matches()
+        : WRONG_START.matcher(text).matches();
   }
 
   private static String problem(MatchResult comment) {

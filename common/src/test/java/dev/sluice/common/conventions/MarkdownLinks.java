@@ -17,8 +17,7 @@ final class MarkdownLinks {
 
   /** Returns a line for each link of {@code page} that leads nowhere. */
   static Stream<String> brokenIn(Path page) {
-    return LINK
-        .matcher(CODE.matcher(read(page)).replaceAll(""))
+    return LINK.matcher(CODE.matcher(read(page)).replaceAll(""))
         .results()
         .map(link -> link.group(1))
         .filter(target -> !target.contains("://") && !target.startsWith("mailto:"))

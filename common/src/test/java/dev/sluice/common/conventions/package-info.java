@@ -1,4 +1,6 @@
-/** Checks of the project's conventions over all modules. They read files and run git, nothing else. */
+/**
+ * Checks of the project's conventions over all modules. They read files and run git, nothing else.
+ */
 @NullMarked
 package dev.sluice.common.conventions;
 

@@ -21,7 +21,7 @@ class ErrorFormatTest {
     "anthropic, /error/code, application/json",
     "problem, /code, application/problem+json"
   })
-  void body(String dialect, String code, String contentType) {
+  void body_everyDialect_hasCode(String dialect, String code, String contentType) {
     ErrorFormat shape = ErrorFormat.ofName(dialect);
     JsonNode body = JsonMapper.shared().readTree(shape.body(BLOCKED, ID));
     assertEquals("DLP_BLOCKED", body.at(code).asString());
@@ -32,7 +32,7 @@ class ErrorFormatTest {
 
   @ParameterizedTest
   @EnumSource(value = Dialect.class, names = "UNRECOGNIZED", mode = EnumSource.Mode.EXCLUDE)
-  void of_andNamed_theSame(Dialect dialect) {
+  void ofName_everyDialect_equalsOf(Dialect dialect) {
     ErrorFormat shape = ErrorFormat.of(dialect);
     assertEquals(shape, ErrorFormat.ofName(shape.dialect()));
   }
@@ -49,20 +49,20 @@ class ErrorFormatTest {
     "502, server_error, api_error",
     "503, server_error, api_error"
   })
-  void body_typeByStatus(int status, String openAi, String anthropic) {
+  void body_status_selectsType(int status, String openAi, String anthropic) {
     ErrorDetails error = ErrorDetails.of("CODE", status);
     assertEquals(openAi, type(new OpenAiErrorFormat(), error));
     assertEquals(anthropic, type(new AnthropicErrorFormat(), error));
   }
 
   @Test
-  void body_ofPolicy_openAi() {
+  void body_policyError_hasPolicyType() {
     assertEquals("policy_error", type(new OpenAiErrorFormat(), BLOCKED));
   }
 
   @ParameterizedTest
   @CsvSource({"sluice, true", "openai, false", "anthropic, true", "problem, true"})
-  void event_namedOrNot_endsTheStream(String dialect, boolean named) {
+  void event_everyDialect_endsStream(String dialect, boolean named) {
     String event = ErrorFormat.ofName(dialect).sseEvent(BLOCKED);
     String data = named ? event.substring("event: error\n".length()) : event;
     assertEquals("data: " + ErrorFormat.ofName(dialect).jsonLine(BLOCKED) + "\n", data);

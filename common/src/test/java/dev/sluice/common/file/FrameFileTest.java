@@ -29,14 +29,14 @@ class FrameFileTest {
   }
 
   @Test
-  void read_noFileYet() throws IOException {
+  void read_noFile_isEmpty() throws IOException {
     assertTrue(file.read(this::frame));
     assertEquals(List.of(), read);
     assertEquals(0, file.size());
   }
 
   @Test
-  void read_whatWasReplacedAndAppended() throws IOException {
+  void read_afterReplaceAndAppend_returnsFrames() throws IOException {
     file.replace(frames("old"));
     file.replace(frames("one", ""));
     file.append(frames("two"));
@@ -47,7 +47,7 @@ class FrameFileTest {
   }
 
   @Test
-  void replace_leavesAFileForItsOwnerOnly() throws IOException {
+  void replace_newFile_isReadableByOwnerOnly() throws IOException {
     file.replace(frames("one"));
     file.replace(frames("two"));
     assertEquals(
@@ -55,7 +55,7 @@ class FrameFileTest {
   }
 
   @Test
-  void read_everyTruncation_givesTheWholeFrames() throws IOException {
+  void read_anyTruncation_returnsCompleteFrames() throws IOException {
     file.replace(frames("one", "two"));
     byte[] whole = Files.readAllBytes(file.path());
     for (int length = 0; length < whole.length; length++) {
@@ -68,7 +68,7 @@ class FrameFileTest {
   }
 
   @Test
-  void read_everyFlippedBit_isSeen() throws IOException {
+  void read_anyFlippedBit_isDetected() throws IOException {
     file.replace(frames("one"));
     byte[] whole = Files.readAllBytes(file.path());
     for (int bit = 0; bit < whole.length * 8; bit++) {
@@ -81,7 +81,7 @@ class FrameFileTest {
   }
 
   @Test
-  void append_afterATornEnd_overwritesIt() throws IOException {
+  void append_afterIncompleteFrame_overwritesIt() throws IOException {
     file.replace(frames("one"));
     Files.writeString(file.path(), "torn and long", StandardOpenOption.APPEND);
     assertFalse(file.read(this::frame));
@@ -92,7 +92,7 @@ class FrameFileTest {
   }
 
   @Test
-  void append_framesThatFail_doNotCount() throws IOException {
+  void append_failingFrames_areIgnored() throws IOException {
     file.replace(frames("one"));
     Iterable<byte[]> broken =
         () -> frames("two", "three").stream().peek(FrameFileTest::failOnThree).iterator();

@@ -15,12 +15,12 @@ class HashedFileTest {
   @TempDir Path directory;
 
   @Test
-  void read_noFileYet() throws IOException {
+  void read_noFile_isEmpty() throws IOException {
     assertTrue(new HashedFile(directory.resolve("absent")).read().isEmpty());
   }
 
   @Test
-  void write_replacesTheContentAndMakesTheFolder() throws IOException {
+  void write_missingFolder_createsItAndReplaces() throws IOException {
     HashedFile file = new HashedFile(directory.resolve("a/b/set"));
     file.write("one".getBytes(StandardCharsets.UTF_8));
     file.write("two, longer".getBytes(StandardCharsets.UTF_8));
@@ -28,7 +28,7 @@ class HashedFileTest {
   }
 
   @Test
-  void read_damagedFile() throws IOException {
+  void read_damagedFile_fails() throws IOException {
     HashedFile file = new HashedFile(directory.resolve("set"));
     file.write(new byte[100]);
     byte[] bytes = Files.readAllBytes(file.path());

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator.Handle;
 import org.junit.jupiter.api.Test;
 
-// Netty has no other name for it.
+// The type is deprecated, but Netty offers no other one.
 @SuppressWarnings("deprecation")
 class GrowingReadAllocatorTest {
   private final Handle reads = new GrowingReadAllocator(16, 64).newHandle();
 
   @Test
-  void reads_fullOnesInARow_grow() {
+  void reads_consecutiveFull_grow() {
     for (int i = 0; i < 16; i++) {
       assertEquals(16, read(16));
     }
@@ -27,7 +27,7 @@ class GrowingReadAllocatorTest {
     }
   }
 
-  /** One that finds nothing, or the end of the connection, is not full. */
+  /** A read without data, or at the end of the connection, is not full. */
   @Test
   void reads_ofNothing_doNotGrow() {
     for (int i = 0; i < 100; i++) {

@@ -63,7 +63,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void config_defaultsAndKeys() {
+  void config_defaultsAndKeys_areRead() {
     assertEquals(
         new GrpcServerConfig(
             new HostPort("127.0.0.1", 9001),
@@ -84,7 +84,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void health_followsTheReadiness() {
+  void health_readinessChange_follows() {
     assertEquals(ServingStatus.SERVING, health(""));
     assertEquals(ServingStatus.SERVING, health("test.Echo"));
     readiness.component("policy").failed("no policy");
@@ -95,7 +95,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void messageOverTheBound_isRefused() {
+  void message_tooLarge_isRejected() {
     log.expect("gRPC message exceeds maximum size 4096: 5003");
     StatusRuntimeException refused =
         assertThrows(StatusRuntimeException.class, () -> echo("x".repeat(5_000)));
@@ -103,7 +103,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void compressedMessage_isRefused() {
+  void message_compressed_isRejected() {
     StatusRuntimeException refused =
         assertThrows(
             StatusRuntimeException.class,
@@ -114,7 +114,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void close_waitsForCallsInFlight() throws Exception {
+  void close_activeCall_waits() throws Exception {
     Future<HealthCheckRequest> call =
         ClientCalls.futureUnaryCall(channel.newCall(ECHO, CallOptions.DEFAULT), request("slow"));
     entered.await();
@@ -126,7 +126,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void close_afterTheDrain_cutsOffWhatIsLeft() throws Exception {
+  void close_afterGracePeriod_cancelsCalls() throws Exception {
     ManagedChannel own;
     Future<HealthCheckRequest> call;
     try (GrpcServer impatient = start(Duration.ZERO)) {
@@ -142,7 +142,7 @@ class GrpcServerTest {
   }
 
   @Test
-  void portInUse_isToldWithItsKey() {
+  void start_portInUse_namesKey() {
     GrpcServerConfig config =
         new GrpcServerConfig(server.address(), 4_096, 10, Duration.ofSeconds(1), Optional.empty());
     MissingDependencyException absent =

@@ -67,26 +67,26 @@ class MutualTlsTest {
   }
 
   @Test
-  void goodPeer_isKnownToTheService() {
+  void peer_valid_idReachesService() {
     assertEquals(CLIENT, ask(client("client")));
     String note = note();
     assertTrue(note.contains(", TLS as " + SERVER + " until "), note);
   }
 
   @Test
-  void clientOfAnotherAuthority_isRefused() {
+  void client_otherAuthority_isRejected() {
     new TestCa("ca").issue(CLIENT).write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(client("client")));
   }
 
   @Test
-  void serverOfAnotherAuthority_isRefused() {
+  void server_otherAuthority_isRejected() {
     ca.issue(CLIENT).write(folder.resolve("client"), new TestCa("other"));
     assertEquals("UNAVAILABLE", ask(client("client")));
   }
 
   @Test
-  void expiredClient_isRefused() {
+  void client_expired_isRejected() {
     Instant soon = Instant.now().plusSeconds(3);
     ca.issue(soon, CLIENT).write(folder.resolve("client"), ca);
     ManagedChannel client = client("client");
@@ -95,7 +95,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void noClientCertificate_isRefused() throws Exception {
+  void client_noCertificate_isRejected() throws Exception {
     assertEquals(
         "UNAVAILABLE",
         ask(
@@ -106,7 +106,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void plaintextClient_isRefused() {
+  void client_plaintext_isRejected() {
     assertEquals(
         "UNAVAILABLE",
         ask(
@@ -115,44 +115,44 @@ class MutualTlsTest {
   }
 
   @Test
-  void clientOfAnotherKind_isRefused() {
-    log.expect("a peer was refused: spiffe://lab/sluice/extproc/a has no business here");
+  void client_otherKind_isRejected() {
+    log.expect("rejected a peer: spiffe://lab/sluice/extproc/a has no business here");
     ca.issue("spiffe://lab/sluice/extproc/a").write(folder.resolve("client"), ca);
     ManagedChannel client = client("client");
     assertEquals("UNAVAILABLE", ask(client));
     assertEquals("UNAVAILABLE", ask(client));
-    assertEquals(1, log.warnings().size(), "told once");
+    assertEquals(1, log.warnings().size(), "reported once");
   }
 
   @Test
-  void clientWithoutAnId_isRefused() throws Exception {
-    log.expect("a peer was refused: the certificate has 0 URIs");
+  void client_noId_isRejected() throws Exception {
+    log.expect("rejected a peer: the certificate has 0 URIs");
     ca.issue().write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(believing("client")));
   }
 
   @Test
-  void clientOfAnotherTrustDomain_isRefused() throws Exception {
-    log.expect("a peer was refused: spiffe://home/sluice/envoy/edge is of another trust domain");
+  void client_otherTrustDomain_isRejected() throws Exception {
+    log.expect("rejected a peer: spiffe://home/sluice/envoy/edge is of another trust domain");
     ca.issue("spiffe://home/sluice/envoy/edge").write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(believing("client")));
   }
 
   @Test
-  void serverOfAnotherTrustDomain_isRefused() {
-    log.expect("a peer was refused: " + SERVER + " is of another trust domain");
+  void server_otherTrustDomain_isRejected() {
+    log.expect("rejected a peer: " + SERVER + " is of another trust domain");
     ca.issue("spiffe://home/sluice/envoy/edge").write(folder.resolve("client"), ca);
     assertEquals("UNAVAILABLE", ask(client("client")));
   }
 
   @Test
-  void serverOfAnotherKind_isRefused() {
-    log.expect("a peer was refused: " + SERVER + " has no business here");
+  void server_otherKind_isRejected() {
+    log.expect("rejected a peer: " + SERVER + " has no business here");
     assertEquals("UNAVAILABLE", ask(client("client", peer -> peer.kind().equals("extauthz"))));
   }
 
   @Test
-  void rotation_leavesOpenStreamsAndServesNewConnections() {
+  void rotation_server_keepsOpenStreams() {
     PeerEcho.Asking before = new PeerEcho.Asking(opened(client("client")));
     assertEquals(CLIENT, before.ask());
 
@@ -168,7 +168,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void rotation_ofTheClient_isUsedForTheNextConnection() {
+  void rotation_client_usedByNextConnection() {
     MutualTls tls = MutualTls.open(files("client"), peer -> true, EVERY);
     open.add(tls);
     assertEquals(CLIENT, ask(tls.channelBuilder(address).build()));
@@ -178,7 +178,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void rotation_filesThatDoNotFit_areNotUsed() throws Exception {
+  void rotation_inconsistentFiles_areIgnored() throws Exception {
     log.expect("TLS files have changed and are not used: key is not the key of the certificate");
     ca.issue(SERVER).write(folder.resolve("third"), ca);
     Files.copy(
@@ -193,13 +193,13 @@ class MutualTlsTest {
   }
 
   @Test
-  void open_filesThatCannotBeUsed_areTold() throws IOException {
+  void open_unusableFiles_fails() throws IOException {
     Files.writeString(folder.resolve("client").resolve("tls.key"), "nothing");
     var e =
         assertThrows(
             IllegalStateException.class, () -> MutualTls.open(files("client"), peer -> true));
     assertEquals(
-        "TLS files: there is no unencrypted PKCS#8 key in it (BEGIN PRIVATE KEY)", e.getMessage());
+        "TLS files: the file has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)", e.getMessage());
   }
 
   private ManagedChannel client(String name) {
@@ -212,7 +212,7 @@ class MutualTlsTest {
     return tls.channelBuilder(address).build();
   }
 
-  /** A client of another make, which believes everybody. */
+  /** Returns a channel of another TLS implementation that accepts every server. */
   private ManagedChannel believing(String name) throws IOException, GeneralSecurityException {
     TlsConfig files = files(name);
     return Grpc.newChannelBuilder(

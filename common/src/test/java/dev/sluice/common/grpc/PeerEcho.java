@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Answers each message of a stream with the id of who sent it. */
+/** A service that responds to each message with the id of its sender. */
 final class PeerEcho extends AggregatedDiscoveryServiceImplBase {
   @Override
   public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
@@ -33,7 +33,7 @@ final class PeerEcho extends AggregatedDiscoveryServiceImplBase {
     };
   }
 
-  /** One stream of a client. */
+  /** A stream of a client. */
   static final class Asking implements StreamObserver<DeltaDiscoveryResponse> {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final StreamObserver<DeltaDiscoveryRequest> requests;
@@ -42,7 +42,7 @@ final class PeerEcho extends AggregatedDiscoveryServiceImplBase {
       requests = AggregatedDiscoveryServiceGrpc.newStub(channel).deltaAggregatedResources(this);
     }
 
-    /** Who the server says is asking, or the status with which the stream ended. */
+    /** Returns the id that the server received, or the status with which the stream ended. */
     String ask() {
       requests.onNext(DeltaDiscoveryRequest.getDefaultInstance());
       try {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpiffeIdTest {
   @Test
-  void parse_everyPart() {
+  void parse_validId_returnsParts() {
     SpiffeId id = SpiffeId.parse("spiffe://prod.example/sluice/envoy/edge-1.A_b");
     assertEquals(new SpiffeId("prod.example", "envoy", "edge-1.A_b"), id);
     assertEquals("spiffe://prod.example/sluice/envoy/edge-1.A_b", id.toString());
@@ -46,12 +46,12 @@ class SpiffeIdTest {
         " spiffe://d/sluice/envoy/a",
         "spiffe://d/ns/default/sa/envoy"
       })
-  void parse_anyOtherForm_isRefused(String text) {
+  void parse_otherForm_isRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> SpiffeId.parse(text));
   }
 
   @Test
-  void parse_tooLong_isRefused() {
+  void parse_tooLong_isRejected() {
     String domain = "d".repeat(256);
     assertThrows(
         IllegalArgumentException.class,
@@ -62,7 +62,7 @@ class SpiffeIdTest {
   }
 
   @Test
-  void of_certificate_hasOneUri() {
+  void of_certificate_requiresOneUri() {
     TestCa ca = new TestCa("ca");
     String good = "spiffe://d/sluice/envoy/a";
     assertEquals(SpiffeId.parse(good), SpiffeId.of(ca.issue(good).certificate()));

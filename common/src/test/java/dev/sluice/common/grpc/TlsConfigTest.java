@@ -32,7 +32,7 @@ class TlsConfigTest {
   }
 
   @Test
-  void read_allThreeFiles() {
+  void read_allFiles_isEnabled() {
     assertEquals(
         Optional.of(
             new TlsConfig(
@@ -49,7 +49,7 @@ class TlsConfigTest {
     "staging, localhost, ''",
     "prod, 0.0.0.0, by-sidecar: true"
   })
-  void read_plaintext_whereItIsAllowed(String environment, String host, String tls) {
+  void read_plaintextAllowed_isEmpty(String environment, String host, String tls) {
     assertTrue(read(environment, host, tls).isEmpty());
   }
 
@@ -61,12 +61,12 @@ class TlsConfigTest {
     "prod, localhost.example",
     "prod, xds"
   })
-  void read_plaintext_elsewhereIsAProblem(String environment, String host) {
+  void read_plaintextNotAllowed_isProblem(String environment, String host) {
     assertProblem("grpc.tls.certificate is missing: only dev and loopback", environment, host, "");
   }
 
   @Test
-  void read_someOfThem_namesTheOthers() {
+  void read_missingFiles_areNamed() {
     assertProblem("grpc.tls.key is missing", "dev", "127.0.0.1", "certificate: D/tls.crt");
     assertProblem("grpc.tls.ca is missing", "dev", "127.0.0.1", "certificate: D/tls.crt");
     assertProblem(
@@ -77,12 +77,12 @@ class TlsConfigTest {
   }
 
   @Test
-  void read_sidecarAndFiles_excludeEachOther() {
+  void read_sidecarAndFiles_isProblem() {
     assertWrongFiles("grpc.tls.by-sidecar excludes", ", by-sidecar: true");
   }
 
   @Test
-  void read_filesThatCannotBeUsed() throws IOException {
+  void read_unusableFiles_isProblem() throws IOException {
     Files.copy(folder.resolve("tls.key"), folder.resolve("other.key"));
     ca.issue(ID).write(folder, ca);
     assertProblem(
@@ -99,7 +99,7 @@ class TlsConfigTest {
     assertWrongFiles("grpc.tls.ca ", "");
     ca.issue(ID).write(folder, ca);
     Files.writeString(folder.resolve("tls.key"), "-----BEGIN EC PRIVATE KEY-----\ncanary\n");
-    assertWrongFiles("grpc.tls.key there is no unencrypted PKCS#8 key in it", "");
+    assertWrongFiles("grpc.tls.key the file has no unencrypted PKCS#8 key", "");
   }
 
   private void assertWrongFiles(String problem, String more) {
@@ -109,11 +109,11 @@ class TlsConfigTest {
 
   private void assertProblem(String problem, String environment, String host, String tls) {
     ConfigException e = assertThrows(ConfigException.class, () -> read(environment, host, tls));
-    String told = String.valueOf(e.getMessage());
+    String reported = String.valueOf(e.getMessage());
     String key = problem.substring(0, problem.indexOf(' '));
     String rule = problem.substring(problem.indexOf(' ') + 1);
-    assertTrue(told.contains(key) && told.contains(rule), told);
-    assertTrue(!told.contains("canary"), told);
+    assertTrue(reported.contains(key) && reported.contains(rule), reported);
+    assertTrue(!reported.contains("canary"), reported);
   }
 
   private Optional<TlsConfig> read(String environment, String host, String tls) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   @Test
-  void next_doublesUpToTheLongest() {
+  void next_repeated_doublesUpToMaximum() {
     var backoff = new Backoff(Duration.ofMillis(200), Duration.ofMillis(700));
     assertEquals(List.of(200L, 400L, 700L, 700L), four(backoff));
     backoff.reset();
@@ -17,7 +17,7 @@ class BackoffTest {
   }
 
   @Test
-  void next_firstIsLongerThanTheLongest() {
+  void next_minimumAboveMaximum_isMaximum() {
     assertEquals(
         List.of(50L, 50L, 50L, 50L),
         four(new Backoff(Duration.ofMillis(80), Duration.ofMillis(50))));

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A server as a real process: signals, exit codes, and what it prints where. */
+/** A test of a server as a real process: signals, exit codes and output. */
 class ServerProcessIT {
   @Test
-  void sigterm_closesAndEndsWithZero() throws Exception {
+  void sigterm_closes_exitsWithZero() throws Exception {
     Process process = start(Map.of("SLUICE_OPS_ADDRESS", "127.0.0.1:0"));
     try (BufferedReader out = process.inputReader()) {
       String started = out.readLine();
@@ -38,7 +38,7 @@ class ServerProcessIT {
   }
 
   @Test
-  void portInUse_saysWhichAndEndsWithThree() throws Exception {
+  void start_portInUse_exitsWithThree() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       Process process = start(Map.of("SLUICE_OPS_ADDRESS", address, "SLUICE_LOG_FORMAT", "text"));
@@ -49,7 +49,7 @@ class ServerProcessIT {
   }
 
   @Test
-  void uncaughtException_endsWithOne() throws Exception {
+  void run_uncaughtException_exitsWithOne() throws Exception {
     Process process =
         start(
             Map.of(
@@ -88,7 +88,7 @@ class ServerProcessIT {
     }
   }
 
-  /** A server that has nothing but its ops port. */
+  /** A server with only an ops port. */
   static final class TinyServer {
     private TinyServer() {}
 

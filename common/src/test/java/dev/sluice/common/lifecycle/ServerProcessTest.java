@@ -30,7 +30,7 @@ class ServerProcessTest {
           "test-server", Map.of("SLUICE_ENVIRONMENT", "prod"), print(out), print(err));
 
   @Test
-  void run_untilStopped_closesInReverse() {
+  void run_stopped_closesInReverse() {
     int code =
         run((config, parts) -> {
           events.add(
@@ -48,8 +48,8 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_partThatDoesNotClose_leavesNoOtherOpen() {
-    log.expect("bad did not close well");
+  void run_failingClose_closesOthers() {
+    log.expect("failed to close bad");
     int code =
         run((_, parts) -> {
           parts.add("good", () -> events.add("closed"));
@@ -65,7 +65,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_badConfiguration_tellsEachProblem() {
+  void run_invalidConfiguration_reportsAll() {
     int code =
         run((config, parts) -> {
           config.problem("a", "must be b");
@@ -84,7 +84,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_configurationFileMissing() {
+  void run_missingFile_fails() {
     Path none = folder.resolve("none.yaml");
     int code = run((config, _) -> config.finish(), "--config", none.toString());
     assertEquals(3, code);
@@ -92,7 +92,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_portInUse() {
+  void run_portInUse_fails() {
     int code =
         run((_, _) -> {
           throw MissingDependencyException.port(
@@ -105,7 +105,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_startFails() {
+  void run_startFails_fails() {
     log.expect("test-server could not start");
     int code =
         run((_, _) -> {
@@ -117,7 +117,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void run_uncaughtException_closesAndFails() {
+  void run_uncaughtException_closesAll() {
     log.expect("uncaught in thread");
     int code =
         run((_, parts) -> {
@@ -130,7 +130,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void arguments_helpVersionAndWrong() {
+  void arguments_helpVersionInvalid_areParsed() {
     assertEquals(0, run(ServerProcessTest::neverStarted, "--help"));
     assertTrue(text(out).startsWith("usage: test-server [--config FILE]"));
     out.reset();

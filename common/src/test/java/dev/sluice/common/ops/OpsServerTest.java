@@ -36,12 +36,12 @@ class OpsServerTest {
   }
 
   @Test
-  void healthz_whileTheProcessLives() throws Exception {
+  void healthz_running_isOk() throws Exception {
     assertAnswer(200, "{\"status\":\"ok\"}\n", get("/healthz"));
   }
 
   @Test
-  void metrics_openMetricsForWhoAsks() throws Exception {
+  void metrics_openMetricsAccepted_areOpenMetrics() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + server.address() + "/metrics"))
             .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
@@ -60,7 +60,7 @@ class OpsServerTest {
   }
 
   @Test
-  void readyz_namesWhatFails() throws Exception {
+  void readyz_notReady_namesComponent() throws Exception {
     readiness.component("grpc").ready("listens");
     Readiness.Component jwks = readiness.component("jwks");
     jwks.failed("no keys");
@@ -77,7 +77,7 @@ class OpsServerTest {
   }
 
   @Test
-  void metrics_haveTheJvmAndTheBuild() throws Exception {
+  void metrics_default_haveJvmAndBuild() throws Exception {
     HttpResponse<String> answer = get("/metrics");
     assertEquals(
         "text/plain; version=0.0.4; charset=utf-8",
@@ -87,12 +87,12 @@ class OpsServerTest {
   }
 
   @Test
-  void version_ofTheBuild() throws Exception {
+  void version_request_returnsBuildVersion() throws Exception {
     assertTrue(get("/version").body().startsWith("{\"version\":\"0."));
   }
 
   @Test
-  void otherPathsAndMethods() throws Exception {
+  void request_otherPathOrMethod_isRejected() throws Exception {
     assertEquals(404, get("/").statusCode());
     assertEquals(404, get("/healthz/x").statusCode());
     assertEquals(405, send("POST", "/healthz").statusCode());
@@ -102,7 +102,7 @@ class OpsServerTest {
   }
 
   @Test
-  void action_seesPathHeadersAndClient() throws Exception {
+  void action_post_getsPathHeadersAndClient() throws Exception {
     assertAnswer(
         403,
         "{\"error\":{\"code\":\"A\",\"message\":\"POST /ops/echo from 127.0.0.1\"},"
@@ -113,7 +113,7 @@ class OpsServerTest {
   }
 
   @Test
-  void action_thatBreaks_isToldInTheLogAlone() throws Exception {
+  void action_failing_isLoggedOnly() throws Exception {
     warnings.expect("POST /ops/broken from 127.0.0.1 failed");
     assertAnswer(500, "{\"error\":\"failed; see the log\"}\n", send("POST", "/ops/broken"));
   }
@@ -128,7 +128,7 @@ class OpsServerTest {
   }
 
   @Test
-  void portInUse_isToldWithItsKey() {
+  void start_portInUse_namesKey() {
     MissingDependencyException absent =
         assertThrows(
             MissingDependencyException.class,

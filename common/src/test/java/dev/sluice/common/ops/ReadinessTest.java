@@ -13,7 +13,7 @@ class ReadinessTest {
   private final Readiness readiness = new Readiness();
 
   @Test
-  void ready_onlyWhenAllPartsAre() {
+  void ready_allComponentsReady_isTrue() {
     assertFalse(readiness.ready());
     Readiness.Component grpc = readiness.component("grpc");
     Readiness.Component policy = readiness.component("policy");
@@ -29,7 +29,7 @@ class ReadinessTest {
   }
 
   @Test
-  void detail_isOfTheMomentOfTheReport() {
+  void detail_report_isCurrent() {
     List<Integer> ages = new ArrayList<>(List.of(1));
     readiness.component("keys").detail(() -> ", " + ages.getFirst() + " s old");
     readiness.component("keys").ready("2 keys");
@@ -41,7 +41,7 @@ class ReadinessTest {
   }
 
   @Test
-  void onChange_hearsTheAnswerNowAndLater() {
+  void onChange_listener_getsCurrentAndLater() {
     List<Boolean> heard = new ArrayList<>();
     readiness.onChange(heard::add);
     Readiness.Component part = readiness.component("a");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** A small kind of policy: words that may be said. */
+/** A small kind of policy for tests: a list of words. */
 final class Greetings {
   private Greetings() {}
 
@@ -13,7 +13,7 @@ final class Greetings {
     return new PolicyFile<>("Greetings", "greetings.schema.json", new Words());
   }
 
-  /** The words of several files are said one after the other. */
+  /** A compiler that joins the words of several files. */
   private static final class Words implements PolicyCompiler<List<String>> {
     @Override
     public List<String> compile(PolicyDocument document, List<PolicyProblem> problems) {

@@ -30,7 +30,7 @@ class PolicyFileTest {
   private final PolicyFile<List<String>> loader = Greetings.loader();
 
   @Test
-  void load_goodFile() {
+  void load_validFile_compiles() {
     var loaded = assertInstanceOf(PolicyResult.Loaded.class, load(GOOD));
     assertEquals(List.of("hello", "hi"), loaded.value());
     assertEquals("greet-1.0", loaded.document().version());
@@ -40,7 +40,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_schemaProblems_allToldInTheOrderOfTheFile() {
+  void load_schemaErrors_areReportedInOrder() {
     assertEquals(
         List.of(
             "greetings.yaml:2:7: /kind: must be 'Greetings'",
@@ -55,7 +55,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_moreProblemsThanAnyoneReads_theFirstOfThem() {
+  void load_manyErrors_reportsLimitedNumber() {
     List<String> problems = problems(GOOD.replace("hi]", "7" + ", 7".repeat(50_000) + "]"));
     assertEquals(1_001, problems.size());
     assertEquals(
@@ -67,7 +67,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_missingKeys() {
+  void load_missingKeys_areReported() {
     assertEquals(
         List.of(
             "greetings.yaml:1:1: /apiVersion: must be 'sluice.dev/v1'",
@@ -80,7 +80,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_problemsOfAllKinds_reportedTogether() {
+  void load_severalKinds_areReportedTogether() {
     assertEquals(
         List.of(
             "greetings.yaml:1:13: /apiVersion: must be 'sluice.dev/v1'",
@@ -93,7 +93,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_valueThatIsWrongAsYaml_reportedOnce() {
+  void load_invalidYamlValue_isReportedOnce() {
     assertEquals(
         List.of(
             "greetings.yaml:5:11: /spec/words/0: must not be shouted",
@@ -102,21 +102,21 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_compilerProblem_hasTheValuesPlace() {
+  void load_compilerError_hasPosition() {
     assertEquals(
         List.of("greetings.yaml:5:11: /spec/words/0: must not be shouted"),
         problems(GOOD.replace("hello,", "HELLO,")));
   }
 
   @Test
-  void load_problemOfAMissingValue_hasThePlaceAroundIt() {
+  void load_missingValue_hasParentPosition() {
     var loaded = assertInstanceOf(PolicyResult.Loaded.class, load(GOOD));
     PolicyProblem problem = loaded.document().problem("/words/9/text", "is needed");
     assertEquals("greetings.yaml:5:10: /spec/words/9/text: is needed", problem.toString());
   }
 
   @Test
-  void load_notYaml() {
+  void load_notYaml_isRejected() {
     assertEquals(
         List.of(
             "greetings.yaml:2:1: expected ',' or ']', but got <stream end>; correct this first:"
@@ -125,7 +125,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_duplicateKeys_allTold() {
+  void load_duplicateKeys_areReported() {
     assertEquals(
         List.of(
             "greetings.yaml:7:3: the key 'limit' is given twice; remove one",
@@ -134,7 +134,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_tooLarge_notUtf8_notAMapping_empty() {
+  void load_unusableContent_isRejected() {
     assertEquals(
         List.of("greetings.yaml:1:1: the file is larger than 1048576 bytes"),
         problems("#".repeat((1 << 20) + 1)));
@@ -146,7 +146,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_folder(@TempDir Path folder) throws IOException {
+  void load_folder_joinsFiles(@TempDir Path folder) throws IOException {
     assertEquals(
         List.of(folder + ":1:1: the folder holds no file of kind Greetings"),
         strings(loader.load(folder)));
@@ -160,7 +160,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_folder_ofAKindThatHasOneFile(@TempDir Path folder) throws IOException {
+  void load_folderOfSingleFileKind_isRejected(@TempDir Path folder) throws IOException {
     var one =
         new PolicyFile<>("Greetings", "greetings.schema.json", (document, _) -> document.name());
     Files.writeString(folder.resolve("a.yaml"), GOOD);
@@ -172,19 +172,19 @@ class PolicyFileTest {
   }
 
   @Test
-  void load_absentFile() {
+  void load_absentFile_isRejected() {
     assertEquals(
         List.of("/does/not/exist.yaml:1:1: the file cannot be read"),
         strings(loader.load(Path.of("/does/not/exist.yaml"))));
   }
 
   @Test
-  void load_versionThatNoHeaderTakes_refused() {
+  void load_versionUnfitForHeader_isRejected() {
     assertTrue(problems(GOOD.replace("greet-1.0", "\"a\\r\\nb\"")).getFirst().contains("/version"));
   }
 
   @Test
-  void load_plainDlpFile_isItsOwnSpec() {
+  void load_plainDlpFile_isSpec() {
     PolicyFile<Integer> dlp =
         new PolicyFile<>(
             "DlpRules", "plain-rules.schema.json", (document, _) -> document.spec().size());

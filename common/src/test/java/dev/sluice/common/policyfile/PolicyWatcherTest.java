@@ -29,7 +29,7 @@ class PolicyWatcherTest {
   private final Readiness readiness = new Readiness();
 
   @Test
-  void newContent_replacesTheOld() throws IOException {
+  void check_newContent_replacesOld() throws IOException {
     Path file = write("one", "1");
     try (var watcher = watch(file)) {
       assertEquals(List.of("one"), watcher.current());
@@ -43,7 +43,7 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void badContent_isToldOnceAndChangesNothing() throws IOException {
+  void check_invalidContent_isReportedOnce() throws IOException {
     Path file = write("one", "1");
     try (var watcher = watch(file)) {
       log.expect("greetings.yaml:4:16: /spec/words/0: must not be shouted");
@@ -60,7 +60,7 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void attachment_isPartOfThePolicy() throws IOException {
+  void check_changedAttachment_reloads() throws IOException {
     Path file = write("one", "1");
     Path words = folder.resolve("words.txt");
     var reading = new PolicyFile<>("Greetings", "greetings.schema.json", new Attached(words));
@@ -80,7 +80,7 @@ class PolicyWatcherTest {
     }
   }
 
-  /** Takes all that it says from another file. */
+  /** A compiler that reads its result from an attachment. */
   private record Attached(Path words) implements PolicyCompiler<String> {
     @Override
     public String compile(PolicyDocument document, List<PolicyProblem> problems) {
@@ -99,10 +99,10 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void lostFile_keepsTheLastGoodAndComesBack() throws IOException {
+  void check_missingFile_keepsLastValid() throws IOException {
     Path file = write("one", "1");
     try (var watcher = watch(file)) {
-      log.expect("Greetings 1 stays in force: the file cannot be read");
+      log.expect("Greetings 1 stays active: the file cannot be read");
       Files.delete(file);
       Await.until(() -> !log.warnings().isEmpty());
       assertEquals(List.of("one"), watcher.current());
@@ -118,7 +118,7 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void compilerBreaks_watchingGoesOn() throws IOException {
+  void check_compilerFails_continues() throws IOException {
     Path file = write("one", "1");
     var breaking =
         new PolicyFile<>(
@@ -131,7 +131,7 @@ class PolicyWatcherTest {
               return document.version();
             });
     log.expect("could not be compiled");
-    log.expect("Greetings 1 stays in force: the compiler failed");
+    log.expect("Greetings 1 stays active: the compiler failed");
     try (var watcher =
         new PolicyWatcher<>(
             file, breaking, Duration.ofMillis(10), metrics, readiness.component("policy"))) {
@@ -144,7 +144,7 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void firstContent_mustBeGood() throws IOException {
+  void open_invalidContent_fails() throws IOException {
     Path file = write("LOUD", "1");
     var refused = assertThrows(ConfigException.class, () -> watch(file));
     assertEquals("/spec/words/0: must not be shouted (" + file + ":4:16)", refused.getMessage());
@@ -154,7 +154,7 @@ class PolicyWatcherTest {
   }
 
   @Test
-  void folder_newFileCounts_badFileChangesNothing() throws IOException {
+  void folder_newFile_isLoadedIfValid() throws IOException {
     write("one", "1");
     Files.writeString(folder.resolve("other.yaml"), "kind: Other\n");
     Files.writeString(folder.resolve(".hidden.yaml"), "kind: Greetings\n");

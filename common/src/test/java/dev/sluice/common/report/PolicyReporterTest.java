@@ -28,7 +28,7 @@ class PolicyReporterTest {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;
 
-  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> reported = new CopyOnWriteArrayList<>();
   private final PolicyReporter reporter = new PolicyReporter(this::take, InstantSource.system());
   private volatile boolean away;
   private Path file;
@@ -54,34 +54,34 @@ class PolicyReporterTest {
   }
 
   @Test
-  void tell_inForceAndRefused() throws IOException {
+  void report_activeAndRejected_areSent() throws IOException {
     watcher.setListener(reporter);
     Await.until(() -> last().equals("waf 1 ACTIVE"));
-    warnings.expect("stays in force");
+    warnings.expect("stays active");
     Files.writeString(file, "kind: WafRules\n");
     Await.until(() -> last().equals("waf 1 ACTIVE, waf - REJECTED"));
     write("2");
     Await.until(() -> last().equals("waf 2 ACTIVE"));
     write("1");
     Await.until(() -> last().equals("waf 1 ACTIVE"));
-    assertEquals(4, told.size(), () -> told.toString());
+    assertEquals(4, reported.size(), () -> reported.toString());
   }
 
   @Test
-  void tell_controllerAway() {
+  void report_controllerUnavailable_retries() {
     away = true;
     watcher.setListener(reporter);
-    Await.until(() -> told.size() >= 2);
+    Await.until(() -> reported.size() >= 2);
     away = false;
     Await.until(() -> last().equals("waf 1 ACTIVE"));
   }
 
   private void take(PolicyReport report) throws ReportRejectedException {
     if (away) {
-      told.add("away");
+      reported.add("away");
       throw new ReportRejectedException("away");
     }
-    told.add(
+    reported.add(
         String.join(", ", report.getSetsList().stream().map(PolicyReporterTest::text).toList()));
   }
 
@@ -93,7 +93,7 @@ class PolicyReporterTest {
   }
 
   private String last() {
-    return told.isEmpty() ? "" : told.getLast();
+    return reported.isEmpty() ? "" : reported.getLast();
   }
 
   private void write(String version) throws IOException {

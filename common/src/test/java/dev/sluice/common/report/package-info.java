@@ -1,4 +1,4 @@
-/** What the controller is told of policies. */
+/** The tests of reports to the controller. */
 @NullMarked
 package dev.sluice.common.report;
 

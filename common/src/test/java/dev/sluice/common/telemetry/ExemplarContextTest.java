@@ -14,20 +14,20 @@ class ExemplarContextTest {
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
   @Test
-  void of_tracedRegistry_pointsToTheTrace() {
+  void record_tracedRegistry_hasExemplar() {
     String scrape = recorded(Telemetry.registry("test", true), TRACE);
     assertTrue(scrape.contains("span_id=\"" + SPAN + "\",trace_id=\"" + TRACE + "\""), scrape);
   }
 
   @Test
-  void of_withoutTrace_recordsAlone() {
+  void record_noTrace_hasNoExemplar() {
     String scrape = recorded(Telemetry.registry("test", true), "");
     assertTrue(scrape.contains("took_seconds_count 1"), scrape);
     assertFalse(scrape.contains("trace_id"), scrape);
   }
 
   @Test
-  void of_plainRegistry_recordsAlone() {
+  void record_plainRegistry_hasNoExemplar() {
     assertFalse(recorded(Telemetry.registry("test"), TRACE).contains("trace_id"));
   }
 

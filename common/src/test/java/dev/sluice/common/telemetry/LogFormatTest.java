@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LogFormatTest {
   @Test
-  void choose_textOnlyWhenAskedFor() {
+  void choose_text_onlyIfConfigured() {
     assertEquals("text", LogFormat.choose(Map.of("SLUICE_LOG_FORMAT", "Text")));
     assertEquals("ecs", LogFormat.choose(Map.of("SLUICE_LOG_FORMAT", "json")));
     assertEquals("ecs", LogFormat.choose(Map.of()));

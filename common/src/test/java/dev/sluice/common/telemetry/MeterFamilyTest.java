@@ -16,7 +16,7 @@ class MeterFamilyTest {
   private final PrometheusMeterRegistry registry = Telemetry.registry("test");
 
   @Test
-  void of_sameValues_isTheSameMeter() {
+  void of_sameValues_returnsSameMeter() {
     MeterFamily<Counter> family =
         MeterFamily.counters(registry, "seen", MetricLabel.of("kind"), MetricLabel.of("result"));
     family.of("a", "ok").increment();
@@ -28,7 +28,7 @@ class MeterFamilyTest {
   }
 
   @Test
-  void of_beyondTheCapOfALabel_countsTogether() {
+  void of_valuesBeyondCap_shareMeter() {
     MeterFamily<Counter> family =
         MeterFamily.counters(registry, "seen", MetricLabel.capped("project_id", 1));
     family.of("a").increment();
@@ -39,13 +39,13 @@ class MeterFamilyTest {
   }
 
   @Test
-  void of_wrongNumberOfValues() {
+  void of_wrongNumberOfValues_fails() {
     MeterFamily<Counter> family = MeterFamily.counters(registry, "seen", MetricLabel.of("kind"));
     assertThrows(IllegalArgumentException.class, () -> family.of("a", "b"));
   }
 
   @Test
-  void timers_showAHistogram() {
+  void timers_record_haveHistogram() {
     var family =
         MeterFamily.timers(
             registry, "wait", List.of(Duration.ofMillis(100), Duration.ofSeconds(1)));
@@ -56,7 +56,7 @@ class MeterFamilyTest {
   }
 
   @Test
-  void sums_keepTheirName() {
+  void sums_register_keepName() {
     var family = MeterFamily.sums(registry, "cost_total_usd", MetricLabel.of("model"));
     family.of("m").add(0.25);
     family.of("m").add(0.5);
@@ -64,7 +64,7 @@ class MeterFamilyTest {
   }
 
   @Test
-  void versionInfo_namesTheLastVersionAlone() {
+  void versionInfo_newVersion_replacesOld() {
     VersionInfoMetric info = new VersionInfoMetric(registry, "rules.version.info", Tags.empty());
     info.set("one");
     info.set("two");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricLabelTest {
   @Test
-  void value_beyondTheCap_isOther() {
+  void value_beyondCap_isOther() {
     MetricLabel label = MetricLabel.capped("project_id", 2);
     assertEquals("a", label.value("a"));
     assertEquals("b", label.value("b"));
@@ -20,19 +20,19 @@ class MetricLabelTest {
   }
 
   @Test
-  void value_noCapLeft_allOther() {
+  void value_zeroCap_isOther() {
     assertEquals("other", MetricLabel.capped("project_id", 0).value("a"));
   }
 
   @Test
-  void value_withoutCap_isItself() {
+  void value_noCap_isUnchanged() {
     MetricLabel label = MetricLabel.of("result");
     assertEquals("a", label.value("a"));
     assertEquals("b", label.value("b"));
   }
 
   @Test
-  void value_manyThreadsAtOnce_keepsTheCap() throws InterruptedException {
+  void value_manyThreads_keepCap() throws InterruptedException {
     MetricLabel label = MetricLabel.capped("project_id", 200);
     Set<String> shown = ConcurrentHashMap.newKeySet();
     List<Thread> threads =

@@ -6,19 +6,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for something to become true; how long it took never decides a test. */
+/** A helper that waits for a condition. The duration never decides a test. */
 public final class Await {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
   private Await() {}
 
-  /** Waits until {@code condition} holds. */
+  /** Waits until {@code condition} is true. */
   public static void until(BooleanSupplier condition) {
     until("the condition", LONGEST, condition);
   }
 
-  /** Waits until {@code condition}, which {@code what} names, holds. */
+  /** Waits until {@code condition} is true; {@code what} is its name in the failure. */
   public static void until(String what, Duration longest, BooleanSupplier condition) {
     value(what, longest, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test in whose log one of the given secrets occurs; other outputs are asked for by name.
+ * An extension that fails a test in whose log a given secret occurs. Other outputs are checked on
+ * request.
  */
 public final class Canary implements BeforeEachCallback, AfterEachCallback {
   private static final int SHORTEST = 6;
@@ -22,7 +23,7 @@ public final class Canary implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** One more secret, such as a token made by the test. */
+  /** Adds a secret, such as a token that the test creates. */
   public void add(String secret) {
     if (secret.length() < SHORTEST) {
       throw new IllegalArgumentException("too short to tell from other text");
@@ -30,7 +31,7 @@ public final class Canary implements BeforeEachCallback, AfterEachCallback {
     secrets.add(secret);
   }
 
-  /** Fails if a secret occurs in {@code output}, which {@code what} names. */
+  /** Fails if a secret occurs in {@code output}; {@code what} is its name in the failure. */
   public void assertAbsent(String what, String output) {
     for (int i = 0; i < secrets.size(); i++) {
       if (output.contains(secrets.get(i))) {

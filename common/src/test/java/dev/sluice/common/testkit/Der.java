@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** As much of DER as a certificate needs. */
+/** A DER encoder for the parts of a certificate. */
 final class Der {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -42,7 +42,7 @@ final class Der {
     return value(0x03, join(new byte[] {0}, content));
   }
 
-  /** Seven bits in one byte, of which the last {@code unused} mean nothing. */
+  /** Returns a bit string of one byte, whose last {@code unused} bits are unused. */
   static byte[] flags(int flags, int unused) {
     return value(0x03, new byte[] {(byte) unused, (byte) flags});
   }
@@ -51,7 +51,7 @@ final class Der {
     return value(0x0c, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An alternative name of a certificate: 6 is a URI. */
+  /** Returns an alternative name of a certificate; kind 6 is a URI. */
   static byte[] name(int kind, String text) {
     return value(0x80 + kind, text.getBytes(StandardCharsets.US_ASCII));
   }

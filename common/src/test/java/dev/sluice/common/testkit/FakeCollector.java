@@ -26,12 +26,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** An OpenTelemetry collector over gRPC that keeps what it is sent. */
+/** A fake OpenTelemetry collector over gRPC that stores what it receives. */
 public final class FakeCollector implements AutoCloseable {
   /**
-   * A span, and whose it is.
+   * A span with its service.
    *
-   * @param service the name of who sent it
+   * @param service the name of the sender
    */
   public record Taken(String service, Span span) {
     public String traceId() {
@@ -46,7 +46,7 @@ public final class FakeCollector implements AutoCloseable {
       return HexFormat.of().formatHex(span.getParentSpanId().toByteArray());
     }
 
-    /** An attribute as text, empty when it is not there. */
+    /** Returns an attribute as text, or an empty text. */
     public String attribute(String key) {
       return span.getAttributesList().stream()
           .filter(attribute -> attribute.getKey().equals(key))
@@ -68,7 +68,7 @@ public final class FakeCollector implements AutoCloseable {
   private volatile Function<List<LogRecord>, ExportLogsServiceResponse> answer =
       records -> ExportLogsServiceResponse.getDefaultInstance();
 
-  /** One on a free port. */
+  /** Starts a collector on a free port. */
   public FakeCollector() {
     this(0);
   }
@@ -92,17 +92,17 @@ public final class FakeCollector implements AutoCloseable {
     return new HostPort("127.0.0.1", server.getPort());
   }
 
-  /** The spans so far. */
+  /** Returns the received spans. */
   public List<Taken> spans() {
     return List.copyOf(spans);
   }
 
-  /** The log records so far that it has not refused. */
+  /** Returns the accepted log records. */
   public List<LogRecord> logs() {
     return List.copyOf(logs);
   }
 
-  /** What it answers to log records from now on; a {@link StatusRuntimeException} refuses all. */
+  /** Sets the response to log records; a {@link StatusRuntimeException} rejects all of them. */
   public void answering(Function<List<LogRecord>, ExportLogsServiceResponse> answer) {
     this.answer = answer;
   }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Which library, and which part of ours, may be seen from which package of a module. What no row
- * names is not allowed anywhere. Each row becomes a test of its own.
+ * A table of the libraries and packages that each package of a module may use. A library without a
+ * row is forbidden. Each row becomes a test.
  */
 public final class LibraryTable {
   private static final String[] EVERYWHERE = {
@@ -34,18 +34,18 @@ public final class LibraryTable {
     known.add(root + "..");
   }
 
-  /** A table for the packages below {@code root}, such as {@code dev.sluice.extauthz}. */
+  /** Returns a table for the packages below {@code root}, such as {@code dev.sluice.extauthz}. */
   public static LibraryTable of(String root) {
     return new LibraryTable(root);
   }
 
-  /** A library that every package may see. */
+  /** Allows a library in every package. */
   public LibraryTable everywhere(String library) {
     known.add(below(library));
     return this;
   }
 
-  /** A library that only {@code packages}, named from the root, and those below them may see. */
+  /** Allows a library in {@code packages}, which are relative to the root, and below them. */
   public LibraryTable only(String library, String... packages) {
     known.add(below(library));
     String[] allowed = inside(packages);
@@ -58,7 +58,7 @@ public final class LibraryTable {
             .as(library + " is seen only from " + String.join(", ", packages)));
   }
 
-  /** Part of a known library or of the JDK that {@code packages} must not see. */
+  /** Forbids a part of an allowed library or of the JDK in {@code packages}. */
   public LibraryTable never(String library, String... packages) {
     return add(
         noClasses()
@@ -70,7 +70,7 @@ public final class LibraryTable {
             .as(String.join(", ", packages) + " never sees " + library));
   }
 
-  /** Packages that know nothing of {@code others}, which are packages of the same root. */
+  /** Forbids {@code others}, which are packages of the same root, in {@code packages}. */
   public LibraryTable apart(List<String> packages, List<String> others) {
     return add(
         noClasses()
@@ -82,13 +82,13 @@ public final class LibraryTable {
             .as(String.join(", ", packages) + " never see " + String.join(", ", others)));
   }
 
-  /** Packages that a tool wrote: their null marks are not ours. */
+  /** Excludes generated packages from the rule for null marks. */
   public LibraryTable generated(String... packages) {
     generated.addAll(List.of(inside(packages)));
     return this;
   }
 
-  /** One test for each row, and one each for null marks, cycles and unlisted libraries. */
+  /** Returns one test for each row, and one each for null marks, cycles and unlisted libraries. */
   public Stream<DynamicTest> tests() {
     JavaClasses imported =
         new ClassFileImporter()

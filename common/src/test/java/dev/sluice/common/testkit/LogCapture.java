@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged between its making and its closing. */
+/** A capture of all log events until it is closed. */
 public final class LogCapture implements AutoCloseable {
   static {
     JavaLoggingBridge.install();
@@ -33,12 +33,12 @@ public final class LogCapture implements AutoCloseable {
     root.addAppender(appender);
   }
 
-  /** The lines so far, each with logger, message, context and stack trace. */
+  /** Returns the lines so far, each with logger, message, context and stack trace. */
   public List<String> lines() {
     return lines.stream().map(Line::text).toList();
   }
 
-  /** The lines so far that are warnings or worse. */
+  /** Returns the lines so far that are warnings or errors. */
   public List<String> warnings() {
     return lines.stream()
         .filter(line -> line.level.isGreaterOrEqual(Level.WARN))

@@ -9,25 +9,25 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test that logs a warning or an error it did not expect. Use it by {@code @ExtendWith}, or
- * as a field with {@code @RegisterExtension} where something is expected.
+ * An extension that fails a test which logs an unexpected warning or error. Use it by
+ * {@code @ExtendWith}, or as a field with {@code @RegisterExtension} to expect some.
  */
 public final class NoWarnings implements BeforeEachCallback, AfterEachCallback {
   private final List<String> expected = new CopyOnWriteArrayList<>();
   private final List<String> allowed = new CopyOnWriteArrayList<>();
   private @Nullable LogCapture capture;
 
-  /** Some warning must hold {@code text}, and all that do are right. */
+  /** Requires at least one warning with {@code text}, and allows all of them. */
   public void expect(String text) {
     expected.add(text);
   }
 
-  /** Warnings that hold {@code text} are right, and need not occur. */
+  /** Allows warnings with {@code text} without requiring one. */
   public void allow(String text) {
     allowed.add(text);
   }
 
-  /** The warnings and errors of this test so far. */
+  /** Returns the warnings and errors of this test so far. */
   public List<String> warnings() {
     return capture == null ? List.of() : capture.warnings();
   }

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/** The rule that nothing is null unless it says so. */
+/** The architecture rule that every package is null-marked. */
 final class NullMarks {
   private NullMarks() {}
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** One client's link through a proxy, which can be cut, or die without a word. */
+/** A connection of one client through a proxy, which can be cut or frozen. */
 public final class ProxiedLink {
   private static final int PIECE = 16 * 1024;
   private static final int PIECES = 1024;
@@ -60,18 +60,18 @@ public final class ProxiedLink {
     return !client.isClosed() && !frozen && !broken;
   }
 
-  /** Whatever either side sends is taken and goes nowhere; neither is told. */
+  /** Discards all data in both directions without informing either side. */
   public void freeze() {
     frozen = true;
   }
 
-  /** Resets both sides. */
+  /** Resets the connections to both sides. */
   public void cut() {
     reset(client);
     reset(server);
   }
 
-  /** Cuts once so many more bytes of answers have been passed on. */
+  /** Cuts the connection after so many more bytes of responses. */
   public void cutAfter(long bytes) {
     untilCut.set(bytes);
   }
@@ -101,7 +101,7 @@ public final class ProxiedLink {
     } catch (IOException e) {
       broken = true;
     }
-    // Behind what is still to be delivered.
+    // The cut must follow the data that is still to be delivered.
     answers.put(new Piece(ByteString.EMPTY, System.nanoTime()));
   }
 
@@ -159,7 +159,7 @@ public final class ProxiedLink {
     try {
       socket.setSoLinger(true, 0);
     } catch (SocketException e) {
-      // It is closed already.
+      // Already closed.
       return;
     }
     close(socket);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands between clients and a server of this machine and passes on what they say, or makes
- * trouble: answers that come late, and what single links can do.
+ * A proxy between clients and a local server that can delay responses and disturb single
+ * connections.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int BACKLOG = 64;
@@ -23,6 +23,8 @@ public final class TcpProxy implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
 
   /**
+   * Starts a proxy.
+   *
    * @param target the port of the server
    */
   public TcpProxy(int target) {
@@ -35,17 +37,17 @@ public final class TcpProxy implements AutoCloseable {
     Thread.ofVirtual().name("tcp-proxy").start(this::run);
   }
 
-  /** Where clients find it. */
+  /** Returns the port for clients. */
   public int port() {
     return socket.getLocalPort();
   }
 
-  /** From now on every piece of an answer comes so much later. */
+  /** Delays every piece of a response from now on. */
   public void delay(Duration later) {
     delay = later;
   }
 
-  /** The open links whose client has said this in its first words. */
+  /** Returns the open connections whose client sent this text first. */
   public List<ProxiedLink> links(String said) {
     return links.stream().filter(link -> link.open() && link.said(said)).toList();
   }
@@ -71,7 +73,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Nothing when the server is away, which is for the client to see. */
+  /** Connects to the server; empty if it is unavailable, which the client then notices. */
   private Optional<ProxiedLink> connect(Socket client) {
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);

@@ -24,8 +24,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate authority for tests. It writes its certificates itself: the JDK cannot, keytool
- * takes a process for each, and a library would have to be named by every module that uses this.
+ * A certificate authority for tests. It encodes certificates itself, because the JDK cannot,
+ * keytool needs a process for each, and every module with tests would need a library for it.
  */
 public final class TestCa {
   private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
@@ -35,7 +35,7 @@ public final class TestCa {
   private final KeyPair keys = newKeys();
   private final X509Certificate certificate;
 
-  /** An authority of that name. */
+  /** Creates an authority with a name. */
   public TestCa(String name) {
     this.name = name;
     this.certificate =
@@ -48,22 +48,22 @@ public final class TestCa {
                 extension("2.5.29.15", true, Der.flags(0b0000_0110, 1))));
   }
 
-  /** The authority's own certificate. */
+  /** Returns the authority's own certificate. */
   public X509Certificate certificate() {
     return certificate;
   }
 
-  /** A certificate for these URIs, of which a good one has one, good for an hour. */
+  /** Issues a certificate for these URIs, valid for an hour. A valid identity has one URI. */
   public Issued issue(String... uris) {
     return issue(Instant.now().plus(Duration.ofHours(1)), uris);
   }
 
-  /** A certificate that ends at that time. */
+  /** Issues a certificate with an expiry. */
   public Issued issue(Instant until, String... uris) {
     return issue(until, 6, uris);
   }
 
-  /** A certificate for these hosts, as a gateway shows it. */
+  /** Issues a server certificate for these hosts. */
   public Issued issueForHosts(String... hosts) {
     return issue(Instant.now().plus(Duration.ofHours(1)), 2, hosts);
   }
@@ -85,9 +85,9 @@ public final class TestCa {
     return new Issued(sign("leaf", own.getPublic(), until, extensions), own.getPrivate());
   }
 
-  /** A certificate and its key. */
+  /** A certificate with its key. */
   public record Issued(X509Certificate certificate, PrivateKey key) {
-    /** Writes {@code tls.crt}, {@code tls.key} and, with that authority, {@code ca.crt}. */
+    /** Writes {@code tls.crt}, {@code tls.key} and the authority's {@code ca.crt}. */
     public void write(Path folder, TestCa authority) {
       try {
         Files.createDirectories(folder);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The extensions are called by hand here, since a test that fails is what they are for. */
+/** A test of the extensions. It calls them directly, because they make tests fail. */
 class TestKitTest {
   private static final Logger log = LoggerFactory.getLogger(TestKitTest.class);
 
   @Test
-  void noWarnings_failsOnWhatWasNotExpected() {
+  void noWarnings_unexpected_fails() {
     NoWarnings noWarnings = new NoWarnings();
     String failure =
         failure(noWarnings, () -> log.warn("careful {}", 7, new IllegalStateException("deep")));
@@ -28,7 +28,7 @@ class TestKitTest {
   }
 
   @Test
-  void noWarnings_failsOnWhatWasExpectedAndDidNotCome() {
+  void noWarnings_missingExpected_fails() {
     NoWarnings noWarnings = new NoWarnings();
     assertEquals(
         "expected, but not logged: careful",
@@ -36,7 +36,7 @@ class TestKitTest {
   }
 
   @Test
-  void noWarnings_letsPassWhatIsExpectedAllowedOrHarmless() {
+  void noWarnings_expectedOrAllowed_passes() {
     NoWarnings noWarnings = new NoWarnings();
     noWarnings.start();
     noWarnings.expect("careful");
@@ -47,7 +47,7 @@ class TestKitTest {
   }
 
   @Test
-  void canary_failsOnASecretInAnyLine() {
+  void canary_secretInLog_fails() {
     Canary canary = new Canary("first-secret");
     canary.add("second-secret");
     canary.start();
@@ -60,7 +60,7 @@ class TestKitTest {
   }
 
   @Test
-  void await_endsWithTheConditionOrAnError() {
+  void await_condition_endsOrFails() {
     assertEquals("x", Await.value(() -> Optional.of("x")));
     AssertionError failure =
         assertThrows(
@@ -69,7 +69,7 @@ class TestKitTest {
   }
 
   @Test
-  void libraryTable_failsWhereARowIsBroken() {
+  void libraryTable_violatedRow_fails() {
     LibraryTable table =
         LibraryTable.of("dev.sluice.common.yaml")
             .only("org.snakeyaml", "elsewhere")

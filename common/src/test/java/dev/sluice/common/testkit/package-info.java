@@ -1,6 +1,6 @@
 /**
- * What the tests of all modules share: captured logs, waiting, and the architecture table. It must
- * not know any server.
+ * The test support of all modules: captured logs, waiting, and the architecture table. It must not
+ * know any server.
  */
 @NullMarked
 package dev.sluice.common.testkit;

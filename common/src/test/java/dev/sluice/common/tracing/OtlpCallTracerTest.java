@@ -69,7 +69,7 @@ class OtlpCallTracerTest {
   }
 
   @Test
-  void sampledCall_becomesChildOfItsParent() {
+  void call_sampled_isChildOfParent() {
     call("00-" + TRACE + "-" + PARENT + "-01");
     Await.until(() -> !collector.spans().isEmpty());
     Taken span = collector.spans().getFirst();
@@ -88,7 +88,7 @@ class OtlpCallTracerTest {
   }
 
   @Test
-  void otherCalls_leaveNothing() {
+  void call_notSampled_isNotRecorded() {
     call("00-" + TRACE + "-" + PARENT + "-00");
     call("nonsense");
     call(null);
@@ -99,7 +99,7 @@ class OtlpCallTracerTest {
   }
 
   @Test
-  void close_sendsWhatWaits() {
+  void close_queuedSpans_areExported() {
     for (int i = 0; i < 20; i++) {
       call("00-" + TRACE + "-" + PARENT + "-01");
     }
@@ -108,7 +108,7 @@ class OtlpCallTracerTest {
   }
 
   @Test
-  void collectorAway_countsAndDropsBeyondTheBound() {
+  void collector_unavailable_dropsAndCounts() {
     collector.close();
     TraceParent parent = new TraceParent(TRACE, PARENT);
     TraceContextInterceptor.TracedCall call = new TraceContextInterceptor.TracedCall(parent, "a/B");
@@ -126,7 +126,7 @@ class OtlpCallTracerTest {
   }
 
   @Test
-  void off_givesTheServiceBack() {
+  void off_intercept_returnsService() {
     BindableService service = new Spanned(CallTracer.OFF);
     assertSame(service, CallTracer.OFF.intercept(service));
     assertSame(TraceSpan.NONE, CallTracer.OFF.startSpan());
@@ -155,7 +155,7 @@ class OtlpCallTracerTest {
             .check(HealthCheckRequest.getDefaultInstance());
   }
 
-  /** Tells of each call. */
+  /** A service that starts a span for each call. */
   private static final class Spanned extends HealthGrpc.HealthImplBase {
     private final CallTracer traces;
 

@@ -14,12 +14,12 @@ class TraceParentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"01", "03", "ff"})
-  void sampled_flag(String flags) {
+  void sampled_flag_decides(String flags) {
     assertEquals(KNOWN, TraceParent.sampled("00-" + TRACE + "-" + SPAN + "-" + flags));
   }
 
   @Test
-  void sampled_laterVersion() {
+  void sampled_laterVersion_isAccepted() {
     assertEquals(KNOWN, TraceParent.sampled("01-" + TRACE + "-" + SPAN + "-01"));
     assertEquals(KNOWN, TraceParent.sampled("cc-" + TRACE + "-" + SPAN + "-01-more"));
   }
@@ -45,7 +45,7 @@ class TraceParentTest {
         "00-" + TRACE + "-0000000000000000-01",
         "00-0AF7651916CD43DD8448EB211C80319C-" + SPAN + "-01"
       })
-  void other_none(String header) {
+  void of_malformed_isEmpty(String header) {
     assertEquals(Optional.empty(), TraceParent.sampled(header));
   }
 }

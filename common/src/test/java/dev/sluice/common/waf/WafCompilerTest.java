@@ -20,7 +20,7 @@ class WafCompilerTest {
       "apiVersion: sluice.dev/v1\nkind: WafRules\nmetadata: {name: waf, version: %s}\nspec:\n";
 
   @Test
-  void rule_thatCannotBeHad_isToldWithItsPlace() {
+  void rule_invalid_isReportedWithPosition() {
     assertEquals(
         List.of(
             "rules.yaml:7:8: /spec/fragments/b: {c} is not defined before it",
@@ -51,7 +51,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void examples_areOfTheirOwnRule() {
+  void examples_ownRule_mustMatch() {
     assertEquals(
         List.of(
             "rules.yaml:7:66: /spec/rules/1/examples/match/1: rule b: is an example of a match, but none;"
@@ -65,7 +65,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void file_thatSaysWhatNobodyKnows_isRefused() {
+  void file_unknownContent_isRejected() {
     assertFalse(problems("  rules: [{id: a, class: rce, patterns: [a]}]\n").isEmpty());
     assertFalse(problems("  apply: [{parts: [cookies]}]\n").isEmpty());
     assertFalse(problems("  apply: [{parts: [body], action: mask}]\n").isEmpty());
@@ -73,7 +73,7 @@ class WafCompilerTest {
   }
 
   @Test
-  void inForce_whereItSays(@TempDir Path folder) throws IOException {
+  void activeRules_scope_applies(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("1.yaml"),
         HEAD.formatted("a-1")

@@ -6,25 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The texts of {@code policies/tests/waf}: attacks, and what is none. */
+/** The texts of {@code policies/tests/waf}: attacks and harmless texts. */
 public final class WafCorpus {
   private static final Path FOLDER = Path.of("../policies/tests/waf");
 
   private WafCorpus() {}
 
   /**
-   * One text.
+   * A text.
    *
-   * @param about what it stands for
+   * @param about a description
    */
   public record Text(String about, String text) {}
 
-  /** What has to be found. */
+  /** Returns the texts in which an attack must be found. */
   public static List<Text> attacks() {
     return read("attacks.txt");
   }
 
-  /** What must not be. */
+  /** Returns the texts in which nothing must be found. */
   public static List<Text> ordinary() {
     return read("ordinary.txt");
   }
@@ -40,7 +40,7 @@ public final class WafCorpus {
     }
   }
 
-  /** A line is what the text stands for, a tab, and the text, whose line ends are written ⏎. */
+  /** Parses a line: the description, a tab and the text, in which ⏎ is a line end. */
   private static Text text(String line) {
     int tab = line.indexOf('\t');
     return new Text(line.substring(0, tab), line.substring(tab + 1).replace("⏎", "\n"));

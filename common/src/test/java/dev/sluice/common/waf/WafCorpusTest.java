@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the shipped rules find in attacks, and do not find in what people and programs write. */
+/** A test that the shipped rules find attacks, and find nothing in texts of people and programs. */
 class WafCorpusTest {
   private static final WafPolicy SHIPPED = shipped();
   private static final List<PatternSet.Entry> ENTRIES =
@@ -20,14 +20,14 @@ class WafCorpusTest {
   private static final PatternSet PATTERNS = PatternSet.compile(ENTRIES);
 
   @Test
-  void attacks_eachIsFound() {
+  void attacks_corpus_areFound() {
     assertEquals(
         List.of(),
         WafCorpus.attacks().stream().filter(text -> found(text.text()).isEmpty()).toList());
   }
 
   @Test
-  void ordinaryTexts_noneIsFound() {
+  void ordinaryTexts_corpus_areNotFound() {
     assertEquals(
         List.of(),
         WafCorpus.ordinary().stream()

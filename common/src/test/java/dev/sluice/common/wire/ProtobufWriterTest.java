@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtobufWriterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 124, 125, 126, 127, 128, 16_380, 16_384, 2_097_150, 2_097_152})
-  void nested_isWhatTheLibraryWrites(int length) {
+  void nested_message_equalsLibrary(int length) {
     String text = "x".repeat(length);
     ProtobufWriter writer = new ProtobufWriter();
     int entry = writer.begin(Struct.FIELDS_FIELD_NUMBER);
@@ -38,7 +38,7 @@ class ProtobufWriterTest {
   }
 
   @Test
-  void string_isUtf8() throws Exception {
+  void string_anyText_isUtf8() throws Exception {
     ProtobufWriter writer = new ProtobufWriter();
     writer.string(OkHttpResponse.HEADERS_TO_REMOVE_FIELD_NUMBER, "주민등록 \uD83D\uDE00 é");
     assertEquals(
@@ -48,7 +48,7 @@ class ProtobufWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 127, 128, 16_384, Integer.MAX_VALUE})
-  void number_isVarint(int number) {
+  void number_anyValue_isVarint(int number) {
     ProtobufWriter writer = new ProtobufWriter();
     writer.number(1, number);
     assertArrayEquals(

@@ -1,4 +1,4 @@
-/** Tests of what is written in bytes. */
+/** The tests of the byte encoders. */
 @NullMarked
 package dev.sluice.common.wire;
 

@@ -34,12 +34,12 @@ class YamlParserTest {
         "~ | NULL",
         "2001-01-01 | TEXT"
       })
-  void scalar_kindOfCoreSchema(String text, ScalarKind kind) {
+  void scalar_coreSchema_hasKind(String text, ScalarKind kind) {
     assertEquals(kind, assertInstanceOf(Scalar.class, root(text)).kind());
   }
 
   @Test
-  void scalar_integersAsWritten() {
+  void scalar_integer_isParsed() {
     assertEquals(31, new Scalar("0x1F", ScalarKind.INTEGER, TextPosition.START).integer());
     assertEquals(8, new Scalar("0o10", ScalarKind.INTEGER, TextPosition.START).integer());
     assertEquals(10, new Scalar("010", ScalarKind.INTEGER, TextPosition.START).integer());
@@ -47,7 +47,7 @@ class YamlParserTest {
   }
 
   @Test
-  void places_ofKeysAndValues() {
+  void positions_keysAndValues_areKept() {
     Mapping root = assertInstanceOf(Mapping.class, root("a:\n  - x\n  -   y\nb: |\n  text\n"));
     assertEquals(new TextPosition(4, 1), root.entries().get(1).keyPosition());
     assertEquals(new TextPosition(4, 4), root.entries().get(1).value().position());
@@ -56,13 +56,13 @@ class YamlParserTest {
   }
 
   @Test
-  void alias_standsForWhatItNames() {
+  void alias_anchor_isExpanded() {
     Mapping root = assertInstanceOf(Mapping.class, root("a: &x [1, 2]\nb: *x\n"));
     assertEquals(root.entries().get(0).value(), root.entries().get(1).value());
   }
 
   @Test
-  void aliasesThatExplode_areRefused() {
+  void aliases_exponential_areRejected() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 9; i++) {
       String alias = "*a" + (i - 1);
@@ -80,7 +80,7 @@ class YamlParserTest {
   }
 
   @Test
-  void hostileTexts_areRefusedWithTheirPlace() {
+  void text_hostile_isRejectedWithPosition() {
     assertEquals("nested deeper than 64 levels", problem("[".repeat(100_000)).message());
     assertEquals("the alias *x names nothing above it", problem("a: &x [*x]").message());
     assertEquals("only one document is allowed", problem("a: 1\n---\nb: 2\n").message());
@@ -93,7 +93,7 @@ class YamlParserTest {
   }
 
   @Test
-  void numbersThatNothingHolds_areRefused() {
+  void number_outOfRange_isRejected() {
     String message = "is not the value that its tag says, or too large a number";
     for (String text : List.of(".inf", ".nan", "1e999", "99999999999999999999", "!!int x")) {
       assertEquals(message, problem(text).message(), text);
@@ -101,7 +101,7 @@ class YamlParserTest {
   }
 
   @Test
-  void mutilatedTexts_giveAResultAndNoException() {
+  void text_mutated_neverThrows() {
     String text =
         "a: &x [1, 'two', \"th\\u0072ee\"]\nb: {c: *x, d: !!str 4}\ne: |-\n  f\n? g\n: h\n";
     Random random = new Random(7);

@@ -2,7 +2,7 @@ package dev.sluice.e2e.client;
 
 import java.util.Map;
 
-/** One row of {@code audit_events}, each column as text; a null column is the empty text. */
+/** A row of {@code audit_events} with each column as text. A null is an empty text. */
 public record AuditRow(Map<String, String> columns) {
 
   public AuditRow {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads audit rows by correlation id, waiting for those that are still on their way. */
+/** A reader of audit rows by correlation id. It waits for rows that are not yet inserted. */
 public final class AuditRowReader {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -24,7 +24,7 @@ public final class AuditRowReader {
     this.database = database;
   }
 
-  /** The one row of a request; fails when it does not arrive or there are two. */
+  /** Waits for the row of a request. Fails if it does not arrive or if there are two. */
   public AuditRow awaitOne(String correlation) {
     ConditionWait.awaitTrue(
         "the audit row of " + correlation + " is there",
@@ -37,7 +37,10 @@ public final class AuditRowReader {
     return rows.getFirst();
   }
 
-  /** Waits until that many rows have correlation ids that start so, and returns them by time. */
+  /**
+   * Waits for a number of rows with a prefix of the correlation id, and returns them in order of
+   * time.
+   */
   public List<AuditRow> awaitRows(String start, int count) {
     if (!ConditionWait.becomesTrue(LIMIT, () -> findRows(start).size() >= count)) {
       throw new ProcessFailedException(
@@ -46,7 +49,7 @@ public final class AuditRowReader {
     return findRows(start);
   }
 
-  /** The rows there are now whose correlation ids start so, by time. */
+  /** Returns the current rows with a prefix of the correlation id, in order of time. */
   public List<AuditRow> findRows(String start) {
     try (Connection connection = database.connect();
         PreparedStatement query =

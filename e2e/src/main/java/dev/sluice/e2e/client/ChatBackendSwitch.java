@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Moves the sample chat traffic between its two backends by SQL, and times what follows. */
+/** A switch of the sample chat traffic between two backends by SQL, with a timer. */
 public final class ChatBackendSwitch {
   public static final String SQL =
       "update route_backends rb set weight = case b.name when ? then 100 else 0 end"
@@ -20,13 +20,13 @@ public final class ChatBackendSwitch {
   private final EmbeddedDatabase database;
   private final GatewayClient gateway;
 
-  /** The client must carry a token that may chat. */
+  /** Creates a switch. The client must have a token that may use the chat. */
   public ChatBackendSwitch(EmbeddedDatabase database, GatewayClient gateway) {
     this.database = database;
     this.gateway = gateway;
   }
 
-  /** Gives all chat traffic to the backend. */
+  /** Moves all chat traffic to a backend. */
   public void moveTo(String backend) {
     try (Connection connection = database.connect();
         PreparedStatement update = connection.prepareStatement(SQL)) {
@@ -36,7 +36,7 @@ public final class ChatBackendSwitch {
     }
   }
 
-  /** Moves the traffic; the time from COMMIT to the end of the first answer of that backend. */
+  /** Moves the traffic. Returns the time from COMMIT to the end of the backend's first response. */
   public Duration measureMove(String backend) {
     try (Connection connection = database.connect();
         PreparedStatement update = connection.prepareStatement(SQL)) {
@@ -49,7 +49,7 @@ public final class ChatBackendSwitch {
     }
   }
 
-  /** The backend that answers now. */
+  /** Returns the backend that responds now. */
   public String currentBackend() {
     GatewayResponse answer = gateway.post("/v1/chat/completions", CHAT);
     return answer

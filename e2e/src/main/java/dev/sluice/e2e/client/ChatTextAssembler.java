@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the text of a streamed chat answer together again. */
+/** An assembler of the text of a streamed chat response. */
 public final class ChatTextAssembler {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Requests at a steady rate until closed, to one name after the other; counts how they ended. */
+/**
+ * A load at a constant rate until it is closed. It sends requests for each name in turn and counts
+ * the outcomes.
+ */
 public final class ConstantRateLoad implements AutoCloseable {
   private static final int CALLERS = 4;
 
@@ -24,8 +27,10 @@ public final class ConstantRateLoad implements AutoCloseable {
   private volatile boolean open = true;
 
   /**
-   * @param perSecond at most that many requests
-   * @param call sends one request in the name of one of the names
+   * Starts the load.
+   *
+   * @param perSecond the maximum number of requests per second
+   * @param call the function that sends one request for a name
    */
   public ConstantRateLoad(
       List<String> names, int perSecond, Function<String, GatewayResponse> call) {
@@ -38,7 +43,7 @@ public final class ConstantRateLoad implements AutoCloseable {
     }
   }
 
-  /** How many requests have ended in which way: name, status and error code. */
+  /** Returns the number of requests by name, status and error code. */
   public Map<String, Long> outcomes() {
     Map<String, Long> counts = new TreeMap<>();
     outcomes.forEach((outcome, count) -> counts.put(outcome, count.sum()));
@@ -49,7 +54,7 @@ public final class ConstantRateLoad implements AutoCloseable {
     return outcomes.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** Returns once every request has ended. */
+  /** Stops the load and waits until every request has ended. */
   @Override
   public void close() {
     open = false;
@@ -61,7 +66,7 @@ public final class ConstantRateLoad implements AutoCloseable {
     for (int n = first; open; n++) {
       String name = names.get(n % names.size());
       outcomes.computeIfAbsent(name + " " + outcome(name), o -> new LongAdder()).increment();
-      // A rate that cannot be kept is not made up for by a burst.
+      // Requests that are late are not sent as a burst.
       next = Math.max(next + pauseNanos, System.nanoTime() - pauseNanos);
       LockSupport.parkNanos(next - System.nanoTime());
     }

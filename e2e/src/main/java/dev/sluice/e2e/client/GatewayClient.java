@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Calls the gateway over HTTP/1.1, with headers that stay the same for every call. */
+/** A client of the gateway over HTTP/1.1, with fixed headers for every request. */
 public final class GatewayClient {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -46,7 +46,7 @@ public final class GatewayClient {
     this.headers = Map.copyOf(headers);
   }
 
-  /** The same client, sending one more header. */
+  /** Returns this client with one more header. */
   public GatewayClient withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
@@ -69,7 +69,7 @@ public final class GatewayClient {
     return send(request(path).DELETE());
   }
 
-  /** Any other method, without a body. */
+  /** Sends a request with any method, without a body. */
   public GatewayResponse method(String name, String path) {
     return send(request(path).method(name, BodyPublishers.noBody()));
   }
@@ -78,7 +78,7 @@ public final class GatewayClient {
     return post(path, BodyPublishers.ofString(json));
   }
 
-  /** With the content type that {@link #withHeader} gave, or none. */
+  /** Posts a body with the content type from {@link #withHeader}, or without one. */
   public GatewayResponse postRaw(String path, HttpRequest.BodyPublisher body) {
     return send(request(path).POST(body));
   }
@@ -87,7 +87,7 @@ public final class GatewayClient {
     return send(request(path).header("Content-Type", "application/json").POST(body));
   }
 
-  /** Sends the request and returns when the answer's headers are there. */
+  /** Sends a request and returns when the response headers arrive. */
   public StreamedResponse stream(String path, String json) {
     HttpRequest request =
         request(path)

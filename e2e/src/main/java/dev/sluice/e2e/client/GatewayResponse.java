@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** One answer of the gateway, read to its end and decoded. */
+/** A complete, decoded response of the gateway. */
 public record GatewayResponse(
     int status, Map<String, List<String>> headers, String body, Duration duration) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -23,7 +23,7 @@ public record GatewayResponse(
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
   }
 
-  /** The body as JSON; a missing node when it is none. */
+  /** Returns the body as JSON; a missing node if it is not JSON. */
   public JsonNode json() {
     try {
       return MAPPER.readTree(body);
@@ -32,7 +32,7 @@ public record GatewayResponse(
     }
   }
 
-  /** The error code of the body, or nothing. */
+  /** Returns the error code in the body; empty if there is none. */
   public String errorCode() {
     return json().path("error").path("code").asString("");
   }

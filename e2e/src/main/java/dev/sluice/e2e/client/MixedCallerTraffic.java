@@ -13,25 +13,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Three callers that go on until closed: one allowed, one without a token, one with a secret. */
+/**
+ * A load of three callers until it is closed: one allowed, one without a token, one that sends a
+ * secret.
+ */
 public final class MixedCallerTraffic implements AutoCloseable {
-  /** The header that tells an upstream which caller a request is of. */
+  /** The header that names the caller of a request to the upstream. */
   public static final String CALLER = "x-test-caller";
 
-  /** What became of a call whose connection broke before its answer ended. */
+  /** The outcome of a call whose connection broke before the end of the response. */
   public static final String BROKEN = "broken";
 
   private static final String PATH = "/v1/chat/completions";
   private static final long PAUSE = Duration.ofMillis(15).toNanos();
 
-  /** Who calls. */
+  /** The callers. */
   public enum CallerKind {
     ALLOWED,
     FORBIDDEN,
     BLOCKED
   }
 
-  /** One call and its end: the status, with the error's code behind it when there is one. */
+  /** A finished call with its outcome: the status, followed by the error code if there is one. */
   public record FinishedCall(
       CallerKind caller, String correlation, String outcome, long startedNanos) {}
 
@@ -52,12 +55,14 @@ public final class MixedCallerTraffic implements AutoCloseable {
     }
   }
 
-  /** All calls that have ended. */
+  /** Returns all finished calls. */
   public List<FinishedCall> calls() {
     return List.copyOf(calls);
   }
 
-  /** The calls of that caller that were started after the moment and have ended so. */
+  /**
+   * Returns the number of finished calls of a caller with this outcome that started after a time.
+   */
   public long count(CallerKind caller, String outcome, long afterNanos) {
     return calls.stream()
         .filter(c -> c.caller() == caller && c.outcome().equals(outcome))
@@ -65,17 +70,17 @@ public final class MixedCallerTraffic implements AutoCloseable {
         .count();
   }
 
-  /** When the callers began. */
+  /** Returns the start time of the load. */
   public long startedNanos() {
     return started;
   }
 
-  /** How the correlation ids of these calls start. */
+  /** Returns the prefix of the correlation ids of these calls. */
   public String correlationPrefix() {
     return correlationPrefix;
   }
 
-  /** Returns once every call has ended. */
+  /** Stops the load and waits until every call has ended. */
   @Override
   public void close() {
     open = false;

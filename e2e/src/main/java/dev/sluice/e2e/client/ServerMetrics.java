@@ -6,10 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a server's process tells of itself, and what the machine tells of it. */
+/** The metrics of a server process, from the server and from the operating system. */
 public record ServerMetrics(long pid, URI ops) {
 
-  /** A metric, all labels together of which the text is part. */
+  /** Returns the sum of a metric over all label sets that contain the text. */
   public double metric(String name, String label) {
     return new GatewayClient(ops)
         .get("/metrics")
@@ -21,7 +21,7 @@ public record ServerMetrics(long pid, URI ops) {
         .sum();
   }
 
-  /** Bytes of heap in use after a collection of all garbage. */
+  /** Returns the bytes of heap in use after a full garbage collection. */
   public double heapBytes() {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
@@ -35,7 +35,7 @@ public record ServerMetrics(long pid, URI ops) {
     return metric("jvm_memory_used_bytes", "area=\"heap\"");
   }
 
-  /** Bytes of the process in memory. */
+  /** Returns the resident memory of a process in bytes. */
   public static long residentBytes(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()

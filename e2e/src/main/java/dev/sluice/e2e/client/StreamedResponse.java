@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer read event by event while it arrives, and decoded if it is coded. */
+/** A streamed response, decoded and read event by event while it arrives. */
 public final class StreamedResponse implements AutoCloseable {
 
-  /** The data of one event and when it arrived, counted from the request. */
+  /** An event with its data and its arrival time since the request. */
   public record StreamEvent(String data, Duration at) {
 
-    /** The text that the event adds to the first choice, empty when it adds none. */
+    /** Returns the text that the event adds to the first choice; empty if there is none. */
     public String text() {
       return ChatTextAssembler.delta(data);
     }
@@ -43,7 +43,9 @@ public final class StreamedResponse implements AutoCloseable {
     return response.headers().firstValue(name);
   }
 
-  /** Waits for the next event with data; nothing at the end. A broken stream throws. */
+  /**
+   * Waits for the next event with data. Returns empty at the end; throws if the stream is broken.
+   */
   public Optional<StreamEvent> awaitNext() {
     try {
       BufferedReader lines = lines();
@@ -59,7 +61,7 @@ public final class StreamedResponse implements AutoCloseable {
     }
   }
 
-  // Readers of coded streams wait for the first bytes, which a caller may not want yet.
+  // Created on first use, because decoders wait for the first bytes.
   private BufferedReader lines() throws IOException {
     if (lines == null) {
       HttpContentEncoding coding = HttpContentEncoding.of(header("content-encoding").orElse(""));
@@ -70,7 +72,7 @@ public final class StreamedResponse implements AutoCloseable {
     return lines;
   }
 
-  /** All events up to the end. */
+  /** Returns all events up to the end. */
   public List<StreamEvent> readRemaining() {
     List<StreamEvent> events = new ArrayList<>();
     for (Optional<StreamEvent> event = awaitNext(); event.isPresent(); event = awaitNext()) {
@@ -79,7 +81,7 @@ public final class StreamedResponse implements AutoCloseable {
     return events;
   }
 
-  /** Leaves, whether the stream has ended or not. */
+  /** Closes the connection, whether the stream has ended or not. */
   @Override
   public void close() {
     try {

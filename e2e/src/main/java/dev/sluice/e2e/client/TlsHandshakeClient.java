@@ -23,8 +23,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Asks a gateway over TLS, each time on a connection of its own with a whole handshake, and trusts
- * one authority alone.
+ * A TLS client of a gateway that trusts one certificate authority. Each request has its own
+ * connection with a full handshake.
  */
 public final class TlsHandshakeClient {
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -44,7 +44,7 @@ public final class TlsHandshakeClient {
     this.own = own;
   }
 
-  /** One that shows this certificate. */
+  /** Returns a client with this client certificate. */
   public TlsHandshakeClient withCertificate(X509Certificate certificate, PrivateKey key) {
     try {
       KeyStore store = empty();
@@ -58,7 +58,7 @@ public final class TlsHandshakeClient {
     }
   }
 
-  /** One request for a host, whatever the name in the certificate. */
+  /** Sends a request to a host without checking the host name in the certificate. */
   public GatewayResponse get(String host, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(LIMIT).header("Host", host).build();
@@ -78,12 +78,12 @@ public final class TlsHandshakeClient {
     }
   }
 
-  /** How many different certificates the gateway has shown. */
+  /** Returns the number of different certificates of the gateway so far. */
   public int certificateCount() {
     return shown.size();
   }
 
-  /** A context that knows no session that could be resumed. */
+  /** Returns an SSL context without sessions that could be resumed. */
   private SSLContext fresh() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Streamed answers that stay open and are not read beyond their first event: of an upstream that
- * says no more, idle ones, of any other, those of clients that have stopped to read.
+ * A set of open streamed responses that are read only up to their first event. If the upstream
+ * sends no more, they are idle streams; otherwise, they are streams of clients that stopped
+ * reading.
  */
 public final class UnreadStreams implements AutoCloseable {
   private static final int ROOM = 4096;
@@ -24,7 +25,7 @@ public final class UnreadStreams implements AutoCloseable {
   private final byte[] request;
   private final List<Socket> open = new ArrayList<>();
 
-  /** Opens none yet, of the answers to this POST. */
+  /** Creates an empty set for responses to this POST request. */
   public UnreadStreams(int port, String path, Map<String, String> headers, String json) {
     this.port = port;
     StringBuilder text = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: localhost\r\n");
@@ -34,14 +35,14 @@ public final class UnreadStreams implements AutoCloseable {
     request = text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Opens so many more, one after the other, each to its first event. */
+  /** Opens more streams in sequence and reads each up to its first event. */
   public void open(int count) {
     for (int i = 0; i < count; i++) {
       open.add(one());
     }
   }
 
-  /** How many are open. */
+  /** Returns the number of open streams. */
   public int count() {
     return open.size();
   }

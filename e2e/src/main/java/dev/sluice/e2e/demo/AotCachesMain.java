@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes the demo's tour once so that servers can start with what they had loaded for it. Without,
- * they only start more slowly, so that it never fails.
+ * A main class that runs the demo's tour once to create the AOT caches of the servers. It never
+ * fails, because servers also start without a cache, only more slowly.
  */
 public final class AotCachesMain {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private AotCachesMain() {}
 
-  /** The argument is a folder for the run. */
+  /** Creates the caches. The argument is a folder for the run. */
   public static void main(String[] arguments) {
     Path home = Path.of(arguments[0]);
     System.setProperty("logback.configurationFile", "logback-file.xml");

@@ -6,7 +6,7 @@ import dev.sluice.e2e.stack.StackPort;
 import dev.sluice.e2e.stub.RecordedRequest;
 import java.util.Optional;
 
-/** Who may call: an allowed chat, refused tokens, a path that nobody routes. */
+/** The tour steps for authorization: an allowed chat, rejected tokens, a path without a route. */
 final class AuthorizationSteps {
   static final String CHAT = "/v1/chat/completions";
   static final String PING = prompt("ping");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What rows do and what rows remain: traffic moved by SQL, and the audit of the tour. */
+/** The tour steps for the database: traffic moved by SQL, and the audit rows of the tour. */
 final class DatabaseSteps {
   private static final List<String> COLUMNS =
       List.of(

@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The demo's lines for a person, or its result for a program. */
+/** A console that prints lines for people, or one JSON result for programs. */
 final class DemoConsole implements StartProgressListener {
   private final PrintStream lines;
   private final PrintStream result;
 
-  /** With {@code json}, standard output is left to the one document at the end. */
+  /**
+   * Creates a console. With {@code json}, standard output contains only the JSON document at the
+   * end.
+   */
   DemoConsole(boolean json, PrintStream out, PrintStream err) {
     this.lines = json ? err : out;
     this.result = out;

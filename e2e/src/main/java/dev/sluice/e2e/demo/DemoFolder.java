@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's folder, which belongs to one running demo at a time. */
+/** The folder of the demo, locked by one running demo at a time. */
 final class DemoFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel lockFile;
@@ -22,7 +22,7 @@ final class DemoFolder implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  /** {@code $SLUICE_HOME}, else {@code .sluice} in the repository. */
+  /** Returns {@code $SLUICE_HOME}, or else {@code .sluice} in the repository. */
   static Path locate(Map<String, String> environment) {
     String named = environment.getOrDefault("SLUICE_HOME", "");
     return named.isEmpty()
@@ -30,7 +30,7 @@ final class DemoFolder implements AutoCloseable {
         : Path.of(named).toAbsolutePath().normalize();
   }
 
-  /** Takes the folder; fails when another demo has it. */
+  /** Locks the folder. Fails if another demo has locked it. */
   static DemoFolder lock(Path folder) {
     try {
       Files.createDirectories(folder.resolve("logs"));

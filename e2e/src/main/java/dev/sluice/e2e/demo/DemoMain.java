@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code ./sluice demo}. Exit codes: 0 all is well, 1 a step or a part failed, 2 wrong
- * usage, 3 something needed is absent.
+ * The command {@code ./sluice demo}. Exit codes: 0 success, 1 a step or a part failed, 2 wrong
+ * usage, 3 a prerequisite is missing.
  */
 public final class DemoMain {
 
@@ -38,7 +38,7 @@ public final class DemoMain {
     System.setProperty("sluice.log.file", folder.resolve("logs/demo.log").toString());
     DemoConsole console = new DemoConsole(options.json(), System.out, System.err);
     DemoRun demo = new DemoRun(console, DemoFolder.lock(folder));
-    // Also the way out after Ctrl-C, and after a part that did not start.
+    // Also closes the demo after Ctrl-C, and after a part that did not start.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
     demo.start();
     Optional<TourStepResult> failed = demo.tour(options.json(), started);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * What was asked for on the command line.
+ * The options of the demo's command line.
  *
- * @param tour ends after the tour instead of staying up
- * @param json prints the tour's results as one JSON document
+ * @param tour true to stop after the tour
+ * @param json true to print the results of the tour as one JSON document
  */
 record DemoOptions(boolean tour, boolean json, boolean help) {
   static final String USAGE =

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the demo, from taking its folder to giving it back. */
+/** A run of the demo, from locking its folder to unlocking it. */
 final class DemoRun implements AutoCloseable {
   private final DemoConsole console;
   private final DemoFolder home;
@@ -39,7 +39,7 @@ final class DemoRun implements AutoCloseable {
     watch = stack.watch(console);
   }
 
-  /** Takes the tour; the first step that failed, if one did. */
+  /** Runs the tour. Returns the first step that failed, if any. */
   Optional<TourStepResult> tour(boolean json, long started) {
     String run = "tour-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     DemoTour tour = new DemoTour(new TourContext(stack, home.folder(), run));

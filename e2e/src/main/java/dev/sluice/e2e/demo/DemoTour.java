@@ -29,7 +29,7 @@ public final class DemoTour {
     return steps;
   }
 
-  /** Takes every step, also after one that failed, and tells of each as it ends. */
+  /** Runs every step, also after a failed one, and reports each result to the listener. */
   public List<TourStepResult> run(Consumer<TourStepResult> listener) {
     List<TourStepResult> results = new ArrayList<>();
     for (TourStep step : steps) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What may pass: a blocked prompt, a masked stream, a clean stream that is not held up. */
+/**
+ * The tour steps for inspection: a blocked prompt, a masked stream, a clean stream without delay.
+ */
 final class InspectionSteps {
   private static final String SECRET = AuthorizationSteps.prompt("deploy with " + accessKey());
   private static final String RECORD =
@@ -85,7 +87,7 @@ final class InspectionSteps {
     return texts;
   }
 
-  // Put together here, so that no scanner takes this source for a leak.
+  // Concatenated, so that secret scanners do not report this source file.
   private static String accessKey() {
     return "AKIA" + "IOSFODNN7EXAMPLE";
   }

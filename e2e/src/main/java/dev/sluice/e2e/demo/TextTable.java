@@ -3,7 +3,7 @@ package dev.sluice.e2e.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out rows of text under their headings. */
+/** A text table with headings and aligned columns. */
 final class TextTable {
 
   private TextTable() {}

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * What every step of the tour works with: the environment, tokens, and how commands are written.
- */
+/** A context of the tour's steps: the environment, the tokens, and the text of commands. */
 public final class TourContext {
   private final SluiceStack stack;
   private final TourTokenFiles tokens;
@@ -20,7 +18,10 @@ public final class TourContext {
   private final String run;
   private final AtomicInteger callCount = new AtomicInteger();
 
-  /** Writes the tokens below the folder; the run's name starts the correlation ids of its calls. */
+  /**
+   * Creates a context and writes the token files. The name of the run is the prefix of its
+   * correlation ids.
+   */
   public TourContext(SluiceStack stack, Path folder, String run) {
     this.stack = stack;
     this.tokens = new TourTokenFiles(folder.resolve("tokens"));
@@ -34,12 +35,12 @@ public final class TourContext {
     return stack;
   }
 
-  /** A client whose next call is counted for the audit step. */
+  /** Returns a client whose next call is counted for the audit step. */
   GatewayClient countedClient() {
     return counted(gateway);
   }
 
-  /** A client of the API gateway with a token, counted like the others. */
+  /** Returns a client of the API gateway with a token. Its next call is counted too. */
   GatewayClient countedApiClient(String token) {
     return counted(api).withBearer(tokens.token(token));
   }
@@ -63,7 +64,7 @@ public final class TourContext {
     return new AuditRowReader(stack.database());
   }
 
-  /** How the correlation ids of the counted calls start. */
+  /** Returns the prefix of the correlation ids of counted calls. */
   String correlationPrefix() {
     return run + "-";
   }
@@ -72,12 +73,12 @@ public final class TourContext {
     return callCount.get();
   }
 
-  /** A command line for a JSON call with the token of that name, none when it is empty. */
+  /** Returns a command line for a JSON call with a token; without one if its name is empty. */
   String curl(String options, String path, String token, String json) {
     return curl(options, StackPort.GATEWAY, path, token, json);
   }
 
-  /** The same at one of the gateways. */
+  /** Returns a command line for a JSON call to one of the gateways. */
   String curl(String options, StackPort port, String path, String token, String json) {
     StringBuilder line = new StringBuilder("curl -s" + options + " ").append(url(port, path));
     if (!token.isEmpty()) {

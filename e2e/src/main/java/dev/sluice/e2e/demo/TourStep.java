@@ -3,8 +3,8 @@ package dev.sluice.e2e.demo;
 import java.util.function.Supplier;
 
 /**
- * One thing that the tour shows.
+ * A step of the tour.
  *
- * @param command what a reader types to see the same
+ * @param command the command that repeats the step
  */
 public record TourStep(String title, String command, Supplier<TourStepOutcome> run) {}

@@ -2,7 +2,7 @@ package dev.sluice.e2e.demo;
 
 import java.util.List;
 
-/** What one step of the tour showed, and whether that is what it should be. */
+/** An outcome of a step of the tour, with the lines that it shows. */
 public record TourStepOutcome(boolean passed, List<String> lines) {
 
   public TourStepOutcome {

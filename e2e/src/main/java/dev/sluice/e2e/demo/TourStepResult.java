@@ -2,6 +2,6 @@ package dev.sluice.e2e.demo;
 
 import java.time.Duration;
 
-/** A step that was taken, and how it ended. */
+/** A result of a step of the tour. */
 public record TourStepResult(
     int number, TourStep step, TourStepOutcome outcome, Duration duration) {}

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The tour's tokens, one file each, so that a command line stays short. */
+/** The files with the tour's tokens, which keep command lines short. */
 final class TourTokenFiles {
   private final Path folder;
 
@@ -31,7 +31,7 @@ final class TourTokenFiles {
     }
   }
 
-  /** The file as a reader in the current folder would name it. */
+  /** Returns the path of a file relative to the current folder. */
   String relativePath(String name) {
     Path here = Path.of("").toAbsolutePath();
     Path file = folder.resolve(name).toAbsolutePath();

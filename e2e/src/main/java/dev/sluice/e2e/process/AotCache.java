@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a server's JVM had loaded and linked at the end of an earlier run (JEP 514); with it, the
- * next one starts in half the time.
+ * A cache of the classes that a server's JVM loaded and linked in an earlier run (JEP 514). With
+ * it, the server starts in half the time.
  *
- * @param jars from these jars: when one is newer, the file is of no use
+ * @param jars the jars of these classes; if one is newer, the cache is invalid
  */
 public record AotCache(Path file, List<Path> jars) {
 
@@ -22,24 +22,24 @@ public record AotCache(Path file, List<Path> jars) {
     jars = List.copyOf(jars);
   }
 
-  /** That of one of the servers, beside its jar. */
+  /** Returns the cache of a server, beside its jar. */
   public static AotCache of(RepositoryRoot root, ServerKind kind) {
     Path file = root.path().resolve(kind.module()).resolve("target").resolve("start.aot");
     String[] jars = root.classpath(kind.module()).split(File.pathSeparator);
     return new AotCache(file, Stream.of(jars).map(Path::of).toList());
   }
 
-  /** What tells a JVM to start with it; nothing where there is none. */
+  /** Returns the JVM options that use the cache; empty if there is none. */
   public List<String> useOptions() {
     return isFresh() ? List.of("-XX:AOTCache=" + file) : List.of();
   }
 
-  /** What tells a JVM to make it at its end. */
+  /** Returns the JVM options that create the cache at exit. */
   public List<String> createOptions() {
     return List.of("-XX:AOTCacheOutput=" + file);
   }
 
-  /** Whether there is one of these jars. */
+  /** Returns true if the cache exists and no jar is newer. */
   public boolean isFresh() {
     return Files.isRegularFile(file)
         && jars.stream()
@@ -50,7 +50,7 @@ public record AotCache(Path file, List<Path> jars) {
             < 0;
   }
 
-  /** Takes an old one away. */
+  /** Deletes the cache. */
   public void delete() {
     try {
       Files.deleteIfExists(file);

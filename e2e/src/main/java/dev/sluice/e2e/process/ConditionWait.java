@@ -3,13 +3,13 @@ package dev.sluice.e2e.process;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition, asking again and again until a deadline. */
+/** A wait for a condition, which is polled until a deadline. */
 public final class ConditionWait {
   private static final Duration STEP = Duration.ofMillis(20);
 
   private ConditionWait() {}
 
-  /** True as soon as the condition holds, false when it did not within the limit. */
+  /** Returns true as soon as the condition is true, and false at the time limit. */
   public static boolean becomesTrue(Duration limit, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
@@ -21,7 +21,7 @@ public final class ConditionWait {
     return true;
   }
 
-  /** Returns once the condition holds; fails naming it when it does not within the limit. */
+  /** Waits until the condition is true. At the time limit, fails with a message that names it. */
   public static void awaitTrue(String what, Duration limit, BooleanSupplier condition) {
     if (!becomesTrue(limit, condition)) {
       throw new ProcessFailedException("waited " + limit.toSeconds() + " s in vain until " + what);

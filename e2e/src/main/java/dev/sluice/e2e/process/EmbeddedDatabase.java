@@ -18,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL on this machine, with its data in one folder that outlives the process, holding
- * what an administrator prepares: the database {@code sluice} and the role that owns it. Its
- * commits survive a power cut, as in production.
+ * A PostgreSQL server on this machine, with its data in one folder that remains after the process.
+ * It contains the database {@code sluice} and its owner, which an administrator prepares in
+ * production. Its commits survive a power cut, as in production.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts the server on the folder's data, after ending one that was left running on it. */
+  /** Starts the server on the data folder. Stops a server first that still runs on it. */
   public void start() {
     stopLeftover();
     try {
@@ -70,22 +70,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The address for a role, none of which needs a password from this machine. */
+  /** Returns the JDBC URL of a role. No role needs a password on this machine. */
   public String jdbcUrl() {
     return url(NAME);
   }
 
-  /** The role that owns the database and may make others. */
+  /** Returns the role that owns the database and may create other roles. */
   public String owner() {
     return NAME + "_owner";
   }
 
-  /** A connection as the superuser. */
+  /** Opens a connection as the superuser. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), SUPERUSER, "");
   }
 
-  /** Ends the server as a power cut would, and returns once all of its processes are gone. */
+  /** Kills the server as a power cut would, and waits until all its processes have ended. */
   public void kill() {
     ProcessHandle postmaster =
         postmaster().orElseThrow(() -> new ProcessFailedException("PostgreSQL does not run"));
@@ -152,7 +152,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Ends a server that still runs on the folder without an owner. */
+  /** Stops a server that still runs on the folder without an owner. */
   public void stopLeftover() {
     postmaster()
         .ifPresent(p -> {
@@ -164,7 +164,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
   }
 
-  // SIGTERM would wait for every client to leave by itself.
+  // SIGTERM would wait until every client disconnects.
   private static void fastShutdown(ProcessHandle postmaster) {
     try {
       new ProcessBuilder("sh", "-c", "kill -INT \"$0\"", Long.toString(postmaster.pid()))

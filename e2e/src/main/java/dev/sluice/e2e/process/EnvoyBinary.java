@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds Envoy: {@code $ENVOY}, one on PATH, or the one that {@code ./sluice} fetched. */
+/**
+ * A search for the Envoy binary: {@code $ENVOY}, one on PATH, or the one that {@code ./sluice}
+ * downloaded.
+ */
 public final class EnvoyBinary {
   public static final String VERSION = "1.40.0";
 
   private EnvoyBinary() {}
 
-  /** The binary's path; fails saying what to do when there is none. */
+  /**
+   * Returns the path of the binary. If there is none, fails with a message that says what to do.
+   */
   public static Path find(Map<String, String> environment) {
     String named = environment.getOrDefault("ENVOY", "");
     if (!named.isEmpty()) {

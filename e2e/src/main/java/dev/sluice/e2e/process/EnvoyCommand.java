@@ -3,12 +3,15 @@ package dev.sluice.e2e.process;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line that runs Envoy on a bootstrap file. */
+/** A command line that runs Envoy with a bootstrap file. */
 public final class EnvoyCommand {
 
   private EnvoyCommand() {}
 
-  /** The last word is the bootstrap file, which tells this Envoy from all others. */
+  /**
+   * Returns the command line. Its last argument is the bootstrap file, which identifies the
+   * process.
+   */
   public static List<String> of(Path binary, Path bootstrap) {
     return List.of(
         binary.toString(),

@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line that runs a server in a JVM of its own. */
+/** A command line that runs a server in its own JVM. */
 public final class JavaCommand {
 
   private JavaCommand() {}
 
-  /** The last word is the configuration file, which tells this process from all others. */
+  /**
+   * Returns the command line. Its last argument is the configuration file, which identifies the
+   * process.
+   */
   public static List<String> of(RepositoryRoot root, ServerKind kind, Path config) {
     return of(root, kind, List.of(), config);
   }
 
-  /** The same with options for the JVM that win over the usual ones. */
+  /** Returns the command line with JVM options that override the defaults. */
   public static List<String> of(
       RepositoryRoot root, ServerKind kind, List<String> options, Path config) {
     List<String> command = new ArrayList<>(jvm());
@@ -24,7 +27,7 @@ public final class JavaCommand {
     return List.copyOf(command);
   }
 
-  /** How each of them begins: the JVM with its usual options. */
+  /** Returns the start of each command line: the JVM with its default options. */
   public static List<String> jvm() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One process that can be started, awaited, stopped in order, killed, and started again. */
+/** A process that can be started, awaited, stopped, killed, and started again. */
 public final class ManagedProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int TAIL = 30;
@@ -34,7 +34,7 @@ public final class ManagedProcess implements AutoCloseable {
     return spec.log();
   }
 
-  /** Starts the process without waiting for it; not after it was closed. */
+  /** Starts the process without waiting until it is ready. Fails if it was closed. */
   public synchronized void start() {
     if (closed) {
       throw new ProcessFailedException(spec.name() + " is being stopped");
@@ -56,12 +56,14 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Returns once the process says that it is ready; fails with the end of its log otherwise. */
+  /**
+   * Waits until the process is ready. Fails with the end of its log if it does not become ready.
+   */
   public void awaitReady() {
     await(() -> ReadinessProbe.returnsOk(spec.ready()));
   }
 
-  /** The same for one part of the process, whatever the others say. */
+  /** Waits until one component of the process is ready. */
   public void awaitReady(String part) {
     await(() -> ReadinessProbe.reportsReady(spec.ready(), part));
   }
@@ -96,18 +98,18 @@ public final class ManagedProcess implements AutoCloseable {
     return running().pid();
   }
 
-  /** Waits for an end that the process comes to by itself. */
+  /** Waits until the process ends by itself. Returns its exit code. */
   public int awaitExit(Duration limit) {
     ConditionWait.awaitTrue(spec.name() + " has ended", limit, () -> !isAlive());
     return exitCode();
   }
 
-  /** Completes with the exit code when the process that runs now ends. */
+  /** Returns a future of the exit code of the current process. */
   public synchronized CompletableFuture<Integer> ended() {
     return running().onExit().thenApply(Process::exitValue);
   }
 
-  /** Ends the process at once, without a chance to clean up. */
+  /** Kills the process, so that it cannot clean up. */
   public synchronized void kill() {
     running().destroyForcibly();
     join(running(), STOP_LIMIT);
@@ -125,7 +127,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the process to stop and waits until it has; kills it when it does not. */
+  /** Stops the process and waits for its end. Kills it if it does not stop. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -140,7 +142,7 @@ public final class ManagedProcess implements AutoCloseable {
     PidFile.delete(spec.pidFile());
   }
 
-  /** Forgets what the log says until now. */
+  /** Clears the log. */
   public void clearLog() {
     try (FileChannel log = FileChannel.open(spec.log(), StandardOpenOption.WRITE)) {
       log.truncate(0);
@@ -149,7 +151,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  /** The last lines of the log, each on a line of its own. */
+  /** Returns the last lines of the log. */
   public String logTail() {
     try {
       List<String> lines = Files.readAllLines(spec.log());
@@ -180,7 +182,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  // A session of its own keeps the terminal's Ctrl-C away: the owner stops its processes in order.
+  // Runs the command in its own session, so that Ctrl-C does not reach it. The owner stops its
+  // processes in order.
   private static List<String> detached(List<String> command) {
     Path setsid = Path.of("/usr/bin/setsid");
     if (!Files.isExecutable(setsid)) {

@@ -1,6 +1,8 @@
 package dev.sluice.e2e.process;
 
-/** Something that this machine must have is not there: a built module, a binary, a free port. */
+/**
+ * An exception for a missing prerequisite on this machine: a built module, a binary, a free port.
+ */
 public final class MissingPrerequisiteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

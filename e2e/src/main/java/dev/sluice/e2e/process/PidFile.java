@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Files that name running processes, so that what a killed owner left behind can be ended. */
+/** A pid file of a running process, so that a process without its owner can be stopped later. */
 public final class PidFile {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private PidFile() {}
 
-  /** Writes the process's number and the words that its command line must contain to be ours. */
+  /** Writes the process id and a text that its command line must contain. */
   static void write(Path file, long pid, String mark) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -33,7 +33,10 @@ public final class PidFile {
     }
   }
 
-  /** Ends every process that a pid file of the folder names and that still is that process. */
+  /**
+   * Stops every process that a pid file of the folder names, if the process is still the same.
+   * Returns their names.
+   */
   public static List<String> stopLeftovers(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -67,7 +70,7 @@ public final class PidFile {
     }
   }
 
-  /** The process of that number, if it runs and its command line contains the mark. */
+  /** Finds a running process by its id, if its command line contains the mark. */
   static Optional<ProcessHandle> findRunning(long pid, String mark) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)

@@ -1,6 +1,6 @@
 package dev.sluice.e2e.process;
 
-/** A process did not start, did not become ready or ended by itself. */
+/** An exception for a process that did not start, did not become ready, or ended unexpectedly. */
 public final class ProcessFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one process is started and when it counts as ready.
+ * A specification of a process: its command, and its readiness endpoint.
  *
- * @param ready answers 200 once the process can do its work
- * @param log receives standard output and error of every start
- * @param pidFile names the running process for whoever comes after a crash
+ * @param ready the endpoint that responds with 200 when the process is ready
+ * @param log the file for standard output and error of every start
+ * @param pidFile the file with the process id, for the next start after a crash
  */
 public record ProcessSpec(
     String name,

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks a readiness address whether it answers 200. */
+/** A probe of a readiness endpoint. */
 public final class ReadinessProbe {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final HttpClient CLIENT =
@@ -23,7 +23,7 @@ public final class ReadinessProbe {
     }
   }
 
-  /** True when the answer, be it 200 or not, names a part of the server as ready. */
+  /** Returns true if the response reports a component as ready, whatever its status. */
   static boolean reportsReady(URI address, String part) {
     try {
       return get(address).body().contains("\"" + part + "\":{\"ready\":true");
@@ -32,7 +32,7 @@ public final class ReadinessProbe {
     }
   }
 
-  /** True when something speaks HTTP there, whatever it says. */
+  /** Returns true if the address responds to HTTP with any status. */
   public static boolean respondsToHttp(URI address) {
     try {
       get(address);
@@ -42,7 +42,7 @@ public final class ReadinessProbe {
     }
   }
 
-  /** What the address answers now, for a message. */
+  /** Returns the current response of the address, for a message. */
   static String describe(URI address) {
     try {
       HttpResponse<String> answer = get(address);

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The checked-out repository: where built modules and the shipped policies are found. */
+/** The root of the checked-out repository, with the built modules and the shipped policies. */
 public record RepositoryRoot(Path path) {
 
-  /** Named by {@code -Dsluice.root}, else the nearest folder upwards that holds the modules. */
+  /** Returns {@code -Dsluice.root}, or else the nearest parent folder that contains the modules. */
   public static RepositoryRoot find() {
     String named = System.getProperty("sluice.root", "");
     Path start = Path.of(named.isEmpty() ? "" : named).toAbsolutePath().normalize();
@@ -29,7 +29,7 @@ public record RepositoryRoot(Path path) {
     return path.resolve("policies");
   }
 
-  /** Jar and libraries of a built module, as one class path. */
+  /** Returns the class path of a built module: its jar and its libraries. */
   public String classpath(String module) {
     Path target = path.resolve(module).resolve("target");
     Path list = target.resolve("classpath.txt");

@@ -14,7 +14,7 @@ public enum ServerKind {
     this.mainClass = mainClass;
   }
 
-  /** The name of the Maven module, which is also the server's name. */
+  /** Returns the name of the Maven module, which is also the name of the server. */
   public String module() {
     return module;
   }

@@ -8,7 +8,7 @@ public final class ClusterRows {
     this.rows = rows;
   }
 
-  /** Adds a cluster of its own region, unless it is there. */
+  /** Adds a cluster with its own region, if it does not exist. */
   public void add(String name) {
     rows.execute(
         "insert into clusters (name, region, cloud_provider, status)"

@@ -3,7 +3,7 @@ package dev.sluice.e2e.rows;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A customer that has subscribed to what is published of one product, and its credentials. */
+/** A customer that has subscribed to the publishes of a product, with its credentials. */
 public final class CustomerTenant implements AutoCloseable {
   private static final String SUBSCRIBE =
       """
@@ -28,7 +28,7 @@ public final class CustomerTenant implements AutoCloseable {
       select subscriptions.id, 'oauth2', 'default', ?
       from subscriptions join tenants on tenants.id = subscriptions.tenant_id where tenants.slug = ?
       """;
-  // While a credential is locked, no usage of it is counted.
+  // While a credential is locked, its usage is not counted.
   private static final String LEAVE =
       """
       select from credentials c join tenants t on t.id = c.tenant_id where t.slug = ? for update of c;
@@ -52,7 +52,7 @@ public final class CustomerTenant implements AutoCloseable {
     rows.execute(SUBSCRIBE, slug, product);
   }
 
-  /** A key that nobody was issued. */
+  /** Returns a random key that was not issued. */
   public static String randomKey() {
     StringBuilder prefix = new StringBuilder();
     for (int i = 0; i < 8; i++) {
@@ -63,14 +63,14 @@ public final class CustomerTenant implements AutoCloseable {
     return "slk_" + prefix + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  /** A new key, in force. */
+  /** Issues a new key that is in force. */
   public String issueKey(String... scopes) {
     String key = randomKey();
     rows.execute(ISSUE, String.join(" ", scopes), key, slug);
     return key;
   }
 
-  /** Makes a client of the issuer {@code default} one of this customer's. */
+  /** Adds a client of the issuer {@code default} to this customer. */
   public void bindClient(String client) {
     rows.execute(BIND, client, slug);
   }
@@ -85,7 +85,7 @@ public final class CustomerTenant implements AutoCloseable {
     rows.execute("update tenants set status = ? where slug = ?", status, slug);
   }
 
-  /** The id of the tenant. */
+  /** Returns the id of the tenant. */
   public String id() {
     return rows.query("select id from tenants where slug = ?", slug).getFirst();
   }

@@ -1,8 +1,8 @@
 package dev.sluice.e2e.rows;
 
 /**
- * A tenant with one gateway, named like the tenant. What it offers under a name is a product, a
- * service, a route for everything, a backend and an endpoint, all of that name.
+ * A tenant with one gateway of the same name. For each product, it has a service, a route for all
+ * paths, a backend and an endpoint, all with the name of the product.
  */
 public final class ProviderTenant implements AutoCloseable {
   private static final String TENANT =
@@ -90,8 +90,10 @@ public final class ProviderTenant implements AutoCloseable {
   private final int port;
 
   /**
-   * @param slug of the tenant, and name of its gateway
-   * @param port of the gateway's listener
+   * Creates the tenant and its gateway.
+   *
+   * @param slug the slug of the tenant and the name of its gateway
+   * @param port the port of the gateway's listener
    */
   public ProviderTenant(SqlClient rows, String slug, int port) {
     this.rows = rows;
@@ -109,25 +111,25 @@ public final class ProviderTenant implements AutoCloseable {
     return port;
   }
 
-  /** Adds a listener with TLS, whose certificate is that secret. */
+  /** Adds a TLS listener with the certificate in a secret. */
   public ProviderTenant addTlsListener(int securePort, String secret) {
     rows.execute(SECURE, securePort, secret, slug);
     return this;
   }
 
-  /** Has all its routes inspected: {@code pre_only} or {@code pre_and_incremental}. */
+  /** Sets the inspection of all routes: {@code pre_only} or {@code pre_and_incremental}. */
   public ProviderTenant setInspection(String inspection) {
     rows.execute(INSPECT, inspection, slug);
     return this;
   }
 
-  /** Adds a product whose requests all go to that port of this machine. */
+  /** Adds a product whose requests are all sent to a port of this machine. */
   public ProviderTenant addProduct(String product, int upstream) {
     rows.execute(OFFER, slug, product, upstream);
     return this;
   }
 
-  /** Publishes a product under the host name of the rule, open to everybody. */
+  /** Publishes a product under its default host name, without authentication. */
   public ProviderTenant publishProduct(String product, String environment, String cluster) {
     rows.execute(PUBLISH, environment, slug, product, cluster);
     return this;
@@ -137,12 +139,12 @@ public final class ProviderTenant implements AutoCloseable {
     rows.execute(WITHDRAW, slug, product, cluster);
   }
 
-  /** Deletes a product with all that was offered under its name. */
+  /** Deletes a product with its service, route, backend and endpoint. */
   public void deleteProduct(String product) {
     rows.execute(REMOVE, product, product, product, product);
   }
 
-  /** Deletes the tenant with all it has. */
+  /** Deletes the tenant with all its rows. */
   @Override
   public void close() {
     rows.execute(LEAVE, slug, slug, slug, slug, slug, slug, slug, slug);

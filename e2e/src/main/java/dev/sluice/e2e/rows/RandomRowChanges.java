@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Changes of every kind, one after the other, at the products of one provider: some last and are
- * changed, others come and go. The same seed gives the same changes.
+ * A sequence of random changes of every kind to the products of one provider. Permanent products
+ * are changed; temporary ones are added and deleted. The same seed produces the same changes.
  */
 public final class RandomRowChanges {
   private static final int LASTING = 6;
@@ -68,10 +68,10 @@ public final class RandomRowChanges {
   private final Set<String> there = new TreeSet<>();
 
   /**
-   * Adds all that lasts.
+   * Adds the permanent products.
    *
-   * @param upstreams ports of this machine, each of which may be asked for anything
-   * @param rotation replaces the certificate of the provider's gateway
+   * @param upstreams the ports of upstreams on this machine; each responds to any request
+   * @param rotation the action that replaces the certificate of the gateway
    */
   public RandomRowChanges(
       ProviderTenant provider,
@@ -95,7 +95,7 @@ public final class RandomRowChanges {
     }
   }
 
-  /** The hosts that are there all the time. */
+  /** Returns the hosts of the permanent products. */
   public List<String> permanentHosts() {
     List<String> hosts = new ArrayList<>();
     for (int n = 0; n < LASTING; n++) {
@@ -107,7 +107,7 @@ public final class RandomRowChanges {
     return hosts;
   }
 
-  /** The hosts that come and go. */
+  /** Returns the hosts of the temporary products. */
   public List<String> temporaryHosts() {
     List<String> hosts = new ArrayList<>();
     for (int n = 0; n < PASSING; n++) {
@@ -120,7 +120,7 @@ public final class RandomRowChanges {
     return there.contains(host);
   }
 
-  /** Makes one more change. */
+  /** Applies the next change. */
   public void applyNext() {
     switch (random.nextInt(KINDS)) {
       case 0, 1 -> addOrDelete(product("passes", random.nextInt(PASSING)));

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A user of the database: each call is one transaction on a connection of its own. */
+/** A SQL client. Each call is one transaction on its own connection. */
 public final class SqlClient {
   private final EmbeddedDatabase database;
 
@@ -17,7 +17,7 @@ public final class SqlClient {
     this.database = database;
   }
 
-  /** Executes statements, whose parameters stand as {@code ?} in the order given. */
+  /** Executes statements. The parameters replace each {@code ?} in order. */
   public void execute(String statements, Object... parameters) {
     try {
       tryExecute(statements, parameters);
@@ -26,7 +26,7 @@ public final class SqlClient {
     }
   }
 
-  /** The same, for statements that the database may refuse. */
+  /** Executes statements that the database may reject. */
   public void tryExecute(String statements, Object... parameters) throws SQLException {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
@@ -37,7 +37,7 @@ public final class SqlClient {
     }
   }
 
-  /** The rows of a question, the columns joined by a bar. */
+  /** Returns the rows of a query, with the columns joined by a bar. */
   public List<String> query(String question, Object... parameters) {
     try (Connection connection = database.connect()) {
       return query(connection, question, parameters);
@@ -46,7 +46,7 @@ public final class SqlClient {
     }
   }
 
-  /** The same on a connection to any database. */
+  /** Returns the rows of a query on any connection, with the columns joined by a bar. */
   public static List<String> query(Connection connection, String question, Object... parameters)
       throws SQLException {
     try (PreparedStatement prepared = prepare(connection, question, parameters);

@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * One more cluster: an Envoy, and the extauthz-server that decides about its requests. The
- * controller names one address of extauthz-server for all clusters; here several of them share a
- * machine, so each Envoy's bootstrap file says which port is its own.
+ * An additional cluster: an Envoy, and its extauthz-server. The controller sends one address of
+ * extauthz-server to all clusters. Here clusters share a machine, so each Envoy's bootstrap file
+ * sets the port of its own server.
  */
 public final class AdditionalCluster implements AutoCloseable {
   private static final String CLUSTERS = "static_resources:\n  clusters:\n";
@@ -37,7 +37,9 @@ public final class AdditionalCluster implements AutoCloseable {
   private final ManagedProcess envoy;
 
   /**
-   * @param name of a cluster that has a row
+   * Creates a cluster.
+   *
+   * @param name the name of a cluster with a row in the database
    */
   public AdditionalCluster(SluiceStack stack, String name) {
     this.name = name;
@@ -72,7 +74,7 @@ public final class AdditionalCluster implements AutoCloseable {
     return envoy;
   }
 
-  /** Starts both without waiting for them. */
+  /** Starts both without waiting until they are ready. */
   public void start() {
     extauthz.start();
     envoy.start();

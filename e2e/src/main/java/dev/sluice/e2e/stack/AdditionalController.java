@@ -5,22 +5,26 @@ import dev.sluice.e2e.process.ServerKind;
 import java.util.List;
 import java.util.Map;
 
-/** A second xds-controller with ports and a state of its own, on any database. */
+/** An additional xds-controller with its own ports and state, on any database. */
 public final class AdditionalController implements AutoCloseable {
   private final StackPorts ports;
   private final ManagedProcess process;
 
   /**
-   * @param name of its folder and log
-   * @param url of the database
+   * Creates a controller with the environment's JVM options.
+   *
+   * @param name the name of its folder and log
+   * @param url the URL of the database
    */
   public AdditionalController(SluiceStack stack, String name, String url) {
     this(stack, name, url, List.of(), Map.of());
   }
 
   /**
-   * @param options of its JVM besides those of the environment's own
-   * @param environment that wins over its configuration file
+   * Creates a controller.
+   *
+   * @param options JVM options in addition to those of the environment
+   * @param environment variables that override its configuration file
    */
   public AdditionalController(
       SluiceStack stack,
@@ -55,7 +59,7 @@ public final class AdditionalController implements AutoCloseable {
     return process;
   }
 
-  /** Starts it and returns once it serves what the rows say. */
+  /** Starts the controller and waits until it serves the configuration of the database. */
   public void start() {
     process.start();
     process.awaitReady();

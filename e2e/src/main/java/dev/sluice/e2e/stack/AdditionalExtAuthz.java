@@ -4,21 +4,21 @@ import dev.sluice.e2e.process.ManagedProcess;
 import dev.sluice.e2e.process.ServerKind;
 import java.nio.file.Path;
 
-/** One more extauthz-server of the default cluster, with ports and a state of its own. */
+/** An additional extauthz-server of the default cluster, with its own ports and state. */
 public final class AdditionalExtAuthz implements AutoCloseable {
   private final StackPorts ports;
   private final Path lastGoodFolder;
   private final ManagedProcess process;
 
-  /** One that is told what the environment's own is told. */
+  /** Creates a server with the policy of the environment. */
   public AdditionalExtAuthz(SluiceStack stack, String name) {
     this(stack, name, stack.settings().root().policies().resolve("authz.yaml"));
   }
 
   /**
-   * One with a policy of its own.
+   * Creates a server with its own policy.
    *
-   * @param name of its node, folder and log
+   * @param name the name of its node, folder and log
    */
   public AdditionalExtAuthz(SluiceStack stack, String name, Path policy) {
     this.ports =
@@ -39,7 +39,7 @@ public final class AdditionalExtAuthz implements AutoCloseable {
             ports.http(StackPort.EXTAUTHZ_OPS).resolve("/readyz"));
   }
 
-  /** Where it answers Envoy. */
+  /** Returns the address of its gRPC server. */
   public String address() {
     return ports.address(StackPort.EXTAUTHZ);
   }
@@ -52,7 +52,7 @@ public final class AdditionalExtAuthz implements AutoCloseable {
     return process;
   }
 
-  /** Where it keeps what the controller told it. */
+  /** Returns the folder of its last good configuration from the controller. */
   public Path lastGoodFolder() {
     return lastGoodFolder;
   }

@@ -9,7 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Makes the key pair that signs what is audited, once. */
+/** A key pair that signs audit chains, generated once. */
 final class ChainKeyFiles {
   private ChainKeyFiles() {}
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
-/** The configuration files of the three servers, as text. */
+/** The texts of the configuration files of the three servers. */
 final class ServerConfigFiles {
   private static final Duration EXTPROC_RUN_IN = Duration.ofSeconds(1);
 

@@ -18,7 +18,7 @@ public final class ServerWatch implements AutoCloseable {
   private final List<Thread> watchers = new ArrayList<>();
   private volatile boolean closed;
 
-  /** One process that is watched. */
+  /** A watched process. */
   private record Server(
       String name,
       String where,
@@ -30,7 +30,7 @@ public final class ServerWatch implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Watches PostgreSQL, the three servers and Envoy, all of which run. */
+  /** Starts to watch the running PostgreSQL, servers and Envoy. */
   static ServerWatch of(SluiceStack stack, StartProgressListener progress) {
     ServerWatch watch = new ServerWatch(progress);
     watch.watch(
@@ -44,7 +44,7 @@ public final class ServerWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Watches one more process, which runs. */
+  /** Watches one more running process. */
   public void watch(ManagedProcess process, String where) {
     watch(
         new Server(
@@ -60,7 +60,7 @@ public final class ServerWatch implements AutoCloseable {
             }));
   }
 
-  /** Ends the watch; after that, processes may be stopped without being restarted. */
+  /** Ends the watch. Processes that stop later are not restarted. */
   @Override
   public void close() {
     closed = true;

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** PostgreSQL, the stand-ins, the three servers and Envoy, started and stopped together. */
+/**
+ * An environment of PostgreSQL, the stubs, the three servers and Envoy, started and stopped
+ * together.
+ */
 public final class SluiceStack implements AutoCloseable {
   private static final Duration SERVER_LIMIT = Duration.ofMinutes(2);
 
@@ -81,7 +84,7 @@ public final class SluiceStack implements AutoCloseable {
     return upstream(StackPort.CHAT);
   }
 
-  /** The stand-in that listens on one of the upstreams' ports. */
+  /** Returns the stub that listens on an upstream port. */
   public StubUpstream upstream(StackPort port) {
     StubUpstream upstream = upstreams.get(port);
     if (upstream == null) {
@@ -102,12 +105,12 @@ public final class SluiceStack implements AutoCloseable {
     return envoy;
   }
 
-  /** Ends what an earlier owner of this home left running; the names of what was found. */
+  /** Stops the processes that an earlier owner of this folder left running. Returns their names. */
   public List<String> stopLeftovers() {
     return PidFile.stopLeftovers(settings.pidFolder());
   }
 
-  /** Starts every part and returns when the gateway answers. */
+  /** Starts every part and waits until the gateway responds. */
   public void start(StartProgressListener progress) {
     writeConfigs();
     timed(progress, "PostgreSQL", StackPort.DATABASE, database::start);
@@ -129,7 +132,7 @@ public final class SluiceStack implements AutoCloseable {
     return ServerWatch.of(this, progress);
   }
 
-  /** The processes that are started as they are, by the port at which each serves. */
+  /** Returns the processes by the port at which each serves. */
   Map<StackPort, ManagedProcess> processes() {
     Map<StackPort, ManagedProcess> processes = new EnumMap<>(StackPort.class);
     processes.put(StackPort.XDS, process(ServerKind.CONTROLLER));
@@ -151,7 +154,7 @@ public final class SluiceStack implements AutoCloseable {
     database.close();
   }
 
-  /** Returns when Envoy has its configuration and both gateways answer by their routes. */
+  /** Waits until Envoy has its configuration and both gateways serve their routes. */
   public void awaitGateway() {
     envoy.awaitReady();
     for (StackPort port : List.of(StackPort.GATEWAY, StackPort.API_GATEWAY)) {
@@ -172,7 +175,7 @@ public final class SluiceStack implements AutoCloseable {
     progress.onReady(part, ports().address(port), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  // A sample gateway listens on its documented port; an environment of its own moves it.
+  // Moves a sample gateway from its documented port to the port of this environment.
   private void moveListener(String gateway, StackPort port) {
     try (Connection connection = database.connect();
         PreparedStatement move =

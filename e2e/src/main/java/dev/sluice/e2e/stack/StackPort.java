@@ -1,6 +1,6 @@
 package dev.sluice.e2e.stack;
 
-/** Every port of the environment, with its number in the demo. */
+/** The ports of the environment, with their numbers in the demo. */
 public enum StackPort {
   GATEWAY(8081, "AI gateway"),
   API_GATEWAY(8080, "API gateway"),

@@ -7,14 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which port each part of one environment has. */
+/** The ports of the parts of one environment. */
 public record StackPorts(Map<StackPort, Integer> numbers) {
 
   public StackPorts {
     numbers = Map.copyOf(numbers);
   }
 
-  /** The documented ports. */
+  /** Returns the documented ports. */
   public static StackPorts documented() {
     Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
     for (StackPort port : StackPort.values()) {
@@ -23,7 +23,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** Ports that nobody uses, for as long as this JVM lives. */
+  /** Returns ports that stay reserved until this JVM ends. */
   public static StackPorts findFree() {
     Map<StackPort, Integer> numbers = new EnumMap<>(StackPort.class);
     for (StackPort port : StackPort.values()) {
@@ -32,12 +32,12 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return new StackPorts(numbers);
   }
 
-  /** One more port that nobody uses, for as long as this JVM lives. */
+  /** Returns a port that stays reserved until this JVM ends. */
   public static int findFreePort() {
     return PortClaims.claim();
   }
 
-  /** The same, but for one port. */
+  /** Returns these ports with one changed. */
   public StackPorts with(StackPort port, int number) {
     Map<StackPort, Integer> others = new EnumMap<>(numbers);
     others.put(port, number);
@@ -52,7 +52,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return number;
   }
 
-  /** The port on the loopback address, as configuration files write it. */
+  /** Returns the loopback address with a port, as configuration files write it. */
   public String address(StackPort port) {
     return "127.0.0.1:" + of(port);
   }
@@ -61,7 +61,7 @@ public record StackPorts(Map<StackPort, Integer> numbers) {
     return URI.create("http://" + address(port));
   }
 
-  /** Fails naming every port that something else holds already. */
+  /** Fails if a port is in use. The message names every such port. */
   public void requireFree() {
     List<String> taken = new ArrayList<>();
     for (StackPort port : StackPort.values()) {

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one environment lives and what it runs.
+ * The settings of one environment: its folders, ports, and options.
  *
- * @param home data, configuration files and pid files
- * @param keys of the audit chain, one pair for all that stand together
- * @param javaOptions what single servers' JVMs are told besides the usual
- * @param runIn the longest rehearsal of a policy server, where it is not the demo's
- * @param collector where spans and decisions go; the servers then log as they do in production
+ * @param home the folder of data, configuration files and pid files
+ * @param keys the folder of the audit chain's key pair, which the servers of one environment share
+ * @param javaOptions JVM options of single servers, in addition to the defaults
+ * @param runIn the time limit of the warm-up of policy servers; empty for the demo's
+ * @param collector the collector of spans and decisions; with it, the servers log as in production
  */
 public record StackSettings(
     RepositoryRoot root,
@@ -63,13 +63,13 @@ public record StackSettings(
         Optional.empty());
   }
 
-  /** The same, with other options for the servers' JVMs. */
+  /** Returns these settings with other JVM options. */
   public StackSettings withJavaOptions(Map<ServerKind, List<String>> options) {
     return new StackSettings(
         root, home, keys, logs, envoy, databaseBinaries, ports, options, runIn, collector);
   }
 
-  /** The same, with another limit for the rehearsal of the policy servers. */
+  /** Returns these settings with another time limit of the warm-up of policy servers. */
   public StackSettings withRunIn(Duration longest) {
     return new StackSettings(
         root,
@@ -84,7 +84,7 @@ public record StackSettings(
         collector);
   }
 
-  /** The same, observed by a collector. */
+  /** Returns these settings with a collector. */
   public StackSettings withCollector(int port) {
     return new StackSettings(
         root,
@@ -99,7 +99,7 @@ public record StackSettings(
         Optional.of(new HostPort("127.0.0.1", port)));
   }
 
-  /** A folder and ports of its own for what stands beside the rest. */
+  /** Returns the settings of an additional part, with its own folder and ports. */
   StackSettings forAdditional(String name, StackPorts others) {
     return new StackSettings(
         root,
@@ -114,7 +114,9 @@ public record StackSettings(
         collector);
   }
 
-  /** How one of the servers is started: fast, where what an earlier run had loaded is kept. */
+  /**
+   * Returns the command line of a server. It uses the AOT cache of an earlier run if there is one.
+   */
   List<String> command(ServerKind kind, Path config, String... more) {
     List<String> options = new ArrayList<>(AotCache.of(root, kind).useOptions());
     options.addAll(javaOptions.getOrDefault(kind, List.of()));
@@ -138,27 +140,30 @@ public record StackSettings(
     return home.resolve("state").resolve(name);
   }
 
-  /** Where the controller finds certificates, of listeners and for backends. */
+  /** Returns the folder of certificates, for listeners and for backends. */
   public Path secretsFolder() {
     return home.resolve("secrets");
   }
 
-  /** Where extauthz-server finds the tokens that the gateway shows to single backends. */
+  /** Returns the folder of the bearer tokens for single backends. */
   public Path bearerTokenFolder() {
     return home.resolve("bearers");
   }
 
-  /** The authorities that backends over TLS are checked against: those of this machine at first. */
+  /**
+   * Returns the file of the certificate authorities of TLS backends; at first, those of this
+   * machine.
+   */
   public Path upstreamAuthorities() {
     return home.resolve("upstream-ca.crt");
   }
 
-  /** The key that checkpoints of the audit chain are signed with. */
+  /** Returns the private key that signs checkpoints of the audit chain. */
   Path chainKey() {
     return keys.resolve("audit-chain.key");
   }
 
-  /** What an auditor has of that key. */
+  /** Returns the public key that an auditor uses. */
   public Path chainPublicKey() {
     return keys.resolve("audit-chain.pub");
   }

@@ -3,10 +3,10 @@ package dev.sluice.e2e.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A listener to the parts of an environment as they become ready, end and come back. */
+/** A listener for parts of an environment that become ready, end and restart. */
 public interface StartProgressListener {
 
-  /** Says nothing. */
+  /** A listener that ignores all events. */
   StartProgressListener SILENT = (part, where, took) -> {};
 
   void onReady(String part, String where, Duration took);

@@ -1,13 +1,13 @@
 package dev.sluice.e2e.stub;
 
-/** A streamed answer in some provider's shape. */
+/** A streamed response in the format of a provider. */
 interface CompletionStream {
-  /** What comes before the first piece. */
+  /** Returns the bytes before the first delta. */
   byte[] opening();
 
-  /** One piece of the answer. */
+  /** Returns the bytes of one delta. */
   byte[] delta(String piece);
 
-  /** What comes behind the last piece. */
+  /** Returns the bytes after the last delta. */
   byte[] closing(int promptTokens, int completionTokens);
 }

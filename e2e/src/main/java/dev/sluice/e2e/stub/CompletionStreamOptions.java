@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a streamed answer is written, asked for by {@code x-stub-…} request headers.
+ * The options of a streamed response, selected by {@code x-stub-…} request headers.
  *
- * @param delay between two tokens
- * @param cutSeed seed of the places where the bytes are cut instead of after each event
- * @param lockStep each token after the first waits for a {@code POST /_step}
- * @param repetitions how often all tokens come
+ * @param delay the delay between two tokens
+ * @param cutSeed the seed of the positions at which bytes are cut, instead of after each event
+ * @param lockStep true if each token after the first waits for a {@code POST /_step}
+ * @param repetitions the number of times that all tokens are sent
  */
 record CompletionStreamOptions(
     Duration delay, Optional<Long> cutSeed, boolean lockStep, long repetitions) {

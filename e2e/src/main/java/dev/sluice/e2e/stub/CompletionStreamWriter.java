@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Writes a streamed answer the way its script says. */
+/** A writer of streamed responses, with the timing and cuts of its options. */
 final class CompletionStreamWriter {
   private static final int LARGEST_CUT = 40;
   private static final int STEP_LIMIT_SECONDS = 20;

@@ -25,12 +25,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** An issuer of RS256 tokens whose keys can be had with difficulty, and that counts who asks. */
+/**
+ * A stub issuer of RS256 tokens with injected faults of its key endpoint. It counts the requests
+ * for keys.
+ */
 public final class FaultyTokenIssuer implements AutoCloseable {
   private static final Duration SLOW = Duration.ofSeconds(20);
   private static final int HUGE_MEGABYTES = 100;
 
-  /** How it answers who asks for its keys. */
+  /** The faults of the key endpoint. */
   public enum JwksFault {
     NONE,
     ERROR,
@@ -57,7 +60,7 @@ public final class FaultyTokenIssuer implements AutoCloseable {
     server.start();
   }
 
-  /** Nobody answers any more, until it is started again. */
+  /** Stops the server until it is started again. */
   @Override
   public void close() {
     server.close();
@@ -68,7 +71,7 @@ public final class FaultyTokenIssuer implements AutoCloseable {
     return this;
   }
 
-  /** Where it sends those who ask. */
+  /** Redirects requests for keys to a target. */
   public FaultyTokenIssuer redirectTo(URI target) {
     elsewhere = target;
     return withFault(JwksFault.REDIRECT);
@@ -82,22 +85,25 @@ public final class FaultyTokenIssuer implements AutoCloseable {
     return address.resolve("/jwks");
   }
 
-  /** When keys were asked for, as {@link System#nanoTime}. */
+  /** Returns the times of requests for keys, as {@link System#nanoTime}. */
   public List<Long> jwksRequestTimes() {
     return List.copyOf(jwksRequestTimes);
   }
 
-  /** From now on there is a new key, and the old one is gone. */
+  /** Replaces the key by a new one. */
   public void rotateKey() {
     key = newKey();
   }
 
-  /** A token of a viewer. */
+  /** Returns a token of a viewer. */
   public String token() {
     return token("JWT", Duration.ofHours(1), Map.of());
   }
 
-  /** The same of that type and life, with further claims, or without those that are empty. */
+  /**
+   * Returns a token of a viewer with this type and lifetime. Claims are added; those with an empty
+   * value are left out.
+   */
   public String token(String type, Duration life, Map<String, String> claims) {
     Instant now = Instant.now();
     JWTClaimsSet.Builder all =
@@ -127,7 +133,7 @@ public final class FaultyTokenIssuer implements AutoCloseable {
     }
   }
 
-  /** A token that names a key which never was; cheap to make. */
+  /** Returns a token that names a key that never existed. It is cheap to create. */
   public static String withUnknownKey(String token, long number) {
     String header = "{\"alg\":\"RS256\",\"kid\":\"unknown-" + number + "\"}";
     return Base64.getUrlEncoder()

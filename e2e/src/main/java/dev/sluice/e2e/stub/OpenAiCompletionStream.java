@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server-sent events of one streamed chat completion. Where tools are offered, one is called
- * with the same text in its arguments.
+ * A stream of the server-sent events of a chat completion. If the request offers tools, one is
+ * called with the same text in its arguments.
  */
 final class OpenAiCompletionStream implements CompletionStream {
   private final String model;

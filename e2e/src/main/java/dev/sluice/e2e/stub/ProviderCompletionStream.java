@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Streamed answers of Anthropic, Gemini, and OpenAI Responses. The first two also call a tool with
- * the e-mail address of the record, which Anthropic writes in pieces.
+ * The stream formats of Anthropic, Gemini, and OpenAI Responses. The first two also call a tool
+ * with the e-mail address of the record, which Anthropic splits into deltas.
  */
 enum ProviderCompletionStream implements CompletionStream {
   ANTHROPIC {
@@ -97,7 +97,7 @@ enum ProviderCompletionStream implements CompletionStream {
     }
   };
 
-  /** The stream that is answered on a path. */
+  /** Returns the stream format of a path. */
   static Optional<ProviderCompletionStream> of(String path) {
     if (path.endsWith("/v1/messages")) {
       return Optional.of(ANTHROPIC);

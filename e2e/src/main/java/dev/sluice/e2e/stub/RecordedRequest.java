@@ -1,12 +1,12 @@
 package dev.sluice.e2e.stub;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.common.Sha256;
 import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One request as an upstream saw it: headers by lower-case name, the body decoded and by its hash.
+ * A request as the upstream received it: headers by lower-case name, the decoded body, and its
+ * hash.
  *
- * @param body as text, no more than its first megabyte
+ * @param body the text of the body, at most its first megabyte
  */
 public record RecordedRequest(
     String method,
@@ -41,7 +42,7 @@ public record RecordedRequest(
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(lower(name), String.join(", ", values)));
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] start = new byte[KEPT];
     long total = 0;
     byte[] buffer = new byte[1 << 16];
@@ -68,13 +69,5 @@ public record RecordedRequest(
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

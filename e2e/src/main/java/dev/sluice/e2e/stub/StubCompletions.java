@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** What the stand-in model says to which prompt, and in which pieces. */
+/** The responses of the stub model to prompts, split into deltas. */
 public final class StubCompletions {
-  /** A prompt with these words is answered with personal data, split over many small deltas. */
+  /** The words in a prompt for a response with personal data, split over many small deltas. */
   public static final String RECORD_PROMPT = "customer record";
 
-  /** A prompt with these words is answered with itself. */
+  /** The words in a prompt for a response that repeats the prompt. */
   public static final String REPEAT_PROMPT = "repeat after me";
 
   public static final String EMAIL = "ann.example@example.com";
@@ -29,7 +29,7 @@ public final class StubCompletions {
 
   private StubCompletions() {}
 
-  /** The pieces of the answer to the last message (or the prompt) of a request. */
+  /** Returns the deltas of the response to the last message (or the prompt) of a request. */
   static List<String> completionFor(JsonNode request) {
     List<String> pieces = pieces(question(request).strip());
     int limit = request.path("max_tokens").asInt(0);
@@ -44,7 +44,7 @@ public final class StubCompletions {
     return asked.contains(RECORD_PROMPT) ? split(RECORD) : words(CLEAN);
   }
 
-  /** About as many tokens as the words of everything that was asked. */
+  /** Returns an estimate of the prompt tokens: the number of words of the request. */
   static int promptTokens(JsonNode request) {
     return words(text(request.path("messages")) + text(request.path("prompt"))).size();
   }
@@ -69,7 +69,7 @@ public final class StubCompletions {
     return all.toString();
   }
 
-  // Every word with the space behind it, so that a piece's end is a word's end.
+  // Splits a text into words, each with the space after it.
   private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     for (String word : text.strip().split(" ")) {
@@ -78,7 +78,7 @@ public final class StubCompletions {
     return words;
   }
 
-  /** A text in pieces of a few characters. */
+  /** Splits a text into deltas of a few characters. */
   static List<String> split(String text) {
     List<String> pieces = new ArrayList<>();
     for (int at = 0; at < text.length(); at += PIECE) {

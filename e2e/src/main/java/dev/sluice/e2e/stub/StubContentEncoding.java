@@ -8,16 +8,16 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * How the bytes of an answer are coded, asked for by the request header {@code x-stub-coding}: the
- * name of a coding, with {@code +cut} for an answer that lacks its end, {@code +bomb} for one that
- * becomes very long.
+ * A content encoding of a response, selected by the request header {@code x-stub-coding}. Its value
+ * is the name of an encoding. The suffix {@code +cut} selects a response without its end, {@code
+ * +bomb} one that decodes to a very long text.
  */
 record StubContentEncoding(HttpContentEncoding coding, boolean cut, boolean bomb) {
   private static final String ASKED = "X-Stub-Coding";
   private static final int CUT = 6;
   private static final int BOMB = 64 << 20;
 
-  /** What the exchange asked for. */
+  /** Returns the encoding that the request selects. */
   static StubContentEncoding of(HttpExchange exchange) {
     String asked = exchange.getRequestHeaders().getFirst(ASKED);
     return asked == null
@@ -25,7 +25,7 @@ record StubContentEncoding(HttpContentEncoding coding, boolean cut, boolean bomb
         : of(asked);
   }
 
-  /** Sets the header that tells it. */
+  /** Sets the content-encoding header. */
   static void announce(HttpExchange exchange, String asked) {
     exchange.getResponseHeaders().set("Content-Encoding", name(asked));
   }
@@ -35,7 +35,7 @@ record StubContentEncoding(HttpContentEncoding coding, boolean cut, boolean bomb
     return cut ? Arrays.copyOf(coded, coded.length - CUT) : coded;
   }
 
-  /** One that is cut keeps what it would write at its end to itself. */
+  /** Returns an encoder. A cut one does not write its end. */
   OutputStream writer(OutputStream out) throws IOException {
     if (!cut) {
       return coding.writer(out);

@@ -10,17 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A small HTTP server on a loopback port that can be stopped and started again. */
+/** An HTTP server on a loopback port that can be stopped and started again. */
 final class StubHttpServer implements AutoCloseable {
 
   static {
-    // The JDK's server would wait for acknowledgements between events, and drop pooled connections.
+    // By default, the JDK's server waits for acknowledgements between events and drops pooled
+    // connections.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.idleInterval", "3600");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
   }
 
-  /** Answers one exchange. */
+  /** A handler of HTTP exchanges. */
   interface Handler {
     void handle(HttpExchange exchange) throws IOException;
   }
@@ -63,7 +64,7 @@ final class StubHttpServer implements AutoCloseable {
     }
   }
 
-  // A caller that went away, or a stream that was cut, is an ordinary end for a stand-in.
+  // For a stub, a disconnected client or a cut stream is a normal end.
   private void serve(HttpExchange exchange) {
     try (exchange) {
       handler.handle(exchange);

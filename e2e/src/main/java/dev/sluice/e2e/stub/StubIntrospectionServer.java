@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An issuer of tokens that only it can read; it answers those who show its client's secret. */
+/** A stub issuer of opaque tokens. Its introspection endpoint requires the secret of its client. */
 public final class StubIntrospectionServer implements AutoCloseable {
   public static final String CLIENT = "sluice";
   private static final String END = "&token_type_hint=access_token";
@@ -40,12 +40,12 @@ public final class StubIntrospectionServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/introspect");
   }
 
-  /** Issues a token of which this is known. */
+  /** Issues a token with these claims. */
   public void issue(String token, Map<String, ?> claims) {
     tokens.put(token, claims);
   }
 
-  /** How often it was asked. */
+  /** Returns the number of introspection requests. */
   public int requestCount() {
     return requestCount.get();
   }

@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Reads and writes the JSON of the stand-ins. */
+/** A reader and writer of the JSON of the stubs. */
 final class StubJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private StubJson() {}
 
-  /** The document, or a missing node when it is none. */
+  /** Parses a document; returns a missing node if it is not JSON. */
   static JsonNode read(String body) {
     try {
       return MAPPER.readTree(body);

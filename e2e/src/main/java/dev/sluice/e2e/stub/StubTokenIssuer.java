@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** An issuer of RS256 tokens that serves its public key at {@code /jwks}. */
+/** A stub issuer of RS256 tokens that serves its public key at {@code /jwks}. */
 public final class StubTokenIssuer implements AutoCloseable {
   public static final String AUDIENCE = "sluice";
   private static final Duration LIFE = Duration.ofHours(12);
@@ -51,49 +51,49 @@ public final class StubTokenIssuer implements AutoCloseable {
     return address.resolve("/jwks");
   }
 
-  /** A token of the sample user with that role, good for hours. */
+  /** Returns a token of the sample user with a role, valid for hours. */
   public String token(String role) {
     return sign(claims(role).expirationTime(in(LIFE)).build(), key);
   }
 
-  /** The same, saying more, or something else. */
+  /** Returns a token of the sample user with additional or changed claims. */
   public String token(String role, Map<String, ?> claims) {
     JWTClaimsSet.Builder all = claims(role).expirationTime(in(LIFE));
     claims.forEach(all::claim);
     return sign(all.build(), key);
   }
 
-  /** Signed with the right key, over an hour too late. */
+  /** Returns a token with a valid signature that expired over an hour ago. */
   public String expiredToken() {
     return sign(claims("developer").expirationTime(in(Duration.ofHours(-1))).build(), key);
   }
 
-  /** Names the right key, but is signed with another one. */
+  /** Returns a token that names the published key but is signed with another one. */
   public String forgedToken() {
     return sign(claims("admin").expirationTime(in(LIFE)).build(), key(KID));
   }
 
-  /** Signed with a key that the issuer does not publish. */
+  /** Returns a token signed with a key that the issuer does not publish. */
   public String tokenWithUnknownKey() {
     return sign(claims("admin").expirationTime(in(LIFE)).build(), key("stub-unknown"));
   }
 
-  /** Lacks the workspace. */
+  /** Returns a token without the workspace. */
   public String incompleteToken() {
     return sign(claims("developer").claim("wid", null).expirationTime(in(LIFE)).build(), key);
   }
 
-  /** For somebody else. */
+  /** Returns a token for another audience. */
   public String tokenForOtherAudience() {
     return sign(claims("admin").audience("other").expirationTime(in(LIFE)).build(), key);
   }
 
-  /** Without a signature, and says so. */
+  /** Returns a token with the algorithm {@code none}. */
   public String unsignedToken() {
     return new PlainJWT(claims("admin").expirationTime(in(LIFE)).build()).serialize();
   }
 
-  /** Signed with the public key as if it were a secret. */
+  /** Returns a token signed with the public key as an HMAC secret. */
   public String tokenSignedWithPublicKey() {
     try {
       SignedJWT token =
@@ -107,7 +107,7 @@ public final class StubTokenIssuer implements AutoCloseable {
     }
   }
 
-  /** A good one with the long names of the claims. */
+  /** Returns a valid token with the long claim names. */
   public String tokenWithLongClaimNames() {
     return sign(
         new JWTClaimsSet.Builder()

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An upstream that records what reaches it, answers chat and completion calls in their public
- * shapes, streams in those of other providers, echoes everything else, and names itself in the
- * header {@code x-upstream}. The header {@code x-stub-status} asks for an echo with that status.
+ * A stub upstream that records requests. It responds to chat and completion calls in their public
+ * formats, streams in the formats of other providers, and echoes everything else. Its name is in
+ * the header {@code x-upstream}. The header {@code x-stub-status} selects the status of an echo.
  */
 public final class StubUpstream implements AutoCloseable {
   private static final String AURA_EVENTS =
@@ -58,7 +58,7 @@ public final class StubUpstream implements AutoCloseable {
     return name;
   }
 
-  /** How many requests have arrived whole, not counting questions about them. */
+  /** Returns the number of complete requests, without queries about them. */
   public long requestCount() {
     return requestCount.get();
   }
@@ -67,12 +67,12 @@ public final class StubUpstream implements AutoCloseable {
     return Optional.ofNullable(last.get());
   }
 
-  /** Shows every request from now on to the observer, before it is answered. */
+  /** Passes every later request to the observer before the response. */
   public void observe(Consumer<RecordedRequest> each) {
     observer = each;
   }
 
-  /** Lets a lock-step stream send its next token. */
+  /** Releases the next token of a lock-step stream. */
   public void releaseToken() {
     steps.release();
   }

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Content codings as the rest of the world writes and reads them. */
+/** The content encodings of HTTP, implemented by common libraries. */
 public enum HttpContentEncoding {
   IDENTITY,
   GZIP,
@@ -34,7 +34,7 @@ public enum HttpContentEncoding {
     Brotli4jLoader.ensureAvailability();
   }
 
-  /** The coding of a content-encoding header; bytes of any other are left as they are. */
+  /** Returns the encoding of a content-encoding header. An unknown one leaves bytes unchanged. */
   public static HttpContentEncoding of(String header) {
     return Arrays.stream(values())
         .filter(coding -> coding.token().equals(header))
@@ -42,12 +42,12 @@ public enum HttpContentEncoding {
         .orElse(IDENTITY);
   }
 
-  /** As headers name it. */
+  /** Returns the name in headers. */
   public String token() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Each flush of it makes all that was written readable. */
+  /** Returns an encoder. Each flush makes all written bytes readable. */
   public OutputStream writer(OutputStream out) throws IOException {
     return switch (this) {
       case IDENTITY -> out;
@@ -58,7 +58,7 @@ public enum HttpContentEncoding {
     };
   }
 
-  /** The library's own flushes what it has, but not where it goes. */
+  /** Returns a Brotli encoder that also flushes its target, which the library does not. */
   private static OutputStream brotli(OutputStream out) throws IOException {
     return new BrotliOutputStream(out, new Encoder.Parameters().setQuality(QUALITY)) {
       @Override
@@ -69,12 +69,14 @@ public enum HttpContentEncoding {
     };
   }
 
-  /** Gives what can be read as soon as it has come. */
+  /** Returns a decoder that returns bytes as soon as they arrive. */
   public InputStream reader(InputStream in) throws IOException {
     return this == IDENTITY ? in : new Eager(decoded(in));
   }
 
-  /** Some decoders wait until they can fill what they are given, so they get room for one byte. */
+  /**
+   * A stream that reads one byte at a time, because some decoders wait until the buffer is full.
+   */
   private static final class Eager extends FilterInputStream {
     Eager(InputStream in) {
       super(in);

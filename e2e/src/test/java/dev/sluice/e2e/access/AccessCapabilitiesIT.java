@@ -30,7 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may pass, by capability, with a server that takes no dev token and has tokens of its own. */
+/**
+ * The tests of access, by capability, with a server that accepts no dev token and has its own
+ * upstream tokens.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class AccessCapabilitiesIT {
@@ -163,7 +166,7 @@ final class AccessCapabilitiesIT {
   @Test
   @DisplayName("C-11 an upstream gets the gateway's own tokens where it shall")
   void c11_upstreamTokens() {
-    // Backends of one route have it in common.
+    // All backends of a route must have the same value.
     String set = "update backends set upstream_auth = ? where name in ('chat', 'chat-canary')";
     sluice.sql().execute(set, "static_bearer");
     try {

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * Requests that want to be read in two ways, at one upstream that serves every path, of which some
- * are a developer's or an administrator's: what reaches it was decided as what it sees.
+ * The tests of ambiguous request paths. The upstream serves every path, of which some need the
+ * developer or admin level. A request that reaches it was authorized for the path that it sees.
  */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -112,7 +112,7 @@ final class AmbiguousPathIT {
     }
   }
 
-  /** The status; of what reached the upstream, the path that it saw. */
+  /** Returns the status, or the path at the upstream for a request that reached it. */
   private static String outcome(RawHttpMessage answer) {
     return answer.status() == 200 ? answer.text().replace("path ", "ok ") : "" + answer.status();
   }
@@ -134,7 +134,7 @@ final class AmbiguousPathIT {
     assertFalse(outcome.startsWith("ok") || outcome.equals("200"), outcome);
   }
 
-  /** What has reached the upstream, the fence included, before which all of it was sent. */
+  /** Sends a marker request and returns the requests that reached the upstream before it. */
   private List<RawHttpMessage> taken() {
     assertEquals(200, client().get(FENCE).status());
     List<RawHttpMessage> taken =

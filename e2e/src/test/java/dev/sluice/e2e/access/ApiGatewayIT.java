@@ -27,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API gateway of the sample data and its header contract, by the numbers of capabilities. */
+/**
+ * The tests of the API gateway of the sample data and its header contract, by capability number.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ApiGatewayIT {
   private static final String STREAM = "/api/aura/test/stream";
@@ -310,7 +312,7 @@ final class ApiGatewayIT {
     return new GatewayClient(sluice.stack().ports().http(StackPort.API_GATEWAY));
   }
 
-  /** A caller of that tenant, who says so. */
+  /** Returns a client of a tenant that also sends the tenant header. */
   private GatewayClient tenant(String tenant) {
     return api().withBearer(token(tenant)).withHeader("X-Tenant-ID", tenant);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What customers show to use what they have subscribed to. */
+/** The tests of the credentials of subscribed customers. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class CredentialsIT {
   private static final String CLUSTER = "default";
@@ -91,7 +91,7 @@ final class CredentialsIT {
 
   @Test
   @DisplayName("C-54 a token's client is its subscription, where the publish asks for one")
-  void c54_clientOfASubscription() {
+  void c54_clientOfSubscription() {
     try (ProviderTenant provider = sluice.newProvider("c54-oauth")) {
       GatewayClient client =
           published(

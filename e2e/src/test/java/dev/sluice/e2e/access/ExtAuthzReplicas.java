@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Three further extauthz-servers of the default cluster, each behind a listener of one Envoy. */
+/**
+ * A set of three additional extauthz-servers of the default cluster, each behind a listener of one
+ * Envoy.
+ */
 final class ExtAuthzReplicas implements AutoCloseable {
   private final TestEnvironment sluice;
   private final List<AdditionalExtAuthz> servers;
@@ -52,7 +55,7 @@ final class ExtAuthzReplicas implements AutoCloseable {
             Map.entry("upstream", sluice.echoPort())));
   }
 
-  /** A caller of a host at each replica. */
+  /** Returns one client of a host for each replica. */
   List<GatewayClient> at(String host) {
     return listeners.stream().map(port -> sluice.atHost(port, host)).toList();
   }

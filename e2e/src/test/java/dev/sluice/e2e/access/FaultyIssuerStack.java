@@ -19,8 +19,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * extauthz-server with issuers of a test's own, each with a product that takes its tokens; the
- * issuer {@code default} is one of them, whose tokens the sample routes take.
+ * An extauthz-server with issuers of the test, each with a product that accepts its tokens. One of
+ * them is the issuer {@code default}, whose tokens the sample routes accept.
  */
 final class FaultyIssuerStack implements AutoCloseable {
   private static final String DEFAULT = "default";
@@ -45,7 +45,7 @@ final class FaultyIssuerStack implements AutoCloseable {
     issuer(DEFAULT).start();
   }
 
-  /** One more issuer; its settings in the policy file besides its name and {@code iss}. */
+  /** Adds an issuer with more settings of the policy file than its name and {@code iss}. */
   FaultyTokenIssuer addIssuer(String name, String more) {
     FaultyTokenIssuer issuer = new FaultyTokenIssuer(StackPorts.findFreePort());
     issuer.start();
@@ -72,7 +72,7 @@ final class FaultyIssuerStack implements AutoCloseable {
     return issuer;
   }
 
-  /** Starts the server anew with these issuers and these lines below {@code jwt}. */
+  /** Restarts the server with these issuers and with these lines of the section {@code jwt}. */
   FaultyIssuerStack restart(String jwt) {
     StringBuilder all = new StringBuilder("  issuers:\n");
     settings.forEach((name, more) ->
@@ -98,7 +98,7 @@ final class FaultyIssuerStack implements AutoCloseable {
     return server;
   }
 
-  /** Asks the product of an issuer, or a sample route. */
+  /** Calls the product of an issuer, or a sample route. */
   GatewayResponse call(String issuer, String token) {
     if (issuer.equals(DEFAULT)) {
       return sluice.anonymous().withBearer(token).get("/v1/health");
@@ -112,12 +112,12 @@ final class FaultyIssuerStack implements AutoCloseable {
     return (answer.status() + " " + answer.errorCode()).strip();
   }
 
-  /** What the server says of its readiness, with the status before it. */
+  /** Returns the readiness response of the server. */
   GatewayResponse readiness() {
     return new GatewayClient(sluice.stack().ports().http(StackPort.EXTAUTHZ_OPS)).get("/readyz");
   }
 
-  /** What it says of the keys of an issuer. */
+  /** Returns the readiness detail for the keys of an issuer. */
   String jwksStatus(String issuer) {
     JsonNode part = readiness().json().path("parts").path("jwks " + issuer);
     return part.toString();

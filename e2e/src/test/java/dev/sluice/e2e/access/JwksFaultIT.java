@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Issuers whose keys cannot be had, change, or are asked for without end. */
+/** The tests of issuers whose keys are unavailable, change, or are requested very often. */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -83,7 +83,7 @@ final class JwksFaultIT {
 
   @Test
   @Order(1)
-  void troubled_onlyTheirOwnTokensAreRefused() {
+  void fault_onlyTokensOfIssuerAreDenied() {
     for (String name : TROUBLED) {
       await(name, drill.issuer(name).token(), REFUSED);
       ConditionWait.awaitTrue(
@@ -101,7 +101,7 @@ final class JwksFaultIT {
 
   @Test
   @Order(2)
-  void troubled_isOverWithTheTrouble() {
+  void fault_repaired_tokensAreAccepted() {
     FaultyTokenIssuer healed = drill.issuer("error").withFault(JwksFault.NONE);
     await("error", healed.token(), "200");
   }
@@ -123,7 +123,7 @@ final class JwksFaultIT {
 
   @Test
   @Order(4)
-  void unknownKeys_manyCallersOneFetch() {
+  void unknownKeys_manyCallers_oneFetch() {
     int before = other.jwksRequestTimes().size();
     Map<String, LongAdder> ends = new ConcurrentHashMap<>();
     AtomicLong number = new AtomicLong();
@@ -155,7 +155,7 @@ final class JwksFaultIT {
     assertTrue(most(fetches) <= 1, fetches + " in " + seconds + " s");
   }
 
-  /** The most within any ten seconds. */
+  /** Returns the largest number within any ten seconds. */
   private static long most(List<Long> times) {
     long most = 0;
     for (long first : times) {
@@ -244,7 +244,7 @@ final class JwksFaultIT {
     assertTrue(holds, () -> issuer + " ended with " + last + " and not with " + end);
   }
 
-  /** A listener that is new may not be there yet. */
+  /** Returns the outcome, or an error, because a new listener may not be ready yet. */
   private String saidOrBroken(String issuer, String token) {
     try {
       return drill.errorCode(issuer, token);

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What lenient readers may take a path for: decoded again and again, cut, climbed, in any case. */
+/**
+ * The interpretations of a path by lenient parsers: decoded repeatedly, truncated, with dot
+ * segments, in any case.
+ */
 final class PathInterpretations {
   private static final int ROUNDS = 3;
   private static final Pattern ORIGIN = Pattern.compile("^[a-z]+://[^/]*");
@@ -16,7 +19,7 @@ final class PathInterpretations {
 
   private PathInterpretations() {}
 
-  /** Whether any reading of a path lies below one of the prefixes. */
+  /** Returns true if any interpretation of a path is below one of the prefixes. */
   static boolean anyBelow(String path, List<String> prefixes) {
     return of(path).stream().anyMatch(reading -> prefixes.stream().anyMatch(reading::startsWith));
   }
@@ -50,7 +53,7 @@ final class PathInterpretations {
     return "/" + String.join("/", segments);
   }
 
-  /** Overlong forms as the characters that careless decoders make of them. */
+  /** Decodes a path, also overlong UTF-8 forms, as careless decoders do. */
   private static String decoded(String path) {
     String plain = path.replace("%c0%ae", ".").replace("%c0%af", "/").replace("%e0%80%ae", ".");
     StringBuilder text = new StringBuilder();

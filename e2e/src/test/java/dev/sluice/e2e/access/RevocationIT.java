@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What was revoked is refused by every replica, and stays so. */
+/** The tests that every replica denies revoked credentials, also after restarts. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class RevocationIT {
   private static final String CLUSTER = "default";
@@ -132,8 +132,8 @@ final class RevocationIT {
   }
 
   /**
-   * Waits for what changed last: the copy is written within a second, and what a kill takes is no
-   * more than that.
+   * Waits until the last change is in the local copies, which are written within a second. A kill
+   * loses no more than that.
    */
   private static void awaitCopied(ExtAuthzReplicas replicas, String... texts) {
     Path copies = replicas.servers().getFirst().lastGoodFolder();
@@ -156,7 +156,7 @@ final class RevocationIT {
     }
   }
 
-  /** Waits for each replica, all at once, and tells how long it took from the statement's end. */
+  /** Waits for all replicas in parallel, and prints the time since the end of the statement. */
   private static void revoked(
       String what, List<GatewayClient> at, UnaryOperator<GatewayClient> as, Runnable revoke) {
     revoke.run();

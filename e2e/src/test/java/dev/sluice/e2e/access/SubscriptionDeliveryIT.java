@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What customers subscribe to reaches the server that decides, and what they lose does too. */
+/** The tests that new and revoked subscriptions reach extauthz-server. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class SubscriptionDeliveryIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ final class SubscriptionDeliveryIT {
   }
 
   @Test
-  void credential_isHeldAndRevoked() throws SQLException {
+  void credential_isDeliveredAndRevoked() throws SQLException {
     awaitHeld("Credential: 0");
     execute(
         """

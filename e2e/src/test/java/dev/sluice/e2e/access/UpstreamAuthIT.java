@@ -47,7 +47,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How the gateway shows itself to backends, and what its own answers carry. */
+/**
+ * The tests of how the gateway authenticates itself to backends, and of its own error responses.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class UpstreamAuthIT {
   private static final String ECHO = "/api/aura/x";
@@ -245,7 +247,10 @@ final class UpstreamAuthIT {
     return answer;
   }
 
-  /** Of a path whose answer does not repeat the request: a token in an answer would be blocked. */
+  /**
+   * Waits for an authorization header at the upstream. Uses a path that does not echo the request,
+   * because a token in a response would be blocked.
+   */
   private void awaitAuthorization(Predicate<String> wanted) {
     ConditionWait.awaitTrue(
         "Aura sees the authorization that was asked for",
@@ -266,7 +271,7 @@ final class UpstreamAuthIT {
         .withHeader("X-Tenant-ID", "1");
   }
 
-  /** A server that answers with the name in its caller's certificate, and nobody without one. */
+  /** Returns a server that requires a client certificate and responds with its name. */
   private static HttpsServer demanding(TestCa authority)
       throws IOException, GeneralSecurityException {
     TestCa.Issued own = authority.issueForHosts("localhost");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callers of a policy file: workloads, and holders of tokens that only their issuer reads. */
+/** The tests of routes of a policy file for workloads and for opaque tokens. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class WorkloadAndOpaqueTokenIT {
   private static final String HOST = "callers.example.com";

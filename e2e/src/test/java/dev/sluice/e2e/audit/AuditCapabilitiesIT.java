@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What audit rows are promised, by the numbers of the capabilities. */
+/** The tests of audit rows, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditCapabilitiesIT {
   private static final int EVENTS = 100;
@@ -121,7 +121,7 @@ final class AuditCapabilitiesIT {
 
   @Test
   @DisplayName("C-38 a client that leaves has closed, and the history says so")
-  void c38_clientThatLeaves() {
+  void c38_clientDisconnects() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c38-left", "pre_and_incremental")) {
       site.respondWithEvents(
           BodyModeEnvoy.delta("word "), RawHttpUpstream.PAUSE, BodyModeEnvoy.delta("word "));
@@ -174,12 +174,12 @@ final class AuditCapabilitiesIT {
     }
   }
 
-  /** A path ends in the correlation id of its request. */
+  /** Returns the correlation id of a request, which is the end of its path. */
   private static String id(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The status and the code in the history of the one request with that path. */
+  /** Checks the status and the code in the history of the request with a path. */
   private void assertHistory(String path, String expected) {
     assertEquals(path, sluice.auditRows().awaitOne(id(path)).column("endpoint"));
     assertEquals(
@@ -192,7 +192,7 @@ final class AuditCapabilitiesIT {
 
   @Test
   @DisplayName("C-40 who is refused leaves a row with the code, too")
-  void c40_refused() {
+  void c40_denied() {
     GatewayClient api = new GatewayClient(sluice.stack().ports().http(StackPort.API_GATEWAY));
     String token = sluice.stack().issuer().token("viewer", Map.of("tid", "1"));
     assertRefused(sluice.anonymous(), "/v1/health", "401 AUTH_INVALID_TOKEN");
@@ -219,7 +219,7 @@ final class AuditCapabilitiesIT {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c44", "pre_and_incremental")) {
       String diff = JsonMapper.shared().writeValueAsString(DIFF);
       String answer = "{\"summary\":\"s\",\"changes\":[{\"diff\":" + diff + "}]," + USAGE + "}";
-      // Each character of a raw answer is one byte.
+      // Each character of a raw response is one byte.
       String bytes =
           new String(answer.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
       site.upstream()
@@ -246,7 +246,7 @@ final class AuditCapabilitiesIT {
 
   @Test
   @DisplayName("C-45 calls pass while the database is away, and each gets its row afterwards")
-  void c45_databaseAway() {
+  void c45_databaseDown() {
     String name = TestEnvironment.uniqueId("c45") + "-";
     GatewayClient viewer = sluice.withRole("viewer");
     EmbeddedDatabase database = sluice.stack().database();

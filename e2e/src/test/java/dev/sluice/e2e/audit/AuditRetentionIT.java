@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Months, the end of their rows, and who may not end them. */
+/** The tests of monthly partitions, their purge, and the permissions for it. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditRetentionIT {
   private static final String NAME = "keeping";
@@ -192,7 +192,7 @@ final class AuditRetentionIT {
         sluice.stack(), NAME, url, List.of("-Duser.timezone=Asia/Seoul"), environment);
   }
 
-  /** As the controller does it: a partition belongs to who makes it. */
+  /** Creates a partition as the controller, which then owns it. */
   private void make(YearMonth month) throws SQLException {
     String owner = sluice.stack().database().owner();
     try (Connection connection = DriverManager.getConnection(url, owner, "")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One audit row per request, whoever ended it. */
+/** The tests that each request has one audit row, whichever part ended it. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditRowsIT {
   private final TestEnvironment sluice;
@@ -48,7 +48,7 @@ final class AuditRowsIT {
   }
 
   @Test
-  void row_ofARouteWithTwoBackends_namesTheOneThatAnswered() {
+  void row_routeWithTwoBackends_namesTheUsedOne() {
     String id = TestEnvironment.uniqueId("canary");
     sluice.chatSwitch().measureMove("chat-canary");
     try {
@@ -64,7 +64,7 @@ final class AuditRowsIT {
   }
 
   @Test
-  void row_refusedCaller() {
+  void row_deniedCaller() {
     String id = TestEnvironment.uniqueId("refused");
     sluice
         .anonymous()
@@ -140,7 +140,7 @@ final class AuditRowsIT {
   }
 
   @Test
-  void row_pathThatNoRouteKnows() {
+  void row_pathWithoutRoute() {
     String id = TestEnvironment.uniqueId("unknown");
     sluice.anonymous().withCorrelation(id).get("/v1/other");
 
@@ -151,7 +151,7 @@ final class AuditRowsIT {
   }
 
   @Test
-  void row_upstreamThatIsAway() {
+  void row_upstreamDown() {
     String id = TestEnvironment.uniqueId("away");
     sluice.stack().upstream(StackPort.RAG).close();
     try {
@@ -169,7 +169,7 @@ final class AuditRowsIT {
   }
 
   @Test
-  void row_clientThatLeft() {
+  void row_clientDisconnected() {
     String id = TestEnvironment.uniqueId("left");
     try (StreamedResponse answer =
         sluice.withRole("viewer").withCorrelation(id).withHeader("x-stub-endless", "yes").stream(

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever changes what was written is found, with the commands that the documentation names. */
+/** The tests that documented commands find any change to audit rows. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditVerifyIT {
   private static final String PAGE = "audit.md";
@@ -110,7 +110,7 @@ final class AuditVerifyIT {
     assertTrue(ended.output().contains(": whole to 20 "), ended.output());
   }
 
-  /** Makes some rows, and returns how their correlation ids begin once all are signed. */
+  /** Creates some rows. Returns the prefix of their correlation ids once all are signed. */
   private String recorded() {
     String name = TestEnvironment.uniqueId("n11");
     for (int i = 0; i < CALLS; i++) {
@@ -157,7 +157,7 @@ final class AuditVerifyIT {
     }
   }
 
-  /** A folder in which the documented steps find the environment, as at the root of a checkout. */
+  /** Creates a folder in which the documented steps find the environment, as in a checkout. */
   private DocumentedCommand copied() throws Exception {
     Files.createSymbolicLink(folder.resolve(".sluice"), sluice.stack().settings().home());
     DocumentedCommand line = DocumentedCommand.in(folder, sluice);
@@ -191,7 +191,7 @@ final class AuditVerifyIT {
     return DocumentedCommand.in(other, sluice);
   }
 
-  /** The documented commands of that name for the database, at the port that it has here. */
+  /** Returns the documented commands for the database, with the port of this environment. */
   private List<String> database(String command) {
     String port = sluice.stack().database().jdbcUrl().replaceAll(".*127\\.0\\.0\\.1", "127.0.0.1");
     List<String> lines =
@@ -203,7 +203,9 @@ final class AuditVerifyIT {
     return lines;
   }
 
-  /** Changes one row as the owner can, has it found, and puts it back. */
+  /**
+   * Changes one row as the database owner, checks that the change is found, and restores the row.
+   */
   private void assertFound(
       DocumentedCommand line, String verify, String table, String name, String change)
       throws Exception {

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each decision is written down once, with the id of its exchange. */
+/** The tests that each decision is stored once, with the id of its request. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class DecisionRecordsIT {
   private static final int KILLS = Integer.getInteger("kills", 2);
@@ -45,7 +45,7 @@ final class DecisionRecordsIT {
   }
 
   @Test
-  void row_hasTheIdOfItsExchange_andNoValueOfTheCallers() {
+  void row_hasRequestId_andNoCallerValues() {
     String prompt = TestEnvironment.prompt("ping canary-d0c15");
     expect("allow - tenant-1 chat", "viewer", TestEnvironment.CHAT + "?q=canary-d0c15", prompt);
     expect("deny AUTH_FORBIDDEN tenant-1 agent", "viewer", "/v1/agent/run", "{}");
@@ -72,9 +72,9 @@ final class DecisionRecordsIT {
     return sluice.sql().query(DECISIONS, correlation);
   }
 
-  /** Publishes in prod are answered when their decision is on disk. */
+  /** Checks that a response for a publish in prod is sent only when its decision is on disk. */
   @Test
-  void killed_noAnsweredDecisionIsMissing() {
+  void killed_noSentDecisionIsMissing() {
     try (ProviderTenant provider = sluice.newProvider("journal")) {
       provider.addProduct("journal", sluice.echoPort());
       provider.publishProduct("journal", "dev", "default");

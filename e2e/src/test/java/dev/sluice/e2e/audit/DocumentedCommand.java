@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A folder in which lines of the documentation run, {@code ./sluice} among them. */
+/** A folder in which commands of the documentation run, including {@code ./sluice}. */
 record DocumentedCommand(Path folder) {
 
-  /** How a line ended and what it said. */
+  /** A result of a command: its exit code and its output. */
   record Ended(int code, String output) {}
 
-  /** Puts {@code sluice} there, which runs sluicectl as it was built. */
+  /** Creates the folder with a {@code sluice} script that runs the built sluicectl. */
   static DocumentedCommand in(Path folder, TestEnvironment sluice) throws IOException {
     String script =
         "#!/usr/bin/env bash\nexec %s -cp '%s' dev.sluice.ctl.SluiceCtl \"$@\"\n"
@@ -28,7 +28,7 @@ record DocumentedCommand(Path folder) {
     return new DocumentedCommand(folder);
   }
 
-  /** The lines of a page of the documentation that begin so. */
+  /** Returns the lines of a documentation page with a prefix. */
   static List<String> documented(TestEnvironment sluice, String page, String start) {
     Path file = sluice.stack().settings().root().path().resolve("docs").resolve(page);
     try {

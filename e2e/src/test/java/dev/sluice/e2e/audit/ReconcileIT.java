@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each decision has one audit row, also when nobody told how its exchange ended, or told late. */
+/**
+ * The tests that each decision has one audit row, also if the exchange record is missing or late.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ReconcileIT {
   private static final String HASTY = "SLUICE_AUDIT_RECONCILE_AFTER";
@@ -37,7 +39,7 @@ final class ReconcileIT {
   }
 
   @Test
-  void exchangeThatNobodyTold_getsItsRowOnce() {
+  void missingExchangeRecord_getsOneRow() {
     String name = TestEnvironment.uniqueId("lost");
     ManagedProcess extproc = sluice.stack().process(ServerKind.EXTPROC);
     extproc.kill();
@@ -65,7 +67,7 @@ final class ReconcileIT {
   }
 
   @Test
-  void exchangeThatIsToldLate_isNoSecondRow() {
+  void lateExchangeRecord_addsNoSecondRow() {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "told-late", "pre_and_incremental")) {
       site.respondWithEvents(
           BodyModeEnvoy.delta("word "), RawHttpUpstream.PAUSE, BodyModeEnvoy.delta("word "));
@@ -105,7 +107,7 @@ final class ReconcileIT {
         row.column("extra"));
   }
 
-  /** A second controller that waits a second only. */
+  /** Returns a second controller that waits only one second. */
   private AdditionalController hasty() {
     AdditionalController controller =
         new AdditionalController(

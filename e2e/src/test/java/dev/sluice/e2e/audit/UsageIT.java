@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What credentials are used for counts once, whoever is killed meanwhile. */
+/** The tests that usage of credentials is counted exactly once, whichever process is killed. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class UsageIT {
   private static final int KILLS = Integer.getInteger("kills", 1);
@@ -124,7 +124,7 @@ final class UsageIT {
   }
 
   @Test
-  void killed_usageIsThatOfTheAuditRows() {
+  void killed_usageEqualsAuditRows() {
     try (ProviderTenant provider = sluice.newProvider("usage");
         CustomerTenant customer = customer(provider, "usage-kills", "usage-hardy")) {
       GatewayClient caller = caller(provider, "usage-kills", customer);
@@ -160,7 +160,7 @@ final class UsageIT {
   }
 
   @Test
-  void policies_inForceAreKnown() throws Exception {
+  void policies_inForceAreReported() throws Exception {
     String sets =
         "select server || ' ' || kind from policy_sets where status = 'active'"
             + " and server in ('default/extauthz', 'default/extproc') order by 1";
@@ -223,7 +223,7 @@ final class UsageIT {
             .atHost(provider.port(), host(product))
             .withHeader("X-API-Key", customer.issueKey())
             .withHeader("x-model", MODEL);
-    // A refused call, which is of no version, finds out that everything has arrived.
+    // A denied call, which has no API version, shows that all earlier records have arrived.
     awaitStatusAt(caller, ADMIN, 403);
     ConditionWait.awaitTrue(
         "extproc-dlp-server holds the model and the version too",
@@ -240,7 +240,7 @@ final class UsageIT {
     return new GatewayClient(sluice.stack().ports().http(ops)).get("/readyz").body();
   }
 
-  /** How many, and in which version; both servers get the same. */
+  /** Returns the number of publishes and their version, which are the same for both servers. */
   private static String publishes(String held) {
     Matcher publishes = PUBLISHES.matcher(held);
     assertTrue(publishes.find(), held);

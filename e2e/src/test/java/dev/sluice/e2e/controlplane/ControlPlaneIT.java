@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Rows become what Envoys serve: capabilities by their numbers. */
+/** The tests of rows that become Envoy configuration, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ControlPlaneIT {
   private static final String CLUSTER = "default";
@@ -102,7 +102,7 @@ final class ControlPlaneIT {
 
   @Test
   @DisplayName("C-70 what only Envoy refuses is told where the row is, and the last good serves on")
-  void c70_refusedByEnvoy() {
+  void c70_rejectedByEnvoy() {
     try (ProviderTenant guilty = sluice.newProvider("c70-guilty");
         ProviderTenant innocent = sluice.newProvider("c70-innocent")) {
       guilty.addProduct("c70-bad", sluice.echoPort()).publishProduct("c70-bad", "dev", CLUSTER);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Back to an older configuration, from a backup, and through a time without the database. */
+/** The tests of recovery: rollback, restore from a backup, and a database outage. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ControlPlaneRecoveryIT {
   private static final String CLUSTER = "default";
@@ -125,7 +125,7 @@ final class ControlPlaneRecoveryIT {
         controller.kill();
         controller.start();
         GatewayClient ops = new GatewayClient(stack.ports().http(StackPort.XDS_OPS));
-        // It serves, and is not ready for anything that needs the database.
+        // It serves xDS, but is not ready for requests that need the database.
         controller.awaitReady("xds");
         assertNamesDatabase(ops);
         stack.envoy().kill();
@@ -180,7 +180,7 @@ final class ControlPlaneRecoveryIT {
         Optional.empty());
   }
 
-  /** Waits for the newest revision to have that rewrite. */
+  /** Waits until the newest revision has a rewrite. */
   private static long revisionWith(RevisionRepository revisions, String prefix) {
     ConditionWait.awaitTrue(
         "a revision has " + prefix,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
-/** The rows that people write, as a dump has them: not what the controller makes of them. */
+/** A backup of the rows that users write, without the tables of the controller. */
 record DatabaseBackup(Map<String, byte[]> tables) {
   private static final List<String> TABLES =
       List.of(
@@ -50,7 +50,7 @@ record DatabaseBackup(Map<String, byte[]> tables) {
     return new DatabaseBackup(dump);
   }
 
-  /** Writes all of it in one transaction. */
+  /** Restores all rows in one transaction. */
   void restore(Connection to) throws SQLException, IOException {
     to.setAutoCommit(false);
     for (Map.Entry<String, byte[]> table : tables.entrySet()) {

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What becomes of the configuration while the way to it is troubled. Under a steady load, requests
- * to what is there all the time never fail, and no node is sent a transaction in part, older
- * content after newer, or what it has already. {@code -Dtrouble.seconds=60} makes the first one
- * longer.
+ * The tests of the configuration during faults of the database connection. Under a constant load,
+ * requests to permanent products never fail. No node receives a partial transaction, older content
+ * after newer, or a resource that it already has. {@code -Dtrouble.seconds=60} makes the first
+ * fault longer.
  */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -25,7 +25,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment with its controller behind a proxy, and nodes that watch. */
+/**
+ * An environment with a proxy between the controller and its database, and with recording nodes.
+ */
 final class DatabaseFaultStack implements AutoCloseable {
   private final TestEnvironment sluice;
   private final NumberedRowUpdates rows;
@@ -57,7 +59,7 @@ final class DatabaseFaultStack implements AutoCloseable {
     return new GatewayClient(sluice.stack().ports().http(StackPort.XDS_OPS)).get("/readyz");
   }
 
-  /** One more node, which has everything when this returns. */
+  /** Adds a node and waits until it has the full configuration. */
   void addNode(int controller, String id) {
     NodeResponseLog record = new NodeResponseLog(NumberedRowUpdates.MOVED);
     nodes.add(new RecordingXdsNode(controller, id, record));
@@ -68,19 +70,19 @@ final class DatabaseFaultStack implements AutoCloseable {
         () -> record.hasAll(NumberedRowUpdates.MANY, rows.lastNumber()));
   }
 
-  /** Ends the last of the nodes. */
+  /** Closes the last node. */
   void removeNode() {
     assertNoFaults();
     nodes.removeLast().close();
     records.removeLast();
   }
 
-  /** Waits for a move at Envoy and at all watching nodes; tells how long that took. */
+  /** Waits for an update at Envoy and at all nodes, and prints the time that it took. */
   void awaitUpdate(String what, long number) {
     awaitUpdate(what, number, records);
   }
 
-  /** The same for the only node whose controller lives. */
+  /** Waits for an update at Envoy and at the one node whose controller runs. */
   void awaitUpdate(String what, long number, int node) {
     awaitUpdate(what, number, List.of(records.get(node)));
   }
@@ -120,12 +122,12 @@ final class DatabaseFaultStack implements AutoCloseable {
     }
   }
 
-  /** What Envoy has, each resource with the time when it took it. */
+  /** Returns the resources of Envoy, each with its update time. */
   Map<String, String> envoyResources() {
     return EnvoyConfigDump.read(envoyAdmin());
   }
 
-  /** How many of these Envoy has taken anew since. */
+  /** Returns the number of these resources that Envoy has updated since. */
   long countUpdatedSince(Map<String, String> before) {
     Map<String, String> now = envoyResources();
     return before.entrySet().stream()
@@ -133,7 +135,7 @@ final class DatabaseFaultStack implements AutoCloseable {
         .count();
   }
 
-  /** Whether Envoy has a connection to the controller on that port. */
+  /** Returns true if Envoy is connected to the controller on a port. */
   boolean isEnvoyConnectedTo(int controller) {
     return envoyAdmin()
         .get("/clusters")
@@ -141,7 +143,7 @@ final class DatabaseFaultStack implements AutoCloseable {
         .contains("sluice_controller::127.0.0.1:" + controller + "::cx_active::1");
   }
 
-  /** Starts Envoy anew, to know this controller besides the first. */
+  /** Restarts Envoy with this controller in addition to the first. */
   void addControllerToEnvoy(int controller) {
     String first = endpoint(port(StackPort.XDS));
     restartEnvoy(lines ->
@@ -149,7 +151,7 @@ final class DatabaseFaultStack implements AutoCloseable {
             line.contains(first) ? line + "\n" + line.replace(first, endpoint(controller)) : line));
   }
 
-  /** Starts Envoy anew, to know this controller no more. */
+  /** Restarts Envoy without this controller. */
   void removeControllerFromEnvoy(int controller) {
     restartEnvoy(lines -> lines.filter(line -> !line.contains(endpoint(controller))));
   }
@@ -174,7 +176,7 @@ final class DatabaseFaultStack implements AutoCloseable {
     proxy.close();
   }
 
-  /** Starts the controller anew, to find its database at another port. */
+  /** Restarts the controller with another port of its database. */
   private void controllerAt(int from, int to) {
     Path file = sluice.stack().settings().config(ServerKind.CONTROLLER.module());
     write(file, read(file).replace("127.0.0.1:" + from + "/", "127.0.0.1:" + to + "/"));

@@ -3,13 +3,13 @@ package dev.sluice.e2e.controlplane;
 import java.util.List;
 
 /**
- * One way to spoil rows. All that belongs to the spoiled product has its name, all that belongs to
- * its neighbour another.
+ * A case of invalid rows. The rows of the invalid product have its name; those of its neighbour
+ * have another.
  *
- * @param sql the statements that spoil
- * @param expectedProblem part of what is told about it: by the database, which then changes
- *     nothing, or as a finding {@code source table field: reason}
- * @param repairSql the statements that mend; none when the database refuses
+ * @param sql the statements that make the rows invalid
+ * @param expectedProblem a part of the error: of the database, which then changes nothing, or of a
+ *     finding {@code source table field: reason}
+ * @param repairSql the statements that repair the rows; empty if the database rejects the change
  */
 record InvalidRowCase(String name, String sql, String expectedProblem, String repairSql) {
   static final String PRODUCT = "poisoned";
@@ -31,7 +31,7 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
     return name;
   }
 
-  /** What the database itself refuses. */
+  /** Returns the cases that the database rejects. */
   static List<InvalidRowCase> rejectedByDatabase() {
     return List.of(
         new InvalidRowCase(
@@ -68,7 +68,7 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
             DATABASE));
   }
 
-  /** What the compiler leaves out. */
+  /** Returns the cases that the planner leaves out. */
   static List<InvalidRowCase> rejectedByPlanner() {
     return List.of(
         route("bad regex", "path_kind = 'regex', path = '/('", "path: is no RE2 expression"),
@@ -135,7 +135,7 @@ record InvalidRowCase(String name, String sql, String expectedProblem, String re
                 + " (select id from tenants where slug = 'poison')"));
   }
 
-  /** What only Envoy refuses. */
+  /** Returns the cases that only Envoy rejects. */
   static List<InvalidRowCase> rejectedByEnvoy(int takenPort, int neighboursPort, int port) {
     String back = "update gateway_listeners set port = " + port + LISTENER;
     return List.of(

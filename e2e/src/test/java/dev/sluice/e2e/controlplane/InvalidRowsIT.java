@@ -24,7 +24,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each kind of bad row is told where it is, harms nobody else, and is forgotten once mended. */
+/**
+ * The tests of invalid rows. Each is reported with its place, affects no other product, and
+ * disappears from the report after its repair.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class InvalidRowsIT {
   private static final String CLUSTER = "default";
@@ -41,8 +44,8 @@ final class InvalidRowsIT {
   }
 
   @Test
-  void poison_isToldAndHarmsNobodyElse() throws IOException {
-    // The older of two gateways has the name.
+  void invalidRow_isReported_othersAreServed() throws IOException {
+    // The older of two gateways with the same name wins.
     try (ProviderTenant neighbour = sluice.newProvider("neighbour");
         ProviderTenant poison = sluice.newProvider("poison");
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -74,7 +77,7 @@ final class InvalidRowsIT {
     assertEquals(List.of(), failures);
   }
 
-  /** All kinds are tried, so that one run shows everything that is wrong. */
+  /** Runs one case. All cases run, so that one run shows every failure. */
   private void tell(InvalidRowCase poison, GatewayClient bystander, GatewayClient poisoned) {
     try {
       if (poison.isRefusedByDatabase()) {
@@ -120,7 +123,7 @@ final class InvalidRowsIT {
     print(poison, found.toString(), served);
   }
 
-  /** The time from a change of the neighbour's to an answer that shows it. */
+  /** Returns the time from a change of the neighbour to a response that shows it. */
   private Duration changeServed(GatewayClient bystander) {
     String prefix = "/change-" + ++changes + "/";
     sluice.sql().execute("update routes set rewrite_prefix = ? where name = 'bystander'", prefix);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Changes of every kind under load; {@code -Dchanges=10000} makes more of them. */
+/** The tests of every kind of change under load. {@code -Dchanges=10000} runs more changes. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class MakeBeforeBreakIT {
   private static final int CHANGES = Integer.getInteger("changes", 300);
@@ -45,7 +45,7 @@ final class MakeBeforeBreakIT {
   }
 
   @Test
-  void changes_whatIsThereBeforeAndAfterNeverFails_andWhatIsDeletedIsNotFound() {
+  void changes_permanentHostsNeverFail() {
     List<Integer> upstreams = List.of(sluice.echoPort(), sluice.stack().ports().of(StackPort.RAG));
     int secure = StackPorts.findFreePort();
     rotate();
@@ -97,14 +97,14 @@ final class MakeBeforeBreakIT {
     }
   }
 
-  /** Shows the next certificate of the same authority. */
+  /** Replaces the certificate by the next one of the same authority. */
   private void rotate() {
     authority
         .issueForHosts("localhost")
         .write(sluice.stack().settings().secretsFolder().resolve(SECRET), authority);
   }
 
-  /** Of each host what is always there, and what is there by another route at times. */
+  /** Returns two paths of each host: a permanent one, and one that changes its route. */
   private static List<String> paths(List<String> hosts) {
     return hosts.stream().flatMap(host -> Stream.of(host, host + "/extra")).toList();
   }

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Objects that are there all the time: many, which one transaction moves all at once, and one that
- * moves alone. Each move has a number, which is seen in the configuration and by the upstream.
+ * A set of permanent products with numbered updates: one transaction updates many of them, and one
+ * product is updated alone. The number is visible in the configuration and at the upstream.
  */
 final class NumberedRowUpdates implements AutoCloseable {
   static final int MANY = 50;
@@ -45,13 +45,13 @@ final class NumberedRowUpdates implements AutoCloseable {
     updateAll();
   }
 
-  /** Moves all of many in one transaction; its number. */
+  /** Updates all of the many products in one transaction. Returns the number. */
   long updateAll() {
     sluice.sql().execute(MOVE, moved(++moves));
     return moves;
   }
 
-  /** The same on a connection that has to commit it. */
+  /** Updates all of the many products on a connection, without a commit. Returns the number. */
   long updateAll(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
       statement.setString(1, moved(++moves));
@@ -60,12 +60,12 @@ final class NumberedRowUpdates implements AutoCloseable {
     return moves;
   }
 
-  /** The number of the last move of many. */
+  /** Returns the number of the last update of the many products. */
   long lastNumber() {
     return moves;
   }
 
-  /** Moves the one that moves alone; what its requests become. */
+  /** Updates the single product. Returns the new path of its requests. */
   String updateOne() {
     String path = "/alone-" + ++movesOfOne;
     sluice.sql().execute(MOVE_ONE, path);
@@ -76,20 +76,20 @@ final class NumberedRowUpdates implements AutoCloseable {
     ControlPlaneState.awaitUpstreamPath(client(ONE), path);
   }
 
-  /** Waits for a move at the first and the last of many. */
+  /** Waits for an update of the first and the last of the many products. */
   void awaitAll(long number) {
     ControlPlaneState.awaitUpstreamPath(client(many(0)), moved(number));
     ControlPlaneState.awaitUpstreamPath(client(many(MANY - 1)), moved(number));
   }
 
-  /** Requests to all of them in turn. */
+  /** Starts a load of requests to all products in turn. */
   ConstantRateLoad startLoad() {
     GatewayClient gateway = sluice.atHost(provider.port(), "any");
     return new ConstantRateLoad(
         names(), PER_SECOND, name -> gateway.withHeader("Host", host(name)).get("/"));
   }
 
-  /** Returns when the load has gone on for about so many seconds. */
+  /** Waits until the load has run for about this many seconds. */
   static void awaitRequests(ConstantRateLoad load, int seconds) {
     long enough = load.count() + (long) seconds * PER_SECOND;
     ConditionWait.awaitTrue(
@@ -98,7 +98,7 @@ final class NumberedRowUpdates implements AutoCloseable {
         () -> load.count() >= enough);
   }
 
-  /** Ends the load, of which nothing has failed. */
+  /** Stops the load and checks that no request failed. */
   static void endWithoutFailure(ConstantRateLoad load) {
     awaitRequests(load, 1);
     load.close();

@@ -20,7 +20,7 @@ final class DemoOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tour", "-o", "-o xml", "--tuor"})
-  void parse_whatItDoesNotKnow(String line) {
+  void parse_unknownOption(String line) {
     assertThrows(IllegalArgumentException.class, () -> parse(line.split(" ")));
   }
 

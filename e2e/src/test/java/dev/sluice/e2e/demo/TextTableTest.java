@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class TextTableTest {
 
   @Test
-  void lines_columnsAsWideAsTheirWidestCell() {
+  void lines_columnsHaveWidthOfWidestCell() {
     assertEquals(
         List.of("id   status", "a-1  200", "b    404"),
         TextTable.lines(

@@ -1,4 +1,4 @@
-/** The demo's options and its tour. */
+/** The tests of the demo's options and tables. */
 @NullMarked
 package dev.sluice.e2e.demo;
 

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two extauthz-servers, of which some are away: callers do not notice while one answers. */
+/**
+ * The tests of two extauthz-servers of which some are down. Callers must not notice while one
+ * responds.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class ExtAuthzKilledIT {
@@ -104,7 +107,7 @@ final class ExtAuthzKilledIT {
   }
 
   @Test
-  void oneKilled_nobodyNotices() {
+  void oneKilled_callersAreServed() {
     ConstantRateLoad load = flowing();
     try (load) {
       other.process().kill();
@@ -118,7 +121,7 @@ final class ExtAuthzKilledIT {
   }
 
   @Test
-  void bothRestartedInTurn_nobodyNotices() {
+  void bothRestartedInTurn_callersAreServed() {
     ConstantRateLoad load = flowing();
     try (load) {
       for (ManagedProcess server : List.of(first, other.process())) {
@@ -134,7 +137,7 @@ final class ExtAuthzKilledIT {
   }
 
   @Test
-  void oneHangs_isPassedOverAfterAMoment() {
+  void oneHangs_otherIsUsedAfterTimeout() {
     ConstantRateLoad load = flowing();
     try (load) {
       other.process().signal("STOP");
@@ -153,7 +156,7 @@ final class ExtAuthzKilledIT {
   }
 
   @Test
-  void bothKilled_everyCallIsRefusedUntilOneIsBack() {
+  void bothKilled_callsAreDeniedUntilRestart() {
     ConstantRateLoad load = flowing();
     try (load) {
       first.kill();
@@ -190,7 +193,10 @@ final class ExtAuthzKilledIT {
     return (token == null ? client : client.withBearer(token)).get("/v1/health");
   }
 
-  /** Good tokens end in one of those ways; others are refused, or end as those that may fail. */
+  /**
+   * Checks the outcomes of calls with valid tokens. Other calls are denied, or fail like the valid
+   * ones.
+   */
   private static void assertOutcomes(ConstantRateLoad load, String... good) {
     System.out.println(load.outcomes());
     Set<String> expected = new TreeSet<>();
@@ -221,7 +227,7 @@ final class ExtAuthzKilledIT {
         () -> hosts().contains(address + "::health_flags::healthy"));
   }
 
-  /** The lines about extauthz-server of what Envoy tells of its hosts. */
+  /** Returns the lines about extauthz-server in Envoy's list of hosts. */
   private String hosts() {
     return new GatewayClient(sluice.stack().ports().http(StackPort.ENVOY_ADMIN))
         .get("/clusters")

@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Masked streams whose inspection dies, hangs, or is told to stop: cut, and nothing leaks. */
+/**
+ * The tests of masked streams whose inspection is killed, hangs, or stops. Streams are cut, and
+ * nothing leaks.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ExtProcKilledIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -50,7 +53,7 @@ final class ExtProcKilledIT {
         () -> sluice.withRole("viewer").post(TestEnvironment.CHAT, TestEnvironment.prompt("ping")));
   }
 
-  /** Streams that do not end by themselves are cut with an error when the drain is over. */
+  /** Checks that streams that do not end by themselves are cut at the end of the drain. */
   @Test
   void extprocStopped_everyStreamIsCut() {
     Map<String, String> token =
@@ -70,7 +73,7 @@ final class ExtProcKilledIT {
   }
 
   @Test
-  void extprocHangs_cutByTheIdleTimeout() {
+  void extprocHangs_cutByIdleTimeout() {
     int chat = sluice.stack().ports().of(StackPort.CHAT);
     try (ProviderTenant inspected =
             sluice.newProvider("hangs-inspected").setInspection("pre_and_incremental");
@@ -117,7 +120,7 @@ final class ExtProcKilledIT {
     ConditionWait.awaitTrue("calls are served", LIMIT, () -> serves(call));
   }
 
-  /** A listener that is new may not be there yet. */
+  /** Returns true if the call succeeds. A new listener may not be ready yet. */
   private static boolean serves(Supplier<GatewayResponse> call) {
     try {
       return call.get().status() == 200;

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that cannot start says why in one go and ends with the code that tells the kind. */
+/**
+ * The tests of servers that cannot start. A server reports all problems at once and exits with the
+ * code of their kind.
+ */
 final class InvalidStartIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int BAD_CONFIGURATION = 2;
@@ -48,7 +51,7 @@ final class InvalidStartIT {
 
   @ParameterizedTest
   @EnumSource
-  void start_noSuchConfigurationFile(ServerKind kind) {
+  void start_missingConfigurationFile(ServerKind kind) {
     ManagedProcess server = started(kind, folder.resolve("absent.yaml"));
 
     assertEquals(ABSENT, server.awaitExit(LIMIT));
@@ -69,7 +72,7 @@ final class InvalidStartIT {
   @ParameterizedTest(name = "{0}")
   @DisplayName("C-09 the dev token outside of development is a mistake of the configuration")
   @ValueSource(strings = {"staging", "prod"})
-  void start_devModeOutsideOfDevelopment(String environment) throws IOException {
+  void start_devModeOutsideDevelopment(String environment) throws IOException {
     String config = extauthz("127.0.0.1:0").replace(": dev\n", ": " + environment + "\n");
     ManagedProcess server = start(ServerKind.EXTAUTHZ, config);
 
@@ -78,7 +81,7 @@ final class InvalidStartIT {
   }
 
   @Test
-  void start_brokenRules() throws IOException {
+  void start_invalidRules() throws IOException {
     Path rules = folder.resolve("dlp_rules.yaml");
     Files.writeString(
         rules, "version: dlp-1\nrules:\n  - id: a\n    kind: regexp\n    pattern: '('\n");
@@ -89,7 +92,7 @@ final class InvalidStartIT {
   }
 
   @Test
-  void start_noRules() throws IOException {
+  void start_missingRules() throws IOException {
     ManagedProcess server = start(ServerKind.EXTPROC, extproc(folder.resolve("no_rules.yaml")));
 
     assertTrue(server.awaitExit(LIMIT) >= BAD_CONFIGURATION);
@@ -97,11 +100,12 @@ final class InvalidStartIT {
   }
 
   /**
-   * What is missing here is there in a cluster; a key that nobody knows would be wrong there too.
+   * Files and services are missing only here, but an unknown key would also be wrong in a
+   * Kubernetes cluster.
    */
   @ParameterizedTest
   @EnumSource
-  void start_configurationOfTheManifests_lacksOnlyFilesAndServices(ServerKind kind) {
+  void start_configOfManifests_onlyFilesAreMissing(ServerKind kind) {
     ManagedProcess server =
         started(
             kind, root.path().resolve("manifests/istio/base/config/" + kind.module() + ".yaml"));

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Endless streams of the customer record, read at once to see what of it clients get. */
+/** A set of clients that read endless streams of the customer record. */
 final class MaskedStreamReaders implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String MASKED =
@@ -35,7 +35,7 @@ final class MaskedStreamReaders implements AutoCloseable {
   private final List<Reading> readings = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Opens so many of them one after the other, over connections of their own. */
+  /** Opens the streams in sequence, each on its own connection. */
   MaskedStreamReaders(int count, int port, Map<String, String> headers) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(
@@ -51,7 +51,7 @@ final class MaskedStreamReaders implements AutoCloseable {
     }
   }
 
-  /** Returns when all of them are in the middle of it, a mask behind them. */
+  /** Waits until every client has read a mask. */
   void awaitMasks() {
     boolean all =
         ConditionWait.becomesTrue(LIMIT, () -> readings.stream().allMatch(Reading::hasMask));
@@ -65,13 +65,15 @@ final class MaskedStreamReaders implements AutoCloseable {
                     .toList());
   }
 
-  /** Returns when all of them have ended. */
+  /** Waits until all streams have ended. */
   void awaitEnd() {
     ConditionWait.awaitTrue(
         "each stream has ended", LIMIT, () -> readings.stream().allMatch(Reading::over));
   }
 
-  /** All were cut off, and what came before is the masked record, as far as it goes. */
+  /**
+   * Checks that all streams were cut, and that the text before is a prefix of the masked record.
+   */
   void assertCutWithoutALeak() {
     for (Reading reading : readings) {
       RawHttpMessage answer = reading.message();
@@ -90,7 +92,7 @@ final class MaskedStreamReaders implements AutoCloseable {
     threads.close();
   }
 
-  /** One client. */
+  /** A client. */
   private static final class Reading {
     private final RawHttpCall call;
     private volatile RawHttpMessage last;
@@ -112,7 +114,7 @@ final class MaskedStreamReaders implements AutoCloseable {
           last = reader.current();
         }
       } catch (IOException e) {
-        // It was cut off.
+        // The stream was cut.
       }
       last = reader.current();
       over = true;

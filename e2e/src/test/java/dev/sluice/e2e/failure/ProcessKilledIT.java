@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each process is killed while requests flow: refused or served, never let through undecided. */
+/**
+ * The tests that kill each process under load. Requests are denied or served, but never passed
+ * without a decision.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ProcessKilledIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -57,7 +60,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void extauthz_everyCallIsRefusedUntilItIsBack() {
+  void extauthz_callsAreDeniedUntilRestart() {
     try (MixedCallerTraffic traffic = flowing()) {
       killAndAwait(traffic, ServerKind.EXTAUTHZ, "503 AUTHZ_UNAVAILABLE");
       restart(traffic, sluice.stack().process(ServerKind.EXTAUTHZ));
@@ -68,7 +71,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void extproc_everyInspectedCallIsRefusedUntilItIsBack() {
+  void extproc_inspectedCallsAreDeniedUntilRestart() {
     try (MixedCallerTraffic traffic = flowing()) {
       killAndAwait(traffic, ServerKind.EXTPROC, "503 DLP_UNAVAILABLE");
       restart(traffic, sluice.stack().process(ServerKind.EXTPROC));
@@ -81,7 +84,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void controller_trafficGoesOnAndChangesArriveAfterwards() {
+  void controller_changesArriveAfterRestart() {
     try (MixedCallerTraffic traffic = flowing()) {
       ManagedProcess controller = sluice.stack().process(ServerKind.CONTROLLER);
       controller.kill();
@@ -95,7 +98,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void policyServers_startFromTheirLastGoodCopyWithoutTheController() {
+  void policyServers_startFromLastGoodCopy() {
     ManagedProcess controller = sluice.stack().process(ServerKind.CONTROLLER);
     controller.kill();
     try (MixedCallerTraffic traffic = new MixedCallerTraffic(sluice.anonymous(), token())) {
@@ -111,7 +114,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void postgres_trafficGoesOnAndEveryAuditRowArrivesAfterwards() {
+  void postgres_auditRowsArriveAfterRestart() {
     MixedCallerTraffic traffic = flowing();
     try (traffic) {
       sluice.stack().database().kill();
@@ -127,7 +130,7 @@ final class ProcessKilledIT {
   }
 
   @Test
-  void envoy_servesAgainAfterARestart() {
+  void envoy_servesAfterRestart() {
     try (MixedCallerTraffic traffic = flowing()) {
       sluice.stack().envoy().kill();
       long killed = System.nanoTime();

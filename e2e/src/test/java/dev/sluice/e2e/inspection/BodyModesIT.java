@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every body mode of Envoy, over HTTP/1.1 and HTTP/2 on both sides, with and without trailers. */
+/**
+ * The tests of every body mode of Envoy, over HTTP/1.1 and HTTP/2 on both sides, with and without
+ * trailers.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class BodyModesIT {
@@ -114,10 +117,10 @@ final class BodyModesIT {
     assertEquals(TRAILERS, seen.trailers());
   }
 
-  /** There is no message in which what was held could still go. */
+  /** Checks a denial, because no later message can carry the bytes that were held back. */
   @ParameterizedTest
   @MethodSource("streamed")
-  void streamed_heldBytesBeforeTrailers_refused(Way way) {
+  void streamed_heldBytesBeforeTrailers_areRejected(Way way) {
     upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
     assertEquals(500, envoy.call(way, JSON, RECORD, TRAILERS).status());
     assertHeldBack(way);
@@ -128,7 +131,7 @@ final class BodyModesIT {
 
   @ParameterizedTest
   @MethodSource("streamed")
-  void streamed_trailersBehindAllThatWasHeld_kept(Way way) {
+  void streamed_trailersAfterHeldBytes_areKept(Way way) {
     List<String> events = new ArrayList<>(EVENTS_OF_RECORD);
     events.add("data: [DONE]\n\n");
     upstream.respondWith(new ScriptedResponse(EVENTS, events, TRAILERS));
@@ -140,7 +143,7 @@ final class BodyModesIT {
 
   @ParameterizedTest
   @MethodSource("none")
-  void headersOnly_whatNothingInspects_passes(Way way) {
+  void headersOnly_uninspected_passes(Way way) {
     upstream.respondWith(new ScriptedResponse("image/png", List.of("an", "image"), TRAILERS));
     RawHttpMessage answer = envoy.call(way, "", List.of(), NONE);
     assertEquals("200 animage", answer.status() + " " + answer.text());
@@ -149,7 +152,7 @@ final class BodyModesIT {
 
   @ParameterizedTest
   @MethodSource("none")
-  void headersOnly_whatIsInspected_refused(Way way) {
+  void headersOnly_inspected_isRejected(Way way) {
     upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
     assertEquals(500, envoy.call(way, JSON, RECORD, NONE).status());
     assertEquals(Optional.empty(), upstream.lastRequest());
@@ -158,16 +161,16 @@ final class BodyModesIT {
   }
 
   @Test
-  void bufferedPartial_refused() {
+  void bufferedPartial_isRejected() {
     upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
     assertEquals(500, envoy.call(new Way("partial", false, false), JSON, RECORD, NONE).status());
     assertEquals(Optional.empty(), upstream.lastRequest());
   }
 
-  /** What Envoy says before it has asked about the request. */
+  /** Checks a local reply of Envoy before the call of extproc-dlp-server for the request. */
   @ParameterizedTest
   @ValueSource(strings = {"none", "buffered", "streamed", "duplex"})
-  void repliesOfEnvoy_passUntouched(String mode) {
+  void localReply_beforeRequest_isUnchanged(String mode) {
     Map<String, String> headers =
         Map.of("content-type", JSON, "x-envoy-fault-abort-request", "418");
     try (RawHttpCall call = envoy.connect()) {
@@ -177,16 +180,19 @@ final class BodyModesIT {
     }
   }
 
-  /** What Envoy says after that. */
+  /** Checks a local reply of Envoy after the call of extproc-dlp-server for the request. */
   @ParameterizedTest
   @ValueSource(strings = {"buffered", "streamed", "duplex"})
-  void upstreamAway_repliesOfEnvoyPass(String mode) {
+  void localReply_upstreamDown_passes(String mode) {
     RawHttpMessage answer = envoy.call(new Way("gone/" + mode, false, false), JSON, RECORD, NONE);
     assertEquals(503, answer.status());
     assertTrue(answer.whole() && answer.text().startsWith("upstream connect error"));
   }
 
-  /** Nothing reached the upstream; if Envoy streams, headers may have, for they wait for none. */
+  /**
+   * Checks that nothing reached the upstream. If Envoy streams, headers may have, because they do
+   * not wait for the body.
+   */
   private void assertHeldBack(Way way) {
     if (way.mode().equals("streamed")) {
       assertTrue(upstream.receivedOnlyHeaders(), () -> upstream.lastRequest().toString());

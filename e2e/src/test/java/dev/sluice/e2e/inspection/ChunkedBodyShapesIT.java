@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies of every shape, masked alike however they are cut and coded. */
+/**
+ * The tests of bodies in every format, which are masked equally for every chunking and encoding.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class ChunkedBodyShapesIT {
@@ -141,7 +143,7 @@ final class ChunkedBodyShapesIT {
     return distinct;
   }
 
-  /** The first is not cut at all, half of the others once. */
+  /** Cuts a body: the first one not at all, half of the others once. */
   private static List<String> cut(String body, Map<String, String> headers) {
     int seed = Integer.parseInt(headers.getOrDefault("x-cut", "0"));
     if (seed == 0) {

@@ -23,19 +23,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * However the upstream cuts its bytes, the client reads the same masked stream. {@code
- * -Dcuts=10000} tries more.
+ * The tests that a client reads the same masked stream, however the upstream cuts its bytes. {@code
+ * -Dcuts=10000} runs more cuts.
  */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ChunkedStreamIT {
   private static final int CUTS = Integer.getInteger("cuts", Sweep.of(250, 2_500));
   private static final int READERS = 8;
 
-  /** What a client reads: every event's data, and the text that they make. */
+  /** A stream as a client reads it: the data of every event, and the assembled text. */
   private record Seen(List<String> data, String text) {}
 
   @Test
-  void maskedStream_sameForEveryCutThroughEnvoy(TestEnvironment sluice) throws Exception {
+  void maskedStream_sameForEveryCut(TestEnvironment sluice) throws Exception {
     Set<Seen> distinct = new HashSet<>();
     try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
       List<Callable<Seen>> reads =

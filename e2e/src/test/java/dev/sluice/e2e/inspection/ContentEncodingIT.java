@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Bodies in content codings, through Envoy. */
+/** The tests of content encodings through Envoy. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class ContentEncodingIT {
   private static final String RECORD = "Read me the " + StubCompletions.RECORD_PROMPT + ".";
@@ -49,7 +49,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
-  void request_clean_reachesTheUpstreamInItsCoding(HttpContentEncoding coding) {
+  void request_clean_keepsItsEncoding(HttpContentEncoding coding) {
     String prompt = TestEnvironment.prompt("ping");
     GatewayResponse answer = post(coding.token(), coding.encode(prompt.getBytes(UTF_8)));
     assertEquals(200, answer.status(), answer.body());
@@ -60,7 +60,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @EnumSource
-  void request_withASecret_blocked(HttpContentEncoding coding) {
+  void request_withSecret_isBlocked(HttpContentEncoding coding) {
     long before = sluice.stack().chat().requestCount();
     byte[] body = coding.encode(TestEnvironment.blockedPrompt().getBytes(UTF_8));
     assertRefused(400, "DLP_BLOCKED", post(coding.token(), body));
@@ -69,7 +69,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
-  void request_bomb_refused(HttpContentEncoding coding) {
+  void request_decompressionBomb_isRejected(HttpContentEncoding coding) {
     long before = sluice.stack().chat().requestCount();
     byte[] text = Arrays.copyOf(TestEnvironment.prompt("x").getBytes(UTF_8), BOMB);
     Arrays.fill(text, 50, BOMB, (byte) ' ');
@@ -79,7 +79,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @CsvSource({"compress", "dcb", "'gzip, compress'", "'gzip, gzip, gzip'"})
-  void request_ofACodingThatCannotBeRead_refused(String coding) {
+  void request_unknownEncoding_isRejected(String coding) {
     long before = sluice.stack().chat().requestCount();
     GatewayResponse answer = post(coding, TestEnvironment.prompt("ping").getBytes(UTF_8));
     assertRefused(415, "UNSUPPORTED_ENCODING", answer);
@@ -88,7 +88,7 @@ final class ContentEncodingIT {
   }
 
   @Test
-  void request_brokenCoding_refused() {
+  void request_corruptEncoding_isRejected() {
     byte[] whole = HttpContentEncoding.GZIP.encode(TestEnvironment.prompt("ping").getBytes(UTF_8));
     assertRefused(400, "INVALID_BODY", post("gzip", Arrays.copyOf(whole, whole.length - 3)));
     assertRefused(400, "INVALID_BODY", post("gzip", Arrays.copyOf(whole, whole.length + 3)));
@@ -96,7 +96,7 @@ final class ContentEncodingIT {
   }
 
   @Test
-  void upstream_isAskedForWhatCanBeRead() {
+  void acceptEncoding_onlySupportedOnes() {
     chat(RECORD, "identity", "dcb, gzip;q=0.5, br");
     RecordedRequest seen = sluice.stack().chat().lastRequest().orElseThrow();
     assertEquals("gzip;q=0.5, br", seen.header("accept-encoding").orElseThrow());
@@ -104,7 +104,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @EnumSource
-  void answer_masked_inItsCoding(HttpContentEncoding coding) {
+  void response_masked_keepsItsEncoding(HttpContentEncoding coding) {
     GatewayResponse answer = chat(RECORD, coding.token(), coding.token());
     assertEquals(200, answer.status(), answer.body());
     assertEquals(coding.token(), answer.header("content-encoding").orElseThrow());
@@ -122,14 +122,14 @@ final class ContentEncodingIT {
     "br+bomb,   400, DLP_STREAM_BUFFER_OVERFLOW",
     "zstd+bomb, 400, DLP_STREAM_BUFFER_OVERFLOW",
   })
-  void answer_thatCannotBeRead_refused(String coding, int status, String code) {
+  void response_unknownEncoding_isRejected(String coding, int status, String code) {
     assertRefused(status, code, chat(RECORD, coding, "gzip"));
   }
 
-  /** The next event is written only after the one before has been read. */
+  /** Sends each event only after the client has read the previous one. */
   @ParameterizedTest
   @EnumSource
-  void stream_everyEventAsItComes(HttpContentEncoding coding) {
+  void stream_eachEventIsSentAtOnce(HttpContentEncoding coding) {
     GatewayClient client =
         sluice
             .withRole("viewer")
@@ -148,7 +148,7 @@ final class ContentEncodingIT {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
-  void stream_sameForEveryCutThroughEnvoy(HttpContentEncoding coding) throws Exception {
+  void stream_sameForEveryCut(HttpContentEncoding coding) throws Exception {
     List<String> plain = masked(HttpContentEncoding.IDENTITY, 0);
     assertFalse(String.join("", plain).contains(StubCompletions.EMAIL));
     Set<List<String>> distinct = new HashSet<>();
@@ -165,7 +165,7 @@ final class ContentEncodingIT {
   }
 
   @Test
-  void stream_thatEndsEarly_saysSo() {
+  void stream_truncated_reportsError() {
     GatewayClient client = sluice.withRole("viewer").withHeader("x-stub-coding", "gzip+cut");
     try (StreamedResponse answer =
         client.stream(TestEnvironment.CHAT, TestEnvironment.streamedPrompt(RECORD))) {

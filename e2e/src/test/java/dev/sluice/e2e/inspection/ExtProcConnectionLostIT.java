@@ -28,7 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In no body mode and no phase does anything pass uninspected when extproc-dlp-server goes. */
+/**
+ * The tests that nothing passes uninspected when extproc-dlp-server disconnects, in any body mode
+ * and phase.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class ExtProcConnectionLostIT {
@@ -51,7 +54,7 @@ final class ExtProcConnectionLostIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"buffered", "streamed", "duplex"})
-  void inTheRequest_refused(String mode) {
+  void lostDuringRequest_isDenied(String mode) {
     upstream.respondWith(new ScriptedResponse(JSON, RECORD, NONE));
     ConditionWait.awaitTrue("all before is over", LIMIT, () -> open() == 0);
     try (RawHttpCall call = envoy.connect()) {
@@ -61,13 +64,13 @@ final class ExtProcConnectionLostIT {
       RawHttpMessage answer = call.readResponse();
       assertEquals("500 ", answer.status() + " " + answer.text());
     }
-    // Streamed, the headers have gone on before.
+    // In streamed mode, the headers were sent before.
     assertTrue(upstream.receivedOnlyHeaders());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"buffered", "streamed", "duplex"})
-  void inTheAnswer_cut(String mode) {
+  void lostDuringResponse_isCut(String mode) {
     List<String> events = new ArrayList<>(EVENTS_OF_RECORD);
     events.add(1, RawHttpUpstream.PAUSE);
     upstream.respondWith(new ScriptedResponse(EVENTS, events, NONE));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are made to hurt: a clear end for who sent them, and the heap stays as it was. */
+/** The tests of hostile bodies. The sender gets a clear response, and the heap does not grow. */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class HostileBodiesIT {
@@ -41,7 +41,7 @@ final class HostileBodiesIT {
   private static final int DEEP = 100_000;
   private static final int CHANNELS = 10_000;
 
-  /** 100 MB in pieces. */
+  /** A text of 100 MB in chunks. */
   private static final List<String> LONG = Collections.nCopies(1600, "x".repeat(1 << 16));
 
   private static final double MAY_GROW = 24 << 20;
@@ -82,7 +82,7 @@ final class HostileBodiesIT {
   }
 
   @Test
-  void request_deep() {
+  void request_deepNesting() {
     for (String open : List.of("[", "{\"a\":")) {
       RawHttpMessage answer = ask(open.repeat(DEEP));
       assertEquals(400, answer.status());
@@ -91,26 +91,26 @@ final class HostileBodiesIT {
   }
 
   @Test
-  void answer_deep() {
+  void response_deepNesting() {
     assertRefused(502, "INVALID_BODY", answer(JSON, List.of("[".repeat(DEEP))));
     String event = "data: " + "{\"a\":".repeat(DEEP) + "\n\n";
     assertEnded("INVALID_BODY", answer(EVENTS, List.of(event)));
   }
 
   @Test
-  void answer_long() {
+  void response_long() {
     assertRefused(400, OVERFLOW, answer("text/plain", LONG));
     assertRefused(400, OVERFLOW, answer(JSON, behind("{\"a\":\"", LONG)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"data: ", "data: {\"a\":\"", ": ", "id: ", "data"})
-  void event_endless(String start) {
+  void event_withoutEnd(String start) {
     assertEnded(OVERFLOW, answer(EVENTS, behind(start, LONG)));
   }
 
   @Test
-  void answer_bomb() {
+  void response_decompressionBomb() {
     List<String> bomb =
         List.of(
             new String(
@@ -123,7 +123,7 @@ final class HostileBodiesIT {
   }
 
   @Test
-  void answer_noUtf8_isMaskedAllTheSame() {
+  void response_notUtf8_isMasked() {
     String text = "\u00ff\u00fe ann.example@example.com";
     RawHttpMessage answer = answer(JSON, List.of("{\"a\":\"" + text + "\"}"));
     assertEquals(200, answer.status());
@@ -132,7 +132,7 @@ final class HostileBodiesIT {
   }
 
   @Test
-  void stream_ofManyTexts() {
+  void stream_manyTextChannels() {
     assertEnded(OVERFLOW, answer(EVENTS, deltas("ann.exa")));
     RawHttpMessage clean = answer(EVENTS, deltas("word "));
     assertEnded(OVERFLOW, clean);
@@ -144,7 +144,7 @@ final class HostileBodiesIT {
     assertTrue(answer.whole() && answer.text().contains(code), answer.toString());
   }
 
-  /** The stream ended with an event that says why. */
+  /** Checks that the stream ended with an event that gives the reason. */
   private static void assertEnded(String code, RawHttpMessage answer) {
     assertEquals(200, answer.status());
     String event = "event: error\ndata: {\"code\":\"" + code + "\"";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Event streams in both modes, by the numbers of the capabilities. */
+/** The tests of event streams in both modes, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class IncrementalInspectionIT {

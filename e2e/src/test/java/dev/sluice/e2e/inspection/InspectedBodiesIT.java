@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Secrets and personal data in requests and whole answers, by the numbers of the capabilities. */
+/** The tests of secrets and personal data in requests and whole responses, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class InspectedBodiesIT {
   private static final String KEY = "AKIA" + "IOSFODNN7EXAMPLE";
@@ -102,10 +102,10 @@ final class InspectedBodiesIT {
     assertTrue(answer.header("content-length").isEmpty());
   }
 
-  /** The stand-in for retrieval answers with what it was asked, headers too. */
+  /** Uses the stub for retrieval, which echoes the request with its headers. */
   @Test
   @DisplayName("C-29 a secret in an answer of retrieval is blocked")
-  void c29_answer() {
+  void c29_response() {
     String id = TestEnvironment.uniqueId("c29");
     GatewayResponse answer =
         sluice

@@ -15,7 +15,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever a client sends gets a clear answer, and nothing hangs or grows. */
+/**
+ * The tests of malformed requests, which get a clear response without hanging or growing memory.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class MalformedInputIT {
   private static final long MEGABYTE = 1 << 20;
@@ -26,7 +28,7 @@ final class MalformedInputIT {
   }
 
   @Test
-  void body_noJson() {
+  void body_notJson() {
     long before = sluice.stack().chat().requestCount();
     GatewayResponse answer =
         sluice.withRole("viewer").post(TestEnvironment.CHAT, "{\"messages\": [");
@@ -36,14 +38,14 @@ final class MalformedInputIT {
   }
 
   @Test
-  void path_thatTwoReadersCouldUnderstandDifferently() {
+  void path_ambiguous() {
     GatewayResponse answer = sluice.withRole("admin").post("/v1/rag%2Findex", "{}");
     assertEquals(400, answer.status(), answer.body());
     assertEquals("BAD_REQUEST", answer.errorCode());
   }
 
   @Test
-  void body_noUtf8() {
+  void body_notUtf8() {
     byte[] body = TestEnvironment.prompt("x~x").getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < body.length; i++) {
       if (body[i] == '~') {
@@ -82,7 +84,7 @@ final class MalformedInputIT {
   }
 
   @Test
-  void stream_neverEndingUntilTheClientVanishes() {
+  void stream_endless_clientDisconnects() {
     String id = TestEnvironment.uniqueId("endless");
     double before = activeStreams();
     try (StreamedResponse answer =
@@ -106,7 +108,7 @@ final class MalformedInputIT {
     return sluice.extprocMetric("extproc_streams_active");
   }
 
-  /** A JSON text that long without being held anywhere. */
+  /** A stream of a long JSON text that is not stored in memory. */
   private static final class Filler extends InputStream {
     private static final byte[] START = "{\"text\":\"".getBytes(StandardCharsets.UTF_8);
     private final long length;

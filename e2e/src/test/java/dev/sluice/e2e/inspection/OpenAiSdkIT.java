@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAI Python SDK works through the gateway as it does without it. */
+/** The tests of the OpenAI Python SDK, which must work through the gateway as without it. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class OpenAiSdkIT {
   private final TestEnvironment sluice;
@@ -59,7 +59,7 @@ final class OpenAiSdkIT {
   }
 
   @Test
-  void refused_errorWithItsCode() throws IOException {
+  void denied_raisesErrorWithCode() throws IOException {
     JsonNode seen = call("refused", "deploy with " + "AKIA" + "IOSFODNN7EXAMPLE");
     assertEquals("BadRequestError", seen.path("error").asString());
     assertEquals("DLP_BLOCKED", seen.path("code").asString());

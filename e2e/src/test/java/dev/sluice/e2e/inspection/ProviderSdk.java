@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SDKs of providers in a folder of the cache, and the program that runs scripts with them. */
+/** An installed SDK of a provider, with the program that runs its scripts. */
 final class ProviderSdk {
 
-  /** An SDK, or the reason why there is none. */
+  /** An SDK, or the reason why it is missing. */
   record Found(Optional<ProviderSdk> sdk, String reason) {}
 
-  /** Installs packages. */
+  /** An installer of packages. */
   @FunctionalInterface
   private interface Installer {
     void install() throws IOException;
@@ -35,7 +35,7 @@ final class ProviderSdk {
     this.program = program;
   }
 
-  /** Finds packages of PyPI in a virtual environment, making it once. */
+  /** Finds packages of PyPI in a virtual environment, which is created once. */
   static Found python(String... packages) {
     Path home = home("", packages);
     return find(
@@ -83,7 +83,7 @@ final class ProviderSdk {
     }
   }
 
-  /** Runs a script of the test resources with the environment and arguments given. */
+  /** Runs a script of the test resources. */
   JsonNode call(String script, Map<String, String> environment, String... arguments)
       throws IOException {
     Path path = Path.of("src", "test", "resources", script);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What the SDKs of other providers read of their streams through the gateway is masked. */
+/** The tests of the SDKs of other providers, which must read masked streams through the gateway. */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProviderSdksIT {
@@ -70,7 +70,7 @@ final class ProviderSdksIT {
   }
 
   @Test
-  void anthropic_refused_raisesByStatus() throws IOException {
+  void anthropic_denied_raisesByStatus() throws IOException {
     speak("anthropic", body -> body.path("type").asString("").equals("error"));
     JsonNode seen = call("anthropic_refused");
     assertEquals("BadRequestError", seen.path("raised").asString());
@@ -79,7 +79,7 @@ final class ProviderSdksIT {
   }
 
   @Test
-  void problem_refused_titleAndMediaType() {
+  void problem_denied_titleAndMediaType() {
     speak("problem", body -> body.path("title").asString("").equals("DLP_BLOCKED"));
     GatewayResponse answer = blocked();
     assertEquals(Optional.of("application/problem+json"), answer.header("content-type"));
@@ -87,7 +87,7 @@ final class ProviderSdksIT {
     assertEquals(400, answer.json().path("status").asInt());
   }
 
-  /** Waits until refusals have the shape of that dialect. */
+  /** Waits until denials have the format of a dialect. */
   private void speak(String dialect, Predicate<JsonNode> shape) {
     sluice.sql().execute("update routes set dialect = ? where name = ?", dialect, PRODUCT);
     ConditionWait.awaitTrue(
@@ -107,7 +107,7 @@ final class ProviderSdksIT {
   }
 
   @Test
-  void responses_deltasWholeTextAndTokensMasked() throws IOException {
+  void responses_deltasAndTextMasked() throws IOException {
     JsonNode seen = call("responses");
     assertEquals(masked(), seen.path("text").asString());
     assertEquals(masked(), seen.path("whole").asString());

@@ -2,7 +2,7 @@ package dev.sluice.e2e.inspection;
 
 import dev.sluice.e2e.stub.StubCompletions;
 
-/** How clients ask. */
+/** The formats of request bodies. */
 enum RequestBodyShape {
   CHAT(
       "application/json",

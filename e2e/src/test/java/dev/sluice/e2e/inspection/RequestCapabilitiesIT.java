@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Capabilities by their numbers, each as its acceptance check says. */
+/** The acceptance checks of requests, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class RequestCapabilitiesIT {
   private static final String TABBY =
@@ -144,7 +144,7 @@ final class RequestCapabilitiesIT {
 
   @Test
   @DisplayName("C-35 a compressed answer is inspected")
-  void c35_compressedAnswer(TestEnvironment sluice) {
+  void c35_compressedResponse(TestEnvironment sluice) {
     GatewayResponse answer =
         sluice
             .withRole("viewer")

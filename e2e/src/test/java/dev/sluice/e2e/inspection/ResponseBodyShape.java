@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How providers answer: what stands before the pieces of a text, around each, and behind them. */
+/** The formats of response bodies: the bytes before, around and after the pieces of a text. */
 enum ResponseBodyShape {
   CHAT("", chat("\"content\":\"~\""), "data: [DONE]\n\n"),
   CHAT_OF_CARRIAGE_RETURNS(
@@ -75,7 +75,7 @@ enum ResponseBodyShape {
     return type;
   }
 
-  /** Each character is one of ASCII, but for a mark of byte order. */
+  /** Returns a body of ASCII characters, except for a byte order mark. */
   String body() {
     var body = new StringBuilder(opening);
     for (int at = 0; at < SAID.length(); at += PIECE) {
@@ -84,7 +84,7 @@ enum ResponseBodyShape {
     return body.append(closing).toString();
   }
 
-  /** What surrounds the pieces is what it was, and in them is the text with its masks. */
+  /** Checks that the pieces contain the masked text, and that all other bytes are unchanged. */
   void assertMasked(String body) {
     assertTrue(body.startsWith(opening) && body.endsWith(closing), body);
     String pieces = body.substring(opening.length(), body.length() - closing.length());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** N-02: the model sees tokens, and the caller of an SDK his own values. */
+/** The tests of N-02: the model receives tokens, and the caller receives the original values. */
 @ExtendWith(TestEnvironmentExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReversibleTokensIT {
@@ -86,7 +86,7 @@ final class ReversibleTokensIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"py", "mjs"})
-  void stream_textAndToolArgumentsHaveTheValuesBack(String language) throws IOException {
+  void stream_valuesAreRestored(String language) throws IOException {
     JsonNode seen = call(language, "tool");
     assertEquals(QUESTION, seen.path("text").asString());
     assertEquals(QUESTION, seen.path("note").asString());
@@ -95,7 +95,7 @@ final class ReversibleTokensIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"py", "mjs"})
-  void whole_hasTheValuesBack(String language) throws IOException {
+  void wholeResponse_valuesAreRestored(String language) throws IOException {
     assertEquals(QUESTION, call(language, "whole").path("text").asString());
     assertModelSawTokens();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What event streams are promised, by the numbers of the capabilities. */
+/** The tests of event streams, by capability number. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class StreamCapabilitiesIT {
   private static final String MIXED =
@@ -119,11 +119,11 @@ final class StreamCapabilitiesIT {
     }
   }
 
-  /** The next event is written only after the one before has been read. */
+  /** Sends each event only after the client has read the previous one. */
   @ParameterizedTest
   @ValueSource(strings = {"pre_only", "pre_and_incremental"})
   @DisplayName("C-21 every event is delivered as it comes")
-  void c21_everyEventAsItComes(String inspection) {
+  void c21_eachEventIsSentAtOnce(String inspection) {
     try (ScriptedProduct site = new ScriptedProduct(sluice, "c21", inspection)) {
       List<String> chunks = new ArrayList<>();
       for (int i = 0; i < EVENTS; i++) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Open streams cost little, and those who stop to read cost nobody else anything. */
+/** The tests of memory use by open streams, and by clients that stop reading. */
 @ExtendWith(TestEnvironmentExtension.class)
 final class StreamMemoryIT {
   private static final int IDLE = 400;
@@ -33,7 +33,7 @@ final class StreamMemoryIT {
   }
 
   @Test
-  void idleStreamsAndStoppedReaders_costOthersNothing() {
+  void idleStreamsAndStoppedReaders_memoryIsBounded() {
     assertOthersAreServed();
     double before = sluice.extprocServerMetrics().heapBytes();
     try (UnreadStreams idle = streams(Map.of("x-stub-delay-ms", "3600000"));
@@ -55,9 +55,9 @@ final class StreamMemoryIT {
     assertEquals(0, sluice.extprocMetric("extproc_held_bytes"));
   }
 
-  /** What nobody reads stays with the upstream, not in Envoy nor in the server. */
+  /** Checks that a client that stops reading slows the upstream, without buffering. */
   @Test
-  void stoppedReadersOfLongAnswers_holdUpTheUpstream() {
+  void stoppedReaders_slowTheUpstream() {
     assertOthersAreServed();
     long envoy = sluice.stack().envoy().pid();
     double before = ServerMetrics.residentBytes(envoy);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** The ways of an exchange to end badly, each with all canaries in it. */
+/** The scenarios in which a request fails, each with all canary values. */
 public final class CanaryFailureScenarios implements AutoCloseable {
   private static final String ALL = CanaryValue.all();
   private static final String QUERY =
@@ -142,7 +142,7 @@ public final class CanaryFailureScenarios implements AutoCloseable {
     over.countDown();
   }
 
-  /** Nothing until then. */
+  /** Returns a response that sends nothing until the latch opens. */
   public static ScriptedResponse silence(CountDownLatch over) {
     try {
       over.await();

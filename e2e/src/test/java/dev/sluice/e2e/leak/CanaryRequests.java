@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Calls with one canary each, in every place that a request has, ending in every ordinary way. */
+/** The requests with one canary each, in every part of a request and with every normal outcome. */
 final class CanaryRequests {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String MULTIPART = "multipart/form-data; boundary=b";
@@ -33,7 +33,7 @@ final class CanaryRequests {
           "Accept-Language",
           "Referer");
 
-  /** Names that say that the value is secret; then a value that has such a name inside. */
+  /** The names of secret parameters; the last ones contain such a name in a value. */
   private static final List<String> SECRET_QUERIES =
       List.of("token=", "a=1&client_secret=", "api-key=", "next=/a%3Fpassword%3D");
 
@@ -61,7 +61,7 @@ final class CanaryRequests {
               "Note that ~ is mine.",
               TEXT));
 
-  /** Who asks for what, and so how it ends. */
+  /** A client and a path, which determine the outcome. */
   private record Aim(GatewayClient client, String path) {}
 
   private record Call(GatewayClient client, String path, String type, String body) {
@@ -93,7 +93,7 @@ final class CanaryRequests {
   private final String name;
   private int count;
 
-  /** {@code name} begins the correlation ids of all of them. */
+  /** Creates the requests. The name is the prefix of their correlation ids. */
   CanaryRequests(TestEnvironment sluice, GatewayClient viewer, String name) {
     this.name = name;
     this.aims =
@@ -105,7 +105,7 @@ final class CanaryRequests {
             new Aim(viewer.withHeader("x-stub-status", "500"), "/v1/rag/search"));
   }
 
-  /** How many there were. */
+  /** Returns the number of requests. */
   int count() {
     return count;
   }

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Values that nobody but a client and an upstream may keep; nothing else looks like them. */
+/**
+ * The canary values, which only a client and an upstream may store. Nothing else looks like them.
+ */
 public enum CanaryValue {
   WORD("quixomvarlethpond", Kept.BY_HARMLESS_NAMES),
   TOKEN("zq9tok7Hk2VbXw83LmNpQr5sTuYd4EfGh6JaKc0WvBx", Kept.IN_PATHS),
@@ -21,14 +23,14 @@ public enum CanaryValue {
   API_KEY(CustomerTenant.randomKey(), Kept.NOWHERE),
   JWT(Signed.TOKEN, Kept.NOWHERE);
 
-  /** Where the documentation says that such a value stays readable. */
+  /** The places where a value stays readable, as documented. */
   private enum Kept {
     NOWHERE,
     IN_PATHS,
     BY_HARMLESS_NAMES
   }
 
-  /** A token whose signature is nobody's. */
+  /** A token with an invalid signature. */
   private static final class Signed {
     static final String SUBJECT = "quixvarlethsubject";
     static final String TOKEN =
@@ -59,22 +61,22 @@ public enum CanaryValue {
     return encoded(value);
   }
 
-  /** Whether a query masks it whatever its name is. */
+  /** Returns true if the value is masked in a query parameter of any name. */
   boolean maskedInQueries() {
     return kept != Kept.BY_HARMLESS_NAMES;
   }
 
-  /** Whether a segment of a path is masked that has it. */
+  /** Returns true if a path segment with the value is masked. */
   boolean maskedInPaths() {
     return kept == Kept.NOWHERE;
   }
 
-  /** All of them, one after the other. */
+  /** Returns all values, concatenated. */
   static String all() {
     return Arrays.stream(values()).map(CanaryValue::value).collect(Collectors.joining(" "));
   }
 
-  /** Every text by which one of them would be found. */
+  /** Returns every text that reveals one of the values. */
   static Set<String> searchTexts() {
     Set<String> needles = new LinkedHashSet<>(encodings(Signed.SUBJECT));
     for (CanaryValue canary : values()) {
@@ -84,7 +86,7 @@ public enum CanaryValue {
     return needles;
   }
 
-  /** A value as it is, encoded for URLs, in base64 wherever it begins, and in hex. */
+  /** Returns a value as plain text, URL-encoded, in Base64 at each alignment, and in hex. */
   public static Set<String> encodings(String value) {
     Set<String> forms = new LinkedHashSet<>(List.of(value, encoded(value)));
     forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
@@ -99,7 +101,7 @@ public enum CanaryValue {
       byte[] shifted = new byte[before + bytes.length];
       System.arraycopy(bytes, 0, shifted, before, bytes.length);
       String base64 = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-      // What stands before and behind shares the first and the last characters.
+      // The bytes before and after the value share its first and last characters.
       String own = base64.substring(before == 0 ? 0 : before + 1, base64.length() - 1);
       forms.add(own);
       forms.add(own.replace('+', '-').replace('/', '_'));

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds any of many texts in a lot of bytes, in one pass. */
+/** A search for many texts in one pass over the bytes. */
 final class MultiTextSearch {
   private static final int AROUND = 70;
 
@@ -23,7 +23,7 @@ final class MultiTextSearch {
     }
   }
 
-  /** What was found, each with what stands around it. */
+  /** Returns the matches, each with its surrounding text. */
   List<String> findIn(byte[] hay) {
     List<String> found = new ArrayList<>();
     for (int at = 0; at + 1 < hay.length; at++) {

@@ -21,7 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What clients and upstreams say to each other stands nowhere else, however it went. */
+/**
+ * The tests that content of requests and responses is stored nowhere, however the request ended.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class SecretLeakIT {
   private static final int MANY = 500;
@@ -33,7 +35,7 @@ final class SecretLeakIT {
   }
 
   @Test
-  void nothingSecretIsKept() {
+  void content_isStoredNowhere() {
     String name = TestEnvironment.uniqueId("canaries");
     String token = sluice.stack().issuer().token("viewer");
     GatewayClient viewer = sluice.anonymous().withBearer(token);
@@ -54,7 +56,10 @@ final class SecretLeakIT {
     System.out.println("canaries: " + calls.count() + " calls besides the scenes");
   }
 
-  /** One more call, whose name and model are kept; returns the model when all logs have both. */
+  /**
+   * Sends one more call, whose name and model are stored. Returns the model when all logs contain
+   * both.
+   */
   private String last() {
     String id = TestEnvironment.uniqueId("last");
     GatewayClient viewer = sluice.withRole("viewer").withHeader("x-model", id).withCorrelation(id);
@@ -73,7 +78,10 @@ final class SecretLeakIT {
     return id;
   }
 
-  /** What may be kept is found wherever it is kept, so that finding nothing says something. */
+  /**
+   * Checks that the search finds a permitted value everywhere, so that an empty result is
+   * meaningful.
+   */
   private void assertSearched(String model) {
     List<String> found = SecretLeakSearch.find(sluice, Set.of(model));
     Path home = sluice.stack().settings().home();
@@ -92,7 +100,7 @@ final class SecretLeakIT {
   }
 
   @Test
-  void whatIsPlanted_isFound() throws IOException {
+  void plantedCanary_isFound() throws IOException {
     String text = TestEnvironment.uniqueId("planted");
     byte[] secret = text.getBytes(StandardCharsets.UTF_8);
     Path file = sluice.stack().settings().stateFolder("planted");

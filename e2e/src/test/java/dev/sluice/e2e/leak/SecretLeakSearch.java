@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Looks for texts in everything that the servers, Envoy and PostgreSQL keep or show: each table,
- * each file of the environment's folder, each log, and each page of the ops and admin ports.
+ * A search for texts in everything that the servers, Envoy and PostgreSQL store or expose. It
+ * covers each table, each file of the environment's folder, each log, and each page of the ops and
+ * admin ports.
  */
 public final class SecretLeakSearch {
   private static final String TABLES =
@@ -57,7 +58,7 @@ public final class SecretLeakSearch {
     this.needles = new MultiTextSearch(texts);
   }
 
-  /** Where any of these texts stands, each place with what is around it. */
+  /** Returns the places of these texts, each with its surrounding text. */
   public static List<String> find(TestEnvironment sluice, Collection<String> texts) {
     SecretLeakSearch hunt = new SecretLeakSearch(sluice, texts);
     hunt.tables();
@@ -88,7 +89,7 @@ public final class SecretLeakSearch {
     }
   }
 
-  /** All columns, bytes as they are. */
+  /** Returns all columns as bytes. */
   private static byte[] row(ResultSet rows) throws SQLException, IOException {
     ByteArrayOutputStream row = new ByteArrayOutputStream();
     for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
@@ -115,7 +116,7 @@ public final class SecretLeakSearch {
     }
   }
 
-  /** PostgreSQL removes files while they are listed. */
+  /** Reads a file that may be missing, because PostgreSQL removes files while they are listed. */
   private static byte[] bytes(Path file) throws IOException {
     try {
       return Files.readAllBytes(file);

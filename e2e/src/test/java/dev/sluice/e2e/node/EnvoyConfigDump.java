@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** What an Envoy has, each resource with its version and the time when it took it. */
+/** A reader of Envoy's config dump: each resource with its version and update time. */
 public final class EnvoyConfigDump {
   private EnvoyConfigDump() {}
 
   /**
-   * Reads Envoy's own dump.
+   * Reads the config dump.
    *
-   * @param admin Envoy's admin address
+   * @param admin the client of Envoy's admin interface
    */
   public static Map<String, String> read(GatewayClient admin) {
     Map<String, String> taken = new TreeMap<>();
@@ -23,7 +23,7 @@ public final class EnvoyConfigDump {
 
   private static void collect(JsonNode node, Map<String, String> taken) {
     if (node.has("last_updated")) {
-      // Of scopes, Envoy tells only when it last heard anything of them.
+      // Scoped routes are left out: Envoy reports only when it last received any.
       for (String type : List.of("cluster", "listener", "route_config")) {
         if (node.has(type)) {
           taken.put(

@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a node was sent, and what is wrong with it: older content after newer, something removed
- * that comes back, and a transaction that is there in part.
+ * A log of the responses to a node, with protocol errors: older content after newer, a removed
+ * resource that reappears, or a partly applied transaction.
  */
 public final class NodeResponseLog {
-  /** Endpoints are sent again behind their cluster. */
+  /** The type that may repeat: endpoints are sent again after their cluster. */
   private static final String REPEATED_ON_PURPOSE = "ClusterLoadAssignment";
 
   private final Pattern mark;
@@ -33,13 +33,15 @@ public final class NodeResponseLog {
   private int responses;
 
   /**
-   * @param mark finds the number that one transaction gives to all of several resources
+   * Creates a log.
+   *
+   * @param mark the pattern of the number that one transaction sets in several resources
    */
   public NodeResponseLog(Pattern mark) {
     this.mark = mark;
   }
 
-  /** Takes one response down. */
+  /** Records a response. */
   synchronized void add(DeltaDiscoveryResponse response) {
     responses++;
     String type = shortName(response.getTypeUrl());
@@ -81,17 +83,17 @@ public final class NodeResponseLog {
     }
   }
 
-  /** What is wrong with all that was sent so far. */
+  /** Returns the protocol errors so far. */
   public synchronized List<String> protocolErrors() {
     return List.copyOf(protocolErrors);
   }
 
-  /** The version of each resource that the node has. */
+  /** Returns the version of each resource of the node. */
   public synchronized Map<String, String> versions() {
     return new TreeMap<>(held);
   }
 
-  /** The versions of one type, by name. */
+  /** Returns the versions of one type, by name. */
   synchronized Map<String, String> versions(String typeUrl) {
     String prefix = shortName(typeUrl) + " ";
     Map<String, String> versions = new TreeMap<>();
@@ -103,13 +105,13 @@ public final class NodeResponseLog {
     return versions;
   }
 
-  /** Whether so many resources have that number, and none another. */
+  /** Returns true if this many resources have the number, and none has another. */
   public synchronized boolean hasAll(int resources, long number) {
     return marks.size() == resources
         && marks.values().stream().allMatch(Long.toString(number)::equals);
   }
 
-  /** Whether that number has ever been sent. */
+  /** Returns true if the number was ever sent. */
   public synchronized boolean hasSeen(long number) {
     return seen.contains(Long.toString(number));
   }

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A node that asks for what an Envoy would, takes everything, and connects again with what it has
- * when its stream ends. All it does happens on one thread.
+ * An xDS node that subscribes as Envoy does, accepts everything, and reconnects with its versions
+ * when its stream ends. It works on one thread.
  */
 public final class RecordingXdsNode implements AutoCloseable {
   private static final String PREFIX = "type.googleapis.com/envoy.config.";
@@ -47,8 +47,10 @@ public final class RecordingXdsNode implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param port where the controller listens
-   * @param id of the node, as {@code <cluster>/<name>}
+   * Creates a node.
+   *
+   * @param port the port of the controller
+   * @param id the node id, as {@code <cluster>/<name>}
    */
   public RecordingXdsNode(int port, String id, NodeResponseLog record) {
     Value kind = Value.newBuilder().setStringValue("envoy").build();
@@ -120,7 +122,7 @@ public final class RecordingXdsNode implements AutoCloseable {
       follow(response);
     }
 
-    /** Asks for what the resources lead to. */
+    /** Subscribes to the resources that the response refers to. */
     private void follow(DeltaDiscoveryResponse response) {
       Set<String> moreEndpoints = new TreeSet<>();
       Set<String> moreRoutes = new TreeSet<>();

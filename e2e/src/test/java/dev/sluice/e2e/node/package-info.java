@@ -1,6 +1,6 @@
 /**
- * What a node sees of its configuration: a delta ADS client that keeps a record of it, and what
- * Envoy tells of its own. Must not know what troubles the controller.
+ * Views of a node's configuration: a delta ADS client that records it, and Envoy's config dump. It
+ * must not know the faults that tests inject.
  */
 @NullMarked
 package dev.sluice.e2e.node;

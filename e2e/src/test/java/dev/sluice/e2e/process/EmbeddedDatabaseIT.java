@@ -27,7 +27,7 @@ final class EmbeddedDatabaseIT {
   }
 
   @Test
-  void kill_committedRowsAreThereAfterwards() throws SQLException {
+  void kill_committedRowsSurvive() throws SQLException {
     try (EmbeddedDatabase database = database()) {
       database.start();
       run(database, "create table kept (word text)");
@@ -39,7 +39,7 @@ final class EmbeddedDatabaseIT {
   }
 
   @Test
-  void start_afterAnOwnerThatWasKilled() throws Exception {
+  void start_afterKilledOwner() throws Exception {
     Process owner =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +59,7 @@ final class EmbeddedDatabaseIT {
     }
   }
 
-  /** Starts a server and is gone without stopping it. */
+  /** A program that starts a server and exits without stopping it. */
   static final class KilledOwner {
     static final int EXIT_CODE = 9;
 

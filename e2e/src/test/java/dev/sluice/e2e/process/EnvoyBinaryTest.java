@@ -15,13 +15,13 @@ final class EnvoyBinaryTest {
   @TempDir Path folder;
 
   @Test
-  void find_namedByEnvironment() throws IOException {
+  void find_pathInEnvironment() throws IOException {
     Path envoy = executable("anywhere/envoy");
     assertEquals(envoy, EnvoyBinary.find(Map.of("ENVOY", envoy.toString())));
   }
 
   @Test
-  void find_fetchedBefore() throws IOException {
+  void find_downloadedBefore() throws IOException {
     Path envoy = executable("cache/envoy-1.40.0/bin/envoy");
     assertEquals(envoy, EnvoyBinary.find(Map.of("SLUICE_CACHE", folder + "/cache")));
   }
@@ -35,7 +35,7 @@ final class EnvoyBinaryTest {
   }
 
   @Test
-  void find_namedFileIsAbsent() {
+  void find_missingPathInEnvironment() {
     MissingPrerequisiteException absent =
         assertThrows(
             MissingPrerequisiteException.class,
@@ -44,7 +44,7 @@ final class EnvoyBinaryTest {
   }
 
   @Test
-  void find_nowhere() {
+  void find_noBinary() {
     MissingPrerequisiteException absent =
         assertThrows(
             MissingPrerequisiteException.class,

@@ -18,7 +18,7 @@ final class ManagedProcessTest {
   @TempDir Path folder;
 
   @Test
-  void awaitReady_processThatEnds() {
+  void awaitReady_processEnds() {
     ManagedProcess process = process("echo no such thing; exit 3");
     process.start();
 
@@ -29,7 +29,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void kill_thenStartAgain() {
+  void kill_canStartAgain() {
     ManagedProcess process = process("exec sleep 3600");
     process.start();
     long first = process.pid();
@@ -42,7 +42,7 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void close_orderlyEnd() throws Exception {
+  void close_stopsCleanly() throws Exception {
     ManagedProcess process =
         process("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done");
     process.start();
@@ -56,14 +56,14 @@ final class ManagedProcessTest {
   }
 
   @Test
-  void awaitExit_itsOwnCode() {
+  void awaitExit_returnsExitCode() {
     ManagedProcess process = process("exit 7");
     process.start();
     assertEquals(7, process.awaitExit(Duration.ofSeconds(10)));
   }
 
   @Test
-  void emptyLog_furtherOutputBeginsItAnew() throws Exception {
+  void clearLog_laterOutputIsKept() throws Exception {
     ManagedProcess process =
         process("echo before; until [ -e go ]; do sleep 0.05; done; echo after; exec sleep 3600");
     process.start();

@@ -15,7 +15,7 @@ final class PidFileTest {
   @TempDir Path folder;
 
   @Test
-  void endLeftovers_processOfAKilledOwner() throws IOException {
+  void stopLeftovers_processOfKilledOwner() throws IOException {
     Process left = new ProcessBuilder("sleep", "3600").start();
     PidFile.write(folder.resolve("server.pid"), left.pid(), "3600");
 
@@ -25,7 +25,7 @@ final class PidFileTest {
   }
 
   @Test
-  void endLeftovers_numberNowBelongsToAnotherProcess() throws IOException {
+  void stopLeftovers_reusedPid_isLeftAlone() throws IOException {
     Process other = new ProcessBuilder("sleep", "3601").start();
     try {
       PidFile.write(folder.resolve("server.pid"), other.pid(), "our-config.yaml");
@@ -38,7 +38,7 @@ final class PidFileTest {
   }
 
   @Test
-  void endLeftovers_unreadableFile() throws IOException {
+  void stopLeftovers_unreadableFile() throws IOException {
     Files.writeString(folder.resolve("server.pid"), "what\never");
 
     assertEquals(List.of(), PidFile.stopLeftovers(folder));
@@ -46,7 +46,7 @@ final class PidFileTest {
   }
 
   @Test
-  void endLeftovers_noFolder() {
+  void stopLeftovers_noFolder() {
     assertEquals(List.of(), PidFile.stopLeftovers(folder.resolve("absent")));
   }
 }

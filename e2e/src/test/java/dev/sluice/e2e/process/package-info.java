@@ -1,4 +1,4 @@
-/** Starting, stopping and killing, on processes that cost little. */
+/** The tests of process control, with small processes. */
 @NullMarked
 package dev.sluice.e2e.process;
 

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One request over HTTP/2 whose header block says what it likes. */
+/** A request over HTTP/2 with an arbitrary header block. */
 public final class RawHttp2Request {
   private static final int LIMIT_MILLIS = 30_000;
   private static final int DATA = 0;
@@ -34,7 +34,7 @@ public final class RawHttp2Request {
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Frame(int type, int flags, byte[] payload) {}
 
-  /** Asks, and tells the status of the answer, {@code reset} or {@code closed}. */
+  /** Sends the request. Returns the status of the response, {@code reset} or {@code closed}. */
   public static String send(int port, List<Line> lines, String body) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(LIMIT_MILLIS);
@@ -71,7 +71,7 @@ public final class RawHttp2Request {
           }
         }
         default -> {
-          // Windows, pings and the like change nothing.
+          // Window updates, pings and other frames are ignored.
         }
       }
     }
@@ -105,7 +105,7 @@ public final class RawHttp2Request {
     out.write(payload);
   }
 
-  /** Every line as a literal that is not indexed (RFC 7541, 6.2.2). */
+  /** Encodes every line as a literal without indexing (RFC 7541, 6.2.2). */
   private static byte[] block(List<Line> lines) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (Line line : lines) {

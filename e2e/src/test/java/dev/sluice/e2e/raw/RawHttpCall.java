@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One call on a connection of its own, whose answer is read as far and as fast as wanted. */
+/** A call on its own connection. The test controls how much of the response is read, and when. */
 public final class RawHttpCall implements AutoCloseable {
   private static final int LIMIT_MILLIS = 60_000;
 
@@ -26,7 +26,7 @@ public final class RawHttpCall implements AutoCloseable {
     return connect(port, 1 << 16);
   }
 
-  /** The same, with room for about so many bytes that were sent and not read. */
+  /** Connects to a port of this machine with a receive buffer of about this size. */
   public static RawHttpCall connect(int port, int room) {
     try {
       Socket socket = new Socket();
@@ -40,7 +40,7 @@ public final class RawHttpCall implements AutoCloseable {
     }
   }
 
-  /** Asks without a body. */
+  /** Sends a GET request. */
   public RawHttpCall get(String path, Map<String, String> headers) {
     return send(head("GET", path, headers) + "\r\n");
   }
@@ -51,7 +51,7 @@ public final class RawHttpCall implements AutoCloseable {
     return send(head("POST", path, headers) + "content-length: " + length + "\r\n\r\n" + body);
   }
 
-  /** Sends the head of a POST in chunks. */
+  /** Sends the headers of a chunked POST. */
   public RawHttpCall openPost(String path, Map<String, String> headers) {
     return send(head("POST", path, headers) + "transfer-encoding: chunked\r\n\r\n");
   }
@@ -64,17 +64,17 @@ public final class RawHttpCall implements AutoCloseable {
     return send(RawHttpChunks.end(trailers));
   }
 
-  /** Sends what may be no request at all; each character is one byte. */
+  /** Sends bytes that may be an invalid request. Each character is one byte. */
   public RawHttpCall sendRaw(String bytes) {
     return send(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Reads the whole answer. */
+  /** Reads the whole response. */
   public RawHttpMessage readResponse() {
     return reader.readAll();
   }
 
-  /** What can be read bit by bit. */
+  /** Returns a reader of the response. */
   public RawHttpReader reader() {
     return reader;
   }
@@ -101,14 +101,17 @@ public final class RawHttpCall implements AutoCloseable {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A peer that has answered and gone may not want the rest. */
+  /**
+   * Ignores write errors, because the peer may respond and disconnect before the end of the
+   * request.
+   */
   private RawHttpCall send(byte[] bytes) {
     try {
       OutputStream out = socket.getOutputStream();
       out.write(bytes);
       out.flush();
     } catch (IOException e) {
-      // The answer tells.
+      // The response shows the error.
     }
     return this;
   }

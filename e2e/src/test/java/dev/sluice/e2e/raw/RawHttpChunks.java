@@ -3,7 +3,7 @@ package dev.sluice.e2e.raw;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The pieces of a chunked message. */
+/** The chunks of a chunked message. */
 final class RawHttpChunks {
   private RawHttpChunks() {}
 

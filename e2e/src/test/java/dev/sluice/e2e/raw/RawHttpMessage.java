@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request or answer as it stood on the wire.
+ * A request or response as sent on the wire.
  *
- * @param start its first line
- * @param headers by lower-case name; of lines of one name, the last
- * @param text its body, which is UTF-8
+ * @param start the first line
+ * @param headers the headers by lower-case name; the last line of each name
+ * @param text the body, which is UTF-8
  * @param whole false if the connection ended before the message did
  */
 public record RawHttpMessage(
@@ -18,7 +18,7 @@ public record RawHttpMessage(
     Map<String, String> trailers,
     boolean whole) {
 
-  /** The status of an answer, 0 if there was none. */
+  /** Returns the status of a response; 0 if there is none. */
   public int status() {
     String[] words = start.split(" ", 3);
     return words.length > 1 ? Integer.parseInt(words[1]) : 0;

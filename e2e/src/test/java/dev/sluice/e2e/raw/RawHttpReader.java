@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads one message from a connection, piece by piece. */
+/** A reader of one message from a connection, chunk by chunk. */
 public final class RawHttpReader {
   private final InputStream in;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -25,29 +25,29 @@ public final class RawHttpReader {
     this.in = new BufferedInputStream(in);
   }
 
-  /** Reads everything, or what there is of it. */
+  /** Reads the whole message, or as much as arrives. */
   public RawHttpMessage readAll() {
     try {
       if (start.isEmpty()) {
         readHead();
       }
       while (readPiece().length > 0) {
-        // All of it is kept.
+        // All bytes are kept in the message.
       }
     } catch (IOException e) {
-      // It was cut off.
+      // The message was truncated.
     }
     return current();
   }
 
-  /** Makes ready for the next message. */
+  /** Resets the reader for the next message. */
   public void reset() {
     start = "";
     body.reset();
     trailers = Map.of();
   }
 
-  /** What has been read so far. */
+  /** Returns the message as read so far. */
   public RawHttpMessage current() {
     return new RawHttpMessage(
         start, headers, body.toString(StandardCharsets.UTF_8), trailers, ended);
@@ -64,7 +64,7 @@ public final class RawHttpReader {
     return this;
   }
 
-  /** Reads some of the body; nothing at its end. */
+  /** Reads some bytes of the body; returns no bytes at its end. */
   public byte[] readPiece() throws IOException {
     if (ended) {
       return new byte[0];

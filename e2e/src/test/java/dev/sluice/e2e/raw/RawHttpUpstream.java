@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream that keeps what reaches it, and answers in chunks, with trailers if wanted. */
+/** An upstream that records requests and responds in chunks, optionally with trailers. */
 public final class RawHttpUpstream implements AutoCloseable {
 
-  /** In the place of a chunk, has the answer wait until {@link #resume}. */
+  /** A placeholder for a chunk: the response waits until {@link #resume}. */
   public static final String PAUSE = "pause";
 
-  /** What it says to everyone; each character of a chunk is one byte. */
+  /** A scripted response. Each character of a chunk is one byte. */
   public record ScriptedResponse(
       String type, String coding, List<String> chunks, Map<String, String> trailers) {
     public ScriptedResponse(String type, List<String> chunks, Map<String, String> trailers) {
@@ -51,28 +51,28 @@ public final class RawHttpUpstream implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** Answers so from now on, and forgets what came. */
+  /** Sends this response from now on, and clears the recorded requests. */
   public void respondWith(ScriptedResponse next) {
     respondEach(request -> next);
   }
 
-  /** Answers each request in its own way from now on, and forgets what came. */
+  /** Sends a response for each request from now on, and clears the recorded requests. */
   public void respondEach(Function<RawHttpMessage, ScriptedResponse> next) {
     last.set(null);
     answers = next;
   }
 
-  /** Ends a pause. */
+  /** Resumes a paused response. */
   public void resume() {
     pauses.release();
   }
 
-  /** The last request of which all came, or as much as came. */
+  /** Returns the last request, complete or as far as it arrived. */
   public Optional<RawHttpMessage> lastRequest() {
     return Optional.ofNullable(last.get());
   }
 
-  /** Whether a request reached it without any byte of its body and without its end, or none did. */
+  /** Returns true if no request arrived, or only the headers of one. */
   public boolean receivedOnlyHeaders() {
     return lastRequest().map(request -> request.text().isEmpty() && !request.whole()).orElse(true);
   }
@@ -120,7 +120,7 @@ public final class RawHttpUpstream implements AutoCloseable {
       }
       write(out, RawHttpChunks.end(now.trailers()));
     } catch (IOException e) {
-      // The caller went away, as tests make it do.
+      // The client disconnected, as some tests do.
     }
   }
 

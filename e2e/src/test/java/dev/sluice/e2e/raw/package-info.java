@@ -1,6 +1,6 @@
 /**
- * HTTP/1.1 byte by byte, for what clients of libraries do not show: trailers, chunks, and where a
- * message breaks off. It must not know what is tested with it.
+ * A raw HTTP client and upstream, for details that libraries hide: trailers, chunks, and truncated
+ * messages. It must not know any test.
  */
 @NullMarked
 package dev.sluice.e2e.raw;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How mvnw fetches Maven, with a stand-in for Python. */
+/** The tests of how mvnw downloads Maven, with a stub for Python. */
 final class MavenFetchTest {
   private static final Path MVNW = RepositoryRoot.find().path().resolve("mvnw");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the script builds and finds jars: a small checkout, a stand-in for Maven, a real JVM. */
+/** The tests of how the script builds and finds jars, in a small checkout with a stub for Maven. */
 final class SluiceScriptTest {
   private static final String JAR = "common/target/common-0.1.0-SNAPSHOT.jar";
 
@@ -130,7 +130,7 @@ final class SluiceScriptTest {
     validated(copy, 1);
   }
 
-  /** Runs the stub, which names its jar, after so many builds in all. */
+  /** Runs the stub command, which prints its jar, and checks the number of builds so far. */
   private void validated(Path root, int times) throws Exception {
     ScriptRun run =
         ScriptRun.of(

@@ -1,4 +1,4 @@
-/** Tests of the scripts at the root of the checkout, with stand-ins for Maven and Python. */
+/** Tests of the scripts at the root of the checkout, with stubs for Maven and Python. */
 @NullMarked
 package dev.sluice.e2e.script;
 

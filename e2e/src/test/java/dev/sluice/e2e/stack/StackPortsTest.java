@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 final class StackPortsTest {
 
   @Test
-  void free_allDifferent() {
+  void findFree_allDifferent() {
     StackPorts ports = StackPorts.findFree();
     assertEquals(StackPort.values().length, Set.copyOf(ports.numbers().values()).size());
     ports.requireFree();
   }
 
   @Test
-  void requireFree_namesWhatIsTaken() throws IOException {
+  void requireFree_namesUsedPorts() throws IOException {
     StackPorts ports = StackPorts.findFree();
     try (ServerSocket other =
         new ServerSocket(ports.of(StackPort.GATEWAY), 1, InetAddress.getLoopbackAddress())) {

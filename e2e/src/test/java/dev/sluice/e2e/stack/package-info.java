@@ -1,4 +1,4 @@
-/** Ports and folders of an environment. */
+/** The tests of the ports and folders of an environment. */
 @NullMarked
 package dev.sluice.e2e.stack;
 

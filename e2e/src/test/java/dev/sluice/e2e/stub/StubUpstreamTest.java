@@ -33,7 +33,7 @@ final class StubUpstreamTest {
   }
 
   @Test
-  void chat_wholeAnswer() {
+  void chat_wholeResponse() {
     GatewayResponse answer = client.post(CHAT, request("hello", ""));
     assertEquals(200, answer.status());
     assertEquals("chat.completion", answer.json().path("object").asString());
@@ -56,7 +56,7 @@ final class StubUpstreamTest {
   }
 
   @Test
-  void chat_recordIsSplitOverManyDeltas() {
+  void chat_recordIsSplitIntoDeltas() {
     String prompt = request("Read me the customer record.", ",\"stream\":true");
     try (StreamedResponse answer = client.withHeader("x-stub-delay-ms", "0").stream(CHAT, prompt)) {
       List<StreamEvent> events = answer.readRemaining();
@@ -66,7 +66,7 @@ final class StubUpstreamTest {
   }
 
   @Test
-  void chat_cutsLeaveTheTextAsItIs() {
+  void chat_cuts_keepTheText() {
     String prompt = request("Read me the customer record.", ",\"stream\":true");
     try (StreamedResponse answer = client.withHeader("x-stub-cuts", "7").stream(CHAT, prompt)) {
       assertEquals(StubCompletions.RECORD, ChatTextAssembler.assemble(answer.readRemaining()));
@@ -97,7 +97,7 @@ final class StubUpstreamTest {
   }
 
   @Test
-  void seen_lastRequestWithTheHashOfItsBody() {
+  void lastRequest_hasHashOfBody() {
     client.withHeader("X-Here", "yes").post("/v1/agent/run?a=b", "{}");
     GatewayResponse seen = client.get("/_seen");
     assertEquals("/v1/agent/run", seen.json().path("path").asString());
@@ -110,7 +110,7 @@ final class StubUpstreamTest {
   }
 
   @Test
-  void close_thenStartAgainOnTheSamePort() {
+  void close_canStartAgainOnSamePort() {
     client.get("/first");
     stub.close();
     stub.start();

@@ -1,4 +1,4 @@
-/** The stand-ins answer in the shapes they stand for. */
+/** The tests of the stubs' response formats. */
 @NullMarked
 package dev.sluice.e2e.stub;
 

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An Envoy with a path for every body mode, before the environment's extproc-dlp-server. */
+/** An Envoy with a path for every body mode. It uses the environment's extproc-dlp-server. */
 public final class BodyModeEnvoy implements AutoCloseable {
   public static final String JSON = "application/json";
   public static final String EVENTS = "text/event-stream";
@@ -27,7 +27,7 @@ public final class BodyModeEnvoy implements AutoCloseable {
   private final TcpProxy extproc;
   private final StaticEnvoy envoy;
 
-  /** How a call goes: Envoy's body mode, and HTTP/2 or not on each side. */
+  /** A variant of a call: Envoy's body mode, and HTTP/2 or HTTP/1.1 on each side. */
   public record Way(String mode, boolean h2Down, boolean h2Up) {}
 
   public BodyModeEnvoy(TestEnvironment sluice) {
@@ -49,17 +49,17 @@ public final class BodyModeEnvoy implements AutoCloseable {
     return upstream;
   }
 
-  /** A connection over which Envoy's body modes are behind paths. */
+  /** Connects to the listener that serves each body mode on its own path. */
   public RawHttpCall connect() {
     return RawHttpCall.connect(main);
   }
 
-  /** Breaks what Envoy and extproc-dlp-server have of connections. */
+  /** Closes the connections between Envoy and extproc-dlp-server. */
   public void cut() {
     extproc.links("PRI").forEach(ProxiedLink::cut);
   }
 
-  /** Sends the chunks, or asks without a body if there are none. */
+  /** Sends a POST with the chunks, or a GET if there are none. */
   public RawHttpMessage call(
       Way way, String type, List<String> chunks, Map<String, String> trailers) {
     Map<String, String> headers = new LinkedHashMap<>(Map.of("content-type", type));
@@ -88,7 +88,7 @@ public final class BodyModeEnvoy implements AutoCloseable {
     return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
   }
 
-  /** A JSON text in three pieces, cut where it hurts. */
+  /** Returns a JSON text in three chunks, cut inside values. */
   public static List<String> json(String text) {
     String whole = "{\"text\":\"" + text + "\"}";
     int at = whole.length() / 2;

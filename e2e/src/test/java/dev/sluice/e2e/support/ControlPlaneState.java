@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What became of rows: in the tables for people, and in the answers of a gateway. */
+/** A view of the control plane's state: in the tables for users, and in responses of a gateway. */
 public record ControlPlaneState(SqlClient rows) {
   public static final Duration LIMIT = Duration.ofMinutes(1);
 
-  /** The findings about the row of that name, as source, field and reason. */
+  /** Returns the findings about a row, as source, field and reason. */
   public List<String> findings(String table, String name) {
     return rows.query(
         "select source, field, reason from findings where object in (select '"
@@ -24,7 +24,7 @@ public record ControlPlaneState(SqlClient rows) {
         name);
   }
 
-  /** The findings about the publish of that product. */
+  /** Returns the findings about the publish of a product. */
   public List<String> publishFindings(String product) {
     return rows.query(
         "select source, field, reason from findings where object in ("
@@ -33,19 +33,19 @@ public record ControlPlaneState(SqlClient rows) {
         product);
   }
 
-  /** What nodes say now of configuration that they refuse. */
+  /** Returns the current NACK messages of the nodes. */
   public List<String> nacks() {
     return rows.query(
         "select node_id, nack_error from node_states join agents on agents.id = agent_id"
             + " where nack_error is not null");
   }
 
-  /** Whether every node that is connected has taken what it was meant to have. */
+  /** Returns true if every connected node has acknowledged its configuration. */
   public boolean inSync() {
     return outOfSync().isEmpty();
   }
 
-  /** Which connected nodes have not taken all that is there for them. */
+  /** Returns the connected nodes that have not acknowledged their configuration. */
   public List<String> outOfSync() {
     return rows.query(
         "select node_id || ' ' || type_url || ' desired ' || desired_version || ' acked '"
@@ -63,7 +63,7 @@ public record ControlPlaneState(SqlClient rows) {
     await("the answer is " + status, client, path, answer -> answer.status() == status);
   }
 
-  /** Waits until an echo says that it was asked for a path that starts so. */
+  /** Waits until the echo upstream reports a path with a prefix. */
   public static void awaitUpstreamPath(GatewayClient client, String prefix) {
     await(
         "the echo is asked for " + prefix,

@@ -9,7 +9,7 @@ import dev.sluice.e2e.rows.ProviderTenant;
 import java.util.List;
 import java.util.Map;
 
-/** A product of a tenant's own behind Envoy, whose upstream says what the test wants it to. */
+/** A product of its own tenant behind Envoy, with an upstream that the test scripts. */
 public final class ScriptedProduct implements AutoCloseable {
   public static final String JSON = "application/json";
   public static final String EVENTS = "text/event-stream";
@@ -19,12 +19,12 @@ public final class ScriptedProduct implements AutoCloseable {
   private final ProviderTenant provider;
   private final GatewayClient client;
 
-  /** {@code inspection} is what is inspected there, or {@code off}. */
+  /** Creates a product with an inspection mode, or {@code off}. */
   public ScriptedProduct(TestEnvironment sluice, String name, String inspection) {
     this(sluice, name, inspection, Map.of());
   }
 
-  /** The same, with other values in columns of its route. */
+  /** Creates a product with other values in columns of its route. */
   public ScriptedProduct(
       TestEnvironment sluice, String name, String inspection, Map<String, Object> columns) {
     this.name = name;
@@ -62,7 +62,7 @@ public final class ScriptedProduct implements AutoCloseable {
     return name + ".dev.local.api.example.com";
   }
 
-  /** What the upstream says from now on: a stream of these chunks. */
+  /** Makes the upstream respond with an event stream of these chunks from now on. */
   public ScriptedProduct respondWithEvents(String... chunks) {
     upstream.respondWith(new RawHttpUpstream.ScriptedResponse(EVENTS, List.of(chunks), Map.of()));
     return this;

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/** An Envoy that has its whole configuration from a file beside the test. */
+/** An Envoy with a static configuration from a file beside the test. */
 public final class StaticEnvoy implements AutoCloseable {
   private final ManagedProcess process;
 
@@ -24,7 +24,9 @@ public final class StaticEnvoy implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one whose file has {@code {{name}}} for values; {@code admin} is given a free port. */
+  /**
+   * Starts an Envoy. Values replace {@code {{name}}} in the file; {@code admin} gets a free port.
+   */
   public static StaticEnvoy start(StackSettings settings, String file, Map<String, ?> values) {
     String text = read(file);
     for (var value : values.entrySet()) {

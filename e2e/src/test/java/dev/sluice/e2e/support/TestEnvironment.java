@@ -24,21 +24,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What a test says about the running environment. */
+/** The running environment, with helpers for tests. */
 public record TestEnvironment(SluiceStack stack) {
   public static final String CHAT = "/v1/chat/completions";
 
-  /** A caller without a token. */
+  /** Returns a client without a token. */
   public GatewayClient anonymous() {
     return new GatewayClient(stack.ports().http(StackPort.GATEWAY));
   }
 
-  /** A caller with a good token of that role. */
+  /** Returns a client with a valid token of a role. */
   public GatewayClient withRole(String role) {
     return anonymous().withBearer(stack.issuer().token(role));
   }
 
-  /** A caller without a token that asks the listener on a port for a host. */
+  /** Returns a client without a token for a host on a listener port. */
   public GatewayClient atHost(int port, String host) {
     return new GatewayClient(URI.create("http://127.0.0.1:" + port)).withHeader("Host", host);
   }
@@ -51,17 +51,17 @@ public record TestEnvironment(SluiceStack stack) {
     return new ControlPlaneState(sql());
   }
 
-  /** A new tenant with a gateway of its own on a free port. */
+  /** Creates a tenant with its own gateway on a free port. */
   public ProviderTenant newProvider(String slug) {
     return new ProviderTenant(sql(), slug, StackPorts.findFreePort());
   }
 
-  /** Where an echo listens. */
+  /** Returns the port of an echo upstream. */
   public int echoPort() {
     return stack.ports().of(StackPort.AGENT);
   }
 
-  /** A correlation id that no other test has. */
+  /** Returns a unique correlation id. */
   public static String uniqueId(String name) {
     return name + "-" + UUID.randomUUID();
   }
@@ -74,18 +74,18 @@ public record TestEnvironment(SluiceStack stack) {
     return new ChatBackendSwitch(stack.database(), withRole("viewer"));
   }
 
-  /** What extproc-dlp-server tells of itself. */
+  /** Returns the metrics of extproc-dlp-server. */
   public ServerMetrics extprocServerMetrics() {
     return new ServerMetrics(
         stack.process(ServerKind.EXTPROC).pid(), stack.ports().http(StackPort.EXTPROC_OPS));
   }
 
-  /** A figure of extproc-dlp-server, all labels together. */
+  /** Returns a metric of extproc-dlp-server, summed over all labels. */
   public double extprocMetric(String name) {
     return extprocServerMetrics().metric(name, "");
   }
 
-  /** The same headers and one more. */
+  /** Returns the headers with one more entry. */
   public static Map<String, String> withEntry(
       Map<String, String> headers, String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
@@ -104,12 +104,12 @@ public record TestEnvironment(SluiceStack stack) {
         + "\"}]}";
   }
 
-  /** A prompt that the shipped rules block. */
+  /** Returns a prompt that the shipped rules block. */
   public static String blockedPrompt() {
     return prompt("the key is " + "AKIA" + "IOSFODNN7EXAMPLE");
   }
 
-  /** Searches the logs of every process for what must never be in one. */
+  /** Checks that no log of a process contains a secret. */
   public void assertNoSecretInLogs() {
     try (Stream<Path> logs = Files.list(stack.settings().logs())) {
       for (Path log : logs.toList()) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Gives tests the one environment of this JVM, started when it is first asked for, on free ports.
- * The ends of the logs are shown when a test fails; whole logs stay in target/e2e-logs-N of the
- * N-th JVM of the tests.
+ * A JUnit extension that provides the one environment of this JVM, started on first use on free
+ * ports. If a test fails, it prints the ends of the logs. The full logs of the N-th test JVM are in
+ * target/e2e-logs-N.
  */
 public final class TestEnvironmentExtension implements ParameterResolver, TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(TestEnvironmentExtension.class);
@@ -49,7 +49,7 @@ public final class TestEnvironmentExtension implements ParameterResolver, TestWa
         .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
   }
 
-  /** The environment, or why there is none; a start that failed is not tried again. */
+  /** The environment, or the failure of its start, which is not retried. */
   private record Running(SluiceStack stack, @Nullable RuntimeException failure)
       implements AutoCloseable {
 

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders of tests. */
+/** A helper for the folders of tests. */
 public final class TestFolders {
   private TestFolders() {}
 
-  /** The folder of that name in {@code target} that no other JVM of the same tests has. */
+  /** Returns a folder in {@code target} for this test JVM alone. */
   public static Path ofThisJvm(String name) {
     return Path.of("target", name + "-" + System.getProperty("sluice.test.fork", "1"));
   }
 
-  /** Deletes one with all that is in it. */
+  /** Deletes a folder with its content. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Speaks to extproc-dlp-server as no Envoy should: a request, then something without a meaning. */
+/** A client of extproc-dlp-server that sends a request and then an invalid message. */
 final class InvalidExtProcClient implements StreamObserver<ProcessingResponse> {
   private final CompletableFuture<Status> end = new CompletableFuture<>();
 
   private InvalidExtProcClient() {}
 
-  /** What it is told in the end. */
+  /** Sends the messages and returns the final status. */
   static Status sendInvalidMessages(
       String server, String traceparent, Map<String, String> headers) {
     ManagedChannel channel =

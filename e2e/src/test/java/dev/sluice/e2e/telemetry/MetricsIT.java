@@ -24,7 +24,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the servers show Prometheus, and that alerts and dashboard ask for nothing else. */
+/**
+ * The tests of the servers' metrics, which must include every metric of the alerts and the
+ * dashboard.
+ */
 @ExtendWith(TestEnvironmentExtension.class)
 final class MetricsIT {
   private static final String MODEL = "telemetry-model";

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a server shows Prometheus. */
+/** A scrape of the metrics of a server. */
 record MetricsScrape(String text) {
   private static final Pattern SAMPLE = Pattern.compile("^(?<name>[a-zA-Z_:][\\w:]*)[ {]");
 
@@ -15,7 +15,7 @@ record MetricsScrape(String text) {
     return new MetricsScrape(new GatewayClient(ops).get("/metrics").body());
   }
 
-  /** The names of all samples. */
+  /** Returns the names of all samples. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();
     text.lines()
@@ -28,7 +28,7 @@ record MetricsScrape(String text) {
     return names;
   }
 
-  /** The value of the samples of that name whose labels contain all of these, added up. */
+  /** Returns the sum of the samples of a name with all these labels. */
   double value(String name, String... labels) {
     return text.lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))

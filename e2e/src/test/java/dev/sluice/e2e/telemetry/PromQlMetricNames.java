@@ -5,12 +5,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of Prometheus's query language as tells which metrics an expression reads. */
+/** A parser of PromQL that finds the metric names in an expression. */
 final class PromQlMetricNames {
   private static final Pattern TEXT =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
 
-  /** Matchers, ranges and lists of labels. */
+  /** The parts without metric names: matchers, ranges and lists of labels. */
   private static final Pattern NO_METRICS =
       Pattern.compile(
           "\\{[^{}]*}|\\[[^\\[\\]]*]"
@@ -25,7 +25,7 @@ final class PromQlMetricNames {
 
   private PromQlMetricNames() {}
 
-  /** The names of the metrics; an aggregation's or function's name is none. */
+  /** Returns the names of the metrics, without names of aggregations and functions. */
   static Set<String> metrics(String expression) {
     Set<String> metrics = new TreeSet<>();
     Matcher word = WORD.matcher(stripped(expression));
@@ -39,7 +39,7 @@ final class PromQlMetricNames {
   }
 
   private static String stripped(String expression) {
-    // Texts go first, for a brace in one would end a matcher early.
+    // Removes strings first, because a brace in one would end a matcher early.
     String bare = TEXT.matcher(expression).replaceAll(" ");
     String after = NO_METRICS.matcher(bare).replaceAll(" ");
     if (HALF_A_TEXT.matcher(bare).find() || LEFT_OVER.matcher(after).find()) {

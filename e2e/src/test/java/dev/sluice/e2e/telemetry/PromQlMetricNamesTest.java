@@ -23,12 +23,12 @@ class PromQlMetricNamesTest {
         "a offset 5m > bool 2 ; a",
         "topk(10, a:sum) ; a:sum",
       })
-  void metrics_oneOfThem(String expression, String metric) {
+  void metrics_oneMetric(String expression, String metric) {
     assertEquals(Set.of(metric), PromQlMetricNames.metrics(expression));
   }
 
   @Test
-  void metrics_ofBothSides() {
+  void metrics_bothOperands() {
     assertEquals(
         Set.of("a", "b", "c"),
         PromQlMetricNames.metrics("a / on (x) group_left (y) b and absent(c{z='{'}) unless a"));
@@ -36,7 +36,7 @@ class PromQlMetricNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a{b=\"c\"", "a{b=\"c}", "a[5m"})
-  void metrics_halfAnExpression(String expression) {
+  void metrics_incompleteExpression(String expression) {
     assertThrows(IllegalArgumentException.class, () -> PromQlMetricNames.metrics(expression));
   }
 }

@@ -14,9 +14,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The alert rules and the dashboard that are shipped. */
+/** The shipped alert rules and dashboard. */
 record ShippedTelemetryFiles(Path folder) {
-  /** One alert rule, with what Prometheus asks of it. */
+  /** An alert rule of Prometheus. */
   record Alert(String name, String expression, String severity, String summary) {}
 
   static ShippedTelemetryFiles shipped() {
@@ -39,7 +39,7 @@ record ShippedTelemetryFiles(Path folder) {
     return alerts;
   }
 
-  /** The expressions of all panels. */
+  /** Returns the expressions of all panels. */
   List<String> dashboard() {
     JsonNode board = JsonMapper.shared().readTree(read("dashboard.json"));
     return board.findValues("expr").stream().map(JsonNode::asString).toList();

@@ -16,9 +16,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * An environment of its own whose traces go to a collector, and whose logs are as in production.
- */
+/** A separate environment that sends traces to a collector and logs as in production. */
 final class TracedStack implements AutoCloseable {
   private static final Path HOME = TestFolders.ofThisJvm("observed-stack");
   private static final Path LOGS = TestFolders.ofThisJvm("observed-logs");
@@ -60,7 +58,7 @@ final class TracedStack implements AutoCloseable {
     return new TestEnvironment(stack).auditRows();
   }
 
-  /** The lines of a server's log that have such a text, each of which must be JSON. */
+  /** Returns the log lines of a server that contain a text. Each must be JSON. */
   List<JsonNode> lines(ServerKind kind, String text) {
     try {
       return Files.readAllLines(stack.process(kind).log()).stream()

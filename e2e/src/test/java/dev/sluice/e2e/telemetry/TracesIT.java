@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Traces over all hops, as a collector gets them. */
+/** The tests of traces over all hops, as a collector receives them. */
 final class TracesIT {
   private static final Random RANDOM = new Random();
   private static final String MODEL = "traced-model";
@@ -96,7 +96,7 @@ final class TracesIT {
 
   @Test
   @DisplayName("C-85 a refused request without a trace of its own is in one too")
-  void c85_refused_traceBeginsHere() {
+  void c85_deniedRequest_traceStartsHere() {
     String correlation = TestEnvironment.uniqueId("refused");
     GatewayResponse answer =
         observed
@@ -115,7 +115,7 @@ final class TracesIT {
 
   @Test
   @DisplayName("decisions go to a collector as log records, one whole chain")
-  void decisions_reachTheCollector() {
+  void decisions_areSentToCollector() {
     String correlation = TestEnvironment.uniqueId("decided");
     GatewayResponse answer =
         observed
@@ -139,7 +139,7 @@ final class TracesIT {
 
   @Test
   @DisplayName("C-85 every log line is JSON, and one about an exchange has its correlation id")
-  void c85_logs_areJsonWithCorrelation() {
+  void c85_logs_areJsonWithCorrelationId() {
     String correlation = TestEnvironment.uniqueId("misled");
     String trace = hex(16);
     Status end =

@@ -7,10 +7,12 @@ import dev.sluice.extauthz.policy.AuthRequirement;
 import java.util.Optional;
 
 /**
- * Whether a caller's level and role suffice: the stricter of what path and route ask for.
+ * A check of a caller's level and role against the requirements of the path and the route. The
+ * stricter level applies.
  *
- * @param decidingRule the rule that asks for more than the other, or that is not met
- * @param failedShadowRule the rule in shadow that is not met
+ * @param decidingRule the rule that requires the higher level, or the role rule that the caller
+ *     does not meet
+ * @param failedShadowRule the rule in shadow mode that the caller does not meet
  */
 record AccessLevelCheck(
     AccessLevel callerLevel,
@@ -19,27 +21,32 @@ record AccessLevelCheck(
     boolean passed,
     Optional<String> failedShadowRule) {
 
-  static AccessLevelCheck of(AuthorizationContext exchange) {
-    AccessLevel held =
-        exchange.identity() instanceof Identity.Caller c ? c.level() : AccessLevel.NONE;
-    String role = exchange.identity() instanceof Identity.Caller c ? c.role() : "";
-    if (exchange.route().auth() instanceof AuthRequirement.Open) {
-      return new AccessLevelCheck(held, AccessLevel.NONE, "open", true, Optional.empty());
+  static AccessLevelCheck of(AuthorizationContext context) {
+    AccessLevel callerLevel =
+        context.identity() instanceof Identity.Caller c ? c.level() : AccessLevel.NONE;
+    String role = context.identity() instanceof Identity.Caller c ? c.role() : "";
+    if (context.route().auth() instanceof AuthRequirement.Open) {
+      return new AccessLevelCheck(callerLevel, AccessLevel.NONE, "open", true, Optional.empty());
     }
-    AccessLevelRules levels = exchange.policy().levels();
-    AccessLevelRules.LevelRequirement byPath = levels.requirementFor(exchange.path());
-    AccessLevel byRoute = exchange.route().minLevel();
-    AccessLevel required = byPath.level().stricterOf(byRoute);
-    boolean reaches = held.isAtLeast(required);
-    boolean taken = byPath.allowsRole(role);
+    AccessLevelRules levels = context.policy().levels();
+    AccessLevelRules.LevelRequirement byPath = levels.requirementFor(context.path());
+    AccessLevel byRoute = context.route().minLevel();
+    AccessLevel requiredLevel = byPath.level().stricterOf(byRoute);
+    boolean levelSuffices = callerLevel.isAtLeast(requiredLevel);
+    boolean roleAllowed = byPath.allowsRole(role);
     boolean pathDecides = byPath.level().isAtLeast(byRoute);
-    String level = pathDecides ? byPath.levelRule() : byRoute.routeRule();
-    Optional<String> shadow =
+    String decidingRule = pathDecides ? byPath.levelRule() : byRoute.routeRule();
+    Optional<String> failedShadowRule =
         levels
-            .shadowRequirementFor(exchange.path())
-            .filter(asked -> !held.isAtLeast(asked.level()) || !asked.allowsRole(role))
+            .shadowRequirementFor(context.path())
+            .filter(requirement ->
+                !callerLevel.isAtLeast(requirement.level()) || !requirement.allowsRole(role))
             .map(AccessLevelRules.LevelRequirement::levelRule);
     return new AccessLevelCheck(
-        held, required, reaches && !taken ? byPath.roleRule() : level, reaches && taken, shadow);
+        callerLevel,
+        requiredLevel,
+        levelSuffices && !roleAllowed ? byPath.roleRule() : decidingRule,
+        levelSuffices && roleAllowed,
+        failedShadowRule);
   }
 }

@@ -12,12 +12,13 @@ import dev.sluice.extauthz.policy.RouteRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request with what is known of it so far.
+ * A request with its route and the identity of its caller, as far as they are determined.
  *
- * @param scope without a tenant as long as it is not known who calls
- * @param headerContract the header contract under which it comes; null if it comes under none
- * @param identity anonymous until the credential was looked at
- * @param claims of the token that was shown, if any was
+ * @param scope the route, tenant, environment, host and path; the tenant is empty before
+ *     authentication
+ * @param headerContract the header contract that applies to the request; null if none does
+ * @param identity the caller; anonymous before authentication
+ * @param claims the claims of the token; null if the request has no token
  */
 public record AuthorizationContext(
     CheckInput input,
@@ -30,10 +31,10 @@ public record AuthorizationContext(
     @Nullable Claims claims) {
 
   /**
-   * One of which nobody knows yet who calls.
+   * Returns the context of a request before authentication.
    *
-   * @param path in its normal form, without the query
-   * @param environment the route's, or the server's where it has none
+   * @param path the normalised path, without the query
+   * @param environment the environment of the route, or of the server if the route has none
    */
   public static AuthorizationContext unauthenticated(
       CheckInput input,
@@ -55,23 +56,30 @@ public record AuthorizationContext(
         null);
   }
 
-  /** The same, now that the credential was looked at. */
-  public AuthorizationContext authenticatedAs(AuthenticationResult.Authenticated known) {
-    ExchangeScope now =
-        known.identity() instanceof Identity.Caller caller
+  /** Returns this context with the identity and the claims of the authenticated caller. */
+  public AuthorizationContext authenticatedAs(AuthenticationResult.Authenticated authenticated) {
+    ExchangeScope newScope =
+        authenticated.identity() instanceof Identity.Caller caller
             ? new ExchangeScope(
                 scope.route(), caller.tenant(), scope.environment(), scope.host(), scope.path())
             : scope;
     return new AuthorizationContext(
-        input, policy, route, routeSource, now, headerContract, known.identity(), known.claims());
+        input,
+        policy,
+        route,
+        routeSource,
+        newScope,
+        headerContract,
+        authenticated.identity(),
+        authenticated.claims());
   }
 
-  /** In its normal form, without the query. */
+  /** Returns the normalised path, without the query. */
   public String path() {
     return scope.path();
   }
 
-  /** The route's, or the server's where it has none. */
+  /** Returns the environment of the route, or of the server if the route has none. */
   public String environment() {
     return scope.environment();
   }

@@ -13,7 +13,10 @@ import dev.sluice.extauthz.policy.RouteRules;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Decides: route, guards, credential, level, guards. Everything that is not allowed is denied. */
+/**
+ * An evaluation of a request in fixed order: route, guards, credential, access level, more guards.
+ * Everything that is not allowed is denied.
+ */
 public final class Authorizer {
   private final Supplier<AuthzPolicy> policy;
   private final RouteFinder routes;
@@ -23,9 +26,9 @@ public final class Authorizer {
   private final String environment;
 
   /**
-   * Decides by the policy and the publishes of the moment.
+   * Creates an authorizer that reads the current policy and publishes for each request.
    *
-   * @param environment of requests whose route does not say
+   * @param environment the environment of requests whose route names none
    */
   public Authorizer(
       Supplier<AuthzPolicy> policy,
@@ -42,19 +45,21 @@ public final class Authorizer {
     this.environment = environment;
   }
 
-  /** A decision: at hand, or waiting for keys. */
+  /** A decision that is made, or that waits for an issuer. */
   public sealed interface DecisionResult {
-    /** At hand. */
+    /** A decision that is made. */
     record Decided(Decision decision) implements DecisionResult {}
 
-    /** Comes on another thread. */
+    /** A decision that another thread completes. */
     record Pending(CompletableFuture<Decision> decision) implements DecisionResult {}
   }
 
-  /** Reads the policy once, so that one request never sees two. */
+  /**
+   * Decides about a request. Reads the policy once, so that one request never sees two versions.
+   */
   public DecisionResult decide(CheckInput input) {
-    AuthzPolicy now = policy.get();
-    return switch (routes.find(input, now)) {
+    AuthzPolicy current = policy.get();
+    return switch (routes.find(input, current)) {
       case RouteMatchResult.NoRoute(DenialCode code, String rule) ->
           new DecisionResult.Decided(
               new Decision.Deny(
@@ -63,113 +68,118 @@ public final class Authorizer {
                       input.correlationId(),
                       null,
                       rule,
-                      now.version(),
+                      current.version(),
                       environment,
                       DecisionTrace.withoutRoute()),
                   new Identity.Anonymous(),
                   code));
-      case RouteMatchResult.MatchedRoute found -> decide(exchange(input, now, found));
+      case RouteMatchResult.MatchedRoute match -> decide(context(input, current, match));
     };
   }
 
-  private AuthorizationContext exchange(
-      CheckInput input, AuthzPolicy now, RouteMatchResult.MatchedRoute found) {
-    String own = found.route().environment();
+  private AuthorizationContext context(
+      CheckInput input, AuthzPolicy current, RouteMatchResult.MatchedRoute match) {
+    String routeEnvironment = match.route().environment();
     return AuthorizationContext.unauthenticated(
-        input, now, found.route(), found.source(), found.path(), own.isEmpty() ? environment : own);
+        input,
+        current,
+        match.route(),
+        match.source(),
+        match.path(),
+        routeEnvironment.isEmpty() ? environment : routeEnvironment);
   }
 
-  private DecisionResult decide(AuthorizationContext exchange) {
-    RuleViolations refusals = new RuleViolations();
-    RequestGuards.checkAll(guards.beforeAuthentication(), exchange, refusals);
-    RuleViolation refusal = refusals.enforced();
-    if (refusal != null) {
-      var trace = trace(exchange, CredentialKind.NONE, "", refusals);
-      return new DecisionResult.Decided(deny(exchange, refusal.rule(), trace, refusal.code()));
+  private DecisionResult decide(AuthorizationContext context) {
+    RuleViolations violations = new RuleViolations();
+    RequestGuards.checkAll(guards.beforeAuthentication(), context, violations);
+    RuleViolation violation = violations.enforced();
+    if (violation != null) {
+      var trace = trace(context, CredentialKind.NONE, "", violations);
+      return new DecisionResult.Decided(deny(context, violation.rule(), trace, violation.code()));
     }
-    RequestCredential credential = RequestCredential.fromHeaders(exchange.input()::header);
-    String principal = exchange.input().peer().principal();
+    RequestCredential credential = RequestCredential.fromHeaders(context.input()::header);
+    String principal = context.input().peer().principal();
     return switch (authenticator.authenticate(
-        exchange.route().auth(), credential, principal, exchange.policy())) {
-      case AuthenticationResult.Completed settled ->
-          new DecisionResult.Decided(settle(exchange, refusals, settled));
+        context.route().auth(), credential, principal, context.policy())) {
+      case AuthenticationResult.Completed completed ->
+          new DecisionResult.Decided(complete(context, violations, completed));
       case AuthenticationResult.Pending(var later) ->
           new DecisionResult.Pending(
-              later.thenApply(settled -> settle(exchange, refusals, settled)));
+              later.thenApply(completed -> complete(context, violations, completed)));
     };
   }
 
-  private Decision settle(
-      AuthorizationContext exchange,
-      RuleViolations refusals,
-      AuthenticationResult.Completed settled) {
-    return switch (settled) {
+  private Decision complete(
+      AuthorizationContext context,
+      RuleViolations violations,
+      AuthenticationResult.Completed completed) {
+    return switch (completed) {
       case AuthenticationResult.Rejected rejected -> {
-        var trace = trace(exchange, rejected.kind(), rejected.detail(), refusals);
-        yield deny(exchange, "credential:" + rejected.detail(), trace, code(rejected.reason()));
+        var trace = trace(context, rejected.kind(), rejected.detail(), violations);
+        yield deny(context, "credential:" + rejected.detail(), trace, code(rejected.reason()));
       }
-      case AuthenticationResult.Authenticated known ->
-          authorize(exchange.authenticatedAs(known), refusals, known);
+      case AuthenticationResult.Authenticated authenticated ->
+          authorize(context.authenticatedAs(authenticated), violations, authenticated);
     };
   }
 
   private Decision authorize(
-      AuthorizationContext exchange,
-      RuleViolations refusals,
-      AuthenticationResult.Authenticated known) {
-    AccessLevelCheck level = AccessLevelCheck.of(exchange);
-    level.failedShadowRule().ifPresent(refusals::addShadowRule);
+      AuthorizationContext context,
+      RuleViolations violations,
+      AuthenticationResult.Authenticated authenticated) {
+    AccessLevelCheck level = AccessLevelCheck.of(context);
+    level.failedShadowRule().ifPresent(violations::addShadowRule);
     if (level.passed()) {
-      RequestGuards.checkAll(guards.afterLevelCheck(), exchange, refusals);
+      RequestGuards.checkAll(guards.afterLevelCheck(), context, violations);
     }
     var trace =
         new DecisionTrace(
-            exchange.routeSource(),
-            known.kind(),
+            context.routeSource(),
+            authenticated.kind(),
             "",
-            known.cached(),
+            authenticated.cached(),
             level.callerLevel(),
             level.requiredLevel(),
             level.decidingRule(),
-            refusals.shadowRules());
-    RuleViolation refusal = refusals.enforced();
-    if (!level.passed() || refusal != null) {
-      return refusal == null
-          ? deny(exchange, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
-          : deny(exchange, refusal.rule(), trace, refusal.code());
+            violations.shadowRules());
+    RuleViolation violation = violations.enforced();
+    if (!level.passed() || violation != null) {
+      return violation == null
+          ? deny(context, level.decidingRule(), trace, DenialCode.AUTH_FORBIDDEN)
+          : deny(context, violation.rule(), trace, violation.code());
     }
-    Facts facts = facts(exchange, level.decidingRule(), trace);
+    Facts facts = facts(context, level.decidingRule(), trace);
     return new Decision.Allow(
-        facts, exchange.identity(), headers.build(exchange, facts.responseHeaders()));
+        facts, context.identity(), headers.build(context, facts.responseHeaders()));
   }
 
   private static DecisionTrace trace(
-      AuthorizationContext exchange,
+      AuthorizationContext context,
       CredentialKind credential,
       String detail,
-      RuleViolations refusals) {
-    return DecisionTrace.of(exchange.routeSource(), credential, detail, refusals.shadowRules());
+      RuleViolations violations) {
+    return DecisionTrace.of(context.routeSource(), credential, detail, violations.shadowRules());
   }
 
   private static Decision deny(
-      AuthorizationContext exchange, String rule, DecisionTrace trace, DenialCode code) {
-    return new Decision.Deny(facts(exchange, rule, trace), exchange.identity(), code);
+      AuthorizationContext context, String rule, DecisionTrace trace, DenialCode code) {
+    return new Decision.Deny(facts(context, rule, trace), context.identity(), code);
   }
 
-  private static Facts facts(AuthorizationContext exchange, String rule, DecisionTrace trace) {
+  private static Facts facts(AuthorizationContext context, String rule, DecisionTrace trace) {
     return new Facts(
-        exchange.input().requestId(),
-        exchange.input().correlationId(),
-        exchange.route(),
+        context.input().requestId(),
+        context.input().correlationId(),
+        context.route(),
         rule,
-        exchange.policy().version(),
-        exchange.environment(),
+        context.policy().version(),
+        context.environment(),
         trace,
-        CallIdHeaders.of(exchange));
+        CallIdHeaders.of(context));
   }
 
-  private static DenialCode code(RejectionReason rejection) {
-    return switch (rejection) {
+  private static DenialCode code(RejectionReason reason) {
+    return switch (reason) {
       case NO_CREDENTIAL, BAD_CREDENTIAL -> DenialCode.AUTH_INVALID_TOKEN;
       case UNKNOWN_KEY -> DenialCode.AUTH_UNKNOWN_KID;
       case INCOMPLETE_CLAIMS -> DenialCode.AUTH_MISSING_CLAIMS;

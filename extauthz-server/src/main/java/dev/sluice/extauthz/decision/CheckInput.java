@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as rules see it, parsed once.
+ * A parsed request, the input of the rules.
  *
- * @param path as Envoy has it, with the query
- * @param headers by lower-case name, lines of one name joined by commas
- * @param peer the client, or what stands between it and Envoy
- * @param routeId the route that Envoy chose, where it is configured to say so
- * @param time when the request began; the epoch where Envoy does not say
+ * @param path the path as Envoy sent it, with the query
+ * @param headers the headers by lower-case name; several lines of one name are joined by commas
+ * @param peer the client, or the proxy between it and Envoy
+ * @param routeId the route that Envoy selected, if Envoy is configured to send it
+ * @param time the start of the request; the epoch if Envoy does not send it
  */
 public record CheckInput(
     String method,
@@ -25,12 +25,12 @@ public record CheckInput(
     String correlationId,
     Instant time) {
 
-  /** The value of a header by its lower-case name. */
+  /** Returns the value of a header by its lower-case name; null if it is absent. */
   public @Nullable String header(String name) {
     return headers.get(name);
   }
 
-  /** Without headers, for they hold credentials, and without the query. */
+  /** Omits the headers and the query, because they can contain credentials. */
   @Override
   public String toString() {
     return "CheckInput[" + method + " " + requestId + "]";

@@ -1,13 +1,14 @@
 package dev.sluice.extauthz.decision;
 
 /**
- * Who is at the other end of the client's connection, as Envoy sees it.
+ * A peer of the client's connection, as Envoy reports it.
  *
- * @param address without the port, the client's own behind proxies that Envoy trusts; empty where
- *     there is no network between the two
- * @param principal of a client certificate its URI, else DNS, name or its subject; empty without
+ * @param address the IP address without the port; behind proxies that Envoy trusts, the address of
+ *     the client itself; empty for a connection without an IP address
+ * @param principal the URI of the client certificate, or else its DNS name or subject; empty
+ *     without a certificate
  */
 public record ClientPeer(String address, String principal) {
-  /** Nobody that Envoy could tell of. */
+  /** A peer about which Envoy reports nothing. */
   public static final ClientPeer UNKNOWN = new ClientPeer("", "");
 }

@@ -6,26 +6,28 @@ import dev.sluice.extauthz.policy.RouteRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a request, naming its rule. */
+/** A decision about a request, with the rule that made it. */
 public sealed interface Decision {
-  /** What is the same for every outcome. */
+  /** Returns the fields that every decision has. */
   Facts facts();
 
-  /** Who asks, as far as that counted. */
+  /** Returns the caller; anonymous if the decision was made before authentication. */
   Identity identity();
 
-  /** May pass, with these changes to its headers. */
+  /** An allowed request, with the changes to its headers. */
   record Allow(Facts facts, Identity identity, RequestHeaderChanges upstream) implements Decision {}
 
-  /** May not; the identity is anonymous unless it was the level that was too low. */
+  /**
+   * A denied request. The identity is anonymous if the request was denied before authentication.
+   */
   record Deny(Facts facts, Identity identity, DenialCode code) implements Decision {}
 
   /**
-   * What every record of the decision tells.
+   * The fields that every decision has, for responses and audit records.
    *
-   * @param route null when the request belongs to none
-   * @param rule the rule that decided
-   * @param responseHeaders headers that name the call, for the answer
+   * @param route the route of the request; null if none matches
+   * @param rule the rule that made the decision
+   * @param responseHeaders call id headers for the response to the client
    */
   record Facts(
       String requestId,
@@ -40,7 +42,7 @@ public sealed interface Decision {
       responseHeaders = List.copyOf(responseHeaders);
     }
 
-    /** With nothing more to return than any answer has. */
+    /** Creates facts without response headers of their own. */
     public Facts(
         String requestId,
         String correlationId,

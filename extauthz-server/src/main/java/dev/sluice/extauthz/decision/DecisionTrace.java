@@ -5,14 +5,15 @@ import dev.sluice.extauthz.policy.AccessLevel;
 import java.util.List;
 
 /**
- * What a decision looked at and found, without any value of the caller's.
+ * The trace of a decision: the checks and their results, without any value that the caller sent.
  *
- * @param routeSource who knew the route
- * @param detail what was wrong with the credential, empty when nothing was
- * @param cached whether the token was known from an earlier request
+ * @param routeSource the source that contained the route
+ * @param detail the fault of the credential; empty if it has none
+ * @param cached true if the token was verified for an earlier request
  * @param callerLevel the caller's level
- * @param requiredLevel the level that was asked for, and by which rule
- * @param shadowRules rules that would have refused the request, were they not in shadow
+ * @param requiredLevel the level that the request needs
+ * @param requiredByRule the rule that requires this level
+ * @param shadowRules the rules in shadow mode that would have denied the request
  */
 public record DecisionTrace(
     RouteSource routeSource,
@@ -27,7 +28,7 @@ public record DecisionTrace(
     shadowRules = List.copyOf(shadowRules);
   }
 
-  /** Where the route of a request was found. */
+  /** The source of the route of a request. */
   public enum RouteSource {
     NONE,
     PUBLISH,

@@ -1,6 +1,8 @@
 package dev.sluice.extauthz.decision;
 
-/** The codes of denials, each with its status; clients and metrics see the names. */
+/**
+ * The codes of denials, each with its HTTP status. The names are visible to clients and in metrics.
+ */
 public enum DenialCode {
   AUTH_INVALID_TOKEN(401),
   AUTH_UNKNOWN_KID(401),
@@ -21,7 +23,7 @@ public enum DenialCode {
     this.status = status;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }

@@ -6,43 +6,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a header contract changes of an allowed request. */
+/** The changes that a header contract makes to the headers of an allowed request. */
 final class HeaderContractChanges {
   private static final String OPTIONAL_PREFIX = "x-";
 
-  /** What Envoy says of the request, and needs itself. */
-  private static final Set<String> ENVOYS =
+  /** Headers that Envoy sets and uses itself. */
+  private static final Set<String> ENVOY_HEADERS =
       Set.of("x-request-id", "x-forwarded-for", "x-forwarded-proto");
 
-  private static final List<String> ENVOYS_OWN = List.of("x-envoy-", "x-sluice-");
+  private static final List<String> RESERVED_PREFIXES = List.of("x-envoy-", "x-sluice-");
 
   private HeaderContractChanges() {}
 
   static void apply(
-      AuthorizationContext exchange, List<Header> callIds, List<Header> set, List<String> remove) {
-    HeaderContract contract = exchange.headerContract();
+      AuthorizationContext context, List<Header> callIds, List<Header> set, List<String> remove) {
+    HeaderContract contract = context.headerContract();
     if (contract == null || contract.shadow()) {
       return;
     }
     for (HeaderContract.HeaderChoice choice : contract.headerChoices()) {
-      if (exchange.input().header(choice.name()) == null) {
+      if (context.input().header(choice.name()) == null) {
         set.add(new Header(choice.name(), choice.defaultValue()));
       }
     }
     set.addAll(callIds);
-    contract.passedHeaders().ifPresent(passed -> keep(passed, exchange, set, remove));
+    contract.passedHeaders().ifPresent(passed -> removeUnlisted(passed, context, set, remove));
   }
 
-  /** No name is both set and removed. */
-  private static void keep(
-      Set<String> passed, AuthorizationContext exchange, List<Header> set, List<String> remove) {
+  /**
+   * Removes optional headers that the contract does not pass on. No name is both set and removed.
+   */
+  private static void removeUnlisted(
+      Set<String> passed, AuthorizationContext context, List<Header> set, List<String> remove) {
     Set<String> kept = new HashSet<>(passed);
     set.forEach(header -> kept.add(header.name()));
-    for (String name : exchange.input().headers().keySet()) {
+    for (String name : context.input().headers().keySet()) {
       if (name.startsWith(OPTIONAL_PREFIX)
           && !kept.contains(name)
-          && !ENVOYS.contains(name)
-          && ENVOYS_OWN.stream().noneMatch(name::startsWith)
+          && !ENVOY_HEADERS.contains(name)
+          && RESERVED_PREFIXES.stream().noneMatch(name::startsWith)
           && !remove.contains(name)) {
         remove.add(name);
       }

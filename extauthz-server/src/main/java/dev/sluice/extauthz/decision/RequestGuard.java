@@ -1,7 +1,10 @@
 package dev.sluice.extauthz.decision;
 
-/** A demand on requests beyond route, credential and level. It holds no state of any request. */
+/**
+ * A check of a request besides its route, credential and access level. It keeps no state of a
+ * request.
+ */
 public interface RequestGuard {
-  /** Tells each rule that the exchange does not meet, until one of them refuses it. */
-  void check(AuthorizationContext exchange, RuleViolations refusals);
+  /** Adds each rule that the request violates. Stops after the first violation that is enforced. */
+  void check(AuthorizationContext context, RuleViolations violations);
 }

@@ -3,10 +3,11 @@ package dev.sluice.extauthz.decision;
 import java.util.List;
 
 /**
- * The guards of requests, in the order in which they are asked.
+ * The guards of requests, in the order in which they run.
  *
- * @param beforeAuthentication what needs no identity, so that an attack costs no signature
- * @param afterLevelCheck what is asked of a caller whose level suffices
+ * @param beforeAuthentication guards that need no identity; they run first, so that an attack costs
+ *     no signature check
+ * @param afterLevelCheck guards that run for a caller with a sufficient level
  */
 public record RequestGuards(
     List<RequestGuard> beforeAuthentication, List<RequestGuard> afterLevelCheck) {
@@ -15,15 +16,15 @@ public record RequestGuards(
     afterLevelCheck = List.copyOf(afterLevelCheck);
   }
 
-  /** No demand at all. */
+  /** Returns an empty set of guards. */
   public static RequestGuards none() {
     return new RequestGuards(List.of(), List.of());
   }
 
   static void checkAll(
-      List<RequestGuard> guards, AuthorizationContext exchange, RuleViolations refusals) {
-    for (int i = 0; i < guards.size() && refusals.enforced() == null; i++) {
-      guards.get(i).check(exchange, refusals);
+      List<RequestGuard> guards, AuthorizationContext context, RuleViolations violations) {
+    for (int i = 0; i < guards.size() && violations.enforced() == null; i++) {
+      guards.get(i).check(context, violations);
     }
   }
 }

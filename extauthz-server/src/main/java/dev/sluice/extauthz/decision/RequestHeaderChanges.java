@@ -3,8 +3,8 @@ package dev.sluice.extauthz.decision;
 import java.util.List;
 
 /**
- * What becomes of the request's headers on its way to the upstream. A set header replaces every
- * line of the client's; no name is both set and removed.
+ * The changes to the headers of a request on its way to the upstream. A header that is set replaces
+ * all lines of the client. No name is both set and removed.
  */
 public record RequestHeaderChanges(List<Header> set, List<String> remove) {
   public RequestHeaderChanges {
@@ -12,9 +12,9 @@ public record RequestHeaderChanges(List<Header> set, List<String> remove) {
     remove = List.copyOf(remove);
   }
 
-  /** One header. */
+  /** A header with its value. */
   public record Header(String name, String value) {
-    /** Without the value, for it may be a secret. */
+    /** Omits the value, because it can be a secret. */
     @Override
     public String toString() {
       return name;

@@ -8,7 +8,7 @@ import dev.sluice.extauthz.policy.RouteRules;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds the route of a request: among the publishes first, then in the policy file. */
+/** A finder of the route of a request. It searches the publishes first, then the policy file. */
 final class RouteFinder {
   private final Supplier<RouteRules> publishes;
 
@@ -16,13 +16,13 @@ final class RouteFinder {
     this.publishes = publishes;
   }
 
-  /** What was found. */
+  /** A result of the search for a route. */
   sealed interface RouteMatchResult {
-    /** The route, and the path in its normal form. */
+    /** The route, with the normalised path of the request. */
     record MatchedRoute(RouteRule route, RouteSource source, String path)
         implements RouteMatchResult {}
 
-    /** None, with the rule that says so. */
+    /** A request without a route, with the code and the rule of the denial. */
     record NoRoute(DenialCode code, String rule) implements RouteMatchResult {}
   }
 
@@ -31,33 +31,39 @@ final class RouteFinder {
     if (path.isEmpty()) {
       return new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "path:ambiguous");
     }
-    RouteRules rows = publishes.get();
+    RouteRules published = publishes.get();
     return input
         .routeId()
-        .map(id -> named(id, rows, policy.routes(), path.get()))
-        .orElseGet(() -> matched(input, rows, policy.routes(), path.get()));
+        .map(id -> findById(id, published, policy.routes(), path.get()))
+        .orElseGet(() -> findByMatch(input, published, policy.routes(), path.get()));
   }
 
-  /** Envoy may know a route a moment earlier than this server: the client shall try again. */
-  private static RouteMatchResult named(String id, RouteRules rows, RouteRules file, String path) {
-    return rows.byId(id)
-        .map(rule -> found(rule, RouteSource.PUBLISH, path))
-        .or(() -> file.byId(id).map(rule -> found(rule, RouteSource.POLICY_FILE, path)))
+  /**
+   * Finds the route that Envoy named. Envoy can receive a new route before this server does; an
+   * unknown route is therefore a retryable denial.
+   */
+  private static RouteMatchResult findById(
+      String id, RouteRules published, RouteRules file, String path) {
+    return published
+        .byId(id)
+        .map(rule -> matched(rule, RouteSource.PUBLISH, path))
+        .or(() -> file.byId(id).map(rule -> matched(rule, RouteSource.POLICY_FILE, path)))
         .orElseGet(
             () -> new RouteMatchResult.NoRoute(DenialCode.AUTHZ_UNAVAILABLE, "route:unknown"));
   }
 
-  private static RouteMatchResult matched(
-      CheckInput input, RouteRules rows, RouteRules file, String path) {
-    return rows.find(input.host(), path, input.method(), input::header)
-        .map(rule -> found(rule, RouteSource.PUBLISH, path))
+  private static RouteMatchResult findByMatch(
+      CheckInput input, RouteRules published, RouteRules file, String path) {
+    return published
+        .find(input.host(), path, input.method(), input::header)
+        .map(rule -> matched(rule, RouteSource.PUBLISH, path))
         .or(() ->
             file.find(input.host(), path, input.method(), input::header)
-                .map(rule -> found(rule, RouteSource.POLICY_FILE, path)))
+                .map(rule -> matched(rule, RouteSource.POLICY_FILE, path)))
         .orElseGet(() -> new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "route:none"));
   }
 
-  private static RouteMatchResult found(RouteRule rule, RouteSource source, String path) {
+  private static RouteMatchResult matched(RouteRule rule, RouteSource source, String path) {
     return new RouteMatchResult.MatchedRoute(rule, source, path);
   }
 }

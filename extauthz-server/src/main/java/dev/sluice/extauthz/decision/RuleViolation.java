@@ -1,9 +1,9 @@
 package dev.sluice.extauthz.decision;
 
 /**
- * What a rule says to a request that does not meet it; made once with the rule.
+ * A violation of a rule, created once with the rule.
  *
- * @param rule its id, with its kind before it
- * @param shadow whether this is told and not done
+ * @param rule the kind and the id of the rule
+ * @param shadow true if the violation is reported but not enforced
  */
 public record RuleViolation(DenialCode code, String rule, boolean shadow) {}

@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What guards found in one request: what refuses it, and which shadows would have. */
+/** The violations that guards found in one request. */
 public final class RuleViolations {
   private @Nullable RuleViolation enforced;
   private List<String> shadowRules = List.of();
 
-  /** The first refusal that counts decides. */
-  public void add(RuleViolation refusal) {
-    if (refusal.shadow()) {
-      addShadowRule(refusal.rule());
+  /** Adds a violation. The first one that is enforced decides. */
+  public void add(RuleViolation violation) {
+    if (violation.shadow()) {
+      addShadowRule(violation.rule());
     } else if (enforced == null) {
-      enforced = refusal;
+      enforced = violation;
     }
   }
 
-  /** Null while nothing refuses the request. */
+  /** Returns the violation that denies the request; null if there is none. */
   public @Nullable RuleViolation enforced() {
     return enforced;
   }
 
-  /** The rules that would have refused it. */
+  /** Returns the rules in shadow mode that the request violates. */
   public List<String> shadowRules() {
     return shadowRules;
   }

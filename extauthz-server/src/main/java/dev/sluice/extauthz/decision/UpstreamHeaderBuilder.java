@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the headers of an allowed request: identity of ours instead of the client's claims about
- * itself, the caller's credential taken off, nothing that could change its path or method.
+ * A builder of the header changes of an allowed request. It replaces identity headers of the client
+ * by verified ones, and removes the credential. It also removes headers that could change the path
+ * or the method at the upstream.
  */
 final class UpstreamHeaderBuilder {
-  /** What other gateways set and upstreams may believe; removed when the client sent it. */
-  private static final Set<String> BELIEVED =
+  /**
+   * Headers that other gateways set and upstreams may trust. They are removed if the client sent
+   * them.
+   */
+  private static final Set<String> TRUSTED_BY_UPSTREAMS =
       Set.of(
           "x-user-role",
           "x-user-roles",
@@ -54,16 +58,16 @@ final class UpstreamHeaderBuilder {
         Stream.of(
                 GatewayOwnedHeaders.IDENTITY,
                 GatewayOwnedHeaders.REQUEST,
-                BELIEVED,
+                TRUSTED_BY_UPSTREAMS,
                 Set.of(settings.internalTokenHeader()))
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  RequestHeaderChanges build(AuthorizationContext exchange, List<Header> callIds) {
+  RequestHeaderChanges build(AuthorizationContext context, List<Header> callIds) {
     List<Header> set = new ArrayList<>(8);
     List<String> remove = new ArrayList<>(6);
-    switch (exchange.identity()) {
+    switch (context.identity()) {
       case Identity.Caller caller -> {
         set.add(new Header("x-user-id", caller.subject()));
         set.add(new Header("x-tenant-id", caller.tenant()));
@@ -72,46 +76,46 @@ final class UpstreamHeaderBuilder {
       }
       case Identity.Anonymous() -> remove.addAll(GatewayOwnedHeaders.IDENTITY);
     }
-    set.add(new Header("x-policy-version", exchange.policy().version()));
-    set.add(new Header("x-correlation-id", exchange.input().correlationId()));
-    credential(exchange, set, remove);
-    internalToken(exchange.route(), set, remove);
-    removeBelieved(exchange.input().headers(), remove);
-    HeaderContractChanges.apply(exchange, callIds, set, remove);
+    set.add(new Header("x-policy-version", context.policy().version()));
+    set.add(new Header("x-correlation-id", context.input().correlationId()));
+    setCredential(context, set, remove);
+    setInternalToken(context.route(), set, remove);
+    removeTrusted(context.input().headers(), remove);
+    HeaderContractChanges.apply(context, callIds, set, remove);
     return new RequestHeaderChanges(set, remove);
   }
 
-  private void credential(AuthorizationContext exchange, List<Header> set, List<String> remove) {
+  private void setCredential(AuthorizationContext context, List<Header> set, List<String> remove) {
     remove.add("x-api-key");
-    UpstreamAuth auth = exchange.route().upstreamAuth();
+    UpstreamAuth auth = context.route().upstreamAuth();
     if (auth == UpstreamAuth.UPSTREAM_AUTH_UNSPECIFIED) {
       auth = settings.defaultAuth();
     }
-    if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !isKey(exchange.identity())) {
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_PASSTHROUGH && !usesApiKey(context.identity())) {
       return;
     }
-    Secret bearer = bearer(exchange.route()).orElse(null);
-    if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearer != null) {
-      set.add(new Header("authorization", "Bearer " + bearer.reveal()));
+    Secret bearerToken = bearerToken(context.route()).orElse(null);
+    if (auth == UpstreamAuth.UPSTREAM_AUTH_STATIC_BEARER && bearerToken != null) {
+      set.add(new Header("authorization", "Bearer " + bearerToken.reveal()));
     } else {
       remove.add("authorization");
     }
   }
 
-  private Optional<Secret> bearer(RouteRule route) {
+  private Optional<Secret> bearerToken(RouteRule route) {
     return route.upstreamSecret().isEmpty()
         ? settings.bearerToken()
         : settings.namedTokens().find(route.upstreamSecret());
   }
 
-  /** A key is the gateway's own; nobody behind it has a use for it. */
-  private static boolean isKey(Identity identity) {
+  /** Returns true for an API key. Only the gateway accepts it, so it is never passed on. */
+  private static boolean usesApiKey(Identity identity) {
     return identity instanceof Identity.Caller caller
         && caller.issuedCredential() != null
         && caller.issuedCredential().proof() instanceof CredentialProof.ApiKey;
   }
 
-  private void internalToken(RouteRule route, List<Header> set, List<String> remove) {
+  private void setInternalToken(RouteRule route, List<Header> set, List<String> remove) {
     Secret token = settings.internalToken().orElse(null);
     if (route.internalToken() && token != null) {
       set.add(new Header(settings.internalTokenHeader(), token.reveal()));
@@ -120,10 +124,10 @@ final class UpstreamHeaderBuilder {
     }
   }
 
-  private void removeBelieved(Map<String, String> headers, List<String> remove) {
+  private void removeTrusted(Map<String, String> headers, List<String> remove) {
     for (String name : headers.keySet()) {
-      // To many an upstream, x_user_id is X-User-Id.
-      if (BELIEVED.contains(name)
+      // Many upstreams treat x_user_id as X-User-Id.
+      if (TRUSTED_BY_UPSTREAMS.contains(name)
           || (name.indexOf('_') >= 0 && forgeable.contains(name.replace('_', '-')))) {
         remove.add(name);
       }

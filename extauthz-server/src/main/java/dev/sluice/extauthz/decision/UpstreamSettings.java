@@ -5,12 +5,12 @@ import dev.sluice.config.v1.UpstreamAuth;
 import java.util.Optional;
 
 /**
- * How the gateway shows itself to upstreams.
+ * The settings for how the gateway authenticates itself to upstreams.
  *
- * @param defaultAuth for routes that do not say
- * @param bearerToken the gateway's own token, for routes with a static bearer
- * @param namedTokens the same for routes that name one
- * @param internalToken for routes that carry it
+ * @param defaultAuth the authentication for routes that name none
+ * @param bearerToken the token of the gateway, for routes with a static bearer token
+ * @param namedTokens the tokens for routes that name one
+ * @param internalToken the token for routes that are configured to send it
  */
 public record UpstreamSettings(
     UpstreamAuth defaultAuth,
@@ -19,13 +19,13 @@ public record UpstreamSettings(
     Optional<Secret> internalToken,
     String internalTokenHeader) {
 
-  /** Where tokens that routes name are found. */
+  /** A source of tokens by name. */
   public interface NamedTokens {
-    /** The token of that name as it is now. */
+    /** Returns the current token of this name. */
     Optional<Secret> find(String name);
   }
 
-  /** Without tokens that have names. */
+  /** Creates settings without named tokens. */
   public UpstreamSettings(
       UpstreamAuth auth,
       Optional<Secret> bearer,

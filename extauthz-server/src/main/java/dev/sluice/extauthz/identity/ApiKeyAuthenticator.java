@@ -10,45 +10,49 @@ import dev.sluice.extauthz.policy.AuthRequirement;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates by an API key, of which only the digest is known here. */
+/** An authenticator for API keys. The server stores only their digests. */
 public final class ApiKeyAuthenticator {
   private static final String ISSUER = "apikey";
 
-  /** What an unknown key is compared with, so that it costs what a known one does. */
-  private static final ApiKeyDigest NOBODYS = ApiKeyDigest.zero();
+  /** The digest with which an unknown key is compared, so that the check takes the same time. */
+  private static final ApiKeyDigest DIGEST_OF_UNKNOWN_KEY = ApiKeyDigest.zero();
 
-  private final CredentialRegistry register;
+  private final CredentialRegistry registry;
   private final InstantSource clock;
 
-  public ApiKeyAuthenticator(CredentialRegistry register, InstantSource clock) {
-    this.register = register;
+  public ApiKeyAuthenticator(CredentialRegistry registry, InstantSource clock) {
+    this.registry = registry;
     this.clock = clock;
   }
 
-  /** Whoever holds a key is its subscription; the level is that of a token without a role. */
+  /**
+   * Authenticates a key as its subscription. The access level is that of a token without a role.
+   */
   public AuthenticationResult.Completed authenticate(
       String key, AuthRequirement.ApiKey requirement) {
     if (!ApiKeyFormat.isWellFormed(key)) {
       return unknown("key-malformed");
     }
-    byte[] shown = ApiKeyDigest.sha256Of(key);
-    IssuedCredential found =
-        register.credentials().get().byPrefix(ApiKeyFormat.lookupPrefix(key)).orElse(null);
-    boolean same = expected(found).matches(shown);
-    if (found == null || !same) {
+    byte[] digest = ApiKeyDigest.sha256Of(key);
+    IssuedCredential credential =
+        registry.credentials().get().byPrefix(ApiKeyFormat.lookupPrefix(key)).orElse(null);
+    boolean matches = digestOf(credential).matches(digest);
+    if (credential == null || !matches) {
       return unknown("key-unknown");
     }
-    return new SubscriptionCheck(found, requirement.publish(), requirement.scopes())
-        .rejection(register, clock.instant(), CredentialKind.APIKEY)
+    return new SubscriptionCheck(credential, requirement.publish(), requirement.scopes())
+        .rejection(registry, clock.instant(), CredentialKind.APIKEY)
         .<AuthenticationResult.Completed>map(rejected -> rejected)
         .orElseGet(() ->
-            new AuthenticationResult.Authenticated(caller(found), CredentialKind.APIKEY, false));
+            new AuthenticationResult.Authenticated(
+                caller(credential), CredentialKind.APIKEY, false));
   }
 
-  private static ApiKeyDigest expected(@Nullable IssuedCredential found) {
-    return found != null && found.proof() instanceof CredentialProof.ApiKey(_, ApiKeyDigest digest)
+  private static ApiKeyDigest digestOf(@Nullable IssuedCredential credential) {
+    return credential != null
+            && credential.proof() instanceof CredentialProof.ApiKey(_, ApiKeyDigest digest)
         ? digest
-        : NOBODYS;
+        : DIGEST_OF_UNKNOWN_KEY;
   }
 
   private static Identity caller(IssuedCredential credential) {

@@ -1,6 +1,9 @@
 package dev.sluice.extauthz.identity;
 
-/** How API keys look: {@code slk_}, eight of Base32, an underscore, 43 of Base64url. */
+/**
+ * The format of API keys: {@code slk_}, eight characters of Base32, an underscore, 43 characters of
+ * Base64url.
+ */
 public final class ApiKeyFormat {
   private static final String START = "slk_";
   private static final int PREFIX_END = START.length() + 8;
@@ -8,7 +11,7 @@ public final class ApiKeyFormat {
 
   private ApiKeyFormat() {}
 
-  /** Whether a text says that it is a key, well-formed or not. */
+  /** Returns true if a text has the prefix of API keys, well-formed or not. */
   public static boolean hasKeyPrefix(String text) {
     return text.startsWith(START);
   }
@@ -26,7 +29,7 @@ public final class ApiKeyFormat {
     return true;
   }
 
-  /** By what a well-formed key is found. */
+  /** Returns the part of a well-formed key by which its credential is looked up. */
   static String lookupPrefix(String key) {
     return key.substring(START.length(), PREFIX_END);
   }

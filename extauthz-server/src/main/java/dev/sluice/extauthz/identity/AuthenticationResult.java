@@ -4,34 +4,34 @@ import dev.sluice.common.token.jws.Claims;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a credential: settled, or waiting for an issuer's keys. */
+/** A result of authentication: completed, or pending until the issuer responds. */
 public sealed interface AuthenticationResult {
-  /** Known now. */
+  /** A completed result. */
   sealed interface Completed extends AuthenticationResult {}
 
   /**
-   * An identity.
+   * A verified credential, with the identity of the caller.
    *
-   * @param cached whether the token was known from an earlier request
-   * @param claims what the token says, if there was one
+   * @param cached true if the token was verified for an earlier request
+   * @param claims the claims of the token; null if the credential is not a token
    */
   record Authenticated(
       Identity identity, CredentialKind kind, boolean cached, @Nullable Claims claims)
       implements Completed {
-    /** One without claims. */
-    public Authenticated(Identity identity, CredentialKind kind, boolean remembered) {
-      this(identity, kind, remembered, null);
+    /** Creates a result without claims. */
+    public Authenticated(Identity identity, CredentialKind kind, boolean cached) {
+      this(identity, kind, cached, null);
     }
   }
 
   /**
-   * None.
+   * A rejected credential.
    *
-   * @param detail what was wrong, in words of ours, for traces and records
+   * @param detail the fault, as a fixed text for traces and records
    */
   record Rejected(RejectionReason reason, CredentialKind kind, String detail)
       implements Completed {}
 
-  /** Known in a moment. */
+  /** A result that completes later. */
   record Pending(CompletableFuture<Completed> result) implements AuthenticationResult {}
 }

@@ -7,7 +7,10 @@ import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 import java.time.InstantSource;
 
-/** Turns the credential of a request into an identity, by what the route asks for. */
+/**
+ * An authenticator for every kind of credential. It checks the credential of a request against the
+ * requirement of the route.
+ */
 public final class Authenticator {
   private static final String DEV_TOKEN = "dev";
   private static final Identity DEV =
@@ -20,27 +23,27 @@ public final class Authenticator {
           AccessLevel.DEVELOPER,
           "dev");
 
-  private final JwtAuthenticator signed;
-  private final OpaqueTokenAuthenticator opaque;
-  private final ApiKeyAuthenticator keys;
+  private final JwtAuthenticator jwts;
+  private final OpaqueTokenAuthenticator opaqueTokens;
+  private final ApiKeyAuthenticator apiKeys;
   private final PrincipalAuthenticator principals;
   private final boolean devMode;
 
-  /** Knows every kind of credential. */
+  /** Creates an authenticator for tokens, API keys and client certificates. */
   public Authenticator(
-      IssuerRegistry issuers, CredentialRegistry register, InstantSource clock, boolean devMode) {
-    RouteTokenChecks admissions = new RouteTokenChecks(register, clock);
-    this.signed = new JwtAuthenticator(issuers, admissions);
-    this.opaque = new OpaqueTokenAuthenticator(issuers, admissions);
-    this.keys = new ApiKeyAuthenticator(register, clock);
-    this.principals = new PrincipalAuthenticator(register);
+      IssuerRegistry issuers, CredentialRegistry registry, InstantSource clock, boolean devMode) {
+    RouteTokenCheck.Factory tokenChecks = new RouteTokenCheck.Factory(registry, clock);
+    this.jwts = new JwtAuthenticator(issuers, tokenChecks);
+    this.opaqueTokens = new OpaqueTokenAuthenticator(issuers, tokenChecks);
+    this.apiKeys = new ApiKeyAuthenticator(registry, clock);
+    this.principals = new PrincipalAuthenticator(registry);
     this.devMode = devMode;
   }
 
   /**
-   * Looks at what is shown only as far as the requirement asks for it.
+   * Authenticates a request. Reads only the credential that the requirement names.
    *
-   * @param principal of the client's connection, empty when it has none
+   * @param principal the principal of the client's connection; empty if it has none
    */
   public AuthenticationResult authenticate(
       AuthRequirement requirement,
@@ -67,39 +70,39 @@ public final class Authenticator {
       case RequestCredential.Bearer(String text) -> bearer(text, requirement, policy);
       case RequestCredential.ApiKey _ ->
           rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.APIKEY, "key-instead-of-token");
-      case RequestCredential.Absent(), RequestCredential.Unreadable() -> nothing(credential);
+      case RequestCredential.Absent(), RequestCredential.Unreadable() -> missing(credential);
     };
   }
 
-  /** A token that was taken before has the characters of one. */
+  /** Authenticates a bearer token. A cached token needs no check of its syntax. */
   private AuthenticationResult bearer(
       String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
     TokenDigest digest = TokenDigest.of(text);
-    AuthenticationResult known = signed.authenticateCached(digest, requirement, policy);
-    if (known != null) {
-      return known;
+    AuthenticationResult cached = jwts.authenticateCached(digest, requirement, policy);
+    if (cached != null) {
+      return cached;
     }
     if (!Token68Syntax.matches(text)) {
       return unreadable();
     }
-    return opaque
+    return opaqueTokens
         .authenticate(text, requirement, policy)
-        .orElseGet(() -> signed.verify(text, digest, requirement, policy));
+        .orElseGet(() -> jwts.verify(text, digest, requirement, policy));
   }
 
   private AuthenticationResult apiKey(
       AuthRequirement.ApiKey requirement, RequestCredential credential) {
     return switch (credential) {
-      case RequestCredential.ApiKey(String key) -> keys.authenticate(key, requirement);
+      case RequestCredential.ApiKey(String key) -> apiKeys.authenticate(key, requirement);
       case RequestCredential.Bearer(String text) ->
           Token68Syntax.matches(text)
               ? rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.JWT, "token-instead-of-key")
               : unreadable();
-      case RequestCredential.Absent(), RequestCredential.Unreadable() -> nothing(credential);
+      case RequestCredential.Absent(), RequestCredential.Unreadable() -> missing(credential);
     };
   }
 
-  private static AuthenticationResult nothing(RequestCredential credential) {
+  private static AuthenticationResult missing(RequestCredential credential) {
     return credential instanceof RequestCredential.Absent
         ? rejected(RejectionReason.NO_CREDENTIAL, CredentialKind.NONE, "no-credential")
         : unreadable();
@@ -120,7 +123,7 @@ public final class Authenticator {
   }
 
   private static AuthenticationResult rejected(
-      RejectionReason why, CredentialKind kind, String detail) {
-    return new AuthenticationResult.Rejected(why, kind, detail);
+      RejectionReason reason, CredentialKind kind, String detail) {
+    return new AuthenticationResult.Rejected(reason, kind, detail);
   }
 }

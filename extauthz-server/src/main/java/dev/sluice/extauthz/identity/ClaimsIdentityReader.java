@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an identity out of verified claims. */
+/** A reader of the identity in verified claims. */
 final class ClaimsIdentityReader {
   private static final int MAX_LENGTH = 256;
 
   private ClaimsIdentityReader() {}
 
   /**
-   * Empty when one of the four names is absent or cannot stand in a header. Of a subscribed client
-   * the customer is the tenant, and the subscription stands in for the others.
+   * Reads the identity. Returns empty if one of the four names is missing or is not valid in a
+   * header. For a subscribed client, the tenant is the customer, and the subscription id replaces
+   * other missing names.
    */
   static Optional<Identity.Caller> identity(
       VerifiedToken token, ClaimNames names, @Nullable IssuedCredential client) {
@@ -39,17 +40,20 @@ final class ClaimsIdentityReader {
             subject, tenant, project, workspace, role, level, token.issuer(), client));
   }
 
-  private static String name(Claims claims, List<String> names, String otherwise) {
+  private static String name(Claims claims, List<String> names, String fallback) {
     for (String name : names) {
       Optional<String> text = claims.text(name);
       if (text.isPresent()) {
         return text.filter(ClaimsIdentityReader::fitsHeader).orElse("");
       }
     }
-    return otherwise;
+    return fallback;
   }
 
-  /** No control character, for it could end the header, and no blank at an end that would go. */
+  /**
+   * Returns true if the text is valid in a header. A control character could end the header, and
+   * blanks at the ends would be lost.
+   */
   private static boolean fitsHeader(String text) {
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       int c = text.codePointAt(i);

@@ -2,7 +2,7 @@ package dev.sluice.extauthz.identity;
 
 import java.util.Locale;
 
-/** The kinds of credentials, as records name them. */
+/** The kinds of credentials, as they are named in audit records. */
 public enum CredentialKind {
   NONE,
   JWT,
@@ -12,7 +12,7 @@ public enum CredentialKind {
   DEV,
   UNREADABLE;
 
-  /** The form of metadata. */
+  /** Returns the name in metadata and records. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

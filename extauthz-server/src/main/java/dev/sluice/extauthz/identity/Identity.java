@@ -4,18 +4,18 @@ import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import dev.sluice.extauthz.policy.AccessLevel;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asking. */
+/** An identity of a caller. */
 public sealed interface Identity {
-  /** Nobody in particular, on a route that asks for nothing. */
+  /** An anonymous caller, on a route that needs no credential or before authentication. */
   record Anonymous() implements Identity {}
 
   /**
    * A verified caller.
    *
-   * @param role as the token says, empty when it says nothing
-   * @param issuer the name of the issuer; of callers without a token the kind of their credential
-   * @param issuedCredential the credential that was issued to the caller under a subscription, if
-   *     any was
+   * @param role the role in the token; empty if it has none
+   * @param issuer the name of the issuer; for callers without a token, the kind of credential
+   * @param issuedCredential the credential that was issued under a subscription; null if there is
+   *     none
    */
   record Caller(
       String subject,
@@ -27,7 +27,7 @@ public sealed interface Identity {
       String issuer,
       @Nullable IssuedCredential issuedCredential)
       implements Identity {
-    /** One without a subscription. */
+    /** Creates a caller without a subscription. */
     public Caller(
         String subject,
         String tenant,

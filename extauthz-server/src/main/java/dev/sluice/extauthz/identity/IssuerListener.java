@@ -5,17 +5,17 @@ import dev.sluice.common.token.jwks.JwksCache;
 import dev.sluice.extauthz.policy.IssuerPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** Is told how the keys of the issuers fare. */
+/** A listener for the state of issuers and their keys. */
 public interface IssuerListener {
-  /** Hears of the fetches of one issuer. */
+  /** Returns the listener for the key fetches of one issuer. */
   JwksCache.FetchListener fetchListener(String issuer);
 
-  /** An issuer came into force; without a source it has no keys. */
+  /** Reports an issuer that is now in force. The keys are null if it has no source of keys. */
   void onOpened(IssuerPolicy issuer, @Nullable JwksCache keys);
 
-  /** An issuer was asked about a token. */
-  void onIntrospected(String issuer, IntrospectionResult.Completed answer);
+  /** Reports the result of a token introspection. */
+  void onIntrospected(String issuer, IntrospectionResult.Completed result);
 
-  /** An issuer is no longer in force. */
+  /** Reports an issuer that is no longer in force. */
   void onClosed(String issuer);
 }

@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verifier and the keys of each issuer of the policy in force, or who asks it about tokens.
- * When the policy changes, issuers that it leaves as they were keep both.
+ * A registry of the issuers of the policy in force, each with its keys and verifier, or with its
+ * introspector. An issuer that a policy change leaves as it is keeps both.
  */
 public final class IssuerRegistry implements AutoCloseable {
   private final NativeCrypto crypto;
   private final SignatureExecutor signatures;
   private final InstantSource clock;
-  private final IssuerListener watch;
-  private volatile @Nullable ActiveIssuers inForce;
+  private final IssuerListener listener;
+  private volatile @Nullable ActiveIssuers active;
   private boolean closed;
 
   private record ActiveIssuer(
@@ -50,52 +50,55 @@ public final class IssuerRegistry implements AutoCloseable {
       NativeCrypto crypto,
       SignatureExecutor signatures,
       InstantSource clock,
-      IssuerListener watch) {
+      IssuerListener listener) {
     this.crypto = crypto;
     this.signatures = signatures;
     this.clock = clock;
-    this.watch = watch;
+    this.listener = listener;
   }
 
-  /** The verifiers by issuer name, of issuers with keys. */
+  /** Returns the verifiers by issuer name, for issuers with keys. */
   public Map<String, TokenVerifier> verifiers(List<IssuerPolicy> issuers) {
-    return of(issuers).verifiers();
+    return activeFor(issuers).verifiers();
   }
 
-  /** Those who ask, by issuer name, of issuers that are asked. */
+  /** Returns the introspectors by issuer name, for issuers with token introspection. */
   public Map<String, Introspector> introspectors(List<IssuerPolicy> issuers) {
-    return of(issuers).introspectors();
+    return activeFor(issuers).introspectors();
   }
 
-  /** Waits until each source of keys was asked once, at most that long. */
+  /**
+   * Waits until the keys of each issuer were fetched once, successfully or not, or until the time
+   * limit.
+   */
   public void awaitFirstFetch(List<IssuerPolicy> issuers, Duration limit) {
-    CompletableFuture<?>[] asked =
-        of(issuers).byName().values().stream()
+    CompletableFuture<?>[] firstFetches =
+        activeFor(issuers).byName().values().stream()
             .map(ActiveIssuer::firstFetch)
             .toArray(CompletableFuture[]::new);
-    CompletableFuture.allOf(asked)
+    CompletableFuture.allOf(firstFetches)
         .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }
 
-  private ActiveIssuers of(List<IssuerPolicy> issuers) {
-    ActiveIssuers now = inForce;
-    return now != null && now.issuers().equals(issuers) ? now : adopt(issuers);
+  private ActiveIssuers activeFor(List<IssuerPolicy> issuers) {
+    ActiveIssuers now = active;
+    return now != null && now.issuers().equals(issuers) ? now : activate(issuers);
   }
 
-  private synchronized ActiveIssuers adopt(List<IssuerPolicy> issuers) {
-    ActiveIssuers before = inForce;
+  private synchronized ActiveIssuers activate(List<IssuerPolicy> issuers) {
+    ActiveIssuers before = active;
     if (before != null && (before.issuers().equals(issuers) || closed)) {
       return before;
     }
     Map<String, ActiveIssuer> old = before == null ? Map.of() : before.byName();
-    Map<String, ActiveIssuer> live = new HashMap<>();
+    Map<String, ActiveIssuer> nextByName = new HashMap<>();
     Map<String, TokenVerifier> verifiers = new HashMap<>();
     Map<String, Introspector> introspectors = new HashMap<>();
     for (IssuerPolicy issuer : issuers) {
       ActiveIssuer same = old.get(issuer.name());
       ActiveIssuer next = same != null && same.policy().equals(issuer) ? same : open(issuer);
-      live.put(issuer.name(), next);
+      nextByName.put(issuer.name(), next);
       if (next.verifier() != null) {
         verifiers.put(issuer.name(), next.verifier());
       }
@@ -105,9 +108,9 @@ public final class IssuerRegistry implements AutoCloseable {
     }
     ActiveIssuers next =
         new ActiveIssuers(
-            List.copyOf(issuers), live, Map.copyOf(verifiers), Map.copyOf(introspectors));
-    inForce = next;
-    old.values().stream().filter(l -> !live.containsValue(l)).forEach(this::retire);
+            List.copyOf(issuers), nextByName, Map.copyOf(verifiers), Map.copyOf(introspectors));
+    active = next;
+    old.values().stream().filter(l -> !nextByName.containsValue(l)).forEach(this::retire);
     return next;
   }
 
@@ -120,7 +123,7 @@ public final class IssuerRegistry implements AutoCloseable {
                 null,
                 null,
                 new Introspector(
-                    settings, clock, answer -> watch.onIntrospected(issuer.name(), answer))))
+                    settings, clock, result -> listener.onIntrospected(issuer.name(), result))))
         .orElseGet(() -> withKeys(issuer));
   }
 
@@ -135,37 +138,37 @@ public final class IssuerRegistry implements AutoCloseable {
                     issuer.timing(),
                     crypto,
                     clock,
-                    watch.fetchListener(issuer.name())))
+                    listener.fetchListener(issuer.name())))
             .orElse(null);
-    watch.onOpened(issuer, keys);
+    listener.onOpened(issuer, keys);
     return new ActiveIssuer(
         issuer, keys, new TokenVerifier(issuer.settings(), keys, signatures, clock), null);
   }
 
-  /** Not on the caller's thread: a fetch may be under way. */
-  private void retire(ActiveIssuer live) {
-    ActiveIssuers now = inForce;
-    if (now != null && !now.byName().containsKey(live.policy().name())) {
-      watch.onClosed(live.policy().name());
+  /** Closes an issuer on another thread, because a fetch may be running. */
+  private void retire(ActiveIssuer issuer) {
+    ActiveIssuers now = active;
+    if (now != null && !now.byName().containsKey(issuer.policy().name())) {
+      listener.onClosed(issuer.policy().name());
     }
-    Thread.ofVirtual().name("issuer-close").start(() -> close(live));
+    Thread.ofVirtual().name("issuer-close").start(() -> close(issuer));
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    ActiveIssuers now = inForce;
+    ActiveIssuers now = active;
     if (now != null) {
       now.byName().values().forEach(this::close);
     }
   }
 
-  private void close(ActiveIssuer live) {
-    if (live.keys() != null) {
-      live.keys().close();
+  private void close(ActiveIssuer issuer) {
+    if (issuer.keys() != null) {
+      issuer.keys().close();
     }
-    if (live.introspector() != null) {
-      live.introspector().close();
+    if (issuer.introspector() != null) {
+      issuer.introspector().close();
     }
   }
 }

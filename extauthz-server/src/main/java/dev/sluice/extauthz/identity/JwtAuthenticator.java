@@ -13,43 +13,46 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates by a token of one of the issuers that a route takes. */
+/** An authenticator for signed tokens of the issuers that a route accepts. */
 public final class JwtAuthenticator {
   private final IssuerRegistry issuers;
-  private final RouteTokenChecks admissions;
+  private final RouteTokenCheck.Factory tokenChecks;
 
-  public JwtAuthenticator(IssuerRegistry issuers, RouteTokenChecks admissions) {
+  public JwtAuthenticator(IssuerRegistry issuers, RouteTokenCheck.Factory tokenChecks) {
     this.issuers = issuers;
-    this.admissions = admissions;
+    this.tokenChecks = tokenChecks;
   }
 
-  /** By a token that was taken before; null if it was not. It costs no more than its digest. */
+  /**
+   * Authenticates a token that is in the cache; returns null if it is not. This costs only the
+   * digest.
+   */
   public @Nullable AuthenticationResult authenticateCached(
       TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
     List<TokenVerifier> accepted = accepted(requirement, policy);
     for (int i = 0; i < accepted.size(); i++) {
-      Optional<VerifiedToken> known = accepted.get(i).cached(digest);
-      if (known.isPresent()) {
-        return admissions
+      Optional<VerifiedToken> cached = accepted.get(i).cached(digest);
+      if (cached.isPresent()) {
+        return tokenChecks
             .forRoute(requirement, policy, CredentialKind.JWT)
-            .checkToken(known.get(), true);
+            .checkToken(cached.get(), true);
       }
     }
     return null;
   }
 
-  /** By a token that is new; it costs a signature. */
+  /** Verifies a token that is not in the cache. This costs a signature check. */
   public AuthenticationResult verify(
       String text, TokenDigest digest, AuthRequirement.Token requirement, AuthzPolicy policy) {
     return switch (CompactToken.parse(text)) {
-      case CompactToken.ParseResult.Invalid(TokenError fault) ->
-          TokenRejections.of(fault, CredentialKind.JWT);
+      case CompactToken.ParseResult.Invalid(TokenError error) ->
+          TokenRejections.of(error, CredentialKind.JWT);
       case CompactToken.ParseResult.Parsed(CompactToken token) ->
           verify(
               token,
               digest,
               accepted(requirement, policy),
-              admissions.forRoute(requirement, policy, CredentialKind.JWT));
+              tokenChecks.forRoute(requirement, policy, CredentialKind.JWT));
     };
   }
 
@@ -69,7 +72,7 @@ public final class JwtAuthenticator {
       CompactToken token,
       TokenDigest digest,
       List<TokenVerifier> accepted,
-      RouteTokenCheck admission) {
+      RouteTokenCheck tokenCheck) {
     if (accepted.isEmpty()) {
       return TokenRejections.of(TokenError.NO_KEY_SOURCE, CredentialKind.JWT);
     }
@@ -78,9 +81,9 @@ public final class JwtAuthenticator {
       return TokenRejections.of(TokenError.ISSUER, CredentialKind.JWT);
     }
     return switch (verifier.verify(token, digest)) {
-      case VerificationResult.Completed settled -> admission.checkVerification(settled);
+      case VerificationResult.Completed completed -> tokenCheck.checkVerification(completed);
       case VerificationResult.Pending(var later) ->
-          new AuthenticationResult.Pending(later.thenApply(admission::checkVerification));
+          new AuthenticationResult.Pending(later.thenApply(tokenCheck::checkVerification));
     };
   }
 

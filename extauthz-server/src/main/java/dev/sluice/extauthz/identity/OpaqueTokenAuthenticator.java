@@ -11,40 +11,47 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates by asking the one issuer of a route that has to be asked. */
+/**
+ * An authenticator for opaque tokens. It asks the one issuer of a route that has an introspection
+ * endpoint.
+ */
 public final class OpaqueTokenAuthenticator {
   private static final int MAX_LENGTH = 16 * 1024;
 
   private final IssuerRegistry issuers;
-  private final RouteTokenChecks admissions;
+  private final RouteTokenCheck.Factory tokenChecks;
 
-  public OpaqueTokenAuthenticator(IssuerRegistry issuers, RouteTokenChecks admissions) {
+  public OpaqueTokenAuthenticator(IssuerRegistry issuers, RouteTokenCheck.Factory tokenChecks) {
     this.issuers = issuers;
-    this.admissions = admissions;
+    this.tokenChecks = tokenChecks;
   }
 
-  /** Empty when the route has no such issuer, or the token looks like one of its others'. */
+  /**
+   * Authenticates a token. Returns empty if the route has no such issuer, or if the token looks
+   * like a signed token of another issuer.
+   */
   public Optional<AuthenticationResult> authenticate(
       String text, AuthRequirement.Token requirement, AuthzPolicy policy) {
-    Introspector asked = asked(requirement, policy);
-    if (asked == null || (requirement.issuers().size() > 1 && looksSigned(text))) {
+    Introspector introspector = introspector(requirement, policy);
+    if (introspector == null || (requirement.issuers().size() > 1 && looksSigned(text))) {
       return Optional.empty();
     }
-    RouteTokenCheck admission = admissions.forRoute(requirement, policy, CredentialKind.OPAQUE);
+    RouteTokenCheck tokenCheck = tokenChecks.forRoute(requirement, policy, CredentialKind.OPAQUE);
     if (text.length() > MAX_LENGTH) {
       return Optional.of(
-          admission.checkVerification(new VerificationResult.Rejected(TokenError.SIZE)));
+          tokenCheck.checkVerification(new VerificationResult.Rejected(TokenError.SIZE)));
     }
     return Optional.of(
-        switch (asked.introspect(text)) {
-          case IntrospectionResult.Completed settled -> settle(settled, admission);
+        switch (introspector.introspect(text)) {
+          case IntrospectionResult.Completed completed -> complete(completed, tokenCheck);
           case IntrospectionResult.Pending(var later) ->
               new AuthenticationResult.Pending(
-                  later.thenApply(settled -> settle(settled, admission)));
+                  later.thenApply(completed -> complete(completed, tokenCheck)));
         });
   }
 
-  private @Nullable Introspector asked(AuthRequirement.Token requirement, AuthzPolicy policy) {
+  private @Nullable Introspector introspector(
+      AuthRequirement.Token requirement, AuthzPolicy policy) {
     Map<String, Introspector> introspectors = issuers.introspectors(policy.issuers());
     if (introspectors.isEmpty()) {
       return null;
@@ -58,20 +65,20 @@ public final class OpaqueTokenAuthenticator {
     return null;
   }
 
-  private static AuthenticationResult.Completed settle(
-      IntrospectionResult.Completed settled, RouteTokenCheck admission) {
-    return switch (settled) {
-      case IntrospectionResult.Active(VerifiedToken token, boolean remembered) ->
-          admission.checkToken(token, remembered);
-      case IntrospectionResult.Rejected(TokenError fault) ->
-          admission.checkVerification(new VerificationResult.Rejected(fault));
+  private static AuthenticationResult.Completed complete(
+      IntrospectionResult.Completed completed, RouteTokenCheck tokenCheck) {
+    return switch (completed) {
+      case IntrospectionResult.Active(VerifiedToken token, boolean cached) ->
+          tokenCheck.checkToken(token, cached);
+      case IntrospectionResult.Rejected(TokenError error) ->
+          tokenCheck.checkVerification(new VerificationResult.Rejected(error));
       case IntrospectionResult.Unavailable _ ->
           new AuthenticationResult.Rejected(
               RejectionReason.UNAVAILABLE, CredentialKind.OPAQUE, "introspection-away");
     };
   }
 
-  /** Three parts, as every signed token has. */
+  /** Returns true for a text of three parts, the form of every signed token. */
   private static boolean looksSigned(String text) {
     int first = text.indexOf('.');
     int second = first < 0 ? -1 : text.indexOf('.', first + 1);

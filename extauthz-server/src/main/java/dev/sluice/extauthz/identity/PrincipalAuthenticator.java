@@ -7,19 +7,19 @@ import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.SpiffeIdPattern;
 
 /**
- * Authenticates by the principal of the client's connection. Envoy says the first URI of the
- * certificate, but a DNS name or the subject of one without; those are no principals here.
+ * An authenticator for the principal of the client's connection. Envoy reports the first URI of the
+ * certificate, or else a DNS name or the subject. Only a SPIFFE id is accepted as a principal.
  */
 public final class PrincipalAuthenticator {
   private static final String ISSUER = "mtls";
 
-  private final CredentialRegistry register;
+  private final CredentialRegistry registry;
 
-  public PrincipalAuthenticator(CredentialRegistry register) {
-    this.register = register;
+  public PrincipalAuthenticator(CredentialRegistry registry) {
+    this.registry = registry;
   }
 
-  /** The caller is the workload. */
+  /** Authenticates a principal that the route allows. The caller is the workload. */
   public AuthenticationResult.Completed authenticate(
       String principal, AuthRequirement.Mtls requirement) {
     if (principal.isEmpty()) {
@@ -28,16 +28,16 @@ public final class PrincipalAuthenticator {
     if (!SpiffeIdPattern.isSpiffeId(principal)) {
       return rejected(RejectionReason.BAD_CREDENTIAL, CredentialKind.MTLS, "principal-malformed");
     }
-    for (AllowedPrincipal admitted : requirement.principals()) {
-      if (admitted.pattern().matches(principal)) {
-        return admit(caller(principal, admitted));
+    for (AllowedPrincipal allowed : requirement.principals()) {
+      if (allowed.pattern().matches(principal)) {
+        return accept(caller(principal, allowed));
       }
     }
     return rejected(RejectionReason.NOT_ADMITTED, CredentialKind.MTLS, "principal-not-admitted");
   }
 
-  private AuthenticationResult.Completed admit(Identity.Caller caller) {
-    return register
+  private AuthenticationResult.Completed accept(Identity.Caller caller) {
+    return registry
             .revocations()
             .get()
             .isTokenRevoked(
@@ -46,24 +46,24 @@ public final class PrincipalAuthenticator {
         : new AuthenticationResult.Authenticated(caller, CredentialKind.MTLS, false);
   }
 
-  private static Identity.Caller caller(String principal, AllowedPrincipal admitted) {
+  private static Identity.Caller caller(String principal, AllowedPrincipal allowed) {
     String domain = SpiffeIdPattern.trustDomain(principal);
     return new Identity.Caller(
         principal,
-        or(admitted.tenant(), domain),
-        or(admitted.project(), domain),
-        or(admitted.workspace(), domain),
+        orElse(allowed.tenant(), domain),
+        orElse(allowed.project(), domain),
+        orElse(allowed.workspace(), domain),
         "",
-        admitted.level(),
+        allowed.level(),
         ISSUER);
   }
 
-  private static String or(String set, String otherwise) {
-    return set.isEmpty() ? otherwise : set;
+  private static String orElse(String set, String fallback) {
+    return set.isEmpty() ? fallback : set;
   }
 
   private static AuthenticationResult.Completed rejected(
-      RejectionReason why, CredentialKind kind, String text) {
-    return new AuthenticationResult.Rejected(why, kind, text);
+      RejectionReason reason, CredentialKind kind, String detail) {
+    return new AuthenticationResult.Rejected(reason, kind, detail);
   }
 }

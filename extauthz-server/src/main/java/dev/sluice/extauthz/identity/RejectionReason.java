@@ -1,6 +1,6 @@
 package dev.sluice.extauthz.identity;
 
-/** Why a credential makes no identity. */
+/** The reasons why a credential is rejected. */
 public enum RejectionReason {
   NO_CREDENTIAL,
   BAD_CREDENTIAL,

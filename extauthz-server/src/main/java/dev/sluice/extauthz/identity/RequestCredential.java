@@ -3,12 +3,12 @@ package dev.sluice.extauthz.identity;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a request shows to be let in; at most one. */
+/** A credential of a request. A request has at most one. */
 public sealed interface RequestCredential {
-  /** Nothing. */
+  /** A request without a credential. */
   record Absent() implements RequestCredential {}
 
-  /** A bearer token, unread: nothing is said of its characters. */
+  /** A bearer token whose syntax has not been checked. */
   record Bearer(String token) implements RequestCredential {
     @Override
     public String toString() {
@@ -16,7 +16,7 @@ public sealed interface RequestCredential {
     }
   }
 
-  /** A key in {@code X-API-Key}, or as a bearer token. */
+  /** An API key from {@code X-API-Key} or from a bearer token. */
   record ApiKey(String key) implements RequestCredential {
     @Override
     public String toString() {
@@ -24,10 +24,10 @@ public sealed interface RequestCredential {
     }
   }
 
-  /** Several at once, another scheme, or characters that no key has. */
+  /** A request with several credentials, an unknown scheme, or invalid characters in a key. */
   record Unreadable() implements RequestCredential {}
 
-  /** Reads the headers of a request. */
+  /** Reads the credential from the headers of a request. */
   static RequestCredential fromHeaders(Function<String, @Nullable String> header) {
     String authorization = header.apply("authorization");
     String key = header.apply("x-api-key");
@@ -47,7 +47,7 @@ public sealed interface RequestCredential {
     return readable(token) ? new ApiKey(token) : new Unreadable();
   }
 
-  /** Without the blanks before and after it, and no other space (RFC 9110, 11.4). */
+  /** Removes blanks at both ends, but no other white space (RFC 9110, 11.4). */
   private static String withoutBlanks(String text) {
     int from = 0;
     int to = text.length();
@@ -60,7 +60,10 @@ public sealed interface RequestCredential {
     return text.substring(from, to);
   }
 
-  /** Lines of one name arrive joined by commas, which no key holds. */
+  /**
+   * Returns true for printable ASCII without commas, because several lines of one header arrive
+   * joined by commas.
+   */
   private static boolean readable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -9,36 +9,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That the holder of a credential may use a publish.
+ * A check that the holder of a credential may use a publish.
  *
  * @param publish the publish's id
- * @param scopes what the publish asks for
+ * @param scopes the scopes that the publish requires
  */
 public record SubscriptionCheck(IssuedCredential credential, String publish, List<String> scopes) {
   public SubscriptionCheck {
     scopes = List.copyOf(scopes);
   }
 
-  /** Why it does not hold, if it does not; a credential without scopes may do all. */
+  /**
+   * Returns the rejection; empty if the holder may use the publish. A credential without scopes has
+   * all scopes.
+   */
   public Optional<Rejected> rejection(
-      CredentialRegistry register, Instant now, CredentialKind kind) {
+      CredentialRegistry registry, Instant now, CredentialKind kind) {
     CredentialSubscription subscription = credential.subscription();
     if (!credential.isValidAt(now)) {
-      return refused(RejectionReason.BAD_CREDENTIAL, kind, "credential-expired");
+      return rejected(RejectionReason.BAD_CREDENTIAL, kind, "credential-expired");
     }
-    if (register.revocations().get().isTenantRevoked(subscription.tenant())) {
-      return refused(RejectionReason.BAD_CREDENTIAL, kind, "revoked");
+    if (registry.revocations().get().isTenantRevoked(subscription.tenant())) {
+      return rejected(RejectionReason.BAD_CREDENTIAL, kind, "revoked");
     }
     if (!subscription.active() || !subscription.publish().equals(publish)) {
-      return refused(RejectionReason.NOT_ADMITTED, kind, "no-subscription");
+      return rejected(RejectionReason.NOT_ADMITTED, kind, "no-subscription");
     }
     return credential.scopes().isEmpty() || credential.scopes().containsAll(scopes)
         ? Optional.empty()
-        : refused(RejectionReason.MISSING_SCOPE, kind, "scope");
+        : rejected(RejectionReason.MISSING_SCOPE, kind, "scope");
   }
 
-  private static Optional<Rejected> refused(
-      RejectionReason why, CredentialKind kind, String detail) {
-    return Optional.of(new Rejected(why, kind, detail));
+  private static Optional<Rejected> rejected(
+      RejectionReason reason, CredentialKind kind, String detail) {
+    return Optional.of(new Rejected(reason, kind, detail));
   }
 }

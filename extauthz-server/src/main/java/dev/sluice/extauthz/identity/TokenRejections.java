@@ -2,13 +2,13 @@ package dev.sluice.extauthz.identity;
 
 import dev.sluice.common.token.jws.TokenError;
 
-/** Which refusal a fault of a token is. */
+/** A mapping from token errors to rejections. */
 final class TokenRejections {
   private TokenRejections() {}
 
-  static AuthenticationResult.Rejected of(TokenError fault, CredentialKind kind) {
-    RejectionReason rejection =
-        switch (fault) {
+  static AuthenticationResult.Rejected of(TokenError error, CredentialKind kind) {
+    RejectionReason reason =
+        switch (error) {
           case UNKNOWN_KEY -> RejectionReason.UNKNOWN_KEY;
           case NO_KEY_SOURCE -> RejectionReason.NO_KEY_SOURCE;
           case BUSY -> RejectionReason.UNAVAILABLE;
@@ -33,6 +33,6 @@ final class TokenRejections {
               INACTIVE ->
               RejectionReason.BAD_CREDENTIAL;
         };
-    return new AuthenticationResult.Rejected(rejection, kind, fault.label());
+    return new AuthenticationResult.Rejected(reason, kind, error.label());
   }
 }

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every scope that a token grants. */
+/** The scopes that a token grants. */
 public final class TokenScopes {
   private TokenScopes() {}
 
-  /** Those of all claims that may name some. */
+  /** Returns the scopes of all claims that can contain scopes. */
   public static Set<String> of(Claims claims, ClaimNames names) {
     Set<String> scopes = new HashSet<>();
     for (String name : names.scope()) {

@@ -5,18 +5,22 @@ import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
 import java.util.function.Consumer;
 
-/** Where decisions are written down. */
+/** A journal of decisions. */
 public interface DecisionJournal {
-  /** Keeps nothing. */
-  DecisionJournal NONE = (input, decision, outline, then) -> then.accept(true);
+  /** A journal that stores nothing. */
+  DecisionJournal NONE = (input, decision, fields, callback) -> callback.accept(true);
 
   /**
-   * Writes down a decision.
+   * Appends a decision.
    *
-   * @param outline of this decision and others like it, as {@link DecisionRecordBuilder} made it
-   * @param then is told once, here or on another thread, whether the decision may be answered; not
-   *     so if it should have been kept and was not
+   * @param fields the encoded fields that the decision shares with others, from {@link
+   *     DecisionRecordBuilder}
+   * @param callback called once, on this or another thread: true if the decision may be sent; false
+   *     if it had to be stored and was not
    */
   void append(
-      CheckInput input, Decision decision, EncodedDecisionFields outline, Consumer<Boolean> then);
+      CheckInput input,
+      Decision decision,
+      EncodedDecisionFields fields,
+      Consumer<Boolean> callback);
 }

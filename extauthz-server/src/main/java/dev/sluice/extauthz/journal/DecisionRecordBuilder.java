@@ -17,13 +17,15 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decisions as records. */
+/** A builder of audit records from decisions. */
 public final class DecisionRecordBuilder {
   private final InstantSource clock;
   private final String node;
 
   /**
-   * @param clock tells the time of a request where Envoy does not
+   * Creates a builder.
+   *
+   * @param clock the time of a request if Envoy does not send it
    * @param node the name of this server
    */
   DecisionRecordBuilder(InstantSource clock, String node) {
@@ -31,8 +33,8 @@ public final class DecisionRecordBuilder {
     this.node = node;
   }
 
-  /** The record of a decision, with the id and the time of its exchange. */
-  DecisionRecord build(CheckInput input, Decision decision, EncodedDecisionFields outline) {
+  /** Returns the record of a decision, with the id and the time of its request. */
+  DecisionRecord build(CheckInput input, Decision decision, EncodedDecisionFields fields) {
     Facts facts = decision.facts();
     Instant time = input.time().equals(Instant.EPOCH) ? clock.instant() : input.time();
     return new DecisionRecord(
@@ -40,31 +42,31 @@ public final class DecisionRecordBuilder {
         time.toEpochMilli(),
         facts.requestId(),
         facts.correlationId(),
-        outline,
-        request(input),
+        fields,
+        requestFields(input),
         node);
   }
 
-  /** What does not depend on the request. */
-  public static EncodedDecisionFields encodeFields(EncodedDecisionKey decisions) {
-    return new EncodedDecisionFields(verdict(decisions), caller(decisions), target(decisions));
+  /** Encodes the fields that do not depend on the request. */
+  public static EncodedDecisionFields encodeFields(EncodedDecisionKey key) {
+    return new EncodedDecisionFields(decisionSummary(key), callerSummary(key), routeSummary(key));
   }
 
-  private static DecisionRecord.DecisionSummary verdict(EncodedDecisionKey decisions) {
-    DenialCode code = decisions.code();
+  private static DecisionRecord.DecisionSummary decisionSummary(EncodedDecisionKey key) {
+    DenialCode code = key.code();
     return new DecisionRecord.DecisionSummary(
         code == null ? DecisionRecord.Effect.ALLOW : DecisionRecord.Effect.DENY,
         code == null ? null : code.name(),
-        decisions.rule(),
-        decisions.detail(),
-        decisions.policyVersion(),
-        decisions.shadowRules());
+        key.rule(),
+        key.detail(),
+        key.policyVersion(),
+        key.shadowRules());
   }
 
-  private static DecisionRecord.CallerSummary caller(EncodedDecisionKey decisions) {
-    String credential = decisions.credential().label();
-    String required = decisions.requiredLevel().label();
-    return switch (decisions.identity()) {
+  private static DecisionRecord.CallerSummary callerSummary(EncodedDecisionKey key) {
+    String credential = key.credential().label();
+    String required = key.requiredLevel().label();
+    return switch (key.identity()) {
       case Identity.Caller caller -> {
         IssuedCredential issued = caller.issuedCredential();
         yield new DecisionRecord.CallerSummary(
@@ -85,19 +87,19 @@ public final class DecisionRecordBuilder {
     };
   }
 
-  private static DecisionRecord.RouteSummary target(EncodedDecisionKey decisions) {
-    RouteRule route = decisions.route();
+  private static DecisionRecord.RouteSummary routeSummary(EncodedDecisionKey key) {
+    RouteRule route = key.route();
     return route == null
-        ? new DecisionRecord.RouteSummary(null, null, "", null, decisions.environment())
+        ? new DecisionRecord.RouteSummary(null, null, "", null, key.environment())
         : new DecisionRecord.RouteSummary(
-            filled(route.publish()),
+            nullIfEmpty(route.publish()),
             route.id(),
             route.target(),
-            filled(route.apiVersion()),
-            decisions.environment());
+            nullIfEmpty(route.apiVersion()),
+            key.environment());
   }
 
-  private static DecisionRecord.RequestFields request(CheckInput input) {
+  private static DecisionRecord.RequestFields requestFields(CheckInput input) {
     String path = input.path();
     int query = path.indexOf('?');
     return new DecisionRecord.RequestFields(
@@ -108,7 +110,7 @@ public final class DecisionRecordBuilder {
         input.peer().address());
   }
 
-  private static @Nullable String filled(String text) {
+  private static @Nullable String nullIfEmpty(String text) {
     return text.isEmpty() ? null : text;
   }
 }

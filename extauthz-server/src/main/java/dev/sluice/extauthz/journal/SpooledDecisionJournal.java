@@ -10,37 +10,41 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Keeps decisions on disk until they are where they belong. In some environments an answer waits
- * until its decision is on disk; in the others only while more decisions come than can be written.
+ * A journal that stores decisions in the spool on disk. In the configured environments, a response
+ * waits until its decision is on disk. In the others, it waits only while the spool has a backlog.
  */
 public final class SpooledDecisionJournal implements DecisionJournal {
   private final AuditTrail trail;
-  private final Predicate<String> beforeAnswer;
+  private final Predicate<String> storedBeforeResponse;
   private final DecisionRecordBuilder records;
 
   /**
-   * Keeps decisions in a trail.
+   * Creates a journal that appends to an audit trail.
    *
-   * @param beforeAnswer whether decisions of an environment are kept before they are answered
+   * @param storedBeforeResponse true for an environment whose decisions are stored before the
+   *     response is sent
    * @param node the name of this server
    */
   public SpooledDecisionJournal(
-      AuditTrail trail, Predicate<String> beforeAnswer, InstantSource clock, String node) {
+      AuditTrail trail, Predicate<String> storedBeforeResponse, InstantSource clock, String node) {
     this.trail = trail;
-    this.beforeAnswer = beforeAnswer;
+    this.storedBeforeResponse = storedBeforeResponse;
     this.records = new DecisionRecordBuilder(clock, node);
   }
 
   @Override
   public void append(
-      CheckInput input, Decision decision, EncodedDecisionFields outline, Consumer<Boolean> then) {
-    // Encoded where the request is at hand: later, elsewhere, that takes twice as long.
-    SpoolRecord entry = SpoolRecord.of(records.build(input, decision, outline).json());
-    if (beforeAnswer.test(decision.facts().environment()) || trail.isBacklogged()) {
-      trail.appendUrgently(entry, then);
+      CheckInput input,
+      Decision decision,
+      EncodedDecisionFields fields,
+      Consumer<Boolean> callback) {
+    // Encodes on this thread, because it takes twice as long later on another one.
+    SpoolRecord spoolRecord = SpoolRecord.of(records.build(input, decision, fields).json());
+    if (storedBeforeResponse.test(decision.facts().environment()) || trail.isBacklogged()) {
+      trail.appendUrgently(spoolRecord, callback);
     } else {
-      trail.appendInBackground(entry);
-      then.accept(true);
+      trail.appendInBackground(spoolRecord);
+      callback.accept(true);
     }
   }
 }

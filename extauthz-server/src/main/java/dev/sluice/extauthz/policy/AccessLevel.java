@@ -2,7 +2,7 @@ package dev.sluice.extauthz.policy;
 
 import java.util.Locale;
 
-/** How much a caller may do, in rising order. */
+/** The access levels of callers, from lowest to highest. */
 public enum AccessLevel {
   NONE,
   VIEWER,
@@ -12,12 +12,15 @@ public enum AccessLevel {
   private final String label = name().toLowerCase(Locale.ROOT);
   private final String routeRule = "route:" + label;
 
-  /** Reads the word of policy files. */
+  /** Parses a level of a policy file. */
   public static AccessLevel parse(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** What a publish asks for; a level of a newer controller is the strictest. */
+  /**
+   * Converts the level of a publish. An unknown level, from a newer controller, becomes the
+   * strictest one.
+   */
   static AccessLevel fromConfig(dev.sluice.config.v1.Level level) {
     return switch (level) {
       case LEVEL_UNSPECIFIED, LEVEL_VIEWER -> VIEWER;
@@ -26,22 +29,22 @@ public enum AccessLevel {
     };
   }
 
-  /** The stricter of the two. */
+  /** Returns the stricter of two levels. */
   public AccessLevel stricterOf(AccessLevel other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  /** Whether a caller of this level may do what asks for {@code required}. */
+  /** Returns true if this level satisfies the required one. */
   public boolean isAtLeast(AccessLevel required) {
     return compareTo(required) >= 0;
   }
 
-  /** The form of metadata and traces. */
+  /** Returns the name in metadata and traces. */
   public String label() {
     return label;
   }
 
-  /** The name of the rule by which a route asks for it. */
+  /** Returns the name of the rule that requires this level for a route. */
   public String routeRule() {
     return routeRule;
   }

@@ -5,24 +5,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lowest level per path, and the roles that may call it; the longest pattern that matches
- * decides, an exact one before a prefix of the same name, and viewer is the floor.
+ * The rules for the lowest access level and the allowed roles of each path. The longest matching
+ * pattern decides, and an exact one before a prefix of the same length. Without a match, the level
+ * is viewer.
  */
 public final class AccessLevelRules {
-  private static final LevelRule FLOOR = new LevelRule(new PathPattern("*"), AccessLevel.VIEWER);
+  private static final LevelRule DEFAULT_RULE =
+      new LevelRule(new PathPattern("*"), AccessLevel.VIEWER);
   private static final Comparator<LevelRule> LONGEST_FIRST =
       Comparator.comparingInt((LevelRule r) -> -r.pattern().literal().length())
           .thenComparing(r -> r.pattern().isPrefix())
           .thenComparing(r -> !r.shadow());
 
   private final List<LevelRule> enforced;
-  private final List<LevelRule> withShadows;
-  private final boolean shadows;
+  private final List<LevelRule> allRules;
+  private final boolean hasShadowRules;
 
   /**
-   * One rule of the file.
+   * A rule of the policy file.
    *
-   * @param shadow whether what it would refuse is told and not done
+   * @param shadow true if a violation is reported but not enforced
    */
   public record LevelRule(PathPattern pattern, LevelRequirement required, boolean shadow) {
     public LevelRule(PathPattern pattern, AccessLevel level, List<String> roles, boolean shadow) {
@@ -38,41 +40,44 @@ public final class AccessLevelRules {
   }
 
   public AccessLevelRules(List<LevelRule> rules) {
-    withShadows = rules.stream().sorted(LONGEST_FIRST).toList();
-    enforced = withShadows.stream().filter(rule -> !rule.shadow()).toList();
-    shadows = enforced.size() < rules.size();
+    allRules = rules.stream().sorted(LONGEST_FIRST).toList();
+    enforced = allRules.stream().filter(rule -> !rule.shadow()).toList();
+    hasShadowRules = enforced.size() < rules.size();
   }
 
-  /** No rule but the floor. */
+  /** Returns rules that require the viewer level for every path. */
   public static AccessLevelRules viewerOnly() {
     return new AccessLevelRules(List.of());
   }
 
-  /** What a path asks for, and the names of the rules that say so. */
+  /** A requirement of a path, with the names of its rules. */
   public record LevelRequirement(
       AccessLevel level, String levelRule, String roleRule, List<String> roles) {
-    /** Callers need one of the roles besides the level; any, if there are none. */
+    /** Copies the roles. Without roles, every role is allowed. */
     public LevelRequirement {
       roles = List.copyOf(roles);
     }
 
-    /** Whether a caller of this role may call the path. */
+    /** Returns true if a caller with this role may call the path. */
     public boolean allowsRole(String role) {
       return roles.isEmpty() || roles.contains(role);
     }
   }
 
-  /** Looks up a path in its normal form. */
+  /** Returns the requirement of a normalised path. */
   public LevelRequirement requirementFor(String path) {
     return first(enforced, path).required();
   }
 
-  /** What the path would ask for if no rule were in shadow; empty if that is the same. */
+  /**
+   * Returns the requirement if the rules in shadow mode were enforced; empty if it would be the
+   * same.
+   */
   public Optional<LevelRequirement> shadowRequirementFor(String path) {
-    if (!shadows) {
+    if (!hasShadowRules) {
       return Optional.empty();
     }
-    LevelRule rule = first(withShadows, path);
+    LevelRule rule = first(allRules, path);
     return rule.shadow() ? Optional.of(rule.required()) : Optional.empty();
   }
 
@@ -82,6 +87,6 @@ public final class AccessLevelRules {
         return rule;
       }
     }
-    return FLOOR;
+    return DEFAULT_RULE;
   }
 }

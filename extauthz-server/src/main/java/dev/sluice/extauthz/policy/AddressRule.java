@@ -5,14 +5,14 @@ import dev.sluice.extauthz.policy.address.IpAddressSet;
 import java.util.Optional;
 
 /**
- * Which addresses may pass.
+ * A rule for the IP addresses of clients.
  *
- * @param allow these may in any case; without a deny list, only these
- * @param deny these may not
+ * @param allow the addresses that always pass; without a deny list, no others pass
+ * @param deny the addresses that do not pass
  */
 public record AddressRule(
     RuleAttributes attributes, Optional<IpAddressSet> allow, Optional<IpAddressSet> deny) {
-  /** Whether a client may pass; one whose address nobody could read may not. */
+  /** Returns true if the client may pass. A client without a valid address may not. */
   public boolean allows(Optional<IpAddress> address) {
     if (address.isEmpty()) {
       return false;

@@ -3,13 +3,13 @@ package dev.sluice.extauthz.policy;
 import java.util.List;
 
 /**
- * All address lists of a policy.
+ * The address rules of a policy.
  *
- * @param withoutTenants those that can be asked before it is known who calls
- * @param withTenants those that name tenants
+ * @param withoutTenants the rules that are checked before authentication
+ * @param withTenants the rules that name tenants
  */
 public record AddressRules(List<AddressRule> withoutTenants, List<AddressRule> withTenants) {
-  /** No list. */
+  /** An empty set of rules. */
   public static final AddressRules NONE = of(List.of());
 
   public AddressRules {

@@ -1,9 +1,10 @@
 package dev.sluice.extauthz.policy;
 
 /**
- * Workloads that a route takes by their client certificates, and who they are to upstreams.
+ * A pattern of SPIFFE ids that a route accepts, with the identity that upstreams receive.
  *
- * @param tenant empty for the trust domain; so are the project and the workspace
+ * @param tenant the tenant; empty for the trust domain; the same applies to the project and the
+ *     workspace
  */
 public record AllowedPrincipal(
     SpiffeIdPattern pattern, String tenant, String project, String workspace, AccessLevel level) {}

@@ -2,15 +2,15 @@ package dev.sluice.extauthz.policy;
 
 import java.util.List;
 
-/** What a caller has to show on a route. */
+/** A requirement of a route for the credential of a caller. */
 public sealed interface AuthRequirement {
-  /** Nothing. */
+  /** A route that needs no credential. */
   record Open() implements AuthRequirement {}
 
   /**
-   * A token of one of the issuers, by name.
+   * A token of one of these issuers.
    *
-   * @param audience empty when the issuer's own audiences suffice
+   * @param audience the required audience; empty if the issuer's audiences suffice
    * @param subscribedPublish the publish that the token's client must have subscribed to, or empty
    */
   record Token(List<String> issuers, String audience, List<String> scopes, String subscribedPublish)
@@ -20,26 +20,26 @@ public sealed interface AuthRequirement {
       scopes = List.copyOf(scopes);
     }
 
-    /** From whichever client. */
+    /** Creates a requirement that accepts tokens of any client. */
     public Token(List<String> issuers, String audience, List<String> scopes) {
       this(issuers, audience, scopes, "");
     }
   }
 
-  /** A key of a subscription to that publish. */
+  /** An API key of a subscription to this publish. */
   record ApiKey(String publish, List<String> scopes) implements AuthRequirement {
     public ApiKey {
       scopes = List.copyOf(scopes);
     }
   }
 
-  /** A client certificate of one of those, of whom the first that fits counts. */
+  /** A client certificate with one of these principals. The first match applies. */
   record Mtls(List<AllowedPrincipal> principals) implements AuthRequirement {
     public Mtls {
       principals = List.copyOf(principals);
     }
   }
 
-  /** Something that this version does not know: nobody passes. */
+  /** A requirement that this version does not support. Every request is denied. */
   record Unknown() implements AuthRequirement {}
 }

@@ -6,13 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that policies/authz.yaml allows, compiled.
+ * The compiled form of policies/authz.yaml.
  *
- * @param version as in {@code X-Policy-Version}
- * @param issuers the default one first
- * @param requestRules what else is asked of requests
- * @param headerContracts what their headers must be
- * @param durableEnvironments environments whose decisions are on disk before they are answered
+ * @param version the version, as in the header {@code X-Policy-Version}
+ * @param issuers the issuers; the default one first
+ * @param requestRules the address rules and the conditions
+ * @param headerContracts the contracts for request headers
+ * @param durableEnvironments the environments whose decisions are stored on disk before the
+ *     response is sent
  */
 public record AuthzPolicy(
     String version,
@@ -28,18 +29,18 @@ public record AuthzPolicy(
     durableEnvironments = Set.copyOf(durableEnvironments);
   }
 
-  /** Without rules about single requests. */
+  /** Creates a policy without rules for single requests. */
   public AuthzPolicy(
       String version, List<IssuerPolicy> issuers, AccessLevelRules levels, RouteRules routes) {
     this(version, issuers, levels, routes, RequestRules.NONE, List.of(), Set.of());
   }
 
-  /** Whether a decision of that environment is on disk before it is answered. */
+  /** Returns true if decisions of this environment must be stored before the response is sent. */
   public boolean requiresDurableDecision(String environment) {
     return durableEnvironments.contains(environment);
   }
 
-  /** The first contract under which requests of that place come; null if they come under none. */
+  /** Returns the first header contract that matches; null if none does. */
   public @Nullable HeaderContract headerContract(ExchangeScope scope, String product) {
     for (HeaderContract contract : headerContracts) {
       if (contract.matches(scope, product)) {
@@ -49,7 +50,7 @@ public record AuthzPolicy(
     return null;
   }
 
-  /** How the issuer of this name names its claims. */
+  /** Returns the claim names of an issuer. */
   public ClaimNames claimNames(String issuer) {
     for (IssuerPolicy policy : issuers) {
       if (policy.name().equals(issuer)) {

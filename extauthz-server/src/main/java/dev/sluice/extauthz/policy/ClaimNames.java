@@ -1,8 +1,12 @@
 package dev.sluice.extauthz.policy;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
-/** Under which names an issuer's tokens say what; of several the first that is there counts. */
+/**
+ * The names of claims in the tokens of an issuer, by meaning. If a meaning has several names, the
+ * first one that is present applies.
+ */
 public record ClaimNames(
     List<String> user,
     List<String> tenant,
@@ -10,7 +14,7 @@ public record ClaimNames(
     List<String> workspace,
     List<String> role,
     List<String> scope) {
-  /** Of an issuer that does not say. */
+  /** The names for an issuer that configures none. */
   public static final ClaimNames DEFAULTS =
       new ClaimNames(
           List.of("sub", "user_id"),
@@ -29,21 +33,18 @@ public record ClaimNames(
     scope = List.copyOf(scope);
   }
 
-  /** Finds the names of one meaning. */
-  @FunctionalInterface
-  public interface ClaimSettings {
-    /** The names that are set, or the usual ones. */
-    List<String> names(String meaning, List<String> usual);
-  }
-
-  /** Reads all of them from settings. */
-  public static ClaimNames read(ClaimSettings settings) {
+  /**
+   * Reads the names from settings.
+   *
+   * @param settings returns the configured names of a meaning, or else the given defaults
+   */
+  public static ClaimNames read(BiFunction<String, List<String>, List<String>> settings) {
     return new ClaimNames(
-        settings.names("user", DEFAULTS.user),
-        settings.names("tenant", DEFAULTS.tenant),
-        settings.names("project", DEFAULTS.project),
-        settings.names("workspace", DEFAULTS.workspace),
-        settings.names("role", DEFAULTS.role),
-        settings.names("scope", DEFAULTS.scope));
+        settings.apply("user", DEFAULTS.user),
+        settings.apply("tenant", DEFAULTS.tenant),
+        settings.apply("project", DEFAULTS.project),
+        settings.apply("workspace", DEFAULTS.workspace),
+        settings.apply("role", DEFAULTS.role),
+        settings.apply("scope", DEFAULTS.scope));
   }
 }

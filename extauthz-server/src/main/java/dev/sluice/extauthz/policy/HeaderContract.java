@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the headers of some requests have to be, and what becomes of them on their way. Names are in
- * lower case.
+ * A contract for the headers of selected requests: required headers, allowed values and headers
+ * that are passed on. Header names are in lower case.
  *
- * @param products slugs of published products; none means all, and routes of the file
- * @param exemptRoutes where nothing is required
- * @param tenantHeaders names that have to name the tenant of the token
- * @param passedHeaders of the headers that begin with {@code x-}, those that reach the upstream;
- *     empty if all do
- * @param shadow whether what does not meet it is told and not refused, and nothing is changed
+ * @param products the slugs of published products; if empty, all products and the routes of the
+ *     policy file
+ * @param exemptRoutes the routes on which no header is required
+ * @param tenantHeaders the headers that must name the tenant of the token
+ * @param passedHeaders the headers with the prefix {@code x-} that reach the upstream; empty if all
+ *     do
+ * @param shadow true if violations are reported but not enforced, and no header is changed
  */
 public record HeaderContract(
     String id,
@@ -40,44 +41,47 @@ public record HeaderContract(
   }
 
   /**
-   * A header that has to be there once, with a value.
+   * A header that must be present exactly once, with a value.
    *
-   * @param code what a request without it is told
+   * @param code the code of the denial of a request without the header
    */
   public record RequiredHeader(String name, String code) {}
 
-  /** A header with one of a few values, the first of which stands for none. */
+  /** A header with a fixed set of values. The first one is the default. */
   public record HeaderChoice(String name, List<String> values) {
     public HeaderChoice {
       values = List.copyOf(values);
     }
 
-    /** What stands for none. */
+    /** Returns the value for a request without the header. */
     public String defaultValue() {
       return values.getFirst();
     }
   }
 
-  /** A header that names the call, taken from the request or made, and returned on the answer. */
+  /**
+   * A header with a call id. It is taken from the request or generated, and returned in the
+   * response.
+   */
   public record CallId(String name, Source source) {
-    /** What it is made of. */
+    /** The source of a generated call id. */
     public enum Source {
-      /** The trace that {@code traceparent} names, else the request id. */
+      /** The trace id of {@code traceparent}, or else the request id. */
       TRACE,
       REQUEST
     }
   }
 
   /**
-   * Whether requests of that place come under it.
+   * Returns true if the contract applies to a request.
    *
-   * @param product the slug of the product that is called, or empty
+   * @param product the slug of the called product; empty if there is none
    */
   public boolean matches(ExchangeScope scope, String product) {
     return (products.isEmpty() || products.contains(product)) && selector.matches(scope);
   }
 
-  /** Whether nothing is required of requests of that place. */
+  /** Returns true if no header is required of a request. */
   public boolean exempts(ExchangeScope scope) {
     for (RoutePattern pattern : exemptRoutes) {
       if (pattern.matches(scope)) {

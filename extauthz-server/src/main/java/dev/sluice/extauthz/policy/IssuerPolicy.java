@@ -7,9 +7,9 @@ import dev.sluice.common.token.jws.IssuerSettings;
 import java.util.Optional;
 
 /**
- * An issuer whose tokens may be taken, and where its keys come from; two equal ones are the same.
+ * An accepted issuer, with the source of its keys.
  *
- * @param introspection how it is asked about tokens that only it can read, in place of keys
+ * @param introspection the settings of token introspection, for an issuer without keys
  */
 public record IssuerPolicy(
     IssuerSettings settings,
@@ -17,10 +17,10 @@ public record IssuerPolicy(
     JwksCache.Timing timing,
     ClaimNames claimNames,
     Optional<IntrospectionSettings> introspection) {
-  /** The issuer that the {@code JWT_*} variables define. */
+  /** The name of the issuer that the {@code JWT_*} variables define. */
   public static final String DEFAULT = "default";
 
-  /** With signed tokens. */
+  /** Creates an issuer of signed tokens. */
   public IssuerPolicy(
       IssuerSettings settings,
       Optional<JwksSource> source,
@@ -29,13 +29,13 @@ public record IssuerPolicy(
     this(settings, source, timing, claims, Optional.empty());
   }
 
-  /** With the usual names of claims. */
+  /** Creates an issuer of signed tokens with the default claim names. */
   public IssuerPolicy(
       IssuerSettings settings, Optional<JwksSource> source, JwksCache.Timing timing) {
     this(settings, source, timing, ClaimNames.DEFAULTS);
   }
 
-  /** The name that routes and publishes use. */
+  /** Returns the name that routes and publishes use. */
   public String name() {
     return settings.name();
   }

@@ -9,25 +9,26 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses keys may be fetched from. */
+/** The rules for URLs from which keys may be fetched. */
 public final class IssuerUrlRules {
-  private static final Set<String> THIS_MACHINE =
+  private static final Set<String> LOOPBACK_HOSTS =
       Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]");
 
   private IssuerUrlRules() {}
 
-  /** An address that may be used, or the rule that it breaks. */
+  /** A result of the check of a URL. */
   public sealed interface CheckResult {
-    /** May be used. */
+    /** A URL that may be used. */
     record Allowed(JwksSource source) implements CheckResult {}
 
-    /** May not. */
+    /** A URL that may not be used, with the rule that it violates. */
     record Rejected(String rule) implements CheckResult {}
   }
 
   /**
-   * Loopback must be written out and is for development only; elsewhere keys come by https, or by
-   * http where the configuration says that something else encrypts it.
+   * Checks the URL of a key set. A loopback address is allowed in development only. Elsewhere the
+   * scheme must be https, or http if the configuration allows it because something else encrypts
+   * the connection.
    */
   public static CheckResult check(
       String url, DeploymentEnvironment environment, boolean plainHttp) {
@@ -35,7 +36,8 @@ public final class IssuerUrlRules {
   }
 
   /**
-   * The same for an issuer whose metadata names the address; it may have no query (RFC 8414, 2).
+   * Checks the URL of an issuer whose metadata names the key set. The URL must not have a query
+   * (RFC 8414, 2).
    */
   public static CheckResult checkIssuer(
       String issuer, DeploymentEnvironment environment, boolean plainHttp) {
@@ -60,13 +62,13 @@ public final class IssuerUrlRules {
       return new CheckResult.Rejected("must be a URL with a host, without user and fragment");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    boolean loopback = THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
+    boolean loopback = LOOPBACK_HOSTS.contains(host.toLowerCase(Locale.ROOT));
     if (loopback && !dev) {
-      return new CheckResult.Rejected("must not be on this machine outside development");
+      return new CheckResult.Rejected("must not be a loopback address outside development");
     }
     if (scheme.equals("http") && !dev && !plainHttp) {
       return new CheckResult.Rejected(
-          "must be https outside development, or plain http be allowed");
+          "must be https outside development, unless plain http is allowed");
     }
     return scheme.equals("https") || scheme.equals("http")
         ? new CheckResult.Allowed(source.apply(uri, loopback))

@@ -2,26 +2,32 @@ package dev.sluice.extauthz.policy;
 
 import dev.sluice.common.match.route.RequestPath;
 
-/** A path of policy files: exact, or a prefix when it ends in {@code *}. */
+/**
+ * A path pattern of a policy file. A pattern that ends in {@code *} is a prefix; any other is
+ * exact.
+ */
 public record PathPattern(String text) {
-  public static final String NOT_NORMAL = "matches no path in its normal form";
+  public static final String NOT_NORMAL = "matches no normalised path";
 
   public boolean isPrefix() {
     return text.endsWith("*");
   }
 
-  /** What a path must begin with, or be. */
+  /** Returns the pattern without {@code *}. */
   public String literal() {
     return isPrefix() ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** Whether any path in its normal form could match. */
+  /** Returns true if the pattern can match a normalised path. */
   public boolean isNormal() {
     String literal = literal();
     return literal.isEmpty() || RequestPath.normalise(literal).filter(literal::equals).isPresent();
   }
 
-  /** Letter case is ignored: an upstream may ignore it too, and a level must then still hold. */
+  /**
+   * Matches a path, ignoring case. An upstream may ignore case too, and the access level must apply
+   * there as well.
+   */
   boolean matches(String path) {
     boolean prefix = isPrefix();
     int length = prefix ? text.length() - 1 : text.length();

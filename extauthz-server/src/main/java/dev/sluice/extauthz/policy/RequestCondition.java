@@ -6,18 +6,18 @@ import dev.sluice.extauthz.policy.condition.ExpressionResult;
 import java.util.Optional;
 
 /**
- * What a request must meet.
+ * A condition that a request must meet.
  *
- * @param when of which requests it is asked besides the selection; of all, if absent
- * @param require what must be true of them
+ * @param when the expression that selects requests, in addition to the selector; empty for all
+ * @param require the expression that must be true
  */
 public record RequestCondition(
     RuleAttributes attributes, Optional<CelExpression> when, CelExpression require) {
-  /** Whether a request meets it; if {@code when} fails, so does the condition. */
+  /** Evaluates the condition for a request. If {@code when} fails, so does the condition. */
   public ExpressionResult evaluate(ConditionValues values) {
-    ExpressionResult asked =
+    ExpressionResult selected =
         when.map(expression -> expression.evaluate(values)).orElse(ExpressionResult.YES);
-    return switch (asked) {
+    return switch (selected) {
       case YES -> require.evaluate(values);
       case NO -> ExpressionResult.YES;
       case FAILED -> ExpressionResult.FAILED;

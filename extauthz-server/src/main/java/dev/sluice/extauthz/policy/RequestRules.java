@@ -2,9 +2,9 @@ package dev.sluice.extauthz.policy;
 
 import java.util.List;
 
-/** What a policy file asks of requests besides a credential and a level. */
+/** The rules of a policy file for single requests: address rules and conditions. */
 public record RequestRules(AddressRules addresses, List<RequestCondition> conditions) {
-  /** Nothing. */
+  /** An empty set of rules. */
   public static final RequestRules NONE = new RequestRules(AddressRules.NONE, List.of());
 
   public RequestRules {

@@ -7,15 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Routes that a publish has no more, for the moment in which Envoys may still name them. */
+/**
+ * The routes that were removed a moment ago. Envoy can still name them until it receives the
+ * change.
+ */
 final class RetiredRoutes {
-  private static final long GRACE = Duration.ofSeconds(2).toNanos();
+  private static final long GRACE_PERIOD = Duration.ofSeconds(2).toNanos();
 
   private final LongSupplier nanos;
   private final List<RetiredBatch> batches;
 
-  /** What one change retired. */
-  private record RetiredBatch(long end, Map<String, RouteRule> routes) {}
+  /** The routes that one change removed. */
+  private record RetiredBatch(long expiresAt, Map<String, RouteRule> routes) {}
 
   private RetiredRoutes(LongSupplier nanos, List<RetiredBatch> batches) {
     this.nanos = nanos;
@@ -26,23 +29,23 @@ final class RetiredRoutes {
     return new RetiredRoutes(nanos, List.of());
   }
 
-  /** The same without what has been retired for long, and with these. */
+  /** Returns these routes without expired ones and with newly removed ones. */
   RetiredRoutes with(Map<String, RouteRule> routes) {
     long now = nanos.getAsLong();
     List<RetiredBatch> next = new ArrayList<>();
     if (!routes.isEmpty()) {
-      next.add(new RetiredBatch(now + GRACE, Map.copyOf(routes)));
+      next.add(new RetiredBatch(now + GRACE_PERIOD, Map.copyOf(routes)));
     }
-    batches.stream().filter(batch -> batch.end() - now > 0).forEach(next::add);
+    batches.stream().filter(batch -> batch.expiresAt() - now > 0).forEach(next::add);
     return new RetiredRoutes(nanos, next);
   }
 
-  /** The newest of that id. */
+  /** Finds the route with this id that was removed last. */
   Optional<RouteRule> find(String id) {
     long now = nanos.getAsLong();
     for (RetiredBatch batch : batches) {
       RouteRule rule = batch.routes().get(id);
-      if (rule != null && batch.end() - now > 0) {
+      if (rule != null && batch.expiresAt() - now > 0) {
         return Optional.of(rule);
       }
     }

@@ -4,15 +4,15 @@ import dev.sluice.config.v1.Dialect;
 import dev.sluice.config.v1.UpstreamAuth;
 
 /**
- * What a route demands of a request and does with it.
+ * A rule of a route: its requirements, and its settings for filters and the upstream.
  *
  * @param publish the publish's id; empty for a route of the policy file
- * @param environment dev, staging or prod; empty where the publish does not say
- * @param inspection as the decision's metadata carries it
- * @param sseIds the same: whether events of event streams get ids
- * @param upstreamSecret the name of the token for a static bearer; empty for the one that all share
+ * @param environment dev, staging or prod; empty if the publish names none
+ * @param inspection the inspection mode, as in the decision's metadata
+ * @param sseIds the mode for ids of server-sent events, as in the decision's metadata
+ * @param upstreamSecret the name of the static bearer token; empty for the shared one
  * @param product the slug of the published product; empty for a route of the policy file
- * @param resourceMetadata where clients learn who gives them tokens; empty if nowhere
+ * @param resourceMetadata the URL of the OAuth protected resource metadata; empty if there is none
  */
 public record RouteRule(
     String id,

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of every route of some publishes, found as requests name them. */
+/** The rules of all routes of a set of publishes, with lookup by id and by match. */
 public final class RouteRules {
   private final RouteTable<RouteRule> table;
   private final RetiredRoutes retired;
@@ -25,7 +25,7 @@ public final class RouteRules {
     this.retired = retired;
   }
 
-  /** No route at all. */
+  /** Returns rules without routes. */
   public static RouteRules none() {
     return none(System::nanoTime);
   }
@@ -37,19 +37,20 @@ public final class RouteRules {
   }
 
   /**
-   * The same rules, but with what the controller delivers.
+   * Returns these rules with the changes from the controller.
    *
-   * @throws IllegalArgumentException naming the route that cannot be used
+   * @throws IllegalArgumentException if a route is invalid; the message names it
    */
   public RouteRules with(Map<String, Publish> changed, Set<String> removed) {
     RouteTable<RouteRule> next = table.with(changed, removed);
-    Map<String, RouteRule> lost = new HashMap<>(table.missingFrom(removed, next));
-    lost.putAll(table.missingFrom(changed.keySet(), next));
-    return new RouteRules(next, retired.with(lost));
+    Map<String, RouteRule> removedRoutes = new HashMap<>(table.missingFrom(removed, next));
+    removedRoutes.putAll(table.missingFrom(changed.keySet(), next));
+    return new RouteRules(next, retired.with(removedRoutes));
   }
 
-  /** Compiles the routes of a policy file: one publish each, whose demands stand beside it. */
-  public static RouteRules fromFile(List<Publish> routes, Map<String, AuthRequirement> auth) {
+  /** Compiles the routes of a policy file. */
+  public static RouteRules fromFile(
+      List<Publish> routes, Map<String, AuthRequirement> requirements) {
     return new RouteRules(
         RouteTable.of(
             routes,
@@ -57,35 +58,35 @@ public final class RouteRules {
                 rule(
                     publish,
                     route,
-                    auth.getOrDefault(route.getId(), new AuthRequirement.Unknown()))),
+                    requirements.getOrDefault(route.getId(), new AuthRequirement.Unknown()))),
         RetiredRoutes.none(System::nanoTime));
   }
 
   /**
-   * The route that Envoy names. One that went a moment ago is still found: this server may hear of
-   * that earlier than Envoy, and has requests of Envoy's that were on their way.
+   * Finds the route that Envoy named. A route that was removed a moment ago is still found, because
+   * Envoy may receive the change later than this server.
    */
   public Optional<RouteRule> byId(String id) {
     return table.byId(id).or(() -> retired.find(id));
   }
 
-  /** The route that Envoy would choose. */
+  /** Finds the route that Envoy would select. */
   public Optional<RouteRule> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
     return table.find(host, path, method, header);
   }
 
-  /** How many routes there are. */
+  /** Returns the number of routes. */
   public int size() {
     return table.size();
   }
 
-  private static RouteRule rule(Publish publish, Route route, AuthRequirement auth) {
+  private static RouteRule rule(Publish publish, Route route, AuthRequirement requirement) {
     return new RouteRule(
         route.getId(),
         publish.getId(),
         environment(publish.getEnvironment()),
-        route.getOpen() ? new AuthRequirement.Open() : auth,
+        route.getOpen() ? new AuthRequirement.Open() : requirement,
         AccessLevel.fromConfig(route.getMinLevel()),
         route.getApiVersion(),
         route.getDialect(),

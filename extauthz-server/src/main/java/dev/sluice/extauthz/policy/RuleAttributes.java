@@ -4,14 +4,14 @@ import dev.sluice.common.scope.ExchangeSelector;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What every rule of a policy file begins with.
+ * The attributes that every rule of a policy file has.
  *
- * @param name its kind and its id, as records tell it
- * @param selector the requests that it is about
- * @param shadow whether what it would refuse is told and not done
+ * @param name the kind and the id of the rule, as in records
+ * @param selector the requests to which the rule applies
+ * @param shadow true if a violation is reported but not enforced
  */
 public record RuleAttributes(String name, ExchangeSelector selector, boolean shadow) {
-  /** Reads {@code id}, {@code mode} and the selection of a rule. */
+  /** Reads {@code id}, {@code mode} and the selector of a rule. */
   public static RuleAttributes read(String kind, JsonNode rule) {
     return new RuleAttributes(
         kind + ":" + rule.path("id").asString(),

@@ -1,44 +1,44 @@
 package dev.sluice.extauthz.policy;
 
 /**
- * Which workloads are meant: one SPIFFE id, or with {@code /*} at its end all that are below it.
+ * A pattern of SPIFFE ids: one id, or all ids below a path if it ends in {@code /*}.
  *
- * @param text as it is written
+ * @param text the pattern as written in the policy file
  */
 public record SpiffeIdPattern(String text) {
   private static final String SCHEME = "spiffe://";
   private static final int MAX_LENGTH = 2048;
   private static final int MAX_DOMAIN = 255;
 
-  /** Checks the form. */
+  /** Checks the syntax of the pattern. */
   public SpiffeIdPattern {
     String id = text.endsWith("/*") ? text.substring(0, text.length() - 1) + "any" : text;
     if (!isSpiffeId(id)) {
-      throw new IllegalArgumentException(text + " is no pattern of SPIFFE ids");
+      throw new IllegalArgumentException(text + " is not a pattern of SPIFFE ids");
     }
   }
 
-  /** Whether the id, which is well-formed, is one of them. */
+  /** Returns true if the pattern matches a well-formed id. */
   public boolean matches(String id) {
     return text.endsWith("/*")
         ? id.startsWith(text.substring(0, text.length() - 1))
         : id.equals(text);
   }
 
-  /** Whether a text has the form of the SPIFFE standard, so that nothing is read into it. */
+  /** Returns true if a text is a SPIFFE id in the strict form of the standard. */
   public static boolean isSpiffeId(String text) {
     if (!text.startsWith(SCHEME) || text.length() > MAX_LENGTH) {
       return false;
     }
     String[] parts = text.substring(SCHEME.length()).split("/", -1);
-    boolean good = parts.length > 1 && isDomain(parts[0]);
-    for (int i = 1; i < parts.length && good; i++) {
-      good = isSegment(parts[i]);
+    boolean valid = parts.length > 1 && isDomain(parts[0]);
+    for (int i = 1; i < parts.length && valid; i++) {
+      valid = isSegment(parts[i]);
     }
-    return good;
+    return valid;
   }
 
-  /** The trust domain of a well-formed id. */
+  /** Returns the trust domain of a well-formed id. */
   public static String trustDomain(String id) {
     return id.substring(SCHEME.length(), id.indexOf('/', SCHEME.length()));
   }
@@ -46,21 +46,21 @@ public record SpiffeIdPattern(String text) {
   private static boolean isDomain(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_DOMAIN
-        && text.chars().allMatch(c -> isLower(c) || isMark(c));
+        && text.chars().allMatch(c -> isLower(c) || isDigitOrMark(c));
   }
 
   private static boolean isSegment(String text) {
     return !text.isEmpty()
         && !text.equals(".")
         && !text.equals("..")
-        && text.chars().allMatch(c -> isLower(c) || (c >= 'A' && c <= 'Z') || isMark(c));
+        && text.chars().allMatch(c -> isLower(c) || (c >= 'A' && c <= 'Z') || isDigitOrMark(c));
   }
 
   private static boolean isLower(int c) {
     return c >= 'a' && c <= 'z';
   }
 
-  private static boolean isMark(int c) {
+  private static boolean isDigitOrMark(int c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
   }
 }

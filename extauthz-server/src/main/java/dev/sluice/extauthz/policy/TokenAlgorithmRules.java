@@ -4,22 +4,23 @@ import dev.sluice.common.token.jws.TokenAlgorithm;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Which algorithms may stand beside each other, and with which source of keys. */
+/** The rules for combinations of algorithms, and for the source of their keys. */
 public final class TokenAlgorithmRules {
   private TokenAlgorithmRules() {}
 
   /**
-   * The rule that is broken. A secret is never fetched, for what can be fetched is not secret.
+   * Returns the rule that is violated. The key of an HS algorithm must be in a file, because a key
+   * that can be fetched is not secret.
    *
-   * @param inFile whether the issuer's keys are in a file
+   * @param inFile true if the issuer's keys are in a file
    */
   public static Optional<String> violatedRule(
       Collection<TokenAlgorithm> algorithms, boolean inFile) {
     if (!TokenAlgorithm.compatible(algorithms)) {
-      return Optional.of("must not name HS algorithms beside others");
+      return Optional.of("must not combine HS algorithms with others");
     }
-    boolean secret = algorithms.stream().anyMatch(TokenAlgorithm::isSymmetric);
-    return secret && !inFile
+    boolean symmetric = algorithms.stream().anyMatch(TokenAlgorithm::isSymmetric);
+    return symmetric && !inFile
         ? Optional.of("may name HS algorithms only with the key in jwks-file")
         : Optional.empty();
   }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every plan that is in force. A table never changes: the next one shares all of it that stays. */
+/** An immutable table of the plans in force. The next version shares all unchanged entries. */
 public final class PlanTable {
   private static final PlanTable EMPTY = new PlanTable(TrieMap.empty());
   private final TrieMap<String, Plan> byId;
@@ -15,15 +15,15 @@ public final class PlanTable {
     this.byId = byId;
   }
 
-  /** A table without plans. */
+  /** Returns a table without plans. */
   public static PlanTable empty() {
     return EMPTY;
   }
 
   /**
-   * The same table, but with these plans by their ids and without those removed.
+   * Returns this table with the changed plans and without the removed ids.
    *
-   * @throws IllegalArgumentException naming a plan under which nobody could do anything
+   * @throws IllegalArgumentException if a plan has an invalid limit; the message names the plan
    */
   public PlanTable with(Map<String, Plan> changed, Collection<String> removed) {
     TrieMap<String, Plan> next = byId;
@@ -36,7 +36,7 @@ public final class PlanTable {
     return new PlanTable(next);
   }
 
-  /** The plan of that id. */
+  /** Finds a plan by its id. */
   public Optional<Plan> byId(String id) {
     return Optional.ofNullable(byId.get(id));
   }

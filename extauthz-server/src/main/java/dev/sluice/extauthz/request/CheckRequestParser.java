@@ -6,45 +6,48 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Parses Envoy's question once, at the edge. */
+/** A parser of check requests into the input of decisions. */
 public final class CheckRequestParser {
   private static final int MAX_ID_LENGTH = 256;
 
   private CheckRequestParser() {}
 
   /**
-   * Takes ids from the request where it has them, and makes them where it has none.
+   * Parses a request. Generates its ids if they are missing.
    *
-   * @param route what Envoy's call says of the route; one that the route's own configuration names
-   *     goes before
-   * @param client what Envoy's call says of the client's address; it goes before the other end of
-   *     the connection, which may be a proxy
+   * @param route the route in the metadata of Envoy's call; a route in the route's own
+   *     configuration overrides it
+   * @param client the client's address in the metadata of Envoy's call; it overrides the peer
+   *     address, which may be a proxy
    */
   public static CheckInput parse(
-      CheckRequestView question, @Nullable String route, @Nullable String client) {
+      CheckRequestView request, @Nullable String route, @Nullable String client) {
     String requestId =
-        given(question.headers().get("x-request-id"))
-            .or(() -> given(question.id()))
+        validId(request.headers().get("x-request-id"))
+            .or(() -> validId(request.id()))
             .orElseGet(() -> UUID.randomUUID().toString());
     return new CheckInput(
-        question.method(),
-        question.host(),
-        question.path(),
-        question.headers(),
-        new ClientPeer(client == null ? question.address() : client, question.principal()),
-        given(question.route()).or(() -> given(route)),
+        request.method(),
+        request.host(),
+        request.path(),
+        request.headers(),
+        new ClientPeer(client == null ? request.address() : client, request.principal()),
+        validId(request.route()).or(() -> validId(route)),
         requestId,
-        given(question.headers().get("x-correlation-id")).orElse("corr-" + requestId),
-        question.time());
+        validId(request.headers().get("x-correlation-id")).orElse("corr-" + requestId),
+        request.time());
   }
 
-  private static Optional<String> given(@Nullable String text) {
+  private static Optional<String> validId(@Nullable String text) {
     return text == null || text.isBlank() || text.length() > MAX_ID_LENGTH || !printable(text)
         ? Optional.empty()
         : Optional.of(text);
   }
 
-  /** Ids stand in headers of the answer and in records. */
+  /**
+   * Returns true for printable ASCII, because ids are sent in response headers and stored in
+   * records.
+   */
   private static boolean printable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {

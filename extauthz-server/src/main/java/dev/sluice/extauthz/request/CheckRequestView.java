@@ -2,7 +2,7 @@ package dev.sluice.extauthz.request;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.WireFormat;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
@@ -10,10 +10,7 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
-import io.grpc.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -22,17 +19,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What decisions need of a {@code CheckRequest}, read straight from its bytes: a request has some
- * sixty fields, and making objects of all of them costs as much as deciding.
+ * A view of a {@code CheckRequest} with the fields that decisions need, read directly from its
+ * bytes. A request has about sixty fields, and parsing them all would cost as much as the decision.
  */
 public final class CheckRequestView {
   private static final String ROUTE_EXTENSION = "sluice.route";
 
-  /** Where a field's number stands in its tag, behind its wire type. */
-  private static final int NUMBER = 3;
-
-  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
-  private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int NUMBER = ProtobufFields.NUMBER;
+  private static final int VARINT = ProtobufFields.VARINT;
+  private static final int BYTES = ProtobufFields.BYTES;
 
   private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << NUMBER | BYTES;
   private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << NUMBER | BYTES;
@@ -59,16 +54,14 @@ public final class CheckRequestView {
   private static final int LINE_KEY = HeaderValue.KEY_FIELD_NUMBER << NUMBER | BYTES;
   private static final int LINE_VALUE = HeaderValue.VALUE_FIELD_NUMBER << NUMBER | BYTES;
   private static final int LINE_RAW_VALUE = HeaderValue.RAW_VALUE_FIELD_NUMBER << NUMBER | BYTES;
-  private static final int MAP_KEY = 1 << NUMBER | BYTES;
-  private static final int MAP_VALUE = 2 << NUMBER | BYTES;
 
-  /** What messages are read from: hardly any is larger. */
-  private static final ThreadLocal<byte[]> ROOM =
+  /** A buffer for the bytes of messages, large enough for almost all of them. */
+  private static final ThreadLocal<byte[]> BUFFER =
       ThreadLocal.withInitial(() -> new byte[16 * 1024]);
 
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_BYTES = {};
 
-  /** The message, while it is read. */
+  /** The bytes of the message, only while it is read. */
   private byte[] bytes;
 
   private final Map<String, String> headers = HashMap.newHashMap(24);
@@ -87,53 +80,50 @@ public final class CheckRequestView {
   }
 
   /**
-   * Reads one.
+   * Reads a request.
    *
-   * @throws IOException if the bytes are no {@code CheckRequest}
+   * @throws IOException if the bytes are not a {@code CheckRequest}
    */
   public static CheckRequestView read(byte[] request) throws IOException {
     return read(request, request.length);
   }
 
   private static CheckRequestView read(byte[] bytes, int size) throws IOException {
-    CheckRequestView question = new CheckRequestView(bytes);
-    question.check(CodedInputStream.newInstance(bytes, 0, size));
-    question.bytes = NOTHING;
-    return question;
+    CheckRequestView view = new CheckRequestView(bytes);
+    view.check(CodedInputStream.newInstance(bytes, 0, size));
+    view.bytes = NO_BYTES;
+    return view;
   }
 
-  /** Reads what gRPC received. */
+  /** Returns a marshaller that reads requests from gRPC. */
   public static Marshaller<CheckRequestView> marshaller() {
     return new Marshaller<>() {
       @Override
-      public InputStream stream(CheckRequestView question) {
-        throw new UnsupportedOperationException("questions are only read");
+      public InputStream stream(CheckRequestView view) {
+        throw new UnsupportedOperationException("requests are only read, never written");
       }
 
       @Override
       public CheckRequestView parse(InputStream stream) {
         try {
-          if (stream instanceof KnownLength || stream instanceof ByteArrayInputStream) {
+          if (ProtobufFields.hasKnownLength(stream)) {
             return read(stream, stream.available());
           }
           return read(stream.readAllBytes());
         } catch (IOException e) {
-          throw Status.INTERNAL
-              .withDescription("no CheckRequest")
-              .withCause(e)
-              .asRuntimeException();
+          throw ProtobufFields.malformed("CheckRequest", e);
         }
       }
     };
   }
 
   private static CheckRequestView read(InputStream stream, int size) throws IOException {
-    byte[] usual = ROOM.get();
-    byte[] room = size <= usual.length ? usual : new byte[size];
-    return read(room, stream.readNBytes(room, 0, size));
+    byte[] buffer = BUFFER.get();
+    byte[] target = size <= buffer.length ? buffer : new byte[size];
+    return read(target, stream.readNBytes(target, 0, size));
   }
 
-  /** By lower-case name; lines of one name joined by commas. */
+  /** Returns the headers by lower-case name. Several lines of one name are joined by commas. */
   Map<String, String> headers() {
     return headers;
   }
@@ -150,129 +140,113 @@ public final class CheckRequestView {
     return host;
   }
 
-  /** With the query. */
+  /** Returns the path with the query. */
   String path() {
     return path;
   }
 
-  /** The other end of the connection. */
+  /** Returns the peer address of the connection. */
   String address() {
     return address;
   }
 
-  /** Whom the client's certificate names; empty without one. */
+  /** Returns the principal of the client certificate; empty without one. */
   String principal() {
     return principal;
   }
 
-  /** What the route's own configuration calls it; empty where it says nothing. */
+  /** Returns the route id in the route's own configuration; empty if it has none. */
   String route() {
     return route;
   }
 
-  /** When the request began; the epoch where Envoy does not say. */
+  /** Returns the start time of the request; the epoch if Envoy does not send it. */
   Instant time() {
     return Instant.ofEpochSecond(seconds, nanos);
-  }
-
-  /** Begins to read a nested message; returns what {@link #end} needs. */
-  private static int begin(CodedInputStream in) throws IOException {
-    return in.pushLimit(in.readRawVarint32());
-  }
-
-  private static void end(CodedInputStream in, int outer) throws IOException {
-    in.checkLastTagWas(0);
-    in.popLimit(outer);
-  }
-
-  private static void skip(CodedInputStream in, int tag) throws IOException {
-    if (!in.skipField(tag)) {
-      throw new IOException("the end of a group that did not begin");
-    }
   }
 
   private void check(CodedInputStream in) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ATTRIBUTES -> attributes(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
   }
 
   private void attributes(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SOURCE -> source(in);
         case REQUEST -> request(in);
         case EXTENSION -> extension(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void source(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case PEER_ADDRESS -> address(in);
         case PRINCIPAL -> principal = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void address(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SOCKET_ADDRESS -> socketAddress(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void socketAddress(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ADDRESS -> address = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void request(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case TIME -> time(in);
         case HTTP -> http(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void time(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case SECONDS -> seconds = in.readInt64();
         case NANOS -> nanos = in.readInt32();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void http(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case ID -> id = in.readStringRequireUtf8();
@@ -281,73 +255,73 @@ public final class CheckRequestView {
         case PATH -> path = in.readStringRequireUtf8();
         case HEADER -> header(in);
         case HEADER_MAP -> lines(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void header(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case MAP_KEY -> name = name(in);
-        case MAP_VALUE -> value = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        case ProtobufFields.MAP_KEY -> name = name(in);
+        case ProtobufFields.MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     headers.put(name, value);
   }
 
   private void extension(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case MAP_KEY -> name = in.readStringRequireUtf8();
-        case MAP_VALUE -> value = in.readStringRequireUtf8();
-        default -> skip(in, tag);
+        case ProtobufFields.MAP_KEY -> name = in.readStringRequireUtf8();
+        case ProtobufFields.MAP_VALUE -> value = in.readStringRequireUtf8();
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     if (name.equals(ROUTE_EXTENSION)) {
       route = value;
     }
   }
 
-  /** An Envoy with encode_raw_headers sends every line by itself. */
+  /** Reads header lines. An Envoy with encode_raw_headers sends every line separately. */
   private void lines(CodedInputStream in) throws IOException {
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case LINE -> line(in);
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
   }
 
   private void line(CodedInputStream in) throws IOException {
     String name = "";
     String value = "";
-    int outer = begin(in);
+    int outer = ProtobufFields.begin(in);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
         case LINE_KEY -> name = name(in);
         case LINE_VALUE -> value = in.readStringRequireUtf8();
         case LINE_RAW_VALUE -> value = in.readBytes().toStringUtf8();
-        default -> skip(in, tag);
+        default -> ProtobufFields.skip(in, tag);
       }
     }
-    end(in, outer);
+    ProtobufFields.end(in, outer);
     headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + "," + b);
   }
 
-  /** A text that is mostly one of few, whose length takes one byte then. */
+  /** Reads a header name. A known name, whose length takes one byte, is not decoded again. */
   private String name(CodedInputStream in) throws IOException {
     int left = in.getBytesUntilLimit();
     int at = in.getTotalBytesRead();

@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Names of headers that many requests have: they need not be made, and hashed, for each anew. */
+/**
+ * The names of common headers, as shared strings, so that they are not decoded and hashed for each
+ * request.
+ */
 final class KnownHeaderNames {
-  /** Four times as many as there are names, so that hardly two share one. */
-  private static final int PLACES = 256;
+  /** The number of slots: four times the number of names, so that collisions are rare. */
+  private static final int SLOTS = 256;
 
   static final List<String> ALL =
       List.of(
@@ -86,39 +89,39 @@ final class KnownHeaderNames {
     }
   }
 
-  /** The name that stands there in a message; null if it is none of these. */
+  /** Finds the name at an offset of a message; returns null if it is not a known one. */
   static @Nullable String find(byte[] message, int from, int length) {
-    int place = place(message, from, length);
-    for (Known known = KNOWN[place]; known != null; known = KNOWN[place]) {
+    int slot = slot(message, from, length);
+    for (Known known = KNOWN[slot]; known != null; known = KNOWN[slot]) {
       byte[] bytes = known.bytes;
       if (Arrays.equals(message, from, from + length, bytes, 0, bytes.length)) {
         return known.name;
       }
-      place = place + 1 & PLACES - 1;
+      slot = slot + 1 & SLOTS - 1;
     }
     return null;
   }
 
   private static @Nullable Known[] table() {
-    var known = new @Nullable Known[PLACES];
+    var known = new @Nullable Known[SLOTS];
     for (String name : ALL) {
       Known next = new Known(name);
-      int place = place(next.bytes, 0, next.bytes.length);
-      while (known[place] != null) {
-        place = place + 1 & PLACES - 1;
+      int slot = slot(next.bytes, 0, next.bytes.length);
+      while (known[slot] != null) {
+        slot = slot + 1 & SLOTS - 1;
       }
-      known[place] = next;
+      known[slot] = next;
     }
     return known;
   }
 
-  /** By its length and two of its characters. */
-  private static int place(byte[] message, int from, int length) {
+  /** Returns the slot of a name, from its length and two of its characters. */
+  private static int slot(byte[] message, int from, int length) {
     if (length == 0) {
       return 0;
     }
     int middle = message[from + length / 2];
     int last = message[from + length - 1];
-    return 31 * (31 * length + middle) + last & PLACES - 1;
+    return 31 * (31 * length + middle) + last & SLOTS - 1;
   }
 }

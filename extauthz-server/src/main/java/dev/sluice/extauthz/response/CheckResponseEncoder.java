@@ -1,6 +1,7 @@
 package dev.sluice.extauthz.response;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.sluice.common.error.ErrorDetails;
@@ -21,7 +22,7 @@ import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.StatusCode;
 
-/** Writes decisions as Envoy reads them. */
+/** An encoder of decisions as {@code CheckResponse} messages. */
 public final class CheckResponseEncoder {
   private static final ThreadLocal<ProtobufWriter> WRITER =
       ThreadLocal.withInitial(ProtobufWriter::new);
@@ -34,17 +35,17 @@ public final class CheckResponseEncoder {
 
   private CheckResponseEncoder() {}
 
-  /** What answers say of all decisions that are alike. */
-  public static ByteString encodeFields(EncodedDecisionKey decisions) {
-    return DecisionMetadataEncoder.encodeFields(decisions);
+  /** Encodes the metadata fields that equal decisions share. */
+  public static ByteString encodeFields(EncodedDecisionKey key) {
+    return DecisionMetadataEncoder.encodeFields(key);
   }
 
   /**
-   * The answer to one check.
+   * Encodes the response to one check.
    *
-   * @param common what {@link #encodeFields} made of decisions like this one
+   * @param sharedFields the result of {@link #encodeFields} for an equal decision
    */
-  public static EncodedCheckResponse encode(Decision decision, ByteString common) {
+  public static ByteString encode(Decision decision, ByteString sharedFields) {
     ProtobufWriter out = WRITER.get().clear();
     switch (decision) {
       case Decision.Allow(var facts, _, var upstream) -> allowed(out, facts, upstream);
@@ -58,8 +59,8 @@ public final class CheckResponseEncoder {
                 .toByteString());
       }
     }
-    DecisionMetadataEncoder.write(decision, common, out);
-    return new EncodedCheckResponse(out.toByteArray());
+    DecisionMetadataEncoder.write(decision, sharedFields, out);
+    return UnsafeByteOperations.unsafeWrap(out.toByteArray());
   }
 
   private static void allowed(ProtobufWriter out, Facts facts, RequestHeaderChanges upstream) {
@@ -71,12 +72,12 @@ public final class CheckResponseEncoder {
     for (String name : upstream.remove()) {
       out.string(OkHttpResponse.HEADERS_TO_REMOVE_FIELD_NUMBER, name);
     }
-    int returned = OkHttpResponse.RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER;
+    int responseHeader = OkHttpResponse.RESPONSE_HEADERS_TO_ADD_FIELD_NUMBER;
     for (RequestHeaderChanges.Header header : facts.responseHeaders()) {
-      header(out, returned, header.name(), header.value());
+      header(out, responseHeader, header.name(), header.value());
     }
-    header(out, returned, "x-correlation-id", facts.correlationId());
-    header(out, returned, "x-policy-version", facts.policyVersion());
+    header(out, responseHeader, "x-correlation-id", facts.correlationId());
+    header(out, responseHeader, "x-policy-version", facts.policyVersion());
     out.endLong(ok);
   }
 
@@ -92,15 +93,15 @@ public final class CheckResponseEncoder {
 
   private static DeniedHttpResponse denied(Facts facts, DenialCode code) {
     RouteRule route = facts.route();
-    ErrorFormat shape = ErrorFormat.of(route == null ? Dialect.DIALECT_SLUICE : route.dialect());
+    ErrorFormat format = ErrorFormat.of(route == null ? Dialect.DIALECT_SLUICE : route.dialect());
     ErrorDetails error = ErrorDetails.of(code.name(), code.status());
     DeniedHttpResponse.Builder denied =
         DeniedHttpResponse.newBuilder()
             .setStatus(HttpStatus.newBuilder().setCode(StatusCode.forNumber(code.status())))
-            .addHeaders(header("content-type", shape.contentType()))
+            .addHeaders(header("content-type", format.contentType()))
             .addHeaders(header("x-correlation-id", facts.correlationId()))
             .addHeaders(header("x-policy-version", facts.policyVersion()))
-            .setBody(shape.body(error, facts.correlationId()));
+            .setBody(format.body(error, facts.correlationId()));
     for (RequestHeaderChanges.Header header : facts.responseHeaders()) {
       denied.addHeaders(header(header.name(), header.value()));
     }

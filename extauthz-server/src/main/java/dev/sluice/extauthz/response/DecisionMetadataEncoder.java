@@ -15,11 +15,14 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a decision tells the filters and records after it, under the one key {@code sluice}. */
+/**
+ * An encoder of the dynamic metadata of a decision, under the key {@code sluice}, for later filters
+ * and the access log.
+ */
 final class DecisionMetadataEncoder {
   private static final String UNKNOWN = "-";
 
-  /** The names, as a map of the protocol has its keys. */
+  /** The names of the fields, encoded as keys of a protobuf map. */
   private enum Field {
     V,
     DECISION,
@@ -57,11 +60,11 @@ final class DecisionMetadataEncoder {
   private DecisionMetadataEncoder() {}
 
   /**
-   * Writes the field {@code dynamic_metadata} of an answer.
+   * Writes the field {@code dynamic_metadata} of a response.
    *
-   * @param common what {@link #encodeFields} made of decisions like this one
+   * @param sharedFields the result of {@link #encodeFields} for an equal decision
    */
-  static void write(Decision decision, ByteString common, ProtobufWriter out) {
+  static void write(Decision decision, ByteString sharedFields, ProtobufWriter out) {
     int metadata = out.beginLong(CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER);
     int entry = out.beginLong(Struct.FIELDS_FIELD_NUMBER);
     out.rawFields(OUTER_KEY);
@@ -69,33 +72,33 @@ final class DecisionMetadataEncoder {
     int fields = out.beginLong(Value.STRUCT_VALUE_FIELD_NUMBER);
     put(out, Field.REQUEST_ID, decision.facts().requestId());
     put(out, Field.CORRELATION_ID, decision.facts().correlationId());
-    out.rawFields(common);
+    out.rawFields(sharedFields);
     out.endLong(fields);
     out.endLong(value);
     out.endLong(entry);
     out.endLong(metadata);
   }
 
-  /** What does not depend on the request. */
-  static ByteString encodeFields(EncodedDecisionKey decisions) {
+  /** Encodes the fields that do not depend on the request. */
+  static ByteString encodeFields(EncodedDecisionKey key) {
     ProtobufWriter out = new ProtobufWriter();
     put(out, Field.V, "1");
-    DenialCode code = decisions.code();
+    DenialCode code = key.code();
     put(out, Field.DECISION, code == null ? "allow" : "deny");
     put(out, Field.REASON, code == null ? "" : code.name());
-    verdict(out, decisions);
-    identity(out, decisions.identity());
-    route(out, decisions.route());
+    decisionFields(out, key);
+    identity(out, key.identity());
+    route(out, key.route());
     return UnsafeByteOperations.unsafeWrap(out.toByteArray());
   }
 
-  private static void verdict(ProtobufWriter out, EncodedDecisionKey decisions) {
-    put(out, Field.RULE, decisions.rule());
-    put(out, Field.CREDENTIAL, decisions.credential().label());
-    put(out, Field.ENVIRONMENT, decisions.environment());
-    put(out, Field.POLICY_VERSION, decisions.policyVersion());
-    if (!decisions.shadowRules().isEmpty()) {
-      put(out, Field.SHADOW, String.join(",", decisions.shadowRules()));
+  private static void decisionFields(ProtobufWriter out, EncodedDecisionKey key) {
+    put(out, Field.RULE, key.rule());
+    put(out, Field.CREDENTIAL, key.credential().label());
+    put(out, Field.ENVIRONMENT, key.environment());
+    put(out, Field.POLICY_VERSION, key.policyVersion());
+    if (!key.shadowRules().isEmpty()) {
+      put(out, Field.SHADOW, String.join(",", key.shadowRules()));
     }
   }
 

@@ -8,52 +8,58 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was made of earlier decisions, for those that say the same about another request: what does
- * not tell of the request is encoded once for many. Of those that share a place the four that were
- * made last are kept: with two, some of a thousand callers would find their own gone each time. Any
- * thread may ask.
+ * A cache of the encoded fields that do not depend on the request, shared by equal decisions. Each
+ * slot keeps its four newest entries. With two, some of a thousand callers would lose their entries
+ * each time. It is safe for concurrent use.
  *
- * @param <T> does not depend on the request, and is never changed
+ * @param <T> the immutable type of the encoded fields
  */
 public final class EncodedDecisionCache<T> {
-  private static final int PLACES = 2_048;
-  private static final int SHARED = 4;
+  private static final int SLOTS = 2_048;
+  private static final int ENTRIES_PER_SLOT = 4;
 
-  private final AtomicReferenceArray<@Nullable CacheEntry<T>> kept =
-      new AtomicReferenceArray<>(SHARED * PLACES);
-  private final Function<EncodedDecisionKey, T> make;
+  private final AtomicReferenceArray<@Nullable CacheEntry<T>> entries =
+      new AtomicReferenceArray<>(ENTRIES_PER_SLOT * SLOTS);
+  private final Function<EncodedDecisionKey, T> encoder;
 
-  /** {@code make} is asked where there is no precedent, and sees nothing of the request. */
-  public EncodedDecisionCache(Function<EncodedDecisionKey, T> make) {
-    this.make = make;
+  /**
+   * Creates a cache.
+   *
+   * @param encoder encodes the fields of a decision that is not in the cache
+   */
+  public EncodedDecisionCache(Function<EncodedDecisionKey, T> encoder) {
+    this.encoder = encoder;
   }
 
   private record CacheEntry<T>(int hash, EncodedDecisionKey key, T encoded) {}
 
-  /** What is made of this decision. */
+  /** Returns the encoded fields of a decision. */
   public T get(Decision decision) {
-    if (isFirst(decision.facts().trace())) {
-      return make.apply(EncodedDecisionKey.of(decision));
+    if (isFirstUse(decision.facts().trace())) {
+      return encoder.apply(EncodedDecisionKey.of(decision));
     }
     int hash = EncodedDecisionKey.hashOf(decision);
-    int place = SHARED * ((hash ^ hash >>> 16) & PLACES - 1);
-    for (int at = place; at < place + SHARED; at++) {
-      CacheEntry<T> known = kept.getPlain(at);
-      if (known != null && known.hash == hash && known.key.matches(decision)) {
-        return known.encoded;
+    int first = ENTRIES_PER_SLOT * ((hash ^ hash >>> 16) & SLOTS - 1);
+    for (int at = first; at < first + ENTRIES_PER_SLOT; at++) {
+      CacheEntry<T> entry = entries.getPlain(at);
+      if (entry != null && entry.hash == hash && entry.key.matches(decision)) {
+        return entry.encoded;
       }
     }
-    EncodedDecisionKey likeness = EncodedDecisionKey.of(decision);
-    T made = make.apply(likeness);
-    for (int at = place + SHARED - 1; at > place; at--) {
-      kept.setPlain(at, kept.getPlain(at - 1));
+    EncodedDecisionKey key = EncodedDecisionKey.of(decision);
+    T encoded = encoder.apply(key);
+    for (int at = first + ENTRIES_PER_SLOT - 1; at > first; at--) {
+      entries.setPlain(at, entries.getPlain(at - 1));
     }
-    kept.setPlain(place, new CacheEntry<>(hash, likeness, made));
-    return made;
+    entries.setPlain(first, new CacheEntry<>(hash, key, encoded));
+    return encoded;
   }
 
-  /** Of tokens most are new, or come many times. */
-  private static boolean isFirst(DecisionTrace trace) {
+  /**
+   * Returns true for the first use of a token, which gets no entry. Most tokens are used once, or
+   * many times.
+   */
+  private static boolean isFirstUse(DecisionTrace trace) {
     return trace.credential() == CredentialKind.JWT && !trace.cached();
   }
 }

@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision says without its request: the same caller was told the same on the same route.
+ * A key of the encoded-decision cache: the fields of a decision that do not depend on its request.
  *
- * @param code why not; null if the request may pass
+ * @param code the code of a denial; null if the request is allowed
  */
 public record EncodedDecisionKey(
     Identity identity,
@@ -29,7 +29,7 @@ public record EncodedDecisionKey(
     AccessLevel requiredLevel,
     List<String> shadowRules) {
 
-  /** What a decision has in common with all that are like it. */
+  /** Returns the key of a decision. */
   public static EncodedDecisionKey of(Decision decision) {
     Facts facts = decision.facts();
     DecisionTrace trace = facts.trace();
@@ -46,7 +46,7 @@ public record EncodedDecisionKey(
         trace.shadowRules());
   }
 
-  /** Whether the decision says the same. */
+  /** Returns true if a decision has this key. */
   boolean matches(Decision decision) {
     Facts facts = decision.facts();
     DecisionTrace trace = facts.trace();
@@ -62,15 +62,15 @@ public record EncodedDecisionKey(
         && Objects.equals(identity, decision.identity());
   }
 
-  /** Equal of decisions that say the same. */
+  /** Returns a hash that is equal for decisions with equal keys. */
   static int hashOf(Decision decision) {
     RouteRule route = decision.facts().route();
-    int place = route == null ? 0 : route.id().hashCode();
-    int who =
+    int routeHash = route == null ? 0 : route.id().hashCode();
+    int callerHash =
         decision.identity() instanceof Identity.Caller caller
             ? 31 * caller.subject().hashCode() + caller.tenant().hashCode()
             : 0;
-    return 31 * (31 * who + place) + Objects.hashCode(decision.facts().rule());
+    return 31 * (31 * callerHash + routeHash) + Objects.hashCode(decision.facts().rule());
   }
 
   private static @Nullable DenialCode code(Decision decision) {

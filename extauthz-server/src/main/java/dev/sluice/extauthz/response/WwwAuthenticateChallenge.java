@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code WWW-Authenticate} tells a caller whose credential did not do (RFC 6750, RFC 9728).
+ * A challenge in {@code WWW-Authenticate} for a caller whose credential was rejected (RFC 6750, RFC
+ * 9728).
  */
 final class WwwAuthenticateChallenge {
   private static final String REALM = "Bearer realm=\"sluice\"";
@@ -17,22 +18,25 @@ final class WwwAuthenticateChallenge {
 
   private WwwAuthenticateChallenge() {}
 
-  /** Empty where another credential would not help. */
+  /** Returns the challenge; empty if another credential would not help. */
   static Optional<String> of(Facts facts, DenialCode code) {
     RouteRule route = facts.route();
     String metadata = route == null ? "" : route.resourceMetadata();
-    String where = metadata.isEmpty() ? "" : ", resource_metadata=\"" + metadata + "\"";
+    String resource = metadata.isEmpty() ? "" : ", resource_metadata=\"" + metadata + "\"";
     if (code.status() == 401) {
-      return Optional.of(REALM + where + error(facts));
+      return Optional.of(REALM + resource + error(facts));
     }
     boolean scopeMissing =
         code == DenialCode.AUTH_FORBIDDEN && facts.trace().detail().equals(SCOPE);
     return scopeMissing
-        ? Optional.of(REALM + where + ", error=\"insufficient_scope\"" + scopes(route))
+        ? Optional.of(REALM + resource + ", error=\"insufficient_scope\"" + scopes(route))
         : Optional.empty();
   }
 
-  /** A request without a credential is told that one is needed, not that its own is bad. */
+  /**
+   * Returns the error attribute; empty for a request without a credential, which only needs to know
+   * that one is required.
+   */
   private static String error(Facts facts) {
     return switch (facts.trace().credential()) {
       case NONE -> "";
@@ -45,10 +49,11 @@ final class WwwAuthenticateChallenge {
         route != null && route.auth() instanceof AuthRequirement.Token token
             ? token.scopes()
             : List.of();
-    // Only what a scope may hold (RFC 6749, 3.3); another could end the quoted text.
-    boolean sayable =
+    // Scopes with other characters are left out (RFC 6749, 3.3), because they could end the quoted
+    // string.
+    boolean quotable =
         scopes.stream()
             .allMatch(s -> s.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\'));
-    return scopes.isEmpty() || !sayable ? "" : ", scope=\"" + String.join(" ", scopes) + "\"";
+    return scopes.isEmpty() || !quotable ? "" : ", scope=\"" + String.join(" ", scopes) + "\"";
   }
 }

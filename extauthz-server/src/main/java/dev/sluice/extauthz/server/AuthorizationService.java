@@ -5,6 +5,7 @@ import dev.sluice.common.audit.record.EncodedDecisionFields;
 import dev.sluice.common.telemetry.ExchangeLogContext;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.tracing.TraceSpan;
+import dev.sluice.common.wire.EncodedMessageStream;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.CheckInput;
 import dev.sluice.extauthz.decision.Decision;
@@ -13,7 +14,6 @@ import dev.sluice.extauthz.journal.DecisionRecordBuilder;
 import dev.sluice.extauthz.request.CheckRequestParser;
 import dev.sluice.extauthz.request.CheckRequestView;
 import dev.sluice.extauthz.response.CheckResponseEncoder;
-import dev.sluice.extauthz.response.EncodedCheckResponse;
 import dev.sluice.extauthz.response.EncodedDecisionCache;
 import dev.sluice.extauthz.response.EncodedDecisionKey;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
@@ -28,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers Envoy's checks on the event loop; one that needs an issuer's keys is answered when they
- * have come.
+ * A gRPC service for Envoy's authorization checks. It responds on the event loop. A check that
+ * waits for an issuer is completed later on another thread.
  */
 final class AuthorizationService implements BindableService {
-  private static final MethodDescriptor<CheckRequestView, EncodedCheckResponse> CHECK =
+  private static final MethodDescriptor<CheckRequestView, ByteString> CHECK =
       AuthorizationGrpc.getCheckMethod().toBuilder(
-              CheckRequestView.marshaller(), EncodedCheckResponse.marshaller())
+              CheckRequestView.marshaller(), EncodedMessageStream.marshaller())
           .build();
   private static final Logger log = LoggerFactory.getLogger(AuthorizationService.class);
 
-  /** Envoy asks another server, whose disk may be well. */
-  private static final Status NOT_KEPT =
+  /** A retryable status: Envoy can ask another server, whose disk may work. */
+  private static final Status NOT_STORED =
       Status.UNAVAILABLE.withDescription("the decision could not be written down");
 
   private final EncodedDecisionCache<EncodedDecision> decisionCache =
@@ -64,76 +64,73 @@ final class AuthorizationService implements BindableService {
         .build();
   }
 
-  /** Answers one check. */
-  void check(CheckRequestView question, StreamObserver<EncodedCheckResponse> observer) {
+  /** Handles one check. */
+  void check(CheckRequestView request, StreamObserver<ByteString> observer) {
     long started = System.nanoTime();
-    if (observer instanceof ServerCallStreamObserver<EncodedCheckResponse> call) {
-      // With a handler set, an answer after Envoy's own deadline is dropped instead of thrown.
+    if (observer instanceof ServerCallStreamObserver<ByteString> call) {
+      // With a handler set, gRPC drops a response after Envoy's deadline instead of throwing.
       call.setOnCancelHandler(() -> {});
     }
-    EnvoyCallMetadata tells = EnvoyCallMetadata.current();
-    CheckInput input = CheckRequestParser.parse(question, tells.routeId(), tells.clientAddress());
-    PendingCheck asked = new PendingCheck(input, traces.startSpan(), started, observer);
+    EnvoyCallMetadata metadata = EnvoyCallMetadata.current();
+    CheckInput input =
+        CheckRequestParser.parse(request, metadata.routeId(), metadata.clientAddress());
+    PendingCheck pending = new PendingCheck(input, traces.startSpan(), started, observer);
     try {
       switch (authorizer.decide(input)) {
-        case Authorizer.DecisionResult.Decided(Decision decision) -> answer(asked, decision);
+        case Authorizer.DecisionResult.Decided(Decision decision) -> respond(pending, decision);
         case Authorizer.DecisionResult.Pending(var later) -> {
           var _ =
               later
-                  .thenAccept(decision -> answer(asked, decision))
-                  .exceptionally(thrown -> fail(asked, thrown));
+                  .thenAccept(decision -> respond(pending, decision))
+                  .exceptionally(thrown -> fail(pending, thrown));
         }
       }
     } catch (RuntimeException e) {
-      fail(asked, e);
+      fail(pending, e);
     }
   }
 
-  private void answer(PendingCheck asked, Decision decision) {
-    EncodedDecision common = decisionCache.get(decision);
-    EncodedCheckResponse answer = CheckResponseEncoder.encode(decision, common.metadataFields);
+  private void respond(PendingCheck pending, Decision decision) {
+    EncodedDecision shared = decisionCache.get(decision);
+    ByteString response = CheckResponseEncoder.encode(decision, shared.metadataFields);
     journal.append(
-        asked.input,
+        pending.input,
         decision,
-        common.record,
-        kept -> {
-          CheckSpan.endWithDecision(asked.span, decision, kept);
-          if (kept) {
-            metrics.recordDecision(decision, System.nanoTime() - asked.started, asked.span);
-            asked.observer.onNext(answer);
-            asked.observer.onCompleted();
+        shared.recordFields,
+        stored -> {
+          CheckSpan.endWithDecision(pending.span, decision, stored);
+          if (stored) {
+            metrics.recordDecision(decision, System.nanoTime() - pending.started, pending.span);
+            pending.observer.onNext(response);
+            pending.observer.onCompleted();
           } else {
             metrics.failed();
-            asked.observer.onError(NOT_KEPT.asRuntimeException());
+            pending.observer.onError(NOT_STORED.asRuntimeException());
           }
         });
   }
 
-  /** Envoy refuses the request on an error of ours. */
-  private Void fail(PendingCheck asked, Throwable thrown) {
-    CheckInput input = asked.input;
-    try (var _ = ExchangeLogContext.of(input.correlationId(), asked.span.traceId())) {
+  /** Completes the call with an error, on which Envoy rejects the request. */
+  private Void fail(PendingCheck pending, Throwable thrown) {
+    CheckInput input = pending.input;
+    try (var _ = ExchangeLogContext.of(input.correlationId(), pending.span.traceId())) {
       log.error("check of request {} failed", input.requestId(), thrown);
     }
-    CheckSpan.endWithFailure(asked.span);
+    CheckSpan.endWithFailure(pending.span);
     metrics.failed();
-    asked.observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
+    pending.observer.onError(Status.INTERNAL.withDescription("check failed").asRuntimeException());
     return null;
   }
 
-  /** What is told of all decisions that are alike, in answers and in records. */
-  private record EncodedDecision(ByteString metadataFields, EncodedDecisionFields record) {
-    private static EncodedDecision encode(EncodedDecisionKey decisions) {
+  /** The encoded fields that equal decisions share, for responses and audit records. */
+  private record EncodedDecision(ByteString metadataFields, EncodedDecisionFields recordFields) {
+    private static EncodedDecision encode(EncodedDecisionKey key) {
       return new EncodedDecision(
-          CheckResponseEncoder.encodeFields(decisions),
-          DecisionRecordBuilder.encodeFields(decisions));
+          CheckResponseEncoder.encodeFields(key), DecisionRecordBuilder.encodeFields(key));
     }
   }
 
-  /** A check that is to be answered. */
+  /** A check without a response yet. */
   private record PendingCheck(
-      CheckInput input,
-      TraceSpan span,
-      long started,
-      StreamObserver<EncodedCheckResponse> observer) {}
+      CheckInput input, TraceSpan span, long started, StreamObserver<ByteString> observer) {}
 }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens that the gateway shows to single backends: one file each, named like the token, or a
- * folder of that name with a file {@code token}, as Kubernetes mounts a secret. Looked at again and
- * again; one that cannot be read stays as it was last good.
+ * The bearer tokens of the gateway for single backends. Each is a file with the name of the token,
+ * or a folder with a file {@code token}, as Kubernetes mounts a secret. The files are read again at
+ * an interval. If a file cannot be read, the last valid token stays in use.
  */
 final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BearerTokenFiles.class);
@@ -33,16 +33,16 @@ final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoClosea
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("bearers").factory());
   private volatile Map<String, Secret> tokens = Map.of();
-  private Set<String> told = Set.of();
+  private Set<String> reportedProblems = Set.of();
 
-  // The future ends with the timer.
+  // The future ends when the timer is closed.
   @SuppressWarnings("FutureReturnValueIgnored")
-  BearerTokenFiles(Optional<Path> folder, Duration every) {
+  BearerTokenFiles(Optional<Path> folder, Duration interval) {
     this.folder = folder;
     if (folder.isPresent()) {
       reload();
       timer.scheduleWithFixedDelay(
-          this::reload, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+          this::reload, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -51,7 +51,7 @@ final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoClosea
     return Optional.ofNullable(tokens.get(name));
   }
 
-  /** Looks now. */
+  /** Reads the files now. */
   synchronized void reload() {
     Map<String, Secret> next = new HashMap<>();
     Set<String> problems = new TreeSet<>();
@@ -64,12 +64,15 @@ final class BearerTokenFiles implements UpstreamSettings.NamedTokens, AutoClosea
       }
       tokens = Map.copyOf(next);
     } catch (IOException e) {
-      problems.add("the folder cannot be looked at");
+      problems.add("the folder cannot be listed");
     }
-    if (!problems.isEmpty() && !problems.equals(told)) {
-      log.warn("tokens for upstreams in {}: {}; those known stay", folder.orElseThrow(), problems);
+    if (!problems.isEmpty() && !problems.equals(reportedProblems)) {
+      log.warn(
+          "tokens for upstreams in {}: {}; the last valid tokens stay in use",
+          folder.orElseThrow(),
+          problems);
     }
-    told = problems;
+    reportedProblems = problems;
   }
 
   private Optional<Secret> token(String name, Path entry, Set<String> problems) {

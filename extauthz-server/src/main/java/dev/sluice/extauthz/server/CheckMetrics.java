@@ -14,18 +14,18 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Counts decisions by outcome and code, and times them. */
+/** The metrics of checks: counters by decision and code, and a timer. */
 final class CheckMetrics {
-  private static final int MOST_RULES = 200;
+  private static final int MAX_RULES = 200;
 
-  private final MeterFamily<Counter> shadows;
+  private final MeterFamily<Counter> shadowViolations;
   private final Counter allowed;
   private final Counter failed;
   private final Map<DenialCode, Counter> denied = new EnumMap<>(DenialCode.class);
   private final Timer time;
 
   CheckMetrics(MeterRegistry registry) {
-    shadows = counterByRule("extauthz.shadow", registry);
+    shadowViolations = counterByRule("extauthz.shadow", registry);
     allowed = decisions(registry, "allow", "");
     failed = decisions(registry, "error", "INTERNAL");
     for (DenialCode code : DenialCode.values()) {
@@ -46,12 +46,15 @@ final class CheckMetrics {
             .register(registry);
   }
 
-  /** Rules come and go with the policy, so that their number has a bound of its own. */
+  /**
+   * Creates a counter with a label for the rule. The number of label values is limited, because
+   * rules change with the policy.
+   */
   static MeterFamily<Counter> counterByRule(String name, MeterRegistry registry) {
-    return MeterFamily.counters(registry, name, MetricLabel.capped("rule", MOST_RULES));
+    return MeterFamily.counters(registry, name, MetricLabel.capped("rule", MAX_RULES));
   }
 
-  /** {@code span} is an example of what took so long. */
+  /** Counts a decision and records its duration, with the span as its exemplar. */
   void recordDecision(Decision decision, long nanos, TraceSpan span) {
     if (span.isRecording()) {
       ExemplarContext.record(
@@ -59,7 +62,7 @@ final class CheckMetrics {
     } else {
       time.record(nanos, TimeUnit.NANOSECONDS);
     }
-    decision.facts().trace().shadowRules().forEach(rule -> shadows.of(rule).increment());
+    decision.facts().trace().shadowRules().forEach(rule -> shadowViolations.of(rule).increment());
     switch (decision) {
       case Decision.Allow _ -> allowed.increment();
       case Decision.Deny(_, _, var code) -> denied.getOrDefault(code, failed).increment();

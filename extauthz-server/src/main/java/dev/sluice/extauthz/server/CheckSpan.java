@@ -5,13 +5,16 @@ import dev.sluice.extauthz.decision.Decision;
 import dev.sluice.extauthz.decision.Decision.Facts;
 
 /**
- * What the span of a check tells: how it was decided and by which rule, and nothing of a caller.
+ * The attributes of the span of a check: the decision and its rule, but nothing about the caller.
  */
 final class CheckSpan {
   private CheckSpan() {}
 
-  /** Ends it; {@code kept} is false when the decision could not be written down. */
-  static void endWithDecision(TraceSpan span, Decision decision, boolean kept) {
+  /**
+   * Ends the span with a decision. If the decision could not be stored, the span is marked as
+   * failed.
+   */
+  static void endWithDecision(TraceSpan span, Decision decision, boolean stored) {
     if (!span.isRecording()) {
       return;
     }
@@ -28,7 +31,7 @@ final class CheckSpan {
     if (facts.route() != null) {
       span.setText("sluice.route", facts.route().id());
     }
-    if (!kept) {
+    if (!stored) {
       span.markFailed();
     }
     span.end();

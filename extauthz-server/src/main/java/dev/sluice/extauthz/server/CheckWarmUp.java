@@ -1,5 +1,6 @@
 package dev.sluice.extauthz.server;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.config.v1.UpstreamAuth;
@@ -11,7 +12,6 @@ import dev.sluice.extauthz.identity.IssuerRegistry;
 import dev.sluice.extauthz.identity.issued.CredentialRegistry;
 import dev.sluice.extauthz.journal.DecisionJournal;
 import dev.sluice.extauthz.request.CheckRequestView;
-import dev.sluice.extauthz.response.EncodedCheckResponse;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -22,39 +22,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the path of a check, with an issuer and a policy of its own, until the compiler has seen it:
- * the first callers of a cold server would wait many times longer.
+ * A warm-up of the code path of a check, with its own issuer and policy. Without it, the first
+ * callers would wait many times longer, until the JIT compiler has optimised the path.
  */
 final class CheckWarmUp {
-  private static final int MOST_CHECKS = 30_000;
+  private static final int MAX_CHECKS = 30_000;
 
   private CheckWarmUp() {}
 
-  /** For that long at most; what was done, for the readiness report. */
-  static String run(NativeCrypto crypto, RequestGuards guards, Duration longest) {
-    if (!longest.isPositive()) {
-      return "nothing rehearsed";
+  /** Runs checks up to the time limit. Returns a summary for the readiness report. */
+  static String run(NativeCrypto crypto, RequestGuards guards, Duration limit) {
+    if (!limit.isPositive()) {
+      return "no warm-up";
     }
-    WarmUpFixture rehearsal = new WarmUpFixture();
-    try (IssuerRegistry registry = rehearsal.registry(crypto)) {
-      AuthorizationService service = service(rehearsal, registry, guards);
-      List<byte[]> requests = rehearsal.requests();
-      long end = System.nanoTime() + longest.toNanos();
+    WarmUpFixture fixture = new WarmUpFixture();
+    try (IssuerRegistry registry = fixture.registry(crypto)) {
+      AuthorizationService service = service(fixture, registry, guards);
+      List<byte[]> requests = fixture.requests();
+      long end = System.nanoTime() + limit.toNanos();
       int checks = 0;
-      while (checks < MOST_CHECKS && System.nanoTime() < end) {
+      while (checks < MAX_CHECKS && System.nanoTime() < end) {
         service.check(parse(requests.get(checks % requests.size())), new DiscardingObserver());
         checks++;
       }
-      return checks + " checks rehearsed";
+      return checks + " warm-up checks";
     }
   }
 
   private static AuthorizationService service(
-      WarmUpFixture rehearsal, IssuerRegistry registry, RequestGuards guards) {
+      WarmUpFixture fixture, IssuerRegistry registry, RequestGuards guards) {
     Authorizer authorizer =
         new Authorizer(
-            rehearsal::policy,
-            rehearsal::routes,
+            fixture::policy,
+            fixture::routes,
             new Authenticator(registry, CredentialRegistry.empty(), InstantSource.system(), false),
             guards,
             new UpstreamSettings(
@@ -78,9 +78,9 @@ final class CheckWarmUp {
     }
   }
 
-  private static final class DiscardingObserver implements StreamObserver<EncodedCheckResponse> {
+  private static final class DiscardingObserver implements StreamObserver<ByteString> {
     @Override
-    public void onNext(EncodedCheckResponse answer) {}
+    public void onNext(ByteString answer) {}
 
     @Override
     public void onError(Throwable thrown) {

@@ -10,14 +10,15 @@ import dev.sluice.extauthz.identity.issued.IssuedCredential;
 import java.time.Instant;
 import java.util.Set;
 
-/** Reads credentials as the controller delivers them. */
+/** A reader of credentials from the controller. */
 final class CredentialReader {
   private CredentialReader() {}
 
   /**
-   * Reads one.
+   * Reads a credential.
    *
-   * @throws IllegalArgumentException naming the credential, and what is wrong with it
+   * @throws IllegalArgumentException if the credential is invalid; the message names it and the
+   *     fault
    */
   static IssuedCredential read(String id, Credential credential) {
     try {
@@ -30,7 +31,7 @@ final class CredentialReader {
           Set.copyOf(credential.getScopesList()),
           subscription(credential.getSubscription()),
           credential.getClientApp(),
-          until(credential));
+          expiresAt(credential));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("credential " + id + ": " + e.getMessage(), e);
     }
@@ -40,29 +41,32 @@ final class CredentialReader {
     return switch (credential.getProofCase()) {
       case API_KEY ->
           new CredentialProof.ApiKey(
-              filled("prefix", credential.getApiKey().getPrefix()),
+              required("prefix", credential.getApiKey().getPrefix()),
               new ApiKeyDigest(credential.getApiKey().getSha256().toByteArray()));
       case OAUTH_CLIENT ->
           new CredentialProof.OAuthClient(
-              filled("issuer", credential.getOauthClient().getIssuer()),
-              filled("client_id", credential.getOauthClient().getClientId()));
+              required("issuer", credential.getOauthClient().getIssuer()),
+              required("client_id", credential.getOauthClient().getClientId()));
       case PROOF_NOT_SET -> throw new IllegalArgumentException("it has no proof");
     };
   }
 
   private static CredentialSubscription subscription(Subscription subscription) {
     return new CredentialSubscription(
-        filled("subscription.id", subscription.getId()),
-        filled("subscription.tenant.id", subscription.getTenant().getId()),
+        required("subscription.id", subscription.getId()),
+        required("subscription.tenant.id", subscription.getTenant().getId()),
         subscription.getTenant().getSlug(),
         subscription.getTenant().getNumber(),
-        filled("subscription.publish", subscription.getPublish()),
-        filled("subscription.plan", subscription.getPlan()),
+        required("subscription.publish", subscription.getPublish()),
+        required("subscription.plan", subscription.getPlan()),
         subscription.getStatus() == SubscriptionStatus.SUBSCRIPTION_STATUS_ACTIVE);
   }
 
-  /** The earlier of its ends; one that retires has an end in any case. */
-  private static Instant until(Credential credential) {
+  /**
+   * Returns the earlier of expiry and retirement. A retiring credential always has a retirement
+   * time.
+   */
+  private static Instant expiresAt(Credential credential) {
     Instant expiry =
         credential.getExpiresAtMs() == 0
             ? Instant.MAX
@@ -78,7 +82,7 @@ final class CredentialReader {
     };
   }
 
-  private static String filled(String field, String value) {
+  private static String required(String field, String value) {
     if (value.isEmpty()) {
       throw new IllegalArgumentException(field + " is empty");
     }

@@ -9,22 +9,23 @@ import io.grpc.ServerInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metadata of Envoy's call tells beside the request that is checked. Unlike a header of
- * that request, no client can write it.
+ * The gRPC metadata of Envoy's call. Unlike the headers of the checked request, a client cannot set
+ * it.
  *
- * @param routeId the route that Envoy chose; null where it is not configured to say so
- * @param clientAddress the client's address, behind the proxies that the listener trusts; null the
- *     same. The request itself tells of the connection's other end only
+ * @param routeId the route that Envoy selected; null if Envoy is not configured to send it
+ * @param clientAddress the client's address behind the proxies that the listener trusts; null if
+ *     Envoy is not configured to send it. The request itself contains only the peer address of the
+ *     connection
  */
 record EnvoyCallMetadata(@Nullable String routeId, @Nullable String clientAddress) {
   static final Metadata.Key<String> ROUTE = key("x-sluice-route");
   static final Metadata.Key<String> CLIENT = key("x-sluice-client");
   private static final String NONE = "-";
-  private static final EnvoyCallMetadata NOTHING = new EnvoyCallMetadata(null, null);
+  private static final EnvoyCallMetadata EMPTY = new EnvoyCallMetadata(null, null);
   private static final Context.Key<EnvoyCallMetadata> CONTEXT =
-      Context.keyWithDefault("sluice-envoy-tells", NOTHING);
+      Context.keyWithDefault("sluice-envoy-tells", EMPTY);
 
-  /** Of the call that is being answered. */
+  /** Returns the metadata of the current call. */
   static EnvoyCallMetadata current() {
     return CONTEXT.get();
   }
@@ -33,21 +34,22 @@ record EnvoyCallMetadata(@Nullable String routeId, @Nullable String clientAddres
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  private static @Nullable String told(Metadata headers, Metadata.Key<String> key) {
+  private static @Nullable String value(Metadata headers, Metadata.Key<String> key) {
     String value = headers.get(key);
     return value == null || value.equals(NONE) ? null : value;
   }
 
-  /** Reads it for each call. */
+  /** An interceptor that reads the metadata of each call. */
   static final class Interceptor implements ServerInterceptor {
     @Override
     public <I, O> ServerCall.Listener<I> interceptCall(
         ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
-      EnvoyCallMetadata tells = new EnvoyCallMetadata(told(headers, ROUTE), told(headers, CLIENT));
-      return tells.equals(NOTHING)
+      EnvoyCallMetadata metadata =
+          new EnvoyCallMetadata(value(headers, ROUTE), value(headers, CLIENT));
+      return metadata.equals(EMPTY)
           ? next.startCall(call, headers)
           : Contexts.interceptCall(
-              Context.current().withValue(CONTEXT, tells), call, headers, next);
+              Context.current().withValue(CONTEXT, metadata), call, headers, next);
     }
   }
 }

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that an operator sets.
+ * The configuration of the server.
  *
- * @param wafRules the rules against attacks, if there are any
- * @param journal where decisions are written down, if they are
- * @param traces where spans go, if they go anywhere
- * @param controller empty when the server runs from its policy file alone
- * @param warmUp how long the server exercises itself at most before it is ready
+ * @param wafRules the file with the WAF rules, if there is one
+ * @param journal the settings of the decision journal; empty if decisions are not stored
+ * @param traces the collector of spans; empty if tracing is off
+ * @param controller the controller; empty if the server runs from its policy file alone
+ * @param warmUp the time limit of the warm-up before the server is ready
  */
 record ExtAuthzConfig(
     DeploymentEnvironment environment,
@@ -63,18 +63,18 @@ record ExtAuthzConfig(
     return read;
   }
 
-  /** The name of this server in records. */
+  /** Returns the name of this server in audit records. */
   String nodeName() {
     return controller.map(AdsClientConfig::nodeId).orElse("extauthz-server");
   }
 
   private static Optional<AuditConfig> journal(ConfigReader audit) {
-    boolean on = audit.flag("decisions", false);
+    boolean enabled = audit.flag("decisions", false);
     AuditConfig read = AuditConfig.read(audit, Path.of("state", "decision-spool"));
-    return on ? Optional.of(read) : Optional.empty();
+    return enabled ? Optional.of(read) : Optional.empty();
   }
 
-  /** As metadata and publishes write it. */
+  /** Returns the name of the environment in metadata and publishes. */
   String environmentLabel() {
     return environment.name().toLowerCase(Locale.ROOT);
   }

@@ -43,63 +43,64 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The process that answers Envoy's authorization checks. */
+/** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
   private static final String NAME = "extauthz-server";
 
-  /** For the first answer of issuers. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  /** The time limit for the first responses of issuers. */
+  private static final Duration FIRST_FETCH_TIMEOUT = Duration.ofSeconds(2);
 
   private ExtAuthzMain() {}
 
-  /** Runs until told to stop. */
+  /** Runs the server until the process is stopped. */
   public static void main(String[] args) {
     ServerProcess.main(NAME, args, ExtAuthzMain::start);
   }
 
-  /** Puts the parts together, in the order in which they need each other. */
+  /** Starts the parts of the server in the order of their dependencies. */
   static void start(ConfigReader reader, ServerParts parts) {
     var _ = start(ExtAuthzConfig.read(reader), parts);
   }
 
-  /** Where the server listens, with the ports in use. */
+  /** The listeners of a started server, with their ports. */
   record StartedServers(GrpcServer grpc, OpsServer ops) {}
 
   static StartedServers start(ExtAuthzConfig config, ServerParts parts) {
     Readiness readiness = new Readiness();
-    Readiness.Component runIn = readiness.component("run-in");
+    Readiness.Component warmUp = readiness.component("run-in");
     PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
     OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
 
     NativeCrypto crypto = NativeCrypto.load();
-    JwksStatusReporter watch = new JwksStatusReporter(readiness, metrics);
+    JwksStatusReporter jwksStatus = new JwksStatusReporter(readiness, metrics);
     IssuerRegistry issuers =
         parts.add(
             "issuers",
-            new IssuerRegistry(crypto, signatures(parts, metrics), InstantSource.system(), watch));
-    PolicyListener news = news(config, parts);
+            new IssuerRegistry(
+                crypto, signatureThreads(parts, metrics), InstantSource.system(), jwksStatus));
+    PolicyListener policyListener = policyListener(config, parts);
     PolicyWatcher<AuthzPolicy> policy =
         parts.add("policy", policy(config, metrics, readiness.component("policy")));
-    policy.setListener(news);
-    // Keys are on their way before the first request.
+    policy.setListener(policyListener);
+    // Starts the key fetches before the first request.
     issuers.verifiers(policy.current().issuers());
-    ExtAuthzResources deliveries = new ExtAuthzResources();
+    ExtAuthzResources resources = new ExtAuthzResources();
     config
         .controller()
         .ifPresent(controller -> {
           Readiness.Component part = readiness.component("controller");
           parts.add(
-              "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
+              "controller", new AdsClient(controller, resources.subscriptions(), part, metrics));
         });
 
-    RequestGuards guards = guards(config, news, metrics, readiness, parts);
+    RequestGuards guards = guards(config, policyListener, metrics, readiness, parts);
     Authorizer authorizer =
         new Authorizer(
             policy::current,
-            deliveries::publishes,
+            resources::publishes,
             new Authenticator(
                 issuers,
-                deliveries.credentialRegistry(),
+                resources.credentialRegistry(),
                 InstantSource.system(),
                 config.jwt().devMode()),
             guards,
@@ -125,8 +126,8 @@ public final class ExtAuthzMain {
     CallTracer traces = CallTracer.open(config.traces(), NAME, parts, metrics);
     AuthorizationService service =
         new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), traces);
-    // A check that comes before the keys would be refused; Envoy asks another server meanwhile.
-    issuers.awaitFirstFetch(policy.current().issuers(), LONGEST_WAIT);
+    // A check before the first key fetch would be denied. Until then, Envoy asks another server.
+    issuers.awaitFirstFetch(policy.current().issuers(), FIRST_FETCH_TIMEOUT);
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -139,12 +140,12 @@ public final class ExtAuthzMain {
                     traces.intercept(() ->
                         ServerInterceptors.intercept(
                             service, new EnvoyCallMetadata.Interceptor())))));
-    runIn.ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
+    warmUp.ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
     return new StartedServers(grpc, ops);
   }
 
-  /** The controller hears of policies, where there is one. */
-  private static PolicyListener news(ExtAuthzConfig config, ServerParts parts) {
+  /** Returns a listener that reports policies to the controller, if there is one. */
+  private static PolicyListener policyListener(ExtAuthzConfig config, ServerParts parts) {
     return config
         .controller()
         .map(controller -> parts.add("reports", new ReportClient(controller)))
@@ -152,40 +153,40 @@ public final class ExtAuthzMain {
         .orElse(PolicyListener.NONE);
   }
 
-  /** Half of the processors, for what is known needs the rest. */
-  private static SignatureThreadPool signatures(ServerParts parts, MeterRegistry metrics) {
+  /** Uses half of the processors, because cached tokens need the rest. */
+  private static SignatureThreadPool signatureThreads(ServerParts parts, MeterRegistry metrics) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    SignatureThreadPool lane =
+    SignatureThreadPool pool =
         parts.add("signatures", new SignatureThreadPool(threads, EventLoops::currentExecutor));
-    metrics.gauge("extauthz.signatures.waiting", lane, SignatureThreadPool::queued);
-    FunctionCounter.builder("extauthz.signatures.turned.away", lane, SignatureThreadPool::rejected)
+    metrics.gauge("extauthz.signatures.waiting", pool, SignatureThreadPool::queued);
+    FunctionCounter.builder("extauthz.signatures.turned.away", pool, SignatureThreadPool::rejected)
         .register(metrics);
-    return lane;
+    return pool;
   }
 
-  /** What costs least is asked first. */
+  /** Orders the guards by cost, the cheapest first. */
   private static RequestGuards guards(
       ExtAuthzConfig config,
-      PolicyListener news,
+      PolicyListener policyListener,
       MeterRegistry metrics,
       Readiness readiness,
       ServerParts parts) {
-    WafGuards attacks = new WafGuards();
+    WafGuards waf = new WafGuards();
     config
         .wafRules()
-        .ifPresent(place -> {
+        .ifPresent(file -> {
           Readiness.Component part = readiness.component("waf");
           parts
               .add(
                   "waf",
                   new PolicyWatcher<>(
-                      place,
+                      file,
                       WafCompiler.file(),
                       config.reloadInterval(),
                       metrics,
                       part,
-                      attacks::update))
-              .setListener(news);
+                      waf::update))
+              .setListener(policyListener);
         });
     MeterFamily<Counter> failures =
         CheckMetrics.counterByRule("extauthz.condition.failures", metrics);
@@ -193,13 +194,11 @@ public final class ExtAuthzMain {
         new ConditionGuard(InstantSource.system(), rule -> failures.of(rule).increment());
     return new RequestGuards(
         List.of(
-            AddressGuard.withoutTenants(),
-            new RequiredHeaderGuard(),
-            attacks.beforeAuthentication()),
+            AddressGuard.withoutTenants(), new RequiredHeaderGuard(), waf.beforeAuthentication()),
         List.of(
             new TenantHeaderGuard(),
             AddressGuard.withTenants(),
-            attacks.afterLevelCheck(),
+            waf.afterLevelCheck(),
             conditions));
   }
 

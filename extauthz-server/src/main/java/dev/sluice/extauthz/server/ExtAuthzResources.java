@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the controller delivers to this server, as tables that are always current. */
+/** The resources from the controller, as tables that are always current. */
 final class ExtAuthzResources {
   private final ResourceView<Publish, RouteRules> publishes =
       new ResourceView<>(
@@ -44,21 +44,23 @@ final class ExtAuthzResources {
     return revocations;
   }
 
-  /** Both tables, for those who ask again for each request. */
+  /** Returns a registry that reads the current tables for each request. */
   CredentialRegistry credentialRegistry() {
     return new CredentialRegistry(this::credentials, this::revocations);
   }
 
-  /** In the order in which they are asked for: what ends a credential comes first. */
+  /** Returns the subscriptions in the order of delivery. Revocations are first. */
   List<ResourceSubscription<?>> subscriptions() {
     return List.of(
-        ResourceSubscription.to(Revocation.getDescriptor(), Revocation.parser(), this::revoked),
+        ResourceSubscription.to(
+            Revocation.getDescriptor(), Revocation.parser(), this::applyRevocations),
         ResourceSubscription.to(Publish.getDescriptor(), Publish.parser(), publishes::apply),
         ResourceSubscription.to(Plan.getDescriptor(), Plan.parser(), plans::apply),
-        ResourceSubscription.to(Credential.getDescriptor(), Credential.parser(), this::issued));
+        ResourceSubscription.to(
+            Credential.getDescriptor(), Credential.parser(), this::applyCredentials));
   }
 
-  private void issued(ResourceChange<Credential> change) {
+  private void applyCredentials(ResourceChange<Credential> change) {
     List<IssuedCredential> changed = new ArrayList<>(change.changed().size());
     change
         .changed()
@@ -66,7 +68,7 @@ final class ExtAuthzResources {
     credentials = credentials.with(changed, change.removed());
   }
 
-  private void revoked(ResourceChange<Revocation> change) {
+  private void applyRevocations(ResourceChange<Revocation> change) {
     List<String> ids = new ArrayList<>();
     List<RevocationTable.RevocationEntry> entries = new ArrayList<>();
     for (Map.Entry<String, Revocation> changed : change.changed().entrySet()) {

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the state of each issuer's keys in readiness, metrics and log. Without keys of the issuer
- * {@code default} the server is not ready; any other issuer is somebody else's, and shall not take
- * the server from those whose keys are there.
+ * A reporter of the state of each issuer's keys in readiness, metrics and log. Without keys of the
+ * issuer {@code default}, the server is not ready. Missing keys of another issuer do not affect
+ * readiness, because other callers can still be served.
  */
 final class JwksStatusReporter implements IssuerListener {
   private static final Logger log = LoggerFactory.getLogger(JwksStatusReporter.class);
@@ -34,30 +34,30 @@ final class JwksStatusReporter implements IssuerListener {
   private final MeterRegistry registry;
   private final Counter refreshed;
   private final Counter failed;
-  private final MeterFamily<Counter> introspected;
+  private final MeterFamily<Counter> introspections;
   private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
-  private final Set<String> away = ConcurrentHashMap.newKeySet();
+  private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
 
   JwksStatusReporter(Readiness readiness, MeterRegistry registry) {
     this.readiness = readiness;
     this.registry = registry;
     refreshed = registry.counter("jwks.refresh", "result", "ok");
     failed = registry.counter("jwks.refresh", "result", "failed");
-    introspected =
+    introspections =
         MeterFamily.counters(
             registry, "introspection", MetricLabel.of("issuer"), MetricLabel.of("result"));
   }
 
   @Override
   public JwksCache.FetchListener fetchListener(String issuer) {
-    Readiness.Component part = part(issuer);
+    Readiness.Component component = component(issuer);
     return new JwksCache.FetchListener() {
       private boolean failing;
 
       @Override
       public void refreshed(int keys) {
         refreshed.increment();
-        part.ready(keys + " keys");
+        component.ready(keys + " keys");
         if (failing) {
           log.info("keys of issuer {} are fetched again", issuer);
         }
@@ -65,11 +65,12 @@ final class JwksStatusReporter implements IssuerListener {
       }
 
       @Override
-      public void failed(String reason, JwksCache.KeyFreshness standing) {
+      public void failed(String reason, JwksCache.KeyFreshness freshness) {
         failed.increment();
-        switch (standing) {
-          case FRESH -> part.ready("last fetch failed, older keys still serve");
-          case FAIL_OPEN -> part.ready("keys are too old and serve by jwks-fail-open");
+        switch (freshness) {
+          case FRESH -> component.ready("the last fetch failed, older keys are still used");
+          case FAIL_OPEN ->
+              component.ready("keys have expired and are used because of jwks-fail-open");
           case NONE -> withoutKeys(reason);
         }
         if (!failing) {
@@ -80,9 +81,9 @@ final class JwksStatusReporter implements IssuerListener {
 
       private void withoutKeys(String reason) {
         if (issuer.equals(IssuerPolicy.DEFAULT)) {
-          part.failed("no usable keys: " + reason);
+          component.failed("no usable keys: " + reason);
         } else {
-          part.ready("no usable keys, its tokens are refused: " + reason);
+          component.ready("no usable keys, tokens of this issuer are rejected: " + reason);
         }
       }
     };
@@ -92,10 +93,10 @@ final class JwksStatusReporter implements IssuerListener {
   public void onOpened(IssuerPolicy issuer, @Nullable JwksCache keys) {
     String name = issuer.name();
     if (keys == null) {
-      part(name).ready("no source of keys: its tokens are refused");
+      component(name).ready("no source of keys: tokens of this issuer are rejected");
       return;
     }
-    part(name).detail(() -> aged(keys));
+    component(name).detail(() -> ageDetail(keys));
     removeGauges(name);
     gauges.put(
         name,
@@ -112,12 +113,12 @@ final class JwksStatusReporter implements IssuerListener {
           case IntrospectionResult.Rejected _ -> "refused";
           case IntrospectionResult.Unavailable _ -> "away";
         };
-    introspected.of(issuer, result).increment();
+    introspections.of(issuer, result).increment();
     if (answer instanceof IntrospectionResult.Unavailable(String reason)) {
-      if (away.add(issuer)) {
+      if (unavailable.add(issuer)) {
         log.warn("issuer {} could not be asked about a token: {}", issuer, reason);
       }
-    } else if (away.remove(issuer)) {
+    } else if (unavailable.remove(issuer)) {
       log.info("issuer {} answers again", issuer);
     }
   }
@@ -125,11 +126,11 @@ final class JwksStatusReporter implements IssuerListener {
   @Override
   public void onClosed(String issuer) {
     removeGauges(issuer);
-    part(issuer).detail(() -> "");
-    part(issuer).ready("no longer an issuer");
+    component(issuer).detail(() -> "");
+    component(issuer).ready("no longer an issuer");
   }
 
-  private Readiness.Component part(String issuer) {
+  private Readiness.Component component(String issuer) {
     return readiness.component("jwks " + issuer);
   }
 
@@ -142,13 +143,13 @@ final class JwksStatusReporter implements IssuerListener {
   }
 
   private void removeGauges(String issuer) {
-    List<Gauge> gone = gauges.remove(issuer);
-    if (gone != null) {
-      gone.forEach(registry::remove);
+    List<Gauge> removed = gauges.remove(issuer);
+    if (removed != null) {
+      removed.forEach(registry::remove);
     }
   }
 
-  private static String aged(JwksCache keys) {
+  private static String ageDetail(JwksCache keys) {
     return keys.age().map(age -> ", fetched " + age.toSeconds() + " s ago").orElse("");
   }
 

@@ -21,9 +21,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The section {@code jwt}: the issuer {@code default}, how keys are kept, the dev token. */
+/**
+ * The configuration section {@code jwt}: the issuer {@code default}, its key cache, and the
+ * development token.
+ */
 record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
-  private static final String KNOWN_ALGORITHMS =
+  private static final String ALGORITHM_PROBLEM =
       Arrays.stream(TokenAlgorithm.values())
           .map(TokenAlgorithm::label)
           .collect(Collectors.joining(", ", "must be of ", ""));
@@ -76,17 +79,17 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
   }
 
   private static Set<TokenAlgorithm> algorithms(ConfigReader jwt, Optional<JwksSource> source) {
-    List<String> usual =
+    List<String> defaults =
         TokenAlgorithm.DEFAULTS.stream().map(TokenAlgorithm::label).sorted().toList();
     Set<TokenAlgorithm> algorithms = EnumSet.noneOf(TokenAlgorithm.class);
-    for (String name : jwt.texts("algorithms", usual)) {
+    for (String name : jwt.texts("algorithms", defaults)) {
       TokenAlgorithm.ofName(name)
-          .ifPresentOrElse(algorithms::add, () -> jwt.problem("algorithms", KNOWN_ALGORITHMS));
+          .ifPresentOrElse(algorithms::add, () -> jwt.problem("algorithms", ALGORITHM_PROBLEM));
     }
     boolean inFile = source.filter(JwksSource.File.class::isInstance).isPresent();
-    Optional<String> broken = TokenAlgorithmRules.violatedRule(algorithms, inFile);
-    broken.ifPresent(rule -> jwt.problem("algorithms", rule));
-    return broken.isEmpty() ? algorithms : TokenAlgorithm.DEFAULTS;
+    Optional<String> violatedRule = TokenAlgorithmRules.violatedRule(algorithms, inFile);
+    violatedRule.ifPresent(rule -> jwt.problem("algorithms", rule));
+    return violatedRule.isEmpty() ? algorithms : TokenAlgorithm.DEFAULTS;
   }
 
   private static JwksCache.Timing timing(ConfigReader jwt) {
@@ -111,14 +114,15 @@ record JwtConfig(IssuerPolicy defaultIssuer, boolean devMode) {
     }
     if (discovery) {
       String issuer = jwt.text("issuer", "");
-      return usable(jwt, "issuer", IssuerUrlRules.checkIssuer(issuer, environment, plainHttp));
+      return allowedSource(
+          jwt, "issuer", IssuerUrlRules.checkIssuer(issuer, environment, plainHttp));
     }
     return url.isEmpty()
         ? file.map(JwksSource.File::new)
-        : usable(jwt, "jwks-url", IssuerUrlRules.check(url.get(), environment, plainHttp));
+        : allowedSource(jwt, "jwks-url", IssuerUrlRules.check(url.get(), environment, plainHttp));
   }
 
-  private static Optional<JwksSource> usable(
+  private static Optional<JwksSource> allowedSource(
       ConfigReader jwt, String key, IssuerUrlRules.CheckResult check) {
     return switch (check) {
       case IssuerUrlRules.CheckResult.Allowed(JwksSource source) -> Optional.of(source);

@@ -8,24 +8,25 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads revocations as the controller delivers them. */
+/** A reader of revocations from the controller. */
 final class RevocationReader {
   private RevocationReader() {}
 
   /**
-   * Reads one; empty when it is that of the credential with its id.
+   * Reads a revocation. Returns empty if it revokes the credential with the same id.
    *
-   * @throws IllegalArgumentException naming the revocation, and what is wrong with it
+   * @throws IllegalArgumentException if the revocation is invalid; the message names it and the
+   *     fault
    */
   static Optional<RevocationTable.RevocationEntry> read(String id, Revocation revocation) {
-    long before = revocation.getIssuedBeforeMs();
+    long issuedBefore = revocation.getIssuedBeforeMs();
     return read(revocation)
         .map(target -> {
-          if (before < 0 || target.isIncomplete()) {
+          if (issuedBefore < 0 || target.isIncomplete()) {
             throw new IllegalArgumentException("revocation " + id + " is of nothing");
           }
           return new RevocationTable.RevocationEntry(
-              id, target, before == 0 ? RevocationTable.ALWAYS : before);
+              id, target, issuedBefore == 0 ? RevocationTable.ALWAYS : issuedBefore);
         });
   }
 
@@ -45,7 +46,7 @@ final class RevocationReader {
     };
   }
 
-  /** A token may have a tenant by its id, its slug or its number. */
+  /** Returns all names of a tenant. A token can contain the id, the slug or the number. */
   private static Set<String> names(Tenant tenant) {
     Set<String> names = new HashSet<>(Set.of(tenant.getId()));
     names.add(tenant.getSlug());

@@ -11,21 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The section {@code upstream}: how the gateway shows itself to upstreams.
+ * The configuration section {@code upstream}: how the gateway authenticates itself to upstreams.
  *
- * @param baseSettings without tokens that have names
- * @param secretsFolder where those are
+ * @param baseSettings the settings without named tokens
+ * @param secretsFolder the folder of the named tokens
  */
 record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolder) {
-  /** Headers that carry the request itself. */
-  private static final Set<String> CARRYING = Set.of("host", "content-length", "transfer-encoding");
+  /** Headers that the HTTP connection itself needs. */
+  private static final Set<String> CONNECTION_HEADERS =
+      Set.of("host", "content-length", "transfer-encoding");
 
-  /** With tokens that have names. */
-  UpstreamSettings settings(UpstreamSettings.NamedTokens bearers) {
+  /** Returns the settings with named tokens. */
+  UpstreamSettings settings(UpstreamSettings.NamedTokens namedTokens) {
     return new UpstreamSettings(
         baseSettings.defaultAuth(),
         baseSettings.bearerToken(),
-        bearers,
+        namedTokens,
         baseSettings.internalToken(),
         baseSettings.internalTokenHeader());
   }
@@ -38,17 +39,18 @@ record UpstreamConfig(UpstreamSettings baseSettings, Optional<Path> secretsFolde
     Optional<Secret> bearer = secret(upstream, "bearer-token");
     String header =
         upstream.text("internal-token-header", "x-internal-token").toLowerCase(Locale.ROOT);
-    boolean taken = GatewayOwnedHeaders.contains(header) || CARRYING.contains(header);
-    if (taken || !header.matches("[a-z0-9-]{1,64}")) {
-      upstream.problem("internal-token-header", "must be the name of a header of its own");
+    boolean reserved = GatewayOwnedHeaders.contains(header) || CONNECTION_HEADERS.contains(header);
+    if (reserved || !header.matches("[a-z0-9-]{1,64}")) {
+      upstream.problem(
+          "internal-token-header", "must be a header name that the gateway does not use otherwise");
     }
-    UpstreamSettings plain =
+    UpstreamSettings settings =
         new UpstreamSettings(
-            mode(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
-    return new UpstreamConfig(plain, upstream.optionalText("secrets-dir").map(Path::of));
+            auth(upstream, bearer), bearer, secret(upstream, "internal-token"), header);
+    return new UpstreamConfig(settings, upstream.optionalText("secrets-dir").map(Path::of));
   }
 
-  private static UpstreamAuth mode(ConfigReader upstream, Optional<Secret> bearer) {
+  private static UpstreamAuth auth(ConfigReader upstream, Optional<Secret> bearer) {
     String mode = upstream.text("auth-mode", "strip").replace('_', '-');
     return switch (mode) {
       case "none", "strip" -> UpstreamAuth.UPSTREAM_AUTH_STRIP;

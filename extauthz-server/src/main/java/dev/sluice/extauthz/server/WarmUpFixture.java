@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a run-in needs: a policy, a publish and requests of every usual outcome. */
+/** A fixture of the warm-up: a policy, a publish and requests for every common decision. */
 final class WarmUpFixture {
   private static final int CALLERS = 16;
   private static final Duration DAY = Duration.ofDays(1);
@@ -36,9 +36,9 @@ final class WarmUpFixture {
   private final WarmUpTokenSigner signer = new WarmUpTokenSigner();
   private final AuthzPolicy policy =
       new AuthzPolicy(
-          "rehearsal", List.of(issuer()), AccessLevelRules.viewerOnly(), RouteRules.none());
+          "warm-up", List.of(issuer()), AccessLevelRules.viewerOnly(), RouteRules.none());
   private final RouteRules routes =
-      RouteRules.none().with(Map.of("rehearsal", publish()), Set.of());
+      RouteRules.none().with(Map.of("warm-up", publish()), Set.of());
 
   AuthzPolicy policy() {
     return policy;
@@ -50,10 +50,16 @@ final class WarmUpFixture {
 
   IssuerRegistry registry(NativeCrypto crypto) {
     return new IssuerRegistry(
-        crypto, SignatureExecutor.onCallingThread(), InstantSource.system(), new Unwatched());
+        crypto,
+        SignatureExecutor.onCallingThread(),
+        InstantSource.system(),
+        new NoOpIssuerListener());
   }
 
-  /** Good tokens mostly; one forged, one that may not, one without. */
+  /**
+   * Returns requests: most with a valid token, one with a forged signature, one without the role,
+   * one without a token.
+   */
   List<byte[]> requests() {
     List<byte[]> requests = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
@@ -61,9 +67,11 @@ final class WarmUpFixture {
     }
     String forged = signer.token("caller", "admin");
     int last = forged.lastIndexOf('.');
-    String other = signer.token("other", "admin");
+    String otherToken = signer.token("other", "admin");
     requests.add(
-        request("/v1/chat", forged.substring(0, last) + other.substring(other.lastIndexOf('.'))));
+        request(
+            "/v1/chat",
+            forged.substring(0, last) + otherToken.substring(otherToken.lastIndexOf('.'))));
     requests.add(request("/v1/chat", signer.token("caller", "nobody")));
     requests.add(request("/v1/chat", ""));
     return requests;
@@ -84,13 +92,13 @@ final class WarmUpFixture {
 
   private static Publish publish() {
     return Publish.newBuilder()
-        .setId("rehearsal")
+        .setId("warm-up")
         .setAuthMode(AuthMode.AUTH_MODE_OAUTH2)
         .setOauth2(OAuth2.newBuilder().setIssuer(IssuerPolicy.DEFAULT))
-        .addHosts("rehearsal.invalid")
+        .addHosts("warm-up.invalid")
         .addRoutes(
             Route.newBuilder()
-                .setId("rehearsal/chat")
+                .setId("warm-up/chat")
                 .setPath(PathMatch.newBuilder().setPrefix("/v1/")))
         .build();
   }
@@ -98,9 +106,9 @@ final class WarmUpFixture {
   private static byte[] request(String path, String token) {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var attributes = request.getAttributesBuilder();
-    attributes.putContextExtensions("sluice.route", "rehearsal/chat");
+    attributes.putContextExtensions("sluice.route", "warm-up/chat");
     var http = attributes.getRequestBuilder().getHttpBuilder();
-    http.setMethod("POST").setHost("rehearsal.invalid").setPath(path);
+    http.setMethod("POST").setHost("warm-up.invalid").setPath(path);
     http.putHeaders("x-request-id", "7b0e3b0c-6a3c-4f6f-9d3c-000000000000");
     http.putHeaders("content-type", "application/json");
     if (!token.isEmpty()) {
@@ -109,7 +117,7 @@ final class WarmUpFixture {
     return request.build().toByteArray();
   }
 
-  private record Unwatched() implements IssuerListener {
+  private record NoOpIssuerListener() implements IssuerListener {
     @Override
     public JwksCache.FetchListener fetchListener(String issuer) {
       return new JwksCache.FetchListener() {
@@ -117,7 +125,7 @@ final class WarmUpFixture {
         public void refreshed(int keys) {}
 
         @Override
-        public void failed(String reason, JwksCache.KeyFreshness standing) {}
+        public void failed(String reason, JwksCache.KeyFreshness freshness) {}
       };
     }
 
@@ -125,7 +133,7 @@ final class WarmUpFixture {
     public void onOpened(IssuerPolicy issuer, @Nullable JwksCache keys) {}
 
     @Override
-    public void onIntrospected(String issuer, IntrospectionResult.Completed answer) {}
+    public void onIntrospected(String issuer, IntrospectionResult.Completed result) {}
 
     @Override
     public void onClosed(String issuer) {}

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Signs the tokens of a run-in with a key that lives no longer than it. */
+/** A signer of the tokens of a warm-up, with a temporary key. */
 final class WarmUpTokenSigner {
-  static final String ISSUER = "urn:sluice:rehearsal";
-  private static final String HEADER = encode("{\"alg\":\"RS256\",\"kid\":\"rehearsal\"}");
+  static final String ISSUER = "urn:sluice:warm-up";
+  private static final String HEADER = encode("{\"alg\":\"RS256\",\"kid\":\"warm-up\"}");
 
   private final KeyPair keys;
   private final long expires = Instant.now().getEpochSecond() + 3600;
@@ -32,7 +32,7 @@ final class WarmUpTokenSigner {
   String keySet() {
     RSAPublicKey key = (RSAPublicKey) keys.getPublic();
     return """
-    {"keys": [{"kty": "RSA", "kid": "rehearsal", "n": "%s", "e": "%s"}]}\
+    {"keys": [{"kty": "RSA", "kid": "warm-up", "n": "%s", "e": "%s"}]}\
     """
         .formatted(encode(key.getModulus()), encode(key.getPublicExponent()));
   }
@@ -43,12 +43,12 @@ final class WarmUpTokenSigner {
         {"iss": "%s", "sub": "%s", "tid": "t", "pid": "p", "wid": "w", "role": "%s", "exp": %d}\
         """
             .formatted(ISSUER, subject, role, expires);
-    String signed = HEADER + "." + encode(payload);
+    String signingInput = HEADER + "." + encode(payload);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys.getPrivate());
-      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + encode(signature.sign());
+      signature.update(signingInput.getBytes(StandardCharsets.US_ASCII));
+      return signingInput + "." + encode(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA256withRSA", e);
     }
@@ -58,7 +58,7 @@ final class WarmUpTokenSigner {
     return encode(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Without the sign byte, as JWK wants it. */
+  /** Encodes a number without its sign byte, as JWK requires. */
   private static String encode(BigInteger number) {
     byte[] bytes = number.toByteArray();
     int from = bytes[0] == 0 ? 1 : 0;

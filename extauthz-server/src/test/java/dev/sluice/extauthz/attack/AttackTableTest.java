@@ -48,23 +48,23 @@ class AttackTableTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void authenticate_request(AttackRow<CredentialAttackRequest> row) {
+  void authenticate_attackedRequest(AttackRow<CredentialAttackRequest> row) {
     CredentialAttackRequest call = new CredentialAttackRequest();
     row.change().accept(call);
     assertEquals(row.verdict(), verdict(call), row.id());
   }
 
-  /** What no header can hold is refused before it is read as a token. */
+  /** Checks tokens. Text that is invalid in a header is rejected before it is parsed. */
   @ParameterizedTest
   @MethodSource("tokens")
-  void authenticate_token(AttackRow<Attempt> row) {
+  void authenticate_attackedToken(AttackRow<Attempt> row) {
     String verdict = verdict(new CredentialAttackRequest().token(row.change()));
     boolean refusedBefore = verdict.equals("unreadable") && !row.verdict().equals(AttackRow.PASS);
     assertTrue(refusedBefore || verdict.equals(row.verdict()), row.id() + ": " + verdict);
   }
 
   @Test
-  void rows_areOneForEachCause() throws IOException {
+  void rows_oneForEachCause() throws IOException {
     List<AttackRow<?>> rows = new ArrayList<>();
     requests().forEach(rows::add);
     tokens().forEach(rows::add);
@@ -73,9 +73,9 @@ class AttackTableTest {
     assertEquals(List.of(), rows.stream().filter(row -> !row.clause().matches(CLAUSE)).toList());
     assertTrue(rows.size() >= 150);
     long passing = rows.stream().filter(row -> row.verdict().equals(AttackRow.PASS)).count();
-    String told = "Each of " + rows.size() + " rows is one cause: ";
-    assertTrue(page().contains(told), told);
-    assertTrue(page().contains(passing + " of them are neighbours"), "of which pass " + passing);
+    String sentence = "Two test tables hold " + rows.size() + " rows, one for each cause";
+    assertTrue(page().contains(sentence), sentence);
+    assertTrue(page().contains("Of these, " + passing + " are valid neighbours"), "of which pass " + passing);
   }
 
   private static String page() throws IOException {
@@ -118,14 +118,14 @@ class AttackTableTest {
               input.peer().principal(),
               call.policy());
       return switch (answer) {
-        case AuthenticationResult.Completed settled -> verdict(settled);
+        case AuthenticationResult.Completed completed -> verdict(completed);
         case AuthenticationResult.Pending(var later) -> verdict(later.join());
       };
     }
   }
 
-  private static String verdict(AuthenticationResult.Completed settled) {
-    return switch (settled) {
+  private static String verdict(AuthenticationResult.Completed completed) {
+    return switch (completed) {
       case AuthenticationResult.Authenticated(Identity.Caller caller, _, _, _) ->
           caller.level() == AccessLevel.NONE ? "level-none" : AttackRow.PASS;
       case AuthenticationResult.Authenticated(Identity.Anonymous(), _, _, _) -> "nobody";

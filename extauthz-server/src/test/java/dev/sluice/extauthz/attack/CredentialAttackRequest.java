@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A request with a good token on a route that asks for one, until changed. */
+/** A builder of requests. It starts with a valid token on a route that requires one. */
 final class CredentialAttackRequest {
   private static final JwksCache.Timing TIMING =
       new JwksCache.Timing(Duration.ofHours(1), Duration.ofHours(1), false);
@@ -34,7 +34,7 @@ final class CredentialAttackRequest {
   private ClaimNames names = ClaimNames.DEFAULTS;
   private AuthRequirement requirement = new AuthRequirement.Token(List.of("main"), "", List.of());
 
-  /** The token. */
+  /** Changes the token. */
   CredentialAttackRequest token(Consumer<Attempt> change) {
     change.accept(attempt);
     return this;
@@ -44,7 +44,7 @@ final class CredentialAttackRequest {
     return token(a -> a.claim(name, value));
   }
 
-  /** The value of the header Authorization. */
+  /** Changes the value of the header Authorization. */
   CredentialAttackRequest authorization(UnaryOperator<String> value) {
     authorization = value;
     return this;
@@ -55,7 +55,7 @@ final class CredentialAttackRequest {
     return this;
   }
 
-  /** One more line. */
+  /** Adds a header line. */
   CredentialAttackRequest line(String name, UnaryOperator<String> value) {
     lines.addHeaders(
         HeaderValue.newBuilder()
@@ -64,7 +64,7 @@ final class CredentialAttackRequest {
     return this;
   }
 
-  /** Lines by themselves, as an Envoy with encode_raw_headers sends them. */
+  /** Sends header lines separately, as Envoy does with encode_raw_headers. */
   CredentialAttackRequest raw() {
     raw = true;
     return this;

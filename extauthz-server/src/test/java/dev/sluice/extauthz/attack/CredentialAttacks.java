@@ -4,7 +4,10 @@ import dev.sluice.common.token.attack.AttackRow;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One credential of one form in one header. */
+/**
+ * The attacks on the form of credentials. A request must have one credential of one form in one
+ * header.
+ */
 final class CredentialAttacks {
   private static final String NONE = "no-credential";
   private static final String UNREADABLE = "unreadable";

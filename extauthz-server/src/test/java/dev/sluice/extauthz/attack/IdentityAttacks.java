@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a good token says becomes headers, a level and scopes, or nothing does. */
+/**
+ * The attacks on identity claims. A valid token becomes headers, a level and scopes completely, or
+ * not at all.
+ */
 final class IdentityAttacks {
   private static final ClaimNames MAPPED =
       new ClaimNames(

@@ -1,4 +1,4 @@
-/** Attacks on what a request shows to be let in, as tables, through all that reads it. */
+/** Tables of attacks on credentials, run through all classes that read them. */
 @NullMarked
 package dev.sluice.extauthz.attack;
 

@@ -86,7 +86,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void decide_goodToken_onTheRouteThatEnvoyNames() {
+  void decide_validToken_routeNamedByEnvoy() {
     bearer("developer");
     Decision.Allow allow = allowed("/v1/chat/completions", "ai/chat");
     assertEquals("ai", route(allow).publish());
@@ -125,14 +125,14 @@ class AuthorizerTest {
   }
 
   @Test
-  void decide_levelTooLow_keepsTheIdentity() {
+  void decide_levelTooLow_keepsIdentity() {
     bearer("viewer");
     var deny = assertInstanceOf(Decision.Deny.class, decide("/v1/agent/run", "ai/agent"));
     assertInstanceOf(Identity.Caller.class, deny.identity());
   }
 
   @Test
-  void decide_routeThatNobodyKnows() {
+  void decide_unknownRoute() {
     bearer("admin");
     assertEquals("AUTHZ_UNAVAILABLE", outcome(decide("/v1/chat", "ai/new")));
     assertEquals("NOT_FOUND", outcome(decide("/elsewhere", "")));
@@ -171,7 +171,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void decide_authModeOfThePublish() {
+  void decide_authModeOfPublish() {
     assertEquals("open", allowed("/open", "open/all").facts().rule());
     headers.put("x-api-key", "slk_anything");
     assertEquals("AUTH_INVALID_TOKEN", outcome(decide("/keys", "keys/all")));
@@ -190,9 +190,9 @@ class AuthorizerTest {
     "/odd, odd/all, Bearer a.b.c, requirement-unknown, JWT",
     "/odd, odd/all, Bearer a b, requirement-unknown, UNREADABLE",
   })
-  void decide_whatIsShownIsRecordedAsWhatItIs(
-      String path, String route, String shown, String rule, CredentialKind kind) {
-    headers.put("authorization", shown);
+  void decide_traceNamesCredentialKind(
+      String path, String route, String authorization, String rule, CredentialKind kind) {
+    headers.put("authorization", authorization);
     Decision decision = decide(path, route);
     assertInstanceOf(Decision.Deny.class, decision);
     assertEquals("credential:" + rule, decision.facts().rule());
@@ -200,7 +200,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void upstream_identityReplacesWhatTheClientSays() {
+  void upstream_identityReplacesClientHeaders() {
     bearer("developer");
     headers.put("x-user-id", "root");
     headers.put("x-forwarded-user", "root");
@@ -221,7 +221,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void upstream_underscoresInPlaceOfDashes() {
+  void upstream_underscoreNames_areRemoved() {
     bearer("developer");
     for (String name : List.of("x_user_id", "x-user_id", "x_forwarded_user", "x_api_key")) {
       headers.put(name, "root");
@@ -244,7 +244,7 @@ class AuthorizerTest {
   }
 
   @Test
-  void upstream_anonymous_losesClaimsAboutItself() {
+  void upstream_anonymous_identityHeadersRemoved() {
     headers.put("x-user-id", "root");
     RequestHeaderChanges changes = allowed("/open", "open/all").upstream();
     assertTrue(
@@ -273,11 +273,11 @@ class AuthorizerTest {
   }
 
   @Test
-  void decide_guards_firstEnforcedRefusalCounts_shadowsAreToldOnly() {
+  void decide_guards_firstEnforcedViolationDecides() {
     RequestGuard shadow = refusing("address:watched", DenialCode.IP_BLOCKED, true);
     RequestGuard first = refusing("waf:sqli", DenialCode.WAF_BLOCKED, false);
     RequestGuard unasked =
-        (exchange, refusals) -> {
+        (context, violations) -> {
           throw new AssertionError("asked after a refusal");
         };
     bearer("developer");
@@ -303,9 +303,9 @@ class AuthorizerTest {
   }
 
   @Test
-  void decide_guards_seeTheIdentityOnlyAfterTheLevel() {
+  void decide_guards_seeIdentityAfterLevelCheck() {
     List<Identity> seen = new ArrayList<>();
-    RequestGuard recording = (exchange, refusals) -> seen.add(exchange.identity());
+    RequestGuard recording = (context, violations) -> seen.add(context.identity());
     Authorizer guarded =
         authorizer(false, new RequestGuards(List.of(recording), List.of(recording)));
     bearer("viewer");
@@ -341,8 +341,8 @@ class AuthorizerTest {
   }
 
   private static RequestGuard refusing(String rule, DenialCode code, boolean shadow) {
-    RuleViolation refusal = new RuleViolation(code, rule, shadow);
-    return (exchange, refusals) -> refusals.add(refusal);
+    RuleViolation violation = new RuleViolation(code, rule, shadow);
+    return (context, violations) -> violations.add(violation);
   }
 
   private Decision.Allow allowed(String path, String route) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract that is shipped, as requests meet it. */
+/** The tests of the shipped header contract. */
 class HeaderContractTest {
   private static final TestIssuer ISSUER = TestIssuer.create(TokenAlgorithm.RS256, "k");
   private static final String REQUEST_ID = "7b0e3b0c-6a3c-4f6f-9d3c-000000000001";
@@ -96,7 +96,7 @@ class HeaderContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "1,2", "1, 1", ","})
-  void required_absentBlankOrSeveral_isRefusedBeforeTheCredential(String value) {
+  void required_absentBlankOrSeveral_isDenied(String value) {
     headers.put("authorization", "Bearer nonsense");
     if (!value.isEmpty()) {
       headers.put("x-tenant-id", value);
@@ -112,7 +112,7 @@ class HeaderContractTest {
     "/api/monitoring/page-view, monitoring, AUTH_INVALID_TOKEN",
     "/v1/chat, chat, AUTH_INVALID_TOKEN",
   })
-  void required_exemptAndElsewhere_isNotAskedFor(String path, String route, String expected) {
+  void required_exemptRoute_isNotChecked(String path, String route, String expected) {
     assertEquals(expected, outcome(decide(path, route)));
   }
 
@@ -128,7 +128,8 @@ class HeaderContractTest {
     "acme, 1, TENANT_MISMATCH,",
     "acme, other, TENANT_MISMATCH,",
   })
-  void agree(String tenant, String named, String expected, String upstream) {
+  void tenantHeader_comparedWithToken(
+      String tenant, String named, String expected, String upstream) {
     token(tenant);
     headers.put("x-tenant-id", named);
     Decision decision = decide("/api/aura/x", "aura");
@@ -139,7 +140,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void agree_exempt_stillHolds() {
+  void tenantHeader_exemptRoute_isCompared() {
     token("1");
     headers.put("x-tenant-id", "2");
     assertEquals("TENANT_MISMATCH", outcome(decide("/api/monitoring/x", "monitoring")));
@@ -157,7 +158,7 @@ class HeaderContractTest {
     "x-dwp-caller-type, AGENT, allow",
     "x-dwp-caller-type, ROBOT, BAD_REQUEST",
   })
-  void choices(String name, String value, String expected) {
+  void choice_allowedValuesOnly(String name, String value, String expected) {
     good();
     headers.put(name, value);
     Decision decision = decide("/api/aura/x", "aura");
@@ -169,7 +170,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void choices_absent_areTheUsual() {
+  void choice_absent_getsDefault() {
     good();
     Map<String, String> set = set(allowed("/api/aura/x", "aura"));
     assertEquals("FRONTEND", set.get("x-dwp-source"));
@@ -177,7 +178,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void pass_namedAndStandardHeadersStay_othersGo() {
+  void pass_otherHeaders_areRemoved() {
     good();
     headers.put("x-agent-id", "agent-7");
     headers.put("last-event-id", "event_123");
@@ -197,7 +198,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void ids_madeAndReturned() {
+  void callIds_generatedAndReturned() {
     good();
     Decision.Allow allow = allowed("/api/aura/x", "aura");
     Map<String, String> made =
@@ -210,7 +211,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void ids_accepted() {
+  void callIds_validOnesAreKept() {
     good();
     headers.put("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
     assertEquals(TRACE, returned(decide("/api/aura/x", "aura")).get("x-trace-id"));
@@ -222,7 +223,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void shadow_tellsAndChangesNothing() {
+  void shadow_reportsAndChangesNothing() {
     HeaderContract contract = policy.headerContracts().getFirst();
     policy =
         new AuthzPolicy(
@@ -260,7 +261,7 @@ class HeaderContractTest {
   }
 
   @Test
-  void upstreamAuth_byTheBackend() {
+  void upstreamAuth_ofBackend() {
     good();
     Decision.Allow passed = allowed("/api/aura/x", "aura");
     assertFalse(passed.upstream().remove().contains("authorization"));

@@ -33,10 +33,11 @@ class ApiKeyAuthenticatorTest {
       new ApiKeyAuthenticator(new CredentialRegistry(() -> credentials, () -> revocations), clock);
 
   @Test
-  void authenticate_keyOfASubscription() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
-    var known = assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
-    var caller = assertInstanceOf(Identity.Caller.class, known.identity());
+  void authenticate_validKey_isSubscription() {
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
+    var authenticated =
+        assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
+    var caller = assertInstanceOf(Identity.Caller.class, authenticated.identity());
     assertEquals("sub-1", caller.subject());
     assertEquals("tenant-1", caller.tenant());
     assertEquals("sub-1", caller.project());
@@ -59,13 +60,13 @@ class ApiKeyAuthenticatorTest {
         "SLK_abcd2345_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         "xxx_abcd2345_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       })
-  void authenticate_otherForms(String key) {
+  void authenticate_malformedKey_isRejected(String key) {
     assertRejected(RejectionReason.BAD_CREDENTIAL, "key-malformed", authenticate(key, AI));
   }
 
   @Test
-  void authenticate_unknownKey_isToldNoMoreThanAWrongOne() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+  void authenticate_unknownOrWrongKey_sameDetail() {
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertRejected(
         RejectionReason.BAD_CREDENTIAL,
         "key-unknown",
@@ -77,18 +78,18 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_beforeAndAfterItsEnd() {
-    hold(TestCredentials.credential(KEY, clock.instant().plusSeconds(10), true));
+  void authenticate_expiredKey_isRejected() {
+    issue(TestCredentials.credential(KEY, clock.instant().plusSeconds(10), true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, AI));
     clock.advance(Duration.ofSeconds(10));
     assertRejected(RejectionReason.BAD_CREDENTIAL, "credential-expired", authenticate(KEY, AI));
   }
 
   @Test
-  void authenticate_subscriptionThatIsInactiveOrElsewhere() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, false));
+  void authenticate_inactiveSubscription_isRejected() {
+    issue(TestCredentials.credential(KEY, Instant.MAX, false));
     assertRejected(RejectionReason.NOT_ADMITTED, "no-subscription", authenticate(KEY, AI));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertRejected(
         RejectionReason.NOT_ADMITTED,
         "no-subscription",
@@ -96,19 +97,19 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void authenticate_scopes() {
+  void authenticate_missingScope_isRejected() {
     AuthRequirement.ApiKey read = new AuthRequirement.ApiKey("ai", List.of("read"));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, read));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true, "read", "write"));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true, "read", "write"));
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(KEY, read));
-    hold(TestCredentials.credential(KEY, Instant.MAX, true, "write"));
+    issue(TestCredentials.credential(KEY, Instant.MAX, true, "write"));
     assertRejected(RejectionReason.MISSING_SCOPE, "scope", authenticate(KEY, read));
   }
 
   @Test
-  void authenticate_revokedKeyAndTenant() {
-    hold(TestCredentials.credential(KEY, Instant.MAX, true));
+  void authenticate_revokedKeyOrTenant_isRejected() {
+    issue(TestCredentials.credential(KEY, Instant.MAX, true));
     revoke(clock.instant().toEpochMilli());
     assertInstanceOf(
         AuthenticationResult.Authenticated.class, authenticate(KEY, AI), "only tokens have a date");
@@ -120,12 +121,12 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void texts_tellNoKey() {
+  void toString_ofKey_isRedacted() {
     assertFalse(new RequestCredential.ApiKey(KEY).toString().contains("xxx"));
     assertFalse(TestCredentials.credential(KEY, Instant.MAX, true).toString().contains("xxx"));
   }
 
-  private void hold(IssuedCredential credential) {
+  private void issue(IssuedCredential credential) {
     credentials = CredentialTable.empty().with(List.of(credential), List.of());
   }
 
@@ -142,8 +143,8 @@ class ApiKeyAuthenticatorTest {
   }
 
   private static void assertRejected(
-      RejectionReason why, String detail, AuthenticationResult.Completed settled) {
-    var rejected = assertInstanceOf(AuthenticationResult.Rejected.class, settled);
+      RejectionReason why, String detail, AuthenticationResult.Completed completed) {
+    var rejected = assertInstanceOf(AuthenticationResult.Rejected.class, completed);
     assertEquals(why, rejected.reason());
     assertEquals(detail, rejected.detail());
   }

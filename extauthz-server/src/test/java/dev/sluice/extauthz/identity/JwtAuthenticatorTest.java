@@ -36,7 +36,8 @@ class JwtAuthenticatorTest {
   private final IssuerRegistry registry =
       new IssuerRegistry(NativeCrypto.none(), SignatureExecutor.onCallingThread(), clock, watch);
   private final JwtAuthenticator authenticator =
-      new JwtAuthenticator(registry, new RouteTokenChecks(CredentialRegistry.empty(), clock));
+      new JwtAuthenticator(
+          registry, new RouteTokenCheck.Factory(CredentialRegistry.empty(), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(
           TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(OURS))),
@@ -85,13 +86,13 @@ class JwtAuthenticatorTest {
         "a ",
         "\u2028"
       })
-  void authenticate_claimThatNoHeaderCanHold(String value) {
+  void authenticate_claimInvalidInHeader(String value) {
     claims.put("sub", value);
     assertEquals(RejectionReason.INCOMPLETE_CLAIMS, rejection(OURS.token(claims)));
   }
 
   @Test
-  void authenticate_claimOfAnotherKind() {
+  void authenticate_claimOfWrongType() {
     for (Object odd : List.of(true, List.of("a"), Map.of("a", 1), 1.5, "x".repeat(257))) {
       claims.put("wid", odd);
       assertEquals(RejectionReason.INCOMPLETE_CLAIMS, rejection(OURS.token(claims)));
@@ -121,7 +122,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_roleMissingOrOdd() {
+  void authenticate_missingOrUnknownRole() {
     claims.put("role", List.of("admin"));
     assertEquals(AccessLevel.NONE, identity(OURS.token(claims)).level());
     claims.remove("role");
@@ -129,29 +130,31 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_secondTime_isRemembered() {
+  void authenticate_secondTime_isCached() {
     String token = OURS.token(claims);
-    assertFalse(known(token, OURS_ONLY).cached());
-    assertTrue(known(token, OURS_ONLY).cached());
+    assertFalse(authenticated(token, OURS_ONLY).cached());
+    assertTrue(authenticated(token, OURS_ONLY).cached());
   }
 
   @Test
-  void authenticate_issuerOfTheRouteOnly() {
+  void authenticate_issuerNotOfRoute_isRejected() {
     claims.put("iss", "urn:partner");
     String token = PARTNER.token(claims);
     assertEquals(
-        "partner", ((Identity.Caller) known(token, requirement("partner")).identity()).issuer());
+        "partner",
+        ((Identity.Caller) authenticated(token, requirement("partner")).identity()).issuer());
     assertEquals(RejectionReason.BAD_CREDENTIAL, rejection(token), "the other issuer's key");
     assertEquals(
         "partner",
-        ((Identity.Caller) known(token, requirement("default", "partner")).identity()).issuer());
+        ((Identity.Caller) authenticated(token, requirement("default", "partner")).identity())
+            .issuer());
     claims.put("iss", "urn:else");
     assertEquals(
         RejectionReason.BAD_CREDENTIAL, rejection(PARTNER.token(claims), requirement("partner")));
   }
 
   @Test
-  void authenticate_issuerWithoutKeysOrUnknown() {
+  void authenticate_issuerUnknownOrWithoutKeys() {
     claims.put("iss", "urn:keyless");
     String token = OURS.token(claims);
     assertEquals(RejectionReason.NO_KEY_SOURCE, rejection(token, requirement("keyless")));
@@ -160,7 +163,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void authenticate_audienceAndScopesOfTheRoute() {
+  void authenticate_audienceAndScopesOfRoute() {
     claims.put("aud", List.of("shop"));
     claims.put("scope", "read write");
     claims.put("scp", List.of("list"));
@@ -171,7 +174,7 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void verifiers_policyChanged_keepsWhatStayed() {
+  void verifiers_policyChanged_keepsSameIssuers() {
     var first = registry.verifiers(policy.issuers());
     AuthzPolicy next =
         TestPolicies.policy(
@@ -189,12 +192,13 @@ class JwtAuthenticatorTest {
   }
 
   private Identity.Caller caller(String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(Identity.Caller.class, known(token, requirement).identity());
+    return assertInstanceOf(Identity.Caller.class, authenticated(token, requirement).identity());
   }
 
-  private AuthenticationResult.Authenticated known(
+  private AuthenticationResult.Authenticated authenticated(
       String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(AuthenticationResult.Authenticated.class, settled(token, requirement));
+    return assertInstanceOf(
+        AuthenticationResult.Authenticated.class, completed(token, requirement));
   }
 
   private RejectionReason rejection(String token) {
@@ -202,13 +206,14 @@ class JwtAuthenticatorTest {
   }
 
   private RejectionReason rejection(String token, AuthRequirement.Token requirement) {
-    return assertInstanceOf(AuthenticationResult.Rejected.class, settled(token, requirement))
+    return assertInstanceOf(AuthenticationResult.Rejected.class, completed(token, requirement))
         .reason();
   }
 
-  private AuthenticationResult.Completed settled(String token, AuthRequirement.Token requirement) {
+  private AuthenticationResult.Completed completed(
+      String token, AuthRequirement.Token requirement) {
     return switch (TestTokenChecks.authenticate(token, authenticator, requirement, policy)) {
-      case AuthenticationResult.Completed settled -> settled;
+      case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };
   }

@@ -49,7 +49,7 @@ class OpaqueTokenAuthenticatorTest {
   private final OpaqueTokenAuthenticator authenticator =
       new OpaqueTokenAuthenticator(
           registry,
-          new RouteTokenChecks(
+          new RouteTokenCheck.Factory(
               new CredentialRegistry(CredentialTable::empty, () -> revocations), clock));
   private AuthzPolicy policy = TestPolicies.policy();
 
@@ -59,7 +59,7 @@ class OpaqueTokenAuthenticatorTest {
     policy =
         TestPolicies.policy(
             TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(SIGNED))),
-            TestPolicies.asked("legacy", issuer.uri(), secret));
+            TestPolicies.introspected("legacy", issuer.uri(), secret));
   }
 
   @AfterEach
@@ -69,40 +69,41 @@ class OpaqueTokenAuthenticatorTest {
   }
 
   @Test
-  void authenticate_answerOfTheIssuer_thenItsMemory() {
+  void authenticate_secondTime_isCached() {
     var first =
-        assertInstanceOf(AuthenticationResult.Authenticated.class, settled("opaque", "legacy"));
+        assertInstanceOf(AuthenticationResult.Authenticated.class, completed("opaque", "legacy"));
     var caller = assertInstanceOf(Identity.Caller.class, first.identity());
     assertEquals("alice", caller.subject());
     assertEquals("legacy", caller.issuer());
     assertEquals(CredentialKind.OPAQUE, first.kind());
     assertFalse(first.cached());
     assertTrue(
-        assertInstanceOf(AuthenticationResult.Authenticated.class, settled("opaque", "legacy"))
+        assertInstanceOf(AuthenticationResult.Authenticated.class, completed("opaque", "legacy"))
             .cached());
     assertEquals(1, issuer.requests());
   }
 
   @Test
-  void authenticate_refusedAndAway() {
+  void authenticate_inactiveTokenOrIssuerDown() {
     issuer.answer(200, "{\"active\": false}");
-    var refused = assertInstanceOf(AuthenticationResult.Rejected.class, settled("bad", "legacy"));
-    assertEquals(RejectionReason.BAD_CREDENTIAL, refused.reason());
-    assertEquals("inactive", refused.detail());
+    var rejected =
+        assertInstanceOf(AuthenticationResult.Rejected.class, completed("bad", "legacy"));
+    assertEquals(RejectionReason.BAD_CREDENTIAL, rejected.reason());
+    assertEquals("inactive", rejected.detail());
     issuer.answer(500, "{}");
-    var away = assertInstanceOf(AuthenticationResult.Rejected.class, settled("other", "legacy"));
+    var away = assertInstanceOf(AuthenticationResult.Rejected.class, completed("other", "legacy"));
     assertEquals(RejectionReason.UNAVAILABLE, away.reason());
     assertEquals("introspection-away", away.detail());
   }
 
   @Test
-  void authenticate_scopesAndRevocation() {
-    assertInstanceOf(AuthenticationResult.Authenticated.class, settled("opaque", "legacy"));
+  void authenticate_scopesAndRevocations() {
+    assertInstanceOf(AuthenticationResult.Authenticated.class, completed("opaque", "legacy"));
     assertEquals(
         RejectionReason.MISSING_SCOPE,
         assertInstanceOf(
                 AuthenticationResult.Rejected.class,
-                settled(
+                completed(
                     "opaque", new AuthRequirement.Token(List.of("legacy"), "", List.of("write"))))
             .reason());
     var entry =
@@ -111,35 +112,36 @@ class OpaqueTokenAuthenticatorTest {
     revocations = RevocationTable.empty().with(List.of(entry), List.of());
     assertEquals(
         "revoked",
-        assertInstanceOf(AuthenticationResult.Rejected.class, settled("opaque", "legacy"))
+        assertInstanceOf(AuthenticationResult.Rejected.class, completed("opaque", "legacy"))
             .detail());
   }
 
   @Test
-  void authenticate_whoIsAsked() {
-    assertTrue(ask("opaque", "default").isEmpty());
-    assertTrue(ask("a.b.c", "default", "legacy").isEmpty(), "a signed one is read here");
-    assertTrue(ask("a.b.c", "legacy").isPresent());
-    assertTrue(ask("opaque", "default", "legacy").isPresent());
+  void authenticate_onlyIntrospectedIssuer() {
+    assertTrue(authenticate("opaque", "default").isEmpty());
+    assertTrue(authenticate("a.b.c", "default", "legacy").isEmpty(), "a signed one is read here");
+    assertTrue(authenticate("a.b.c", "legacy").isPresent());
+    assertTrue(authenticate("opaque", "default", "legacy").isPresent());
     assertEquals(
         "size",
         assertInstanceOf(
-                AuthenticationResult.Rejected.class, settled("x".repeat(16 * 1024 + 1), "legacy"))
+                AuthenticationResult.Rejected.class, completed("x".repeat(16 * 1024 + 1), "legacy"))
             .detail());
   }
 
-  private Optional<AuthenticationResult> ask(String token, String... issuers) {
+  private Optional<AuthenticationResult> authenticate(String token, String... issuers) {
     return authenticator.authenticate(
         token, new AuthRequirement.Token(List.of(issuers), "", List.of()), policy);
   }
 
-  private AuthenticationResult.Completed settled(String token, String... issuers) {
-    return settled(token, new AuthRequirement.Token(List.of(issuers), "", List.of()));
+  private AuthenticationResult.Completed completed(String token, String... issuers) {
+    return completed(token, new AuthRequirement.Token(List.of(issuers), "", List.of()));
   }
 
-  private AuthenticationResult.Completed settled(String token, AuthRequirement.Token requirement) {
+  private AuthenticationResult.Completed completed(
+      String token, AuthRequirement.Token requirement) {
     return switch (authenticator.authenticate(token, requirement, policy).orElseThrow()) {
-      case AuthenticationResult.Completed settled -> settled;
+      case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };
   }

@@ -40,7 +40,7 @@ class PrincipalAuthenticatorTest {
       new PrincipalAuthenticator(new CredentialRegistry(CredentialTable::empty, () -> revocations));
 
   @Test
-  void authenticate_workload() {
+  void authenticate_allowedPrincipal() {
     assertEquals(
         new Identity.Caller(
             "spiffe://cluster.local/ns/batch/sa/runner",
@@ -81,12 +81,12 @@ class PrincipalAuthenticatorTest {
     "runner.example.com, principal-malformed",
     "'', no-principal",
   })
-  void authenticate_others(String principal, String detail) {
+  void authenticate_otherPrincipal_isRejected(String principal, String detail) {
     assertEquals(detail, detail(principal));
   }
 
   @Test
-  void authenticate_revoked() {
+  void authenticate_revokedPrincipal_isRejected() {
     revocations =
         RevocationTable.empty()
             .with(
@@ -103,22 +103,22 @@ class PrincipalAuthenticatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"spiffe://td/*", "spiffe://td/a/b/*", "spiffe://td/a"})
-  void pattern_ofASpiffeId(String text) {
+  void pattern_validSpiffeId(String text) {
     assertEquals(text, new SpiffeIdPattern(text).text());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "spiffe://*", "spiffe://*/a", "spiffe://td*", "spiffe://td/a*"})
-  void pattern_thatWouldTakeMore(String text) {
+  void pattern_invalid_isRejected(String text) {
     assertThrows(IllegalArgumentException.class, () -> new SpiffeIdPattern(text));
   }
 
   private Identity.Caller identity(String principal) {
-    var known =
+    var authenticated =
         assertInstanceOf(
             AuthenticationResult.Authenticated.class,
             authenticator.authenticate(principal, REQUIREMENT));
-    return assertInstanceOf(Identity.Caller.class, known.identity());
+    return assertInstanceOf(Identity.Caller.class, authenticated.identity());
   }
 
   private String detail(String principal) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what it was told. */
+/** A listener that records all events. */
 public final class RecordingIssuerListener implements IssuerListener {
   private final List<String> opened = new CopyOnWriteArrayList<>();
   private final List<String> closed = new CopyOnWriteArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestCredentialTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer a.b-c_d", "bearer a.b-c_d", "BEARER  a.b-c_d", "bEaReR a.b-c_d "})
-  void of_bearer(String value) {
+  void fromHeaders_bearer(String value) {
     assertEquals(new RequestCredential.Bearer("a.b-c_d"), of(Map.of("authorization", value)));
   }
 
@@ -27,12 +27,12 @@ class RequestCredentialTest {
         "Bearer slk_a,b",
         "Bearer,Bearer a"
       })
-  void of_authorizationNobodyCanRead(String value) {
+  void fromHeaders_invalidAuthorization(String value) {
     assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("authorization", value)));
   }
 
   @Test
-  void of_apiKeyAsABearerToken() {
+  void fromHeaders_apiKeyAsBearerToken() {
     assertEquals(
         new RequestCredential.ApiKey("slk_a_b"), of(Map.of("authorization", "Bearer slk_a_b")));
     assertEquals(
@@ -40,26 +40,26 @@ class RequestCredentialTest {
   }
 
   @Test
-  void of_apiKey() {
+  void fromHeaders_apiKey() {
     assertEquals(new RequestCredential.ApiKey("k-1"), of(Map.of("x-api-key", "k-1")));
     assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("x-api-key", "k-1,k-2")));
     assertInstanceOf(RequestCredential.Unreadable.class, of(Map.of("x-api-key", "")));
   }
 
   @Test
-  void of_twoCredentials() {
+  void fromHeaders_twoCredentials() {
     assertInstanceOf(
         RequestCredential.Unreadable.class,
         of(Map.of("authorization", "Bearer a", "x-api-key", "k")));
   }
 
   @Test
-  void of_nothing() {
+  void fromHeaders_noCredential() {
     assertInstanceOf(RequestCredential.Absent.class, of(Map.of("cookie", "session=1")));
   }
 
   @Test
-  void toString_tellsNothing() {
+  void toString_isRedacted() {
     assertFalse(new RequestCredential.Bearer("canary-1").toString().contains("canary"));
     assertFalse(new RequestCredential.ApiKey("canary-2").toString().contains("canary"));
   }

@@ -41,7 +41,7 @@ class RouteTokenCheckTest {
   private final JwtAuthenticator authenticator =
       new JwtAuthenticator(
           registry,
-          new RouteTokenChecks(
+          new RouteTokenCheck.Factory(
               new CredentialRegistry(() -> credentials, () -> revocations), clock));
   private final AuthzPolicy policy =
       TestPolicies.policy(TestPolicies.issuer("default", "", Optional.of(TestIssuer.jwks(ISSUER))));
@@ -53,7 +53,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_rememberedToken_untilItIsRevoked() {
+  void checkToken_cachedAndRevoked_isRejected() {
     claims.put("jti", "j-1");
     String token = ISSUER.token(claims);
     assertInstanceOf(AuthenticationResult.Authenticated.class, authenticate(token, ""));
@@ -78,7 +78,7 @@ class RouteTokenCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"azp", "client_id"})
-  void admit_clientOfASubscription(String claim) {
+  void checkToken_subscribedClient(String claim) {
     credentials = CredentialTable.empty().with(List.of(TestCredentials.client("shop")), List.of());
     claims.put(claim, "shop");
     claims.remove("pid");
@@ -95,7 +95,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_otherClients() {
+  void checkToken_otherClient_isRejected() {
     credentials = CredentialTable.empty().with(List.of(TestCredentials.client("shop")), List.of());
     assertEquals("no-subscription", detail(authenticate(ISSUER.token(claims), "ai")));
     claims.put("azp", "unknown");
@@ -113,7 +113,7 @@ class RouteTokenCheckTest {
   }
 
   @Test
-  void admit_noMoreThanTheTokenAndTheCredentialBothAllow() {
+  void checkToken_scopesOfTokenAndCredential() {
     claims.put("azp", "shop");
     claims.put("scope", "read write");
     String token = ISSUER.token(claims);
@@ -137,14 +137,14 @@ class RouteTokenCheckTest {
       String token, String publish, String... scopes) {
     var requirement = new AuthRequirement.Token(List.of("default"), "", List.of(scopes), publish);
     return switch (TestTokenChecks.authenticate(token, authenticator, requirement, policy)) {
-      case AuthenticationResult.Completed settled -> settled;
+      case AuthenticationResult.Completed completed -> completed;
       case AuthenticationResult.Pending(var later) -> later.join();
     };
   }
 
   private static Identity.Caller caller(AuthenticationResult answer) {
-    var known = assertInstanceOf(AuthenticationResult.Authenticated.class, answer);
-    return assertInstanceOf(Identity.Caller.class, known.identity());
+    var authenticated = assertInstanceOf(AuthenticationResult.Authenticated.class, answer);
+    return assertInstanceOf(Identity.Caller.class, authenticated.identity());
   }
 
   private static String detail(AuthenticationResult answer) {

@@ -4,18 +4,18 @@ import dev.sluice.common.token.jws.TokenDigest;
 import dev.sluice.extauthz.policy.AuthRequirement;
 import dev.sluice.extauthz.policy.AuthzPolicy;
 
-/** Shows tokens as requests do. */
+/** A helper that authenticates tokens as requests do. */
 final class TestTokenChecks {
   private TestTokenChecks() {}
 
-  /** What becomes of a token, whether it was taken before or not. */
+  /** Authenticates a token, cached or not. */
   static AuthenticationResult authenticate(
       String token,
       JwtAuthenticator authenticator,
       AuthRequirement.Token requirement,
       AuthzPolicy policy) {
     TokenDigest digest = TokenDigest.of(token);
-    AuthenticationResult known = authenticator.authenticateCached(digest, requirement, policy);
-    return known == null ? authenticator.verify(token, digest, requirement, policy) : known;
+    AuthenticationResult cached = authenticator.authenticateCached(digest, requirement, policy);
+    return cached == null ? authenticator.verify(token, digest, requirement, policy) : cached;
   }
 }

@@ -17,7 +17,7 @@ class DecisionRecordBuilderTest {
   private static final Instant NOW = Instant.parse("2026-11-22T01:02:03.004Z");
 
   @Test
-  void of_allowed() {
+  void build_allow() {
     JsonNode row = row(TestDecisions.input("/v1/chat?token=canary"), TestDecisions.allowed());
     assertEquals("allow", row.path("decision").asString());
     assertEquals("level:*", row.path("rule").asString());
@@ -30,7 +30,7 @@ class DecisionRecordBuilderTest {
   }
 
   @Test
-  void of_denied() {
+  void build_deny() {
     JsonNode row = row(TestDecisions.input("/v1/chat"), TestDecisions.denied());
     assertEquals("deny", row.path("decision").asString());
     assertEquals("AUTH_INVALID_TOKEN", row.path("error_code").asString());
@@ -40,7 +40,7 @@ class DecisionRecordBuilderTest {
   }
 
   @Test
-  void of_hasTheIdAndTimeOfTheExchange() {
+  void build_hasIdAndTimeOfRequest() {
     Instant began = NOW.minusMillis(7);
     JsonNode row = row(TestDecisions.input("/", began), TestDecisions.allowed());
     assertEquals(AuditRecordId.of("r-1", began).toString(), row.path("id").asString());
@@ -48,7 +48,7 @@ class DecisionRecordBuilderTest {
   }
 
   @Test
-  void of_whereEnvoyTellsNoTime() {
+  void build_withoutTime_usesClock() {
     JsonNode row = row(TestDecisions.input("/"), TestDecisions.allowed());
     assertEquals(NOW.toEpochMilli(), row.path("ts_ms").asLong());
   }

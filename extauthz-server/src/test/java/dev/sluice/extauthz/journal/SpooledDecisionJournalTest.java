@@ -27,21 +27,21 @@ class SpooledDecisionJournalTest {
   @TempDir private Path directory;
 
   @Test
-  void keep_beforeTheAnswer_isOnDiskThen() throws Exception {
+  void append_storedBeforeResponse_isOnDisk() throws Exception {
     try (ServerParts parts = new ServerParts()) {
       CompletableFuture<Boolean> found = new CompletableFuture<>();
       journal(parts, true)
           .append(
               TestDecisions.input("/v1/chat"),
               TestDecisions.allowed(),
-              TestDecisions.outline(),
+              TestDecisions.fields(),
               kept -> found.complete(kept && onDisk("\"request_id\":\"r-1\"")));
       assertTrue(found.get());
     }
   }
 
   @Test
-  void keep_otherwise_isAnsweredHereAndOnDiskSoon() {
+  void append_inBackground_isOnDiskSoon() {
     Thread here = Thread.currentThread();
     try (ServerParts parts = new ServerParts()) {
       journal(parts, false)
@@ -55,18 +55,18 @@ class SpooledDecisionJournalTest {
   }
 
   @Test
-  void keep_beforeTheAnswer_cannotBeKept() throws Exception {
+  void append_cannotBeStored_reportsFailure() throws Exception {
     DecisionJournal journal;
     try (ServerParts parts = new ServerParts()) {
       journal = journal(parts, true);
     }
-    CompletableFuture<Boolean> told = new CompletableFuture<>();
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
     journal.append(
         TestDecisions.input("/v1/chat"),
         TestDecisions.allowed(),
-        TestDecisions.outline(),
-        told::complete);
-    assertFalse(told.get());
+        TestDecisions.fields(),
+        stored::complete);
+    assertFalse(stored.get());
   }
 
   private DecisionJournal journal(ServerParts parts, boolean beforeAnswer) {

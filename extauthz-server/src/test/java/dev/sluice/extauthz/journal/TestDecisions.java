@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Requests and what was decided about them. */
+/** A set of sample requests with their decisions. */
 final class TestDecisions {
   private TestDecisions() {}
 
@@ -46,7 +46,7 @@ final class TestDecisions {
         new RequestHeaderChanges(List.of(), List.of()));
   }
 
-  static EncodedDecisionFields outline() {
+  static EncodedDecisionFields fields() {
     return DecisionRecordBuilder.encodeFields(EncodedDecisionKey.of(allowed()));
   }
 

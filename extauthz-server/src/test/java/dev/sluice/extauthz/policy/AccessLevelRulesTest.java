@@ -25,13 +25,13 @@ class AccessLevelRulesTest {
     "/exact/more, VIEWER, *",
     "/, VIEWER, *",
   })
-  void forPath_longestPattern(String path, AccessLevel level, String pattern) {
+  void requirementFor_longestPatternApplies(String path, AccessLevel level, String pattern) {
     assertEquals(required(level, pattern), TestPolicies.levels().requirementFor(path));
   }
 
   @ParameterizedTest
   @CsvSource({"/same, ADMIN, /same", "/same/more, VIEWER, /same*"})
-  void forPath_exactBeforeThePrefixOfTheSameName(String path, AccessLevel level, String pattern) {
+  void requirementFor_exactBeforePrefix(String path, AccessLevel level, String pattern) {
     AccessLevelRules rules =
         new AccessLevelRules(
             List.of(
@@ -41,7 +41,7 @@ class AccessLevelRulesTest {
   }
 
   @Test
-  void level_order() {
+  void isAtLeast_risingOrder() {
     assertTrue(AccessLevel.ADMIN.isAtLeast(AccessLevel.DEVELOPER));
     assertFalse(AccessLevel.NONE.isAtLeast(AccessLevel.VIEWER));
     assertEquals(AccessLevel.ADMIN, AccessLevel.VIEWER.stricterOf(AccessLevel.ADMIN));
@@ -53,7 +53,7 @@ class AccessLevelRulesTest {
   }
 
   @Test
-  void shadow_isToldAndDecidesNothing() {
+  void shadowRequirementFor_ruleInShadowMode() {
     AccessLevelRules rules =
         new AccessLevelRules(
             List.of(

@@ -29,14 +29,14 @@ class IssuerUrlRulesTest {
     "https:///jwks, DEV, true, refused",
     "not a url, DEV, true, refused",
   })
-  void check_address(
+  void check_url(
       String url, DeploymentEnvironment environment, boolean plainHttp, String expected) {
     assertEquals(expected, found(IssuerUrlRules.check(url, environment, plainHttp)));
     assertEquals(expected, found(IssuerUrlRules.checkIssuer(url, environment, plainHttp)));
   }
 
   @Test
-  void checkIssuer_query() {
+  void checkIssuer_query_isRejected() {
     assertEquals(
         "refused",
         found(

@@ -18,7 +18,7 @@ final class RouteRulesTest {
   private final RouteRules none = RouteRules.none(nanos::get);
 
   @Test
-  void byId_routeThatItsPublishLost_isKnownForAMoment() {
+  void byId_removedRoute_isFoundForAMoment() {
     RouteRules rules =
         none.with(Map.of("p", publish("p/a", "p/b")), Set.of())
             .with(Map.of("p", publish("p/a")), Set.of());
@@ -33,7 +33,7 @@ final class RouteRulesTest {
   }
 
   @Test
-  void byId_publishRemoved_isKnownForAMoment_howeverMuchChangesMeanwhile() {
+  void byId_removedPublish_isFoundForAMoment() {
     RouteRules rules = none.with(Map.of("p", publish("p/a")), Set.of()).with(Map.of(), Set.of("p"));
     for (int n = 0; n < 9; n++) {
       nanos.addAndGet(Duration.ofMillis(200).toNanos());
@@ -45,7 +45,7 @@ final class RouteRulesTest {
   }
 
   @Test
-  void byId_routeThatIsBack_hasItsNewRule() {
+  void byId_routeAddedAgain_hasNewRule() {
     RouteRules rules =
         none.with(Map.of("p", publish("p/a")), Set.of())
             .with(Map.of(), Set.of("p"))

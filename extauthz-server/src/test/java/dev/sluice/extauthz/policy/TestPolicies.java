@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Policies for tests. */
+/** A factory of policies for tests. */
 public final class TestPolicies {
   private static final JwksCache.Timing TIMING =
       new JwksCache.Timing(Duration.ofHours(1), Duration.ofHours(2), false);
 
   private TestPolicies() {}
 
-  /** An issuer whose keys are the document, or that has none. */
+  /** Returns an issuer with the keys of a document, or without keys. */
   public static IssuerPolicy issuer(String name, String iss, Optional<String> document) {
     return new IssuerPolicy(
         new IssuerSettings(
@@ -38,8 +38,8 @@ public final class TestPolicies {
         TIMING);
   }
 
-  /** An issuer that is asked about tokens. */
-  public static IssuerPolicy asked(String name, URI uri, Path secret) {
+  /** Returns an issuer with token introspection. */
+  public static IssuerPolicy introspected(String name, URI uri, Path secret) {
     IssuerPolicy issuer = issuer(name, "urn:" + name, Optional.empty());
     IntrospectionSettings.IntrospectionLimits usual =
         IntrospectionSettings.IntrospectionLimits.DEFAULTS;
@@ -65,12 +65,12 @@ public final class TestPolicies {
                     usual.maxCached()))));
   }
 
-  /** The shipped levels, without routes of its own. */
+  /** Returns a policy with the shipped levels and without routes. */
   public static AuthzPolicy policy(IssuerPolicy... issuers) {
     return new AuthzPolicy("policy-0.3", List.of(issuers), levels(), RouteRules.none());
   }
 
-  /** The levels that are shipped. */
+  /** Returns the shipped levels. */
   public static AccessLevelRules levels() {
     return new AccessLevelRules(
         List.of(
@@ -84,7 +84,7 @@ public final class TestPolicies {
     return new AuthzPolicyCompiler(issuer(IssuerPolicy.DEFAULT, "", Optional.empty()), environment);
   }
 
-  /** The file that is shipped. */
+  /** Returns the shipped policy. */
   public static AuthzPolicy shipped() {
     return switch (compiler(DeploymentEnvironment.DEV)
         .file()
@@ -99,7 +99,7 @@ public final class TestPolicies {
     return new AccessLevelRules.LevelRule(new PathPattern(pattern), level);
   }
 
-  /** What a list of levels says. */
+  /** Returns the rules of a list of levels. */
   public static AccessLevelRules levels(Path folder, String levels) {
     return switch (load(folder, "  levels:\n" + levels.indent(4))) {
       case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.levels();
@@ -108,7 +108,7 @@ public final class TestPolicies {
     };
   }
 
-  /** What a spec says besides levels, as a file in a folder. */
+  /** Returns the request rules of a spec, loaded from a file in a folder. */
   public static RequestRules rules(Path folder, String spec) {
     return switch (load(folder, "  levels: []\n" + spec)) {
       case PolicyResult.Loaded<AuthzPolicy>(AuthzPolicy policy, _) -> policy.requestRules();
@@ -117,7 +117,7 @@ public final class TestPolicies {
     };
   }
 
-  /** What is wrong with a spec, without the folder of the file. */
+  /** Returns the problems of a spec, without the folder of the file. */
   public static List<String> problems(Path folder, String spec) {
     return switch (load(folder, "  levels: []\n" + spec)) {
       case PolicyResult.Loaded<AuthzPolicy> _ -> List.of();

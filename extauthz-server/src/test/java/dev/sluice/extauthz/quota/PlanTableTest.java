@@ -14,7 +14,7 @@ class PlanTableTest {
       Plan.newBuilder().setId("p").setPerMinute(10).setBurst(5).build();
 
   @Test
-  void with_changesAndRemoves() {
+  void with_changedAndRemovedPlans() {
     PlanTable one = PlanTable.empty().with(Map.of("p", FREE), List.of());
     Plan more = FREE.toBuilder().setPerMinute(20).build();
     PlanTable two = one.with(Map.of("p", more, "q", FREE), List.of());
@@ -25,7 +25,7 @@ class PlanTableTest {
   }
 
   @Test
-  void with_limitsThatAreNone_isRefused() {
+  void with_invalidLimit_isRejected() {
     for (Plan bad :
         List.of(
             FREE.toBuilder().setPerMinute(0).build(),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckRequestParserTest {
   @Test
-  void parse_requestOfOurEnvoy() {
+  void parse_requestFromEnvoy() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     request.getAttributesBuilder().putContextExtensions("sluice.route", "p/chat");
     http(request)
@@ -52,7 +52,7 @@ class CheckRequestParserTest {
   }
 
   @Test
-  void parse_idsThatAreMissingOrTooLong() {
+  void parse_missingOrLongIds_areGenerated() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     http(request).setId("17").putHeaders("x-correlation-id", "c".repeat(257));
     CheckInput input = parse(request.build(), null, null);
@@ -64,7 +64,7 @@ class CheckRequestParserTest {
   }
 
   @Test
-  void parse_idsThatNoHeaderMayHold() {
+  void parse_idsInvalidInHeader_areGenerated() {
     for (String odd : new String[] {"a\r\nx: y", "a\u0000", "a\u007f", "\u00fc", "\ufffd"}) {
       CheckRequest.Builder request = CheckRequest.newBuilder();
       http(request).setId("17").putHeaders("x-correlation-id", odd).putHeaders("x-request-id", odd);
@@ -75,7 +75,7 @@ class CheckRequestParserTest {
   }
 
   @Test
-  void parse_routeThatTheCallNames_unlessTheRouteItselfDoes() {
+  void parse_routeOfConfigurationBeforeMetadata() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     assertEquals(Optional.of("p/chat"), parse(request.build(), "p/chat", null).routeId());
     request.getAttributesBuilder().putContextExtensions("sluice.route", "p/own");
@@ -110,7 +110,7 @@ class CheckRequestParserTest {
   }
 
   @Test
-  void parse_theTimeThatEnvoyGives() {
+  void parse_time() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     assertEquals(Instant.EPOCH, parse(request.build(), null, null).time());
     request
@@ -123,9 +123,9 @@ class CheckRequestParserTest {
         Instant.ofEpochSecond(1_790_000_000L, 7), parse(request.build(), null, null).time());
   }
 
-  /** To the library, too, a field of a wrong type is one that nobody knows. */
+  /** Checks a field of the wrong type, which the protobuf library also skips. */
   @Test
-  void read_fieldOfAnotherType() throws IOException {
+  void read_fieldOfWrongType_isSkipped() throws IOException {
     var number = UnknownFieldSet.Field.newBuilder().addVarint(7).build();
     CheckRequest.Builder request = CheckRequest.newBuilder();
     http(request)
@@ -141,9 +141,9 @@ class CheckRequestParserTest {
     assertEquals(Map.of(), read.headers());
   }
 
-  /** What comes again goes on, as the library has it. */
+  /** Checks that a repeated message is merged, as in the protobuf library. */
   @Test
-  void read_messagesThatComeTwice() throws IOException {
+  void read_repeatedMessage_isMerged() throws IOException {
     CheckRequest.Builder one = CheckRequest.newBuilder();
     http(one).setMethod("GET").setPath("/one").putHeaders("a", "1").putHeaders("b", "1");
     CheckRequest.Builder two = CheckRequest.newBuilder();
@@ -164,9 +164,9 @@ class CheckRequestParserTest {
     }
   }
 
-  /** What a name's length says is believed only as far as the message goes. */
+  /** Checks that the length of a name cannot exceed the message. */
   @Test
-  void read_cutAnywhere() throws IOException {
+  void read_truncatedAnywhere_fails() throws IOException {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var lines = http(request).setMethod("GET").getHeaderMapBuilder();
     KnownHeaderNames.ALL.forEach(name -> http(request).putHeaders(name, "v-" + name));
@@ -195,9 +195,9 @@ class CheckRequestParserTest {
     }
   }
 
-  /** A name that reaches beyond its entry is none, whatever stands there. */
+  /** Checks that a name longer than its entry is invalid, whatever bytes follow. */
   @Test
-  void read_nameBeyondItsEntry() {
+  void read_nameLongerThanEntry_fails() {
     byte[] entry = {0x0a, 6, 'a', 'c', 'c', 'e', 'p', 't'};
     for (int size = 3; size < entry.length; size++) {
       ByteString headers =
@@ -216,7 +216,7 @@ class CheckRequestParserTest {
   }
 
   @Test
-  void read_leavesWhatItDoesNotKnow() {
+  void read_unknownFields_areSkipped() {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     request.getAttributesBuilder().getMetadataContextBuilder().getFilterMetadataMap();
     request.getAttributesBuilder().getDestinationBuilder().setService("s").setPrincipal("d");

@@ -17,7 +17,7 @@ class KnownHeaderNamesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void at_whatStandsThere(String name) {
+  void find_knownName(String name) {
     assertEquals(name, at("..", name, ".."));
     assertEquals(name, at("", name, ""));
     assertNull(at("", name + "-", ""));
@@ -27,7 +27,7 @@ class KnownHeaderNamesTest {
   }
 
   @Test
-  void at_otherNames() {
+  void find_otherName_isNull() {
     for (String other :
         new String[] {"", "a", "x-", "x-rrn", "사용자", "x_user_id", "authorizatioo"}) {
       assertNull(at("a", other, "b"), other);

@@ -38,15 +38,14 @@ class CheckResponseEncoderTest {
     try {
       return CheckResponse.parseFrom(
           CheckResponseEncoder.encode(
-                  decision, CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision)))
-              .bytes());
+              decision, CheckResponseEncoder.encodeFields(EncodedDecisionKey.of(decision))));
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
   }
 
   @Test
-  void of_allow() {
+  void encode_allow() {
     RequestHeaderChanges changes =
         new RequestHeaderChanges(
             List.of(new RequestHeaderChanges.Header("x-user-id", "u")), List.of("authorization"));
@@ -61,7 +60,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_allow_metadata() {
+  void encode_allow_metadata() {
     Decision.Facts facts = facts(route(Dialect.DIALECT_OPENAI), CredentialKind.JWT);
     var allow = new Decision.Allow(facts, CALLER, new RequestHeaderChanges(List.of(), List.of()));
     Map<String, String> expected = new TreeMap<>();
@@ -90,7 +89,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_deny_metadata() {
+  void encode_deny_metadata() {
     var metadata = metadata(answer(deny(null, DenialCode.NOT_FOUND)));
     assertEquals("deny", metadata.get("decision"));
     assertEquals("NOT_FOUND", metadata.get("reason"));
@@ -103,7 +102,7 @@ class CheckResponseEncoderTest {
 
   @ParameterizedTest
   @EnumSource(DenialCode.class)
-  void of_deny_ownShape(DenialCode code) {
+  void encode_deny_sluiceFormat(DenialCode code) {
     CheckResponse response = answer(deny(route(Dialect.DIALECT_SLUICE), code));
     var denied = response.getDeniedResponse();
     assertEquals(code.status(), denied.getStatus().getCodeValue());
@@ -125,7 +124,7 @@ class CheckResponseEncoderTest {
     "NOT_FOUND, invalid_request_error",
     "AUTHZ_UNAVAILABLE, server_error",
   })
-  void of_deny_openAiShape(DenialCode code, String type) {
+  void encode_deny_openAiFormat(DenialCode code, String type) {
     var denied = answer(deny(route(Dialect.DIALECT_OPENAI), code)).getDeniedResponse();
     assertEquals(
         "{\"error\":{\"message\":\""
@@ -146,7 +145,7 @@ class CheckResponseEncoderTest {
     "NOT_FOUND, not_found_error",
     "AUTHZ_UNAVAILABLE, api_error",
   })
-  void of_deny_anthropicShape(DenialCode code, String type) {
+  void encode_deny_anthropicFormat(DenialCode code, String type) {
     var denied = answer(deny(route(Dialect.DIALECT_ANTHROPIC), code)).getDeniedResponse();
     assertEquals(
         "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"code\":\"%s\"},\"request_id\":\"c\\\"1\",\"correlation_id\":\"c\\\"1\"}"
@@ -155,7 +154,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_deny_problemShape() {
+  void encode_deny_problemFormat() {
     var denied =
         answer(deny(route(Dialect.DIALECT_PROBLEM), DenialCode.TENANT_MISMATCH))
             .getDeniedResponse();
@@ -166,7 +165,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_returnedHeaders_onBothAnswers() {
+  void encode_responseHeaders_allowAndDeny() {
     Decision.Facts plain = facts(route(Dialect.DIALECT_SLUICE), CredentialKind.JWT);
     Decision.Facts facts =
         new Decision.Facts(
@@ -188,7 +187,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_deny_challenge_tellsOfTheResourceAndOfScopes() {
+  void encode_deny_challengeNamesResourceAndScopes() {
     String where = ", resource_metadata=\"https://api.example.com/.well-known/x\"";
     assertEquals(
         "Bearer realm=\"sluice\"" + where,
@@ -230,7 +229,7 @@ class CheckResponseEncoderTest {
   }
 
   @Test
-  void of_deny_challenge() {
+  void encode_deny_challenge() {
     RouteRule route = route(Dialect.DIALECT_SLUICE);
     assertEquals("Bearer realm=\"sluice\"", challenge(facts(route, CredentialKind.NONE)));
     assertEquals(

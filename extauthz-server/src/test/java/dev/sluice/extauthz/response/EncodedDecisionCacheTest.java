@@ -53,14 +53,14 @@ class EncodedDecisionCacheTest {
       });
 
   @Test
-  void of_theSameOfAnotherRequest() {
+  void get_equalDecision_isCached() {
     assertEquals("u1level:*p1", precedents.get(allowed("r-1", "u1", true)));
     assertEquals("u1level:*p1", precedents.get(allowed("r-2", "u1", true)));
     assertEquals(1, made.size());
   }
 
   @Test
-  void of_anythingElseDiffers() {
+  void get_anyOtherField_isEncodedAnew() {
     List<String> components =
         Arrays.stream(EncodedDecisionKey.class.getRecordComponents())
             .map(RecordComponent::getName)
@@ -75,7 +75,7 @@ class EncodedDecisionCacheTest {
     assertEquals(Set.copyOf(likenesses), Set.copyOf(made));
   }
 
-  /** Differs from the sample in one of the things that decisions may have in common. */
+  /** Returns a decision that differs from the sample in one field. */
   private static Decision other(String component) {
     return switch (component) {
       case "identity" -> new Decision.Deny(SAMPLE.facts(), caller("u2"), DenialCode.AUTH_FORBIDDEN);
@@ -96,15 +96,15 @@ class EncodedDecisionCacheTest {
   }
 
   @Test
-  void of_aTokenNeverSeenBefore() {
+  void get_newToken_isNotCached() {
     precedents.get(allowed("r-1", "u1", false));
     precedents.get(allowed("r-2", "u1", false));
     assertEquals(2, made.size());
   }
 
-  /** Callers that share a place do not get each other's. */
+  /** Checks that callers in the same slot do not get each other's entries. */
   @Test
-  void of_manyCallers() {
+  void get_manyCallers_areNotMixed() {
     for (int round = 0; round < 2; round++) {
       IntStream.range(0, 50_000)
           .forEach(i ->
@@ -112,9 +112,9 @@ class EncodedDecisionCacheTest {
     }
   }
 
-  /** As many callers as a busy server has find what was made for them. */
+  /** Checks that the cache is large enough for the callers of a busy server. */
   @Test
-  void of_callersWhoComeAgain() {
+  void get_thousandsOfCallers_areCached() {
     for (int round = 0; round < 2; round++) {
       IntStream.range(0, 1_000).forEach(i -> precedents.get(allowed("r", "user-" + 7 * i, true)));
     }
@@ -129,13 +129,13 @@ class EncodedDecisionCacheTest {
     return new Identity.Caller(user, "acme", "p", "w", "dev", AccessLevel.DEVELOPER, "default");
   }
 
-  private static Decision allowed(String request, String user, boolean remembered) {
+  private static Decision allowed(String request, String user, boolean cached) {
     DecisionTrace trace =
         new DecisionTrace(
             RouteSource.NONE,
             CredentialKind.JWT,
             "",
-            remembered,
+            cached,
             AccessLevel.NONE,
             AccessLevel.VIEWER,
             "",

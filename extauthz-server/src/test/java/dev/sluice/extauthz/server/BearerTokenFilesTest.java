@@ -29,7 +29,7 @@ class BearerTokenFilesTest {
   }
 
   @Test
-  void read_changedAndBroken_lastGoodStays() throws IOException {
+  void reload_invalidFile_keepsLastValidToken() throws IOException {
     Path file = Files.writeString(folder.resolve("aura"), "token-a");
     try (var files = new BearerTokenFiles(Optional.of(folder), NEVER)) {
       Files.writeString(file, "token-c");

@@ -68,7 +68,7 @@ class ControllerIT {
   }
 
   @Test
-  void check_publishAndFileTogether() {
+  void check_publishAndPolicyFileTogether() {
     try (TestExtAuthzServer server = start()) {
       assertFalse(server.ready(), "no publish yet");
       controller.send(publish(Level.LEVEL_DEVELOPER));
@@ -134,7 +134,7 @@ class ControllerIT {
         .build();
   }
 
-  /** Tells its one stream of one publish, and of nothing else. */
+  /** A controller that sends one publish on one stream. */
   private static final class OnePublish
       extends AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase {
     private final BlockingQueue<StreamObserver<DeltaDiscoveryResponse>> streams =

@@ -52,7 +52,7 @@ class CredentialReaderTest {
   }
 
   @Test
-  void read_oauthClientOfASuspendedSubscription() {
+  void read_oauthClient_suspendedSubscription() {
     Credential.Builder client = KEY.toBuilder();
     client.setOauthClient(OAuthClient.newBuilder().setIssuer("corp").setClientId("c"));
     client.getSubscriptionBuilder().setStatus(SubscriptionStatus.SUBSCRIPTION_STATUS_SUSPENDED);
@@ -62,7 +62,7 @@ class CredentialReaderTest {
   }
 
   @Test
-  void read_until_theEarlierEnd() {
+  void read_expiryAndRetirement_earlierApplies() {
     Credential expiring = KEY.toBuilder().setExpiresAtMs(2_000).setRetireAtMs(1_000).build();
     assertEquals(Instant.ofEpochMilli(2_000), CredentialReader.read("k1", expiring).expiresAt());
     Credential retiring =
@@ -73,7 +73,7 @@ class CredentialReaderTest {
   }
 
   @Test
-  void read_whatCannotBeUsed_isNamed() {
+  void read_invalidCredential_isNamed() {
     assertRefused("it has the id of another", KEY.toBuilder().setId("k2"));
     assertRefused("it has no proof", KEY.toBuilder().clearProof());
     assertRefused("its status is not known", KEY.toBuilder().clearStatus());

@@ -136,7 +136,7 @@ class ExtAuthzConfigTest {
   }
 
   @Test
-  void read_knownVariables() {
+  void read_environmentVariables() {
     ExtAuthzConfig config =
         read(
             POLICY,
@@ -186,14 +186,14 @@ class ExtAuthzConfigTest {
         "jwks-file: a.json, algorithms: [HS256, ES256]",
         "jwks-file: a.json, algorithms: [none]"
       })
-  void read_algorithmsThatMustNotBe(String jwt) {
+  void read_invalidAlgorithms(String jwt) {
     List<String> problems = problems(POLICY + "jwt: {" + jwt + "}\n");
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().startsWith("jwt.algorithms"));
   }
 
   @Test
-  void read_rejectedValues_allAtOnce() {
+  void read_invalidValues_allAreReported() {
     List<String> problems =
         problems(
             """
@@ -229,7 +229,7 @@ class ExtAuthzConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Authorization", "X-API-Key", "x-user-id", "x-correlation-id", "host"})
-  void read_internalTokenHeader_ofAnotherMeaning(String header) {
+  void read_internalTokenHeader_reserved(String header) {
     List<String> problems =
         problems(POLICY + "upstream: {internal-token-header: " + header + "}\n");
     assertEquals(1, problems.size());
@@ -237,7 +237,7 @@ class ExtAuthzConfigTest {
   }
 
   @Test
-  void read_devMode_refusedInStagingAndProd() {
+  void read_devModeOutsideDev_isRejected() {
     for (String environment : List.of("staging", "prod")) {
       List<String> problems =
           problems(POLICY + "environment: " + environment + "\njwt: {dev-mode: true}\n");

@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 
 class ExtAuthzResourcesTest {
   private static final Credential KEY = CredentialReaderTest.KEY;
-  private final ExtAuthzResources deliveries = new ExtAuthzResources();
+  private final ExtAuthzResources resources = new ExtAuthzResources();
 
   @Test
-  void subscriptions_everyKindOnce() {
+  void subscriptions_eachTypeOnce() {
     assertEquals(
         List.of("Revocation", "Publish", "Plan", "Credential"),
-        deliveries.subscriptions().stream()
+        resources.subscriptions().stream()
             .map(subscription -> subscription.typeUrl().replaceAll(".*\\.", ""))
             .toList());
   }
 
   @Test
-  void apply_eachKindReachesItsTable() {
+  void apply_eachType_updatesItsTable() {
     Publish publish =
         Publish.newBuilder()
             .setId("ai")
@@ -46,19 +46,19 @@ class ExtAuthzResourcesTest {
         Map.of("free", Plan.newBuilder().setId("free").setPerMinute(1).setBurst(1).build()),
         Set.of());
     apply(Credential.class, Map.of("k1", KEY), Set.of());
-    assertEquals("ai", deliveries.publishes().byId("ai/chat").orElseThrow().publish());
-    assertEquals(1, deliveries.plans().byId("free").orElseThrow().getBurst());
-    assertEquals("k1", deliveries.credentials().byPrefix("abcdefgh").orElseThrow().id());
+    assertEquals("ai", resources.publishes().byId("ai/chat").orElseThrow().publish());
+    assertEquals(1, resources.plans().byId("free").orElseThrow().getBurst());
+    assertEquals("k1", resources.credentials().byPrefix("abcdefgh").orElseThrow().id());
 
     apply(Revocation.class, Map.of("k1", Revocation.newBuilder().setId("k1").build()), Set.of());
-    assertTrue(deliveries.credentials().byPrefix("abcdefgh").isEmpty());
-    assertEquals(1, deliveries.credentials().size());
+    assertTrue(resources.credentials().byPrefix("abcdefgh").isEmpty());
+    assertEquals(1, resources.credentials().size());
     apply(Credential.class, Map.of(), Set.of("k1"));
-    assertEquals(0, deliveries.credentials().size());
+    assertEquals(0, resources.credentials().size());
   }
 
   @Test
-  void apply_revocationsOfTokensAndTenants() {
+  void apply_tokenAndTenantRevocations() {
     Revocation.Builder token = Revocation.newBuilder().setId("r1");
     token.getTokenBuilder().setIssuer("corp").setJti("j");
     Revocation.Builder subject = Revocation.newBuilder().setId("r2").setIssuedBeforeMs(5_000);
@@ -74,46 +74,46 @@ class ExtAuthzResourcesTest {
             "r3", issuer.build(),
             "r4", tenant.build()),
         Set.of());
-    assertEquals(4, deliveries.revocations().size());
-    assertTrue(deliveries.revocations().isTokenRevoked("corp", "j", "v", "x", 9));
-    assertTrue(deliveries.revocations().isTokenRevoked("corp", "", "u", "x", 4));
-    assertFalse(deliveries.revocations().isTokenRevoked("corp", "", "u", "x", 5));
-    assertTrue(deliveries.revocations().isTokenRevoked("old", "", "v", "x", 9));
+    assertEquals(4, resources.revocations().size());
+    assertTrue(resources.revocations().isTokenRevoked("corp", "j", "v", "x", 9));
+    assertTrue(resources.revocations().isTokenRevoked("corp", "", "u", "x", 4));
+    assertFalse(resources.revocations().isTokenRevoked("corp", "", "u", "x", 5));
+    assertTrue(resources.revocations().isTokenRevoked("old", "", "v", "x", 9));
     for (String name : List.of("t", "acme", "7")) {
-      assertTrue(deliveries.credentialRegistry().revocations().get().isTenantRevoked(name));
+      assertTrue(resources.credentialRegistry().revocations().get().isTenantRevoked(name));
     }
     apply(Revocation.class, Map.of(), Set.of("r1", "r2", "r3", "r4"));
-    assertEquals(0, deliveries.revocations().size());
+    assertEquals(0, resources.revocations().size());
   }
 
   @Test
-  void apply_revocationOfNothing_changesNothing() {
-    Revocation.Builder bad = Revocation.newBuilder().setId("r1");
-    bad.getTokenBuilder().setIssuer("corp");
+  void apply_incompleteRevocation_isRejected() {
+    Revocation.Builder invalid = Revocation.newBuilder().setId("r1");
+    invalid.getTokenBuilder().setIssuer("corp");
     assertThrows(
         IllegalArgumentException.class,
-        () -> apply(Revocation.class, Map.of("r1", bad.build()), Set.of()));
-    assertEquals(0, deliveries.revocations().size());
+        () -> apply(Revocation.class, Map.of("r1", invalid.build()), Set.of()));
+    assertEquals(0, resources.revocations().size());
   }
 
   @Test
-  void apply_oneBadCredential_changesNothing() {
-    Credential bad = KEY.toBuilder().setId("k2").clearProof().build();
+  void apply_oneInvalidCredential_isRejected() {
+    Credential invalid = KEY.toBuilder().setId("k2").clearProof().build();
     assertThrows(
         IllegalArgumentException.class,
-        () -> apply(Credential.class, Map.of("k1", KEY, "k2", bad), Set.of()));
-    assertEquals(0, deliveries.credentials().size());
+        () -> apply(Credential.class, Map.of("k1", KEY, "k2", invalid), Set.of()));
+    assertEquals(0, resources.credentials().size());
   }
 
   private <T extends Message> void apply(Class<T> kind, Map<String, T> changed, Set<String> gone) {
-    for (ResourceSubscription<?> subscription : deliveries.subscriptions()) {
+    for (ResourceSubscription<?> subscription : resources.subscriptions()) {
       if (subscription.typeUrl().endsWith("." + kind.getSimpleName())) {
         apply(subscription, changed, gone);
       }
     }
   }
 
-  // The caller chose the subscription by the kind of the messages.
+  // The caller selects the subscription by the type of the messages.
   @SuppressWarnings("unchecked")
   private static <T extends Message> void apply(
       ResourceSubscription<?> subscription, Map<String, T> changed, Set<String> gone) {

@@ -17,17 +17,17 @@ class JwksStatusReporterTest {
       new JwksStatusReporter(readiness, new SimpleMeterRegistry());
 
   @Test
-  void failed_otherIssuersDoNotTakeTheServerAway() {
+  void failed_otherIssuer_serverStaysReady() {
     watch.fetchListener(IssuerPolicy.DEFAULT).refreshed(1);
     watch.fetchListener("partners").failed("status 500", KeyFreshness.NONE);
     assertTrue(readiness.ready());
     assertEquals(
-        "no usable keys, its tokens are refused: status 500",
+        "no usable keys, tokens of this issuer are rejected: status 500",
         Objects.requireNonNull(readiness.report().get("jwks partners")).note());
   }
 
   @Test
-  void failed_theDefaultIssuerDoes() {
+  void failed_defaultIssuer_serverIsNotReady() {
     watch.fetchListener(IssuerPolicy.DEFAULT).refreshed(1);
     watch.fetchListener(IssuerPolicy.DEFAULT).failed("status 500", KeyFreshness.NONE);
     assertFalse(readiness.ready());
@@ -36,7 +36,7 @@ class JwksStatusReporterTest {
   }
 
   @Test
-  void opened_isWaitedForUntilItsFirstFetchEnded() {
+  void onOpened_isNotReadyUntilFirstFetch() {
     watch.fetchListener("partners");
     assertFalse(readiness.ready());
     watch.fetchListener("partners").failed("status 500", KeyFreshness.NONE);

@@ -100,7 +100,7 @@ class StandaloneIT {
   }
 
   @Test
-  void check_keyRotated_isKnownByTheFirstTokenThatNamesIt() {
+  void check_rotatedKey_isFetchedForFirstToken() {
     try (TestExtAuthzServer server = start("")) {
       keys.answer(200, TestIssuer.jwks(ISSUER, NEXT));
       assertEquals("allow", server.outcome("/v1/chat", token(NEXT, "viewer")));
@@ -114,7 +114,7 @@ class StandaloneIT {
   }
 
   @Test
-  void check_keySourceAway_refusesAfterTheTimeToLive() {
+  void check_keySourceDown_isDeniedAfterTtl() {
     noWarnings.expect("keys of issuer default could not be fetched");
     try (TestExtAuthzServer server = start("jwks-cache-ttl: 2s, jwks-refresh: 1s, ")) {
       String token = token(ISSUER, "viewer");
@@ -130,7 +130,7 @@ class StandaloneIT {
   }
 
   @Test
-  void check_keySourceAway_failOpen() {
+  void check_keySourceDown_failOpen() {
     noWarnings.expect("keys of issuer default could not be fetched");
     try (TestExtAuthzServer server =
         start("jwks-cache-ttl: 1s, jwks-refresh: 1s, jwks-fail-open: true, ")) {
@@ -143,7 +143,7 @@ class StandaloneIT {
   }
 
   @Test
-  void check_policyChanged_badFileChangesNothing() throws IOException {
+  void check_invalidPolicyFile_changesNothing() throws IOException {
     try (TestExtAuthzServer server = start("")) {
       String token = token(ISSUER, "viewer");
       String text = Files.readString(policy);

@@ -18,7 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The whole server on free ports, with a client as Envoy is one. */
+/** A complete server on free ports, with a client that sends the calls of Envoy. */
 final class TestExtAuthzServer implements AutoCloseable {
   private final ServerParts parts = new ServerParts();
   private final ExtAuthzMain.StartedServers listening;
@@ -35,7 +35,7 @@ final class TestExtAuthzServer implements AutoCloseable {
             .build();
   }
 
-  /** What Envoy would send for this request. */
+  /** Returns the message that Envoy sends for a request. */
   static CheckRequest request(String path, String... headers) {
     CheckRequest.Builder request = CheckRequest.newBuilder();
     var http = request.getAttributesBuilder().getRequestBuilder().getHttpBuilder();
@@ -57,7 +57,7 @@ final class TestExtAuthzServer implements AutoCloseable {
     return check(request(path, "authorization", "Bearer " + token));
   }
 
-  /** "allow", or status and code of the denial. */
+  /** Returns "allow", or the status and code of the denial. */
   String outcome(String path, String token) {
     return outcome(check(path, token));
   }

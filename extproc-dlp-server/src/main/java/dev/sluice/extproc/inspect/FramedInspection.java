@@ -1,6 +1,7 @@
 package dev.sluice.extproc.inspect;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.common.wire.ChunkBytes;
 import dev.sluice.extproc.finding.BodyContext;
 import dev.sluice.extproc.finding.BodyFindings;
 import dev.sluice.extproc.finding.DiffHash;
@@ -8,7 +9,6 @@ import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.framing.Framing;
-import dev.sluice.extproc.wire.ChunkBytes;
 import java.util.List;
 import java.util.Optional;
 

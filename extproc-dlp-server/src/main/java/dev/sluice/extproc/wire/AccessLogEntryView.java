@@ -2,6 +2,7 @@ package dev.sluice.extproc.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import java.io.IOException;
 

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.RequestMethod;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UInt32Value;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
 import java.io.IOException;
 

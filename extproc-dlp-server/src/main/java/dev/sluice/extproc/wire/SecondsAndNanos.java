@@ -2,6 +2,7 @@ package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Timestamp;
+import dev.sluice.common.wire.ProtobufFields;
 import java.io.IOException;
 
 /** A view of a {@code Timestamp} or a {@code Duration}, which have the same fields. */

@@ -1,6 +1,7 @@
 package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
+import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import java.io.IOException;

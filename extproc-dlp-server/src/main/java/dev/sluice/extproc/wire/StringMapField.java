@@ -1,6 +1,7 @@
 package dev.sluice.extproc.wire;
 
 import com.google.protobuf.CodedInputStream;
+import dev.sluice.common.wire.ProtobufFields;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.sluice.extproc.wire;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
+import dev.sluice.common.wire.ProtobufFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

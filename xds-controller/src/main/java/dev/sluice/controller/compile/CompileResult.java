@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a change of rows comes to.
+ * A result of one compile step.
  *
- * @param clusters every cluster that there is, by name
- * @param objects those that are different, as they are now
- * @param agents those that are different, by id; empty for one that is gone
- * @param entries what the rows make of objects, served or not
+ * @param clusters the names of all clusters
+ * @param objects the objects that changed, in their new state
+ * @param agents the agents that changed, by id; empty for a removed one
+ * @param entries the changes of revisions, whether or not the object is served
  */
 public record CompileResult(
     Set<String> clusters,

@@ -34,76 +34,85 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compiles what a change reaches, and nothing else; whatever the order of changes, what comes of
- * them is what compiling everything at once would give. Confined to one thread.
+ * A compiler of only what a change affects. For any order of changes, the result equals a compile
+ * of all entities at once. Confined to one thread.
  */
 public final class IncrementalCompiler {
   private final DomainModel model = new DomainModel();
   private final ActiveFindings findings = new ActiveFindings();
-  private final CompileFailureHandler guard = new CompileFailureHandler(findings);
+  private final CompileFailureHandler failureHandler = new CompileFailureHandler(findings);
   private final HostOwnership hosts;
   private final CompiledBackends backends;
-  private final CompiledGateways frames;
+  private final CompiledGateways gateways;
   private final CompiledSecrets secrets;
   private final CompiledPublishes publishes;
   private final PinnedClusters pins;
-  private final PolicyServerObjects own;
+  private final PolicyServerObjects policyServerObjects;
 
   /**
-   * @param domain the end of every generated host name
+   * @param domain the suffix of every generated host name
    */
   public IncrementalCompiler(
       GatewayTranslator translator, SecretSource secretSource, String domain) {
     hosts = new HostOwnership(domain);
     backends = new CompiledBackends(translator, secretSource, findings);
-    frames = new CompiledGateways(translator, secretSource, findings);
+    gateways = new CompiledGateways(translator, secretSource, findings);
     secrets = new CompiledSecrets(secretSource, translator);
     PublishPlanner planner = new PublishPlanner(model, hosts, backends::isCompiled);
     pins = new PinnedClusters(translator);
-    publishes = new CompiledPublishes(planner, translator, frames, backends, findings);
-    own = new PolicyServerObjects(findings, guard, frames);
+    publishes = new CompiledPublishes(planner, translator, gateways, backends, findings);
+    policyServerObjects = new PolicyServerObjects(findings, failureHandler, gateways);
   }
 
-  /** Whether time alone has made something different, so that even no change is one. */
+  /** Returns whether time alone has changed something, so that an empty change has a result. */
   public boolean isDue(Instant now) {
-    return own.isDue(now);
+    return policyServerObjects.isDue(now);
   }
 
-  /** Takes a change over, and the time. */
+  /** Applies a change and the current time. */
   public CompileResult apply(DomainChange change, Instant now) {
-    AffectedEntities touched = AffectedEntities.of(model.apply(change), model);
-    touched
+    AffectedEntities affected = AffectedEntities.of(model.apply(change), model);
+    affected
         .backends()
-        .forEach(id -> guard.run(CompiledBackends.object(id), () -> backends.compile(id, model)));
-    Set<String> concerned = new LinkedHashSet<>(touched.publishes());
-    touched.clusters().forEach(id -> concerned.addAll(frames.compile(id, model)));
-    for (String id : touched.hostClaimants()) {
+        .forEach(id ->
+            failureHandler.run(CompiledBackends.object(id), () -> backends.compile(id, model)));
+    Set<String> publishIds = new LinkedHashSet<>(affected.publishes());
+    affected.clusters().forEach(id -> publishIds.addAll(gateways.compile(id, model)));
+    for (String id : affected.hostClaimants()) {
       Publish publish = model.find(Publish.class, id).orElse(null);
-      concerned.addAll(hosts.update(id, publish, model));
+      publishIds.addAll(hosts.update(id, publish, model));
     }
-    concerned.forEach(
-        id -> guard.run(CompiledPublishes.object(id), () -> publishes.compile(id, model)));
+    publishIds.forEach(
+        id -> failureHandler.run(CompiledPublishes.object(id), () -> publishes.compile(id, model)));
     return compiled(
-        touched.clusters(), own.compile(touched, concerned, model, now), agents(touched));
+        affected.clusters(),
+        policyServerObjects.compile(affected, publishIds, model, now),
+        agents(affected));
   }
 
-  /** Takes the secrets as they are now, on which listeners, backends and their findings depend. */
+  /** Applies the current secrets, on which listeners, backends and their findings depend. */
   public CompileResult refreshSecrets() {
     backends.refreshSecrets(model);
-    frames.clusters().forEach(id -> frames.compile(id, model));
-    return compiled(frames.clusters(), List.of(), Map.of());
+    gateways.clusters().forEach(id -> gateways.compile(id, model));
+    return compiled(gateways.clusters(), List.of(), Map.of());
   }
 
-  private Map<String, Optional<Agent>> agents(AffectedEntities touched) {
-    return touched.agents().stream()
+  private Map<String, Optional<Agent>> agents(AffectedEntities affected) {
+    return affected.agents().stream()
         .collect(Collectors.toMap(Function.identity(), id -> model.find(Agent.class, id)));
   }
 
-  /** What is different, when gateways of these clusters may be, and these objects are. */
+  /**
+   * Collects the changed objects.
+   *
+   * @param clusters the ids of clusters whose gateways may have changed
+   */
   private CompileResult compiled(
-      Set<String> clusters, List<ServedObject> ownChanges, Map<String, Optional<Agent>> agents) {
+      Set<String> clusters,
+      List<ServedObject> policyServerChanges,
+      Map<String, Optional<Agent>> agents) {
     List<CompiledObject> objects = new ArrayList<>(backends.takeChanges());
-    objects.addAll(frames.takeChanges());
+    objects.addAll(gateways.takeChanges());
     objects.addAll(publishes.takeChanges());
     List<ServedObject> served = new ArrayList<>(pins.filterServed(objects));
     for (String id : clusters) {
@@ -111,12 +120,12 @@ public final class IncrementalCompiler {
     }
     if (!clusters.isEmpty() || backends.takeSecretsChanged()) {
       Map<CompiledSecrets.CertificateUse, Set<String>> uses = new HashMap<>();
-      frames.collectCertificateUses(uses);
+      gateways.collectCertificateUses(uses);
       backends.collectCertificateUses(uses);
       pins.collectCertificateUses(uses);
       served.addAll(secrets.compile(uses));
     }
-    served.addAll(ownChanges);
+    served.addAll(policyServerChanges);
     List<RevisionEntryChange> entries =
         objects.stream()
             .filter(object -> object.ir().isPresent() || object.served().gateways().isEmpty())
@@ -124,10 +133,11 @@ public final class IncrementalCompiler {
                 new RevisionEntryChange(
                     object.served().cluster(), object.served().object(), object.entry()))
             .toList();
-    return new CompileResult(frames.clusterNames(), served, agents, entries, findings.takeChange());
+    return new CompileResult(
+        gateways.clusterNames(), served, agents, entries, findings.takeChange());
   }
 
-  /** Everything that was found and still is. */
+  /** Returns all current findings. */
   public Collection<PlanFinding> findings() {
     return findings.all();
   }

@@ -1,10 +1,10 @@
 package dev.sluice.controller.domain;
 
 /**
- * A part that has been registered and may connect, unless that was revoked.
+ * A registered Envoy or policy server, which may connect until it is revoked.
  *
  * @param cluster the name of its cluster
- * @param kind what it is: {@code envoy}, or one of the policy servers
+ * @param kind {@code envoy}, {@code extauthz} or {@code extproc}
  */
 public record Agent(String id, String cluster, String nodeId, String kind, boolean revoked)
     implements DomainEntity {}

@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
-/** One version of a service, by its label ({@code v1}). */
+/** A version of a service with its label, such as {@code v1}. */
 public record ApiVersion(String id, String service, String label) implements DomainEntity {}

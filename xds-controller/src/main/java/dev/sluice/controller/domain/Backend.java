@@ -1,7 +1,8 @@
 package dev.sluice.controller.domain;
 
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.Optional;
 /**
  * A group of endpoints behind the routes of one service.
  *
- * @param secretRef the name of what the gateway shows itself with
+ * @param secretRef the name of the client certificate that the gateway presents to the backend
  */
 public record Backend(
     String id,
     String service,
     String name,
-    BackendScheme scheme,
+    UpstreamScheme scheme,
     LoadBalancing balancing,
     Duration connectTimeout,
     int maxConnections,
@@ -26,7 +27,7 @@ public record Backend(
     UpstreamAuth upstreamAuth,
     boolean internalToken,
     Optional<String> secretRef,
-    List<Endpoint> endpoints)
+    List<EndpointIr> endpoints)
     implements DomainEntity {
   public Backend {
     healthCheck = Map.copyOf(healthCheck);

@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
-/** A customer's application; the credentials of an inactive one do not count. */
+/** An application of a customer; the credentials of an inactive one are not delivered. */
 public record ClientApp(String id, boolean active) implements DomainEntity {}

@@ -2,6 +2,6 @@ package dev.sluice.controller.domain;
 
 import java.util.Optional;
 
-/** A place where gateways run; its region is part of generated host names. */
+/** A cluster of gateways; its region is part of generated host names. */
 public record Cluster(String id, String name, String region, Optional<PinnedRevision> pinned)
     implements DomainEntity {}

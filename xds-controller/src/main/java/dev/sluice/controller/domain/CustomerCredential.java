@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a customer shows to use a subscription.
+ * A credential that a customer uses for a subscription.
  *
- * @param retires when it stops because another has replaced it
- * @param ended since when it has been revoked, or declared expired
+ * @param retires the time at which its replacement makes it invalid
+ * @param ended the time at which it was revoked or marked as expired
  */
 public record CustomerCredential(
     String id,
@@ -26,7 +26,7 @@ public record CustomerCredential(
     scopes = List.copyOf(scopes);
   }
 
-  /** The first of its ends, whether it has come or not. */
+  /** Returns the earliest end of the credential, past or future. */
   public Optional<Instant> earliestEnd() {
     return Stream.of(expires, retires, ended).flatMap(Optional::stream).min(Instant::compareTo);
   }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a customer has subscribed to.
+ * A subscription of a customer to a publish.
  *
  * @param tenant the customer
- * @param ended since when there is no way back; empty unless there is none
+ * @param ended the time at which it was rejected or cancelled; empty for any other status
  */
 public record CustomerSubscription(
     String id,

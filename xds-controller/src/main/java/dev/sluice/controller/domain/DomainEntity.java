@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain;
 
-/** One aggregate of rows, whole: with the rows that have no life without it. */
+/** An aggregate: a row with all child rows that belong to it. */
 public sealed interface DomainEntity
     permits Agent,
         ApiService,
@@ -10,19 +10,18 @@ public sealed interface DomainEntity
         Cluster,
         CustomerCredential,
         Gateway,
-        LlmModel,
-        Plan,
         Policy,
+        PolicyServerEntity,
         Product,
         Publish,
         Route,
         CustomerSubscription,
         Tenant,
         TokenRevocation {
-  /** The row's uuid as text. */
+  /** Returns the uuid of the row as text. */
   String id();
 
-  /** What the entity is found by. */
+  /** Returns the type and id of the entity. */
   default EntityKey key() {
     return new EntityKey(getClass(), id());
   }

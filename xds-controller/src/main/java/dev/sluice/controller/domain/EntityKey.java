@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
-/** What an entity is found by, whether or not there is one. */
+/** A key of an entity, whether or not the entity exists. */
 public record EntityKey(Class<? extends DomainEntity> type, String id) {}

@@ -3,7 +3,7 @@ package dev.sluice.controller.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** A template of listeners that publishes put on a cluster. */
+/** A template of listeners that publishes create on a cluster. */
 public record Gateway(
     String id,
     String tenant,

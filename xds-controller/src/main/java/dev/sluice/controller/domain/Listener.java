@@ -5,9 +5,9 @@ import dev.sluice.controller.domain.value.TlsMode;
 import java.util.Optional;
 
 /**
- * A port of a gateway, perhaps for one host name only.
+ * A port of a gateway, optionally for one host name.
  *
- * @param secretRef the name of the secret that holds its certificate
+ * @param secretRef the name of the secret with its certificate
  */
 public record Listener(
     String id,

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * A language model behind a backend.
  *
- * @param tenant empty for a model that all share
- * @param inputPriceE8 in hundred-millionths, for one token; below zero when it is no number
- * @param qualityPercent 0 where nobody has said
+ * @param tenant empty for a model that all tenants share
+ * @param inputPriceE8 the price of one token in units of 10<sup>-8</sup>; negative if the column is
+ *     not a number
+ * @param outputPriceE8 the price of one token, in the same form
+ * @param qualityPercent 0 if the column is empty
  */
 public record LlmModel(
     String id,
@@ -26,8 +28,18 @@ public record LlmModel(
     long outputPriceE8,
     int qualityPercent,
     ModelStatus status)
-    implements DomainEntity {
+    implements PolicyServerEntity {
   public LlmModel {
     requestKinds = List.copyOf(requestKinds);
+  }
+
+  @Override
+  public String table() {
+    return "llm_models";
+  }
+
+  @Override
+  public Optional<String> deliveredWith() {
+    return tenant.map(_ -> backend);
   }
 }

@@ -4,7 +4,10 @@ import dev.sluice.controller.ir.access.PlanTier;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.util.Optional;
 
-/** What subscribers of a product may use; 0 stands for no limit. A retired plan still holds. */
+/**
+ * A plan that subscribers of a product choose; a limit of 0 means no limit. A retired plan still
+ * applies to its subscribers.
+ */
 public record Plan(
     String id,
     String product,
@@ -16,4 +19,14 @@ public record Plan(
     long perDay,
     long perMonth,
     long tokensPerMonth)
-    implements DomainEntity {}
+    implements PolicyServerEntity {
+  @Override
+  public String table() {
+    return "plans";
+  }
+
+  @Override
+  public Optional<String> deliveredWith() {
+    return Optional.of(product);
+  }
+}

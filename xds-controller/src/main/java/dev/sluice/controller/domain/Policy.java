@@ -5,7 +5,7 @@ import dev.sluice.controller.ir.access.PublishEnvironment;
 import java.util.Map;
 import java.util.Optional;
 
-/** A setting of one kind for all, for one service or for one route of a tenant. */
+/** A policy of one kind for a tenant, one of its services or one of its routes. */
 public record Policy(
     String id,
     String tenant,
@@ -20,7 +20,7 @@ public record Policy(
     spec = Map.copyOf(spec);
   }
 
-  /** The id of what it covers: of its route, of its service, or of its tenant. */
+  /** Returns the id of the route, the service or the tenant that the policy applies to. */
   public String scopeId() {
     return route.or(() -> service).orElse(tenant);
   }

@@ -2,7 +2,7 @@ package dev.sluice.controller.domain;
 
 import java.util.List;
 
-/** What a tenant offers under one name; its slug is part of generated host names. */
+/** A product that a tenant offers; its slug is part of generated host names. */
 public record Product(String id, String tenant, String slug, List<String> categories)
     implements DomainEntity {
   public Product {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A product as it is published in one environment, with the ids of the services it offers.
+ * A product published in one environment, with the ids of the services that it offers.
  *
- * @param hosts the names that were given to it
- * @param since when it was published
+ * @param hosts the configured host names
+ * @param since the time of publication
  */
 public record Publish(
     String id,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a service answers to, and which of its backends does.
+ * A route of a service with the backends that serve it.
  *
- * @param open whether its requests pass without a credential
+ * @param open whether requests pass without a credential
  */
 public record Route(
     String id,

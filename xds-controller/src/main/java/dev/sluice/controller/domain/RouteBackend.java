@@ -1,4 +1,4 @@
 package dev.sluice.controller.domain;
 
-/** A backend's share of a route; an order above zero makes it a fallback. */
+/** A backend of a route with its weight; an order above zero makes it a fallback. */
 public record RouteBackend(String backend, int weight, int failoverOrder) {}

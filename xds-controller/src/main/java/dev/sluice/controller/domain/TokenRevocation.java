@@ -4,26 +4,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * That tokens must not be used any more though they have not expired.
+ * A revocation of tokens that have not expired yet.
  *
- * @param issuedBefore only those that were issued before; empty for all
- * @param expires when the last of them will have expired; empty for never
+ * @param issuedBefore only tokens issued before this time are revoked; empty for all
+ * @param expires the time at which the last of the tokens expires; empty for never
  */
 public record TokenRevocation(
     String id, Tokens tokens, Optional<Instant> issuedBefore, Optional<Instant> expires)
     implements DomainEntity {
-  /** Which tokens. */
+  /** The tokens that a revocation applies to. */
   public sealed interface Tokens {
-    /** One. */
+    /** A single token. */
     record One(String issuer, String jti) implements Tokens {}
 
-    /** Those of a user of an issuer. */
+    /** All tokens of one subject of an issuer. */
     record OfSubject(String issuer, String subject) implements Tokens {}
 
-    /** Those of an issuer. */
+    /** All tokens of an issuer. */
     record OfIssuer(String issuer) implements Tokens {}
 
-    /** Those of a tenant. */
+    /** All tokens of a tenant. */
     record OfTenant(String tenant) implements Tokens {}
   }
 }

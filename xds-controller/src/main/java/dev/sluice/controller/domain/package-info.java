@@ -1,6 +1,6 @@
 /**
  * The configuration rows as records, one per aggregate: ids are uuids as text, JSON columns are
- * plain maps and lists. Must not depend on SQL or on what a row is used for.
+ * plain maps and lists. Must not depend on SQL or on the use of a row.
  */
 @NullMarked
 package dev.sluice.controller.domain;

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A group of endpoints that serve the same API.
  *
- * @param clientSecret the name of the certificate that the gateway shows to it
+ * @param clientSecret the name of the client certificate that the gateway presents
  */
 public record BackendIr(
     String id,
@@ -23,7 +23,7 @@ public record BackendIr(
     endpoints = List.copyOf(endpoints);
   }
 
-  /** Whether all its endpoints are addresses, so that nobody has to resolve a name. */
+  /** Returns whether all endpoints are IP addresses, so that no name is resolved. */
   public boolean hasOnlyAddresses() {
     return endpoints.stream().map(EndpointIr::host).allMatch(EndpointIr::isAddress);
   }

@@ -2,11 +2,11 @@ package dev.sluice.controller.ir;
 
 import java.net.InetAddress;
 
-/** One address of a backend; a lower priority number is preferred. */
+/** An address of a backend; a lower priority number is preferred. */
 public record EndpointIr(String host, int port, int weight, int priority) {
   /**
-   * Whether a host is an address, which needs no name service. Java also reads addresses of fewer
-   * than four numbers, and with leading zeros, which Envoy refuses.
+   * Returns whether a host is an IP address as Envoy accepts it. Java also parses addresses with
+   * fewer than four numbers or with leading zeros, which Envoy rejects.
    */
   public static boolean isAddress(String host) {
     try {

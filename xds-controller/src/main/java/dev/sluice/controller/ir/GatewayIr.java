@@ -2,7 +2,7 @@ package dev.sluice.controller.ir;
 
 import java.util.List;
 
-/** One gateway on one cluster with everything that is published on it. */
+/** A gateway on one cluster with its publishes and their backends. */
 public record GatewayIr(
     String cluster,
     String gateway,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir;
 
-/** What a listener speaks. */
+/** The protocol of an HTTP listener. */
 public enum HttpListenerProtocol {
   HTTP,
   HTTPS

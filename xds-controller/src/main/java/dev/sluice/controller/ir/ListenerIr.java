@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A port that a gateway opens; without a host name it serves every host of its publishes.
  *
- * @param secret where an HTTPS listener has its certificate from
+ * @param secret the name of the certificate of an HTTPS listener
  */
 public record ListenerIr(
     String name,
@@ -23,18 +23,24 @@ public record ListenerIr(
     hostname = hostname.map(host -> host.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether that is the name of many hosts: all with one label in place of the asterisk. */
+  /** Returns whether a host name is a wildcard, whose asterisk matches one label. */
   public static boolean isWildcard(String host) {
     return host.startsWith(WILDCARD);
   }
 
-  /** Whether it looks for wildcards: every listener with TLS, and those that bear one as a mark. */
+  /**
+   * Returns whether the listener serves wildcard hosts: every TLS listener, and a plain one with a
+   * wildcard host name.
+   */
   public boolean servesWildcards() {
     return protocol == HttpListenerProtocol.HTTPS
         || hostname.filter(ListenerIr::isWildcard).isPresent();
   }
 
-  /** A listener without a host name serves all; {@code *.suffix} serves what is below. */
+  /**
+   * Returns whether the listener serves a host: any host without a host name of its own, and every
+   * subdomain for {@code *.suffix}.
+   */
   public boolean serves(String host) {
     if (isWildcard(host) && !servesWildcards()) {
       return false;

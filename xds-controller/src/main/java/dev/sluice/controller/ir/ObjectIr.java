@@ -1,4 +1,4 @@
 package dev.sluice.controller.ir;
 
-/** A part of a gateway that is compiled by itself and goes back by itself. */
+/** A part of a gateway that is compiled and rolled back separately. */
 public sealed interface ObjectIr permits BackendIr, FrameIr, PublishIr {}

@@ -6,7 +6,7 @@ import dev.sluice.controller.ir.access.TenantIr;
 import dev.sluice.controller.ir.route.RouteIr;
 import java.util.List;
 
-/** One product in one environment on one cluster, reachable under its hosts. */
+/** A product in one environment on one cluster with the hosts that it is served under. */
 public record PublishIr(
     String id,
     TenantIr tenant,

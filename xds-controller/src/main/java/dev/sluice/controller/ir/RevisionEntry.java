@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One object as a revision of a cluster has it.
+ * An object in a revision of a cluster.
  *
- * @param object table and id of the row
- * @param gateways the names of the gateways on which it appears
+ * @param object the table and id of the row
+ * @param gateways the names of the gateways that serve it
  */
 public record RevisionEntry(String object, Set<String> gateways, ObjectIr ir) {
   public RevisionEntry {

@@ -1,13 +1,13 @@
 package dev.sluice.controller.ir;
 
-/** How a backend is spoken to: HTTP/1.1, or gRPC on HTTP/2. */
+/** The protocol of a backend: HTTP/1.1, or gRPC over HTTP/2. */
 public enum UpstreamScheme {
   HTTP,
   HTTPS,
   GRPC,
   GRPCS;
 
-  /** Whether by TLS. */
+  /** Returns whether the protocol uses TLS. */
   public boolean encrypted() {
     return this == HTTPS || this == GRPCS;
   }

@@ -1,6 +1,7 @@
 /**
- * The intermediate representation: an Envoy-free picture of one gateway on one cluster, resolved
- * and in matching order. Must not depend on tables, Envoy, Kubernetes or JSON.
+ * The intermediate representation: an Envoy-free picture of one gateway on one cluster, with all
+ * references resolved and routes in matching order. Must not depend on tables, Envoy, Kubernetes or
+ * JSON.
  */
 @NullMarked
 package dev.sluice.controller.ir;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may call a publish, from its mode and the JSON beside it. */
+/** A planner of the authentication of a publish. */
 final class AuthPlanner {
   private AuthPlanner() {}
 

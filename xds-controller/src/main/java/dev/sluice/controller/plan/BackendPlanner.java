@@ -4,7 +4,6 @@ import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.EndpointIr;
 import dev.sluice.controller.ir.LbPolicy;
-import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.plan.finding.FindingCollector;
 import dev.sluice.controller.plan.finding.PlanningResult;
@@ -13,19 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Plans backends, which need nothing but their own row and endpoints. */
+/** A planner of backends, which depend only on their own row and endpoints. */
 public final class BackendPlanner {
   private BackendPlanner() {}
 
-  /** A pure function of one backend, whatever its secret is like. */
+  /** Plans a backend without checking its secret. */
   public static PlanningResult<BackendIr> plan(Backend backend) {
     return plan(backend, secret -> List.of());
   }
 
   /**
-   * The same, telling what is wrong with its secret; the last good one may do.
+   * Plans a backend and reports problems of its secret as findings. The backend is still planned,
+   * because its last valid secret may be served.
    *
-   * @param secretProblems what is wrong with a secret of that name
+   * @param secretProblems the problems of a secret by name
    */
   public static PlanningResult<BackendIr> plan(
       Backend backend, Function<String, List<String>> secretProblems) {
@@ -41,7 +41,6 @@ public final class BackendPlanner {
   private static BackendIr plan(Backend backend, LbPolicy lb) {
     List<EndpointIr> endpoints =
         backend.endpoints().stream()
-            .map(e -> new EndpointIr(e.host(), e.port(), e.weight(), e.priority()))
             .sorted(
                 Comparator.comparingInt(EndpointIr::priority)
                     .thenComparing(EndpointIr::host)
@@ -50,21 +49,12 @@ public final class BackendPlanner {
     return new BackendIr(
         backend.id(),
         backend.name(),
-        scheme(backend),
+        backend.scheme(),
         lb,
         backend.connectTimeout(),
         backend.maxConnections(),
         backend.secretRef().filter(name -> backend.upstreamAuth() == UpstreamAuth.MTLS),
         endpoints);
-  }
-
-  private static UpstreamScheme scheme(Backend backend) {
-    return switch (backend.scheme()) {
-      case HTTP -> UpstreamScheme.HTTP;
-      case HTTPS -> UpstreamScheme.HTTPS;
-      case GRPC -> UpstreamScheme.GRPC;
-      case GRPCS -> UpstreamScheme.GRPCS;
-    };
   }
 
   private static Optional<LbPolicy> balancing(Backend backend, FindingCollector findings) {
@@ -77,7 +67,10 @@ public final class BackendPlanner {
     };
   }
 
-  /** Settings of TLS are never passed over; a health check that is missing only makes it slower. */
+  /**
+   * Returns whether the backend has no unsupported TLS settings. An unsupported health check only
+   * delays failover, so that the backend is planned anyway.
+   */
   private static boolean plain(Backend backend, FindingCollector findings) {
     if (!backend.healthCheck().isEmpty()) {
       findings.add("backends", backend.id(), "health_check", "active checks are not served");
@@ -88,13 +81,13 @@ public final class BackendPlanner {
     return backend.tls().isEmpty();
   }
 
-  /** Whether the gateway has a certificate to show, where it has to. */
+  /** Returns whether the gateway has the client certificate that the backend requires. */
   private static boolean shown(
       Backend backend, Function<String, List<String>> secretProblems, FindingCollector findings) {
     if (backend.upstreamAuth() != UpstreamAuth.MTLS) {
       return true;
     }
-    if (!scheme(backend).encrypted()) {
+    if (!backend.scheme().encrypted()) {
       findings.add(
           "backends", backend.id(), "upstream_auth", "mtls needs a scheme with TLS: https, grpcs");
       return false;

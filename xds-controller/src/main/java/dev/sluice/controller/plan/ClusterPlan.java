@@ -4,7 +4,7 @@ import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.plan.finding.PlanFinding;
 import java.util.List;
 
-/** What a cluster is to do, and what of its rows could not be heeded. */
+/** A plan of all gateways of a cluster, with the findings on its rows. */
 public record ClusterPlan(List<GatewayIr> gateways, List<PlanFinding> findings) {
   public ClusterPlan {
     gateways = List.copyOf(gateways);

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Plans the gateways of one cluster, without what is published at them. */
+/** A planner of the gateways of one cluster without their publishes. */
 public final class FramePlanner {
   private static final String ENVOY = "envoy-gateway";
 
-  /** Of two gateways that want one name, the older has it. */
+  /** Orders gateways so that the oldest of several with one name is planned. */
   private static final Comparator<Gateway> OLDEST_FIRST =
       Comparator.comparing(Gateway::since).thenComparing(Gateway::id);
 
   private FramePlanner() {}
 
   /**
-   * A pure function: each gateway that the cluster's publishes use and that can be had, by id.
+   * Plans the gateways that the publishes of a cluster use, by id.
    *
-   * @param secretProblems what is wrong with a secret of that name
+   * @param secretProblems the problems of a secret by name
    */
   public static PlanningResult<Map<String, FrameIr>> plan(
       DomainModel model, String cluster, Function<String, List<String>> secretProblems) {

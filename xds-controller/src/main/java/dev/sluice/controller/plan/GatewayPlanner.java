@@ -16,21 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Plans every gateway of one cluster at once: the whole picture, for people and for archives, but
- * for what only the files of secrets can tell.
- */
+/** A planner of all gateways of one cluster at once, without checks of secret files. */
 public final class GatewayPlanner {
   private final String domain;
 
   /**
-   * @param domain the end of every generated host name
+   * @param domain the suffix of every generated host name
    */
   public GatewayPlanner(String domain) {
     this.domain = domain;
   }
 
-  /** A pure function: the same model gives the same result, in the same order. */
+  /** Plans a cluster; equal models give equal results in the same order. */
   public ClusterPlan plan(DomainModel model, Cluster cluster) {
     FindingCollector findings = new FindingCollector();
     HostOwnership hosts = new HostOwnership(domain);
@@ -68,7 +65,7 @@ public final class GatewayPlanner {
     return new ClusterPlan(gateways, findings.all());
   }
 
-  /** The backends that routes of these publishes name, by id. */
+  /** Plans the backends that routes of these publishes refer to, ordered by id. */
   private static List<BackendIr> backends(
       DomainModel model, List<PublishIr> publishes, FindingCollector findings) {
     return publishes.stream()
@@ -80,7 +77,7 @@ public final class GatewayPlanner {
         .toList();
   }
 
-  /** The ids of the backends that the routes of a publish name. */
+  /** Returns the ids of the backends that the routes of a publish refer to. */
   public static List<String> backends(PublishIr publish) {
     return publish.routes().stream()
         .map(RouteIr::backends)

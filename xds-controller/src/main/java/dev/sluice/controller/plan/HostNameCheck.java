@@ -6,14 +6,14 @@ import dev.sluice.controller.plan.finding.FindingCollector;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What listeners can tell apart as a host. */
+/** A check of host names. */
 final class HostNameCheck {
   private static final Pattern NAME =
       Pattern.compile("(?!.{254})([*][.])?[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
 
   private HostNameCheck() {}
 
-  /** Whether at least one of the listeners may serve the host, as far as its form goes. */
+  /** Returns whether at least one of the listeners may serve the host. */
   static boolean check(
       Publish publish, String host, List<ListenerIr> listeners, FindingCollector findings) {
     String reason;

@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which publish has which host of a gateway on a cluster: the names given to it, and the one that
- * the rule {@code <product>.<environment>.<region>.api.<domain>} generates. A given name wins over
- * a generated one, and then who was published first. Confined to one thread.
+ * An assignment of the hosts of each gateway to publishes. A publish claims its configured names
+ * and the generated name {@code <product>.<environment>.<region>.api.<domain>}.
+ *
+ * <p>A configured name wins over a generated one, and then the earlier publish wins. Confined to
+ * one thread.
  */
 public final class HostOwnership {
   private static final Comparator<HostClaim> STRONGEST_FIRST =
@@ -37,7 +39,7 @@ public final class HostOwnership {
   private final Map<String, List<ClusterHost>> places = new HashMap<>();
 
   /**
-   * @param domain the end of every generated name
+   * @param domain the suffix of every generated host name
    */
   public HostOwnership(String domain) {
     this.domain = domain;
@@ -47,7 +49,12 @@ public final class HostOwnership {
 
   private record HostClaim(boolean generated, Instant since, String publish, String gateway) {}
 
-  /** Takes a publish as it is now, or is no more, and names all whose hosts may be different. */
+  /**
+   * Replaces the claims of a publish.
+   *
+   * @param publish null if it no longer exists
+   * @return the ids of the publishes whose hosts may have changed
+   */
   public Set<String> update(String id, @Nullable Publish publish, DomainModel model) {
     Set<String> concerned = new HashSet<>(Set.of(id));
     for (ClusterHost place : places.getOrDefault(id, List.of())) {
@@ -102,7 +109,10 @@ public final class HostOwnership {
                         domain)));
   }
 
-  /** The hosts that a publish has, sorted; those that another one has become findings. */
+  /**
+   * Returns the hosts that a publish owns, sorted; hosts that another publish owns are reported as
+   * findings.
+   */
   List<String> hosts(Publish publish, List<ListenerIr> listeners, FindingCollector findings) {
     List<String> hosts = new ArrayList<>();
     for (ClusterHost place : places.getOrDefault(publish.id(), List.of())) {
@@ -129,7 +139,8 @@ public final class HostOwnership {
   }
 
   /**
-   * Whether none of its hosts is one of another gateway's, too: a host alone tells who is meant.
+   * Returns whether no other gateway serves any of its hosts, so that a host alone identifies the
+   * publish.
    */
   boolean ownsAllHosts(Publish publish) {
     return places.getOrDefault(publish.id(), List.of()).stream()
@@ -137,7 +148,7 @@ public final class HostOwnership {
         .allMatch(claim -> claim.gateway().equals(publish.gateway()));
   }
 
-  /** The claims of a host, the strongest first. */
+  /** Returns the claims of a host, the strongest first. */
   private Stream<HostClaim> at(ClusterHost place) {
     return claims.getOrDefault(place, new TreeSet<>(STRONGEST_FIRST)).stream();
   }

@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Plans single listeners. */
+/** A planner of listeners. */
 final class ListenerPlanner {
   private static final String TABLE = "gateway_listeners";
 
-  /** As the table demands it: no separator, and no dot in front, so that it is one file's name. */
+  /** The format of a secret name: no separator and no leading dot, because it is a file name. */
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
   private final Function<String, List<String>> secretProblems;
   private final FindingCollector findings;
 
   /**
-   * @param secretProblems what is wrong with a secret of that name
+   * @param secretProblems the problems of a secret by name
    */
   ListenerPlanner(Function<String, List<String>> secretProblems, FindingCollector findings) {
     this.secretProblems = secretProblems;
     this.findings = findings;
   }
 
-  /** The listeners of a gateway that can be served, by name. */
+  /** Returns the listeners of a gateway that can be served, ordered by name. */
   static List<ListenerIr> served(Gateway gateway) {
     return new ListenerPlanner(secret -> List.of(), new FindingCollector()).plan(gateway);
   }
@@ -60,7 +60,10 @@ final class ListenerPlanner {
     return new ListenerIr(listener.name(), listener.port(), protocol, listener.hostname(), secret);
   }
 
-  /** A secret that is missing or bad does not take the listener away: its last good one may do. */
+  /**
+   * Returns the secret of a listener. A missing or invalid secret does not remove the listener,
+   * because its last valid one may be served.
+   */
   private Optional<String> secret(Listener listener) {
     if (!listener.tlsMode().equals(Optional.of(TlsMode.TERMINATE))) {
       findings.add(TABLE, listener.id(), "tls_mode", "an HTTPS listener has to terminate TLS");

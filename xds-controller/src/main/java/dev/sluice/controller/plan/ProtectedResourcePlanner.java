@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What clients are told of a publish as a protected resource (RFC 9728), from its auth_config. */
+/** A planner of the protected resource metadata (RFC 9728) of a publish. */
 final class ProtectedResourcePlanner {
   private ProtectedResourcePlanner() {}
 
-  /** Empty if it cannot be told what is meant; within, empty if nothing is to be told. */
+  /**
+   * Plans the metadata; the outer value is empty if the configuration is invalid, the inner one if
+   * there is no metadata.
+   */
   static Optional<Optional<ProtectedResourceIr>> plan(Publish publish, FindingCollector findings) {
     Object resource = publish.authConfig().get("resource");
     if (resource == null) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Plans publishes with their routes. */
+/** A planner of publishes with their routes. */
 public final class PublishPlanner {
   private final DomainModel model;
   private final HostOwnership hosts;
@@ -28,7 +28,7 @@ public final class PublishPlanner {
 
   /**
    * @param hosts the claims of every publish of the model
-   * @param plannable whether {@link BackendPlanner} made something of a backend
+   * @param plannable whether a backend can be planned
    */
   public PublishPlanner(DomainModel model, HostOwnership hosts, Predicate<Backend> plannable) {
     this.model = model;
@@ -36,7 +36,7 @@ public final class PublishPlanner {
     this.plannable = plannable;
   }
 
-  /** A pure function of the model. */
+  /** Plans a publish from the current state of the model. */
   public PlanningResult<PublishIr> plan(Publish publish) {
     FindingCollector findings = new FindingCollector();
     Optional<TenantIr> tenant = tenant(publish, findings);

@@ -5,19 +5,19 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is different in one cluster from now on. */
+/** A change of the resources served on one cluster. */
 public record ClusterChange(String cluster, List<ReplacedResource> resources) {
   public ClusterChange {
     resources = List.copyOf(resources);
   }
 
-  /** One name of one type: what it stood for before, and what it stands for now. */
+  /** A resource name of one type with its resources before and after the change. */
   public record ReplacedResource(
       ResourceType type,
       String name,
       @Nullable ServedResource before,
       @Nullable ServedResource after) {
-    /** Whether a view is concerned. */
+    /** Returns whether nodes with a scope see the change. */
     public boolean isVisibleTo(NodeScope view) {
       return (before != null && before.isVisible(view)) || (after != null && after.isVisible(view));
     }

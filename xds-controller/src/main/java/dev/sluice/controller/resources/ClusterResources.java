@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is served on one cluster: objects, and their resources by type and name. */
+/** The objects served on one cluster, with their resources by type and name. */
 final class ClusterResources {
   private final Map<String, ObjectState> objects = new LinkedHashMap<>();
   private final Map<ResourceType, Map<String, ServedResource>> byType =
       new EnumMap<>(ResourceType.class);
   private final Map<ResourceType, ResourceNameTable> names = new EnumMap<>(ResourceType.class);
-  private final Map<String, ContentChecksums> sums = new HashMap<>();
-  private final Map<String, SavedObject> remembered = new HashMap<>();
+  private final Map<String, ContentChecksums> gatewayChecksums = new HashMap<>();
+  private final Map<String, SavedObject> savedObjects = new HashMap<>();
   private final ContentChecksums all = new ContentChecksums();
-  private final ObjectDependencies needs = new ObjectDependencies();
+  private final ObjectDependencies dependencies = new ObjectDependencies();
   private final DrainingObjects draining = new DrainingObjects();
   private long revision;
 
@@ -43,47 +43,47 @@ final class ClusterResources {
   }
 
   boolean hasGateway(String gateway) {
-    return sums.containsKey(gateway);
+    return gatewayChecksums.containsKey(gateway);
   }
 
-  /** Until the object is wanted, remembers what was rejected of it. */
+  /** Restores the rejection of an object until its rows define it. */
   void restore(SavedObject saved) {
-    remembered.put(saved.served().object(), saved);
+    savedObjects.put(saved.served().object(), saved);
   }
 
-  /** What is wanted of these objects from now on; says what of that is different. */
-  List<ReplacedResource> setDesired(Collection<ServedObject> wanted) {
-    Set<ObjectState> touched = new LinkedHashSet<>();
-    for (ServedObject object : wanted) {
+  /** Sets the desired state of objects and returns the resources that changed. */
+  List<ReplacedResource> setDesired(Collection<ServedObject> desired) {
+    Set<ObjectState> affected = new LinkedHashSet<>();
+    for (ServedObject object : desired) {
       ObjectState state = objects.get(object.object());
       if (state == null) {
         state = new ObjectState(object);
         objects.put(object.object(), state);
-        SavedObject saved = remembered.remove(object.object());
+        SavedObject saved = savedObjects.remove(object.object());
         if (saved != null) {
           state.restore(saved);
         }
       } else {
         state.setDesired(object);
       }
-      touched.add(state);
+      affected.add(state);
     }
-    return settle(touched);
+    return serveAffected(affected);
   }
 
-  /** Serves what was good before of an object. */
-  List<ReplacedResource> reject(ResourceRejection refusal, ObjectState object) {
-    object.reject(refusal);
-    return settle(Set.of(object));
+  /** Rolls an object back to its last accepted state. */
+  List<ReplacedResource> reject(ResourceRejection rejection, ObjectState object) {
+    object.reject(rejection);
+    return serveAffected(Set.of(object));
   }
 
-  /** A node took a resource; what was kept only for the case that it would not, may go now. */
-  List<ReplacedResource> accept(ServedResource placed) {
-    boolean whole = placed.owner().accept(placed.resource());
-    return whole ? settle(Set.of(placed.owner())) : List.of();
+  /** Records that a node accepted a resource; objects kept for a rollback may be removed then. */
+  List<ReplacedResource> accept(ServedResource served) {
+    boolean whole = served.owner().accept(served.resource());
+    return whole ? serveAffected(Set.of(served.owner())) : List.of();
   }
 
-  /** Takes out what stayed for requests on their way, as far as that is over. */
+  /** Removes drained objects whose time is over. */
   List<ReplacedResource> removeDrained(long now) {
     List<ObjectState> over = draining.removeDrained(now);
     over.forEach(ObjectState::finishDraining);
@@ -94,23 +94,23 @@ final class ClusterResources {
     return draining;
   }
 
-  /** How often something became different. */
+  /** Returns the number of changes so far. */
   long revision() {
     return revision;
   }
 
-  private List<ReplacedResource> settle(Set<ObjectState> changed) {
-    Set<ObjectState> touched = needs.update(changed, objects);
-    List<ReplacedResource> replaced = serve(touched);
-    touched.forEach(state -> draining.update(state, revision));
+  private List<ReplacedResource> serveAffected(Set<ObjectState> changed) {
+    Set<ObjectState> affected = dependencies.update(changed, objects);
+    List<ReplacedResource> replaced = serve(affected);
+    affected.forEach(state -> draining.update(state, revision));
     return replaced;
   }
 
-  /** Brings the tables in line with the objects: first what is there, then what is not. */
-  private List<ReplacedResource> serve(Collection<ObjectState> touched) {
+  /** Updates the tables for changed objects: first resources that exist, then removed ones. */
+  private List<ReplacedResource> serve(Collection<ObjectState> affected) {
     revision++;
     Map<ResourceKey, Optional<ServedResource>> before = new LinkedHashMap<>();
-    for (ObjectState state : touched) {
+    for (ObjectState state : affected) {
       ServedObject served = state.served();
       if (!served.isRemoved() && !served.equals(state.indexed())) {
         served
@@ -118,7 +118,7 @@ final class ClusterResources {
             .forEach(r -> put(new ServedResource(r, served.gateways(), state), before));
       }
     }
-    for (ObjectState state : touched) {
+    for (ObjectState state : affected) {
       dropUnserved(state, before);
       state.markIndexed();
       if (state.isRemovable()) {
@@ -141,15 +141,15 @@ final class ClusterResources {
     return replaced;
   }
 
-  private void put(ServedResource placed, Map<ResourceKey, Optional<ServedResource>> before) {
-    EncodedResource resource = placed.resource();
-    ServedResource old = table(resource.type()).put(resource.name(), placed);
+  private void put(ServedResource served, Map<ResourceKey, Optional<ServedResource>> before) {
+    EncodedResource resource = served.resource();
+    ServedResource old = table(resource.type()).put(resource.name(), served);
     before.putIfAbsent(ResourceKey.of(resource), Optional.ofNullable(old));
     count(old, -1);
-    count(placed, 1);
+    count(served, 1);
   }
 
-  /** Takes out what the object had and has no more, unless another object has it now. */
+  /** Removes resources that an object no longer has, unless another object has them now. */
   private void dropUnserved(ObjectState state, Map<ResourceKey, Optional<ServedResource>> before) {
     Set<ResourceKey> kept = new HashSet<>();
     if (!state.served().isRemoved()) {
@@ -157,37 +157,37 @@ final class ClusterResources {
     }
     for (EncodedResource resource : state.indexed().resources()) {
       ResourceKey key = ResourceKey.of(resource);
-      ServedResource placed = table(key.type()).get(key.name());
-      if (placed != null && placed.owner() == state && !kept.contains(key)) {
+      ServedResource served = table(key.type()).get(key.name());
+      if (served != null && served.owner() == state && !kept.contains(key)) {
         table(key.type()).remove(key.name());
-        before.putIfAbsent(key, Optional.of(placed));
-        count(placed, -1);
+        before.putIfAbsent(key, Optional.of(served));
+        count(served, -1);
       }
     }
   }
 
-  private void count(@Nullable ServedResource placed, int sign) {
-    if (placed == null) {
+  private void count(@Nullable ServedResource served, int sign) {
+    if (served == null) {
       return;
     }
-    all.add(placed.resource(), sign);
-    for (String gateway : placed.gateways()) {
-      ContentChecksums own = sums.computeIfAbsent(gateway, g -> new ContentChecksums());
-      own.add(placed.resource(), sign);
+    all.add(served.resource(), sign);
+    for (String gateway : served.gateways()) {
+      ContentChecksums own = gatewayChecksums.computeIfAbsent(gateway, g -> new ContentChecksums());
+      own.add(served.resource(), sign);
       if (own.isEmpty()) {
-        sums.remove(gateway);
+        gatewayChecksums.remove(gateway);
       }
     }
   }
 
-  /** Whether the rows want of an object just what was refused of it. */
-  boolean isStillDesired(ResourceRejection refusal) {
-    ObjectState state = objects.get(refusal.object());
-    return state != null && state.isStillDesired(refusal);
+  /** Returns whether the rows still define the rejected version. */
+  boolean isStillDesired(ResourceRejection rejection) {
+    ObjectState state = objects.get(rejection.object());
+    return state != null && state.isStillDesired(rejection);
   }
 
   Optional<ServedResource> find(NodeScope view, ResourceType type, String name) {
-    return Optional.ofNullable(table(type).get(name)).filter(placed -> placed.isVisible(view));
+    return Optional.ofNullable(table(type).get(name)).filter(served -> served.isVisible(view));
   }
 
   Stream<String> names(NodeScope view, ResourceType type) {
@@ -196,11 +196,11 @@ final class ClusterResources {
         .map(Map.Entry::getKey);
   }
 
-  /** The sum of the marks of all that a view has of a type. */
+  /** Returns the checksum of all resources of a type in a scope. */
   long checksum(NodeScope view, ResourceType type) {
     ContentChecksums visible =
         view.gateway()
-            .map(gateway -> sums.getOrDefault(gateway, new ContentChecksums()))
+            .map(gateway -> gatewayChecksums.getOrDefault(gateway, new ContentChecksums()))
             .orElse(all);
     return visible.of(type);
   }

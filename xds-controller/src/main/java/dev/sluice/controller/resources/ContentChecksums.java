@@ -5,7 +5,7 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Sums of marks by type, which stand for the content of a set. */
+/** The checksums of a set of resources by type. */
 final class ContentChecksums {
   private final Map<ResourceType, Long> byType = new EnumMap<>(ResourceType.class);
   private int resources;

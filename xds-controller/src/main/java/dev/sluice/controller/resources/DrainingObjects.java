@@ -8,14 +8,18 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Objects that are gone but for what requests on their way may still need: first until no Envoy
- * leads there any more, then for a while. Both come in the order in which the objects went.
+ * The removed objects that requests in flight may still need: first while an Envoy still routes to
+ * them, then for the drain time. Both lists are in order of removal.
  */
 public final class DrainingObjects {
   private final SequencedMap<ObjectState, Long> goneAt = new LinkedHashMap<>();
   private final SequencedMap<ObjectState, Long> endsAt = new LinkedHashMap<>();
 
-  /** An object has changed with that revision. */
+  /**
+   * Updates an object after a change.
+   *
+   * @param revision the revision of the change
+   */
   void update(ObjectState state, long revision) {
     if (!state.isDraining()) {
       goneAt.remove(state);
@@ -29,16 +33,17 @@ public final class DrainingObjects {
     return goneAt.isEmpty() && endsAt.isEmpty();
   }
 
-  /** Whether what went with that revision, or later, is still led to. */
+  /** Returns whether an Envoy may still route to an object removed in or after a revision. */
   public boolean isRoutedSince(long revision) {
     return !goneAt.isEmpty() && goneAt.sequencedValues().getLast() >= revision;
   }
 
   /**
-   * No Envoy leads any more to what had gone by that revision.
+   * Starts the drain time of the objects removed up to a revision, because no Envoy routes to them
+   * any more.
    *
-   * @param end when that goes for good, in nanoseconds
-   * @return whether there is any
+   * @param end the end of the drain time in nanoseconds
+   * @return whether there is such an object
    */
   public boolean startDraining(long revision, long end) {
     boolean any = false;
@@ -55,7 +60,7 @@ public final class DrainingObjects {
     return any;
   }
 
-  /** Takes out what may go now. */
+  /** Removes and returns the objects whose drain time is over. */
   List<ObjectState> removeDrained(long now) {
     List<ObjectState> over = new ArrayList<>();
     while (!endsAt.isEmpty() && endsAt.firstEntry().getValue() - now <= 0) {

@@ -6,7 +6,7 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The store as one node sees it. */
+/** A view of the store in the scope of one node. */
 public record NodeCatalog(ResourceStore store, NodeScope scope) {
   public Optional<ServedResource> find(ResourceType type, String name) {
     return store.find(scope, type, name);
@@ -16,12 +16,12 @@ public record NodeCatalog(ResourceStore store, NodeScope scope) {
     return store.names(scope, type);
   }
 
-  /** A version of all of a type: it depends on the content and on nothing else. */
+  /** Returns the version of all resources of a type, which depends only on their content. */
   public String version(ResourceType type) {
     return ResourceSetVersion.text(checksum(type));
   }
 
-  /** The sum of the marks of all of a type. */
+  /** Returns the checksum of all resources of a type. */
   public long checksum(ResourceType type) {
     return store.checksum(scope, type);
   }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which objects others need, so that none goes before what leads to it has gone everywhere, or
- * while what leads to it may come back.
+ * The dependencies between objects. An object is not removed while an object that refers to it is
+ * served or may be rolled back.
  */
 final class ObjectDependencies {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Set<String>> counted = new HashMap<>();
 
-  /** Counts anew what these objects need; says which objects are touched, these and others. */
+  /** Updates the dependencies of changed objects and returns all affected objects. */
   Set<ObjectState> update(Set<ObjectState> changed, Map<String, ObjectState> objects) {
     Set<ObjectState> touched = new LinkedHashSet<>(changed);
     for (ObjectState state : changed) {

@@ -13,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object on one cluster: what its rows want, what is served, and what was last taken by a node
- * as a whole. The first is the second unless some node refused it and none had taken it.
+ * The state of an object on one cluster: the desired one, the served one, and the last one that a
+ * node accepted completely. The served state is the desired one unless a node rejected it before
+ * any other accepted it.
  */
 public final class ObjectState {
   private final Set<ResourceKey> untaken = new HashSet<>();
@@ -40,42 +41,42 @@ public final class ObjectState {
     return served;
   }
 
-  /** What of it is in the tables. */
+  /** Returns the state that the tables contain. */
   ServedObject indexed() {
     return indexed;
   }
 
-  /** The tables are in line with what is served. */
+  /** Records that the tables contain the served state. */
   void markIndexed() {
     indexed = served;
   }
 
-  /** Whether there is nothing left to know of it. */
+  /** Returns whether the state can be forgotten. */
   boolean isRemovable() {
     return desired.isRemoved() && served.isRemoved();
   }
 
-  /** Whether something older than what the rows want is served. */
+  /** Returns whether an earlier state than the desired one is served. */
   public boolean isRejected() {
     return rejection != null;
   }
 
-  /** Who refused what the rows want, and why. */
+  /** Returns the rejection of the desired state. */
   Optional<ResourceRejection> rejection() {
     return Optional.ofNullable(rejection);
   }
 
-  /** Whether what is served was taken as a whole. */
+  /** Returns whether nodes accepted the served state completely. */
   boolean isFullyAccepted() {
     return served.equals(good);
   }
 
-  /** Whether a node took that resource, as it is served now, before. */
+  /** Returns whether a node accepted this version of a resource. */
   public boolean accepted(EncodedResource resource) {
     return !untaken.contains(ResourceKey.of(resource));
   }
 
-  /** The rows want this from now on: it is served unless it is just what was rejected. */
+  /** Sets the desired state and serves it unless it is the rejected one. */
   void setDesired(ServedObject next) {
     boolean same = next.hasSameContent(desired);
     Map<ResourceKey, String> held = accepted();
@@ -96,13 +97,13 @@ public final class ObjectState {
     }
   }
 
-  /** Nobody wants it, yet something that is served, or may be again, needs it. */
+  /** Keeps the served state because a served object, or the rollback of one, depends on it. */
   void keepServed() {
     served = indexed;
     leaving = false;
   }
 
-  /** It is wanted; where it is not any more, what requests on their way may need stays. */
+  /** Serves the desired state and drains the gateways that are no longer in it. */
   void drainOldGateways() {
     Set<String> gateways = new HashSet<>(indexed.gateways());
     gateways.addAll(served.gateways());
@@ -112,18 +113,18 @@ public final class ObjectState {
     }
   }
 
-  /** Nobody wants or needs it: only what requests on their way may need stays. */
+  /** Drains the object: only resources that requests in flight may need stay. */
   void drain() {
     served = indexed.drainablePart();
     leaving = !served.isRemoved();
   }
 
-  /** Whether it is gone, or gone from some gateways, but for what stays for a while. */
+  /** Returns whether the object is draining on some gateway. */
   boolean isDraining() {
     return leaving;
   }
 
-  /** Ends what {@link #drain} or {@link #drainOldGateways} began. */
+  /** Ends the drain that {@link #drain} or {@link #drainOldGateways} started. */
   void finishDraining() {
     served = isDesired() ? served.onGateways(desired.gateways()) : desired;
     leaving = false;
@@ -141,7 +142,7 @@ public final class ObjectState {
                 && resource.version().equals(refusal.version()));
   }
 
-  /** The objects without which what is served, or would be after a refusal, would lead nowhere. */
+  /** Returns the objects that the served state or a rollback depends on. */
   Set<String> dependencies() {
     ServedObject last = good;
     if (last == null || last.equals(served)) {
@@ -152,7 +153,10 @@ public final class ObjectState {
     return needs;
   }
 
-  /** A node took a resource as it is served now; says whether that made the whole good. */
+  /**
+   * Records that a node accepted a resource and returns whether the object is now accepted
+   * completely.
+   */
   boolean accept(EncodedResource resource) {
     if (!untaken.remove(ResourceKey.of(resource))
         || !isDesired()
@@ -164,7 +168,7 @@ public final class ObjectState {
     return true;
   }
 
-  /** A node refused what is served and nobody took it: what was good before is served again. */
+  /** Rejects the served state before any node accepted it and serves the last accepted one. */
   void reject(ResourceRejection refusal) {
     rejection = refusal;
     ServedObject last = good;
@@ -172,7 +176,7 @@ public final class ObjectState {
     untaken.clear();
   }
 
-  /** Goes on where another process left off: what it rejected, if it is that, stays so. */
+  /** Restores the state that an earlier process saved. */
   void restore(SavedObject saved) {
     ResourceRejection refusal = saved.rejection().orElse(null);
     if (refusal != null && isStillDesired(refusal)) {
@@ -186,7 +190,7 @@ public final class ObjectState {
     }
   }
 
-  /** What another process needs to go on. */
+  /** Returns the state to save for the next process. */
   SavedObject toSavedObject() {
     return new SavedObject(served, rejection());
   }
@@ -195,7 +199,9 @@ public final class ObjectState {
     desired.resources().forEach(resource -> untaken.add(ResourceKey.of(resource)));
   }
 
-  /** What stays as it was taken is not sent again, so nobody will take it once more. */
+  /**
+   * Expects acknowledgements only of resources that differ, because the others are not sent again.
+   */
   private void awaitNew(Map<ResourceKey, String> held) {
     untaken.clear();
     for (EncodedResource resource : desired.resources()) {
@@ -209,7 +215,7 @@ public final class ObjectState {
     }
   }
 
-  /** The versions of what is served, as far as a node took it. */
+  /** Returns the versions of served resources that a node accepted. */
   private Map<ResourceKey, String> accepted() {
     Map<ResourceKey, String> held = new HashMap<>();
     served.resources().stream()
@@ -218,7 +224,10 @@ public final class ObjectState {
     return held;
   }
 
-  /** Whether an object is not good without that: policy servers need not be there. */
+  /**
+   * Returns whether the object needs an acknowledgement of a resource; policy servers may be
+   * absent.
+   */
   private boolean counts(ResourceKey key) {
     return key.type().isForEnvoys()
         || desired.resources().stream().noneMatch(resource -> resource.type().isForEnvoys());

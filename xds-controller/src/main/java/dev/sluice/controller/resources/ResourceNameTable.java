@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The names of one type that streams ask for one by one, each with a number, so that what a stream
- * wants is a set of bits. A name that nobody wants any more gives its number back.
+ * A table that numbers the names of one type that streams subscribe to, so that a subscription is a
+ * bit set. The number of an unused name is reused.
  */
 public final class ResourceNameTable {
   private final Map<String, NameEntry> entries = new HashMap<>();
@@ -26,12 +26,12 @@ public final class ResourceNameTable {
     }
   }
 
-  /** The names of a set. */
+  /** Returns the names in a set. */
   public Stream<String> names(BitSet set) {
     return set.stream().mapToObj(names::get);
   }
 
-  /** Adds a name to a set, unless it is there; says its number. */
+  /** Adds a name to a set if absent and returns its number. */
   public int add(String name, BitSet set) {
     NameEntry entry = entries.computeIfAbsent(name, this::made);
     if (!set.get(entry.number)) {
@@ -41,7 +41,7 @@ public final class ResourceNameTable {
     return entry.number;
   }
 
-  /** Takes a name out of some that are only looked at. */
+  /** Removes a name from a temporary set. */
   public void unset(String name, BitSet some) {
     NameEntry entry = entries.get(name);
     if (entry != null) {
@@ -56,7 +56,7 @@ public final class ResourceNameTable {
     return entry;
   }
 
-  /** Takes a name out of a set, if it is there. */
+  /** Removes a name from a set if present. */
   public void remove(String name, BitSet set) {
     NameEntry entry = entries.get(name);
     if (entry != null && set.get(entry.number)) {
@@ -70,7 +70,7 @@ public final class ResourceNameTable {
     return entry != null && set.get(entry.number);
   }
 
-  /** Empties a set. */
+  /** Clears a set. */
   public void clear(BitSet set) {
     set.stream()
         .forEach(number -> {

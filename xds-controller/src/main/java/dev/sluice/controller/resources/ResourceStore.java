@@ -17,37 +17,37 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is to be served now, by cluster. Confined to the update loop: whoever reads it there sees
- * the same state as everybody else.
+ * A store of the served resources by cluster. Confined to the update loop, so that all readers see
+ * the same state.
  */
 public final class ResourceStore {
   private static final ClusterResources NONE = new ClusterResources();
 
   private final Map<String, ClusterResources> clusters = new HashMap<>();
-  private final Map<String, List<SavedObject>> remembered = new HashMap<>();
+  private final Map<String, List<SavedObject>> savedObjects = new HashMap<>();
 
-  /** True until the first cluster has been described. */
+  /** Returns whether no cluster has been added yet. */
   public boolean isEmpty() {
     return clusters.isEmpty();
   }
 
-  /** True once that cluster has been described, with gateways or without. */
+  /** Returns whether a cluster has been added, with gateways or without. */
   public boolean contains(String cluster) {
     return clusters.containsKey(cluster);
   }
 
-  /** True when something is served on that gateway of that cluster. */
+  /** Returns whether a gateway of a cluster serves anything. */
   public boolean contains(String cluster, String gateway) {
     return cluster(cluster).hasGateway(gateway);
   }
 
-  /** Makes a cluster known, with or without objects. */
+  /** Adds a cluster, with or without objects. */
   public void addCluster(String cluster) {
     clusters.computeIfAbsent(
         cluster,
         name -> {
           ClusterResources resources = new ClusterResources();
-          List<SavedObject> before = remembered.remove(name);
+          List<SavedObject> before = savedObjects.remove(name);
           if (before != null) {
             before.forEach(resources::restore);
           }
@@ -55,7 +55,7 @@ public final class ResourceStore {
         });
   }
 
-  /** Has these objects as they are said to be from now on, and says what is different. */
+  /** Updates objects and returns the changes by cluster. */
   public List<ClusterChange> update(Collection<ServedObject> objects) {
     Map<String, List<ServedObject>> byCluster = new LinkedHashMap<>();
     for (ServedObject object : objects) {
@@ -69,7 +69,7 @@ public final class ResourceStore {
     return changes;
   }
 
-  /** Has exactly these objects from now on. */
+  /** Replaces all objects and returns the changes by cluster. */
   public List<ClusterChange> replace(Collection<ServedObject> objects) {
     Set<List<String>> kept = new HashSet<>();
     objects.forEach(object -> kept.add(List.of(object.cluster(), object.object())));
@@ -82,41 +82,41 @@ public final class ResourceStore {
     return update(all);
   }
 
-  /** A node took a resource, which may free others that were kept for the case it did not. */
+  /** Records that a node accepted a resource, which may free objects kept for a rollback. */
   public ClusterChange accept(String cluster, ServedResource placed) {
     return new ClusterChange(cluster, cluster(cluster).accept(placed));
   }
 
-  /** Takes an object back to what was good before, and says what is different. */
+  /** Rolls an object back to its last accepted state and returns the change. */
   public ClusterChange reject(ResourceRejection refusal, ObjectState object) {
     return new ClusterChange(refusal.cluster(), cluster(refusal.cluster()).reject(refusal, object));
   }
 
-  /** Takes out what stayed for requests on their way, as far as that is over. */
+  /** Removes drained objects whose time is over. */
   public ClusterChange removeDrained(String cluster, long now) {
     return new ClusterChange(cluster, cluster(cluster).removeDrained(now));
   }
 
-  /** What has gone from a cluster but for that. */
+  /** Returns the draining objects of a cluster. */
   public DrainingObjects draining(String cluster) {
     return cluster(cluster).draining();
   }
 
-  /** How often something became different on a cluster. */
+  /** Returns the number of changes on a cluster so far. */
   public long revision(String cluster) {
     return cluster(cluster).revision();
   }
 
-  /** Remembers what another process rejected, for the case that it is wanted again. */
+  /** Restores the objects and rejections that an earlier process saved. */
   public void restore(Collection<SavedObject> saved) {
     for (SavedObject object : saved) {
       if (object.rejection().isPresent()) {
-        remembered.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
+        savedObjects.computeIfAbsent(object.served().cluster(), c -> new ArrayList<>()).add(object);
       }
     }
   }
 
-  /** Every object, for another process to go on with. */
+  /** Returns all objects to save for the next process. */
   public List<SavedObject> savedObjects() {
     return states().map(ObjectState::toSavedObject).toList();
   }
@@ -129,7 +129,7 @@ public final class ResourceStore {
     return Set.copyOf(clusters.keySet());
   }
 
-  /** An object of a cluster, if the rows want it there. */
+  /** Returns the state of an object that the rows define on a cluster. */
   public Optional<ObjectState> object(String cluster, String object) {
     return cluster(cluster).object(object).filter(ObjectState::isDesired);
   }
@@ -138,7 +138,7 @@ public final class ResourceStore {
     return cluster(refusal.cluster()).isStillDesired(refusal);
   }
 
-  /** Why objects are served as they were before. */
+  /** Returns the rejections of all objects that serve an earlier state. */
   public Stream<ResourceRejection> rejections() {
     return states().flatMap(state -> state.rejection().stream());
   }
@@ -147,7 +147,7 @@ public final class ResourceStore {
     return cluster(view.cluster()).find(view, type, name);
   }
 
-  /** Every name that a view has of a type. */
+  /** Returns the names of a type in a scope. */
   Stream<String> names(NodeScope view, ResourceType type) {
     return cluster(view.cluster()).names(view, type);
   }

@@ -4,7 +4,7 @@ import dev.sluice.controller.resources.node.NodeScope;
 import dev.sluice.controller.resources.object.EncodedResource;
 import java.util.Set;
 
-/** A resource where it is served, and the object that it belongs to. */
+/** A served resource with its gateways and its object. */
 public record ServedResource(EncodedResource resource, Set<String> gateways, ObjectState owner) {
   public boolean isVisible(NodeScope view) {
     return view.gateway().map(gateways::contains).orElse(true);

@@ -1,6 +1,6 @@
 /**
- * The resource store: served objects of each cluster, their resources by type and name, and what is
- * draining. Must not depend on rows or on how a stream is transported.
+ * The resource store: served objects of each cluster, their resources by type and name, and
+ * draining objects. Must not depend on rows or on the transport of a stream.
  */
 @NullMarked
 package dev.sluice.controller.resources;

@@ -31,120 +31,142 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a change from the rows to the store of resources: read, compile, hand over in one piece.
- * Whatever fails leaves what is served as it was, and begins anew.
+ * The pipeline from rows to served resources, one batch of the change feed at a time: read the
+ * changed entities, compile what they affect, serve the result in one piece.
+ *
+ * <p>A failed step leaves the served resources as they are, and the next batch starts with a full
+ * read and a new compiler.
  */
 public final class CompilePipeline implements ChangeFeed.ChangeListener {
   private static final Logger log = LoggerFactory.getLogger(CompilePipeline.class);
   private static final int ROWS_IN_REASON = 3;
-  private final Supplier<IncrementalCompiler> begin;
+
+  private final Supplier<IncrementalCompiler> newCompiler;
   private final UpdateLoop loop;
   private final PushDistributor distributor;
   private final StateSaver state;
   private final RevisionWriter revisions;
-  private final Readiness.Component part;
+  private final Readiness.Component readiness;
   private final Timer timer;
-  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch firstCompile = new CountDownLatch(1);
   private final Clock clock;
   private final AgentRegistry agents;
   private volatile Collection<PlanFinding> findings = List.of();
   private @Nullable IncrementalCompiler compiler;
 
   public CompilePipeline(
-      Supplier<IncrementalCompiler> begin,
+      Supplier<IncrementalCompiler> newCompiler,
       UpdateLoop loop,
       PushDistributor distributor,
       StateSaver state,
       RevisionWriter revisions,
-      Readiness.Component part,
+      Readiness.Component readiness,
       MeterRegistry metrics,
       Clock clock,
       AgentRegistry agents) {
-    this.begin = begin;
+    this.newCompiler = newCompiler;
     this.loop = loop;
     this.distributor = distributor;
     this.state = state;
     this.revisions = revisions;
-    this.part = part;
+    this.readiness = readiness;
     this.clock = clock;
     this.agents = agents;
     this.timer = metrics.timer("xds_compile_seconds");
   }
 
+  /** Runs the pipeline for a batch of changed rows. */
   @Override
   public synchronized void onChange(ChangeBatch batch, DomainReader reader) {
-    timer.record(() -> compile(batch, reader));
+    timer.record(() -> run(batch, reader));
   }
 
-  /** Waits until there is something to serve; says whether there is. */
+  private void run(ChangeBatch batch, DomainReader reader) {
+    boolean first = compiler == null;
+    DomainChange change = read(batch, reader, first);
+    CompileResult result = compile(current -> current.apply(change, clock.instant()));
+    serve(result, first);
+    revisions.add(result, reason(batch), first);
+    readiness.ready("as read from the database");
+    firstCompile.countDown();
+  }
+
+  /** Runs the pipeline when time alone has changed something, such as the end of a credential. */
+  @Override
+  public synchronized void onNoChange() {
+    Instant now = clock.instant();
+    if (compiler != null && compiler.isDue(now)) {
+      DomainChange none = new DomainChange.Incremental(List.of(), List.of());
+      serve(compile(current -> current.apply(none, now)), false);
+    }
+  }
+
+  /**
+   * Runs the pipeline for changed secrets.
+   *
+   * @return false if no rows have been compiled yet
+   */
+  synchronized boolean recompileSecrets() {
+    if (compiler == null) {
+      return firstCompile.getCount() == 0;
+    }
+    serve(compile(IncrementalCompiler::refreshSecrets), false);
+    return true;
+  }
+
+  /** Reads the changed entities, or all of them for a new compiler. */
+  private static DomainChange read(ChangeBatch batch, DomainReader reader, boolean first) {
+    return reader.read(first ? new ChangeBatch.FullReload("a new begin") : batch);
+  }
+
+  /** Compiles what a step affects and logs findings that appeared or are gone. */
+  private CompileResult compile(Function<IncrementalCompiler, CompileResult> step) {
+    IncrementalCompiler last = compiler;
+    IncrementalCompiler current = last == null ? newCompiler.get() : last;
+    // A compiler that failed half way through a step must not be used again.
+    compiler = null;
+    CompileResult result = step.apply(current);
+    compiler = current;
+    if (!result.findings().isEmpty()) {
+      findings = current.findings();
+      log(result.findings());
+    }
+    return result;
+  }
+
+  /** Pushes a result to the nodes and saves it for the next start. */
+  private void serve(CompileResult result, boolean first) {
+    loop.execute(() -> {
+      if (first) {
+        distributor.replace(result.clusters(), result.objects());
+      } else {
+        distributor.update(result.clusters(), result.objects());
+      }
+      agents.update(result.agents(), first);
+      state.scheduleSave();
+    });
+  }
+
+  /**
+   * Waits until the first rows are compiled.
+   *
+   * @return whether they were compiled in time
+   */
   boolean awaitFirstCompile(Duration atMost) {
     try {
-      return begun.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return firstCompile.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Takes secrets over that changed; false before the first rows. */
-  synchronized boolean recompileSecrets() {
-    IncrementalCompiler current = compiler;
-    if (current == null) {
-      return begun.getCount() == 0;
-    }
-    serve(current, IncrementalCompiler::refreshSecrets, false);
-    return true;
+  /** Returns all findings on the current rows. */
+  public Collection<PlanFinding> findings() {
+    return findings;
   }
 
-  private void compile(ChangeBatch batch, DomainReader reader) {
-    IncrementalCompiler last = compiler;
-    boolean fresh = last == null;
-    IncrementalCompiler current = last == null ? begin.get() : last;
-    ChangeBatch due = fresh ? new ChangeBatch.FullReload("a new begin") : batch;
-    DomainChange change = reader.read(due);
-    CompileResult compiled = serve(current, step -> step.apply(change, clock.instant()), fresh);
-    revisions.add(compiled, reason(batch), fresh);
-    part.ready("as read from the database");
-    begun.countDown();
-  }
-
-  /** What only time has changed. */
-  @Override
-  public synchronized void onNoChange() {
-    IncrementalCompiler current = compiler;
-    Instant now = clock.instant();
-    if (current != null && current.isDue(now)) {
-      DomainChange none = new DomainChange.Incremental(List.of(), List.of());
-      serve(current, step -> step.apply(none, now), false);
-    }
-  }
-
-  /** Takes one step and hands over what comes of it. */
-  private CompileResult serve(
-      IncrementalCompiler current,
-      Function<IncrementalCompiler, CompileResult> step,
-      boolean fresh) {
-    // Should it fail half way, nothing that it remembers counts any more.
-    compiler = null;
-    CompileResult compiled = step.apply(current);
-    compiler = current;
-    loop.execute(() -> {
-      if (fresh) {
-        distributor.replace(compiled.clusters(), compiled.objects());
-      } else {
-        distributor.update(compiled.clusters(), compiled.objects());
-      }
-      agents.update(compiled.agents(), fresh);
-      state.scheduleSave();
-    });
-    if (!compiled.findings().isEmpty()) {
-      tell(compiled.findings());
-      findings = current.findings();
-    }
-    return compiled;
-  }
-
-  /** Which rows a revision is due to, as far as there is room for them. */
+  /** Returns the reason of a revision: the first changed rows, or why all rows were read. */
   private static String reason(ChangeBatch batch) {
     return switch (batch) {
       case ChangeBatch.FullReload(String why) -> why;
@@ -160,12 +182,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     };
   }
 
-  /** What was found in the rows, all of it. */
-  public Collection<PlanFinding> findings() {
-    return findings;
-  }
-
-  private static void tell(FindingsChange findings) {
+  private static void log(FindingsChange findings) {
     findings
         .appeared()
         .forEach(

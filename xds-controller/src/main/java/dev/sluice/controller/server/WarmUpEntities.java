@@ -4,7 +4,6 @@ import dev.sluice.controller.domain.ApiService;
 import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.DomainEntity;
-import dev.sluice.controller.domain.Endpoint;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.Product;
@@ -13,10 +12,11 @@ import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.route.ErrorDialect;
 import dev.sluice.controller.ir.route.SseEventIds;
@@ -92,7 +92,7 @@ final class WarmUpEntities {
         BACKEND,
         SERVICE,
         "backend",
-        BackendScheme.HTTP,
+        UpstreamScheme.HTTP,
         LoadBalancing.ROUND_ROBIN,
         Duration.ofSeconds(1),
         1,
@@ -101,7 +101,7 @@ final class WarmUpEntities {
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new Endpoint("127.0.0.1", 1, 100, 0)));
+        List.of(new EndpointIr("127.0.0.1", 1, 100, 0)));
   }
 
   private static Route route(int number, String rewrite) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A certificate for every name but those that begin with bad. */
+/** A source with a valid certificate for every name that does not start with {@code bad}. */
 public final class FakeSecretSource implements SecretSource {
   public static final String KEY = "the private key itself";
   public final Set<String> retained = new HashSet<>();

@@ -38,7 +38,7 @@ final class IncrementalCompilerTest {
               0,
               ""));
 
-  /** What is served when each change is taken over as it comes. */
+  /** The objects served after each change. */
   private static final class Follower {
     private final IncrementalCompiler compiler =
         new IncrementalCompiler(TRANSLATOR, new FakeSecretSource(), "example.com");
@@ -74,10 +74,10 @@ final class IncrementalCompilerTest {
         + new TreeSet<>(object.dependencies());
   }
 
-  /** Rows come, change and go in any order, whether what they refer to is there or not. */
+  /** Applies random changes of rows, with and without their references. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void changes_oneByOne_giveWhatAllAtOnceGives(long seed) {
+  void apply_changesOneByOne_equalsFullCompile(long seed) {
     Random random = new Random(seed);
     RandomEntities world = new RandomEntities(random);
     DomainModel rows = new DomainModel();
@@ -116,7 +116,7 @@ final class IncrementalCompilerTest {
   }
 
   @Test
-  void routeChanged_onlyItsPublishesAreCompiled() {
+  void apply_routeChanged_compilesItsPublishes() {
     RandomEntities world = new RandomEntities(new Random(9));
     Follower follower = new Follower();
     follower.apply(new DomainChange.Incremental(world.whole(), List.of()));
@@ -127,7 +127,7 @@ final class IncrementalCompilerTest {
   }
 
   @Test
-  void credentialRevoked_isToldAsRevocationForAWeek() {
+  void credential_revoked_isRevocationForAWeek() {
     RandomEntities world = new RandomEntities(new Random(9));
     Instant revoked = Instant.parse("2026-03-01T10:20:30Z");
     Follower follower = new Follower();
@@ -149,7 +149,7 @@ final class IncrementalCompilerTest {
   }
 
   @Test
-  void ownObjects_areNoPartOfRevisions() {
+  void policyServerObjects_any_notInRevisions() {
     RandomEntities world = new RandomEntities(new Random(9));
     IncrementalCompiler compiler =
         new IncrementalCompiler(TRANSLATOR, new FakeSecretSource(), "example.com");
@@ -162,7 +162,7 @@ final class IncrementalCompilerTest {
   }
 
   @Test
-  void endpointChanged_onlyItsBackendIsDifferent() {
+  void apply_endpointChanged_changesItsBackend() {
     RandomEntities world = new RandomEntities(new Random(9));
     Follower follower = new Follower();
     follower.apply(new DomainChange.Incremental(world.whole(), List.of()));

@@ -8,7 +8,6 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
-import dev.sluice.controller.domain.Endpoint;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.Listener;
 import dev.sluice.controller.domain.LlmModel;
@@ -21,13 +20,14 @@ import dev.sluice.controller.domain.RouteBackend;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
 import dev.sluice.controller.domain.value.PolicyScope;
 import dev.sluice.controller.domain.value.SubscriptionStatus;
 import dev.sluice.controller.domain.value.TlsMode;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.CredentialProofIr;
 import dev.sluice.controller.ir.access.PlanTier;
 import dev.sluice.controller.ir.access.PublishEnvironment;
@@ -47,7 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Entities with few ids, so that many of them refer to each other. */
+/** A generator of random entities with few ids, so that many refer to each other. */
 public final class RandomEntities {
   private static final Optional<Instant> NEVER = Optional.empty();
 
@@ -143,7 +143,7 @@ public final class RandomEntities {
         id,
         service,
         id("name", 3),
-        random.nextBoolean() ? BackendScheme.GRPC : BackendScheme.HTTP,
+        random.nextBoolean() ? UpstreamScheme.GRPC : UpstreamScheme.HTTP,
         seldom() ? LoadBalancing.CONSISTENT_HASH : LoadBalancing.ROUND_ROBIN,
         Duration.ofSeconds(1),
         10,
@@ -152,7 +152,7 @@ public final class RandomEntities {
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+        List.of(new EndpointIr("10.0.0.1", port, 100, 0)));
   }
 
   private Route route(String id, String path) {
@@ -216,7 +216,7 @@ public final class RandomEntities {
     return random.nextInt(4) == 0 ? Optional.of(time()) : NEVER;
   }
 
-  /** Within the month after the beginning of all time. */
+  /** Returns a time in the month after the epoch. */
   private Instant time() {
     return Instant.EPOCH.plus(Duration.ofHours(random.nextInt(720)).plusMillis(random.nextInt(2)));
   }
@@ -260,7 +260,7 @@ public final class RandomEntities {
         Map.of("inspection", seldom() ? "all" : "pre_only"));
   }
 
-  /** One of everything, and two publishes of different services. */
+  /** Returns an entity of each type, and two publishes of different services. */
   public List<DomainEntity> whole() {
     Instant since = Instant.EPOCH;
     Listener http =
@@ -311,7 +311,7 @@ public final class RandomEntities {
         id,
         service,
         id,
-        BackendScheme.HTTP,
+        UpstreamScheme.HTTP,
         LoadBalancing.ROUND_ROBIN,
         Duration.ofSeconds(1),
         10,
@@ -320,10 +320,10 @@ public final class RandomEntities {
         UpstreamAuth.STRIP,
         false,
         Optional.empty(),
-        List.of(new Endpoint("10.0.0.1", port, 100, 0)));
+        List.of(new EndpointIr("10.0.0.1", port, 100, 0)));
   }
 
-  /** The gateway of the whole, with TLS. */
+  /** Returns the gateway with a TLS listener. */
   public DomainEntity encrypted(String secret) {
     Listener https =
         new Listener(
@@ -349,17 +349,17 @@ public final class RandomEntities {
         ended);
   }
 
-  /** One of the whole's credentials, revoked then. */
+  /** Returns a credential revoked at a time. */
   DomainEntity revoked(Instant at) {
     return key("k", Optional.of(at));
   }
 
-  /** The route of the whole's first publish, with another path. */
+  /** Returns the route of the first publish with another path. */
   DomainEntity otherPath() {
     return route("r", "s", "/another", Optional.empty(), "b");
   }
 
-  /** The backend of the whole's first publish, at another port. */
+  /** Returns the backend of the first publish with another port. */
   DomainEntity otherEndpoint() {
     return endpoint("b", "s", 2);
   }

@@ -1,4 +1,4 @@
-/** What the compiler makes of changes. */
+/** Tests of the incremental compiler. */
 @NullMarked
 package dev.sluice.controller.compile;
 

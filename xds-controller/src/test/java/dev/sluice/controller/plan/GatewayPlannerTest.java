@@ -1,10 +1,12 @@
 package dev.sluice.controller.plan;
 
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.domain.model.DomainSnapshot;
 import dev.sluice.controller.testkit.GoldenFiles;
 import dev.sluice.controller.testkit.RecordYaml;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,15 +17,12 @@ final class GatewayPlannerTest {
   @TestFactory
   Stream<DynamicTest> plan_goldenCases() {
     return GoldenFiles.cases(
-        "plan",
-        "in.yaml",
-        "ir.yaml",
-        in -> RecordYaml.write(plan(RecordYaml.read(in, DomainSnapshot.class))));
+        "plan", "in.yaml", "ir.yaml", in -> RecordYaml.write(plan(RecordYaml.readEntities(in))));
   }
 
-  private ClusterPlan plan(DomainSnapshot snapshot) {
+  private ClusterPlan plan(List<DomainEntity> entities) {
     DomainModel model = new DomainModel();
-    model.apply(new DomainChange.FullSnapshot(snapshot));
-    return planner.plan(model, snapshot.clusters().getFirst());
+    model.apply(new DomainChange.FullSnapshot(entities));
+    return planner.plan(model, model.all(Cluster.class).findFirst().orElseThrow());
   }
 }

@@ -1,4 +1,4 @@
-/** Tests of the way from domain records to the intermediate representation. */
+/** Tests of the planners. */
 @NullMarked
 package dev.sluice.controller.plan;
 

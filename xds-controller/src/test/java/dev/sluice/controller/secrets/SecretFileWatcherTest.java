@@ -193,7 +193,7 @@ final class SecretFileWatcherTest {
   }
 
   @Test
-  void key_isInNoText() {
+  void secret_asText_hidesKey() {
     first.write(folder, "one");
     new Pem(second.key(), first.key() + second.key()).write(folder, "bad");
     String texts = watch.certificate("one").orElseThrow() + " " + watch.problems("bad");

@@ -8,12 +8,12 @@ import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.common.testkit.Await;
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.server.deployment.ControllerFixture;
 import dev.sluice.controller.server.grpc.FakeNode;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.SampleUpstreams;
 import dev.sluice.controller.testkit.Postgres;
+import dev.sluice.controller.xds.resource.NodeKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class PolicyServerTypesIT {
   }
 
   @Test
-  void rows_reachTheNodesThatSeeThem() {
+  void rows_inserted_reachTheirNodes() {
     FakeNode extauthz = controller.node(EXTAUTHZ);
     FakeNode extproc = controller.node(EXTPROC);
     FakeNode envoy = controller.node(ENVOY);

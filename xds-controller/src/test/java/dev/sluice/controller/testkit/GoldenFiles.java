@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * One test for each folder below {@code src/test/resources/golden/<seam>}: what the subject makes
- * of the input file is the output file. With {@code -Dgolden.update} the output is rewritten.
+ * A test for each folder below {@code src/test/resources/golden/<seam>}: the subject must turn the
+ * input file into the output file. {@code -Dgolden.update} rewrites the output.
  */
 public final class GoldenFiles {
   private static final Path ROOT = Path.of("src/test/resources/golden");
@@ -22,7 +22,11 @@ public final class GoldenFiles {
 
   private GoldenFiles() {}
 
-  /** The tests of one seam; the subject turns the text of one file into that of the other. */
+  /**
+   * Returns the tests of one seam.
+   *
+   * @param subject turns the text of an input file into that of the output file
+   */
   public static Stream<DynamicTest> cases(
       String seam, String input, String output, UnaryOperator<String> subject) {
     List<Path> cases = folders(ROOT.resolve(seam));

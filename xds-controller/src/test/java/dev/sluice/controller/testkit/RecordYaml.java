@@ -1,12 +1,34 @@
 package dev.sluice.controller.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.sluice.controller.domain.Agent;
+import dev.sluice.controller.domain.ApiService;
+import dev.sluice.controller.domain.ApiVersion;
+import dev.sluice.controller.domain.Backend;
+import dev.sluice.controller.domain.ClientApp;
+import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.CustomerCredential;
+import dev.sluice.controller.domain.CustomerSubscription;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.Gateway;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Product;
+import dev.sluice.controller.domain.Publish;
+import dev.sluice.controller.domain.Route;
+import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.CredentialProofIr;
 import dev.sluice.controller.ir.route.PathMatchIr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -18,8 +40,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records of the domain and of the intermediate representation as YAML. In what is read, absent
- * lists, maps, numbers and optional values are empty; a key that no record has is an error.
+ * A reader and writer of domain and IR records as YAML. Absent lists, maps, numbers and optional
+ * values are empty; an unknown key is an error.
  */
 public final class RecordYaml {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
@@ -38,16 +60,55 @@ public final class RecordYaml {
           .addMixIn(TokenRevocation.Tokens.class, Kind.class)
           .build();
 
+  /** The key of each entity type. */
+  private static final Map<String, Class<? extends DomainEntity>> ENTITIES =
+      Map.ofEntries(
+          Map.entry("clusters", Cluster.class),
+          Map.entry("tenants", Tenant.class),
+          Map.entry("gateways", Gateway.class),
+          Map.entry("products", Product.class),
+          Map.entry("publishes", Publish.class),
+          Map.entry("services", ApiService.class),
+          Map.entry("versions", ApiVersion.class),
+          Map.entry("backends", Backend.class),
+          Map.entry("routes", Route.class),
+          Map.entry("policies", Policy.class),
+          Map.entry("plans", Plan.class),
+          Map.entry("clientApps", ClientApp.class),
+          Map.entry("subscriptions", CustomerSubscription.class),
+          Map.entry("credentials", CustomerCredential.class),
+          Map.entry("models", LlmModel.class),
+          Map.entry("agents", Agent.class),
+          Map.entry("revocations", TokenRevocation.class));
+
   private RecordYaml() {}
 
   /** Reads one record. */
   public static <T> T read(String yaml, Class<T> type) {
-    Object tree =
-        new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(yaml);
+    return record(tree(yaml), type);
+  }
+
+  /** Reads lists of entities, each under the key of its table. */
+  public static List<DomainEntity> readEntities(String yaml) {
+    List<DomainEntity> entities = new ArrayList<>();
+    for (Map.Entry<?, ?> table : ((Map<?, ?>) tree(yaml)).entrySet()) {
+      Class<? extends DomainEntity> type = ENTITIES.get(table.getKey());
+      assertNotNull(type, () -> "unknown key " + table.getKey());
+      ((List<?>) table.getValue()).forEach(row -> entities.add(record(row, type)));
+    }
+    return entities;
+  }
+
+  private static Object tree(String yaml) {
+    return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
+        .loadFromString(yaml);
+  }
+
+  private static <T> T record(Object tree, Class<T> type) {
     return Objects.requireNonNull(MAPPER.convertValue(tree, type));
   }
 
-  /** Writes one record, its fields in the order of their declaration. */
+  /** Writes a record with its fields in declaration order. */
   public static String write(Object value) {
     return writeTree(MAPPER.convertValue(value, Object.class));
   }

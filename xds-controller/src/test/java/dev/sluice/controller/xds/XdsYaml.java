@@ -29,7 +29,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Translated resources as YAML, in Envoy's own field names, with every typed field opened. */
+/** A writer of translated resources as YAML with Envoy's field names and decoded typed fields. */
 public final class XdsYaml {
   private static final TypeRegistry TYPES =
       TypeRegistry.newBuilder()
@@ -62,7 +62,7 @@ public final class XdsYaml {
 
   private XdsYaml() {}
 
-  /** Writes them in the order in which they come. */
+  /** Writes resources in the given order. */
   public static String write(List<XdsResource> resources) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (XdsResource resource : resources) {
@@ -75,7 +75,7 @@ public final class XdsYaml {
     return RecordYaml.writeTree(all);
   }
 
-  /** JSON is YAML. */
+  /** Parses JSON as YAML. */
   private static Object tree(XdsResource resource) {
     try {
       return new Load(LoadSettings.builder().build())

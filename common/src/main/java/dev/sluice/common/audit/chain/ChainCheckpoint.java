@@ -8,23 +8,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a writer signed: up to this record its chain was so, and was delivered.
+ * A signed statement that the chain of a writer up to a record was delivered.
  *
- * @param hash of the record {@code seq}
- * @param atMs when, in epoch milliseconds
+ * @param hash the hash of the record {@code seq}
+ * @param atMs the time of the signature in epoch milliseconds
  */
 public record ChainCheckpoint(
     UUID writer, long seq, ChainHash hash, long atMs, ChainSignature signature) {
   private static final byte[] DOMAIN = "sluice-checkpoint-1".getBytes(StandardCharsets.US_ASCII);
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Signs that the chain is at {@code link}. */
+  /** Signs the position {@code link} of a chain. */
   public static ChainCheckpoint sign(ChainSigningKey key, ChainLink link, long atMs) {
     byte[] message = signedBytes(link.writer(), link.seq(), link.hash(), atMs);
     return new ChainCheckpoint(link.writer(), link.seq(), link.hash(), atMs, key.sign(message));
   }
 
-  /** What is signed. */
+  /** Returns the bytes that are signed. */
   byte[] signedBytes() {
     return signedBytes(writer, seq, hash, atMs);
   }
@@ -40,7 +40,7 @@ public record ChainCheckpoint(
     return message.putLong(atMs).array();
   }
 
-  /** One line of JSON, without its end. */
+  /** Returns the checkpoint as one line of JSON, without a line end. */
   public String line() {
     return JSON.createObjectNode()
         .put("writer_id", writer.toString())
@@ -52,7 +52,7 @@ public record ChainCheckpoint(
         .toString();
   }
 
-  /** Reads what {@link #line} wrote. */
+  /** Parses the output of {@link #line}. */
   public static ChainCheckpoint parse(String line) {
     JsonNode json = JSON.readTree(line);
     return new ChainCheckpoint(

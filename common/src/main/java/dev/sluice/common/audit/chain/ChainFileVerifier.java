@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Follows the chains of all writers through lines of JSON, in the order of the lines. */
+/** A verifier of the chains of all writers in files of JSON lines, in the order of the lines. */
 public final class ChainFileVerifier {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String LINK = ",\"writer_id\":\"";
@@ -31,7 +31,7 @@ public final class ChainFileVerifier {
   private final Map<UUID, WriterChainVerifier> chains = new TreeMap<>(ChainVerifier.WRITERS);
   private long unlinked;
 
-  /** With no key, no signature is looked at. */
+  /** Creates a verifier. Without keys it does not check signatures. */
   public ChainFileVerifier(ChainPublicKeys keys, List<ChainCheckpoint> checkpoints) {
     this.keys = keys;
     this.checkpoints =
@@ -41,9 +41,9 @@ public final class ChainFileVerifier {
     this.checkpoints.keySet().forEach(this::chain);
   }
 
-  /** Goes on through a file; lines that are no records are left out. */
+  /** Continues with a file. Lines that are not records are skipped. */
   public void read(Path file) throws IOException {
-    // Each byte is one character, so that the bytes of a record come back as they are.
+    // ISO-8859-1 maps each byte to one character, so that the bytes of a record can be restored.
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -67,7 +67,7 @@ public final class ChainFileVerifier {
     try {
       accept(JSON.readTree("{" + line.substring(at + 1)), record, id);
     } catch (JacksonException | IllegalArgumentException e) {
-      // A line that names no place in a chain leaves a gap there.
+      // A line without a valid position leaves a gap, which the verifier reports.
     }
   }
 
@@ -77,7 +77,7 @@ public final class ChainFileVerifier {
     Optional<String> problem =
         RecordColumnCheck.tableOf(bytes).isPresent()
             ? Optional.empty()
-            : Optional.of("the record is of no table");
+            : Optional.of("the record belongs to no audit table");
     StoredRecord stored =
         new StoredRecord(
             new RecordPlace("line", id, writer, link.path("writer_seq").longValue()),
@@ -99,12 +99,12 @@ public final class ChainFileVerifier {
                 List.<PurgeBoundary>of().iterator()));
   }
 
-  /** Records without a link. */
+  /** Returns the number of records without a link. */
   public long unlinked() {
     return unlinked;
   }
 
-  /** Tells of every writer; nothing can be read afterwards. */
+  /** Returns a report for each writer. Nothing can be read afterwards. */
   public List<WriterChainReport> report() {
     return chains.values().stream().map(WriterChainVerifier::report).toList();
   }

@@ -1,21 +1,18 @@
 package dev.sluice.common.audit.chain;
 
 import dev.sluice.common.Sha256;
+import dev.sluice.common.wire.ByteSink;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A SHA-256. */
+/** A SHA-256 hash of a record in a chain. */
 public final class ChainHash {
-  /** How many bytes a hash has. */
+  /** The size of a hash in bytes. */
   public static final int SIZE = 32;
 
-  /** What stands before the first record of a chain. */
+  /** The predecessor of the first record of a chain. */
   public static final ChainHash NONE = new ChainHash(new byte[SIZE]);
-
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
 
@@ -23,7 +20,7 @@ public final class ChainHash {
     this.bytes = bytes;
   }
 
-  /** The hash that these bytes are. */
+  /** Creates a hash from its bytes. */
   public static ChainHash of(byte[] bytes) {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("a hash has " + SIZE + " bytes");
@@ -31,7 +28,7 @@ public final class ChainHash {
     return new ChainHash(bytes.clone());
   }
 
-  /** The hash that these hexadecimal digits are. */
+  /** Creates a hash from its hexadecimal digits. */
   public static ChainHash ofHex(String hex) {
     return of(HexFormat.of().parseHex(hex));
   }
@@ -42,13 +39,9 @@ public final class ChainHash {
     return new ChainHash(bytes);
   }
 
-  /** The hash over these parts, one after the other. */
+  /** Returns the hash of these parts, one after the other. */
   static ChainHash digest(byte[]... parts) {
-    MessageDigest digest = Sha256.digest();
-    for (byte[] part : parts) {
-      digest.update(part);
-    }
-    return new ChainHash(digest.digest());
+    return new ChainHash(Sha256.of(parts));
   }
 
   void put(ByteBuffer out) {
@@ -63,13 +56,9 @@ public final class ChainHash {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Writes the hexadecimal digits into {@code out} and returns the place behind them. */
-  public int hex(byte[] out, int at) {
-    for (int i = 0; i < SIZE; i++) {
-      out[at + 2 * i] = DIGITS[bytes[i] >>> 4 & 0xf];
-      out[at + 2 * i + 1] = DIGITS[bytes[i] & 0xf];
-    }
-    return at + 2 * SIZE;
+  /** Appends the hexadecimal digits. */
+  public void writeHex(ByteSink out) {
+    out.putHex(bytes);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.sluice.common.audit.chain;
 
-/** A key file that cannot be used; the message says why and quotes nothing of it. */
+/**
+ * An exception for an unusable key file. The message names the reason and quotes nothing of the
+ * file.
+ */
 public final class ChainKeyException extends Exception {
   ChainKeyException(String message) {
     super(message);

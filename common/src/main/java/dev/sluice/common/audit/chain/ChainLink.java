@@ -5,24 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * The place of one record in the chain of its writer.
+ * The position of one record in the chain of its writer.
  *
- * @param seq from 1, without gaps
- * @param previous the hash of the record before, {@link ChainHash#NONE} before the first
- * @param hash over the writer, the number, the hash before and the record
+ * @param seq the number of the record, from 1 without gaps
+ * @param previous the hash of the previous record, {@link ChainHash#NONE} for the first
+ * @param hash the hash over the writer, the number, the previous hash and the record
  */
 public record ChainLink(UUID writer, long seq, ChainHash previous, ChainHash hash) {
-  /** How many bytes a {@link ChainLinker} writes of it. */
+  /** The size in bytes of a link that a {@link ChainLinker} writes. */
   public static final int SIZE = 3 * Long.BYTES + 2 * ChainHash.SIZE;
 
   static final byte[] DOMAIN = "sluice-audit-1".getBytes(StandardCharsets.US_ASCII);
 
-  /** True when the hash is that of {@code record} at this place. */
+  /** Returns whether the hash is that of {@code record} at this position. */
   public boolean matches(byte[] record) {
     return hash.equals(over(writer, seq, previous, record));
   }
 
-  /** Reads what a {@link ChainLinker} wrote. */
+  /** Reads a link that a {@link ChainLinker} wrote. */
   public static ChainLink get(ByteBuffer in) {
     return new ChainLink(
         new UUID(in.getLong(), in.getLong()), in.getLong(), ChainHash.get(in), ChainHash.get(in));

@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Links the records of one writer, one after the other, where they lie. */
+/**
+ * A generator of links for the records of one writer, which writes each link in front of its
+ * record.
+ */
 public final class ChainLinker {
   private static final int HEAD = ChainLink.SIZE - ChainHash.SIZE;
 
@@ -18,9 +21,9 @@ public final class ChainLinker {
   private final byte[] hash;
 
   /**
-   * Goes on where the writer has come to.
+   * Continues the chain of a writer.
    *
-   * @param last the link of the record before; none before the first
+   * @param last the link of the last record, or null for a new chain
    */
   public ChainLinker(UUID writer, @Nullable ChainLink last) {
     this.writer = writer;
@@ -29,10 +32,10 @@ public final class ChainLinker {
   }
 
   /**
-   * Writes the link of a record at the buffer's position. The record stands behind it already, and
-   * takes {@code length} bytes.
+   * Writes a link at the position of the buffer. The record of {@code length} bytes is in the
+   * buffer already, directly behind the link.
    *
-   * @param out with an array of its own
+   * @param out a buffer with an accessible array
    */
   public void put(ByteBuffer out, int length) {
     int start = out.arrayOffset() + out.position();
@@ -53,7 +56,7 @@ public final class ChainLinker {
     out.put(hash);
   }
 
-  /** The link that was put last. */
+  /** Returns the last written link. */
   public ChainLink last() {
     return new ChainLink(writer, seq, previous, ChainHash.of(hash));
   }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that an auditor trusts, by their id; with none of them no signature is looked at. */
+/** The public keys that an auditor trusts, by key id. Without keys, signatures are not checked. */
 public final class ChainPublicKeys {
-  /** No key is known. */
+  /** An empty set of keys. */
   public static final ChainPublicKeys NONE = new ChainPublicKeys(Map.of());
 
   private static final String ALGORITHM = "Ed25519";
@@ -30,7 +30,7 @@ public final class ChainPublicKeys {
     this.keys = Map.copyOf(keys);
   }
 
-  /** Reads files with Ed25519 public keys in PEM, one or more each. */
+  /** Reads PEM files with one or more Ed25519 public keys each. */
   public static ChainPublicKeys read(List<Path> files) throws ChainKeyException {
     Map<String, PublicKey> keys = new HashMap<>();
     for (Path file : files) {
@@ -52,7 +52,7 @@ public final class ChainPublicKeys {
     return new ChainPublicKeys(keys);
   }
 
-  /** What lies in the blocks of this label; one that is no Base64 is left out. */
+  /** Returns the content of all blocks with this label. Blocks with invalid Base64 are skipped. */
   static Stream<byte[]> blocks(String label, String pem) {
     return PemBlocks.of(pem).stream()
         .filter(block -> block.label().equals(label))
@@ -63,16 +63,16 @@ public final class ChainPublicKeys {
     return keys.isEmpty();
   }
 
-  /** What is wrong with the signature, if anything is. */
-  Optional<String> findProblem(ChainSignature seal, byte[] message) {
+  /** Returns the problem of a signature, if there is one. */
+  Optional<String> findProblem(ChainSignature signature, byte[] message) {
     if (keys.isEmpty()) {
       return Optional.empty();
     }
-    @Nullable PublicKey key = keys.get(seal.keyId());
+    @Nullable PublicKey key = keys.get(signature.keyId());
     if (key == null) {
       return Optional.of("signed with an unknown key");
     }
-    return verifies(key, message, seal.signature())
+    return verifies(key, message, signature.signature())
         ? Optional.empty()
         : Optional.of("the signature is wrong");
   }

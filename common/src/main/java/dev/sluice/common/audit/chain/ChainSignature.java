@@ -2,9 +2,9 @@ package dev.sluice.common.audit.chain;
 
 import java.util.Base64;
 
-/** An Ed25519 signature and the id of the key that made it. */
+/** An Ed25519 signature with the id of its key. */
 public final class ChainSignature {
-  /** What stands where nobody has signed. */
+  /** The placeholder of a missing signature. */
   public static final ChainSignature NONE = new ChainSignature("-", new byte[0]);
 
   private final String keyId;
@@ -15,7 +15,7 @@ public final class ChainSignature {
     this.signature = signature.clone();
   }
 
-  /** The first 16 hexadecimal digits of the SHA-256 of the public key's X.509 encoding. */
+  /** Returns the first 16 hexadecimal digits of the SHA-256 of the public key in X.509 encoding. */
   public String keyId() {
     return keyId;
   }
@@ -24,7 +24,7 @@ public final class ChainSignature {
     return signature.clone();
   }
 
-  /** The signature for a line of text. */
+  /** Returns the signature in Base64, for a line of text. */
   String base64() {
     return Base64.getEncoder().encodeToString(signature);
   }

@@ -16,7 +16,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 
-/** An Ed25519 private key that signs checkpoints and boundaries. */
+/** An Ed25519 private key that signs checkpoints and purge boundaries. */
 public final class ChainSigningKey {
   private static final String ALGORITHM = "Ed25519";
 
@@ -46,16 +46,18 @@ public final class ChainSigningKey {
       ChainSigningKey signing = new ChainSigningKey(key, ChainPublicKeys.id(shown));
       byte[] message = {1};
       if (!ChainPublicKeys.verifies(shown, message, signing.sign(message).signature())) {
-        throw new ChainKeyException("its public key cannot be told");
+        throw new ChainKeyException("its public key cannot be derived");
       }
       return signing;
     } catch (GeneralSecurityException | ClassCastException e) {
-      // The cause may quote what it could not parse.
-      throw new ChainKeyException("holds no unencrypted Ed25519 key in PKCS#8 (PEM)");
+      // The cause may quote the key.
+      throw new ChainKeyException("has no unencrypted Ed25519 key in PKCS#8 (PEM)");
     }
   }
 
-  /** A key pair is made of a random seed, which is the private key: made again, it is the same. */
+  /**
+   * Derives the public key: a key pair is generated from a seed, and the seed is the private key.
+   */
   private static PublicKey publicKey(EdECPrivateKey key) throws GeneralSecurityException {
     byte[] seed = key.getBytes().orElseThrow(() -> new GeneralSecurityException("no key bytes"));
     KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
@@ -83,7 +85,7 @@ public final class ChainSigningKey {
     return "signing key " + keyId;
   }
 
-  /** Gives out one known byte string. */
+  /** A random source that returns one given byte string. */
   private static final class Seed extends SecureRandom {
     private static final long serialVersionUID = 1L;
     private final byte[] seed;

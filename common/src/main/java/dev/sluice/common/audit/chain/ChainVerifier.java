@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Follows the chains of all writers through what is given in the order of writers, then numbers. It
- * holds one record at a time.
+ * A verifier of the chains of all writers, for records sorted by writer and number. It keeps one
+ * record in memory.
  */
 public final class ChainVerifier {
-  /** The order of a database, for which an id is a string of bytes. */
+  /** The order of writers in PostgreSQL, which compares UUIDs byte by byte. */
   public static final Comparator<UUID> WRITERS =
       (a, b) -> {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
@@ -25,12 +25,12 @@ public final class ChainVerifier {
 
   private final ChainPublicKeys keys;
 
-  /** With no key, no signature is looked at. */
+  /** Creates a verifier. Without keys it does not check signatures. */
   public ChainVerifier(ChainPublicKeys keys) {
     this.keys = keys;
   }
 
-  /** Tells of every writer that any of the three names. */
+  /** Returns a report for each writer in any of the three sources. */
   public List<WriterChainReport> verify(
       Iterator<StoredRecord> records,
       Iterator<ChainCheckpoint> checkpoints,
@@ -48,7 +48,7 @@ public final class ChainVerifier {
           new WriterChainVerifier(whose, keys, itsCheckpoints, itsBoundaries);
       rows.of(whose).forEachRemaining(chain::accept);
       reports.add(chain.report());
-      // What a broken chain did not ask for belongs to nobody else.
+      // A broken chain may not consume all of its items, which no other writer may get.
       itsCheckpoints.forEachRemaining(_ -> {});
       itsBoundaries.forEachRemaining(_ -> {});
       writer = first(rows, signed, purged);
@@ -60,7 +60,7 @@ public final class ChainVerifier {
     return Stream.of(sources).flatMap(source -> source.writer().stream()).min(WRITERS);
   }
 
-  /** A source whose next item is known. */
+  /** An iterator with one item of look-ahead. */
   private static final class Ahead<T> {
     private final Iterator<T> items;
     private final Function<T, UUID> writer;

@@ -3,7 +3,7 @@ package dev.sluice.common.audit.chain;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a record with its link; one from before there were links has none. */
+/** An encoded record with its link. A record from before the introduction of chains has no link. */
 public final class ChainedRecord {
   private final @Nullable ChainLink link;
   private final byte[] bytes;
@@ -17,7 +17,7 @@ public final class ChainedRecord {
     return Optional.ofNullable(link);
   }
 
-  /** The JSON as it was appended; whoever reads it leaves it as it is. */
+  /** Returns the appended JSON. The caller must not change the array. */
   public byte[] bytes() {
     return bytes;
   }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * What was signed of records that went with a purged partition: the chain leads from the hash
- * before the first of them to the hash of the last.
+ * A signed statement about the records of a purged partition: the chain leads from the hash before
+ * its first record to the hash of its last one.
  */
 public record PurgeBoundary(
     UUID writer,
@@ -19,7 +19,7 @@ public record PurgeBoundary(
     ChainSignature signature) {
   private static final byte[] DOMAIN = "sluice-boundary-1".getBytes(StandardCharsets.US_ASCII);
 
-  /** One that nobody has signed. */
+  /** Creates a boundary without a signature. */
   public static PurgeBoundary unsigned(
       UUID writer,
       long firstSeq,
@@ -32,13 +32,13 @@ public record PurgeBoundary(
         writer, firstSeq, lastSeq, previous, hash, partition, atMs, ChainSignature.NONE);
   }
 
-  /** The same, signed. */
+  /** Returns a signed copy. */
   public PurgeBoundary signed(ChainSigningKey key) {
     return new PurgeBoundary(
         writer, firstSeq, lastSeq, previous, hash, partition, atMs, key.sign(signedBytes()));
   }
 
-  /** What is signed. */
+  /** Returns the bytes that are signed. */
   byte[] signedBytes() {
     byte[] name = partition.getBytes(StandardCharsets.UTF_8);
     ByteBuffer message =

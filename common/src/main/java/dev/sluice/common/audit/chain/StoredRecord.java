@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A record with its link as a database or a file gave it back, whatever has become of it. */
+/** A record with its link as it was read from a database or a file. It may be damaged. */
 public final class StoredRecord {
-  /** Where a record was found. */
+  /** The place of a record in its source. */
   public record RecordPlace(String table, String id, UUID writer, long seq) {}
 
   private final RecordPlace place;
@@ -16,7 +16,9 @@ public final class StoredRecord {
   private final Optional<String> difference;
 
   /**
-   * @param difference what beside the record does not say the same as the record
+   * Creates a stored record.
+   *
+   * @param difference a difference between the columns of the row and the record
    */
   public StoredRecord(
       RecordPlace place, byte[] previous, byte[] hash, byte[] record, Optional<String> difference) {
@@ -31,7 +33,7 @@ public final class StoredRecord {
     return place;
   }
 
-  /** What is wrong with it for itself, if anything is. */
+  /** Returns a problem of this record alone, if there is one. */
   Optional<String> findProblem() {
     if (previous.length != ChainHash.SIZE || hash.length != ChainHash.SIZE) {
       return Optional.of("a hash does not have 32 bytes");

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is to be said of one writer's chain.
+ * The result of the verification of one writer's chain.
  *
- * @param records how many places of the chain were looked at
- * @param lastSeq the last place that is good
- * @param checkpoints how many of them fit
- * @param boundaries how many gaps were covered
- * @param lastCheckpoint the last place that was signed, 0 when none was
- * @param defect the first thing that is wrong
+ * @param records the number of verified positions
+ * @param lastSeq the last valid position
+ * @param checkpoints the number of valid checkpoints
+ * @param boundaries the number of gaps that signed boundaries cover
+ * @param lastCheckpoint the last signed position, 0 without one
+ * @param defect the first defect
  */
 public record WriterChainReport(
     UUID writer,
@@ -22,6 +22,6 @@ public record WriterChainReport(
     long lastCheckpoint,
     Optional<ChainDefect> defect) {
 
-  /** What is wrong and where; {@code table} and {@code id} are empty where nothing is. */
+  /** A defect and its place. {@code table} and {@code id} are empty if no row is affected. */
   public record ChainDefect(String table, String id, long seq, String description) {}
 }

@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one writer's chain, record by record; what comes after the first fault is not judged. */
+/** A verifier of one writer's chain, record by record. It stops at the first defect. */
 final class WriterChainVerifier {
-  /** How far back a record may be told again: a batch that was under way when a process ended. */
+  /**
+   * The maximum distance of a repeated record: a batch may be inserted twice if a process is
+   * killed.
+   */
   private static final int RECENT = 8_192;
 
   private final UUID writer;
@@ -24,11 +27,13 @@ final class WriterChainVerifier {
   private ChainHash last = ChainHash.NONE;
   private long records;
   private long fitting;
-  private long covered;
+  private long boundaryCount;
   private long lastCheckpoint;
   private @Nullable ChainDefect bad;
 
-  /** Both iterators give what is of this writer, in the order of its numbers. */
+  /**
+   * Creates a verifier. Both iterators return items of this writer in the order of their numbers.
+   */
   WriterChainVerifier(
       UUID writer,
       ChainPublicKeys keys,
@@ -46,14 +51,14 @@ final class WriterChainVerifier {
   void accept(StoredRecord record) {
     records++;
     if (bad == null) {
-      judge(record);
+      verify(record);
     }
   }
 
-  private void judge(StoredRecord record) {
+  private void verify(StoredRecord record) {
     long seq = record.place().seq();
     if (seq > next) {
-      cross(seq);
+      skipPurged(seq);
     }
     if (bad != null) {
       return;
@@ -64,16 +69,16 @@ final class WriterChainVerifier {
     } else if (problem.isPresent()) {
       bad(record, problem.get());
     } else if (seq < next) {
-      again(record);
+      verifyRepeated(record);
     } else if (!record.follows(last)) {
-      bad(record, "does not follow the record before");
+      bad(record, "does not follow the previous record");
     } else {
       reach(record.link());
     }
   }
 
-  /** A record that was told twice must be the same. */
-  private void again(StoredRecord record) {
+  /** Verifies that a repeated record equals the first one. */
+  private void verifyRepeated(StoredRecord record) {
     long seq = record.place().seq();
     boolean known = seq > 0 && next - seq <= RECENT;
     if (!known || !recent[(int) (seq % RECENT)].equals(record.link().hash())) {
@@ -88,21 +93,21 @@ final class WriterChainVerifier {
     passCheckpoints(link.seq());
   }
 
-  /** Goes on over what purged partitions held, as far as it was signed. */
-  private void cross(long upTo) {
+  /** Continues behind the records of purged partitions, as far as boundaries are signed. */
+  private void skipPurged(long upTo) {
     while (bad == null && boundary != null && boundary.firstSeq() == next && next < upTo) {
       PurgeBoundary gap = boundary;
       Optional<String> problem = keys.findProblem(gap.signature(), gap.signedBytes());
       if (gap.lastSeq() >= upTo) {
-        problem = Optional.of("covers records that are there");
+        problem = Optional.of("covers records that exist");
       } else if (!gap.previous().equals(last)) {
-        problem = Optional.of("does not follow the record before");
+        problem = Optional.of("does not follow the previous record");
       }
       if (problem.isPresent()) {
         bad = new ChainDefect("audit_boundaries", gap.partition(), gap.firstSeq(), problem.get());
         return;
       }
-      covered++;
+      boundaryCount++;
       last = gap.hash();
       next = gap.lastSeq() + 1;
       boundary = following(boundaries);
@@ -127,10 +132,10 @@ final class WriterChainVerifier {
     }
   }
 
-  /** Says how it went; what a checkpoint or a boundary names must have come. */
+  /** Returns the report. Checks that all records of checkpoints and boundaries were found. */
   WriterChainReport report() {
     if (bad == null) {
-      cross(Long.MAX_VALUE);
+      skipPurged(Long.MAX_VALUE);
     }
     if (bad == null && checkpoint != null) {
       Optional<String> problem = keys.findProblem(checkpoint.signature(), checkpoint.signedBytes());
@@ -146,7 +151,13 @@ final class WriterChainVerifier {
               "audit_boundaries", boundary.partition(), boundary.firstSeq(), "covers no gap");
     }
     return new WriterChainReport(
-        writer, records, next - 1, fitting, covered, lastCheckpoint, Optional.ofNullable(bad));
+        writer,
+        records,
+        next - 1,
+        fitting,
+        boundaryCount,
+        lastCheckpoint,
+        Optional.ofNullable(bad));
   }
 
   private void bad(long seq, String what) {
@@ -165,7 +176,7 @@ final class WriterChainVerifier {
     return items.hasNext() ? items.next() : null;
   }
 
-  /** All of this writer, or none. */
+  /** Returns an iterator over the items of this writer, which may be none. */
   static <T> Iterator<T> of(@Nullable List<T> items) {
     return items == null ? List.<T>of().iterator() : items.iterator();
   }

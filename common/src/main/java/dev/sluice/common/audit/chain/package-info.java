@@ -1,6 +1,6 @@
 /**
- * The chain of audit records: each names the hash of the one before, so that none can be changed,
- * taken out or put between unseen. It must not know where records are kept.
+ * The hash chain of audit records, which makes each change, removal or insertion of a record
+ * detectable. It must not know where records are stored.
  */
 @NullMarked
 package dev.sluice.common.audit.chain;

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of one table, oldest first. */
+/** A reader of the rows of one table, oldest first. */
 public final class AuditExport {
   private static final List<String> LINK = List.of("writer_id", "writer_seq", "prev_hash", "hash");
 
   /**
-   * Which rows.
+   * A filter for rows.
    *
-   * @param from the first moment
-   * @param to the moment behind the last
+   * @param from the first moment, inclusive
+   * @param to the last moment, exclusive
    */
   public record ExportFilter(
       Optional<Instant> from,
@@ -33,11 +33,11 @@ public final class AuditExport {
       Optional<String> error,
       OptionalLong limit) {}
 
-  /** Takes one row. */
+  /** A consumer of rows. */
   public interface RowConsumer {
     /**
-     * Takes the values of {@link #columns}, as PostgreSQL writes them, or the row as JSON, which
-     * ever {@code read} was asked for.
+     * Receives one row: the values of {@link #columns} in PostgreSQL's text form, or the row as
+     * JSON, depending on the argument of {@code read}.
      */
     void accept(List<@Nullable String> values);
   }
@@ -48,12 +48,12 @@ public final class AuditExport {
     this.table = table;
   }
 
-  /** What each row has: the columns of the table, then its link. */
+  /** Returns the columns of each row: those of the table, then the link. */
   public List<String> columns() {
     return Stream.concat(table.columns().stream().map(AuditColumn::name), LINK.stream()).toList();
   }
 
-  /** Gives every row that fits; as one JSON text, or as the values of its columns. */
+  /** Reads all matching rows, each as one JSON text or as the values of its columns. */
   public void read(Connection connection, ExportFilter filter, boolean json, RowConsumer taker)
       throws SQLException {
     List<Object> parameters = new ArrayList<>();

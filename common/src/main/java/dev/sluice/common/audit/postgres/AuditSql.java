@@ -4,7 +4,7 @@ import dev.sluice.common.audit.table.AuditColumn;
 import dev.sluice.common.audit.table.AuditTable;
 import java.util.stream.Collectors;
 
-/** The statements of the one who writes records. */
+/** The SQL statements of the sink. */
 final class AuditSql {
   static final String CHECKPOINT =
       """
@@ -16,8 +16,9 @@ final class AuditSql {
   private AuditSql() {}
 
   /**
-   * Inserts a batch and tells how many rows were new. What did not go in leaves its link beside the
-   * table. There is no conflict target, so that the right to INSERT is enough.
+   * Returns the statement that inserts a batch and returns the number of new rows. It stores the
+   * link of a row that was not inserted beside the table. It names no conflict target, so that the
+   * INSERT privilege is sufficient.
    */
   static String insert(AuditTable table) {
     String names =
@@ -27,23 +28,23 @@ final class AuditSql {
             .map(column -> column.name() + " " + column.type().sql())
             .collect(Collectors.joining(", "));
     return """
-    with told as (
+    with input as (
       select * from unnest(?::uuid[], ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
         as t(writer, seq, prev, hash, record)
     ), added as (
       insert into TABLE (NAMES, writer_id, writer_seq, prev_hash, hash, record)
-      select r.*, writer, seq, prev, told.hash, case when seq is not null then told.record end
-      from told
-        cross join lateral jsonb_to_record(convert_from(told.record, 'UTF8')::jsonb) as r(TYPES)
+      select r.*, writer, seq, prev, input.hash, case when seq is not null then input.record end
+      from input
+        cross join lateral jsonb_to_record(convert_from(input.record, 'UTF8')::jsonb) as r(TYPES)
       on conflict do nothing
       returning writer_seq
     ), side as (
       insert into audit_side_records
         (writer_id, writer_seq, ts_ms, target, cause, prev_hash, hash, record)
       select writer, seq, ?, 'TABLE', 'repeated', prev, hash, record
-      from told
+      from input
       where seq is not null
-        and not exists (select from added where added.writer_seq = told.seq)
+        and not exists (select from added where added.writer_seq = input.seq)
       on conflict do nothing
     )
     select count(*) from added
@@ -53,7 +54,7 @@ final class AuditSql {
         .replace("TABLE", table.name());
   }
 
-  /** Keeps the link of a record that its table never takes. */
+  /** Returns the statement that stores the link of a record that cannot be inserted. */
   static String setAside(AuditTable table) {
     return """
     insert into audit_side_records

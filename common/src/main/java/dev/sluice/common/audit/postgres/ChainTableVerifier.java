@@ -30,7 +30,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the chains of all writers from the tables, as one who may read them, row by row. */
+/**
+ * A verifier of the chains of all writers in the audit tables. It reads row by row with the
+ * privileges of a reader.
+ */
 public final class ChainTableVerifier {
   private static final long DAY = 86_400_000;
   private static final DateTimeFormatter MONTH =
@@ -42,20 +45,23 @@ public final class ChainTableVerifier {
           .thenComparingLong(record -> record.place().seq());
 
   /**
-   * What was found.
+   * The result of the verification.
    *
-   * @param unlinked rows from before there were links, or without theirs
+   * @param unlinked the number of rows without a link
    */
   public record ChainTableReport(List<WriterChainReport> writers, long unlinked) {}
 
   private final Connection connection;
 
-  /** The connection is the caller's, in a transaction of its own that sees one moment. */
+  /**
+   * Creates a verifier over the caller's connection, which must be in a transaction with one
+   * snapshot.
+   */
   public ChainTableVerifier(Connection connection) {
     this.connection = connection;
   }
 
-  /** Follows every chain. */
+  /** Verifies all chains. */
   public ChainTableReport verify(ChainPublicKeys keys, List<ChainCheckpoint> elsewhere)
       throws SQLException {
     try (QueryRows<StoredRecord> audit = rows(AuditTable.AUDIT_EVENTS);
@@ -106,7 +112,7 @@ public final class ChainTableVerifier {
   private static String asText(AuditColumn column) {
     return switch (column.type()) {
       case TEXTS -> "to_jsonb(" + column.name() + ")::text";
-      // As text it would show the mask of a single address, too.
+      // The text form of inet would also show the mask of a single address.
       case INET -> column.name();
       case UUID, BIGINT, INT, BOOLEAN, TEXT, JSONB -> column.name() + "::text";
     };
@@ -124,25 +130,28 @@ public final class ChainTableVerifier {
           Optional<String> problem =
               CAUSES.contains(cause) && row.getLong(8) % DAY == 0
                   ? RecordColumnCheck.findProblem(target, bytes(row, 5))
-                  : Optional.of("cause or ts_ms is none that a writer gives");
+                  : Optional.of("cause or ts_ms is not a value that a writer sets");
           if (problem.isEmpty()
               && cause.equals("repeated")
-              && repeatedGone(target, bytes(row, 5))) {
-            problem = Optional.of("the row that it repeats is gone");
+              && originalIsMissing(target, bytes(row, 5))) {
+            problem = Optional.of("the row that it repeats is missing");
           }
           return stored(row, "audit_side_records", target, problem);
         });
   }
 
-  /** A row may have gone with its month, but not out of a month that is there. */
-  private boolean repeatedGone(String target, byte[] record) throws SQLException {
+  /**
+   * Returns whether the row that a record repeats is missing although its partition exists. A row
+   * may only be purged with the partition of its month.
+   */
+  private boolean originalIsMissing(String target, byte[] record) throws SQLException {
     Optional<RecordColumnCheck.Key> known = RecordColumnCheck.keyOf(record);
     if (known.isEmpty()) {
       return true;
     }
     RecordColumnCheck.Key key = known.get();
     String month = MONTH.format(Instant.ofEpochMilli(key.tsMs()));
-    try (QueryRows<Boolean> gone =
+    try (QueryRows<Boolean> missing =
         QueryRows.of(
             connection,
             "select to_regclass(?) is not null and not exists (select from "
@@ -152,7 +161,7 @@ public final class ChainTableVerifier {
             target + "_" + month,
             key.id(),
             key.tsMs())) {
-      return gone.next();
+      return missing.next();
     }
   }
 
@@ -174,7 +183,7 @@ public final class ChainTableVerifier {
                 row.getLong(2),
                 hash(row, 3),
                 row.getLong(4),
-                seal(row, 5)));
+                signature(row, 5)));
   }
 
   private QueryRows<PurgeBoundary> boundaries() throws SQLException {
@@ -192,7 +201,7 @@ public final class ChainTableVerifier {
                 hash(row, 5),
                 String.valueOf(row.getString(6)),
                 row.getLong(7),
-                seal(row, 8)));
+                signature(row, 8)));
   }
 
   private long unlinked() throws SQLException {
@@ -206,11 +215,14 @@ public final class ChainTableVerifier {
     return QueryRows.of(connection, sql, reader);
   }
 
-  private static ChainSignature seal(ResultSet row, int at) throws SQLException {
+  private static ChainSignature signature(ResultSet row, int at) throws SQLException {
     return new ChainSignature(String.valueOf(row.getString(at)), bytes(row, at + 1));
   }
 
-  /** A hash of another length was not made by a writer: no signature fits it. */
+  /**
+   * Returns the hash, or for an invalid length one that fits no signature, because no writer made
+   * it.
+   */
   private static ChainHash hash(ResultSet row, int at) throws SQLException {
     byte[] bytes = bytes(row, at);
     return bytes.length == ChainHash.SIZE ? ChainHash.of(bytes) : ChainHash.NONE;

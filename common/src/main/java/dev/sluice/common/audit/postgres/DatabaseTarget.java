@@ -8,16 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Which database, and as whom.
+ * A database and the user for the connection.
  *
- * @param url a JDBC URL, which may itself hold a secret and is therefore not shown
+ * @param url the JDBC URL, which may contain a secret and is therefore not logged
  */
 public record DatabaseTarget(Secret url, String user, Optional<Secret> password) {
   private static final String JDBC = "jdbc:postgresql:";
 
   /**
-   * Reads either form of address, {@code jdbc:postgresql://host/db} or {@code
-   * postgresql://user:password@host/db}; what is given beside the address wins.
+   * Parses an address, either {@code jdbc:postgresql://host/db} or {@code
+   * postgresql://user:password@host/db}. Explicit user and password settings override those in the
+   * address.
    */
   public static DatabaseTarget of(
       Secret address, Optional<String> user, Optional<Secret> password, String dfltUser) {
@@ -44,7 +45,7 @@ public record DatabaseTarget(Secret url, String user, Optional<Secret> password)
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      // The message and the cause would show the address.
+      // The message and the cause would reveal the address.
       throw new IllegalArgumentException("is not a valid address");
     }
   }

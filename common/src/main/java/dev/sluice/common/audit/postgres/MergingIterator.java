@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Several sorted sources as one. */
+/** An iterator that merges several sorted sources. */
 final class MergingIterator<T> implements Iterator<T> {
   private record Head<T>(T item, int rank, Iterator<T> rest) {}
 
@@ -17,7 +17,7 @@ final class MergingIterator<T> implements Iterator<T> {
             Comparator.<Head<T>, T>comparing(Head::item, order).thenComparingInt(Head::rank));
   }
 
-  /** Of equal items, those of the first source come first. */
+  /** Returns a merging iterator. Equal items are returned in the order of their sources. */
   static <T> Iterator<T> of(List<Iterator<T>> sources, Comparator<T> order) {
     MergingIterator<T> merged = new MergingIterator<>(order);
     for (int i = 0; i < sources.size(); i++) {

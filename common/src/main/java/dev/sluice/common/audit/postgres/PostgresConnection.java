@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Connects to a database of records; what it refuses is never told with values of a row. */
-final class PostgresConnection {
+/** A factory of connections to the audit database, whose errors never contain values of a row. */
+public final class PostgresConnection {
   private PostgresConnection() {}
 
-  /** Connects under a name that the database shows, with further settings of the driver. */
+  /** Connects with an application name and further driver settings. */
   static Connection open(DatabaseTarget target, String application, Map<String, String> settings)
       throws SQLException {
     Properties properties = new Properties();
@@ -25,6 +25,15 @@ final class PostgresConnection {
     if (connection == null) {
       throw new SQLException("not a PostgreSQL address", "08001");
     }
+    return connection;
+  }
+
+  /** Opens a read-only connection that sees one snapshot of the database. */
+  public static Connection openReadOnly(DatabaseTarget target) throws SQLException {
+    Connection connection = open(target, "sluice-audit-reader", Map.of());
+    connection.setAutoCommit(false);
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     return connection;
   }
 }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Inserts batches into one table, each with one statement. A row that the database can never take
- * is found by halving the batch, parked in a file and counted, so that it keeps no other row
- * waiting; its link stays in the database beside the table.
+ * A sink that inserts batches into one table, each with one statement. It finds a row that the
+ * database rejects by halving the batch, writes it to a dead-letter file and counts it. The link of
+ * that row is stored beside the table.
  */
 public final class PostgresSink implements AuditSink {
   private static final Logger log = LoggerFactory.getLogger(PostgresSink.class);
@@ -41,7 +41,10 @@ public final class PostgresSink implements AuditSink {
   private final String insert;
   private final String setAside;
 
-  /** Connects when the first batch comes. {@code deadLetters} is the file of parked rows. */
+  /**
+   * Creates a sink, which connects at its first batch. {@code deadLetters} is the file of rejected
+   * rows.
+   */
   public PostgresSink(DatabaseTarget target, AuditTable table, Path deadLetters) {
     this.connection = new WriterConnection(target);
     this.deadLetters = new DeadLetterFile(deadLetters, clock);
@@ -62,8 +65,9 @@ public final class PostgresSink implements AuditSink {
     } catch (SQLException e) {
       return switch (SqlFailure.of(e)) {
         case SqlFailure.Unavailable(String reason) -> throw connection.unavailable(reason);
-        case SqlFailure.BadRow bad when batch.size() == 1 -> park(batch.getFirst(), bad, "unfit");
-        case SqlFailure.NoPartition _ when batch.size() == 1 -> strand(batch.getFirst());
+        case SqlFailure.BadRow bad when batch.size() == 1 ->
+            deadLetter(batch.getFirst(), bad, "unfit");
+        case SqlFailure.NoPartition _ when batch.size() == 1 -> handleNoPartition(batch.getFirst());
         case SqlFailure.BadRow _, SqlFailure.NoPartition _ -> writeHalves(batch);
       };
     }
@@ -79,19 +83,22 @@ public final class PostgresSink implements AuditSink {
         first.deadLettered() + second.deadLettered());
   }
 
-  /** Partitions of coming months are made, but none of a month that is long over. */
-  private WriteResult strand(ChainedRecord record) throws SinkUnavailableException {
+  /**
+   * Handles a record without a partition. Partitions of future months will be created, but none for
+   * past months.
+   */
+  private WriteResult handleNoPartition(ChainedRecord record) throws SinkUnavailableException {
     long age = clock.millis() - JSON.readTree(record.bytes()).path("ts_ms").asLong();
     if (age < LONG_OVER.toMillis()) {
       throw new SinkUnavailableException(SqlFailure.NoPartition.LABEL);
     }
     SqlFailure.BadRow bad = new SqlFailure.BadRow("23514", SqlFailure.NoPartition.LABEL);
-    return park(record, bad, "no-partition");
+    return deadLetter(record, bad, "no-partition");
   }
 
-  private WriteResult park(ChainedRecord record, SqlFailure.BadRow bad, String cause)
+  private WriteResult deadLetter(ChainedRecord record, SqlFailure.BadRow bad, String cause)
       throws SinkUnavailableException {
-    log.warn("An audit row was parked: SQL state {} {}", bad.sqlState(), bad.where());
+    log.warn("An audit row was rejected: SQL state {} {}", bad.sqlState(), bad.where());
     Optional<ChainLink> link = record.link();
     if (link.isPresent()) {
       setAside(link.get(), record.bytes(), cause);
@@ -123,7 +130,7 @@ public final class PostgresSink implements AuditSink {
     }
   }
 
-  /** One part of each link, null where there is none. */
+  /** Returns one part of each link, null for records without a link. */
   private static <T> T[] links(
       List<ChainedRecord> batch, Function<ChainLink, T> part, IntFunction<T[]> array) {
     return batch.stream().map(record -> record.link().map(part).orElse(null)).toArray(array);
@@ -162,7 +169,10 @@ public final class PostgresSink implements AuditSink {
     }
   }
 
-  /** The day, so that what is told again on it leaves no second row beside the table. */
+  /**
+   * Returns the current day, so that a repeated record of the same day adds no second row beside
+   * the table.
+   */
   private long today() {
     return clock.instant().truncatedTo(ChronoUnit.DAYS).toEpochMilli();
   }

@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The rows of a query, some at a time. */
+/** An iterator over the rows of a query that fetches some rows at a time. */
 final class QueryRows<T> implements Iterator<T>, AutoCloseable {
   private static final int FETCH = 500;
 
-  /** Reads the row that the result is at. */
+  /** A reader of the current row of a result. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Carries what the driver throws out of an iteration. */
+  /** An unchecked wrapper of an {@link SQLException} during iteration. */
   static final class QueryFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final SQLException thrown;
@@ -44,7 +44,7 @@ final class QueryRows<T> implements Iterator<T>, AutoCloseable {
     this.there = rows.next();
   }
 
-  /** Runs the query; the texts are its parameters. */
+  /** Runs the query with the given parameters. */
   static <T> QueryRows<T> of(
       Connection connection, String sql, RowReader<T> reader, Object... parameters)
       throws SQLException {

@@ -5,26 +5,26 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a failed INSERT means. Only the SQL state and names of the schema are kept: the driver's
- * messages quote the values of the row.
+ * The meaning of a failed INSERT. It contains only the SQL state and schema names, because the
+ * driver's messages quote values of the row.
  */
 sealed interface SqlFailure {
 
-  /** A row of the batch can never be inserted. */
+  /** A failure caused by a row that can never be inserted. */
   record BadRow(String sqlState, String where) implements SqlFailure {}
 
-  /** A row of the batch belongs to a month that has no partition. */
+  /** A failure caused by a row of a month without a partition. */
   record NoPartition() implements SqlFailure {
     static final String LABEL = "no_partition";
   }
 
-  /** The same batch may well succeed later. */
+  /** A temporary failure; the same batch may succeed later. */
   record Unavailable(String reason) implements SqlFailure {}
 
   static SqlFailure of(SQLException e) {
     String state = e.getSQLState() == null ? "none" : e.getSQLState();
     String where = where(e);
-    // A missing partition has the state of a failed CHECK but names no constraint.
+    // A missing partition has the SQL state of a failed CHECK but names no constraint.
     if (state.equals("23514") && where.isEmpty()) {
       return new NoPartition();
     }
@@ -41,7 +41,7 @@ sealed interface SqlFailure {
         });
   }
 
-  /** The failure as a metric label, where no row is to blame. */
+  /** Returns the metric label for a failure that no row caused. */
   static String label(SQLException e) {
     return switch (of(e)) {
       case Unavailable(String reason) -> reason;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one connection of a sink, made when it is needed and cut when the database is away. */
+/** The connection of a sink, which is opened on demand and closed after a connection failure. */
 final class WriterConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
 
@@ -40,7 +40,7 @@ final class WriterConnection implements AutoCloseable {
     return made;
   }
 
-  /** Cuts the connection and says why. */
+  /** Closes the connection and returns the exception for the caller. */
   SinkUnavailableException unavailable(String reason) {
     disconnect();
     return new SinkUnavailableException(reason);
@@ -62,7 +62,7 @@ final class WriterConnection implements AutoCloseable {
     return PostgresConnection.open(target, "sluice-audit", SETTINGS);
   }
 
-  /** Cuts the connection, also under a statement that another thread waits for. */
+  /** Closes the connection, even if another thread waits for a statement. */
   private void disconnect() {
     Connection left = connection;
     prepared.clear();

@@ -5,7 +5,10 @@ import dev.sluice.common.audit.record.RecordJsonWriter.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A record as one line of JSON, its keys the columns of its table in their order. */
+/**
+ * An encoder of records as one line of JSON, whose keys are the columns of the table in their
+ * order.
+ */
 public final class AuditJson {
   private static final ThreadLocal<RecordJsonWriter> WRITER =
       ThreadLocal.withInitial(RecordJsonWriter::new);
@@ -64,20 +67,20 @@ public final class AuditJson {
 
   private AuditJson() {}
 
-  /** The UTF-8 bytes of the record, without a line end. */
+  /** Returns the record as UTF-8 JSON without a line end. */
   public static byte[] write(AuditRecord record) {
     RecordJsonWriter json = WRITER.get().begin();
     json.uuid(ID, record.id()).number(TS_MS, record.tsMs());
     json.text(CORRELATION_ID, record.correlationId());
-    who(json, record.requester());
-    call(json, record.request());
-    outcome(json, record.response());
+    requester(json, record.requester());
+    request(json, record.request());
+    response(json, record.response());
     inspection(json, record.inspection());
     extra(json, record.extra());
     return json.end();
   }
 
-  /** The UTF-8 bytes of the record, without a line end. */
+  /** Returns the record as UTF-8 JSON without a line end. */
   public static byte[] write(DecisionRecord record) {
     RecordJsonWriter json = WRITER.get().begin();
     json.uuid(ID, record.id()).number(TS_MS, record.tsMs());
@@ -89,31 +92,31 @@ public final class AuditJson {
     return json.end();
   }
 
-  /** The columns between the names of a call and its request. */
+  /** Returns the members between the correlation id and the request, which many decisions share. */
   static byte[] members(
-      DecisionRecord.DecisionSummary verdict,
+      DecisionRecord.DecisionSummary decision,
       DecisionRecord.CallerSummary caller,
-      DecisionRecord.RouteSummary target) {
+      DecisionRecord.RouteSummary route) {
     RecordJsonWriter json = WRITER.get().begin();
-    verdict(json, verdict);
+    decision(json, decision);
     caller(json, caller);
-    target(json, target);
-    json.text(POLICY_VERSION, verdict.policyVersion()).texts(SHADOW, verdict.shadow());
+    route(json, route);
+    json.text(POLICY_VERSION, decision.policyVersion()).texts(SHADOW, decision.shadow());
     return json.members();
   }
 
-  /** The record as a line for people and log stores, without its end. */
+  /** Returns the record as a line for people and log stores, without a line end. */
   public static String line(ChainedRecord record) {
     RecordLineWriter lines = new RecordLineWriter(record.bytes().length);
     lines.add(record);
     return new String(lines.bytes(), StandardCharsets.UTF_8).stripTrailing();
   }
 
-  private static void verdict(RecordJsonWriter json, DecisionRecord.DecisionSummary verdict) {
-    json.text(DECISION, verdict.effect().label())
-        .text(ERROR_CODE, verdict.errorCode())
-        .text(RULE, verdict.rule())
-        .text(REASON, verdict.reason());
+  private static void decision(RecordJsonWriter json, DecisionRecord.DecisionSummary decision) {
+    json.text(DECISION, decision.effect().label())
+        .text(ERROR_CODE, decision.errorCode())
+        .text(RULE, decision.rule())
+        .text(REASON, decision.reason());
   }
 
   private static void caller(RecordJsonWriter json, DecisionRecord.CallerSummary caller) {
@@ -129,12 +132,12 @@ public final class AuditJson {
         .text(REQUIRED_ROLE, caller.requiredRole());
   }
 
-  private static void target(RecordJsonWriter json, DecisionRecord.RouteSummary target) {
-    json.text(PUBLISH_ID, target.publishId())
-        .text(ROUTE_ID, target.routeId())
-        .text(ROUTE_TARGET, target.routeTarget())
-        .text(API_VERSION, target.apiVersion())
-        .text(ENVIRONMENT, target.environment());
+  private static void route(RecordJsonWriter json, DecisionRecord.RouteSummary route) {
+    json.text(PUBLISH_ID, route.publishId())
+        .text(ROUTE_ID, route.routeId())
+        .text(ROUTE_TARGET, route.routeTarget())
+        .text(API_VERSION, route.apiVersion())
+        .text(ENVIRONMENT, route.environment());
   }
 
   private static void request(RecordJsonWriter json, DecisionRecord.RequestFields request) {
@@ -145,36 +148,36 @@ public final class AuditJson {
         .text(CLIENT_IP, request.clientIp());
   }
 
-  private static void who(RecordJsonWriter json, AuditRecord.Requester who) {
-    json.text(TENANT_ID, who.tenant())
-        .text(PROJECT_ID, who.project())
-        .text(WORKSPACE_ID, who.workspace())
-        .text(USER_ID, who.user())
-        .text(AGENT_ID, who.agent())
-        .text(SOURCE, who.source())
-        .text(CALLER_TYPE, who.callerType())
-        .text(CLIENT_IP, who.clientIp())
-        .text(USER_AGENT, who.userAgent());
+  private static void requester(RecordJsonWriter json, AuditRecord.Requester requester) {
+    json.text(TENANT_ID, requester.tenant())
+        .text(PROJECT_ID, requester.project())
+        .text(WORKSPACE_ID, requester.workspace())
+        .text(USER_ID, requester.user())
+        .text(AGENT_ID, requester.agent())
+        .text(SOURCE, requester.source())
+        .text(CALLER_TYPE, requester.callerType())
+        .text(CLIENT_IP, requester.clientIp())
+        .text(USER_AGENT, requester.userAgent());
   }
 
-  private static void call(RecordJsonWriter json, AuditRecord.RequestSummary call) {
-    json.text(METHOD, call.method())
-        .text(ENDPOINT, call.endpoint())
-        .text(QUERY_STRING, call.queryString())
-        .text(ROUTE_TARGET, call.routeTarget())
-        .text(API_VERSION, call.apiVersion())
-        .text(TRACE_ID, call.traceId())
-        .number(REQUEST_SIZE_BYTES, call.requestBytes())
-        .number(RESPONSE_SIZE_BYTES, call.responseBytes());
+  private static void request(RecordJsonWriter json, AuditRecord.RequestSummary request) {
+    json.text(METHOD, request.method())
+        .text(ENDPOINT, request.endpoint())
+        .text(QUERY_STRING, request.queryString())
+        .text(ROUTE_TARGET, request.routeTarget())
+        .text(API_VERSION, request.apiVersion())
+        .text(TRACE_ID, request.traceId())
+        .number(REQUEST_SIZE_BYTES, request.requestBytes())
+        .number(RESPONSE_SIZE_BYTES, request.responseBytes());
   }
 
-  private static void outcome(RecordJsonWriter json, AuditRecord.ResponseSummary outcome) {
-    json.number(STATUS_CODE, outcome.status())
-        .number(LATENCY_MS, outcome.latencyMs())
-        .text(ERROR_CODE, outcome.errorCode())
-        .text(AUTH_REASON, outcome.authReason())
-        .text(POLICY_VERSION, outcome.policyVersion())
-        .bool(STREAMED, outcome.streamed());
+  private static void response(RecordJsonWriter json, AuditRecord.ResponseSummary response) {
+    json.number(STATUS_CODE, response.status())
+        .number(LATENCY_MS, response.latencyMs())
+        .text(ERROR_CODE, response.errorCode())
+        .text(AUTH_REASON, response.authReason())
+        .text(POLICY_VERSION, response.policyVersion())
+        .bool(STREAMED, response.streamed());
   }
 
   private static void inspection(RecordJsonWriter json, AuditRecord.InspectionSummary inspection) {

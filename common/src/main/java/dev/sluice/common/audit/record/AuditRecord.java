@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange as it ended: one row of {@code audit_events}. It holds no body, no token and no
- * secret of a query string; every text is bounded.
+ * A record of one finished exchange, a row of {@code audit_events}. It contains no body, no token
+ * and no secret of a query string, and each text is bounded.
  *
- * @param id made from the request, so that the same exchange told twice is one row
- * @param tsMs when the request began, in epoch milliseconds
+ * @param id derived from the request, so that a repeated record of an exchange is the same row
+ * @param tsMs the start of the request in epoch milliseconds
  * @param extra texts, numbers, booleans, and lists and maps of these
  */
 public record AuditRecord(
@@ -24,7 +24,7 @@ public record AuditRecord(
     Map<String, Object> extra)
     implements SpoolRecord {
 
-  /** What a text column says when the value is not known. */
+  /** The value of a text column whose value is unknown. */
   public static final String UNKNOWN = "-";
 
   private static final int NAME = 256;
@@ -51,7 +51,7 @@ public record AuditRecord(
     return USUAL_SIZE + NAME * extra.size();
   }
 
-  /** Whose request it was, from the verified credential, and where it came from. */
+  /** The requester of an exchange, from the verified credential, and its origin. */
   public record Requester(
       String tenant,
       String project,
@@ -70,12 +70,12 @@ public record AuditRecord(
       agent = ColumnText.bounded(agent, 100);
       source = ColumnText.bounded(source, 20);
       callerType = ColumnText.bounded(callerType, 20);
-      clientIp = IpLiteral.literal(clientIp);
+      clientIp = ColumnText.ipAddress(clientIp);
       userAgent = ColumnText.bounded(userAgent, USER_AGENT);
     }
   }
 
-  /** What was asked for. The endpoint is the path alone; the query string comes masked. */
+  /** The request. The endpoint is the path without the query string, which is masked. */
   public record RequestSummary(
       String method,
       String endpoint,
@@ -94,14 +94,14 @@ public record AuditRecord(
       traceId = ColumnText.bounded(traceId, 100);
     }
 
-    /** A stream has no sizes and keeps no query string. */
+    /** Returns a copy for a stream, which has no sizes and no query string. */
     RequestSummary withoutSizes() {
       return new RequestSummary(
           method, endpoint, null, routeTarget, apiVersion, traceId, null, null);
     }
   }
 
-  /** How it ended. */
+  /** The response of an exchange. */
   public record ResponseSummary(
       int status,
       int latencyMs,
@@ -116,7 +116,7 @@ public record AuditRecord(
     }
   }
 
-  /** What inspection found, as a verdict and numbers; never a value that was found. */
+  /** The result of the inspection as an action and numbers, never as a matched value. */
   public record InspectionSummary(
       String action,
       @Nullable String rule,

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Makes the id of a record: the form of a UUIDv7, so that rows sort by time, with a hash of the
- * request where the standard has random bits, so that the same exchange always has the same id.
+ * A generator of record ids in the form of UUIDv7, so that rows sort by time. A hash of the request
+ * replaces the random bits, so that an exchange always has the same id.
  */
 public final class AuditRecordId {
   private AuditRecordId() {}
 
-  /** The id of the exchange that {@code requestId} names and that began at {@code start}. */
+  /** Returns the id of the exchange with this request id and start time. */
   public static UUID of(String requestId, Instant start) {
     String name = requestId + '\n' + start.getEpochSecond() + '.' + start.getNano();
     ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));

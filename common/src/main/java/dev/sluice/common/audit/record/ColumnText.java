@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.record;
 
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes foreign text fit for a column: bounded, never blank, without control characters and halves
- * of surrogate pairs, which no database takes.
+ * A sanitizer of external text for columns. The result is bounded and not blank, and has no control
+ * characters and no lone surrogates, which PostgreSQL rejects.
  */
 final class ColumnText {
   private ColumnText() {}
 
-  /** The text, or {@code -} when there is none. */
+  /** Returns the sanitized text, or {@code -} if nothing is left. */
   static String orUnknown(String text, int max) {
     String bounded = bounded(text, max);
     return bounded == null ? AuditRecord.UNKNOWN : bounded;
   }
 
-  /** The text, or null when there is none. */
+  /** Returns the sanitized text, or null if nothing is left. */
   static @Nullable String bounded(@Nullable String text, int max) {
     if (text == null || text.isBlank()) {
       return null;
@@ -28,7 +29,7 @@ final class ColumnText {
     return fits(cut) ? cut : withoutUnfit(cut);
   }
 
-  /** The same map with every text in it bounded. */
+  /** Returns a copy of the map in which each text is sanitized. */
   static Map<String, Object> bounded(Map<?, ?> map, int max) {
     Map<String, Object> bounded = new LinkedHashMap<>();
     map.forEach((name, value) -> bounded.put(name.toString(), value(value, max)));
@@ -49,7 +50,7 @@ final class ColumnText {
     return text.substring(0, splitsPair ? max - 1 : max);
   }
 
-  /** Most texts are ASCII; what may be half of a pair is looked at more closely. */
+  /** Returns whether the text needs no change. Most texts are ASCII and are decided at once. */
   private static boolean fits(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -75,5 +76,19 @@ final class ColumnText {
   private static boolean unfit(int c) {
     boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
     return control || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  /** Returns a literal IPv4 or IPv6 address without a zone, or null for any other text. */
+  static @Nullable String ipAddress(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    int zone = text.indexOf('%');
+    String plain = zone < 0 ? text : text.substring(0, zone);
+    try {
+      return InetAddress.ofLiteral(plain).getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

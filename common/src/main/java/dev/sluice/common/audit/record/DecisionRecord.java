@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision as it was made: one row of {@code decision_events}. It holds no token and no value
- * of a header; every text is bounded where it is written.
+ * A record of one decision, a row of {@code decision_events}. It contains no token and no header
+ * value, and each text is bounded by the encoder.
  *
- * @param id made from the request, so that the same decision told twice is one row
- * @param tsMs when it was decided, in epoch milliseconds
- * @param nodeId the server that decided
+ * @param id derived from the request, so that a repeated record of a decision is the same row
+ * @param tsMs the time of the decision in epoch milliseconds
+ * @param nodeId the server that made the decision
  */
 public record DecisionRecord(
     UUID id,
@@ -25,12 +25,12 @@ public record DecisionRecord(
   static final int PATH = 500;
   static final int NAMES = 100;
 
-  /** The UTF-8 bytes of the record, its keys the columns of its table. */
+  /** Returns the record as UTF-8 JSON, whose keys are the columns of the table. */
   public byte[] json() {
     return AuditJson.write(this);
   }
 
-  /** What was decided. */
+  /** The effect of a decision. */
   public enum Effect {
     ALLOW,
     DENY;
@@ -41,9 +41,9 @@ public record DecisionRecord(
   }
 
   /**
-   * What was decided, by which rule and why.
+   * A decision with its rule and reason.
    *
-   * @param shadow rules that would have refused
+   * @param shadow the rules in shadow mode that would have denied the request
    */
   public record DecisionSummary(
       Effect effect,
@@ -61,7 +61,7 @@ public record DecisionRecord(
     }
   }
 
-  /** Who asked, with which kind of credential, at which level and which was needed. */
+  /** The caller with its kind of credential, its role and the required role. */
   public record CallerSummary(
       String credential,
       @Nullable String credentialId,
@@ -87,7 +87,7 @@ public record DecisionRecord(
     }
   }
 
-  /** Where the request was going. */
+  /** The route of the request. */
   public record RouteSummary(
       @Nullable String publishId,
       @Nullable String routeId,
@@ -103,7 +103,7 @@ public record DecisionRecord(
     }
   }
 
-  /** What was asked for. The path comes without its query string, and masked. */
+  /** The request. The path has no query string and is masked. */
   public record RequestFields(
       String method,
       String host,
@@ -112,7 +112,7 @@ public record DecisionRecord(
       @Nullable String clientIp) {
     public RequestFields {
       headerNames = List.copyOf(headerNames);
-      clientIp = IpLiteral.literal(clientIp);
+      clientIp = ColumnText.ipAddress(clientIp);
     }
   }
 

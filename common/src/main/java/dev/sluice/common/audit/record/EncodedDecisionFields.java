@@ -1,20 +1,20 @@
 package dev.sluice.common.audit.record;
 
 /**
- * What the records of many decisions have in common: the same caller was told the same on the same
- * route. It is written once for all of them.
+ * The encoded fields that the records of many decisions share: the same caller, decision and route.
+ * They are encoded once for all of these records.
  */
 public final class EncodedDecisionFields {
   private final byte[] json;
 
   public EncodedDecisionFields(
-      DecisionRecord.DecisionSummary verdict,
+      DecisionRecord.DecisionSummary decision,
       DecisionRecord.CallerSummary caller,
-      DecisionRecord.RouteSummary target) {
-    this.json = AuditJson.members(verdict, caller, target);
+      DecisionRecord.RouteSummary route) {
+    this.json = AuditJson.members(decision, caller, route);
   }
 
-  /** As they stand in the JSON of a record; whoever reads them leaves them as they are. */
+  /** Returns the encoded members. The caller must not change the array. */
   byte[] json() {
     return json;
   }

@@ -2,6 +2,7 @@ package dev.sluice.common.audit.record;
 
 import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainedRecord;
+import dev.sluice.common.wire.ByteSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as lines for people and log stores: the time is {@code timestamp} there, and the link of
- * a record stands behind it. The time is the second key of a record, so that the first place that
- * reads so is the key.
+ * A writer of records as lines for people and log stores. A line names the time {@code timestamp}
+ * and has the link of the record at its end. The time is the second key of a record, so the first
+ * occurrence of the key text is the key itself.
  */
 public final class RecordLineWriter {
   private static final byte[] TIME_KEY = ascii("\"ts_ms\":");
@@ -20,47 +21,49 @@ public final class RecordLineWriter {
   private static final byte[] HASH = ascii("\",\"hash\":\"");
   private static final byte[] LINE_END = ascii("}\n");
 
-  /** What a line has besides the record, at most. */
-  private static final int MORE = 320;
+  /** The maximum number of bytes of a line besides the record. */
+  private static final int MAX_EXTRA_BYTES = 320;
 
-  private byte[] bytes;
-  private int size;
+  private final ByteSink out;
 
-  /** Of the last record; mostly it is the next one's too. */
+  /** The writer of the last record, which is usually that of the next one too. */
   private @Nullable UUID writer;
 
   private byte[] writerMember = {};
 
-  /** {@code usual} is how many bytes of records come before all lines are forgotten. */
-  public RecordLineWriter(int usual) {
-    bytes = new byte[usual + MORE];
+  /**
+   * Creates a writer.
+   *
+   * @param usualBytes the usual number of record bytes between two calls of {@link #clear}
+   */
+  public RecordLineWriter(int usualBytes) {
+    out = new ByteSink(usualBytes + MAX_EXTRA_BYTES);
   }
 
-  /** Forgets all lines. */
+  /** Removes all lines. */
   public void clear() {
-    size = 0;
+    out.clear();
   }
 
   /** Appends the line of a record. */
   public void add(ChainedRecord record) {
     byte[] json = record.bytes();
-    room(json.length + MORE);
     int key = timeKey(json);
-    put(json, 0, key);
-    put(LINE_TIME_KEY);
+    out.put(json, 0, key);
+    out.put(LINE_TIME_KEY);
     int rest = key + TIME_KEY.length;
-    put(json, rest, json.length - rest - 1);
+    out.put(json, rest, json.length - rest - 1);
     record.link().ifPresent(this::put);
-    put(LINE_END);
+    out.put(LINE_END);
   }
 
-  /** All lines, until they are forgotten. */
+  /** Returns all lines as a view, which is valid until the writer changes. */
   public ByteBuffer buffer() {
-    return ByteBuffer.wrap(bytes, 0, size);
+    return out.buffer();
   }
 
   byte[] bytes() {
-    return Arrays.copyOf(bytes, size);
+    return out.toByteArray();
   }
 
   private void put(ChainLink link) {
@@ -68,13 +71,13 @@ public final class RecordLineWriter {
       writer = link.writer();
       writerMember = ascii(",\"writer_id\":\"" + writer + "\",\"writer_seq\":");
     }
-    put(writerMember);
-    put(ascii(Long.toString(link.seq())));
-    put(PREVIOUS);
-    size = link.previous().hex(bytes, size);
-    put(HASH);
-    size = link.hash().hex(bytes, size);
-    bytes[size++] = '"';
+    out.put(writerMember);
+    out.putDecimal(link.seq());
+    out.put(PREVIOUS);
+    link.previous().writeHex(out);
+    out.put(HASH);
+    link.hash().writeHex(out);
+    out.put('"');
   }
 
   private static int timeKey(byte[] record) {
@@ -85,21 +88,6 @@ public final class RecordLineWriter {
       }
     }
     throw new IllegalArgumentException("a record without a time");
-  }
-
-  private void put(byte[] text) {
-    put(text, 0, text.length);
-  }
-
-  private void put(byte[] text, int from, int length) {
-    System.arraycopy(text, from, bytes, size, length);
-    size += length;
-  }
-
-  private void room(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
-    }
   }
 
   private static byte[] ascii(String text) {

@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what a URL may hold but a record may not: values that are secret by their name, and values
- * that look like a credential, an e-mail address or a long number whatever their name is. Order and
- * everything else stay as sent.
+ * A mask for URLs in records. It masks values with a secret name, and values in the form of a
+ * credential, an e-mail address or a long number. It changes nothing else.
  */
 public final class UrlMask {
   private static final String MASKED = "[masked]";
@@ -65,26 +64,31 @@ public final class UrlMask {
 
   private UrlMask() {}
 
-  /** The query string (without {@code ?}) as it may be kept. */
+  /** Returns the masked query string, without {@code ?}. */
   public static String maskQuery(String query) {
     return query.length() > LONGEST
         ? MASKED
         : pieces(PAIR, query, value -> secretShape(value) || OPAQUE.matcher(decoded(value)).find());
   }
 
-  /** The path as it may be kept. */
+  /** Returns the masked path. */
   public static String maskPath(String path) {
     return ordinary(path) ? path : pieces(SEGMENT, path, UrlMask::secretShape);
   }
 
-  /** True of most paths: nothing to decode, no name with a value, no shape of a secret. */
+  /**
+   * Returns whether the path needs no mask: it has no escapes, no named values and no secret form.
+   */
   private static boolean ordinary(String path) {
     return path.indexOf('%') < 0
         && path.indexOf('=') < 0
         && (plain(path) || !SECRET_SHAPE.matcher(path).find());
   }
 
-  /** Without anything of which a secret's shape has some: looked at before the pattern is. */
+  /**
+   * Returns whether the path has no character that each secret form contains; a fast check before
+   * the pattern.
+   */
   private static boolean plain(String path) {
     int digits = 0;
     for (int i = 0; i < path.length(); i++) {
@@ -114,14 +118,20 @@ public final class UrlMask {
     return (secret.test(name) ? MASKED : name) + '=' + (hidden ? MASKED : value);
   }
 
-  /** Digits of an id, and what stands beside them, are no number. */
+  /**
+   * Returns whether the text has the form of a secret. Digits of an id and characters beside them
+   * do not count as a number.
+   */
   private static boolean secretShape(String text) {
     String plain = decoded(text);
     return SECRET_SHAPE.matcher(plain).find()
         && SECRET_SHAPE.matcher(UUID.matcher(plain).replaceAll("id")).find();
   }
 
-  /** A value may be an address with a query of its own. */
+  /**
+   * Returns whether a value contains a secret name, because a value may be a URL with a query
+   * string.
+   */
   private static boolean holdsSecretName(String value) {
     return INNER_BORDER
         .splitAsStream(decoded(value))
@@ -140,7 +150,7 @@ public final class UrlMask {
         || SECRET_ENDINGS.stream().anyMatch(singular::endsWith);
   }
 
-  /** Decodes what can be, for a broken escape shall not hide what stands beside it. */
+  /** Decodes the valid escapes, so that an invalid one cannot hide the text beside it. */
   private static String decoded(String text) {
     return text.indexOf('%') < 0
         ? text

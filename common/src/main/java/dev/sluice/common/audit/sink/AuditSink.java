@@ -5,17 +5,21 @@ import dev.sluice.common.audit.chain.ChainedRecord;
 import dev.sluice.common.audit.record.AuditJson;
 import java.util.List;
 
-/** Where records end up. Writing the same record again must leave one of it. */
+/** A destination of audit records. Writing a record twice must leave one copy. */
 public interface AuditSink extends AutoCloseable {
 
-  /** What a sink did with a batch: rows new, rows it had already, rows it can never take. */
+  /** The result of a write: new rows, rows that existed, and rows that the sink can never store. */
   record WriteResult(int inserted, int duplicates, int deadLettered) {}
 
-  /** The sink cannot take anything now; the batch is to be offered again later. */
+  /** An exception for a sink that is unavailable. The caller must retry the batch later. */
   final class SinkUnavailableException extends Exception {
     private final String reason;
 
-    /** {@code reason} is a short stable word; it becomes a metric label and a readiness note. */
+    /**
+     * Creates an exception.
+     *
+     * @param reason a short stable word, for a metric label and the readiness report
+     */
     public SinkUnavailableException(String reason) {
       super(reason, null, false, false);
       this.reason = reason;
@@ -26,13 +30,13 @@ public interface AuditSink extends AutoCloseable {
     }
   }
 
-  /** Where this sink writes, for the start-up log. */
+  /** Returns the name of the destination, for the start-up log. */
   String name();
 
-  /** Takes the whole batch, each record as {@link AuditJson} wrote it, or throws. */
+  /** Writes the whole batch, each record as {@link AuditJson} encoded it, or throws. */
   WriteResult write(List<ChainedRecord> batch) throws SinkUnavailableException;
 
-  /** Takes what was signed of the chain, if it keeps that. */
+  /** Writes a checkpoint, if the sink stores checkpoints. */
   void writeCheckpoint(ChainCheckpoint checkpoint) throws SinkUnavailableException;
 
   @Override

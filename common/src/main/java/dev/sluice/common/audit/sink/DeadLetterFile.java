@@ -15,12 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A bounded file of the records that a sink will never take: which record and why, with none of the
- * fields that tell of a person.
+ * A bounded file of records that a sink can never store. It contains their ids and the reason, and
+ * no field about a person.
  */
 public final class DeadLetterFile {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final List<String> KEPT =
+  private static final List<String> FIELDS =
       List.of(
           "id",
           "ts_ms",
@@ -40,7 +40,7 @@ public final class DeadLetterFile {
     this.clock = clock;
   }
 
-  /** {@code why} is told in its own words. */
+  /** Appends a record with the reason of its rejection. */
   public void append(byte[] record, Map<String, String> why) throws IOException {
     if (Files.exists(file) && Files.size(file) >= MAX_BYTES) {
       return;
@@ -59,7 +59,7 @@ public final class DeadLetterFile {
   private static void fields(byte[] record, ObjectNode line) {
     try {
       JsonNode fields = JSON.readTree(record);
-      for (String name : KEPT) {
+      for (String name : FIELDS) {
         JsonNode value = fields.path(name);
         if (value.isValueNode()) {
           line.set(name, value);

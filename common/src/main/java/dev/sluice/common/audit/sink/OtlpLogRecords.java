@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records in the form of the protocol: the body is the line that standard output would get, the
- * attributes are the columns that have a value, and the link.
+ * A converter of records to OTLP log records. The body is the line for standard output. The
+ * attributes are the columns with a value, and the link.
  */
 final class OtlpLogRecords {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -63,7 +63,7 @@ final class OtlpLogRecords {
     return KeyValue.newBuilder().setKey(key).setValue(value).build();
   }
 
-  /** What has parts of its own stays JSON. */
+  /** Returns a value as an attribute; a list or an object becomes JSON text. */
   private static AnyValue value(JsonNode value) {
     if (value.isBoolean()) {
       return AnyValue.newBuilder().setBoolValue(value.booleanValue()).build();

@@ -29,15 +29,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends batches to a collector. What it has acknowledged of a batch is not sent again when the rest
- * is; whatever else is told twice has the same {@code log.record.uid}. A record that the collector
- * will never take is found by halving the request, and set aside.
+ * A sink that sends batches to an OpenTelemetry collector. It retries only the part of a batch that
+ * is not acknowledged. A repeated record has the same {@code log.record.uid}. It finds a record
+ * that the collector rejects by halving the request, and skips it.
  */
 public final class OtlpSink implements AuditSink {
   private static final Logger log = LoggerFactory.getLogger(OtlpSink.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** A request is about three times as long; collectors take 4 MiB unless they are told else. */
+  /**
+   * The maximum size of the records of a request. The encoded request is about three times as
+   * large, and collectors accept 4 MiB by default.
+   */
   private static final int REQUEST_BYTES = 512 << 10;
 
   private static final Resource RESOURCE =
@@ -57,9 +60,12 @@ public final class OtlpSink implements AuditSink {
   private final ManagedChannel channel;
   private List<ChainedRecord> batch = List.of();
   private int next;
-  private int parked;
+  private int deadLettered;
 
-  /** Connects when the first batch comes. {@code deadLetters} is the file of parked records. */
+  /**
+   * Creates a sink, which connects at its first batch. {@code deadLetters} is the file of rejected
+   * records.
+   */
   public OtlpSink(OtlpCollectorConfig target, AuditTable table, Path deadLetters) {
     this(target, table, deadLetters, TIMEOUT);
   }
@@ -79,23 +85,23 @@ public final class OtlpSink implements AuditSink {
   }
 
   @Override
-  public WriteResult write(List<ChainedRecord> offered) throws SinkUnavailableException {
-    if (!offered.equals(batch)) {
-      batch = offered;
+  public WriteResult write(List<ChainedRecord> newBatch) throws SinkUnavailableException {
+    if (!newBatch.equals(batch)) {
+      batch = newBatch;
       next = 0;
-      parked = 0;
+      deadLettered = 0;
     }
     int most = batch.size();
     while (next < batch.size()) {
       List<ChainedRecord> records = batch.subList(next, requestEnd(most));
-      if (taken(records)) {
+      if (sendOnce(records)) {
         next += records.size();
         most = batch.size();
       } else {
         most = records.size() / 2;
       }
     }
-    WriteResult written = new WriteResult(batch.size() - parked, 0, parked);
+    WriteResult written = new WriteResult(batch.size() - deadLettered, 0, deadLettered);
     batch = List.of();
     return written;
   }
@@ -110,8 +116,10 @@ public final class OtlpSink implements AuditSink {
     return end;
   }
 
-  /** Whether nothing more is to be done about these; false when fewer are to be tried. */
-  private boolean taken(List<ChainedRecord> records) throws SinkUnavailableException {
+  /**
+   * Sends records and returns whether they are done; false if the caller must send fewer at once.
+   */
+  private boolean sendOnce(List<ChainedRecord> records) throws SinkUnavailableException {
     try {
       long rejected = send(records);
       if (rejected > 0) {
@@ -121,7 +129,7 @@ public final class OtlpSink implements AuditSink {
     } catch (StatusRuntimeException e) {
       Status.Code code = e.getStatus().getCode();
       if (code != Status.Code.INVALID_ARGUMENT) {
-        // Without this, the channel would wait longer and longer before it connects again.
+        // Without this, the channel would reconnect with growing pauses.
         channel.resetConnectBackoff();
         throw new SinkUnavailableException(code.name().toLowerCase(Locale.ROOT));
       }
@@ -146,7 +154,10 @@ public final class OtlpSink implements AuditSink {
         .getRejectedLogRecords();
   }
 
-  /** Of several, the collector does not say which; its own words may quote a record. */
+  /**
+   * Handles rejected records. The collector does not say which of several it rejected, and its
+   * message may quote a record.
+   */
   private void rejected(List<ChainedRecord> records, int count) throws SinkUnavailableException {
     log.warn(
         "The collector rejected {} of {} audit records, {} to {}",
@@ -163,14 +174,17 @@ public final class OtlpSink implements AuditSink {
     } catch (IOException e) {
       throw new SinkUnavailableException("dead_letters_unwritable");
     }
-    parked += count;
+    deadLettered += count;
   }
 
   private static String place(ChainedRecord record) {
     return record.link().map(link -> "number " + link.seq()).orElse("unlinked");
   }
 
-  /** The file of checkpoints is all that there is: a log record would pass for one. */
+  /**
+   * Does nothing: a log record could be mistaken for an audit record, so the checkpoint file is
+   * sufficient.
+   */
   @Override
   public void writeCheckpoint(ChainCheckpoint checkpoint) {}
 

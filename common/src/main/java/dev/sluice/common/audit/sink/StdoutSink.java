@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes each record as one line of JSON, with {@code timestamp} in place of {@code ts_ms}. */
+/**
+ * A sink that writes each record as one line of JSON, with {@code timestamp} instead of {@code
+ * ts_ms}.
+ */
 public final class StdoutSink implements AuditSink {
   private static final int USUAL_BATCH = 64 * 1024;
   private static final long PAUSE = Duration.ofMillis(1).toNanos();
@@ -20,7 +23,10 @@ public final class StdoutSink implements AuditSink {
   private final WritableByteChannel out;
   private final RecordLineWriter lines = new RecordLineWriter(USUAL_BATCH);
 
-  /** A file is written to without the stream's own buffer, which is made anew for each batch. */
+  /**
+   * Creates a sink. It writes to a file directly, because the stream allocates a buffer for each
+   * batch.
+   */
   public StdoutSink(OutputStream out) {
     this.out = Channels.newChannel(out);
   }
@@ -30,7 +36,7 @@ public final class StdoutSink implements AuditSink {
     return "stdout";
   }
 
-  /** All lines leave together, so that another writer's lines do not come between. */
+  /** Writes all lines at once, so that no other writer's lines are between them. */
   @Override
   public WriteResult write(List<ChainedRecord> batch) throws SinkUnavailableException {
     lines.clear();
@@ -39,7 +45,7 @@ public final class StdoutSink implements AuditSink {
     try {
       while (bytes.hasRemaining()) {
         if (out.write(bytes) == 0) {
-          // A pipe that is full, where whoever made it does not want writers to wait in it.
+          // The pipe is full and in non-blocking mode.
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -49,11 +55,11 @@ public final class StdoutSink implements AuditSink {
     return new WriteResult(batch.size(), 0, 0);
   }
 
-  /** The file of checkpoints is all that there is: a line here would pass for a record. */
+  /** Does nothing: a line could be mistaken for a record, so the checkpoint file is sufficient. */
   @Override
   public void writeCheckpoint(ChainCheckpoint checkpoint) {}
 
-  /** Standard output belongs to the process, not to this sink. */
+  /** Does nothing, because standard output belongs to the process. */
   @Override
   public void close() {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.common.audit.spool;
 
+import dev.sluice.common.audit.chain.ChainLink;
 import dev.sluice.common.audit.chain.ChainLinker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segment that is being written: made when the first record comes, left when it is full. Its
- * file grows by steps ahead of the records, for a sync that need not note a new end takes half the
- * time.
+ * The segment that is being written. It is created with its first record and left when it is full.
+ * Its file grows in steps ahead of the records, because a sync without a change of the file size
+ * takes half the time.
  */
 final class ActiveSegment implements AutoCloseable {
   private static final int STEP = 1024 * 1024;
@@ -22,7 +23,7 @@ final class ActiveSegment implements AutoCloseable {
   private long number;
   private long size;
   private long room;
-  private boolean uncut;
+  private boolean needsTruncation;
   private @Nullable FileChannel channel;
 
   ActiveSegment(SpoolDirectory directory, int segmentBytes, long lastNumber) {
@@ -31,14 +32,16 @@ final class ActiveSegment implements AutoCloseable {
     this.number = lastNumber;
   }
 
-  /** How much more the spool takes on disk with so many bytes: a new segment, or nothing. */
+  /** Returns the additional disk space for so many bytes: a new segment, or nothing. */
   long growth(long bytes) {
     return channel == null || size + bytes > segmentBytes ? segmentBytes : 0;
   }
 
-  /** Writes and syncs the records, linked; returns the place behind the last of them. */
+  /**
+   * Writes and syncs the records with their links, and returns the position behind the last one.
+   */
   SpoolPosition append(List<byte[]> records, long bytes, ChainLinker links) throws IOException {
-    if (uncut) {
+    if (needsTruncation) {
       cut();
     }
     FileChannel out = channel(bytes);
@@ -54,29 +57,28 @@ final class ActiveSegment implements AutoCloseable {
   }
 
   /**
-   * Leaves a segment that could not be written, without what had not become durable; an empty one
-   * goes, for a disk that stays full would be left with one more at each attempt. Until that is
-   * done nothing is written, for the numbers of what was left there come again.
+   * Truncates a segment after a failed write to its durable part, and deletes an empty one. Nothing
+   * is written until this succeeds, because the numbers of the failed records are used again.
    */
   void abandon() {
     try (FileChannel left = channel) {
-      uncut |= left != null;
+      needsTruncation |= left != null;
     } catch (IOException e) {
-      uncut = true;
+      needsTruncation = true;
     }
     channel = null;
     try {
-      if (uncut) {
+      if (needsTruncation) {
         cut();
       }
     } catch (IOException e) {
-      // It is tried again before anything is written.
+      // Retried before the next write.
     }
   }
 
   private void cut() throws IOException {
     directory.truncate(number, size);
-    uncut = false;
+    needsTruncation = false;
   }
 
   private FileChannel channel(long bytes) throws IOException {
@@ -107,7 +109,7 @@ final class ActiveSegment implements AutoCloseable {
     }
   }
 
-  /** Cuts off what has not been used. */
+  /** Truncates the unused part of the file. */
   @Override
   public void close() throws IOException {
     FileChannel open = channel;
@@ -115,6 +117,41 @@ final class ActiveSegment implements AutoCloseable {
       channel = null;
       open.truncate(size);
       open.close();
+    }
+  }
+
+  /** A buffered writer of records as frames of a segment. */
+  private static final class SegmentFrameWriter {
+    private final ByteBuffer buffer = ByteBuffer.allocate(4 * SegmentFrame.MAX);
+
+    /** Appends the frame of a record with its link, and writes the buffer when it is full. */
+    void put(FileChannel out, long segment, ChainLinker links, byte[] record) throws IOException {
+      if (buffer.remaining() < SegmentFrame.size(record.length)) {
+        flush(out);
+      }
+      int start = buffer.position();
+      int length = ChainLink.SIZE + record.length;
+      buffer.putInt(SegmentFrame.MARK).putInt(length);
+      buffer.put(start + SegmentFrame.HEADER + ChainLink.SIZE, record);
+      buffer.position(start + SegmentFrame.HEADER);
+      links.put(buffer, record.length);
+      buffer.position(start + SegmentFrame.HEADER + length);
+      buffer.putInt(
+          start + SegmentFrame.CHECKSUM, SegmentFrame.checksum(buffer, start, length, segment));
+    }
+
+    /** Writes the buffer to the file. */
+    void flush(FileChannel out) throws IOException {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      buffer.clear();
+    }
+
+    /** Discards the buffer. */
+    void clear() {
+      buffer.clear();
     }
   }
 }

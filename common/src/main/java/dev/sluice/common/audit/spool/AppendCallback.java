@@ -1,13 +1,13 @@
 package dev.sluice.common.audit.spool;
 
 /**
- * Is told once what has become of a record: on the thread of the spool, or on the one that gives
- * the record where it cannot be taken at all.
+ * A callback for the result of an append. It is called once, on the spool's thread, or on the
+ * appending thread if the spool cannot accept the record at all.
  */
 public interface AppendCallback {
-  /** It survives whatever happens to the process. */
+  /** Reports that the record is durable. */
   void onDurable();
 
-  /** It was not kept. */
-  void onRejected(AppendRejection refusal);
+  /** Reports that the record was not stored. */
+  void onRejected(AppendRejection rejection);
 }

@@ -2,7 +2,7 @@ package dev.sluice.common.audit.spool;
 
 import java.util.Locale;
 
-/** Why a record did not get into the spool and is lost to it. */
+/** The reason why the spool rejected a record, which is lost. */
 public enum AppendRejection {
   FULL,
   TOO_LARGE,
@@ -10,7 +10,7 @@ public enum AppendRejection {
   DISK,
   CLOSED;
 
-  /** As a metric label. */
+  /** Returns the metric label. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

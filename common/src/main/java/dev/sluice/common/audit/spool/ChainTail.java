@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The end of this folder's chain, which the writing thread moves on. */
+/** The end of the spool's chain, which the writing thread advances. */
 final class ChainTail {
   private final WriterIdFile file;
   private @Nullable UUID writer;
   private @Nullable ChainLink last;
 
   /**
-   * @param writer none: one is made with the first record
-   * @param last the link that the next record goes on from; none: the first comes next
+   * Creates a tail.
+   *
+   * @param writer the writer id; null to create one with the first record
+   * @param last the last link; null for a new chain
    */
   ChainTail(WriterIdFile file, @Nullable UUID writer, @Nullable ChainLink last) {
     this.file = file;
@@ -22,7 +24,7 @@ final class ChainTail {
     this.last = last;
   }
 
-  /** Links records to the last one; the chain is moved on only by {@link #advance}. */
+  /** Returns a linker that continues the chain; only {@link #advance} moves the tail. */
   ChainLinker linker() throws IOException {
     UUID known = writer;
     if (known == null) {
@@ -32,7 +34,7 @@ final class ChainTail {
     return new ChainLinker(known, last);
   }
 
-  /** Says that the record with this link is durable. */
+  /** Advances the tail after the record with this link became durable. */
   void advance(ChainLink link) {
     last = link;
   }

@@ -4,23 +4,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A record that waits to be written, or, without a record, the end of all records. */
+/** A record that waits for the writer, or the marker of the end. */
 final class PendingAppend {
   private static final Logger log = LoggerFactory.getLogger(PendingAppend.class);
 
   private final @Nullable SpoolRecord record;
   private final int estimatedSize;
-  private final AppendCallback fate;
+  private final AppendCallback callback;
   private byte[] payload = new byte[0];
 
-  private PendingAppend(@Nullable SpoolRecord record, int about, AppendCallback fate) {
+  private PendingAppend(@Nullable SpoolRecord record, int about, AppendCallback callback) {
     this.record = record;
     this.estimatedSize = about;
-    this.fate = fate;
+    this.callback = callback;
   }
 
-  static PendingAppend record(SpoolRecord record, AppendCallback fate) {
-    return new PendingAppend(record, record.estimatedSize(), fate);
+  static PendingAppend record(SpoolRecord record, AppendCallback callback) {
+    return new PendingAppend(record, record.estimatedSize(), callback);
   }
 
   static PendingAppend end() {
@@ -35,7 +35,7 @@ final class PendingAppend {
     return record == null;
   }
 
-  /** Makes the bytes; false when there are none to keep, which has then been told. */
+  /** Encodes the record; returns false after a failure, which is reported to the callback. */
   boolean encode() {
     try {
       payload = record == null ? payload : record.json();
@@ -55,24 +55,24 @@ final class PendingAppend {
   }
 
   void reportDurable() {
-    tell(fate::onDurable);
+    run(callback::onDurable);
   }
 
-  void reject(AppendRejection refusal) {
-    tell(() -> fate.onRejected(refusal));
+  void reject(AppendRejection rejection) {
+    run(() -> callback.onRejected(rejection));
   }
 
-  /** Who fails to take the news keeps no other from it, and the spool from nothing. */
-  private static void tell(Runnable news) {
+  /** Runs a callback. Its failure must affect neither other callbacks nor the spool. */
+  private static void run(Runnable report) {
     try {
-      news.run();
+      report.run();
     } catch (RuntimeException | Error e) {
-      // The message may quote a record, so it is not told.
-      log.error("What became of a record could not be told: {}", e.getClass().getName());
+      // The message may quote a record, so it is not logged.
+      log.error("An append callback failed: {}", e.getClass().getName());
     }
   }
 
-  /** Of the end nobody has to be told. */
+  /** A callback that ignores the result, for the end marker. */
   private enum Unasked implements AppendCallback {
     NOBODY;
 
@@ -80,6 +80,6 @@ final class PendingAppend {
     public void onDurable() {}
 
     @Override
-    public void onRejected(AppendRejection refusal) {}
+    public void onRejected(AppendRejection rejection) {}
   }
 }

@@ -8,8 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * Keeps how far delivery has come, in one checksummed record written in place. It is not synced:
- * losing it means delivering again, which sinks must bear anyway.
+ * A file with the position up to which records are delivered, in one checksummed record that is
+ * overwritten in place. It is not synced: after a loss, records are delivered again, and sinks
+ * remove duplicates.
  */
 final class PositionFile implements AutoCloseable {
   private static final int SIZE = 2 * Long.BYTES + Integer.BYTES;
@@ -22,7 +23,7 @@ final class PositionFile implements AutoCloseable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** The stored place, or the very start when none can be read. */
+  /** Returns the stored position, or the start if none can be read. */
   SpoolPosition read() throws IOException {
     ByteBuffer stored = ByteBuffer.allocate(SIZE);
     int read = channel.read(stored, 0);

@@ -6,20 +6,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * One segment that nobody needs any more, kept to be written over as the next: its blocks have
- * their places on disk, so that a sync writes records and nothing else.
+ * A consumed segment that is kept and overwritten as the next one. Its blocks are allocated, so
+ * that a sync writes only records.
  */
 final class RecycledSegment {
   private final Path file;
   private boolean kept;
 
-  /** Begins without one: what an earlier process left might be numbered like segments to come. */
+  /**
+   * Starts without a recycled segment, because a file of an earlier process could have the number
+   * of a later segment.
+   */
   RecycledSegment(Path file) throws IOException {
     this.file = file;
     Files.deleteIfExists(file);
   }
 
-  /** Keeps {@code segment}; false when there is one already. */
+  /** Stores {@code segment}; returns false if there is a recycled segment already. */
   synchronized boolean store(Path segment) throws IOException {
     if (kept) {
       return false;
@@ -29,7 +32,7 @@ final class RecycledSegment {
     return true;
   }
 
-  /** Makes it {@code segment}; false when there is none. */
+  /** Renames the recycled segment to {@code segment}; returns false if there is none. */
   synchronized boolean reuseAs(Path segment) throws IOException {
     if (!kept) {
       return false;

@@ -7,11 +7,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a record lies in a segment: a mark to find the next record by when one is damaged, the
- * length, a CRC32C of the segment's number, length and payload, the payload. The payload is the
- * link and the record. A file that was another segment before holds frames of that one behind its
- * own: their checksums do not fit its number. Frames of the older forms, whose files are never
- * written over, have a checksum without number; those of the oldest have no link.
+ * The format of a record in a segment: a mark, the length, a CRC32C and the payload, which is the
+ * link and the record. The reader finds the next frame behind damaged bytes by its mark. The
+ * checksum covers the number of the segment, the length and the payload. A recycled file has frames
+ * of an earlier segment behind its own, and their checksums do not fit its number. Older formats,
+ * whose files are never recycled, have a checksum without the number, and the oldest one has no
+ * link.
  */
 final class SegmentFrame {
   static final int MARK = 0x8E534C33;
@@ -19,23 +20,23 @@ final class SegmentFrame {
   static final int UNLINKED_MARK = 0x8E534C31;
   static final int HEADER = 12;
 
-  /** Where in the header the checksum stands. */
+  /** The offset of the checksum in the header. */
   static final int CHECKSUM = 8;
 
-  /** What each mark begins with. */
+  /** The first byte of each mark. */
   static final byte FIRST = (byte) (MARK >>> 24);
 
-  /** The largest frame. */
+  /** The maximum size of a frame. */
   static final int MAX = HEADER + ChainLink.SIZE + SpoolConfig.MAX_RECORD_BYTES;
 
   private SegmentFrame() {}
 
-  /** How much a record of so many bytes takes with its link. */
+  /** Returns the size of the frame for a record of so many bytes. */
   static int size(int recordBytes) {
     return HEADER + ChainLink.SIZE + recordBytes;
   }
 
-  /** How long the payload is whose header begins at {@code at}, or -1 when none does. */
+  /** Returns the payload length from the header at {@code at}, or -1 without a valid header. */
   static int length(ByteBuffer in, int at) {
     int length = in.getInt(at + 4);
     return switch (in.getInt(at)) {
@@ -46,7 +47,7 @@ final class SegmentFrame {
     };
   }
 
-  /** The record whose frame of {@code length} begins at {@code at}, unless it is damaged. */
+  /** Returns the record of the frame at {@code at}, or null if it is damaged. */
   static @Nullable ChainedRecord read(ByteBuffer in, int at, int length, long segment) {
     if (checksum(in, at, length, segment) != in.getInt(at + CHECKSUM)) {
       return null;
@@ -58,7 +59,7 @@ final class SegmentFrame {
     return new ChainedRecord(link, record);
   }
 
-  /** Over the frame of {@code length} that begins at {@code at} of a buffer with an array. */
+  /** Returns the checksum of the frame at {@code at} in a buffer with an array. */
   static int checksum(ByteBuffer frame, int at, int length, long segment) {
     CRC32C crc = new CRC32C();
     if (frame.getInt(at) == MARK) {

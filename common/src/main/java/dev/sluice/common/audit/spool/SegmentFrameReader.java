@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the records of one segment between two offsets. A damaged record is stepped over to
- * the next whole one; what follows the last whole one is no record: the torn tail of a killed
- * process, or room for more.
+ * A reader of the records of one segment between two offsets. It skips damaged bytes up to the next
+ * intact record. Bytes behind the last intact record are not damage: they are an incomplete write
+ * of a killed process, or unused space.
  */
 final class SegmentFrameReader implements AutoCloseable {
   private final FileChannel channel;
@@ -21,7 +21,7 @@ final class SegmentFrameReader implements AutoCloseable {
   private long fileOffset;
   private int damagedGaps;
 
-  /** Reads through {@code buffer}, one of {@link #buffer}, which is the cursor's until its end. */
+  /** Opens a reader. It uses {@code buffer}, a result of {@link #buffer}, until it is closed. */
   SegmentFrameReader(Path file, long segment, long from, long end, ByteBuffer buffer)
       throws IOException {
     this.buffer = buffer.clear().limit(0);
@@ -31,12 +31,12 @@ final class SegmentFrameReader implements AutoCloseable {
     this.end = end;
   }
 
-  /** Room for what a cursor reads at once: enough for the largest record. */
+  /** Returns a buffer for a reader, which has room for the largest record. */
   static ByteBuffer buffer() {
     return ByteBuffer.allocate(2 * SegmentFrame.MAX);
   }
 
-  /** The next whole record, or null at the end. */
+  /** Returns the next intact record, or null at the end. */
   @Nullable ChainedRecord next() throws IOException {
     boolean skipped = false;
     while (available(SegmentFrame.HEADER)) {
@@ -52,7 +52,7 @@ final class SegmentFrameReader implements AutoCloseable {
     return null;
   }
 
-  /** Goes on to what may be the beginning of a frame, by a byte at least. */
+  /** Moves by at least one byte to the next possible start of a frame. */
   private void skip() {
     int at = buffer.position() + 1;
     while (at < buffer.limit() && buffer.get(at) != SegmentFrame.FIRST) {
@@ -61,12 +61,12 @@ final class SegmentFrameReader implements AutoCloseable {
     buffer.position(at);
   }
 
-  /** Where the next record begins. */
+  /** Returns the offset of the next record. */
   long offset() {
     return fileOffset - buffer.remaining();
   }
 
-  /** How many gaps of damaged bytes lay before a whole record. */
+  /** Returns the number of damaged gaps before an intact record. */
   int damagedGaps() {
     return damagedGaps;
   }
@@ -84,7 +84,7 @@ final class SegmentFrameReader implements AutoCloseable {
     return record;
   }
 
-  /** Makes {@code bytes} readable at the buffer's position, if the segment has as many. */
+  /** Reads until {@code bytes} are in the buffer; returns false if the segment ends before. */
   private boolean available(int bytes) throws IOException {
     if (buffer.remaining() >= bytes) {
       return true;

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * A queue on disk for one process: many threads append, one thread takes batches and acknowledges
- * them. What has been appended is delivered at least once, in order, also after a kill. Others may
- * read it beside that one; they hold segments back as long as these fill less than half of it.
+ * A queue on disk for one process. Many threads append, and one thread reads and acknowledges
+ * batches. Each record is delivered at least once and in order, also after a kill. Additional
+ * readers keep segments on disk until they have read them, while these use less than half of the
+ * space.
  */
 public final class Spool implements AutoCloseable {
   /**
-   * Records in order, to be acknowledged together.
+   * A batch of consecutive records that are acknowledged together.
    *
-   * @param damagedGaps places between them where the disk gave back something else than was written
+   * @param damagedGaps the number of damaged gaps between the records
    */
   public record RecordBatch(List<ChainedRecord> records, int damagedGaps, SpoolPosition end) {
     public boolean isEmpty() {
@@ -27,17 +28,17 @@ public final class Spool implements AutoCloseable {
   }
 
   private final SpoolDirectory directory;
-  private final SpoolState ledger;
+  private final SpoolState state;
   private final SpoolWriter writer;
   private final SpoolReader reader;
   private final List<SpoolReader> additionalReaders;
   private final boolean isNew;
   private final int segmentBytes;
 
-  /** Before this segment there is none. */
+  /** The first segment that is not freed. */
   private long freed;
 
-  /** The last segment of an earlier process; what follows is this one's. */
+  /** The last segment of an earlier process; all later ones are of this process. */
   private final long inherited;
 
   private Spool(SpoolConfig config, SpoolDirectory directory, List<SpoolPosition> places)
@@ -56,21 +57,21 @@ public final class Spool implements AutoCloseable {
     long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
     ChainTail chain = recovery.chainTail(directory.writer(), furthest);
     long waiting = waiting(segments, delivered, buffer);
-    this.ledger = new SpoolState(config.maxBytes(), recovery.end(), bytes, waiting);
-    this.reader = new SpoolReader(directory, ledger, delivered, buffer, this::delivered);
+    this.state = new SpoolState(config.maxBytes(), recovery.end(), bytes, waiting);
+    this.reader = new SpoolReader(directory, state, delivered, buffer, this::delivered);
     this.additionalReaders = places.stream().map(this::other).toList();
     ActiveSegment active = new ActiveSegment(directory, segmentBytes, inherited);
-    this.writer = new SpoolWriter(config, active, chain, ledger);
+    this.writer = new SpoolWriter(config, active, chain, state);
   }
 
   private SpoolReader other(SpoolPosition from) {
-    return new SpoolReader(directory, ledger, from, SegmentFrameReader.buffer(), (_, _) -> free());
+    return new SpoolReader(directory, state, from, SegmentFrameReader.buffer(), (_, _) -> free());
   }
 
   /**
-   * Opens the spool, with what an earlier process left in it.
+   * Opens a spool with the records of an earlier process.
    *
-   * @param others from where others than the one who delivers read on
+   * @param others the positions of the additional readers
    */
   public static Spool open(SpoolConfig config, SpoolPosition... others) throws IOException {
     SpoolDirectory directory = new SpoolDirectory(config.directory());
@@ -84,80 +85,86 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Takes a record and says later what became of it; never blocks. */
-  public void append(SpoolRecord record, AppendCallback fate) {
-    writer.append(record, fate);
+  /** Appends a record without blocking. The callback receives the result later. */
+  public void append(SpoolRecord record, AppendCallback callback) {
+    writer.append(record, callback);
   }
 
-  /** The same, and at once, without waiting for other records that could be synced with it. */
-  public void appendUrgently(SpoolRecord record, AppendCallback fate) {
-    writer.appendUrgently(record, fate);
+  /** Appends a record and syncs it at once, without waiting for others. */
+  public void appendUrgently(SpoolRecord record, AppendCallback callback) {
+    writer.appendUrgently(record, callback);
   }
 
-  /** How many bytes were taken and are not durable yet, about. */
+  /** Returns the approximate number of bytes that are not durable yet. */
   public long pendingBytes() {
     return writer.pendingBytes();
   }
 
-  /** Whether a record that comes now waits for others that are being written. */
+  /** Returns whether a new record must wait for a write in progress. */
   public boolean isWriting() {
     return writer.isWriting();
   }
 
-  /** Whether a record that comes now would wait long, or be refused: for room, or for the disk. */
+  /** Returns whether a new record would wait long for space or the disk, or be rejected. */
   public boolean isStalled() {
     return writer.isStalled();
   }
 
-  /** Whether records come faster than they can be written, so that they had better wait. */
+  /**
+   * Returns whether records arrive faster than they are written, so that the sender should slow
+   * down.
+   */
   public boolean isBacklogged() {
     return writer.isBacklogged();
   }
 
-  /** Where it lies. */
+  /** Returns the directory. */
   public Path directory() {
     return directory.path();
   }
 
-  /** How many records have not been acknowledged. */
+  /** Returns the number of records that are not acknowledged. */
   public long depth() {
-    return ledger.depth();
+    return state.depth();
   }
 
-  /** How many bytes it takes on disk, without a segment that is kept for writing over. */
+  /** Returns the disk space of all segments, without the recycled one. */
   public long diskBytes() {
-    return ledger.bytes();
+    return state.bytes();
   }
 
-  /** Whether nobody had written here before. */
+  /** Returns whether the directory was empty before. */
   public boolean isNew() {
     return isNew;
   }
 
-  /** Those who read beside the one who delivers, in the order of their places. */
+  /** Returns the additional readers in the order of their positions. */
   public List<SpoolReader> additionalReaders() {
     return additionalReaders;
   }
 
-  /** The next records to deliver, waiting at most {@code wait} for one. */
+  /** Returns the next records to deliver, and waits at most {@code wait} for one. */
   public RecordBatch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
     return reader.next(maxRecords, wait);
   }
 
-  /** Says that everything up to the end of {@code batch} need not be delivered again. */
+  /** Acknowledges all records up to the end of {@code batch}, which are not delivered again. */
   public void ack(RecordBatch batch) throws IOException {
     reader.ack(batch);
   }
 
   private void delivered(SpoolReader by, RecordBatch batch) throws IOException {
     directory.position().write(batch.end());
-    ledger.delivered(batch.records().size());
+    state.delivered(batch.records().size());
     free();
   }
 
-  /** The segment of the last record stays, for the chain goes on from there after a restart. */
+  /**
+   * Frees consumed segments. It keeps the segment of the last record, because the chain continues
+   * there after a restart.
+   */
   private synchronized void free() throws IOException {
-    long last = ledger.durable().segment();
+    long last = state.durable().segment();
     if (freed == last) {
       return;
     }
@@ -165,12 +172,12 @@ public final class Spool implements AutoCloseable {
     for (Map.Entry<Long, Long> segment : old.entrySet()) {
       long number = segment.getKey();
       boolean held = additionalReaders.stream().anyMatch(other -> other.needs(number));
-      if (reader.needs(number) || (held && !ledger.isHalfFull())) {
+      if (reader.needs(number) || (held && !state.isHalfFull())) {
         return;
       }
       if (number <= inherited) {
         directory.delete(number);
-        ledger.freed(segment.getValue());
+        state.freed(segment.getValue());
       } else {
         retire(number, held);
       }
@@ -178,14 +185,14 @@ public final class Spool implements AutoCloseable {
     freed = last;
   }
 
-  /** A segment in which somebody may still read is not written over. */
+  /** Deletes or recycles a segment. A segment that a reader may still read is not recycled. */
   private void retire(long number, boolean read) throws IOException {
     if (read) {
       directory.delete(number);
     } else {
       directory.retire(number);
     }
-    ledger.freed(segmentBytes);
+    state.freed(segmentBytes);
   }
 
   private long waiting(NavigableMap<Long, Long> segments, SpoolPosition from, ByteBuffer buffer)
@@ -205,7 +212,7 @@ public final class Spool implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    ledger.close();
+    state.close();
     writer.close();
     directory.close();
   }

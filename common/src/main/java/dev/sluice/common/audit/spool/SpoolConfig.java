@@ -4,23 +4,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where the spool lies and how large it may grow.
+ * The directory and the bounds of a spool.
  *
- * @param maxBytes of all segments together
- * @param segmentBytes after which a new segment is begun; a segment is deleted whole
- * @param syncDelay how long a record waits for others that are synced with it
+ * @param maxBytes the maximum size of all segments together
+ * @param segmentBytes the size at which a segment is full; segments are deleted as a whole
+ * @param syncDelay the time a record waits for others that are synced with it
  */
 public record SpoolConfig(
     Path directory, long maxBytes, int segmentBytes, WhenFull whenFull, Duration syncDelay) {
 
-  /** The longest record that is taken. */
+  /** The maximum size of a record. */
   static final int MAX_RECORD_BYTES = 64 * 1024;
 
-  /** What becomes of a record that finds no room. */
+  /** The policy for a record without space. */
   public enum WhenFull {
-    /** It is refused at once. */
+    /** Rejects the record at once. */
     SHED,
-    /** It waits until there is room; whoever appends limits how many wait. */
+    /** Delays the record until there is space. The caller bounds the number of waiting records. */
     BLOCK
   }
 
@@ -31,23 +31,24 @@ public record SpoolConfig(
   }
 
   /**
-   * A spool of {@code maxBytes} with segments small enough to give room back early; records are
-   * synced at once.
+   * Returns the settings of a spool whose segments are small enough to free space early. Records
+   * are synced at once.
    */
   public static SpoolConfig of(Path directory, long maxBytes, WhenFull whenFull) {
     int segment = (int) Math.clamp(maxBytes / 8, 256L * 1024, 16L * 1024 * 1024);
     return new SpoolConfig(directory, maxBytes, segment, whenFull, Duration.ZERO);
   }
 
-  /** The same, for records that nobody waits for: many of them are synced together. */
+  /** Returns a copy with a sync delay, for records whose callers do not wait. */
   public SpoolConfig withSyncDelay(Duration time) {
     return new SpoolConfig(directory, maxBytes, segmentBytes, whenFull, time);
   }
 
   /**
-   * One of several that share the room: the first lies where the one would, the others below it.
+   * Returns the settings of one of several spools that share the space. The first uses the
+   * directory itself, the others use directories below it.
    *
-   * @param number from 1
+   * @param number the number of the spool, from 1
    */
   public SpoolConfig forLane(int number, int lanes) {
     Path folder = number == 1 ? directory : directory.resolve("lane-" + number);

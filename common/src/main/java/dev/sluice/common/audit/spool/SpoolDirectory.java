@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a spool: its numbered segments and a spare one, the place file and the lock of its
- * one process.
+ * The directory of a spool, with its numbered segments, a recycled segment, the position file and
+ * the lock of its process.
  */
 final class SpoolDirectory implements AutoCloseable {
   private static final String SUFFIX = ".spool";
@@ -39,7 +39,7 @@ final class SpoolDirectory implements AutoCloseable {
     this.spare = new RecycledSegment(directory.resolve("spare"));
   }
 
-  /** The folder, whose name survives a power cut as well. */
+  /** Creates the directory durably. */
   private static Path made(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory);
@@ -63,7 +63,7 @@ final class SpoolDirectory implements AutoCloseable {
     return position;
   }
 
-  /** Every segment by number, with its size in bytes. */
+  /** Returns the size in bytes of each segment by number. */
   NavigableMap<Long, Long> segments() throws IOException {
     NavigableMap<Long, Long> sizes = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory)) {
@@ -74,7 +74,7 @@ final class SpoolDirectory implements AutoCloseable {
     return sizes;
   }
 
-  /** Walks over the records of a segment between two offsets. */
+  /** Opens a reader over the records of a segment between two offsets. */
   SegmentFrameReader read(long number, long from, long end, ByteBuffer buffer) throws IOException {
     return new SegmentFrameReader(segment(number), number, from, end, buffer);
   }
@@ -84,8 +84,8 @@ final class SpoolDirectory implements AutoCloseable {
   }
 
   /**
-   * Begins a segment whose name survives a power cut as well, or leaves none behind. It is the
-   * spare one, with what that held, or a new one, which is empty.
+   * Creates a segment durably, or leaves no file behind. It is the recycled segment with its old
+   * content, or a new empty file.
    */
   FileChannel create(long number) throws IOException {
     Path file = segment(number);
@@ -102,7 +102,7 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes the names of segments durable. */
+  /** Syncs the directory, which makes the names of segments durable. */
   void sync() throws IOException {
     sync(directory);
   }
@@ -113,7 +113,7 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /** Cuts off what lies behind {@code size}, durably; a segment without anything goes. */
+  /** Truncates a segment durably, and deletes it if nothing is left. */
   void truncate(long number, long size) throws IOException {
     Path file = segment(number);
     if (Files.exists(file)) {
@@ -127,7 +127,7 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /** Lets go of a segment that this process wrote and nobody reads any more. */
+  /** Deletes or recycles a segment of this process that nobody reads. */
   void retire(long number) throws IOException {
     if (!spare.store(segment(number))) {
       delete(number);
@@ -159,7 +159,7 @@ final class SpoolDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives the lock back with its channel. */
+  /** Releases the lock by closing its channel. */
   @Override
   public void close() throws IOException {
     position.close();

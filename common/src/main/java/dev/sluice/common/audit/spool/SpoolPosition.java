@@ -1,8 +1,8 @@
 package dev.sluice.common.audit.spool;
 
-/** A place in the spool: a segment and an offset in it. */
+/** A position in the spool: a segment and an offset in it. */
 public record SpoolPosition(long segment, long offset) implements Comparable<SpoolPosition> {
-  /** Before everything. */
+  /** The position before all records. */
   public static final SpoolPosition START = new SpoolPosition(0, 0);
 
   @Override

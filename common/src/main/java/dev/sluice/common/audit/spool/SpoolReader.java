@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of those who read the spool: each record comes to it once, in order, and segments stay until
- * it has passed them, as far as there is room. One thread at a time.
+ * A reader of the spool. It receives each record once and in order, and segments stay on disk until
+ * it has read them, as far as there is space. Only one thread may use it at a time.
  */
 public final class SpoolReader {
   private static final int BATCH_BYTES = 1024 * 1024;
 
   private final SpoolDirectory directory;
-  private final SpoolState ledger;
+  private final SpoolState state;
   private final AckListener passing;
   private final ByteBuffer buffer;
   private SpoolPosition read;
   private volatile SpoolPosition passed;
 
-  /** What is to be done when a reader will not need anything before a place any more. */
+  /** A listener for the position up to which a reader is done. */
   @FunctionalInterface
   interface AckListener {
     void onAck(SpoolReader reader, RecordBatch batch) throws IOException;
@@ -31,24 +31,24 @@ public final class SpoolReader {
 
   SpoolReader(
       SpoolDirectory directory,
-      SpoolState ledger,
+      SpoolState state,
       SpoolPosition from,
       ByteBuffer buffer,
       AckListener passing) {
     this.directory = directory;
-    this.ledger = ledger;
+    this.state = state;
     this.read = from;
     this.passed = from;
     this.buffer = buffer;
     this.passing = passing;
   }
 
-  /** The next records after those of the last call, waiting at most {@code wait} for one. */
+  /** Returns the records after those of the last call, and waits at most {@code wait} for one. */
   public RecordBatch next(int maxRecords, Duration wait) throws IOException, InterruptedException {
     List<ChainedRecord> records = new ArrayList<>();
     int damaged = 0;
-    if (ledger.awaitDurableBeyond(read, wait)) {
-      SpoolPosition durable = ledger.durable();
+    if (state.awaitDurableBeyond(read, wait)) {
+      SpoolPosition durable = state.durable();
       while (records.isEmpty() && damaged == 0 && read.compareTo(durable) < 0) {
         damaged = readSegment(records, maxRecords, durable);
       }
@@ -57,7 +57,8 @@ public final class SpoolReader {
   }
 
   /**
-   * Says that nothing up to the end of {@code batch} will be asked for again, even by a restart.
+   * Acknowledges all records up to the end of {@code batch}, which are not read again after a
+   * restart.
    */
   public void ack(RecordBatch batch) throws IOException {
     passed = batch.end();
@@ -68,7 +69,7 @@ public final class SpoolReader {
     return passed.segment() <= segment;
   }
 
-  /** Reads on in one segment and moves the place; returns how many damaged places lay between. */
+  /** Reads from one segment, moves the position and returns the number of damaged gaps. */
   private int readSegment(List<ChainedRecord> records, int max, SpoolPosition durable)
       throws IOException {
     long segment = next(durable);
@@ -88,13 +89,13 @@ public final class SpoolReader {
       read = last ? durable : new SpoolPosition(segment + 1, 0);
       return cursor.damagedGaps();
     } catch (NoSuchFileException e) {
-      // It went to make room; the reader goes on with what is left.
+      // The segment was deleted to make space, so the reader continues with the next one.
       read = last ? durable : read;
       return 0;
     }
   }
 
-  /** The segment to go on in: the last one is there, and those before are as long as they stay. */
+  /** Returns the next segment to read: the last one exists, and earlier ones may be deleted. */
   private long next(SpoolPosition durable) throws IOException {
     if (read.segment() == durable.segment()) {
       return durable.segment();

@@ -1,9 +1,9 @@
 package dev.sluice.common.audit.spool;
 
-/** Something that is a byte string later, on the spool's own thread. */
+/** A record that the spool's thread encodes. */
 public interface SpoolRecord {
 
-  /** One that is a byte string already. */
+  /** Returns a record that is encoded already. */
   static SpoolRecord of(byte[] json) {
     return new SpoolRecord() {
       @Override
@@ -18,9 +18,9 @@ public interface SpoolRecord {
     };
   }
 
-  /** The bytes that are kept. */
+  /** Returns the bytes to store. */
   byte[] json();
 
-  /** About how many bytes that will be; cheap, for it bounds what waits. */
+  /** Returns the approximate size of the bytes. Must be fast; it bounds the waiting records. */
   int estimatedSize();
 }

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an earlier process left in the folder.
+ * The state that an earlier process left in the directory.
  *
- * @param end the place behind the last whole record, where what is durable ends
+ * @param end the position behind the last intact record, where durable content ends
  * @param last the link of that record
  */
 record SpoolRecovery(SpoolPosition end, @Nullable ChainLink last) {
   private static final Logger log = LoggerFactory.getLogger(SpoolRecovery.class);
 
   /**
-   * Looks for the last whole record in the newest segment that has one, and takes away what follows
-   * it: a killed process left room there.
+   * Finds the last intact record in the newest segment that has one, and truncates everything
+   * behind it, which a killed process left.
    */
   static SpoolRecovery of(SpoolDirectory directory, ByteBuffer buffer) throws IOException {
     NavigableMap<Long, Long> newestFirst = directory.segments().descendingMap();
@@ -49,17 +49,17 @@ record SpoolRecovery(SpoolPosition end, @Nullable ChainLink last) {
   }
 
   /**
-   * Where the chain goes on. A writer whose last records are gone must not use their numbers again,
-   * so that a new one begins.
+   * Returns the tail of the chain. If a reader is beyond the last record, records were lost and a
+   * new writer id begins, because their numbers must not be used again.
    *
-   * @param read how far any reader had come
+   * @param read the furthest position of a reader
    */
   ChainTail chainTail(WriterIdFile file, SpoolPosition read) throws IOException {
     Optional<UUID> named = file.read();
     ChainLink link = last;
-    boolean gone = link == null ? named.isPresent() : read.compareTo(end) > 0;
-    if (gone) {
-      log.warn("The last records of the spool are gone: a new writer begins a chain of its own");
+    boolean lost = link == null ? named.isPresent() : read.compareTo(end) > 0;
+    if (lost) {
+      log.warn("The last records of the spool are lost; a new writer starts a new chain");
       return new ChainTail(file, null, null);
     }
     if (link == null) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What the writing and the delivering thread tell each other: what is durable, what is free. */
+/**
+ * The state that the writing and the delivering thread share: the durable position and the free
+ * space.
+ */
 final class SpoolState {
-  /** Less room than that may be too little for what is written at once. */
-  private static final long TIGHT_BYTES = 2L * 1024 * 1024;
+  /** The free space below which the next write may not fit. */
+  private static final long NEARLY_FULL_BYTES = 2L * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -23,7 +26,7 @@ final class SpoolState {
     this.durable = durable;
     this.bytes = bytes;
     this.depth = depth;
-    this.isNearlyFull = bytes + TIGHT_BYTES > maxBytes;
+    this.isNearlyFull = bytes + NEARLY_FULL_BYTES > maxBytes;
   }
 
   void written(SpoolPosition end, long addedBytes, int records) {
@@ -77,17 +80,17 @@ final class SpoolState {
     return bytes() + more <= maxBytes;
   }
 
-  /** Whether there is hardly any room; asked often, so without the lock. */
+  /** Returns whether the spool is almost full. Called often, therefore without the lock. */
   boolean isNearlyFull() {
     return isNearlyFull;
   }
 
-  /** Whether half of all that may lie on disk does. */
+  /** Returns whether the spool uses half of its space. */
   boolean isHalfFull() {
     return bytes() > maxBytes / 2;
   }
 
-  /** Waits until {@code more} bytes have room; false when the spool is closed instead. */
+  /** Waits until {@code more} bytes fit; returns false if the spool is closed. */
   boolean awaitRoom(long more) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -103,7 +106,9 @@ final class SpoolState {
     }
   }
 
-  /** Waits until something durable lies beyond {@code read}, the time is over, or close. */
+  /**
+   * Waits until a record beyond {@code read} is durable, the time is over or the spool is closed.
+   */
   boolean awaitDurableBeyond(SpoolPosition read, Duration wait) throws InterruptedException {
     long left = wait.toNanos();
     lock.lockInterruptibly();
@@ -120,7 +125,7 @@ final class SpoolState {
     }
   }
 
-  /** Waits before another attempt; false when the spool is closed. */
+  /** Waits before a retry; returns false if the spool is closed. */
   boolean awaitRetry(Duration pause) throws InterruptedException {
     long end = System.nanoTime() + pause.toNanos();
     lock.lockInterruptibly();
@@ -138,7 +143,7 @@ final class SpoolState {
     lock.lock();
     try {
       change.run();
-      isNearlyFull = bytes + TIGHT_BYTES > maxBytes;
+      isNearlyFull = bytes + NEARLY_FULL_BYTES > maxBytes;
       changed.signalAll();
     } finally {
       lock.unlock();

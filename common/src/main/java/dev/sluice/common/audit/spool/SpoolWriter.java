@@ -14,22 +14,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that writes: it syncs once for all records that came while it synced before. */
+/**
+ * The thread that writes a spool, with group commit.
+ *
+ * <p>Appending threads put records into a queue. The writer collects all waiting records, encodes
+ * them, links each to the one before, writes them to the active segment and syncs the file once.
+ * Records that arrive during a sync are written by the next one, so the number of syncs does not
+ * grow with the load. After a sync the writer advances the chain and calls the callbacks.
+ *
+ * <p>A record without a waiting caller may wait for the sync delay, so that more records share a
+ * sync. A record with a waiting caller ends this delay.
+ *
+ * <p>After a failed write the active segment is truncated to its durable part. The records are then
+ * written again after a pause, or rejected, as {@link SpoolConfig.WhenFull} says. The chain has not
+ * advanced, so the same numbers are used again.
+ */
 final class SpoolWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpoolWriter.class);
   private static final int BATCH_RECORDS = 4_096;
   private static final int BATCH_BYTES = 1024 * 1024;
-  private static final long CROWDED_BYTES = 8L * 1024 * 1024;
-  private static final long WAITING_BYTES = 32L * 1024 * 1024;
+  private static final long BACKLOG_BYTES = 8L * 1024 * 1024;
+  private static final long MAX_PENDING_BYTES = 32L * 1024 * 1024;
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration SHUNNED = Duration.ofSeconds(1);
+  private static final Duration STALL_TIME = Duration.ofSeconds(1);
 
   private final WhenFull whenFull;
   private final long gatherNanos;
   private final int batchBytes;
   private final ActiveSegment segment;
   private final ChainTail chain;
-  private final SpoolState ledger;
+  private final SpoolState state;
   private final BlockingQueue<PendingAppend> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
@@ -40,13 +54,13 @@ final class SpoolWriter implements AutoCloseable {
   private volatile boolean failing;
   private volatile long failedAt;
 
-  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolState ledger) {
+  SpoolWriter(SpoolConfig config, ActiveSegment segment, ChainTail chain, SpoolState state) {
     this.whenFull = config.whenFull();
     this.gatherNanos = config.syncDelay().toNanos();
     this.batchBytes = Math.min(BATCH_BYTES, config.segmentBytes() - SegmentFrame.MAX);
     this.segment = segment;
     this.chain = chain;
-    this.ledger = ledger;
+    this.state = state;
     this.thread = Thread.ofPlatform().daemon().name("spool-writer").unstarted(this::run);
   }
 
@@ -54,46 +68,46 @@ final class SpoolWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Tells {@code fate} what became of the record. */
-  void append(SpoolRecord record, AppendCallback fate) {
-    append(PendingAppend.record(record, fate));
+  /** Appends a record; {@code callback} receives the result. */
+  void append(SpoolRecord record, AppendCallback callback) {
+    append(PendingAppend.record(record, callback));
   }
 
-  /** The same for a record that somebody waits for: it does not wait for others to gather. */
-  void appendUrgently(SpoolRecord record, AppendCallback fate) {
-    append(PendingAppend.record(record, fate));
-    // After the record, or the writer could take the sign and leave the record.
+  /** Appends a record whose caller waits, which ends the sync delay. */
+  void appendUrgently(SpoolRecord record, AppendCallback callback) {
+    append(PendingAppend.record(record, callback));
+    // Set after the record is queued; otherwise the writer could see the flag but not the record.
     urgent = true;
     LockSupport.unpark(thread);
   }
 
-  /** How many bytes are not durable yet, about. */
+  /** Returns the approximate number of bytes that are not durable yet. */
   long pendingBytes() {
     return waitingBytes.get();
   }
 
-  /** Whether what comes now has to wait for what came before. */
+  /** Returns whether a new record must wait for earlier ones. */
   boolean isWriting() {
     return isWriting;
   }
 
   /**
-   * Whether what comes now would not get to the disk soon: there is hardly any room, or the disk
-   * took nothing a moment ago.
+   * Returns whether a new record would wait long: the writer waits for space, the spool is almost
+   * full, or a write failed a moment ago.
    */
   boolean isStalled() {
     return halted
-        || ledger.isNearlyFull()
-        || (failing && System.nanoTime() - failedAt < SHUNNED.toNanos());
+        || state.isNearlyFull()
+        || (failing && System.nanoTime() - failedAt < STALL_TIME.toNanos());
   }
 
-  /** Whether so much waits that more should not come without waiting. */
+  /** Returns whether the queue is so long that senders should slow down. */
   boolean isBacklogged() {
-    return waitingBytes.get() > CROWDED_BYTES;
+    return waitingBytes.get() > BACKLOG_BYTES;
   }
 
   private void append(PendingAppend pending) {
-    if (waitingBytes.get() > WAITING_BYTES) {
+    if (waitingBytes.get() > MAX_PENDING_BYTES) {
       pending.reject(AppendRejection.FULL);
     } else {
       enqueue(pending);
@@ -128,7 +142,7 @@ final class SpoolWriter implements AutoCloseable {
     }
   }
 
-  /** Takes what waits, at least one record; false when the end was among it. */
+  /** Collects the waiting records, at least one; returns false if the end marker was among them. */
   private boolean collect(List<PendingAppend> batch) throws InterruptedException {
     int bytes = 0;
     PendingAppend next = queue.take();
@@ -163,13 +177,13 @@ final class SpoolWriter implements AutoCloseable {
       about += pending.estimatedSize();
     }
     isWriting = true;
-    AppendRejection refusal = write(payloads, bytes);
+    AppendRejection rejection = write(payloads, bytes);
     waitingBytes.addAndGet(-about);
     for (PendingAppend pending : batch) {
-      if (refusal == null) {
+      if (rejection == null) {
         pending.reportDurable();
       } else {
-        pending.reject(refusal);
+        pending.reject(rejection);
       }
     }
     isWriting = false;
@@ -178,14 +192,14 @@ final class SpoolWriter implements AutoCloseable {
   private @Nullable AppendRejection write(List<byte[]> payloads, long bytes)
       throws InterruptedException {
     if (whenFull == WhenFull.SHED) {
-      boolean room = ledger.hasRoom(segment.growth(bytes));
+      boolean room = state.hasRoom(segment.growth(bytes));
       return !room ? AppendRejection.FULL : written(payloads, bytes) ? null : AppendRejection.DISK;
     }
     while (awaitRoom(bytes)) {
       if (written(payloads, bytes)) {
         return null;
       }
-      if (!ledger.awaitRetry(PAUSE)) {
+      if (!state.awaitRetry(PAUSE)) {
         return AppendRejection.DISK;
       }
     }
@@ -194,8 +208,8 @@ final class SpoolWriter implements AutoCloseable {
 
   private boolean awaitRoom(long bytes) throws InterruptedException {
     long growth = segment.growth(bytes);
-    halted = !ledger.hasRoom(growth);
-    boolean room = ledger.awaitRoom(growth);
+    halted = !state.hasRoom(growth);
+    boolean room = state.awaitRoom(growth);
     halted = false;
     return room;
   }
@@ -206,7 +220,7 @@ final class SpoolWriter implements AutoCloseable {
       long growth = segment.growth(bytes);
       SpoolPosition end = segment.append(payloads, bytes, links);
       chain.advance(links.last());
-      ledger.written(end, growth, payloads.size());
+      state.written(end, growth, payloads.size());
       failing = false;
       return true;
     } catch (IOException e) {
@@ -220,7 +234,7 @@ final class SpoolWriter implements AutoCloseable {
     }
   }
 
-  /** Writes what has been appended, then ends. */
+  /** Writes all appended records, then ends the thread. */
   @Override
   public void close() throws IOException {
     queue.add(PendingAppend.end());

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps who writes into this folder: one random id, made with the first record. */
+/**
+ * A file with the id of the writer of a directory, a random UUID that is created with the first
+ * record.
+ */
 final class WriterIdFile {
   private final Path file;
 
@@ -28,7 +31,7 @@ final class WriterIdFile {
     }
   }
 
-  /** Makes a new writer, whose name survives a power cut. */
+  /** Creates a new writer id durably. */
   UUID create() throws IOException {
     UUID writer = UUID.randomUUID();
     ByteBuffer text = ByteBuffer.wrap((writer + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,6 @@
 /**
  * A bounded, append-only queue of byte strings on disk that survives a killed process. It must not
- * know what the bytes mean.
+ * know the meaning of the bytes.
  */
 @NullMarked
 package dev.sluice.common.audit.spool;

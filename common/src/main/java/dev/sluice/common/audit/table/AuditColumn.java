@@ -1,9 +1,9 @@
 package dev.sluice.common.audit.table;
 
-/** A column whose value is the field of the same name in a record. */
+/** A column whose value is the member of the same name in a record. */
 public record AuditColumn(String name, Type type) {
 
-  /** What a column holds. */
+  /** The type of a column. */
   public enum Type {
     UUID("uuid"),
     BIGINT("bigint"),
@@ -20,7 +20,7 @@ public record AuditColumn(String name, Type type) {
       this.sql = sql;
     }
 
-    /** The name of the type in PostgreSQL. */
+    /** Returns the name of the type in PostgreSQL. */
     public String sql() {
       return sql;
     }

@@ -14,9 +14,9 @@ import dev.sluice.common.audit.record.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of records, with the columns that are read from a record, in its order. */
+/** A table of records with the columns that are read from a record, in their order. */
 public final class AuditTable {
-  /** One row for each exchange, as {@link AuditRecord} tells it. */
+  /** The table of exchanges; each row is an {@link AuditRecord}. */
   public static final AuditTable AUDIT_EVENTS =
       new AuditTable("audit_events")
           .with(TEXT, "correlation_id", "tenant_id", "project_id", "workspace_id", "user_id")
@@ -33,7 +33,7 @@ public final class AuditTable {
           .with(TEXT, "diff_hash", "changed_files_hash")
           .with(JSONB, "extra");
 
-  /** One row for each decision, as {@link DecisionRecord} tells it. */
+  /** The table of decisions; each row is a {@link DecisionRecord}. */
   public static final AuditTable DECISION_EVENTS =
       new AuditTable("decision_events")
           .with(TEXT, "request_id", "correlation_id", "decision", "error_code", "rule", "reason")
@@ -48,7 +48,7 @@ public final class AuditTable {
           .with(INET, "client_ip")
           .with(TEXT, "node_id");
 
-  /** All of them. */
+  /** All audit tables. */
   public static final List<AuditTable> ALL = List.of(AUDIT_EVENTS, DECISION_EVENTS);
 
   private final String name;
@@ -63,7 +63,7 @@ public final class AuditTable {
     this.columns = List.copyOf(columns);
   }
 
-  /** The name in the database. */
+  /** Returns the name in the database. */
   public String name() {
     return name;
   }

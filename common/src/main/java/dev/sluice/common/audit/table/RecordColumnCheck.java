@@ -11,23 +11,23 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares a row's columns with the record that they were read from. */
+/** A comparison of a row's columns with the record in the same row. */
 public final class RecordColumnCheck {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private RecordColumnCheck() {}
 
   /**
-   * What differs, if anything does.
+   * Returns the first difference, if there is one.
    *
-   * @param values the columns of {@code table} in its order, as PostgreSQL writes them; an array of
+   * @param values the values of {@code table}'s columns in PostgreSQL's text form; an array of
    *     texts as JSON
    */
   public static Optional<String> findDifference(
       AuditTable table, byte[] record, List<@Nullable String> values) {
     Optional<JsonNode> fields = fields(record);
     if (fields.isEmpty()) {
-      return Optional.of("the record is no JSON object");
+      return Optional.of("the record is not a JSON object");
     }
     for (int i = 0; i < values.size(); i++) {
       AuditColumn column = table.columns().get(i);
@@ -38,7 +38,7 @@ public final class RecordColumnCheck {
     return Optional.empty();
   }
 
-  /** What keeps the record from being one of the table, if anything does. */
+  /** Returns the reason why the record does not belong to the table, if there is one. */
   public static Optional<String> findProblem(String table, byte[] record) {
     return AuditTable.ALL.stream()
         .filter(known -> known.name().equals(table) && names(known).equals(names(record)))
@@ -47,16 +47,16 @@ public final class RecordColumnCheck {
         .orElse(Optional.of("the record is none of " + table));
   }
 
-  /** The table that the record is of. */
+  /** Returns the table of a record. */
   public static Optional<AuditTable> tableOf(byte[] record) {
     List<String> names = names(record);
     return AuditTable.ALL.stream().filter(table -> names(table).equals(names)).findFirst();
   }
 
-  /** What a row is known by. */
+  /** The primary key of a row. */
   public record Key(UUID id, long tsMs) {}
 
-  /** The key of the row of a record, if it has one. */
+  /** Returns the primary key of a record, if it has a valid one. */
   public static Optional<Key> keyOf(byte[] record) {
     JsonNode fields = fields(record).orElseGet(JSON::createObjectNode);
     JsonNode time = fields.path("ts_ms");
@@ -69,7 +69,9 @@ public final class RecordColumnCheck {
     }
   }
 
-  /** A scalar as text; a list or an object, which no such column is made from, as none. */
+  /**
+   * Returns a scalar as text, or null for a list or an object, from which no such column is made.
+   */
   private static String scalar(JsonNode field) {
     return field.isValueNode() ? field.asString() : "";
   }
@@ -107,12 +109,12 @@ public final class RecordColumnCheck {
     try {
       return InetAddress.ofLiteral(value).equals(InetAddress.ofLiteral(field));
     } catch (IllegalArgumentException e) {
-      // A network, which no record names.
+      // A network; records contain single addresses only.
       return false;
     }
   }
 
-  /** Numbers are the same that have the same value, however they are written. */
+  /** Returns whether two values are equal; numbers are compared by value, not by text. */
   private static boolean sameJson(JsonNode a, JsonNode b) {
     if (a.isNumber() && b.isNumber()) {
       return new BigDecimal(a.asString()).compareTo(new BigDecimal(b.asString())) == 0;

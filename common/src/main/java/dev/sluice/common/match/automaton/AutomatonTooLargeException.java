@@ -1,6 +1,6 @@
 package dev.sluice.common.match.automaton;
 
-/** Patterns need a larger automaton, or more work to build one, than any reasonable rule does. */
+/** An exception for patterns that need too large an automaton or too much work to build one. */
 final class AutomatonTooLargeException extends RuntimeException {
   AutomatonTooLargeException() {
     super(null, null, false, false);

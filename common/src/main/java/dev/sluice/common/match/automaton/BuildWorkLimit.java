@@ -1,22 +1,19 @@
 package dev.sluice.common.match.automaton;
 
-/**
- * How much work may go into building an automaton: each state of each set of states that is looked
- * at counts.
- */
+/** A limit of the work to build an automaton. Each visit of a state of a state set counts one. */
 public final class BuildWorkLimit {
-  /** For one automaton, some tenths of a second; no shipped rule needs a third of it. */
+  /** The limit for one automaton: some tenths of a second. No shipped rule needs a third of it. */
   public static final long MAX = 50_000_000;
 
   private final long max;
   private long spent;
 
-  /** No more than for one automaton. */
+  /** Creates a limit of at most {@link #MAX}. */
   public BuildWorkLimit(long most) {
     this.max = Math.min(MAX, most);
   }
 
-  /** Ends the building when it is too much. */
+  /** Counts work, and throws if the limit is exceeded. */
   void spend(long more) {
     spent += more;
     if (spent > max) {

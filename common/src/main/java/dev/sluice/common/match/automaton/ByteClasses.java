@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The coarsest partition of byte values that the sets of some patterns can tell apart, and of the
- * byte before a position as far as look-behind can. The end and the start of the text count as one
- * more value of their own.
+ * A partition of byte values into classes that some patterns do not distinguish. A second partition
+ * is for the byte before a position, as far as look-behind distinguishes it. The edge of the text
+ * is one more value.
  */
 public final class ByteClasses {
   public static final int EDGE = 256;
@@ -22,15 +22,15 @@ public final class ByteClasses {
 
   private ByteClasses() {}
 
-  /** The classes that transitions depend on. */
+  /** Returns the classes for transitions. */
   static ByteClasses ofAll(Nfa nfa) {
     var classes = new ByteClasses();
     classes.start();
-    Set<ByteSet> taken = new HashSet<>();
+    Set<ByteSet> seen = new HashSet<>();
     for (Nfa.State state : nfa.states()) {
       switch (state) {
         case Nfa.State.Consume(ByteSet set, int _) -> {
-          if (taken.add(set)) {
+          if (seen.add(set)) {
             classes.split(set, false);
           }
         }
@@ -44,20 +44,20 @@ public final class ByteClasses {
     return classes;
   }
 
-  /** The classes that some of these automata tell apart. */
+  /** Returns the classes that at least one of these automata distinguishes. */
   static ByteClasses ofAll(List<Dfa> automata) {
     var classes = new ByteClasses();
     Map<List<Integer>, Integer> numbers = new HashMap<>();
     for (int value = 0; value <= EDGE; value++) {
       int known = value;
-      List<Integer> told = automata.stream().map(dfa -> dfa.classOf(known)).toList();
-      classes.classOf[value] = numbers.computeIfAbsent(told, t -> numbers.size());
+      List<Integer> combination = automata.stream().map(dfa -> dfa.classOf(known)).toList();
+      classes.classOf[value] = numbers.computeIfAbsent(combination, t -> numbers.size());
     }
     classes.count = numbers.size();
     return classes;
   }
 
-  /** The classes of a byte that only look-behind depends on. */
+  /** Returns the classes for look-behind only. */
   static ByteClasses ofLookBehind(Nfa nfa) {
     var classes = new ByteClasses();
     for (Nfa.State state : nfa.states()) {
@@ -94,12 +94,12 @@ public final class ByteClasses {
     return count;
   }
 
-  /** The class of a byte value or of {@link #EDGE}. */
+  /** Returns the class of a byte value or of {@link #EDGE}. */
   int of(int value) {
     return classOf[value];
   }
 
-  /** Some value of each class. */
+  /** Returns one value of each class. */
   int[] representatives() {
     int[] values = new int[count];
     for (int value = EDGE; value >= 0; value--) {

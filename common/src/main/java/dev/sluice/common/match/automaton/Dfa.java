@@ -5,14 +5,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A deterministic automaton over bytes that runs from one start position until no pattern can match
- * from there any more. States are row offsets into one table, which has their numbers; 0 is dead.
+ * A deterministic automaton over bytes. It runs from one start position until no pattern can match
+ * any more. A state is the offset of its row in one transition table. State 0 is dead.
  */
 public final class Dfa {
-  /** Table entries of one automaton: 2 MB. */
+  /** The maximum number of table entries of one automaton: 2 MB. */
   private static final int MAX_ENTRIES = 1 << 20;
 
-  /** As many as two bytes can number. */
+  /** The maximum number of states, which two bytes can number. */
   private static final int MAX_STATES = 1 << 16;
 
   private final byte[] classOf = new byte[ByteClasses.EDGE + 1];
@@ -39,7 +39,7 @@ public final class Dfa {
     }
   }
 
-  /** Whether so many states are not too many for one table. */
+  /** Returns whether a table can have so many states. */
   static boolean fits(int states, ByteClasses classes) {
     return states <= MAX_STATES && (long) states << shift(classes) <= MAX_ENTRIES;
   }
@@ -48,7 +48,7 @@ public final class Dfa {
     return startRows[before];
   }
 
-  /** The states in which a try may begin, each once; not to be changed. */
+  /** Returns the distinct start states. The caller must not change the array. */
   public int[] startStates() {
     return startStates;
   }
@@ -57,22 +57,22 @@ public final class Dfa {
     return alive.size();
   }
 
-  /** How many classes of bytes it tells apart, with the end of the text as one. */
+  /** Returns the number of byte classes, including the end of the text. */
   public int byteClassCount() {
     return classCount;
   }
 
-  /** The class of a byte, or of {@link ByteClasses#EDGE}. */
+  /** Returns the class of a byte or of {@link ByteClasses#EDGE}. */
   public int classOf(int value) {
     return classOf[value] & 0xFF;
   }
 
-  /** The same as {@link #next} for the number of a state and of a class. */
+  /** Returns the index of the next state, for the index of a state and a class. */
   public int nextOfClass(int stateIndex, int byteClass) {
     return table[(stateIndex << shift) + byteClass] << shift;
   }
 
-  /** The size of its table. */
+  /** Returns the size of the table. */
   public int tableEntries() {
     return table.length;
   }
@@ -81,7 +81,7 @@ public final class Dfa {
     return table[state + (classOf[value] & 0xFF)] << shift;
   }
 
-  /** Whether a match may start with a byte, whatever is before it. */
+  /** Returns whether a match may start with a byte, whatever precedes it. */
   public boolean startsWith(int value) {
     for (int start : startStates) {
       if (next(start, value) != 0) {
@@ -95,32 +95,41 @@ public final class Dfa {
     return table[state + edgeClass] << shift;
   }
 
-  /** States below it are dead or tell of a match that ended one byte ago. */
+  /**
+   * Returns the first state that is neither dead nor accepting. Accepting states report a match
+   * that ended one byte ago.
+   */
   public int firstPlainState() {
     return accepted.length << shift;
   }
 
-  /** Whether a match ended one byte before a state. */
+  /** Returns whether a match ended one byte before this state. */
   public boolean accepts(int state) {
     return state != 0 && state < firstPlainState();
   }
 
-  /** The same for the number of a state. */
+  /** Returns whether a match ended one byte before the state with this index. */
   boolean acceptsStateIndex(int stateIndex) {
     return stateIndex != 0 && stateIndex < accepted.length;
   }
 
-  /** Whether some pattern may still match from the state of a number. */
+  /** Returns whether a pattern may still match from the state with this index. */
   boolean mayContinue(int stateIndex) {
     return !alive.get(stateIndex).isEmpty();
   }
 
-  /** The patterns that matched up to the byte before the last; only for states below the bound. */
+  /**
+   * Returns the patterns that matched up to the byte before the last one. Only for states below
+   * {@link #firstPlainState}.
+   */
   public int[] accepted(int state) {
     return accepted[state >>> shift];
   }
 
-  /** How far a run may go on from each row: the longest of the patterns still alive there. */
+  /**
+   * Returns for each state the length limit of a run: the longest one of all patterns that may
+   * still match.
+   */
   public int[] longestRuns(int[] maxLengths) {
     int[] reach = new int[alive.size()];
     for (int i = 0; i < reach.length; i++) {
@@ -129,7 +138,7 @@ public final class Dfa {
     return reach;
   }
 
-  /** Rows are as long as a power of two, so that a state's number is a shift away. */
+  /** Returns the shift between a state and its index. Rows have a power of two as length. */
   static int shift(ByteClasses classes) {
     return 32 - Integer.numberOfLeadingZeros(classes.count() - 1);
   }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Subset construction. A DFA state stands for the patterns' states after a byte, for what that byte
- * means to look-behind, and for the patterns that ended just before it: look-ahead needs one byte,
- * so acceptance is always told one byte late.
+ * The subset construction. A DFA state consists of the NFA states after a byte, the meaning of that
+ * byte for look-behind, and the patterns that ended just before it. Look-ahead needs one byte, so a
+ * match is always reported one byte late.
  */
 public final class DfaBuilder implements DfaStates {
-  /** States that stand in all sets of states together, while building: 16 MB. */
+  /** The maximum total size of all state sets during construction: 16 MB. */
   private static final int MAX_MEMBERS = 1 << 22;
 
   private static final int[] NONE = {};
@@ -24,16 +24,16 @@ public final class DfaBuilder implements DfaStates {
   private final Nfa nfa;
   private final BuildWorkLimit effort;
   private final ByteClasses classes;
-  private final ByteClasses befores;
+  private final ByteClasses lookBehindClasses;
   private final int[] classValues;
   private final int[] beforeValues;
   private final NfaClosure closure;
-  private final Map<DfaStateKey, Integer> numbers = new HashMap<>();
-  private final List<DfaStateKey> keys = new ArrayList<>();
+  private final Map<StateKey, Integer> numbers = new HashMap<>();
+  private final List<StateKey> keys = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>();
 
-  /** For each consuming state, the classes of the bytes that it takes. */
-  private final BitSet[] taken;
+  /** The classes of accepted bytes for each consuming state. */
+  private final BitSet[] acceptedClasses;
 
   private int members;
 
@@ -41,14 +41,14 @@ public final class DfaBuilder implements DfaStates {
     this.nfa = nfa;
     this.effort = effort;
     classes = ByteClasses.ofAll(nfa);
-    befores = ByteClasses.ofLookBehind(nfa);
+    lookBehindClasses = ByteClasses.ofLookBehind(nfa);
     classValues = classes.representatives();
-    beforeValues = befores.representatives();
+    beforeValues = lookBehindClasses.representatives();
     closure = new NfaClosure(nfa, effort);
-    taken = new BitSet[nfa.size()];
+    acceptedClasses = new BitSet[nfa.size()];
   }
 
-  /** Empty if the patterns together need a table larger than the bound, or too much effort. */
+  /** Builds the automaton; empty if its table or the work exceeds the limit. */
   public static Optional<Dfa> build(List<PatternNode> patterns, BuildWorkLimit effort) {
     try {
       return new DfaBuilder(Nfa.of(patterns), effort).build();
@@ -58,11 +58,11 @@ public final class DfaBuilder implements DfaStates {
   }
 
   private Optional<Dfa> build() {
-    number(new DfaStateKey(NONE, 0, NONE));
+    number(new StateKey(NONE, 0, NONE));
     int[] entry = closure.of(nfa.start());
     int[] starts = new int[ByteClasses.EDGE + 1];
     for (int before = 0; before < starts.length; before++) {
-      starts[before] = number(key(entry, befores.of(before), NONE));
+      starts[before] = number(key(entry, lookBehindClasses.of(before), NONE));
     }
     for (int state = 0; state < keys.size(); state++) {
       if (!Dfa.fits(keys.size(), classes)) {
@@ -92,7 +92,7 @@ public final class DfaBuilder implements DfaStates {
     return alive;
   }
 
-  private int number(DfaStateKey key) {
+  private int number(StateKey key) {
     Integer known = numbers.putIfAbsent(key, keys.size());
     if (known != null) {
       return known;
@@ -105,8 +105,8 @@ public final class DfaBuilder implements DfaStates {
     return keys.size() - 1;
   }
 
-  private DfaStateKey key(int[] states, int before, int[] accepted) {
-    return new DfaStateKey(states, looks(states) ? before : 0, accepted);
+  private StateKey key(int[] states, int before, int[] accepted) {
+    return new StateKey(states, looks(states) ? before : 0, accepted);
   }
 
   private boolean looks(int[] states) {
@@ -118,15 +118,17 @@ public final class DfaBuilder implements DfaStates {
     return false;
   }
 
-  private int[] row(DfaStateKey from) {
+  private int[] row(StateKey from) {
     int[] row = new int[classes.count()];
     boolean looks = looks(from.states());
     for (int c = 0; c < row.length; c++) {
       effort.spend(from.states().length);
       int value = classValues[c];
       int[] here =
-          looks ? looked(from.states(), beforeValues[from.before()], value) : from.states();
-      row[c] = number(key(next(here, c), befores.of(value), accepted(here)));
+          looks
+              ? afterAssertions(from.states(), beforeValues[from.before()], value)
+              : from.states();
+      row[c] = number(key(next(here, c), lookBehindClasses.of(value), accepted(here)));
     }
     return row;
   }
@@ -154,21 +156,21 @@ public final class DfaBuilder implements DfaStates {
     var next = new Ints();
     for (int state : here) {
       if (nfa.state(state) instanceof Nfa.State.Consume(ByteSet set, int to)
-          && taken(state, set).get(byteClass)) {
+          && acceptedClasses(state, set).get(byteClass)) {
         next.add(to);
       }
     }
     return closure.of(next.toArray());
   }
 
-  private BitSet taken(int state, ByteSet set) {
-    BitSet known = taken[state];
+  private BitSet acceptedClasses(int state, ByteSet set) {
+    BitSet known = acceptedClasses[state];
     if (known == null) {
       known = new BitSet(classValues.length);
       for (int c = 0; c < classValues.length; c++) {
         known.set(c, classValues[c] != ByteClasses.EDGE && set.contains(classValues[c]));
       }
-      taken[state] = known;
+      acceptedClasses[state] = known;
     }
     return known;
   }
@@ -185,8 +187,8 @@ public final class DfaBuilder implements DfaStates {
     return patterns;
   }
 
-  /** Follows what the bytes on both sides of the position allow. */
-  private int[] looked(int[] states, int before, int after) {
+  /** Follows the assertions that the bytes on both sides of the position satisfy. */
+  private int[] afterAssertions(int[] states, int before, int after) {
     int[] here = states;
     while (true) {
       var more = new Ints();
@@ -208,5 +210,46 @@ public final class DfaBuilder implements DfaStates {
 
   private static boolean holds(ByteSet set, boolean atEdge, int value) {
     return value == ByteClasses.EDGE ? atEdge : set.contains(value);
+  }
+
+  /** The identity of a DFA state during construction. Its arrays are not changed. */
+  private static final class StateKey {
+    private final int[] states;
+    private final int before;
+    private final int[] accepted;
+    private final int hash;
+
+    StateKey(int[] states, int before, int[] accepted) {
+      this.states = states;
+      this.before = before;
+      this.accepted = accepted;
+      this.hash = (Arrays.hashCode(states) * 31 + before) * 31 + Arrays.hashCode(accepted);
+    }
+
+    int[] states() {
+      return states;
+    }
+
+    int before() {
+      return before;
+    }
+
+    int[] accepted() {
+      return accepted;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof StateKey key
+          && hash == key.hash
+          && before == key.before
+          && Arrays.equals(states, key.states)
+          && Arrays.equals(accepted, key.accepted);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
   }
 }

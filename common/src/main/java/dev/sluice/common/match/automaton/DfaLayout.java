@@ -3,7 +3,7 @@ package dev.sluice.common.match.automaton;
 import java.util.BitSet;
 import java.util.List;
 
-/** Orders a DFA's states so that one comparison tells whether a state needs a look. */
+/** The order of a DFA's states: accepting states are first, so that one comparison finds them. */
 final class DfaLayout {
   private final ByteClasses classes;
   private final int[] newNumber;
@@ -15,9 +15,9 @@ final class DfaLayout {
   }
 
   /**
-   * Lays them out.
+   * Creates the automaton.
    *
-   * @param starts for each byte before a try, the state in which it begins
+   * @param starts the start state for each byte before the start
    */
   Dfa layOut(DfaStates built, int[] starts) {
     order(built);
@@ -44,7 +44,7 @@ final class DfaLayout {
     return new Dfa(classes, table, startRows, accepted, List.of(alive));
   }
 
-  /** The dead state stays 0; those that accept follow, then all others. */
+  /** Orders the states: the dead state 0, then accepting states, then all others. */
   private void order(DfaStates built) {
     special = 1;
     for (int state = 1; state < newNumber.length; state++) {

@@ -2,14 +2,14 @@ package dev.sluice.common.match.automaton;
 
 import java.util.BitSet;
 
-/** The states of an automaton as they were found, the dead state first. */
+/** The states of an automaton under construction. The dead state is the first one. */
 interface DfaStates {
-  /** The state that each class of bytes leads to. */
+  /** Returns the next state for each byte class. */
   int[] row(int state);
 
-  /** The patterns that are told to have ended on entering a state. */
+  /** Returns the patterns that ended when this state was entered. */
   int[] accepted(int state);
 
-  /** The patterns that may still go on from a state. */
+  /** Returns the patterns that may still match from a state. */
   BitSet alive(int state);
 }

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts automata of single patterns together: a state of theirs is the state that each of them is
- * in. What they know of their patterns need not be found out again.
+ * A builder of the union of single-pattern automata. A state of the union is the vector of their
+ * states. It reuses the single automata, so that their patterns need not be compiled again.
  */
 public final class DfaUnionBuilder implements DfaStates {
-  /** States of single automata that stand in all joined states, while joining: 8 MB. */
+  /** The maximum total size of all state vectors during construction: 8 MB. */
   private static final int MAX_MEMBERS = 1 << 22;
 
   private final Dfa[] single;
   private final BuildWorkLimit effort;
   private final ByteClasses classes;
 
-  /** For each class of the joined automaton, the class of each single one. */
+  /** The class of each single automaton for each class of the union. */
   private final int[][] classesOf;
 
   private final Map<Joined, Integer> numbers = new HashMap<>();
@@ -37,7 +37,7 @@ public final class DfaUnionBuilder implements DfaStates {
             .toArray(int[][]::new);
   }
 
-  /** The number of the state that each single automaton is in; its array is not changed. */
+  /** A vector of state indexes, one for each single automaton. Its array is not changed. */
   private static final class Joined {
     private final char[] members;
     private final int hash;
@@ -64,7 +64,7 @@ public final class DfaUnionBuilder implements DfaStates {
     }
   }
 
-  /** Empty if they need a table larger than the bound together, or too much effort. */
+  /** Builds the union; empty if its table or the work exceeds the limit. */
   public static Optional<Dfa> build(List<Dfa> alone, BuildWorkLimit effort) {
     try {
       return new DfaUnionBuilder(alone, effort).join();
@@ -129,26 +129,26 @@ public final class DfaUnionBuilder implements DfaStates {
 
   @Override
   public int[] accepted(int state) {
-    return told(state, Dfa::acceptsStateIndex).stream().toArray();
+    return automataWith(state, Dfa::acceptsStateIndex).stream().toArray();
   }
 
   @Override
   public BitSet alive(int state) {
-    return told(state, Dfa::mayContinue);
+    return automataWith(state, Dfa::mayContinue);
   }
 
-  /** Tells something of a state of an automaton. */
+  /** A predicate on a state of an automaton. */
   private interface Test {
     boolean holds(Dfa dfa, int state);
   }
 
-  /** The automata of whose states it holds. */
-  private BitSet told(int state, Test test) {
+  /** Returns the automata whose state satisfies the predicate. */
+  private BitSet automataWith(int state, Test test) {
     char[] members = states.get(state).members();
-    var told = new BitSet();
+    var automataWith = new BitSet();
     for (int i = 0; i < members.length; i++) {
-      told.set(i, test.holds(single[i], members[i]));
+      automataWith.set(i, test.holds(single[i], members[i]));
     }
-    return told;
+    return automataWith;
   }
 }

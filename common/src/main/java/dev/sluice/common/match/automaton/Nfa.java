@@ -5,14 +5,17 @@ import dev.sluice.common.match.syntax.PatternNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The patterns of a set as one non-deterministic automaton; a state is an index. */
+/** A non-deterministic automaton of several patterns. A state is an index. */
 final class Nfa {
   private static final int MAX_STATES = 60_000;
 
-  /** Parts that need no state of their own may still be repeated over and over. */
+  /**
+   * The maximum number of parts, because a part without states of its own may still be repeated
+   * many times.
+   */
   private static final int MAX_PARTS = 1_000_000;
 
-  /** What a state does: consume a byte, fork, look around, or accept. */
+  /** A state: consume a byte, fork, assert, or accept. */
   sealed interface State {
     record Consume(ByteSet set, int next) implements State {}
 
@@ -31,10 +34,7 @@ final class Nfa {
 
   private Nfa() {}
 
-  /**
-   * Ends with AutomatonTooLargeException if the patterns need more states than any reasonable rule
-   * does.
-   */
+  /** Builds the automaton. Throws AutomatonTooLargeException if it needs too many states. */
   static Nfa of(List<PatternNode> patterns) {
     var nfa = new Nfa();
     List<Integer> entries = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Nfa {
     return states.get(index);
   }
 
-  /** The pattern that a state is of, which it may always still end. */
+  /** Returns the pattern of a state, which may always still match from there. */
   int patternOf(int index) {
     return owners.get(index);
   }

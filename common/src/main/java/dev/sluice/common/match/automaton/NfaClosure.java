@@ -3,7 +3,7 @@ package dev.sluice.common.match.automaton;
 import java.util.Arrays;
 import java.util.List;
 
-/** The states that a non-deterministic automaton reaches without a byte, in ascending order. */
+/** The set of NFA states that are reachable without a byte, in ascending order. */
 final class NfaClosure {
   private final Nfa nfa;
   private final BuildWorkLimit effort;
@@ -21,7 +21,7 @@ final class NfaClosure {
     kept = new int[nfa.size()];
   }
 
-  /** All but the forks that were passed. */
+  /** Returns all reachable states except forks. */
   int[] of(int... from) {
     round++;
     opened = 0;

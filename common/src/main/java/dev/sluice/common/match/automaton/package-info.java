@@ -1,6 +1,6 @@
 /**
- * Finite automata over bytes: from syntax trees to a non-deterministic automaton and from there to
- * one table-driven deterministic automaton, within a limit of work and memory. It must not know
+ * The finite automata over bytes: from syntax trees to a non-deterministic automaton and from there
+ * to one table-driven deterministic automaton, within a limit of work and memory. It must not know
  * which text is searched.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.sluice.common.match.pattern;
 import dev.sluice.common.match.automaton.Dfa;
 import java.util.Arrays;
 
-/** Where tries end although the automaton would go on: at the longest match asked for. */
+/** The lengths at which a run ends although the automaton would continue. */
 public final class MatchLengthLimits {
   private final int shortest;
   private final int longest;
@@ -17,22 +17,22 @@ public final class MatchLengthLimits {
     longestRun = dfa.longestRuns(lengths);
   }
 
-  /** The longest match of any pattern. */
+  /** Returns the longest match of all patterns. */
   int longest() {
     return longest;
   }
 
-  /** No try ends early before this length. */
+  /** Returns the length up to which no run ends early. */
   public int shortest() {
     return shortest;
   }
 
-  /** The longest match of a pattern. */
+  /** Returns the longest match of a pattern. */
   public int longestMatch(int pattern) {
     return lengths[pattern];
   }
 
-  /** How long a try in some state may get. */
+  /** Returns the longest run in a state. */
   public int longestRun(int stateIndex) {
     return longestRun[stateIndex];
   }

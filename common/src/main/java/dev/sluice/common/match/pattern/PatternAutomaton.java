@@ -5,7 +5,7 @@ import dev.sluice.common.match.automaton.Dfa;
 import java.util.List;
 import java.util.Optional;
 
-/** Some of a set's patterns in one automaton. */
+/** An automaton for some of the patterns of a set. */
 public final class PatternAutomaton {
   private final Dfa dfa;
   private final int[] patterns;
@@ -13,7 +13,7 @@ public final class PatternAutomaton {
   private final MatchLengthLimits limits;
   private final Optional<ReversePrefix> prefix;
 
-  /** What may stand before the automaton's first byte. */
+  /** The bytes that may precede the automaton's first byte. */
   private final boolean[] follows = new boolean[ByteClasses.EDGE + 1];
 
   private final Optional<RequiredByte> requiredByte;
@@ -23,15 +23,15 @@ public final class PatternAutomaton {
       List<Integer> patterns,
       int group,
       MatchLengthLimits limits,
-      Optional<ReversePrefix> lead,
+      Optional<ReversePrefix> prefix,
       Optional<RequiredByte> anchor) {
     this.dfa = dfa;
     this.patterns = patterns.stream().mapToInt(Integer::intValue).toArray();
     this.group = group;
     this.limits = limits;
-    this.prefix = lead;
+    this.prefix = prefix;
     for (int before = 0; before < follows.length; before++) {
-      follows[before] = lead.isEmpty() || lead.get().mayEndWith(before);
+      follows[before] = prefix.isEmpty() || prefix.get().mayEndWith(before);
     }
     this.requiredByte = anchor;
   }
@@ -40,33 +40,36 @@ public final class PatternAutomaton {
     return dfa;
   }
 
-  /** The group by which all of its patterns start. */
+  /** Returns the start group of all its patterns. */
   public int group() {
     return group;
   }
 
-  /** How many patterns it has. */
+  /** Returns the number of patterns. */
   public int size() {
     return patterns.length;
   }
 
-  /** The index in the set of one of its patterns. */
+  /** Returns the index in the set of one of its patterns. */
   public int patternIndex(int number) {
     return patterns[number];
   }
 
-  /** Whether what the automaton looks for may come behind a byte, or at the start of the text. */
+  /** Returns whether the automaton may start after this byte, or at the start of the text. */
   public boolean mayFollow(int before) {
     return follows[before];
   }
 
-  /** What each match of any of them begins with, before what the automaton looks for. */
+  /**
+   * Returns the common prefix of all its patterns, which precedes the part that the automaton
+   * matches.
+   */
   public Optional<ReversePrefix> prefix() {
     return prefix;
   }
 
   /**
-   * Finds where matches start of which the automaton looks for the rest from a position on.
+   * Finds the starts of all matches whose suffix the automaton may match from a position on.
    *
    * @param atStart whether the window is the beginning of the text
    */
@@ -78,12 +81,12 @@ public final class PatternAutomaton {
     }
   }
 
-  /** The same where nothing of what the automaton looks for is known yet, nor the run complete. */
+  /** Finds the starts of matches whose prefix may be incomplete at this position. */
   public void findOpenStarts(byte[] window, int tried, boolean atStart, PrefixStarts starts) {
     prefix.orElseThrow().findOpenStarts(window, tried - limits.longest(), tried, atStart, starts);
   }
 
-  /** What each match of any of them has near its beginning. */
+  /** Returns the required byte of all its patterns. */
   public Optional<RequiredByte> requiredByte() {
     return requiredByte;
   }

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much work and memory some patterns may take together. What was spent on a pattern is gone,
- * whether the pattern was accepted or not.
+ * A budget of work and memory that several patterns share. A pattern uses its part even if it is
+ * rejected.
  */
 public final class PatternBudget {
-  /** Some seconds. */
+  /** The work limit: some seconds. */
   private static final long EFFORT = 4 * BuildWorkLimit.MAX;
 
-  /** Entries of tables: 48 MB. */
+  /** The limit of table entries: 48 MB. */
   private static final int ENTRIES = 12 << 20;
 
   private long effort = EFFORT;
   private long entries = ENTRIES;
 
-  /** The pattern's own automaton, if there is enough left for it. */
+  /** Builds the pattern's automaton if the budget allows it. */
   Optional<Dfa> build(PatternNode pattern) {
     var one = new BuildWorkLimit(effort);
     Optional<Dfa> built = DfaBuilder.build(List.of(pattern), one);
@@ -30,7 +30,7 @@ public final class PatternBudget {
     return built.filter(dfa -> entries >= 0);
   }
 
-  /** Nothing more is accepted. */
+  /** Returns whether no further pattern is accepted. */
   boolean isExhausted() {
     return effort <= 0 || entries < 0;
   }

@@ -1,14 +1,14 @@
 package dev.sluice.common.match.pattern;
 
-/** What became of a pattern's text. */
+/** The result of parsing a pattern. */
 public sealed interface PatternResult {
-  /** The pattern is one that can be matched in linear time. */
+  /** A pattern that can be matched in linear time. */
   record Accepted(TextPattern pattern) implements PatternResult {}
 
   /**
-   * The pattern is malformed, or outside of what linear matching offers.
+   * A pattern that is malformed or not supported by linear matching.
    *
-   * @param index the offending character's index in the pattern
+   * @param index the index of the first wrong character
    */
   record Rejected(int index, String message) implements PatternResult {}
 }

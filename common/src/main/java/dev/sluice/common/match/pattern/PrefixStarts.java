@@ -2,12 +2,12 @@ package dev.sluice.common.match.pattern;
 
 import java.util.Arrays;
 
-/** Where the runs begin that end at one position, the shortest first. */
+/** The starts of all prefixes that end at one position, the shortest prefix first. */
 public final class PrefixStarts {
   private int[] starts = new int[4];
   private int count;
 
-  /** There is only one. */
+  /** Sets a single start. */
   void set(int start) {
     starts[0] = start;
     count = 1;

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A byte that every match of a pattern has near its beginning, such as the {@code @} of an address:
- * where there is none, nothing needs to be tried, however much the text looks like a beginning.
+ * A byte that every match of a pattern has near its beginning, such as the {@code @} of an e-mail
+ * address. Without it no run is needed, even if the text looks like a beginning.
  *
  * @param value the byte
- * @param maxOffset how many bytes of a match may come before it
+ * @param maxOffset the maximum number of bytes of a match before it
  */
 public record RequiredByte(int value, int maxOffset) {
-  /** What is so seldom in a text that looking for it pays. */
-  private static final String SELDOM = "@#$%^&*=~|\\<>{}[]`+";
+  /** The bytes that are rare enough in a text to search for them. */
+  private static final String RARE_BYTES = "@#$%^&*=~|\\<>{}[]`+";
 
   private static final int FARTHEST = 512;
 
-  /** The first one of a pattern, unless it is so near that trying costs no more. */
+  /** Returns the first such byte of a pattern, unless it is so near that a run is as cheap. */
   static Optional<RequiredByte> of(PatternNode pattern) {
     return find(pattern, 0).filter(anchor -> anchor.maxOffset > 1);
   }
 
-  /** The same for patterns that have the same byte. */
+  /** Returns the union of two patterns' positions of the same byte. */
   public RequiredByte merge(RequiredByte other) {
     return new RequiredByte(value, Math.max(maxOffset, other.maxOffset));
   }
@@ -31,7 +31,7 @@ public record RequiredByte(int value, int maxOffset) {
   private static Optional<RequiredByte> find(PatternNode node, int before) {
     return switch (node) {
       case PatternNode.SingleByte(ByteSet set) ->
-          SELDOM
+          RARE_BYTES
               .chars()
               .filter(value -> set.equals(ByteSet.range(value, value)))
               .mapToObj(value -> new RequiredByte(value, before))

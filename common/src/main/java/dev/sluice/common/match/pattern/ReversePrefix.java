@@ -8,40 +8,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How some patterns begin: a run of bytes that cannot be told from ordinary words, such as what
- * stands before the {@code @} of an address. Looking for what comes behind it and then going back
- * costs nothing where only words are.
+ * A prefix of several patterns that looks like ordinary words, such as the part before the
+ * {@code @} of an e-mail address. The search looks for the byte behind it and matches the prefix
+ * backwards, so that ordinary words cost nothing.
  */
 public final class ReversePrefix {
-  /** A set of so many bytes is in ordinary words too. */
+  /** The size from which a set of bytes also occurs in ordinary words. */
   private static final int WIDE = 10;
 
   private final PatternNode run;
   private final ByteSet bytes;
-  private final Dfa whole;
-  private final Dfa begun;
+  private final Dfa automaton;
+  private final Dfa openAutomaton;
 
-  /** A pattern in two parts; the second begins with a byte that the run has not. */
+  /** A pattern in two parts. The suffix begins with a byte that the prefix does not contain. */
   record Split(PatternNode prefix, PatternNode suffix) {}
 
-  private ReversePrefix(PatternNode run, Dfa whole, Dfa begun) {
+  private ReversePrefix(PatternNode run, Dfa automaton, Dfa openAutomaton) {
     this.run = run;
     this.bytes = run.bytes();
-    this.whole = whole;
-    this.begun = begun;
+    this.automaton = automaton;
+    this.openAutomaton = openAutomaton;
   }
 
-  /** What to look for backwards, if the budget allows it. */
+  /** Compiles a prefix for backward matching, if the budget allows it. */
   static Optional<ReversePrefix> of(PatternNode run, PatternBudget budget) {
     return budget
         .build(ReversedPattern.reverse(run))
-        .flatMap(whole ->
+        .flatMap(automaton ->
             budget
                 .build(ReversedPattern.reverseOfPrefixes(run))
-                .map(begun -> new ReversePrefix(run, whole, begun)));
+                .map(openAutomaton -> new ReversePrefix(run, automaton, openAutomaton)));
   }
 
-  /** Takes the run off a pattern that begins with one. */
+  /** Splits a pattern that begins with such a prefix. */
   static Optional<Split> split(PatternNode root) {
     if (!(root instanceof PatternNode.Sequence(List<PatternNode> parts))) {
       return Optional.empty();
@@ -65,7 +65,7 @@ public final class ReversePrefix {
         && look.after().equals(ByteSet.ALL);
   }
 
-  /** Whether no byte of it is one that has to be there and is seldom in words. */
+  /** Returns whether no byte of the node is both required and rare in words. */
   private static boolean isLoose(PatternNode node) {
     return switch (node) {
       case PatternNode.SingleByte(ByteSet set) -> set.size() >= WIDE;
@@ -78,7 +78,7 @@ public final class ReversePrefix {
     };
   }
 
-  /** Whether it has the same set of bytes several times. */
+  /** Returns whether the node repeats a set of bytes. */
   private static boolean repeats(PatternNode node) {
     return switch (node) {
       case PatternNode.SingleByte _, PatternNode.Assertion _ -> false;
@@ -96,32 +96,32 @@ public final class ReversePrefix {
         && repeat.max() != 1;
   }
 
-  /** Whether a run may have a byte. */
+  /** Returns whether the prefix may contain a byte. */
   public boolean mayContain(int value) {
     return bytes.contains(value);
   }
 
-  /** Whether the byte before what comes behind the run may be that one. */
+  /** Returns whether a prefix may end with this byte. */
   public boolean mayEndWith(int value) {
-    int start = whole.startState(ByteClasses.EDGE);
+    int start = automaton.startState(ByteClasses.EDGE);
     return value == ByteClasses.EDGE
-        ? whole.accepts(whole.nextAtEnd(start))
-        : whole.next(start, value) != 0;
+        ? automaton.accepts(automaton.nextAtEnd(start))
+        : automaton.next(start, value) != 0;
   }
 
   /**
-   * Finds where the runs begin that end at a position.
+   * Finds the starts of all prefixes that end at a position.
    *
-   * @param lowest how far back they may begin
+   * @param lowest the lowest start
    * @param atStart whether the text begins at 0
    */
   void findStarts(byte[] text, int lowest, int end, boolean atStart, PrefixStarts starts) {
-    go(whole, text, lowest, end, atStart, starts);
+    go(automaton, text, lowest, end, atStart, starts);
   }
 
-  /** The same for runs that may go on behind the position; they need not be complete there. */
+  /** Finds the starts of all prefixes that may continue behind the position. */
   void findOpenStarts(byte[] text, int lowest, int end, boolean atStart, PrefixStarts starts) {
-    go(begun, text, lowest, end, atStart, starts);
+    go(openAutomaton, text, lowest, end, atStart, starts);
   }
 
   private static void go(
@@ -145,7 +145,7 @@ public final class ReversePrefix {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ReversePrefix lead && run.equals(lead.run);
+    return other instanceof ReversePrefix that && run.equals(that.run);
   }
 
   @Override

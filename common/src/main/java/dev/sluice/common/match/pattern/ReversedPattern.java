@@ -5,11 +5,11 @@ import dev.sluice.common.match.syntax.PatternNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Patterns for texts that are read from their end. */
+/** The reversal of patterns, for matching a text backwards. */
 final class ReversedPattern {
   private ReversedPattern() {}
 
-  /** Matches what a pattern matches. */
+  /** Returns a pattern that matches the reversed texts. */
   static PatternNode reverse(PatternNode node) {
     return switch (node) {
       case PatternNode.SingleByte bytes -> bytes;
@@ -25,7 +25,7 @@ final class ReversedPattern {
     };
   }
 
-  /** Matches what a pattern's matches begin with. */
+  /** Returns a pattern that matches all reversed beginnings of the texts. */
   static PatternNode reverseOfPrefixes(PatternNode node) {
     return reverse(beginning(node));
   }

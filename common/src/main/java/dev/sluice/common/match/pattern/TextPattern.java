@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 /**
  * A pattern of the linear subset of regular expressions: literals, {@code .}, classes, groups,
  * alternation, {@code ? * + {n} {n,} {n,m}}, {@code (?i)}, {@code \b \B ^ $} and one-character
- * look-around. Texts are UTF-8; case is folded, and words are told, in ASCII only, so that a word
- * ends where a Korean particle begins. A pattern never matches the empty text.
+ * look-around. Texts are UTF-8. Case folding and words are ASCII only, so that a word ends where a
+ * Korean particle begins. A pattern never matches the empty text.
  */
 public final class TextPattern {
   private static final int MAX_SOURCE_LENGTH = 4096;
@@ -22,20 +22,21 @@ public final class TextPattern {
   private final Dfa automaton;
   private final Optional<RequiredByte> requiredByte;
 
-  private TextPattern(PatternNode root, Optional<ReversePrefix> lead, PatternNode rest, Dfa alone) {
+  private TextPattern(
+      PatternNode root, Optional<ReversePrefix> prefix, PatternNode rest, Dfa alone) {
     this.root = root;
-    this.prefix = lead;
+    this.prefix = prefix;
     this.suffix = rest;
     this.automaton = alone;
-    this.requiredByte = lead.isPresent() ? Optional.empty() : RequiredByte.of(root);
+    this.requiredByte = prefix.isPresent() ? Optional.empty() : RequiredByte.of(root);
   }
 
-  /** Reads a pattern; one that would need an unreasonable automaton is refused too. */
+  /** Parses a pattern. Rejects one that needs too large an automaton. */
   public static PatternResult parse(String source) {
     return parse(source, new PatternBudget());
   }
 
-  /** Reads one of several patterns that are bounded together too. */
+  /** Parses a pattern that shares a budget with others. */
   public static PatternResult parse(String source, PatternBudget budget) {
     if (source.length() > MAX_SOURCE_LENGTH) {
       return new PatternResult.Rejected(
@@ -48,7 +49,7 @@ public final class TextPattern {
     }
   }
 
-  /** The pattern that matches {@code text} itself, in any case and only as whole words. */
+  /** Returns a pattern for {@code text} in any case and as whole words. */
   public static PatternResult keyword(String text, PatternBudget budget) {
     return text.isBlank()
         ? new PatternResult.Rejected(0, "is empty")
@@ -60,12 +61,13 @@ public final class TextPattern {
       return new PatternResult.Rejected(0, "matches the empty text");
     }
     Optional<ReversePrefix.Split> split = ReversePrefix.split(root);
-    Optional<ReversePrefix> lead = split.flatMap(parts -> ReversePrefix.of(parts.prefix(), budget));
-    PatternNode rest = lead.isPresent() ? split.orElseThrow().suffix() : root;
+    Optional<ReversePrefix> prefix =
+        split.flatMap(parts -> ReversePrefix.of(parts.prefix(), budget));
+    PatternNode rest = prefix.isPresent() ? split.orElseThrow().suffix() : root;
     return budget
         .build(rest)
         .<PatternResult>map(
-            alone -> new PatternResult.Accepted(new TextPattern(root, lead, rest, alone)))
+            alone -> new PatternResult.Accepted(new TextPattern(root, prefix, rest, alone)))
         .orElseGet(() ->
             new PatternResult.Rejected(
                 0,
@@ -74,32 +76,32 @@ public final class TextPattern {
                     : "needs too many states; lower its repeat counts"));
   }
 
-  /** Its own automaton, which looks for what comes behind the lead. */
+  /** Returns the automaton of this pattern alone, which matches the suffix. */
   public Dfa automaton() {
     return automaton;
   }
 
-  /** What its matches begin with, if that is left to look for behind it. */
+  /** Returns the prefix that is matched backwards, if there is one. */
   public Optional<ReversePrefix> prefix() {
     return prefix;
   }
 
-  /** What its automaton looks for. */
+  /** Returns the part that the automaton matches. */
   PatternNode suffix() {
     return suffix;
   }
 
-  /** A byte that each match has near its beginning, if there is one worth looking for. */
+  /** Returns a byte that each match has near its beginning, if a search for it pays. */
   public Optional<RequiredByte> requiredByte() {
     return requiredByte;
   }
 
-  /** The fewest bytes that can match. */
+  /** Returns the minimum length of a match in bytes. */
   public int minLength() {
     return root.minLength();
   }
 
-  /** The most bytes that can match, if the pattern itself bounds them. */
+  /** Returns the maximum length of a match in bytes, if the pattern bounds it. */
   public OptionalInt maxLength() {
     return root.maxLength() == PatternNode.UNBOUNDED
         ? OptionalInt.empty()

@@ -1,7 +1,6 @@
 /**
- * Compiled patterns: a pattern with its own automaton, and the facts that make its search cheap,
- * such as a required byte, a prefix that is matched backwards and the longest match. It must not
- * know how a text arrives.
+ * Compiled patterns, each with its own automaton and facts that make its search cheap: a required
+ * byte, a prefix that is matched backwards, the longest match. It must not know how a text arrives.
  */
 @NullMarked
 package dev.sluice.common.match.pattern;

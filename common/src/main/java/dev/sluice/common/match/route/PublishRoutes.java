@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * One publish, compiled.
+ * A compiled publish.
  *
- * @param name orders the publishes of a host
+ * @param name the sort key among the publishes of a host
  */
 record PublishRoutes<V>(String name, List<String> hosts, List<RouteMatcher<V>> routes) {
 

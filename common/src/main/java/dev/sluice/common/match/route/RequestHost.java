@@ -2,11 +2,11 @@ package dev.sluice.common.match.route;
 
 import java.util.Locale;
 
-/** The host of a request as routes compare it: lower case, without port and final dot. */
+/** The normal form of a request's host: lower case, without port and final dot. */
 public final class RequestHost {
   private RequestHost() {}
 
-  /** Brings the value of {@code :authority} or {@code Host} into the form of route tables. */
+  /** Returns the normal form of {@code :authority} or {@code Host}. */
   public static String normalise(String authority) {
     int end = authority.length();
     int colon = authority.lastIndexOf(':');
@@ -25,7 +25,7 @@ public final class RequestHost {
         return false;
       }
     }
-    // A bare IPv6 address has colons and no brackets: its last group is no port.
+    // The last group of a bare IPv6 address, which has colons but no brackets, is not a port.
     return authority.indexOf(':') == from - 1 || authority.charAt(from - 2) == ']';
   }
 }

@@ -5,8 +5,9 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The path of a request as rules compare it: without query, slashes merged, dot segments resolved,
- * unreserved characters decoded. A path that could mean two things to two readers has no such form.
+ * The normal form of a request's path: no query, slashes merged, dot segments resolved, unreserved
+ * characters decoded. An ambiguous path, which two readers could interpret differently, has no
+ * normal form.
  */
 public final class RequestPath {
   private static final int MAX_LENGTH = 8192;
@@ -14,9 +15,10 @@ public final class RequestPath {
   private RequestPath() {}
 
   /**
-   * Empty when the path is not absolute, climbs too far, or holds an escaped slash or control, a
-   * semicolon (the parameters behind it exist for some readers only), a byte that UTF-8 has not or
-   * an escape within an escape, which is one for those who decode twice.
+   * Returns the normal form. Returns empty if the path is relative, climbs above the root, or
+   * contains one of: an escaped slash or control character, a semicolon (some readers cut
+   * parameters there), an invalid UTF-8 byte, or an escape within an escape (some readers decode
+   * twice).
    */
   public static Optional<String> normalise(String raw) {
     int end = endOfPath(raw);
@@ -91,20 +93,23 @@ public final class RequestPath {
     return false;
   }
 
-  /** Lenient decoders make slashes and dots of the bytes that UTF-8 never uses. */
+  /**
+   * Returns whether a byte is never used in UTF-8. Lenient decoders turn such bytes into slashes
+   * and dots.
+   */
   private static boolean isAmbiguous(int escaped) {
     boolean reserved = escaped == '/' || escaped == '\\' || escaped == ';';
     boolean neverInUtf8 = escaped == 0xc0 || escaped == 0xc1 || escaped >= 0xf5;
     return reserved || neverInUtf8 || escaped == 0x7f;
   }
 
-  /** More bytes than the character needs, as those below these second ones (RFC 3629, 3). */
+  /** Returns whether the first two bytes are an overlong encoding (RFC 3629, section 3). */
   private static boolean isOverlong(int first, int second) {
     return (first == 0xe0 && second >= 0 && second < 0xa0)
         || (first == 0xf0 && second >= 0 && second < 0x90);
   }
 
-  /** The byte that is escaped there; negative when none is. */
+  /** Returns the escaped byte at a position; negative without an escape. */
   private static int escaped(CharSequence raw, int at, int end) {
     return at + 2 < end && raw.charAt(at) == '%'
         ? hex(raw.charAt(at + 1)) * 16 + hex(raw.charAt(at + 2))
@@ -128,7 +133,10 @@ public final class RequestPath {
     return Optional.of(folder && !segments.isEmpty() ? joined + "/" : joined);
   }
 
-  /** A value that makes every sum negative for a character that is no hexadecimal digit. */
+  /**
+   * Returns the value of a hexadecimal digit; for other characters, a number so low that each sum
+   * with it is negative.
+   */
   private static int hex(char c) {
     int digit = c < 128 ? Character.digit(c, 16) : -1;
     return digit < 0 ? -1000 : digit;

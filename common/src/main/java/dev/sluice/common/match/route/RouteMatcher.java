@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled conditions of one route, all of which must hold, and what is kept of it. */
+/** The compiled conditions of one route, which must all match, and the value stored for it. */
 record RouteMatcher<V>(
     String id, V value, Predicate<String> path, Set<String> methods, List<HeaderMatch> headers) {
 

@@ -3,6 +3,8 @@ package dev.sluice.common.match.route;
 import dev.sluice.common.collect.TrieMap;
 import dev.sluice.config.v1.Publish;
 import dev.sluice.config.v1.Route;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,11 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every route of a set of publishes, found by its id or, where Envoy does not name it, by host,
- * path, method and headers, in the way Envoy itself chooses. A table never changes: the next one
- * shares all of it that stays, so that a change costs what it changes.
+ * An immutable table of the routes of several publishes. A route is found by its id. If Envoy does
+ * not send the id, it is found by host, path, method and headers with Envoy's own precedence. A
+ * changed copy shares the unchanged part, so that a change costs only its own size.
  *
- * @param <V> what is kept of a route
+ * @param <V> the type of the value for a route
  */
 public final class RouteTable<V> {
   private final BiFunction<Publish, Route, V> compiler;
@@ -33,17 +35,18 @@ public final class RouteTable<V> {
     this.byHost = edit.byHost();
   }
 
-  /** A route and the publish that it belongs to. */
+  /** A route with its publish. */
   public record Entry(Publish publish, Route route) {}
 
-  /** A table without routes, whose successors keep of a route what {@code compiler} makes of it. */
+  /** Returns an empty table. {@code compiler} computes the value of each route that is added. */
   public static <V> RouteTable<V> empty(BiFunction<Publish, Route, V> compiler) {
     return new RouteTable<>(
         compiler, new RouteTableEdit<>(TrieMap.empty(), TrieMap.empty(), TrieMap.empty()));
   }
 
   /**
-   * A table of these publishes; where two share a host, the routes of the earlier are tried first.
+   * Returns a table of these publishes. If several share a host, the routes of the first one have
+   * precedence.
    *
    * @throws IllegalArgumentException as {@link #with}
    */
@@ -58,11 +61,11 @@ public final class RouteTable<V> {
   }
 
   /**
-   * The same table, but with these publishes by their names and without those removed; where two
-   * share a host, the routes of the one with the lesser name are tried first.
+   * Returns a copy with changed and without removed publishes, by name. If several share a host,
+   * the routes of the one with the lowest name have precedence.
    *
-   * @throws IllegalArgumentException naming a route that has no path, a broken pattern or the id of
-   *     another
+   * @throws IllegalArgumentException for a route without a path, with an invalid pattern or with
+   *     the id of another route
    */
   public RouteTable<V> with(Map<String, Publish> changed, Set<String> removed) {
     RouteTableEdit<V> edit = edit();
@@ -72,7 +75,7 @@ public final class RouteTable<V> {
     return new RouteTable<>(compiler, edit);
   }
 
-  /** The routes of these publishes that another table has not, by their ids. */
+  /** Returns the routes of these publishes, by id, that another table does not contain. */
   public Map<String, V> missingFrom(Set<String> publishes, RouteTable<V> other) {
     Map<String, V> lost = new HashMap<>();
     for (String name : publishes) {
@@ -86,14 +89,14 @@ public final class RouteTable<V> {
     return lost;
   }
 
-  /** Looks up the id that Envoy names in {@code sluice.route}. */
+  /** Returns the route whose id Envoy sent in {@code sluice.route}. */
   public Optional<V> byId(String routeId) {
     return Optional.ofNullable(byId.get(routeId));
   }
 
   /**
-   * The first route that matches among those of the most specific host: the exact name, then the
-   * longest {@code *.suffix}, then {@code *}. A path without a normal form matches nothing.
+   * Returns the first matching route of the most specific host: the exact name, then the longest
+   * {@code *.suffix}, then {@code *}. A path without a normal form matches no route.
    */
   public Optional<V> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
@@ -111,7 +114,7 @@ public final class RouteTable<V> {
     return Optional.empty();
   }
 
-  /** How many routes there are. */
+  /** Returns the number of routes. */
   public int size() {
     return byId.size();
   }
@@ -131,5 +134,68 @@ public final class RouteTable<V> {
 
   private RouteTableEdit<V> edit() {
     return new RouteTableEdit<>(byName, byId, byHost);
+  }
+
+  /** A change of a route table, publish by publish. The original table stays unchanged. */
+  private static final class RouteTableEdit<V> {
+    private TrieMap<String, PublishRoutes<V>> byName;
+    private TrieMap<String, V> byId;
+    private TrieMap<String, List<PublishRoutes<V>>> byHost;
+
+    RouteTableEdit(
+        TrieMap<String, PublishRoutes<V>> byName,
+        TrieMap<String, V> byId,
+        TrieMap<String, List<PublishRoutes<V>>> byHost) {
+      this.byName = byName;
+      this.byId = byId;
+      this.byHost = byHost;
+    }
+
+    TrieMap<String, PublishRoutes<V>> byName() {
+      return byName;
+    }
+
+    TrieMap<String, V> byId() {
+      return byId;
+    }
+
+    TrieMap<String, List<PublishRoutes<V>>> byHost() {
+      return byHost;
+    }
+
+    void remove(String name) {
+      PublishRoutes<V> publish = byName.get(name);
+      if (publish == null) {
+        return;
+      }
+      byName = byName.without(name);
+      publish.routes().forEach(route -> byId = byId.without(route.id()));
+      for (String host : publish.hosts()) {
+        List<PublishRoutes<V>> others = atHost(host);
+        others.removeIf(other -> other.name().equals(name));
+        byHost = others.isEmpty() ? byHost.without(host) : byHost.with(host, List.copyOf(others));
+      }
+    }
+
+    void add(PublishRoutes<V> publish) {
+      byName = byName.with(publish.name(), publish);
+      for (RouteMatcher<V> route : publish.routes()) {
+        if (byId.get(route.id()) != null) {
+          throw new IllegalArgumentException("route " + route.id() + " occurs twice");
+        }
+        byId = byId.with(route.id(), route.value());
+      }
+      for (String host : publish.hosts()) {
+        List<PublishRoutes<V>> all = atHost(host);
+        all.add(publish);
+        all.sort(Comparator.comparing(PublishRoutes::name));
+        byHost = byHost.with(host, List.copyOf(all));
+      }
+    }
+
+    private List<PublishRoutes<V>> atHost(String host) {
+      List<PublishRoutes<V>> known = byHost.get(host);
+      return known == null ? new ArrayList<>() : new ArrayList<>(known);
+    }
   }
 }

@@ -5,8 +5,8 @@ import dev.sluice.common.match.pattern.PrefixStarts;
 import java.util.Arrays;
 
 /**
- * Where the matches of one try may end, and where each pattern may match again: behind its last
- * match.
+ * A collector of the possible ends of one run. It reports the longest match of each pattern, and
+ * tracks the position behind it, from which that pattern may match again.
  */
 final class LongestMatchReporter {
   private final PatternSet set;
@@ -16,7 +16,7 @@ final class LongestMatchReporter {
   private int count;
   private long[] free = new long[0];
 
-  /** How many patterns of the automaton are decided, and how many starts of the next. */
+  /** The number of patterns that are decided, and of starts of the next pattern. */
   private int reported;
 
   private int tried;
@@ -38,7 +38,10 @@ final class LongestMatchReporter {
     tried = 0;
   }
 
-  /** Keeps the longest end of a pattern, or all of them where a check may refuse some. */
+  /**
+   * Adds an end of a pattern. It keeps only the longest end, or all ends if a check may reject
+   * some.
+   */
   void add(PatternAutomaton part, int pattern, int length) {
     if (part.prefix().isEmpty() && set.entry(pattern).check().equals(MatchCheck.ACCEPT_ALL)) {
       for (int i = count - 1; i >= 0; i--) {
@@ -61,8 +64,9 @@ final class LongestMatchReporter {
   }
 
   /**
-   * Tells the longest match of each pattern that the automaton found from a position on, in the
-   * patterns' order; false if a check waits for more text, and then to be called again with it.
+   * Reports the longest match of each pattern that the automaton found from a position on, in the
+   * order of the patterns. Returns false if a check needs more text; the caller must then call
+   * again with it.
    */
   boolean report(PatternAutomaton part, TextWindow window, int start) {
     if (free.length == 0) {
@@ -71,7 +75,7 @@ final class LongestMatchReporter {
     part.findStarts(window.bytes(), start, window.startsText(), starts);
     for (; reported < part.size(); reported++) {
       for (; tried < starts.count(); tried++) {
-        // The longest first.
+        // The longest end first.
         int from = starts.start(starts.count() - 1 - tried);
         if (!report(part, window, from, start)) {
           return false;
@@ -83,7 +87,7 @@ final class LongestMatchReporter {
     return true;
   }
 
-  /** Tells the longest match that starts there and is accepted, if there is one. */
+  /** Reports the longest accepted match from one start, if there is one. */
   private boolean report(PatternAutomaton part, TextWindow window, int from, int start) {
     int pattern = part.patternIndex(reported);
     if (window.offset(from) < free[pattern]) {
@@ -93,14 +97,14 @@ final class LongestMatchReporter {
     for (int i = count - 1; i >= 0; i--) {
       int to = start + lengths[i];
       if (patterns[i] == pattern && to - from <= part.limits().longestMatch(reported)) {
-        MatchCheck.CheckResult verdict = check.evaluate(window.candidate(check, from, to));
-        if (verdict instanceof MatchCheck.MatchedSpan span) {
+        MatchCheck.CheckResult result = check.evaluate(window.candidate(check, from, to));
+        if (result instanceof MatchCheck.MatchedSpan span) {
           free[pattern] = window.offset(span.to());
           listener.onMatch(
               pattern, window.offset(span.from()), window.bytes(), span.from(), span.to());
           return true;
         }
-        if (verdict == MatchCheck.NoMatch.UNDECIDED) {
+        if (result == MatchCheck.NoMatch.UNDECIDED) {
           return false;
         }
       }

@@ -3,7 +3,7 @@ package dev.sluice.common.match.search;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Text that a pattern matched, for a check to decide. */
+/** A match of a pattern that a check must accept or reject. */
 public final class MatchCandidate {
   private static final Object[] NONE = {};
 
@@ -14,12 +14,12 @@ public final class MatchCandidate {
   private final int contextTo;
   private final boolean hasFullContext;
 
-  /** What was found out about it, each behind the function that did. */
+  /** The computed results, each after the function that computed it. */
   private Object[] known = NONE;
 
   /**
-   * The bytes between {@code from} and {@code to}, with the text from {@code first} before them and
-   * up to {@code last} behind them.
+   * Creates a candidate for the bytes from {@code from} to {@code to}. The context is the text from
+   * {@code first} to {@code last}.
    */
   MatchCandidate(byte[] text, int first, int from, int to, int last, boolean complete) {
     this.text = text;
@@ -30,35 +30,38 @@ public final class MatchCandidate {
     this.hasFullContext = complete;
   }
 
-  /** An array that holds the candidate; only valid during the check. */
+  /** Returns an array with the candidate and its context. Valid only during the check. */
   public byte[] text() {
     return text;
   }
 
-  /** Where the text before the candidate begins, as far back as the check asked for. */
+  /** Returns the start of the context before the candidate, as far back as the check requested. */
   public int contextFrom() {
     return contextFrom;
   }
 
-  /** The candidate's first byte. */
+  /** Returns the start of the candidate. */
   public int from() {
     return from;
   }
 
-  /** The candidate's end. */
+  /** Returns the end of the candidate. */
   public int to() {
     return to;
   }
 
-  /** Where the text behind the candidate ends, as far as the check asked for and it is known. */
+  /**
+   * Returns the end of the context behind the candidate, as far as the check requested it and it is
+   * known.
+   */
   public int contextTo() {
     return contextTo;
   }
 
   /**
-   * What somebody finds out about it, once for all checks that are asked about the same bytes.
+   * Computes a result once for all checks of the same bytes.
    *
-   * @param work always the same object
+   * @param work the function, which must be the same object in each call
    */
   @SuppressWarnings("unchecked") // What is known under a function came from it.
   public <T> T computeOnce(Function<MatchCandidate, T> work) {
@@ -74,7 +77,7 @@ public final class MatchCandidate {
     return found;
   }
 
-  /** Whether it is about the same bytes as another, with as much around them. */
+  /** Returns whether another candidate has the same bytes and the same context. */
   boolean sameAs(MatchCandidate other) {
     return from == other.from
         && to == other.to
@@ -83,7 +86,7 @@ public final class MatchCandidate {
         && hasFullContext == other.hasFullContext;
   }
 
-  /** Whether all that the check asked for is there, or all that there will be. */
+  /** Returns whether the context is as long as requested, or the text ends before. */
   public boolean hasFullContext() {
     return hasFullContext;
   }

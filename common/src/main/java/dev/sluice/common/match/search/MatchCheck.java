@@ -3,43 +3,43 @@ package dev.sluice.common.match.search;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Decides over text that a pattern matched, by what a pattern cannot say, such as a checksum. */
+/** A check of matches by a condition that a pattern cannot express, such as a checksum. */
 @FunctionalInterface
 public interface MatchCheck {
-  /** Takes every match as it is. */
+  /** A check that accepts every match. */
   MatchCheck ACCEPT_ALL = candidate -> new MatchedSpan(candidate.from(), candidate.to());
 
-  /** What a check says. */
+  /** A result of a check. */
   sealed interface CheckResult {}
 
-  /** Part of an array: the value that a candidate holds. */
+  /** An accepted part of the candidate. */
   record MatchedSpan(int from, int to) implements CheckResult {}
 
-  /** A candidate is no match, or not yet. */
+  /** A result for a candidate that is not a match, or not yet. */
   enum NoMatch implements CheckResult {
-    /** Whatever comes behind it. */
+    /** The candidate is rejected, whatever text follows. */
     REJECTED,
-    /** Only more text can tell; not said of a candidate that has all the text it will have. */
+    /** The result depends on the text that follows. Not allowed if the context is complete. */
     UNDECIDED
   }
 
   /**
-   * The value that the candidate holds: all of it, or what is left without its surroundings. More
-   * text behind a candidate must not change a decision.
+   * Checks a candidate. Returns the accepted part, which may exclude its surroundings. More text
+   * behind the candidate must not change the decision.
    */
   CheckResult evaluate(MatchCandidate candidate);
 
-  /** How many bytes before a candidate the check wants to see. */
+  /** Returns the number of context bytes before a candidate. */
   default int lookBehind() {
     return 0;
   }
 
-  /** How many bytes behind a candidate it may wait for. */
+  /** Returns the maximum number of context bytes behind a candidate. */
   default int lookAhead() {
     return 0;
   }
 
-  /** A check that looks at nothing but the matched bytes, and takes all of them or none. */
+  /** Returns a check that considers only the matched bytes and accepts all or none of them. */
   static MatchCheck of(BytePredicate holds) {
     return candidate ->
         holds.test(candidate.text(), candidate.from(), candidate.to())
@@ -47,7 +47,7 @@ public interface MatchCheck {
             : NoMatch.REJECTED;
   }
 
-  /** A check that never waits. */
+  /** Returns a check that never needs more text. */
   static MatchCheck ofValue(Function<MatchCandidate, Optional<MatchedSpan>> value) {
     return candidate -> {
       Optional<MatchedSpan> found = value.apply(candidate);
@@ -55,7 +55,7 @@ public interface MatchCheck {
     };
   }
 
-  /** Says whether the bytes between two positions are a match indeed. */
+  /** A predicate on the bytes between two positions. */
   @FunctionalInterface
   interface BytePredicate {
     boolean test(byte[] text, int from, int to);

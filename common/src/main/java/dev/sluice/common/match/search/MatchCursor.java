@@ -10,52 +10,76 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search through one text that arrives in pieces. What it tells its listener does not depend on
- * how the text was cut. It keeps only the text that an undecided match may still claim, and what a
- * check may want to see before one.
+ * A search for all patterns of a {@link PatternSet} in one text that arrives in chunks. The
+ * reported matches do not depend on the chunks.
+ *
+ * <p>The cursor keeps a window of the text. Every start position before {@code start} is decided.
+ * At each position the search has three stages, and each one excludes most of the text before the
+ * next.
+ *
+ * <p>1. The {@link StartFilter} skips to the next position where a match may start. It needs one
+ * table lookup for each byte, however many patterns there are.
+ *
+ * <p>2. A pattern may have a {@link dev.sluice.common.match.pattern.ReversePrefix}, such as the
+ * part of an e-mail address before {@code @}. It is not searched from its first byte, because every
+ * ordinary word would be such a start. The filter finds the first byte behind the prefix instead.
+ * {@code findStarts} then matches the prefix backwards to find the real starts: {@code from} is the
+ * lowest one, {@code near} the highest one.
+ *
+ * <p>3. The automaton of the patterns runs from {@code start}. The run continues over chunks:
+ * {@code at} and {@code state} store its progress while {@code trying} is true. Each accepting
+ * state adds a possible end to the {@link LongestMatchReporter}. The run ends in the dead state or
+ * at the longest allowed match. The longest end of each pattern is then passed to its check and
+ * reported. A check that needs more text keeps the run undecided after the automaton has ended;
+ * {@code open} is then false.
+ *
+ * <p>A match with a prefix may start before matches that are already reported. Therefore {@link
+ * #watermark()} is the offset before which no further match starts. It is the lowest start of the
+ * current run, and of every prefix that the text so far may still complete. Text before the
+ * watermark is dropped from the window, except for the bytes that checks need as context.
  */
 public final class MatchCursor {
   private static final int SLICE = 4096;
   private static final int SMALL_WINDOW = 64;
   private static final long UNKNOWN = -1;
 
-  private final PatternAutomaton[] parts;
+  private final PatternAutomaton[] automata;
   private final StartFilter filter;
   private final int lookBehind;
   private final LongestMatchReporter ends;
-  private final @Nullable RequiredByteSearch[] anchors;
-  private final int[] ledParts;
+  private final @Nullable RequiredByteSearch[] requiredBytes;
+  private final int[] prefixedAutomata;
   private final PrefixStarts starts = new PrefixStarts();
   private byte[] window = new byte[SMALL_WINDOW];
   private int length;
   private long base;
   private long watermark = UNKNOWN;
 
-  // Every position before it is decided; from it the automata are tried one after the other.
+  // All positions before start are decided. The automata are tried at start, one after the other.
   private int start;
-  private int part;
+  private int automatonIndex;
   private int from;
   private int near;
   private int at;
   private int state;
   private boolean trying;
 
-  /** Whether the automaton may find more; else a check waits for more text. */
+  /** A flag that the automaton may find more ends; if false, only a check needs more text. */
   private boolean open;
 
   MatchCursor(PatternSet set, MatchListener listener) {
-    parts = set.automata();
+    automata = set.automata();
     filter = set.filter();
     lookBehind = Math.max(1, set.lookBehind());
     ends = new LongestMatchReporter(set, listener);
-    ledParts = set.automataWithPrefix();
-    anchors = new RequiredByteSearch[parts.length];
-    for (int i = 0; i < anchors.length; i++) {
-      anchors[i] = parts[i].requiredByte().map(RequiredByteSearch::new).orElse(null);
+    prefixedAutomata = set.automataWithPrefix();
+    requiredBytes = new RequiredByteSearch[automata.length];
+    for (int i = 0; i < requiredBytes.length; i++) {
+      requiredBytes[i] = automata[i].requiredByte().map(RequiredByteSearch::new).orElse(null);
     }
   }
 
-  /** Takes the next piece of the text. */
+  /** Searches the next chunk of the text. */
   public void feed(byte[] text, int from, int to) {
     for (int piece = from; piece < to; piece += SLICE) {
       add(text, piece, Math.min(SLICE, to - piece));
@@ -71,15 +95,13 @@ public final class MatchCursor {
     watermark = UNKNOWN;
   }
 
-  /** Takes the last piece of the text, a short one, and ends it. */
+  /** Searches the last chunk, which must be short, and ends the text. */
   public void end(byte[] text, int from, int to) {
     add(text, from, to - from);
     end();
   }
 
-  /**
-   * The text ends here: every match is decided. The cursor then stands at the start of a new text.
-   */
+  /** Ends the text, which decides all matches. The cursor can then be used for a new text. */
   public void end() {
     scan(true);
     ends.reset();
@@ -87,10 +109,10 @@ public final class MatchCursor {
     base = 0;
     watermark = UNKNOWN;
     start = 0;
-    part = 0;
-    for (RequiredByteSearch anchor : anchors) {
-      if (anchor != null) {
-        anchor.reset();
+    automatonIndex = 0;
+    for (RequiredByteSearch search : requiredBytes) {
+      if (search != null) {
+        search.reset();
       }
     }
     if (window.length > SLICE) {
@@ -98,7 +120,7 @@ public final class MatchCursor {
     }
   }
 
-  /** The offset of the first byte that a match not told yet may still claim. */
+  /** Returns the offset before which no further match starts. */
   public long watermark() {
     if (watermark == UNKNOWN) {
       watermark = base + windowWatermark();
@@ -106,12 +128,12 @@ public final class MatchCursor {
     return watermark;
   }
 
-  /** Where in the window the first match may start that is not told yet. */
+  /** Returns the watermark as a position in the window. */
   private int windowWatermark() {
     int first = trying ? from : start;
-    for (int led : ledParts) {
-      if (start == length || leadsOn(led)) {
-        parts[led].findOpenStarts(window, start, base == 0, starts);
+    for (int prefixed : prefixedAutomata) {
+      if (start == length || mayContinuePrefix(prefixed)) {
+        automata[prefixed].findOpenStarts(window, start, base == 0, starts);
         if (starts.count() > 0) {
           first = Math.min(first, starts.start(starts.count() - 1));
         }
@@ -120,38 +142,38 @@ public final class MatchCursor {
     return first;
   }
 
-  /** Whether a run that has come to the position that is tried ends there, or goes on. */
-  private boolean leadsOn(int number) {
-    PatternAutomaton led = parts[number];
+  /** Returns whether a prefix that reaches the current position ends there or continues. */
+  private boolean mayContinuePrefix(int number) {
+    PatternAutomaton prefixed = automata[number];
     int next = window[start] & 0xFF;
-    return led.prefix().orElseThrow().mayContain(next)
-        || (number > part && led.dfa().startsWith(next));
+    return prefixed.prefix().orElseThrow().mayContain(next)
+        || (number > automatonIndex && prefixed.dfa().startsWith(next));
   }
 
-  /** Goes on until the window ends; if it is the end of the text too, every try is decided. */
+  /** Continues to the end of the window. At the end of the text all runs are decided. */
   private void scan(boolean last) {
     while (start < length) {
-      if (!trying && part == 0) {
+      if (!trying && automatonIndex == 0) {
         start = filter.next(window, start, length, before(), last);
       }
       if (start == length || !tryAll(last)) {
         return;
       }
-      part = 0;
+      automatonIndex = 0;
       start++;
     }
   }
 
-  /** Tries the automata that are left at this position; false if one cannot be decided yet. */
+  /** Runs the remaining automata at the current position; returns false if one is undecided. */
   private boolean tryAll(boolean last) {
-    if (trying && !tryPart(parts[part], last)) {
+    if (trying && !tryAutomaton(automata[automatonIndex], last)) {
       return false;
     }
     int before = before();
     for (int next : filter.automata(filter.groupsAt(window, start, length, before, last))) {
-      if (next >= part && filter.mayStart(next, window, start, length, before, last)) {
-        part = next;
-        if (!tryPart(parts[next], last)) {
+      if (next >= automatonIndex && filter.mayStart(next, window, start, length, before, last)) {
+        automatonIndex = next;
+        if (!tryAutomaton(automata[next], last)) {
           return false;
         }
       }
@@ -159,13 +181,13 @@ public final class MatchCursor {
     return true;
   }
 
-  /** Goes on with one automaton, or begins; false if it cannot be decided yet. */
-  private boolean tryPart(PatternAutomaton tried, boolean last) {
+  /** Starts or continues a run of one automaton; returns false if it is undecided. */
+  private boolean tryAutomaton(PatternAutomaton tried, boolean last) {
     if (!trying && tried.mayFollow(before()) && reachable(last)) {
       begin(tried);
     }
     if (trying) {
-      if (open && goOn(tried) && !decideAtEnd(tried, last)) {
+      if (open && continueRun(tried) && !decideAtEnd(tried, last)) {
         return false;
       }
       open = false;
@@ -175,7 +197,7 @@ public final class MatchCursor {
       }
       trying = false;
     }
-    part++;
+    automatonIndex++;
     return true;
   }
 
@@ -192,8 +214,8 @@ public final class MatchCursor {
   }
 
   private boolean reachable(boolean last) {
-    RequiredByteSearch anchor = anchors[part];
-    return anchor == null || anchor.mayStartAt(window, start, length, last);
+    RequiredByteSearch search = requiredBytes[automatonIndex];
+    return search == null || search.mayStartAt(window, start, length, last);
   }
 
   private boolean decideAtEnd(PatternAutomaton tried, boolean last) {
@@ -211,8 +233,8 @@ public final class MatchCursor {
     return start == 0 && base == 0 ? ByteClasses.EDGE : window[start - 1] & 0xFF;
   }
 
-  /** True if the try is still open at the end of the window. */
-  private boolean goOn(PatternAutomaton tried) {
+  /** Continues a run; returns true if it is still open at the end of the window. */
+  private boolean continueRun(PatternAutomaton tried) {
     Dfa dfa = tried.dfa();
     MatchLengthLimits limits = tried.limits();
     int firstPlain = dfa.firstPlainState();
@@ -221,25 +243,25 @@ public final class MatchCursor {
     int end = length;
     int current = state;
     int i = at;
-    boolean goesOn = true;
+    boolean mayContinue = true;
     while (i < end) {
       current = dfa.next(current, text[i++] & 0xFF);
       if (current < firstPlain) {
         if (current == 0) {
-          goesOn = false;
+          mayContinue = false;
           break;
         }
         state = current;
         accept(tried, i - 1);
       }
       if (i > shortest && i - near > limits.longestRun(dfa.stateIndex(current))) {
-        goesOn = false;
+        mayContinue = false;
         break;
       }
     }
     state = current;
     at = i;
-    return goesOn;
+    return mayContinue;
   }
 
   private void accept(PatternAutomaton tried, int end) {
@@ -251,8 +273,8 @@ public final class MatchCursor {
   }
 
   /**
-   * Drops what is decided, but for what a look behind may ask for; not before it is half of the
-   * window, so that moving stays linear.
+   * Drops the decided text from the window, except for the look-behind of checks. It drops at least
+   * half of the window at once, so that the copying stays linear.
    */
   private void forget() {
     int atLeast = Math.max(1, length / 2);
@@ -270,9 +292,9 @@ public final class MatchCursor {
     from -= keepFrom;
     near -= keepFrom;
     at -= keepFrom;
-    for (RequiredByteSearch anchor : anchors) {
-      if (anchor != null) {
-        anchor.shift(keepFrom);
+    for (RequiredByteSearch search : requiredBytes) {
+      if (search != null) {
+        search.shift(keepFrom);
       }
     }
     if (window.length > SLICE && length <= SMALL_WINDOW) {

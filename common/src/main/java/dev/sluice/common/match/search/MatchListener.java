@@ -1,17 +1,17 @@
 package dev.sluice.common.match.search;
 
-/** Is told every match of a text. */
+/** A listener to the matches in a text. */
 @FunctionalInterface
 public interface MatchListener {
   /**
-   * A match that is final: no later byte changes it. Of one pattern matches come in ascending order
-   * and do not overlap; matches of different patterns may overlap, and one that starts earlier may
-   * come later, but none starts before what the cursor says is settled.
+   * Receives a final match, which no later byte changes. Matches of one pattern are in ascending
+   * order and do not overlap. Matches of different patterns may overlap, and an earlier start may
+   * be reported later, but no match starts before the cursor's watermark.
    *
    * @param pattern the pattern's index in its set
-   * @param offset where the match starts in the text
-   * @param text an array that holds the matched bytes; only valid during the call
-   * @param from the match's first byte in the array
+   * @param offset the start of the match in the text
+   * @param text an array with the matched bytes, valid only during the call
+   * @param from the start of the match in the array
    * @param to the end of the match in the array
    */
   void onMatch(int pattern, long offset, byte[] text, int from, int to);

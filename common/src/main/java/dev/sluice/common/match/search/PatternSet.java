@@ -1,6 +1,8 @@
 package dev.sluice.common.match.search;
 
+import dev.sluice.common.match.automaton.BuildWorkLimit;
 import dev.sluice.common.match.automaton.Dfa;
+import dev.sluice.common.match.automaton.DfaUnionBuilder;
 import dev.sluice.common.match.pattern.MatchLengthLimits;
 import dev.sluice.common.match.pattern.PatternAutomaton;
 import dev.sluice.common.match.pattern.RequiredByte;
@@ -17,19 +19,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Patterns compiled to be looked for together, in one pass and in time linear in the text for a
- * given longest match; immutable and shared by any number of texts.
+ * A set of compiled patterns that are searched together in one pass, in time linear in the text for
+ * a given longest match. It is immutable and shared by all texts.
  *
- * <p>Each pattern is matched by itself, as if it were alone: of the texts that the pattern matches
- * and its check accepts the one that starts first is taken, of those the longest, and the search
- * goes on behind it.
+ * <p>Each pattern is matched independently. Among the texts that it matches and its check accepts,
+ * the search reports the one with the lowest start, and of those the longest. It then continues
+ * behind that match.
  */
 public final class PatternSet {
   /**
-   * One pattern of a set.
+   * An entry of a set.
    *
-   * @param maxLength matches longer than this, in bytes, are not looked for; it bounds how much
-   *     text an undecided match can keep waiting
+   * @param maxLength the longest match in bytes; it bounds the text that an undecided match can
+   *     delay
    */
   public record Entry(TextPattern pattern, int maxLength, MatchCheck check) {}
 
@@ -54,13 +56,13 @@ public final class PatternSet {
     lookBehind = entries.stream().mapToInt(entry -> entry.check().lookBehind()).max().orElse(0);
   }
 
-  /** Compiles a set; the patterns keep their places in the list as indexes. */
+  /** Compiles a set. The index of a pattern is its position in the list. */
   public static PatternSet compile(List<Entry> entries) {
     return new PatternSet(entries);
   }
 
-  /** What patterns have in common that are looked for in one automaton. */
-  private record GroupKey(int group, Optional<ReversePrefix> lead, Optional<Integer> anchor) {}
+  /** The properties that all patterns of one automaton share. */
+  private record GroupKey(int group, Optional<ReversePrefix> prefix, Optional<Integer> anchor) {}
 
   private Map<GroupKey, List<Integer>> groups(StartGroups startGroups) {
     Map<GroupKey, List<Integer>> groups = new LinkedHashMap<>();
@@ -74,7 +76,10 @@ public final class PatternSet {
     return groups;
   }
 
-  /** Halves what does not fit into one automaton; a single pattern always fits. */
+  /**
+   * Adds an automaton for these patterns. If they do not fit into one, halves them; a single
+   * pattern always fits.
+   */
   private void add(
       GroupKey likeness, List<Integer> group, List<PatternAutomaton> fitting, UnionBudget spare) {
     List<TextPattern> patterns = group.stream().map(index -> entries.get(index).pattern()).toList();
@@ -89,7 +94,7 @@ public final class PatternSet {
       MatchLengthLimits limits = new MatchLengthLimits(dfa.get(), lengths);
       fitting.add(
           new PatternAutomaton(
-              dfa.get(), group, likeness.group(), limits, likeness.lead(), anchor));
+              dfa.get(), group, likeness.group(), limits, likeness.prefix(), anchor));
     } else {
       int middle = group.size() / 2;
       add(likeness, group.subList(0, middle), fitting, spare);
@@ -97,22 +102,22 @@ public final class PatternSet {
     }
   }
 
-  /** How many patterns the set has. */
+  /** Returns the number of patterns. */
   public int size() {
     return entries.size();
   }
 
-  /** Starts on a new text. */
+  /** Starts a search of a new text. */
   public MatchCursor cursor(MatchListener listener) {
     return new MatchCursor(this, listener);
   }
 
-  /** Shared; nobody changes it. */
+  /** Returns the automata. The array is shared and must not be changed. */
   PatternAutomaton[] automata() {
     return automata;
   }
 
-  /** The places of the parts with a lead; shared. */
+  /** Returns the indexes of the automata with a prefix. The array is shared. */
   int[] automataWithPrefix() {
     return automataWithPrefix;
   }
@@ -121,12 +126,45 @@ public final class PatternSet {
     return filter;
   }
 
-  /** How far back some check wants to see. */
+  /** Returns the longest look-behind of all checks. */
   int lookBehind() {
     return lookBehind;
   }
 
   Entry entry(int pattern) {
     return entries.get(pattern);
+  }
+
+  /**
+   * A budget for combining the patterns of a set into unions, beyond their own automata. When it is
+   * used up, patterns keep their own automata.
+   */
+  private static final class UnionBudget {
+    private static final int MAX_STATES = 1 << 14;
+
+    private long effort = 8 * BuildWorkLimit.MAX;
+
+    /** The remaining table entries: 32 MB. */
+    private long entries = 8 << 20;
+
+    /** Builds one automaton for all these patterns, if it is not too large. */
+    Optional<Dfa> build(List<TextPattern> patterns) {
+      long states = patterns.stream().mapToLong(pattern -> pattern.automaton().stateCount()).sum();
+      // Avoids an attempt that is certain to fail.
+      if (states > MAX_STATES) {
+        return Optional.empty();
+      }
+      var one = new BuildWorkLimit(effort);
+      Optional<Dfa> joined =
+          DfaUnionBuilder.build(patterns.stream().map(TextPattern::automaton).toList(), one);
+      effort -= one.spent();
+      long apart = patterns.stream().mapToLong(pattern -> pattern.automaton().tableEntries()).sum();
+      long more = joined.map(dfa -> Math.max(0, dfa.tableEntries() - apart)).orElse(0L);
+      if (more > entries) {
+        return Optional.empty();
+      }
+      entries -= more;
+      return joined;
+    }
   }
 }

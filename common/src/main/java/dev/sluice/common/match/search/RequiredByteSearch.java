@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Where the next anchor of some patterns is in a window. */
+/** A search for the next required byte of some patterns in a window. */
 final class RequiredByteSearch {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,7 @@ final class RequiredByteSearch {
     this.anchor = anchor;
   }
 
-  /** Whether a match may start at a position, as far as the window shows. */
+  /** Returns whether a match may start at a position, as far as the window shows. */
   boolean mayStartAt(byte[] window, int start, int end, boolean last) {
     if (at < start || (at < end && window[at] != (byte) anchor.value())) {
       at = find(window, Math.max(at, start), end);
@@ -27,12 +27,12 @@ final class RequiredByteSearch {
     return at - start <= anchor.maxOffset() && (at < end || !last);
   }
 
-  /** The next text begins. */
+  /** Resets the search for a new text. */
   void reset() {
     at = 0;
   }
 
-  /** The window has moved. */
+  /** Adjusts the position after the window moved. */
   void shift(int by) {
     at = Math.max(0, at - by);
   }

@@ -2,23 +2,23 @@ package dev.sluice.common.match.search;
 
 import org.jspecify.annotations.Nullable;
 
-/** The part of a text that is kept. */
+/** The retained part of a text. */
 final class TextWindow {
   private final byte[] bytes;
   private final int end;
   private final long base;
   private final boolean last;
 
-  /** The candidate of the check before, which often is of the same bytes. */
+  /** The candidate of the previous check, which often has the same bytes. */
   private @Nullable MatchCandidate before;
 
   /**
-   * Where it is.
+   * Creates a window.
    *
-   * @param bytes an array that begins with it
-   * @param end its end in the array
-   * @param base where it begins in the text
-   * @param last whether the text ends with it
+   * @param bytes an array that begins with the window
+   * @param end the end of the window in the array
+   * @param base the offset of the window in the text
+   * @param last whether the text ends with the window
    */
   TextWindow(byte[] bytes, int end, long base, boolean last) {
     this.bytes = bytes;
@@ -35,12 +35,12 @@ final class TextWindow {
     return base == 0;
   }
 
-  /** The offset in the text of a position in the window. */
+  /** Returns the offset in the text of a position in the window. */
   long offset(int at) {
     return base + at;
   }
 
-  /** What a check is asked about the bytes between two positions. */
+  /** Returns the candidate for the bytes between two positions. */
   MatchCandidate candidate(MatchCheck check, int from, int to) {
     int first = Math.max(0, from - check.lookBehind());
     int asked = to + check.lookAhead();

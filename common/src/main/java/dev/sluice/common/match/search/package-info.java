@@ -1,6 +1,6 @@
 /**
- * The search for many patterns in one text that arrives in chunks, and the watermark up to which
- * the text is decided. It must not know who searches or what a match leads to.
+ * The search for many patterns in one text that arrives in chunks, and the watermark before which
+ * no further match starts. It must not know who searches or the purpose of a match.
  */
 @NullMarked
 package dev.sluice.common.match.search;

@@ -5,9 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Passes over text in which nothing starts, with one look into a table and three operations a byte.
- * It knows of each two neighbours what they do <em>not</em> suit: shifted along the text, a group
- * that some place forbids stays forbidden, and nothing has to be put in for the next start.
+ * A fast scan over text in which no match starts, with one table lookup and three operations for
+ * each byte. The table contains for each pair of bytes the groups that it does <em>not</em> allow.
+ * Shifted along the text, an excluded group stays excluded, so that no new value must be inserted
+ * for the next start.
  */
 final class BytePairScan {
   private static final VarHandle PAIRS =
@@ -19,7 +20,10 @@ final class BytePairScan {
   private static final int LAST = GROUPS * (PLACES - 1);
   private static final int NONE = (1 << GROUPS) - 1;
 
-  /** By the right byte, then the left one, as a pair is read from the text. */
+  /**
+   * The excluded groups, indexed by the right byte and then the left one, the order in which a pair
+   * is loaded.
+   */
   private final long[] unsuited = new long[VALUES * VALUES];
 
   private final BytePairTable suited;
@@ -34,10 +38,10 @@ final class BytePairScan {
   }
 
   /**
-   * The first position from {@code from} on where something may start; {@code end} when there is
-   * none.
+   * Returns the first position from {@code from} on where a match may start; {@code end} if there
+   * is none.
    *
-   * @param first what the byte before suits together with the first byte
+   * @param first the groups that the byte before and the first byte allow together
    */
   int next(byte[] text, int from, int end, long first, boolean last) {
     long[] table = unsuited;
@@ -74,7 +78,7 @@ final class BytePairScan {
     return end - suited.undecidedBytes(~bad, suited.key(text[end - 1] & 0xFF), end - from, last);
   }
 
-  /** The first start that the pairs from {@code from} on leave, where there is one. */
+  /** Returns the first start that the pairs from {@code from} on allow, if there is one. */
   private int first(byte[] text, int from, long before) {
     long bad = before;
     int i = from;
@@ -84,7 +88,7 @@ final class BytePairScan {
     return i - PLACES;
   }
 
-  /** A byte and the one before it. */
+  /** Returns a byte and its predecessor as one number. */
   private static int pair(byte[] text, int at) {
     return (short) PAIRS.get(text, at - 1) & PAIR;
   }

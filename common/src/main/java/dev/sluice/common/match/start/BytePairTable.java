@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A set of bits for each two neighbouring bytes, in as small a table as they allow. */
+/**
+ * A table with a set of bits for each pair of neighbouring bytes, as small as the byte classes
+ * allow.
+ */
 final class BytePairTable {
   private static final int PLACES = StartGroups.PLACES;
   private static final int GROUPS = StartGroups.COUNT;
@@ -14,16 +17,18 @@ final class BytePairTable {
   private static final int COLUMN_BITS = 9;
   private static final int COLUMN = (1 << COLUMN_BITS) - 1;
 
-  /** Of each byte, where its row begins and its column. */
+  /** The start of the row and the column of each byte. */
   private final int[] keys = new int[ByteClasses.EDGE + 1];
 
-  /** For each row and column; most texts stay in a part of it that the first cache has room for. */
+  /**
+   * The bits for each row and column. Most texts use a part that fits into the first-level cache.
+   */
   private final long[] numbers;
 
   /**
-   * Left and right bytes whose numbers are all equal share a row or a column.
+   * Creates a table. Left bytes with equal bits share a row, right bytes a column.
    *
-   * @param all for two classes, {@code left * count + right}
+   * @param all the bits of two classes at {@code left * count + right}
    */
   BytePairTable(StartByteClasses classes, long[] all) {
     int count = classes.count();
@@ -53,21 +58,21 @@ final class BytePairTable {
     }
   }
 
-  /** What stands for a byte, or for the start of the text, in {@link #value}. */
+  /** Returns the key for {@link #value} of a byte or of the start of the text. */
   int key(int value) {
     return keys[value];
   }
 
-  /** The number of two neighbours. */
+  /** Returns the bits of two neighbours. */
   long value(int left, int right) {
     return numbers[(left >>> COLUMN_BITS) + (right & COLUMN)];
   }
 
   /**
-   * How many bytes before the end of a text of {@code size} something may start that goes on behind
-   * it, or ends with it where it is the last.
+   * Returns the number of bytes before the end of a text where a match may start that needs more
+   * text, or that ends with the text.
    *
-   * @param suits what the last bytes suit, each place's groups beside those of the one before
+   * @param suits the allowed groups of the last bytes, for each place
    * @param left the key of the last byte
    */
   int undecidedBytes(long suits, int left, int size, boolean last) {

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bytes that no pattern of a set tells apart are one class, and so is the start of the text. */
+/**
+ * A partition of bytes into classes that no pattern of a set distinguishes. The start of the text
+ * is one more value.
+ */
 final class StartByteClasses {
   private static final int VALUES = ByteClasses.EDGE + 1;
 
@@ -24,7 +27,7 @@ final class StartByteClasses {
         int known = value;
         identity.add(value == ByteClasses.EDGE ? -1 : pattern.automaton().classOf(value));
         identity.add(pattern.automaton().startState(value));
-        identity.add(pattern.prefix().map(lead -> lead.mayEndWith(known)).orElse(true) ? 1 : 0);
+        identity.add(pattern.prefix().map(prefix -> prefix.mayEndWith(known)).orElse(true) ? 1 : 0);
       }
       classOf[value] = classes.computeIfAbsent(identity, i -> classes.size());
       some[classOf[value]] = value;
@@ -44,7 +47,7 @@ final class StartByteClasses {
     return classOf[value];
   }
 
-  /** Some byte of a class, or {@link ByteClasses#EDGE}. */
+  /** Returns a byte of a class, or {@link ByteClasses#EDGE}. */
   int byteOf(int number) {
     return representatives[number];
   }

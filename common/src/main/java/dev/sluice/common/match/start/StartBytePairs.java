@@ -6,8 +6,8 @@ import dev.sluice.common.match.pattern.TextPattern;
 import java.util.BitSet;
 
 /**
- * Which two neighbours a match of a pattern may have at each place behind its start; at the first
- * place, the byte before it and its first byte.
+ * The pairs of neighbouring bytes that a match of a pattern may have at each of its first places.
+ * The first pair is the byte before the match and its first byte.
  */
 public final class StartBytePairs {
   private static final int MAX_STATES = 1 << 13;
@@ -15,10 +15,12 @@ public final class StartBytePairs {
   private final TextPattern pattern;
   private final Dfa dfa;
 
-  /** From the second place on, by the automaton's classes; beyond what is there, any pair suits. */
+  /**
+   * The allowed pairs of byte classes from the second place on. Beyond them every pair is allowed.
+   */
   private final BitSet[][] pairs;
 
-  private int told;
+  private int knownPlaces;
 
   public StartBytePairs(TextPattern pattern) {
     int places = StartGroups.PLACES;
@@ -29,10 +31,12 @@ public final class StartBytePairs {
     for (int start : dfa.startStates()) {
       states.set(dfa.stateIndex(start));
     }
-    for (told = 1; told < places && states.cardinality() <= MAX_STATES; told++) {
-      pairs[told] = new BitSet[dfa.byteClassCount()];
-      states = step(states, pairs[told]);
-      // What is matched already may be followed by anything.
+    for (knownPlaces = 1;
+        knownPlaces < places && states.cardinality() <= MAX_STATES;
+        knownPlaces++) {
+      pairs[knownPlaces] = new BitSet[dfa.byteClassCount()];
+      states = step(states, pairs[knownPlaces]);
+      // A complete match may be followed by any byte.
       if (states.nextSetBit(0) < dfa.stateIndex(dfa.firstPlainState())) {
         break;
       }
@@ -40,20 +44,20 @@ public final class StartBytePairs {
   }
 
   /**
-   * Whether two neighbours may be at a place; the first may be the start of the text, and either
-   * its end.
+   * Returns whether two neighbours may be at a place. The first may be the start of the text, and
+   * each may be its end.
    */
   boolean allows(int place, int left, int right) {
     if (place == 0) {
       return right != ByteClasses.EDGE
           && dfa.next(dfa.startState(left), right) != 0
-          && pattern.prefix().map(lead -> lead.mayEndWith(left)).orElse(true);
+          && pattern.prefix().map(prefix -> prefix.mayEndWith(left)).orElse(true);
     }
-    return place >= told
+    return place >= knownPlaces
         || (left != ByteClasses.EDGE && pairs[place][dfa.classOf(left)].get(dfa.classOf(right)));
   }
 
-  /** The places that two neighbours suit, as a set of bits. */
+  /** Returns the places at which two neighbours are allowed, as a bit set. */
   int allowedPlaces(int left, int right) {
     int places = 0;
     for (int place = 0; place < StartGroups.PLACES; place++) {
@@ -62,12 +66,15 @@ public final class StartBytePairs {
     return places;
   }
 
-  /** How large the pattern's automaton is. */
+  /** Returns the number of states of the pattern's automaton. */
   int stateCount() {
     return dfa.stateCount();
   }
 
-  /** Marks the pairs that lead on from some states; says which states their first bytes lead to. */
+  /**
+   * Marks the pairs that are possible after some states, and returns the states after their first
+   * bytes.
+   */
   private BitSet step(BitSet states, BitSet[] suited) {
     BitSet reached = new BitSet();
     for (int left = 0; left < suited.length; left++) {

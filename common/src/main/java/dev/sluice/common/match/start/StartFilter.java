@@ -9,14 +9,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where a match may start from the byte before a position and the eight from there on. Each
- * pair of neighbours has, for each of its eight places behind a start, the groups of patterns that
- * it suits; shifted along the text, what suits at every place is left. So text in which nothing
- * starts costs a few operations a byte, however many patterns there are. Where a group is left that
- * has several automata, each of them is asked the same.
+ * A filter for positions where a match may start, by the byte before the position and the eight
+ * bytes from it on.
+ *
+ * <p>For each pair of neighbouring bytes a table contains 64 bits: for each of the eight places
+ * behind a start, the groups of patterns that allow this pair at this place. There are eight
+ * groups. The scan loads the bits of each pair, and shifts its state by one place for each byte.
+ * The AND of the bits of eight pairs is the set of groups whose patterns may start at that
+ * position. One load serves all places and groups, so ordinary text costs a few operations for each
+ * byte, however many patterns there are.
+ *
+ * <p>Two bytes do not distinguish numbers, dates and words from sensitive values, but eight bytes
+ * do. A pattern whose shortest match is shorter than eight bytes excludes less, and so do all
+ * patterns in its group. {@link StartGroups} therefore assigns patterns to groups by how often they
+ * would start together in a sample of ordinary text.
+ *
+ * <p>If a group has several automata, {@link #mayStart} tests each of them by its own table in the
+ * same way.
+ *
+ * <p>There are two forms of the table. {@link BytePairTable} is small, because it is indexed by
+ * byte classes, and serves single positions. {@link BytePairScan} is indexed by the two bytes
+ * themselves (512 KB) and serves long texts; it is created for the first one.
  */
 public final class StartFilter {
-  /** As many groups, or automata, are asked together. */
+  /** The number of groups, or of automata, in one table. */
   private static final int TOGETHER = StartGroups.COUNT;
 
   private static final int PLACES = StartGroups.PLACES;
@@ -25,7 +41,7 @@ public final class StartFilter {
 
   private static final int ALONE = -1;
 
-  /** Fewer bytes are not worth a table to pass over them with, but one that is there. */
+  /** The length below which a text does not justify creating the large table. */
   private static final int SHORT = 16 * PLACES;
 
   /** The lowest bit of each place. */
@@ -33,16 +49,21 @@ public final class StartFilter {
 
   private final BytePairTable groups;
 
-  /** Made for the first long text: most sets of a single rule, of its examples, never see one. */
+  /**
+   * The large table, created for the first long text. Most sets of a single rule never search one.
+   */
   private volatile @Nullable BytePairScan scan;
 
-  /** For each set of groups, the automata of these groups. */
+  /** The automata of each set of groups. */
   private final int[][] automata = new int[1 << TOGETHER][];
 
-  /** For each automaton, its place in the tables, or {@link #ALONE} in its group. */
+  /**
+   * The place of each automaton in the tables, or {@link #ALONE} if it is the only one of its
+   * group.
+   */
   private final int[] places;
 
-  /** The automata that are not alone, some in each table. */
+  /** The tables of the automata that share a group. */
   private final BytePairTable[] tables;
 
   public StartFilter(
@@ -87,7 +108,7 @@ public final class StartFilter {
     }
   }
 
-  /** For each pair of classes, the lowest bit of each place that it suits. */
+  /** Returns for each pair of classes the lowest bit of each place where it is allowed. */
   private static long[] suited(StartBytePairs starts, StartByteClasses classes) {
     int count = classes.count();
     long[] suited = new long[count * count];
@@ -101,8 +122,8 @@ public final class StartFilter {
   }
 
   /**
-   * The first position from {@code from} on where something may start, as far as there are bytes to
-   * tell, or the text ends with them; {@code end} when there is none.
+   * Returns the first position from {@code from} on where a match may start, as far as the bytes
+   * decide it or the text ends; {@code end} if there is none.
    */
   public int next(byte[] text, int from, int end, int before, boolean last) {
     BytePairScan made = scan;
@@ -136,17 +157,19 @@ public final class StartFilter {
     return end - groups.undecidedBytes(suits, left, end - from, last);
   }
 
-  /** The groups of which something may start at a position, as a set of bits. */
+  /** Returns the groups that may start at a position, as a bit set. */
   public int groupsAt(byte[] text, int at, int end, int before, boolean last) {
     return at(groups, text, at, end, before, last);
   }
 
-  /** The automata of some groups, in ascending order; not to be changed. */
+  /**
+   * Returns the automata of some groups in ascending order. The caller must not change the array.
+   */
   public int[] automata(int groups) {
     return automata[groups];
   }
 
-  /** Whether an automaton may find something at a position where its group may. */
+  /** Returns whether an automaton of an allowed group may find a match at a position. */
   public boolean mayStart(int automaton, byte[] text, int at, int end, int before, boolean last) {
     int place = places[automaton];
     return place == ALONE

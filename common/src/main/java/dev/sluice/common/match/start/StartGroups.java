@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Patterns in a few groups that are looked for together, so that the groups suit as little ordinary
- * text as can be: what starts alike is together, what starts anywhere is by itself.
+ * An assignment of patterns to a few groups that are filtered together. Groups are chosen so that
+ * they exclude as much ordinary text as possible: patterns with similar starts share a group.
  */
 public final class StartGroups {
   static final int COUNT = 8;
   static final int PLACES = 8;
 
-  /** As many states make a try cost twice as much. */
-  private static final int TRY = 2000;
+  /** The number of states that doubles the cost of a run. */
+  private static final int DOUBLE_COST_STATES = 2000;
 
-  /** Ordinary text: prose in two languages, numbers, code. */
+  /** A sample of ordinary text: prose in two languages, numbers and code. */
   private static final byte[] SAMPLE =
       """
        The second committee agreed on 14 March that every message should be read again before lunch.
@@ -34,7 +34,10 @@ public final class StartGroups {
     this.groupOf = groupOf;
   }
 
-  /** Finds groups: what starts most often first, each where it costs least. */
+  /**
+   * Assigns groups. Patterns that start most often are first, each in the group where it costs
+   * least.
+   */
   public static StartGroups of(List<StartBytePairs> patterns) {
     List<BitSet[]> suited = patterns.stream().map(StartGroups::onSample).toList();
     BitSet[][] groups = new BitSet[COUNT][];
@@ -55,12 +58,12 @@ public final class StartGroups {
     return new StartGroups(groupOf);
   }
 
-  /** The group of a pattern. */
+  /** Returns the group of a pattern. */
   public int of(int pattern) {
     return groupOf[pattern];
   }
 
-  /** The group in which tries that lead nowhere come to cost the least more. */
+  /** Returns the group in which a pattern adds the lowest cost of failed runs. */
   private static int best(BitSet[] pattern, long more, BitSet[][] groups, long[] states) {
     return IntStream.range(0, COUNT)
         .boxed()
@@ -71,12 +74,14 @@ public final class StartGroups {
         .orElseThrow();
   }
 
-  /** A try costs something by itself, and more where the automaton is large. */
+  /**
+   * Returns the cost of runs: a fixed part, and a part that grows with the size of the automaton.
+   */
   private static long cost(BitSet[] suited, long states) {
-    return starts(suited) * (TRY + states);
+    return starts(suited) * (DOUBLE_COST_STATES + states);
   }
 
-  /** For each place, where in the sample two neighbours suit it. */
+  /** Returns for each place the sample positions where the pair is allowed. */
   private static BitSet[] onSample(StartBytePairs pattern) {
     BitSet[] suited = none();
     for (int place = 0; place < PLACES; place++) {
@@ -88,7 +93,7 @@ public final class StartGroups {
     return suited;
   }
 
-  /** At how many positions of the sample every place is suited. */
+  /** Returns the number of sample positions where all places are allowed. */
   private static int starts(BitSet[] suited) {
     BitSet all = (BitSet) suited[0].clone();
     for (BitSet place : suited) {

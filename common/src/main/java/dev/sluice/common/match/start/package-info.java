@@ -1,7 +1,7 @@
 /**
- * The start filter: for each position of a text, the groups of patterns of which a match may start
- * there, so that text without a start costs a few operations a byte. It must not know what a match
- * leads to.
+ * The start filter, which finds the positions where a match of some patterns may start. Text
+ * without such a position costs a few operations for each byte. It must not know the result of a
+ * match.
  */
 @NullMarked
 package dev.sluice.common.match.start;

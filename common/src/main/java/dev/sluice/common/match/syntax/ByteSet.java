@@ -22,7 +22,7 @@ public final class ByteSet {
     this.fourth = fourth;
   }
 
-  /** The values from {@code low} to {@code high}, both included. */
+  /** Returns the values from {@code low} to {@code high}, both inclusive. */
   public static ByteSet range(int low, int high) {
     long[] words = new long[4];
     for (int value = low; value <= high; value++) {
@@ -69,7 +69,7 @@ public final class ByteSet {
     return Long.hashCode(first ^ second * 31 ^ third * 961 ^ fourth * 29791);
   }
 
-  /** How many values it has. */
+  /** Returns the number of values. */
   public int size() {
     return Long.bitCount(first)
         + Long.bitCount(second)
@@ -81,7 +81,7 @@ public final class ByteSet {
     return (first | second | third | fourth) == 0;
   }
 
-  /** The set with both cases of each ASCII letter in it. */
+  /** Returns the set with both cases of each of its ASCII letters. */
   ByteSet foldCase() {
     ByteSet folded = this;
     for (int letter = 'a'; letter <= 'z'; letter++) {

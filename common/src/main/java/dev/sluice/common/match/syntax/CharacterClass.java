@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of characters under construction, and its form as UTF-8 byte sequences. */
+/** A set of characters under construction, with its form as UTF-8 byte sequences. */
 final class CharacterClass {
   private static final ByteSet CONTINUATION = ByteSet.range(0x80, 0xBF);
   private static final int[] LENGTH_BORDERS = {0x7F, 0x7FF, 0xFFFF};
@@ -13,7 +13,7 @@ final class CharacterClass {
 
   private ByteSet ascii = ByteSet.NONE;
   private final List<Range> wide = new ArrayList<>();
-  private boolean everythingWide;
+  private boolean allNonAscii;
 
   static CharacterClass of(ByteSet ascii) {
     var set = new CharacterClass();
@@ -21,10 +21,10 @@ final class CharacterClass {
     return set;
   }
 
-  /** Every character that is not in {@code ascii}. */
+  /** Returns the class of all characters that are not in {@code ascii}. */
   static CharacterClass except(ByteSet ascii) {
     var set = of(ascii.complement().intersect(ByteSet.ASCII));
-    set.everythingWide = true;
+    set.allNonAscii = true;
     return set;
   }
 
@@ -35,7 +35,7 @@ final class CharacterClass {
   void addAll(CharacterClass other) {
     add(other.ascii);
     wide.addAll(other.wide);
-    everythingWide |= other.everythingWide;
+    allNonAscii |= other.allNonAscii;
   }
 
   void addRange(int low, int high) {
@@ -47,7 +47,10 @@ final class CharacterClass {
     }
   }
 
-  /** True if every character of the class is one ASCII byte, or all others are in it. */
+  /**
+   * Returns whether one byte decides membership: all characters are ASCII, or all non-ASCII
+   * characters are included.
+   */
   boolean decidedByOneByte() {
     return wide.isEmpty();
   }
@@ -58,20 +61,20 @@ final class CharacterClass {
 
   CharacterClass negated() {
     var set = of(ascii.complement().intersect(ByteSet.ASCII));
-    set.everythingWide = !everythingWide;
+    set.allNonAscii = !allNonAscii;
     return set;
   }
 
   CharacterClass foldedCase() {
     var set = of(ascii.foldCase());
     set.wide.addAll(wide);
-    set.everythingWide = everythingWide;
+    set.allNonAscii = allNonAscii;
     return set;
   }
 
-  /** The class as a condition on one neighbouring byte. */
+  /** Returns the class as a condition on one neighbouring byte. */
   ByteSet asNeighbour() {
-    return everythingWide ? ascii.union(ByteSet.ASCII.complement()) : ascii;
+    return allNonAscii ? ascii.union(ByteSet.ASCII.complement()) : ascii;
   }
 
   PatternNode toNode() {
@@ -79,7 +82,7 @@ final class CharacterClass {
     if (!ascii.isEmpty()) {
       options.add(new PatternNode.SingleByte(ascii));
     }
-    if (everythingWide) {
+    if (allNonAscii) {
       options.add(anyOf(0xC0, 0xDF, 1));
       options.add(anyOf(0xE0, 0xEF, 2));
       options.add(anyOf(0xF0, 0xF7, 3));

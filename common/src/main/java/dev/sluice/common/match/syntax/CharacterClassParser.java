@@ -1,6 +1,6 @@
 package dev.sluice.common.match.syntax;
 
-/** Reads {@code [...]}, from behind its opening bracket. */
+/** A parser of {@code [...]}, from behind its opening bracket. */
 final class CharacterClassParser {
   private final PatternReader in;
   private final boolean ignoreCase;

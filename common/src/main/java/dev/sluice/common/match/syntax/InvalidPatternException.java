@@ -1,8 +1,9 @@
 package dev.sluice.common.match.syntax;
 
-import dev.sluice.common.match.pattern.TextPattern;
-
-/** Unwinds the parser; never leaves {@link TextPattern}. */
+/**
+ * An exception for an invalid pattern, which only the parser throws and {@code TextPattern}
+ * catches.
+ */
 public final class InvalidPatternException extends RuntimeException {
   private final int index;
   private final String reason;

@@ -3,18 +3,20 @@ package dev.sluice.common.match.syntax;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The syntax tree of a pattern, over bytes: characters beyond ASCII are already sequences. */
+/**
+ * A node of a pattern's syntax tree, over bytes. Non-ASCII characters are byte sequences already.
+ */
 public sealed interface PatternNode {
-  /** A length that has no bound. */
+  /** The length of a node without a bound. */
   int UNBOUNDED = -1;
 
-  /** The fewest bytes that can match. */
+  /** Returns the minimum length of a match in bytes. */
   int minLength();
 
-  /** The most bytes that can match, or {@link #UNBOUNDED}. */
+  /** Returns the maximum length of a match in bytes, or {@link #UNBOUNDED}. */
   int maxLength();
 
-  /** All bytes that a match may have. */
+  /** Returns all bytes that a match may contain. */
   default ByteSet bytes() {
     return switch (this) {
       case SingleByte(ByteSet set) -> set;
@@ -25,7 +27,7 @@ public sealed interface PatternNode {
     };
   }
 
-  /** The bytes that a match may begin with. */
+  /** Returns the bytes that a match may begin with. */
   default ByteSet firstBytes() {
     return switch (this) {
       case SingleByte(ByteSet set) -> set;
@@ -50,7 +52,7 @@ public sealed interface PatternNode {
     return sets.reduce(ByteSet.NONE, ByteSet::union);
   }
 
-  /** One byte out of a set. */
+  /** A byte of a set. */
   record SingleByte(ByteSet set) implements PatternNode {
     @Override
     public int minLength() {
@@ -64,8 +66,8 @@ public sealed interface PatternNode {
   }
 
   /**
-   * A condition on the bytes around a position: the one before is in {@code before} or, if {@code
-   * atStart}, there is none; likewise after.
+   * A condition on the bytes around a position. The byte before is in {@code before}, or there is
+   * none and {@code atStart} is true; likewise for the byte after.
    */
   record Assertion(ByteSet before, boolean atStart, ByteSet after, boolean atEnd)
       implements PatternNode {
@@ -80,7 +82,7 @@ public sealed interface PatternNode {
     }
   }
 
-  /** One part after the other. */
+  /** A sequence of parts. */
   record Sequence(List<PatternNode> parts) implements PatternNode {
     public static final PatternNode EMPTY = new Sequence(List.of());
 
@@ -107,7 +109,7 @@ public sealed interface PatternNode {
     }
   }
 
-  /** Any one of several. */
+  /** A choice between several options. */
   record Choice(List<PatternNode> options) implements PatternNode {
     public Choice {
       options = List.copyOf(options);
@@ -132,7 +134,7 @@ public sealed interface PatternNode {
     }
   }
 
-  /** The same part from {@code min} to {@code max} times, or without bound. */
+  /** A repetition of a part from {@code min} to {@code max} times, or without bound. */
   record Repeat(PatternNode part, int min, int max) implements PatternNode {
     @Override
     public int minLength() {

@@ -3,7 +3,7 @@ package dev.sluice.common.match.syntax;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recursive descent over a pattern's text. */
+/** A recursive-descent parser of patterns. */
 public final class PatternParser {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_REPEAT = 1000;
@@ -91,7 +91,7 @@ public final class PatternParser {
     } else if (in.consume("?:") || !in.startsWith("?")) {
       inner = alternation();
     } else {
-      throw in.errorAt(start, "this kind of group is not offered");
+      throw in.errorAt(start, "unsupported kind of group");
     }
     if (!in.consume(")")) {
       throw in.errorAt(start, "group is not closed");
@@ -150,7 +150,7 @@ public final class PatternParser {
       return part;
     }
     if (!in.atEnd() && "*+?{".indexOf(in.peek()) >= 0) {
-      throw in.error("the longest match is always taken: one repeat sign at a time");
+      throw in.error("only one repeat operator is allowed; the longest match is always used");
     }
     return node;
   }
@@ -177,7 +177,10 @@ public final class PatternParser {
     return (ignoreCase ? set.foldedCase() : set).toNode();
   }
 
-  /** A boundary that has no word character before it where {@code start}, none after if not. */
+  /**
+   * Returns an assertion for a word boundary, with the word character after it if {@code
+   * outsideBefore}, before it if not.
+   */
   private static PatternNode.Assertion wordEdge(boolean outsideBefore, boolean outsideAfter) {
     ByteSet outside = ByteSet.WORD.complement();
     return new PatternNode.Assertion(

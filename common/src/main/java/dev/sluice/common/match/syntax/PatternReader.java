@@ -1,6 +1,6 @@
 package dev.sluice.common.match.syntax;
 
-/** A pattern's text, read character by character; knows the escapes that mean characters. */
+/** A reader of a pattern's text, character by character, which knows the escapes of characters. */
 final class PatternReader {
   private final String source;
   private int index;
@@ -64,7 +64,7 @@ final class PatternReader {
     return value;
   }
 
-  /** Reads what follows a backslash and stands for one character or a class of them. */
+  /** Reads an escape of one character or of a class of characters, behind the backslash. */
   CharacterClass escapedClass(int start) {
     int c = next();
     return switch (c) {
@@ -83,7 +83,7 @@ final class PatternReader {
     };
   }
 
-  /** Reads what follows a backslash and stands for one character. */
+  /** Reads an escape of one character, behind the backslash. */
   int escapedCharacter(int start) {
     return escapedCharacter(next(), start);
   }
@@ -98,7 +98,7 @@ final class PatternReader {
       case 'u' -> hex(4, start);
       default -> {
         if (Character.isLetterOrDigit(c)) {
-          throw errorAt(start, "this escape is not offered");
+          throw errorAt(start, "unsupported escape");
         }
         yield c;
       }

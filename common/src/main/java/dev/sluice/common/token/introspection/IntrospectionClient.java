@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Base64;
 
-/** Puts the question to an issuer's introspection endpoint (RFC 7662, 2.1), blocking. */
+/** A blocking client of an issuer's introspection endpoint (RFC 7662, section 2.1). */
 final class IntrospectionClient implements AutoCloseable {
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_SECRET = 4096;
@@ -37,7 +37,10 @@ final class IntrospectionClient implements AutoCloseable {
     return documents.fetch(request, settings.limits().timeout(), MAX_BYTES);
   }
 
-  /** RFC 6749, 2.3.1: both parts are encoded as in a form before they are joined. */
+  /**
+   * Returns the Basic credential. Both parts are form-encoded before they are joined (RFC 6749,
+   * section 2.3.1).
+   */
   private String basic() throws IOException {
     String pair = encoded(settings.clientId()) + ":" + encoded(secret());
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the answer of an issuer that was asked about a token (RFC 7662, 2.2). */
+/** A reader of introspection responses (RFC 7662, section 2.2). */
 final class IntrospectionResponseReader {
   private final IntrospectionSettings settings;
 
@@ -18,22 +18,22 @@ final class IntrospectionResponseReader {
   }
 
   /**
-   * What it says.
+   * Reads a response.
    *
-   * @param now in seconds since 1970
-   * @throws IOException when it is no such answer
+   * @param now the current time in seconds since 1970
+   * @throws IOException if the response is malformed
    */
   IntrospectionResult.Completed read(byte[] body, long now) throws IOException {
     try {
       Map<String, Object> members = StrictJson.object(body);
       if (!(members.get("active") instanceof Boolean active)) {
-        throw new IOException("the answer does not say whether the token is active");
+        throw new IOException("the response does not say whether the token is active");
       }
       return active
           ? active(new Claims(members), now)
           : new IntrospectionResult.Rejected(TokenError.INACTIVE);
     } catch (InvalidTokenException e) {
-      throw new IOException("the answer has a fault: " + e.error().label(), e);
+      throw new IOException("the response has an error: " + e.error().label(), e);
     }
   }
 

@@ -4,24 +4,24 @@ import dev.sluice.common.token.jws.TokenError;
 import dev.sluice.common.token.verify.VerifiedToken;
 import java.util.concurrent.CompletableFuture;
 
-/** What an issuer says of a token: at hand, or asked for. */
+/** The result of an introspection, available or pending. */
 public sealed interface IntrospectionResult {
-  /** Known now. */
+  /** An available result. */
   sealed interface Completed extends IntrospectionResult {}
 
   /**
-   * The issuer stands for it.
+   * A valid token.
    *
-   * @param cached whether it said so for an earlier request
+   * @param cached whether the result is from an earlier request
    */
   record Active(VerifiedToken token, boolean cached) implements Completed {}
 
-  /** It does not, or not for us or now. */
+  /** A token that is invalid, not for this audience, or not valid at this time. */
   record Rejected(TokenError error) implements Completed {}
 
-  /** The issuer could not be asked, or did not say. */
+  /** A failed request to the issuer, or a malformed response. */
   record Unavailable(String reason) implements Completed {}
 
-  /** Known in a moment, on another thread. */
+  /** A result that another thread will provide. */
   record Pending(CompletableFuture<Completed> result) implements IntrospectionResult {}
 }

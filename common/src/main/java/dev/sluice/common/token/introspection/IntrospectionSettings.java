@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an issuer is asked about its tokens (RFC 7662).
+ * The settings of token introspection at one issuer (RFC 7662).
  *
  * @param name the name that policies and publishes use
- * @param issuer what an answer's {@code iss} must be, if it has one and this is not empty
- * @param audiences of which {@code aud} must hold one; none accepts any
- * @param loopback whether its host may be this machine, which only development allows
- * @param secretFile the file with the secret of {@code clientId}, read for each question
- * @param limits how long answers hold and how much is asked at once
+ * @param issuer the required {@code iss} of a response that has one; empty accepts any
+ * @param audiences the accepted values of {@code aud}; none accepts any
+ * @param loopback whether the host may be this machine, which only development allows
+ * @param secretFile the file with the secret of {@code clientId}, which is read for each request
+ * @param limits the limits of caching and of concurrent requests
  */
 public record IntrospectionSettings(
     String name,
@@ -30,13 +30,13 @@ public record IntrospectionSettings(
   }
 
   /**
-   * Bounds.
+   * The limits of caching and of concurrent requests.
    *
-   * @param cacheTime how long a good answer holds at most; never beyond the token's expiry
-   * @param rejectionCacheTime how long the answer holds that a token is not good
-   * @param timeout for one answer
-   * @param maxConcurrent questions at a time; beyond them there is no answer
-   * @param maxCached that are remembered, of each of the two kinds
+   * @param cacheTime the maximum cache time of a valid token, also bounded by its expiry
+   * @param rejectionCacheTime the cache time of an invalid token
+   * @param timeout the timeout of one request
+   * @param maxConcurrent the maximum number of concurrent requests; further ones fail
+   * @param maxCached the maximum number of cached results of each kind
    */
   public record IntrospectionLimits(
       Duration cacheTime,
@@ -44,7 +44,7 @@ public record IntrospectionSettings(
       Duration timeout,
       int maxConcurrent,
       int maxCached) {
-    /** Unless it is said otherwise. */
+    /** The default limits. */
     public static final IntrospectionLimits DEFAULTS =
         new IntrospectionLimits(
             Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofMillis(400), 64, 20_000);

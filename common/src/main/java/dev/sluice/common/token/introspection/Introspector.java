@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one issuer about its tokens, each once at a time, and remembers the answers, by digest, for
- * a while. A caller never waits on its own thread, and more than so many are never asked at once.
+ * A client that introspects the tokens of one issuer, with at most one concurrent request for each
+ * token. It caches results by token digest. It never blocks the calling thread, and it bounds the
+ * number of concurrent requests.
  */
 public final class Introspector implements AutoCloseable {
   private static final IntrospectionResult.Unavailable BUSY =
@@ -29,7 +30,7 @@ public final class Introspector implements AutoCloseable {
   private final IntrospectionClient endpoint;
   private final IntrospectionResponseReader reader;
   private final InstantSource clock;
-  private final Consumer<IntrospectionResult.Completed> heard;
+  private final Consumer<IntrospectionResult.Completed> resultListener;
   private final Semaphore free;
   private final ConcurrentHashMap<TokenDigest, CompletableFuture<IntrospectionResult.Completed>>
       underWay = new ConcurrentHashMap<>();
@@ -39,19 +40,19 @@ public final class Introspector implements AutoCloseable {
   private record Remembered(IntrospectionResult.Completed answer, Instant until) {}
 
   /**
-   * Asks nothing yet.
+   * Creates an introspector.
    *
-   * @param heard is told each answer, those of no use too, on any thread
+   * @param resultListener receives each result, including failures, on any thread
    */
   public Introspector(
       IntrospectionSettings settings,
       InstantSource clock,
-      Consumer<IntrospectionResult.Completed> heard) {
+      Consumer<IntrospectionResult.Completed> resultListener) {
     this.settings = settings;
     this.endpoint = new IntrospectionClient(settings);
     this.reader = new IntrospectionResponseReader(settings);
     this.clock = clock;
-    this.heard = heard;
+    this.resultListener = resultListener;
     this.free = new Semaphore(settings.limits().maxConcurrent());
     this.good = memory(settings.limits().cacheTime());
     this.refused = memory(settings.limits().rejectionCacheTime());
@@ -64,26 +65,26 @@ public final class Introspector implements AutoCloseable {
         .build();
   }
 
-  /** What the issuer says of the token. */
+  /** Returns the issuer's result for the token. */
   public IntrospectionResult introspect(String token) {
     TokenDigest digest = TokenDigest.of(token);
     IntrospectionResult.Completed known = recall(digest);
     if (known != null) {
       return known;
     }
-    CompletableFuture<IntrospectionResult.Completed> mine = new CompletableFuture<>();
-    CompletableFuture<IntrospectionResult.Completed> first = underWay.putIfAbsent(digest, mine);
+    CompletableFuture<IntrospectionResult.Completed> result = new CompletableFuture<>();
+    CompletableFuture<IntrospectionResult.Completed> first = underWay.putIfAbsent(digest, result);
     if (first != null) {
       return waiting(first);
     }
     if (!free.tryAcquire()) {
-      underWay.remove(digest, mine);
-      mine.complete(BUSY);
-      heard.accept(BUSY);
+      underWay.remove(digest, result);
+      result.complete(BUSY);
+      resultListener.accept(BUSY);
       return BUSY;
     }
-    Thread.ofVirtual().name("introspection").start(() -> answer(token, digest, mine));
-    return waiting(mine);
+    Thread.ofVirtual().name("introspection").start(() -> answer(token, digest, result));
+    return waiting(result);
   }
 
   private IntrospectionResult waiting(CompletableFuture<IntrospectionResult.Completed> answer) {
@@ -101,16 +102,16 @@ public final class Introspector implements AutoCloseable {
   }
 
   private void answer(
-      String token, TokenDigest digest, CompletableFuture<IntrospectionResult.Completed> mine) {
+      String token, TokenDigest digest, CompletableFuture<IntrospectionResult.Completed> result) {
     IntrospectionResult.Completed answer = LATE;
     try {
       answer = fetch(token);
       remember(digest, answer);
     } finally {
       free.release();
-      underWay.remove(digest, mine);
-      heard.accept(answer);
-      mine.complete(answer);
+      underWay.remove(digest, result);
+      resultListener.accept(answer);
+      result.complete(answer);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches an issuer's metadata (OpenID Connect Discovery) and then the JWKS document that it names,
- * both anew each time.
+ * A loader that fetches an issuer's metadata (OpenID Connect Discovery) and then the JWKS document
+ * that it names. It fetches both each time.
  */
 final class DiscoveryLoader implements JwksLoader {
   private final JwksSource.Discovery source;
@@ -26,7 +26,7 @@ final class DiscoveryLoader implements JwksLoader {
   public String load() throws IOException, InterruptedException {
     URI metadata = source.metadata();
     Map<String, Object> members = members(documents.get(metadata, "application/json"));
-    // Another issuer's metadata would bring another's keys (section 4.3).
+    // The metadata of another issuer would name that issuer's keys (section 4.3).
     if (!source.issuer().equals(members.get("issuer"))) {
       throw new IOException("the metadata is of another issuer");
     }
@@ -38,11 +38,14 @@ final class DiscoveryLoader implements JwksLoader {
     try {
       return StrictJson.object(json.getBytes(StandardCharsets.UTF_8));
     } catch (InvalidTokenException e) {
-      throw new IOException("the metadata is no JSON object", e);
+      throw new IOException("the metadata is not a JSON object", e);
     }
   }
 
-  /** By https, or in the way by which the metadata itself came. */
+  /**
+   * Returns the address of the keys, which must be https or use the scheme of the metadata's
+   * address.
+   */
   private static URI keysAddress(@Nullable Object text, URI metadata) throws IOException {
     try {
       URI uri = new URI(text instanceof String address ? address : "");
@@ -53,9 +56,9 @@ final class DiscoveryLoader implements JwksLoader {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // As any other text that is no address.
+      // Handled like any other text that is not an address.
     }
-    throw new IOException("the metadata has no jwks_uri that keys are fetched from");
+    throw new IOException("the metadata has no usable jwks_uri");
   }
 
   @Override

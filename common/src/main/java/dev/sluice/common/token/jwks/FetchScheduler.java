@@ -9,7 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Brings those who need a fetch together with the one thread that fetches, within bounds. */
+/**
+ * A scheduler that connects threads that need a fetch with the single fetching thread, within
+ * limits.
+ */
 final class FetchScheduler {
   private static final int MAX_WAITING = 1000;
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -18,19 +21,19 @@ final class FetchScheduler {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
   private @Nullable CompletableFuture<Void> underWay = new CompletableFuture<>();
-  private boolean demanded;
+  private boolean requested;
   private @Nullable Instant last;
   private int waiting;
   private boolean closed;
 
-  /** Begins with a fetch under way. */
+  /** Creates a scheduler with a fetch in progress. */
   FetchScheduler(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * The end of a fetch that is under way or starts now; empty when one was demanded a moment ago or
-   * too many wait already.
+   * Requests a fetch. Returns the end of a fetch that is in progress or starts now; empty if the
+   * last request was too recent or too many callers wait.
    */
   Optional<CompletableFuture<Void>> request() {
     lock.lock();
@@ -42,7 +45,7 @@ final class FetchScheduler {
         if (last != null && clock.instant().isBefore(last.plus(PAUSE))) {
           return Optional.empty();
         }
-        demanded = true;
+        requested = true;
         underWay = new CompletableFuture<>();
         wake.signal();
       }
@@ -53,16 +56,20 @@ final class FetchScheduler {
     }
   }
 
-  /** Called by the fetching thread after each fetch; those who waited go on, on that thread. */
+  /**
+   * Completes the fetch. The fetching thread calls it after each fetch and runs the waiting
+   * callers.
+   */
   void completed() {
     CompletableFuture<Void> done;
     lock.lock();
     try {
       done = underWay;
       underWay = null;
-      // From the end on, for the source counts what reaches it.
-      last = demanded ? clock.instant() : last;
-      demanded = false;
+      // The interval starts at the end of a fetch, because the source limits the requests it
+      // receives.
+      last = requested ? clock.instant() : last;
+      requested = false;
       waiting = 0;
     } finally {
       lock.unlock();
@@ -72,7 +79,10 @@ final class FetchScheduler {
     }
   }
 
-  /** Waits until the pause is over or somebody needs a fetch; false when there is no more to do. */
+  /**
+   * Waits until the pause is over or a fetch is requested; returns false if the scheduler is
+   * closed.
+   */
   boolean await(Duration pause) throws InterruptedException {
     lock.lock();
     try {

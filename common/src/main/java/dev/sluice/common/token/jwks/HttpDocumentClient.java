@@ -15,19 +15,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches documents over HTTP: no redirects, bounded in size and time, never from an address that
- * only this machine or its network link answers.
+ * A client that fetches documents over HTTP, bounded in size and time. It follows no redirects and
+ * rejects loopback and link-local addresses.
  */
 public final class HttpDocumentClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration WHOLE = Duration.ofSeconds(5);
 
   private final boolean loopback;
-  // Made by the thread that loads: making it opens a selector.
+  // Created by the loading thread, because it opens a selector.
   private @Nullable HttpClient client;
 
   /**
-   * Fetches from this machine only if told so.
+   * Creates a client.
    *
    * @param loopback whether hosts may be this machine
    */
@@ -40,7 +40,7 @@ public final class HttpDocumentClient implements AutoCloseable {
     return JwksLoader.text(fetch(request, WHOLE, JwksLoader.MAX_BYTES));
   }
 
-  /** What the answer to a request holds, if its status is 200. */
+  /** Returns the body of a response with status 200. */
   public byte[] fetch(HttpRequest request, Duration whole, int maxBytes)
       throws IOException, InterruptedException {
     requireAllowedAddress(request.uri().getHost());
@@ -73,7 +73,7 @@ public final class HttpDocumentClient implements AutoCloseable {
               || address.isAnyLocalAddress()
               || address.isMulticastAddress();
       if (link || (address.isLoopbackAddress() && !loopback)) {
-        throw new IOException("its host has an address that keys are not fetched from");
+        throw new IOException("its host has a loopback or link-local address");
       }
     }
   }
@@ -85,7 +85,7 @@ public final class HttpDocumentClient implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException("no whole answer in " + whole.toMillis() + " ms", e);
+      throw new IOException("no complete response within " + whole.toMillis() + " ms", e);
     } finally {
       answer.cancel(true);
     }

@@ -2,7 +2,7 @@ package dev.sluice.common.token.jwks;
 
 import java.io.IOException;
 
-/** Fetches a JWKS document from where it is known to be. */
+/** A loader that fetches a JWKS document from a configured address. */
 final class HttpJwksLoader implements JwksLoader {
   static final String MEDIA_TYPES = "application/jwk-set+json, application/json";
 

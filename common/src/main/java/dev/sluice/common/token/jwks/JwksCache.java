@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer: refreshed in the background by a thread of its own, served from memory
- * until their time to live is over, fetched once more on demand, but not more often than allowed.
+ * A cache of the keys of one issuer. Its own thread refreshes it in the background. Keys are used
+ * until their time to live is over. Callers can request an additional fetch, within a rate limit.
  */
 public final class JwksCache implements AutoCloseable {
   private final IssuerSettings issuer;
@@ -24,41 +24,41 @@ public final class JwksCache implements AutoCloseable {
   private final NativeCrypto crypto;
   private final InstantSource clock;
   private final FetchListener listener;
-  private final FetchScheduler demand;
+  private final FetchScheduler scheduler;
   private final Thread thread;
   private final CompletableFuture<Void> wasFetched = new CompletableFuture<>();
 
   private volatile @Nullable Fetched fetched;
 
   /**
-   * When keys are fetched and how long they serve.
+   * The times of fetching and expiry.
    *
-   * @param failOpen whether keys serve beyond their time to live while the source is away
+   * @param failOpen whether keys are used beyond their time to live while the source is unavailable
    */
   public record Timing(Duration refresh, Duration ttl, boolean failOpen) {}
 
-  /** Hears of each attempt to fetch, on the refreshing thread. */
+  /** A listener to each attempt to fetch, on the refreshing thread. */
   public interface FetchListener {
-    /** Keys are in memory and fresh. */
+    /** Reports that the keys are in memory and fresh. */
     void refreshed(int keys);
 
-    /** The attempt failed. */
-    void failed(String reason, KeyFreshness standing);
+    /** Reports a failed attempt. */
+    void failed(String reason, KeyFreshness freshness);
   }
 
-  /** What the keys in memory are good for. */
+  /** The freshness of the keys in memory. */
   public enum KeyFreshness {
-    /** Within their time to live. */
+    /** The keys are within their time to live. */
     FRESH,
-    /** Beyond it, serving because the settings say so. */
+    /** The keys are beyond it, and the settings allow their use. */
     FAIL_OPEN,
-    /** There are none, or they are too old. */
+    /** There are no keys, or they are too old. */
     NONE
   }
 
   private record Fetched(KeySet keys, TokenDigest document, Instant at) {}
 
-  /** Starts fetching at once. */
+  /** Creates a cache and starts to fetch. */
   public JwksCache(
       IssuerSettings issuer,
       JwksSource source,
@@ -72,12 +72,12 @@ public final class JwksCache implements AutoCloseable {
     this.crypto = crypto;
     this.clock = clock;
     this.listener = listener;
-    this.demand = new FetchScheduler(clock);
+    this.scheduler = new FetchScheduler(clock);
     this.thread = Thread.ofVirtual().name("jwks-" + issuer.name()).unstarted(this::run);
     thread.start();
   }
 
-  /** The keys that may verify now; empty before the first fetch and beyond the time to live. */
+  /** Returns the usable keys; empty before the first fetch and beyond the time to live. */
   public Optional<KeySet> keys() {
     Fetched now = fetched;
     return now == null || freshness(now) == KeyFreshness.NONE
@@ -85,7 +85,7 @@ public final class JwksCache implements AutoCloseable {
         : Optional.of(now.keys());
   }
 
-  /** What the keys in memory are good for now. */
+  /** Returns the current freshness. */
   public KeyFreshness freshness() {
     return freshness(fetched);
   }
@@ -100,24 +100,24 @@ public final class JwksCache implements AutoCloseable {
         : timing.failOpen() ? KeyFreshness.FAIL_OPEN : KeyFreshness.NONE;
   }
 
-  /** How old the keys in memory are. */
+  /** Returns the age of the keys in memory. */
   public Optional<Duration> age() {
     return Optional.ofNullable(fetched).map(f -> Duration.between(f.at(), clock.instant()));
   }
 
-  /** Completes when the source was asked for the first time, whatever came of it. */
+  /** Returns a stage that completes after the first fetch, successful or not. */
   public CompletionStage<Void> firstFetch() {
     return wasFetched.minimalCompletionStage();
   }
 
-  /** Whether it was. */
+  /** Returns whether the first fetch is over. */
   public boolean wasFetched() {
     return wasFetched.isDone();
   }
 
-  /** See {@link FetchScheduler#request()}. */
+  /** Requests a fetch, see {@link FetchScheduler#request()}. */
   public Optional<CompletableFuture<Void>> requestFetch() {
-    return demand.request();
+    return scheduler.request();
   }
 
   private void run() {
@@ -126,35 +126,35 @@ public final class JwksCache implements AutoCloseable {
       while (true) {
         Optional<String> failure = fetch();
         failures = failure.isEmpty() ? 0 : Math.min(failures + 1, 5);
-        demand.completed();
+        scheduler.completed();
         report(failure);
         wasFetched.complete(null);
         Duration pause = timing.refresh();
         Duration retry = Duration.ofSeconds(1L << failures).dividedBy(2);
-        if (!demand.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
+        if (!scheduler.await(failures > 0 && retry.compareTo(pause) < 0 ? retry : pause)) {
           return;
         }
       }
     } catch (InterruptedException e) {
-      // Closing: nothing is left to do.
+      // The cache is closing.
     } finally {
       wasFetched.complete(null);
       loader.close();
     }
   }
 
-  /** Empty, or why it failed. */
+  /** Fetches the keys and returns the failure, if there is one. */
   private Optional<String> fetch() throws InterruptedException {
     try {
       String json = loader.load();
       TokenDigest document = TokenDigest.of(json);
       Fetched before = fetched;
-      // The same document keeps the same set: what was verified with it stays verified.
+      // An unchanged document keeps the key set, so that cached verifications stay valid.
       KeySet keys =
           before != null && before.document().equals(document)
               ? before.keys()
               : KeySet.parse(json, issuer.algorithms(), crypto)
-                  .orElseThrow(() -> new IOException("no usable key in it"));
+                  .orElseThrow(() -> new IOException("the document has no usable key"));
       fetched = new Fetched(keys, document, clock.instant());
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
@@ -173,13 +173,13 @@ public final class JwksCache implements AutoCloseable {
 
   @Override
   public void close() {
-    demand.close();
+    scheduler.close();
     thread.interrupt();
     try {
       boolean _ = thread.join(Duration.ofSeconds(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    demand.completed();
+    scheduler.completed();
   }
 }

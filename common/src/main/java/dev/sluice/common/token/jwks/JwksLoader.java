@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Brings a JWKS document, blocking. */
+/** A blocking loader of a JWKS document. */
 public interface JwksLoader extends AutoCloseable {
   int MAX_BYTES = 512 * 1024;
 
@@ -25,7 +25,7 @@ public interface JwksLoader extends AutoCloseable {
     };
   }
 
-  /** UTF-8 alone. */
+  /** Decodes UTF-8 and rejects anything else. */
   static String text(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

@@ -3,9 +3,9 @@ package dev.sluice.common.token.jwks;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Where the keys of an issuer come from. */
+/** A source of an issuer's keys. */
 public sealed interface JwksSource {
-  /** A JWKS document on disk, read again at each refresh. */
+  /** A JWKS document on disk, which is read at each refresh. */
   record File(Path path) implements JwksSource {}
 
   /**
@@ -18,19 +18,19 @@ public sealed interface JwksSource {
   /**
    * An issuer whose metadata names its JWKS endpoint.
    *
-   * @param issuer its identifier, a URL
+   * @param issuer the issuer's identifier, a URL
    * @param loopback whether hosts may be this machine, which only development allows
    */
   record Discovery(String issuer, boolean loopback) implements JwksSource {
     private static final String WELL_KNOWN = "/.well-known/openid-configuration";
 
-    /** Where the metadata is. */
+    /** Returns the address of the metadata. */
     URI metadata() {
       String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
       return URI.create(base + WELL_KNOWN);
     }
   }
 
-  /** A JWKS document as it is. */
+  /** A JWKS document as text. */
   record Inline(String document) implements JwksSource {}
 }

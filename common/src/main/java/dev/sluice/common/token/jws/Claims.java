@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The claims of a token, read by type; a claim of another type counts as absent. */
+/** The claims of a token, with typed access. A claim of another type counts as absent. */
 public final class Claims {
-  /** The end of the year 9999, so that no sum of it overflows. */
+  /** The end of the year 9999, so that no sum with it overflows. */
   private static final long LAST_SECOND = 253_402_300_799L;
 
   private static final List<String> TEXTS = List.of("iss", "sub", "jti");
@@ -19,17 +19,17 @@ public final class Claims {
     this.members = Collections.unmodifiableMap(members);
   }
 
-  /** All claims as JSON has them: texts, numbers, booleans, lists and maps. */
+  /** Returns all claims as texts, numbers, booleans, lists and maps. */
   public Map<String, Object> members() {
     return members;
   }
 
-  /** Whether the claim is there, of whatever type. */
+  /** Returns whether the claim exists, with any type. */
   public boolean has(String name) {
     return members.get(name) != null;
   }
 
-  /** A text, or a whole number as text: tenants are named either way. */
+  /** Returns a text, or a whole number as text, because tenants have either form. */
   public Optional<String> text(String name) {
     return switch (members.get(name)) {
       case String text -> Optional.of(text);
@@ -39,7 +39,7 @@ public final class Claims {
     };
   }
 
-  /** A list of texts, or one text; members of other types make the whole absent. */
+  /** Returns a list of texts, or one text as a list. A list with other types counts as absent. */
   public List<String> texts(String name) {
     Object value = members.get(name);
     if (value instanceof String text) {
@@ -58,7 +58,7 @@ public final class Claims {
     return texts;
   }
 
-  /** Each registered claim that is there must be of its own type; times are looked at as read. */
+  /** Rejects a registered claim of a wrong type. Times are checked when they are read. */
   public void requireRegisteredTypes() throws InvalidTokenException {
     for (String name : TEXTS) {
       require(!members.containsKey(name) || members.get(name) instanceof String);
@@ -75,7 +75,7 @@ public final class Claims {
     }
   }
 
-  /** Whole seconds since 1970; empty when absent. */
+  /** Returns whole seconds since 1970; empty if absent. */
   public Optional<Long> seconds(String name) throws InvalidTokenException {
     if (!members.containsKey(name)) {
       return Optional.empty();
@@ -88,7 +88,10 @@ public final class Claims {
     };
   }
 
-  /** Every whole number of the range is a double as well, and a fraction of a second is cut off. */
+  /**
+   * Returns the seconds without their fraction. A double can represent each whole number of the
+   * range.
+   */
   private static long inRange(double seconds) throws InvalidTokenException {
     if (seconds >= 0 && seconds <= LAST_SECOND) {
       return (long) seconds;

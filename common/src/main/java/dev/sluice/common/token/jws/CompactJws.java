@@ -3,7 +3,7 @@ package dev.sluice.common.token.jws;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 
-/** A signed text in its compact form, taken apart, nothing of it verified yet. */
+/** A parsed compact JWS, whose signature is not verified yet. */
 public final class CompactJws {
   private static final int MAX_LENGTH = 16 * 1024;
 
@@ -52,7 +52,9 @@ public final class CompactJws {
     return signature;
   }
 
-  /** One that was decoded strictly: Nimbus would decode other texts to the same bytes. */
+  /**
+   * A signature that was decoded strictly, because Nimbus decodes several texts to the same bytes.
+   */
   private static final class DecodedSignature extends Base64URL {
     private static final long serialVersionUID = 1;
     private final byte[] value;

@@ -1,6 +1,6 @@
 package dev.sluice.common.token.jws;
 
-/** A signed token taken apart, nothing of it verified yet. */
+/** A parsed signed token, whose signature is not verified yet. */
 public final class CompactToken {
   private final CompactJws jws;
   private final Claims claims;
@@ -10,16 +10,16 @@ public final class CompactToken {
     this.claims = claims;
   }
 
-  /** A token that could be read, or the first reason why not. */
+  /** The result of parsing: a token, or the first error. */
   public sealed interface ParseResult {
-    /** The token, readable. */
+    /** A well-formed token. */
     record Parsed(CompactToken token) implements ParseResult {}
 
-    /** Not a token that any issuer of ours would sign. */
+    /** A text that no accepted issuer would sign. */
     record Invalid(TokenError error) implements ParseResult {}
   }
 
-  /** Takes the text apart. */
+  /** Parses the text. */
   public static ParseResult parse(String text) {
     try {
       CompactJws jws = CompactJws.parse(text);
@@ -31,7 +31,7 @@ public final class CompactToken {
     }
   }
 
-  /** The claims, unverified. */
+  /** Returns the unverified claims. */
   public Claims claims() {
     return claims;
   }

@@ -1,6 +1,9 @@
 package dev.sluice.common.token.jws;
 
-/** Leaves the reading of a token at its first fault; cheap, for attackers choose how often. */
+/**
+ * An exception for the first error of a token. It has no stack trace, because attackers control how
+ * often it is thrown.
+ */
 public final class InvalidTokenException extends Exception {
   private final TokenError error;
 

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a token must hold to be of an issuer.
+ * The requirements for tokens of an issuer.
  *
  * @param name the name that policies and publishes use
- * @param issuer the {@code iss} claim; empty accepts any
- * @param audiences of which {@code aud} must hold one; none accepts any
- * @param algorithms of secrets or of published keys, never both
+ * @param issuer the required {@code iss} claim; empty accepts any
+ * @param audiences the accepted values of {@code aud}; none accepts any
+ * @param algorithms the accepted algorithms, which are either all symmetric or all asymmetric
  * @param maxLifetime the longest time between issue and expiry; empty accepts any
- * @param types of which {@code typ} must be one; none accepts the usual ones, or that it is absent
- * @param requiredClaims that must be there besides {@code exp}
+ * @param types the accepted values of {@code typ}; none accepts the usual values and its absence
+ * @param requiredClaims the required claims besides {@code exp}
  */
 public record IssuerSettings(
     String name,
@@ -37,7 +37,7 @@ public record IssuerSettings(
     }
   }
 
-  /** Takes the usual types, and asks for no further claim. */
+  /** Creates requirements with the usual types and without further claims. */
   public IssuerSettings(
       String name,
       Optional<String> issuer,
@@ -48,7 +48,7 @@ public record IssuerSettings(
     this(name, issuer, audiences, algorithms, clockSkew, maxLifetime, Set.of(), Set.of());
   }
 
-  /** Checks everything but the signature, against {@code now} in seconds since 1970. */
+  /** Checks everything except the signature. {@code now} is in seconds since 1970. */
   public void check(CompactToken token, long now) throws InvalidTokenException {
     Claims claims = token.claims();
     require(algorithms.contains(token.header().algorithm()), TokenError.ALGORITHM);
@@ -74,14 +74,14 @@ public record IssuerSettings(
     require(expires + skew > now, TokenError.EXPIRED);
     require(claims.seconds("nbf").orElse(0L) <= now + skew, TokenError.NOT_YET_VALID);
     require(issued.orElse(0L) <= now + skew, TokenError.NOT_YET_VALID);
-    // A life without a beginning cannot be measured.
+    // Without an issue time the lifetime is unknown.
     require(
         maxLifetime.isEmpty()
             || (issued.isPresent() && expires - issued.get() <= maxLifetime.get().toSeconds()),
         TokenError.LIFETIME);
   }
 
-  /** Whether the {@code iss} claim is this issuer's. */
+  /** Returns whether the {@code iss} claim is this issuer's. */
   public boolean mayHaveIssued(CompactToken token) {
     return issuer.isEmpty() || issuer.equals(token.claims().text("iss"));
   }

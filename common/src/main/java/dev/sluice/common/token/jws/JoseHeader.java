@@ -6,16 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a header counts. Keys that a token brings along or points to ({@code jwk}, {@code jku},
- * {@code x5c}, {@code x5u}) are not read.
+ * The relevant fields of a JOSE header. Keys that a token contains or references ({@code jwk},
+ * {@code jku}, {@code x5c}, {@code x5u}) are ignored.
  *
- * @param type in lower case and without {@code application/}, by which media types are the same
+ * @param type the lower-case type without {@code application/}, in which equal media types are
+ *     equal texts
  */
 public record JoseHeader(TokenAlgorithm algorithm, Optional<String> keyId, Optional<String> type) {
   private static final int MAX_KEY_ID = 512;
   private static final String APPLICATION = "application/";
 
-  /** Extensions to be understood, unencoded or compressed payloads, encryption: none is. */
+  /**
+   * The parameters for critical extensions, unencoded or compressed payloads and encryption, which
+   * are not supported.
+   */
   private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "enc");
 
   static JoseHeader of(Map<String, Object> members) throws InvalidTokenException {
@@ -36,7 +40,7 @@ public record JoseHeader(TokenAlgorithm algorithm, Optional<String> keyId, Optio
     return new JoseHeader(algorithm, keyId, type);
   }
 
-  /** A media type in the form in which two of the same meaning are equal. */
+  /** Returns a media type in a form in which equal types are equal texts. */
   static String normalType(String type) {
     String lower = type.toLowerCase(Locale.ROOT);
     boolean implied = lower.startsWith(APPLICATION) && lower.indexOf('/', APPLICATION.length()) < 0;

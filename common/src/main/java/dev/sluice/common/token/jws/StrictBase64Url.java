@@ -2,7 +2,10 @@ package dev.sluice.common.token.jws;
 
 import java.util.Base64;
 
-/** Base64url as JOSE wants it: no padding, no other character, one text for one value. */
+/**
+ * A strict decoder of Base64url as JOSE requires it: no padding, no other characters, and one text
+ * for each value.
+ */
 public final class StrictBase64Url {
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
   private static final String ALPHABET =
@@ -17,12 +20,12 @@ public final class StrictBase64Url {
     try {
       return DECODER.decode(text);
     } catch (IllegalArgumentException e) {
-      // Its message repeats what the client sent.
+      // The exception's message quotes the input.
       throw new InvalidTokenException(TokenError.ENCODING);
     }
   }
 
-  /** Whether the text is what encoding its value would give. */
+  /** Returns whether the text equals the encoding of its value. */
   public static boolean isCanonical(String text) {
     try {
       decode(text);
@@ -32,7 +35,7 @@ public final class StrictBase64Url {
     }
   }
 
-  /** The decoder takes any bits where the last character has more than the value needs. */
+  /** Returns whether the unused bits of the last character are zero; the decoder ignores them. */
   private static boolean endsCanonically(String text) {
     int beyond =
         switch (text.length() % 4) {

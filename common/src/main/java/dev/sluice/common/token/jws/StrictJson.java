@@ -13,7 +13,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON objects of untrusted origin: UTF-8 only, no member twice, nothing behind, small. */
+/**
+ * A strict parser of untrusted JSON objects: UTF-8 only, no duplicate members, nothing behind the
+ * object, and small.
+ */
 public final class StrictJson {
   private static final int MAX_BYTES = 64 * 1024;
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -43,13 +46,16 @@ public final class StrictJson {
         return object;
       }
     } catch (JacksonException | CharacterCodingException e) {
-      // The text of either would repeat what the client sent.
+      // Either message would quote the input.
       throw new InvalidTokenException(TokenError.JSON);
     }
     throw new InvalidTokenException(TokenError.JSON);
   }
 
-  /** What is no UTF-8 leaves a mark, which true text seldom has: only then one looks closely. */
+  /**
+   * Decodes UTF-8. Invalid bytes become a replacement character, which valid text rarely contains,
+   * so only then the strict decoder runs.
+   */
   private static String text(byte[] json) throws CharacterCodingException {
     String text = new String(json, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/** The signature algorithms that an issuer may use. */
+/** A signature algorithm that an issuer may use. */
 // Nimbus's algorithm and header are immutable without saying so in an annotation.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum TokenAlgorithm {
@@ -24,10 +24,10 @@ public enum TokenAlgorithm {
   HS384(Family.SYMMETRIC, JWSAlgorithm.HS384),
   HS512(Family.SYMMETRIC, JWSAlgorithm.HS512);
 
-  /** What an issuer may use that does not say. */
+  /** The algorithms of an issuer without a setting. */
   public static final Set<TokenAlgorithm> DEFAULTS = Set.of(RS256, ES256);
 
-  /** Which kind of key an algorithm takes. */
+  /** The kind of key that an algorithm requires. */
   public enum Family {
     RSA,
     EC,
@@ -45,7 +45,7 @@ public enum TokenAlgorithm {
     this.header = new JWSHeader(jws);
   }
 
-  /** The algorithm of exactly this name. */
+  /** Returns the algorithm with exactly this name. */
   public static Optional<TokenAlgorithm> ofName(String name) {
     for (TokenAlgorithm algorithm : values()) {
       if (algorithm.label().equals(name)) {
@@ -56,19 +56,19 @@ public enum TokenAlgorithm {
   }
 
   /**
-   * Whether one issuer may use all of these: a secret that signs must never be mixed up with a key
-   * that is published.
+   * Returns whether one issuer may use all of these. A symmetric secret must never be confused with
+   * a public key.
    */
   public static boolean compatible(Collection<TokenAlgorithm> algorithms) {
     return algorithms.stream().map(TokenAlgorithm::isSymmetric).distinct().count() <= 1;
   }
 
-  /** The name in headers and settings. */
+  /** Returns the name in headers and settings. */
   public String label() {
     return jws.getName();
   }
 
-  /** Whether whoever can verify can sign as well. */
+  /** Returns whether the algorithm is symmetric. */
   public boolean isSymmetric() {
     return family == Family.SYMMETRIC;
   }
@@ -77,7 +77,7 @@ public enum TokenAlgorithm {
     return family;
   }
 
-  /** The length of its hash, by its name. */
+  /** Returns the size of the hash in bits, from the name. */
   public int hashBits() {
     return Integer.parseInt(name().substring(2));
   }
@@ -86,7 +86,10 @@ public enum TokenAlgorithm {
     return jws;
   }
 
-  /** A header with the algorithm alone: what a token says of itself never reaches a verifier. */
+  /**
+   * Returns a header with only the algorithm, because a verifier must not see the token's own
+   * header.
+   */
   public JWSHeader header() {
     return header;
   }

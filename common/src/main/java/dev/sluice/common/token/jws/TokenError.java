@@ -2,43 +2,43 @@ package dev.sluice.common.token.jws;
 
 import java.util.Locale;
 
-/** What is wrong with a token, for traces and metrics; it never holds anything of the token. */
+/** An error of a token, for traces and metrics. It contains nothing of the token. */
 public enum TokenError {
-  /** Longer than any token of ours. */
+  /** The token is too long. */
   SIZE,
-  /** Not three parts. */
+  /** The token does not have three parts. */
   MALFORMED,
-  /** A part that is not strict Base64url. */
+  /** A part is not strict Base64url. */
   ENCODING,
-  /** A part that is not one strict JSON object. */
+  /** A part is not a strict JSON object. */
   JSON,
-  /** A header that asks for what is not supported. */
+  /** The header requires an unsupported feature. */
   EXTENSION,
   TYPE,
   ALGORITHM,
-  /** A key id that is none, or none where there are several keys. */
+  /** The key id is unknown, or is absent although there are several keys. */
   KEY_ID,
   UNKNOWN_KEY,
   SIGNATURE,
-  /** A registered claim of another type than its own. */
+  /** A registered claim has a wrong type. */
   CLAIM_TYPE,
-  /** A claim is absent that the issuer's settings ask for. */
+  /** A claim that the issuer's settings require is absent. */
   MISSING_CLAIM,
   ISSUER,
   AUDIENCE,
-  /** A time that is no number in range, or no expiry. */
+  /** A time is not a number in range, or the expiry is absent. */
   TIME_CLAIM,
   EXPIRED,
   NOT_YET_VALID,
   LIFETIME,
   KEYS_EXPIRED,
-  /** Its issuer was asked and does not stand for it. */
+  /** The issuer's introspection reports the token as inactive. */
   INACTIVE,
   NO_KEY_SOURCE,
-  /** There are more signatures to check than can be, or the first keys are on their way. */
+  /** Too many signatures wait for verification, or the first keys are not loaded yet. */
   BUSY;
 
-  /** The form of labels and traces. */
+  /** Returns the form for labels and traces. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -14,13 +14,13 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
 import java.util.Set;
 
-/** Public keys on Edwards curves (RFC 8037). */
+/** A parser of public keys on Edwards curves (RFC 8037). */
 final class EdwardsKeys {
   private static final BigInteger PRIME_25519 = prime(255, BigInteger.valueOf(19));
   private static final BigInteger PRIME_448 =
       prime(448, BigInteger.TWO.pow(224).add(BigInteger.ONE));
 
-  /** The y of the points of order eight; each has a twin. */
+  /** The y coordinates of the points of order eight; each belongs to two points. */
   private static final Set<BigInteger> ORDER_EIGHT =
       Set.of(
           new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16),
@@ -47,7 +47,7 @@ final class EdwardsKeys {
     return Optional.of(key);
   }
 
-  /** Little-endian; the highest bit is the lowest of x. */
+  /** Decodes a little-endian point; the highest bit is the lowest bit of x. */
   private static EdECPoint point(byte[] bytes) {
     boolean odd = (bytes[bytes.length - 1] & 0x80) != 0;
     byte[] y = bytes.clone();
@@ -60,14 +60,17 @@ final class EdwardsKeys {
     return new EdECPoint(odd, new BigInteger(1, y));
   }
 
-  /** In the field, and none of the few points whose signatures anybody can make. */
+  /**
+   * Returns whether y is in the field and the point is not of small order, because anybody can
+   * forge signatures for such a point.
+   */
   private static boolean safe(BigInteger y, BigInteger prime) {
     return y.compareTo(BigInteger.ONE) > 0
         && y.compareTo(prime.subtract(BigInteger.ONE)) < 0
         && !ORDER_EIGHT.contains(y);
   }
 
-  /** The JDK looks at the point when it is told to verify, not before. */
+  /** Rejects a key that is not on the curve. The JDK checks this only when it verifies. */
   private static void requireOnCurve(PublicKey key) throws GeneralSecurityException {
     Signature.getInstance(key.getAlgorithm()).initVerify(key);
   }

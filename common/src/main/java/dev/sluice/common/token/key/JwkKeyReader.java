@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Which JWKs hold a key that may verify signatures: well formed, strong, and not given away. */
+/** A reader of JWKs that may verify signatures: well-formed, strong and without a private part. */
 final class JwkKeyReader {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 8192;
   private static final int MAX_EXPONENT_BITS = 64;
 
-  /** Members that hold numbers or bytes of a key that verifies. */
+  /** The members with numbers or bytes of a public key. */
   private static final List<String> MATERIAL = List.of("n", "e", "x", "y", "k");
 
   private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
@@ -36,9 +36,9 @@ final class JwkKeyReader {
   private JwkKeyReader() {}
 
   /**
-   * The key of a JWK, if it may verify.
+   * Returns the key of a JWK, if it may verify.
    *
-   * @param members what {@code jwk} was read from, for what a lenient reader hides
+   * @param members the JSON members of {@code jwk}, because a lenient reader hides some errors
    */
   static Optional<Key> read(JWK jwk, Map<String, Object> members)
       throws JOSEException, GeneralSecurityException {
@@ -61,12 +61,12 @@ final class JwkKeyReader {
       return bytes.length == 0 ? Optional.empty() : Optional.of(new SecretKeySpec(bytes, "HMAC"));
     }
     if (jwk.isPrivate()) {
-      // Who can read the document can sign.
+      // A reader of the document could sign.
       return Optional.empty();
     }
     return switch (jwk) {
       case RSAKey rsa -> Optional.<Key>of(rsa.toRSAPublicKey()).filter(JwkKeyReader::strongRsa);
-      case ECKey ec when CURVES.contains(ec.getCurve()) && wholeCoordinates(ec) ->
+      case ECKey ec when CURVES.contains(ec.getCurve()) && hasFullCoordinates(ec) ->
           Optional.<Key>of(ec.toECPublicKey()).filter(JwkKeyReader::inField);
       case OctetKeyPair pair -> EdwardsKeys.key(pair);
       default -> Optional.empty();
@@ -82,12 +82,15 @@ final class JwkKeyReader {
     return strong && odd && usual && !RocaCheck.isVulnerable(modulus);
   }
 
-  private static boolean wholeCoordinates(ECKey key) {
+  private static boolean hasFullCoordinates(ECKey key) {
     int bytes = (key.getCurve().toECParameterSpec().getCurve().getField().getFieldSize() + 7) / 8;
     return key.getX().decode().length == bytes && key.getY().decode().length == bytes;
   }
 
-  /** That the point is on the curve, Nimbus has seen to; infinity has no coordinates. */
+  /**
+   * Returns whether the coordinates are in the field. Nimbus checks that the point is on the curve,
+   * and the point at infinity has no coordinates.
+   */
   private static boolean inField(Key key) {
     ECPublicKey point = (ECPublicKey) key;
     BigInteger prime = ((ECFieldFp) point.getParams().getCurve().getField()).getP();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The usable keys of one issuer, immutable. */
+/** An immutable set of the usable keys of one issuer. */
 public final class KeySet {
   private static final int MAX_KEYS = 100;
 
@@ -25,17 +25,17 @@ public final class KeySet {
   }
 
   /**
-   * Reads a JWKS document. Keys for encryption, of other kinds, too weak or private are left out,
-   * and so is a broken one; empty when none remains or the document is none.
+   * Parses a JWKS document. It skips keys for encryption and keys that are malformed, weak, private
+   * or of other kinds. Returns empty if no key remains or the document is malformed.
    *
-   * @param algorithms what its issuer may use
+   * @param algorithms the algorithms that the issuer may use
    */
   public static Optional<KeySet> parse(
       String json, Set<TokenAlgorithm> algorithms, NativeCrypto crypto) {
     List<?> members = members(json);
     if (algorithms.stream().anyMatch(TokenAlgorithm::isSymmetric)
         && !members.stream().allMatch(KeySet::secret)) {
-      // Somebody may have published it.
+      // A symmetric key could have been published.
       return Optional.empty();
     }
     List<VerificationKey> keys = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class KeySet {
     return member instanceof Map<?, ?> map && "oct".equals(map.get("kty"));
   }
 
-  // Members of a JSON object are texts by the grammar.
+  // Member names of a JSON object are texts by the grammar.
   @SuppressWarnings("unchecked")
   private static Optional<VerificationKey> read(
       Map<?, ?> member, Set<TokenAlgorithm> algorithms, NativeCrypto crypto) {
@@ -77,14 +77,14 @@ public final class KeySet {
     }
   }
 
-  /** How many keys there are. */
+  /** Returns the number of keys. */
   public int size() {
     return keys.size();
   }
 
   /**
-   * The keys that may have signed: those of its key id or, where it names none, the only key there
-   * is.
+   * Returns the keys that may have signed a token: those with its key id, or without a key id the
+   * only key.
    */
   public List<VerificationKey> candidates(JoseHeader header) {
     Optional<String> id = header.keyId();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The native provider of signatures, used for those algorithms that passed a test of itself on this
- * machine; the JDK's own serves the others.
+ * The native signature provider. It is used for the algorithms whose self-test passed on this
+ * machine; the JDK's provider verifies all others.
  */
 public final class NativeCrypto {
   private static final Logger log = LoggerFactory.getLogger(NativeCrypto.class);
@@ -26,12 +26,15 @@ public final class NativeCrypto {
     this.proven = proven;
   }
 
-  /** The JDK's own signatures only. */
+  /** Returns a provider without native algorithms. */
   public static NativeCrypto none() {
     return NONE;
   }
 
-  /** Loads the native library and tests it: a good signature must pass, a changed text must not. */
+  /**
+   * Loads the native library and tests each algorithm: it must accept a valid signature and reject
+   * a changed text.
+   */
   public static NativeCrypto load() {
     try {
       Provider provider = Conscrypt.newProvider();
@@ -46,7 +49,7 @@ public final class NativeCrypto {
     }
   }
 
-  /** The algorithms whose signatures are verified natively. */
+  /** Returns the algorithms that are verified natively. */
   public Set<TokenAlgorithm> algorithms() {
     return Set.copyOf(proven);
   }

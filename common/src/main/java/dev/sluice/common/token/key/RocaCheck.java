@@ -3,8 +3,9 @@ package dev.sluice.common.token.key;
 import java.math.BigInteger;
 
 /**
- * Tells the RSA keys whose private part can be computed (CVE-2017-15361): modulo each small prime,
- * the modulus of such a key is a power of 65537, and that of another key hardly ever for all.
+ * A check for RSA keys whose private part can be computed (CVE-2017-15361). Modulo each small
+ * prime, the modulus of such a key is a power of 65537. For another key this is very unlikely for
+ * all primes.
  */
 final class RocaCheck {
   private static final int GENERATOR = 65_537;
@@ -17,14 +18,14 @@ final class RocaCheck {
 
   static boolean isVulnerable(BigInteger modulus) {
     for (int prime : PRIMES) {
-      if (!powerOfGenerator(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime)) {
+      if (!isPowerOfGenerator(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean powerOfGenerator(int rest, int prime) {
+  private static boolean isPowerOfGenerator(int rest, int prime) {
     int power = 1;
     do {
       if (power == rest) {

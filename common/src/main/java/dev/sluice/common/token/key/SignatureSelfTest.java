@@ -22,9 +22,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Signs with the JDK and lets a provider verify: right text, changed text. */
+/**
+ * A self-test of a provider: the JDK signs, and the provider verifies the correct text and a
+ * changed text.
+ */
 public final class SignatureSelfTest {
-  /** What a native provider may do; all else is the JDK's. */
+  /** The algorithms that a native provider may verify. */
   public static final Set<TokenAlgorithm> TESTED =
       Arrays.stream(TokenAlgorithm.values())
           .filter(a -> a.family() == TokenAlgorithm.Family.RSA || curved(a))

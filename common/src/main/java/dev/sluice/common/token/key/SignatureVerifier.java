@@ -19,7 +19,7 @@ import java.security.spec.X509EncodedKeySpec;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies by one algorithm with one key, which both are fixed before any token is seen. */
+/** A verifier with one algorithm and one key, which are both fixed before any token is read. */
 interface SignatureVerifier {
   boolean verifies(CompactJws jws) throws JOSEException, GeneralSecurityException;
 
@@ -48,7 +48,7 @@ interface SignatureVerifier {
     return verifier;
   }
 
-  /** A key in the provider's own form, so that it is not converted again for each token. */
+  /** Returns the key in the provider's own form, which avoids a conversion for each token. */
   private static Key translated(Key key, Provider provider) throws GeneralSecurityException {
     return KeyFactory.getInstance(key.getAlgorithm(), provider)
         .generatePublic(new X509EncodedKeySpec(key.getEncoded()));

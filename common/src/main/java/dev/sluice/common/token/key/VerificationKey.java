@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One key of an issuer, ready to verify with each algorithm that it may be used for. */
+/** A key of an issuer that is ready to verify with each of its permitted algorithms. */
 public final class VerificationKey {
   private final @Nullable String keyId;
   private final Map<TokenAlgorithm, SignatureVerifier> checks;
@@ -28,7 +28,10 @@ public final class VerificationKey {
     this.checks = checks;
   }
 
-  /** Without algorithms where the JWK must not verify, or none that the issuer may use fits it. */
+  /**
+   * Creates a key. It has no algorithms if the JWK must not verify or no permitted algorithm fits
+   * it.
+   */
   static VerificationKey of(
       Map<String, Object> members, Set<TokenAlgorithm> allowed, NativeCrypto crypto)
       throws ParseException, JOSEException, GeneralSecurityException {
@@ -55,7 +58,7 @@ public final class VerificationKey {
               jwk instanceof ECKey ec
                   && Curve.forJWSAlgorithm(algorithm.jws()).contains(ec.getCurve());
           case EDWARDS -> jwk instanceof OctetKeyPair;
-          // RFC 7518, 3.2: a key of the hash's size at least.
+          // The key must be at least as long as the hash (RFC 7518, section 3.2).
           case SYMMETRIC ->
               jwk instanceof OctetSequenceKey secret && secret.size() >= algorithm.hashBits();
         };

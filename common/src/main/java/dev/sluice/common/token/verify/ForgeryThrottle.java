@@ -4,35 +4,37 @@ import dev.sluice.common.token.jws.TokenError;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long a thread that checks signatures rests between them, by what it found of late. */
+/**
+ * The pause of a signature thread between verifications, by its recent share of forged signatures.
+ */
 final class ForgeryThrottle {
-  /** Of the last hundred or so. */
+  /** The weight of one verification in the moving average, which covers about a hundred. */
   private static final double WEIGHT = 0.02;
 
   private static final double MOST = 0.5;
   private static final int TIMES = 3;
 
-  /** Less is not worth the way to sleep and back. */
-  private static final long LEAST = Duration.ofMillis(1).toNanos();
+  /** The minimum pause; a shorter one costs more than it saves. */
+  private static final long MIN_PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
   private double forged;
   private long pauseNanos;
 
-  void record(VerificationResult.Completed settled, long nanos) {
+  void record(VerificationResult.Completed result, long nanos) {
     boolean bad =
-        settled instanceof VerificationResult.Rejected(TokenError fault)
+        result instanceof VerificationResult.Rejected(TokenError fault)
             && fault == TokenError.SIGNATURE;
     forged += WEIGHT * ((bad ? 1 : 0) - forged);
     pauseNanos = forged > MOST ? pauseNanos + TIMES * nanos : 0;
   }
 
-  /** Nanoseconds of rest that are due. */
+  /** Returns the pause that is due, in nanoseconds. */
   long pauseNanos() {
     return pauseNanos;
   }
 
   void pause() {
-    if (pauseNanos >= LEAST) {
+    if (pauseNanos >= MIN_PAUSE_NANOS) {
       LockSupport.parkNanos(pauseNanos);
       pauseNanos = 0;
     }

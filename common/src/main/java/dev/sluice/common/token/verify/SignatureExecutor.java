@@ -3,12 +3,18 @@ package dev.sluice.common.token.verify;
 import dev.sluice.common.token.jws.TokenError;
 import java.util.function.Supplier;
 
-/** Where signatures are checked: what costs a hundred times as much as all else about a token. */
+/**
+ * An executor of signature verifications, which cost a hundred times as much as all other checks of
+ * a token.
+ */
 public interface SignatureExecutor {
-  /** Settled at once, or waiting; refused as {@link TokenError#BUSY} where there is no room. */
+  /**
+   * Submits a verification. Returns its result, a pending result, or {@link TokenError#BUSY} if the
+   * queue is full.
+   */
   VerificationResult submit(Supplier<VerificationResult.Completed> signature);
 
-  /** On the thread that asks. */
+  /** Returns an executor that verifies on the calling thread. */
   static SignatureExecutor onCallingThread() {
     return Supplier::get;
   }

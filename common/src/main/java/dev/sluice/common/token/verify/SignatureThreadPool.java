@@ -19,53 +19,54 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks signatures on threads of its own, so that tokens that are known never wait for one that is
- * not. What finds no room is turned away. While most of what comes is forged, each thread works a
- * quarter of its time: whoever floods a server with forgeries buys no more of it than that.
+ * A pool of threads for signatures, so that tokens in the cache never wait for a verification. It
+ * rejects verifications when its queue is full. While most signatures are forged, each thread works
+ * only a quarter of the time, which bounds the cost of a flood of forgeries.
  *
- * <p>A thread checks what waits, for a millisecond at most, then answers all of it: each question
- * where it was asked, those of one place together, so that an event loop is woken once for them.
+ * <p>A thread verifies queued signatures for at most a millisecond, then delivers all results.
+ * Results for the same executor are delivered together, so that an event loop wakes up once for
+ * them.
  */
 public final class SignatureThreadPool implements SignatureExecutor, AutoCloseable {
   private static final int MOST_WAITING = 1_024;
-  private static final int MOST_TOGETHER = 32;
-  private static final long LONGEST_TURN = Duration.ofMillis(1).toNanos();
+  private static final int MAX_BATCH = 32;
+  private static final long MAX_BATCH_NANOS = Duration.ofMillis(1).toNanos();
   private static final long LONGEST_WAIT = Duration.ofMillis(400).toNanos();
   private static final VerificationResult.Rejected BUSY =
       new VerificationResult.Rejected(TokenError.BUSY);
 
   private final BlockingQueue<SignatureJob> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final LongAdder rejected = new LongAdder();
-  private final Supplier<Executor> place;
+  private final Supplier<Executor> executor;
   private final List<Thread> threads;
 
   /**
-   * Starts its threads.
+   * Starts the threads.
    *
-   * @param place tells on the asking thread who is to run what waits for the answer
+   * @param executor returns on the calling thread the executor for its result
    */
-  public SignatureThreadPool(int threads, Supplier<Executor> place) {
-    this.place = place;
+  public SignatureThreadPool(int threads, Supplier<Executor> executor) {
+    this.executor = executor;
     Thread.Builder builder = Thread.ofPlatform().daemon().name("signatures-", 0);
     this.threads = IntStream.range(0, threads).mapToObj(i -> builder.start(this::run)).toList();
   }
 
-  /** How many wait. */
+  /** Returns the number of queued verifications. */
   public int queued() {
     return queue.size();
   }
 
-  /** How many found no room, or waited too long. */
+  /** Returns the number of verifications that the queue rejected or that waited too long. */
   public long rejected() {
     return rejected.sum();
   }
 
   @Override
   public VerificationResult submit(Supplier<VerificationResult.Completed> signature) {
-    SignatureJob question =
-        new SignatureJob(signature, System.nanoTime() + LONGEST_WAIT, place.get());
-    if (queue.offer(question)) {
-      return new VerificationResult.Pending(question.answer());
+    SignatureJob job =
+        new SignatureJob(signature, System.nanoTime() + LONGEST_WAIT, executor.get());
+    if (queue.offer(job)) {
+      return new VerificationResult.Pending(job.answer());
     }
     rejected.increment();
     return BUSY;
@@ -73,7 +74,7 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
 
   private void run() {
     ForgeryThrottle rest = new ForgeryThrottle();
-    List<FinishedJob> answers = new ArrayList<>(MOST_TOGETHER);
+    List<FinishedJob> answers = new ArrayList<>(MAX_BATCH);
     try {
       while (true) {
         turn(queue.take(), answers, rest);
@@ -91,23 +92,23 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
     long now = begin;
     @Nullable SignatureJob next = first;
     while (next != null) {
-      answers.add(new FinishedJob(next.place(), answer(next, now, rest)));
+      answers.add(new FinishedJob(next.executor(), answer(next, now, rest)));
       now = System.nanoTime();
-      boolean more = answers.size() < MOST_TOGETHER && now - begin < LONGEST_TURN;
+      boolean more = answers.size() < MAX_BATCH && now - begin < MAX_BATCH_NANOS;
       next = more ? queue.poll() : null;
     }
   }
 
-  private Runnable answer(SignatureJob question, long start, ForgeryThrottle rest) {
-    CompletableFuture<VerificationResult.Completed> answer = question.answer();
-    if (start - question.until() > 0) {
+  private Runnable answer(SignatureJob job, long start, ForgeryThrottle rest) {
+    CompletableFuture<VerificationResult.Completed> answer = job.answer();
+    if (start - job.until() > 0) {
       rejected.increment();
       return () -> answer.complete(BUSY);
     }
     try {
-      VerificationResult.Completed settled = question.signature().get();
-      rest.record(settled, System.nanoTime() - start);
-      return () -> answer.complete(settled);
+      VerificationResult.Completed result = job.signature().get();
+      rest.record(result, System.nanoTime() - start);
+      return () -> answer.complete(result);
     } catch (RuntimeException e) {
       return () -> answer.completeExceptionally(e);
     }
@@ -115,15 +116,15 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
 
   private static void answer(List<FinishedJob> answers) {
     answers.stream()
-        .collect(groupingBy(FinishedJob::place, mapping(FinishedJob::told, toList())))
-        .forEach(SignatureThreadPool::tell);
+        .collect(groupingBy(FinishedJob::executor, mapping(FinishedJob::delivery, toList())))
+        .forEach(SignatureThreadPool::deliver);
   }
 
-  private static void tell(Executor place, List<Runnable> answers) {
+  private static void deliver(Executor executor, List<Runnable> answers) {
     try {
-      place.execute(() -> answers.forEach(Runnable::run));
+      executor.execute(() -> answers.forEach(Runnable::run));
     } catch (RejectedExecutionException e) {
-      // An event loop that has ended has no calls left that wait.
+      // The event loop has ended, so it has no calls that wait.
       answers.forEach(Runnable::run);
     }
   }
@@ -133,16 +134,16 @@ public final class SignatureThreadPool implements SignatureExecutor, AutoCloseab
     threads.forEach(Thread::interrupt);
   }
 
-  /** A signature to check before {@code until}. */
+  /** A verification that must start before {@code until}. */
   private record SignatureJob(
       Supplier<VerificationResult.Completed> signature,
       long until,
-      Executor place,
+      Executor executor,
       CompletableFuture<VerificationResult.Completed> answer) {
-    SignatureJob(Supplier<VerificationResult.Completed> signature, long until, Executor place) {
-      this(signature, until, place, new CompletableFuture<>());
+    SignatureJob(Supplier<VerificationResult.Completed> signature, long until, Executor executor) {
+      this(signature, until, executor, new CompletableFuture<>());
     }
   }
 
-  private record FinishedJob(Executor place, Runnable told) {}
+  private record FinishedJob(Executor executor, Runnable delivery) {}
 }

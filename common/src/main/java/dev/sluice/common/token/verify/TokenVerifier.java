@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the tokens of one issuer and remembers those that were good, by digest, until they
- * expire or the issuer's keys change.
+ * A verifier of the tokens of one issuer. It caches valid tokens by digest until they expire or the
+ * issuer's keys change.
  */
 public final class TokenVerifier {
   private static final int MAX_REMEMBERED = 20_000;
@@ -35,7 +35,7 @@ public final class TokenVerifier {
 
   private record Remembered(VerifiedToken token, KeySet keys) {}
 
-  /** A verifier that refuses everything when there is no source of keys. */
+  /** Creates a verifier. Without a source of keys it rejects every token. */
   public TokenVerifier(
       IssuerSettings settings,
       @Nullable JwksCache keys,
@@ -53,12 +53,15 @@ public final class TokenVerifier {
             .build();
   }
 
-  /** What a token of this issuer must hold. */
+  /** Returns the requirements for tokens of this issuer. */
   public IssuerSettings settings() {
     return settings;
   }
 
-  /** The token of this digest, if it was verified before with the keys of now and is in force. */
+  /**
+   * Returns the cached token with this digest, if it was verified with the current keys and is
+   * valid now.
+   */
   public Optional<VerifiedToken> cached(TokenDigest digest) {
     Remembered known = memory.getIfPresent(digest);
     if (known == null) {
@@ -72,7 +75,7 @@ public final class TokenVerifier {
     return Optional.empty();
   }
 
-  /** Checks claims first, then the signature: forged tokens shall cost little. */
+  /** Verifies the claims first, then the signature, so that invalid tokens cost little. */
   public VerificationResult verify(CompactToken token, TokenDigest digest) {
     if (keys == null) {
       return new VerificationResult.Rejected(TokenError.NO_KEY_SOURCE);
@@ -83,18 +86,19 @@ public final class TokenVerifier {
       return new VerificationResult.Rejected(e.error());
     }
     VerificationResult first = verify(token, digest, keys);
-    return first instanceof VerificationResult.Rejected(TokenError fault) && mayHeal(fault)
+    return first instanceof VerificationResult.Rejected(TokenError fault)
+            && mayBeFixedByFetch(fault)
         ? afterFetch(token, digest, keys, fault)
         : first;
   }
 
-  private static boolean mayHeal(TokenError fault) {
+  private static boolean mayBeFixedByFetch(TokenError fault) {
     return fault == TokenError.UNKNOWN_KEY || fault == TokenError.KEYS_EXPIRED;
   }
 
   private VerificationResult afterFetch(
       CompactToken token, TokenDigest digest, JwksCache source, TokenError fault) {
-    // Before the source was asked for the first time, nobody knows whether the token is good.
+    // Before the first fetch the result is unknown.
     boolean early = fault == TokenError.KEYS_EXPIRED && !source.wasFetched();
     VerificationResult.Completed refused =
         new VerificationResult.Rejected(early ? TokenError.BUSY : fault);
@@ -103,15 +107,15 @@ public final class TokenVerifier {
         .<VerificationResult>map(fetch ->
             new VerificationResult.Pending(
                 fetch
-                    .thenCompose(done -> settled(verify(token, digest, source)))
+                    .thenCompose(done -> completed(verify(token, digest, source)))
                     .completeOnTimeout(refused, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)))
         .orElse(refused);
   }
 
-  private static CompletableFuture<VerificationResult.Completed> settled(
+  private static CompletableFuture<VerificationResult.Completed> completed(
       VerificationResult verification) {
     return switch (verification) {
-      case VerificationResult.Completed settled -> CompletableFuture.completedFuture(settled);
+      case VerificationResult.Completed completed -> CompletableFuture.completedFuture(completed);
       case VerificationResult.Pending(var later) -> later;
     };
   }
@@ -123,7 +127,7 @@ public final class TokenVerifier {
     }
     var candidates = set.get().candidates(token.header());
     if (candidates.isEmpty()) {
-      // Without a key id there is nothing that a fetch could bring.
+      // A fetch cannot help a token without a key id.
       boolean named = token.header().keyId().isPresent();
       return new VerificationResult.Rejected(named ? TokenError.UNKNOWN_KEY : TokenError.KEY_ID);
     }

@@ -3,17 +3,17 @@ package dev.sluice.common.token.verify;
 import dev.sluice.common.token.jws.TokenError;
 import java.util.concurrent.CompletableFuture;
 
-/** What became of a token: settled, or waiting for the issuer's keys. */
+/** The result of a verification, available or pending. */
 public sealed interface VerificationResult {
-  /** Known now. */
+  /** An available result. */
   sealed interface Completed extends VerificationResult {}
 
-  /** Signed by the issuer and in force. */
+  /** A token that the issuer signed and that is valid now. */
   record Verified(VerifiedToken token) implements Completed {}
 
-  /** Not to be trusted. */
+  /** A token that is not trusted. */
   record Rejected(TokenError error) implements Completed {}
 
-  /** Known once a fetch of keys has ended, or its time is over. */
+  /** A result that is available after a fetch of keys or its timeout. */
   record Pending(CompletableFuture<Completed> result) implements VerificationResult {}
 }

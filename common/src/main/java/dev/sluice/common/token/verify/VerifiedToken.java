@@ -5,9 +5,9 @@ import dev.sluice.common.token.jws.InvalidTokenException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A token that its issuer stands for, and whose time is good. */
+/** A token that its issuer signed or confirmed and that is valid now. */
 public final class VerifiedToken {
-  /** Before every time. */
+  /** A time before all others, for a token without an issue time. */
   public static final long NO_ISSUE_TIME = Long.MIN_VALUE;
 
   private final String issuer;
@@ -20,12 +20,12 @@ public final class VerifiedToken {
   private record CachedValue(Object key, Object value) {}
 
   /**
-   * All that is known of it.
+   * Creates a token.
    *
    * @param issuer the name of the issuer's settings
-   * @param expires seconds since 1970
-   * @param id its {@code jti}, or empty
-   * @param issued seconds since 1970; {@link #NO_ISSUE_TIME} when it does not say
+   * @param expires the expiry in seconds since 1970
+   * @param id the {@code jti} claim, or empty
+   * @param issued the issue time in seconds since 1970, or {@link #NO_ISSUE_TIME}
    */
   public VerifiedToken(String issuer, Claims claims, long expires, String id, long issued) {
     this.issuer = issuer;
@@ -66,8 +66,8 @@ public final class VerifiedToken {
   }
 
   /**
-   * What a reader makes of the token. It is remembered with the token, for the last key that was
-   * asked for; the reader's answer depends on nothing but the token and that very key.
+   * Computes a value from the token, and caches it for the last used key. The value must depend
+   * only on the token and the key.
    */
   @SuppressWarnings({"unchecked", "ReferenceEquality"})
   public <K, V> V computeOnce(K key, Function<VerifiedToken, V> reader) {

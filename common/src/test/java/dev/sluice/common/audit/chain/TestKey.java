@@ -21,7 +21,7 @@ public record TestKey(String privatePem, String publicPem) {
     return ChainSigningKey.of(privatePem);
   }
 
-  /** What an auditor has of it; {@code folder} gets the file. */
+  /** Returns the public key as an auditor reads it; its file is written to {@code folder}. */
   public ChainPublicKeys trusted(Path folder) throws Exception {
     return ChainPublicKeys.read(
         List.of(Files.writeString(folder.resolve("public.pem"), publicPem)));

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever owns the tables changes what is stored, behind every trigger and check. */
+/**
+ * A test that the chain detects changes by the owner of the tables, who can bypass all triggers and
+ * checks.
+ */
 class AuditChainIT {
   private static final int FLIPS = Sweep.of(60, 1_050);
   private static final int OTHERS = Sweep.of(5, 40);
@@ -86,7 +89,7 @@ class AuditChainIT {
   }
 
   @Test
-  void verify_untouched() throws Exception {
+  void verify_unchangedTables_findsNoDefect() throws Exception {
     List<WriterChainReport> reports = verify();
     assertEquals(3, reports.size());
     reports.forEach(report -> assertTrue(report.defect().isEmpty(), report::toString));
@@ -97,9 +100,9 @@ class AuditChainIT {
   }
 
   @Test
-  void read_asAuditor() throws Exception {
+  void read_auditorRole_isAllowed() throws Exception {
     List<List<?>> read = new ArrayList<>();
-    try (Connection auditor = ReadOnlyConnection.open(database.target("sluice_api"))) {
+    try (Connection auditor = PostgresConnection.openReadOnly(database.target("sluice_api"))) {
       ChainTableVerifier.ChainTableReport verdict =
           new ChainTableVerifier(auditor).verify(keys, List.of());
       assertTrue(verdict.writers().stream().allMatch(report -> report.defect().isEmpty()));
@@ -137,7 +140,7 @@ class AuditChainIT {
   }
 
   @Test
-  void verify_tampered() throws Exception {
+  void verify_tamperedTables_findsDefect() throws Exception {
     for (int done = 0; done < FLIPS; ) {
       done += flip() ? 1 : 0;
     }
@@ -151,7 +154,7 @@ class AuditChainIT {
     assertEquals(FLIPS + 4 * OTHERS, found.values().stream().mapToInt(count -> count).sum());
   }
 
-  /** False when there is no such bit, or no such row can be. */
+  /** Flips a bit; returns false if the bit does not exist or the changed row is not possible. */
   private boolean flip() throws Exception {
     String table = TABLES.get(Math.min(random.nextInt(8), 7) % TABLES.size());
     Row row = pick(owner.rows(table));
@@ -175,7 +178,7 @@ class AuditChainIT {
       update.setString(1, changed);
       assertEquals(1, update.executeUpdate());
     } catch (SQLException e) {
-      // No such character, no such partition, a key that is there.
+      // The character, the partition or the key is not valid.
       owner.rollback();
       return false;
     }
@@ -187,7 +190,7 @@ class AuditChainIT {
     return true;
   }
 
-  /** Where a row that was moved is missed, or found. */
+  /** Returns the places where a moved row is reported as missing or extra. */
   private Set<Long> places(Row row, String column, String changed) {
     return switch (column) {
       case "writer_seq", "first_seq" ->
@@ -232,7 +235,10 @@ class AuditChainIT {
     placed("swap", a, "with " + b, Set.of(Math.min(a.seq(), b.seq())));
   }
 
-  /** One record more, its own hash right; every second time all that follows is linked anew. */
+  /**
+   * Inserts a record with a correct hash; in every second case all following records are linked
+   * anew.
+   */
   private void insertion() throws Exception {
     List<Row> rows =
         records().stream()
@@ -343,7 +349,7 @@ class AuditChainIT {
         .writers();
   }
 
-  /** Rows that are no second copy of another. */
+  /** Returns the rows that are not copies of others. */
   private static List<Row> records() throws SQLException {
     List<Row> records = new ArrayList<>(owner.rows("audit_events"));
     records.addAll(owner.rows("decision_events"));

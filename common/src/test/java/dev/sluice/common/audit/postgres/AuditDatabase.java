@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A PostgreSQL with the product's own tables, which can be stopped and started again. */
+/** A PostgreSQL server with the product's tables, which can be stopped and restarted. */
 final class AuditDatabase implements AutoCloseable {
   private static final Path MIGRATIONS =
       Path.of("..", "xds-controller", "src", "main", "resources", "db", "migration");
@@ -39,12 +39,12 @@ final class AuditDatabase implements AutoCloseable {
     return new DatabaseTarget(Secret.of(url()), user, Optional.empty());
   }
 
-  /** Runs SQL as the owner of the tables. */
+  /** Executes SQL as the owner of the tables. */
   void owner(String sql) throws SQLException {
     run("postgres", sql);
   }
 
-  /** A connection of the owner of the tables. */
+  /** Returns a connection of the owner of the tables. */
   Connection owner() throws SQLException {
     return DriverManager.getConnection(url(), "postgres", "");
   }
@@ -56,7 +56,7 @@ final class AuditDatabase implements AutoCloseable {
     }
   }
 
-  /** The first column of the first row, as text. */
+  /** Returns the first column of the first row as text. */
   String read(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
         Statement statement = connection.createStatement();
@@ -73,7 +73,7 @@ final class AuditDatabase implements AutoCloseable {
     server = builder(data).setPort(server.getPort()).start();
   }
 
-  /** The rows outlive the server. */
+  /** Returns a builder that keeps the data when the server stops. */
   private static EmbeddedPostgres.Builder builder(Path data) {
     return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
   }

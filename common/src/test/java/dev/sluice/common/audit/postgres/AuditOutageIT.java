@@ -35,8 +35,8 @@ class AuditOutageIT {
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
-  void append_databaseStoppedAndStartedAgain() throws Exception {
-    warnings.expect("postgresql as sluice_audit_writer is away (unreachable)");
+  void append_databaseRestart_losesNothing() throws Exception {
+    warnings.expect("postgresql as sluice_audit_writer is unavailable (unreachable)");
     try (AuditDatabase database = new AuditDatabase(directory.resolve("server"));
         ServerParts parts = new ServerParts()) {
       AuditTrail trail = open(database, parts);
@@ -52,7 +52,7 @@ class AuditOutageIT {
   }
 
   @Test
-  void open_placeLost() throws Exception {
+  void open_positionLost_addsNoRows() throws Exception {
     try (AuditDatabase database = new AuditDatabase(directory.resolve("server"))) {
       try (ServerParts parts = new ServerParts()) {
         append(open(database, parts), 0, 300);

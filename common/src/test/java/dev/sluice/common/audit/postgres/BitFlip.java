@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
 
-/** Flips one bit of a value that PostgreSQL wrote as text. */
+/** A change of one bit in the text form of a PostgreSQL value. */
 final class BitFlip {
   private BitFlip() {}
 

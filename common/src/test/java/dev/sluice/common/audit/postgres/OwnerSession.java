@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What the owner of the tables does behind every trigger, to be undone. */
+/** A session of the owner of the tables, without triggers, whose changes can be undone. */
 final class OwnerSession implements AutoCloseable {
-  /** A row, known by its place in the chain. */
+  /** A row, identified by its position in the chain. */
   record Row(String table, UUID writer, long seq) {
     String where() {
       String number = table.equals("audit_boundaries") ? "first_seq" : "writer_seq";

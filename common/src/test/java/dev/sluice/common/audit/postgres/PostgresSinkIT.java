@@ -65,7 +65,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_everyColumn() throws Exception {
+  void write_record_setsEveryColumn() throws Exception {
     assertEquals(new WriteResult(1, 0, 0), write(TestRecords.of("columns", start)));
     assertEquals(
         "sample,project,workspace,user,FRONTEND,10.1.2.3,curl/8,POST,/v1/chat/completions,a=1,"
@@ -81,7 +81,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_streamed() throws Exception {
+  void write_streamedRecord_hasNoSizes() throws Exception {
     assertEquals(new WriteResult(1, 0, 0), write(TestRecords.streamed("streamed", start)));
     assertEquals(
         "0 sse",
@@ -91,7 +91,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_again() throws Exception {
+  void write_sameBatch_addsNoRows() throws Exception {
     AuditRecord record = TestRecords.of("again", start);
     write(record);
     assertEquals(new WriteResult(1, 1, 0), write(record, TestRecords.of("again too", start)));
@@ -104,7 +104,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_batchTwice() throws Exception {
+  void write_duplicateInBatch_isOneRow() throws Exception {
     List<ChainedRecord> batch =
         chain.link(TestRecords.of("twice a", start), TestRecords.of("twice b", start));
     assertEquals(new WriteResult(2, 0, 0), sink.write(batch));
@@ -115,7 +115,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_withoutLink() throws Exception {
+  void write_noLink_isInserted() throws Exception {
     ChainedRecord old = new ChainedRecord(null, TestRecords.of("old", start).json());
     assertEquals(new WriteResult(1, 0, 0), sink.write(List.of(old)));
     assertEquals(
@@ -125,7 +125,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_decision() throws Exception {
+  void write_decision_setsEveryColumn() throws Exception {
     try (PostgresSink decisions =
         new PostgresSink(
             database.writer(), AuditTable.DECISION_EVENTS, directory.resolve("dead.jsonl"))) {
@@ -144,8 +144,8 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_badRowsAmongGood() throws Exception {
-    warnings.expect("An audit row was parked: SQL state 23514 audit_events_status_code_check");
+  void write_invalidRows_areDeadLettered() throws Exception {
+    warnings.expect("An audit row was rejected: SQL state 23514 audit_events_status_code_check");
     List<ChainedRecord> batch =
         IntStream.range(0, 100)
             .mapToObj(i ->
@@ -166,7 +166,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_noPartition() throws Exception {
+  void write_noPartition_retries() throws Exception {
     AuditRecord record = TestRecords.of("far", Instant.parse("2091-02-03T00:00:00Z"));
     SinkUnavailableException thrown =
         assertThrows(SinkUnavailableException.class, () -> write(record));
@@ -176,8 +176,8 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_monthThatIsLongOver() throws Exception {
-    warnings.expect("An audit row was parked: SQL state 23514 no_partition");
+  void write_oldMonth_isDeadLettered() throws Exception {
+    warnings.expect("An audit row was rejected: SQL state 23514 no_partition");
     assertEquals(
         new WriteResult(2, 0, 1),
         write(
@@ -189,7 +189,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void write_monthEdgesInSeoul() throws Exception {
+  void write_monthEdges_useSeoulTime() throws Exception {
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("Asia/Seoul"));
     try {
@@ -221,7 +221,7 @@ class PostgresSinkIT {
         "drop table audit_events",
         "select make_month_partition('audit_events', date '2040-01-01')"
       })
-  void writerRole_anythingButInsert(String sql) {
+  void writerRole_otherThanInsert_isDenied(String sql) {
     assertEquals("42501", refusal("sluice_audit_writer", sql));
   }
 
@@ -232,7 +232,7 @@ class PostgresSinkIT {
         "delete from audit_events where correlation_id = 'kept'",
         "truncate audit_events"
       })
-  void owner_change(String sql) throws Exception {
+  void owner_change_isPrevented(String sql) throws Exception {
     write(TestRecords.of("kept", start));
     String before = count("kept");
     assertEquals("42501", refusal("postgres", sql));
@@ -243,7 +243,7 @@ class PostgresSinkIT {
   }
 
   @Test
-  void partition_indexes() throws Exception {
+  void partition_indexes_exist() throws Exception {
     assertEquals(
         "(correlation_id); (id, ts_ms); (project_id, ts_ms); (tenant_id, ts_ms);"
             + " (writer_id, writer_seq)",
@@ -257,7 +257,7 @@ class PostgresSinkIT {
     return sink.write(chain.link(records));
   }
 
-  /** What this test's chain has beside the table. */
+  /** Returns the records of this test's chain that are stored beside the table. */
   private String side() throws SQLException {
     return database.read(
         "select string_agg(writer_seq || ' ' || cause, ', ' order by writer_seq)"

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Chains of several writers as sinks store them: repeated, unfit, purged and signed records. */
+/**
+ * The chains of several writers as sinks store them: with repeated, rejected, purged and signed
+ * records.
+ */
 final class StoredChains {
   static final int EXCHANGES = 60;
   static final int DECISIONS = 30;
@@ -67,7 +70,7 @@ final class StoredChains {
     AuditRecord base =
         i % 3 == 0
             ? TestRecords.streamed(name + i, start)
-            // The same exchange told twice.
+            // A repeated record of the same exchange.
             : TestRecords.of(name + (i % 20 == 17 ? i - 1 : i), start.plusMillis(i % 5));
     return i % 4 == 0
         ? new AuditRecord(

@@ -20,7 +20,7 @@ class AuditRecordTest {
   private static final Instant START = Instant.parse("2026-03-31T23:59:59.999Z");
 
   @Test
-  void texts_unknown() {
+  void texts_unknown_areDash() {
     Requester who = new Requester("", " ", "w", "u", "", null, null, "not an address", null);
     assertEquals("-", who.tenant());
     assertEquals("-", who.project());
@@ -29,7 +29,7 @@ class AuditRecordTest {
   }
 
   @Test
-  void texts_tooLong() {
+  void texts_tooLong_areCut() {
     String agent = "x".repeat(499) + "\uD83D\uDE00";
     Requester who = new Requester("t", "p", "w", "u", null, null, null, "fe80::1%eth0", agent);
     assertEquals("x".repeat(499), who.userAgent());
@@ -39,9 +39,9 @@ class AuditRecordTest {
     assertEquals(500, call.endpoint().length());
   }
 
-  /** The longest that a claim or a correlation id may be where requests are authorized. */
+  /** 256 is the maximum length of a claim or a correlation id in the authorization service. */
   @Test
-  void names_wholeUpTo256() {
+  void names_upTo256_areComplete() {
     String name = "x".repeat(255) + "y";
     Requester who = new Requester(name, name, name, name, null, null, null, null, null);
     assertEquals(
@@ -51,13 +51,13 @@ class AuditRecordTest {
   }
 
   @Test
-  void texts_controlCharacters() {
+  void texts_controlCharacters_areReplaced() {
     Requester who = new Requester("t\u0000\n", "p", "w", "u", null, null, null, null, null);
     assertEquals("t??", who.tenant());
   }
 
   @Test
-  void texts_halfASurrogatePair() {
+  void texts_loneSurrogate_isReplaced() {
     Requester who =
         new Requester("t\uDE00", "\uD83D", "w\uD83D\uDE00", "u", null, null, null, null, null);
     assertEquals("t?", who.tenant());
@@ -66,7 +66,7 @@ class AuditRecordTest {
   }
 
   @Test
-  void record_streamed() {
+  void record_streamed_hasNoSizes() {
     AuditRecord record = TestRecords.streamed("r", START);
     assertNull(record.request().queryString());
     assertNull(record.request().requestBytes());
@@ -75,14 +75,14 @@ class AuditRecordTest {
   }
 
   @Test
-  void id_sameRequest() {
+  void id_sameRequest_isEqual() {
     assertEquals(AuditRecordId.of("r", START), AuditRecordId.of("r", START));
     assertTrue(!AuditRecordId.of("r", START).equals(AuditRecordId.of("s", START)));
     assertTrue(!AuditRecordId.of("r", START).equals(AuditRecordId.of("r", START.plusNanos(1))));
   }
 
   @Test
-  void id_form() {
+  void id_anyRequest_isUuidV7() {
     assertEquals(7, AuditRecordId.of("r", START).version());
     assertEquals(2, AuditRecordId.of("r", START).variant());
     assertEquals(
@@ -90,7 +90,7 @@ class AuditRecordTest {
   }
 
   @Test
-  void json_everyColumnOnce() {
+  void json_record_hasEveryColumnOnce() {
     String text = new String(AuditJson.write(TestRecords.of("r", START)), StandardCharsets.UTF_8);
     JsonNode json = JsonMapper.shared().readTree(text);
     assertEquals(columns(AuditTable.AUDIT_EVENTS), List.copyOf(json.propertyNames()));
@@ -99,7 +99,7 @@ class AuditRecordTest {
   }
 
   @Test
-  void decision_everyColumnOnce() {
+  void json_decision_hasEveryColumnOnce() {
     DecisionRecord record = TestRecords.decision("r", START);
     JsonNode json = JsonMapper.shared().readTree(AuditJson.write(record));
     assertEquals(columns(AuditTable.DECISION_EVENTS), List.copyOf(json.propertyNames()));

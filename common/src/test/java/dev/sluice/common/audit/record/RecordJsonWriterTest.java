@@ -29,7 +29,7 @@ class RecordJsonWriterTest {
   private final RecordJsonWriter json = new RecordJsonWriter();
 
   @Test
-  void text_anyCharacters() {
+  void text_anyCharacters_roundTrips() {
     Random random = new Random(42);
     for (int round = 0; round < 2_000; round++) {
       String text = odd(random);
@@ -37,9 +37,9 @@ class RecordJsonWriterTest {
     }
   }
 
-  /** What is copied as it is must be what the slow way would have made of it. */
+  /** Text that is copied without change must equal the result of the slow path. */
   @Test
-  void known_asTextsAre() {
+  void textOrUnknown_anyText_equalsSlowPath() {
     Random random = new Random(7);
     for (int round = 0; round < 2_000; round++) {
       String text = odd(random);
@@ -53,9 +53,12 @@ class RecordJsonWriterTest {
     }
   }
 
-  /** A list is written as if none had come before, also when others had its place, or its texts. */
+  /**
+   * An encoded list must not depend on earlier lists, also if they have the same cache slot or
+   * texts.
+   */
   @Test
-  void known_listsThatComeAgain() {
+  void textOrUnknown_repeatedList_isIndependent() {
     Random random = new Random(5);
     List<List<String>> lists =
         IntStream.range(0, 500)
@@ -77,18 +80,18 @@ class RecordJsonWriterTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 7, 10, 99, 100, 1_700_000_000_123L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
-  void number_any(long number) {
+  void number_anyValue_roundTrips(long number) {
     assertEquals(number, read(json.begin().number(ONE, number)).get("one").longValue());
   }
 
   @Test
-  void uuid_asJavaWritesIt() {
+  void uuid_anyValue_equalsToString() {
     UUID id = UUID.fromString("0198f000-0abc-7def-8123-00000000000f");
     assertEquals(id.toString(), read(json.begin().uuid(ONE, id)).get("one").stringValue());
   }
 
   @Test
-  void nothing_isNull() {
+  void value_null_isNull() {
     Long none = null;
     JsonNode read = read(json.begin().text(ONE, null).number(TWO, none));
     assertTrue(read.get("one").isNull());
@@ -96,7 +99,7 @@ class RecordJsonWriterTest {
   }
 
   @Test
-  void members_standAmongOthers() {
+  void members_encoded_areInserted() {
     byte[] members = json.begin().text(ONE, "1").texts(TWO, List.of("a", "b")).members();
     JsonNode read =
         read(
@@ -108,9 +111,9 @@ class RecordJsonWriterTest {
     assertEquals("b", read.at("/two/1").stringValue());
   }
 
-  /** Whatever maps and lists hold, it reads as the library would have written it. */
+  /** A map must be encoded as the library encodes it. */
   @Test
-  void map_asTheLibraryWritesIt() {
+  void map_anyContent_equalsLibrary() {
     Random random = new Random(11);
     for (int round = 0; round < 2_000; round++) {
       Map<String, @Nullable Object> map = map(random, 3);
@@ -120,7 +123,7 @@ class RecordJsonWriterTest {
   }
 
   @Test
-  void begin_afterALongOne() {
+  void begin_afterLongObject_isEmpty() {
     assertEquals(100_000, json.begin().text(ONE, "x".repeat(99_990)).end().length);
     assertEquals(0, read(json.begin()).size());
   }

@@ -42,7 +42,7 @@ class UrlMaskTest {
         "token1=abc&passwords=abc token1=[masked]&passwords=[masked]",
         "jsessionid=abc jsessionid=[masked]"
       })
-  void query_values(String query, String kept) {
+  void query_secretValues_areMasked(String query, String kept) {
     assertEquals(kept, UrlMask.maskQuery(query));
   }
 
@@ -63,7 +63,7 @@ class UrlMaskTest {
         "/cfa6fd39-4191-4558-9590-4259804012345 /[masked]",
         "/cfa6fd39-4191-4558-9590-425980401234-ann@example.com /[masked]"
       })
-  void path_segments(String path, String kept) {
+  void path_secretSegments_areMasked(String path, String kept) {
     assertEquals(kept, UrlMask.maskPath(path));
   }
 }

@@ -62,7 +62,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_columnsAreAttributes() throws Exception {
+  void write_columns_areAttributes() throws Exception {
     assertEquals(new WriteResult(1, 0, 0), sink.write(batch(1)));
     LogRecord record = collector.logs().getFirst();
     Map<String, String> attributes =
@@ -83,7 +83,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_exportedBodies_areAWholeChain() throws Exception {
+  void write_bodies_formCompleteChain() throws Exception {
     sink.write(batch(40));
     sink.write(List.of(chain.link(TestRecords.streamed("한국어", START))));
     List<String> lines =
@@ -98,7 +98,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_collectorAway_thenBack() throws Exception {
+  void write_collectorReturns_succeeds() throws Exception {
     List<ChainedRecord> batch = batch(3);
     int port = collector.address().port();
     collector.close();
@@ -112,7 +112,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_collectorTooSlow_isAway() throws Exception {
+  void write_collectorTooSlow_isUnavailable() throws Exception {
     sink.close();
     sink = sink(Duration.ofMillis(200));
     CountDownLatch asked = new CountDownLatch(1);
@@ -131,7 +131,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_wrongCredential_isAwayAndLosesNothing() throws Exception {
+  void write_wrongCredential_isUnavailable() throws Exception {
     refuse(Status.UNAUTHENTICATED);
     List<ChainedRecord> batch = batch(2);
     assertEquals(
@@ -142,7 +142,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_partialSuccess_countsAsParked() throws Exception {
+  void write_partialSuccess_isDeadLettered() throws Exception {
     warnings.expect("The collector rejected 2 of 5 audit records, number 1 to number 5");
     collector.answering(records ->
         ExportLogsServiceResponse.newBuilder()
@@ -152,7 +152,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void write_unfitRecord_isFoundAndSetAside() throws Exception {
+  void write_unfitRecord_isDeadLettered() throws Exception {
     warnings.expect("The collector rejected 1 of 1 audit records, number 4 to number 4");
     collector.answering(records -> {
       if (records.toString().contains(POISON)) {
@@ -171,9 +171,9 @@ class OtlpSinkTest {
     assertFalse(parked.getFirst().contains("curl/8"), parked::toString);
   }
 
-  /** A batch of several requests, of which the second is refused at first. */
+  /** The batch has several requests, of which the second one is rejected at first. */
   @Test
-  void write_again_sendsOnlyWhatIsLeft() throws Exception {
+  void write_retry_sendsUnacknowledgedOnly() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     collector.answering(records -> {
       if (requests.incrementAndGet() == 2) {
@@ -189,7 +189,7 @@ class OtlpSinkTest {
     assertEquals(2_000, collector.logs().size());
   }
 
-  /** The connection comes back by itself, a moment later. */
+  /** Writes a batch; the connection recovers a moment later. */
   private Optional<WriteResult> written(List<ChainedRecord> batch) {
     try {
       return Optional.of(sink.write(batch));

@@ -25,7 +25,7 @@ class StdoutSinkTest {
   private final TestChain chain = new TestChain();
 
   @Test
-  void write_oneLineEach() throws Exception {
+  void write_batch_isOneLineEach() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Instant start = Instant.ofEpochMilli(1_700_000_000_123L);
     try (StdoutSink sink = new StdoutSink(out)) {
@@ -42,7 +42,7 @@ class StdoutSinkTest {
   }
 
   @Test
-  void write_withoutLink() throws Exception {
+  void write_noLink_omitsLink() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] record = AuditJson.write(TestRecords.of("old", Instant.EPOCH));
     try (StdoutSink sink = new StdoutSink(out)) {
@@ -54,7 +54,7 @@ class StdoutSinkTest {
   }
 
   @Test
-  void write_afterAFailure() throws Exception {
+  void write_afterFailure_writesOnce() throws Exception {
     ByteArrayOutputStream disk = new ByteArrayOutputStream();
     Narrow out = new Narrow(disk);
     ChainedRecord record = chain.link(TestRecords.of("one", Instant.EPOCH));
@@ -67,7 +67,7 @@ class StdoutSinkTest {
     assertEquals(1, disk.toString(StandardCharsets.UTF_8).lines().count());
   }
 
-  /** A disk that is full for a while. */
+  /** An output that is full for a while. */
   private static final class Narrow extends FilterOutputStream {
     private boolean full;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Appends and delivers until it halts in the middle of it; tells what it was told in two files. */
+/** A process that appends and delivers until it halts at some point. It logs both to two files. */
 final class HaltingProcess {
   static final int SEGMENT = 80_000;
 
@@ -42,7 +42,7 @@ final class HaltingProcess {
         folder.resolve("spool"), 64L << 20, SEGMENT, SpoolConfig.WhenFull.SHED, Duration.ZERO);
   }
 
-  /** One line for each record: its link and its bytes. */
+  /** Returns the log line of a record: its link and its bytes. */
   static String line(ChainedRecord record) {
     ChainLink link = record.link().orElseThrow();
     return "%s %d %s %s %s%n"
@@ -59,11 +59,11 @@ final class HaltingProcess {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void deliver(Spool spool, Path told) {
-    try (OutputStream out = open(told)) {
+  private static void deliver(Spool spool, Path reported) {
+    try (OutputStream out = open(reported)) {
       while (true) {
         Spool.RecordBatch batch = spool.next(200, Duration.ofSeconds(1));
-        // A line that was torn before ends here.
+        // Ends an incomplete line of an earlier process.
         StringBuilder lines = new StringBuilder("\n");
         batch.records().forEach(record -> lines.append(line(record)));
         write(out, lines.toString().getBytes(StandardCharsets.US_ASCII));

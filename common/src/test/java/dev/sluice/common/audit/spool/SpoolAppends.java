@@ -2,11 +2,11 @@ package dev.sluice.common.audit.spool;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Waits for what becomes of records. */
+/** A helper that waits for the results of appends. */
 public final class SpoolAppends {
   private SpoolAppends() {}
 
-  /** A record was refused. */
+  /** An exception for a rejected record. */
   public static final class RefusedException extends RuntimeException {
     private final transient AppendRejection refusal;
 
@@ -20,7 +20,10 @@ public final class SpoolAppends {
     }
   }
 
-  /** Completes when the record is durable, or with {@link RefusedException}. */
+  /**
+   * Returns a future that completes when the record is durable, or fails with {@link
+   * RefusedException}.
+   */
   public static CompletableFuture<Void> append(Spool spool, SpoolRecord record) {
     CompletableFuture<Void> kept = new CompletableFuture<>();
     spool.append(

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolChainTest {
   private static final int SEGMENT = 80_000;
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final String GONE = "The last records of the spool are gone";
+  private static final String GONE = "The last records of the spool are lost";
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path directory;
 
   @Test
-  void append_linksInOrder() throws Exception {
+  void append_records_areLinkedInOrder() throws Exception {
     List<ChainedRecord> records = rounds(3, 700);
     assertEquals(ChainHash.NONE, link(records.getFirst()).previous());
     assertChain(records, 1);
@@ -47,7 +47,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_everythingDeliveredBefore() throws Exception {
+  void reopen_allDelivered_continuesChain() throws Exception {
     List<ChainedRecord> records = new ArrayList<>();
     for (int round = 0; round < 4; round++) {
       records.addAll(rounds(1, 900));
@@ -58,7 +58,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_tornAtEveryByte() throws Exception {
+  void reopen_anyTruncation_continuesChain() throws Exception {
     try (Spool spool = open(directory)) {
       append(spool, 3);
     }
@@ -78,7 +78,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_lastRecordsGone() throws Exception {
+  void reopen_lastRecordsLost_startsNewChain() throws Exception {
     List<ChainedRecord> before = rounds(1, 10);
     for (Path segment : segments()) {
       Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 500));
@@ -90,7 +90,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_allRecordsGone() throws Exception {
+  void reopen_allRecordsLost_startsNewChain() throws Exception {
     List<ChainedRecord> before = rounds(1, 10);
     for (Path segment : segments()) {
       Files.delete(segment);
@@ -103,7 +103,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_writerFileGone() throws Exception {
+  void reopen_writerFileLost_startsNewChain() throws Exception {
     List<ChainedRecord> records = rounds(1, 10);
     Files.delete(directory.resolve("writer"));
     records.addAll(rounds(1, 10));
@@ -111,7 +111,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void reopen_olderForm() throws Exception {
+  void reopen_olderFormat_isRead() throws Exception {
     ByteBuffer old = ByteBuffer.allocate(2 * (SegmentFrame.HEADER + 1));
     for (char record = 'a'; record <= 'b'; record++) {
       int start = old.position();
@@ -127,7 +127,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void append_batchThatCannotBeWritten() throws Exception {
+  void append_failedBatch_reusesNumbers() throws Exception {
     try (SpoolDirectory folder = new SpoolDirectory(directory)) {
       ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
       ChainTail chain = new ChainTail(folder.writer(), null, null);
@@ -153,7 +153,7 @@ class SpoolChainTest {
   }
 
   @Test
-  void append_recordThatCannotBeMade() throws Exception {
+  void append_encodingFails_isRejected() throws Exception {
     try (Spool spool = open(directory)) {
       SpoolRecord broken =
           new SpoolRecord() {
@@ -192,7 +192,7 @@ class SpoolChainTest {
     return record.link().orElseThrow();
   }
 
-  /** What is delivered when the spool is opened so many times for so many records. */
+  /** Returns the delivered records after the spool was opened so many times for so many records. */
   private List<ChainedRecord> rounds(int rounds, int records) throws Exception {
     List<ChainedRecord> read = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {

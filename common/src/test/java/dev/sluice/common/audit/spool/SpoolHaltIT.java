@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that ends at any moment leaves no break in its chain and loses nothing. */
+/** A test that a process which halts at any point neither breaks the chain nor loses records. */
 @ExtendWith(NoWarnings.class)
 class SpoolHaltIT {
   private static final int HALTS = Sweep.of(15, 110);
@@ -32,13 +32,13 @@ class SpoolHaltIT {
   private final Set<String> kept = new HashSet<>();
 
   @Test
-  void append_haltedAtAnyMoment() throws Exception {
+  void append_haltAtAnyPoint_losesNothing() throws Exception {
     for (int i = 0; i < HALTS; i++) {
       assertEquals(0, halted().waitFor());
     }
     for (String line : Files.readString(directory.resolve("delivered.txt")).split("\n")) {
       String[] parts = line.split(" ");
-      // The last line of a process may be torn; that batch was not acknowledged.
+      // The last line of a process may be incomplete; that batch was not acknowledged.
       if (parts.length == 5 && parts[3].length() == 2 * ChainHash.SIZE) {
         take(parts);
       }
@@ -59,9 +59,9 @@ class SpoolHaltIT {
                 .filter(line -> line.endsWith(";"))
                 .toList());
     System.out.printf(
-        "halts: %d, linked: %d, told to be durable: %d%n", HALTS, chain.size(), durable.size());
+        "halts: %d, linked: %d, reported as durable: %d%n", HALTS, chain.size(), durable.size());
     durable.removeAll(kept);
-    assertEquals(Set.of(), durable, "told to be durable, but gone");
+    assertEquals(Set.of(), durable, "reported as durable, but lost");
     assertTrue(chain.size() > HALTS);
   }
 

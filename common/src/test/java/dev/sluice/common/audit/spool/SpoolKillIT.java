@@ -24,8 +24,8 @@ class SpoolKillIT {
   @TempDir Path directory;
 
   @RepeatedTest(3)
-  void append_processKilled(RepetitionInfo round) throws Exception {
-    Path told = directory.resolve("told.txt");
+  void append_processKilled_losesNothing(RepetitionInfo round) throws Exception {
+    Path reported = directory.resolve("told.txt");
     Process writer =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,23 +34,23 @@ class SpoolKillIT {
                 System.getProperty("java.class.path"),
                 SpoolWritingProcess.class.getName(),
                 directory.resolve("spool").toString())
-            .redirectOutput(told.toFile())
+            .redirectOutput(reported.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
-      Await.until(() -> durable(told).size() > ACKNOWLEDGED * round.getCurrentRepetition());
+      Await.until(() -> durable(reported).size() > ACKNOWLEDGED * round.getCurrentRepetition());
     } finally {
       writer.destroyForcibly().waitFor();
     }
-    Set<String> durable = durable(told);
+    Set<String> durable = durable(reported);
     durable.removeAll(kept());
-    assertEquals(Set.of(), durable, "told to be durable, but gone");
+    assertEquals(Set.of(), durable, "reported as durable, but lost");
   }
 
-  /** What the process told in whole lines. */
-  private static Set<String> durable(Path told) {
+  /** Returns the complete lines that the process logged. */
+  private static Set<String> durable(Path reported) {
     try {
-      String text = Files.readString(told);
+      String text = Files.readString(reported);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       return whole
           .lines()

@@ -32,7 +32,7 @@ class SpoolReadersTest {
   @TempDir Path directory;
 
   @Test
-  void next_eachReaderGetsAll() throws Exception {
+  void next_severalReaders_eachGetsAll() throws Exception {
     try (Spool spool = open(SpoolPosition.START)) {
       assertTrue(spool.isNew());
       append(spool, 1_000);
@@ -43,7 +43,7 @@ class SpoolReadersTest {
   }
 
   @Test
-  void segments_stayUntilTheLastReaderHasPassed() throws Exception {
+  void segments_slowReader_areKept() throws Exception {
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 5_000);
       int all = segments();
@@ -61,7 +61,7 @@ class SpoolReadersTest {
   }
 
   @Test
-  void segments_stayUntilTheyAreDelivered() throws Exception {
+  void segments_notDelivered_areKept() throws Exception {
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 5_000);
       int all = segments();
@@ -73,7 +73,7 @@ class SpoolReadersTest {
   }
 
   @Test
-  void segments_halfFull_deliveryAloneDecides() throws Exception {
+  void segments_halfFull_onlyDeliveryKeepsThem() throws Exception {
     try (Spool spool = open(SpoolPosition.START)) {
       int most = 0;
       for (int i = 0; i < 30; i++) {
@@ -91,7 +91,7 @@ class SpoolReadersTest {
   }
 
   @Test
-  void reopen_atEveryPlace() throws Exception {
+  void reopen_anyPosition_continuesThere() throws Exception {
     List<SpoolPosition> places = new ArrayList<>(List.of(SpoolPosition.START));
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 2_000);
@@ -112,7 +112,7 @@ class SpoolReadersTest {
   }
 
   @Test
-  void reopen_readerWasFurtherThanWhatIsLeft() throws Exception {
+  void reopen_readerBeyondEnd_startsNewChain() throws Exception {
     SpoolPosition place;
     try (Spool spool = open(SpoolPosition.START)) {
       append(spool, 10);
@@ -122,7 +122,7 @@ class SpoolReadersTest {
     Path segment = directory.resolve("%016x.spool".formatted(1));
     byte[] whole = Files.readAllBytes(segment);
     Files.write(segment, Arrays.copyOf(whole, whole.length - 3));
-    warnings.expect("a new writer begins");
+    warnings.expect("a new writer starts a new chain");
     try (Spool spool = open(place)) {
       append(spool, 3);
       SpoolReader other = spool.additionalReaders().getFirst();
@@ -150,7 +150,7 @@ class SpoolReadersTest {
     return read;
   }
 
-  /** All that there is, without an acknowledgement. */
+  /** Reads all records without an acknowledgement. */
   private static List<Long> drain(SpoolReader reader) throws Exception {
     List<Long> read = new ArrayList<>();
     Spool.RecordBatch batch = reader.next(100, Duration.ZERO);

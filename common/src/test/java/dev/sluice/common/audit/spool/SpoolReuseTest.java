@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are written over: what they held before never comes back as records. */
+/** A test that the old content of a recycled segment is never read as records. */
 @ExtendWith(NoWarnings.class)
 class SpoolReuseTest {
   private static final int SEGMENT = 100_000;
@@ -31,7 +31,7 @@ class SpoolReuseTest {
   private long appended;
 
   @Test
-  void append_overWhatWasDelivered() throws Exception {
+  void append_recycledSegment_isOverwritten() throws Exception {
     try (Spool spool = open(spool())) {
       for (int i = 0; i < 50; i++) {
         append(spool, 450);
@@ -42,9 +42,9 @@ class SpoolReuseTest {
     }
   }
 
-  /** The image of a folder is what a kill leaves; each has old records behind the new ones. */
+  /** A kill leaves an image of the directory, in which old records are behind the new ones. */
   @Test
-  void reopen_imageAtEveryMoment() throws Exception {
+  void reopen_anyImage_hasNoOldRecords() throws Exception {
     try (Spool spool = open(spool())) {
       long delivered = 0;
       for (int i = 0; i < 120; i++) {
@@ -64,7 +64,7 @@ class SpoolReuseTest {
   }
 
   @Test
-  void next_damagedBeforeOldRecords() throws Exception {
+  void next_damageBeforeOldRecords_skipsThem() throws Exception {
     try (Spool spool = open(spool())) {
       for (int i = 0; i < 4; i++) {
         append(spool, 450);
@@ -92,7 +92,7 @@ class SpoolReuseTest {
   }
 
   @Test
-  void segments_untilThereIsNoRoom() throws Exception {
+  void segments_inUse_areNotRecycled() throws Exception {
     try (Spool spool = Spool.open(config(spool()), SpoolPosition.START)) {
       for (int i = 0; i < 40; i++) {
         append(spool, 450);

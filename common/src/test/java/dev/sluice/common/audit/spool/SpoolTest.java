@@ -38,7 +38,7 @@ class SpoolTest {
   @TempDir Path directory;
 
   @Test
-  void next_afterAppend() throws Exception {
+  void next_afterAppend_returnsRecords() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 10);
       assertEquals(10, spool.depth());
@@ -51,7 +51,7 @@ class SpoolTest {
   }
 
   @Test
-  void reopen_gatheredWhenItWasClosed() throws Exception {
+  void reopen_closedDuringSyncDelay_hasAll() throws Exception {
     SpoolConfig gathering = config(directory, WhenFull.SHED).withSyncDelay(Duration.ofMillis(50));
     List<CompletableFuture<Void>> last = new ArrayList<>();
     try (Spool spool = Spool.open(gathering)) {
@@ -65,14 +65,14 @@ class SpoolTest {
   }
 
   @Test
-  void next_nothingThere() throws Exception {
+  void next_emptySpool_returnsNothing() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       assertTrue(spool.next(10, Duration.ZERO).isEmpty());
     }
   }
 
   @Test
-  void reopen_deliversWhatWasNotAcknowledged() throws Exception {
+  void reopen_notAcknowledged_isDelivered() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 10);
       spool.ack(spool.next(4, LONG));
@@ -87,7 +87,7 @@ class SpoolTest {
   }
 
   @Test
-  void reopen_everythingAcknowledged() throws Exception {
+  void reopen_allAcknowledged_isEmpty() throws Exception {
     for (int i = 0; i < 3; i++) {
       try (Spool spool = open(WhenFull.SHED)) {
         append(spool, i, i + 1);
@@ -101,7 +101,7 @@ class SpoolTest {
   }
 
   @Test
-  void reopen_tornAtEveryByte() throws Exception {
+  void reopen_anyTruncation_hasCompleteRecords() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 3);
     }
@@ -126,7 +126,7 @@ class SpoolTest {
   }
 
   @Test
-  void next_damagedByteInTheMiddle() throws Exception {
+  void next_damagedByte_skipsRecord() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 5);
     }
@@ -143,7 +143,7 @@ class SpoolTest {
   }
 
   @Test
-  void reopen_placeFileUnreadable() throws Exception {
+  void reopen_positionUnreadable_startsOver() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 4);
       spool.ack(spool.next(2, LONG));
@@ -155,7 +155,7 @@ class SpoolTest {
   }
 
   @Test
-  void segments_deletedWhenDelivered() throws Exception {
+  void segments_delivered_areDeleted() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       append(spool, 0, 5_000);
       assertTrue(segments().size() > 3);
@@ -167,7 +167,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_fullAndShedding() throws Exception {
+  void append_fullShedding_isRejected() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       List<CompletableFuture<Void>> answers = fill(spool);
       CompletableFuture<Void> last = answers.getLast();
@@ -184,7 +184,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_fullAndBlocking() throws Exception {
+  void append_fullBlocking_waits() throws Exception {
     try (Spool spool = open(WhenFull.BLOCK)) {
       List<CompletableFuture<Void>> answers =
           IntStream.range(0, 20_000).mapToObj(i -> SpoolAppends.append(spool, record(i))).toList();
@@ -194,7 +194,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_tooLarge() throws Exception {
+  void append_tooLarge_isRejected() throws Exception {
     try (Spool spool = open(WhenFull.SHED)) {
       byte[] large = new byte[SpoolConfig.MAX_RECORD_BYTES + 1];
       Throwable thrown =
@@ -212,7 +212,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_afterClose() throws Exception {
+  void append_afterClose_isRejected() throws Exception {
     Spool spool = open(WhenFull.SHED);
     spool.close();
     Throwable thrown =
@@ -224,7 +224,7 @@ class SpoolTest {
   }
 
   @Test
-  void open_usedByAnother() throws Exception {
+  void open_usedByOther_fails() throws Exception {
     try (Spool first = open(WhenFull.SHED)) {
       assertThrows(IOException.class, () -> open(WhenFull.SHED));
       assertFalse(SpoolAppends.append(first, record(1)).isCompletedExceptionally());
@@ -232,7 +232,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_segmentCannotBeBegun() throws Exception {
+  void append_createFails_leavesNoFile() throws Exception {
     try (SpoolDirectory folder = new SpoolDirectory(directory)) {
       ActiveSegment segment = new ActiveSegment(folder, SEGMENT, 0);
       for (int i = 0; i < 3; i++) {
@@ -248,7 +248,7 @@ class SpoolTest {
   }
 
   @Test
-  void append_segmentCannotBeWritten() throws Exception {
+  void append_segmentNotWritable_isRejected() throws Exception {
     List<byte[]> unwritable =
         new AbstractList<>() {
           @Override
@@ -288,7 +288,7 @@ class SpoolTest {
     return answers;
   }
 
-  /** Waits for the answer; true when it was a refusal. */
+  /** Waits for the result and returns whether the record was rejected. */
   private static boolean refused(CompletableFuture<Void> answer) {
     return answer.handle((_, thrown) -> thrown != null).join();
   }

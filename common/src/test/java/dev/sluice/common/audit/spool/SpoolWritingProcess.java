@@ -3,7 +3,7 @@ package dev.sluice.common.audit.spool;
 import dev.sluice.common.audit.spool.SpoolConfig.WhenFull;
 import java.nio.file.Path;
 
-/** Appends to a spool without end, and tells of each record that is durable. */
+/** A process that appends to a spool without end and logs each durable record. */
 final class SpoolWritingProcess {
   static final String DURABLE = "durable ";
 

@@ -2,7 +2,7 @@ package dev.sluice.common.audit.spool;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts to be kept. */
+/** A spool record of a text. */
 final class TestRecord {
   private TestRecord() {}
 

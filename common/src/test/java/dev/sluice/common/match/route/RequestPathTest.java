@@ -29,7 +29,7 @@ class RequestPathTest {
     "/%25zz, /%25zz",
     "/.well-known/x, /.well-known/x",
   })
-  void normalise_readablePath(String raw, String expected) {
+  void normalise_validPath_returnsNormalForm(String raw, String expected) {
     assertEquals(Optional.of(expected), RequestPath.normalise(raw));
     assertEquals(Optional.of(expected), RequestPath.normalise(expected), "once is enough");
   }
@@ -71,7 +71,7 @@ class RequestPathTest {
         "/a\u007fb",
         "/a\tb"
       })
-  void normalise_ambiguousPath(String raw) {
+  void normalise_ambiguousPath_isEmpty(String raw) {
     assertEquals(Optional.empty(), RequestPath.normalise(raw));
   }
 
@@ -88,7 +88,7 @@ class RequestPathTest {
     "'', ''",
     ":, ''",
   })
-  void normalise_host(String authority, String expected) {
+  void normalise_host_returnsNormalForm(String authority, String expected) {
     assertEquals(expected, RequestHost.normalise(authority));
   }
 }

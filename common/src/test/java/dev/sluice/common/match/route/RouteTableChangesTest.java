@@ -30,7 +30,7 @@ class RouteTableChangesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void randomChanges_equalATableMadeAnew(long seed) {
+  void changes_random_equalNewTable(long seed) {
     Random random = new Random(seed);
     for (int step = 0; step < 400; step++) {
       Map<String, Publish> changed = new HashMap<>();
@@ -52,7 +52,7 @@ class RouteTableChangesTest {
   }
 
   @Test
-  void with_leavesTheTableBeforeAsItWas() {
+  void with_change_keepsOriginal() {
     RouteTable<Entry> before = table.with(Map.of("p", publish("p", "a.example", "/one")), Set.of());
     RouteTable<Entry> after = before.with(Map.of("p", publish("p", "b.example", "/two")), Set.of());
     assertEquals("p/one", find(before, "a.example", "/one"));
@@ -63,7 +63,7 @@ class RouteTableChangesTest {
   }
 
   @Test
-  void with_routeOfAnother_isRefused() {
+  void with_duplicateRouteId_isRejected() {
     Publish one = publish("p", "a.example", "/one");
     RouteTable<Entry> before = table.with(Map.of("p", one), Set.of());
     var e =
@@ -73,7 +73,7 @@ class RouteTableChangesTest {
   }
 
   @Test
-  void hostThatMoves_isNeverWithoutPublish() throws InterruptedException {
+  void with_movedHost_alwaysHasPublish() throws InterruptedException {
     Publish had = publish("p", "a.example", "/one");
     Publish has = publish("p", "b.example", "/one");
     Publish other = publish("q", "a.example", "/one");

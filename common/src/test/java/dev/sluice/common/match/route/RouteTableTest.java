@@ -46,7 +46,7 @@ class RouteTableTest {
           Entry::new);
 
   @Test
-  void byId_knownAndUnknown() {
+  void byId_knownId_returnsRoute() {
     assertEquals(EXACT, table.byId("p/exact").orElseThrow().route());
     assertEquals(PRODUCT, table.byId("p/exact").orElseThrow().publish());
     assertTrue(table.byId("p/none").isEmpty());
@@ -55,14 +55,14 @@ class RouteTableTest {
   }
 
   @Test
-  void find_firstMatchingRoute() {
+  void find_severalMatch_returnsFirst() {
     assertEquals("p/exact", find("api.example.com:8081", "/v1/chat?stream=1", "GET"));
     assertEquals("p/regex", find("API.example.com", "/orders/17", "GET"));
     assertEquals("p/post", find("api.example.com", "/v1//rag/search", "POST"));
   }
 
   @Test
-  void find_conditionNotHeld() {
+  void find_conditionFails_isEmpty() {
     assertEquals("-", find("api.example.com", "/v1/rag/search", "GET"));
     assertEquals("-", find("api.example.com", "/v1/chat/completions", "GET"));
     assertEquals("-", find("api.example.com", "/orders/17/items", "GET"), "anchored");
@@ -70,7 +70,7 @@ class RouteTableTest {
   }
 
   @Test
-  void find_headerCondition() {
+  void find_headerCondition_isChecked() {
     Map<String, String> headers = Map.of("x-variant", "b");
     assertEquals(
         "p/variant",
@@ -82,7 +82,7 @@ class RouteTableTest {
   }
 
   @Test
-  void find_mostSpecificHost() {
+  void find_severalHosts_prefersMostSpecific() {
     assertEquals("w/any", find("shop.example.com", "/x", "GET"));
     assertEquals("v/any", find("shop.dev.example.com", "/x", "GET"));
     assertEquals("s/any", find("example.org", "/x", "GET"));
@@ -91,7 +91,7 @@ class RouteTableTest {
   }
 
   @Test
-  void of_routeThatCannotBeUsed() {
+  void of_invalidRoute_fails() {
     Publish twice = publish("q", "q.example.com").addRoutes(EXACT).build();
     Publish broken =
         publish("q", "q.example.com")

@@ -9,16 +9,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Text that comes in long pieces is passed over in other steps than text that comes in short ones.
+ * A test that the scan of long chunks, which uses another table, finds the same matches as that of
+ * short chunks.
  */
 class BytePairScanTest {
-  /** Sees short pieces alone, for once a set has seen a long one it goes on in these steps. */
+  /** A set for short chunks only, because a set uses the large table after its first long chunk. */
   private static final PatternSet IN_PIECES = set();
 
   private static final PatternSet WHOLE = set();
 
   @Test
-  void start_atEveryPlace() {
+  void start_anyPosition_isFound() {
     for (String value : List.of("key-a1b2c3", " 123 ", "비밀번호", "x", "end", "가나")) {
       for (int before = 60; before < 180; before++) {
         for (int behind : new int[] {0, 1, 5, 70}) {
@@ -29,7 +30,7 @@ class BytePairScanTest {
   }
 
   @Test
-  void starts_inAnyText() {
+  void starts_anyText_equalShortChunks() {
     Random random = new Random(3);
     String[] parts = {"key-", "ab1", " ", "12", "345", "비밀", "번호", "다라", "end", "ke", "긴 문장입니다. "};
     for (int run = 0; run < 500; run++) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PatternSetTest {
   @Test
-  void match_longestFromTheLeftmostStart() {
+  void match_severalMatches_leftmostLongest() {
     String text = "abcabcd xabcabx";
     assertEquals(
         List.of("abcabcd", "abcab"),
@@ -26,7 +26,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_patternsIndependentOfEachOther() {
+  void match_severalPatterns_areIndependent() {
     String text = "token AKIA01 here";
     assertEquals(
         List.of("token AKIA01", "AKIA01"),
@@ -35,7 +35,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_inASetAsAlone() {
+  void match_patternInSet_equalsSingle() {
     Random random = new Random(11);
     String[] sources = {
       "(?i)ab+",
@@ -70,7 +70,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_wordBoundaryEndsWhereKoreanBegins() {
+  void match_wordBoundary_isBeforeKorean() {
     String text = "메일은a@b.kr로 보내고 ab@c.krx";
     assertEquals(
         List.of("a@b.kr"),
@@ -78,7 +78,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_charactersBeyondAscii() {
+  void match_nonAsciiCharacters_areFound() {
     String text = "주민 가힣 é 𝄞x";
     PatternSet set =
         RecordedMatches.set("[가-힣]{2}", "é", "[\uD834\uDD00-\uD834\uDDFF]x", "[^ -~]x");
@@ -87,14 +87,14 @@ class PatternSetTest {
   }
 
   @Test
-  void match_inAnyCase_whatIsExcludedIsExcludedInBoth() {
+  void match_negatedClassAnyCase_excludesBoth() {
     PatternSet set = RecordedMatches.set("(?i)[^a-c]x", "(?i)(?<=[^k])y");
     assertEquals(
         List.of("dX", "y"), RecordedMatches.whole(set, "ax Bx dX Ky-y").texts("ax Bx dX Ky-y"));
   }
 
   @Test
-  void match_checkRefusesLongestTakesNextOne() {
+  void match_longestRejected_takesNextLongest() {
     MatchCheck evenDigits = MatchCheck.of((text, from, to) -> (to - from) % 2 == 0);
     PatternSet set =
         PatternSet.compile(
@@ -103,7 +103,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_longerThanLimitNotTaken() {
+  void match_longerThanLimit_isIgnored() {
     String text = "ab" + "x".repeat(50) + "z abxxz";
     assertEquals(
         List.of("abxxz"),
@@ -111,38 +111,38 @@ class PatternSetTest {
   }
 
   @Test
-  void settled_neverPastAnOpenTryAndReachesTheEndOfPlainText() {
+  void watermark_openRun_isNotPassed() {
     byte[] text = "see user@host.com!. ".getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(emails(), text, RecordedMatches.bytewise(text.length));
-    assertEquals(List.of(new RecordedMatches.Match(0, 4, 17)), told.all());
-    assertEquals(4, told.watermarks().get(15));
-    assertEquals(text.length, told.watermarks().getLast());
+    assertEquals(List.of(new RecordedMatches.Match(0, 4, 17)), reported.all());
+    assertEquals(4, reported.watermarks().get(15));
+    assertEquals(text.length, reported.watermarks().getLast());
   }
 
   @Test
-  void settled_boundedByTheLongestMatch() {
+  void watermark_openRun_isBoundedByLongestMatch() {
     byte[] text = "a".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(
             RecordedMatches.set(64, "a+b"), text, RecordedMatches.bytewise(text.length));
     for (int i = 0; i < text.length; i++) {
-      assertTrue(i + 1 - told.watermarks().get(i) <= 65);
+      assertTrue(i + 1 - reported.watermarks().get(i) <= 65);
     }
   }
 
   @Test
-  void match_runBeforeATrigger_isKeptUntilItIsLongEnough() {
+  void match_prefix_isKeptUntilLongEnough() {
     byte[] text = "xaaa9K-".getBytes(StandardCharsets.UTF_8);
-    RecordedMatches told =
+    RecordedMatches reported =
         RecordedMatches.cut(
             RecordedMatches.set("(?<=[^a])aa{2}9K-"), text, RecordedMatches.bytewise(7));
-    assertEquals(List.of(new RecordedMatches.Match(0, 1, 7)), told.all());
-    assertEquals(Collections.nCopies(7, 1L), told.watermarks());
+    assertEquals(List.of(new RecordedMatches.Match(0, 1, 7)), reported.all());
+    assertEquals(Collections.nCopies(7, 1L), reported.watermarks());
   }
 
   @Test
-  void match_runBeforeATrigger_shorterOneWhereTheLongestIsRefused() {
+  void match_longestPrefixRejected_takesShorter() {
     MatchCheck even = MatchCheck.of((text, from, to) -> (to - from) % 2 == 0);
     PatternSet set =
         PatternSet.compile(
@@ -155,7 +155,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_runBeforeATrigger_valueEndsBeforeIt_theNextBeginsThere() {
+  void match_prefixAfterMatch_startsNext() {
     MatchCheck allButOne =
         candidate -> new MatchCheck.MatchedSpan(candidate.from(), candidate.to() - 1);
     PatternSet set =
@@ -166,7 +166,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_checkWaits_toldWhereverTheTextIsCut() {
+  void match_waitingCheck_isIndependentOfChunks() {
     String text = "12a 34 bc! 56";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     PatternSet set =
@@ -183,7 +183,7 @@ class PatternSetTest {
     assertEquals(text.indexOf('!') + 1, bytewise.watermarks().get(text.indexOf('!')));
   }
 
-  /** Takes what an exclamation mark follows soon. */
+  /** A check that accepts a candidate with an exclamation mark soon behind it. */
   private record BeforeMark(int lookAhead) implements MatchCheck {
     @Override
     public CheckResult evaluate(MatchCandidate candidate) {
@@ -197,7 +197,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_manyPatternsThatDoNotFitOneAutomaton() {
+  void match_manyPatterns_useSeveralAutomata() {
     List<String> sources = new ArrayList<>();
     for (char c = 'a'; c <= 'f'; c++) {
       sources.add("[a-z]{0,9}" + c + "[a-z]{8}");
@@ -213,7 +213,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_manyPatternsThatAreTooMuchWorkToPutTogether() {
+  void match_unionTooMuchWork_staysSeparate() {
     List<String> sources = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       sources.add("[a-z]{1,9}" + (char) ('a' + i % 26) + "[a-z]{9}" + i + "!");
@@ -224,7 +224,7 @@ class PatternSetTest {
   }
 
   @Test
-  void match_sameAsAnExhaustiveSearchHoweverCut() {
+  void match_anyChunks_equalsExhaustiveSearch() {
     var random = new Random(20260101);
     for (int round = 0; round < 1500; round++) {
       String[] sources = {randomPattern(random, 3), randomPattern(random, 3)};

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Runs a pattern set over a text, cut as asked, and writes down what it told. */
+/** A recording of the matches and watermarks of a pattern set over a text in chunks. */
 record RecordedMatches(List<Match> all, List<Long> watermarks) {
   record Match(int pattern, long from, long to) {}
 

@@ -25,9 +25,9 @@ class TextPatternTest {
           ab)~2~unmatched )
           [ab~0~class is not closed
           [b-a]~1~range runs backwards
-          a*?~2~the longest match is always taken: one repeat sign at a time
-          (a)\\1~3~this escape is not offered
-          (?<name>a)~0~this kind of group is not offered
+          a*?~2~only one repeat operator is allowed; the longest match is always used
+          (a)\\1~3~unsupported escape
+          (?<name>a)~0~unsupported kind of group
           (?=ab)c~0~look-around takes one ASCII character or class
           (?<![é])c~0~look-around takes one ASCII character or class
           [^é]~0~a negated class holds ASCII characters only
@@ -41,29 +41,31 @@ class TextPatternTest {
           \\uD800~0~half a surrogate pair
           a\\~2~ends too early
           """)
-  void parse_outsideTheSubset_refusedWithItsPlace(String source, int index, String message) {
+  void parse_unsupported_isRejectedWithIndex(String source, int index, String message) {
     assertEquals(new PatternResult.Rejected(index, message), TextPattern.parse(source));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(((((a{1000}){1000}){1000}){1000}){1000})", "(.{0,100}x){9}.{100}y"})
-  void parse_automatonTooLarge_refused(String source) {
+  void parse_automatonTooLarge_isRejected(String source) {
     assertEquals(
         new PatternResult.Rejected(0, "needs too many states; lower its repeat counts"),
         TextPattern.parse(source));
   }
 
   @Test
-  void parse_nestedTooDeep_refused() {
+  void parse_nestedTooDeep_isRejected() {
     assertInstanceOf(
         PatternResult.Rejected.class,
         TextPattern.parse("(".repeat(10_000 / 4) + "a" + ")".repeat(1000)));
   }
 
-  /** Whoever asks each part for its length twice over would ask the innermost one 2^60 times. */
+  /**
+   * A parser that computes the length of each part twice would visit the innermost one 2^60 times.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"(b%s)", "(b%s)?", "(b|%s)", "(%s)?", "(%s)*", "(%s){1,2}"})
-  void parse_manyGroupsInEachOther_takesTheLengthOfEachOnce(String group) {
+  void parse_deepGroups_isLinear(String group) {
     String source = "a";
     for (int depth = 0; depth < 60; depth++) {
       source = group.replace("%s", source);
@@ -81,14 +83,14 @@ class TextPatternTest {
         "((a?){1000}){29}x",
         "(?:[가-힣]*b?){800}x"
       })
-  void parse_tooMuchWork_refused(String source) {
+  void parse_tooMuchWork_isRejected(String source) {
     assertEquals(
         new PatternResult.Rejected(0, "needs too many states; lower its repeat counts"),
         TextPattern.parse(source));
   }
 
   @Test
-  void parse_patternsThatAreTooLargeTogether_refusedFromSomeOneOn() {
+  void parse_budgetUsedUp_isRejected() {
     var budget = new PatternBudget();
     List<PatternResult> results = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -102,7 +104,7 @@ class TextPatternTest {
   }
 
   @Test
-  void lengths_inBytes() {
+  void lengths_pattern_areInBytes() {
     assertEquals(2, RecordedMatches.pattern("a(b|cd)e?").minLength());
     assertEquals(OptionalInt.of(4), RecordedMatches.pattern("a(b|cd)e?").maxLength());
     assertEquals(OptionalInt.of(6), RecordedMatches.pattern("가{1,2}").maxLength());
@@ -110,7 +112,7 @@ class TextPatternTest {
   }
 
   @Test
-  void keyword_matchesWholeWordsInAnyCase() {
+  void keyword_anyCase_matchesWholeWords() {
     PatternResult.Accepted accepted =
         assertInstanceOf(
             PatternResult.Accepted.class, TextPattern.keyword("Project X-1", new PatternBudget()));

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The header says how it is to be verified, and must not decide it. */
+/** The attacks by the algorithm: a header must not decide how a token is verified. */
 final class AlgorithmAttacks {
   private static final String DER_PREFIX =
       "30820122300d06092a864886f70d01010105000382010f003082010a0282010100";

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The keys of the tables, made once. */
+/** The keys of the attack tables, which are created once. */
 final class AttackKeys {
   static final TestIssuer RSA = TestIssuer.create(TokenAlgorithm.RS256, "rsa");
   static final TestIssuer STRANGER = TestIssuer.create(TokenAlgorithm.RS256, "rsa");
@@ -32,17 +32,17 @@ final class AttackKeys {
 
   private AttackKeys() {}
 
-  /** The members of a key as a key set publishes them, to be changed. */
+  /** Returns the members of a public JWK, which can be changed. */
   static Map<String, Object> members(TestIssuer issuer) {
     return JsonMapper.shared().readValue(issuer.jwk(), OBJECT);
   }
 
-  /** The bytes of one member. */
+  /** Returns the bytes of one member. */
   static byte[] bytes(TestIssuer issuer, String name) {
     return Base64.getUrlDecoder().decode(String.valueOf(members(issuer).get(name)));
   }
 
-  /** All members of a key. */
+  /** Returns all members of a private JWK. */
   static Map<String, Object> privateMembers(TestIssuer issuer) {
     return JsonMapper.shared().readValue(issuer.privateJwk(), OBJECT);
   }
@@ -51,7 +51,7 @@ final class AttackKeys {
     return JsonMapper.shared().writeValueAsString(members);
   }
 
-  /** A secret of these bytes. */
+  /** Returns an issuer with a symmetric secret. */
   static TestIssuer secret(TokenAlgorithm algorithm, String kid, byte[] bytes) {
     String k = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return TestIssuer.of(

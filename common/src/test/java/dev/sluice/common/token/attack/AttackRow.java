@@ -4,24 +4,24 @@ import dev.sluice.common.token.jws.TokenError;
 import java.util.function.Consumer;
 
 /**
- * One cause for a token to be refused, or one neighbour of such causes that must pass.
+ * A single reason to reject a token, or a similar token that must be accepted.
  *
- * @param what what is done, and nothing else is
- * @param clause of an RFC, or the published CVE that it stands for
- * @param verdict {@link #PASS}, or the reason of the refusal
+ * @param what the only change
+ * @param clause the clause of an RFC, or the CVE
+ * @param verdict {@link #PASS}, or the reason of the rejection
  */
 public record AttackRow<T>(
     String id, String what, String clause, String verdict, Consumer<T> change) {
-  /** The verdict over what is allowed. */
+  /** The verdict for an accepted token. */
   public static final String PASS = "pass";
 
-  /** A token that must be refused for this reason. */
+  /** Returns a row for a token that must be rejected with this error. */
   public static AttackRow<Attempt> refused(
       String id, String what, String clause, TokenError fault, Consumer<Attempt> change) {
     return new AttackRow<>(id, what, clause, fault.label(), change);
   }
 
-  /** A token that must pass. */
+  /** Returns a row for a token that must be accepted. */
   public static AttackRow<Attempt> passes(
       String id, String what, String clause, Consumer<Attempt> change) {
     return new AttackRow<>(id, what, clause, PASS, change);

@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A token as an honest issuer would sign it and as its verifier would take it, until changed. */
+/** A token with its verifier's settings, which starts valid and is then changed. */
 public final class Attempt {
-  /** The issuer of all that is not said to be of another. */
+  /** The default issuer. */
   public static final String ISSUER = "https://issuer.example";
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -43,7 +43,7 @@ public final class Attempt {
   private Set<String> types = Set.of();
   private Set<String> required = Set.of();
 
-  /** One that passes. */
+  /** Creates a valid attempt. */
   public Attempt() {
     signer = AttackKeys.RSA;
     header = signer.header();
@@ -53,20 +53,20 @@ public final class Attempt {
     AttackKeys.PUBLISHED.forEach(key -> keys.add(key.jwk()));
   }
 
-  /** Signed by another, whose own header it has. */
+  /** Signs with another issuer's key and header. */
   public Attempt by(TestIssuer other) {
     signer = other;
     header = other.header();
     return this;
   }
 
-  /** Signed by another under the header as it is. */
+  /** Signs with another issuer's key and keeps the header. */
   Attempt onlySignedBy(TestIssuer other) {
     signer = other;
     return this;
   }
 
-  /** A member of the header. */
+  /** Sets a member of the header. */
   Attempt header(String name, @Nullable Object value) {
     header.put(name, value);
     return this;
@@ -82,13 +82,13 @@ public final class Attempt {
     return this;
   }
 
-  /** A claim. */
+  /** Sets a claim. */
   public Attempt claim(String name, @Nullable Object value) {
     claims.put(name, value);
     return this;
   }
 
-  /** A claim less. */
+  /** Removes a claim. */
   public Attempt withoutClaim(String name) {
     claims.remove(name);
     return this;
@@ -99,13 +99,13 @@ public final class Attempt {
     return this;
   }
 
-  /** A payload that is no text. */
+  /** Sets a payload that is not text. */
   Attempt payloadBytes(byte[] bytes) {
     String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return signing(text -> signer.signed(text.substring(0, text.indexOf('.') + 1) + payload));
   }
 
-  /** The claims as JSON, with this in front of the others. */
+  /** Sets the payload to the claims with {@code members} in front of the others. */
   public Attempt claimsAfter(String members) {
     return payloadText("{" + members + "," + json().substring(1));
   }
@@ -114,30 +114,30 @@ public final class Attempt {
     return JSON.writeValueAsString(claims);
   }
 
-  /** Another way from the first two parts to the three. */
+  /** Replaces the step from the first two parts to the signed token. */
   Attempt signing(UnaryOperator<String> way) {
     signing = way;
     return this;
   }
 
-  /** Another signature than the good one. */
+  /** Changes the signature. */
   Attempt signature(UnaryOperator<String> change) {
     return signing(text -> text + "." + change.apply(signer.signature(text)));
   }
 
-  /** Another text than the token that was signed. */
+  /** Changes the text of the signed token. */
   Attempt sending(UnaryOperator<String> change) {
     sending = change;
     return this;
   }
 
-  /** One more key in the set, and the token is signed by it. */
+  /** Adds a key to the set and signs with it. */
   Attempt key(TestIssuer owner, Map<String, Object> members) {
     keys.add(JSON.writeValueAsString(members));
     return by(owner);
   }
 
-  /** Another key set. */
+  /** Replaces the key set. */
   Attempt keys(TestIssuer... owners) {
     document = TestIssuer.jwks(owners);
     return this;
@@ -183,20 +183,20 @@ public final class Attempt {
     return this;
   }
 
-  /** The token as it is sent. */
+  /** Returns the token as it is sent. */
   public String token() {
     String first = headerText == null ? JSON.writeValueAsString(header) : headerText;
     String second = payloadText == null ? json() : payloadText;
     return sending.apply(signing.apply(encode(first) + "." + encode(second)));
   }
 
-  /** What the verifier asks for. */
+  /** Returns the requirements of the verifier. */
   public IssuerSettings settings() {
     return new IssuerSettings(
         "main", issuer, audiences, algorithms, skew, lifetime, types, required);
   }
 
-  /** The issuer's key set. */
+  /** Returns the issuer's key set. */
   public String jwks() {
     return document == null ? "{\"keys\":[" + String.join(",", keys) + "]}" : document;
   }

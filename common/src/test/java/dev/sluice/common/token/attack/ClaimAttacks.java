@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Well signed, and of another issuer, for another audience, or with claims of odd types. */
+/**
+ * The attacks by claims in validly signed tokens: another issuer, another audience, wrong types.
+ */
 final class ClaimAttacks {
   private ClaimAttacks() {}
 

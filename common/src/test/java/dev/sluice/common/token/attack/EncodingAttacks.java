@@ -10,7 +10,10 @@ import static dev.sluice.common.token.verify.TestIssuer.encode;
 
 import java.util.List;
 
-/** Three parts of strict Base64url, so that one token has one text. */
+/**
+ * The attacks by encoding: a token has exactly three parts of strict Base64url and exactly one
+ * text.
+ */
 final class EncodingAttacks {
   private static final int LONGEST = 16 * 1024;
 
@@ -201,7 +204,7 @@ final class EncodingAttacks {
         passes("size-longest", "as long as may be", "RFC 7519, 7.2", EncodingAttacks::longest));
   }
 
-  /** The next character has other bits only where no byte is. */
+  /** Changes the unused bits of the last character. */
   private static String otherLast(String text) {
     int last = text.length() - 1;
     return text.substring(0, last) + (char) (text.charAt(last) + 1);

@@ -8,7 +8,7 @@ import static dev.sluice.common.token.jws.TokenError.TYPE;
 import java.util.List;
 import java.util.Map;
 
-/** Extensions that nobody here understands, and tokens that were made for something else. */
+/** The attacks by the header: unsupported extensions, and tokens for another purpose. */
 final class HeaderAttacks {
   private HeaderAttacks() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** One JSON object in UTF-8 that every reader reads alike. */
+/** The attacks by JSON: header and payload must be unambiguous JSON objects in UTF-8. */
 final class JsonAttacks {
   private static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"rsa\"";
 

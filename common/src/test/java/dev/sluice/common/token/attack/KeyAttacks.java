@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One more key in the set, signing: weak and broken ones are as if they were not there. */
+/** The attacks by an additional key in the set: weak and malformed keys are ignored. */
 final class KeyAttacks {
   private static final String ROCA =
       "AanFpofbj7KjD4Lf-N2hVMKR7yewSyXhhbirIMTGpfYEhZ_lnt5UoK98DnKIgArXGTu3MaW_HhFw16HGaTDUHqPr"
@@ -315,7 +315,7 @@ final class KeyAttacks {
     return bytes;
   }
 
-  /** In as many bytes as told, or as it takes. */
+  /** Encodes a number in so many bytes, or in the minimum. */
   private static String number(BigInteger number, int length) {
     byte[] bytes = number.toByteArray();
     byte[] bare = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;

@@ -11,7 +11,7 @@ import dev.sluice.common.token.verify.TestIssuer;
 import java.util.List;
 import java.util.Map;
 
-/** A key id is looked up and nothing else, and a token brings no key along. */
+/** The attacks by the key id, which is only used for a lookup, and by keys in the token. */
 final class KeyIdAttacks {
   private static final String LONGEST = "k".repeat(512);
   private static final String ODD = "../k?a=1&b#\u00fc \u20ac";

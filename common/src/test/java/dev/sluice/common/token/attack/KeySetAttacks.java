@@ -9,7 +9,7 @@ import dev.sluice.common.token.verify.TestIssuer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The whole key set: what cannot be read in one way alone holds no key. */
+/** The attacks by the whole key set: an ambiguous document has no key. */
 final class KeySetAttacks {
   private KeySetAttacks() {}
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The third part is what the key made of the first two, and nothing near it. */
+/** The attacks by the signature, which must be exactly that of the first two parts. */
 final class SignatureAttacks {
   private static final BigInteger P256_ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
@@ -200,7 +200,7 @@ final class SignatureAttacks {
     return a.by(secret).keys(secret).algorithms(TokenAlgorithm.HS256);
   }
 
-  /** The claims of a token that makes its holder an administrator, under this one's signature. */
+  /** Returns the token with administrator claims and the original signature. */
   private static String administrator(String token) {
     String claims = part(new Attempt().claim("role", "admin").token(), 1);
     return part(token, 0) + "." + claims + "." + part(token, 2);
@@ -231,7 +231,7 @@ final class SignatureAttacks {
     System.arraycopy(bytes, from, into, end - bytes.length + from, bytes.length - from);
   }
 
-  /** Both numbers in 33 bytes. */
+  /** Encodes both numbers in 33 bytes. */
   private static byte[] wide(byte[] rs) {
     byte[] both = new byte[66];
     put(new BigInteger(1, rs, 0, 32), both, 33);
@@ -252,7 +252,7 @@ final class SignatureAttacks {
     return der;
   }
 
-  /** The second half is a number with its lowest byte first. */
+  /** Adds the group order to the second half, a little-endian number. */
   private static byte[] edWrapped(byte[] signature) {
     byte[] s = new byte[32];
     for (int i = 0; i < 32; i++) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Times are numbers of seconds that exist, and now is between them. */
+/** The attacks by times, which must be valid numbers of seconds around the current time. */
 final class TimeAttacks {
   private static final Duration HOUR = Duration.ofHours(1);
 

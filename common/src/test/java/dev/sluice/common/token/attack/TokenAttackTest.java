@@ -28,7 +28,7 @@ class TokenAttackTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void verify(AttackRow<Attempt> row) {
+  void verify_attackRow_hasVerdict(AttackRow<Attempt> row) {
     Attempt attempt = new Attempt();
     row.change().accept(attempt);
     String token = attempt.token();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** All rows about tokens, by theme. */
+/** The table of all attack rows about tokens, by subject. */
 public final class TokenAttacks {
   private static final List<Supplier<List<AttackRow<Attempt>>>> TABLES =
       List.of(
@@ -21,7 +21,7 @@ public final class TokenAttacks {
 
   private TokenAttacks() {}
 
-  /** The rows. */
+  /** Returns all rows. */
   public static Stream<AttackRow<Attempt>> rows() {
     return TABLES.stream().flatMap(table -> table.get().stream());
   }

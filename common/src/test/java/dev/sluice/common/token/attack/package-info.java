@@ -1,4 +1,4 @@
-/** Attacks on tokens as tables: one row is one cause, with what stands against it. */
+/** The attacks on tokens as tables; each row has a single reason and its reference. */
 @NullMarked
 package dev.sluice.common.token.attack;
 

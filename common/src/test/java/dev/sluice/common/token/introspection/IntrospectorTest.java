@@ -46,7 +46,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_putsTheQuestionAsTheStandardSays() {
+  void introspect_request_followsRfc() {
     try (Introspector introspector = introspector(2, LONG)) {
       var active =
           assertInstanceOf(IntrospectionResult.Active.class, ask(introspector, "a+b/c=&d"));
@@ -63,7 +63,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_remembersNoLongerThanTheTokenLives() {
+  void introspect_cached_expiresWithToken() {
     long expires = clock.seconds() + 20;
     server.answer(200, "{\"active\": true, \"exp\": " + expires + "}");
     try (Introspector introspector = introspector(2, LONG)) {
@@ -81,7 +81,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_remembersNoLongerThanItMay() {
+  void introspect_cached_expiresAfterCacheTime() {
     server.answer(200, "{\"active\": true, \"exp\": " + (clock.seconds() + 9999) + "}");
     try (Introspector introspector = introspector(2, LONG)) {
       assertFalse(active(introspector, "a"));
@@ -92,7 +92,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_refusal_isRememberedForAMoment() {
+  void introspect_rejection_isCachedBriefly() {
     server.answer(200, "{\"active\": false, \"sub\": \"u\"}");
     try (Introspector introspector = introspector(2, LONG)) {
       var refused = new IntrospectionResult.Rejected(TokenError.INACTIVE);
@@ -113,7 +113,7 @@ class IntrospectorTest {
         "{\"active\": true, \"nbf\": 99999999999} | NOT_YET_VALID",
         "{\"active\": true, \"exp\": 1} | EXPIRED",
       })
-  void ask_activeButNotForUsOrNow(String answer, TokenError fault) {
+  void introspect_activeButUnfit_isRejected(String answer, TokenError fault) {
     server.answer(200, answer);
     try (Introspector introspector = introspector(2, LONG)) {
       assertEquals(new IntrospectionResult.Rejected(fault), ask(introspector, "a"));
@@ -121,7 +121,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_audience() {
+  void introspect_audience_isChecked() {
     try (Introspector introspector = introspector(2, LONG, Set.of("shop"))) {
       assertEquals(new IntrospectionResult.Rejected(TokenError.AUDIENCE), ask(introspector, "a"));
       server.answer(200, "{\"active\": true, \"aud\": [\"x\", \"shop\"]}");
@@ -143,7 +143,7 @@ class IntrospectorTest {
         "200 | {\"active\": true, \"sub\": 7}",
         "200 | {\"active\": true, \"exp\": \"never\"}",
       })
-  void ask_noAnswer_isNotRemembered(int status, String body) {
+  void introspect_noResponse_isNotCached(int status, String body) {
     server.answer(status, body);
     try (Introspector introspector = introspector(2, LONG)) {
       assertInstanceOf(IntrospectionResult.Unavailable.class, ask(introspector, "a"));
@@ -153,7 +153,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_hugeAnswer() {
+  void introspect_hugeResponse_isUnavailable() {
     server.answer(200, "{\"active\": true, \"pad\": \"" + "x".repeat(70_000) + "\"}");
     try (Introspector introspector = introspector(2, LONG)) {
       assertInstanceOf(IntrospectionResult.Unavailable.class, ask(introspector, "a"));
@@ -161,7 +161,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_withoutSecret() throws IOException {
+  void introspect_noSecret_isUnavailable() throws IOException {
     Files.delete(secret);
     try (Introspector introspector = introspector(2, LONG)) {
       assertInstanceOf(IntrospectionResult.Unavailable.class, ask(introspector, "a"));
@@ -170,7 +170,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_thisMachine_onlyIfItMay() {
+  void introspect_loopback_onlyIfAllowed() {
     IntrospectionSettings settings = settings(2, LONG, Set.of());
     IntrospectionSettings strict =
         new IntrospectionSettings(
@@ -189,7 +189,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_oneQuestionForAll_andNoMoreThanMayBe() {
+  void introspect_concurrent_sharesRequest() {
     server.hold();
     try (Introspector introspector = introspector(1, LONG)) {
       IntrospectionResult first = introspector.introspect("a");
@@ -208,7 +208,7 @@ class IntrospectorTest {
   }
 
   @Test
-  void ask_answerThatComesTooLate() {
+  void introspect_lateResponse_isUnavailable() {
     server.hold();
     try (Introspector introspector = introspector(2, Duration.ofMillis(50))) {
       assertInstanceOf(IntrospectionResult.Unavailable.class, ask(introspector, "a"));

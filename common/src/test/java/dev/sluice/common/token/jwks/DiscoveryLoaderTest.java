@@ -27,7 +27,7 @@ class DiscoveryLoaderTest {
   }
 
   @Test
-  void load_keysThatTheMetadataNames() throws IOException, InterruptedException {
+  void load_metadata_loadsItsKeys() throws IOException, InterruptedException {
     metadata.answer(200, document(issuer, keys.uri().toString()));
     assertEquals("{\"keys\":[]}", loader.load());
     assertEquals("/realm/.well-known/openid-configuration", metadata.lastPath());
@@ -40,12 +40,12 @@ class DiscoveryLoaderTest {
     "https://a.example/, https://a.example/.well-known/openid-configuration",
     "https://a.example/b/, https://a.example/b/.well-known/openid-configuration",
   })
-  void metadata_isBesideTheIssuer(String name, String expected) {
+  void metadata_issuer_hasWellKnownAddress(String name, String expected) {
     assertEquals(URI.create(expected), new JwksSource.Discovery(name, false).metadata());
   }
 
   @Test
-  void load_metadataOfAnother() {
+  void load_otherIssuersMetadata_fails() {
     for (String other : new String[] {issuer + "/", issuer.substring(0, issuer.length() - 1), ""}) {
       metadata.answer(200, document(other, keys.uri().toString()));
       assertTrue(refusal().contains("another issuer"));
@@ -66,35 +66,35 @@ class DiscoveryLoaderTest {
         "http:// a",
         "urn:a"
       })
-  void load_addressThatKeysAreNotFetchedFrom(String address) {
+  void load_unusableKeyAddress_fails(String address) {
     metadata.answer(200, document(issuer, address));
-    assertTrue(refusal().contains("no jwks_uri"));
+    assertTrue(refusal().contains("no usable jwks_uri"));
   }
 
   @Test
-  void load_noObject() {
+  void load_notAnObject_fails() {
     for (String bad : new String[] {"", "[]", "{\"issuer\":1,\"issuer\":1}", "<html>"}) {
       metadata.answer(200, bad);
-      assertTrue(refusal().contains("no JSON object"));
+      assertTrue(refusal().contains("not a JSON object"));
     }
     metadata.answer(200, "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":7}");
-    assertTrue(refusal().contains("no jwks_uri"));
+    assertTrue(refusal().contains("no usable jwks_uri"));
     metadata.answer(404, "");
     assertTrue(refusal().contains("status 404"));
   }
 
   @Test
-  void load_keysOnThisMachine_refusedUnlessAllowed() {
+  void load_loopbackKeys_onlyIfAllowed() {
     metadata.answer(200, document(issuer, keys.uri().toString()));
     try (var strict = new DiscoveryLoader(new JwksSource.Discovery(issuer, false))) {
       var e = assertThrows(IOException.class, strict::load);
-      assertTrue(String.valueOf(e.getMessage()).contains("keys are not fetched from"));
+      assertTrue(String.valueOf(e.getMessage()).contains("loopback or link-local"));
     }
     assertEquals(0, metadata.requests());
   }
 
   @Test
-  void text_noUtf8() {
+  void text_notUtf8_fails() {
     assertThrows(IOException.class, () -> JwksLoader.text(new byte[] {(byte) 0xff}));
   }
 

@@ -53,7 +53,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void verify_unknownKeyId_fetchesOnceInTenSeconds() {
+  void verify_unknownKeyId_fetchesAtLimitedRate() {
     fetches.next();
     server.answer(200, TestIssuer.jwks(OLD, NEW));
     var waiting = assertInstanceOf(VerificationResult.Pending.class, verify(NEW));
@@ -71,7 +71,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void verify_manyWhileAFetchIsUnderWay() {
+  void verify_duringFetch_allWait() {
     fetches.next();
     server.hold();
     var first = assertInstanceOf(VerificationResult.Pending.class, verify(NEW));
@@ -89,7 +89,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void verify_beforeTheFirstFetchEnds() {
+  void verify_duringFirstFetch_waits() {
     cache.close();
     server.hold();
     cache = cache(LONG, false);
@@ -103,7 +103,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void verify_theFirstFetchHangs_nobodyKnows() {
+  void verify_firstFetchHangs_isBusy() {
     cache.close();
     server.hold();
     cache = cache(LONG, false);
@@ -114,7 +114,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void keys_sourceAway_servedUntilTheirTimeIsOver() {
+  void keys_sourceUnavailable_expire() {
     fetches.next();
     server.answer(500, "no");
     clock.advance(TTL);
@@ -128,7 +128,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void keys_sourceAway_failOpen() {
+  void keys_sourceUnavailableFailOpen_areKept() {
     fetches.next();
     cache.close();
     cache = cache(LONG, true);
@@ -141,7 +141,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void keys_neverFetched_failOpenToo() {
+  void keys_neverFetchedFailOpen_areAbsent() {
     fetches.next();
     cache.close();
     server.answer(503, "no");
@@ -151,7 +151,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void recall_keysChanged() {
+  void cached_keysChanged_isDropped() {
     fetches.next();
     String token = OLD.token(claims);
     assertInstanceOf(VerificationResult.Verified.class, verify(token));
@@ -166,7 +166,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void keys_refreshedInTheBackground() {
+  void keys_refresh_isInBackground() {
     fetches.next();
     cache.close();
     cache = cache(Duration.ofMillis(20), false);
@@ -179,7 +179,7 @@ class JwksCacheTest {
   }
 
   @Test
-  void keys_documentUnusable() {
+  void keys_unusableDocument_keepsOld() {
     fetches.next();
     for (String bad : new String[] {"", "{}", "{\"keys\":[]}", "<html>", "{\"keys\":[{}]}", "["}) {
       clock.advance(Duration.ofSeconds(10));
@@ -195,18 +195,18 @@ class JwksCacheTest {
   }
 
   @Test
-  void load_addressOfThisMachine_refusedUnlessAllowed() {
+  void load_loopback_onlyIfAllowed() {
     fetches.next();
     cache.close();
     var source = new JwksSource.Url(server.uri(), false);
     cache =
         new JwksCache(SETTINGS, source, timing(LONG, false), NativeCrypto.none(), clock, fetches);
-    assertTrue(fetches.next().contains("keys are not fetched from"));
+    assertTrue(fetches.next().contains("loopback or link-local"));
     assertEquals(1, server.requests());
   }
 
   @Test
-  void load_fileThatIsMissing() {
+  void load_missingFile_fails() {
     fetches.next();
     cache.close();
     var source = new JwksSource.File(Path.of("/nonexistent/jwks.json"));

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a test wait for the next end of a fetch. */
+/** A listener that lets a test wait for the end of the next fetch. */
 public final class RecordedFetches implements JwksCache.FetchListener {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 

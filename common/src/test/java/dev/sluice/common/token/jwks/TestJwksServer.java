@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A JWKS endpoint on a free loopback port whose answer a test sets, holds back or counts. */
+/** A JWKS endpoint on a free loopback port, whose responses a test can set, delay and count. */
 public final class TestJwksServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
@@ -23,7 +23,7 @@ public final class TestJwksServer implements AutoCloseable {
   private volatile int status = 200;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  /** Serves the document at once. */
+  /** Starts to serve the document. */
   public TestJwksServer(String first) {
     document = first;
     try {
@@ -57,43 +57,43 @@ public final class TestJwksServer implements AutoCloseable {
     }
   }
 
-  /** Where the document is. */
+  /** Returns the address of the document. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks.json");
   }
 
-  /** What was asked for last. */
+  /** Returns the path of the last request. */
   String lastPath() {
     return lastPath;
   }
 
-  /** What was sent last. */
+  /** Returns the body of the last request. */
   public String lastBody() {
     return lastBody;
   }
 
-  /** With which header, once. */
+  /** Returns a header of the last request, which must have it once. */
   public String lastHeader(String name) {
     return String.join(",", lastHeaders.get(name));
   }
 
-  /** What it answers from now on. */
+  /** Sets the response. */
   public void answer(int newStatus, String newDocument) {
     document = newDocument;
     status = newStatus;
   }
 
-  /** Holds answers back until {@link #release}. */
+  /** Delays responses until {@link #release}. */
   public void hold() {
     gate = new CountDownLatch(1);
   }
 
-  /** Lets held answers go. */
+  /** Sends the delayed responses. */
   public void release() {
     gate.countDown();
   }
 
-  /** How many requests came. */
+  /** Returns the number of requests. */
   public int requests() {
     return requests.get();
   }

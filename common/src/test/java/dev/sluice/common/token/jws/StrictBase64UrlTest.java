@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StrictBase64UrlTest {
   @Test
-  void canonical_everyLastCharacter() {
+  void isCanonical_lastCharacter_decides() {
     for (char c = 0; c < 0x100; c++) {
       for (String before : new String[] {"", "A", "AA", "AAA"}) {
         String text = before + c;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class KeySetTest {
   @Test
-  void parse_sizesOfRsa() {
+  void parse_rsaKey_requiresSize() {
     BigInteger e = BigInteger.valueOf(65537);
     assertEquals(1, rsa(2048, e));
     assertEquals(0, rsa(2047, e));
@@ -29,9 +29,9 @@ class KeySetTest {
     assertEquals(0, rsa(2048, BigInteger.TWO.pow(64).add(BigInteger.ONE)));
   }
 
-  /** Zero and its other text, the prime: there is a point of the curve on that line. */
+  /** The prime is another encoding of zero, for which there is a point on the curve. */
   @Test
-  void parse_coordinateThatIsThePrime() {
+  void parse_coordinateOfPrime_isSkipped() {
     var curve = Curve.P_521.toECParameterSpec().getCurve();
     BigInteger prime = BigInteger.TWO.pow(521).subtract(BigInteger.ONE);
     BigInteger y = curve.getB().modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
@@ -40,13 +40,13 @@ class KeySetTest {
   }
 
   @Test
-  void parse_noMoreThanAHundred() {
+  void parse_manyKeys_keepsHundred() {
     String key = TestIssuer.create(TokenAlgorithm.ES256, "k").jwk();
     assertEquals(100, count(String.join(",", Collections.nCopies(101, key))));
   }
 
   @Test
-  void settings_secretBesidePublishedKey() {
+  void settings_mixedAlgorithms_fail() {
     var both = Set.of(TokenAlgorithm.HS256, TokenAlgorithm.RS256);
     assertThrows(
         IllegalArgumentException.class,

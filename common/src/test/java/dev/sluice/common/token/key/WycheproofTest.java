@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The vectors of C2SP/wycheproof for JWS and JWK. Payloads there are no claims, so that signatures
- * alone are looked at.
+ * A test with the JWS and JWK vectors of C2SP/wycheproof. It verifies only signatures, because
+ * their payloads are not claims.
  */
 class WycheproofTest {
   private static final Set<TokenAlgorithm> SECRETS = algorithms(true);
@@ -32,7 +32,7 @@ class WycheproofTest {
   private static final String SAME_ID =
       "both keys are the issuer's, and ids need not differ (RFC 7517, 4.5)";
 
-  /** Where another verdict than the vector's is ours on purpose, and why. */
+  /** The vectors whose result deliberately differs, with the reason. */
   private static final Map<Integer, String> SIGNATURE_DIFFERENCES =
       Map.of(
           346, OTHER_ALG,
@@ -47,12 +47,12 @@ class WycheproofTest {
   private static final Map<Integer, String> KEY_DIFFERENCES = Map.of(4, SAME_ID);
 
   @Test
-  void verdicts_signatures() throws IOException {
+  void verify_signatureVectors_agree() throws IOException {
     assertEquals(SIGNATURE_DIFFERENCES.keySet(), differences("json_web_signature_test.json", 401));
   }
 
   @Test
-  void verdicts_keys() throws IOException {
+  void verify_keyVectors_agree() throws IOException {
     assertEquals(KEY_DIFFERENCES.keySet(), differences("json_web_key_test.json", 26));
   }
 

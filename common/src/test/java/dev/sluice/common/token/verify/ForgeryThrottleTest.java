@@ -15,7 +15,7 @@ class ForgeryThrottleTest {
   private final ForgeryThrottle rest = new ForgeryThrottle();
 
   @Test
-  void worked_mostlyForged_owesThreeTimesAsMuch() {
+  void record_mostlyForged_owesThreefoldPause() {
     after(FORGED, 100);
     long before = rest.pauseNanos();
     rest.record(FORGED, 1_000);
@@ -23,7 +23,7 @@ class ForgeryThrottleTest {
   }
 
   @Test
-  void worked_someForged_owesNothing() {
+  void record_someForged_owesNothing() {
     for (int i = 0; i < 300; i++) {
       rest.record(i % 3 == 0 ? FORGED : OTHER, 1_000);
     }
@@ -31,7 +31,7 @@ class ForgeryThrottleTest {
   }
 
   @Test
-  void worked_whenTheFloodIsOver_owesNothing() {
+  void record_floodOver_owesNothing() {
     after(FORGED, 200);
     assertTrue(rest.pauseNanos() > 0);
     after(OTHER, 200);
@@ -39,7 +39,7 @@ class ForgeryThrottleTest {
   }
 
   @Test
-  void take_paysWhatIsWorthIt() {
+  void pause_dueRest_isTaken() {
     after(FORGED, 200);
     rest.record(FORGED, 1_000_000);
     rest.pause();

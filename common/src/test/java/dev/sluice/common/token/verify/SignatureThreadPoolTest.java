@@ -29,7 +29,7 @@ class SignatureThreadPoolTest {
   }
 
   @Test
-  void check_onAnotherThread() {
+  void submit_job_runsOnOtherThread() {
     Thread[] worker = new Thread[1];
     assertEquals(
         GOOD,
@@ -43,7 +43,7 @@ class SignatureThreadPoolTest {
   }
 
   @Test
-  void check_moreThanMayWait_turnedAway() {
+  void submit_fullQueue_isRejected() {
     List<CompletableFuture<VerificationResult.Completed>> taken = new ArrayList<>();
     int refused = 0;
     for (int i = 0; i < 1_200; i++) {
@@ -64,7 +64,7 @@ class SignatureThreadPoolTest {
   }
 
   @Test
-  void check_thatFails_tellsAndGoesOn() {
+  void submit_failingJob_continues() {
     var failed =
         waiting(
             lane.submit(() -> {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test advances. */
 public final class TestClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -13,12 +13,12 @@ public final class TestClock implements InstantSource {
     return now;
   }
 
-  /** Seconds since 1970. */
+  /** Returns the seconds since 1970. */
   public long seconds() {
     return now.getEpochSecond();
   }
 
-  /** Moves on. */
+  /** Advances the clock. */
   public void advance(Duration by) {
     now = now.plus(by);
   }

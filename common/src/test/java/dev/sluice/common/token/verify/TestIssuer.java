@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An issuer of tokens for tests: one key, any header, any payload. */
+/** A token issuer for tests with one key and any header and payload. */
 public final class TestIssuer {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,12 +26,14 @@ public final class TestIssuer {
     this.algorithm = algorithm;
   }
 
-  /** An issuer with a new key: RSA of 2048 bits, or what else the algorithm takes. */
+  /**
+   * Creates an issuer with a new key: RSA with 2048 bits, or the type that the algorithm requires.
+   */
   public static TestIssuer create(TokenAlgorithm algorithm, String kid) {
     return create(algorithm, kid, 2048);
   }
 
-  /** An issuer whose key is as long as told, if it is an RSA one. */
+  /** Creates an issuer with a new key; an RSA key has so many bits. */
   public static TestIssuer create(TokenAlgorithm algorithm, String kid, int rsaBits) {
     try {
       return new TestIssuer(TestKeyPairs.create(algorithm, kid, rsaBits), algorithm);
@@ -40,7 +42,7 @@ public final class TestIssuer {
     }
   }
 
-  /** An issuer with a key of its own making. */
+  /** Creates an issuer with a given key. */
   public static TestIssuer of(TokenAlgorithm algorithm, String jwk) {
     try {
       return new TestIssuer(JWK.parse(jwk), algorithm);
@@ -49,7 +51,7 @@ public final class TestIssuer {
     }
   }
 
-  /** An issuer with a new key on the larger of the Edwards curves. */
+  /** Creates an issuer with a new Ed448 key. */
   public static TestIssuer ed448(String kid) {
     try {
       return new TestIssuer(
@@ -59,35 +61,37 @@ public final class TestIssuer {
     }
   }
 
-  /** What it signs with. */
+  /** Returns the algorithm. */
   public TokenAlgorithm algorithm() {
     return algorithm;
   }
 
-  /** The same key, used with another algorithm. */
+  /** Returns an issuer with the same key and another algorithm. */
   public TestIssuer with(TokenAlgorithm other) {
     return new TestIssuer(key, other);
   }
 
-  /** The key set document of some issuers. */
+  /** Returns the key set document of several issuers. */
   public static String jwks(TestIssuer... issuers) {
     return Arrays.stream(issuers)
         .map(TestIssuer::jwk)
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  /** What a key set says of the key: its public part, or the secret where it has no such part. */
+  /** Returns the JWK of a key set: the public part, or a symmetric secret. */
   public String jwk() {
     JWK published = key.toPublicJWK();
     return published == null ? key.toJSONString() : published.toJSONString();
   }
 
-  /** The whole key, with its private part. */
+  /** Returns the JWK with its private part. */
   public String privateJwk() {
     return key.toJSONString();
   }
 
-  /** Claims of a developer with every identity claim, in force for an hour from {@code now}. */
+  /**
+   * Returns claims of a developer with every identity claim, valid for an hour from {@code now}.
+   */
   public static Map<String, Object> claims(long now) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", "u-1");
@@ -100,12 +104,12 @@ public final class TestIssuer {
     return claims;
   }
 
-  /** A token with an ordinary header. */
+  /** Returns a token with the default header. */
   public String token(Map<String, Object> claims) {
     return token(header(), JSON.writeValueAsString(claims));
   }
 
-  /** The ordinary header, to be changed. */
+  /** Returns the default header, which can be changed. */
   public Map<String, Object> header() {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", algorithm.label());
@@ -114,17 +118,17 @@ public final class TestIssuer {
     return header;
   }
 
-  /** Any header and payload, signed with the key. */
+  /** Returns a token with any header and payload. */
   public String token(Map<String, Object> header, String payload) {
     return signed(encode(JSON.writeValueAsString(header)) + "." + encode(payload));
   }
 
-  /** Signs a text that already is two parts of a token. */
+  /** Signs a text that is the first two parts of a token. */
   public String signed(String text) {
     return text + "." + signature(text);
   }
 
-  /** The signature alone. */
+  /** Returns the signature of a text. */
   public String signature(String text) {
     try {
       return TestKeyPairs.sign(key, algorithm, text.getBytes(StandardCharsets.US_ASCII)).toString();
@@ -133,7 +137,7 @@ public final class TestIssuer {
     }
   }
 
-  /** Base64url of a text. */
+  /** Encodes a text in Base64url. */
   public static String encode(String text) {
     return Base64URL.encode(text).toString();
   }

@@ -27,11 +27,11 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Keys of every kind, and what they sign. */
+/** A generator of keys of every type, and of signatures. */
 final class TestKeyPairs {
   private TestKeyPairs() {}
 
-  /** A new key that signs; RSA ones are as long as told. */
+  /** Creates a private key; an RSA key has so many bits. */
   static JWK create(TokenAlgorithm algorithm, String kid, int rsaBits)
       throws JOSEException, GeneralSecurityException {
     return switch (algorithm.family()) {
@@ -45,13 +45,13 @@ final class TestKeyPairs {
     };
   }
 
-  /** A key on Ed25519 or Ed448. */
+  /** Creates an Ed25519 or Ed448 key. */
   static OctetKeyPair edwards(NamedParameterSpec curve, String kid)
       throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(curve.getName());
     KeyPair pair = generator.generateKeyPair();
     int length = curve.getName().equals("Ed25519") ? 32 : 57;
-    // The point is the end of the key's X.509 form.
+    // The point is at the end of the key's X.509 form.
     byte[] encoded = pair.getPublic().getEncoded();
     byte[] x = Arrays.copyOfRange(encoded, encoded.length - length, encoded.length);
     byte[] d = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
@@ -61,7 +61,7 @@ final class TestKeyPairs {
         .build();
   }
 
-  /** What the key makes of a text by the algorithm. */
+  /** Signs a text. */
   static Base64URL sign(JWK key, TokenAlgorithm algorithm, byte[] text)
       throws JOSEException, GeneralSecurityException {
     if (key instanceof OctetKeyPair pair) {

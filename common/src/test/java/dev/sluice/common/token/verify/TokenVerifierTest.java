@@ -76,7 +76,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_goodToken() {
+  void verify_validToken_succeeds() {
     for (TestIssuer issuer : List.of(RSA, PSS, EC)) {
       String token = issuer.token(claims);
       var verified = assertInstanceOf(VerificationResult.Verified.class, verify(token)).token();
@@ -87,14 +87,14 @@ class TokenVerifierTest {
   }
 
   @Test
-  void load_thisMachine() {
+  void load_nativeProvider_passesSelfTest() {
     assertEquals(SignatureSelfTest.TESTED, CRYPTO.algorithms());
     assertEquals(9, CRYPTO.algorithms().size());
     assertEquals(Set.of(), NativeCrypto.none().algorithms());
   }
 
   @Test
-  void verify_withoutNativeProvider() {
+  void verify_noNativeProvider_succeeds() {
     JwksCache plain = cache(folder.resolve("jwks.json"), NativeCrypto.none());
     fetches.next();
     try (plain) {
@@ -107,14 +107,14 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_signatureOfAnother() {
+  void verify_otherSignature_isRejected() {
     assertFault(TokenError.SIGNATURE, STRANGER.token(claims));
-    // No fetch of keys could mend it.
+    // A fetch of keys could not help.
     assertInstanceOf(VerificationResult.Completed.class, verify(STRANGER.token(claims)));
   }
 
   @Test
-  void verify_changedPayload() {
+  void verify_changedPayload_isRejected() {
     String[] good = RSA.token(claims).split("\\.");
     claims.put("role", "admin");
     String[] better = RSA.token(claims).split("\\.");
@@ -122,7 +122,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_algorithmConfusion() throws JOSEException {
+  void verify_algorithmConfusion_isRejected() throws JOSEException {
     for (String none : List.of("none", "None", "NONE", "nOnE")) {
       assertFault(TokenError.ALGORITHM, with(header("alg", none)) + "AA");
       assertFault(TokenError.ALGORITHM, with(header("alg", none)));
@@ -139,7 +139,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_algorithmNotOfTheIssuer() {
+  void verify_otherAlgorithm_isRejected() {
     var only =
         new TokenVerifier(
             new IssuerSettings(
@@ -157,12 +157,12 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_weakKey() {
+  void verify_weakKey_isRejected() {
     assertFault(TokenError.UNKNOWN_KEY, WEAK.token(claims));
   }
 
   @Test
-  void verify_headerExtensions() {
+  void verify_headerExtensions_areRejected() {
     assertFault(TokenError.EXTENSION, RSA.token(header("crit", List.of("exp")), json()));
     assertFault(TokenError.EXTENSION, RSA.token(header("b64", false), json()));
     assertFault(TokenError.EXTENSION, RSA.token(header("zip", "DEF"), json()));
@@ -176,7 +176,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_keysThatTheTokenBrings() {
+  void verify_embeddedKeys_areIgnored() {
     var header = STRANGER.header();
     header.put("jwk", STRANGER.key().toPublicJWK().toJSONObject());
     header.put("jku", "http://127.0.0.1:1/keys");
@@ -185,7 +185,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_withoutKeyId() {
+  void verify_noKeyId_usesOnlyKey() {
     var header = RSA.header();
     header.remove("kid");
     assertFault(TokenError.KEY_ID, RSA.token(header, json()));
@@ -194,7 +194,7 @@ class TokenVerifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ".", "..", "a.b", "a.b.c.d", "....", "a.b.c", "dev", "e30.e30.", "e30.e30.AA"})
-  void verify_noToken(String text) {
+  void verify_notAToken_isRejected(String text) {
     TokenError fault =
         text.startsWith("e30.")
             ? TokenError.ALGORITHM
@@ -222,18 +222,18 @@ class TokenVerifierTest {
         "{\"sub\":NaN}",
         "\ufeff{}"
       })
-  void verify_payloadNoObject(String payload) {
+  void verify_payloadNotAnObject_isRejected(String payload) {
     assertFault(TokenError.JSON, RSA.token(RSA.header(), payload));
   }
 
   @Test
-  void verify_duplicateHeaderMember() {
+  void verify_duplicateHeaderMember_isRejected() {
     String header = "{\"alg\":\"RS256\",\"kid\":\"rsa\",\"alg\":\"none\"}";
     assertFault(TokenError.JSON, RSA.signed(encode(header) + "." + encode(json())));
   }
 
   @Test
-  void verify_otherTextOfTheSameBytes() {
+  void verify_nonCanonicalText_isRejected() {
     String token = RSA.token(claims);
     String[] parts = token.split("\\.");
     assertFault(TokenError.ENCODING, token + "=");
@@ -247,13 +247,13 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_tooLong() {
+  void verify_tooLong_isRejected() {
     claims.put("more", "x".repeat(16 * 1024));
     assertFault(TokenError.SIZE, RSA.token(claims));
   }
 
   @Test
-  void verify_issuerAndAudience() {
+  void verify_issuerAndAudience_areChecked() {
     assertFault(TokenError.ISSUER, RSA.token(claims("iss", "iss-2")));
     assertFault(TokenError.CLAIM_TYPE, RSA.token(claims("iss", List.of("iss-1"))));
     assertFault(TokenError.AUDIENCE, RSA.token(claims("aud", "others")));
@@ -263,7 +263,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_time() {
+  void verify_time_isChecked() {
     long now = clock.seconds();
     assertFault(TokenError.EXPIRED, RSA.token(claims("exp", now - 60)));
     assertInstanceOf(VerificationResult.Verified.class, verify(RSA.token(claims("exp", now - 59))));
@@ -275,7 +275,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_timeNoTime() {
+  void verify_invalidTime_isRejected() {
     var eternal = claims("exp", 1);
     eternal.remove("exp");
     assertFault(TokenError.TIME_CLAIM, RSA.token(eternal));
@@ -295,7 +295,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void recall_afterExpiry() {
+  void cached_afterExpiry_isEmpty() {
     String token = RSA.token(claims);
     assertInstanceOf(VerificationResult.Verified.class, verify(token));
     clock.advance(Duration.ofMinutes(60).plusSeconds(59));
@@ -306,7 +306,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void verify_issuerWithoutKeySource() {
+  void verify_noKeySource_isRejected() {
     var keyless =
         new TokenVerifier(verifier.settings(), null, SignatureExecutor.onCallingThread(), clock);
     assertEquals(
@@ -374,7 +374,7 @@ class TokenVerifierTest {
     return JsonMapper.shared().writeValueAsString(claims);
   }
 
-  /** Header, payload, and no signature yet. */
+  /** Returns header and payload without a signature. */
   private String with(Map<String, Object> header) {
     return encode(JsonMapper.shared().writeValueAsString(header)) + "." + encode(json()) + ".";
   }

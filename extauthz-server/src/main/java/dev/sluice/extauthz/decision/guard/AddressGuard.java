@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Refuses clients by where they call from. */
+/** A guard that denies clients by their IP address. */
 public final class AddressGuard implements RequestGuard {
   private final Function<AuthzPolicy, List<AddressRule>> rules;
 
@@ -21,28 +21,28 @@ public final class AddressGuard implements RequestGuard {
     this.rules = rules;
   }
 
-  /** Asks the lists that need no identity. */
+  /** Returns a guard for the address lists that name no tenants. */
   public static RequestGuard withoutTenants() {
     return new AddressGuard(policy -> policy.requestRules().addresses().withoutTenants());
   }
 
-  /** Asks the lists that are about callers of certain tenants. */
+  /** Returns a guard for the address lists that name tenants. */
   public static RequestGuard withTenants() {
     return new AddressGuard(policy -> policy.requestRules().addresses().withTenants());
   }
 
   @Override
-  public void check(AuthorizationContext exchange, RuleViolations refusals) {
-    List<AddressRule> asked = rules.apply(exchange.policy());
-    if (asked.isEmpty()) {
+  public void check(AuthorizationContext context, RuleViolations violations) {
+    List<AddressRule> applicable = rules.apply(context.policy());
+    if (applicable.isEmpty()) {
       return;
     }
-    ExchangeScope scope = exchange.scope();
-    Optional<IpAddress> client = IpAddress.parse(exchange.input().peer().address());
-    for (int i = 0; i < asked.size() && refusals.enforced() == null; i++) {
-      AddressRule rule = asked.get(i);
+    ExchangeScope scope = context.scope();
+    Optional<IpAddress> client = IpAddress.parse(context.input().peer().address());
+    for (int i = 0; i < applicable.size() && violations.enforced() == null; i++) {
+      AddressRule rule = applicable.get(i);
       if (rule.attributes().selector().matches(scope) && !rule.allows(client)) {
-        refusals.add(
+        violations.add(
             new RuleViolation(
                 DenialCode.IP_BLOCKED, rule.attributes().name(), rule.attributes().shadow()));
       }

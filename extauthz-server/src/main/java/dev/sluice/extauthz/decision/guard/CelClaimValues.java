@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Claims as expressions reckon with them: every whole number has 64 bits, and what is null is not
- * there.
+ * A conversion of claims to CEL values: integers become 64 bits wide, and null values are left out.
  */
 final class CelClaimValues {
   private CelClaimValues() {}

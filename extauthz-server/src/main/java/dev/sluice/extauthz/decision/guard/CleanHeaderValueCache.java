@@ -2,25 +2,25 @@ package dev.sluice.extauthz.decision.guard;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts in which nothing was found, as many as there are places; for one thread. */
+/** A fixed-size cache of header values without a match, for one thread. */
 final class CleanHeaderValueCache {
-  private static final int PLACES = 512;
-  private static final int LONGEST = 512;
+  private static final int SLOTS = 512;
+  private static final int MAX_LENGTH = 512;
 
-  private final @Nullable String[] values = new String[PLACES];
+  private final @Nullable String[] values = new String[SLOTS];
 
   boolean contains(String value) {
-    return value.equals(values[place(value)]);
+    return value.equals(values[slot(value)]);
   }
 
   void add(String value) {
-    if (value.length() <= LONGEST) {
-      values[place(value)] = value;
+    if (value.length() <= MAX_LENGTH) {
+      values[slot(value)] = value;
     }
   }
 
-  private static int place(String value) {
+  private static int slot(String value) {
     int hash = value.hashCode();
-    return (hash ^ hash >>> 16) & (PLACES - 1);
+    return (hash ^ hash >>> 16) & (SLOTS - 1);
   }
 }

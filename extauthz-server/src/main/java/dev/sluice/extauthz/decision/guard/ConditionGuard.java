@@ -13,15 +13,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Refuses requests that do not meet a condition, and those of which it cannot be told. */
+/**
+ * A guard that denies requests that do not meet a condition, or for which it cannot be evaluated.
+ */
 public final class ConditionGuard implements RequestGuard {
   private final InstantSource clock;
   private final Consumer<String> failures;
 
   /**
-   * Asks the conditions of the policy.
+   * Creates a guard for the conditions of the policy.
    *
-   * @param failures is told of each condition that could not be evaluated
+   * @param failures receives the name of each condition that could not be evaluated
    */
   public ConditionGuard(InstantSource clock, Consumer<String> failures) {
     this.clock = clock;
@@ -29,23 +31,24 @@ public final class ConditionGuard implements RequestGuard {
   }
 
   @Override
-  public void check(AuthorizationContext exchange, RuleViolations refusals) {
-    List<RequestCondition> conditions = exchange.policy().requestRules().conditions();
+  public void check(AuthorizationContext context, RuleViolations violations) {
+    List<RequestCondition> conditions = context.policy().requestRules().conditions();
     if (conditions.isEmpty()) {
       return;
     }
-    ExchangeScope scope = exchange.scope();
-    var values = new RequestConditionValues(exchange, scope, clock);
-    for (int i = 0; i < conditions.size() && refusals.enforced() == null; i++) {
+    ExchangeScope scope = context.scope();
+    var values = new RequestConditionValues(context, scope, clock);
+    for (int i = 0; i < conditions.size() && violations.enforced() == null; i++) {
       RequestCondition condition = conditions.get(i);
-      RuleAttributes head = condition.attributes();
-      ExpressionResult met =
-          head.selector().matches(scope) ? condition.evaluate(values) : ExpressionResult.YES;
-      if (met == ExpressionResult.FAILED) {
-        failures.accept(head.name());
+      RuleAttributes attributes = condition.attributes();
+      ExpressionResult result =
+          attributes.selector().matches(scope) ? condition.evaluate(values) : ExpressionResult.YES;
+      if (result == ExpressionResult.FAILED) {
+        failures.accept(attributes.name());
       }
-      if (met != ExpressionResult.YES) {
-        refusals.add(new RuleViolation(DenialCode.AUTH_FORBIDDEN, head.name(), head.shadow()));
+      if (result != ExpressionResult.YES) {
+        violations.add(
+            new RuleViolation(DenialCode.AUTH_FORBIDDEN, attributes.name(), attributes.shadow()));
       }
     }
   }

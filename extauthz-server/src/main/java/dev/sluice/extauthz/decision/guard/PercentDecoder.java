@@ -2,13 +2,13 @@ package dev.sluice.extauthz.decision.guard;
 
 import java.util.Arrays;
 
-/** A text as UTF-8, decoded as an upstream would; the room is used again. */
+/** A decoder of percent-encoded text to UTF-8, as an upstream decodes it. It reuses its buffer. */
 final class PercentDecoder {
-  private static final int ROOM = 1024;
-  private static final int MOST_KEPT = 16 * 1024;
+  private static final int INITIAL_SIZE = 1024;
+  private static final int MAX_RETAINED = 16 * 1024;
   private static final int REPLACEMENT = 0xFFFD;
 
-  private byte[] bytes = new byte[ROOM];
+  private byte[] bytes = new byte[INITIAL_SIZE];
   private int length;
 
   byte[] bytes() {
@@ -19,46 +19,46 @@ final class PercentDecoder {
     return length;
   }
 
-  /** The text as it is. */
+  /** Copies the text without decoding. */
   void copy(String text, int from, int to) {
-    start(to - from);
+    reset(to - from);
     for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
       add(text.codePointAt(i));
     }
   }
 
   /**
-   * Undoes percent codes; what is none stays as it is.
+   * Decodes percent codes and copies all other characters.
    *
-   * @param form whether a plus stands for a space
+   * @param plusIsSpace true if a plus sign means a space
    */
-  void decode(String text, int from, int to, boolean form) {
-    start(to - from);
+  void decode(String text, int from, int to, boolean plusIsSpace) {
+    reset(to - from);
     for (int i = from; i < to; ) {
       int c = text.codePointAt(i);
-      int value = c == '%' && i + 2 < to ? pair(text.charAt(i + 1), text.charAt(i + 2)) : -1;
+      int value = c == '%' && i + 2 < to ? hexPair(text.charAt(i + 1), text.charAt(i + 2)) : -1;
       if (value >= 0) {
         bytes[length++] = (byte) value;
         i += 3;
       } else {
-        add(form && c == '+' ? ' ' : c);
+        add(plusIsSpace && c == '+' ? ' ' : c);
         i += Character.charCount(c);
       }
     }
   }
 
   /**
-   * Undoes what looks like codes in the decoded text: those of a text that was encoded twice, and
-   * {@code %u0027}. False if there is nothing of that.
+   * Decodes codes that remain in the decoded text: those of a text that was encoded twice, and
+   * {@code %u0027}. Returns false if there are none.
    */
   boolean decodeAgain() {
     int end = length;
     int to = 0;
     for (int i = 0; i < end; ) {
-      int taken = bytes[i] == '%' ? code(i, end, to) : 0;
-      if (taken > 0) {
+      int codeLength = bytes[i] == '%' ? decodeCode(i, end, to) : 0;
+      if (codeLength > 0) {
         to = length;
-        i += taken;
+        i += codeLength;
       } else {
         bytes[to++] = bytes[i++];
       }
@@ -67,17 +67,20 @@ final class PercentDecoder {
     return to < end;
   }
 
-  /** Puts what a code at a place stands for elsewhere; how many bytes it takes, 0 if it is none. */
-  private int code(int at, int end, int to) {
-    int value = at + 2 < end ? pair(bytes[at + 1], bytes[at + 2]) : -1;
+  /**
+   * Decodes the code at an offset to another offset. Returns the length of the code; 0 if there is
+   * none.
+   */
+  private int decodeCode(int at, int end, int to) {
+    int value = at + 2 < end ? hexPair(bytes[at + 1], bytes[at + 2]) : -1;
     if (value >= 0) {
       bytes[to] = (byte) value;
       length = to + 1;
       return 3;
     }
     boolean unicode = at + 5 < end && (bytes[at + 1] | 0x20) == 'u';
-    int high = unicode ? pair(bytes[at + 2], bytes[at + 3]) : -1;
-    int low = unicode ? pair(bytes[at + 4], bytes[at + 5]) : -1;
+    int high = unicode ? hexPair(bytes[at + 2], bytes[at + 3]) : -1;
+    int low = unicode ? hexPair(bytes[at + 4], bytes[at + 5]) : -1;
     if (high < 0 || low < 0) {
       return 0;
     }
@@ -86,13 +89,13 @@ final class PercentDecoder {
     return 6;
   }
 
-  /** The most that a text of so many characters can become. */
-  private void start(int characters) {
-    int most = 3 * characters + 4;
-    if (most > bytes.length) {
-      bytes = new byte[most];
-    } else if (bytes.length > MOST_KEPT && most < ROOM) {
-      bytes = Arrays.copyOf(bytes, ROOM);
+  /** Clears the buffer and grows it to the largest size of the decoded text. */
+  private void reset(int characters) {
+    int maxBytes = 3 * characters + 4;
+    if (maxBytes > bytes.length) {
+      bytes = new byte[maxBytes];
+    } else if (bytes.length > MAX_RETAINED && maxBytes < INITIAL_SIZE) {
+      bytes = Arrays.copyOf(bytes, INITIAL_SIZE);
     }
     length = 0;
   }
@@ -116,7 +119,7 @@ final class PercentDecoder {
     }
   }
 
-  private static int pair(int high, int low) {
+  private static int hexPair(int high, int low) {
     int value = hex(high) << 4 | hex(low);
     return value < 0 ? -1 : value;
   }

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What conditions ask about an exchange; of the parts that cost something each is made once. */
+/** The values of the variables of conditions for one request. Costly values are computed once. */
 final class RequestConditionValues implements ConditionValues {
-  private final AuthorizationContext exchange;
+  private final AuthorizationContext context;
   private final ExchangeScope scope;
   private final Instant now;
   private @Nullable Map<String, List<String>> query;
   private @Nullable Map<String, Object> claims;
 
-  RequestConditionValues(AuthorizationContext exchange, ExchangeScope scope, InstantSource clock) {
-    this.exchange = exchange;
+  RequestConditionValues(AuthorizationContext context, ExchangeScope scope, InstantSource clock) {
+    this.context = context;
     this.scope = scope;
     this.now = clock.instant();
   }
@@ -31,23 +31,23 @@ final class RequestConditionValues implements ConditionValues {
   @Override
   public Object value(String variable) {
     return switch (variable) {
-      case "request.method" -> exchange.input().method();
+      case "request.method" -> context.input().method();
       case "request.host" -> scope.host();
-      case "request.path" -> exchange.path();
-      case "request.headers" -> exchange.input().headers();
+      case "request.path" -> context.path();
+      case "request.headers" -> context.input().headers();
       case "request.query" -> query();
-      case "request.address" -> exchange.input().peer().address();
+      case "request.address" -> context.input().peer().address();
       case "request.time" -> now;
-      case "route.id" -> exchange.route().id();
-      case "route.publish" -> exchange.route().publish();
-      case "route.target" -> exchange.route().target();
-      case "route.environment" -> exchange.environment();
-      case "route.api_version" -> exchange.route().apiVersion();
-      default -> ofCaller(variable);
+      case "route.id" -> context.route().id();
+      case "route.publish" -> context.route().publish();
+      case "route.target" -> context.route().target();
+      case "route.environment" -> context.environment();
+      case "route.api_version" -> context.route().apiVersion();
+      default -> callerValue(variable);
     };
   }
 
-  private Object ofCaller(String variable) {
+  private Object callerValue(String variable) {
     return switch (variable) {
       case "identity.subject" -> caller(Identity.Caller::subject);
       case "identity.tenant" -> caller(Identity.Caller::tenant);
@@ -65,35 +65,35 @@ final class RequestConditionValues implements ConditionValues {
     };
   }
 
-  /** Of nobody in particular everything is empty. */
-  private String caller(Function<Identity.Caller, String> part) {
-    return exchange.identity() instanceof Identity.Caller caller ? part.apply(caller) : "";
+  /** Returns a field of the caller; empty for an anonymous one. */
+  private String caller(Function<Identity.Caller, String> field) {
+    return context.identity() instanceof Identity.Caller caller ? field.apply(caller) : "";
   }
 
   private Map<String, Object> claims() {
-    Map<String, Object> made = claims;
-    if (made == null) {
-      Claims shown = exchange.claims();
-      made = shown == null ? Map.of() : CelClaimValues.of(shown.members());
-      claims = made;
+    Map<String, Object> converted = claims;
+    if (converted == null) {
+      Claims tokenClaims = context.claims();
+      converted = tokenClaims == null ? Map.of() : CelClaimValues.of(tokenClaims.members());
+      claims = converted;
     }
-    return made;
+    return converted;
   }
 
   private List<String> scopes() {
-    Claims claims = exchange.claims();
+    Claims claims = context.claims();
     return claims == null
         ? List.of()
         : List.copyOf(
-            TokenScopes.of(claims, exchange.policy().claimNames(caller(Identity.Caller::issuer))));
+            TokenScopes.of(claims, context.policy().claimNames(caller(Identity.Caller::issuer))));
   }
 
   private Map<String, List<String>> query() {
-    Map<String, List<String>> known = query;
-    if (known == null) {
-      known = QueryParameters.parse(exchange.input().path());
-      query = known;
+    Map<String, List<String>> parsed = query;
+    if (parsed == null) {
+      parsed = QueryParameters.parse(context.input().path());
+      query = parsed;
     }
-    return known;
+    return parsed;
   }
 }

@@ -10,33 +10,33 @@ import dev.sluice.extauthz.decision.RuleViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules against attacks with what they refuse, one for each version. */
+/** The WAF rules of one policy version, with their violations. */
 final class RequestWafRules {
   private static final List<WafPart> PARTS = List.of(WafPart.PATH, WafPart.QUERY, WafPart.HEADERS);
 
   private final WafPolicy policy;
   private final MatchFreeBytes matchFreeBytes;
-  private final List<RuleViolation> blocks = new ArrayList<>();
-  private final List<RuleViolation> tells = new ArrayList<>();
+  private final List<RuleViolation> blocking = new ArrayList<>();
+  private final List<RuleViolation> reporting = new ArrayList<>();
   private final boolean dependsOnTenant;
 
   RequestWafRules(WafPolicy policy) {
     this.policy = policy;
-    boolean looks = PARTS.stream().anyMatch(policy::inspects);
-    for (WafRule rule : looks ? policy.rules() : List.<WafRule>of()) {
-      blocks.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), false));
-      tells.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), true));
+    boolean inspects = PARTS.stream().anyMatch(policy::inspects);
+    for (WafRule rule : inspects ? policy.rules() : List.<WafRule>of()) {
+      blocking.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), false));
+      reporting.add(new RuleViolation(DenialCode.WAF_BLOCKED, "waf:" + rule.id(), true));
     }
     matchFreeBytes = MatchFreeBytes.of(patterns());
     dependsOnTenant = PARTS.stream().anyMatch(policy::dependsOnTenant);
   }
 
-  /** Whether nothing of a request is looked at but its body. */
+  /** Returns true if no rule inspects anything but the body. */
   boolean isEmpty() {
-    return blocks.isEmpty();
+    return blocking.isEmpty();
   }
 
-  /** Whether it must be known who calls before it is known which rules are in force. */
+  /** Returns true if the active rules depend on the tenant of the caller. */
   boolean dependsOnTenant() {
     return dependsOnTenant;
   }
@@ -49,17 +49,17 @@ final class RequestWafRules {
     return policy.patterns().set();
   }
 
-  /** What need not be searched. */
+  /** Returns the bytes that cannot be part of a match. */
   MatchFreeBytes matchFreeBytes() {
     return matchFreeBytes;
   }
 
-  /** The place of the rule that a pattern belongs to. */
+  /** Returns the index of the rule of a pattern. */
   int ruleOf(int pattern) {
     return policy.patterns().ruleOf(pattern);
   }
 
   RuleViolation violation(int rule, boolean block) {
-    return block ? blocks.get(rule) : tells.get(rule);
+    return block ? blocking.get(rule) : reporting.get(rule);
   }
 }

@@ -12,39 +12,42 @@ import dev.sluice.extauthz.policy.HeaderContract.RequiredHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a header contract asks of a request before anybody knows who sends it: headers that have to
- * be there, and headers that have to have one of a few values.
+ * A guard for the part of a header contract that needs no identity: required headers, and headers
+ * with a fixed set of values.
  */
 public final class RequiredHeaderGuard implements RequestGuard {
   @Override
-  public void check(AuthorizationContext exchange, RuleViolations refusals) {
-    HeaderContract contract = exchange.headerContract();
+  public void check(AuthorizationContext context, RuleViolations violations) {
+    HeaderContract contract = context.headerContract();
     if (contract == null) {
       return;
     }
-    ExchangeScope scope = exchange.scope();
+    ExchangeScope scope = context.scope();
     if (!contract.requiredHeaders().isEmpty() && !contract.exempts(scope)) {
       for (RequiredHeader required : contract.requiredHeaders()) {
-        if (!HeaderValueSyntax.isSingleValue(exchange.input().header(required.name()))) {
-          reject(contract, required.name(), DenialCode.valueOf(required.code()), refusals);
+        if (!HeaderValueSyntax.isSingleValue(context.input().header(required.name()))) {
+          reject(contract, required.name(), DenialCode.valueOf(required.code()), violations);
         }
       }
     }
     for (HeaderChoice choice : contract.headerChoices()) {
-      if (!isChosen(choice, exchange.input().header(choice.name()))) {
-        reject(contract, choice.name(), DenialCode.BAD_REQUEST, refusals);
+      if (!isAllowed(choice, context.input().header(choice.name()))) {
+        reject(contract, choice.name(), DenialCode.BAD_REQUEST, violations);
       }
     }
   }
 
-  /** Several lines arrive as one, joined by commas, which is none of the values. */
-  private static boolean isChosen(HeaderChoice choice, @Nullable String value) {
+  /**
+   * Returns true for an absent header or an allowed value. Several lines arrive joined by commas,
+   * which no allowed value has.
+   */
+  private static boolean isAllowed(HeaderChoice choice, @Nullable String value) {
     return value == null || choice.values().contains(value.strip());
   }
 
   static void reject(
-      HeaderContract contract, String name, DenialCode code, RuleViolations refusals) {
-    refusals.add(
+      HeaderContract contract, String name, DenialCode code, RuleViolations violations) {
+    violations.add(
         new RuleViolation(code, "contract:" + contract.id() + "/" + name, contract.shadow()));
   }
 }

@@ -2,19 +2,19 @@ package dev.sluice.extauthz.decision.guard;
 
 import java.util.Set;
 
-/** How the value of a header is looked at. */
+/** The kinds of headers, by how their values are scanned. */
 enum ScannedHeaderKind {
-  /** A credential, or what Envoy says of the request, which is looked at elsewhere. */
+  /** Credentials, and pseudo-headers, which are scanned elsewhere. */
   SKIPPED,
-  /** Values with names. */
+  /** A cookie header, scanned cookie by cookie. */
   COOKIE,
-  /** What clients say of themselves, the same in many requests, and never a secret. */
+  /** Headers about the client itself, with the same value in many requests and never a secret. */
   COMMON,
   OTHER;
 
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "x-api-key");
-  private static final Set<String> CLIENT =
+  private static final Set<String> COMMON_NAMES =
       Set.of("user-agent", "cache-control", "priority", "connection", "te", "pragma", "origin");
 
   static ScannedHeaderKind of(String name) {
@@ -24,11 +24,11 @@ enum ScannedHeaderKind {
     if (name.startsWith(":") || CREDENTIALS.contains(name)) {
       return SKIPPED;
     }
-    boolean usual =
+    boolean common =
         name.startsWith("accept")
             || name.startsWith("sec-")
             || name.startsWith("content-")
-            || CLIENT.contains(name);
-    return usual ? COMMON : OTHER;
+            || COMMON_NAMES.contains(name);
+    return common ? COMMON : OTHER;
   }
 }

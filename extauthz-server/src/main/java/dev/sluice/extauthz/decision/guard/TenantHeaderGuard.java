@@ -8,29 +8,29 @@ import dev.sluice.extauthz.identity.Identity;
 import dev.sluice.extauthz.policy.HeaderContract;
 
 /**
- * A tenant that a request names is that of its token. A token that has the tenant's number says
- * nothing of its other names, so a name of another kind is not compared with it: the upstream gets
- * the number in any case.
+ * A guard that compares tenant headers with the tenant of the token. A token with a tenant number
+ * is not compared with a header that has a tenant name. The upstream receives the number in any
+ * case.
  */
 public final class TenantHeaderGuard implements RequestGuard {
   @Override
-  public void check(AuthorizationContext exchange, RuleViolations refusals) {
-    HeaderContract contract = exchange.headerContract();
-    if (contract != null && exchange.identity() instanceof Identity.Caller caller) {
+  public void check(AuthorizationContext context, RuleViolations violations) {
+    HeaderContract contract = context.headerContract();
+    if (contract != null && context.identity() instanceof Identity.Caller caller) {
       for (String name : contract.tenantHeaders()) {
-        String named = exchange.input().header(name);
-        if (named != null && !agree(named.strip(), caller.tenant())) {
-          RequiredHeaderGuard.reject(contract, name, DenialCode.TENANT_MISMATCH, refusals);
+        String headerTenant = context.input().header(name);
+        if (headerTenant != null && !agrees(headerTenant.strip(), caller.tenant())) {
+          RequiredHeaderGuard.reject(contract, name, DenialCode.TENANT_MISMATCH, violations);
         }
       }
     }
   }
 
-  private static boolean agree(String named, String tenant) {
+  private static boolean agrees(String headerTenant, String tenant) {
     boolean otherKind =
         HeaderValueSyntax.isTenantNumber(tenant)
-            && HeaderValueSyntax.isSingleValue(named)
-            && !HeaderValueSyntax.isTenantNumber(named);
-    return named.equals(tenant) || otherKind;
+            && HeaderValueSyntax.isSingleValue(headerTenant)
+            && !HeaderValueSyntax.isTenantNumber(headerTenant);
+    return headerTenant.equals(tenant) || otherKind;
   }
 }

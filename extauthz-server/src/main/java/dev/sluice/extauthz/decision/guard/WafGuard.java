@@ -7,50 +7,50 @@ import dev.sluice.extauthz.decision.AuthorizationContext;
 import dev.sluice.extauthz.decision.RequestGuard;
 import dev.sluice.extauthz.decision.RuleViolations;
 
-/** Refuses requests with an attack in their path, query or headers. */
+/** A guard that denies requests with an attack in their path, query or headers. */
 final class WafGuard implements RequestGuard {
-  // An event loop asks for one request after the other, so that each has one search for all.
-  private static final ThreadLocal<RequestWafScanner> SEARCHES = new ThreadLocal<>();
+  // An event loop handles one request at a time, so one scanner for each thread suffices.
+  private static final ThreadLocal<RequestWafScanner> SCANNERS = new ThreadLocal<>();
 
   private final WafGuards guards;
   private final boolean tenantKnown;
 
-  WafGuard(WafGuards attacks, boolean tenantKnown) {
-    this.guards = attacks;
+  WafGuard(WafGuards guards, boolean tenantKnown) {
+    this.guards = guards;
     this.tenantKnown = tenantKnown;
   }
 
   @Override
-  public void check(AuthorizationContext exchange, RuleViolations refusals) {
+  public void check(AuthorizationContext context, RuleViolations violations) {
     RequestWafRules rules = guards.current();
     if (rules == null || rules.isEmpty() || rules.dependsOnTenant() != tenantKnown) {
       return;
     }
-    ExchangeScope scope = exchange.scope();
-    RequestWafScanner search = search(rules);
+    ExchangeScope scope = context.scope();
+    RequestWafScanner scanner = scanner(rules);
     ActiveWafRules path = rules.policy().activeRules(WafPart.PATH, scope);
     if (!path.rules().isEmpty()) {
-      search.scanPath(exchange.path());
-      search.reportMatches(path, refusals);
+      scanner.scanPath(context.path());
+      scanner.reportMatches(path, violations);
     }
     ActiveWafRules query = rules.policy().activeRules(WafPart.QUERY, scope);
-    if (!query.rules().isEmpty() && refusals.enforced() == null) {
-      search.scanQuery(exchange.input().path());
-      search.reportMatches(query, refusals);
+    if (!query.rules().isEmpty() && violations.enforced() == null) {
+      scanner.scanQuery(context.input().path());
+      scanner.reportMatches(query, violations);
     }
     ActiveWafRules headers = rules.policy().activeRules(WafPart.HEADERS, scope);
-    if (!headers.rules().isEmpty() && refusals.enforced() == null) {
-      search.scanHeaders(exchange.input().headers());
-      search.reportMatches(headers, refusals);
+    if (!headers.rules().isEmpty() && violations.enforced() == null) {
+      scanner.scanHeaders(context.input().headers());
+      scanner.reportMatches(headers, violations);
     }
   }
 
-  private static RequestWafScanner search(RequestWafRules rules) {
-    RequestWafScanner search = SEARCHES.get();
-    if (search == null || search.rules() != rules) {
-      search = new RequestWafScanner(rules);
-      SEARCHES.set(search);
+  private static RequestWafScanner scanner(RequestWafRules rules) {
+    RequestWafScanner scanner = SCANNERS.get();
+    if (scanner == null || scanner.rules() != rules) {
+      scanner = new RequestWafScanner(rules);
+      SCANNERS.set(scanner);
     }
-    return search;
+    return scanner;
   }
 }

@@ -4,21 +4,23 @@ import dev.sluice.common.waf.WafPolicy;
 import dev.sluice.extauthz.decision.RequestGuard;
 import org.jspecify.annotations.Nullable;
 
-/** Which rules against attacks are in force, and the guards that ask them. */
+/** The WAF rules in force, with the guards that apply them. */
 public final class WafGuards {
   private volatile @Nullable RequestWafRules rules;
 
-  /** Compiles a new version, which is in force from then on. */
+  /** Compiles a new policy version and puts it in force. */
   public void update(WafPolicy policy) {
     rules = new RequestWafRules(policy);
   }
 
-  /** Asks rules that need no identity, so that an attack costs no signature. */
+  /**
+   * Returns the guard that runs before authentication, so that an attack costs no signature check.
+   */
   public RequestGuard beforeAuthentication() {
     return new WafGuard(this, false);
   }
 
-  /** Asks them if where they are in force depends on the tenant. */
+  /** Returns the guard that runs after authentication, for rules that depend on the tenant. */
   public RequestGuard afterLevelCheck() {
     return new WafGuard(this, true);
   }

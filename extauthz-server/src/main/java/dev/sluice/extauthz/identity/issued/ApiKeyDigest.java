@@ -4,15 +4,15 @@ import dev.sluice.common.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** The SHA-256 of an API key. */
+/** A SHA-256 digest of an API key. */
 public final class ApiKeyDigest {
   private static final int BYTES = 32;
   private final byte[] sha256;
 
   /**
-   * Takes the digest.
+   * Copies the digest.
    *
-   * @throws IllegalArgumentException when it has another length
+   * @throws IllegalArgumentException if the digest does not have 32 bytes
    */
   public ApiKeyDigest(byte[] sha256) {
     if (sha256.length != BYTES) {
@@ -21,17 +21,17 @@ public final class ApiKeyDigest {
     this.sha256 = sha256.clone();
   }
 
-  /** That of no key. */
+  /** Returns the digest that no key has: all zeros. */
   public static ApiKeyDigest zero() {
     return new ApiKeyDigest(new byte[BYTES]);
   }
 
-  /** The digest of a key, all of whose characters are ASCII. */
+  /** Returns the digest of an ASCII key. */
   public static byte[] sha256Of(String key) {
     return Sha256.of(key.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Whether that is the digest of the same key; takes as long when it is not. */
+  /** Compares two digests in constant time. */
   public boolean matches(byte[] other) {
     return MessageDigest.isEqual(sha256, other);
   }

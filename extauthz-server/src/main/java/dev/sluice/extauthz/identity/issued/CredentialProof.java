@@ -1,20 +1,20 @@
 package dev.sluice.extauthz.identity.issued;
 
-/** What a request must show to be taken for the holder of a credential. */
+/** A proof that a request comes from the holder of a credential. */
 public sealed interface CredentialProof {
-  /** By what the credential is found. */
+  /** Returns the key by which the credential is found. */
   LookupKey lookupKey();
 
-  /** Of all credentials, at most one has it. */
+  /** A lookup key. At most one credential has a given key. */
   sealed interface LookupKey {
     /** The prefix of an API key. */
     record KeyPrefix(String prefix) implements LookupKey {}
 
-    /** A client of an issuer, which the authz policy names. */
+    /** A client of an issuer of the authz policy. */
     record Client(String issuer, String clientId) implements LookupKey {}
   }
 
-  /** A key, of which only the digest is known. */
+  /** An API key, stored as its prefix and digest. */
   record ApiKey(String prefix, ApiKeyDigest digest) implements CredentialProof {
     @Override
     public LookupKey lookupKey() {
@@ -22,7 +22,7 @@ public sealed interface CredentialProof {
     }
   }
 
-  /** A token that the issuer gave to that client. */
+  /** A token that the issuer gave to this client. */
   record OAuthClient(String issuer, String clientId) implements CredentialProof {
     @Override
     public LookupKey lookupKey() {

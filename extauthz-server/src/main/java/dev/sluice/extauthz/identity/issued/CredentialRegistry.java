@@ -3,10 +3,10 @@ package dev.sluice.extauthz.identity.issued;
 import dev.sluice.extauthz.identity.revocation.RevocationTable;
 import java.util.function.Supplier;
 
-/** What was issued and what was revoked, as of now. */
+/** The current tables of issued credentials and of revocations. */
 public record CredentialRegistry(
     Supplier<CredentialTable> credentials, Supplier<RevocationTable> revocations) {
-  /** Of a server that no controller tells anything. */
+  /** Returns the registry of a server without a controller. */
   public static CredentialRegistry empty() {
     return new CredentialRegistry(CredentialTable::empty, RevocationTable::empty);
   }

@@ -7,7 +7,7 @@ package dev.sluice.extauthz.identity.issued;
  * @param tenantNumber the customer's number
  * @param publish the publish's id
  * @param plan the plan's id
- * @param active whether it may be used now
+ * @param active true if the subscription may be used now
  */
 public record CredentialSubscription(
     String id,

@@ -6,48 +6,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every issued credential that is in force. A table never changes: the next one shares all of it
- * that stays. A revocation outweighs the credential, in whatever order the two are told.
+ * An immutable table of the issued credentials in force. The next version shares all unchanged
+ * entries. A revocation overrides its credential, whichever arrives first.
  */
 public final class CredentialTable {
   private static final CredentialTable EMPTY =
       new CredentialTable(TrieMap.empty(), TrieMap.empty(), TrieMap.empty());
 
   private final TrieMap<String, IssuedCredential> byId;
-  private final TrieMap<CredentialProof.LookupKey, IssuedCredential> byName;
+  private final TrieMap<CredentialProof.LookupKey, IssuedCredential> byLookupKey;
   private final TrieMap<String, Boolean> revoked;
 
   private CredentialTable(
       TrieMap<String, IssuedCredential> byId,
-      TrieMap<CredentialProof.LookupKey, IssuedCredential> byName,
+      TrieMap<CredentialProof.LookupKey, IssuedCredential> byLookupKey,
       TrieMap<String, Boolean> revoked) {
     this.byId = byId;
-    this.byName = byName;
+    this.byLookupKey = byLookupKey;
     this.revoked = revoked;
   }
 
-  /** A table without credentials. */
+  /** Returns a table without credentials. */
   public static CredentialTable empty() {
     return EMPTY;
   }
 
-  /** The same table, but with these credentials and without those whose ids are removed. */
+  /** Returns this table with the changed credentials and without the removed ids. */
   public CredentialTable with(Collection<IssuedCredential> changed, Collection<String> removed) {
     TrieMap<String, IssuedCredential> ids = byId;
-    TrieMap<CredentialProof.LookupKey, IssuedCredential> names = byName;
+    TrieMap<CredentialProof.LookupKey, IssuedCredential> byKey = byLookupKey;
     for (String id : removed) {
-      names = withoutName(names, ids.get(id));
+      byKey = withoutKey(byKey, ids.get(id));
       ids = ids.without(id);
     }
     for (IssuedCredential credential : changed) {
-      names = withoutName(names, ids.get(credential.id()));
+      byKey = withoutKey(byKey, ids.get(credential.id()));
       ids = ids.with(credential.id(), credential);
-      names = names.with(credential.proof().lookupKey(), credential);
+      byKey = byKey.with(credential.proof().lookupKey(), credential);
     }
-    return new CredentialTable(ids, names, revoked);
+    return new CredentialTable(ids, byKey, revoked);
   }
 
-  /** The same table, but with these ids revoked and those, which were, no longer. */
+  /** Returns this table with the added ids revoked and the removed ids no longer revoked. */
   public CredentialTable withRevoked(Collection<String> added, Collection<String> removed) {
     TrieMap<String, Boolean> next = revoked;
     for (String id : removed) {
@@ -56,38 +56,38 @@ public final class CredentialTable {
     for (String id : added) {
       next = next.with(id, true);
     }
-    return new CredentialTable(byId, byName, next);
+    return new CredentialTable(byId, byLookupKey, next);
   }
 
-  /** The credential whose API key begins so; whether the key is the whole, its digest tells. */
+  /** Finds the credential with this API key prefix. The caller must still compare the digest. */
   public Optional<IssuedCredential> byPrefix(String prefix) {
     return find(new CredentialProof.LookupKey.KeyPrefix(prefix));
   }
 
-  /** The credential of that client. */
+  /** Finds the credential of a client. */
   public Optional<IssuedCredential> byClient(String issuer, String clientId) {
     return find(new CredentialProof.LookupKey.Client(issuer, clientId));
   }
 
-  /** How many credentials there are, with those that a revocation outweighs. */
+  /** Returns the number of credentials, including revoked ones. */
   public int size() {
     return byId.size();
   }
 
-  private Optional<IssuedCredential> find(CredentialProof.LookupKey name) {
-    return Optional.ofNullable(byName.get(name))
+  private Optional<IssuedCredential> find(CredentialProof.LookupKey lookupKey) {
+    return Optional.ofNullable(byLookupKey.get(lookupKey))
         .filter(credential -> revoked.get(credential.id()) == null);
   }
 
-  /** A name may have gone to another credential before its first holder is removed. */
-  private static TrieMap<CredentialProof.LookupKey, IssuedCredential> withoutName(
-      TrieMap<CredentialProof.LookupKey, IssuedCredential> names,
-      @Nullable IssuedCredential holder) {
-    if (holder == null) {
-      return names;
+  /** Removes the lookup key of a credential, unless another credential has it now. */
+  private static TrieMap<CredentialProof.LookupKey, IssuedCredential> withoutKey(
+      TrieMap<CredentialProof.LookupKey, IssuedCredential> byKey,
+      @Nullable IssuedCredential credential) {
+    if (credential == null) {
+      return byKey;
     }
-    CredentialProof.LookupKey name = holder.proof().lookupKey();
-    IssuedCredential found = names.get(name);
-    return found != null && found.id().equals(holder.id()) ? names.without(name) : names;
+    CredentialProof.LookupKey lookupKey = credential.proof().lookupKey();
+    IssuedCredential found = byKey.get(lookupKey);
+    return found != null && found.id().equals(credential.id()) ? byKey.without(lookupKey) : byKey;
   }
 }

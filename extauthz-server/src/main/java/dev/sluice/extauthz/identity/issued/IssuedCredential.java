@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * A credential that was issued under a subscription and has not been revoked.
  *
- * @param clientAppId the customer's application, or empty
- * @param expiresAt when it expires or, being replaced, retires
+ * @param clientAppId the id of the customer's application; empty if there is none
+ * @param expiresAt when the credential expires or, if it is being replaced, retires
  */
 public record IssuedCredential(
     String id,
@@ -16,17 +16,20 @@ public record IssuedCredential(
     CredentialSubscription subscription,
     String clientAppId,
     Instant expiresAt) {
-  /** Keeps a copy of the scopes. */
+  /** Copies the scopes. */
   public IssuedCredential {
     scopes = Set.copyOf(scopes);
   }
 
-  /** Who has it, whichever credential replaces it: the application, else the subscription. */
+  /**
+   * Returns the id of the holder, which stays the same when the credential is replaced: the
+   * application, or else the subscription.
+   */
   public String holderId() {
     return clientAppId.isEmpty() ? subscription.id() : clientAppId;
   }
 
-  /** Whether its time has not come yet. */
+  /** Returns true if the credential has not expired. */
   public boolean isValidAt(Instant now) {
     return now.isBefore(expiresAt);
   }

@@ -5,39 +5,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revocations of one thing, of which the farthest counts.
+ * The revocations of one name. The latest of their times applies.
  *
- * @param issuedBefore what was issued before then, in milliseconds since 1970, is revoked
+ * @param issuedBefore tokens issued before this time, in milliseconds since 1970, are revoked
  */
 record NameRevocations(List<NameRevocation> revocations, long issuedBefore) {
-  /** One of them. */
+  /** A single revocation. */
   record NameRevocation(String id, long issuedBefore) {}
 
   NameRevocations {
     revocations = List.copyOf(revocations);
   }
 
-  static NameRevocations with(@Nullable NameRevocations marks, NameRevocation added) {
-    List<NameRevocation> all = others(marks, added.id());
+  static NameRevocations with(@Nullable NameRevocations existing, NameRevocation added) {
+    List<NameRevocation> all = others(existing, added.id());
     all.add(added);
     return of(all);
   }
 
-  /** Null when none is left. */
-  static @Nullable NameRevocations without(@Nullable NameRevocations marks, String id) {
-    List<NameRevocation> left = others(marks, id);
-    return left.isEmpty() ? null : of(left);
+  /** Returns the other revocations; null if none is left. */
+  static @Nullable NameRevocations without(@Nullable NameRevocations existing, String id) {
+    List<NameRevocation> remaining = others(existing, id);
+    return remaining.isEmpty() ? null : of(remaining);
   }
 
-  private static List<NameRevocation> others(@Nullable NameRevocations marks, String id) {
+  private static List<NameRevocation> others(@Nullable NameRevocations existing, String id) {
     List<NameRevocation> others =
-        marks == null ? new ArrayList<>() : new ArrayList<>(marks.revocations());
-    others.removeIf(mark -> mark.id().equals(id));
+        existing == null ? new ArrayList<>() : new ArrayList<>(existing.revocations());
+    others.removeIf(revocation -> revocation.id().equals(id));
     return others;
   }
 
-  private static NameRevocations of(List<NameRevocation> each) {
+  private static NameRevocations of(List<NameRevocation> all) {
     return new NameRevocations(
-        each, each.stream().mapToLong(NameRevocation::issuedBefore).max().orElse(Long.MIN_VALUE));
+        all, all.stream().mapToLong(NameRevocation::issuedBefore).max().orElse(Long.MIN_VALUE));
   }
 }

@@ -4,11 +4,11 @@ import dev.sluice.common.collect.TrieMap;
 import java.util.Collection;
 
 /**
- * Every revocation that is in force. A table never changes: the next one shares all of it that
- * stays. Times are milliseconds since 1970.
+ * An immutable table of the revocations in force. The next version shares all unchanged entries.
+ * Times are milliseconds since 1970.
  */
 public final class RevocationTable {
-  /** Everything, whenever it was issued. */
+  /** A time that revokes everything, whenever it was issued. */
   public static final long ALWAYS = Long.MAX_VALUE;
 
   private static final String ANY = "";
@@ -22,13 +22,14 @@ public final class RevocationTable {
   private final RevokedNames tenants;
 
   /**
-   * One revocation.
+   * A single revocation.
    *
-   * @param issuedBefore what was issued before then is meant, {@link #ALWAYS} for all
+   * @param issuedBefore the revocation applies to what was issued before this time; {@link #ALWAYS}
+   *     for all
    */
   public record RevocationEntry(String id, RevocationTarget target, long issuedBefore) {}
 
-  /** All users of an issuer stand under the empty name, which no user has. */
+  /** Stores a revocation of a whole issuer under the empty subject, which no user has. */
   private RevocationTable(
       TrieMap<String, RevocationEntry> byId,
       RevokedNames tokens,
@@ -40,12 +41,12 @@ public final class RevocationTable {
     this.tenants = tenants;
   }
 
-  /** A table without revocations. */
+  /** Returns a table without revocations. */
   public static RevocationTable empty() {
     return EMPTY;
   }
 
-  /** The same table, but with these revocations and without those whose ids are removed. */
+  /** Returns this table with the changed revocations and without the removed ids. */
   public RevocationTable with(Collection<RevocationEntry> changed, Collection<String> removed) {
     RevocationTable next = this;
     for (String id : removed) {
@@ -58,10 +59,11 @@ public final class RevocationTable {
   }
 
   /**
-   * Whether a token must not be used any more.
+   * Returns true if a token is revoked.
    *
-   * @param issued in seconds, rounded down; before every time when the token does not say
-   * @param subject the caller that it stands for
+   * @param issued the issue time in seconds, rounded down; earlier than any time if the token has
+   *     none
+   * @param subject the caller that the token identifies
    */
   public boolean isTokenRevoked(
       String issuer, String tokenId, String subject, String tenant, long issued) {
@@ -69,41 +71,41 @@ public final class RevocationTable {
       return false;
     }
     long at = issued < Long.MIN_VALUE / 1000 ? Long.MIN_VALUE : issued * 1000;
-    return reached(tokens.revokedBefore(issuer, tokenId), at)
-        || reached(callers.revokedBefore(issuer, subject), at)
-        || reached(callers.revokedBefore(issuer, ANY), at)
-        || reached(tenants.revokedBefore(ANY, tenant), at);
+    return isRevoked(tokens.revokedBefore(issuer, tokenId), at)
+        || isRevoked(callers.revokedBefore(issuer, subject), at)
+        || isRevoked(callers.revokedBefore(issuer, ANY), at)
+        || isRevoked(tenants.revokedBefore(ANY, tenant), at);
   }
 
-  /** Whether nothing of a tenant's may be used, not its credentials either. */
+  /** Returns true if all tokens and credentials of a tenant are revoked. */
   public boolean isTenantRevoked(String tenant) {
     return byId.size() != 0 && tenants.revokedBefore(ANY, tenant) == ALWAYS;
   }
 
-  /** How many revocations there are. */
+  /** Returns the number of revocations. */
   public int size() {
     return byId.size();
   }
 
-  private static boolean reached(long before, long at) {
-    return before == ALWAYS || (before != Long.MIN_VALUE && at < before);
+  private static boolean isRevoked(long issuedBefore, long at) {
+    return issuedBefore == ALWAYS || (issuedBefore != Long.MIN_VALUE && at < issuedBefore);
   }
 
   private RevocationTable with(RevocationEntry entry) {
-    NameRevocations.NameRevocation mark =
+    NameRevocations.NameRevocation revocation =
         new NameRevocations.NameRevocation(entry.id(), entry.issuedBefore());
     TrieMap<String, RevocationEntry> ids = byId.with(entry.id(), entry);
     return switch (entry.target()) {
       case RevocationTarget.SingleToken(var issuer, var id) ->
-          new RevocationTable(ids, tokens.with(issuer, id, mark), callers, tenants);
+          new RevocationTable(ids, tokens.with(issuer, id, revocation), callers, tenants);
       case RevocationTarget.AllOfSubject(var issuer, var subject) ->
-          new RevocationTable(ids, tokens, callers.with(issuer, subject, mark), tenants);
+          new RevocationTable(ids, tokens, callers.with(issuer, subject, revocation), tenants);
       case RevocationTarget.AllOfIssuer(var issuer) ->
-          new RevocationTable(ids, tokens, callers.with(issuer, ANY, mark), tenants);
+          new RevocationTable(ids, tokens, callers.with(issuer, ANY, revocation), tenants);
       case RevocationTarget.AllOfTenant(var names) -> {
         RevokedNames next = tenants;
         for (String name : names) {
-          next = next.with(ANY, name, mark);
+          next = next.with(ANY, name, revocation);
         }
         yield new RevocationTable(ids, tokens, callers, next);
       }

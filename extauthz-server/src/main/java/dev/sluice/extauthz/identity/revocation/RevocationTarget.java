@@ -2,9 +2,9 @@ package dev.sluice.extauthz.identity.revocation;
 
 import java.util.Set;
 
-/** What a revocation is about, besides credentials. */
+/** A target of a revocation, other than an issued credential. */
 public sealed interface RevocationTarget {
-  /** Whether it lacks a name, and so could be anything. */
+  /** Returns true if a name is missing, so that the target is undefined. */
   default boolean isIncomplete() {
     return switch (this) {
       case SingleToken(var issuer, var id) -> issuer.isEmpty() || id.isEmpty();
@@ -14,7 +14,7 @@ public sealed interface RevocationTarget {
     };
   }
 
-  /** One token by its id. */
+  /** A single token by its id. */
   record SingleToken(String issuer, String id) implements RevocationTarget {}
 
   /** The tokens of one user of an issuer. */

@@ -3,8 +3,8 @@ package dev.sluice.extauthz.identity.revocation;
 import dev.sluice.common.collect.TrieMap;
 
 /**
- * Names that are revoked, each within another, such as users within their issuer. Two levels
- * instead of one key of both, so that looking one up makes nothing.
+ * An immutable map from an owner and a name to revocations, such as users within their issuer. It
+ * has two levels instead of a combined key, so that a lookup allocates nothing.
  */
 final class RevokedNames {
   private static final RevokedNames NONE = new RevokedNames(TrieMap.empty());
@@ -18,24 +18,27 @@ final class RevokedNames {
     return NONE;
   }
 
-  /** Until when what bears the name is revoked; before every time when it is not. */
+  /**
+   * Returns the time before which tokens of the name are revoked; earlier than any time if it is
+   * not revoked.
+   */
   long revokedBefore(String owner, String name) {
     TrieMap<String, NameRevocations> names = byOwner.get(owner);
-    NameRevocations marks = names == null ? null : names.get(name);
-    return marks == null ? Long.MIN_VALUE : marks.issuedBefore();
+    NameRevocations revocations = names == null ? null : names.get(name);
+    return revocations == null ? Long.MIN_VALUE : revocations.issuedBefore();
   }
 
-  RevokedNames with(String owner, String name, NameRevocations.NameRevocation mark) {
+  RevokedNames with(String owner, String name, NameRevocations.NameRevocation revocation) {
     TrieMap<String, NameRevocations> names = names(owner);
     return new RevokedNames(
-        byOwner.with(owner, names.with(name, NameRevocations.with(names.get(name), mark))));
+        byOwner.with(owner, names.with(name, NameRevocations.with(names.get(name), revocation))));
   }
 
   RevokedNames without(String owner, String name, String id) {
     TrieMap<String, NameRevocations> names = names(owner);
-    NameRevocations left = NameRevocations.without(names.get(name), id);
+    NameRevocations remaining = NameRevocations.without(names.get(name), id);
     TrieMap<String, NameRevocations> next =
-        left == null ? names.without(name) : names.with(name, left);
+        remaining == null ? names.without(name) : names.with(name, remaining);
     return new RevokedNames(next.size() == 0 ? byOwner.without(owner) : byOwner.with(owner, next));
   }
 

@@ -3,45 +3,45 @@ package dev.sluice.extauthz.policy.address;
 import java.util.Optional;
 
 /**
- * A block of addresses, or one address.
+ * A CIDR block of IP addresses, or a single address.
  *
- * @param prefixLength how many bits of the 128 all of its addresses share
+ * @param prefixLength the number of leading bits, of 128, that all addresses share
  */
 public record CidrBlock(IpAddress first, int prefixLength) {
   private static final int IPV4_BITS = 32;
   private static final int ALL_BITS = 128;
 
-  /** What became of a text. */
+  /** A result of parsing. */
   public sealed interface ParseResult {
-    /** A block. */
+    /** A valid block. */
     record Parsed(CidrBlock cidr) implements ParseResult {}
 
-    /** None, and why. */
-    record Rejected(String why) implements ParseResult {}
+    /** An invalid text, with the reason. */
+    record Rejected(String reason) implements ParseResult {}
   }
 
-  /** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address. */
+  /** Parses {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address. */
   public static ParseResult parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     Optional<IpAddress> first = address.contains("%") ? Optional.empty() : IpAddress.parse(address);
     if (first.isEmpty()) {
-      return new ParseResult.Rejected("is no address, nor a block such as 10.0.0.0/8");
+      return new ParseResult.Rejected("is not an IP address or a block such as 10.0.0.0/8");
     }
     boolean ipv4 = address.indexOf(':') < 0;
-    int most = ipv4 ? IPV4_BITS : ALL_BITS;
-    int length = slash < 0 ? most : IpAddress.decimal(text, slash + 1, text.length());
-    if (length < 0 || length > most) {
-      return new ParseResult.Rejected("must have a number from 0 to " + most + " behind the slash");
+    int maxLength = ipv4 ? IPV4_BITS : ALL_BITS;
+    int length = slash < 0 ? maxLength : IpAddress.decimal(text, slash + 1, text.length());
+    if (length < 0 || length > maxLength) {
+      return new ParseResult.Rejected(
+          "must have a prefix length from 0 to " + maxLength + " after the slash");
     }
     CidrBlock cidr = new CidrBlock(first.get(), ipv4 ? ALL_BITS - IPV4_BITS + length : length);
     return cidr.last(0).equals(cidr.first)
         ? new ParseResult.Parsed(cidr)
-        : new ParseResult.Rejected(
-            "has an address inside of its block; it must be the block's first");
+        : new ParseResult.Rejected("must start with the first address of its block");
   }
 
-  /** Whether its addresses are those of IPv4. */
+  /** Returns true if all addresses are IPv4. */
   boolean isIpv4() {
     return first.isIpv4() && prefixLength >= ALL_BITS - IPV4_BITS;
   }
@@ -50,7 +50,7 @@ public record CidrBlock(IpAddress first, int prefixLength) {
     return last(-1);
   }
 
-  /** The address whose free bits are all those of {@code fill}. */
+  /** Returns the address of this block with its free bits copied from {@code fill}. */
   private IpAddress last(long fill) {
     long freeHigh = prefixLength >= 64 ? 0 : -1L >>> prefixLength;
     long freeLow =

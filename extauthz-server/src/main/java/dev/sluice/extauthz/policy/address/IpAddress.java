@@ -3,19 +3,21 @@ package dev.sluice.extauthz.policy.address;
 import java.util.Optional;
 
 /**
- * An address as 128 bits. One of IPv4 is the IPv6 address to which it is mapped, so that both ways
- * of writing it are one address.
+ * An IP address of 128 bits. An IPv4 address is stored as its IPv4-mapped IPv6 address, so that
+ * both notations are equal.
  *
  * @param high the first eight bytes
  * @param low the last eight
  */
 public record IpAddress(long high, long low) {
-  /** What stands above the bits of a mapped IPv4 address. */
+  /** The bits above an IPv4-mapped address. */
   static final long MAPPED = 0xffffL;
 
   private static final int MAX_LENGTH = 64;
 
-  /** Empty for anything but an address; the zone of a link-local one is left out. */
+  /**
+   * Parses an address. Returns empty for invalid text. The zone of a link-local address is ignored.
+   */
   public static Optional<IpAddress> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -36,12 +38,15 @@ public record IpAddress(long high, long low) {
     return high == 0 && low >>> 32 == MAPPED;
   }
 
-  /** The bits of an IPv4 address. */
+  /** Returns the bits of an IPv4 address. */
   int ipv4() {
     return (int) low;
   }
 
-  /** Four numbers without leading zeros, which some read as octal; negative if it is none. */
+  /**
+   * Parses an IPv4 address; returns a negative number if it is invalid. Leading zeros are invalid,
+   * because some parsers read them as octal.
+   */
   static long ipv4(String text, int from, int to) {
     long bits = 0;
     int at = from;
@@ -57,7 +62,7 @@ public record IpAddress(long high, long low) {
     return bits;
   }
 
-  /** Up to three digits; negative if it is no such number. */
+  /** Parses a number of up to three digits; returns a negative number if it is invalid. */
   static int decimal(String text, int from, int to) {
     int length = to - from;
     if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {

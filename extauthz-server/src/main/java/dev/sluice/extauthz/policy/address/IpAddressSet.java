@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Any number of blocks as sorted ranges apart from each other, eight bytes for one of IPv4 and 32
- * for one of IPv6. A look-up is a binary search.
+ * A set of IP addresses as sorted ranges that do not overlap. An IPv4 range takes 8 bytes, an IPv6
+ * range 32. A lookup is a binary search.
  */
 public final class IpAddressSet {
-  // Of blocks that begin together the largest comes first.
+  // If blocks have the same first address, the largest sorts first.
   private static final Comparator<CidrBlock> BY_FIRST =
       Comparator.<CidrBlock>comparingLong(cidr -> cidr.first().high() + Long.MIN_VALUE)
           .thenComparingLong(cidr -> cidr.first().low() + Long.MIN_VALUE)
@@ -23,14 +23,14 @@ public final class IpAddressSet {
     ipv6 = new Ipv6RangeSet(sorted.stream().filter(cidr -> !cidr.isIpv4()).toList());
   }
 
-  /** Whether one of the blocks holds the address. */
+  /** Returns true if one of the blocks contains the address. */
   public boolean contains(IpAddress address) {
     return address.isIpv4()
         ? ipv4.contains(address.ipv4())
         : ipv6.contains(address.high(), address.low());
   }
 
-  /** How many ranges were left after leaving out what others hold. */
+  /** Returns the number of ranges, without those that others contain. */
   int size() {
     return ipv4.size() + ipv6.size();
   }

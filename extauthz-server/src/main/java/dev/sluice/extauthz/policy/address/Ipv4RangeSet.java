@@ -3,12 +3,12 @@ package dev.sluice.extauthz.policy.address;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sorted ranges of IPv4 addresses, compared as numbers without a sign. */
+/** The sorted ranges of IPv4 addresses, compared as unsigned numbers. */
 final class Ipv4RangeSet {
   private final int[] firsts;
   private final int[] lasts;
 
-  /** From blocks in the order of their first addresses. */
+  /** Creates a set from blocks that are sorted by their first addresses. */
   Ipv4RangeSet(List<CidrBlock> sorted) {
     int[] from = new int[sorted.size()];
     int[] to = new int[sorted.size()];
@@ -16,7 +16,7 @@ final class Ipv4RangeSet {
     for (CidrBlock block : sorted) {
       int first = block.first().ipv4();
       int last = block.last().ipv4();
-      // Blocks are inside of each other or apart.
+      // Two blocks never overlap partly: one contains the other, or they are disjoint.
       boolean inside = count > 0 && !below(to[count - 1], first);
       if (!inside) {
         from[count] = first;

@@ -2,7 +2,9 @@ package dev.sluice.extauthz.policy.address;
 
 import java.util.Optional;
 
-/** Reads an IPv6 address: groups, at most one gap, an IPv4 address at the end. */
+/**
+ * A parser of IPv6 addresses: groups, at most one gap, and optionally an IPv4 address at the end.
+ */
 final class Ipv6AddressParser {
   private static final int GROUPS = 8;
 
@@ -24,7 +26,7 @@ final class Ipv6AddressParser {
     while (at < text.length()) {
       int end = text.indexOf(':', at);
       int to = end < 0 ? text.length() : end;
-      if (!piece(at, to)) {
+      if (!parseGroup(at, to)) {
         return Optional.empty();
       }
       at = end < 0 ? text.length() : end + 1;
@@ -36,7 +38,7 @@ final class Ipv6AddressParser {
     return complete() ? Optional.of(address()) : Optional.empty();
   }
 
-  /** A colon is followed by a group, or by another colon, once. */
+  /** Checks the text after a colon: a group, or once a second colon. */
   private boolean afterColon(int at) {
     if (text.startsWith(":", at)) {
       boolean first = gap < 0;
@@ -46,7 +48,7 @@ final class Ipv6AddressParser {
     return at < text.length();
   }
 
-  private boolean piece(int from, int to) {
+  private boolean parseGroup(int from, int to) {
     if (to == text.length() && text.indexOf('.', from) >= 0) {
       long bits = IpAddress.ipv4(text, from, to);
       return bits >= 0 && add((int) (bits >>> 16)) && add((int) (bits & 0xffff));

@@ -3,20 +3,23 @@ package dev.sluice.extauthz.policy.address;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sorted ranges of IPv6 addresses; each has four numbers: both halves of its first and last. */
+/**
+ * The sorted ranges of IPv6 addresses. A range has four numbers: the two halves of its first
+ * address and those of its last.
+ */
 final class Ipv6RangeSet {
   private static final int STEP = 4;
 
   private final long[] ranges;
 
-  /** From blocks in the order of their first addresses. */
+  /** Creates a set from blocks that are sorted by their first addresses. */
   Ipv6RangeSet(List<CidrBlock> sorted) {
     long[] all = new long[sorted.size() * STEP];
     int end = 0;
     for (CidrBlock block : sorted) {
       IpAddress first = block.first();
       IpAddress last = block.last();
-      // Blocks are inside of each other or apart.
+      // Two blocks never overlap partly: one contains the other, or they are disjoint.
       boolean inside = end > 0 && !below(all[end - 2], all[end - 1], first.high(), first.low());
       if (!inside) {
         all[end++] = first.high();

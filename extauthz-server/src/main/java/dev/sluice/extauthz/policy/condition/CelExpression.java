@@ -5,7 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
 import java.util.Optional;
 
-/** A compiled expression that says yes or no; any number of requests ask it at once. */
+/** A compiled boolean expression. It is safe for concurrent use. */
 public final class CelExpression {
   private final CelRuntime.Program program;
 
@@ -13,7 +13,7 @@ public final class CelExpression {
     this.program = program;
   }
 
-  /** Asks it about one request. */
+  /** Evaluates the expression for one request. */
   public ExpressionResult evaluate(ConditionValues values) {
     CelVariableResolver resolver = name -> Optional.of(values.value(name));
     try {

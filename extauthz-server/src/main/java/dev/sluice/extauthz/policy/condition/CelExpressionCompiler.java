@@ -18,32 +18,54 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 
-/** Compiles expressions of the Common Expression Language over the variables of a request. */
+/**
+ * A compiler of expressions of the Common Expression Language (CEL) over the variables of a
+ * request.
+ */
 public final class CelExpressionCompiler {
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
-  // What one expression may cost: of a request, and of the compiler.
+  // Limits the cost of an expression, for each request and for the compiler.
   private static final CelOptions LIMITS =
       CelOptions.current()
           .comprehensionMaxIterations(1_000)
-          .maxExpressionCodePointSize(LONGEST)
+          .maxExpressionCodePointSize(MAX_LENGTH)
           .maxParseExpressionNodeCount(1_000)
           .maxParseRecursionDepth(50)
           .maxRegexProgramSize(1_000)
           .build();
 
-  private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+  private static final CelType STRING_LIST = ListType.create(SimpleType.STRING);
+
+  private static final List<String> STRING_VARIABLES =
+      List.of(
+          "request.method",
+          "request.host",
+          "request.path",
+          "request.address",
+          "identity.subject",
+          "identity.tenant",
+          "identity.project",
+          "identity.workspace",
+          "identity.role",
+          "identity.level",
+          "identity.issuer",
+          "route.id",
+          "route.publish",
+          "route.target",
+          "route.environment",
+          "route.api_version");
 
   private final CelCompiler compiler = compiler();
   private final CelRuntime runtime =
       CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(LIMITS).build();
 
-  /** What became of a text. */
+  /** A result of compilation. */
   public sealed interface CompilationResult {
-    /** An expression. */
+    /** A valid expression. */
     record Accepted(CelExpression expression) implements CompilationResult {}
 
-    /** None, with every reason. */
+    /** An invalid expression, with all reasons. */
     record Rejected(List<String> reasons) implements CompilationResult {
       public Rejected {
         reasons = List.copyOf(reasons);
@@ -61,17 +83,17 @@ public final class CelExpressionCompiler {
       return new CompilationResult.Rejected(
           errors.isEmpty()
               ? List.of("cannot be read")
-              : errors.stream().map(CelExpressionCompiler::told).distinct().toList());
+              : errors.stream().map(CelExpressionCompiler::describe).distinct().toList());
     } catch (CelEvaluationException e) {
       return new CompilationResult.Rejected(List.of("cannot be compiled"));
     }
   }
 
-  /** Columns of CEL begin with 0. */
-  private static String told(CelIssue issue) {
-    String why = issue.getMessage().replace(" (in container '')", "").replace('\n', ' ');
+  /** Formats an error. CEL counts columns from 0. */
+  private static String describe(CelIssue issue) {
+    String reason = issue.getMessage().replace(" (in container '')", "").replace('\n', ' ');
     int column = issue.getSourceLocation().getColumn() + 1;
-    return "line " + issue.getSourceLocation().getLine() + ", column " + column + ": " + why;
+    return "line " + issue.getSourceLocation().getLine() + ", column " + column + ": " + reason;
   }
 
   private static CelCompiler compiler() {
@@ -81,11 +103,11 @@ public final class CelExpressionCompiler {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setResultType(SimpleType.BOOL)
             .addVar("request.headers", MapType.create(SimpleType.STRING, SimpleType.STRING))
-            .addVar("request.query", MapType.create(SimpleType.STRING, TEXTS))
+            .addVar("request.query", MapType.create(SimpleType.STRING, STRING_LIST))
             .addVar("request.time", SimpleType.TIMESTAMP)
-            .addVar("identity.scopes", TEXTS)
+            .addVar("identity.scopes", STRING_LIST)
             .addVar("identity.claims", MapType.create(SimpleType.STRING, SimpleType.DYN));
-    for (String text : ConditionVariableNames.STRINGS) {
+    for (String text : STRING_VARIABLES) {
       builder.addVar(text, SimpleType.STRING);
     }
     return builder.build();

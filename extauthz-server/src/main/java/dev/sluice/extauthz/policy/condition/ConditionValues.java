@@ -1,8 +1,8 @@
 package dev.sluice.extauthz.policy.condition;
 
-/** What an expression asks about one request; each value is made when it is asked for. */
+/** The values of variables for one request, computed when an expression needs them. */
 @FunctionalInterface
 public interface ConditionValues {
-  /** The value of a variable that is declared: a text, a number, a time, a list or a map. */
+  /** Returns the value of a declared variable: a string, a number, a time, a list or a map. */
   Object value(String variable);
 }

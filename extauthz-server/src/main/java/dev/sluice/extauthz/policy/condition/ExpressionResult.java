@@ -1,9 +1,9 @@
 package dev.sluice.extauthz.policy.condition;
 
-/** What became of an expression. */
+/** The results of evaluating an expression. */
 public enum ExpressionResult {
   YES,
   NO,
-  /** It asked for what is not there, took too long, or has no meaning for these values. */
+  /** The expression needs a missing value, exceeded a limit, or is not defined for these values. */
   FAILED
 }

@@ -8,27 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file of blocks: one a line, with comments behind a {@code #}. */
+/** A reader of files with one CIDR block on each line and comments after {@code #}. */
 final class AddressFileReader {
   private static final int MAX_BYTES = 64 << 20;
-  private static final int MOST_PROBLEMS = 20;
+  private static final int MAX_PROBLEMS = 20;
 
   private final Path file;
   private final List<CidrBlock> blocks;
-  private final LineProblemListener faults;
-  private int told;
+  private final LineProblemListener problems;
+  private int problemCount;
 
-  /** Is told what is wrong with a line. */
+  /** A listener for problems in lines of a file. */
   @FunctionalInterface
   interface LineProblemListener {
-    void onProblem(Path file, int line, String why);
+    void onProblem(Path file, int line, String message);
   }
 
-  /** Reads into a list of the caller's. */
-  AddressFileReader(Path file, List<CidrBlock> blocks, LineProblemListener faults) {
+  /** Creates a reader that adds blocks to a list of the caller. */
+  AddressFileReader(Path file, List<CidrBlock> blocks, LineProblemListener problems) {
     this.file = file;
     this.blocks = blocks;
-    this.faults = faults;
+    this.problems = problems;
   }
 
   void read() throws IOException {
@@ -42,7 +42,7 @@ final class AddressFileReader {
     }
     int line = 1;
     int from = 0;
-    for (; from < content.length && told < MOST_PROBLEMS; line++) {
+    for (; from < content.length && problemCount < MAX_PROBLEMS; line++) {
       int end = from;
       while (end < content.length && content[end] != '\n') {
         end++;
@@ -51,7 +51,7 @@ final class AddressFileReader {
       from = end + 1;
     }
     if (from < content.length) {
-      faults.onProblem(
+      problems.onProblem(
           file, line, "the lines from here on are not checked; correct these problems first");
     }
   }
@@ -64,12 +64,12 @@ final class AddressFileReader {
     }
     switch (CidrBlock.parse(block)) {
       case CidrBlock.ParseResult.Parsed(CidrBlock cidr) -> blocks.add(cidr);
-      case CidrBlock.ParseResult.Rejected(String why) -> problem(number, why);
+      case CidrBlock.ParseResult.Rejected(String message) -> problem(number, message);
     }
   }
 
   private void problem(int line, String message) {
-    told++;
-    faults.onProblem(file, line, message);
+    problemCount++;
+    problems.onProblem(file, line, message);
   }
 }

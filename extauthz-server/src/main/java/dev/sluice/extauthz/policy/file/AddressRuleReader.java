@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the address lists of a policy file and the files that it names. */
+/** A reader of the address lists of a policy file and of the files that it names. */
 public final class AddressRuleReader {
   private static final String SECTION = "addresses";
   private static final List<String> FILES = List.of("allow-file", "deny-file");
@@ -30,7 +30,10 @@ public final class AddressRuleReader {
     this.problems = problems;
   }
 
-  /** The files that a policy names; a relative name is beside the policy. */
+  /**
+   * Returns the files that a policy names. A relative name is resolved against the folder of the
+   * policy file.
+   */
   public static List<Path> referencedFiles(PolicyDocument document) {
     return document
         .spec()
@@ -42,7 +45,7 @@ public final class AddressRuleReader {
         .toList();
   }
 
-  /** All lists; what is wrong is told. */
+  /** Reads all address lists and adds each problem to the list of problems. */
   public AddressRules read() {
     List<AddressRule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -54,7 +57,8 @@ public final class AddressRuleReader {
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(nodes.path(i).path("id").asString())) {
         problems.add(
-            document.problem(pointer + "/id", "names two address lists; use each id once"));
+            document.problem(
+                pointer + "/id", "is the id of another address list; use a unique id"));
       }
       rules.add(rule(nodes.path(i), pointer));
     }
@@ -77,8 +81,8 @@ public final class AddressRuleReader {
     for (int i = 0; i < texts.size(); i++) {
       switch (CidrBlock.parse(texts.path(i).asString())) {
         case CidrBlock.ParseResult.Parsed(CidrBlock cidr) -> blocks.add(cidr);
-        case CidrBlock.ParseResult.Rejected(String why) ->
-            problem(pointer + "/" + list + "/" + i, rule, why);
+        case CidrBlock.ParseResult.Rejected(String reason) ->
+            problem(pointer + "/" + list + "/" + i, rule, reason);
       }
     }
     if (rule.has(file)) {
@@ -91,19 +95,20 @@ public final class AddressRuleReader {
     Optional<Path> path = path(document, name);
     try {
       if (path.isPresent()) {
-        new AddressFileReader(path.get(), blocks, told(pointer, rule)).read();
+        new AddressFileReader(path.get(), blocks, lineProblems(pointer, rule)).read();
         return;
       }
     } catch (IOException e) {
-      // Told below: a list that cannot be read is no empty one.
+      // Reported below: a list that cannot be read must not be treated as empty.
     }
     problem(pointer, rule, "names a file that cannot be read: " + name);
   }
 
-  private AddressFileReader.LineProblemListener told(String pointer, JsonNode rule) {
+  private AddressFileReader.LineProblemListener lineProblems(String pointer, JsonNode rule) {
     String at = document.positions().spec() + pointer;
     String list = "list " + rule.path("id").asString() + ": ";
-    return (file, line, why) -> problems.add(new PolicyProblem(file, line, 1, at, list + why));
+    return (file, line, reason) ->
+        problems.add(new PolicyProblem(file, line, 1, at, list + reason));
   }
 
   private void problem(String pointer, JsonNode rule, String message) {

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads which workloads a route of a policy file takes. */
+/** A reader of the principals that a route of a policy file allows. */
 final class AllowedPrincipalReader {
   private AllowedPrincipalReader() {}
 
   static List<AllowedPrincipal> read(
       JsonNode nodes, String pointer, PolicyDocument document, List<PolicyProblem> problems) {
-    List<AllowedPrincipal> admitted = new ArrayList<>();
+    List<AllowedPrincipal> allowed = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       JsonNode node = nodes.get(i);
       try {
-        admitted.add(
+        allowed.add(
             new AllowedPrincipal(
                 new SpiffeIdPattern(node.path("id").asString()),
                 node.path("tenant").asString(""),
@@ -33,6 +33,6 @@ final class AllowedPrincipalReader {
                 "must be a SPIFFE id, or one with /* in place of its end"));
       }
     }
-    return admitted;
+    return allowed;
   }
 }

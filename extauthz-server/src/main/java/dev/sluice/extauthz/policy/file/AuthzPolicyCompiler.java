@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Compiles policies/authz.yaml, together with the issuer that the configuration defines. */
+/** A compiler of policies/authz.yaml, with the issuer that the configuration defines. */
 public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
-  /** The kind in the envelope of such a file. */
+  /** The kind in the envelope of the policy file. */
   public static final String KIND = "AuthzPolicy";
 
-  private static final Set<String> NO_ISSUERS = Set.of("apikey", "dev", "mtls");
+  private static final Set<String> RESERVED_NAMES = Set.of("apikey", "dev", "mtls");
   private static final String SCHEMA = "policies/schema/authz.schema.json";
 
   private final IssuerPolicy defaultIssuer;
@@ -37,17 +37,18 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     this.environment = environment;
   }
 
-  /** The loader of the file. */
+  /** Returns the loader of the policy file. */
   public PolicyFile<AuthzPolicy> file() {
     return new PolicyFile<>(KIND, SCHEMA, this);
   }
 
   @Override
   public AuthzPolicy compile(PolicyDocument document, List<PolicyProblem> problems) {
-    // An issuer that is refused is told once, not again at each route that names it.
+    // Keeps the name of an invalid issuer, so that the problem is not repeated for each route.
     Set<String> names = new HashSet<>(Set.of(IssuerPolicy.DEFAULT));
     List<IssuerPolicy> issuers = issuers(document, names, problems);
-    RouteRules routes = new PolicyRouteReader(document, names, asked(issuers), problems).readAll();
+    RouteRules routes =
+        new PolicyRouteReader(document, names, withIntrospection(issuers), problems).readAll();
     var rules =
         new RequestRules(
             new AddressRuleReader(document, problems).read(),
@@ -73,7 +74,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
     return AddressRuleReader.referencedFiles(document);
   }
 
-  private static Set<String> asked(List<IssuerPolicy> issuers) {
+  private static Set<String> withIntrospection(List<IssuerPolicy> issuers) {
     return issuers.stream()
         .filter(issuer -> issuer.introspection().isPresent())
         .map(IssuerPolicy::name)
@@ -95,13 +96,16 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       if (name.equals(IssuerPolicy.DEFAULT)) {
         problems.add(
             document.problem(
-                pointer + "/name", "is the issuer of the JWT_* variables; use another name"));
-      } else if (NO_ISSUERS.contains(name)) {
+                pointer + "/name",
+                "is reserved for the issuer of the JWT_* variables; use another name"));
+      } else if (RESERVED_NAMES.contains(name)) {
         problems.add(
             document.problem(
-                pointer + "/name", "is what callers without a token have; use another name"));
+                pointer + "/name", "is reserved for callers without a token; use another name"));
       } else if (!names.add(name)) {
-        problems.add(document.problem(pointer + "/name", "names two issuers; use each name once"));
+        problems.add(
+            document.problem(
+                pointer + "/name", "is the name of another issuer; use a unique name"));
       }
       reader.read(nodes.get(i), pointer).ifPresent(issuers::add);
     }
@@ -120,7 +124,7 @@ public final class AuthzPolicyCompiler implements PolicyCompiler<AuthzPolicy> {
       String pointer = "/levels/" + i + "/path";
       boolean shadow = nodes.get(i).path("mode").asString("").equals("shadow");
       if (!patterns.add(shadow + pattern.text().toLowerCase(Locale.ROOT))) {
-        problems.add(document.problem(pointer, "has two levels; remove one"));
+        problems.add(document.problem(pointer, "is the path of another level rule; remove one"));
       }
       if (!pattern.isNormal()) {
         problems.add(document.problem(pointer, PathPattern.NOT_NORMAL));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the conditions of a policy file. */
+/** A reader of the conditions of a policy file. */
 public final class ConditionReader {
   private static final String SECTION = "conditions";
 
@@ -25,7 +25,7 @@ public final class ConditionReader {
     this.problems = problems;
   }
 
-  /** All conditions; what is wrong is told. */
+  /** Reads all conditions and adds each problem to the list of problems. */
   public List<RequestCondition> read() {
     JsonNode nodes = document.spec().path(SECTION);
     if (nodes.isEmpty()) {
@@ -41,11 +41,11 @@ public final class ConditionReader {
       JsonNode node = nodes.path(i);
       String pointer = "/" + SECTION + "/" + i;
       if (!ids.add(node.path("id").asString())) {
-        problem(pointer + "/id", node, "is the id of an earlier one; use each id once");
+        problem(pointer + "/id", node, "is the id of another condition; use a unique id");
       }
-      boolean limited = node.has("when");
+      boolean hasWhen = node.has("when");
       Optional<CelExpression> when =
-          limited ? expression(expressions, node, pointer, "when") : Optional.empty();
+          hasWhen ? expression(expressions, node, pointer, "when") : Optional.empty();
       expression(expressions, node, pointer, "require")
           .ifPresent(require ->
               conditions.add(

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the header contracts of a policy file. */
+/** A reader of the header contracts of a policy file. */
 final class HeaderContractReader {
-  /** What the gateway says of the caller and of the request. */
-  private static final Set<String> OWN =
+  /** Headers that the gateway sets itself. */
+  private static final Set<String> GATEWAY_HEADERS =
       Set.of(
           "x-user-id",
           "x-tenant-id",
@@ -49,7 +49,9 @@ final class HeaderContractReader {
       String pointer = "/header-contracts/" + i;
       HeaderContract contract = read(nodes.get(i));
       if (!ids.add(contract.id())) {
-        problems.add(document.problem(pointer + "/id", "names two contracts; use each id once"));
+        problems.add(
+            document.problem(
+                pointer + "/id", "is the id of another header contract; use a unique id"));
       }
       check(contract, pointer);
       contracts.add(contract);
@@ -71,7 +73,7 @@ final class HeaderContractReader {
         node.path("mode").asString("enforce").equals("shadow"));
   }
 
-  /** One header may have one rule that sets it. */
+  /** Checks that at most one rule sets a header. */
   private void check(HeaderContract contract, String pointer) {
     Set<String> set = new HashSet<>();
     for (int i = 0; i < contract.headerChoices().size(); i++) {
@@ -84,9 +86,11 @@ final class HeaderContractReader {
 
   private void check(String name, Set<String> set, String pointer) {
     if (!set.add(name)) {
-      problems.add(document.problem(pointer + "/name", "is set by two rules; remove one"));
+      problems.add(
+          document.problem(
+              pointer + "/name", "is set by another rule of this contract; remove one"));
     }
-    if (OWN.contains(name)) {
+    if (GATEWAY_HEADERS.contains(name)) {
       problems.add(
           document.problem(pointer + "/name", "is set by the gateway itself; remove this rule"));
     }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Reads how an issuer of a policy file is asked about its tokens. */
+/** A reader of the introspection settings of an issuer in a policy file. */
 final class IntrospectionSettingsReader {
-  private static final Duration LONGEST_REMEMBERED = Duration.ofHours(1);
-  private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
+  private static final Duration MAX_REJECTION_CACHE_TIME = Duration.ofMinutes(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofSeconds(5);
 
   private final PolicyDocument document;
   private final DeploymentEnvironment environment;
@@ -40,9 +40,9 @@ final class IntrospectionSettingsReader {
     Path secret =
         document.file().resolveSibling(Path.of(node.path("client-secret-file").asString()));
     if (!Files.isReadable(secret)) {
-      problem(at + "/client-secret-file", "is no file that can be read");
+      problem(at + "/client-secret-file", "is not a readable file");
     }
-    IntrospectionLimits pace = pace(node, at);
+    IntrospectionLimits limits = limits(node, at);
     return switch (IssuerUrlRules.check(url, environment, plainHttp)) {
       case IssuerUrlRules.CheckResult.Allowed(JwksSource.Url(var uri, boolean loopback)) ->
           Optional.of(
@@ -54,7 +54,7 @@ final class IntrospectionSettingsReader {
                   loopback,
                   node.path("client-id").asString(),
                   secret,
-                  pace));
+                  limits));
       case IssuerUrlRules.CheckResult.Allowed _ -> Optional.empty();
       case IssuerUrlRules.CheckResult.Rejected(String rule) -> {
         problem(pointer + "/introspection-url", rule);
@@ -63,21 +63,26 @@ final class IntrospectionSettingsReader {
     };
   }
 
-  private IntrospectionLimits pace(JsonNode node, String pointer) {
-    IntrospectionLimits usual = IntrospectionLimits.DEFAULTS;
+  private IntrospectionLimits limits(JsonNode node, String pointer) {
+    IntrospectionLimits defaults = IntrospectionLimits.DEFAULTS;
     return new IntrospectionLimits(
-        duration(node, pointer, "remember", usual.cacheTime(), LONGEST_REMEMBERED),
-        duration(node, pointer, "remember-refusal", usual.rejectionCacheTime(), LONGEST_REFUSAL),
-        duration(node, pointer, "timeout", usual.timeout(), LONGEST_TIMEOUT),
-        node.path("concurrent").asInt(usual.maxConcurrent()),
-        node.path("answers").asInt(usual.maxCached()));
+        duration(node, pointer, "remember", defaults.cacheTime(), MAX_CACHE_TIME),
+        duration(
+            node,
+            pointer,
+            "remember-refusal",
+            defaults.rejectionCacheTime(),
+            MAX_REJECTION_CACHE_TIME),
+        duration(node, pointer, "timeout", defaults.timeout(), MAX_TIMEOUT),
+        node.path("concurrent").asInt(defaults.maxConcurrent()),
+        node.path("answers").asInt(defaults.maxCached()));
   }
 
   private Duration duration(
-      JsonNode node, String pointer, String key, Duration usual, Duration longest) {
-    Duration set = PolicyDurationReader.read(node, key).orElse(usual);
-    if (set.compareTo(longest) > 0 || !set.isPositive()) {
-      problem(pointer + "/" + key, "must be more than 0 and at most " + longest.toSeconds() + "s");
+      JsonNode node, String pointer, String key, Duration defaultValue, Duration max) {
+    Duration set = PolicyDurationReader.read(node, key).orElse(defaultValue);
+    if (set.compareTo(max) > 0 || !set.isPositive()) {
+      problem(pointer + "/" + key, "must be more than 0 and at most " + max.toSeconds() + "s");
     }
     return set;
   }

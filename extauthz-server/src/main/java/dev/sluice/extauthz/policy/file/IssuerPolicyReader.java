@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the issuers of a policy file. */
+/** A reader of the issuers of a policy file. */
 final class IssuerPolicyReader {
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
@@ -56,8 +56,9 @@ final class IssuerPolicyReader {
     if (node.has("introspection-url")) {
       return new IntrospectionSettingsReader(document, environment, problems)
           .read(node, pointer, settings)
-          .map(asked ->
-              new IssuerPolicy(settings, Optional.empty(), timing, claims, Optional.of(asked)));
+          .map(introspection ->
+              new IssuerPolicy(
+                  settings, Optional.empty(), timing, claims, Optional.of(introspection)));
     }
     return source(node, pointer)
         .map(source -> new IssuerPolicy(settings, Optional.of(source), timing, claims));
@@ -78,7 +79,7 @@ final class IssuerPolicyReader {
   private Optional<JwksSource> source(JsonNode node, String pointer) {
     if (node.has("jwks-file")) {
       Path file = Path.of(node.path("jwks-file").asString());
-      // Beside the policy, so that both move together.
+      // Resolves the key file against the folder of the policy, so that both can be moved together.
       return Optional.of(new JwksSource.File(document.file().resolveSibling(file)));
     }
     boolean plainHttp = node.path("plain-http").asBoolean(false);
@@ -89,7 +90,7 @@ final class IssuerPolicyReader {
             ? IssuerUrlRules.check(address, environment, plainHttp)
             : IssuerUrlRules.checkIssuer(address, environment, plainHttp);
     return switch (check) {
-      case IssuerUrlRules.CheckResult.Allowed(JwksSource usable) -> Optional.of(usable);
+      case IssuerUrlRules.CheckResult.Allowed(JwksSource source) -> Optional.of(source);
       case IssuerUrlRules.CheckResult.Rejected(String rule) -> {
         problems.add(document.problem(pointer + "/" + key, rule));
         yield Optional.empty();
@@ -99,7 +100,7 @@ final class IssuerPolicyReader {
 
   private static ClaimNames claims(JsonNode node) {
     return ClaimNames.read(
-        (meaning, usual) -> node.has(meaning) ? texts(node.path(meaning)) : usual);
+        (meaning, defaults) -> node.has(meaning) ? texts(node.path(meaning)) : defaults);
   }
 
   private static List<String> texts(JsonNode node) {

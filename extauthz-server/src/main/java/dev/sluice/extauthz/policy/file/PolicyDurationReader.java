@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Durations of a policy file, of whose form the schema has made sure. */
+/** A reader of durations in a policy file. The schema has checked their syntax. */
 final class PolicyDurationReader {
   private PolicyDurationReader() {}
 

@@ -22,29 +22,33 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the routes of a policy file into the form in which the controller delivers its own. */
+/**
+ * A reader of the routes of a policy file. It returns them in the form in which the controller
+ * delivers publishes.
+ */
 final class PolicyRouteReader {
   private final PolicyDocument document;
   private final Set<String> issuers;
-  private final Set<String> asked;
+  private final Set<String> introspected;
   private final List<PolicyProblem> problems;
   private final List<Publish> publishes = new ArrayList<>();
-  private final Map<String, AuthRequirement> auth = new HashMap<>();
+  private final Map<String, AuthRequirement> requirements = new HashMap<>();
 
   /**
-   * Reads none yet.
+   * Creates a reader.
    *
    * @param issuers the names of all issuers
-   * @param asked of those that are asked about tokens; to ask two would show one's to the other
+   * @param introspected the names of issuers with introspection; a route may have at most one,
+   *     because asking two would show each the tokens of the other
    */
   PolicyRouteReader(
       PolicyDocument document,
       Set<String> issuers,
-      Set<String> asked,
+      Set<String> introspected,
       List<PolicyProblem> problems) {
     this.document = document;
     this.issuers = issuers;
-    this.asked = asked;
+    this.introspected = introspected;
     this.problems = problems;
   }
 
@@ -54,7 +58,7 @@ final class PolicyRouteReader {
       String pointer = "/routes/" + i;
       document.entry("routes", i).ifPresent(node -> read(node, pointer));
     }
-    return problems.isEmpty() ? RouteRules.fromFile(publishes, auth) : RouteRules.none();
+    return problems.isEmpty() ? RouteRules.fromFile(publishes, requirements) : RouteRules.none();
   }
 
   private void read(JsonNode node, String pointer) {
@@ -63,8 +67,9 @@ final class PolicyRouteReader {
       problems.add(document.problem(pointer + "/path", PathPattern.NOT_NORMAL));
     }
     Route route = route(node, path);
-    if (auth.put(route.getId(), requirement(node, pointer)) != null) {
-      problems.add(document.problem(pointer + "/id", "names two routes; use each id once"));
+    if (requirements.put(route.getId(), requirement(node, pointer)) != null) {
+      problems.add(
+          document.problem(pointer + "/id", "is the id of another route; use a unique id"));
     }
     List<String> hosts = texts(node, "hosts");
     publishes.add(
@@ -94,10 +99,11 @@ final class PolicyRouteReader {
           AllowedPrincipalReader.read(
               node.path("principals"), pointer + "/principals", document, problems));
     }
-    if (named.stream().filter(asked::contains).count() > 1) {
+    if (named.stream().filter(introspected::contains).count() > 1) {
       problems.add(
           document.problem(
-              pointer + "/issuers", "has more than one issuer that is asked; name one of them"));
+              pointer + "/issuers",
+              "has more than one issuer with introspection; name one of them"));
     }
     List<String> accepted = named.isEmpty() ? List.of(IssuerPolicy.DEFAULT) : named;
     return new AuthRequirement.Token(
@@ -115,20 +121,21 @@ final class PolicyRouteReader {
         .setPath(path)
         .addAllMethods(texts(node, "methods"))
         .setMinLevel(
-            dev.sluice.config.v1.Level.valueOf("LEVEL_" + word(node, "level", "unspecified")))
+            dev.sluice.config.v1.Level.valueOf("LEVEL_" + enumName(node, "level", "unspecified")))
         .setApiVersion(node.path("api-version").asString(""))
-        .setDialect(Dialect.valueOf("DIALECT_" + word(node, "dialect", "sluice")))
+        .setDialect(Dialect.valueOf("DIALECT_" + enumName(node, "dialect", "sluice")))
         .setTarget(node.path("target").asString("-"))
-        .setInspection(Inspection.valueOf("INSPECTION_" + word(node, "inspection", "unspecified")))
-        .setSseIds(SseIds.valueOf("SSE_IDS_" + word(node, "sse-ids", "none")))
+        .setInspection(
+            Inspection.valueOf("INSPECTION_" + enumName(node, "inspection", "unspecified")))
+        .setSseIds(SseIds.valueOf("SSE_IDS_" + enumName(node, "sse-ids", "none")))
         .setUpstreamAuth(
-            UpstreamAuth.valueOf("UPSTREAM_AUTH_" + word(node, "upstream-auth", "unspecified")))
+            UpstreamAuth.valueOf("UPSTREAM_AUTH_" + enumName(node, "upstream-auth", "unspecified")))
         .setInternalToken(node.path("internal-token").asBoolean(false))
         .build();
   }
 
-  private static String word(JsonNode node, String key, String otherwise) {
-    return node.path(key).asString(otherwise).toUpperCase(Locale.ROOT).replace('-', '_');
+  private static String enumName(JsonNode node, String key, String fallback) {
+    return node.path(key).asString(fallback).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   private static List<String> texts(JsonNode node, String key) {

@@ -34,7 +34,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void check_selections() {
+  void check_selectors() {
     assertEquals("", outcome(FOR_ANYONE, TestAuthorizationContext.from("198.51.100.1")));
     assertEquals(
         "IP_BLOCKED address:admin",
@@ -62,7 +62,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void check_addressThatNobodyCanRead_isRefusedWhereAListIs() {
+  void check_invalidAddress_isDenied() {
     assertEquals(
         "shadow address:watched, IP_BLOCKED address:admin",
         outcome(FOR_ANYONE, TestAuthorizationContext.from("").path("/admin")));
@@ -71,7 +71,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void check_tenants_onceTheyAreKnown() {
+  void check_tenantRules_afterAuthentication() {
     assertEquals(
         "", outcome(BY_TENANT, TestAuthorizationContext.from("198.51.100.1").tenant("other")));
     assertEquals(
@@ -80,7 +80,7 @@ class AddressGuardTest {
     assertEquals("", outcome(BY_TENANT, TestAuthorizationContext.from("192.0.2.9").tenant("acme")));
   }
 
-  private String outcome(RequestGuard guard, TestAuthorizationContext exchange) {
-    return exchange.rules(rules).ask(guard);
+  private String outcome(RequestGuard guard, TestAuthorizationContext context) {
+    return context.rules(rules).violationsOf(guard);
   }
 }

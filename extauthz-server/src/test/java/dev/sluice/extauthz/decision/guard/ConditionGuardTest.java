@@ -43,22 +43,22 @@ class ConditionGuardTest {
         "route.environment == 'dev' && route.api_version == 'v1'",
       })
   void check_values(String expression) {
-    TestAuthorizationContext exchange =
+    TestAuthorizationContext context =
         TestAuthorizationContext.from("192.0.2.1")
             .query("a=x+y&a=&b")
             .header("x-a", "1")
             .token(token(Map.of("scope", "read write", "n", 7, "l", List.of(Map.of("m", 3)))));
-    assertEquals("", ask(exchange, "{id: c, require: \"" + expression + "\"}"));
+    assertEquals("", violations(context, "{id: c, require: \"" + expression + "\"}"));
     assertEquals(List.of(), failures);
   }
 
   @Test
-  void check_nobodyInParticular() {
+  void check_anonymousCaller() {
     String require =
         "identity.subject == '' && identity.level == 'none' && identity.scopes == [] &&"
             + " identity.claims == {}";
     assertEquals(
-        "", ask(TestAuthorizationContext.from(""), "{id: c, require: \"" + require + "\"}"));
+        "", violations(TestAuthorizationContext.from(""), "{id: c, require: \"" + require + "\"}"));
   }
 
   @Test
@@ -67,21 +67,21 @@ class ConditionGuardTest {
         "{id: told, require: 'false', mode: shadow},"
             + " {id: acme, require: 'false', tenants: [acme]},"
             + " {id: broken, require: identity.claims.none == 1, routes: [/broken]}";
-    assertEquals("shadow condition:told", ask(TestAuthorizationContext.from(""), entries));
+    assertEquals("shadow condition:told", violations(TestAuthorizationContext.from(""), entries));
     assertEquals(
         "shadow condition:told, AUTH_FORBIDDEN condition:acme",
-        ask(TestAuthorizationContext.from("").tenant("acme"), entries));
+        violations(TestAuthorizationContext.from("").tenant("acme"), entries));
     assertEquals(List.of(), failures);
     assertEquals(
         "shadow condition:told, AUTH_FORBIDDEN condition:broken",
-        ask(TestAuthorizationContext.from("").path("/broken"), entries));
+        violations(TestAuthorizationContext.from("").path("/broken"), entries));
     assertEquals(List.of("condition:broken"), failures);
   }
 
-  private String ask(TestAuthorizationContext exchange, String entries) {
-    return exchange
+  private String violations(TestAuthorizationContext context, String entries) {
+    return context
         .rules(TestPolicies.rules(folder, "  conditions: [" + entries + "]\n"))
-        .ask(new ConditionGuard(() -> NOW, failures::add));
+        .violationsOf(new ConditionGuard(() -> NOW, failures::add));
   }
 
   private static VerifiedToken token(Map<String, Object> claims) {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Headers and queries as browsers, SDKs, tools and proxies send them. */
+/** A set of sample headers and queries of browsers, SDKs, tools and proxies. */
 final class OrdinaryRequests {
   private static final Path FILE = Path.of("../policies/tests/waf/requests.txt");
 
   private OrdinaryRequests() {}
 
-  /** One header. */
+  /** A header with its value. */
   record Header(String name, String value) {}
 
   static List<Header> headers() {

@@ -24,7 +24,7 @@ class PercentDecoderTest {
         "%u가 %uac00 | %u가 %uac00 | %u가 가",
         "a%252Bb+c | a%2Bb c | a+b c",
       })
-  void decode_onceAndAgain(String encoded, String once, String twice) {
+  void decode_onceAndTwice(String encoded, String once, String twice) {
     text.decode(encoded, 0, encoded.length(), true);
     assertEquals(once, read());
     text.decodeAgain();
@@ -32,7 +32,7 @@ class PercentDecoderTest {
   }
 
   @Test
-  void decode_pairsAndHalves() {
+  void decode_surrogates() {
     text.copy("\uD83D\uDE00a\uD83D", 0, 4);
     assertEquals("\uD83D\uDE00a\uFFFD", read());
     text.decode("+", 0, 1, false);

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange for a guard to look at, and what the guard says to it. */
+/** A builder of authorization contexts for tests of guards. */
 final class TestAuthorizationContext {
   private final String address;
   private final Map<String, String> headers = new HashMap<>();
@@ -87,7 +87,7 @@ final class TestAuthorizationContext {
     return this;
   }
 
-  /** A caller who has shown this token. */
+  /** Sets a caller with this token. */
   TestAuthorizationContext token(VerifiedToken token) {
     claims = token.claims();
     return tenant("acme");
@@ -98,18 +98,18 @@ final class TestAuthorizationContext {
     return this;
   }
 
-  /** The shadows, and the code and rule of what is refused. */
-  String ask(RequestGuard guard) {
-    RuleViolations refusals = new RuleViolations();
-    guard.check(exchange(), refusals);
-    RuleViolation refusal = refusals.enforced();
+  /** Returns the violated shadow rules, and the code and rule of the denial. */
+  String violationsOf(RequestGuard guard) {
+    RuleViolations violations = new RuleViolations();
+    guard.check(context(), violations);
+    RuleViolation violation = violations.enforced();
     return Stream.concat(
-            refusals.shadowRules().stream().map(rule -> "shadow " + rule),
-            Stream.ofNullable(refusal).map(made -> made.code() + " " + made.rule()))
+            violations.shadowRules().stream().map(rule -> "shadow " + rule),
+            Stream.ofNullable(violation).map(found -> found.code() + " " + found.rule()))
         .collect(Collectors.joining(", "));
   }
 
-  AuthorizationContext exchange() {
+  AuthorizationContext context() {
     return AuthorizationContext.unauthenticated(
             new CheckInput(
                 "GET",

@@ -38,15 +38,16 @@ class WafGuardTest {
       })
   void query_attack(String query, String rule) {
     assertEquals(
-        "WAF_BLOCKED waf:" + rule, TestAuthorizationContext.from("").query(query).ask(SHIPPED));
+        "WAF_BLOCKED waf:" + rule,
+        TestAuthorizationContext.from("").query(query).violationsOf(SHIPPED));
   }
 
   @Test
-  void corpus_eachAttackIsFoundWhereverItStands() {
+  void check_attackCorpus_isFoundInEveryPart() {
     List<String> missed = new ArrayList<>();
     for (WafCorpus.Text text : WafCorpus.attacks()) {
       for (Placed placed : places(text.text())) {
-        if (placed.exchange().ask(SHIPPED).isEmpty()) {
+        if (placed.context().violationsOf(SHIPPED).isEmpty()) {
           missed.add(placed.place() + " " + text);
         }
       }
@@ -55,27 +56,27 @@ class WafGuardTest {
   }
 
   @Test
-  void corpus_whatIsNoAttackPasses() {
+  void check_harmlessCorpus_passes() {
     List<String> found = new ArrayList<>();
     for (WafCorpus.Text text : WafCorpus.ordinary()) {
       for (Placed placed : places(text.text())) {
-        tell(placed.exchange(), placed.place() + " " + text, found);
+        addViolations(placed.context(), placed.place() + " " + text, found);
       }
     }
     assertEquals(List.of(), found);
   }
 
   @Test
-  void requests_ofOrdinaryClients() {
+  void check_ordinaryRequests_pass() {
     List<String> found = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       for (OrdinaryRequests.Header header : OrdinaryRequests.headers()) {
-        var exchange = TestAuthorizationContext.from("").header(header.name(), header.value());
-        tell(exchange, header.toString(), found);
+        var context = TestAuthorizationContext.from("").header(header.name(), header.value());
+        addViolations(context, header.toString(), found);
       }
     }
     for (String query : OrdinaryRequests.queries()) {
-      tell(TestAuthorizationContext.from("").query(query), query, found);
+      addViolations(TestAuthorizationContext.from("").query(query), query, found);
     }
     assertEquals(List.of(), found);
   }
@@ -93,20 +94,20 @@ class WafGuardTest {
         "x-api-key | ' or 1=1-- | false",
         ":path | ' or 1=1-- | false",
       })
-  void headers_whichAreRead(String name, String value, boolean read) {
+  void check_headers_scannedOrSkipped(String name, String value, boolean read) {
     String expected = read ? "WAF_BLOCKED waf:sqli_tautology" : "";
     assertEquals(expected, header(name, value));
     assertEquals(expected, header(name, value));
   }
 
   @Test
-  void longTexts_areReadToTheirEnd() {
+  void check_longText_isScannedToItsEnd() {
     assertEquals("WAF_BLOCKED waf:xss_script", header("x-custom", "x ".repeat(5_000) + "<script>"));
     assertEquals("", header("x-custom", "x ".repeat(5_000)));
   }
 
   @Test
-  void inForce_whereThePolicySaysSo() {
+  void check_selectors_ofPolicy() {
     WafGuards attacks =
         attacks(
             """
@@ -122,20 +123,21 @@ class WafGuardTest {
                 - {id: two, class: xss, patterns: ['two']}
             """);
     RequestGuard guard = attacks.beforeAuthentication();
-    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one+two").ask(guard));
-    assertEquals("shadow waf:one, shadow waf:two", at("/b", "q=one&r=two").ask(guard));
-    assertEquals("", at("/c", "q=one").ask(guard));
-    assertEquals("", at("/a/x", "q=two").ask(guard));
-    assertEquals("WAF_BLOCKED waf:one", at("/a/x", "q=one").ask(guard));
-    assertEquals("WAF_BLOCKED waf:two", at("/a/y", "q=one&q=two").ask(guard));
-    assertEquals("", at("/c", "").header("x", "one").ask(guard));
+    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one+two").violationsOf(guard));
+    assertEquals("shadow waf:one, shadow waf:two", at("/b", "q=one&r=two").violationsOf(guard));
+    assertEquals("", at("/c", "q=one").violationsOf(guard));
+    assertEquals("", at("/a/x", "q=two").violationsOf(guard));
+    assertEquals("WAF_BLOCKED waf:one", at("/a/x", "q=one").violationsOf(guard));
+    assertEquals("WAF_BLOCKED waf:two", at("/a/y", "q=one&q=two").violationsOf(guard));
+    assertEquals("", at("/c", "").header("x", "one").violationsOf(guard));
     assertEquals(
-        "WAF_BLOCKED waf:one", at("/c", "").environment("prod").header("x", "one").ask(guard));
-    assertEquals("", at("/a", "q=one").ask(attacks.afterLevelCheck()));
+        "WAF_BLOCKED waf:one",
+        at("/c", "").environment("prod").header("x", "one").violationsOf(guard));
+    assertEquals("", at("/a", "q=one").violationsOf(attacks.afterLevelCheck()));
   }
 
   @Test
-  void inForce_tenantsAreAskedForOnceTheyAreKnown() {
+  void check_tenantRules_afterAuthentication() {
     WafGuards attacks =
         attacks(
             """
@@ -144,13 +146,13 @@ class WafGuardTest {
               rules: [{id: one, class: sqli, patterns: ['one']}]
             """);
     RequestGuard after = attacks.afterLevelCheck();
-    assertEquals("", at("/a", "q=one").ask(attacks.beforeAuthentication()));
-    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").ask(after));
-    assertEquals("", at("/a", "q=one").tenant("pen-testers").ask(after));
-    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").tenant("acme").ask(after));
+    assertEquals("", at("/a", "q=one").violationsOf(attacks.beforeAuthentication()));
+    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").violationsOf(after));
+    assertEquals("", at("/a", "q=one").tenant("pen-testers").violationsOf(after));
+    assertEquals("WAF_BLOCKED waf:one", at("/a", "q=one").tenant("acme").violationsOf(after));
   }
 
-  private record Placed(String place, TestAuthorizationContext exchange) {}
+  private record Placed(String place, TestAuthorizationContext context) {}
 
   private static List<Placed> places(String text) {
     String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
@@ -168,15 +170,16 @@ class WafGuardTest {
     return places;
   }
 
-  private static void tell(TestAuthorizationContext exchange, String what, List<String> found) {
-    String told = exchange.ask(SHIPPED);
-    if (!told.isEmpty()) {
-      found.add(told + " " + what);
+  private static void addViolations(
+      TestAuthorizationContext context, String what, List<String> found) {
+    String violations = context.violationsOf(SHIPPED);
+    if (!violations.isEmpty()) {
+      found.add(violations + " " + what);
     }
   }
 
   private static String header(String name, String value) {
-    return TestAuthorizationContext.from("").header(name, value).ask(SHIPPED);
+    return TestAuthorizationContext.from("").header(name, value).violationsOf(SHIPPED);
   }
 
   private static TestAuthorizationContext at(String path, String query) {

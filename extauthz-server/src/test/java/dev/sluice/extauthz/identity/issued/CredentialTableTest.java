@@ -26,7 +26,7 @@ class CredentialTableTest {
       CredentialTable.empty().with(List.of(KEY, CLIENT), List.of());
 
   @Test
-  void find_byWhatARequestShows() {
+  void find_byPrefixAndByClient() {
     assertEquals("k1", byPrefix(table, "aaaaaaaa"));
     assertEquals("c1", table.byClient("default", "app").orElseThrow().id());
     assertEquals("-", byPrefix(table, "app"));
@@ -36,7 +36,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void with_anotherPrefix_isFoundByThatAlone() {
+  void with_changedPrefix_isFoundByNewPrefix() {
     CredentialTable next = table.with(List.of(key("k1", "bbbbbbbb")), List.of());
     assertEquals("k1", byPrefix(next, "bbbbbbbb"));
     assertEquals("-", byPrefix(next, "aaaaaaaa"));
@@ -44,7 +44,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void with_nameThatChangedHands_staysWithTheNewHolder() {
+  void with_reusedPrefix_belongsToNewCredential() {
     CredentialTable next =
         table.with(List.of(key("k2", "aaaaaaaa")), List.of()).with(List.of(), List.of("k1"));
     assertEquals("k2", byPrefix(next, "aaaaaaaa"));
@@ -53,7 +53,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void revocation_outweighsTheCredential_inAnyOrder() {
+  void withRevoked_anyOrder_hidesCredential() {
     CredentialTable early =
         CredentialTable.empty().withRevoked(List.of("k1"), List.of()).with(List.of(KEY), List.of());
     CredentialTable late = table.withRevoked(List.of("k1"), List.of());
@@ -64,7 +64,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void randomChanges_equalATableMadeAnew() {
+  void with_randomChanges_equalsRebuiltTable() {
     Random random = new Random(11);
     Map<String, IssuedCredential> expected = new HashMap<>();
     Set<String> revoked = new HashSet<>();
@@ -101,7 +101,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void holdsAt_untilItsEnd() {
+  void isValidAt_beforeExpiryOnly() {
     Instant end = Instant.parse("2026-03-01T00:00:00Z");
     IssuedCredential ending =
         new IssuedCredential("k", KEY.proof(), Set.of(), SUBSCRIPTION, "", end);
@@ -111,7 +111,7 @@ class CredentialTableTest {
   }
 
   @Test
-  void digest_comparesAll() {
+  void matches_comparesEveryByte() {
     byte[] sha256 = new byte[32];
     ApiKeyDigest digest = new ApiKeyDigest(sha256);
     sha256[31] = 1;

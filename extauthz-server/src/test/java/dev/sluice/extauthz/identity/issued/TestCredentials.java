@@ -3,14 +3,14 @@ package dev.sluice.extauthz.identity.issued;
 import java.time.Instant;
 import java.util.Set;
 
-/** Keys of one subscription, to the publish {@code ai}, for tests. */
+/** A factory of API keys of one subscription to the publish {@code ai}, for tests. */
 public final class TestCredentials {
-  /** A well-formed key. */
+  /** A well-formed API key. */
   public static final String KEY = "slk_abcd2345_" + "x".repeat(43);
 
   private TestCredentials() {}
 
-  /** The credential of that key. */
+  /** Returns the credential of a key. */
   public static IssuedCredential credential(
       String key, Instant until, boolean active, String... scopes) {
     return new IssuedCredential(
@@ -23,7 +23,7 @@ public final class TestCredentials {
         until);
   }
 
-  /** The credential of that client of the issuer {@code default}. */
+  /** Returns the credential of a client of the issuer {@code default}. */
   public static IssuedCredential client(String id, String... scopes) {
     return new IssuedCredential(
         "c1",

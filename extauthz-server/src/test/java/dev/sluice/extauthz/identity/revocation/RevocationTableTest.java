@@ -17,7 +17,7 @@ class RevocationTableTest {
   private static final long NOON = 1_772_366_400L;
 
   @Test
-  void reachesToken_byItsIdAlone() {
+  void isTokenRevoked_byTokenId() {
     RevocationTable table =
         with(new RevocationTarget.SingleToken("corp", "jti-1"), RevocationTable.ALWAYS);
     assertTrue(table.isTokenRevoked("corp", "jti-1", "u", "t", NOON));
@@ -27,7 +27,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void reachesToken_ofASubject_bySecondOfIssue() {
+  void isTokenRevoked_bySubjectAndIssueTime() {
     RevocationTable table = with(new RevocationTarget.AllOfSubject("corp", "u"), NOON * 1000 + 500);
     assertTrue(table.isTokenRevoked("corp", "", "u", "t", NOON), "begun seconds count as before");
     assertFalse(table.isTokenRevoked("corp", "", "u", "t", NOON + 1));
@@ -37,7 +37,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void reachesToken_ofAnIssuer() {
+  void isTokenRevoked_byIssuer() {
     RevocationTable table = with(new RevocationTarget.AllOfIssuer("corp"), NOON * 1000);
     assertTrue(table.isTokenRevoked("corp", "j", "u", "t", NOON - 1));
     assertFalse(table.isTokenRevoked("corp", "j", "u", "t", NOON));
@@ -45,7 +45,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void reachesTenant_byEachName_unlessOnlyOldTokensAreMeant() {
+  void isTenantRevoked_byEachName() {
     RevocationTarget tenant = new RevocationTarget.AllOfTenant(Set.of("id", "acme", "7"));
     RevocationTable all = with(tenant, RevocationTable.ALWAYS);
     for (String name : List.of("id", "acme", "7")) {
@@ -60,7 +60,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void with_twoOfOneThing_untilBothAreGone() {
+  void with_twoOfOneTarget_untilBothAreRemoved() {
     RevocationTarget user = new RevocationTarget.AllOfSubject("corp", "u");
     RevocationTable both =
         RevocationTable.empty()
@@ -80,7 +80,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void with_oneThatIsAboutSomethingElseNow() {
+  void with_changedTarget_replacesTheOldOne() {
     RevocationTable table =
         with(new RevocationTarget.SingleToken("corp", "a"), RevocationTable.ALWAYS)
             .with(
@@ -96,7 +96,7 @@ class RevocationTableTest {
   }
 
   @Test
-  void reachesToken_amongManyMakesNothing() {
+  void isTokenRevoked_largeTable_allocatesNothing() {
     List<RevocationEntry> entries = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       entries.add(

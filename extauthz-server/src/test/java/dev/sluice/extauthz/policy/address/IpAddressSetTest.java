@@ -38,12 +38,12 @@ class IpAddressSetTest {
     "2001:db8::8000/113, 2001:db8::7fff, false",
     "::1, ::1, true",
   })
-  void contains_ends(String block, String address, boolean expected) {
+  void contains_firstAndLastAddress(String block, String address, boolean expected) {
     assertEquals(expected, set(block).contains(ip(address)));
   }
 
   @Test
-  void contains_blocksInsideOfOthers() {
+  void contains_nestedBlocks() {
     IpAddressSet set =
         set("10.1.0.0/16", "10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/8", "2001:db8::/48", "2001::/16");
     assertEquals(2, set.size());
@@ -53,7 +53,7 @@ class IpAddressSetTest {
   }
 
   @Test
-  void contains_asOneWouldByHand() {
+  void contains_random_equalsLinearSearch() {
     var random = new Random(11);
     List<CidrBlock> blocks = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -76,7 +76,7 @@ class IpAddressSetTest {
   }
 
   @Test
-  void contains_aFeedOfHundredsOfThousands() {
+  void contains_hundredsOfThousandsOfBlocks() {
     List<CidrBlock> blocks = new ArrayList<>();
     for (int i = 0; i < 300_000; i++) {
       blocks.add(block(i * 4096, 24));
@@ -94,16 +94,16 @@ class IpAddressSetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.1/8, has an address inside of its block; it must be the block's first",
-    "2001:db8::1/64, has an address inside of its block; it must be the block's first",
-    "10.0.0.0/33, must have a number from 0 to 32 behind the slash",
-    "10.0.0.0/, must have a number from 0 to 32 behind the slash",
-    "10.0.0.0/08, must have a number from 0 to 32 behind the slash",
-    "::/129, must have a number from 0 to 128 behind the slash",
-    "KR, 'is no address, nor a block such as 10.0.0.0/8'",
-    "fe80::1%1, 'is no address, nor a block such as 10.0.0.0/8'",
+    "10.0.0.1/8, must start with the first address of its block",
+    "2001:db8::1/64, must start with the first address of its block",
+    "10.0.0.0/33, must have a prefix length from 0 to 32 after the slash",
+    "10.0.0.0/, must have a prefix length from 0 to 32 after the slash",
+    "10.0.0.0/08, must have a prefix length from 0 to 32 after the slash",
+    "::/129, must have a prefix length from 0 to 128 after the slash",
+    "KR, 'is not an IP address or a block such as 10.0.0.0/8'",
+    "fe80::1%1, 'is not an IP address or a block such as 10.0.0.0/8'",
   })
-  void read_whatIsNoBlock(String text, String why) {
+  void parse_invalidBlock_isRejected(String text, String why) {
     assertEquals(new CidrBlock.ParseResult.Rejected(why), CidrBlock.parse(text));
   }
 

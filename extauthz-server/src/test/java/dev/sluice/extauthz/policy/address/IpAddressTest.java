@@ -32,7 +32,7 @@ class IpAddressTest {
     "::2:3:4:5:6:7:8, 200030004, 5000600070008",
     "64:ff9b::192.0.2.33, 64ff9b00000000, c0000221",
   })
-  void parse_address(String text, String high, String low) {
+  void parse_validAddress(String text, String high, String low) {
     assertEquals(
         Optional.of(
             new IpAddress(Long.parseUnsignedLong(high, 16), Long.parseUnsignedLong(low, 16))),
@@ -73,12 +73,12 @@ class IpAddressTest {
         "/var/run/envoy.sock",
         "1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4.1.2.3.4"
       })
-  void parse_anythingElse(String text) {
+  void parse_invalidText_isEmpty(String text) {
     assertEquals(Optional.empty(), IpAddress.parse(text));
   }
 
   @Test
-  void parse_whatTheJdkWrites() throws UnknownHostException {
+  void parse_addressFormattedByJdk() throws UnknownHostException {
     var random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       byte[] bytes = new byte[i % 2 == 0 ? 4 : 16];

@@ -59,7 +59,7 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_listsThatNameTenants_areAskedLater() {
+  void read_listsWithTenants_areSeparate() {
     AddressRules rules =
         TestPolicies.rules(
                 folder,
@@ -76,18 +76,19 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_everythingThatIsWrong() {
+  void read_problems_allAreReported() {
     assertEquals(
         List.of(
-            "authz.yaml:7:22: /spec/addresses/0/deny/0: list a: is no address, nor a block such as"
-                + " 10.0.0.0/8",
-            "authz.yaml:8:12: /spec/addresses/1/id: names two address lists; use each id once",
+            "authz.yaml:7:22: /spec/addresses/0/deny/0: list a: is not an IP address or a block"
+                + " such as 10.0.0.0/8",
+            "authz.yaml:8:12: /spec/addresses/1/id: is the id of another address list; use a unique"
+                + " id",
             "authz.yaml:9:27: /spec/addresses/2/allow-file: list c: names a file that cannot be"
                 + " read: none.txt",
-            "bad.txt:2:1: /spec/addresses/3/deny-file: list d: is no address, nor a block such as"
-                + " 10.0.0.0/8",
-            "bad.txt:3:1: /spec/addresses/3/deny-file: list d: has an address inside of its block;"
-                + " it must be the block's first"),
+            "bad.txt:2:1: /spec/addresses/3/deny-file: list d: is not an IP address or a block such"
+                + " as 10.0.0.0/8",
+            "bad.txt:3:1: /spec/addresses/3/deny-file: list d: must start with the first address of"
+                + " its block"),
         TestPolicies.problems(
             folder,
             """
@@ -100,12 +101,12 @@ class AddressRuleReaderTest {
   }
 
   @Test
-  void read_listWithoutAddresses() {
+  void read_ruleWithoutList_isRejected() {
     List<String> problems = TestPolicies.problems(folder, "  addresses: [{id: a, mode: shadow}]\n");
     assertEquals(1, problems.size());
     assertEquals(
-        "authz.yaml:6:15: /spec/addresses/0: one of the keys 'allow', 'allow-file', 'deny', 'deny-file'"
-            + " is missing; add it",
+        "authz.yaml:6:15: /spec/addresses/0: one of the keys 'allow', 'allow-file', 'deny',"
+            + " 'deny-file' is missing; add it",
         problems.getFirst());
   }
 }

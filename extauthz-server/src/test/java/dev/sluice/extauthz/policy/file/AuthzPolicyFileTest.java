@@ -84,7 +84,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_issuerWithEverything() {
+  void load_issuerWithEveryKey() {
     AuthzPolicy policy =
         compile(
             """
@@ -120,13 +120,13 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_secretsThatAreNone() {
+  void load_invalidHmacIssuers() {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:76: /spec/issuers/0/algorithms: may name HS algorithms only"
                 + " with the key in jwks-file",
-            "/etc/sluice/authz.yaml:8:59: /spec/issuers/1/algorithms: must not name HS algorithms"
-                + " beside others",
+            "/etc/sluice/authz.yaml:8:59: /spec/issuers/1/algorithms: must not combine HS"
+                + " algorithms with others",
             "/etc/sluice/authz.yaml:9:25: /spec/issuers/2/issuer: must be a URL with a host,"
                 + " without user and fragment"),
         problems(
@@ -179,7 +179,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_problems_allAtOnce() {
+  void load_problems_allAreReported() {
     List<String> problems =
         problems(
             """
@@ -197,30 +197,33 @@ class AuthzPolicyFileTest {
             """);
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels; remove one",
-            "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is the issuer of the JWT_*"
-                + " variables; use another name",
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
+                + " remove one",
+            "/etc/sluice/authz.yaml:9:14: /spec/issuers/0/name: is reserved for the issuer of the"
+                + " JWT_* variables; use another name",
             "/etc/sluice/authz.yaml:10:40: /spec/issuers/1/jwks-url: must be https outside"
-                + " development, or plain http be allowed",
-            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: names two issuers; use each name once",
-            "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be on this machine"
+                + " development, unless plain http is allowed",
+            "/etc/sluice/authz.yaml:11:14: /spec/issuers/2/name: is the name of another issuer; use"
+                + " a unique name",
+            "/etc/sluice/authz.yaml:11:40: /spec/issuers/2/jwks-url: must not be a loopback address"
                 + " outside development",
             "/etc/sluice/authz.yaml:12:61: /spec/issuers/3/clock-skew: must be at most 10m",
-            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file; add"
-                + " it or use one of default, one, two",
-            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: names two routes; use each id once"),
+            "/etc/sluice/authz.yaml:14:30: /spec/routes/0/issuers/1: is not an issuer of this file;"
+                + " add it or use one of default, one, two",
+            "/etc/sluice/authz.yaml:15:12: /spec/routes/1/id: is the id of another route; use a"
+                + " unique id"),
         problems);
   }
 
   @Test
-  void load_pathThatNoRequestHas() {
+  void load_pathNotNormalised_isRejected() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: has two levels; remove one",
-            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no path in its normal form",
-            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no path in its normal form",
-            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no path in its normal"
-                + " form"),
+            "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
+                + " remove one",
+            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no normalised path",
+            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no normalised path",
+            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no normalised path"),
         problems(
             """
               levels:
@@ -234,12 +237,13 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_keyThatDoesNotExist() {
+  void load_unknownKey_isRejected() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key; use one"
-                + " of id, hosts, path, methods, auth, principals, issuers, audience, scopes, level,"
-                + " api-version, dialect, target, inspection, sse-ids, upstream-auth, internal-token"),
+            "/etc/sluice/authz.yaml:6:24: /spec/routes/0/min-level: is not a known key; use one of"
+                + " id, hosts, path, methods, auth, principals, issuers, audience, scopes, level,"
+                + " api-version, dialect, target, inspection, sse-ids, upstream-auth,"
+                + " internal-token"),
         problems(
             """
               routes:
@@ -282,7 +286,7 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_headerContract_hostsAndFirstOfTwo() {
+  void load_headerContracts_firstMatchApplies() {
     AuthzPolicy policy =
         compile(
             """
@@ -305,13 +309,15 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_headerContract_mistakes() {
+  void load_headerContract_invalid() {
     assertEquals(
         List.of(
-            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: names two contracts; use each id once",
-            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by two rules; remove one",
-            "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the gateway"
-                + " itself; remove this rule"),
+            "/etc/sluice/authz.yaml:9:11: /spec/header-contracts/1/id: is the id of another header"
+                + " contract; use a unique id",
+            "/etc/sluice/authz.yaml:11:20: /spec/header-contracts/1/ids/0/name: is set by another"
+                + " rule of this contract; remove one",
+            "/etc/sluice/authz.yaml:11:33: /spec/header-contracts/1/ids/1/name: is set by the"
+                + " gateway itself; remove this rule"),
         problems(
             """
               levels: []

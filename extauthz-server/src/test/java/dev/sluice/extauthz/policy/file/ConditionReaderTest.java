@@ -73,21 +73,21 @@ class ConditionReaderTest {
   }
 
   @Test
-  void test_asksForNothingThatItDoesNotNeed() {
-    List<String> asked = new ArrayList<>();
+  void evaluate_readsOnlyNeededValues() {
+    List<String> requested = new ArrayList<>();
     ConditionValues values =
         name -> {
-          asked.add(name);
+          requested.add(name);
           return value(name);
         };
     RequestCondition condition =
         condition("{when: request.method == 'GET', require: identity.claims.acr == '2'}");
     assertEquals(ExpressionResult.YES, condition.evaluate(values));
-    assertEquals(List.of("request.method"), asked);
+    assertEquals(List.of("request.method"), requested);
   }
 
   @Test
-  void test_whenThatFails_failsTheCondition() {
+  void evaluate_failingWhen_failsCondition() {
     assertEquals(
         ExpressionResult.FAILED,
         condition("{when: identity.claims.none == 1, require: 'true'}")
@@ -95,7 +95,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void test_expressionThatTakesTooLong() {
+  void evaluate_expensiveExpression_fails() {
     String many = "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]";
     String text = "%s.all(a, %s.all(b, %s.all(c, a + b + c > 0)))".formatted(many, many, many);
     assertEquals(
@@ -104,13 +104,13 @@ class ConditionReaderTest {
   }
 
   @Test
-  void read_everythingThatIsWrong() {
+  void read_problems_allAreReported() {
     assertEquals(
         List.of(
             "authz.yaml:7:24: /spec/conditions/0/require: condition a: line 1, column 1:"
                 + " undeclared reference to 'request'",
-            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of an earlier one;"
-                + " use each id once",
+            "authz.yaml:8:12: /spec/conditions/1/id: condition a: is the id of another condition;"
+                + " use a unique id",
             "authz.yaml:9:21: /spec/conditions/2/when: condition b: line 1, column 16: found no"
                 + " matching overload for '_==_' applied to '(string, int)' (candidates: (%A0,"
                 + " %A0))",
@@ -127,7 +127,7 @@ class ConditionReaderTest {
   }
 
   @Test
-  void read_expressionThatIsTooDeep() {
+  void read_deepExpression_isRejected() {
     String deep = "(".repeat(200) + "true" + ")".repeat(200);
     assertEquals(
         1,

@@ -37,7 +37,7 @@ class CredentialKindsFileTest {
   @TempDir private Path folder;
 
   @Test
-  void load_issuerThatIsAsked() throws IOException {
+  void load_introspectedIssuer() throws IOException {
     Files.writeString(folder.resolve("secret"), "canary");
     IntrospectionSettings settings =
         compile(
@@ -75,18 +75,19 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_issuerThatIsAsked_refused() throws IOException {
+  void load_introspectedIssuer_invalid() throws IOException {
     Files.writeString(folder.resolve("secret"), "canary");
     String both = "introspection: {client-id: a, client-secret-file: ";
     assertEquals(
         List.of(
-            "7:122: /spec/issuers/0/introspection/client-secret-file: is no file that can be read",
-            "8:47: /spec/issuers/1/introspection-url: must be https outside development, or plain"
-                + " http be allowed",
+            "7:122: /spec/issuers/0/introspection/client-secret-file: is not a readable file",
+            "8:47: /spec/issuers/1/introspection-url: must be https outside development, unless"
+                + " plain http is allowed",
             "9:140: /spec/issuers/2/introspection/remember: must be more than 0 and at most 3600s",
-            "10:14: /spec/issuers/3/name: is what callers without a token have; use another name",
-            "12:24: /spec/routes/0/issuers: has more than one issuer that is asked; name"
-                + " one of them"),
+            "10:14: /spec/issuers/3/name: is reserved for callers without a token; use another"
+                + " name",
+            "12:24: /spec/routes/0/issuers: has more than one issuer with introspection; name one"
+                + " of them"),
         problems(
             "  issuers:\n"
                 + issuer("a", "https", both + "none}")
@@ -98,7 +99,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_issuerThatIsAsked_withoutSecretOrInClear() {
+  void load_introspectedIssuer_noSecretOrPlainHttp() {
     assertEquals(
         List.of(
             "7:7: /spec/issuers/0: has a missing property 'introspection' which is dependent"
@@ -114,7 +115,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_routeOfWorkloads() {
+  void load_mtlsRoute() {
     assertEquals(
         new AuthRequirement.Mtls(
             List.of(
@@ -146,7 +147,7 @@ class CredentialKindsFileTest {
   }
 
   @Test
-  void load_routeOfWorkloads_refused() {
+  void load_mtlsRoute_invalid() {
     String good = "principals: [{id: 'spiffe://td/*'}]";
     assertEquals(1, problems(route("auth: mtls")).size());
     assertEquals(1, problems(route("auth: mtls, principals: []")).size());

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The compiled backends, and on which gateways of which clusters publishes need them. */
+/** The compiled backends, with the gateways whose publishes use them. */
 public final class CompiledBackends {
   private final GatewayTranslator translator;
   private final SecretSource secretSource;
   private final ActiveFindings findings;
-  private final Map<String, CompiledBackend> forms = new HashMap<>();
+  private final Map<String, CompiledBackend> compiledBackends = new HashMap<>();
   private final Map<String, Map<ClusterGateway, Integer>> uses = new HashMap<>();
   private final Map<String, Set<String>> clusters = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
-  private final Set<String> withSecret = new LinkedHashSet<>();
-  private boolean takeSecretsChanged;
+  private final Set<String> idsWithSecret = new LinkedHashSet<>();
+  private boolean secretsChanged;
 
   private record CompiledBackend(BackendIr ir, List<EncodedResource> resources) {}
 
@@ -44,12 +44,12 @@ public final class CompiledBackends {
     this.findings = findings;
   }
 
-  /** The object that a backend is. */
+  /** Returns the name of the object of a backend. */
   public static String object(String id) {
     return "backends/" + id;
   }
 
-  /** The objects that some backends are. */
+  /** Returns the names of the objects of backends. */
   static Set<String> objects(Collection<String> ids) {
     return ids.stream().map(CompiledBackends::object).collect(Collectors.toSet());
   }
@@ -60,14 +60,14 @@ public final class CompiledBackends {
             .find(Backend.class, id)
             .map(backend -> BackendPlanner.plan(backend, secretSource::problems));
     Optional<BackendIr> next = planned.flatMap(PlanningResult::ir);
-    CompiledBackend before = forms.get(id);
+    CompiledBackend before = compiledBackends.get(id);
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
     if (before == null ? next.isEmpty() : next.filter(before.ir()::equals).isPresent()) {
       return;
     }
-    note(id, next);
+    markChanged(id, next);
     if (next.isEmpty()) {
-      forms.remove(id);
+      compiledBackends.remove(id);
       findings.replace(object(id) + " encoded", List.of());
       return;
     }
@@ -75,74 +75,76 @@ public final class CompiledBackends {
     ObjectEncoder.EncodedObject encoded =
         ObjectEncoder.encode(object(id), last, () -> translator.backend(next.get()));
     findings.replace(object(id) + " encoded", encoded.findings());
-    forms.put(id, new CompiledBackend(next.get(), encoded.resources()));
+    compiledBackends.put(id, new CompiledBackend(next.get(), encoded.resources()));
   }
 
-  private void note(String id, Optional<BackendIr> next) {
-    note(id);
+  private void markChanged(String id, Optional<BackendIr> next) {
+    markChanged(id);
     if (next.flatMap(BackendIr::clientSecret).isPresent()) {
-      withSecret.add(id);
+      idsWithSecret.add(id);
     } else {
-      withSecret.remove(id);
+      idsWithSecret.remove(id);
     }
-    note(id);
+    markChanged(id);
   }
 
-  private void note(String id) {
+  private void markChanged(String id) {
     changed.add(id);
-    takeSecretsChanged |= withSecret.contains(id);
+    secretsChanged |= idsWithSecret.contains(id);
   }
 
-  /** Takes the secrets as they are now, which only findings tell of. */
+  /** Checks the current secrets, which affects only findings. */
   public void refreshSecrets(DomainModel model) {
-    List.copyOf(withSecret).forEach(id -> compile(id, model));
+    List.copyOf(idsWithSecret).forEach(id -> compile(id, model));
   }
 
-  /** Whether other certificates may be needed than the last time that this was asked. */
+  /** Returns whether the certificates in use may have changed since the last call. */
   public boolean takeSecretsChanged() {
-    boolean since = takeSecretsChanged;
-    takeSecretsChanged = false;
-    return since;
+    boolean result = secretsChanged;
+    secretsChanged = false;
+    return result;
   }
 
-  /** Which certificates are needed where. */
+  /** Adds the certificates in use. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> all) {
-    for (String id : withSecret) {
-      CompiledBackend form = forms.get(id);
-      if (form != null) {
+    for (String id : idsWithSecret) {
+      CompiledBackend compiled = compiledBackends.get(id);
+      if (compiled != null) {
         uses.getOrDefault(id, Map.of())
             .keySet()
-            .forEach(
-                site -> CompiledSecrets.addUses(site.cluster(), form.ir(), site.gateway(), all));
+            .forEach(location ->
+                CompiledSecrets.addUses(
+                    location.cluster(), compiled.ir(), location.gateway(), all));
       }
     }
   }
 
-  /** Whether routes may lead to a backend. */
+  /** Returns whether routes may refer to a backend. */
   public boolean isCompiled(Backend backend) {
-    CompiledBackend form = forms.get(backend.id());
-    return form != null && !form.resources().isEmpty();
+    CompiledBackend compiled = compiledBackends.get(backend.id());
+    return compiled != null && !compiled.resources().isEmpty();
   }
 
-  /** One more publish at that site needs a backend. */
-  void addUse(String id, ClusterGateway site) {
-    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(site, 1, Integer::sum) == 1) {
-      note(id);
+  /** Adds a publish on a gateway that uses a backend. */
+  void addUse(String id, ClusterGateway location) {
+    if (uses.computeIfAbsent(id, backend -> new HashMap<>()).merge(location, 1, Integer::sum)
+        == 1) {
+      markChanged(id);
     }
   }
 
-  /** One publish less at that site needs a backend. */
-  void removeUse(String id, ClusterGateway site) {
-    Map<ClusterGateway, Integer> sites = uses.getOrDefault(id, Map.of());
-    if (sites.computeIfPresent(site, (s, count) -> count == 1 ? null : count - 1) == null) {
-      note(id);
+  /** Removes a publish on a gateway that uses a backend. */
+  void removeUse(String id, ClusterGateway location) {
+    Map<ClusterGateway, Integer> locations = uses.getOrDefault(id, Map.of());
+    if (locations.computeIfPresent(location, (s, count) -> count == 1 ? null : count - 1) == null) {
+      markChanged(id);
     }
-    if (sites.isEmpty()) {
+    if (locations.isEmpty()) {
       uses.remove(id);
     }
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
     List<CompiledObject> objects = changed.stream().flatMap(this::objects).toList();
     changed.clear();
@@ -153,8 +155,10 @@ public final class CompiledBackends {
     Map<String, Set<String>> gateways = new HashMap<>();
     uses.getOrDefault(id, Map.of())
         .keySet()
-        .forEach(site ->
-            gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway()));
+        .forEach(location ->
+            gateways
+                .computeIfAbsent(location.cluster(), c -> new HashSet<>())
+                .add(location.gateway()));
     Set<String> concerned = new LinkedHashSet<>(gateways.keySet());
     concerned.addAll(clusters.getOrDefault(id, Set.of()));
     if (gateways.isEmpty()) {
@@ -162,17 +166,17 @@ public final class CompiledBackends {
     } else {
       clusters.put(id, Set.copyOf(gateways.keySet()));
     }
-    CompiledBackend form = forms.get(id);
+    CompiledBackend compiled = compiledBackends.get(id);
     return concerned.stream()
         .map(cluster ->
-            form == null || !gateways.containsKey(cluster)
+            compiled == null || !gateways.containsKey(cluster)
                 ? CompiledObject.gone(cluster, object(id))
                 : CompiledObject.of(
                     cluster,
                     object(id),
                     gateways.getOrDefault(cluster, Set.of()),
-                    form.resources(),
-                    CompiledSecrets.objectsNeededBy(form.ir()),
-                    form.ir()));
+                    compiled.resources(),
+                    CompiledSecrets.objectsNeededBy(compiled.ir()),
+                    compiled.ir()));
   }
 }

@@ -27,65 +27,69 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled gateways of each cluster, and the policy servers that all of them ask. */
+/** The compiled gateways of each cluster, and the clusters of the policy servers. */
 public final class CompiledGateways {
   private static final String POLICY_SERVERS = "policy-servers";
 
   private final GatewayTranslator translator;
-  private final SecretSource collectCertificateUses;
+  private final SecretSource secretSource;
   private final ActiveFindings findings;
   private final List<EncodedResource> policyServers;
-  private final Map<String, ClusterGateways> stands = new HashMap<>();
-  private final List<CompiledObject> takeChanges = new ArrayList<>();
+  private final Map<String, ClusterGateways> clusterGateways = new HashMap<>();
+  private final List<CompiledObject> changes = new ArrayList<>();
 
-  /** A cluster by name, with its gateways by id. */
-  private record ClusterGateways(String name, Map<String, CompiledGateway> forms) {}
+  /** A cluster with its gateways by id. */
+  private record ClusterGateways(String name, Map<String, CompiledGateway> gateways) {}
 
   private record CompiledGateway(FrameIr ir, List<EncodedResource> resources) {}
 
-  /** A gateway where it stands. */
-  record LocatedGateway(ClusterGateway site, FrameIr frame) {}
+  /** A gateway on its cluster. */
+  record LocatedGateway(ClusterGateway location, FrameIr frame) {}
 
   public CompiledGateways(
-      GatewayTranslator translator, SecretSource secrets, ActiveFindings findings) {
+      GatewayTranslator translator, SecretSource secretSource, ActiveFindings findings) {
     this.translator = translator;
-    this.collectCertificateUses = secrets;
+    this.secretSource = secretSource;
     this.findings = findings;
     this.policyServers =
         translator.policyServerClusters().stream().map(EncodedResource::of).toList();
   }
 
-  /** Compiles the gateways of a cluster, and says which publishes see another gateway now. */
+  /**
+   * Compiles the gateways of a cluster.
+   *
+   * @return the ids of the publishes whose gateway changed
+   */
   public Set<String> compile(String id, DomainModel model) {
     Optional<Cluster> cluster = model.find(Cluster.class, id);
     PlanningResult<Map<String, FrameIr>> planned =
-        FramePlanner.plan(model, id, collectCertificateUses::problems);
+        FramePlanner.plan(model, id, secretSource::problems);
     findings.replace("clusters/" + id, planned.findings());
-    ClusterGateways before = stands.getOrDefault(id, new ClusterGateways("", Map.of()));
+    ClusterGateways before = clusterGateways.getOrDefault(id, new ClusterGateways("", Map.of()));
     ClusterGateways after =
         cluster
-            .map(known -> stand(known, planned.ir().orElse(Map.of()), before))
+            .map(present -> cluster(present, planned.ir().orElse(Map.of()), before))
             .orElseGet(() -> new ClusterGateways("", Map.of()));
     if (cluster.isPresent()) {
-      stands.put(id, after);
+      clusterGateways.put(id, after);
     } else {
-      stands.remove(id);
+      clusterGateways.remove(id);
     }
     return changed(id, before, after, model);
   }
 
-  private ClusterGateways stand(
+  private ClusterGateways cluster(
       Cluster cluster, Map<String, FrameIr> frames, ClusterGateways before) {
-    Map<String, CompiledGateway> forms = new LinkedHashMap<>();
+    Map<String, CompiledGateway> gateways = new LinkedHashMap<>();
     frames.forEach((gateway, frame) -> {
-      CompiledGateway last = before.forms().get(gateway);
-      forms.put(
-          gateway, last != null && last.ir().equals(frame) ? last : form(gateway, frame, last));
+      CompiledGateway last = before.gateways().get(gateway);
+      gateways.put(
+          gateway, last != null && last.ir().equals(frame) ? last : encode(gateway, frame, last));
     });
-    return new ClusterGateways(cluster.name(), forms);
+    return new ClusterGateways(cluster.name(), gateways);
   }
 
-  private CompiledGateway form(String gateway, FrameIr frame, @Nullable CompiledGateway last) {
+  private CompiledGateway encode(String gateway, FrameIr frame, @Nullable CompiledGateway last) {
     ObjectEncoder.EncodedObject encoded =
         ObjectEncoder.encode(
             object(gateway),
@@ -98,18 +102,18 @@ public final class CompiledGateways {
   private Set<String> changed(
       String id, ClusterGateways before, ClusterGateways after, DomainModel model) {
     boolean renamed = !before.name().equals(after.name());
-    Set<String> gateways = new LinkedHashSet<>(before.forms().keySet());
-    gateways.addAll(after.forms().keySet());
+    Set<String> gateways = new LinkedHashSet<>(before.gateways().keySet());
+    gateways.addAll(after.gateways().keySet());
     gateways.removeIf(gateway ->
-        !renamed && Objects.equals(before.forms().get(gateway), after.forms().get(gateway)));
+        !renamed && Objects.equals(before.gateways().get(gateway), after.gateways().get(gateway)));
     for (String gateway : gateways) {
-      CompiledGateway old = before.forms().get(gateway);
-      CompiledGateway now = after.forms().get(gateway);
+      CompiledGateway old = before.gateways().get(gateway);
+      CompiledGateway now = after.gateways().get(gateway);
       if (old != null && (now == null || renamed)) {
-        takeChanges.add(CompiledObject.gone(before.name(), object(gateway)));
+        changes.add(CompiledObject.gone(before.name(), object(gateway)));
       }
       if (now != null) {
-        takeChanges.add(
+        changes.add(
             CompiledObject.of(
                 after.name(),
                 object(gateway),
@@ -130,70 +134,70 @@ public final class CompiledGateways {
         .collect(Collectors.toSet());
   }
 
-  private void policyServers(ClusterGateways stand, Set<String> gateways) {
-    if (!stand.name().isEmpty()) {
-      takeChanges.add(
+  private void policyServers(ClusterGateways cluster, Set<String> gateways) {
+    if (!cluster.name().isEmpty()) {
+      changes.add(
           new CompiledObject(
-              new ServedObject(stand.name(), POLICY_SERVERS, gateways, policyServers, Set.of()),
+              new ServedObject(cluster.name(), POLICY_SERVERS, gateways, policyServers, Set.of()),
               Optional.empty()));
     }
   }
 
-  private static Set<String> names(ClusterGateways stand) {
+  private static Set<String> names(ClusterGateways cluster) {
     Set<String> names = new HashSet<>();
-    stand.forms().values().forEach(form -> names.add(form.ir().gateway()));
+    cluster.gateways().values().forEach(gateway -> names.add(gateway.ir().gateway()));
     return names;
   }
 
-  /** The object that a gateway is. */
+  /** Returns the name of the object of a gateway. */
   static String object(String gateway) {
     return "gateways/" + gateway;
   }
 
-  /** Which certificates are needed where. */
+  /** Adds the certificates in use. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> uses) {
-    for (ClusterGateways stand : stands.values()) {
-      stand
-          .forms()
+    for (ClusterGateways cluster : clusterGateways.values()) {
+      cluster
+          .gateways()
           .values()
-          .forEach(form -> CompiledSecrets.addUses(stand.name(), form.ir(), uses));
+          .forEach(gateway -> CompiledSecrets.addUses(cluster.name(), gateway.ir(), uses));
     }
   }
 
-  /** The ids of all clusters. */
+  /** Returns the ids of all clusters. */
   public Set<String> clusters() {
-    return Set.copyOf(stands.keySet());
+    return Set.copyOf(clusterGateways.keySet());
   }
 
-  /** Where a publish goes, if its gateway could be had there. */
+  /** Returns the gateway of a publish, if it could be planned. */
   Optional<LocatedGateway> locate(Publish publish) {
-    return Optional.ofNullable(stands.get(publish.cluster()))
-        .flatMap(stand ->
-            Optional.ofNullable(stand.forms().get(publish.gateway()))
-                .map(form ->
+    return Optional.ofNullable(clusterGateways.get(publish.cluster()))
+        .flatMap(cluster ->
+            Optional.ofNullable(cluster.gateways().get(publish.gateway()))
+                .map(gateway ->
                     new LocatedGateway(
-                        new ClusterGateway(stand.name(), form.ir().gateway()), form.ir())));
+                        new ClusterGateway(cluster.name(), gateway.ir().gateway()), gateway.ir())));
   }
 
-  /** The names of all gateways, by cluster. */
+  /** Returns the names of all gateways by cluster. */
   public Map<String, Set<String>> gatewayNames() {
     Map<String, Set<String>> gateways = new HashMap<>();
-    stands.values().stream()
-        .filter(stand -> !stand.forms().isEmpty())
-        .forEach(stand ->
-            gateways.computeIfAbsent(stand.name(), c -> new HashSet<>()).addAll(names(stand)));
+    clusterGateways.values().stream()
+        .filter(cluster -> !cluster.gateways().isEmpty())
+        .forEach(cluster ->
+            gateways.computeIfAbsent(cluster.name(), c -> new HashSet<>()).addAll(names(cluster)));
     return gateways;
   }
 
-  /** The names of all clusters. */
+  /** Returns the names of all clusters. */
   public Set<String> clusterNames() {
-    return stands.values().stream().map(ClusterGateways::name).collect(Collectors.toSet());
+    return clusterGateways.values().stream().map(ClusterGateways::name).collect(Collectors.toSet());
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
-    List<CompiledObject> all = List.copyOf(takeChanges);
-    takeChanges.clear();
+    List<CompiledObject> all = List.copyOf(changes);
+    changes.clear();
     return all;
   }
 }

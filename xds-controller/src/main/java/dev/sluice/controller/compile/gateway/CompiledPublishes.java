@@ -24,54 +24,57 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledPublishes {
   private final PublishPlanner planner;
   private final GatewayTranslator translator;
-  private final CompiledGateways frames;
+  private final CompiledGateways gateways;
   private final CompiledBackends backends;
   private final ActiveFindings findings;
-  private final Map<String, CompiledPublish> forms = new HashMap<>();
-  private final List<CompiledObject> takeChanges = new ArrayList<>();
+  private final Map<String, CompiledPublish> compiledPublishes = new HashMap<>();
+  private final List<CompiledObject> changes = new ArrayList<>();
 
-  /** A publish where it goes. */
-  private record LocatedPublish(CompiledGateways.LocatedGateway place, PublishIr ir) {}
+  /** A publish on its gateway. */
+  private record LocatedPublish(CompiledGateways.LocatedGateway gateway, PublishIr ir) {}
 
   private record CompiledPublish(
-      LocatedPublish placed, List<EncodedResource> resources, List<String> backends) {}
+      LocatedPublish located, List<EncodedResource> resources, List<String> backends) {}
 
   public CompiledPublishes(
       PublishPlanner planner,
       GatewayTranslator translator,
-      CompiledGateways frames,
+      CompiledGateways gateways,
       CompiledBackends backends,
       ActiveFindings findings) {
     this.planner = planner;
     this.translator = translator;
-    this.frames = frames;
+    this.gateways = gateways;
     this.backends = backends;
     this.findings = findings;
   }
 
   public void compile(String id, DomainModel model) {
     Optional<LocatedPublish> next = plan(id, model);
-    CompiledPublish before = forms.get(id);
-    if (before == null ? next.isEmpty() : next.filter(before.placed()::equals).isPresent()) {
+    CompiledPublish before = compiledPublishes.get(id);
+    if (before == null ? next.isEmpty() : next.filter(before.located()::equals).isPresent()) {
       return;
     }
-    CompiledPublish after = next.map(placed -> encode(id, placed, before)).orElse(null);
+    CompiledPublish after = next.map(located -> encode(id, located, before)).orElse(null);
     if (after == null) {
-      forms.remove(id);
+      compiledPublishes.remove(id);
       findings.replace(object(id) + " encoded", List.of());
     } else {
-      forms.put(id, after);
-      after.backends().forEach(backend -> backends.addUse(backend, after.placed().place().site()));
+      compiledPublishes.put(id, after);
+      after
+          .backends()
+          .forEach(backend -> backends.addUse(backend, after.located().gateway().location()));
     }
     if (before != null) {
-      ClusterGateway site = before.placed().place().site();
-      before.backends().forEach(backend -> backends.removeUse(backend, site));
-      if (after == null || !site.cluster().equals(after.placed().place().site().cluster())) {
-        takeChanges.add(CompiledObject.gone(site.cluster(), object(id)));
+      ClusterGateway location = before.located().gateway().location();
+      before.backends().forEach(backend -> backends.removeUse(backend, location));
+      if (after == null
+          || !location.cluster().equals(after.located().gateway().location().cluster())) {
+        changes.add(CompiledObject.gone(location.cluster(), object(id)));
       }
     }
     if (after != null) {
-      takeChanges.add(served(id, after));
+      changes.add(served(id, after));
     }
   }
 
@@ -81,45 +84,46 @@ public final class CompiledPublishes {
     findings.replace(object(id), planned.map(PlanningResult::findings).orElse(List.of()));
     return planned
         .flatMap(PlanningResult::ir)
-        .flatMap(ir -> publish.flatMap(frames::locate).map(place -> new LocatedPublish(place, ir)));
+        .flatMap(ir ->
+            publish.flatMap(gateways::locate).map(gateway -> new LocatedPublish(gateway, ir)));
   }
 
   private CompiledPublish encode(
-      String id, LocatedPublish placed, @Nullable CompiledPublish before) {
+      String id, LocatedPublish located, @Nullable CompiledPublish before) {
     ObjectEncoder.EncodedObject encoded =
         ObjectEncoder.encode(
             object(id),
             before == null ? List.of() : before.resources(),
-            () -> translator.publish(placed.place().frame(), placed.ir()));
+            () -> translator.publish(located.gateway().frame(), located.ir()));
     findings.replace(object(id) + " encoded", encoded.findings());
-    // Who stays as it was still leads where it led.
+    // An object that could not be encoded still refers to its earlier backends.
     List<String> targets =
         before != null && !encoded.findings().isEmpty()
             ? before.backends()
-            : GatewayPlanner.backends(placed.ir());
-    return new CompiledPublish(placed, encoded.resources(), targets);
+            : GatewayPlanner.backends(located.ir());
+    return new CompiledPublish(located, encoded.resources(), targets);
   }
 
-  private static CompiledObject served(String id, CompiledPublish form) {
-    ClusterGateway site = form.placed().place().site();
+  private static CompiledObject served(String id, CompiledPublish compiled) {
+    ClusterGateway location = compiled.located().gateway().location();
     return CompiledObject.of(
-        site.cluster(),
+        location.cluster(),
         object(id),
-        Set.of(site.gateway()),
-        form.resources(),
-        CompiledBackends.objects(form.backends()),
-        form.placed().ir());
+        Set.of(location.gateway()),
+        compiled.resources(),
+        CompiledBackends.objects(compiled.backends()),
+        compiled.located().ir());
   }
 
-  /** The object that a publish is. */
+  /** Returns the name of the object of a publish. */
   public static String object(String id) {
     return "product_publishes/" + id;
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   public List<CompiledObject> takeChanges() {
-    List<CompiledObject> all = List.copyOf(takeChanges);
-    takeChanges.clear();
+    List<CompiledObject> all = List.copyOf(changes);
+    changes.clear();
     return all;
   }
 }

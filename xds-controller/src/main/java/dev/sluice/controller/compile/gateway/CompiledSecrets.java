@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The certificates that the listeners and backends of each cluster refer to. */
+/** The certificates that the listeners and backends of each cluster use. */
 public final class CompiledSecrets {
   private static final String PREFIX = "secrets/";
 
@@ -31,29 +31,29 @@ public final class CompiledSecrets {
     this.translator = translator;
   }
 
-  /** The object that a certificate is. */
+  /** Returns the name of the object of a certificate. */
   static String object(String reference) {
     return PREFIX + reference;
   }
 
-  /** The objects without which a gateway's listeners have no certificate. */
+  /** Returns the objects of the certificates of a gateway's listeners. */
   static Set<String> objectsNeededBy(FrameIr frame) {
     return references(frame).map(CompiledSecrets::object).collect(Collectors.toSet());
   }
 
-  /** Adds what a gateway on a cluster needs. */
+  /** Adds the certificates of a gateway. */
   static void addUses(String cluster, FrameIr frame, Map<CertificateUse, Set<String>> uses) {
     references(frame)
         .map(reference -> new CertificateUse(cluster, reference))
         .forEach(use -> uses.computeIfAbsent(use, u -> new HashSet<>()).add(frame.gateway()));
   }
 
-  /** The objects without which a backend is shown no certificate. */
+  /** Returns the object of the client certificate of a backend. */
   static Set<String> objectsNeededBy(BackendIr backend) {
     return backend.clientSecret().stream().map(CompiledSecrets::object).collect(Collectors.toSet());
   }
 
-  /** Adds what a backend of a gateway on a cluster needs. */
+  /** Adds the client certificate of a backend on a gateway. */
   static void addUses(
       String cluster, BackendIr backend, String gateway, Map<CertificateUse, Set<String>> uses) {
     backend
@@ -66,12 +66,12 @@ public final class CompiledSecrets {
     return frame.listeners().stream().flatMap(listener -> listener.secret().stream());
   }
 
-  /** Whether an object is a certificate. */
+  /** Returns whether an object is a certificate. */
   public static boolean isSecret(ServedObject object) {
     return object.object().startsWith(PREFIX);
   }
 
-  /** The same secret with the certificate that is good now, if there is one. */
+  /** Returns an object with the current certificate, if that is valid. */
   public static ServedObject withCurrentCertificate(
       ServedObject secret, SecretSource source, GatewayTranslator translator) {
     String reference = secret.object().substring(PREFIX.length());
@@ -84,9 +84,9 @@ public final class CompiledSecrets {
   }
 
   /**
-   * Compiles what is in use, and says what of it is different.
+   * Compiles the certificates in use and returns the objects that changed.
    *
-   * @param uses on which gateways, by name
+   * @param uses the names of the gateways that use each certificate
    */
   public List<ServedObject> compile(Map<CertificateUse, Set<String>> uses) {
     List<ServedObject> changes = new ArrayList<>();

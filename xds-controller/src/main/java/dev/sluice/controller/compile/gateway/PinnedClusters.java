@@ -23,12 +23,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets clusters that are pinned to a revision serve that, and remembers what the rows want for the
- * time after.
+ * The clusters that are pinned to a revision, with the objects that their rows define for the time
+ * after.
  */
 public final class PinnedClusters {
   private final GatewayTranslator translator;
-  private final Map<String, Map<String, ServedObject>> wanted = new HashMap<>();
+  private final Map<String, Map<String, ServedObject>> desired = new HashMap<>();
   private final Map<String, PinnedCluster> pins = new HashMap<>();
 
   private record PinnedCluster(
@@ -41,22 +41,24 @@ public final class PinnedClusters {
     this.translator = translator;
   }
 
-  /** Whether an object is part of revisions. */
-  private static boolean covers(ServedObject object) {
+  /** Returns whether an object is part of revisions. */
+  private static boolean isInRevisions(ServedObject object) {
     return object.object().indexOf('/') > 0;
   }
 
-  /** What of these objects is served: on a pinned cluster only what no revision has. */
+  /**
+   * Returns the objects to serve: on a pinned cluster only those that are not part of revisions.
+   */
   public List<ServedObject> filterServed(List<CompiledObject> objects) {
     List<ServedObject> passed = new ArrayList<>();
     for (CompiledObject compiled : objects) {
       ServedObject object = compiled.served();
-      if (!covers(object)) {
+      if (!isInRevisions(object)) {
         passed.add(object);
         continue;
       }
       Map<String, ServedObject> of =
-          wanted.computeIfAbsent(object.cluster(), cluster -> new HashMap<>());
+          desired.computeIfAbsent(object.cluster(), cluster -> new HashMap<>());
       if (object.gateways().isEmpty()) {
         of.remove(object.object());
       } else {
@@ -69,14 +71,14 @@ public final class PinnedClusters {
     return passed;
   }
 
-  /** Takes a cluster as it is now, and says what it serves instead of what it served. */
+  /** Applies the pin of a cluster and returns the objects that replace the served ones. */
   public List<ServedObject> update(Cluster cluster) {
     PinnedCluster before = pins.get(cluster.name());
     PinnedRevision revision = cluster.pinned().orElse(null);
     if (revision == null ? before == null : before != null && before.revision() == revision.id()) {
       return List.of();
     }
-    Map<String, ServedObject> rows = wanted.getOrDefault(cluster.name(), Map.of());
+    Map<String, ServedObject> rows = desired.getOrDefault(cluster.name(), Map.of());
     if (revision == null) {
       pins.remove(cluster.name());
     } else {
@@ -87,7 +89,7 @@ public final class PinnedClusters {
     return difference(last, after == null ? rows : after.objects());
   }
 
-  /** Which certificates are needed where: no revision has them, only their names. */
+  /** Adds the certificates in use, because a revision contains only their names. */
   public void collectCertificateUses(Map<CompiledSecrets.CertificateUse, Set<String>> uses) {
     pins.forEach((cluster, pin) -> {
       pin.frames().forEach(frame -> CompiledSecrets.addUses(cluster, frame, uses));

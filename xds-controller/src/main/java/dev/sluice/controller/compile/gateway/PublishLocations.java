@@ -11,66 +11,63 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where publishes are served, and with them their products and services. */
+/** The gateways that serve each publish, product and service. */
 public final class PublishLocations {
   private final Map<String, PublishOffer> offers = new HashMap<>();
   private final Map<String, Map<ClusterGateway, Integer>> counts = new HashMap<>();
 
-  /** What a publish offers, and where. */
-  private record PublishOffer(ClusterGateway site, String product, List<String> services) {
-    Stream<String> things() {
-      return Stream.concat(Stream.of(product), services.stream());
+  /** A publish with its gateway, its product and its services. */
+  private record PublishOffer(
+      String publish, ClusterGateway location, String product, List<String> services) {
+    Stream<String> offeredIds() {
+      return Stream.concat(Stream.of(publish, product), services.stream());
     }
   }
 
   /**
-   * Takes a publish as it is now.
+   * Updates the location of a publish.
    *
-   * @return the ids of the publish, its products and its services, if any of them is elsewhere now
+   * @return the ids of the publish, its products and its services if the location changed
    */
-  public Set<String> update(String id, @Nullable Publish publish, CompiledGateways frames) {
-    Optional<PublishOffer> next =
+  public Set<String> update(String id, @Nullable Publish publish, CompiledGateways gateways) {
+    Optional<PublishOffer> after =
         Optional.ofNullable(publish)
             .flatMap(present ->
-                frames
+                gateways
                     .locate(present)
                     .map(place ->
-                        new PublishOffer(place.site(), present.product(), present.services())));
+                        new PublishOffer(
+                            id, place.location(), present.product(), present.services())));
     Optional<PublishOffer> before = Optional.ofNullable(offers.get(id));
-    if (before.equals(next)) {
+    if (before.equals(after)) {
       return Set.of();
     }
-    Set<String> moved = new HashSet<>(Set.of(id));
-    before.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), -1)));
-    before.stream().flatMap(PublishOffer::things).forEach(moved::add);
-    next.ifPresent(offer -> offer.things().forEach(thing -> count(thing, offer.site(), 1)));
-    next.stream().flatMap(PublishOffer::things).forEach(moved::add);
-    next.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
-    return moved;
+    Set<String> relocated = new HashSet<>(Set.of(id));
+    before.ifPresent(
+        offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), -1)));
+    before.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
+    after.ifPresent(
+        offer -> offer.offeredIds().forEach(offered -> count(offered, offer.location(), 1)));
+    after.stream().flatMap(PublishOffer::offeredIds).forEach(relocated::add);
+    after.ifPresentOrElse(offer -> offers.put(id, offer), () -> offers.remove(id));
+    return relocated;
   }
 
-  private void count(String thing, ClusterGateway site, int sign) {
-    Map<ClusterGateway, Integer> sites = counts.computeIfAbsent(thing, t -> new HashMap<>());
-    if (sites.merge(site, sign, Integer::sum) == 0) {
-      sites.remove(site);
+  private void count(String offered, ClusterGateway location, int sign) {
+    Map<ClusterGateway, Integer> locations = counts.computeIfAbsent(offered, t -> new HashMap<>());
+    if (locations.merge(location, sign, Integer::sum) == 0) {
+      locations.remove(location);
     }
-    if (sites.isEmpty()) {
-      counts.remove(thing);
+    if (locations.isEmpty()) {
+      counts.remove(offered);
     }
   }
 
-  /** The gateways on which a publish is, by cluster: one at most. */
-  public Map<String, Set<String>> locationsOfPublish(String id) {
-    return Optional.ofNullable(offers.get(id))
-        .map(offer -> Map.of(offer.site().cluster(), Set.of(offer.site().gateway())))
-        .orElse(Map.of());
-  }
-
-  /** The gateways on which publishes of a product, or with a service, are, by cluster. */
-  public Map<String, Set<String>> locationsOf(String thing) {
+  /** Returns the gateways that serve a publish, a product or a service, by cluster. */
+  public Map<String, Set<String>> locationsOf(String offered) {
     Map<String, Set<String>> gateways = new HashMap<>();
-    for (ClusterGateway site : counts.getOrDefault(thing, Map.of()).keySet()) {
-      gateways.computeIfAbsent(site.cluster(), c -> new HashSet<>()).add(site.gateway());
+    for (ClusterGateway location : counts.getOrDefault(offered, Map.of()).keySet()) {
+      gateways.computeIfAbsent(location.cluster(), c -> new HashSet<>()).add(location.gateway());
     }
     return gateways;
   }

@@ -1,6 +1,6 @@
 /**
  * Compiled gateways, publishes, backends and certificates of each cluster, and clusters pinned to a
- * revision.
+ * revision. Must not depend on policy server objects.
  */
 @NullMarked
 package dev.sluice.controller.compile.gateway;

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every finding in force, by what was compiled when it came up: several may find the same. */
+/** The current findings by source; several sources may report the same finding. */
 public final class ActiveFindings {
   private final Map<String, List<PlanFinding>> bySource = new HashMap<>();
   private final Map<PlanFinding, Integer> counts = new HashMap<>();
   private final Set<PlanFinding> appeared = new LinkedHashSet<>();
   private final Set<PlanFinding> gone = new LinkedHashSet<>();
 
-  /** This is what was found in one source now, in place of what was found before. */
+  /** Replaces the findings of a source. */
   public void replace(String source, List<PlanFinding> findings) {
     List<PlanFinding> before =
         findings.isEmpty() ? bySource.remove(source) : bySource.put(source, findings);
@@ -40,7 +40,7 @@ public final class ActiveFindings {
     return List.copyOf(counts.keySet());
   }
 
-  /** What has come up and what has gone since the last time. */
+  /** Returns the findings that appeared or are gone since the last call. */
   public FindingsChange takeChange() {
     FindingsChange change = new FindingsChange(List.copyOf(appeared), List.copyOf(gone));
     appeared.clear();

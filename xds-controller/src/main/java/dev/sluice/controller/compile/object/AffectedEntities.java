@@ -9,10 +9,11 @@ import dev.sluice.controller.domain.Cluster;
 import dev.sluice.controller.domain.CustomerCredential;
 import dev.sluice.controller.domain.CustomerSubscription;
 import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.LlmModel;
-import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.domain.Product;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
@@ -20,31 +21,36 @@ import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.ir.route.UpstreamAuth;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The ids of what has to be compiled again because some entities changed. */
+/** The ids of the entities that must be compiled again after a change. */
 public final class AffectedEntities {
   private final Set<String> clusters = new LinkedHashSet<>();
   private final Set<String> backends = new LinkedHashSet<>();
   private final Set<String> publishes = new LinkedHashSet<>();
   private final Set<String> hostClaimants = new LinkedHashSet<>();
-  private final Set<String> plans = new LinkedHashSet<>();
-  private final Set<String> models = new LinkedHashSet<>();
+  private final Map<String, EntityKey> policyServerEntities = new LinkedHashMap<>();
   private final Set<String> credentials = new LinkedHashSet<>();
   private final Set<String> agents = new LinkedHashSet<>();
   private final Set<String> tenants = new LinkedHashSet<>();
   private final Set<String> revocations = new LinkedHashSet<>();
 
-  /** What the changes of a model, which has taken them over, reach. */
+  /**
+   * Returns the entities that a change affects.
+   *
+   * @param model the model with the change applied
+   */
   public static AffectedEntities of(List<DomainModel.ReplacedEntity> replaced, DomainModel model) {
-    AffectedEntities touched = new AffectedEntities();
+    AffectedEntities affected = new AffectedEntities();
     replaced.stream()
         .flatMap(DomainModel.ReplacedEntity::states)
-        .forEach(entity -> touched.add(entity, model));
-    return touched;
+        .forEach(entity -> affected.add(entity, model));
+    return affected;
   }
 
   private void add(DomainEntity entity, DomainModel model) {
@@ -66,7 +72,7 @@ public final class AffectedEntities {
       }
       case Gateway gateway -> {
         model.publishesOfGateway(gateway.id()).map(Publish::cluster).forEach(clusters::add);
-        // Its listeners decide on wildcard hosts, even where none of them can be served.
+        // The listeners decide on wildcard hosts even if none of them can be served.
         publishes(model.publishesOfGateway(gateway.id()));
       }
       case Product product -> hostClaimants(model.publishesOfProduct(product.id()));
@@ -76,12 +82,13 @@ public final class AffectedEntities {
       }
       case ApiService service -> {
         publishes(model.publishesOfService(service.id()));
-        model.backendsOfService(service.id()).forEach(backend -> models(backend, model));
+        deliveredWith(service.id(), model);
+        model.backendsOfService(service.id()).forEach(b -> deliveredWith(b.id(), model));
       }
       case ApiVersion version -> publishes(model.publishesOfService(version.service()));
       case Backend backend -> {
         backends.add(backend.id());
-        models(backend, model);
+        deliveredWith(backend.id(), model);
         publishes(model.publishesOfService(backend.service()));
       }
       case Route route -> publishes(model.publishesOfService(route.service()));
@@ -91,25 +98,29 @@ public final class AffectedEntities {
                   .service()
                   .map(model::publishesOfService)
                   .orElseGet(() -> model.publishesOfTenant(policy.tenant())));
-      case Plan plan -> plans.add(plan.id());
       case CustomerSubscription subscription -> credentials(model.credentialsOf(subscription.id()));
       case ClientApp app -> credentials(model.credentialsOf(app.id()));
       case CustomerCredential credential -> credentials(Stream.of(credential));
       case LlmModel llm -> {
-        models.add(llm.id());
-        // No route may pass tokens on to a backend that serves a model.
+        add(llm);
+        // A route must not pass tokens to a backend that serves a model.
         model
             .find(Backend.class, llm.backend())
             .filter(backend -> backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH)
             .ifPresent(backend -> publishes(model.publishesOfService(backend.service())));
       }
+      case PolicyServerEntity delivered -> add(delivered);
       case Agent agent -> agents.add(agent.id());
       case TokenRevocation revocation -> revocations.add(revocation.id());
     }
   }
 
-  private void models(Backend backend, DomainModel model) {
-    model.modelsOfBackend(backend.id()).map(LlmModel::id).forEach(models::add);
+  private void add(PolicyServerEntity entity) {
+    policyServerEntities.put(entity.object(), entity.key());
+  }
+
+  private void deliveredWith(String id, DomainModel model) {
+    model.entitiesDeliveredWith(id).forEach(this::add);
   }
 
   private void credentials(Stream<CustomerCredential> some) {
@@ -128,7 +139,7 @@ public final class AffectedEntities {
         });
   }
 
-  /** Clusters whose gateways may be different. */
+  /** Returns the clusters whose gateways may have changed. */
   public Set<String> clusters() {
     return clusters;
   }
@@ -137,17 +148,14 @@ public final class AffectedEntities {
     return backends;
   }
 
-  /** Publishes that may want other hosts. */
+  /** Returns the publishes whose host claims may have changed. */
   public Set<String> hostClaimants() {
     return hostClaimants;
   }
 
-  public Set<String> plans() {
-    return plans;
-  }
-
-  public Set<String> models() {
-    return models;
+  /** Returns the keys of the policy server entities by the names of their objects. */
+  public Map<String, EntityKey> policyServerEntities() {
+    return policyServerEntities;
   }
 
   public Set<String> agents() {
@@ -158,7 +166,7 @@ public final class AffectedEntities {
     return tenants;
   }
 
-  /** Of tokens. */
+  /** Returns the token revocations. */
   public Set<String> revocations() {
     return revocations;
   }
@@ -167,7 +175,7 @@ public final class AffectedEntities {
     return credentials;
   }
 
-  /** Publishes of which anything may be different; more may be found out. */
+  /** Returns the publishes that may have changed; the compiler finds more. */
   public Set<String> publishes() {
     return publishes;
   }

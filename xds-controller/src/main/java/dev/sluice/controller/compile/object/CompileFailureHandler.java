@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a defect that one object brings to light be that object's finding, and no other's harm. */
+/** A handler that turns an exception in the compile of one object into a finding on that object. */
 public final class CompileFailureHandler {
   private static final Logger log = LoggerFactory.getLogger(CompileFailureHandler.class);
   private final ActiveFindings findings;
@@ -14,7 +14,7 @@ public final class CompileFailureHandler {
     this.findings = findings;
   }
 
-  /** Compiles an object; should that fail, it stays as it was. */
+  /** Compiles an object and leaves it unchanged on failure. */
   public void run(String object, Runnable compile) {
     run(object, compile, () -> {});
   }
@@ -22,7 +22,7 @@ public final class CompileFailureHandler {
   /**
    * Compiles an object.
    *
-   * @param otherwise what to do with it should that fail
+   * @param otherwise runs on failure
    */
   public void run(String object, Runnable compile, Runnable otherwise) {
     String source = object + " compiled";

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One object on one cluster as it is now.
+ * A compiled object on one cluster.
  *
- * @param ir what its resources are made of; empty when it is gone, or is no part of revisions
+ * @param ir empty if the object is removed or is not part of revisions
  */
 public record CompiledObject(ServedObject served, Optional<ObjectIr> ir) {
   public static CompiledObject of(
@@ -30,7 +30,7 @@ public record CompiledObject(ServedObject served, Optional<ObjectIr> ir) {
         new ServedObject(cluster, object, Set.of(), List.of(), Set.of()), Optional.empty());
   }
 
-  /** What a revision says of it; empty when it is gone. */
+  /** Returns the revision entry of the object; empty if it is removed. */
   public Optional<RevisionEntry> entry() {
     return ir.filter(some -> !served.gateways().isEmpty())
         .map(some -> new RevisionEntry(served.object(), served.gateways(), some));

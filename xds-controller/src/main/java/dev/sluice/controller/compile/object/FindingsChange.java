@@ -3,7 +3,7 @@ package dev.sluice.controller.compile.object;
 import dev.sluice.controller.plan.finding.PlanFinding;
 import java.util.List;
 
-/** Findings that have come up, and findings that are no more. */
+/** The findings that appeared and the findings that are gone. */
 public record FindingsChange(List<PlanFinding> appeared, List<PlanFinding> gone) {
   public FindingsChange {
     appeared = List.copyOf(appeared);

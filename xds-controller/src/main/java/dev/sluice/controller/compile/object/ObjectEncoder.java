@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates and encodes one object at a time; what goes wrong is that object's finding. */
+/** An encoder of one object at a time; a failure becomes a finding on that object. */
 public final class ObjectEncoder {
   private static final Logger log = LoggerFactory.getLogger(ObjectEncoder.class);
   private static final int MAX_RESOURCE_BYTES = 1 << 20;
 
   private ObjectEncoder() {}
 
-  /** What came of an object: its resources, or why it stays as it was. */
+  /** A result of encoding: resources, or the earlier resources with a finding. */
   public record EncodedObject(List<EncodedResource> resources, List<PlanFinding> findings) {}
 
   public static EncodedObject encode(

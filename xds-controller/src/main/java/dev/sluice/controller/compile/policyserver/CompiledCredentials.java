@@ -10,6 +10,7 @@ import dev.sluice.controller.plan.policyserver.CredentialPlanner;
 import dev.sluice.controller.plan.policyserver.PlannedCredential;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.CredentialTranslator;
+import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Instant;
 import java.util.List;
@@ -19,23 +20,23 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The credentials on the clusters of their publishes, and the revocations of those at their end.
- * The two are objects of their own: should a node refuse the one, the other must not come back.
+ * The compiled credentials, and the revocations of those that have ended. The two are separate
+ * objects: if a node rejects one, the other is not rolled back.
  */
 final class CompiledCredentials {
   private final ActiveFindings findings;
-  private final PublishLocations sites;
+  private final PublishLocations locations;
   private final ObjectPlacements placements;
   private final RecompileSchedule schedule = new RecompileSchedule();
 
   CompiledCredentials(
-      ActiveFindings findings, PublishLocations sites, ObjectPlacements placements) {
+      ActiveFindings findings, PublishLocations locations, ObjectPlacements placements) {
     this.findings = findings;
-    this.sites = sites;
+    this.locations = locations;
     this.placements = placements;
   }
 
-  /** The object that a credential is. */
+  /** Returns the name of the object of a credential. */
   static String object(String id) {
     return "credentials/" + id;
   }
@@ -44,7 +45,7 @@ final class CompiledCredentials {
     return object(id) + "/revocation";
   }
 
-  /** Those that time alone makes different. */
+  /** Returns the schedule of credentials that change with time. */
   RecompileSchedule schedule() {
     return schedule;
   }
@@ -53,28 +54,33 @@ final class CompiledCredentials {
     Optional<CustomerCredential> credential = model.find(CustomerCredential.class, id);
     Map<String, Set<String>> gateways =
         credential
-            .flatMap(some -> model.find(CustomerSubscription.class, some.subscription()))
-            .map(subscription -> sites.locationsOfPublish(subscription.publish()))
+            .flatMap(present -> model.find(CustomerSubscription.class, present.subscription()))
+            .map(subscription -> locations.locationsOf(subscription.publish()))
             .orElse(Map.of());
     Optional<PlannedCredential> plan =
         gateways.isEmpty()
             ? Optional.empty()
-            : credential.map(some -> CredentialPlanner.plan(model, some, now));
+            : credential.map(present -> CredentialPlanner.plan(model, present, now));
     schedule.schedule(id, plan.map(PlannedCredential::until).orElse(Instant.MAX));
     findings.replace(object(id), plan.map(PlannedCredential::findings).orElse(List.of()));
     place(
         revocation(id),
         gateways,
         plan.flatMap(PlannedCredential::revocation),
-        CredentialTranslator::revocation);
+        ended ->
+            new XdsResource(ResourceType.REVOCATION, id, CredentialTranslator.revocation(ended)));
     place(
         object(id),
         gateways,
         plan.flatMap(PlannedCredential::credential),
-        CredentialTranslator::credential);
+        usable ->
+            new XdsResource(ResourceType.CREDENTIAL, id, CredentialTranslator.credential(usable)));
   }
 
-  /** What cannot be had as its rows say is not there at all: what it was before might be more. */
+  /**
+   * Places an object. One that cannot be encoded is removed, because its earlier state may grant
+   * more.
+   */
   private <T> void place(
       String object,
       Map<String, Set<String>> gateways,
@@ -88,7 +94,7 @@ final class CompiledCredentials {
     placements.place(object, gateways, resources);
   }
 
-  /** What nothing can be made of must not be used. */
+  /** Removes a credential that cannot be compiled, because it must not be used. */
   void remove(String id) {
     placements.remove(object(id));
   }

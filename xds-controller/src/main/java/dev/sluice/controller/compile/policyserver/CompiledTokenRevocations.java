@@ -4,10 +4,12 @@ import dev.sluice.controller.compile.gateway.CompiledGateways;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.ir.access.TokenRevocationIr;
 import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner;
+import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner.PlannedRevocation;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.TokenRevocationTranslator;
+import dev.sluice.controller.xds.resource.ResourceType;
+import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,39 +17,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Revocations of tokens and of tenants, on every cluster: tokens go anywhere. */
+/**
+ * The compiled revocations of tokens and tenants. Every cluster receives all of them, because a
+ * token may be used anywhere.
+ */
 final class CompiledTokenRevocations {
-  private final CompiledGateways frames;
+  private final CompiledGateways compiledGateways;
   private final ObjectPlacements placements;
   private final RecompileSchedule schedule = new RecompileSchedule();
   private Map<String, Set<String>> gateways = Map.of();
 
-  CompiledTokenRevocations(CompiledGateways frames, ObjectPlacements placements) {
-    this.frames = frames;
+  CompiledTokenRevocations(CompiledGateways compiledGateways, ObjectPlacements placements) {
+    this.compiledGateways = compiledGateways;
     this.placements = placements;
   }
 
-  /** The object that a revocation is. */
+  /** Returns the name of the object of a revocation. */
   static String object(String id) {
     return "token_revocations/" + id;
   }
 
-  /** The object that the revocation of a tenant is. */
+  /** Returns the name of the object of the revocation of a tenant. */
   static String objectOfTenant(String id) {
     return "tenants/" + id + "/revocation";
   }
 
-  /** Those that time alone makes different. */
+  /** Returns the schedule of revocations that change with time. */
   RecompileSchedule schedule() {
     return schedule;
   }
 
-  /** Whether they have to go elsewhere than before. */
+  /** Returns whether the gateways changed since the last call. */
   boolean gatewaysChanged() {
-    Map<String, Set<String>> now = frames.gatewayNames();
-    boolean moved = !now.equals(gateways);
+    Map<String, Set<String>> now = compiledGateways.gatewayNames();
+    boolean relocated = !now.equals(gateways);
     gateways = now;
-    return moved;
+    return relocated;
   }
 
   void compile(String id, DomainModel model, Instant now) {
@@ -56,25 +61,35 @@ final class CompiledTokenRevocations {
         row.flatMap(TokenRevocation::expires)
             .map(CompiledTokenRevocations::hour)
             .orElse(Instant.MAX);
-    boolean over = !now.isBefore(until);
-    schedule.schedule(id, over ? Instant.MAX : until);
+    boolean expired = !now.isBefore(until);
+    schedule.schedule(id, expired ? Instant.MAX : until);
     place(
         object(id),
-        over ? Optional.empty() : row.flatMap(some -> TokenRevocationPlanner.plan(model, some)));
+        expired ? Optional.empty() : row.flatMap(some -> TokenRevocationPlanner.plan(model, some)));
   }
 
   void compileTenant(String id, DomainModel model) {
     place(objectOfTenant(id), model.find(Tenant.class, id).flatMap(TokenRevocationPlanner::plan));
   }
 
-  private void place(String object, Optional<TokenRevocationIr> ir) {
+  private void place(String object, Optional<PlannedRevocation> planned) {
     placements.place(
         object,
         gateways,
-        ir.map(TokenRevocationTranslator::translate).map(EncodedResource::of).stream().toList());
+        planned.map(CompiledTokenRevocations::resource).map(EncodedResource::of).stream().toList());
   }
 
-  /** The first full hour not before that time, so that all controllers come to the same. */
+  private static XdsResource resource(PlannedRevocation planned) {
+    return new XdsResource(
+        ResourceType.REVOCATION,
+        planned.revocation().id(),
+        TokenRevocationTranslator.translate(planned.revocation(), planned.tenant()));
+  }
+
+  /**
+   * Returns the first full hour that is not before a time, so that all controllers compile the
+   * same.
+   */
   private static Instant hour(Instant time) {
     Instant begun = time.truncatedTo(ChronoUnit.HOURS);
     return begun.equals(time) ? time : begun.plus(Duration.ofHours(1));

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** On which clusters objects are served, so that they go from where they are not any more. */
+/** The clusters that each object is served on, so that it can be removed from others. */
 final class ObjectPlacements {
   private final Map<String, Set<String>> clusters = new HashMap<>();
-  private final List<ServedObject> takeChanges = new ArrayList<>();
+  private final List<ServedObject> changes = new ArrayList<>();
 
-  /** From now on an object is on these gateways, by cluster; without resources it is nowhere. */
+  /** Places an object on gateways by cluster; without resources it is removed. */
   void place(String object, Map<String, Set<String>> gateways, List<EncodedResource> resources) {
-    Map<String, Set<String>> there = resources.isEmpty() ? Map.of() : gateways;
+    Map<String, Set<String>> placed = resources.isEmpty() ? Map.of() : gateways;
     Set<String> before =
-        there.isEmpty()
+        placed.isEmpty()
             ? clusters.remove(object)
-            : clusters.put(object, Set.copyOf(there.keySet()));
-    there.forEach((cluster, some) ->
-        takeChanges.add(new ServedObject(cluster, object, some, resources, Set.of())));
+            : clusters.put(object, Set.copyOf(placed.keySet()));
+    placed.forEach((cluster, names) ->
+        changes.add(new ServedObject(cluster, object, names, resources, Set.of())));
     if (before != null) {
       before.stream()
-          .filter(cluster -> !there.containsKey(cluster))
-          .forEach(cluster -> takeChanges.add(CompiledObject.gone(cluster, object).served()));
+          .filter(cluster -> !placed.containsKey(cluster))
+          .forEach(cluster -> changes.add(CompiledObject.gone(cluster, object).served()));
     }
   }
 
@@ -34,10 +34,10 @@ final class ObjectPlacements {
     place(object, Map.of(), List.of());
   }
 
-  /** What is different since the last time. */
+  /** Returns the objects that changed since the last call. */
   List<ServedObject> takeChanges() {
-    List<ServedObject> all = List.copyOf(takeChanges);
-    takeChanges.clear();
+    List<ServedObject> all = List.copyOf(changes);
+    changes.clear();
     return all;
   }
 }

@@ -5,116 +5,119 @@ import dev.sluice.controller.compile.gateway.PublishLocations;
 import dev.sluice.controller.compile.object.ActiveFindings;
 import dev.sluice.controller.compile.object.AffectedEntities;
 import dev.sluice.controller.compile.object.CompileFailureHandler;
-import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.CustomerCredential;
-import dev.sluice.controller.domain.LlmModel;
-import dev.sluice.controller.domain.Plan;
+import dev.sluice.controller.domain.EntityKey;
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
 import dev.sluice.controller.resources.object.ServedObject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The objects that are for policy servers only and are no part of revisions: which customer holds
- * which key is no setting of the gateways, and going back to an older revision must not bring back
- * a key that has been revoked since.
+ * The objects that only policy servers receive. They are not part of revisions: a rollback to an
+ * older revision must not restore a key that was revoked since.
  */
 public final class PolicyServerObjects {
-  private final CompileFailureHandler guard;
-  private final CompiledGateways frames;
-  private final PublishLocations sites = new PublishLocations();
+  private final CompileFailureHandler failureHandler;
+  private final CompiledGateways gateways;
+  private final PublishLocations locations = new PublishLocations();
   private final ObjectPlacements placements = new ObjectPlacements();
-  private final CompiledPlans plans = new CompiledPlans(sites, placements);
-  private final CompiledLlmModels models;
+  private final CompiledEntities entities;
   private final CompiledCredentials credentials;
   private final CompiledTokenRevocations revocations;
 
   public PolicyServerObjects(
-      ActiveFindings findings, CompileFailureHandler guard, CompiledGateways frames) {
-    this.guard = guard;
-    this.frames = frames;
-    this.models = new CompiledLlmModels(findings, frames, sites, placements);
-    this.credentials = new CompiledCredentials(findings, sites, placements);
-    this.revocations = new CompiledTokenRevocations(frames, placements);
+      ActiveFindings findings, CompileFailureHandler failureHandler, CompiledGateways gateways) {
+    this.failureHandler = failureHandler;
+    this.gateways = gateways;
+    this.entities = new CompiledEntities(findings, gateways, locations, placements);
+    this.credentials = new CompiledCredentials(findings, locations, placements);
+    this.revocations = new CompiledTokenRevocations(gateways, placements);
   }
 
-  /** Whether time alone has made something different. */
+  /** Returns whether time alone has changed something. */
   public boolean isDue(Instant now) {
     return credentials.schedule().isDue(now) || revocations.schedule().isDue(now);
   }
 
   /**
-   * Compiles what is touched, and what depends on where publishes are.
+   * Compiles the affected objects and those that depend on locations of publishes.
    *
-   * @param publishes those that may be elsewhere now
+   * @param publishes the ids of publishes whose location may have changed
    */
   public List<ServedObject> compile(
-      AffectedEntities touched, Set<String> publishes, DomainModel model, Instant now) {
-    Set<String> moved = new LinkedHashSet<>();
+      AffectedEntities affected, Set<String> publishes, DomainModel model, Instant now) {
+    Set<String> relocated = new LinkedHashSet<>();
     for (String id : publishes) {
-      moved.addAll(sites.update(id, model.find(Publish.class, id).orElse(null), frames));
+      relocated.addAll(locations.update(id, model.find(Publish.class, id).orElse(null), gateways));
     }
-    Set<String> planIds = new LinkedHashSet<>(touched.plans());
-    Set<String> modelIds = new LinkedHashSet<>(touched.models());
-    Set<String> credentialIds = new LinkedHashSet<>(touched.credentials());
-    for (String id : moved) {
-      model.plansOfProduct(id).map(Plan::id).forEach(planIds::add);
+    compileRevocations(affected, model, now);
+    compileEntities(affected, relocated, model);
+    compileCredentials(affected, relocated, model, now);
+    return placements.takeChanges();
+  }
+
+  private void compileEntities(
+      AffectedEntities affected, Set<String> relocated, DomainModel model) {
+    Map<String, EntityKey> keys = new LinkedHashMap<>(affected.policyServerEntities());
+    Consumer<PolicyServerEntity> add = entity -> keys.put(entity.object(), entity.key());
+    for (String id : relocated) {
+      model.entitiesDeliveredWith(id).forEach(add);
       model
           .backendsOfService(id)
-          .map(Backend::id)
-          .flatMap(model::modelsOfBackend)
-          .map(LlmModel::id)
-          .forEach(modelIds::add);
+          .flatMap(backend -> model.entitiesDeliveredWith(backend.id()))
+          .forEach(add);
+    }
+    if (!affected.clusters().isEmpty()) {
+      model.entitiesOfEveryCluster().forEach(add);
+    }
+    keys.forEach(
+        (object, key) -> failureHandler.run(object, () -> entities.compile(object, key, model)));
+  }
+
+  private void compileCredentials(
+      AffectedEntities affected, Set<String> relocated, DomainModel model, Instant now) {
+    Set<String> credentialIds = new LinkedHashSet<>(affected.credentials());
+    for (String id : relocated) {
       model
           .subscriptionsOf(id)
           .flatMap(subscription -> model.credentialsOf(subscription.id()))
           .map(CustomerCredential::id)
           .forEach(credentialIds::add);
     }
-    if (!touched.clusters().isEmpty()) {
-      model.sharedModels().map(LlmModel::id).forEach(modelIds::add);
-    }
     credentialIds.addAll(credentials.schedule().takeDue(now));
-    compileRevocations(touched, model, now);
-    compile(planIds, modelIds, credentialIds, model, now);
-    return placements.takeChanges();
+    credentialIds.forEach(id ->
+        failureHandler.run(
+            CompiledCredentials.object(id),
+            () -> credentials.compile(id, model, now),
+            () -> credentials.remove(id)));
   }
 
-  /** Before credentials: what ends one comes first. */
-  private void compileRevocations(AffectedEntities touched, DomainModel model, Instant now) {
-    Set<String> tenants = new LinkedHashSet<>(touched.tenants());
-    Set<String> ids = new LinkedHashSet<>(touched.revocations());
-    if (!touched.clusters().isEmpty() && revocations.gatewaysChanged()) {
+  /**
+   * Compiles revocations; they are placed before credentials because a revocation is sent first.
+   */
+  private void compileRevocations(AffectedEntities affected, DomainModel model, Instant now) {
+    Set<String> tenants = new LinkedHashSet<>(affected.tenants());
+    Set<String> ids = new LinkedHashSet<>(affected.revocations());
+    if (!affected.clusters().isEmpty() && revocations.gatewaysChanged()) {
       model.tokenRevocations().map(TokenRevocation::id).forEach(ids::add);
       model.inactiveTenants().map(Tenant::id).forEach(tenants::add);
     }
     ids.addAll(revocations.schedule().takeDue(now));
     tenants.forEach(id ->
-        guard.run(
+        failureHandler.run(
             CompiledTokenRevocations.objectOfTenant(id),
             () -> revocations.compileTenant(id, model)));
     ids.forEach(id ->
-        guard.run(CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
-  }
-
-  private void compile(
-      Set<String> planIds,
-      Set<String> modelIds,
-      Set<String> credentialIds,
-      DomainModel model,
-      Instant now) {
-    planIds.forEach(id -> guard.run(CompiledPlans.object(id), () -> plans.compile(id, model)));
-    modelIds.forEach(
-        id -> guard.run(CompiledLlmModels.object(id), () -> models.compile(id, model)));
-    credentialIds.forEach(id ->
-        guard.run(
-            CompiledCredentials.object(id),
-            () -> credentials.compile(id, model, now),
-            () -> credentials.remove(id)));
+        failureHandler.run(
+            CompiledTokenRevocations.object(id), () -> revocations.compile(id, model, now)));
   }
 }

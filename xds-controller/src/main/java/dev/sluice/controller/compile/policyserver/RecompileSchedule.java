@@ -8,12 +8,12 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What has to be looked at again at which time, should nothing else change before. */
+/** A schedule of objects that must be compiled again at a time. */
 final class RecompileSchedule {
   private final NavigableMap<Instant, Set<String>> byTime = new TreeMap<>();
   private final Map<String, Instant> times = new HashMap<>();
 
-  /** Looks at that one then, and not when it was said before; {@link Instant#MAX} is never. */
+  /** Schedules an object in place of its earlier time; {@link Instant#MAX} is never. */
   void schedule(String id, Instant time) {
     Instant before = time.equals(Instant.MAX) ? times.remove(id) : times.put(id, time);
     if (before != null) {
@@ -28,12 +28,12 @@ final class RecompileSchedule {
     }
   }
 
-  /** Whether the time of any has come. */
+  /** Returns whether an object is due. */
   boolean isDue(Instant now) {
     return !byTime.isEmpty() && !now.isBefore(byTime.firstKey());
   }
 
-  /** Those whose time has come. */
+  /** Returns the objects that are due. */
   Set<String> takeDue(Instant now) {
     Set<String> due = new HashSet<>();
     byTime.headMap(now, true).values().forEach(due::addAll);

@@ -5,12 +5,18 @@ import dev.sluice.controller.domain.EntityKey;
 import java.util.Collection;
 import java.util.List;
 
-/** What a moment of the database has that the moment before had not. */
+/** A change of the domain entities between two reads of the database. */
 public sealed interface DomainChange {
-  /** This is all there is; whatever else was known is gone. */
-  record FullSnapshot(DomainSnapshot snapshot) implements DomainChange {}
+  /** A complete read: entities that are not in it no longer exist. */
+  record FullSnapshot(Collection<DomainEntity> entities) implements DomainChange {
+    public FullSnapshot {
+      entities = List.copyOf(entities);
+    }
+  }
 
-  /** These are new or different, and those are not there or no longer count. */
+  /**
+   * A partial read: entities that are new or changed, and keys of entities that no longer exist.
+   */
   record Incremental(Collection<DomainEntity> present, Collection<EntityKey> absent)
       implements DomainChange {
     public Incremental {

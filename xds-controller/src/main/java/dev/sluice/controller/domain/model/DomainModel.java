@@ -7,8 +7,8 @@ import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.EntityKey;
 import dev.sluice.controller.domain.Gateway;
 import dev.sluice.controller.domain.LlmModel;
-import dev.sluice.controller.domain.Plan;
 import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.PolicyServerEntity;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.Tenant;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every entity as it is now, with who refers to whom. Confined to one thread. */
+/** A model of all current entities with indexes of their references. Confined to one thread. */
 public final class DomainModel {
   private static final String SHARED = "";
 
@@ -47,8 +47,6 @@ public final class DomainModel {
       new EntityIndex<>(Backend.class, backend -> List.of(backend.service()));
   private final EntityIndex<Policy> policies =
       new EntityIndex<>(Policy.class, policy -> List.of(policy.scopeId()));
-  private final EntityIndex<Plan> plans =
-      new EntityIndex<>(Plan.class, plan -> List.of(plan.product()));
   private final EntityIndex<CustomerSubscription> subscriptions =
       new EntityIndex<>(
           CustomerSubscription.class,
@@ -60,8 +58,7 @@ public final class DomainModel {
               Stream.concat(Stream.of(credential.subscription()), credential.clientApp().stream())
                   .toList());
   private final EntityIndex<LlmModel> models =
-      new EntityIndex<>(
-          LlmModel.class, model -> List.of(model.backend(), model.tenant().orElse(SHARED)));
+      new EntityIndex<>(LlmModel.class, model -> List.of(model.backend()));
   private final EntityIndex<TokenRevocation> tokenRevocations =
       new EntityIndex<>(
           TokenRevocation.class,
@@ -72,6 +69,7 @@ public final class DomainModel {
   private final EntityIndex<Tenant> inactive =
       new EntityIndex<>(Tenant.class, tenant -> tenant.active() ? List.of() : List.of(SHARED));
   private final GatewayUsage usedGateways = new GatewayUsage();
+  private final DeliveryIndex deliveries = new DeliveryIndex();
   private final List<EntityIndex<?>> indexes =
       List.of(
           byCluster,
@@ -82,38 +80,36 @@ public final class DomainModel {
           routes,
           backends,
           policies,
-          plans,
           subscriptions,
           credentials,
           models,
           tokenRevocations,
           inactive);
 
-  /** An entity that is new, different or gone; at least one of the two is there. */
+  /** An entity before and after a change; at most one of the two is null. */
   public record ReplacedEntity(@Nullable DomainEntity before, @Nullable DomainEntity after) {
-    /** Whichever of them is there, the one before first. */
+    /** Returns the states that are not null, the earlier one first. */
     public Stream<DomainEntity> states() {
       return Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
           .flatMap(Optional::stream);
     }
   }
 
-  /** Takes a change over, and says what is really different. */
+  /** Applies a change and returns the entities that differ. */
   public List<ReplacedEntity> apply(DomainChange change) {
     return switch (change) {
-      case DomainChange.FullSnapshot(DomainSnapshot snapshot) ->
-          replace(snapshot.entities().toList(), unmentioned(snapshot));
+      case DomainChange.FullSnapshot(var entities) -> replace(entities, missingFrom(entities));
       case DomainChange.Incremental(var present, var absent) -> replace(present, absent);
     };
   }
 
-  private List<EntityKey> unmentioned(DomainSnapshot snapshot) {
-    Set<EntityKey> mentioned = new HashSet<>();
-    snapshot.entities().map(DomainEntity::key).forEach(mentioned::add);
+  private List<EntityKey> missingFrom(Collection<DomainEntity> snapshot) {
+    Set<EntityKey> present = new HashSet<>();
+    snapshot.stream().map(DomainEntity::key).forEach(present::add);
     return entities.values().stream()
         .flatMap(table -> table.values().stream())
         .map(DomainEntity::key)
-        .filter(key -> !mentioned.contains(key))
+        .filter(key -> !present.contains(key))
         .toList();
   }
 
@@ -143,23 +139,25 @@ public final class DomainModel {
   private void remember(DomainEntity entity) {
     indexes.forEach(index -> index.add(entity));
     usedGateways.add(entity);
+    deliveries.add(entity);
   }
 
   private void forget(DomainEntity entity) {
     indexes.forEach(index -> index.remove(entity));
     usedGateways.remove(entity);
+    deliveries.remove(entity);
   }
 
   private Map<String, DomainEntity> table(Class<? extends DomainEntity> type) {
     return entities.computeIfAbsent(type, t -> new HashMap<>());
   }
 
-  /** The entity of that type and id, if there is one. */
+  /** Returns the entity with a type and an id. */
   public <E extends DomainEntity> Optional<E> find(Class<E> type, String id) {
     return Optional.ofNullable(entities.getOrDefault(type, Map.of()).get(id)).map(type::cast);
   }
 
-  /** Every entity of a type, or of all types, in no order. */
+  /** Returns all entities of a type in no particular order. */
   public <E extends DomainEntity> Stream<E> all(Class<E> type) {
     return entities.values().stream()
         .flatMap(table -> table.values().stream())
@@ -167,87 +165,87 @@ public final class DomainModel {
         .map(type::cast);
   }
 
-  /** The publishes on a cluster, by their ids. */
+  /** Returns the publishes on a cluster, ordered by id. */
   public Stream<Publish> publishesOfCluster(String cluster) {
     return found(Publish.class, byCluster.idsOf(cluster));
   }
 
-  /** The gateways that publishes on a cluster use, in no order. */
+  /** Returns the gateways that publishes on a cluster use, in no particular order. */
   public Stream<Gateway> gatewaysOfCluster(String cluster) {
     return found(Gateway.class, usedGateways.ofCluster(cluster));
   }
 
-  /** The publishes on a gateway, whatever their cluster, by their ids. */
+  /** Returns the publishes on a gateway of any cluster, ordered by id. */
   public Stream<Publish> publishesOfGateway(String gateway) {
     return found(Publish.class, byGateway.idsOf(gateway));
   }
 
-  /** The publishes of a product, by their ids. */
+  /** Returns the publishes of a product, ordered by id. */
   public Stream<Publish> publishesOfProduct(String product) {
     return found(Publish.class, byProduct.idsOf(product));
   }
 
-  /** The publishes of a provider, by their ids. */
+  /** Returns the publishes of a provider, ordered by id. */
   public Stream<Publish> publishesOfTenant(String tenant) {
     return found(Publish.class, byTenant.idsOf(tenant));
   }
 
-  /** The publishes that offer a service, by their ids. */
+  /** Returns the publishes that offer a service, ordered by id. */
   public Stream<Publish> publishesOfService(String service) {
     return found(Publish.class, byService.idsOf(service));
   }
 
-  /** The routes of a service, by their ids. */
+  /** Returns the routes of a service, ordered by id. */
   public Stream<Route> routesOfService(String service) {
     return found(Route.class, routes.idsOf(service));
   }
 
-  /** The backends of a service, by their ids. */
+  /** Returns the backends of a service, ordered by id. */
   public Stream<Backend> backendsOfService(String service) {
     return found(Backend.class, backends.idsOf(service));
   }
 
-  /** The policies for just that route, service or tenant, by their ids. */
+  /** Returns the policies of exactly that route, service or tenant, ordered by id. */
   public Stream<Policy> policiesOfScope(String place) {
     return found(Policy.class, policies.idsOf(place));
   }
 
-  /** The plans of a product, by their ids. */
-  public Stream<Plan> plansOfProduct(String product) {
-    return found(Plan.class, plans.idsOf(product));
-  }
-
-  /** The subscriptions of just that customer, or to just that publish, by their ids. */
+  /** Returns the subscriptions of a customer or to a publish, ordered by id. */
   public Stream<CustomerSubscription> subscriptionsOf(String place) {
     return found(CustomerSubscription.class, subscriptions.idsOf(place));
   }
 
-  /** The credentials of just that subscription or application, by their ids. */
+  /** Returns the credentials of a subscription or an application, ordered by id. */
   public Stream<CustomerCredential> credentialsOf(String owner) {
     return found(CustomerCredential.class, credentials.idsOf(owner));
   }
 
-  /** The language models behind a backend, by their ids. */
+  /** Returns the language models behind a backend, ordered by id. */
   public Stream<LlmModel> modelsOfBackend(String backend) {
     return found(LlmModel.class, models.idsOf(backend));
   }
 
-  /** The language models that all tenants share, by their ids. */
-  public Stream<LlmModel> sharedModels() {
-    return found(LlmModel.class, models.idsOf(SHARED));
+  /** Returns the entities delivered with that publish, product, service or backend. */
+  public Stream<PolicyServerEntity> entitiesDeliveredWith(String id) {
+    return deliveries.entities(id).stream();
   }
 
-  /** The revocations of tokens, by their ids. */
+  /** Returns the entities that the policy servers of every cluster receive. */
+  public Stream<PolicyServerEntity> entitiesOfEveryCluster() {
+    return deliveries.entities(DeliveryIndex.EVERY_CLUSTER).stream();
+  }
+
+  /** Returns all token revocations, ordered by id. */
   public Stream<TokenRevocation> tokenRevocations() {
     return found(TokenRevocation.class, tokenRevocations.idsOf(SHARED));
   }
 
-  /** The revocations of tokens of just that tenant, by their ids. */
+  /** Returns the token revocations of a tenant, ordered by id. */
   public Stream<TokenRevocation> tokenRevocationsOfTenant(String tenant) {
     return found(TokenRevocation.class, tokenRevocations.idsOf(tenant));
   }
 
-  /** The tenants that are not active, by their ids. */
+  /** Returns the inactive tenants, ordered by id. */
   public Stream<Tenant> inactiveTenants() {
     return found(Tenant.class, inactive.idsOf(SHARED));
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The ids of the entities of one type, by something that they name. */
+/** An index of the entities of one type by the ids that they refer to. */
 final class EntityIndex<E extends DomainEntity> {
   private final Class<E> type;
   private final Function<E, Collection<String>> named;
@@ -39,7 +39,7 @@ final class EntityIndex<E extends DomainEntity> {
     }
   }
 
-  /** In the order of the ids. */
+  /** Returns the ids of the entities with a key, in order. */
   Set<String> idsOf(String key) {
     return ids.getOrDefault(key, Set.of());
   }

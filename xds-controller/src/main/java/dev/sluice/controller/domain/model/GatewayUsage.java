@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Which gateways the publishes on each cluster use, without looking at all of them. */
+/** An index of the gateways that the publishes on each cluster use. */
 final class GatewayUsage {
   private final Map<String, Map<String, Integer>> counts = new HashMap<>();
 

@@ -1,5 +1,5 @@
 /**
- * The current set of domain entities with its indexes, and changes to it. Must not depend on SQL.
+ * The model of all current domain entities with its indexes and changes. Must not depend on SQL.
  */
 @NullMarked
 package dev.sluice.controller.domain.model;

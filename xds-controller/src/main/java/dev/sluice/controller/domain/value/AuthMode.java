@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** How callers of a publish prove who they are. */
+/** The authentication mode of a publish. */
 public enum AuthMode {
   NONE,
   APIKEY,

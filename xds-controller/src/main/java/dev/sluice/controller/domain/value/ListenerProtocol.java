@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** What a listener is to speak. */
+/** The protocol of a listener. */
 public enum ListenerProtocol {
   HTTP,
   HTTPS,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** How a backend wants its endpoints chosen. */
+/** The configured load balancing of a backend. */
 public enum LoadBalancing {
   ROUND_ROBIN,
   WEIGHTED,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** How the path of a route is compared. */
+/** The kind of path match of a route. */
 public enum PathMatchKind {
   EXACT,
   PREFIX,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** How much a policy covers, widest first. */
+/** The scope of a policy, widest first. */
 public enum PolicyScope {
   GLOBAL,
   SERVICE,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** How far a subscription is. */
+/** The status of a subscription. */
 public enum SubscriptionStatus {
   PENDING,
   ACTIVE,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.domain.value;
 
-/** What becomes of the TLS of a listener's connections. */
+/** The TLS mode of a listener. */
 public enum TlsMode {
   TERMINATE,
   PASSTHROUGH

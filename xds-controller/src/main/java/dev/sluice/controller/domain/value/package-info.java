@@ -1,4 +1,4 @@
-/** The enumerated values that columns of domain records may have. */
+/** The enums of domain columns. Must not depend on the use of a value. */
 @NullMarked
 package dev.sluice.controller.domain.value;
 

@@ -3,12 +3,12 @@ package dev.sluice.controller.ir.access;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may call a publish at all. */
+/** A rule of which callers may use a publish. */
 public sealed interface AuthIr {
-  /** Anybody, without a credential. */
+  /** Any caller, without a credential. */
   record None() implements AuthIr {}
 
-  /** Holders of an API key that was issued for a subscription. */
+  /** Callers with an API key of a subscription. */
   record ApiKey(List<String> scopes) implements AuthIr {
     public ApiKey {
       scopes = List.copyOf(scopes);
@@ -16,10 +16,10 @@ public sealed interface AuthIr {
   }
 
   /**
-   * Holders of a token from one named issuer of the authorization policy.
+   * Callers with a token of one issuer of the authorization policy.
    *
-   * @param subscribed whether the token's client must have a subscription
-   * @param resource what clients are told of it, where they are told
+   * @param subscribed whether the client of the token must have a subscription
+   * @param resource the metadata that clients can read, if published
    */
   record OAuth2(
       String issuer,

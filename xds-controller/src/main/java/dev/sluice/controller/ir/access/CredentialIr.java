@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A credential that is in force.
+ * A credential that may be used.
  *
  * @param tenant the customer
  * @param clientApp the customer's application, or empty
- * @param retires when it stops because another has replaced it
+ * @param retires the time at which its replacement makes it invalid
  */
 public record CredentialIr(
     String id,

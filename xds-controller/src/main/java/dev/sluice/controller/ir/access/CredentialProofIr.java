@@ -1,10 +1,10 @@
 package dev.sluice.controller.ir.access;
 
-/** What a request must show to be taken for the holder of a credential. */
+/** A proof that a caller owns a credential. */
 public sealed interface CredentialProofIr {
-  /** A key, of which the digest is known. */
+  /** An API key, of which only the digest is stored. */
   record ApiKey(String prefix, Sha256Digest digest) implements CredentialProofIr {}
 
-  /** A token that an issuer gave to that client. */
+  /** A token that an issuer issued to a client. */
   record OAuthClient(String issuer, String clientId) implements CredentialProofIr {}
 }

@@ -3,9 +3,9 @@ package dev.sluice.controller.ir.access;
 import java.time.Instant;
 
 /**
- * That a credential is at its end.
+ * A revocation of a credential that has ended.
  *
- * @param id that of the credential
- * @param prefix of an API key, else empty
+ * @param id the id of the credential
+ * @param prefix the prefix of an API key; empty for other credentials
  */
 public record CredentialRevocationIr(String id, String prefix, Instant at) {}

@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.access;
 
-/** How much a plan offers, least first. */
+/** The tier of a plan, lowest first. */
 public enum PlanTier {
   FREE,
   PREMIUM,

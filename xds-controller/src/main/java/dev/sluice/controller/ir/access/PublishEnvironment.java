@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.access;
 
-/** The stage that a product is published in. */
+/** The environment that a product is published in. */
 public enum PublishEnvironment {
   DEV,
   STAGING,

@@ -1,4 +1,4 @@
 package dev.sluice.controller.ir.access;
 
-/** The provider of a publish, by each of its three names. */
+/** A tenant with its three names. */
 public record TenantIr(String id, String slug, long number) {}

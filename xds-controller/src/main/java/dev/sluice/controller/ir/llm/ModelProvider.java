@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.llm;
 
-/** Who serves a language model. */
+/** The provider of a language model. */
 public enum ModelProvider {
   OPENAI,
   ANTHROPIC,

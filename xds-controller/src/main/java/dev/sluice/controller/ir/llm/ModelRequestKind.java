@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.llm;
 
-/** What a language model may be asked for. */
+/** The kind of request that a language model serves. */
 public enum ModelRequestKind {
   CHAT,
   COMPLETION,

@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.llm;
 
-/** How well a language model answers. */
+/** The status of a language model. */
 public enum ModelStatus {
   ACTIVE,
   DEGRADED,

@@ -1,4 +1,4 @@
-/** The intermediate representation of language models. */
+/** The enums of language models. Must not depend on tables, Envoy or JSON. */
 @NullMarked
 package dev.sluice.controller.ir.llm;
 

@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** The lowest level of caller that a route admits, weakest first. */
+/** The minimum level of a caller of a route, lowest first. */
 public enum CallerLevel {
   VIEWER,
   DEVELOPER,

@@ -3,9 +3,9 @@ package dev.sluice.controller.ir.route;
 import java.util.List;
 
 /**
- * Which pages of other origins may call a route from a browser, and how.
+ * A CORS policy of a route.
  *
- * @param maxAgeSeconds for how long a browser may remember that
+ * @param maxAgeSeconds how long a browser may cache the result of a preflight request
  */
 public record CorsIr(
     List<String> origins,

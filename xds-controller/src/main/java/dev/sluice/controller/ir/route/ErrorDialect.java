@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** The shape of an error body on a route. */
+/** The format of error bodies on a route. */
 public enum ErrorDialect {
   SLUICE,
   OPENAI,

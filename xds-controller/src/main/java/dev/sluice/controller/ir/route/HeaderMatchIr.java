@@ -1,4 +1,4 @@
 package dev.sluice.controller.ir.route;
 
-/** A request header that must have exactly this value. */
+/** A match of a request header with exactly this value. */
 public record HeaderMatchIr(String name, String exact) {}

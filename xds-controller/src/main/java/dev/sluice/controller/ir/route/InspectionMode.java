@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** Which bodies of a route are inspected: none, all but event streams, or all. */
+/** The bodies of a route that are inspected: none, all but event streams, or all. */
 public enum InspectionMode {
   OFF,
   PRE_ONLY,

@@ -1,13 +1,13 @@
 package dev.sluice.controller.ir.route;
 
-/** How a normalised path is compared. */
+/** A match of a normalised path. */
 public sealed interface PathMatchIr {
-  /** The whole path. */
+  /** A match of the whole path. */
   record Exact(String path) implements PathMatchIr {}
 
-  /** A textual beginning of the path. */
+  /** A match of the first characters of the path. */
   record Prefix(String path) implements PathMatchIr {}
 
-  /** An expression in RE2 syntax that the whole path must match. */
+  /** A match of the whole path with a regular expression in RE2 syntax. */
   record Regex(String regex) implements PathMatchIr {}
 }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One route of a publish: what it matches, where it leads, and what it demands. Its id, {@code
- * <publish id>/<route id>}, is unique over all publishes; a timeout of zero means none. A route
- * without backends takes its requests from the routes behind it and answers 503.
+ * A route of a publish with its match, its backends and its requirements. Its id, {@code <publish
+ * id>/<route id>}, is unique over all publishes. A timeout of zero means no timeout.
  *
- * @param open whether its requests pass without a credential
- * @param upstreamSecret the name of the token that the gateway shows to its backends
- * @param direct whether gRPC clients may go to its backends without a gateway
+ * <p>A route without backends still matches before the routes behind it and answers 503.
+ *
+ * @param open whether requests pass without a credential
+ * @param upstreamSecret the name of the token that the gateway sends to the backends
+ * @param direct whether gRPC clients may call the backends without a gateway
  */
 public record RouteIr(
     String id,

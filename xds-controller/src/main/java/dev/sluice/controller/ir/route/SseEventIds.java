@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** Whether the events of a route's event streams get ids where they have none. */
+/** The handling of events without an id in event streams of a route. */
 public enum SseEventIds {
   NONE,
   ADD

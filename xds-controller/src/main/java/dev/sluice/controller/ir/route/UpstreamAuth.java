@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** What becomes of the caller's credential towards a backend. */
+/** The authentication of the gateway at a backend. */
 public enum UpstreamAuth {
   STRIP,
   STATIC_BEARER,

@@ -1,4 +1,8 @@
 package dev.sluice.controller.ir.route;
 
-/** A backend, by id, with its share of a route's traffic. */
+/**
+ * A backend of a route with its weight.
+ *
+ * @param backend the id of the backend
+ */
 public record WeightedBackendIr(String backend, int weight) {}

@@ -1,6 +1,6 @@
 /**
  * The intermediate representation of routes: matches, CORS, body inspection and upstream
- * credentials.
+ * credentials. Must not depend on tables, Envoy or JSON.
  */
 @NullMarked
 package dev.sluice.controller.ir.route;

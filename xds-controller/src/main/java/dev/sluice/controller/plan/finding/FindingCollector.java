@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects findings, each once, in the order in which they came up. */
+/** A collector of findings without duplicates, in the order in which they were added. */
 public final class FindingCollector {
   private final Set<PlanFinding> found = new LinkedHashSet<>();
 
@@ -18,7 +18,7 @@ public final class FindingCollector {
     found.addAll(findings);
   }
 
-  /** Adds what was found on the way to something. */
+  /** Adds the findings of a result and returns its value. */
   public <T> Optional<T> addFrom(PlanningResult<T> planned) {
     addAll(planned.findings());
     return planned.ir();

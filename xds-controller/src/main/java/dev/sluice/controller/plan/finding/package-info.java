@@ -1,4 +1,7 @@
-/** Why a row could not be planned, and how planners return such findings with their result. */
+/**
+ * Findings of planners, and results that contain them. Must not depend on the kind of object
+ * planned.
+ */
 @NullMarked
 package dev.sluice.controller.plan.finding;
 

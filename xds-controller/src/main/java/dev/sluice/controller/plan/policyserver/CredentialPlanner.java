@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Plans credentials. One that is at its end is told as a revocation for a week: as long as a server
- * may have been stopped that still starts with its last good copy. Ends are heeded by the servers
- * to the millisecond; here they count by whole hours, so that all controllers come to the same.
+ * A planner of credentials. A credential that has ended is delivered as a revocation for a week,
+ * because a policy server may start from a state of that age.
+ *
+ * <p>Policy servers apply ends to the millisecond. The planner rounds them up to full hours, so
+ * that all controllers plan the same.
  */
 public final class CredentialPlanner {
   private static final Duration REVOCATION_LASTS = Duration.ofDays(7);
@@ -29,7 +31,7 @@ public final class CredentialPlanner {
 
   private CredentialPlanner() {}
 
-  /** A pure function of the model and of the time. */
+  /** Plans a credential at a point in time. */
   public static PlannedCredential plan(
       DomainModel model, CustomerCredential credential, Instant now) {
     Optional<CustomerSubscription> subscription =
@@ -111,7 +113,7 @@ public final class CredentialPlanner {
     return active.map(tenant -> new TenantIr(tenant.id(), tenant.slug(), tenant.number()));
   }
 
-  /** The first full hour not before that time. */
+  /** Returns the first full hour that is not before a time. */
   private static Instant hour(Instant time) {
     Instant begun = time.truncatedTo(ChronoUnit.HOURS);
     return begun.equals(time) ? time : begun.plus(Duration.ofHours(1));

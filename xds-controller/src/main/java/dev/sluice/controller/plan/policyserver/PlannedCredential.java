@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a credential comes to: it may be used, or it is told that it may not, or neither.
+ * A plan of a credential: delivered as usable, as revoked, or not at all.
  *
- * @param until when that changes by itself; {@link Instant#MAX} when it does not
+ * @param until the time at which the plan changes; {@link Instant#MAX} for never
  */
 public record PlannedCredential(
     Optional<CredentialIr> credential,

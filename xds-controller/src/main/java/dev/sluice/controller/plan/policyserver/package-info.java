@@ -1,6 +1,6 @@
 /**
- * From domain records to objects that only policy servers receive: credentials, plans, revocations
- * and language models. Pure functions.
+ * Planners of credentials and revocations, and checks of other rows for policy servers, as pure
+ * functions. Must not depend on SQL or messages.
  */
 @NullMarked
 package dev.sluice.controller.plan.policyserver;

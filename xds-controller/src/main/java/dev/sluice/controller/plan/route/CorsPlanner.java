@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which pages of other origins may call a route. Without any policy, and under one that cannot be
- * read, none may.
+ * A planner of the CORS policy of a route. Without a valid policy no other origin may call the
+ * route.
  */
 final class CorsPlanner {
   private static final List<String> METHODS =

@@ -1,18 +1,17 @@
 package dev.sluice.controller.plan.route;
 
 import dev.sluice.controller.domain.Backend;
-import dev.sluice.controller.domain.Endpoint;
 import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.List;
 
 /**
- * Whether gRPC clients may call the backends of a route without a gateway: only where a gateway
- * would neither ask for anything nor add anything, and the client can do the rest by itself.
+ * A check whether gRPC clients may call the backends of a route without a gateway. They may only
+ * where a gateway would neither check nor add anything, and the client can do the rest itself.
  */
 final class DirectCallEligibility {
   private DirectCallEligibility() {}
@@ -31,12 +30,12 @@ final class DirectCallEligibility {
         !backend.internalToken()
             && (backend.upstreamAuth() == UpstreamAuth.STRIP
                 || backend.upstreamAuth() == UpstreamAuth.PASSTHROUGH);
-    return backend.scheme() == BackendScheme.GRPC && nothingAdded && found(backend.endpoints());
+    return backend.scheme() == UpstreamScheme.GRPC && nothingAdded && found(backend.endpoints());
   }
 
-  /** Clients take addresses, or one name to resolve. */
-  private static boolean found(List<Endpoint> endpoints) {
+  /** Returns whether a client can resolve the endpoints: IP addresses, or a single name. */
+  private static boolean found(List<EndpointIr> endpoints) {
     return endpoints.size() == 1
-        || endpoints.stream().map(Endpoint::host).allMatch(EndpointIr::isAddress);
+        || endpoints.stream().map(EndpointIr::host).allMatch(EndpointIr::isAddress);
   }
 }

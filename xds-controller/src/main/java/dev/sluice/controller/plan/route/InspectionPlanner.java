@@ -8,8 +8,8 @@ import dev.sluice.controller.plan.finding.FindingCollector;
 import java.util.Locale;
 
 /**
- * Which bodies of a route are inspected. Without any policy nothing is; under one that cannot be
- * read everything is.
+ * A planner of the body inspection of a route. Without a policy no body is inspected; with an
+ * invalid one every body is.
  */
 final class InspectionPlanner {
   private static final String KEY = "inspection";

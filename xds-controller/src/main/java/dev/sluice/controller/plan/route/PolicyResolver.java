@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The policy that holds for a route of a publish: that of the route wins over that of its service,
- * and that over the tenant's; within one scope, one for the environment wins.
+ * A resolver of the policy of a route: a policy of the route wins over one of its service, and that
+ * over one of the tenant. Within one scope, a policy for the environment wins.
  */
 final class PolicyResolver {
   static final String DLP = "dlp";

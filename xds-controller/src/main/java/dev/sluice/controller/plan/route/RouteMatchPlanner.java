@@ -12,14 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The conditions of a route, as far as they can be told to a data plane. */
+/** A planner of the match of a route. */
 final class RouteMatchPlanner {
   private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,200}");
 
-  /** A fifth of what the bootstrap of an Envoy allows, whose count is not quite the same. */
+  /**
+   * The largest RE2 program. It is a fifth of the limit in Envoy's bootstrap, because Envoy counts
+   * slightly differently.
+   */
   private static final int MAX_REGEX_PROGRAM = 2_000;
 
-  /** Envoy refuses requests with more bytes of headers. */
+  /** The largest total of header bytes that Envoy accepts in a request. */
   private static final int MAX_HEADERS = 60 << 10;
 
   private RouteMatchPlanner() {}

@@ -4,8 +4,8 @@ import dev.sluice.controller.domain.Route;
 import java.util.Comparator;
 
 /**
- * The order in which routes are tried: by priority, then the more exact one first. The end of the
- * chain only makes the order the same every time.
+ * An order of routes: by priority, then the more specific match first. The last criteria only make
+ * the order stable.
  */
 public final class RouteOrder {
   public static final Comparator<Route> MATCHING =

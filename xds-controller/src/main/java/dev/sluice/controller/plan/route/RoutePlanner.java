@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Plans single routes: what they match, where they lead, and what they demand. */
+/** A planner of routes. */
 public final class RoutePlanner {
   private static final Comparator<BackendShare> LARGEST_FIRST =
       Comparator.comparingInt(BackendShare::weight)
@@ -39,7 +39,7 @@ public final class RoutePlanner {
   private final FindingCollector findings;
 
   /**
-   * @param byHostAlone whether the hosts of the publish are no other gateway's
+   * @param byHostAlone whether no other gateway serves a host of the publish
    */
   public RoutePlanner(
       DomainModel model,
@@ -56,8 +56,8 @@ public final class RoutePlanner {
   }
 
   /**
-   * Empty when the route's match cannot be planned. A route that matches but leads nowhere stays,
-   * without backends, so that no weaker route behind it takes its requests.
+   * Plans a route; empty if its match cannot be planned. A route without valid backends is planned
+   * without backends, so that no route behind it receives its requests.
    */
   public Optional<RouteIr> plan(Publish publish, Route route) {
     Optional<PathMatchIr> path = RouteMatchPlanner.path(route, findings);
@@ -99,7 +99,7 @@ public final class RoutePlanner {
                 && DirectCallEligibility.allowed(publish, route, targets)));
   }
 
-  /** What needs a second word for a whole publish needs it for a part of one. */
+  /** Returns whether the route is open, which needs the same confirmation as an open publish. */
   private boolean open(Publish publish, Route route) {
     boolean allowed =
         publish.environment() != PublishEnvironment.PROD
@@ -121,7 +121,7 @@ public final class RoutePlanner {
         .filter(version -> version.service().equals(route.service()));
   }
 
-  /** The backends that share the route's requests, the one with the largest share first. */
+  /** Returns the backends of a route, the one with the largest weight first. */
   private List<Backend> targets(Publish publish, Route route) {
     List<BackendShare> shares =
         route.backends().stream()

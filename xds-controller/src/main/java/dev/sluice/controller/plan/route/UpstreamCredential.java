@@ -10,8 +10,8 @@ import dev.sluice.controller.ir.route.UpstreamAuth;
 import java.util.Optional;
 
 /**
- * What the gateway shows to a backend in place of the caller's credential. It is decided before one
- * of a route's backends is chosen.
+ * A credential that the gateway sends to the backends of a route instead of the caller's. It is
+ * chosen before one of the backends is.
  *
  * @param secret the name of a token
  */
@@ -25,7 +25,10 @@ record UpstreamCredential(UpstreamAuth auth, Optional<String> secret, boolean in
         backend.internalToken());
   }
 
-  /** Callers' tokens are nothing for models, nor for what works with them. */
+  /**
+   * Returns whether the route would send the caller's token to a backend that serves a model or
+   * works with one.
+   */
   static boolean passesTokenToModel(
       DomainModel model, Publish publish, Route route, Backend backend) {
     boolean ai =

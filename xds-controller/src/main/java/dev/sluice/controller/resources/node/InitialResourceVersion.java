@@ -1,4 +1,4 @@
 package dev.sluice.controller.resources.node;
 
-/** A resource that a node that comes back says it has. */
+/** A resource that a reconnected node already has. */
 public record InitialResourceVersion(String name, String version) {}

@@ -4,19 +4,19 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.List;
 
 /**
- * A delta request as the store deals with it: of many nodes that come back at once, each names
- * thousands of resources, so what is long is kept apart and can be shared.
+ * A delta request with its long lists kept apart. Nodes that reconnect together each name thousands
+ * of resources, so that equal names are shared.
  *
- * @param rest everything but the two that follow
- * @param subscribe the names that the node asks for
- * @param initialVersions what the node has
+ * @param rest the request without the two lists
+ * @param subscribe the names that the node subscribes to
+ * @param initialVersions the resources that the node has
  */
 public record NodeRequest(
     DeltaDiscoveryRequest rest,
     List<String> subscribe,
     List<InitialResourceVersion> initialVersions) {
 
-  /** A request as it stands in its message. */
+  /** Returns the request in a message. */
   public static NodeRequest of(DeltaDiscoveryRequest request) {
     List<InitialResourceVersion> held =
         request.getInitialResourceVersionsMap().entrySet().stream()
@@ -25,12 +25,12 @@ public record NodeRequest(
     return new NodeRequest(request, request.getResourceNamesSubscribeList(), held);
   }
 
-  /** The type that it is about. */
+  /** Returns the URL of the type of the request. */
   public String typeUrl() {
     return rest.getTypeUrl();
   }
 
-  /** The answer that it is about; empty if none. */
+  /** Returns the nonce of the acknowledged response; empty if there is none. */
   public String nonce() {
     return rest.getResponseNonce();
   }

@@ -2,5 +2,5 @@ package dev.sluice.controller.resources.node;
 
 import java.util.Optional;
 
-/** The part of everything that a node may see: one gateway of a cluster, or all of them. */
+/** A scope of resources that a node may see: one gateway of a cluster, or all of them. */
 public record NodeScope(String cluster, Optional<String> gateway) {}

@@ -1,4 +1,4 @@
-/** The identity, scope and requests of a node. */
+/** The identity, scope and requests of a node. Must not depend on served resources. */
 @NullMarked
 package dev.sluice.controller.resources.node;
 

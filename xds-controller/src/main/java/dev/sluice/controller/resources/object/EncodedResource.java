@@ -7,25 +7,25 @@ import dev.sluice.controller.xds.resource.DeterministicEncoding;
 import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsResource;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * A resource as it goes out, serialized once for all streams. Its version is the beginning of the
- * SHA-256 of its content; {@code mark} stands for type, name and version in sums over a set.
+ * A resource encoded once for all streams. Its version is the first bytes of the SHA-256 of its
+ * content.
+ *
+ * @param checksum a hash of type, name and version, summed over a set of resources
  */
 public record EncodedResource(ResourceType type, long checksum, Resource message) {
   private static final int VERSION_BYTES = 8;
 
-  /** Encodes one message. */
+  /** Encodes a translated resource. */
   public static EncodedResource of(XdsResource resource) {
     return of(resource.type(), resource.name(), DeterministicEncoding.bytes(resource.message()));
   }
 
-  /** Takes a message that has been encoded before. */
+  /** Wraps the content of a resource that is already encoded. */
   public static EncodedResource of(ResourceType type, String name, ByteString content) {
-    byte[] hash = sha256(content.asReadOnlyByteBuffer());
+    byte[] hash = Sha256.of(content.asReadOnlyByteBuffer());
     String version = HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
     Resource.Builder message = Resource.newBuilder().setName(name).setVersion(version);
     message.getResourceBuilder().setTypeUrl(type.url()).setValue(content);
@@ -41,12 +41,12 @@ public record EncodedResource(ResourceType type, long checksum, Resource message
     return message.getVersion();
   }
 
-  /** How large it is in an answer. */
+  /** Returns the size of the resource in a response. */
   public int responseBytes() {
     return message.getSerializedSize();
   }
 
-  /** Without the message, which may be a private key. */
+  /** Returns a text without the message, which may be a private key. */
   @Override
   public String toString() {
     return type.shortName() + " " + name() + "@" + version();
@@ -54,11 +54,5 @@ public record EncodedResource(ResourceType type, long checksum, Resource message
 
   public boolean isSameAs(EncodedResource other) {
     return type == other.type && checksum == other.checksum && name().equals(other.name());
-  }
-
-  private static byte[] sha256(ByteBuffer bytes) {
-    MessageDigest digest = Sha256.digest();
-    digest.update(bytes);
-    return digest.digest();
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.controller.resources.object;
 
 import dev.sluice.controller.xds.resource.ResourceType;
 
-/** What a resource is asked for by. */
+/** A key of a resource in requests of nodes. */
 public record ResourceKey(ResourceType type, String name) {
   public static ResourceKey of(EncodedResource resource) {
     return new ResourceKey(resource.type(), resource.name());

@@ -5,7 +5,7 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import java.time.Instant;
 
 /**
- * A version of a resource that a node did not take, with the node's own words.
+ * A version of a resource that a node rejected, with the error message of the node.
  *
  * @param object the object that the resource belongs to
  */

@@ -3,8 +3,8 @@ package dev.sluice.controller.resources.object;
 import java.util.Optional;
 
 /**
- * An object as it is to be served again after a restart.
+ * An object saved for the next start.
  *
- * @param rejection why it is served so and not as the rows want, if that is the case
+ * @param rejection the rejection of the desired state, if an earlier one is served
  */
 public record SavedObject(ServedObject served, Optional<ResourceRejection> rejection) {}

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one object of the domain comes to on one cluster. Its resources go out together and, should
- * a node refuse one of them, back together.
+ * An object of the domain on one cluster. If a node rejects one of its resources, all of them are
+ * rolled back.
  *
- * @param object table and id of the row, as {@code routes/0b0c…}
- * @param gateways on which it appears; on none, or without resources, it is gone
- * @param dependencies the objects without which it would lead nowhere
+ * @param object the table and id of the row, such as {@code routes/0b0c…}
+ * @param gateways the gateways that serve the object; without gateways or resources it is removed
+ * @param dependencies the names of the objects that it refers to
  */
 public record ServedObject(
     String cluster,
@@ -24,19 +24,22 @@ public record ServedObject(
     resources = List.copyOf(resources);
   }
 
-  /** The same object, not there any more. */
+  /** Returns the object in removed state. */
   public ServedObject removed() {
     return new ServedObject(cluster, object, Set.of(), List.of(), Set.of());
   }
 
-  /** What of it requests on their way may need when nothing leads to it any more. */
+  /**
+   * Returns the object with the resources that requests in flight may need after the removal of all
+   * routes.
+   */
   public ServedObject drainablePart() {
     List<EncodedResource> some =
         resources.stream().filter(resource -> resource.type().outlivesRoutes()).toList();
     return new ServedObject(cluster, object, gateways, some, Set.of());
   }
 
-  /** Whether it has resources, and requests on their way may need each of them. */
+  /** Returns whether requests in flight may need all resources of the object. */
   public boolean isDrainable() {
     return !isRemoved()
         && resources.stream().allMatch(resource -> resource.type().outlivesRoutes());
@@ -46,7 +49,7 @@ public record ServedObject(
     return gateways.isEmpty() || resources.isEmpty();
   }
 
-  /** The same object on other gateways. */
+  /** Returns the object on other gateways. */
   public ServedObject onGateways(Set<String> others) {
     return new ServedObject(cluster, object, others, resources, dependencies);
   }
@@ -55,7 +58,7 @@ public record ServedObject(
     return resources.size() == other.resources.size() && content().equals(other.content());
   }
 
-  /** A text that is equal for equal resources, and for them only. */
+  /** Returns a text that is equal only for equal resources. */
   String content() {
     long sum = 0;
     for (EncodedResource resource : resources) {

@@ -1,4 +1,7 @@
-/** Encoded resources, the objects they belong to, and rejections of them. */
+/**
+ * Encoded resources, the objects that they belong to, and rejections of them. Must not depend on
+ * connected nodes.
+ */
 @NullMarked
 package dev.sluice.controller.resources.object;
 

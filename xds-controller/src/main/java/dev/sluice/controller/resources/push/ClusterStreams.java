@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The streams of one cluster: those of policy servers, and those of Envoys and of gRPC clients,
- * which call backends.
+ * The streams of one cluster: those of policy servers, and those of callers (Envoys and gRPC
+ * clients).
  */
 final class ClusterStreams {
   private final Set<NodeStream> callers = new LinkedHashSet<>();
@@ -29,7 +29,7 @@ final class ClusterStreams {
     return callers.size() + policyServers.size();
   }
 
-  /** Policy servers are sent it first. */
+  /** Distributes a change, to policy servers first. */
   void distribute(ClusterChange change) {
     all().forEach(stream -> stream.changed(change));
     flush();
@@ -39,7 +39,7 @@ final class ClusterStreams {
     all().forEach(NodeStream::flush);
   }
 
-  /** Whether policy servers are still to say that they know the publishes of an object. */
+  /** Returns whether a policy server has yet to acknowledge the publishes of an object. */
   boolean policyServersMustConfirm(ObjectState object) {
     List<NodeStream> behind =
         policyServers.stream().filter(NodeStream::hasUnackedPublishes).toList();
@@ -50,7 +50,7 @@ final class ClusterStreams {
                 behind.stream().anyMatch(stream -> stream.awaitsPublish(resource.name())));
   }
 
-  /** The revision that each of them has taken, as far as routes lead to something. */
+  /** Returns the revision up to which every caller acknowledged its routes. */
   long callersRevision() {
     return callers.stream().mapToLong(NodeStream::currentRevision).min().orElse(Long.MAX_VALUE);
   }
@@ -63,7 +63,7 @@ final class ClusterStreams {
     return all().stream();
   }
 
-  /** A copy, for a stream may end while it is written to. */
+  /** Returns a copy, because a stream may end while it is written to. */
   private List<NodeStream> all() {
     List<NodeStream> all = new ArrayList<>(policyServers);
     all.addAll(callers);

@@ -2,7 +2,7 @@ package dev.sluice.controller.resources.push;
 
 import dev.sluice.controller.resources.ServedResource;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,80 +10,75 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * When routes and removals may go to one Envoy. Policy servers have neither, and clients without an
- * Envoy see to it themselves, so nothing holds for them.
+ * The delays of routes and removals for one Envoy. They do not apply to policy servers, which have
+ * no routes, and gRPC clients, which order updates themselves.
  */
 final class MakeBeforeBreak {
   private final NodeIdentity node;
   private final PushDistributor distributor;
-  private final Runnable goOn;
-  private final Set<String> awaited = new HashSet<>();
-  private final long settled;
-  private final long forgotten;
-  private long patience;
+  private final Runnable retry;
+  private final Set<String> awaitedClusters = new HashSet<>();
+  private final long removalsAllowedAt;
+  private final long lateRemovalsAllowedAt;
+  private long endpointDeadline;
 
   /**
-   * @param goOn tries again to send, when the gate may have opened
+   * @param retry sends again when a delay may be over
    */
-  MakeBeforeBreak(NodeIdentity node, PushDistributor distributor, Runnable goOn) {
+  MakeBeforeBreak(NodeIdentity node, PushDistributor distributor, Runnable retry) {
     this.node = node;
     this.distributor = distributor;
-    this.goOn = goOn;
-    Duration settle =
+    this.retry = retry;
+    Duration removalDelay =
         node.kind() == NodeKind.ENVOY ? distributor.config().removalDelay() : Duration.ZERO;
-    Duration grace = distributor.config().drainTime();
-    Duration forget = grace.compareTo(settle) > 0 ? grace : settle;
-    this.settled = distributor.nanos() + settle.toNanos();
-    this.forgotten = distributor.nanos() + forget.toNanos();
-    distributor.schedule(settle, goOn);
-    distributor.schedule(forget, goOn);
+    Duration drainTime = distributor.config().drainTime();
+    Duration longest = drainTime.compareTo(removalDelay) > 0 ? drainTime : removalDelay;
+    this.removalsAllowedAt = distributor.nanos() + removalDelay.toNanos();
+    this.lateRemovalsAllowedAt = distributor.nanos() + longest.toNanos();
+    distributor.schedule(removalDelay, retry);
+    distributor.schedule(longest, retry);
   }
 
-  /** Endpoints of these clusters have to be taken before routes lead to them. */
+  /** Delays routes until the endpoints of clusters are accepted. */
   void awaitEndpoints(Set<String> clusters) {
-    if (awaited.isEmpty() && !clusters.isEmpty()) {
+    if (awaitedClusters.isEmpty() && !clusters.isEmpty()) {
       Duration limit = distributor.config().endpointTimeout();
-      patience = distributor.nanos() + limit.toNanos();
-      distributor.schedule(limit, goOn);
+      endpointDeadline = distributor.nanos() + limit.toNanos();
+      distributor.schedule(limit, retry);
     }
-    awaited.addAll(clusters);
+    awaitedClusters.addAll(clusters);
   }
 
   void endpointsAccepted(Set<String> clusters) {
-    awaited.removeAll(clusters);
+    awaitedClusters.removeAll(clusters);
   }
 
-  /** Whether that type has to wait for something else. */
+  /** Returns whether resources of a type must wait for others. */
   boolean mustWait(ResourceType type, Collection<ResourcePush> unanswered) {
-    return switch (type) {
-      case CLUSTER, ENDPOINTS, SECRET -> false;
-      case REVOCATION, PUBLISH, PLAN, CREDENTIAL, LLM_MODEL -> false;
-      // Who asks for each name waits for all that a name leads to.
-      case API_CLUSTER, API_ROUTES, API_LISTENER -> false;
-      case LISTENER, ROUTES, SCOPE ->
-          unanswered.stream().anyMatch(MakeBeforeBreak::target) || endpointsMissing();
-    };
+    return type.waitsForEndpoints()
+        && (unanswered.stream().anyMatch(MakeBeforeBreak::target) || endpointsMissing());
   }
 
-  /** Whether policy servers have to know more before that goes to an Envoy. */
-  boolean mustWait(ServedResource placed) {
+  /** Returns whether a resource must wait for policy servers. */
+  boolean mustWait(ServedResource resource) {
     return node.kind() == NodeKind.ENVOY
-        && distributor.policyServersMustConfirm(node.scope().cluster(), placed.owner());
+        && distributor.policyServersMustConfirm(node.scope().cluster(), resource.owner());
   }
 
   /**
-   * Right after it connected, a node has not yet said all that it has. What went while it was away
-   * stays a little longer than the routes that led there.
+   * Returns whether removals must wait because the node has connected only recently and may not
+   * have reported all its resources. Resources that outlive routes wait longer.
    */
   boolean removalsMustWait(ResourceType type) {
-    return distributor.nanos() - (type.outlivesRoutes() ? forgotten : settled) < 0;
+    return distributor.nanos() - (type.outlivesRoutes() ? lateRemovalsAllowedAt : removalsAllowedAt)
+        < 0;
   }
 
   private boolean endpointsMissing() {
-    if (!awaited.isEmpty() && distributor.nanos() - patience >= 0) {
-      awaited.clear();
+    if (!awaitedClusters.isEmpty() && distributor.nanos() - endpointDeadline >= 0) {
+      awaitedClusters.clear();
     }
-    return !awaited.isEmpty();
+    return !awaitedClusters.isEmpty();
   }
 
   private static boolean target(ResourcePush push) {

@@ -3,13 +3,13 @@ package dev.sluice.controller.resources.push;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads out of a node's refusal which resources it means. */
+/** A parser of the resource names in a NACK message. */
 final class NackMessageParser {
   private NackMessageParser() {}
 
   /**
-   * The resources that the message names; of one alone no naming is needed. Empty when there are
-   * several and none is named.
+   * Returns the resources that a message names, or the only resource of a push; empty if several
+   * were pushed and none is named.
    */
   static Set<String> namedResources(ResourcePush push, String message) {
     Set<String> names = push.names();
@@ -25,7 +25,10 @@ final class NackMessageParser {
     return named;
   }
 
-  /** A name counts only where it does not go on: {@code gw/http} is not in {@code gw/http2}. */
+  /**
+   * Returns whether a message contains a name as a whole word: {@code gw/http2} does not contain
+   * {@code gw/http}.
+   */
   private static boolean mentions(String message, String name) {
     for (int at = message.indexOf(name); at >= 0; at = message.indexOf(name, at + 1)) {
       int end = at + name.length();

@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is known of a node beyond one stream: what it refused, and why, and which of its clusters
- * still wait for endpoints. A version that was refused is not offered again unless the node starts
- * anew.
+ * The state of a node beyond one stream: its rejections, and its clusters that wait for endpoints.
+ * A rejected version is not offered again until the node restarts.
  */
 final class NodeHistory {
   private static final int MAX_REFUSALS = 1_000;
@@ -37,13 +36,13 @@ final class NodeHistory {
     return streams > 0;
   }
 
-  /** A process that has nothing yet gets everything, whatever its predecessor thought of it. */
+  /** Forgets everything, because a restarted node receives all resources. */
   void reset() {
     rejections.clear();
     warming.clear();
   }
 
-  /** These clusters are new or different: they wait until their endpoints come after them. */
+  /** Adds new or changed clusters, which are warming until their endpoints follow. */
   void addWarming(Set<String> clusters) {
     warming.addAll(clusters);
   }
@@ -78,7 +77,7 @@ final class NodeHistory {
     return refusal != null && refusal.version().equals(resource.version());
   }
 
-  /** Whether the node goes on with an older version of something than the one that is served. */
+  /** Returns whether the node uses an older version of a served resource. */
   boolean isBehind(NodeCatalog catalog) {
     return rejections.values().stream()
         .anyMatch(refusal ->
@@ -88,7 +87,7 @@ final class NodeHistory {
                 .isPresent());
   }
 
-  /** What it refused, whether or not the rows still want that. */
+  /** Returns all rejections, whether or not the rows still define the version. */
   Stream<ResourceRejection> rejections() {
     return rejections.values().stream();
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How far one stream's node is, as its subscriptions and unanswered pushes tell. */
+/** A report of how far a node follows its subscriptions. */
 final class NodeProgress {
   private final NodeIdentity node;
   private final NodeHistory record;
@@ -37,14 +37,14 @@ final class NodeProgress {
     this.unanswered = unanswered;
   }
 
-  /** Whether the node has all there is of a type, or refused it. */
+  /** Returns whether the node accepted or rejected all resources of a type. */
   private boolean caughtUp(ResourceType type, TypeSubscription subscription) {
     return !subscription.hasUpserts()
         && !subscription.hasRemovals()
         && unanswered.values().stream().noneMatch(push -> push.type() == type);
   }
 
-  /** The node has answered a push of that type. */
+  /** Records that the node answered a push of a type. */
   void responded(ResourceType type) {
     TypeSubscription subscription = subscriptions.get(type);
     if (subscription != null && caughtUp(type, subscription)) {
@@ -52,7 +52,7 @@ final class NodeProgress {
     }
   }
 
-  /** How far the node is with each type that it asked for. */
+  /** Returns the status of each type that the node subscribes to. */
   NodeStatus status() {
     List<ResourceRejection> refusals = wanted();
     List<TypeStatus> types = new ArrayList<>();
@@ -68,7 +68,7 @@ final class NodeProgress {
     return new NodeStatus(node, types);
   }
 
-  /** What became of an object here; empty when this node has nothing to do with it. */
+  /** Returns the deployment of an object on the node; empty if the node does not use the object. */
   Optional<NodeDeployment> deployment(ObjectState object) {
     Optional<ResourceRejection> refusal =
         wanted().stream().filter(some -> some.object().equals(object.object())).findFirst();

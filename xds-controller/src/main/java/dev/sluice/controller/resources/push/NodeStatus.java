@@ -6,22 +6,22 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.List;
 import java.util.Optional;
 
-/** How far one connected node is. */
+/** A status of one connected node. */
 public record NodeStatus(NodeIdentity node, List<TypeStatus> types) {
   public NodeStatus {
     types = List.copyOf(types);
   }
 
   /**
-   * How far it is with one type.
+   * A status of one type.
    *
-   * @param desired the version of all that is to be served to it
-   * @param acked the version that it last had as a whole; empty before the first
-   * @param rejection what it refused last of all that the rows still want
+   * @param desired the version of all resources to serve
+   * @param acked the last version that the node accepted completely; empty before the first
+   * @param rejection the last rejection of a version that the rows still define
    */
   public record TypeStatus(
       ResourceType type, String desired, String acked, Optional<ResourceRejection> rejection) {
-    /** Whether it has all that is served to it. */
+    /** Returns whether the node has all served resources. */
     public boolean isInSync() {
       return desired.equals(acked);
     }

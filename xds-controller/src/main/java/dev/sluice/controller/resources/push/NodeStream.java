@@ -20,14 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of one node: make before break. New and changed resources go in the order of their
- * types, routes only when what they lead to is in force; removals go last and in reverse. Confined
- * to the update loop.
+ * A stream of one node, served make before break: new and changed resources are sent in type order,
+ * and routes wait for what they refer to. Removals are sent last, in reverse order. Confined to the
+ * update loop.
  */
 public final class NodeStream {
   private static final Logger log = LoggerFactory.getLogger(NodeStream.class);
 
-  /** A node that does not answer gets no more, and then the latest at once. */
+  /**
+   * The number of unanswered pushes after which the stream waits and then sends only the latest
+   * state.
+   */
   private static final int MAX_UNANSWERED = 32;
 
   private static final List<ResourceType> REMOVAL_ORDER = List.of(ResourceType.values()).reversed();
@@ -69,17 +72,17 @@ public final class NodeStream {
     this.gate = new MakeBeforeBreak(node, distributor, this::goOn);
   }
 
-  /** Whose stream it is. */
+  /** Returns the identity of the node. */
   public NodeIdentity node() {
     return node;
   }
 
-  /** Takes a request: the answer to a push, a change of what is wanted, or both. */
+  /** Handles a request: an acknowledgement, a change of subscriptions, or both. */
   public void request(NodeRequest request) {
     orFail(() -> take(request));
   }
 
-  /** The same, as it stands in its message. */
+  /** Handles a request in the form of its message. */
   public void request(DeltaDiscoveryRequest request) {
     request(NodeRequest.of(request));
   }
@@ -116,7 +119,7 @@ public final class NodeStream {
     }
   }
 
-  /** How far the node is. */
+  /** Returns the progress of the node. */
   NodeProgress progress() {
     return progress;
   }
@@ -137,19 +140,19 @@ public final class NodeStream {
     }
   }
 
-  /** Whether the node has taken, or refused, all there is for it. */
+  /** Returns whether the node accepted or rejected all its resources. */
   boolean isIdle() {
     return unanswered.isEmpty()
         && subscriptions.values().stream().noneMatch(TypeSubscription::hasUpserts);
   }
 
-  /** Whether the node has answered all that is new of publishes. */
+  /** Returns whether the node answered all changes of publishes. */
   private boolean knowsPublishes() {
     TypeSubscription wanted = subscriptions.get(ResourceType.PUBLISH);
     return wanted == null || (publishes.isEmpty() && !wanted.hasUpserts());
   }
 
-  /** Whether there are publishes that Envoys wait for this node to know. */
+  /** Returns whether Envoys wait until this node has acknowledged publishes. */
   boolean hasUnackedPublishes() {
     return !knowsPublishes() && publishes.isWithinTimeout();
   }
@@ -159,7 +162,7 @@ public final class NodeStream {
     return publishes.contains(name) || (wanted != null && wanted.isPending(name));
   }
 
-  /** The last revision at which the node had taken all that leads somewhere. */
+  /** Returns the last revision at which the node had accepted all its routes. */
   long currentRevision() {
     if (isCurrent()) {
       currentRevision = catalog.revision();
@@ -173,12 +176,12 @@ public final class NodeStream {
         && subscriptions.values().stream().noneMatch(TypeSubscription::isBehindWithRoutes);
   }
 
-  /** How many names were asked for one by one, over all types. */
+  /** Returns the number of names subscribed to one by one, over all types. */
   public int explicitNameCount() {
     return subscriptions.values().stream().mapToInt(TypeSubscription::explicitNameCount).sum();
   }
 
-  /** Sends what may go now, as long as it leaves at once. */
+  /** Sends what need not wait while the transport is ready. */
   public void flush() {
     orFail(this::flushNow);
   }
@@ -198,7 +201,7 @@ public final class NodeStream {
     }
   }
 
-  /** A defect in one stream ends that stream, so that its node says anew what it has. */
+  /** Runs a step and ends the stream on an exception, so that the node reports its state again. */
   private void orFail(Runnable step) {
     try {
       step.run();
@@ -240,7 +243,7 @@ public final class NodeStream {
     boolean behind = record.isBehind(catalog);
     for (ResourceType type : REMOVAL_ORDER) {
       TypeSubscription subscription = subscriptions.get(type);
-      // A node that refused the new may still use what the new no longer needs.
+      // A node that rejected a new version may still use resources of the old one.
       boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
       boolean held = needed || gate.removalsMustWait(type);
       if (subscription != null && subscription.hasRemovals() && !held) {
@@ -271,7 +274,10 @@ public final class NodeStream {
     outlet.send(response.build());
   }
 
-  /** A changed cluster warms until its endpoints come again, and Envoy does not ask for them. */
+  /**
+   * Resends the endpoints of changed clusters, because Envoy warms such a cluster but does not
+   * request its endpoints again.
+   */
   private void repeatEndpoints(ResourcePush clusters) {
     Set<String> awaited = new HashSet<>();
     for (String name : clusters.names()) {
@@ -317,7 +323,10 @@ public final class NodeStream {
     distributor.accepted(node, resource);
   }
 
-  /** What is the object's fault goes back for everyone; what is the node's waits for it alone. */
+  /**
+   * Handles a rejection: a faulty object is rolled back for all nodes, a faulty node falls behind
+   * alone.
+   */
   private void refused(PushResult verdict) {
     ResourceType type = verdict.push().type();
     metrics.rejected(type);
@@ -339,7 +348,9 @@ public final class NodeStream {
     }
   }
 
-  /** A type that nobody serves here has no resources: the node is told so instead of waiting. */
+  /**
+   * Answers a request for an unserved type with an empty response, so that the node does not wait.
+   */
   private void sendNothing(NodeRequest request) {
     DeltaDiscoveryResponse.Builder response =
         DeltaDiscoveryResponse.newBuilder()

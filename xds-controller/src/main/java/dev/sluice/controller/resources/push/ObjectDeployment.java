@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one object on one cluster.
+ * A deployment of an object on one cluster.
  *
- * @param rejected whether what was good before is served in place of what the rows want
- * @param nodes every connected node that the object concerns
+ * @param rejected whether an earlier state is served instead of the desired one
+ * @param nodes the connected nodes that use the object
  */
 public record ObjectDeployment(
     String cluster, String object, boolean rejected, List<NodeDeployment> nodes) {
@@ -23,11 +23,11 @@ public record ObjectDeployment(
     FAILED
   }
 
-  /** What became of it on one node. */
+  /** A deployment of an object on one node. */
   public record NodeDeployment(
       String node, DeploymentState state, Optional<ResourceRejection> rejection) {}
 
-  /** Whether all connected nodes have it just as the rows want it. */
+  /** Returns whether all connected nodes have the desired state. */
   public boolean applied() {
     return !rejected && nodes.stream().allMatch(node -> node.state() == DeploymentState.APPLIED);
   }

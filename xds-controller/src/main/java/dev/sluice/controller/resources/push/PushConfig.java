@@ -3,15 +3,15 @@ package dev.sluice.controller.resources.push;
 import java.time.Duration;
 
 /**
- * How long one thing waits for another before it goes on without it.
+ * A configuration of pushes.
  *
- * @param endpointTimeout routes wait for the endpoints of new clusters to be taken
- * @param policyServerTimeout routes wait for a policy server that says nothing
- * @param removalDelay removals wait, after a stream has opened, for the node to ask for all its
- *     types
- * @param drainTime what requests may still need stays, once no Envoy leads there any more
- * @param quietTime what can wait does, after many nodes came at once
- * @param maxPushBytes about how much one answer carries
+ * @param endpointTimeout the longest wait of routes for the endpoints of new clusters
+ * @param policyServerTimeout the longest wait of routes for a silent policy server
+ * @param removalDelay the delay of removals after a stream opens, in which the node requests all
+ *     its types
+ * @param drainTime how long a removed resource stays after the last Envoy stopped routing to it
+ * @param quietTime the delay of background work after many nodes connected at once
+ * @param maxPushBytes the approximate maximum size of a response
  */
 public record PushConfig(
     Duration endpointTimeout,
@@ -20,7 +20,7 @@ public record PushConfig(
     Duration drainTime,
     Duration quietTime,
     int maxPushBytes) {
-  /** What production uses. */
+  /** The configuration for production. */
   public static final PushConfig DEFAULT =
       new PushConfig(
           Duration.ofSeconds(2),
@@ -30,7 +30,7 @@ public record PushConfig(
           Duration.ofSeconds(3),
           1 << 20);
 
-  /** The same with another grace. */
+  /** Returns the configuration with another drain time. */
   public PushConfig withDrainTime(Duration other) {
     return new PushConfig(
         endpointTimeout, policyServerTimeout, removalDelay, other, quietTime, maxPushBytes);

@@ -5,10 +5,10 @@ import dev.sluice.controller.resources.ObjectState;
 import dev.sluice.controller.resources.ResourceStore;
 import dev.sluice.controller.resources.ServedResource;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ResourceRejection;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -27,17 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings changes of the store to every stream, policy servers first, so that they know a route
- * before Envoy sends requests along it. Confined to the update loop.
+ * A distributor of store changes to all streams. Policy servers receive a route before Envoy sends
+ * requests on it. Confined to the update loop.
  */
 public final class PushDistributor {
   private static final Logger log = LoggerFactory.getLogger(PushDistributor.class);
   private static final int MAX_RECORDS = 10_000;
 
-  /** An Envoy that does not answer holds nothing back for longer than that. */
+  /** The longest time that a silent Envoy delays the removal of drained objects. */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
 
-  /** So many nodes at once are a rush. */
+  /** The number of new nodes that counts as a rush. */
   private static final int MANY = 20;
 
   private static final ClusterStreams NONE = new ClusterStreams();
@@ -48,13 +48,13 @@ public final class PushDistributor {
   private final ResourceStore store = new ResourceStore();
   private final Map<String, ClusterStreams> streams = new HashMap<>();
 
-  /** Where Envoys wait for policy servers. */
+  /** The clusters whose Envoys wait for policy servers. */
   private final Set<String> waiting = new HashSet<>();
 
   private final Map<String, NodeHistory> records = new LinkedHashMap<>();
   private volatile int connected;
 
-  /** When the last nodes came, in a ring. */
+  /** The connect times of the last nodes, as a ring. */
   private final long[] came = new long[MANY];
 
   private int next;
@@ -68,7 +68,7 @@ public final class PushDistributor {
     Gauge.builder("xds_connected_nodes", this, self -> self.connected).register(registry);
   }
 
-  /** What is served now. */
+  /** Returns the store. */
   public ResourceStore store() {
     return store;
   }
@@ -77,19 +77,19 @@ public final class PushDistributor {
     return config;
   }
 
-  /** Serves these objects as they are now, and pushes what is different. */
+  /** Updates objects and pushes the changes. */
   public void update(Collection<String> clusters, Collection<ServedObject> objects) {
     clusters.forEach(store::addCluster);
     store.update(objects).forEach(this::distribute);
   }
 
-  /** Serves exactly these objects, and pushes what is different. */
+  /** Replaces all objects and pushes the changes. */
   public void replace(Collection<String> clusters, Collection<ServedObject> objects) {
     clusters.forEach(store::addCluster);
     store.replace(objects).forEach(this::distribute);
   }
 
-  /** Starts a stream of a node that has been admitted. */
+  /** Opens a stream of an admitted node. */
   public NodeStream open(NodeIdentity node, ResponseSender outlet) {
     NodeHistory record = record(node.id());
     record.streamOpened();
@@ -100,7 +100,7 @@ public final class PushDistributor {
     return stream;
   }
 
-  /** Ends a stream. */
+  /** Closes a stream. */
   public void close(NodeStream stream) {
     NodeIdentity node = stream.node();
     if (streams(node).remove(stream)) {
@@ -112,13 +112,13 @@ public final class PushDistributor {
     }
   }
 
-  /** What that node refused of all that the rows still want. */
+  /** Returns the rejections by a node of versions that the rows still define. */
   public List<ResourceRejection> rejections(NodeIdentity node) {
     NodeHistory record = records.get(node.id());
     return record == null ? List.of() : record.rejections().filter(store::isStillDesired).toList();
   }
 
-  /** How far each connected node is. */
+  /** Returns the status of each connected node. */
   public List<NodeStatus> nodeStatuses() {
     return streams.values().stream()
         .flatMap(ClusterStreams::stream)
@@ -126,7 +126,7 @@ public final class PushDistributor {
         .toList();
   }
 
-  /** What became of an object on each cluster where the rows want it. */
+  /** Returns the deployment of an object on each cluster where the rows define it. */
   public List<ObjectDeployment> deployments(String object) {
     List<ObjectDeployment> deployments = new ArrayList<>();
     for (String cluster : store.clusters()) {
@@ -152,9 +152,8 @@ public final class PushDistributor {
   }
 
   /**
-   * A version that no node has taken is the object's own fault: what was good before is served to
-   * all. If some node has, or nobody knows what that node can be told, the fault is this node's,
-   * and it alone stays behind.
+   * Handles a rejection. If no node accepted the version, the object is at fault and rolled back
+   * for all. Otherwise the node is at fault and falls behind alone.
    */
   void rejected(NodeIdentity node, EncodedResource resource, String why) {
     current(node, resource)
@@ -169,7 +168,7 @@ public final class PushDistributor {
         });
   }
 
-  /** Everything that any node refused of all that the rows still want. */
+  /** Returns the rejections by all nodes of versions that the rows still define. */
   public List<ResourceRejection> rejections() {
     return Stream.concat(
             store.rejections(), records.values().stream().flatMap(NodeHistory::rejections))
@@ -178,19 +177,19 @@ public final class PushDistributor {
         .toList();
   }
 
-  /** Whether the rows still want just what was refused. */
+  /** Returns whether the rows still define the rejected version. */
   public boolean isStillDesired(ResourceRejection refusal) {
     return store.isStillDesired(refusal);
   }
 
-  /** Where a resource is served, unless it is another one by now. */
+  /** Returns the served resource, unless another object owns it by now. */
   private Optional<ServedResource> current(NodeIdentity node, EncodedResource resource) {
     return store
         .find(node.scope(), resource.type(), resource.name())
         .filter(placed -> placed.resource().isSameAs(resource));
   }
 
-  /** Whether policy servers of the cluster are still to say that they know an object. */
+  /** Returns whether policy servers of a cluster have yet to acknowledge an object. */
   boolean policyServersMustConfirm(String cluster, ObjectState object) {
     boolean await = streams.getOrDefault(cluster, NONE).policyServersMustConfirm(object);
     if (await && waiting.add(cluster)) {
@@ -199,14 +198,14 @@ public final class PushDistributor {
     return await;
   }
 
-  /** Policy servers know more, or are not waited for any longer. */
+  /** Flushes the Envoys of a cluster that waited for policy servers. */
   void flushWaiting(String cluster) {
     if (waiting.remove(cluster)) {
       streams.getOrDefault(cluster, NONE).flush();
     }
   }
 
-  /** Lets go, after a while, what Envoys do not lead to any more. */
+  /** Removes drained objects of a cluster after the drain time. */
   void removeDrained(String cluster) {
     if (!store.draining(cluster).isEmpty()) {
       removeDrained(cluster, streams.getOrDefault(cluster, NONE).callersRevision());
@@ -224,7 +223,7 @@ public final class PushDistributor {
     }
   }
 
-  /** From now on nodes may come, and all at once. */
+  /** Allows nodes to connect, possibly all at once. */
   public void expectNodes() {
     Arrays.fill(came, scheduler.nanos());
     manyCame = scheduler.nanos();
@@ -237,7 +236,7 @@ public final class PushDistributor {
     next = (next + 1) % MANY;
   }
 
-  /** Whether nodes may come, and not many have come a moment ago. For any thread. */
+  /** Returns whether nodes may connect and no rush of nodes is going on. Thread-safe. */
   public boolean isQuiet() {
     return awaitsNodes && scheduler.nanos() - manyCame >= config.quietTime().toNanos();
   }

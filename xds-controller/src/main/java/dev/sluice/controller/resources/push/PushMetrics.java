@@ -6,14 +6,14 @@ import dev.sluice.controller.xds.resource.ResourceType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts of what was pushed and what became of it. */
+/** The counters of pushes and their results. */
 final class PushMetrics {
   private static final MetricLabel TYPE = MetricLabel.of("type");
 
   private final MeterFamily<Counter> pushes;
   private final MeterFamily<Counter> nacks;
 
-  /** Every type is there from the beginning, so that its first refusal is seen as one more. */
+  /** Registers the counters of every type, so that the first rejection is an increase. */
   PushMetrics(MeterRegistry registry) {
     pushes = MeterFamily.counters(registry, "xds_pushes_total", TYPE, MetricLabel.of("result"));
     nacks = MeterFamily.counters(registry, "xds_nacks_total", TYPE);
@@ -31,7 +31,7 @@ final class PushMetrics {
     nacks.of(type.shortName()).increment();
   }
 
-  /** The stream ended before the node said anything. */
+  /** Counts a push whose stream ended before the node answered. */
   void unanswered(ResourceType type) {
     pushed(type, "unanswered");
   }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a node made of one push.
+ * A result of one push.
  *
- * @param rejected what it named as the reason, or what the push consisted of
- * @param suspects what may be the reason, and has to be tried one by one
- * @param errorMessage the node's own words, empty when it took everything
+ * @param rejected the resources that the node named, or all of the push
+ * @param suspects the resources that may be at fault and are sent one by one
+ * @param errorMessage the message of the node; empty if it accepted everything
  */
 record PushResult(
     ResourcePush push,
@@ -24,7 +24,7 @@ record PushResult(
     Set<String> suspects,
     String errorMessage) {
 
-  /** Types of which the good ones are in force though others of the same push were refused. */
+  /** The types whose valid resources take effect although others of the push are rejected. */
   private static final Set<ResourceType> PARTLY_TAKEN =
       EnumSet.of(
           ResourceType.CLUSTER,
@@ -61,7 +61,7 @@ record PushResult(
     return new PushResult(push, taken, refused, suspects, why.isEmpty() ? "no reason given" : why);
   }
 
-  /** Envoy may put the text of the whole resource before what is wrong with it. */
+  /** Returns the reason without the text of the resource, which Envoy may put in front. */
   private static String reason(String words) {
     int resource = words.indexOf(RESOURCE_TEXT);
     int failure = words.lastIndexOf(CONSTRAINT);

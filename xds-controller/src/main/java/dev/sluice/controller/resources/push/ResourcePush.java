@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One answer to a node, until the node has said what it makes of it. */
+/** A response to a node that is not acknowledged yet. */
 record ResourcePush(ResourceType type, List<EncodedResource> resources, List<String> removed) {
   Set<String> names() {
     return resources.stream().map(EncodedResource::name).collect(Collectors.toSet());

@@ -2,13 +2,13 @@ package dev.sluice.controller.resources.push;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 
-/** Where the answers of one stream go. */
+/** A sender of the responses of one stream. */
 public interface ResponseSender {
-  /** Whether an answer would leave now, or only fill a buffer. */
+  /** Returns whether a response would be sent at once instead of buffered. */
   boolean isReady();
 
   void send(DeltaDiscoveryResponse response);
 
-  /** Ends the stream, for nobody knows any more what the node has. */
+  /** Aborts the stream because the state of the node is unknown. */
   void abort();
 }

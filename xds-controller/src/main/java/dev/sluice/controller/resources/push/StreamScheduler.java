@@ -2,11 +2,11 @@ package dev.sluice.controller.resources.push;
 
 import java.time.Duration;
 
-/** The time as the streams see it. */
+/** A clock and a scheduler of the streams. */
 public interface StreamScheduler {
-  /** Nanoseconds since some moment, as {@link System#nanoTime}. */
+  /** Returns nanoseconds since an arbitrary origin, as {@link System#nanoTime}. */
   long nanos();
 
-  /** Runs a task later, where the streams live. */
+  /** Runs a task on the thread of the streams after a delay. */
   void schedule(Duration delay, Runnable task);
 }

@@ -22,9 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stream wants of one type, and what of that it has not as it is now. A name waits here at
- * most once however often it changes, so the latest change wins; of all else the node has what the
- * store has, and nothing needs to be remembered.
+ * A subscription of one stream to one type, with the names that are pending for it. A name is
+ * pending at most once, so that only its latest change is sent.
  */
 final class TypeSubscription {
   private static final String WILDCARD = "*";
@@ -35,7 +34,7 @@ final class TypeSubscription {
   private final ResourceNameTable table;
   private final BitSet named = new BitSet();
 
-  /** What waits, and the version of it that the node has. */
+  /** The pending names, each with the version that the node has. */
   private final Map<String, String> pending = new LinkedHashMap<>();
 
   private final Set<String> again = new LinkedHashSet<>();
@@ -51,12 +50,12 @@ final class TypeSubscription {
     this.table = catalog.nameTable(type);
   }
 
-  /** How many names the node asked for one by one. */
+  /** Returns the number of names that the node subscribes to one by one. */
   int explicitNameCount() {
     return named.cardinality();
   }
 
-  /** Takes the part of a request that says what is wanted. */
+  /** Applies the subscriptions of a request. */
   void request(NodeRequest request) {
     List<InitialResourceVersion> held = started ? List.of() : request.initialVersions();
     boolean all =
@@ -71,7 +70,7 @@ final class TypeSubscription {
         table.unset(has.name(), asked);
       }
     }
-    // Who asks again for what it had wants it again.
+    // A node that subscribes again to a name wants the resource again.
     table.names(asked).forEach(name -> await(name, NOTHING));
     if (all) {
       subscribeAll(current, held);
@@ -90,9 +89,9 @@ final class TypeSubscription {
   }
 
   /**
-   * Everything is asked for.
+   * Subscribes to all names.
    *
-   * @param current the sum of the marks of all that the node has just as it is here
+   * @param current the checksum of the resources that the node has in their served version
    */
   private void subscribeAll(long current, List<InitialResourceVersion> held) {
     wildcard = true;
@@ -107,7 +106,9 @@ final class TypeSubscription {
     }
   }
 
-  /** Lets a name wait unless the node has just what there is; then, says its mark. */
+  /**
+   * Makes a name pending unless the node has the served version; in that case returns its checksum.
+   */
   private long await(String name, String version) {
     ServedResource placed = find(name);
     if (placed != null && placed.resource().version().equals(version)) {
@@ -144,7 +145,7 @@ final class TypeSubscription {
     }
   }
 
-  /** Sends a resource once more although the node has it. */
+  /** Sends a resource again although the node has it. */
   void resend(String name) {
     if (isSubscribed(name)) {
       again.add(name);
@@ -153,7 +154,7 @@ final class TypeSubscription {
     }
   }
 
-  /** Sends each of these in an answer of its own, to find the one that is refused. */
+  /** Sends each resource in a response of its own, to find the one that is rejected. */
   void sendSeparately(Set<String> suspects) {
     alone.addAll(suspects);
   }
@@ -166,21 +167,21 @@ final class TypeSubscription {
     return !gone.isEmpty();
   }
 
-  /** Whether the node may still have routes, or what leads to them, that are different by now. */
+  /** Returns whether the node may have outdated routes or outdated targets of routes. */
   boolean isBehindWithRoutes() {
     return !type.outlivesRoutes() && (hasUpserts() || hasRemovals());
   }
 
-  /** Whether what that name stands for is still to be sent. */
+  /** Returns whether a name is still to be sent. */
   boolean isPending(String name) {
     return pending.containsKey(name) || alone.contains(name) || gone.contains(name);
   }
 
   /**
-   * The next answer with what is new or different, up to about {@code maxBytes}, and the names
-   * asked for that do not exist. Empty when there is nothing that may go now.
+   * Returns the next response with changed resources, up to about {@code maxBytes}, and with
+   * requested names that do not exist; empty if all must wait.
    *
-   * @param early what has to wait longer, unless everything is asked for
+   * @param early whether a resource must wait longer, unless all names are subscribed to
    */
   Optional<ResourcePush> upserts(
       int maxBytes, Predicate<ServedResource> early, Predicate<EncodedResource> refusedBefore) {
@@ -222,7 +223,7 @@ final class TypeSubscription {
     return answer ? Optional.of(new ResourcePush(type, resources, missing)) : Optional.empty();
   }
 
-  /** The answer with what is no more. */
+  /** Returns the response with removed names. */
   Optional<ResourcePush> removals() {
     List<String> removed = List.copyOf(gone);
     gone.clear();
@@ -231,7 +232,7 @@ final class TypeSubscription {
         : Optional.of(new ResourcePush(type, List.of(), removed));
   }
 
-  /** Forgets everything, so that names nobody wants any more are forgotten too. */
+  /** Unsubscribes from all names, so that unused names are forgotten. */
   void close() {
     table.clear(named);
   }
@@ -249,7 +250,7 @@ final class TypeSubscription {
     return catalog.find(type, name).orElse(null);
   }
 
-  /** Whether the node asked for that name, or for all. */
+  /** Returns whether the node subscribes to a name. */
   boolean isSubscribed(String name) {
     return wildcard || table.contains(name, named);
   }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one policy server has been told of publishes and has not answered for. Who says nothing for
- * long is not waited for until it does.
+ * The publishes that one policy server has received and not acknowledged. A server that is silent
+ * for too long is not waited for until it answers.
  */
 final class UnackedPublishes {
   private final StreamScheduler time;
@@ -20,7 +20,7 @@ final class UnackedPublishes {
     this.silentSince = time.nanos();
   }
 
-  /** It was up to date until now. */
+  /** Restarts the timeout of a server that was up to date until now. */
   void restartTimeout() {
     silentSince = time.nanos();
   }
@@ -44,7 +44,7 @@ final class UnackedPublishes {
     return unanswered.containsKey(name);
   }
 
-  /** Whether it has not been silent for long. */
+  /** Returns whether the server answered recently. */
   boolean isWithinTimeout() {
     return time.nanos() - silentSince < patience.toNanos();
   }

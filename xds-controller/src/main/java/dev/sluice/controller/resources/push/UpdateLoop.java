@@ -9,9 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The one thread on which the store is changed and every stream lives, so that nothing is locked.
- */
+/** A single thread that changes the store and serves all streams, so that no lock is needed. */
 public final class UpdateLoop implements StreamScheduler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UpdateLoop.class);
   private final ScheduledThreadPoolExecutor thread;
@@ -23,12 +21,12 @@ public final class UpdateLoop implements StreamScheduler, AutoCloseable {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Runs a task soon; after the end, never. */
+  /** Runs a task soon; never after the loop has ended. */
   public void execute(Runnable task) {
     schedule(Duration.ZERO, task);
   }
 
-  /** Answers a question soon. */
+  /** Runs a task soon and returns its result. */
   public <T> CompletableFuture<T> submit(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     execute(() -> {
@@ -55,13 +53,13 @@ public final class UpdateLoop implements StreamScheduler, AutoCloseable {
     }
   }
 
-  /** Ends the loop after the task at hand. */
+  /** Ends the loop after the current task. */
   @Override
   public void close() {
     thread.shutdownNow();
   }
 
-  /** A defect in one task must not end all streams. */
+  /** Runs a task and logs its exception, so that one defect does not end all streams. */
   private static void run(Runnable task) {
     try {
       task.run();

@@ -3,7 +3,7 @@ package dev.sluice.controller.server.grpc;
 import dev.sluice.common.grpc.SpiffeId;
 import dev.sluice.controller.resources.ResourceStore;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
+import dev.sluice.controller.xds.resource.NodeKind;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.sluice.controller.server.grpc;
 
 import dev.sluice.common.grpc.PeerIdentity;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.push.UpdateLoop;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.report.v1.PolicyAnswer;
 import dev.sluice.report.v1.PolicyReport;
 import dev.sluice.report.v1.Reporter;

@@ -7,7 +7,7 @@ import dev.sluice.controller.domain.Agent;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads agents, revoked ones too. */
+/** A reader of agents, including revoked ones. */
 final class AgentRepository {
   private AgentRepository() {}
 

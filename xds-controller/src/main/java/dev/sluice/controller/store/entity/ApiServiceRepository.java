@@ -6,7 +6,7 @@ import dev.sluice.controller.domain.ApiService;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads services. */
+/** A reader of services. */
 final class ApiServiceRepository {
   private ApiServiceRepository() {}
 

@@ -6,7 +6,7 @@ import dev.sluice.controller.domain.ApiVersion;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads the versions of services. */
+/** A reader of the versions of services. */
 final class ApiVersionRepository {
   private ApiVersionRepository() {}
 

@@ -4,9 +4,9 @@ import static dev.sluice.controller.store.jooq.Tables.BACKENDS;
 import static dev.sluice.controller.store.jooq.Tables.BACKEND_ENDPOINTS;
 
 import dev.sluice.controller.domain.Backend;
-import dev.sluice.controller.domain.Endpoint;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.LoadBalancing;
+import dev.sluice.controller.ir.EndpointIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 import dev.sluice.controller.store.jooq.tables.records.BackendEndpointsRecord;
 import dev.sluice.controller.store.jooq.tables.records.BackendsRecord;
@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads backends, with the endpoints that are switched on. */
+/** A reader of backends with their enabled endpoints. */
 final class BackendRepository {
   private BackendRepository() {}
 
   static List<Backend> read(DSLContext db, RowSelection wanted) {
-    Map<UUID, List<Endpoint>> endpoints =
+    Map<UUID, List<EndpointIr>> endpoints =
         wanted
             .query(
                 "endpoints",
@@ -39,12 +39,12 @@ final class BackendRepository {
         .fetch(row -> backend(row, endpoints.getOrDefault(row.getId(), List.of())));
   }
 
-  private static Backend backend(BackendsRecord row, List<Endpoint> endpoints) {
+  private static Backend backend(BackendsRecord row, List<EndpointIr> endpoints) {
     return new Backend(
         ColumnValues.id(row.getId()),
         ColumnValues.id(row.getApiServiceId()),
         row.getName(),
-        ColumnValues.enumValue(BackendScheme.class, row.getScheme()),
+        ColumnValues.enumValue(UpstreamScheme.class, row.getScheme()),
         ColumnValues.enumValue(LoadBalancing.class, row.getLbPolicy()),
         Duration.ofMillis(row.getConnectTimeoutMs()),
         row.getMaxConnections(),
@@ -56,7 +56,7 @@ final class BackendRepository {
         endpoints);
   }
 
-  private static Endpoint endpoint(BackendEndpointsRecord row) {
-    return new Endpoint(row.getHost(), row.getPort(), row.getWeight(), row.getPriority());
+  private static EndpointIr endpoint(BackendEndpointsRecord row) {
+    return new EndpointIr(row.getHost(), row.getPort(), row.getWeight(), row.getPriority());
   }
 }

@@ -2,18 +2,24 @@ package dev.sluice.controller.store.entity;
 
 import java.util.List;
 
-/** What a reader of the change feed learns at once. */
+/** A batch of the change feed. */
 public sealed interface ChangeBatch {
-  /** These rows changed, in the order in which they did. */
+  /** A batch of changed rows in the order of their changes. */
   record ChangedRows(List<ChangedRow> rows) implements ChangeBatch {
     public ChangedRows {
       rows = List.copyOf(rows);
     }
   }
 
-  /** Anything may have changed: at the start, after a long absence, after very many changes. */
+  /**
+   * A request to read all rows: at the start, after a long disconnection or after very many
+   * changes.
+   */
   record FullReload(String why) implements ChangeBatch {}
 
-  /** One row, by the columns of its primary key with slashes between them; {@code *} is all. */
+  /**
+   * A changed row with the columns of its primary key, separated by slashes; {@code *} means all
+   * rows.
+   */
   record ChangedRow(String table, String pk) {}
 }

@@ -6,7 +6,7 @@ import dev.sluice.controller.domain.ClientApp;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads the applications of customers. */
+/** A reader of the applications of customers. */
 final class ClientAppRepository {
   private ClientAppRepository() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Reads clusters, with the revision that they are pinned to. */
+/** A reader of clusters with the revision that they are pinned to. */
 final class ClusterRepository {
   private ClusterRepository() {}
 

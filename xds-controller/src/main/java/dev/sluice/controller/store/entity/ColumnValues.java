@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Values of columns as the domain has them. */
+/** A converter of column values to values of the domain. */
 final class ColumnValues {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -31,12 +31,15 @@ final class ColumnValues {
 
   private ColumnValues() {}
 
-  /** A time as one that a program can hold: neither endless nor before the epoch. */
+  /** Returns a time limited to the range between the epoch and the year 9999. */
   static Field<@Nullable OffsetDateTime> bounded(Field<OffsetDateTime> time) {
     return DSL.field(WITHIN_BOUNDS, OffsetDateTime.class, time);
   }
 
-  /** Holds when there is no such time, or not long ago: a day more than revocations last. */
+  /**
+   * Returns the condition that a time is null or at most 8 days ago, one day more than revocations
+   * are delivered.
+   */
   static Condition endedRecently(Field<OffsetDateTime> ended) {
     return DSL.condition("({0} is null or {0} > now() - interval '8 days')", ended);
   }
@@ -49,7 +52,7 @@ final class ColumnValues {
     return id.toString();
   }
 
-  /** The constant that a checked text names. */
+  /** Returns the constant that a text names; the database checks the text. */
   static <E extends Enum<E>> E enumValue(Class<E> type, String text) {
     return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
   }
@@ -59,8 +62,8 @@ final class ColumnValues {
   }
 
   /**
-   * A JSON object, empty when absent; a member that is null counts as absent. One that goes beyond
-   * the bounds of the parser has a single member, which no reader accepts.
+   * Returns a JSON object, empty if absent; a null member counts as absent. An object that exceeds
+   * the limits of the parser gets a single member, which every planner rejects.
    */
   static Map<String, Object> jsonObject(@Nullable JSONB json) {
     if (json == null) {
@@ -76,8 +79,8 @@ final class ColumnValues {
   }
 
   /**
-   * A JSON array; an element that is null becomes an empty object, which no reader accepts, and so
-   * does an array beyond the bounds of the parser.
+   * Returns a JSON array. A null element, and an array that exceeds the limits of the parser,
+   * becomes an empty object, which every planner rejects.
    */
   static List<Object> jsonArray(JSONB json) {
     try {

@@ -13,12 +13,12 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads credentials, but not those that ended before anybody need be told. */
+/** A reader of credentials, without those whose revocation is no longer delivered. */
 final class CredentialRepository {
   private static final Field<OffsetDateTime> RETIRES =
       DSL.when(CREDENTIALS.STATUS.eq("retiring"), CREDENTIALS.RETIRE_AT);
 
-  /** One that was declared expired ends then at the latest, whatever date it bears. */
+  /** The end of a credential; one marked as expired ends at the latest when it was marked. */
   private static final Field<OffsetDateTime> ENDED =
       DSL.when(CREDENTIALS.STATUS.eq("revoked"), CREDENTIALS.REVOKED_AT)
           .when(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads gateways with their listeners. */
+/** A reader of gateways with their listeners. */
 final class GatewayRepository {
   private GatewayRepository() {}
 

@@ -15,12 +15,12 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads language models; how fast they were last counts for nobody here. */
+/** A reader of language models without their measured latency. */
 final class LlmModelRepository {
   private static final int PRICE_DIGITS = 8;
   private static final int PERCENT_DIGITS = 2;
 
-  /** As texts: a column of numbers may say that it is none. */
+  /** The price as text, because a numeric column may contain NaN. */
   private static final Field<String> INPUT_PRICE =
       LLM_MODELS.INPUT_PRICE.cast(String.class).as("input");
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads plans, retired ones too: whoever has one keeps it. */
+/** A reader of plans, including retired ones, because their subscribers keep them. */
 final class PlanRepository {
   private PlanRepository() {}
 

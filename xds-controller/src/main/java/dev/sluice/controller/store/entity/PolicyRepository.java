@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Reads the policies that are switched on. */
+/** A reader of enabled policies. */
 final class PolicyRepository {
   private PolicyRepository() {}
 

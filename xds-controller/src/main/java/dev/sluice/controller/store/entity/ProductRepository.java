@@ -6,7 +6,7 @@ import dev.sluice.controller.domain.Product;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads products. */
+/** A reader of products. */
 final class ProductRepository {
   private ProductRepository() {}
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
-/** Reads the publishes in force, with their hosts and services. */
+/** A reader of published products with their hosts and services. */
 final class PublishRepository {
   private static final Condition PUBLISHED = PRODUCT_PUBLISHES.STATUS.eq("PUBLISHED");
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads the routes that are switched on, with their backends. */
+/** A reader of enabled routes with their backends. */
 final class RouteRepository {
   private RouteRepository() {}
 

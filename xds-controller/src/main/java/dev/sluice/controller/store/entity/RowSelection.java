@@ -13,8 +13,8 @@ import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
 /**
- * Which rows a repository reads: all, or those with certain ids, whether they exist or not. The
- * queries of the second kind are made and prepared once, for they come with every change.
+ * A selection of the rows that a repository reads: all, or those with given ids. Queries by id are
+ * prepared once, because they run for every change.
  */
 final class RowSelection {
   private static final String IDS = "ids";
@@ -29,7 +29,7 @@ final class RowSelection {
     return new RowSelection(Optional.empty());
   }
 
-  /** None at first; good for one connection. */
+  /** Returns an empty selection for one connection; {@link #withIds} fills it. */
   static RowSelection none() {
     return new RowSelection(Optional.of(new UUID[0]));
   }
@@ -39,13 +39,16 @@ final class RowSelection {
     return this;
   }
 
-  /** Holds for rows in which that field is one of the ids. One array keeps the statement one. */
+  /**
+   * Returns the condition that a field is one of the ids, as one array parameter, so that the
+   * statement stays the same.
+   */
   Condition condition(Field<UUID> field) {
     return ids.map(some -> field.eq(DSL.any(DSL.param(IDS, some)))).orElseGet(DSL::noCondition);
   }
 
-  /** That query with the ids of now; of one name it is made once. */
-  @SuppressWarnings("unchecked") // Of one name there is one query, and it has one kind of record.
+  /** Returns a query with the current ids; it is prepared once per name. */
+  @SuppressWarnings("unchecked") // A name always has the same query and record type.
   <R extends Record> ResultQuery<R> query(String name, Supplier<ResultQuery<R>> made) {
     if (ids.isEmpty()) {
       return made.get();

@@ -10,7 +10,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** Reads subscriptions, but not those that ended before anybody need be told. */
+/** A reader of subscriptions, without those whose end is no longer delivered. */
 final class SubscriptionRepository {
   private static final Field<OffsetDateTime> ENDED =
       DSL.when(

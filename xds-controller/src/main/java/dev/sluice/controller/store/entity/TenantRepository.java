@@ -6,7 +6,7 @@ import dev.sluice.controller.domain.Tenant;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Reads tenants. */
+/** A reader of tenants. */
 final class TenantRepository {
   private TenantRepository() {}
 

@@ -10,7 +10,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** Reads revocations of tokens, but not those whose tokens have long expired. */
+/** A reader of token revocations, without those whose tokens expired long ago. */
 final class TokenRevocationRepository {
   private static final Field<OffsetDateTime> EXPIRES =
       ColumnValues.bounded(TOKEN_REVOCATIONS.EXPIRES_AT).as("expires");

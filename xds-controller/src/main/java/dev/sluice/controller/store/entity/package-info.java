@@ -1,4 +1,4 @@
-/** Repositories that read domain records, one per entity. */
+/** Repositories that read domain entities, one per entity. Must not depend on the use of a row. */
 @NullMarked
 package dev.sluice.controller.store.entity;
 

@@ -11,16 +11,14 @@ import dev.sluice.config.v1.SubscriptionStatus;
 import dev.sluice.controller.ir.access.CredentialIr;
 import dev.sluice.controller.ir.access.CredentialProofIr;
 import dev.sluice.controller.ir.access.CredentialRevocationIr;
-import dev.sluice.controller.xds.resource.ResourceType;
-import dev.sluice.controller.xds.resource.XdsResource;
 import java.time.Instant;
 
-/** Credentials, and their ends, as the policy servers are told of them. */
+/** A translator of credentials and their revocations. */
 public final class CredentialTranslator {
   private CredentialTranslator() {}
 
-  /** A credential that is in force. */
-  public static XdsResource credential(CredentialIr credential) {
+  /** Returns the message of a credential that may be used. */
+  public static Credential credential(CredentialIr credential) {
     Credential.Builder translated =
         Credential.newBuilder()
             .setId(credential.id())
@@ -41,7 +39,7 @@ public final class CredentialTranslator {
         .map(Instant::toEpochMilli)
         .ifPresent(at ->
             translated.setRetireAtMs(at).setStatus(CredentialStatus.CREDENTIAL_STATUS_RETIRING));
-    return new XdsResource(ResourceType.CREDENTIAL, credential.id(), translated.build());
+    return translated.build();
   }
 
   private static void proof(CredentialProofIr proof, Credential.Builder credential) {
@@ -55,15 +53,12 @@ public final class CredentialTranslator {
     }
   }
 
-  /** A credential that is at its end. */
-  public static XdsResource revocation(CredentialRevocationIr revocation) {
-    return new XdsResource(
-        ResourceType.REVOCATION,
-        revocation.id(),
-        Revocation.newBuilder()
-            .setId(revocation.id())
-            .setPrefix(revocation.prefix())
-            .setRevokedAtMs(revocation.at().toEpochMilli())
-            .build());
+  /** Returns the message of a credential that has ended. */
+  public static Revocation revocation(CredentialRevocationIr revocation) {
+    return Revocation.newBuilder()
+        .setId(revocation.id())
+        .setPrefix(revocation.prefix())
+        .setRevokedAtMs(revocation.at().toEpochMilli())
+        .build();
   }
 }

@@ -1,40 +1,34 @@
 package dev.sluice.controller.xds.policyserver;
 
-import dev.sluice.config.v1.LlmModel;
 import dev.sluice.config.v1.ModelProvider;
 import dev.sluice.config.v1.ModelStatus;
 import dev.sluice.config.v1.RequestKind;
-import dev.sluice.controller.ir.llm.LlmModelIr;
-import dev.sluice.controller.xds.resource.ResourceType;
-import dev.sluice.controller.xds.resource.XdsResource;
+import dev.sluice.controller.domain.LlmModel;
+import dev.sluice.controller.ir.llm.ModelRequestKind;
 
-/** A language model as the policy servers are told of it. */
+/** A translator of language models. */
 public final class LlmModelTranslator {
   private LlmModelTranslator() {}
 
-  /** Translates one. */
-  public static XdsResource translate(LlmModelIr model) {
-    return new XdsResource(
-        ResourceType.LLM_MODEL,
-        model.id(),
-        LlmModel.newBuilder()
-            .setId(model.id())
-            .setTenant(model.tenant())
-            .setAlias(model.alias())
-            .setBackend(model.backend())
-            .setUpstreamModel(model.upstreamModel())
-            .setProvider(provider(model))
-            .setPriority(model.priority())
-            .addAllRequestKinds(
-                model.requestKinds().stream().map(LlmModelTranslator::kind).toList())
-            .setInputPriceE8(model.inputPriceE8())
-            .setOutputPriceE8(model.outputPriceE8())
-            .setQualityPercent(model.qualityPercent())
-            .setStatus(status(model))
-            .build());
+  /** Returns the message of a language model; a shared one has no tenant. */
+  public static dev.sluice.config.v1.LlmModel translate(LlmModel model) {
+    return dev.sluice.config.v1.LlmModel.newBuilder()
+        .setId(model.id())
+        .setTenant(model.tenant().orElse(""))
+        .setAlias(model.alias())
+        .setBackend(model.backend())
+        .setUpstreamModel(model.upstreamModel())
+        .setProvider(provider(model))
+        .setPriority(model.priority())
+        .addAllRequestKinds(model.requestKinds().stream().map(LlmModelTranslator::kind).toList())
+        .setInputPriceE8(model.inputPriceE8())
+        .setOutputPriceE8(model.outputPriceE8())
+        .setQualityPercent(model.qualityPercent())
+        .setStatus(status(model))
+        .build();
   }
 
-  private static ModelProvider provider(LlmModelIr model) {
+  private static ModelProvider provider(LlmModel model) {
     return switch (model.provider()) {
       case OPENAI -> ModelProvider.MODEL_PROVIDER_OPENAI;
       case ANTHROPIC -> ModelProvider.MODEL_PROVIDER_ANTHROPIC;
@@ -44,7 +38,7 @@ public final class LlmModelTranslator {
     };
   }
 
-  private static RequestKind kind(dev.sluice.controller.ir.llm.ModelRequestKind kind) {
+  private static RequestKind kind(ModelRequestKind kind) {
     return switch (kind) {
       case CHAT -> RequestKind.REQUEST_KIND_CHAT;
       case COMPLETION -> RequestKind.REQUEST_KIND_COMPLETION;
@@ -53,7 +47,7 @@ public final class LlmModelTranslator {
     };
   }
 
-  private static ModelStatus status(LlmModelIr model) {
+  private static ModelStatus status(LlmModel model) {
     return switch (model.status()) {
       case ACTIVE -> ModelStatus.MODEL_STATUS_ACTIVE;
       case DEGRADED -> ModelStatus.MODEL_STATUS_DEGRADED;

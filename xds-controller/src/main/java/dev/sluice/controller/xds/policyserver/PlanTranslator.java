@@ -1,19 +1,16 @@
 package dev.sluice.controller.xds.policyserver;
 
-import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Tier;
-import dev.sluice.controller.ir.access.PlanIr;
-import dev.sluice.controller.xds.resource.ResourceType;
-import dev.sluice.controller.xds.resource.XdsResource;
+import dev.sluice.controller.domain.Plan;
 
-/** A plan as the policy servers are told of it. */
+/** A translator of plans. */
 public final class PlanTranslator {
   private PlanTranslator() {}
 
-  /** Translates one. */
-  public static XdsResource translate(PlanIr plan) {
-    Plan.Builder translated =
-        Plan.newBuilder()
+  /** Returns the message of a plan. */
+  public static dev.sluice.config.v1.Plan translate(Plan plan) {
+    dev.sluice.config.v1.Plan.Builder translated =
+        dev.sluice.config.v1.Plan.newBuilder()
             .setId(plan.id())
             .setProduct(plan.product())
             .setName(plan.name())
@@ -24,10 +21,10 @@ public final class PlanTranslator {
             .setPerMonth(plan.perMonth())
             .setTokensPerMonth(plan.tokensPerMonth());
     plan.environment().map(PublishTranslator::environment).ifPresent(translated::setEnvironment);
-    return new XdsResource(ResourceType.PLAN, plan.id(), translated.build());
+    return translated.build();
   }
 
-  private static Tier tier(PlanIr plan) {
+  private static Tier tier(Plan plan) {
     return switch (plan.tier()) {
       case FREE -> Tier.TIER_FREE;
       case PREMIUM -> Tier.TIER_PREMIUM;

@@ -12,7 +12,7 @@ import dev.sluice.controller.ir.route.RouteIr;
 import dev.sluice.controller.ir.route.SseEventIds;
 import dev.sluice.controller.ir.route.UpstreamAuth;
 
-/** A route as the policy servers are told of it. */
+/** A translator of routes for policy servers. */
 final class PublishRouteTranslator {
   private PublishRouteTranslator() {}
 

@@ -10,7 +10,7 @@ import dev.sluice.controller.ir.access.ProtectedResourceIr;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.access.TenantIr;
 
-/** A publish as the policy servers are told of it. */
+/** A translator of publishes for policy servers. */
 public final class PublishTranslator {
   private PublishTranslator() {}
 

@@ -1,4 +1,7 @@
-/** Translators of resources that policy servers receive. */
+/**
+ * Translators to the messages that policy servers receive. Must not depend on Envoy or on resource
+ * types.
+ */
 @NullMarked
 package dev.sluice.controller.xds.policyserver;
 

@@ -7,11 +7,14 @@ import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Serialization in which equal messages have equal bytes, so that a hash of them is a version. */
+/**
+ * A deterministic encoding of messages: equal messages have equal bytes, so that their hash is a
+ * version.
+ */
 public final class DeterministicEncoding {
   private DeterministicEncoding() {}
 
-  /** The bytes of a message, its map entries sorted. */
+  /** Returns the bytes of a message with sorted map entries. */
   public static ByteString bytes(Message message) {
     ByteString.Output bytes = ByteString.newOutput(message.getSerializedSize());
     try {
@@ -25,7 +28,7 @@ public final class DeterministicEncoding {
     return bytes.toByteString();
   }
 
-  /** Packs a message into another's typed field. */
+  /** Packs a message into a typed field. */
   public static Any any(Message message) {
     return Any.newBuilder()
         .setTypeUrl("type.googleapis.com/" + message.getDescriptorForType().getFullName())

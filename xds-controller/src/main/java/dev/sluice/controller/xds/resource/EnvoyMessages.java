@@ -11,9 +11,9 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 
-/** Small messages that many translators need. */
+/** A set of small messages that many translators use. */
 public final class EnvoyMessages {
-  /** From the stream that the resource itself came on. */
+  /** The configuration source of resources on the same ADS stream. */
   public static final ConfigSource ADS =
       ConfigSource.newBuilder()
           .setAds(AggregatedConfigSource.getDefaultInstance())

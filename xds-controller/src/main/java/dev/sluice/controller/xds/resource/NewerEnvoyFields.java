@@ -11,40 +11,43 @@ import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
 
 /**
- * Fields of Envoy 1.40 that the API classes (1.34) do not have, written by number as unknown
- * fields. Each is named here and nowhere else.
+ * The fields of Envoy 1.40 that the API classes (1.34) lack, written by number as unknown fields.
+ * Their numbers are defined only here.
  */
 public final class NewerEnvoyFields {
-  /** {@code HeaderMutation.remove_on_match}, a message whose field 1 is the {@code key_matcher}. */
+  /**
+   * The field {@code HeaderMutation.remove_on_match}, a message whose field 1 is {@code
+   * key_matcher}.
+   */
   private static final int HEADER_MUTATION_REMOVE_ON_MATCH = 3;
 
   private static final int REMOVE_ON_MATCH_KEY_MATCHER = 1;
 
-  /** {@code CelExpressionConfig.enable_string_functions}. */
+  /** The field {@code CelExpressionConfig.enable_string_functions}. */
   private static final int ENABLE_STRING_FUNCTIONS = 3;
 
-  /** {@code Cel.cel_config}. */
+  /** The field {@code Cel.cel_config}. */
   private static final int CEL_CONFIG = 1;
 
-  /** {@code Mutations.formatters} of the HTTP filter header_mutation. */
+  /** The field {@code Mutations.formatters} of the HTTP filter header_mutation. */
   private static final int MUTATIONS_FORMATTERS = 6;
 
-  /** {@code Config.clear_route_cache} of the HTTP filter set_filter_state. */
+  /** The field {@code Config.clear_route_cache} of the HTTP filter set_filter_state. */
   private static final int SET_FILTER_STATE_CLEAR_ROUTE_CACHE = 2;
 
-  /** {@code CustomTag.value}, a format. */
+  /** The field {@code CustomTag.value}, a format. */
   private static final int CUSTOM_TAG_VALUE = 6;
 
-  /** {@code TraceIdRatioBasedSamplerConfig.sampling_percentage}. */
+  /** The field {@code TraceIdRatioBasedSamplerConfig.sampling_percentage}. */
   private static final int SAMPLING_PERCENTAGE = 1;
 
-  /** {@code ParentBasedSamplerConfig.wrapped_sampler}. */
+  /** The field {@code ParentBasedSamplerConfig.wrapped_sampler}. */
   private static final int WRAPPED_SAMPLER = 1;
 
   private static final String SAMPLERS =
       "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.";
 
-  /** Lets the values of mutations call functions on texts. */
+  /** The fields that enable string functions in the values of mutations. */
   public static final UnknownFieldSet STRING_FUNCTIONS = stringFunctions();
 
   public static final UnknownFieldSet CLEAR_ROUTE_CACHE = on(SET_FILTER_STATE_CLEAR_ROUTE_CACHE);
@@ -64,7 +67,7 @@ public final class NewerEnvoyFields {
     return field(MUTATIONS_FORMATTERS, formatter.toByteString());
   }
 
-  /** Removes every header whose name begins so. */
+  /** Returns a mutation that removes all headers with a name prefix. */
   public static HeaderMutation removeByPrefix(String prefix) {
     ByteString matcher = StringMatcher.newBuilder().setPrefix(prefix).build().toByteString();
     ByteString removal = field(REMOVE_ON_MATCH_KEY_MATCHER, matcher).toByteString();
@@ -73,7 +76,7 @@ public final class NewerEnvoyFields {
         .build();
   }
 
-  /** A tag of spans, or of access log entries, whose value is made as access logs make theirs. */
+  /** Returns a tag of spans or access log entries with a value in access log format. */
   public static CustomTag customTag(String name, String format) {
     return CustomTag.newBuilder()
         .setTag(name)
@@ -81,7 +84,7 @@ public final class NewerEnvoyFields {
         .build();
   }
 
-  /** Samples so many traces, by their ids. */
+  /** Returns a sampler of a share of traces, chosen by their ids. */
   public static Any ratioSampler(FractionalPercent share) {
     return Any.newBuilder()
         .setTypeUrl(SAMPLERS + "TraceIdRatioBasedSamplerConfig")
@@ -89,7 +92,9 @@ public final class NewerEnvoyFields {
         .build();
   }
 
-  /** Does what the caller does, and asks another sampler where there is no trace yet. */
+  /**
+   * Returns a sampler that follows the caller's decision and asks another sampler if there is none.
+   */
   public static Any parentSampler(TypedExtensionConfig otherwise) {
     return Any.newBuilder()
         .setTypeUrl(SAMPLERS + "ParentBasedSamplerConfig")

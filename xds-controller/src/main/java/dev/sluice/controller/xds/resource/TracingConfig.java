@@ -3,11 +3,10 @@ package dev.sluice.controller.xds.resource;
 import dev.sluice.common.config.HostPort;
 
 /**
- * Where Envoys send the spans of their requests.
+ * A configuration of request spans.
  *
- * @param collector takes OTLP over gRPC
- * @param encrypted whether over TLS, checked against the same authorities as backends
- * @param samplesPerMillion of so many requests of a million that come without a trace, or from whom
- *     nobody trusts
+ * @param collector the OTLP collector (gRPC)
+ * @param encrypted whether the collector is called over TLS, verified like backends
+ * @param samplesPerMillion the sampled share of requests without a trace or from untrusted callers
  */
 public record TracingConfig(HostPort collector, boolean encrypted, int samplesPerMillion) {}

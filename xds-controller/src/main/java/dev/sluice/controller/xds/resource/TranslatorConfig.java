@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every gateway has in common: the policy servers, the address that listeners bind to, how
- * many proxies in front are trusted, and the authorities that HTTPS backends are checked against.
+ * A configuration of the translation, common to all gateways.
  *
- * @param traces empty: Envoy makes no spans
+ * @param extauthz the addresses of extauthz-server
+ * @param extproc the addresses of extproc-dlp-server
+ * @param listenerAddress the address that listeners bind to
+ * @param trustedHops the number of trusted proxies in front of Envoy
+ * @param upstreamCaFile the authorities that HTTPS backends are verified against
+ * @param traces empty for no spans
  */
 public record TranslatorConfig(
     List<HostPort> extauthz,
@@ -23,7 +27,7 @@ public record TranslatorConfig(
     extproc = List.copyOf(extproc);
   }
 
-  /** Without traces. */
+  /** Creates a configuration without traces. */
   public TranslatorConfig(
       List<HostPort> extauthz,
       List<HostPort> extproc,

@@ -4,7 +4,7 @@ import dev.sluice.controller.ir.FrameIr;
 import dev.sluice.controller.ir.ListenerIr;
 import dev.sluice.controller.ir.PublishIr;
 
-/** The names of Envoy resources, and of the headers and filters that several translators use. */
+/** The namespace of Sluice metadata on Envoy resources. */
 public final class XdsNames {
   public static final String EXTAUTHZ_CLUSTER = "sluice/extauthz";
   public static final String EXTPROC_CLUSTER = "sluice/extproc";
@@ -12,10 +12,12 @@ public final class XdsNames {
   public static final String LISTENER_HEADER = "x-sluice-listener";
   public static final String HOST_HEADER = "x-sluice-host";
 
-  /** Under which key a call of extauthz-server carries the name of the route. */
+  /** The metadata key of the route name in calls of extauthz-server. */
   public static final String ROUTE_METADATA = "x-sluice-route";
 
-  /** Under which key it carries the address of the client, behind the proxies that are trusted. */
+  /**
+   * The metadata key of the client address behind the trusted proxies in calls of extauthz-server.
+   */
   public static final String CLIENT_METADATA = "x-sluice-client";
 
   public static final String CORRELATION_HEADER = "x-correlation-id";
@@ -23,10 +25,10 @@ public final class XdsNames {
   /** The namespace of our own metadata on Envoy's resources. */
   public static final String METADATA = "sluice";
 
-  /** Where a cluster carries its backend's name, and under which tag access log entries do. */
+  /** The key of the backend name in cluster metadata and in access log entries. */
   public static final String BACKEND_TAG = "backend";
 
-  /** Under which tag access log entries carry the trace that Envoy has the request in. */
+  /** The tag of the trace id in access log entries. */
   public static final String TRACE_TAG = "trace_id";
 
   public static final String LOWER_CASE_HOST = "sluice.lower-case-host";
@@ -55,12 +57,12 @@ public final class XdsNames {
     return "publish/" + publish.id();
   }
 
-  /** Under which name gRPC clients find the routes of a publish. */
+  /** Returns the name of the routes of a publish for gRPC clients. */
   public static String apiRoutes(PublishIr publish) {
     return "grpc/" + routes(publish);
   }
 
-  /** Under which name gRPC clients find a backend. */
+  /** Returns the name of a backend for gRPC clients. */
   public static String apiCluster(String backend) {
     return "grpc/" + cluster(backend);
   }

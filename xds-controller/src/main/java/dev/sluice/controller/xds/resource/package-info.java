@@ -1,4 +1,7 @@
-/** Resource types, resource names, and protobuf messages that several translators use. */
+/**
+ * Resource types, resource names, and messages that several translators use. Must not depend on SQL
+ * or on connected nodes.
+ */
 @NullMarked
 package dev.sluice.controller.xds.resource;
 

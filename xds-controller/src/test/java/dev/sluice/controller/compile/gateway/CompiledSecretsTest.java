@@ -54,7 +54,7 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void listener_bringsItsSecret_andNeedsIt() {
+  void listener_withSecret_dependsOnIt() {
     CompileResult compiled = encrypt("one");
     ServedObject secret = object(compiled, "secrets/one");
     assertEquals(Set.of("gateway"), secret.gateways());
@@ -65,7 +65,7 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void secretReplaced_nothingElseIsDifferent() {
+  void secret_replaced_isTheOnlyChange() {
     encrypt("one");
     assertEquals(List.of(), compiler.refreshSecrets().objects());
     source.chain = "second";
@@ -75,7 +75,7 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void problem_isAFindingOnTheListener_whichStays() {
+  void secret_invalid_isFindingOnServedListener() {
     encrypt("one");
     source.problems.put("one", List.of("secret one: is bad"));
     CompileResult compiled = compiler.refreshSecrets();
@@ -88,14 +88,14 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void secretMissing_itsListenerIsThere() {
+  void secret_missing_listenerIsServed() {
     CompileResult compiled = encrypt("bad");
     assertEquals(List.of(), object(compiled, "secrets/bad").resources());
     assertFalse(object(compiled, "gateways/g").resources().isEmpty());
   }
 
   @Test
-  void otherSecret_takesThePlaceOfTheFirst() {
+  void listener_otherSecret_replacesTheFirst() {
     encrypt("one");
     CompileResult compiled = encrypt("two");
     assertTrue(object(compiled, "secrets/one").gateways().isEmpty());
@@ -104,7 +104,7 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void saved_isFilledFromItsSource() {
+  void savedSecret_restored_isReadFromSource() {
     ServedObject saved =
         new ServedObject("c", "secrets/one", Set.of("gateway"), List.of(), Set.of());
     ServedObject current = CompiledSecrets.withCurrentCertificate(saved, source, translator);
@@ -115,7 +115,7 @@ final class CompiledSecretsTest {
   }
 
   @Test
-  void key_isInNoText() {
+  void secret_asText_hidesKey() {
     assertFalse(encrypt("one").toString().contains(FakeSecretSource.KEY));
   }
 }

@@ -9,8 +9,8 @@ import dev.sluice.config.v1.Plan;
 import dev.sluice.config.v1.Revocation;
 import dev.sluice.controller.compile.CompileResult;
 import dev.sluice.controller.compile.IncrementalCompiler;
+import dev.sluice.controller.domain.DomainEntity;
 import dev.sluice.controller.domain.model.DomainChange;
-import dev.sluice.controller.domain.model.DomainSnapshot;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
 import dev.sluice.controller.secrets.SecretSource;
@@ -42,10 +42,10 @@ final class PolicyServerObjectsTest {
   @TestFactory
   Stream<DynamicTest> compile_goldenCases() {
     return GoldenFiles.cases(
-        "own", "in.yaml", "out.yaml", in -> compiled(RecordYaml.read(in, DomainSnapshot.class)));
+        "own", "in.yaml", "out.yaml", in -> compiled(RecordYaml.readEntities(in)));
   }
 
-  private static String compiled(DomainSnapshot rows) {
+  private static String compiled(List<DomainEntity> rows) {
     GatewayTranslator translator =
         new GatewayTranslator(
             new TranslatorConfig(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that passes when a test says so. */
+/** A scheduler whose time a test advances. */
 final class FakeScheduler implements StreamScheduler {
   private final PriorityQueue<Due> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingInt(Due::number));

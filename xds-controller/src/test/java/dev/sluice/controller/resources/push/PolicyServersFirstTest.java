@@ -6,21 +6,21 @@ import static dev.sluice.controller.resources.push.StreamsFixture.resource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routes go to Envoys when the policy servers know them. */
+/** A test that routes are sent to Envoys after the policy servers acknowledged their publishes. */
 final class PolicyServersFirstTest {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   private final StreamsFixture streams = new StreamsFixture();
 
   @Test
-  void routes_waitForThePublishOfTheirObject_andNoOthersDo() {
+  void routes_waitForPublishOfTheirObject() {
     streams.serve(List.of(product("p", "1"), product("q", "1")));
     StreamsFixture.Peer authz = policyServer("lab/authz", NodeKind.EXTAUTHZ);
     StreamsFixture.Peer extproc = policyServer("lab/extproc", NodeKind.EXTPROC);
@@ -36,7 +36,7 @@ final class PolicyServersFirstTest {
   }
 
   @Test
-  void eachChange_isWaitedFor_howeverManyThereAre() {
+  void routes_manyChanges_waitForEach() {
     StreamsFixture.Peer authz = policyServer("lab/authz", NodeKind.EXTAUTHZ);
     StreamsFixture.Peer envoy = envoy();
     for (int n = 0; n < 9; n++) {
@@ -52,7 +52,7 @@ final class PolicyServersFirstTest {
   }
 
   @Test
-  void policyServerThatIsSilent_isNotWaitedForUntilItAnswers() {
+  void policyServer_silent_isNotWaitedFor() {
     StreamsFixture.Peer authz = policyServer("lab/authz", NodeKind.EXTAUTHZ);
     StreamsFixture.Peer envoy = envoy();
     streams.serve(List.of(product("p", "1")));
@@ -68,7 +68,7 @@ final class PolicyServersFirstTest {
   }
 
   @Test
-  void policyServerThatLeaves_isNotWaitedFor() {
+  void policyServer_disconnected_isNotWaitedFor() {
     StreamsFixture.Peer authz = policyServer("lab/authz", NodeKind.EXTAUTHZ);
     StreamsFixture.Peer envoy = envoy();
     streams.serve(List.of(product("p", "1")));
@@ -78,7 +78,7 @@ final class PolicyServersFirstTest {
   }
 
   @Test
-  void envoyThatHasNothing_getsEverythingAtOnce() {
+  void envoy_new_receivesEverythingAtOnce() {
     StreamsFixture.Peer authz = policyServer("lab/authz", NodeKind.EXTAUTHZ);
     streams.serve(List.of(object("p", resource(ResourceType.SCOPE, "p", "1"), publish("p", "1"))));
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -105,7 +105,7 @@ final class PolicyServersFirstTest {
     return object(name, resource(ResourceType.ROUTES, name, content), publish(name, content));
   }
 
-  /** Leads elsewhere, which policy servers need not know. */
+  /** Returns the object with other backends, which policy servers need not acknowledge. */
   private static ServedObject moved(String name) {
     return object(name, resource(ResourceType.ROUTES, name, "moved"), publish(name, "1"));
   }

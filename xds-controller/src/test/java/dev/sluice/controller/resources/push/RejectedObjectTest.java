@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ResourceRejection;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of an object that a node refuses. */
+/** A test of rollbacks after a rejection. */
 final class RejectedObjectTest {
   private static final EncodedResource ROUTES_1 = resource(ResourceType.ROUTES, "p", "1");
   private static final EncodedResource ROUTES_2 = resource(ResourceType.ROUTES, "p", "2");
@@ -32,7 +32,7 @@ final class RejectedObjectTest {
   private final StreamsFixture streams = new StreamsFixture();
 
   @Test
-  void refused_allOfTheObjectGoesBack_forEveryNode() {
+  void reject_oneResource_rollsBackObjectEverywhere() {
     expectRefusal();
     streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
@@ -54,7 +54,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void refused_afterAChangeOfOneResource_goesBackToThatChange() {
+  void reject_afterChange_rollsBackToThatChange() {
     expectRefusal();
     streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
@@ -67,7 +67,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void refused_withTheTextOfTheResource_isToldWithoutIt() {
+  void reject_messageWithResource_isShortened() {
     expectRefusal();
     streams.serve(List.of(object("p", ROUTES_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
@@ -82,7 +82,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void refused_neverTakenBefore_isWithdrawn() {
+  void reject_neverAccepted_isRemoved() {
     expectRefusal();
     StreamsFixture.Peer envoy = envoy("lab/1");
     streams.serve(List.of(object("p", ROUTES_1, SCOPE_1)));
@@ -94,7 +94,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void refused_servedAgainUnchanged_isNotSent_andChanged_is() {
+  void reject_sameVersionAgain_isNotSent() {
     expectRefusal();
     streams.serve(List.of(object("p", ROUTES_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
@@ -109,7 +109,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void refused_byOneNode_takenByAnother_concernsTheOneAlone() {
+  void reject_acceptedByAnother_affectsOneNode() {
     warnings.expect("node lab/2 refused");
     streams.serve(List.of(object("p", ROUTES_1)));
     StreamsFixture.Peer good = envoy("lab/1");
@@ -126,7 +126,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void needed_isKept_untilWhatNeedsItNoMoreHasBeenTaken() {
+  void dependency_released_staysUntilAccepted() {
     expectRefusal();
     ServedObject backend = object("b", CLUSTER);
     streams.serve(List.of(backend, needing(ROUTES_1, "b")));
@@ -140,7 +140,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void resource_movedToAnotherObject_staysThere() {
+  void resource_movedToOtherObject_stays() {
     streams.serve(List.of(object("p", SCOPE_1), object("q", ROUTES_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
     streams.serve(List.of(object("q", ROUTES_1, SCOPE_2)));
@@ -151,7 +151,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void rejected_isRemembered_byTheNextProcess() {
+  void reject_restart_isRestored() {
     expectRefusal();
     streams.serve(List.of(object("p", ROUTES_1)));
     StreamsFixture.Peer envoy = envoy("lab/1");
@@ -165,9 +165,9 @@ final class RejectedObjectTest {
     assertEquals(ROUTES_1.version(), again.version("p routes"));
   }
 
-  /** Such clients are of many versions, and what one cannot read is of no concern to Envoys. */
+  /** A gRPC client may have any version, so that its rejections do not affect Envoys. */
   @Test
-  void refusedByAGrpcClient_staysWithIt() {
+  void reject_byGrpcClient_affectsOnlyIt() {
     warnings.expect("node lab/1 refused");
     streams.serve(List.of(object("p", ROUTES_1, resource(ResourceType.API_ROUTES, "p", "1"))));
     StreamsFixture.Peer client = streams.open(node("lab/1", NodeKind.GRPC));
@@ -181,7 +181,7 @@ final class RejectedObjectTest {
   }
 
   @Test
-  void applied_onlyWhenEveryNodeHasAnswered() {
+  void applied_unansweredNode_isFalse() {
     streams.serve(List.of(object("p", ROUTES_1)));
     StreamsFixture.Peer first = envoy("lab/1");
     StreamsFixture.Peer second = envoy("lab/2");

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What requests on their way may need stays for two seconds once nothing leads to it. */
+/** A test of draining: removed targets of routes stay for two seconds. */
 final class RemovalsTest {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LESS = Duration.ofMillis(1999);
@@ -37,7 +37,7 @@ final class RemovalsTest {
   private final StreamsFixture streams = new StreamsFixture(List.of(), GRACE);
 
   @Test
-  void removed_routesGoAtOnce_whatTheyLedToLater() {
+  void remove_object_routesFirstTargetsLater() {
     streams.serve(List.of(BACKEND, PRODUCT));
     StreamsFixture.Peer envoy = envoy("lab/1");
     StreamsFixture.Peer authz = authz();
@@ -52,7 +52,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void addedAgain_inTime_nothingOfItIsSentButRoutes() {
+  void addAgain_whileDraining_sendsOnlyRoutes() {
     streams.serve(List.of(BACKEND, PRODUCT));
     StreamsFixture.Peer envoy = envoy("lab/1");
     StreamsFixture.Peer authz = authz();
@@ -68,7 +68,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void addedAgain_different_isChanged_andGoesBackThereWhenTheNextIsRefused() {
+  void addAgain_changed_isRollbackTarget() {
     warnings.expect("node lab/1 refused");
     warnings.expect("b goes back to what was good before");
     streams.serve(List.of(BACKEND, PRODUCT));
@@ -84,7 +84,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void grace_beginsWhenTheLastEnvoyHasTakenTheRemoval() {
+  void drainTime_startsAfterLastEnvoyAccepts() {
     streams.serve(List.of(BACKEND, PRODUCT));
     StreamsFixture.Peer quick = envoy("lab/1");
     StreamsFixture.Peer slow = envoy("lab/2");
@@ -101,7 +101,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void envoyThatDoesNotAnswer_isNotWaitedForForEver_norIsOneThatLeaves() {
+  void drainTime_silentEnvoy_startsAnyway() {
     streams.serve(List.of(BACKEND, PRODUCT));
     StreamsFixture.Peer hung = envoy("lab/1");
     StreamsFixture.Peer authz = authz();
@@ -120,7 +120,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void notNeededAnyMore_goesLater_onceTheRoutesWithoutItAreTaken() {
+  void dependency_unused_isRemovedAfterRoutes() {
     streams.serve(List.of(BACKEND, PRODUCT));
     StreamsFixture.Peer envoy = envoy("lab/1");
     streams.serve(List.of(object("p", resource(ResourceType.ROUTES, "p", "2"), PUBLISH)));
@@ -133,7 +133,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void neededOnOneGatewayLess_staysThereForAWhile() {
+  void dependency_oneGatewayLess_drainsThere() {
     streams.serve(List.of(BACKEND.onGateways(Set.of("gw", "other"))));
     StreamsFixture.Peer other =
         streams.open(new NodeIdentity("lab/3", NodeKind.ENVOY, "lab", Optional.of("other")));
@@ -148,7 +148,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void secret_staysForHandshakesOnTheirWay() {
+  void secret_removed_drainsForHandshakes() {
     EncodedResource listener = resource(ResourceType.LISTENER, "l", "1");
     EncodedResource secret = resource(ResourceType.SECRET, "s", "1");
     streams.serve(
@@ -168,7 +168,7 @@ final class RemovalsTest {
   }
 
   @Test
-  void goneWhileANodeWasAway_routesFirst_theRestLater() {
+  void reconnect_removedMeanwhile_routesFirst() {
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     for (EncodedResource held : List.of(CLUSTER, ROUTES)) {
       envoy.request(

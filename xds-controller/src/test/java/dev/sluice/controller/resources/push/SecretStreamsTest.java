@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ final class SecretStreamsTest {
   private final StreamsFixture streams = new StreamsFixture();
 
   @Test
-  void secret_goesBeforeListeners_andAloneWhenItAloneChanges() {
+  void secret_isSentBeforeListeners() {
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     envoy.subscribe(ResourceType.LISTENER);
     envoy.subscribe(ResourceType.SECRET, "s");
@@ -32,7 +32,7 @@ final class SecretStreamsTest {
   }
 
   @Test
-  void policyServers_getNoSecret() {
+  void policyServer_requestsSecret_receivesNone() {
     for (NodeKind kind : List.of(NodeKind.EXTAUTHZ, NodeKind.EXTPROC)) {
       assertFalse(kind.mayRequest(ResourceType.SECRET));
       streams.serve(resource(ResourceType.SECRET, "s", "1"));
@@ -43,7 +43,7 @@ final class SecretStreamsTest {
   }
 
   @Test
-  void text_hasNoContent() {
+  void resource_asText_hidesContent() {
     EncodedResource secret = resource(ResourceType.SECRET, "s", "the private key itself");
     assertFalse((secret + " " + StreamsFixture.object("o", secret)).contains("private"));
   }

@@ -3,11 +3,11 @@ package dev.sluice.controller.resources.push;
 import com.google.protobuf.ByteString;
 import com.google.rpc.Status;
 import dev.sluice.controller.resources.node.NodeIdentity;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.resources.object.ResourceRejection;
 import dev.sluice.controller.resources.object.SavedObject;
 import dev.sluice.controller.resources.object.ServedObject;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Streams without a wire: one cluster {@code lab}, one gateway, and nodes that a test plays. */
+/**
+ * A fixture of streams without transport: one cluster {@code lab}, one gateway, and simulated
+ * nodes.
+ */
 final class StreamsFixture {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -47,7 +50,7 @@ final class StreamsFixture {
     serve();
   }
 
-  /** Lets time pass. */
+  /** Advances the time. */
   void pass(Duration duration) {
     time.pass(duration);
   }
@@ -81,12 +84,12 @@ final class StreamsFixture {
             .toList());
   }
 
-  /** Serves exactly these objects. */
+  /** Replaces all served objects. */
   void serve(List<ServedObject> objects) {
     distributor.replace(List.of("lab"), objects);
   }
 
-  /** An object on the gateway {@code gw}. */
+  /** Returns an object on the gateway {@code gw}. */
   static ServedObject object(String name, EncodedResource... resources) {
     return new ServedObject("lab", name, Set.of("gw"), List.of(resources), Set.of());
   }
@@ -105,7 +108,7 @@ final class StreamsFixture {
     return distributor.rejections(node(node, NodeKind.ENVOY));
   }
 
-  /** The far end of a stream. */
+  /** A simulated node of a stream. */
   static final class Peer implements ResponseSender {
     private final Deque<DeltaDiscoveryResponse> answers = new ArrayDeque<>();
     private final Map<String, String> versions = new HashMap<>();
@@ -146,12 +149,12 @@ final class StreamsFixture {
       return answers.size();
     }
 
-    /** The version that was taken last, by name, or by name and kind of resource. */
+    /** The last accepted version by name, or by name and type. */
     String version(String name) {
       return versions.getOrDefault(name, "");
     }
 
-    /** Takes the next answer, if there is one, and says so. */
+    /** Acknowledges the next response and returns whether there was one. */
     List<String> take() {
       if (answers.isEmpty()) {
         return List.of();
@@ -167,7 +170,7 @@ final class StreamsFixture {
       return List.of(line(answer));
     }
 
-    /** Takes all answers, those too that come of it. */
+    /** Acknowledges all responses, including those that follow. */
     List<String> taken() {
       List<String> lines = new ArrayList<>();
       while (!answers.isEmpty()) {
@@ -195,7 +198,9 @@ final class StreamsFixture {
       };
     }
 
-    /** The short name of the type, the names sent in order, and those removed with a minus. */
+    /**
+     * Returns the short name of the type and the sent names in order, removed ones with a minus.
+     */
     private static String line(DeltaDiscoveryResponse answer) {
       String type = ResourceType.byUrl(answer.getTypeUrl()).orElseThrow().shortName();
       Stream<String> names =

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.testkit.NoWarnings;
-import dev.sluice.controller.resources.node.NodeKind;
 import dev.sluice.controller.resources.object.EncodedResource;
+import dev.sluice.controller.xds.resource.NodeKind;
 import dev.sluice.controller.xds.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.List;
@@ -21,7 +21,7 @@ final class StreamsTest {
   private final StreamsFixture streams = new StreamsFixture();
 
   @Test
-  void envoysAndGrpcClients_seeTheirOwnFormOfAType() {
+  void type_twoForms_eachKindReceivesItsOwn() {
     streams.serve(
         resource(ResourceType.LISTENER, "port", "1"),
         resource(ResourceType.API_LISTENER, "orders", "1"),
@@ -35,7 +35,7 @@ final class StreamsTest {
   }
 
   @Test
-  void wildcard_first_getsEverything_thenOnlyWhatIsDifferent() {
+  void wildcard_afterFirst_receivesOnlyChanges() {
     streams.serve(
         resource(ResourceType.CLUSTER, "a", "1"), resource(ResourceType.CLUSTER, "b", "1"));
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -49,7 +49,7 @@ final class StreamsTest {
   }
 
   @Test
-  void reconnect_withVersions_getsTheDifferenceAndWhatIsGone() {
+  void reconnect_withVersions_receivesDifference() {
     EncodedResource same = resource(ResourceType.CLUSTER, "same", "1");
     streams.serve(same, resource(ResourceType.CLUSTER, "changed", "2"));
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -62,7 +62,7 @@ final class StreamsTest {
   }
 
   @Test
-  void named_unsubscribedBesideTheWildcard_isSentAgain() {
+  void unsubscribe_underWildcard_isSentAgain() {
     streams.serve(
         resource(ResourceType.CLUSTER, "a", "1"), resource(ResourceType.CLUSTER, "b", "1"));
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -83,7 +83,7 @@ final class StreamsTest {
   }
 
   @Test
-  void routes_waitForTheirClusterAndItsEndpoints() {
+  void routes_waitForClusterAndEndpoints() {
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     streams.serve(resource(ResourceType.CLUSTER, "old", "1"));
     envoy.subscribe(ResourceType.CLUSTER);
@@ -103,7 +103,7 @@ final class StreamsTest {
   }
 
   @Test
-  void answersMissing_pushesStop_andGoOnWithTheLatest() {
+  void push_unanswered_stopsThenSendsLatest() {
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
     envoy.subscribe(ResourceType.CLUSTER);
     envoy.taken();
@@ -115,7 +115,7 @@ final class StreamsTest {
   }
 
   @Test
-  void streamThatFails_isEnded_andTheOthersGoOn() {
+  void stream_fails_othersContinue() {
     warnings.expect("stream of lab/1 failed");
     StreamsFixture.Peer broken = streams.open(node("lab/1", NodeKind.ENVOY));
     StreamsFixture.Peer other = streams.open(node("lab/2", NodeKind.ENVOY));
@@ -129,7 +129,7 @@ final class StreamsTest {
   }
 
   @Test
-  void clusterChanged_streamEndsBeforeItsEndpointsAreTaken_theyComeOnTheNext() {
+  void cluster_changed_endpointsOnNextStream() {
     EncodedResource endpoints = resource(ResourceType.ENDPOINTS, "a", "1");
     streams.serve(resource(ResourceType.CLUSTER, "a", "1"), endpoints);
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -153,7 +153,7 @@ final class StreamsTest {
   }
 
   @Test
-  void refused_thenDeleted_isNoRefusalAnyMore() {
+  void reject_thenDeleted_isForgotten() {
     warnings.expect("refused [a] of 1 Cluster");
     warnings.expect("a goes back");
     StreamsFixture.Peer envoy = streams.open(node("lab/1", NodeKind.ENVOY));
@@ -170,7 +170,7 @@ final class StreamsTest {
   }
 
   @Test
-  void refusedWhole_eachIsSentAlone_andTheBadOneIsFound() {
+  void reject_wholePush_findsFaultyResource() {
     warnings.expect("refused some of 2 RouteConfiguration");
     warnings.expect("refused [b] of 1 RouteConfiguration");
     warnings.expect("b goes back");

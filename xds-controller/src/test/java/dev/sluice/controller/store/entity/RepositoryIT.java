@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.testkit.NoWarnings;
+import dev.sluice.controller.domain.Backend;
 import dev.sluice.controller.domain.Cluster;
+import dev.sluice.controller.domain.DomainEntity;
+import dev.sluice.controller.domain.Policy;
+import dev.sluice.controller.domain.Publish;
 import dev.sluice.controller.domain.Route;
 import dev.sluice.controller.domain.model.DomainChange;
 import dev.sluice.controller.domain.model.DomainModel;
-import dev.sluice.controller.domain.model.DomainSnapshot;
 import dev.sluice.controller.domain.value.AuthMode;
-import dev.sluice.controller.domain.value.BackendScheme;
 import dev.sluice.controller.domain.value.ListenerProtocol;
 import dev.sluice.controller.domain.value.LoadBalancing;
 import dev.sluice.controller.domain.value.PathMatchKind;
@@ -22,6 +24,7 @@ import dev.sluice.controller.domain.value.TlsMode;
 import dev.sluice.controller.ir.BackendIr;
 import dev.sluice.controller.ir.GatewayIr;
 import dev.sluice.controller.ir.PublishIr;
+import dev.sluice.controller.ir.UpstreamScheme;
 import dev.sluice.controller.ir.access.AuthIr;
 import dev.sluice.controller.ir.access.PublishEnvironment;
 import dev.sluice.controller.ir.route.CallerLevel;
@@ -81,7 +84,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_sampleDataOfBothGateways_plansWithoutFindings() {
+  void read_samplesOfBothGateways_haveNoFindings() {
     try (Database database = Database.open(postgres.config(), Optional.of(SampleUpstreams.ALL))) {
       ClusterPlan plan = plan(database);
       assertEquals(List.of(), plan.findings());
@@ -112,7 +115,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_jsonBeyondAllBounds_isAFindingOfItsRow() {
+  void read_hugeJson_isFinding() {
     try (Database database = sample()) {
       postgres.execute(
           "update policies set spec = jsonb_build_object('inspection', 10::numeric ^ 2000)"
@@ -146,23 +149,21 @@ final class RepositoryIT {
     try (Database database = sample()) {
       for (String status : List.of("DRAFT", "WITHDRAWN")) {
         postgres.execute("update product_publishes set status = '" + status + "'");
-        DomainSnapshot snapshot = snapshot(database);
-        assertEquals(List.of(), snapshot.publishes());
+        assertEquals(List.of(), read(database, Publish.class));
         assertEquals(List.of(), plan(database).gateways());
       }
     }
   }
 
   @Test
-  void read_switchedOff_isAbsent() {
+  void read_disabled_isAbsent() {
     try (Database database = sample()) {
       postgres.execute("update routes set enabled = false where name <> 'rag'");
       postgres.execute("update policies set enabled = false");
       postgres.execute("update backend_endpoints set enabled = false");
-      DomainSnapshot snapshot = snapshot(database);
-      assertEquals(List.of("rag"), snapshot.routes().stream().map(Route::name).toList());
-      assertEquals(List.of(), snapshot.policies());
-      assertTrue(snapshot.backends().stream().allMatch(b -> b.endpoints().isEmpty()));
+      assertEquals(List.of("rag"), read(database, Route.class).stream().map(Route::name).toList());
+      assertEquals(List.of(), read(database, Policy.class));
+      assertTrue(read(database, Backend.class).stream().allMatch(b -> b.endpoints().isEmpty()));
     }
   }
 
@@ -183,7 +184,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_routeOfAVersion_carriesItsLabel() {
+  void read_routeWithVersion_hasLabel() {
     try (Database database = sample()) {
       postgres.execute(
           "insert into api_versions (api_service_id, label)"
@@ -200,18 +201,18 @@ final class RepositoryIT {
   }
 
   @Test
-  void read_clusterWithoutPublishes_isThereAndEmpty() {
+  void read_clusterWithoutPublishes_isEmpty() {
     try (Database database = sample()) {
       postgres.execute(
           "insert into clusters (name, region, cloud_provider) values ('another', 'here', 'aws')");
       assertEquals(
           List.of("another", "default"),
-          snapshot(database).clusters().stream().map(Cluster::name).toList());
+          read(database, Cluster.class).stream().map(Cluster::name).toList());
     }
   }
 
   @Test
-  void update_row_countsItsVersion() {
+  void update_row_incrementsVersion() {
     try (Database _ = sample()) {
       postgres.execute("update routes set priority = priority where name = 'chat'");
       assertEquals(
@@ -222,7 +223,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void open_nothingListens_saysWhichDatabase() {
+  void open_unreachable_namesDatabase() {
     DatabaseConfig away =
         new DatabaseConfig(
             "jdbc:postgresql://127.0.0.1:1/none?password=canary-password",
@@ -240,7 +241,7 @@ final class RepositoryIT {
   }
 
   @Test
-  void enums_ofTheDomain_areThoseOfTheChecks() {
+  void enums_domain_equalDatabaseChecks() {
     try (Database _ = sample()) {
       assertWords(
           "environment", "product_publishes_environment_check", PublishEnvironment.values());
@@ -249,7 +250,7 @@ final class RepositoryIT {
       assertWords("dialect", "routes_dialect_check", ErrorDialect.values());
       assertWords("sse_ids", "routes_sse_ids_check", SseEventIds.values());
       assertWords("min_level", "routes_min_level_check", CallerLevel.values());
-      assertWords("scheme", "backends_scheme_check", BackendScheme.values());
+      assertWords("scheme", "backends_scheme_check", UpstreamScheme.values());
       assertWords("lb_policy", "backends_lb_policy_check", LoadBalancing.values());
       assertWords("upstream_auth", "backends_upstream_auth_check", UpstreamAuth.values());
       assertWords("protocol", "gateway_listeners_protocol_check", ListenerProtocol.values());
@@ -298,12 +299,16 @@ final class RepositoryIT {
 
   private static ClusterPlan plan(Database database) {
     DomainModel model = new DomainModel();
-    DomainSnapshot snapshot = snapshot(database);
-    model.apply(new DomainChange.FullSnapshot(snapshot));
-    return new GatewayPlanner("example.com").plan(model, snapshot.clusters().getFirst());
+    model.apply(new DomainChange.FullSnapshot(snapshot(database)));
+    Cluster cluster = model.all(Cluster.class).findFirst().orElseThrow();
+    return new GatewayPlanner("example.com").plan(model, cluster);
   }
 
-  private static DomainSnapshot snapshot(Database database) {
+  private static <E extends DomainEntity> List<E> read(Database database, Class<E> type) {
+    return snapshot(database).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static List<DomainEntity> snapshot(Database database) {
     return database.read("a test", db -> new DomainReader(db).readSnapshot());
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class IrJsonTest {
   @Test
-  void read_documentBeforeWhatIsNew_hasNoneOfIt() {
+  void read_oldDocument_hasDefaults() {
     RevisionEntry backend =
         entry(
             new BackendIr(

@@ -28,7 +28,7 @@ class TracingTranslatorTest {
       new TracingConfig(new HostPort("127.0.0.1", 4317), false, 10_000);
 
   @Test
-  void translate_samplesByIdWhereNobodyInFrontIsTrusted() throws Exception {
+  void translate_untrustedCaller_samplesById() throws Exception {
     assertEquals("envoy.tracers.opentelemetry.samplers.trace_id_ratio_based", sampler(0).getName());
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.extproc.wire;
+package dev.sluice.common.wire;
 
 import com.google.protobuf.ByteOutput;
 import com.google.protobuf.ByteString;
@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** Shows the bytes of a chunk where they are, one part after the other, without a copy. */
+/** A reader of the bytes of a chunk in place, part by part, without a copy. */
 public final class ChunkBytes extends ByteOutput {
-  /** Reads a part of an array, which it neither keeps nor changes. */
+  /** A reader of a part of an array, which it must neither keep nor change. */
   @FunctionalInterface
   public interface Reader {
     void read(byte[] bytes, int from, int to) throws IOException;
@@ -21,7 +21,11 @@ public final class ChunkBytes extends ByteOutput {
     this.reader = reader;
   }
 
-  /** Shows all of them to {@code reader}; what fails there is an {@link UncheckedIOException}. */
+  /**
+   * Passes all bytes to {@code reader}.
+   *
+   * @throws UncheckedIOException if the reader fails
+   */
   public static void of(ByteString chunk, Reader reader) {
     try {
       UnsafeByteOperations.unsafeWriteTo(chunk, new ChunkBytes(reader));

@@ -1,4 +1,4 @@
-package dev.sluice.extproc.wire;
+package dev.sluice.common.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,7 +14,7 @@ class ChunkBytesTest {
   private static final String TEXT = "0123456789".repeat(30);
 
   @Test
-  void of_everyKindOfChunk() {
+  void of_anyChunk_readsAllBytes() {
     ByteString plain = ByteString.copyFromUtf8(TEXT);
     ByteString parts = plain.substring(0, 150).concat(plain.substring(150));
     ByteBuffer direct = ByteBuffer.allocateDirect(TEXT.length());
