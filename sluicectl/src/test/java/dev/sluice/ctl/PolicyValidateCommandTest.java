@@ -92,7 +92,7 @@ class PolicyValidateCommandTest {
         broken.yaml:4:1: expected the node content, but found '<stream end>'; correct this first: the file could not be read any further
         dlp.yaml:3:59: /rules/0/action: unknown value "hide"; use one of allow, log, mask, redact, hash, token, block
         dlp.yaml:4:38: /rules/1/pattern: rule open: character 2: group is not closed
-        dlp.yaml:4:65: /rules/1/mask: rule open: may hold braces only as one {last4}
+        dlp.yaml:4:65: /rules/1/mask: rule open: may have braces only in one {last4}
         dlp.yaml:4:80: /rules/1/severity: unknown value "worst"; use one of low, medium, high, critical
         dlp.yaml:5:10: /rules/2/id: rule open: is used by an earlier rule of the same scope; use another id or scope
         dlp.yaml:5:43: /rules/2/colour: is not a known key; use one of id, kind, pattern, action, mask, scope, routes, tenants, environments, severity, validator, allow, max_length, examples

@@ -43,7 +43,7 @@ public final class ExchangeMetrics {
     this.models = new LlmMetrics(registry, models, genAi);
   }
 
-  void record(LoggedExchange exchange, ExchangeEnrichment told) {
+  void record(LoggedExchange exchange, ExchangeEnrichment enrichment) {
     StructView decision = exchange.decision();
     String service = known(exchange.service());
     String status = Integer.toString(exchange.ending().status());
@@ -53,7 +53,7 @@ public final class ExchangeMetrics {
     if (!version.isEmpty()) {
       versions.of(service, version, status).increment();
     }
-    told.model().ifPresent(use -> models.record(exchange, use, status));
+    enrichment.model().ifPresent(use -> models.record(exchange, use, status));
   }
 
   private static String known(String text) {

@@ -25,8 +25,8 @@ record ModelUsage(
     StructView inspection = exchange.inspection();
     @Nullable Integer input = StructColumns.number(inspection, "input_tokens");
     @Nullable Integer output = StructColumns.number(inspection, "output_tokens");
-    boolean told = output != null && !inspection.flag("estimated");
-    if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !told)) {
+    boolean reported = output != null && !inspection.flag("estimated");
+    if (exchange.stoppedBeforeRouting() || (alias.isEmpty() && !reported)) {
       return Optional.empty();
     }
     Optional<ServedModel> served =

@@ -9,7 +9,6 @@ import dev.sluice.extproc.finding.DlpFinding;
 import dev.sluice.extproc.finding.InspectionOutcome;
 import dev.sluice.extproc.finding.TokenUsage;
 import dev.sluice.extproc.framing.Framing;
-import dev.sluice.extproc.inspect.FramingFactory.OutputUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ final class FramedInspection implements BodyInspection {
   private final BodyContext context;
   private final Framing framing;
   private final DiffHash diff;
-  private final OutputUnit outputUnit;
+  private final FramingFactory.OutputUnit outputUnit;
   private final HeldBytes held = new HeldBytes();
   private long fed;
 
@@ -75,12 +74,12 @@ final class FramedInspection implements BodyInspection {
 
   @Override
   public boolean eventStream() {
-    return outputUnit != OutputUnit.WHOLE;
+    return outputUnit != FramingFactory.OutputUnit.WHOLE;
   }
 
   @Override
   public boolean jsonLines() {
-    return outputUnit == OutputUnit.LINES;
+    return outputUnit == FramingFactory.OutputUnit.LINES;
   }
 
   @Override
@@ -91,7 +90,7 @@ final class FramedInspection implements BodyInspection {
   private ByteString output() {
     BodyFindings findings = context.findings();
     long framingWatermark = framing.watermark(fed);
-    boolean cut = outputUnit == OutputUnit.WHOLE && findings.isClosed();
+    boolean cut = outputUnit == FramingFactory.OutputUnit.WHOLE && findings.isClosed();
     long watermark =
         cut
             ? framing.watermarkAtStop(findings.watermark())

@@ -110,7 +110,10 @@ final class RuleReader {
     return allowsAll("scope", "hosts", "routes", "tenants", "environments");
   }
 
-  /** Returns true if the schema allows these keys; a check of two keys against each other needs both. */
+  /**
+   * Returns true if the schema allows these keys; a check of two keys against each other needs
+   * both.
+   */
   boolean allowsAll(String... keys) {
     return Stream.of(keys).allMatch(key -> document.allows("/rules/" + index + "/" + key));
   }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class ExtProcWarmUp implements AutoCloseable {
   private static final int AT_ONCE = 8;
-  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration ROUND = Duration.ofSeconds(1);
   private static final double FASTER = 1.1;
   private static final List<List<ProcessingRequest>> EXCHANGES = WarmUpExchanges.messages();
 
@@ -60,8 +60,8 @@ final class ExtProcWarmUp implements AutoCloseable {
     int before = 0;
     for (boolean faster = true; faster && System.nanoTime() - end < 0; ) {
       int earlier = started.get();
-      long turn = Math.min(TURN.toNanos(), end - System.nanoTime());
-      exchanges(System.nanoTime() + turn);
+      long round = Math.min(ROUND.toNanos(), end - System.nanoTime());
+      exchanges(System.nanoTime() + round);
       int now = started.get() - earlier;
       faster = now > before * FASTER;
       before = now;

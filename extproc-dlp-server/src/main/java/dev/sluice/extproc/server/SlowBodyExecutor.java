@@ -39,9 +39,9 @@ final class SlowBodyExecutor implements Executor, AutoCloseable {
    * closed executor drops the task, because its stream has been cut.
    */
   @Override
-  public void execute(Runnable turn) {
+  public void execute(Runnable task) {
     turns.increment();
-    threads.execute(turn);
+    threads.execute(task);
   }
 
   @Override

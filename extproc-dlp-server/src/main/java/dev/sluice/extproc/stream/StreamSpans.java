@@ -45,7 +45,8 @@ public final class StreamSpans {
       span.setText("sluice.policy.version", found.policyVersion());
       span.setNumber(
           "sluice.dlp.findings", found.rules().stream().mapToLong(RuleCount::count).sum());
-      models.ifPresent(source -> told(span, outcome.exchange(), found.usage(), source));
+      models.ifPresent(
+          source -> setGenAiAttributes(span, outcome.exchange(), found.usage(), source));
     }
     if (end == StreamEnd.FAILED) {
       span.markFailed();
@@ -53,7 +54,7 @@ public final class StreamSpans {
     span.end();
   }
 
-  private static void told(
+  private static void setGenAiAttributes(
       TraceSpan span, ExchangeContext exchange, TokenUsage usage, ModelSource models) {
     boolean named = !exchange.model().equals(UNKNOWN) && !exchange.model().equals("-");
     if (!named && (usage.outputTokens().isEmpty() || usage.estimated())) {

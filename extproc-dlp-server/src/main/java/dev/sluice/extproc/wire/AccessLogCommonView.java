@@ -8,7 +8,10 @@ import io.envoyproxy.envoy.data.accesslog.v3.AccessLogType;
 import io.envoyproxy.envoy.data.accesslog.v3.ResponseFlags;
 import java.io.IOException;
 
-/** What this server needs of {@code AccessLogCommon}; a text that is not told is empty. */
+/**
+ * A view of an {@code AccessLogCommon} with the fields that this server needs; an absent text is
+ * empty.
+ */
 public final class AccessLogCommonView {
   private static final int CLIENT =
       AccessLogCommon.DOWNSTREAM_REMOTE_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -47,7 +50,9 @@ public final class AccessLogCommonView {
 
   AccessLogCommonView() {}
 
-  /** True for the entry of an exchange that is over; of others there may be more. */
+  /**
+   * Returns true for the entry of an exchange that has ended; more entries may follow any other.
+   */
   public boolean isFinalEntry() {
     return type == AccessLogType.NotSet_VALUE || type == AccessLogType.DownstreamEnd_VALUE;
   }
@@ -56,7 +61,7 @@ public final class AccessLogCommonView {
     return metadata;
   }
 
-  /** One of the tags that Envoy was told to add, or an empty text. */
+  /** Returns one of the tags that Envoy is configured to add, or an empty text. */
   public String tag(String name) {
     return tags.text(name);
   }
@@ -69,7 +74,7 @@ public final class AccessLogCommonView {
     return duration;
   }
 
-  /** From the start to the last byte that the client was sent. */
+  /** Returns the time from the start to the last byte that was sent to the client. */
   public SecondsAndNanos timeToLastByte() {
     return timeToLastByte;
   }
@@ -78,7 +83,7 @@ public final class AccessLogCommonView {
     return clientAddress;
   }
 
-  /** Whether Envoy came so far as to choose an upstream. */
+  /** Returns true if Envoy chose an upstream. */
   public boolean hasUpstream() {
     return upstream;
   }
@@ -87,14 +92,14 @@ public final class AccessLogCommonView {
     return flags;
   }
 
-  /** Envoy's own number of the stream. */
+  /** Returns Envoy's number of the stream. */
   public String streamId() {
     return streamId;
   }
 
-  /** Most exchanges have none. */
-  private void flags(ByteString told) throws IOException {
-    flags = told.isEmpty() ? flags : flags.toBuilder().mergeFrom(told).build();
+  /** Reads the flags; most exchanges have none. */
+  private void flags(ByteString encoded) throws IOException {
+    flags = encoded.isEmpty() ? flags : flags.toBuilder().mergeFrom(encoded).build();
   }
 
   boolean field(int tag, CodedInputStream in) throws IOException {

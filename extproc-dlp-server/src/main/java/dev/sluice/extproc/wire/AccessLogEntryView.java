@@ -6,7 +6,7 @@ import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPAccessLogEntry;
 import java.io.IOException;
 
-/** What this server needs of an {@code HTTPAccessLogEntry}. */
+/** A view of an {@code HTTPAccessLogEntry} with the fields that this server needs. */
 public final class AccessLogEntryView {
   private static final int COMMON =
       HTTPAccessLogEntry.COMMON_PROPERTIES_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -23,9 +23,9 @@ public final class AccessLogEntryView {
   AccessLogEntryView() {}
 
   /**
-   * Reads one.
+   * Reads an entry.
    *
-   * @throws IOException if the bytes are no {@code HTTPAccessLogEntry}
+   * @throws IOException if the bytes are not an {@code HTTPAccessLogEntry}
    */
   public static AccessLogEntryView read(ByteString bytes) throws IOException {
     AccessLogEntryView entry = new AccessLogEntryView();

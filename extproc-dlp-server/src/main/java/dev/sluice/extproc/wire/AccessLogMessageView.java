@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message of Envoy's access log: what this server needs of a {@code StreamAccessLogsMessage}. */
+/** A view of a message of Envoy's access log, a {@code StreamAccessLogsMessage}. */
 public final class AccessLogMessageView {
   private static final int HTTP =
       StreamAccessLogsMessage.HTTP_LOGS_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -30,9 +30,9 @@ public final class AccessLogMessageView {
   private AccessLogMessageView() {}
 
   /**
-   * Reads one.
+   * Reads a message.
    *
-   * @throws IOException if the bytes are no {@code StreamAccessLogsMessage}
+   * @throws IOException if the bytes are not a {@code StreamAccessLogsMessage}
    */
   public static AccessLogMessageView read(ByteString bytes) throws IOException {
     AccessLogMessageView message = new AccessLogMessageView();
@@ -40,7 +40,7 @@ public final class AccessLogMessageView {
     return message;
   }
 
-  /** Reads what gRPC received. */
+  /** Returns a marshaller that reads the bytes that gRPC received. */
   public static Marshaller<AccessLogMessageView> marshaller() {
     return new Marshaller<>() {
       @Override
@@ -61,12 +61,12 @@ public final class AccessLogMessageView {
     return entries;
   }
 
-  /** How many connections it tells of that are no exchanges. */
+  /** Returns the number of entries about connections that are not exchanges. */
   public int tcpEntryCount() {
     return tcpEntryCount;
   }
 
-  /** The last kind that is told counts. */
+  /** Reads a field; of several kinds of entries the last one counts. */
   private boolean field(int tag, CodedInputStream in) throws IOException {
     switch (tag) {
       case HTTP -> {

@@ -7,7 +7,10 @@ import io.envoyproxy.envoy.data.accesslog.v3.HTTPRequestProperties;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What this server needs of {@code HTTPRequestProperties}; a text that is not told is empty. */
+/**
+ * A view of an {@code HTTPRequestProperties} with the fields that this server needs; an absent text
+ * is empty.
+ */
 public final class AccessLogRequestView {
   private static final int METHOD =
       HTTPRequestProperties.REQUEST_METHOD_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -41,7 +44,7 @@ public final class AccessLogRequestView {
 
   AccessLogRequestView() {}
 
-  /** The method's name, empty for one that nobody knows. */
+  /** Returns the name of the method; empty if it is unknown. */
   public String method() {
     @Nullable RequestMethod known = RequestMethod.forNumber(method);
     return known == null || known == RequestMethod.METHOD_UNSPECIFIED ? "" : known.name();
@@ -55,7 +58,7 @@ public final class AccessLogRequestView {
     return path;
   }
 
-  /** As the client sent it, where something on the way changed it. */
+  /** Returns the path as the client sent it, if a filter has changed it. */
   public String originalPath() {
     return originalPath;
   }
@@ -64,7 +67,7 @@ public final class AccessLogRequestView {
     return userAgent;
   }
 
-  /** Envoy's id of the request. */
+  /** Returns Envoy's id of the request. */
   public String requestId() {
     return requestId;
   }
@@ -73,7 +76,7 @@ public final class AccessLogRequestView {
     return bodyBytes;
   }
 
-  /** One of the headers that Envoy was told to log, or an empty text. */
+  /** Returns one of the headers that Envoy is configured to log, or an empty text. */
   public String header(String name) {
     return headers.text(name);
   }

@@ -6,7 +6,10 @@ import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.data.accesslog.v3.HTTPResponseProperties;
 import java.io.IOException;
 
-/** What this server needs of {@code HTTPResponseProperties}; a text that is not told is empty. */
+/**
+ * A view of an {@code HTTPResponseProperties} with the fields that this server needs; an absent
+ * text is empty.
+ */
 public final class AccessLogResponseView {
   private static final int CODE =
       HTTPResponseProperties.RESPONSE_CODE_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -30,12 +33,12 @@ public final class AccessLogResponseView {
 
   AccessLogResponseView() {}
 
-  /** The status, or 0. */
+  /** Returns the status, or 0. */
   public int code() {
     return code;
   }
 
-  /** Why it is what it is, in a word of Envoy's. */
+  /** Returns Envoy's reason for the status, in one word. */
   public String details() {
     return details;
   }
@@ -44,7 +47,7 @@ public final class AccessLogResponseView {
     return bodyBytes;
   }
 
-  /** One of the headers that Envoy was told to log, or an empty text. */
+  /** Returns one of the headers that Envoy is configured to log, or an empty text. */
   public String header(String name) {
     return headers.text(name);
   }

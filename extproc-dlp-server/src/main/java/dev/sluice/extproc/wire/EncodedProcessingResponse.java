@@ -6,18 +6,18 @@ import io.grpc.MethodDescriptor.Marshaller;
 import java.io.InputStream;
 
 /**
- * An answer to one of Envoy's ext_proc messages.
+ * A response to one of Envoy's ext_proc messages.
  *
  * @param bytes the encoded {@code ProcessingResponse}
  */
 public record EncodedProcessingResponse(ByteString bytes) {
 
-  /** The same with fields before it that it does not have yet. */
+  /** Returns the same response preceded by fields that it does not have yet. */
   public EncodedProcessingResponse with(ByteString fields) {
     return fields.isEmpty() ? this : new EncodedProcessingResponse(fields.concat(bytes));
   }
 
-  /** Gives gRPC the bytes as they are. */
+  /** Returns a marshaller that passes the bytes to gRPC unchanged. */
   public static Marshaller<EncodedProcessingResponse> marshaller() {
     return new Marshaller<>() {
       @Override

@@ -6,7 +6,10 @@ import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import java.io.IOException;
 
-/** What the policy servers told Envoy of an exchange; what others did is left unread. */
+/**
+ * A view of the metadata that the policy servers attached to an exchange; other metadata is
+ * skipped.
+ */
 public final class FilterMetadata {
   private static final int FILTER =
       Metadata.FILTER_METADATA_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
@@ -16,12 +19,12 @@ public final class FilterMetadata {
   private StructView authorization = StructView.NONE;
   private StructView inspection = StructView.NONE;
 
-  /** What the authorization server decided. */
+  /** Returns the decision of the authorization server. */
   public StructView decision() {
     return authorization.struct("sluice");
   }
 
-  /** What inspection of the bodies found. */
+  /** Returns the result of the inspection of the bodies. */
   public StructView inspection() {
     return inspection;
   }

@@ -6,7 +6,7 @@ import dev.sluice.common.wire.ProtobufFields;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import java.io.IOException;
 
-/** One line of a message's headers; its value is made a text when somebody asks. */
+/** A header line of a message; its value is decoded at the first use. */
 public final class HeaderLine {
   private static final int KEY =
       HeaderValue.KEY_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;
@@ -21,7 +21,7 @@ public final class HeaderLine {
 
   HeaderLine() {}
 
-  /** In lower case, as Envoy has it. */
+  /** Returns the name, which Envoy sends in lower case. */
   public String name() {
     return name;
   }

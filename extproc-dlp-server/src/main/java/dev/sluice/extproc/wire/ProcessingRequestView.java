@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One of Envoy's ext_proc messages: what this server needs of a {@code ProcessingRequest}. */
+/** A view of one of Envoy's ext_proc messages, a {@code ProcessingRequest}. */
 public final class ProcessingRequestView {
   private static final int REQUEST_HEADERS =
       ProcessingRequest.REQUEST_HEADERS_FIELD_NUMBER << ProtobufFields.NUMBER
@@ -66,9 +66,9 @@ public final class ProcessingRequestView {
   private ProcessingRequestView() {}
 
   /**
-   * Reads one.
+   * Reads a message.
    *
-   * @throws IOException if the bytes are no {@code ProcessingRequest}
+   * @throws IOException if the bytes are not a {@code ProcessingRequest}
    */
   public static ProcessingRequestView read(ByteString message) throws IOException {
     ProcessingRequestView question = new ProcessingRequestView();
@@ -76,7 +76,7 @@ public final class ProcessingRequestView {
     return question;
   }
 
-  /** Reads what gRPC received. */
+  /** Returns a marshaller that reads the bytes that gRPC received. */
   public static Marshaller<ProcessingRequestView> marshaller() {
     return new Marshaller<>() {
       @Override
@@ -93,37 +93,37 @@ public final class ProcessingRequestView {
     };
   }
 
-  /** What the message is about. */
+  /** Returns the phase of the message. */
   public RequestCase phase() {
     return phase;
   }
 
-  /** The lines of a message of headers. */
+  /** Returns the lines of a headers message. */
   public List<HeaderLine> headers() {
     return headers;
   }
 
-  /** The bytes of a message of a body. */
+  /** Returns the bytes of a body message. */
   public ByteString body() {
     return body;
   }
 
-  /** Whether nothing but trailers follows in this direction. */
+  /** Returns true if only trailers may follow in this direction. */
   public boolean endOfStream() {
     return endOfStream;
   }
 
-  /** What other filters know of the exchange. */
+  /** Returns the metadata of other filters. */
   public FilterMetadata metadata() {
     return metadata;
   }
 
-  /** Whether Envoy does not wait for answers. */
+  /** Returns true if Envoy does not wait for responses. */
   public boolean observabilityMode() {
     return observabilityMode;
   }
 
-  /** How Envoy sends bodies; the first message of a stream says so. */
+  /** Returns the body modes; only the first message of a stream has them. */
   public Optional<ProtocolConfiguration> protocolConfig() {
     return protocolConfig;
   }
@@ -153,11 +153,11 @@ public final class ProcessingRequestView {
     return true;
   }
 
-  /** The last phase that is told counts; one that is told again goes on. */
-  private void phase(RequestCase told, CodedInputStream in, ProtobufFields.Reader reader)
+  /** Reads a phase; the last one counts, and a repeated one is merged. */
+  private void phase(RequestCase next, CodedInputStream in, ProtobufFields.Reader reader)
       throws IOException {
-    if (phase != told) {
-      phase = told;
+    if (phase != next) {
+      phase = next;
       headers = List.of();
       body = ByteString.EMPTY;
       endOfStream = false;

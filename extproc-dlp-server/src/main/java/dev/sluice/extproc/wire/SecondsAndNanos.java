@@ -5,7 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.sluice.common.wire.ProtobufFields;
 import java.io.IOException;
 
-/** A {@code Timestamp} or a {@code Duration}, whose fields are the same. */
+/** A view of a {@code Timestamp} or a {@code Duration}, which have the same fields. */
 public final class SecondsAndNanos {
   private static final int SECONDS =
       Timestamp.SECONDS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.VARINT;
@@ -18,7 +18,7 @@ public final class SecondsAndNanos {
 
   SecondsAndNanos() {}
 
-  /** Whether Envoy said so much as that. */
+  /** Returns true if the field is present. */
   public boolean isSet() {
     return isSet;
   }

@@ -6,7 +6,7 @@ import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import java.io.IOException;
 
-/** The socket address in an {@code Address}; empty where it is of another kind. */
+/** A view of the socket address in an {@code Address}; empty for any other kind. */
 public final class SocketAddressView {
   private static final int SOCKET =
       Address.SOCKET_ADDRESS_FIELD_NUMBER << ProtobufFields.NUMBER | ProtobufFields.BYTES;

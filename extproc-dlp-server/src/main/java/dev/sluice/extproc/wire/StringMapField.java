@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Texts by their names. */
+/** A map of texts by their names. */
 final class StringMapField {
   private final Map<String, String> texts = new HashMap<>();
 
-  /** One of them, or an empty text. */
+  /** Returns the text with that name, or an empty text. */
   String text(String name) {
     return texts.getOrDefault(name, "");
   }

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/**
- * A {@code google.protobuf.Struct}, none of whose fields need be there or of the type asked for.
- */
+/** A view of a {@code google.protobuf.Struct}; each field may be absent or of another type. */
 public final class StructView {
-  /** Without fields. */
+  /** A struct without fields. */
   public static final StructView NONE = new StructView(0);
 
   private static final int DEEPEST = 30;
@@ -49,7 +47,7 @@ public final class StructView {
     return values.isEmpty();
   }
 
-  /** The text, empty when there is none. */
+  /** Returns a text; empty if it is absent. */
   public String text(String name) {
     return values.get(name) instanceof String text ? text : "";
   }
@@ -68,7 +66,7 @@ public final class StructView {
     return values.get(name) instanceof StructView struct ? struct : NONE;
   }
 
-  /** The items of a list; one that is no struct has no fields. */
+  /** Returns the items of a list; an item that is not a struct has no fields. */
   public List<StructView> list(String name) {
     return values.get(name) instanceof Items items
         ? items.values.stream()
@@ -126,7 +124,7 @@ public final class StructView {
     }
   }
 
-  /** A value, of which the last kind that is told counts; structs and lists go on. */
+  /** A value; the last kind counts, and repeated structs and lists are merged. */
   private static final class Any {
     private final int depth;
     private Object known = NOTHING;

@@ -1,7 +1,7 @@
 /**
- * Envoy's messages as they go over the wire: read from their bytes as far as this server needs
- * them, and written straight to bytes, for making objects of their many fields costs more than most
- * of what is done about them. It must not know what the fields are used for.
+ * Envoy's messages in their encoded form: read in place as far as this server needs them, and
+ * written directly as bytes. Objects of their many fields would cost more than most of the work on
+ * them. It must not know the use of the fields.
  */
 @NullMarked
 package dev.sluice.extproc.wire;

@@ -74,7 +74,7 @@ class StreamEndTest {
 
   private static final int STATES = 100_000;
 
-  /** One state of so many is tried; no dimension has a multiple of it. */
+  /** The step between tested states; no dimension has a multiple of it. */
   private static final int STEP = Sweep.of(11, 1);
 
   @RegisterExtension final NoWarnings warnings = new NoWarnings();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class AccessLogMessageViewTest {
   @Test
-  void read_whatTheLibraryReads() {
+  void read_anyMessage_equalsLibrary() {
     MalformedMessages.check(
         exchanges().toByteArray(),
         AccessLogMessageViewTest::library,
@@ -40,7 +40,7 @@ class AccessLogMessageViewTest {
   }
 
   @Test
-  void read_messagesBehindEachOther() {
+  void read_joinedMessages_areMerged() {
     ByteString one = exchanges().toByteString();
     ByteString other = connections().toByteString();
     MalformedMessages.same(
@@ -52,17 +52,17 @@ class AccessLogMessageViewTest {
   }
 
   @Test
-  void read_entryBehindItself() {
+  void read_repeatedEntry_isMerged() {
     ByteString entry = entry().build().toByteString();
     ByteString twice = entry.concat(entry);
     MalformedMessages.same(
         twice,
-        bytes -> told(HTTPAccessLogEntry.parseFrom(bytes)),
-        bytes -> told(AccessLogEntryView.read(bytes)));
+        bytes -> describe(HTTPAccessLogEntry.parseFrom(bytes)),
+        bytes -> describe(AccessLogEntryView.read(bytes)));
   }
 
   @Test
-  void read_notAMessage() {
+  void read_notAMessage_throws() {
     for (String hex : new String[] {"12", "12ff", "12ffffffff0f", "12050a7f0a7f0a", "0f", "00"}) {
       assertThrows(
           IOException.class, () -> AccessLogMessageView.read(ByteString.fromHex(hex)), hex);
@@ -73,7 +73,7 @@ class AccessLogMessageViewTest {
     StreamAccessLogsMessage message = StreamAccessLogsMessage.parseFrom(bytes);
     return message.getTcpLogs().getLogEntryCount()
         + message.getHttpLogs().getLogEntryList().stream()
-            .map(AccessLogMessageViewTest::told)
+            .map(AccessLogMessageViewTest::describe)
             .collect(Collectors.joining("\n"));
   }
 
@@ -81,11 +81,11 @@ class AccessLogMessageViewTest {
     AccessLogMessageView message = AccessLogMessageView.read(bytes);
     return message.tcpEntryCount()
         + message.entries().stream()
-            .map(AccessLogMessageViewTest::told)
+            .map(AccessLogMessageViewTest::describe)
             .collect(Collectors.joining("\n"));
   }
 
-  private static String told(HTTPAccessLogEntry entry) {
+  private static String describe(HTTPAccessLogEntry entry) {
     AccessLogCommon common = entry.getCommonProperties();
     HTTPRequestProperties request = entry.getRequest();
     HTTPResponseProperties response = entry.getResponse();
@@ -98,7 +98,7 @@ class AccessLogMessageViewTest {
     RequestMethod method = request.getRequestMethod();
     boolean known =
         method != RequestMethod.METHOD_UNSPECIFIED && method != RequestMethod.UNRECOGNIZED;
-    return told(
+    return describe(
         type == AccessLogType.NotSet || type == AccessLogType.DownstreamEnd,
         client.getAddress(),
         client.getPortValue(),
@@ -138,12 +138,12 @@ class AccessLogMessageViewTest {
         response.getResponseHeadersOrDefault("content-type", ""));
   }
 
-  private static String told(AccessLogEntryView entry) {
+  private static String describe(AccessLogEntryView entry) {
     AccessLogCommonView common = entry.common();
     AccessLogRequestView request = entry.request();
     AccessLogResponseView response = entry.response();
     dev.sluice.extproc.wire.StructView found = common.metadata().inspection();
-    return told(
+    return describe(
         common.isFinalEntry(),
         common.clientAddress().address(),
         common.clientAddress().port(),
@@ -179,7 +179,7 @@ class AccessLogMessageViewTest {
     return value.hasNumberValue() ? List.of(value.getNumberValue()) : List.of();
   }
 
-  private static String told(Object... parts) {
+  private static String describe(Object... parts) {
     return Stream.of(parts).map(String::valueOf).collect(Collectors.joining("|"));
   }
 

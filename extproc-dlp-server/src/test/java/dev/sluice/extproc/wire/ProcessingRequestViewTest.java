@@ -52,14 +52,14 @@ class ProcessingRequestViewTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void read_whatTheLibraryReads(ProcessingRequest message) {
+  void read_anyMessage_equalsLibrary(ProcessingRequest message) {
     MalformedMessages.check(
         message.toByteArray(), ProcessingRequestViewTest::library, ProcessingRequestViewTest::ours);
   }
 
   /** A repeated field is merged or replaced, as the library does. */
   @Test
-  void read_messagesBehindEachOther() {
+  void read_joinedMessages_areMerged() {
     List<ProcessingRequest> messages = messages().toList();
     for (ProcessingRequest one : messages) {
       for (ProcessingRequest other : messages) {
@@ -71,7 +71,7 @@ class ProcessingRequestViewTest {
   }
 
   @Test
-  void read_structsWithoutEnd() {
+  void read_deepStructs_throws() {
     Value deep = text("x");
     for (int i = 0; i < 200; i++) {
       deep = struct(Struct.newBuilder().putFields("a", deep).build());
@@ -85,7 +85,7 @@ class ProcessingRequestViewTest {
   }
 
   @Test
-  void body_isNotCopied_norTooLong() throws Exception {
+  void body_lengthBeyondMessage_throws() throws Exception {
     assertThrows(
         IOException.class, () -> ProcessingRequestView.read(ByteString.fromHex("22ffffffff07")));
     assertThrows(
@@ -106,7 +106,7 @@ class ProcessingRequestViewTest {
             .getFilterMetadataOrDefault(AUTHORIZATION, Struct.getDefaultInstance())
             .getFieldsOrDefault("sluice", Value.getDefaultInstance())
             .getStructValue();
-    return told(
+    return describe(
         message.getRequestCase(),
         headers.getHeaders().getHeadersList().stream()
             .map(line -> line.getKey() + "=" + value(line))
@@ -122,7 +122,7 @@ class ProcessingRequestViewTest {
 
   private static String ours(ByteString bytes) throws IOException {
     ProcessingRequestView message = ProcessingRequestView.read(bytes);
-    return told(
+    return describe(
         message.phase(),
         message.headers().stream()
             .map(line -> line.name() + "=" + line.value())
@@ -136,7 +136,7 @@ class ProcessingRequestViewTest {
         message.metadata().decision().text("route"));
   }
 
-  private static String told(Object... parts) {
+  private static String describe(Object... parts) {
     return Stream.of(parts).map(String::valueOf).collect(Collectors.joining("|"));
   }
 

@@ -1,4 +1,4 @@
-/** Tests that what is read and written in bytes is what the library makes of them. */
+/** The tests that views and encoders agree with the protobuf library. */
 @NullMarked
 package dev.sluice.extproc.wire;
 
