@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a change from the rows to the store of resources: read, compile, hand over in one piece.
- * Whatever fails leaves what is served as it was, and begins anew.
+ * A pipeline from a database change to the resource store: read, compile, and serve the result as
+ * one update. After a failure, the served resources stay as they were, and the next batch reloads
+ * everything.
  */
 public final class CompilePipeline implements ChangeFeed.ChangeListener {
   private static final Logger log = LoggerFactory.getLogger(CompilePipeline.class);
@@ -76,7 +77,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     timer.record(() -> compile(batch, reader));
   }
 
-  /** Waits until there is something to serve; says whether there is. */
+  /** Waits until there is something to serve; returns whether there is. */
   boolean awaitFirstCompile(Duration atMost) {
     try {
       return begun.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,7 +87,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     }
   }
 
-  /** Takes secrets over that changed; false before the first rows. */
+  /** Applies changed secrets; returns false before the first rows are read. */
   synchronized boolean recompileSecrets() {
     IncrementalCompiler current = compiler;
     if (current == null) {
@@ -108,7 +109,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     begun.countDown();
   }
 
-  /** What only time has changed. */
+  /** Applies changes that only the passing of time causes. */
   @Override
   public synchronized void onNoChange() {
     IncrementalCompiler current = compiler;
@@ -119,12 +120,12 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     }
   }
 
-  /** Takes one step and hands over what comes of it. */
+  /** Runs one compile step and serves its result. */
   private CompileResult serve(
       IncrementalCompiler current,
       Function<IncrementalCompiler, CompileResult> step,
       boolean fresh) {
-    // Should it fail half way, nothing that it remembers counts any more.
+    // A compiler whose step failed half way has an unreliable state and must not be used again.
     compiler = null;
     CompileResult compiled = step.apply(current);
     compiler = current;
@@ -144,7 +145,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     return compiled;
   }
 
-  /** Which rows a revision is due to, as far as there is room for them. */
+  /** Returns the rows that caused a revision, as many as fit into the text. */
   private static String reason(ChangeBatch batch) {
     return switch (batch) {
       case ChangeBatch.FullReload(String why) -> why;
@@ -160,7 +161,7 @@ public final class CompilePipeline implements ChangeFeed.ChangeListener {
     };
   }
 
-  /** What was found in the rows, all of it. */
+  /** Returns all findings in the current rows. */
   public Collection<PlanFinding> findings() {
     return findings;
   }
