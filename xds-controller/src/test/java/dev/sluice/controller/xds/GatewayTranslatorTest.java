@@ -21,7 +21,7 @@ class GatewayTranslatorTest {
               0,
               "/etc/ssl/certs/ca-certificates.crt"));
 
-  /** What the planner makes of the rows, taken further. */
+  /** Translates the golden output of the planner. */
   @TestFactory
   Stream<DynamicTest> translate_plannedCases() {
     return GoldenFiles.cases(
@@ -31,7 +31,7 @@ class GatewayTranslatorTest {
         ir -> translate(RecordYaml.read(ir, ClusterPlan.class).gateways()));
   }
 
-  /** What rows do not lead to yet, or not in so few lines. */
+  /** Translates cases that rows cannot express, or not in so few lines. */
   @TestFactory
   Stream<DynamicTest> translate_ownCases() {
     return GoldenFiles.cases(

@@ -29,7 +29,10 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Translated resources as YAML, in Envoy's own field names, with every typed field opened. */
+/**
+ * A writer of translated resources as YAML, in Envoy's own field names, with every typed field
+ * decoded.
+ */
 public final class XdsYaml {
   private static final TypeRegistry TYPES =
       TypeRegistry.newBuilder()
@@ -62,7 +65,7 @@ public final class XdsYaml {
 
   private XdsYaml() {}
 
-  /** Writes them in the order in which they come. */
+  /** Writes the resources in the given order. */
   public static String write(List<XdsResource> resources) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (XdsResource resource : resources) {
@@ -75,7 +78,7 @@ public final class XdsYaml {
     return RecordYaml.writeTree(all);
   }
 
-  /** JSON is YAML. */
+  /** Parses the JSON text with the YAML parser, because JSON is YAML. */
   private static Object tree(XdsResource resource) {
     try {
       return new Load(LoadSettings.builder().build())
