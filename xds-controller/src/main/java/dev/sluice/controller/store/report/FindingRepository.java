@@ -73,7 +73,7 @@ public final class FindingRepository {
         Optional.ofNullable(row.getVersion()));
   }
 
-  /** Shortens a text and removes NUL, which PostgreSQL does not accept. */
+  /** Shortens a text and replaces NUL, which PostgreSQL does not accept. */
   private static String cut(String text, int most) {
     String clean = text.replace('\0', ' ');
     return clean.substring(0, Math.min(clean.length(), most));

@@ -40,7 +40,7 @@ public final class EndpointTranslator {
     LocalityLbEndpoints.Builder group =
         LocalityLbEndpoints.newBuilder()
             .setPriority(priority)
-            // Envoy ignores the locality here, but gRPC clients skip endpoints without one.
+            // Envoy ignores both fields here, but gRPC clients skip a group without them.
             .setLocality(Locality.getDefaultInstance())
             .setLoadBalancingWeight(EnvoyMessages.uint(1));
     for (EndpointIr endpoint : endpoints) {

@@ -25,8 +25,8 @@ public final class HostLookupTranslator {
   private static final String LOWER_CASE = "request.host.lowerAscii()";
 
   /**
-   * The expression for wildcard hosts: a match in lower case stays, because the earlier filters
-   * have already checked it.
+   * The expression for wildcard hosts; it keeps the lower-case host if that host already has a
+   * route.
    */
   private static final String WILDCARD =
       "has(xds.route_name) ? "
@@ -56,8 +56,8 @@ public final class HostLookupTranslator {
   }
 
   /**
-   * Returns the route configuration that disables the filters for requests without a route, or for
-   * some routes only.
+   * Returns route settings that disable the filters that only requests without a route or some
+   * routes need.
    */
   public static Map<String, Any> disabledFilters() {
     Any off = DeterministicEncoding.any(FilterConfig.newBuilder().setDisabled(true).build());
