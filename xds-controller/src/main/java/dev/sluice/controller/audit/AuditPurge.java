@@ -25,15 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops the partitions of audit tables that are past their time, each in a transaction of its own
- * in which what remains of its links is signed. One at a time, here and in other controllers.
+ * A purge that drops expired partitions of audit tables. Each drop is a transaction that also
+ * stores a signed boundary for each removed run of links. Only one purge runs at a time across all
+ * controllers.
  */
 public final class AuditPurge {
   private static final Logger log = LoggerFactory.getLogger(AuditPurge.class);
 
   private static final String IN_USE = PurgeOutcome.IN_USE;
 
-  /** Locks not had, deadlocks, and partitions that have to stay after all. */
+  /**
+   * The SQL states after which a partition stays until the next purge: lock timeout, deadlock, and
+   * a partition that must stay.
+   */
   private static final Set<String> LATER = Set.of("55P03", "40P01", "55000");
 
   private final DataSource purger;
@@ -44,6 +48,8 @@ public final class AuditPurge {
   private final ReentrantLock running = new ReentrantLock();
 
   /**
+   * Creates a purge.
+   *
    * @param purger connects as the one role that may purge
    */
   public AuditPurge(DataSource purger, RetentionConfig config, Clock clock, MeterRegistry metrics) {
@@ -58,7 +64,7 @@ public final class AuditPurge {
     return config;
   }
 
-  /** Purges what may go now. */
+  /** Drops all partitions that may be dropped now. */
   PurgeOutcome run(PurgeCaller caller) {
     if (config.signingKey().isEmpty() && !config.unsigned()) {
       return new Unsigned();
@@ -95,7 +101,7 @@ public final class AuditPurge {
       }
     }
     List<KeptPartition> kept = new ArrayList<>();
-    // Asked again: what was held meanwhile is told as it is now.
+    // The plan is read again, so that holds that were added during the purge are reported.
     for (PurgeStatements.PartitionPlan planned : sql.plan()) {
       String stays = planned.kept().orElse(refused.getOrDefault(planned.partition(), IN_USE));
       kept.add(new KeptPartition(planned.partition(), stays, planned.kept().isEmpty()));
@@ -112,7 +118,7 @@ public final class AuditPurge {
     return new DroppedPartition(partition, runs.size());
   }
 
-  /** One partition that cannot go keeps no other. */
+  /** Returns the reason why a drop failed, so that the other partitions can still be dropped. */
   private String refusal(String partition, SQLException e) {
     String state = Objects.requireNonNullElse(e.getSQLState(), "-");
     if (LATER.contains(state)) {
@@ -135,7 +141,7 @@ public final class AuditPurge {
     return new SignedBoundaries(runs, seals, keyId, atMs);
   }
 
-  /** Runs with what is signed of them. */
+  /** A set of runs with their signatures. */
   record SignedBoundaries(
       List<AuditLinkRun> runs, List<ChainSignature> seals, String keyId, long atMs) {}
 }

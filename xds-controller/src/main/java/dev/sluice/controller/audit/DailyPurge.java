@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Purges at the start and then every day, if the configuration says so. */
+/** A timer that purges at the start and then every day, if the configuration enables it. */
 public final class DailyPurge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DailyPurge.class);
   private static final Duration EVERY = Duration.ofDays(1);
@@ -19,7 +19,7 @@ public final class DailyPurge implements AutoCloseable {
     this.daily = new RepeatingTask("audit-purge", () -> attempt() ? EVERY : RETRY);
   }
 
-  /** Begins, once the tables are there. */
+  /** Starts the timer; the tables must exist. */
   public static DailyPurge start(AuditPurge purge) {
     DailyPurge made = new DailyPurge(purge);
     if (purge.config().daily()) {
@@ -39,7 +39,7 @@ public final class DailyPurge implements AutoCloseable {
     };
   }
 
-  /** A purge that is under way is cut off with its connection; its transaction is undone. */
+  /** Aborts a running purge by closing its connection, which rolls its transaction back. */
   @Override
   public void close() {
     daily.stop();

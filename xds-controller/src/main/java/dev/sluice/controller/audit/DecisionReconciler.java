@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes audit rows of decisions whose exchange left none, for as long as it runs. Of several
- * controllers, one at a time does it.
+ * A reconciler that adds audit rows for decisions whose exchange left none. Only one controller at
+ * a time does this.
  */
 public final class DecisionReconciler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DecisionReconciler.class);
@@ -40,7 +40,10 @@ public final class DecisionReconciler implements AutoCloseable {
     this.looks = new RepeatingTask("audit-reconciler", this::attempt);
   }
 
-  /** Begins, if the configuration says so; {@code owner} connects as the owner of the tables. */
+  /**
+   * Starts the reconciler if the configuration enables it; {@code owner} connects as the owner of
+   * the tables.
+   */
   public static DecisionReconciler start(
       DataSource owner, ReconcileConfig config, InstantSource clock, MeterRegistry metrics) {
     DecisionReconciler reconciler = new DecisionReconciler(owner, config, clock, metrics);
@@ -64,7 +67,7 @@ public final class DecisionReconciler implements AutoCloseable {
     return pause();
   }
 
-  /** Looks at all that is old enough; returns how many rows were made. */
+  /** Checks all decisions that are old enough; returns the number of rows that were added. */
   int reconcile() throws SQLException {
     long olderThan = clock.millis() - config.after().toMillis();
     int all = 0;

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the monthly partitions of the audit tables, in UTC, for the present month and two ahead: at
- * the start, then every day. Replicas may do it at the same time.
+ * A creator of the monthly partitions of the audit tables, in UTC, for this month and the next two.
+ * It runs at the start and then every day. Several controllers may run it at the same time.
  */
 public final class PartitionCreator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PartitionCreator.class);
@@ -51,7 +51,7 @@ public final class PartitionCreator implements AutoCloseable {
     this.daily = new RepeatingTask("audit-partitions", () -> attempt() ? EVERY : RETRY);
   }
 
-  /** Begins; {@code owner} connects as the owner of the tables. */
+  /** Starts the creator; {@code owner} connects as the owner of the tables. */
   public static PartitionCreator start(
       DataSource owner, Clock clock, Readiness readiness, MeterRegistry metrics) {
     PartitionCreator keeper =
@@ -60,7 +60,7 @@ public final class PartitionCreator implements AutoCloseable {
     return keeper;
   }
 
-  /** Makes what is missing now; returns the months made. */
+  /** Creates the missing partitions; returns their months. */
   static List<YearMonth> createMissing(DataSource owner, LocalDate today) throws SQLException {
     List<YearMonth> made = new ArrayList<>();
     try (Connection connection = owner.getConnection();

@@ -2,7 +2,7 @@ package dev.sluice.controller.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who wants a purge, as it will stand in the record of changes. */
+/** A caller of a purge, as the change record names it. */
 record PurgeCaller(
     String actor,
     @Nullable String clientIp,
@@ -10,6 +10,6 @@ record PurgeCaller(
     @Nullable String method,
     @Nullable String path,
     @Nullable String correlationId) {
-  /** The controller itself, every day. */
+  /** The controller itself, for the daily purge. */
   static final PurgeCaller DAILY = new PurgeCaller("audit-retention", null, null, null, null, null);
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Purges for whoever has the ops key. */
+/** An endpoint that purges for a caller with the ops key. */
 public final class PurgeEndpoint implements OpsAction {
   public static final String PATH = "/ops/retention/purge";
 

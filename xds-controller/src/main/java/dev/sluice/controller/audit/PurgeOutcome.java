@@ -3,11 +3,13 @@ package dev.sluice.controller.audit;
 import java.time.Instant;
 import java.util.List;
 
-/** What became of a purge. */
+/** An outcome of a purge. */
 sealed interface PurgeOutcome {
   String IN_USE = "in use: it could not be locked in time";
 
-  /** It looked at every partition; all rows from before {@code cutoff} could have gone. */
+  /**
+   * A finished purge of all partitions; {@code cutoff} is the time before which rows are expired.
+   */
   record Done(Instant cutoff, List<DroppedPartition> dropped, List<KeptPartition> kept)
       implements PurgeOutcome {
     public Done {
@@ -15,29 +17,32 @@ sealed interface PurgeOutcome {
       kept = List.copyOf(kept);
     }
 
-    /** Whether something stays that could have gone. */
+    /** Returns whether an expired partition could not be dropped. */
     boolean unfinished() {
       return kept.stream().anyMatch(KeptPartition::mayGo);
     }
   }
 
-  /** There is no key to sign with, and nobody said that it may be without. */
+  /**
+   * A purge that did not start, because there is no signing key and unsigned purges are not
+   * enabled.
+   */
   record Unsigned() implements PurgeOutcome {}
 
-  /** The database is away, or refused. What went before stays gone. */
+  /** A purge that a database error ended. Partitions that were dropped before stay dropped. */
   record Failed(String sqlState) implements PurgeOutcome {}
 
   /**
-   * A partition that is no more.
+   * A partition that was dropped.
    *
-   * @param boundaries how many runs of links went with it for good
+   * @param boundaries the number of runs of links that were removed with it
    */
   record DroppedPartition(String partition, int boundaries) {}
 
   /**
-   * One that stays, and why.
+   * A partition that was kept, with the reason.
    *
-   * @param mayGo whether it is past its time and nobody holds it
+   * @param mayGo whether it is expired and has no hold
    */
   record KeptPartition(String partition, String reason, boolean mayGo) {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The calls of the functions that purge; the connection does not commit by itself. */
+/** A set of calls of the purge functions; the connection must not commit automatically. */
 final class PurgeStatements {
   private static final String PLAN = "select partition, kept from audit_purge_plan(?)";
   private static final String BEGIN =
@@ -39,7 +39,7 @@ final class PurgeStatements {
     this.cutoffMs = cutoffMs;
   }
 
-  /** All partitions, the oldest first, each with why it has to stay, if it has to. */
+  /** Returns all partitions, the oldest first, each with the reason why it must stay, if any. */
   List<PartitionPlan> plan() throws SQLException {
     List<PartitionPlan> plan = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(PLAN)) {
@@ -54,7 +54,10 @@ final class PurgeStatements {
     return plan;
   }
 
-  /** Begins a transaction in which nothing comes into the partition; tells what would go. */
+  /**
+   * Begins a transaction that locks the partition against inserts; returns the runs that a drop
+   * would remove.
+   */
   List<AuditLinkRun> beginDrop(String partition) throws SQLException {
     List<AuditLinkRun> runs = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
@@ -75,7 +78,7 @@ final class PurgeStatements {
     return runs;
   }
 
-  /** Drops the partition in the transaction that {@link #beginDrop} began, and ends it. */
+  /** Drops the partition in the transaction that {@link #beginDrop} began, and commits it. */
   void finishDrop(String partition, AuditPurge.SignedBoundaries signed, PurgeCaller caller)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(END)) {
@@ -111,6 +114,6 @@ final class PurgeStatements {
     statement.setArray(at, connection.createArrayOf(type, from.stream().map(value).toArray()));
   }
 
-  /** What a purge would do with a partition now. */
+  /** A planned action for a partition: a drop, or the reason to keep it. */
   record PartitionPlan(String partition, Optional<String> kept) {}
 }

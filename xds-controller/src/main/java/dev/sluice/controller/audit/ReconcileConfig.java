@@ -4,9 +4,11 @@ import dev.sluice.common.config.ConfigReader;
 import java.time.Duration;
 
 /**
- * Whether decisions without an audit row get one, and how long such a row may be on its way.
+ * A configuration of the reconciler of decisions without an audit row.
  *
- * @param after longer than the longest stream, whose row comes at its end
+ * @param enabled whether missing audit rows are added
+ * @param after the age at which a row counts as missing; longer than the longest stream, whose row
+ *     is written at its end
  */
 public record ReconcileConfig(boolean enabled, Duration after) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long audit rows stay, and who may end that.
+ * A configuration of the retention of audit rows.
  *
- * @param daily whether partitions go by themselves
- * @param opsKey with which a purge can be asked for; none: by nobody
- * @param signingKey signs what remains of the links that go
- * @param unsigned whether they may go without a signature
+ * @param daily whether expired partitions are dropped every day
+ * @param keep the age at which rows expire
+ * @param opsKey the key that authorizes a purge by request; empty: no requests are accepted
+ * @param signingKey signs the boundaries of removed links
+ * @param unsigned whether links may be removed without a signature
  */
 public record RetentionConfig(
     boolean daily,
@@ -57,7 +58,7 @@ public record RetentionConfig(
   private static Optional<ChainSigningKey> signingKey(ConfigReader chain) {
     Path file = chain.optionalFile("signing-key").orElse(null);
     try {
-      // A file that is missing has been told.
+      // A missing file has already been reported.
       return file == null || !file.toFile().isFile()
           ? Optional.empty()
           : Optional.of(ChainSigningKey.read(file));

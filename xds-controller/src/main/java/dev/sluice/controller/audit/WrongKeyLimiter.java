@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Counts wrong keys, so that nobody is let try many. */
+/** A limiter of wrong keys against guessing. */
 final class WrongKeyLimiter {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST = 10;
@@ -17,7 +17,7 @@ final class WrongKeyLimiter {
     this.clock = clock;
   }
 
-  /** Whether so many were wrong within the last minute that no key is looked at. */
+  /** Returns whether the last minute had too many wrong keys, so that no key is checked. */
   synchronized boolean isLimitReached() {
     if (clock.instant().isAfter(since.plus(WINDOW))) {
       count = 0;

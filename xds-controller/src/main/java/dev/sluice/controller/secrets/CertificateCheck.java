@@ -20,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a certificate and a key are what an Envoy takes and a client believes. */
+/** A check that Envoy can load a certificate with its key, and that clients can trust it. */
 final class CertificateCheck {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_CHAIN = 10;
@@ -28,7 +28,7 @@ final class CertificateCheck {
 
   private CertificateCheck() {}
 
-  /** A pair that fits, and when it ends. */
+  /** A matching pair and its expiry. */
   record CheckedCertificate(CertificateIr certificate, Instant notAfter) {}
 
   static CheckedCertificate check(String name, SecretFiles.PemPair pair, Instant now)
@@ -49,7 +49,7 @@ final class CertificateCheck {
     return stillValid(new CheckedCertificate(certificate, own.getNotAfter().toInstant()), now);
   }
 
-  /** The same again, unless its time is over. */
+  /** Returns the pair unchanged, unless it has expired. */
   static CheckedCertificate stillValid(CheckedCertificate checked, Instant now)
       throws InvalidSecretException {
     if (!now.isBefore(checked.notAfter())) {
@@ -76,7 +76,7 @@ final class CertificateCheck {
                     new ByteArrayInputStream(PrivateKeyParser.decoded(block))));
       }
     } catch (CertificateException e) {
-      // The cause may quote what it could not parse, which may be a key in the wrong file.
+      // The cause is dropped, because it may quote a private key from the wrong file.
       throw new InvalidSecretException("the certificate cannot be parsed");
     }
     if (chain.isEmpty() || chain.size() > MAX_CHAIN) {

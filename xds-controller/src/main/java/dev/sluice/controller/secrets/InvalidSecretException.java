@@ -1,6 +1,9 @@
 package dev.sluice.controller.secrets;
 
-/** Why files are no usable secret, in words that hold nothing of their content. */
+/**
+ * An exception for files that are not a usable secret; its message contains nothing of their
+ * content.
+ */
 final class InvalidSecretException extends Exception {
   private static final long serialVersionUID = 1;
 

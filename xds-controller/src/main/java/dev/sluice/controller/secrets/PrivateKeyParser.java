@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Reads private keys of the kind that a certificate's public key is of. */
+/** A parser of private keys with the algorithm of the certificate's public key. */
 final class PrivateKeyParser {
   private static final String PKCS8 = "PRIVATE KEY";
 
-  /** Bare keys, as they were written before PKCS #8. */
+  /** The PEM labels of bare keys, the format before PKCS #8. */
   private static final Set<String> BARE = Set.of("RSA PRIVATE KEY", "EC PRIVATE KEY");
 
   private static final int SEQUENCE = 0x30;
@@ -40,19 +40,19 @@ final class PrivateKeyParser {
       return KeyFactory.getInstance(fitting.getAlgorithm())
           .generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | RuntimeException e) {
-      // The cause may quote what it could not parse.
+      // The cause is dropped, because it may quote the input.
       throw new InvalidSecretException("the key cannot be parsed, or is of another kind");
     }
   }
 
-  /** What lies in a block of PEM. */
+  /** Returns the decoded content of a PEM block. */
   static byte[] decoded(PemBlocks.Block block) throws InvalidSecretException {
     return block
         .content()
         .orElseThrow(() -> new InvalidSecretException("a " + block.label() + " is not PEM"));
   }
 
-  /** PKCS #8 is the bare key behind the name of its algorithm, which the public key has, too. */
+  /** Returns a PKCS #8 key: the algorithm, which the public key has too, and then the bare key. */
   private static byte[] wrapped(byte[] bare, PublicKey fitting) {
     byte[] algorithm = firstElement(content(fitting.getEncoded()));
     return element(SEQUENCE, joined(VERSION_0, algorithm, element(OCTETS, bare)));

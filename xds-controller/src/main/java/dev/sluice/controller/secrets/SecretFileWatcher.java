@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the last good version of each secret that is asked for, and looks for new ones every
- * second: at the content, so that whatever replaces a file is noticed, a link like any other.
+ * A watcher that keeps the last good version of each requested secret and checks the files every
+ * second. It compares contents, so that any kind of replacement is detected, symbolic links
+ * included.
  */
 public final class SecretFileWatcher implements SecretSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SecretFileWatcher.class);
@@ -31,7 +32,7 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Map<String, WatchedSecret> known = new HashMap<>();
 
-  /** Both files as they were last seen, and what they came to. */
+  /** A pair of files as last read, with the resulting state. */
   private record WatchedSecret(
       SecretFiles.@Nullable PemPair seen,
       SecretState state,
@@ -44,7 +45,7 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("secrets").factory());
   }
 
-  /** Begins to look for changes; the listener is told from another thread. */
+  /** Starts to check for changes; the listener is called on another thread. */
   // The future ends with the timer.
   @SuppressWarnings("FutureReturnValueIgnored")
   public void start(Duration every, Runnable changed) {
@@ -67,7 +68,7 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
     known.keySet().retainAll(names);
   }
 
-  /** What is known of a secret, which is watched from now on. */
+  /** Returns the state of a secret and watches it from now on. */
   private synchronized SecretState state(String name) {
     return known.computeIfAbsent(name, n -> read(n, null)).state();
   }
@@ -78,12 +79,12 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
         changed.run();
       }
     } catch (RuntimeException | Error e) {
-      // Whatever is thrown on would end the watching, and nobody would hear of it.
+      // Not rethrown, because the timer would silently stop.
       log.error("the secrets could not be looked at", e);
     }
   }
 
-  /** Looks now; says whether anything is different. */
+  /** Checks now; returns whether anything has changed. */
   public synchronized boolean refresh() {
     boolean different = false;
     for (Map.Entry<String, WatchedSecret> entry : known.entrySet()) {
@@ -115,7 +116,8 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
           Optional.of(checked));
     } catch (InvalidSecretException e) {
       if (before != null && !Objects.equals(before.seen(), pair)) {
-        // Both files are seldom replaced at once: what is bad must be so twice to count.
+        // The two files are rarely replaced at the same moment, so an error counts only if it is
+        // seen twice.
         return new WatchedSecret(pair, before.state(), Optional.empty());
       }
       Optional<CertificateIr> good =
@@ -137,7 +139,7 @@ public final class SecretFileWatcher implements SecretSource, AutoCloseable {
                 .formatted(name, CertificateCheck.day(checked.notAfter())));
   }
 
-  /** Ends the watching; a look that has begun is brought to its end. */
+  /** Stops the watcher after the check that is running. */
   @Override
   public void close() {
     timer.close();

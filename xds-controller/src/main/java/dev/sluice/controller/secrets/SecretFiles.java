@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Where a secret's files are: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes mounts
- * them, {@code <name>/tls.crt} and {@code <name>/tls.key}.
+ * A pair of file paths for a secret: {@code <name>.crt} and {@code <name>.key}, or as Kubernetes
+ * mounts them, {@code <name>/tls.crt} and {@code <name>/tls.key}.
  */
 final class SecretFiles {
   private static final int MAX_BYTES = 64 << 10;
@@ -22,7 +22,7 @@ final class SecretFiles {
     this.folder = folder;
   }
 
-  /** The text of both files. */
+  /** A pair with the text of both files. */
   record PemPair(String certificate, String key) {
     @Override
     public String toString() {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where certificates come from. */
+/** A source of certificates. */
 public interface SecretSource {
-  /** None at all. */
+  /** An empty source. */
   SecretSource NONE =
       new SecretSource() {
         @Override
@@ -24,12 +24,12 @@ public interface SecretSource {
         public void retain(Set<String> references) {}
       };
 
-  /** What was good last under that name. */
+  /** Returns the last good certificate of that name. */
   Optional<CertificateIr> certificate(String reference);
 
-  /** What is wrong with what there is under that name. */
+  /** Returns the problems of the current files of that name. */
   List<String> problems(String reference);
 
-  /** Only these are needed from now on. */
+  /** Drops all secrets except these. */
   void retain(Set<String> references);
 }

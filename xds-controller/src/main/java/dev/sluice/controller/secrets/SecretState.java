@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of one secret.
+ * A state of one secret.
  *
- * @param good what was good last, whatever the files hold now
- * @param problems what is wrong with the files as they are, or will be soon
+ * @param good the last good certificate, whatever the files contain now
+ * @param problems the current and upcoming problems of the files
  */
 record SecretState(Optional<CertificateIr> good, List<String> problems) {
   SecretState {

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Everything the controller is told at its start. */
+/** A configuration of the whole controller. */
 record ControllerConfig(
     GrpcServerConfig xds,
     int maxStreams,
@@ -38,7 +38,10 @@ record ControllerConfig(
   private static final Pattern PERCENT =
       Pattern.compile("100(\\.0{1,4})?|[0-9]{1,2}(\\.[0-9]{1,4})?");
 
-  /** A node that reconnects tells all that it has, some 150 bytes for each name, in one message. */
+  /**
+   * The largest message that is accepted. A node that reconnects sends all its resource names in
+   * one message, some 150 bytes for each name.
+   */
   private static final int MAX_MESSAGE_BYTES = 32 << 20;
 
   private static final Duration LONGEST_GRACE = Duration.ofMinutes(5);

@@ -22,7 +22,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts that need the database: started at once, or as soon as it is there. */
+/**
+ * A starter of the parts that need the database: at once, or as soon as the database is reachable.
+ */
 final class DatabaseConnector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseConnector.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
@@ -59,7 +61,7 @@ final class DatabaseConnector implements AutoCloseable {
   }
 
   /**
-   * Starts everything, or nothing and throws.
+   * Starts all parts, or none and throws.
    *
    * @throws MissingDependencyException when the database cannot be reached
    */
@@ -93,7 +95,9 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("read rehearsal", ReadWarmUp.start(database, quiet));
   }
 
-  /** Starts everything when the database comes; until then something else is served. */
+  /**
+   * Starts all parts when the database becomes reachable; until then the last good state is served.
+   */
   void startLater(MissingDependencyException why) {
     log.warn("{}; serving the last good configuration", why.getMessage());
     part.failed("away since the start, the last good configuration is served");

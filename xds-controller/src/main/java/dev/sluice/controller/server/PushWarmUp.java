@@ -23,10 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes of a gateway that does not exist, compiled and pushed to a node that does not either, so
- * that the first changes of real rows do not run on code that is still interpreted; now and then
- * another node comes back with a thousand names. It stands beside the real parts and touches none
- * of them.
+ * A warm-up that compiles changes of an invented gateway and pushes them to an invented node.
+ * Without it, the first changes of real rows would run on interpreted code. Now and then another
+ * node reconnects with a thousand names. The warm-up shares no state with the real parts.
  */
 final class PushWarmUp {
   private static final int CHANGES = 3_000;
@@ -46,12 +45,12 @@ final class PushWarmUp {
         Optional.empty());
   }
 
-  /** Runs in the background, once, while the rows are read, and ends by itself. */
+  /** Runs once in the background, while the rows are read, and ends by itself. */
   static void start(IncrementalCompiler compiler) {
     Thread.ofPlatform().name("run-in").daemon(true).start(() -> run(compiler, CHANGES, LONGEST));
   }
 
-  /** Says how many pushes the node took. */
+  /** Returns the number of pushes that the node acknowledged. */
   static int run(IncrementalCompiler compiler, int changes, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     try (UpdateLoop loop = new UpdateLoop()) {
@@ -81,7 +80,7 @@ final class PushWarmUp {
     }
   }
 
-  /** What a node says that has seen much that is no more. */
+  /** Returns the first request of a node that has many resources that no longer exist. */
   private static byte[] opening() {
     DeltaDiscoveryRequest.Builder request =
         DeltaDiscoveryRequest.newBuilder().setTypeUrl(ResourceType.ROUTES.url());
@@ -101,7 +100,7 @@ final class PushWarmUp {
         .join();
   }
 
-  /** Takes everything, as an Envoy does. */
+  /** A node that acknowledges every push, as an Envoy does. */
   private static final class WarmUpNode implements ResponseSender {
     private Optional<NodeStream> stream = Optional.empty();
     private int pushes;

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One product of ten routes, for rehearsing. */
+/** An invented product of ten routes for the warm-up. */
 final class WarmUpEntities {
   static final String CLUSTER = "rehearsal";
   static final String PUBLISH = "publish";
@@ -42,7 +42,7 @@ final class WarmUpEntities {
 
   private WarmUpEntities() {}
 
-  /** Everything that the product needs to be served. */
+  /** Returns all entities that the product needs. */
   static List<DomainEntity> all() {
     Listener listener =
         new Listener(
@@ -67,7 +67,7 @@ final class WarmUpEntities {
     return all;
   }
 
-  /** The first route as it is in one of two states. */
+  /** Returns the first route in one of two states. */
   static Route changedRoute(int state) {
     return route(0, "/" + state);
   }

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts xds-controller: rows in, Envoy configuration out. */
+/** The main class of xds-controller, which turns database rows into Envoy configuration. */
 public final class XdsControllerMain {
   private static final Duration LONGEST_BEGIN = Duration.ofSeconds(20);
   private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(1);
@@ -106,7 +106,8 @@ public final class XdsControllerMain {
     PushWarmUp.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
-      // Nodes that would only be sent away again have no use for an open port.
+      // The port opens only now, because until there is something to serve, every node would be
+      // rejected.
       if (!compiler.awaitFirstCompile(LONGEST_BEGIN)) {
         last.ifPresent(good -> lastGood.serve(good, "no rows read yet"));
       }

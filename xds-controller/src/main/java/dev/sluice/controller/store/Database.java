@@ -17,11 +17,11 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A pool of connections to a database whose schema is up to date. */
+/** A connection pool for a database whose schema is up to date. */
 public final class Database implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
-  /** What a connection that nobody hears of any more has locked is free again after this. */
+  /** The timeout after which the server releases the locks of a dead connection. */
   private static final String SESSION = "set idle_in_transaction_session_timeout = '1min'";
 
   private final DatabaseConfig config;
@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and migrates.
+   * Connects and migrates the schema.
    *
    * @throws MissingDependencyException when the database cannot be reached
    */
@@ -45,10 +45,10 @@ public final class Database implements AutoCloseable {
     settings.setPoolName("database");
     settings.setDataSource(source(config, "sluice-controller", LONGEST_ANSWER));
     settings.setMaximumPoolSize(config.poolSize());
-    // The pool makes this the limit of a login, too.
+    // The pool uses this value as the login timeout, too.
     settings.setConnectionTimeout(Math.max(1000, config.loginTimeout().toMillis()));
     settings.setConnectionInitSql(SESSION);
-    // Not from the pool: nobody knows how long a step takes.
+    // Migrations do not use the pool, because a step may last longer than the pool's timeouts.
     SchemaMigrations.run(config.source("sluice-migration"), config.migrateLegacy(), sample);
     return new Database(config, new HikariDataSource(settings));
   }
@@ -71,12 +71,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Reads in one transaction that sees one moment of the database. */
+  /** Reads in one transaction with one consistent snapshot of the database. */
   public <T> T read(String doing, Function<DSLContext, T> query) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
-      // For this transaction alone: the pool would set a level of the session, and set it back.
+      // Only for this transaction, because the pool would set the level for the session and reset
+      // it later.
       try (Statement statement = connection.createStatement()) {
         statement.execute("set transaction isolation level repeatable read");
       }
@@ -99,7 +100,7 @@ public final class Database implements AutoCloseable {
             });
   }
 
-  /** Writes in one transaction, and says what came of it. */
+  /** Writes in one transaction and returns the result. */
   public <T> T writeReturning(String doing, Function<DSLContext, T> statements) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
@@ -111,17 +112,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A connection outside the pool, for whoever keeps it. */
+  /** Opens a connection outside the pool, for a caller that keeps it. */
   public Connection connect(String application, Duration longestAnswer) throws SQLException {
     return source(config, application, longestAnswer).getConnection();
   }
 
-  /** The pool, for parts of the controller that keep tables of their own. */
+  /** Returns the pool, for parts of the controller that have their own tables. */
   public DataSource dataSource() {
     return pool;
   }
 
-  /** How often the change feed looks when nothing is signalled. */
+  /** Returns the interval at which the change feed polls without a notification. */
   public Duration poll() {
     return config.poll();
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where the database is, and how much of it the controller takes. */
+/** A configuration of the database: its address, credentials, timeouts and pool size. */
 public record DatabaseConfig(
     String url,
     String user,
@@ -20,7 +20,10 @@ public record DatabaseConfig(
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
   private static final String OLDEST_SERVER = "15";
 
-  /** Logging in takes several answers of the server, so several times what the first may take. */
+  /**
+   * The factor from the connect timeout to the login timeout, because a login needs several round
+   * trips.
+   */
   private static final int LOGIN_ANSWERS = 4;
 
   /** Reads the section {@code database}. */
@@ -43,20 +46,20 @@ public record DatabaseConfig(
         section.flag("migrate-legacy", false));
   }
 
-  /** The address without parameters, for messages. */
+  /** Returns the address without parameters, for messages. */
   String shownUrl() {
     int parameters = url.indexOf('?');
     return parameters < 0 ? url : url.substring(0, parameters);
   }
 
-  /** A source of single connections of another role, which do not hurry. */
+  /** Returns a source of single connections of another role, without a short timeout. */
   public DataSource asRole(String other, Optional<Secret> itsPassword, String application) {
     return new DatabaseConfig(
             url, other, itsPassword, poolSize, connectTimeout, poll, migrateLegacy)
         .source(application);
   }
 
-  /** A source of single connections, under a name that the server shows for each of them. */
+  /** Returns a source of single connections with an application name that the server shows. */
   PGSimpleDataSource source(String application) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
@@ -66,12 +69,12 @@ public record DatabaseConfig(
     source.setConnectTimeout(seconds(connectTimeout));
     source.setLoginTimeout(seconds(loginTimeout()));
     source.setTcpKeepAlive(true);
-    // Saves two answers of the server at each login.
+    // Saves two round trips at each login.
     source.setAssumeMinServerVersion(OLDEST_SERVER);
     return source;
   }
 
-  /** How long it may take until a connection can be used. */
+  /** Returns the longest time until a connection can be used. */
   Duration loginTimeout() {
     return connectTimeout.multipliedBy(LOGIN_ANSWERS);
   }

@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** The database is away or refused a statement; the caller may try again later. */
+/** An exception for an unreachable database or a rejected statement; the caller may retry later. */
 public final class DatabaseException extends RuntimeException {
   DatabaseException(String doing, Throwable cause) {
     super(doing + " failed: " + reason(cause), cause);
   }
 
-  /** The server's own words without their detail, which may hold values of rows. */
+  /** Returns the server's message without its detail, which may contain values of rows. */
   private static String reason(Throwable thrown) {
     for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PSQLException refused) {

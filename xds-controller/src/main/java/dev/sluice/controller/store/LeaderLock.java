@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of several controllers on one database does what only one should do: the one that holds an
- * advisory lock, for as long as its connection lives and is used. Confined to one thread.
+ * A lock that elects one leader among the controllers of a database. It is a PostgreSQL advisory
+ * lock, kept as long as its connection lives and is used. Confined to one thread.
  */
 public final class LeaderLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaderLock.class);
@@ -25,15 +25,17 @@ public final class LeaderLock implements AutoCloseable {
   private @Nullable Connection connection;
 
   /**
-   * @param silence after which a leader that does not ask is one no more: it may be cut off without
-   *     a word
+   * Creates a lock that is not yet acquired.
+   *
+   * @param silence the time after which a leader that does not renew loses the lock, because its
+   *     network may be down
    */
   public LeaderLock(Database database, Duration silence) {
     this.database = database;
     this.silence = silence;
   }
 
-  /** Whether this controller leads, which it tries to if nobody does. */
+  /** Returns whether this controller leads; tries to acquire the lock if it is free. */
   public boolean isHeld() {
     try {
       Connection held = connection;

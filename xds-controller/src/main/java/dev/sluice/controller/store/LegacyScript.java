@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The script that leaves version 1, as psql would read it. */
+/** A reader of the upgrade script from version 1, which is written for psql. */
 final class LegacyScript {
   private static final URI SCRIPT = URI.create("/db/legacy/v1_to_v2.sql");
   private static final String INCLUDE = "\\ir ";
 
   private LegacyScript() {}
 
-  /** All its statements, with those of the files that it includes. */
+  /** Returns all its statements, with those of the included files. */
   static String read() {
     return text(SCRIPT).lines().map(LegacyScript::line).collect(Collectors.joining("\n"));
   }
@@ -24,7 +24,7 @@ final class LegacyScript {
     if (line.startsWith(INCLUDE)) {
       return text(SCRIPT.resolve(line.substring(INCLUDE.length())));
     }
-    // Settings of psql itself.
+    // Other backslash lines are settings of psql itself.
     return line.startsWith("\\") ? "" : line;
   }
 

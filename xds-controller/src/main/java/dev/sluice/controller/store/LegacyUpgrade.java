@@ -16,15 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a database of version 1 to where the migrations go on: in one transaction, and only if the
- * configuration asks for it.
+ * An upgrade of a version 1 database to the schema from which the migrations continue. It runs in
+ * one transaction, and only if the configuration requests it.
  */
 final class LegacyUpgrade {
   private static final Logger log = LoggerFactory.getLogger(LegacyUpgrade.class);
   private static final String KEY = "database.migrate-legacy";
 
   /**
-   * As the script itself looks: a service names its gateway, or a publish need not name a cluster.
+   * A query that detects version 1 as the script does: a service names its gateway, or a publish
+   * need not name a cluster.
    */
   private static final String IS_VERSION_1 =
       """
@@ -35,10 +36,10 @@ final class LegacyUpgrade {
             and attrelid = to_regclass('public.product_publishes'))
       """;
 
-  /** What the script raises itself. */
+  /** The SQL state of errors that the script itself raises. */
   private static final String REFUSED = "P0001";
 
-  /** The class of the states by which a table refuses a row. */
+  /** The class of SQL states for violated integrity constraints. */
   private static final String INTEGRITY = "23";
 
   private LegacyUpgrade() {}
@@ -46,7 +47,7 @@ final class LegacyUpgrade {
   /**
    * Does nothing unless the database is of version 1.
    *
-   * @throws ConfigException when it is not {@code wanted}, or rows of version 1 stand against it
+   * @throws ConfigException when the upgrade is not {@code wanted}, or rows of version 1 prevent it
    */
   static void run(DataSource database, boolean wanted) {
     try (Connection connection = database.getConnection();
@@ -71,7 +72,7 @@ final class LegacyUpgrade {
     }
   }
 
-  /** The script begins and commits its transaction itself. */
+  /** Runs the script, which begins and commits its own transaction. */
   private static void upgrade(Statement statement) throws SQLException {
     log.info("the database is of version 1; taking it to the present schema");
     try {

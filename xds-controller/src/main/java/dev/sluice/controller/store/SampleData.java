@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the backends of the sample data are.
+ * A set of backend addresses for the sample data.
  *
- * @param api those of the API gateway; empty for the AI gateway alone
+ * @param api the backends of the API gateway; empty for the AI gateway alone
  */
 public record SampleData(
     HostPort tabby,
@@ -22,10 +22,10 @@ public record SampleData(
     Optional<ApiUpstreams> api) {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,253}");
 
-  /** Aura, and all other services. */
+  /** A pair of addresses: one for Aura, one for all other services. */
   public record ApiUpstreams(HostPort aura, HostPort services) {}
 
-  /** Reads the section {@code upstream}; empty unless {@code sample-data} asks for it. */
+  /** Reads the section {@code upstream}; empty unless {@code sample-data} is set. */
   public static Optional<SampleData> read(ConfigReader config) {
     boolean wanted = config.flag("sample-data", false);
     ConfigReader upstream = config.section("upstream");
@@ -44,7 +44,7 @@ public record SampleData(
     return wanted ? Optional.of(sample) : Optional.empty();
   }
 
-  /** Also as the URL that Aura's own installations name it by. */
+  /** Reads the address of Aura, also from a URL, because Aura's own installations use one. */
   private static HostPort aura(ConfigReader upstream) {
     upstream.alias("aura", "AURA_PLATFORM_URI");
     String given = upstream.text("aura", "aura-platform:9000");
@@ -55,7 +55,7 @@ public record SampleData(
         return address;
       }
     } catch (IllegalArgumentException e) {
-      // Told below, like any other address that is none.
+      // An invalid URL is reported below, like any other invalid address.
     }
     upstream.problem("aura", "must be a host name or an address, with a port");
     return new HostPort("aura-platform", 9000);
@@ -70,13 +70,13 @@ public record SampleData(
     return address;
   }
 
-  /** The folders of the sample migrations. */
+  /** Returns the folders of the sample migrations. */
   String[] locations() {
     String ai = "classpath:db/sample";
     return api.isPresent() ? new String[] {ai, ai + "-api"} : new String[] {ai};
   }
 
-  /** What the sample migrations put in for their placeholders. */
+  /** Returns the values for the placeholders in the sample migrations. */
   Map<String, String> placeholders() {
     Map<String, String> placeholders = new HashMap<>();
     Map<String, HostPort> addresses = new HashMap<>();

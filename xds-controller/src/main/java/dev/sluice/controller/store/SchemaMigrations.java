@@ -6,7 +6,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the schema up to date; sample data has a history of its own, so that it may come later.
+ * A runner of the schema migrations. Sample data has its own migration history, so that it can be
+ * added later.
  */
 final class SchemaMigrations {
   private SchemaMigrations() {}

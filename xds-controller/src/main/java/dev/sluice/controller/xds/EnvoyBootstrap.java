@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The bootstrap file of an Envoy that takes everything else from the controller.
+ * A bootstrap file of an Envoy that gets all other configuration from the controller.
  *
  * @param nodeId {@code <cluster>/<agent name>}
  * @param gateway the one gateway to serve; absent means every gateway of the cluster
@@ -22,9 +22,12 @@ public record EnvoyBootstrap(
     HostPort controller,
     HostPort admin,
     Optional<TlsFiles> tls) {
-  /** The files of TLS towards the controller, of which Envoy reads changes only at a start. */
+  /**
+   * A set of TLS files for the connection to the controller. Envoy reads changes of them only at a
+   * start.
+   */
   public record TlsFiles(Path certificate, Path key, Path ca, String trustDomain) {
-    /** Any controller of the trust domain will do, and nobody else. */
+    /** Returns the transport socket, which accepts only a controller of the trust domain. */
     private String socket() {
       return """
       transport_socket: {name: envoy.transport_sockets.tls, typed_config: {\
@@ -44,7 +47,7 @@ public record EnvoyBootstrap(
 
   private static final String TEMPLATE = "envoy-bootstrap.yaml";
 
-  /** One that reaches the controller in plaintext. */
+  /** Creates a bootstrap that connects to the controller in plaintext. */
   public EnvoyBootstrap(
       String nodeId,
       String cluster,
@@ -54,7 +57,7 @@ public record EnvoyBootstrap(
     this(nodeId, cluster, gateway, controller, admin, Optional.empty());
   }
 
-  /** The file's text. */
+  /** Returns the text of the file. */
   public String yaml() {
     String kind = "sluice_kind: envoy";
     return template()

@@ -25,8 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A whole gateway, or the parts of it that can be translated by themselves: equal parts give equal
- * resources, so that a caller may keep what it has.
+ * A translator of a whole gateway, or of the parts that can be translated independently. Equal
+ * parts give equal resources, so that a caller may cache them.
  */
 public final class GatewayTranslator {
   private final TranslatorConfig settings;
@@ -35,7 +35,7 @@ public final class GatewayTranslator {
     this.settings = settings;
   }
 
-  /** Everything, in the order in which it is pushed. */
+  /** Returns all resources in push order. */
   public List<XdsResource> translate(GatewayIr gateway) {
     FrameIr frame = FrameIr.of(gateway);
     List<XdsResource> all = new ArrayList<>(policyServerClusters());
@@ -46,7 +46,10 @@ public final class GatewayTranslator {
     return all;
   }
 
-  /** Where every gateway finds the policy servers, and the collector of its spans. */
+  /**
+   * Returns the clusters of the policy servers and of the trace collector, which every gateway
+   * uses.
+   */
   public List<XdsResource> policyServerClusters() {
     List<XdsResource> servers = new ArrayList<>();
     servers.add(policyServer(XdsNames.EXTAUTHZ_CLUSTER, settings.extauthz()));
@@ -59,7 +62,7 @@ public final class GatewayTranslator {
     return List.copyOf(servers);
   }
 
-  /** The listeners of a gateway, which are there without any publish. */
+  /** Returns the listeners of a gateway, which exist without any publish. */
   public List<XdsResource> frame(FrameIr frame) {
     return frame.listeners().stream()
         .map(listener -> {
@@ -70,7 +73,7 @@ public final class GatewayTranslator {
         .toList();
   }
 
-  /** What listeners that refer to a certificate ask for. */
+  /** Returns the resources of a certificate, to which listeners refer. */
   public List<XdsResource> certificate(CertificateIr certificate) {
     return List.of(
         new XdsResource(
@@ -79,7 +82,7 @@ public final class GatewayTranslator {
             SecretTranslator.translate(certificate)));
   }
 
-  /** The cluster of a backend, and its endpoints unless they stand in the cluster. */
+  /** Returns the cluster of a backend, and its endpoints unless the cluster contains them. */
   public List<XdsResource> backend(BackendIr backend) {
     String name = XdsNames.cluster(backend.id());
     XdsResource cluster =
@@ -93,8 +96,8 @@ public final class GatewayTranslator {
   }
 
   /**
-   * The routes of a publish and its hosts for Envoy and for gRPC clients, and the publish for the
-   * policy servers.
+   * Returns the routes of a publish, its hosts for Envoy and for gRPC clients, and the publish for
+   * the policy servers.
    */
   public List<XdsResource> publish(FrameIr frame, PublishIr publish) {
     List<XdsResource> all = new ArrayList<>();

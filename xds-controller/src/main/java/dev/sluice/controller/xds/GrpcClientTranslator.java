@@ -31,15 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What gRPC clients without an Envoy are told: under each host a listener for the client itself,
- * its routes, and clusters that share their endpoints with those of Envoys.
+ * A translator for gRPC clients without an Envoy. Each host has a listener for the client itself,
+ * its routes, and clusters that share endpoints with those of Envoys.
  */
 final class GrpcClientTranslator {
   private static final String METHOD = "POST";
 
   private GrpcClientTranslator() {}
 
-  /** Nothing for a publish of which no route may be called directly. */
+  /** Returns the resources of a publish; empty if no route of it may be called directly. */
   static List<XdsResource> publish(PublishIr publish) {
     if (publish.routes().stream().noneMatch(RouteIr::direct)) {
       return List.of();
@@ -55,7 +55,7 @@ final class GrpcClientTranslator {
     return all;
   }
 
-  /** Nothing for a backend that clients could not reach. */
+  /** Returns the resources of a backend; empty if clients could not reach it. */
   static List<XdsResource> backend(BackendIr backend) {
     boolean reachable = backend.hasOnlyAddresses() || backend.endpoints().size() == 1;
     if (backend.scheme() != UpstreamScheme.GRPC || !reachable) {
@@ -81,7 +81,9 @@ final class GrpcClientTranslator {
         .build();
   }
 
-  /** The listener has been chosen by host already, so one virtual host has all. */
+  /**
+   * Returns the routes in one virtual host, because the host was already matched by the listener.
+   */
   private static RouteConfiguration routes(PublishIr publish) {
     VirtualHost.Builder all = VirtualHost.newBuilder().setName(publish.id()).addDomains("*");
     for (RouteIr route : publish.routes()) {
@@ -95,7 +97,10 @@ final class GrpcClientTranslator {
         .build();
   }
 
-  /** What has to pass a gateway keeps its place, so that no weaker route takes its calls. */
+  /**
+   * Returns a route. A route that must use a gateway stays in the list, so that no later route
+   * matches its calls.
+   */
   private static Route route(RouteIr route) {
     Route.Builder translated =
         Route.newBuilder().setName(route.id()).setMatch(RouteTranslator.anyMethod(route));

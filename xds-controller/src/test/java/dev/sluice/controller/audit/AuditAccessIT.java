@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which role may do what with audit rows. */
+/** A test of the permissions of each role on audit rows. */
 class AuditAccessIT {
   private static final String FORBIDDEN = "42501";
   private static final String API = "sluice_api";

@@ -35,13 +35,13 @@ final class AuditPartitionsFixture implements AutoCloseable {
             + " 14) from unnest(array['audit_events', 'decision_events', 'audit_side_records']) t");
   }
 
-  /** The month that lies so many before the one in which rows begin to be young. */
+  /** Returns the month that lies so many months before the expiry month. */
   static YearMonth before(int months) {
     return YearMonth.from(Clock.systemUTC().instant().minus(YEAR).atZone(ZoneOffset.UTC))
         .minusMonths(months);
   }
 
-  /** So many milliseconds after the begin of a month. */
+  /** Returns the time so many milliseconds after the begin of a month. */
   static long at(YearMonth month, long ms) {
     return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() + ms;
   }
@@ -50,7 +50,7 @@ final class AuditPartitionsFixture implements AutoCloseable {
     return table + "_" + month.format(NAME);
   }
 
-  /** The partitions that a purge would take when nothing is held, the oldest first. */
+  /** Returns the partitions that a purge would drop without holds, the oldest first. */
   List<String> old() {
     return postgres.query(
         "select partition from audit_partitions where to_ms <= extract(epoch from now() - interval"
@@ -78,7 +78,7 @@ final class AuditPartitionsFixture implements AutoCloseable {
         new SimpleMeterRegistry());
   }
 
-  /** Writes a key as operators do. */
+  /** Writes a key file as operators do. */
   static Path pem(KeyPair pair, Path folder) throws IOException {
     String body = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
     return Files.writeString(

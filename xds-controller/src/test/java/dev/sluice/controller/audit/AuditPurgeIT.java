@@ -215,7 +215,7 @@ class AuditPurgeIT {
 
   @Test
   void run_whileSomebodyReads_staysAndIsDoneLater() throws SQLException {
-    // The other tables go first, so that only one is waited for.
+    // The other tables are dropped first, so that the purge waits for only one.
     postgres.execute(
         "do $$ declare old text; begin for old in select partition from audit_partitions"
             + " where parent <> 'audit_events' or to_ms < "

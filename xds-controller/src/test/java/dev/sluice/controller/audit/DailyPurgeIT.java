@@ -25,7 +25,7 @@ class DailyPurgeIT {
       assertFalse(past.old().isEmpty());
       try (var _ = DailyPurge.start(past.purge(Optional.empty(), true, true))) {
         Await.until(() -> past.old().isEmpty());
-        // A purge that is cut off says so.
+        // The purge must end before close, because an aborted one logs a warning.
         Await.until(() -> postgres.query(PURGERS).isEmpty());
       }
       assertEquals(

@@ -133,7 +133,7 @@ class DecisionReconcilerIT {
                 + " join audit_events e on e.writer_seq = r.seq"));
   }
 
-  /** A verifier takes no other. */
+  /** Checks the field order, because a verifier accepts no other. */
   @Test
   void records_haveAllFieldsInTheirOrder() throws SQLException {
     decision(FIRST, 1, "one", Duration.ofHours(2), "allow", "null");

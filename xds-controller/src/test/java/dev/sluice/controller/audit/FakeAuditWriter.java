@@ -23,7 +23,7 @@ final class FakeAuditWriter {
     return id;
   }
 
-  /** The next record, as a row of audit_events. */
+  /** Writes the next record as a row of audit_events. */
   void event(long tsMs, String tenant) {
     String link = link(record(tsMs, tenant));
     postgres.execute(
@@ -39,7 +39,7 @@ final class FakeAuditWriter {
             + ")");
   }
 
-  /** The next record, as one that its table did not take. */
+  /** Writes the next record as a side record, which its table did not accept. */
   void side(long tsMs, String record) {
     String link = link(record.getBytes(StandardCharsets.UTF_8));
     postgres.execute(
@@ -51,7 +51,7 @@ final class FakeAuditWriter {
             + ")");
   }
 
-  /** The records from that number on once more, as if a batch had been repeated. */
+  /** Writes the records from that number on again, as a repeated batch does. */
   void repeat(long from, long tsMs) {
     postgres.execute(
         "insert into audit_side_records (ts_ms, target, cause, writer_id, writer_seq, prev_hash,"

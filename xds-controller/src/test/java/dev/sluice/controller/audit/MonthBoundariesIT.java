@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Months are those of UTC, wherever the controller runs: a driver tells the server its zone. */
+/**
+ * A test that months are in UTC in any time zone of the controller, because a driver sends its zone
+ * to the server.
+ */
 class MonthBoundariesIT {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @RegisterExtension final Postgres postgres = new Postgres();

@@ -40,7 +40,7 @@ class PartitionCreatorIT {
   @BeforeEach
   void migrate() {
     database = Optional.of(Database.open(postgres.config(), Optional.empty()));
-    // As if the product were installed in the month that a test plays in.
+    // Simulates an installation in the month of the test.
     postgres.execute(
         "do $$ declare old regclass; begin for old in select inhrelid::regclass from pg_inherits"
             + " where inhparent in (select partrelid from pg_partitioned_table) loop"

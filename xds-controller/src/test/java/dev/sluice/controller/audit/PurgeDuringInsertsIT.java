@@ -74,7 +74,7 @@ class PurgeDuringInsertsIT {
     return sorted.get(sorted.size() * 99 / 100) / 1000;
   }
 
-  /** Inserts rows of now, one after the other, as the role that writes records. */
+  /** An inserter of rows of the present, one after the other, as the role that writes records. */
   private static final class Inserts implements AutoCloseable {
     final AtomicInteger done = new AtomicInteger();
     private final AtomicBoolean ending = new AtomicBoolean();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on when it is told to. */
+/** A clock that advances only when a test says so. */
 final class AdjustableClock extends Clock {
   private Instant now = Instant.now();
 

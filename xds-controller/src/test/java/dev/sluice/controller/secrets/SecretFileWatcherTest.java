@@ -149,7 +149,7 @@ final class SecretFileWatcherTest {
     assertTrue(watch.refresh());
     assertGood("one", second);
     Files.writeString(folder.resolve("one.key"), first.key());
-    // Half of a rotation is not told yet.
+    // The first half of a rotation is not reported yet.
     assertFalse(watch.refresh());
     assertTrue(watch.refresh());
     assertEquals(second.certificate(), watch.certificate("one").orElseThrow().chain());
@@ -165,7 +165,7 @@ final class SecretFileWatcherTest {
     assertGood("one", first);
   }
 
-  /** As Kubernetes does it: the link to the folder with the data is moved. */
+  /** Swaps the symbolic link to the data folder, as Kubernetes does. */
   @Test
   void linkSwapped_isNoticed() throws IOException {
     Path mounted = Files.createDirectory(folder.resolve("one"));
@@ -222,9 +222,9 @@ final class SecretFileWatcherTest {
   }
 
   /**
-   * The key itself, out of what says of which kind it is.
+   * Returns the bare key inside a PKCS #8 key.
    *
-   * @param start where it begins there; behind it are only attributes, which keytool omits
+   * @param start the offset of the bare key; only attributes follow it, which keytool omits
    */
   private static byte[] bare(Pem pem, String kind, int start) throws GeneralSecurityException {
     byte[] encoded = Base64.getMimeDecoder().decode(pem.key().replaceAll("-----[^-]+-----", ""));

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Envoy that serves what it is given, before stand-ins of everything else; extproc-dlp-server is
- * away, so that what is inspected is refused.
+ * An Envoy with the given resources and fake servers around it. There is no extproc-dlp-server, so
+ * that inspected requests are rejected.
  */
 final class EnvoyFixture implements AutoCloseable {
   final AdsFixture controller = new AdsFixture();
@@ -54,7 +54,7 @@ final class EnvoyFixture implements AutoCloseable {
     return started;
   }
 
-  /** The gateway, whose two backends are blue and green. */
+  /** Returns the gateway, whose two backends are blue and green. */
   GatewayIr gateway(String listeners, String publishes) {
     return RecordYaml.read(
         """
@@ -70,7 +70,7 @@ final class EnvoyFixture implements AutoCloseable {
         GatewayIr.class);
   }
 
-  /** A publish with a route to a backend, and one that is inspected. */
+  /** Returns a publish with one route to a backend and one inspected route. */
   static String publish(String id, String backend, String hosts) {
     return """
     {id: %s, tenant: {id: t1, slug: acme, number: 7}, product: shop, environment: DEV, auth: {kind: None}, hosts: [%s], routes: [
@@ -82,14 +82,14 @@ final class EnvoyFixture implements AutoCloseable {
         .formatted(id, hosts, id, backend, id, backend);
   }
 
-  /** Serves exactly these. */
+  /** Serves exactly these objects. */
   void update(GatewayIr gateway, List<ServedObject> others) {
     List<ServedObject> objects = new ArrayList<>(others);
     objects.addAll(objects(translator, gateway));
     controller.update(gateway.cluster(), objects);
   }
 
-  /** Everything of a gateway, as the compiler makes objects of it. */
+  /** Returns all objects of a gateway, as the compiler makes them. */
   static List<ServedObject> objects(GatewayTranslator translator, GatewayIr gateway) {
     FrameIr frame = FrameIr.of(gateway);
     List<ServedObject> objects = new ArrayList<>();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real Envoy makes of the translated resources. */
+/** A test of the translated resources on a real Envoy. */
 class EnvoyIT {
   @TempDir Path folder;
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
@@ -169,7 +169,7 @@ class EnvoyIT {
         () -> text("/v1/orders/01234567-89ab-cdef-0123-456789abcdef/parts/7").equals("blue"));
   }
 
-  /** An Envoy that is told the state of the world each time, as other clients of xDS are. */
+  /** Uses an Envoy with the state-of-the-world protocol, as other xDS clients do. */
   @Test
   void stateOfTheWorld_isServedToo() throws Exception {
     worldEnvoy();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A real Envoy that takes its configuration from the fixture. */
+/** A real Envoy that gets its configuration from the fixture. */
 public final class EnvoyProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
@@ -28,7 +28,9 @@ public final class EnvoyProcess implements AutoCloseable {
   }
 
   /**
-   * @param edit what becomes of the bootstrap file's text before Envoy reads it
+   * Starts an Envoy.
+   *
+   * @param edit changes the text of the bootstrap file before Envoy reads it
    */
   EnvoyProcess(Path folder, String node, HostPort controller, UnaryOperator<String> edit)
       throws IOException {
@@ -75,7 +77,7 @@ public final class EnvoyProcess implements AutoCloseable {
     this.admin = Await.value(() -> text(adminFile));
   }
 
-  /** Where Envoy is, if there is one: {@code $ENVOY} names it. */
+  /** Returns the Envoy binary that {@code $ENVOY} names, if any. */
   public static Optional<Path> binary() {
     return Optional.ofNullable(System.getenv("ENVOY")).map(Path::of).filter(Files::isExecutable);
   }
@@ -88,7 +90,7 @@ public final class EnvoyProcess implements AutoCloseable {
     return get("http://" + admin + path);
   }
 
-  /** The port that a listener was given, once it listens. */
+  /** Returns the port of a listener as soon as it listens. */
   int port(String listener) {
     Await.until(() -> admin("/ready").startsWith("LIVE"));
     return Await.value(() -> listening(listener));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backend that speaks gRPC, behind a real Envoy. */
+/** A test of a gRPC backend behind a real Envoy. */
 final class GrpcEnvoyIT {
   @RegisterExtension final NoWarnings warnings = new NoWarnings();
   @TempDir Path folder;

@@ -16,7 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** A gRPC server of one method, which says who it is. */
+/** A gRPC server with one method, which returns the server's name. */
 final class GrpcUpstream implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 20;
   private static final MethodDescriptor<StringValue, StringValue> WHO =
@@ -49,14 +49,17 @@ final class GrpcUpstream implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The name of the server that answers on that channel. */
+  /** Returns the name of the server that answers on that channel. */
   static String ask(Channel channel) {
     CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     return ClientCalls.blockingUnaryCall(channel, WHO, options, StringValue.getDefaultInstance())
         .getValue();
   }
 
-  /** A product at {@code orders.example} that leads all its calls to blue, and could to green. */
+  /**
+   * Publishes a product at {@code orders.example} that routes all calls to blue, with green as a
+   * second backend.
+   */
   static void publish(Postgres postgres, GrpcUpstream blue, GrpcUpstream green) {
     postgres.execute(
         """

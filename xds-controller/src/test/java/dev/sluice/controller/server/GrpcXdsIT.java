@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** gRPC's own client, which goes from rows to servers without an Envoy between. */
+/** A test of the xDS client of gRPC, from rows to servers without an Envoy between them. */
 final class GrpcXdsIT {
   private static final String SCHEME = "xds-lab";
   private static final String WEIGHTS =
@@ -94,7 +94,7 @@ final class GrpcXdsIT {
         "update backend_endpoints set port = %d where port = %d"
             .formatted(green.port(), blue.port()));
     await("green");
-    // A name is resolved by the client, so the cluster is another one.
+    // The client resolves names itself, so a host name makes another kind of cluster.
     postgres.execute(
         "update backend_endpoints set host = 'localhost', port = %d where port = %d"
             .formatted(blue.port(), green.port()));
@@ -121,7 +121,7 @@ final class GrpcXdsIT {
     await(Status.Code.UNAVAILABLE.name());
   }
 
-  /** Beside a route that needs none, so that the publish itself stays. */
+  /** Keeps a second route that needs no gateway, so that the publish itself stays. */
   @Test
   void routeThatNeedsTheGateway_keepsItsPlace() {
     postgres.execute(
@@ -140,7 +140,7 @@ final class GrpcXdsIT {
     Await.until(() -> List.of("blue", "green").contains(answer()));
   }
 
-  /** One client for two targets, of which it forgets one and asks for it again. */
+  /** Uses one client for two targets; it drops one target and requests it again. */
   @Test
   void targetLeftAndComeBack_isAsItIsThen() throws Exception {
     ManagedChannel other = channel("orders.dev.local.api.example.com");

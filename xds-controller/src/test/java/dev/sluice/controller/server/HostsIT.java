@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which routes a real Envoy finds for which host. */
+/** A test of the routes that a real Envoy finds for a host. */
 class HostsIT {
   @TempDir Path folder;
   @RegisterExtension final NoWarnings warnings = new NoWarnings();

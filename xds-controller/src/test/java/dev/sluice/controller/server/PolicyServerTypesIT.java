@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans, subscriptions, credentials and language models, from their rows to the nodes. */
+/**
+ * A test of plans, subscriptions, credentials and language models, from their rows to the nodes.
+ */
 final class PolicyServerTypesIT {
   private static final NodeIdentity EXTAUTHZ =
       new NodeIdentity("default/extauthz-1", NodeKind.EXTAUTHZ, "default", Optional.empty());
@@ -152,7 +154,7 @@ final class PolicyServerTypesIT {
     Await.until(() -> controller.refusal(peer, ENVOY).toString().contains("has been revoked"));
   }
 
-  /** Values that a column may hold and a program may not. */
+  /** Tests values that a column accepts and a program cannot use. */
   @Test
   void oddValues_harmNoOther() {
     warnings.expect("input_price: must be a number");

@@ -6,18 +6,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Requests with any Host at all, over a connection of the caller's. */
+/** A client for requests with any Host header, over the caller's connection. */
 final class RawHttp {
   private RawHttp() {}
 
-  /** The answer to a request on a connection of its own. */
+  /** Returns the response to a request on a new connection. */
   static String get(int port, String host, String path, String... headers) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return get(socket, host, path, headers);
     }
   }
 
-  /** The answer to the last request of a connection. */
+  /** Returns the response to the last request of a connection. */
   static String get(Socket socket, String host, String path, String... headers) throws IOException {
     socket.setSoTimeout(10_000);
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host);

@@ -28,7 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A policy server that lets everything pass, and upstreams that say who they are. */
+/** A policy server that allows everything, with upstreams that return their names. */
 final class StubServers extends AuthorizationImplBase implements AutoCloseable {
   private static final Metadata.Key<String> ROUTE =
       Metadata.Key.of("x-sluice-route", Metadata.ASCII_STRING_MARSHALLER);

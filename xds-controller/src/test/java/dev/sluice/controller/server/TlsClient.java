@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A TLS connection that looks at what it is shown instead of judging it. */
+/** A TLS connection that shows the server's certificate without verifying it. */
 final class TlsClient implements AutoCloseable {
   final SSLSocket socket;
 
@@ -48,7 +48,7 @@ final class TlsClient implements AutoCloseable {
     return (X509Certificate) socket.getSession().getPeerCertificates()[0];
   }
 
-  /** The status and body of an answer, over a connection that goes on. */
+  /** Returns the status and body of a response, and keeps the connection open. */
   String get(String host) throws IOException {
     String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ final class TlsClient implements AutoCloseable {
     socket.close();
   }
 
-  /** A new one each time, so that no session of another connection is resumed. */
+  /** Creates a new context each time, so that no session of another connection is resumed. */
   private static SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Listeners with TLS on a real Envoy, their certificates from files. */
+/** A test of TLS listeners on a real Envoy, with certificates from files. */
 class TlsIT {
   private static final String HOST = "shop.example.com";
   @TempDir static Path made;
@@ -244,7 +244,7 @@ class TlsIT {
         .sum();
   }
 
-  /** The port of the listener for all, once everything is in force. */
+  /** Returns the port of the listener for all hosts, once all resources are active. */
   private int served() {
     int https = envoy.port("gw/https");
     Await.until(() -> ask(https, HOST).equals("200 blue"));
@@ -268,7 +268,7 @@ class TlsIT {
     }
   }
 
-  /** The first host of the certificate that somebody is shown who asks for that name. */
+  /** Returns the first host of the certificate that a client gets for that name. */
   private static String shown(int port, String name) {
     try (TlsClient client = TlsClient.open(port, name)) {
       return name(client);

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Which cluster the publishes of version 1 get: the part of C-74 that speaks of the default one.
- */
+/** A test of the cluster that publishes of version 1 get: the default-cluster part of C-74. */
 @ExtendWith(NoWarnings.class)
 final class LegacyClusterIT {
   private static final String ADD_CLUSTER =

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * From version 1 to the present schema, the part of C-74 that {@link SchemaMigrationIT} leaves: a
- * publish without a cluster gets the default one, the column becomes NOT NULL, the three indexes
- * are there, and all else is as in a database that never was of version 1.
+ * A test of the upgrade from version 1 to the present schema, the part of C-74 that {@link
+ * SchemaMigrationIT} omits. A publish without a cluster gets the default one, the column becomes
+ * NOT NULL, and the three indexes exist. All else is as in a database that never was of version 1.
  */
 @ExtendWith(NoWarnings.class)
 final class LegacyIT {
@@ -36,7 +36,7 @@ final class LegacyIT {
     assertEquals(SchemaDump.of(fresh), catalogue);
     for (String beside :
         List.of(
-            // Tables are dumped with their columns in order.
+            // The dump lists the columns of a table in their order.
             "select table_name, ordinal_position, column_name from information_schema.columns"
                 + " where table_schema = 'public' order by 1, 2",
             "select column_name, data_type, character_maximum_length, is_nullable, column_default"

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A database of version 1 that cannot go on is left as it is, and its owner is told why. */
+/** A test that an upgrade that fails leaves the database unchanged and reports the reason. */
 @ExtendWith(NoWarnings.class)
 final class LegacyRejectedIT {
   @RegisterExtension final Postgres postgres = new Postgres();
@@ -119,7 +119,7 @@ final class LegacyRejectedIT {
     List<String> before = old.state();
     try (Connection blocking = postgres.connect();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      // The tables are moved aside already when the step comes to make this function.
+      // The upgrade creates this function after it has moved the tables.
       blocking.setAutoCommit(false);
       Postgres.execute(
           blocking, "create procedure watch_table(watched text, key text) language sql as ''");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the database refuses of plans, subscriptions, credentials, access and the fleet. */
+/** A test of the constraints on plans, subscriptions, credentials, access and the fleet. */
 @ExtendWith(NoWarnings.class)
 final class RejectedConsumptionIT {
   private static final String CUSTOMER =

@@ -17,9 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * The database itself refuses what the model forbids, each row of the table against sample data.
- */
+/** A test of the constraints of the model, each row of the table against sample data. */
 @ExtendWith(NoWarnings.class)
 final class RejectedRowsIT {
   private static final String OTHER_TENANT =

@@ -7,7 +7,7 @@ import dev.sluice.controller.testkit.Postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Statements that the database must refuse, with the SQL state that says why. */
+/** A statement that the database must reject, with the expected SQL state. */
 record RejectedStatement(String what, String state, String sql) {
   static final String UNIQUE = "23505";
   static final String CHECK = "23514";
@@ -20,7 +20,7 @@ record RejectedStatement(String what, String state, String sql) {
     assertEquals(state, refusal.getSQLState(), refusal::getMessage);
   }
 
-  /** Runs in a transaction with its deferred checks, and takes it back. */
+  /** Runs a statement in a transaction with its deferred checks, and rolls it back. */
   static void run(Postgres postgres, String sql) throws SQLException {
     try (Connection connection = postgres.connect()) {
       connection.setAutoCommit(false);

@@ -3,12 +3,12 @@ package dev.sluice.controller.store;
 import dev.sluice.common.config.HostPort;
 import java.util.Optional;
 
-/** The sample data as the tests of this module configure it. */
+/** A set of sample data configurations for the tests of this module. */
 public final class SampleUpstreams {
-  /** With the AI gateway alone. */
+  /** The configuration with the AI gateway alone. */
   public static final SampleData UPSTREAMS = upstreams(Optional.empty());
 
-  /** With both gateways. */
+  /** The configuration with both gateways. */
   public static final SampleData ALL =
       upstreams(
           Optional.of(

@@ -3,7 +3,7 @@ package dev.sluice.controller.store;
 import dev.sluice.controller.testkit.Postgres;
 import java.util.List;
 
-/** What the catalogue of a database says of its tables, in lines that can be compared. */
+/** A dump of a database's catalogue, in lines that can be compared. */
 final class SchemaDump {
   private static final String SQL =
       """
@@ -37,7 +37,7 @@ final class SchemaDump {
 
   private SchemaDump() {}
 
-  /** The lines, without those of the migration history itself. */
+  /** Returns the lines, without those of the migration history itself. */
   static List<String> of(Postgres postgres) {
     return postgres.query(SQL).stream().filter(line -> !line.contains("flyway_")).toList();
   }

@@ -120,7 +120,7 @@ final class SchemaMigrationIT {
         .migrate();
   }
 
-  /** How many rows each table has, but for the change log, which counts whatever is tried. */
+  /** Returns the row counts of all tables except the change log, which also counts attempts. */
   private List<String> rows() {
     return postgres
         .query("select tablename from pg_tables where schemaname = 'public' order by 1")

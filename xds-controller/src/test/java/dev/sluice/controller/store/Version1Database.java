@@ -25,7 +25,7 @@ record Version1Database(Postgres postgres) {
     }
   }
 
-  /** The database as the controller is told to take it over. */
+  /** Returns the configuration with which the controller upgrades the database. */
   static DatabaseConfig asked(DatabaseConfig config) {
     return new DatabaseConfig(
         config.url(),
@@ -41,7 +41,7 @@ record Version1Database(Postgres postgres) {
     LegacyUpgrade.run(postgres.config().source("test"), true);
   }
 
-  /** Its tables, in any schema but those of the server. */
+  /** Returns its tables in all schemas but those of the server. */
   List<String> tables() {
     return postgres.query(
         """
@@ -51,13 +51,13 @@ record Version1Database(Postgres postgres) {
         """);
   }
 
-  /** What is in a table, as one object for each row, without what is empty. */
+  /** Returns the rows of a table as JSON objects without null fields. */
   List<String> rows(String table) {
     return postgres.query(
         "select jsonb_strip_nulls(to_jsonb(t)) as row from " + table + " t order by row");
   }
 
-  /** All there is in the database; equal if nothing has changed. */
+  /** Returns the full content of the database; equal if nothing has changed. */
   List<String> state() {
     List<String> state = new ArrayList<>(SchemaDump.of(postgres));
     state.addAll(postgres.query("select nspname from pg_namespace order by 1"));

@@ -18,9 +18,11 @@ import dev.sluice.common.token.verify.TokenVerifier;
 import dev.sluice.common.token.verify.VerificationResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,12 +75,14 @@ class JwksCacheTest {
   @Test
   void verify_duringFetch_allWait() {
     fetches.next();
+    List<String> tokens = IntStream.range(0, 1_001).mapToObj(i -> NEW.token(claims)).toList();
     server.hold();
-    var first = assertInstanceOf(VerificationResult.Pending.class, verify(NEW));
-    for (int i = 0; i < 999; i++) {
-      assertInstanceOf(VerificationResult.Pending.class, verify(NEW));
+    var first = assertInstanceOf(VerificationResult.Pending.class, verify(tokens.getFirst()));
+    for (String token : tokens.subList(1, 1_000)) {
+      assertInstanceOf(VerificationResult.Pending.class, verify(token));
     }
-    assertEquals(new VerificationResult.Rejected(TokenError.UNKNOWN_KEY), verify(NEW), "bounded");
+    VerificationResult last = verify(tokens.getLast());
+    assertEquals(new VerificationResult.Rejected(TokenError.UNKNOWN_KEY), last, "bounded");
     assertEquals(
         new VerificationResult.Rejected(TokenError.UNKNOWN_KEY),
         first.result().join(),

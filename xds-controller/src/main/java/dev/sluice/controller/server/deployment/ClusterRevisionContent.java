@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the rows make of one cluster, and which revision was written of it last. */
+/**
+ * A content of one cluster as its rows describe it, with the last revision that was written of it.
+ */
 final class ClusterRevisionContent {
   private static final int MAX_REASON = 500;
   private final String cluster;
@@ -56,8 +58,8 @@ final class ClusterRevisionContent {
   }
 
   /**
-   * Somebody else may have put another revision in force. Then the next one is whole, and none is
-   * due while that one has the same content.
+   * Adopts the active revision, which another controller or a rollback may have set. After such a
+   * change the next revision is a whole one; none is due while the active one has the same content.
    */
   void adoptActive(Optional<ClusterRevision> active) {
     if (!active.map(ClusterRevision::id).equals(base)) {

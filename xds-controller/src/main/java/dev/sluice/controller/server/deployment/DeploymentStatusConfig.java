@@ -5,9 +5,9 @@ import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import java.time.Duration;
 
 /**
- * How what nodes do is written down.
+ * A configuration of how the status of nodes is written to the database.
  *
- * @param interval how often
+ * @param interval the time between two writes
  * @param registerNodes whether a node without a row in {@code agents} gets one when it connects
  */
 public record DeploymentStatusConfig(Duration interval, boolean registerNodes) {

@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what nodes made of the configuration, and what was found in it, to the database, where
- * people see it: every moment, and only what is different. Each controller writes of its own nodes;
- * what follows from the rows is the same for all of them, so one of them writes that.
+ * A writer of deployment status: it writes node status and findings to the database at a short
+ * interval, and only what has changed. Each controller writes the status of its own nodes. Findings
+ * that follow from the rows are the same for all controllers, so only the leader writes them.
  */
 public final class DeploymentStatusWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeploymentStatusWriter.class);
@@ -45,13 +45,18 @@ public final class DeploymentStatusWriter implements AutoCloseable {
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(30);
   private static final int MAX_NODES_AT_ONCE = 200;
 
-  /** How often nodes that stay as they are are said to be there. */
+  /** The interval at which unchanged nodes are marked as connected. */
   private static final Duration PRESENCE = Duration.ofSeconds(15);
 
-  /** A controller that was killed says no more of its nodes. */
+  /**
+   * The time after which a silent node counts as disconnected, because a killed controller cannot
+   * report that its nodes left.
+   */
   private static final Duration LOST = Duration.ofSeconds(45);
 
-  /** Nodes that all come back at once need the processor more; that long. */
+  /**
+   * The longest delay of a write while many nodes reconnect, because these need the processor more.
+   */
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofSeconds(10);
 
   private final Duration every;
@@ -92,7 +97,7 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("proof-writer").unstarted(this::run);
   }
 
-  /** Begins; {@code planned} may be asked from any thread. */
+  /** Starts the writer; {@code planned} may be called from any thread. */
   public static DeploymentStatusWriter start(
       DeploymentStatusConfig settings,
       UpdateLoop loop,
@@ -211,7 +216,10 @@ public final class DeploymentStatusWriter implements AutoCloseable {
     }
   }
 
-  /** What a node of another controller said counts until the rows want something else. */
+  /**
+   * Returns whether a finding of another controller's node is obsolete, because the rows have
+   * changed since.
+   */
   private boolean isOver(ObjectFinding finding)
       throws InterruptedException, ExecutionException, TimeoutException {
     Optional<ResourceRejection> refusal = NodeRowMapper.rejection(finding);

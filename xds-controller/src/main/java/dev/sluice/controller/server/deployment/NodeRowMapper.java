@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is known of nodes, as the tables have it. */
+/** A mapper from the state of nodes to table rows. */
 final class NodeRowMapper {
   private NodeRowMapper() {}
 
@@ -30,7 +30,10 @@ final class NodeRowMapper {
         type.rejection().map(ResourceRejection::reason));
   }
 
-  /** A node's words as a finding of the object; its field is the resource. */
+  /**
+   * Returns a node's rejection as a finding of the object; the field of the finding is the
+   * resource.
+   */
   static ObjectFinding finding(ResourceRejection refusal) {
     return ObjectFinding.ofNode(
         refusal.object(),
@@ -41,7 +44,9 @@ final class NodeRowMapper {
         refusal.version());
   }
 
-  /** The node's words behind a finding, if a node is behind it. */
+  /**
+   * Returns the node's rejection behind a finding; empty when the finding follows from the rows.
+   */
   static Optional<ResourceRejection> rejection(ObjectFinding finding) {
     int end = finding.field().indexOf(' ');
     if (finding.node().isEmpty() || finding.cluster().isEmpty() || end < 0) {

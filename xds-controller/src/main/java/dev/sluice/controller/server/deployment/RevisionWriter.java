@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keeps, for each cluster, what the rows make of it, and has each state that lasts for a moment
- * written as a revision by the controller that leads. Filled by the compiling thread, emptied by
- * one other.
+ * A writer of revisions: it keeps the content of each cluster, and writes each content that stays
+ * unchanged for a moment as a revision. Only the leader writes. The compiling thread adds changes,
+ * and one other thread writes them.
  */
 public final class RevisionWriter {
   private static final int WHOLE_EVERY = 200;
@@ -27,7 +27,7 @@ public final class RevisionWriter {
 
   private record CompiledBatch(CompileResult compiled, String reason, boolean fresh) {}
 
-  /** A change was compiled; from a fresh begin it is everything. */
+  /** Adds a compiled change; a fresh change contains everything. */
   public synchronized void add(CompileResult compiled, String reason, boolean fresh) {
     if (fresh) {
       queue.clear();
@@ -39,7 +39,7 @@ public final class RevisionWriter {
     return Optional.ofNullable(queue.poll());
   }
 
-  /** Takes over what was compiled; writes it, if this controller leads. */
+  /** Applies the queued changes and writes them if this controller leads. */
   void write(RevisionRepository revisions, boolean leads) {
     Map<String, Set<String>> reasons = new HashMap<>();
     for (Optional<CompiledBatch> batch = next(); batch.isPresent(); batch = next()) {

@@ -19,7 +19,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The aggregated discovery service, delta or state of the world: a bounded number of streams. */
+/**
+ * An aggregated discovery service with a bounded number of streams, in the delta and the
+ * state-of-the-world variant.
+ */
 public final class AdsService implements BindableService, AutoCloseable {
   private static final MethodDescriptor<NodeRequest, DeltaDiscoveryResponse> DELTA =
       AggregatedDiscoveryServiceGrpc.getDeltaAggregatedResourcesMethod().toBuilder(
@@ -95,7 +98,7 @@ public final class AdsService implements BindableService, AutoCloseable {
     return stream;
   }
 
-  /** Ends every stream, so that nodes look for another controller. */
+  /** Ends every stream, so that nodes reconnect to another controller. */
   @Override
   public void close() {
     streams.forEach(stream -> stream.end(Status.UNAVAILABLE.withDescription("shutting down")));

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One gRPC stream, carried to and from the update loop: the next request is taken from the wire
- * only when the one before has been dealt with.
+ * A gRPC stream that the update loop serves. It reads the next request from the wire only after the
+ * previous one has been processed.
  */
 final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
   private static final Logger log = LoggerFactory.getLogger(AdsStream.class);
@@ -30,7 +30,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
   private final Consumer<AdsStream> onEnd;
   private final Optional<SpiffeId> peer;
   private final AgentRegistry agents;
-  // Both belong to the loop.
+  // Both fields are confined to the loop.
   private @Nullable NodeStream stream;
   private boolean ended;
   private boolean requestDue;
@@ -57,7 +57,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
     call.request(1);
   }
 
-  /** Ends the stream with a status that tells the node why. */
+  /** Ends the stream with a status that gives the node the reason. */
   void end(Status status) {
     loop.execute(() -> endNow(status));
   }
@@ -115,7 +115,7 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
     }
   }
 
-  /** Ends the stream if its node may not have it any more. On the loop. */
+  /** Ends the stream if its node is no longer admitted. Must run on the loop. */
   void recheckAdmission() {
     NodeStream current = stream;
     if (current != null) {
@@ -137,7 +137,10 @@ final class AdsStream implements StreamObserver<NodeRequest>, ResponseSender {
     return distributor.open(node, this);
   }
 
-  /** Who does not read what it is answered is not listened to. */
+  /**
+   * Requests the next message, but not from a node that does not read its responses
+   * (back-pressure).
+   */
   private void requestNext() {
     if (requestDue && isReady()) {
       requestDue = false;

@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which agents may connect, from their rows. Confined to the update loop. */
+/** A registry of the agents that may connect, from their rows. Confined to the update loop. */
 public final class AgentRegistry {
   private final Map<String, Agent> byId = new HashMap<>();
   private Runnable listener = () -> {};
   private boolean read;
 
-  /** Calls a listener after each change. */
+  /** Sets the listener that is called after each change. */
   void onChange(Runnable called) {
     listener = called;
   }
 
-  /** Takes changes over; from a fresh begin they are all there is. */
+  /** Applies changes; a fresh change contains all agents. */
   public void update(Map<String, Optional<Agent>> changes, boolean fresh) {
     if (fresh) {
       byId.clear();
@@ -34,7 +34,7 @@ public final class AgentRegistry {
     }
   }
 
-  /** Takes what was known before a restart, unless the rows have been read. */
+  /** Restores the agents that were saved before a restart, unless the rows have been read. */
   public void restore(List<Agent> known) {
     if (!read) {
       read = true;
@@ -46,7 +46,10 @@ public final class AgentRegistry {
     return List.copyOf(byId.values());
   }
 
-  /** Why the holder of a certificate may not be that node; empty when it may. */
+  /**
+   * Returns the reason why the holder of a certificate may not use a node identity; empty when it
+   * may.
+   */
   public Optional<Status> rejectionStatus(SpiffeId peer, NodeIdentity node) {
     if (!read) {
       return Optional.of(Status.UNAVAILABLE.withDescription("no agents have been read yet"));

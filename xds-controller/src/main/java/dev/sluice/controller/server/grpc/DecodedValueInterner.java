@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value for the same bytes, however many nodes tell them: it is read once, and then found. What
- * has the same place in the table pushes the other out, so its size is bounded. For any number of
- * threads: to see an older value only costs reading it again.
+ * An interner that decodes equal bytes once and shares the value between nodes. Its table has a
+ * fixed size: a new value replaces the one at the same index. Safe for any number of threads,
+ * because a stale read only costs one more decoding.
  */
 final class DecodedValueInterner<T> {
   private static final int PLACES = 1 << 17;
@@ -21,7 +21,7 @@ final class DecodedValueInterner<T> {
   private final ValueDecoder<T> reader;
   private final @Nullable InternedValue[] entries = new InternedValue[PLACES];
 
-  /** Makes a value of some bytes. */
+  /** A decoder that makes a value of some bytes. */
   interface ValueDecoder<T> {
     T read(byte[] bytes, int from, int to);
   }
@@ -33,7 +33,7 @@ final class DecodedValueInterner<T> {
     this.reader = reader;
   }
 
-  /** What these bytes stand for. */
+  /** Returns the value that these bytes encode. */
   @SuppressWarnings("unchecked") // only values of the reader are put in
   T intern(byte[] bytes, int from, int to) {
     int place = place(bytes, from, to);

@@ -9,7 +9,10 @@ import io.grpc.Status;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a node may have a stream, from what it says of itself and from what there is. */
+/**
+ * A decision whether a node may have a stream, based on the node's claims and the current
+ * resources.
+ */
 sealed interface NodeAdmission {
   record Admitted(NodeIdentity node) implements NodeAdmission {}
 
@@ -18,7 +21,7 @@ sealed interface NodeAdmission {
   /**
    * Decides on the first request of a stream.
    *
-   * @param peer whom the certificate of the connection is for; empty without TLS
+   * @param peer the identity in the certificate of the connection; empty without TLS
    */
   static NodeAdmission of(
       Node node, Optional<SpiffeId> peer, ResourceStore store, AgentRegistry agents) {
@@ -40,8 +43,8 @@ sealed interface NodeAdmission {
     }
     Optional<String> gateway =
         Optional.of(metadata(node, "sluice_gateway")).filter(name -> !name.isEmpty());
-    // A gateway on which nothing is published any more is one whose nodes have to lose what they
-    // had.
+    // A gateway without a publish is admitted too, because its nodes have to remove their old
+    // resources.
     NodeIdentity identity = new NodeIdentity(node.getId(), kind.get(), cluster, gateway);
     return peer.flatMap(holder -> agents.rejectionStatus(holder, identity))
         .<NodeAdmission>map(NotAdmitted::new)

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads delta requests. A node that comes back tells all that it has; a thousand nodes tell much
- * the same, so what each says of a resource is read once and then shared.
+ * A marshaller that reads delta requests. A node that reconnects sends the versions of all its
+ * resources. A thousand nodes send almost the same content, so each entry is decoded once and then
+ * shared.
  */
 public final class NodeRequestMarshaller implements MethodDescriptor.Marshaller<NodeRequest> {
   private static final int SUBSCRIBE =
@@ -53,7 +54,7 @@ public final class NodeRequestMarshaller implements MethodDescriptor.Marshaller<
     }
   }
 
-  /** In one copy as long as the stream knows its length, as those of gRPC do. */
+  /** Reads the stream in one copy if it reports its length, as the streams of gRPC do. */
   private static byte[] allOf(InputStream stream) throws IOException {
     byte[] known = new byte[stream.available()];
     int length = stream.readNBytes(known, 0, known.length);
@@ -93,7 +94,7 @@ public final class NodeRequestMarshaller implements MethodDescriptor.Marshaller<
     return shared.intern(bytes, from, from + length);
   }
 
-  /** An entry of a map, which is a message of two fields. */
+  /** Decodes an entry of a map, which is a message of two fields. */
   private static InitialResourceVersion held(byte[] bytes, int from, int to) {
     CodedInputStream in = CodedInputStream.newInstance(bytes, from, to - from);
     String name = "";

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads reports and has them written down while there is a database. */
+/** A handler that validates reports and writes them while the database is reachable. */
 public final class ReportHandler {
   private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
   private static final List<String> RESULTS = List.of("applied", "repeated", "overlapping");
@@ -48,7 +48,7 @@ public final class ReportHandler {
     RESULTS.forEach(this::taken);
   }
 
-  /** Writes to this database until the answer is closed. */
+  /** Writes to this database until the returned handle is closed. */
   public AutoCloseable open(Database database) {
     repository = new ReportRepository(database);
     return () -> repository = null;

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Takes what policy servers report, from those that may be the node that they say they are. Reports
- * are written down by one thread, after each other.
+ * A service that accepts reports from policy servers whose certificate matches their node. One
+ * thread writes the reports, one after the other.
  */
 public final class ReportsService extends ReportsGrpc.ReportsImplBase implements AutoCloseable {
   private static final int MOST_WAITING = 256;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The requests of a state-of-the-world stream, each of which repeats all names, as those of a delta
- * stream, which say what is different.
+ * An adapter that turns state-of-the-world requests, each with all names, into delta requests with
+ * the differences.
  */
 final class SotwRequestAdapter {
   private static final String WILDCARD = "*";
@@ -38,8 +38,8 @@ final class SotwRequestAdapter {
   }
 
   /**
-   * No names mean everything, for the types of which one can ask for everything, unless there have
-   * been names before.
+   * Returns the requested names. A first request without names means everything, for the types that
+   * support a wildcard.
    */
   private Set<String> names(DiscoveryRequest request) {
     Set<String> before = wanted.getOrDefault(request.getTypeUrl(), Set.of(WILDCARD));

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A state-of-the-world stream that looks like a delta stream from inside. Of the types that one can
- * have everything of, each answer is everything; of the others it is what is new or different, and
- * what is gone need not be told, for nothing refers to it any more.
+ * A state-of-the-world stream with the interface of a delta stream. For wildcard types, each
+ * response contains all resources. For other types it contains only new and changed resources.
+ * Removals of those are not sent, because nothing refers to a removed resource any more.
  */
 final class SotwStreamAdapter extends ServerCallStreamObserver<DeltaDiscoveryResponse> {
   private final ServerCallStreamObserver<DiscoveryResponse> call;
   private final Map<String, Map<String, Any>> held = new HashMap<>();
 
-  /** Answers that this class gave for the node: none of them came from the wire. */
+  /** The number of responses that this class acknowledged for the node because none was sent. */
   private final AtomicInteger ownAnswers = new AtomicInteger();
 
   private Consumer<DeltaDiscoveryRequest> answer = request -> {};
@@ -31,12 +31,14 @@ final class SotwStreamAdapter extends ServerCallStreamObserver<DeltaDiscoveryRes
     this.call = call;
   }
 
-  /** Where the answer to a push goes that is not worth a message. */
+  /** Sets the receiver of the acknowledgement of a push that is not sent. */
   void onImpliedAck(Consumer<DeltaDiscoveryRequest> inside) {
     answer = inside;
   }
 
-  /** Forgets what the node does not want any more; before the request is dealt with. */
+  /**
+   * Removes the resources that the node no longer wants; called before the request is processed.
+   */
   void unsubscribe(DeltaDiscoveryRequest request) {
     Map<String, Any> all = held.get(request.getTypeUrl());
     if (all != null) {

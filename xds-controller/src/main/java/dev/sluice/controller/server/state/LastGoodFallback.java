@@ -12,8 +12,8 @@ import dev.sluice.controller.xds.GatewayTranslator;
 import java.util.List;
 
 /**
- * Serves the last good state until there are rows. It knows which secrets are needed, and has them
- * from their files.
+ * A fallback that serves the last good state until the rows are read. It also loads the secrets
+ * that this state needs from their files.
  */
 public final class LastGoodFallback {
   private final UpdateLoop loop;
@@ -40,9 +40,9 @@ public final class LastGoodFallback {
   }
 
   /**
-   * Serves a state unless there is something newer.
+   * Serves a state unless there is a newer one.
    *
-   * @param why there are no rows
+   * @param why the reason why there are no rows
    */
   public void serve(StateFile.PersistedState last, String why) {
     objects = last.objects().stream().map(SavedObject::served).toList();
@@ -57,7 +57,7 @@ public final class LastGoodFallback {
     part.ready("last good of " + last.at() + ", " + why);
   }
 
-  /** Serves the secrets as they are now; to be called only as long as there are no rows. */
+  /** Serves the current secrets; must be called only while there are no rows. */
   public void refreshSecrets() {
     List<ServedObject> current =
         objects.stream().filter(CompiledSecrets::isSecret).map(this::current).toList();

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last good state on disk, for a start while the database is away. It is written in the
- * background; of several states that wait, only the newest.
+ * A file with the last good state, for a start while the database is unreachable. A background
+ * thread writes it, and of several waiting states only the newest.
  */
 public final class StateFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateFile.class);
@@ -46,7 +46,7 @@ public final class StateFile implements AutoCloseable {
     file = new HashedFile(directory.resolve("resources.state"));
   }
 
-  /** All objects as they were at one time, and who could have them. */
+  /** A saved state: all objects at one time, and the agents that could connect. */
   public record PersistedState(Instant at, List<SavedObject> objects, List<Agent> agents) {
     public PersistedState {
       objects = List.copyOf(objects);
@@ -54,7 +54,7 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  /** What was served last; empty when there is nothing that can be trusted. */
+  /** Returns the state that was served last; empty when the file is missing or invalid. */
   public Optional<PersistedState> read() {
     try {
       Optional<byte[]> content = file.read();
@@ -65,12 +65,12 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  /** How long it took to write the last state. */
+  /** Returns the time that writing the last state took. */
   Duration lastWriteDuration() {
     return lastWriteDuration;
   }
 
-  /** Writes a state soon. */
+  /** Writes a state in the background. */
   void save(PersistedState state) {
     if (waiting.getAndSet(Optional.of(state)).isEmpty()) {
       writer.execute(this::writeNewest);
@@ -120,7 +120,7 @@ public final class StateFile implements AutoCloseable {
     encode(object.gateways(), out);
     encode(object.dependencies(), out);
     encode(saved.rejection(), out);
-    // Keys stay in their files, where they are read again.
+    // Private keys are never copied into the state; they are read from their own files again.
     List<EncodedResource> resources =
         object.resources().stream()
             .filter(resource -> resource.type() != ResourceType.SECRET)
@@ -219,7 +219,7 @@ public final class StateFile implements AutoCloseable {
     return resources;
   }
 
-  /** Waits for the state that is still to be written. */
+  /** Waits until the last state is written. */
   @Override
   public void close() {
     writer.close();

@@ -10,13 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Has the state written some time after it changed, however often it does, and at the end. All but
- * the close is confined to the update loop.
+ * A saver that writes the state some time after a change, however many changes follow, and once
+ * more at shutdown. All methods except close are confined to the update loop.
  */
 public final class StateSaver implements AutoCloseable {
   private static final Duration DELAY = Duration.ofSeconds(2);
 
-  /** A large state is written less often, so that it takes a twentieth of one core at most. */
+  /**
+   * The pause after a write, as a multiple of its duration, so that writing uses at most a
+   * twentieth of one core.
+   */
   private static final int PAUSE_FOR_EFFORT = 20;
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);

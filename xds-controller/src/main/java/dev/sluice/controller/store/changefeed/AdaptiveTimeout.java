@@ -3,8 +3,8 @@ package dev.sluice.controller.store.changefeed;
 import java.time.Duration;
 
 /**
- * How long to wait for an answer before the other side counts as dead: some seconds, and longer for
- * one that has shown that it is slow. Confined to one thread.
+ * A timeout that adapts to the other side: some seconds, and longer after slow responses. Confined
+ * to one thread.
  */
 final class AdaptiveTimeout {
   private static final Duration SHORTEST = Duration.ofSeconds(5);
@@ -21,12 +21,12 @@ final class AdaptiveTimeout {
     return limit;
   }
 
-  /** The other side has answered after so long. */
+  /** Records the duration of a response. */
   void recordResponse(Duration took) {
     limit = bounded(took.multipliedBy(ROOM));
   }
 
-  /** It has not, or not in time. */
+  /** Records that a response was missing or late. */
   void recordTimeout() {
     limit = bounded(limit.multipliedBy(2));
   }

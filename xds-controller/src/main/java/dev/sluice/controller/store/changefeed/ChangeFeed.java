@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener what changed in the database: first everything, then each change moments after
- * its COMMIT, by a signal or, should none come, by looking every few seconds. A lost connection is
- * made again, one that is dead without a word too, and nothing is missed meanwhile; a batch at
- * which the listener failed comes again.
+ * A feed of database changes: first everything, then each change moments after its COMMIT. A
+ * notification triggers a read; without one, the feed polls every few seconds. It replaces lost and
+ * dead connections without missing a change. A batch at which the listener failed is delivered
+ * again.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -59,28 +59,27 @@ public final class ChangeFeed implements AutoCloseable {
     this.changes = metrics.counter("change.feed.rows");
     this.connected =
         Objects.requireNonNull(metrics.gauge("change.feed.connected", new AtomicInteger()));
-    // A platform thread: what waits for the database's signal is woken by it, not by another
-    // thread.
+    // A platform thread, because a notification of the database wakes it without another thread.
     this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
 
   /**
-   * What is told of itself.
+   * A pair of readiness components.
    *
    * @param feed whether changes arrive
-   * @param database whether it is there
+   * @param database whether the database is reachable
    */
   public record ReadinessParts(Readiness.Component feed, Readiness.Component database) {}
 
-  /** Is told of changes, with a reader that sees the database as they left it. */
+  /** A listener for changes, with a reader that sees the database at the time of the change. */
   public interface ChangeListener {
     void onChange(ChangeBatch batch, DomainReader reader);
 
-    /** Is called, from the same thread, when the feed has looked and nothing has changed. */
+    /** Runs on the same thread when the feed has read the log without finding a change. */
     default void onNoChange() {}
   }
 
-  /** Begins; the listener is called from one thread of the feed's own. */
+  /** Starts the feed; the listener is called on the feed's own thread. */
   public static ChangeFeed start(
       Database database, ChangeListener listener, ReadinessParts parts, MeterRegistry metrics) {
     ChangeFeed feed = new ChangeFeed(database, listener, parts, metrics);
@@ -94,7 +93,7 @@ public final class ChangeFeed implements AutoCloseable {
         connection = opened;
         follow(opened);
       } catch (SQLException | RuntimeException | Error e) {
-        // Whatever one batch does, the next may do without it: the feed must not end in silence.
+        // Any exception only fails this batch, because the feed must not end silently.
         failed(e);
       } finally {
         connected.set(0);
@@ -120,7 +119,7 @@ public final class ChangeFeed implements AutoCloseable {
     }
   }
 
-  /** The log and the rows that it names are read in one transaction, so as of one moment. */
+  /** Reads the log and the rows that it names in one transaction, so both are from one snapshot. */
   private void deliver(Connection opened, DomainReader reader) throws SQLException {
     ChangeLogReader.LogReading reading = look(opened);
     if (reading.batch().isPresent()) {
@@ -142,7 +141,9 @@ public final class ChangeFeed implements AutoCloseable {
     }
   }
 
-  /** Takes little time wherever there is somebody to answer, so that silence tells. */
+  /**
+   * Reads the log with a short timeout, because a missing response then shows a dead connection.
+   */
   private ChangeLogReader.LogReading look(Connection opened) throws SQLException {
     within(opened, patience.limit());
     long start = System.nanoTime();
@@ -155,7 +156,7 @@ public final class ChangeFeed implements AutoCloseable {
     opened.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
   }
 
-  /** What was read before stays in force, but changes are not seen. */
+  /** Reports a failure; the configuration that was read before is still served. */
   private void failed(Throwable cause) {
     if (closed) {
       return;

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Takes old lines out of the change log, a limited number at a time. */
+/** A pruner that deletes old rows of the change log, a limited number at a time. */
 final class ChangeLogPruning {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final String DELETE =
@@ -15,7 +15,7 @@ final class ChangeLogPruning {
 
   private Instant due = Instant.EPOCH;
 
-  /** Does nothing while the last time is less than a minute ago. */
+  /** Does nothing within a minute of the last run. */
   void run(Connection connection) throws SQLException {
     if (Instant.now().isBefore(due)) {
       return;

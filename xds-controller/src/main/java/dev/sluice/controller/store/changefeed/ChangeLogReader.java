@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the change log. Transactions end in another order than they begin in, so a number that is
- * passed may still get company: the reader keeps what its last transaction saw, and takes what that
- * one could not see. So nothing is lost or told twice, and a transaction that stays open delays no
- * other.
+ * A reader of the change log. Transactions commit in another order than they begin, so a row with a
+ * lower number may appear later. The reader stores the snapshot of its last transaction, and reads
+ * the rows that this snapshot did not contain. No row is lost or delivered twice, and an open
+ * transaction delays no other.
  */
 final class ChangeLogReader {
   private static final int MOST_ROWS = 5_000;
   private static final Duration LONGEST_ABSENCE = Duration.ofHours(12);
 
-  /** One statement, so that what it sees and the snapshot it tells are of one moment. */
+  /** A query in one statement, so that its rows and the snapshot it returns are of one moment. */
   private static final String UNSEEN =
       """
       select now, pg_snapshot_xmin(now)::text, changed.table_name, changed.pk
@@ -37,17 +37,17 @@ final class ChangeLogReader {
   private ChangeLogReader() {}
 
   /**
-   * Up to where the log has been read.
+   * A position up to which the log has been read.
    *
-   * @param snapshot the transactions that the reader saw, in PostgreSQL's own words
-   * @param horizon the oldest one that was still running
+   * @param snapshot the transactions that the reader saw, as PostgreSQL's own text
+   * @param horizon the oldest transaction that was still running
    */
   record LogPosition(String snapshot, long horizon, Instant at) {}
 
-  /** What is new, if anything, and where to go on once it has been dealt with. */
+  /** A batch of new changes, if any, and the position after it. */
   record LogReading(Optional<ChangeBatch> batch, LogPosition next) {}
 
-  /** Reads on. */
+  /** Reads the changes after a position. */
   static LogReading read(Connection connection, @Nullable LogPosition from, Instant now)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UNSEEN)) {
@@ -56,7 +56,7 @@ final class ChangeLogReader {
         result.next();
         LogPosition next = new LogPosition(result.getString(1), result.getLong(2), now);
         List<ChangeBatch.ChangedRow> rows = new ArrayList<>();
-        // A single line without a table stands for no change.
+        // A single row without a table means that nothing changed.
         while (result.getString(3) != null) {
           rows.add(new ChangeBatch.ChangedRow(result.getString(3), result.getString(4)));
           if (!result.next()) {

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads rows again and again as the change feed will when they change, so that the first changes do
- * not wait for code that is still interpreted. It has a connection of its own, writes nothing, and
- * ends by itself. While nodes have to be served it waits.
+ * A warm-up that reads rows repeatedly as the change feed will do, so that the first changes do not
+ * run on interpreted code. It has its own connection, writes nothing, and ends by itself. It pauses
+ * while nodes have to be served.
  */
 public final class ReadWarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadWarmUp.class);
@@ -60,9 +60,9 @@ public final class ReadWarmUp implements AutoCloseable {
   }
 
   /**
-   * Runs in the background, once.
+   * Starts the warm-up in the background; it runs once.
    *
-   * @param quiet whether nobody else has a use for the processor
+   * @param quiet whether no other work needs the processor
    */
   public static ReadWarmUp start(Database database, BooleanSupplier quiet) {
     ReadWarmUp rehearsal = new ReadWarmUp(database, quiet);
@@ -70,12 +70,12 @@ public final class ReadWarmUp implements AutoCloseable {
     return rehearsal;
   }
 
-  /** How many rows it found to read. */
+  /** Returns the number of rows that it found. */
   int rows() {
     return rows;
   }
 
-  /** How many changes it has read so far. */
+  /** Returns the number of changes that it has read so far. */
   int readings() {
     return readings;
   }

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * That somebody changed something through a portal.
+ * An event for a change that a person made through a portal.
  *
- * @param before the resource as JSON, without secrets; none when it was made
- * @param after the same when it is over; none when it was deleted
+ * @param before the resource as JSON, without secrets; empty when it was created
+ * @param after the resource after the change; empty when it was deleted
  */
 public record ChangeEvent(
     Optional<String> tenantId,
@@ -19,7 +19,7 @@ public record ChangeEvent(
     Optional<String> before,
     Optional<String> after) {
 
-  /** What was done. */
+  /** The kind of change. */
   public enum Action {
     CREATE,
     UPDATE,
@@ -34,7 +34,7 @@ public record ChangeEvent(
     PURGE
   }
 
-  /** Through which portal. */
+  /** The portal through which the change was made. */
   public enum Portal {
     OPERATOR,
     PROVIDER,
@@ -42,13 +42,13 @@ public record ChangeEvent(
     ADMIN
   }
 
-  /** Who did it. */
+  /** A person who made the change. */
   public record Actor(String id, Optional<String> name, Optional<String> role) {}
 
-  /** To what. */
+  /** A resource that was changed. */
   public record Resource(String type, Optional<String> id, Optional<String> name) {}
 
-  /** By which request. */
+  /** A request that caused the change. */
   public record Request(
       Optional<InetAddress> clientIp,
       Optional<String> userAgent,

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Locale;
 import org.jooq.DSLContext;
 
-/** Writes what people changed, in the transaction that changes it. */
+/** A repository of changes by people, each written in the transaction that makes it. */
 public final class ChangeEventRepository {
   private static final String INSERT =
       """
@@ -16,7 +16,7 @@ public final class ChangeEventRepository {
 
   private ChangeEventRepository() {}
 
-  /** Adds one; it is there when {@code transaction} commits, and only then. */
+  /** Adds an event; it is visible if and only if {@code transaction} commits. */
   public static void write(DSLContext transaction, ChangeEvent event) {
     ChangeEvent.Actor actor = event.actor();
     ChangeEvent.Resource resource = event.resource();

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 /**
  * A revision of a cluster's configuration, without its document.
  *
- * @param hash of the whole content, in hex: equal for equal rows
+ * @param hash the hash of the whole content, in hex: equal for equal rows
  * @param status built, active, superseded or rejected
  */
 public record ClusterRevision(

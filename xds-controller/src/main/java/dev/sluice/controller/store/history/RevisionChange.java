@@ -4,14 +4,14 @@ import dev.sluice.controller.ir.RevisionEntry;
 import java.util.Collection;
 import java.util.List;
 
-/** What a revision has that another one has not; or all it has, when there is no other one. */
+/** A difference between two revisions; without an earlier revision, the whole content. */
 public record RevisionChange(Collection<RevisionEntry> present, Collection<String> gone) {
   public RevisionChange {
     present = List.copyOf(present);
     gone = List.copyOf(gone);
   }
 
-  /** Everything. */
+  /** Returns the whole content as a change. */
   public static RevisionChange whole(Collection<RevisionEntry> entries) {
     return new RevisionChange(entries, List.of());
   }

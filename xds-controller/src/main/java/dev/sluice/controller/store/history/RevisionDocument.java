@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document of one revision: the objects that are new or different, and those that are gone. */
+/** A document of one revision: the new and changed objects, and the removed ones. */
 record RevisionDocument(Map<String, RevisionEntry> objects, List<String> gone) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST_CHAIN = 10_000;
@@ -54,7 +54,7 @@ record RevisionDocument(Map<String, RevisionEntry> objects, List<String> gone) {
     content.putAll(objects);
   }
 
-  /** The documents that a revision is made of, the oldest first. */
+  /** Returns the documents that make up a revision, the oldest first. */
   static Collection<RevisionDocument> chain(DSLContext db, long id) {
     Deque<RevisionDocument> chain = new ArrayDeque<>();
     Long next = id;
@@ -70,7 +70,7 @@ record RevisionDocument(Map<String, RevisionEntry> objects, List<String> gone) {
     return chain;
   }
 
-  /** Removes revisions before that one on which neither it nor a younger one is based. */
+  /** Removes old revisions, except those on which {@code before} or a newer revision is based. */
   static void prune(DSLContext db, UUID cluster, long before) {
     Long whole =
         db.select(CONFIG_REVISIONS.ID)

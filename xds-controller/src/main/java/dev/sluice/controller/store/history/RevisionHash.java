@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A hash of a set of entries that follows each change at its own cost: the sum of the SHA-256 of
- * each, modulo 2^256. Equal sets have equal hashes, in whatever order they came about.
+ * An incremental hash of a set of entries: the sum of the SHA-256 of each, modulo 2^256. A change
+ * costs as much as its own entries. Equal sets have equal hashes in any order.
  */
 public final class RevisionHash {
   private static final int BYTES = 32;
@@ -22,7 +22,7 @@ public final class RevisionHash {
     sum = sum.subtract(of(entry)).mod(MODULUS);
   }
 
-  /** The hash, 32 bytes. */
+  /** Returns the hash, 32 bytes. */
   public byte[] bytes() {
     byte[] raw = sum.toByteArray();
     byte[] bytes = new byte[BYTES];

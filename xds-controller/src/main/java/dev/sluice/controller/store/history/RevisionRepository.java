@@ -18,7 +18,7 @@ import org.jooq.Record2;
 import org.jooq.SelectOnConditionStep;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the history of what clusters were to serve, and takes them back to any of it. */
+/** A repository of the revisions of clusters, with rollback to any of them. */
 public final class RevisionRepository {
   private static final int MOST_LISTED = 200;
   private final Database database;
@@ -27,7 +27,7 @@ public final class RevisionRepository {
     this.database = database;
   }
 
-  /** The newest revisions of a cluster, the newest first. */
+  /** Returns the newest revisions of a cluster, the newest first. */
   public List<ClusterRevision> latest(String cluster) {
     return database.read(
         "reading revisions",
@@ -39,7 +39,7 @@ public final class RevisionRepository {
                 .fetch(RevisionRepository::revision));
   }
 
-  /** The revisions in force, by the names of their clusters. */
+  /** Returns the active revisions by the names of their clusters. */
   public Map<String, ClusterRevision> activeRevisions() {
     return database.read(
         "reading revisions",
@@ -49,7 +49,7 @@ public final class RevisionRepository {
                 .fetchMap(CLUSTERS.NAME, RevisionRepository::revision));
   }
 
-  /** The names of the clusters that serve a revision whatever the rows say. */
+  /** Returns the names of the clusters that serve a pinned revision, independent of the rows. */
   public Set<String> pinnedClusters() {
     return database.read(
         "reading pinned clusters",
@@ -60,7 +60,7 @@ public final class RevisionRepository {
                 .fetchSet(CLUSTERS.NAME));
   }
 
-  /** Revisions, all but their documents, with the names of their clusters. */
+  /** Selects revisions without their documents, with the names of their clusters. */
   private static SelectOnConditionStep<?> revisions(DSLContext db) {
     return db.select(
             CONFIG_REVISIONS.ID,
@@ -75,7 +75,7 @@ public final class RevisionRepository {
         .on(CLUSTERS.ID.eq(CONFIG_REVISIONS.CLUSTER_ID));
   }
 
-  /** What a revision has, by object. */
+  /** Returns the content of a revision by object. */
   public Map<String, RevisionEntry> content(long id) {
     return database.read("reading a revision", db -> content(db, id));
   }
@@ -89,9 +89,9 @@ public final class RevisionRepository {
   }
 
   /**
-   * Adds a revision, which is in force from now on, unless the cluster is pinned meanwhile.
+   * Adds a revision and activates it, unless the cluster was pinned in the meantime.
    *
-   * @param base the revision that the change is relative to; empty when the change is everything
+   * @param base the revision to which the change is relative; empty when the change is everything
    */
   public Optional<Long> add(
       String cluster,
@@ -145,8 +145,8 @@ public final class RevisionRepository {
   }
 
   /**
-   * Makes a cluster serve what a revision has, until {@link #release}: as a new revision, so that
-   * the history shows it. Empty when there is no such revision.
+   * Pins a cluster to the content of a revision until {@link #release}. The rollback is a new
+   * revision, so that the history shows it. Empty when there is no such revision.
    */
   public Optional<Long> rollback(long id, String by) {
     Long[] made = new Long[1];
@@ -178,7 +178,7 @@ public final class RevisionRepository {
     return Optional.ofNullable(made[0]);
   }
 
-  /** Lets a cluster follow the rows again. */
+  /** Unpins a cluster, so that it follows the rows again. */
   public void release(String cluster) {
     database.write("releasing a cluster", db -> pin(db, cluster(db, cluster), null));
   }
@@ -191,8 +191,8 @@ public final class RevisionRepository {
   }
 
   /**
-   * Removes revisions of which more than {@code keep} are newer, unless one that stays is made of
-   * them.
+   * Removes all but the newest {@code keep} revisions, except those on which a kept revision is
+   * based.
    */
   public void prune(String cluster, int keep) {
     database.write(

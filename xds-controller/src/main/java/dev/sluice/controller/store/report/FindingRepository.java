@@ -11,7 +11,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Reads and writes the findings that people see. */
+/** A repository of the findings that people see. */
 public final class FindingRepository {
   private static final int MAX_REASON = 4_000;
   private static final int MAX_FIELD = 500;
@@ -21,7 +21,7 @@ public final class FindingRepository {
     this.database = database;
   }
 
-  /** All of them, those that follow from the rows first. */
+  /** Returns all findings, those that follow from the rows first. */
   public List<ObjectFinding> read() {
     return database.read(
         "reading findings",
@@ -31,7 +31,7 @@ public final class FindingRepository {
                 .fetch(FindingRepository::finding));
   }
 
-  /** Adds some, unless they are there, and takes others out. */
+  /** Adds and removes findings; a finding that already exists is not added again. */
   public void update(Collection<ObjectFinding> appeared, Collection<ObjectFinding> gone) {
     database.write(
         "writing findings",
@@ -73,7 +73,7 @@ public final class FindingRepository {
         Optional.ofNullable(row.getVersion()));
   }
 
-  /** PostgreSQL's texts have no NUL. */
+  /** Shortens a text and replaces NUL, which PostgreSQL does not accept. */
   private static String cut(String text, int most) {
     String clean = text.replace('\0', ' ');
     return clean.substring(0, Math.min(clean.length(), most));

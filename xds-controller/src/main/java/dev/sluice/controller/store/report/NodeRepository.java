@@ -21,7 +21,7 @@ import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.types.DayToSecond;
 
-/** Writes what nodes made of the configuration. */
+/** A repository of the status of nodes. */
 public final class NodeRepository {
   private final Database database;
 
@@ -30,8 +30,8 @@ public final class NodeRepository {
   }
 
   /**
-   * Writes how far these nodes are; one without a row gets it if {@code register} says so. A
-   * revoked one stays revoked.
+   * Writes the progress of nodes. With {@code register}, a node without a row gets one. A revoked
+   * node stays revoked.
    */
   public void save(Collection<NodeRow> nodes, boolean register, OffsetDateTime now) {
     database.write(
@@ -46,12 +46,12 @@ public final class NodeRepository {
         });
   }
 
-  /** These nodes are not connected any more. */
+  /** Marks nodes as disconnected. */
   public void markDisconnected(Collection<String> nodes) {
     disconnect("writing nodes that left", AGENTS.NODE_ID.in(nodes));
   }
 
-  /** These nodes are connected still, which has to be said now and then. */
+  /** Marks nodes as still connected; must be repeated at an interval. */
   public void markConnected(Collection<String> nodes) {
     database.write(
         "writing that nodes are there",
@@ -64,7 +64,7 @@ public final class NodeRepository {
                 .execute());
   }
 
-  /** Nodes of which nobody has said so for that long left with their controller. */
+  /** Marks nodes as disconnected that no controller has confirmed for that long. */
   public void disconnectSilent(Duration silence) {
     disconnect(
         "writing nodes that were lost",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node as the fleet's tables have it.
+ * A row for a node in the fleet's tables.
  *
  * @param id {@code <cluster>/<name>}
  */
@@ -13,7 +13,7 @@ public record NodeRow(String id, String cluster, String kind, List<NodeTypeRow> 
     types = List.copyOf(types);
   }
 
-  /** How far it is with one type. */
+  /** A row for the progress of a node with one type. */
   public record NodeTypeRow(
       String typeUrl,
       String desired,

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy file at one server.
+ * A policy file at one server.
  *
  * @param sha256 in hexadecimal digits
- * @param active whether it is in force, else it was refused
+ * @param active true if the server uses it, false if it rejected it
  */
 public record PolicyFileRow(
     String kind,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jooq.Record;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what policy servers report; a report told again changes nothing. */
+/** A repository of the reports of policy servers; a repeated report changes nothing. */
 public final class ReportRepository {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -16,10 +16,13 @@ public final class ReportRepository {
     this.database = database;
   }
 
-  /** What became of a report of usage, as the database says it. */
+  /** A result of a usage report, as the database returns it. */
   public record UsageResultRow(String result, long throughSeq, int unknown, long missing) {}
 
-  /** Counts what {@code node} tells of the records of {@code writer}, unless it counts already. */
+  /**
+   * Adds the usage that {@code node} reports for the records of {@code writer}, unless it is
+   * already counted.
+   */
   public UsageResultRow save(
       UUID writer, String node, long firstSeq, long lastSeq, List<UsageRow> usage) {
     return database.writeReturning(
@@ -42,7 +45,7 @@ public final class ReportRepository {
         });
   }
 
-  /** Writes down which policies are in force at {@code node}, and which it refused. */
+  /** Writes the policies that {@code node} uses and those that it rejected. */
   public void save(String node, List<PolicyFileRow> policies) {
     database.write(
         "writing policies in force",

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was used for one key.
+ * A usage of one key.
  *
  * @param version the API version, if any
  * @param cost a decimal number

@@ -24,13 +24,13 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 
 /**
- * A backend. Addresses come by EDS, so that they change without the cluster; names of hosts have to
- * stand in the cluster, where Envoy resolves them.
+ * A translator of backends. Addresses are sent by EDS, so that they change without the cluster.
+ * Host names have to be in the cluster, where Envoy resolves them.
  */
 public final class ClusterTranslator {
   private static final long POOL_IDLE_SECONDS = 30;
 
-  /** How much of an answer waits in Envoy before it stops to read the backend. */
+  /** The part of a response that Envoy buffers before it stops reading from the backend. */
   private static final int BUFFER_BYTES = 1 << 18;
 
   private ClusterTranslator() {}
@@ -82,7 +82,7 @@ public final class ClusterTranslator {
     };
   }
 
-  /** As many requests may wait as are served. */
+  /** Returns limits that allow as many waiting requests as active ones. */
   public static CircuitBreakers breakers(int maxConnections) {
     return CircuitBreakers.newBuilder()
         .addThresholds(

@@ -25,7 +25,7 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 
-/** The cluster of the collector that spans go to: HTTP/2. No request depends on it. */
+/** A translator of the cluster of the trace collector: HTTP/2. No request depends on it. */
 public final class CollectorTranslator {
   private static final long CONNECT_SECONDS = 1;
 

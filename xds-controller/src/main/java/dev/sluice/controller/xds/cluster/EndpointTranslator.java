@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The addresses of a backend. */
+/** A translator of the addresses of a backend. */
 public final class EndpointTranslator {
   private EndpointTranslator() {}
 
   public static ClusterLoadAssignment translate(BackendIr backend) {
     Map<Integer, List<EndpointIr>> byPriority = new TreeMap<>();
     for (EndpointIr endpoint : backend.endpoints()) {
-      // A weight of zero takes the endpoint out; Envoy's weights begin at one.
+      // A weight of zero disables the endpoint; Envoy's weights begin at one.
       if (endpoint.weight() > 0) {
         byPriority.computeIfAbsent(endpoint.priority(), p -> new ArrayList<>()).add(endpoint);
       }
     }
     ClusterLoadAssignment.Builder assignment =
         ClusterLoadAssignment.newBuilder().setClusterName(XdsNames.cluster(backend.id()));
-    // Envoy's priorities have no gaps.
+    // Envoy requires priorities without gaps.
     int priority = 0;
     for (List<EndpointIr> endpoints : byPriority.values()) {
       assignment.addEndpoints(group(priority++, endpoints));
@@ -40,7 +40,7 @@ public final class EndpointTranslator {
     LocalityLbEndpoints.Builder group =
         LocalityLbEndpoints.newBuilder()
             .setPriority(priority)
-            // Of no meaning to Envoy here; gRPC clients pass over what has none.
+            // Envoy ignores both fields here, but gRPC clients skip a group without them.
             .setLocality(Locality.getDefaultInstance())
             .setLoadBalancingWeight(EnvoyMessages.uint(1));
     for (EndpointIr endpoint : endpoints) {

@@ -26,8 +26,8 @@ import io.envoyproxy.envoy.type.v3.Percent;
 import java.util.List;
 
 /**
- * The clusters of extauthz-server and extproc-dlp-server: HTTP/2, with dead connections noticed,
- * and servers passed over that do not say that they serve, unless none does.
+ * A translator of the clusters of extauthz-server and extproc-dlp-server. They use HTTP/2 and
+ * detect dead connections. Unhealthy servers get no calls, unless all servers are unhealthy.
  */
 public final class PolicyServerTranslator {
   private static final int MAX_REQUESTS = 100_000;
@@ -39,13 +39,16 @@ public final class PolicyServerTranslator {
   private static final int SILENT_BEFORE_OUT = 2;
   private static final long LONGEST_OUT_SECONDS = 5;
 
-  /** With none left, all are asked: the question fails closed, and one may be there again. */
+  /**
+   * The panic threshold: if no server is healthy, Envoy calls all of them. This is safe because
+   * calls fail closed, and a server may have recovered.
+   */
   private static final Percent ASK_ALL_BELOW = Percent.newBuilder().setValue(1).build();
 
   /**
-   * How much of one body waits in Envoy for extproc-dlp-server before Envoy stops to read it, and
-   * how much of an answer is on its way back. Envoy never stops to read what comes back, so that
-   * the window of the connection is nobody's to hold.
+   * The part of one body that Envoy buffers for extproc-dlp-server before it stops reading the
+   * body, and the part of a response in transit. Envoy always reads these responses, so that one
+   * stream cannot block the window of the connection.
    */
   private static final int STREAM_WINDOW_BYTES = 64 << 10;
 
@@ -100,7 +103,10 @@ public final class PolicyServerTranslator {
         .build();
   }
 
-  /** Out at the first connection that it refuses, until it says that it serves. */
+  /**
+   * Returns the rule that ejects a server at the first refused connection, until it reports that it
+   * is healthy.
+   */
   private static OutlierDetection outliers() {
     return OutlierDetection.newBuilder()
         .setSplitExternalLocalOriginErrors(true)

@@ -8,8 +8,8 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.filters.http.header_mutation.v3.Mutations;
 
 /**
- * The correlation id: kept when the client sent one, else made from the request id, and returned on
- * every answer.
+ * A translator of the correlation id filter. It keeps the client's id or copies the request id, and
+ * adds the id to every response.
  */
 final class CorrelationTranslator {
   private CorrelationTranslator() {}

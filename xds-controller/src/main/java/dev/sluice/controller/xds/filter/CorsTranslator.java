@@ -11,8 +11,8 @@ import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 
 /**
- * Calls from pages of other origins. Preflights of those that may call are answered here, for they
- * carry no credential; those of others go the way of any request.
+ * A translator of the CORS filter. It answers preflights of allowed origins, because these carry no
+ * credential. Preflights of other origins are handled like any request.
  */
 public final class CorsTranslator {
   private static final String EXPOSED =
@@ -20,7 +20,7 @@ public final class CorsTranslator {
 
   private CorsTranslator() {}
 
-  /** Does nothing where no route says otherwise. */
+  /** Returns a filter that does nothing where no route configures it. */
   static Message translate() {
     return Cors.getDefaultInstance();
   }

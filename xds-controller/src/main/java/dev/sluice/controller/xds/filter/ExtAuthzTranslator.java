@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The question who may pass: closed when extauthz-server is away or slow. A question that got no
- * answer because its server ended is put to another one. The call itself says which route Envoy
- * chose and who the client is, where no client can write and no route has to repeat it.
+ * A translator of the authorization filter. It fails closed when extauthz-server is unreachable or
+ * slow. A call whose server ended without a response is retried on another server. The call itself
+ * carries the route and the client's address, so no client can change them and no route repeats
+ * them.
  */
 final class ExtAuthzTranslator {
   private static final long TIMEOUT_MILLIS = 1000;
 
   /**
-   * What Envoy reads from the call itself, and takes off it: the retry policy of a gRPC service is
-   * for xDS streams alone.
+   * The retry headers, which Envoy reads from the call and removes. They are needed because Envoy
+   * uses the retry policy of a gRPC service only for xDS streams.
    */
   private static final Map<String, String> ANOTHER_SERVER =
       Map.of(

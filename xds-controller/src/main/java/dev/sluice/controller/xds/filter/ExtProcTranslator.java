@@ -16,12 +16,12 @@ import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.Bo
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.HeaderSendMode;
 
 /**
- * The question what may pass. The filter asks nothing until a route wants it to, so that everything
- * else does not depend on extproc-dlp-server; where it asks, it is closed. It is in the way of
- * requests that have no route yet, for they may find one that is inspected.
+ * A translator of the inspection filter. It makes no call unless a route enables it, so other
+ * routes do not depend on extproc-dlp-server. Where it is enabled, it fails closed. It stays in the
+ * chain for requests without a route, because they may still find an inspected one.
  */
 public final class ExtProcTranslator {
-  /** Full duplex needs the trailers of both directions. */
+  /** The processing mode: full duplex requires the trailers of both directions. */
   private static final ProcessingMode BOTH_BODIES =
       ProcessingMode.newBuilder()
           .setRequestHeaderMode(HeaderSendMode.SEND)
@@ -57,7 +57,7 @@ public final class ExtProcTranslator {
         .build();
   }
 
-  /** Has the filter ask. */
+  /** Returns the route configuration that enables the filter. */
   public static Any perRoute() {
     return DeterministicEncoding.any(
         ExtProcPerRoute.newBuilder()

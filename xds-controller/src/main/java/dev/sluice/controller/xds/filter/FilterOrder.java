@@ -9,28 +9,32 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import java.util.Arrays;
 import java.util.List;
 
-/** The HTTP filters in their order, each with the reason for its place. */
+/** A list of the HTTP filters in their order, each with the reason for its place. */
 public enum FilterOrder {
-  /** First, with the next: everything else depends on the route. */
+  /** The first filter, with the next one, because all others depend on the route. */
   LOWER_CASE_HOST(XdsNames.LOWER_CASE_HOST),
   LOWER_CASE_ROUTE(XdsNames.LOWER_CASE_ROUTE),
   /**
-   * Before all that may answer: decisions, findings, denials and local replies carry the id. Asks
-   * for its route, too, without which the next would not know whether there is one.
+   * The filter before all that may respond, because every response and log entry carries the id. It
+   * also requests the route, because the next filter must know whether there is one.
    */
   CORRELATION(XdsNames.HEADER_MUTATION),
-  /** After the exact hosts, which win. */
+  /** The lookup after the exact hosts, which have priority. */
   WILDCARD_HOST(XdsNames.WILDCARD_HOST),
   WILDCARD_ROUTE(XdsNames.WILDCARD_ROUTE),
   /**
-   * Before ext_authz: a preflight has no credential. After the route is found, which says who may.
+   * The filter before ext_authz, because a preflight has no credential, and after the route lookup,
+   * because the route lists the allowed origins.
    */
   CORS(XdsNames.CORS),
-  /** Before any body is looked at: who may not pass costs no inspection. */
+  /** The filter before any inspection, because a request that is denied should not cost one. */
   EXT_AUTHZ(XdsNames.EXT_AUTHZ),
-  /** After ext_authz, whose metadata it needs; last before the router, so it sees what leaves. */
+  /**
+   * The filter after ext_authz, because it needs its metadata, and last before the router, so that
+   * it sees the final request.
+   */
   EXT_PROC(XdsNames.EXT_PROC),
-  /** Ends the chain. */
+  /** The end of the chain. */
   ROUTER(XdsNames.ROUTER);
 
   private final String filter;

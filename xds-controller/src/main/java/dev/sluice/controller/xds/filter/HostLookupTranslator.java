@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Under which host a request looks for its routes. The keys of scopes are exact, so who found
- * nothing under the host as it was sent looks again under the host in lower case, and then, where a
- * listener has them, under the wildcard one label up. Who found something has none of these filters
- * in its way: the routes switch them off.
+ * A translator of the host lookup filters. Keys of scopes are exact, so a request without a match
+ * for its host is looked up again with the host in lower case. On listeners with wildcard hosts,
+ * the wildcard one label up is the last attempt. Routes disable these filters, so that a matched
+ * request skips them.
  */
 public final class HostLookupTranslator {
   private static final String LOWER_CASE = "request.host.lowerAscii()";
 
-  /** What was found in lower case stays; the other filters before this one have seen to a look. */
+  /**
+   * The expression for wildcard hosts; it keeps the lower-case host if that host already has a
+   * route.
+   */
   private static final String WILDCARD =
       "has(xds.route_name) ? "
           + LOWER_CASE
@@ -34,7 +37,7 @@ public final class HostLookupTranslator {
 
   private HostLookupTranslator() {}
 
-  /** The host as the client sent it, without its port. */
+  /** Sets the host as the client sent it, without its port. */
   public static HeaderMutation hostAsSent() {
     return mutation("%REQ(:AUTHORITY)%");
   }
@@ -47,13 +50,14 @@ public final class HostLookupTranslator {
     return filter(WILDCARD);
   }
 
-  /** Lets the routes be chosen once more. */
+  /** Clears the selected route, so that Envoy selects one again. */
   static Message repeatRouteSelection() {
     return Config.newBuilder().setUnknownFields(NewerEnvoyFields.CLEAR_ROUTE_CACHE).build();
   }
 
   /**
-   * What routes say of filters that are there for requests without any, or for some routes only.
+   * Returns route settings that disable the filters that only requests without a route or some
+   * routes need.
    */
   public static Map<String, Any> disabledFilters() {
     Any off = DeterministicEncoding.any(FilterConfig.newBuilder().setDisabled(true).build());

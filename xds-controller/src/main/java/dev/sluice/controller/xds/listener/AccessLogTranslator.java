@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is told of every exchange: to extproc-dlp-server at once, for the audit row, and the same as
- * a JSON line on standard output, for Envoy loses entries while that server is away. Neither
- * carries a query string or a credential.
+ * A translator of the access logs. Each exchange is sent to extproc-dlp-server for the audit row,
+ * and printed as a JSON line, because Envoy loses entries while that server is unreachable. Neither
+ * entry contains a query string or a credential.
  */
 final class AccessLogTranslator {
   private static final String LOG_NAME = "sluice";
@@ -41,7 +41,8 @@ final class AccessLogTranslator {
           + "|[0-9]{4}(-|%20)[0-9]{6}(-|%20)[0-9]{5}";
 
   /**
-   * Masks more than records do, and the whole: Envoy takes no longer patterns, and cuts nothing.
+   * The expression for the logged path. It masks more than audit records do, and always the whole
+   * path, because Envoy limits the length of patterns and cannot cut texts.
    */
   private static final String SHOWN_PATH =
       "request.url_path.matches('%s') || request.url_path.matches('%s') ? '[masked]'"
@@ -71,14 +72,17 @@ final class AccessLogTranslator {
           Map.entry("decision", "%DYNAMIC_METADATA(envoy.filters.http.ext_authz:sluice)%"),
           Map.entry("dlp", "%DYNAMIC_METADATA(dev.sluice.dlp)%"));
 
-  /** Entries go to the server together: one by one, each would cost more than its record does. */
+  /**
+   * The time for which Envoy collects entries, because single entries would cost more than their
+   * records.
+   */
   private static final Duration GATHERING = Duration.ofMillis(100);
 
   private static final int GATHERED_BYTES = 16 * 1024;
 
   private AccessLogTranslator() {}
 
-  /** {@code traced} where Envoy has each request in a trace. */
+  /** Returns the access logs; {@code traced} means that Envoy traces each request. */
   static List<AccessLog> translate(boolean traced) {
     return List.of(
         log("envoy.access_loggers.http_grpc", entry(traced)),
@@ -104,7 +108,10 @@ final class AccessLogTranslator {
         .build();
   }
 
-  /** Which of a route's backends got the request: nobody else knows where weights are shares. */
+  /**
+   * Returns the tag with the backend of the request, because only Envoy knows the result of
+   * weighted routing.
+   */
   private static CustomTag backend() {
     return CustomTag.newBuilder()
         .setTag(XdsNames.BACKEND_TAG)

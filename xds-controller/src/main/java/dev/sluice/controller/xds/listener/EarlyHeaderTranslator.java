@@ -11,21 +11,22 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import java.util.List;
 
 /**
- * What happens to the headers of a request before anything reads them: whatever only Sluice may say
- * is taken away, and the listener's name and the host are put in for the choice of the scope.
+ * A translator of the early header changes, which run before any other filter. They remove headers
+ * that only Sluice may set, and add the listener's name and the host for the choice of the scope.
  */
 final class EarlyHeaderTranslator {
   private static final String NAME = "envoy.http.early_header_mutation.header_mutation";
 
   /**
-   * Identity and proofs that upstreams believe, so only ext_authz may set them. The tenant is not
-   * among them: ext_authz compares it with the token's and always replaces or removes it.
+   * The identity headers and proofs that upstreams trust, so only ext_authz may set them. The
+   * tenant is missing here, because ext_authz compares it with the token's tenant and always
+   * replaces or removes it.
    */
   private static final List<String> IDENTITY =
       List.of(
           "x-user-id", "x-project-id", "x-workspace-id", "x-policy-version", "x-internal-token");
 
-  /** Headers by which some frameworks take another path or method than the one authorized. */
+  /** The headers by which some frameworks use another path or method than the authorized one. */
   private static final List<String> OVERRIDES =
       List.of(
           "x-original-url",
@@ -41,7 +42,7 @@ final class EarlyHeaderTranslator {
           "x-http-method-override",
           "x-method-override");
 
-  /** Names that begin so are Sluice's and Envoy's own: timeouts, retries, routing. */
+  /** The prefixes of headers that belong to Sluice and Envoy: timeouts, retries, routing. */
   private static final List<String> OWN_PREFIXES = List.of("x-sluice-", "x-envoy-");
 
   private EarlyHeaderTranslator() {}

@@ -20,9 +20,9 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor;
 
 /**
- * The HTTP side of a listener: one reading of each request (normal path, no doubtful header names,
- * no client's word on where it comes from), bounds, the filters, and routes chosen by listener and
- * host.
+ * A translator of the HTTP connection manager of a listener. It normalizes paths, rejects doubtful
+ * header names, ignores the client's claims about its address, and sets limits. Routes are selected
+ * by listener and host.
  */
 final class HttpConnectionTranslator {
   private static final int MAX_STREAMS = 256;
@@ -89,7 +89,10 @@ final class HttpConnectionTranslator {
         .build();
   }
 
-  /** Scopes are common to an Envoy's listeners, so the listener's name is part of the key. */
+  /**
+   * Returns the scopes. The key contains the listener's name, because all listeners of an Envoy
+   * share the scopes.
+   */
   private static ScopedRoutes scopedRoutes() {
     return ScopedRoutes.newBuilder()
         .setName("sluice")

@@ -13,7 +13,10 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 
-/** A port of a gateway. What it serves comes by scopes, so a change of routes leaves it alone. */
+/**
+ * A translator of the ports of a gateway. Routes are selected by scopes, so a change of routes does
+ * not change the listener.
+ */
 public final class ListenerTranslator {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final long HANDSHAKE_SECONDS = 10;
@@ -51,7 +54,10 @@ public final class ListenerTranslator {
     return FilterChain.newBuilder().addFilters(http).build();
   }
 
-  /** Only who asks for the listener's host gets its certificate; without one, everybody does. */
+  /**
+   * Adds TLS: with a host, only a client that requests this host gets the certificate; without one,
+   * every client does.
+   */
   private static FilterChain encrypted(ListenerIr listener, FilterChain connections) {
     FilterChain.Builder chain =
         connections.toBuilder()
@@ -65,7 +71,7 @@ public final class ListenerTranslator {
     return chain.build();
   }
 
-  /** Reads the name that a client asks for before its handshake. */
+  /** Returns the filter that reads the requested host name before the handshake. */
   private static ListenerFilter inspector() {
     return ListenerFilter.newBuilder()
         .setName("envoy.filters.listener.tls_inspector")

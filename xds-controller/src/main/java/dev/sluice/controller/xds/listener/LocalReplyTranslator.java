@@ -15,8 +15,9 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import java.util.List;
 
 /**
- * Envoy's own answers in the shape of the error body. They are told by their code details, not by
- * status or flag: the denials of the policy servers carry the same ones and keep their own bodies.
+ * A translator of Envoy's own responses to the format of the error body. It detects them by their
+ * code details, not by status or flag. Denials of the policy servers have the same status and flag,
+ * and keep their own bodies.
  */
 final class LocalReplyTranslator {
   private static final String CEL = "envoy.access_loggers.extension_filters.cel";
@@ -54,13 +55,16 @@ final class LocalReplyTranslator {
               false,
               "response.code_details == 'request_payload_too_large'"));
 
-  /** Nobody decided by a policy, unless extauthz-server did before and says so. */
+  /**
+   * The policy version of requests that no policy decided, unless extauthz-server has already set
+   * it.
+   */
   private static final HeaderValueOption UNDECIDED =
       EnvoyMessages.header("x-policy-version", "-", HeaderAppendAction.ADD_IF_ABSENT);
 
   private LocalReplyTranslator() {}
 
-  /** One kind of answer, and whether trying again soon makes sense. */
+  /** A kind of response, with a flag that says whether a retry is useful. */
   private record Reply(int status, String code, boolean retry, String condition) {}
 
   static LocalReplyConfig translate() {

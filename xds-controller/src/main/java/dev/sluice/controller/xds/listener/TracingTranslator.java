@@ -20,9 +20,9 @@ import io.envoyproxy.envoy.type.v3.Percent;
 import java.util.List;
 
 /**
- * The spans that Envoy makes of a request. The trace is the client's, or else begins here; whether
- * it is recorded is decided by its id, where nobody in front is trusted to decide it. What Envoy
- * would tell of a caller (address, path and query, browser) is taken out.
+ * A translator of tracing. A trace is the client's or a new one. Its id decides whether it is
+ * recorded, unless a trusted proxy has decided that. Address, path, query and browser of the caller
+ * are removed from the spans.
  */
 final class TracingTranslator {
   private static final long TIMEOUT_MILLIS = 2_000;
@@ -55,7 +55,10 @@ final class TracingTranslator {
         .build();
   }
 
-  /** Without it, Envoy writes its sampling into the id of a request. */
+  /**
+   * Returns the request id extension, because otherwise Envoy writes its sampling decision into the
+   * id.
+   */
   static RequestIDExtension requestIds() {
     return RequestIDExtension.newBuilder()
         .setTypedConfig(

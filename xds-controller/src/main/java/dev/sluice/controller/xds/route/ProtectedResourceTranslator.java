@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where clients without a token learn who gives them one (RFC 9728): Envoy itself answers. */
+/**
+ * A translator of the protected resource metadata (RFC 9728), which tells clients where to get a
+ * token. Envoy itself answers these requests.
+ */
 final class ProtectedResourceTranslator {
   private static final int OK = 200;
 
   private ProtectedResourceTranslator() {}
 
-  /** The route of the metadata, if the publish has any. */
+  /** Returns the route of the metadata, if the publish has any. */
   static Optional<Route> translate(PublishIr publish) {
     return publish.auth() instanceof AuthIr.OAuth2 oauth2
         ? oauth2.resource().map(resource -> route(publish, resource, oauth2.scopes()))
@@ -64,7 +67,7 @@ final class ProtectedResourceTranslator {
         + ",\"bearer_methods_supported\":[\"header\"]}";
   }
 
-  /** Control characters in scopes, which no scope has, are left out. */
+  /** Returns a JSON text without control characters, which no valid scope has. */
   private static String text(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", "");
     return '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -7,7 +7,10 @@ import dev.sluice.controller.xds.resource.XdsNames;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 
-/** The routes of one publish. The scope has chosen by host already, so one virtual host has all. */
+/**
+ * A translator of the routes of one publish. The scope has already matched the host, so one virtual
+ * host contains all.
+ */
 public final class RouteConfigurationTranslator {
   private RouteConfigurationTranslator() {}
 

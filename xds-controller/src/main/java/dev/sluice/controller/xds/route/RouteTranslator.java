@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** One route: what it matches, which filters it changes, and where it leads. */
+/** A translator of one route: its match, its filter settings and its target. */
 public final class RouteTranslator {
   private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -39,7 +39,7 @@ public final class RouteTranslator {
         .ifPresent(cors ->
             translated.putTypedPerFilterConfig(XdsNames.CORS, CorsTranslator.perRoute(cors)));
     if (route.backends().isEmpty()) {
-      // The route keeps its place, so that no weaker one behind it takes its requests.
+      // The route stays in the list, so that no later route matches its requests.
       translated.setDirectResponse(
           DirectResponseAction.newBuilder().setStatus(SERVICE_UNAVAILABLE));
     } else {
@@ -56,7 +56,7 @@ public final class RouteTranslator {
     return match.mergeFrom(anyMethod(route)).build();
   }
 
-  /** What a route matches, whatever the method. */
+  /** Returns the match of a route without its methods. */
   public static RouteMatch anyMethod(RouteIr route) {
     RouteMatch.Builder match = RouteMatch.newBuilder();
     switch (route.path()) {
@@ -80,9 +80,9 @@ public final class RouteTranslator {
   }
 
   /**
-   * Where a route leads.
+   * Returns the target of a route.
    *
-   * @param cluster the name of a backend's cluster
+   * @param cluster returns the cluster name of a backend
    */
   public static RouteAction target(RouteIr route, UnaryOperator<String> cluster) {
     RouteAction.Builder action = RouteAction.newBuilder();
@@ -103,7 +103,7 @@ public final class RouteTranslator {
     return HeaderMatcher.newBuilder().setName(name).setStringMatch(value).build();
   }
 
-  /** Preflights find the route for which they ask. */
+  /** Returns the allowed methods; a preflight uses the method that it asks for. */
   private static StringMatcher methods(RouteIr route) {
     List<String> methods =
         Stream.concat(route.methods().stream(), route.cors().stream().map(cors -> "OPTIONS"))

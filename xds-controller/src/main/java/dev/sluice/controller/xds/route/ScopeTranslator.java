@@ -9,11 +9,11 @@ import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration.Key;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which routes a host has on a listener. */
+/** A translator of scopes, which map a listener and a host to routes. */
 public final class ScopeTranslator {
   private ScopeTranslator() {}
 
-  /** The scopes of a publish, one for each host on each listener that serves it. */
+  /** Returns the scopes of a publish, one for each host on each listener that serves it. */
   public static List<ScopedRouteConfiguration> translate(FrameIr frame, PublishIr publish) {
     List<ScopedRouteConfiguration> scopes = new ArrayList<>();
     for (ListenerIr listener : frame.listeners()) {

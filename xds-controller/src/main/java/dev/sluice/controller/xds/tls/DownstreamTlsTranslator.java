@@ -10,11 +10,11 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.Tls
 import java.util.List;
 
 /**
- * TLS towards clients: forward secret and authenticated ciphers only. The certificate comes apart
- * from the listener, so that another one leaves the listener and its connections alone.
+ * A translator of TLS for clients: only authenticated ciphers with forward secrecy. The certificate
+ * is a resource of its own, so a new one does not change the listener or its connections.
  */
 public final class DownstreamTlsTranslator {
-  /** For TLS 1.2; those of TLS 1.3 are all good. */
+  /** The ciphers of TLS 1.2; all ciphers of TLS 1.3 are acceptable. */
   private static final List<String> CIPHERS =
       List.of(
           "[ECDHE-ECDSA-AES128-GCM-SHA256|ECDHE-ECDSA-CHACHA20-POLY1305]",

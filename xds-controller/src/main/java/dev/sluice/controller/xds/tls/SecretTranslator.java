@@ -8,9 +8,9 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 
-/** A certificate with its key. */
+/** A translator of a certificate with its key. */
 public final class SecretTranslator {
-  /** How long an Envoy that starts waits for a certificate that nobody has. */
+  /** The time for which a starting Envoy waits for a missing certificate. */
   private static final long WAIT_SECONDS = 5;
 
   private SecretTranslator() {}
@@ -25,7 +25,7 @@ public final class SecretTranslator {
         .build();
   }
 
-  /** Where a certificate of that name is had from. */
+  /** Returns a reference to the certificate of that name. */
   static SdsSecretConfig reference(String secret) {
     return SdsSecretConfig.newBuilder()
         .setName(XdsNames.secret(secret))

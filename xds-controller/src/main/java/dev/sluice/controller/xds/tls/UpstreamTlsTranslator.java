@@ -13,7 +13,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.Tls
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 
-/** TLS towards a backend: the certificate must be trusted and name the endpoint. */
+/** A translator of TLS for backends: the certificate must be trusted and name the endpoint. */
 public final class UpstreamTlsTranslator {
   private UpstreamTlsTranslator() {}
 

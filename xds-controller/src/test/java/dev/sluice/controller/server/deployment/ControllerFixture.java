@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A controller on a database; its nodes are played by tests, unless it listens. */
+/** A controller on a database; tests act as its nodes, unless it listens. */
 public final class ControllerFixture implements AutoCloseable {
   private final ServerParts parts = new ServerParts();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -87,7 +87,7 @@ public final class ControllerFixture implements AutoCloseable {
             metrics));
   }
 
-  /** Serves real nodes too, on a free port of the loopback. */
+  /** Serves real nodes too, on a free loopback port. */
   public HostPort listen() {
     AdsService service = parts.add("ads", new AdsService(distributor, loop, 10, agents));
     GrpcServerConfig config =
@@ -101,7 +101,9 @@ public final class ControllerFixture implements AutoCloseable {
     return readiness.ready();
   }
 
-  /** A node that asks for everything and takes it, unless it is told to refuse. */
+  /**
+   * Connects a node that requests everything and acknowledges it, unless the test makes it refuse.
+   */
   public FakeNode node(NodeIdentity identity) {
     FakeNode node = new FakeNode(loop);
     loop.submit(
@@ -113,7 +115,7 @@ public final class ControllerFixture implements AutoCloseable {
     return node;
   }
 
-  /** Why the holder of a certificate may not be that node. */
+  /** Returns the reason why the holder of a certificate may not use a node identity. */
   public Optional<Status> refusal(SpiffeId peer, NodeIdentity node) {
     return loop.submit(() -> agents.rejectionStatus(peer, node)).join();
   }
@@ -122,7 +124,7 @@ public final class ControllerFixture implements AutoCloseable {
     return loop.submit(() -> distributor.deployments(object)).join();
   }
 
-  /** What is served, as versions by cluster, type and name. */
+  /** Returns the served versions by cluster, type and name. */
   public Map<String, String> served() {
     return loop.submit(
             () -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is known of nodes and revisions, as people find it in the database. */
+/** A test of the status of nodes and revisions in the database. */
 final class DeploymentStatusIT {
   private static final NodeIdentity ENVOY =
       new NodeIdentity("default/envoy-1", NodeKind.ENVOY, "default", Optional.empty());
@@ -159,7 +159,7 @@ final class DeploymentStatusIT {
     postgres.execute(MOVE.formatted("second"));
     revisions.release("default");
     Await.until(() -> controller.served().equals(secondServed));
-    // A state on the way may have lasted long enough to be written too.
+    // An intermediate state may have lasted long enough to be written too.
     Await.until(() -> active().filter(r -> r.hash().equals(second.hash())).isPresent());
     ClusterRevision released = active().orElseThrow();
     assertEquals(revisions.content(second.id()), revisions.content(released.id()));

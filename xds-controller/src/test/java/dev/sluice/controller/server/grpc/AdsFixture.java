@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** The discovery service on a free port of the loopback, filled by hand. */
+/** A discovery service on a free loopback port, with resources from the test. */
 public final class AdsFixture implements AutoCloseable {
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final AgentRegistry agents = new AgentRegistry();
@@ -66,7 +66,7 @@ public final class AdsFixture implements AutoCloseable {
         distributor.rejections(new NodeIdentity(node, NodeKind.ENVOY, "lab", Optional.empty())));
   }
 
-  /** Runs on the loop, after everything that was handed to it before. */
+  /** Runs a task on the loop, after all tasks that were submitted before. */
   <T> T onLoop(Supplier<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.execute(() -> done.complete(task.get()));

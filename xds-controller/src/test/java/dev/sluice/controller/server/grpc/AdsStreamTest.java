@@ -65,7 +65,7 @@ final class AdsStreamTest {
     done.join();
   }
 
-  /** The wire, as far as flow control goes. */
+  /** A fake call with the flow control of the wire. */
   private static final class Call extends ServerCallStreamObserver<DeltaDiscoveryResponse> {
     private volatile boolean ready = true;
     private volatile int requested;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Envoy has a stream over TLS as the agent that it is registered as, and as no other. */
+/** A test that a real Envoy gets a stream over TLS only as the agent of its certificate. */
 final class EnvoyIdentityIT {
   private static final String CONNECTED = "control_plane.connected_state: 1";
   private static final String AWAY = "control_plane.connected_state: 0";

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a node: asks as an Envoy or a policy server does, answers each push, and refuses what it is
- * told to.
+ * A fake node that sends requests as an Envoy or a policy server does. It acknowledges each push,
+ * except versions that the test makes it refuse.
  */
 public final class FakeNode implements ResponseSender {
   private final UpdateLoop loop;
@@ -38,7 +38,7 @@ public final class FakeNode implements ResponseSender {
     }
   }
 
-  /** From now on refuses other versions of that name than the one it has, with these words. */
+  /** Refuses later versions of that name with this message. */
   public void refuse(String name, String words) {
     dislikes.put(name, words);
   }
@@ -47,7 +47,7 @@ public final class FakeNode implements ResponseSender {
     dislikes.clear();
   }
 
-  /** The version of a resource that it has; empty without. */
+  /** Returns the node's version of a resource; empty without one. */
   public String version(String name) {
     return versions.getOrDefault(name, "");
   }
@@ -85,7 +85,7 @@ public final class FakeNode implements ResponseSender {
     Objects.requireNonNull(stream).request(answer.build());
   }
 
-  /** Asks for what a resource names, as Envoy does. */
+  /** Requests the resources to which a resource refers, as Envoy does. */
   private void follow(Resource resource) {
     String name = resource.getName();
     String url = resource.getResource().getTypeUrl();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What policy servers report is counted once, however often and by whomever it is told. */
+/** A test that a report is counted once, however often and by whichever node it is sent. */
 final class ReportsIT {
   private static final String SUBSCRIPTION = "00000000-0000-4000-8000-000000000001";
   private static final String KEY = "00000000-0000-4000-8000-000000000002";
@@ -190,7 +190,7 @@ final class ReportsIT {
             "select credential_id, sum(requests), sum(cost) from usage_daily group by 1 order by 1"));
   }
 
-  /** Twenty reports of ten records, over ten days, in an order of its own. */
+  /** Sends twenty reports of ten records, over ten days, in an order that depends on the writer. */
   private void tellAll(UUID one) {
     for (int i = 0; i < 10; i++) {
       int day = one.hashCode() % 2 == 0 ? 20_000 + i : 20_009 - i;

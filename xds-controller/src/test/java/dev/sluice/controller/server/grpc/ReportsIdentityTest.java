@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over TLS, who reports is registered as the node that it says it is. */
+/** A test that a reporter over TLS must be registered as the node of its report. */
 final class ReportsIdentityTest {
   @TempDir Path folder;
   @RegisterExtension final NoWarnings warnings = new NoWarnings();

@@ -208,7 +208,7 @@ final class ChangeFeedIT {
     }
   }
 
-  /** The consumer fails so many times, then takes the batch. */
+  /** Lets the listener fail so many times and then accept the batch. */
   private void failing(int times, Runnable failure) {
     warnings.expect("the change feed is interrupted");
     AtomicInteger attempts = new AtomicInteger();

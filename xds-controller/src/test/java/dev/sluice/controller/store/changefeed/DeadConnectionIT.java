@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Links to the database that die without a word, or are slow. */
+/** A test of connections to the database that die silently or are slow. */
 final class DeadConnectionIT {
   private static final String FEED = "sluice-change-feed";
   private static final String MOVE = "update routes set priority = priority + 1 where name = 'rag'";
@@ -89,7 +89,7 @@ final class DeadConnectionIT {
         Database database = through(proxy)) {
       FindingRepository findings = new FindingRepository(database);
       assertEquals(List.of(), findings.read());
-      // What was in use a moment ago is taken for alive.
+      // The pool does not check a connection that was used a moment ago.
       Await.until(() -> postgres.query(USED_LATELY).isEmpty());
       proxy.links("sluice-controller").forEach(ProxiedLink::freeze);
       Await.until(() -> canRead(findings));
