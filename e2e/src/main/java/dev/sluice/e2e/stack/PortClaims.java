@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ports for processes that listen some time after the port was chosen. A port stays claimed until
- * this JVM ends: by a lock on one byte of a file that all JVMs of the user share. The ports lie
- * below those that the system gives to outgoing connections.
+ * A reservation of ports for processes that listen some time later. A port stays reserved until
+ * this JVM ends, by a lock on one byte of a file that all JVMs of the user share. The ports are
+ * below the range that the system uses for outgoing connections.
  */
 final class PortClaims {
   private static final int FIRST = 20_000;
@@ -31,7 +31,7 @@ final class PortClaims {
 
   private PortClaims() {}
 
-  /** Returns a port that nobody listens on and no other JVM has claimed. */
+  /** Returns a port without a listener that no other JVM has reserved. */
   static synchronized int claim() {
     for (int tries = 0; tries < COUNT; tries++) {
       int port = FIRST + next;
@@ -54,7 +54,7 @@ final class PortClaims {
     }
   }
 
-  /** Locks the port's byte for the life of this JVM, which holds no lock twice. */
+  /** Locks the byte of a port until this JVM ends; returns false if it is locked already. */
   private static boolean locked(int port) {
     try {
       FileChannel open = file;

@@ -17,13 +17,13 @@ public record TokenRevocation(
     /** A single token. */
     record One(String issuer, String jti) implements Tokens {}
 
-    /** All tokens of one subject of an issuer. */
+    /** The tokens of one subject of an issuer. */
     record OfSubject(String issuer, String subject) implements Tokens {}
 
-    /** All tokens of an issuer. */
+    /** The tokens of an issuer. */
     record OfIssuer(String issuer) implements Tokens {}
 
-    /** All tokens of a tenant. */
+    /** The tokens of a tenant. */
     record OfTenant(String tenant) implements Tokens {}
   }
 }

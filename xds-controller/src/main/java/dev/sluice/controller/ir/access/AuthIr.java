@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** A rule of which callers may use a publish. */
 public sealed interface AuthIr {
-  /** Any caller, without a credential. */
+  /** A publish without credentials: any caller may use it. */
   record None() implements AuthIr {}
 
-  /** Callers with an API key of a subscription. */
+  /** A publish for callers with an API key of a subscription. */
   record ApiKey(List<String> scopes) implements AuthIr {
     public ApiKey {
       scopes = List.copyOf(scopes);
@@ -16,7 +16,7 @@ public sealed interface AuthIr {
   }
 
   /**
-   * Callers with a token of one issuer of the authorization policy.
+   * A publish for callers with a token of one issuer of the authorization policy.
    *
    * @param subscribed whether the client of the token must have a subscription
    * @param resource the metadata that clients can read, if published
