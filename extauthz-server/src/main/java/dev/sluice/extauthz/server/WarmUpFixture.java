@@ -37,8 +37,7 @@ final class WarmUpFixture {
   private final AuthzPolicy policy =
       new AuthzPolicy(
           "warm-up", List.of(issuer()), AccessLevelRules.viewerOnly(), RouteRules.none());
-  private final RouteRules routes =
-      RouteRules.none().with(Map.of("warm-up", publish()), Set.of());
+  private final RouteRules routes = RouteRules.none().with(Map.of("warm-up", publish()), Set.of());
 
   AuthzPolicy policy() {
     return policy;

@@ -75,7 +75,9 @@ class AttackTableTest {
     long passing = rows.stream().filter(row -> row.verdict().equals(AttackRow.PASS)).count();
     String sentence = "Two test tables hold " + rows.size() + " rows, one for each cause";
     assertTrue(page().contains(sentence), sentence);
-    assertTrue(page().contains("Of these, " + passing + " are valid neighbours"), "of which pass " + passing);
+    assertTrue(
+        page().contains("Of these, " + passing + " are valid neighbours"),
+        "of which pass " + passing);
   }
 
   private static String page() throws IOException {
