@@ -80,9 +80,9 @@ class PolicyValidateCommandTest {
         """
         authz.yaml:1:13: /apiVersion: must be 'sluice.dev/v1'
         authz.yaml:6:25: /spec/levels/0/level: unknown value "root"; use one of viewer, developer, admin
-        authz.yaml:7:14: /spec/levels/1/path: matches no normalised path
+        authz.yaml:7:14: /spec/levels/1/path: matches no normalized path
         authz.yaml:8:14: /spec/levels/2/path: is the path of another level rule; remove one
-        authz.yaml:8:14: /spec/levels/2/path: matches no normalised path
+        authz.yaml:8:14: /spec/levels/2/path: matches no normalized path
         authz.yaml:8:36: the key 'level' is given twice; remove one
         authz.yaml:10:40: /spec/issuers/0/jwks-url: must be https or http
         authz.yaml:10:76: /spec/issuers/0/algorithms: must not combine HS algorithms with others

@@ -7,7 +7,7 @@ package dev.sluice.common.scope;
  * @param tenant the caller's tenant
  * @param environment dev, staging or prod
  * @param host the authority without port, in lower case
- * @param path the normalised path without query
+ * @param path the normalized path without query
  */
 public record ExchangeScope(
     String route, String tenant, String environment, String host, String path) {}

@@ -33,7 +33,7 @@ public record AuthorizationContext(
   /**
    * Returns the context of a request before authentication.
    *
-   * @param path the normalised path, without the query
+   * @param path the normalized path, without the query
    * @param environment the environment of the route, or of the server if the route has none
    */
   public static AuthorizationContext unauthenticated(
@@ -44,7 +44,7 @@ public record AuthorizationContext(
       String path,
       String environment) {
     var scope =
-        new ExchangeScope(route.id(), "", environment, RequestHost.normalise(input.host()), path);
+        new ExchangeScope(route.id(), "", environment, RequestHost.normalize(input.host()), path);
     return new AuthorizationContext(
         input,
         policy,
@@ -74,7 +74,7 @@ public record AuthorizationContext(
         authenticated.claims());
   }
 
-  /** Returns the normalised path, without the query. */
+  /** Returns the normalized path, without the query. */
   public String path() {
     return scope.path();
   }

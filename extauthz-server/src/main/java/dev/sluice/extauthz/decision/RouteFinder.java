@@ -18,7 +18,7 @@ final class RouteFinder {
 
   /** A result of the search for a route. */
   sealed interface RouteMatchResult {
-    /** The route, with the normalised path of the request. */
+    /** The route, with the normalized path of the request. */
     record MatchedRoute(RouteRule route, RouteSource source, String path)
         implements RouteMatchResult {}
 
@@ -27,7 +27,7 @@ final class RouteFinder {
   }
 
   RouteMatchResult find(CheckInput input, AuthzPolicy policy) {
-    Optional<String> path = RequestPath.normalise(input.path());
+    Optional<String> path = RequestPath.normalize(input.path());
     if (path.isEmpty()) {
       return new RouteMatchResult.NoRoute(DenialCode.NOT_FOUND, "path:ambiguous");
     }

@@ -64,7 +64,7 @@ public final class AccessLevelRules {
     }
   }
 
-  /** Returns the requirement of a normalised path. */
+  /** Returns the requirement of a normalized path. */
   public LevelRequirement requirementFor(String path) {
     return first(enforced, path).required();
   }

@@ -7,7 +7,7 @@ import dev.sluice.common.match.route.RequestPath;
  * exact.
  */
 public record PathPattern(String text) {
-  public static final String NOT_NORMAL = "matches no normalised path";
+  public static final String NOT_NORMAL = "matches no normalized path";
 
   public boolean isPrefix() {
     return text.endsWith("*");
@@ -18,10 +18,10 @@ public record PathPattern(String text) {
     return isPrefix() ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** Returns true if the pattern can match a normalised path. */
+  /** Returns true if the pattern can match a normalized path. */
   public boolean isNormal() {
     String literal = literal();
-    return literal.isEmpty() || RequestPath.normalise(literal).filter(literal::equals).isPresent();
+    return literal.isEmpty() || RequestPath.normalize(literal).filter(literal::equals).isPresent();
   }
 
   /**

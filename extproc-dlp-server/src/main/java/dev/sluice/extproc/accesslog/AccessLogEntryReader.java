@@ -21,34 +21,37 @@ import org.slf4j.LoggerFactory;
 final class AccessLogEntryReader {
   private static final Logger log = LoggerFactory.getLogger(AccessLogEntryReader.class);
 
-  private final ExchangeRecordBuilder maker;
-  private final RouteMetadataSource inForce;
-  private final ExchangeMetrics figures;
-  private final Function<AuditRecord, CompletionStage<Void>> trail;
+  private final ExchangeRecordBuilder builder;
+  private final RouteMetadataSource routes;
+  private final ExchangeMetrics metrics;
+  private final Function<AuditRecord, CompletionStage<Void>> appender;
   private final Counter recorded;
   private final Counter skipped;
   private final Counter unreadable;
 
   AccessLogEntryReader(
-      ExchangeRecordBuilder maker,
-      RouteMetadataSource inForce,
-      ExchangeMetrics figures,
-      Function<AuditRecord, CompletionStage<Void>> trail,
-      MeterRegistry metrics) {
-    this.maker = maker;
-    this.inForce = inForce;
-    this.figures = figures;
-    this.trail = trail;
-    this.recorded = metrics.counter("accesslog.entries", "kind", "recorded");
-    this.skipped = metrics.counter("accesslog.entries", "kind", "passed_over");
-    this.unreadable = metrics.counter("accesslog.entries", "kind", "unreadable");
+      ExchangeRecordBuilder builder,
+      RouteMetadataSource routes,
+      ExchangeMetrics metrics,
+      Function<AuditRecord, CompletionStage<Void>> appender,
+      MeterRegistry registry) {
+    this.builder = builder;
+    this.routes = routes;
+    this.metrics = metrics;
+    this.appender = appender;
+    this.recorded = registry.counter("accesslog.entries", "kind", "recorded");
+    this.skipped = registry.counter("accesslog.entries", "kind", "passed_over");
+    this.unreadable = registry.counter("accesslog.entries", "kind", "unreadable");
   }
 
   /** Reads one message; {@code done} runs when its records are safe. */
   void read(AccessLogMessageView message, Runnable done) {
     List<CompletableFuture<Void>> records = new ArrayList<>();
     for (AccessLogEntryView entry : message.entries()) {
-      toRecord(entry).map(trail).map(CompletionStage::toCompletableFuture).ifPresent(records::add);
+      toRecord(entry)
+          .map(appender)
+          .map(CompletionStage::toCompletableFuture)
+          .ifPresent(records::add);
     }
     skipped.increment(message.tcpEntryCount());
     CompletionStage<Void> all =
@@ -63,7 +66,7 @@ final class AccessLogEntryReader {
       ExemplarContext.record(
           trace.map(TraceParent::traceId).orElse(""),
           trace.map(TraceParent::spanId).orElse(""),
-          () -> figures.record(exchange, enrichment));
+          () -> metrics.record(exchange, enrichment));
     } catch (RuntimeException e) {
       try (var _ = logged(exchange.entry())) {
         log.error("An exchange could not be counted ({})", e.getClass().getName());
@@ -80,8 +83,8 @@ final class AccessLogEntryReader {
   }
 
   private AuditRecord record(LoggedExchange exchange) {
-    ExchangeEnrichment enrichment = ExchangeEnrichment.of(exchange, inForce);
-    AuditRecord record = maker.record(exchange, enrichment);
+    ExchangeEnrichment enrichment = ExchangeEnrichment.of(exchange, routes);
+    AuditRecord record = builder.record(exchange, enrichment);
     recordMetrics(exchange, enrichment);
     return record;
   }

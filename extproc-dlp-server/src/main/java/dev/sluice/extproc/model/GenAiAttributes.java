@@ -34,7 +34,7 @@ public final class GenAiAttributes {
   public static String operation(String path) {
     int query = path.indexOf('?');
     String plain = query < 0 ? path : path.substring(0, query);
-    String normal = RequestPath.normalise(plain).orElse(plain);
+    String normal = RequestPath.normalize(plain).orElse(plain);
     return OPERATIONS.stream()
         .filter(ending -> normal.endsWith(ending.path()))
         .map(Ending::operation)

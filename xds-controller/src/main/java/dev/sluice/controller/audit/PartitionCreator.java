@@ -54,10 +54,10 @@ public final class PartitionCreator implements AutoCloseable {
   /** Starts the creator; {@code owner} connects as the owner of the tables. */
   public static PartitionCreator start(
       DataSource owner, Clock clock, Readiness readiness, MeterRegistry metrics) {
-    PartitionCreator keeper =
+    PartitionCreator creator =
         new PartitionCreator(owner, clock, readiness.component("audit-partitions"), metrics);
-    keeper.daily.start(Duration.ZERO);
-    return keeper;
+    creator.daily.start(Duration.ZERO);
+    return creator;
   }
 
   /** Creates the missing partitions; returns their months. */

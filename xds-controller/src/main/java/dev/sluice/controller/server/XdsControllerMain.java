@@ -35,8 +35,8 @@ import java.util.Optional;
 
 /** The main class of xds-controller, which turns database rows into Envoy configuration. */
 public final class XdsControllerMain {
-  private static final Duration LONGEST_BEGIN = Duration.ofSeconds(20);
-  private static final Duration LOOK_AT_SECRETS = Duration.ofSeconds(1);
+  private static final Duration FIRST_COMPILE_LIMIT = Duration.ofSeconds(20);
+  private static final Duration SECRET_POLL_INTERVAL = Duration.ofSeconds(1);
 
   private XdsControllerMain() {}
 
@@ -59,7 +59,7 @@ public final class XdsControllerMain {
     last.ifPresent(state -> loop.execute(() -> distributor.store().restore(state.objects())));
     AgentRegistry agents = new AgentRegistry();
     StateSaver state =
-        parts.add("state keeper", new StateSaver(loop, distributor.store(), agents, file));
+        parts.add("state saver", new StateSaver(loop, distributor.store(), agents, file));
     GatewayTranslator translator = new GatewayTranslator(config.translator());
     RevisionWriter revisions = new RevisionWriter();
     SecretFileWatcher secrets =
@@ -81,7 +81,7 @@ public final class XdsControllerMain {
     ReportHandler reports = new ReportHandler(metrics);
     DatabaseConnector database =
         parts.add(
-            "database link",
+            "database connector",
             new DatabaseConnector(
                 config,
                 compiler,
@@ -108,7 +108,7 @@ public final class XdsControllerMain {
       database.start();
       // The port opens only now, because until there is something to serve, every node would be
       // rejected.
-      if (!compiler.awaitFirstCompile(LONGEST_BEGIN)) {
+      if (!compiler.awaitFirstCompile(FIRST_COMPILE_LIMIT)) {
         last.ifPresent(good -> lastGood.serve(good, "no rows read yet"));
       }
     } catch (MissingDependencyException e) {
@@ -116,7 +116,7 @@ public final class XdsControllerMain {
       database.startLater(e);
     }
     secrets.start(
-        LOOK_AT_SECRETS,
+        SECRET_POLL_INTERVAL,
         () -> {
           if (!compiler.recompileSecrets()) {
             lastGood.refreshSecrets();
@@ -124,8 +124,9 @@ public final class XdsControllerMain {
         });
     AdsService ads = new AdsService(distributor, loop, config.maxStreams(), agents);
     distributor.expectNodes();
-    ReportsService desk = parts.add("reports", new ReportsService(loop, agents, reports));
-    parts.add("xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, desk)));
+    ReportsService reportsService = parts.add("reports", new ReportsService(loop, agents, reports));
+    parts.add(
+        "xds", GrpcServer.start("xds", config.xds(), readiness, List.of(ads, reportsService)));
     parts.add("ads streams", ads);
   }
 

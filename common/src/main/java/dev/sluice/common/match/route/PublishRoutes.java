@@ -20,7 +20,7 @@ record PublishRoutes<V>(String name, List<String> hosts, List<RouteMatcher<V>> r
       routes.add(RouteMatcher.of(route, compiler.apply(publish, route)));
     }
     List<String> hosts =
-        publish.getHostsList().stream().map(RequestHost::normalise).distinct().toList();
+        publish.getHostsList().stream().map(RequestHost::normalize).distinct().toList();
     return new PublishRoutes<>(name, hosts, List.copyOf(routes));
   }
 }

@@ -7,7 +7,7 @@ public final class RequestHost {
   private RequestHost() {}
 
   /** Returns the normal form of {@code :authority} or {@code Host}. */
-  public static String normalise(String authority) {
+  public static String normalize(String authority) {
     int end = authority.length();
     int colon = authority.lastIndexOf(':');
     if (colon >= 0 && authority.indexOf(']', colon) < 0 && isPort(authority, colon + 1)) {

@@ -20,7 +20,7 @@ public final class RequestPath {
    * parameters there), an invalid UTF-8 byte, or an escape within an escape (some readers decode
    * twice).
    */
-  public static Optional<String> normalise(String raw) {
+  public static Optional<String> normalize(String raw) {
     int end = endOfPath(raw);
     if (end == 0 || end > MAX_LENGTH || raw.charAt(0) != '/') {
       return Optional.empty();
@@ -94,8 +94,8 @@ public final class RequestPath {
   }
 
   /**
-   * Returns whether a byte is never used in UTF-8. Lenient decoders turn such bytes into slashes
-   * and dots.
+   * Returns whether readers of a path may disagree about an escaped byte: a separator, DEL, or a
+   * byte that UTF-8 never uses, which lenient decoders turn into slashes and dots.
    */
   private static boolean isAmbiguous(int escaped) {
     boolean reserved = escaped == '/' || escaped == '\\' || escaped == ';';

@@ -100,8 +100,8 @@ public final class RouteTable<V> {
    */
   public Optional<V> find(
       String host, String path, String method, Function<String, @Nullable String> header) {
-    List<PublishRoutes<V>> publishes = candidates(RequestHost.normalise(host));
-    Optional<String> normal = publishes.isEmpty() ? Optional.empty() : RequestPath.normalise(path);
+    List<PublishRoutes<V>> publishes = candidates(RequestHost.normalize(host));
+    Optional<String> normal = publishes.isEmpty() ? Optional.empty() : RequestPath.normalize(path);
     if (normal.isPresent()) {
       for (PublishRoutes<V> publish : publishes) {
         for (RouteMatcher<V> route : publish.routes()) {

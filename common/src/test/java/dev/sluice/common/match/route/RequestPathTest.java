@@ -29,9 +29,9 @@ class RequestPathTest {
     "/%25zz, /%25zz",
     "/.well-known/x, /.well-known/x",
   })
-  void normalise_validPath_returnsNormalForm(String raw, String expected) {
-    assertEquals(Optional.of(expected), RequestPath.normalise(raw));
-    assertEquals(Optional.of(expected), RequestPath.normalise(expected), "once is enough");
+  void normalize_validPath_returnsNormalForm(String raw, String expected) {
+    assertEquals(Optional.of(expected), RequestPath.normalize(raw));
+    assertEquals(Optional.of(expected), RequestPath.normalize(expected), "once is enough");
   }
 
   @ParameterizedTest
@@ -71,8 +71,8 @@ class RequestPathTest {
         "/a\u007fb",
         "/a\tb"
       })
-  void normalise_ambiguousPath_isEmpty(String raw) {
-    assertEquals(Optional.empty(), RequestPath.normalise(raw));
+  void normalize_ambiguousPath_isEmpty(String raw) {
+    assertEquals(Optional.empty(), RequestPath.normalize(raw));
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class RequestPathTest {
     "'', ''",
     ":, ''",
   })
-  void normalise_host_returnsNormalForm(String authority, String expected) {
-    assertEquals(expected, RequestHost.normalise(authority));
+  void normalize_host_returnsNormalForm(String authority, String expected) {
+    assertEquals(expected, RequestHost.normalize(authority));
   }
 }

@@ -104,7 +104,7 @@ class RouteTableChangesTest {
       for (String path : PATHS) {
         String found = find(table, host, path);
         assertEquals(find(anew, host, path), found);
-        assertEquals(naive(RequestHost.normalise(host), path), found);
+        assertEquals(naive(RequestHost.normalize(host), path), found);
       }
     }
     for (Publish publish : expected.values()) {

@@ -41,7 +41,7 @@ final class RequestWafScanner {
     matchedRules.clear();
   }
 
-  /** Scans a normalised path: each segment, because it may be a value, and the whole path. */
+  /** Scans a normalized path: each segment, because it may be a value, and the whole path. */
   void scanPath(String path) {
     if (path.indexOf('%') < 0 && rules.matchFreeBytes().containsAll(path, 0, path.length())) {
       return;

@@ -164,7 +164,7 @@ class WafGuardTest {
     places.add(new Placed("usual", TestAuthorizationContext.from("").header("user-agent", text)));
     places.add(
         new Placed("cookie", TestAuthorizationContext.from("").header("cookie", "a=" + percent)));
-    RequestPath.normalise("/items/" + percent)
+    RequestPath.normalize("/items/" + percent)
         .ifPresent(
             path -> places.add(new Placed("path", TestAuthorizationContext.from("").path(path))));
     return places;

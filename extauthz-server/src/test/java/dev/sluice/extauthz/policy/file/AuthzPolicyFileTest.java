@@ -216,14 +216,14 @@ class AuthzPolicyFileTest {
   }
 
   @Test
-  void load_pathNotNormalised_isRejected() {
+  void load_pathNotNormalized_isRejected() {
     assertEquals(
         List.of(
             "/etc/sluice/authz.yaml:7:14: /spec/levels/1/path: is the path of another level rule;"
                 + " remove one",
-            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no normalised path",
-            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no normalised path",
-            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no normalised path"),
+            "/etc/sluice/authz.yaml:8:14: /spec/levels/2/path: matches no normalized path",
+            "/etc/sluice/authz.yaml:9:14: /spec/levels/3/path: matches no normalized path",
+            "/etc/sluice/authz.yaml:11:21: /spec/routes/0/path: matches no normalized path"),
         problems(
             """
               levels:

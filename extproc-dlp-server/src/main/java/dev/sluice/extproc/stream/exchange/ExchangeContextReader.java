@@ -48,7 +48,7 @@ public final class ExchangeContextReader {
             text(decision, "route", ""),
             text(decision, "tenant", ""),
             text(decision, "environment", environment),
-            RequestHost.normalise(headers.text(":authority")),
+            RequestHost.normalize(headers.text(":authority")),
             path(headers)),
         inspection(text(decision, "inspection", "")),
         text(decision, "project", "-"),
@@ -68,7 +68,7 @@ public final class ExchangeContextReader {
             found.map(entry -> entry.route().getId()).orElse(""),
             "",
             found.map(this::environment).orElse(environment),
-            RequestHost.normalise(host),
+            RequestHost.normalize(host),
             path(headers)),
         found.map(this::inspection).orElse(inspection),
         "-",
@@ -113,7 +113,7 @@ public final class ExchangeContextReader {
    */
   private static String path(HeaderLines headers) {
     String raw = headers.text(":path");
-    return RequestPath.normalise(raw).orElse(raw);
+    return RequestPath.normalize(raw).orElse(raw);
   }
 
   private static String model(HeaderLines headers) {

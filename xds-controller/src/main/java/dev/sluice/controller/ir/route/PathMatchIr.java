@@ -1,6 +1,6 @@
 package dev.sluice.controller.ir.route;
 
-/** A match of a normalised path. */
+/** A match of a normalized path. */
 public sealed interface PathMatchIr {
   /** A match of the whole path. */
   record Exact(String path) implements PathMatchIr {}

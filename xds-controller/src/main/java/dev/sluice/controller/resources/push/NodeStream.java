@@ -36,12 +36,12 @@ public final class NodeStream {
   private static final List<ResourceType> REMOVAL_ORDER = List.of(ResourceType.values()).reversed();
 
   private final NodeIdentity node;
-  private final NodeHistory record;
+  private final NodeHistory history;
   private final NodeCatalog catalog;
-  private final ResponseSender outlet;
+  private final ResponseSender sender;
   private final PushDistributor distributor;
   private final PushMetrics metrics;
-  private final MakeBeforeBreak gate;
+  private final MakeBeforeBreak order;
   private final Map<ResourceType, TypeSubscription> subscriptions =
       new EnumMap<>(ResourceType.class);
   private final Map<String, ResourcePush> unanswered = new LinkedHashMap<>();
@@ -55,21 +55,21 @@ public final class NodeStream {
 
   NodeStream(
       NodeIdentity node,
-      NodeHistory record,
-      ResponseSender outlet,
+      NodeHistory history,
+      ResponseSender sender,
       PushDistributor distributor,
       PushMetrics metrics) {
     this.node = node;
-    this.record = record;
+    this.history = history;
     this.catalog = new NodeCatalog(distributor.store(), node.scope());
-    this.outlet = outlet;
+    this.sender = sender;
     this.distributor = distributor;
     this.metrics = metrics;
     this.maxBytes = distributor.config().maxPushBytes();
-    this.progress = new NodeProgress(node, record, catalog, subscriptions, unanswered);
+    this.progress = new NodeProgress(node, history, catalog, subscriptions, unanswered);
     this.publishes =
         new UnackedPublishes(distributor.scheduler(), distributor.config().policyServerTimeout());
-    this.gate = new MakeBeforeBreak(node, distributor, this::goOn);
+    this.order = new MakeBeforeBreak(node, distributor, this::resume);
   }
 
   /** Returns the identity of the node. */
@@ -91,7 +91,7 @@ public final class NodeStream {
     if (first) {
       first = false;
       if (request.initialVersions().isEmpty()) {
-        record.reset();
+        history.reset();
       }
     }
     answered(request);
@@ -115,7 +115,7 @@ public final class NodeStream {
     subscriptions.put(type, subscription);
     subscription.request(request);
     if (type == ResourceType.ENDPOINTS) {
-      record.warming().forEach(subscription::resend);
+      history.warming().forEach(subscription::resend);
     }
   }
 
@@ -132,7 +132,7 @@ public final class NodeStream {
         subscription.changed(replaced);
       }
       if (replaced.type() == ResourceType.ENDPOINTS && replaced.after() == null) {
-        gate.endpointsAccepted(Set.of(replaced.name()));
+        order.endpointsAccepted(Set.of(replaced.name()));
       }
     }
     if (upToDate && !knowsPublishes()) {
@@ -171,7 +171,7 @@ public final class NodeStream {
   }
 
   private boolean isCurrent() {
-    return !gate.removalsMustWait(ResourceType.ROUTES)
+    return !order.removalsMustWait(ResourceType.ROUTES)
         && unanswered.values().stream().allMatch(push -> push.type().outlivesRoutes())
         && subscriptions.values().stream().noneMatch(TypeSubscription::isBehindWithRoutes);
   }
@@ -186,13 +186,13 @@ public final class NodeStream {
     orFail(this::flushNow);
   }
 
-  private void goOn() {
+  private void resume() {
     flush();
     distributor.removeDrained(node.scope().cluster());
   }
 
   private void flushNow() {
-    while (!closed && unanswered.size() < MAX_UNANSWERED && outlet.isReady()) {
+    while (!closed && unanswered.size() < MAX_UNANSWERED && sender.isReady()) {
       Optional<ResourcePush> next = nextUpserts().or(this::nextRemovals);
       if (next.isEmpty()) {
         return;
@@ -207,7 +207,7 @@ public final class NodeStream {
       step.run();
     } catch (RuntimeException e) {
       log.error("stream of {} failed", node.id(), e);
-      outlet.abort();
+      sender.abort();
     }
   }
 
@@ -223,11 +223,11 @@ public final class NodeStream {
       ResourceType type = entry.getKey();
       TypeSubscription subscription = entry.getValue();
       if (subscription.hasUpserts()) {
-        if (gate.mustWait(type, unanswered.values())) {
+        if (order.mustWait(type, unanswered.values())) {
           return Optional.empty();
         }
         Optional<ResourcePush> push =
-            subscription.upserts(maxBytes, gate::mustWait, record::wasRejected);
+            subscription.upserts(maxBytes, order::mustWait, history::wasRejected);
         if (push.isPresent()) {
           return push;
         }
@@ -240,12 +240,12 @@ public final class NodeStream {
     if (!isIdle()) {
       return Optional.empty();
     }
-    boolean behind = record.isBehind(catalog);
+    boolean behind = history.isBehind(catalog);
     for (ResourceType type : REMOVAL_ORDER) {
       TypeSubscription subscription = subscriptions.get(type);
       // A node that rejected a new version may still use resources of the old one.
       boolean needed = behind && type.compareTo(ResourceType.SECRET) <= 0;
-      boolean held = needed || gate.removalsMustWait(type);
+      boolean held = needed || order.removalsMustWait(type);
       if (subscription != null && subscription.hasRemovals() && !held) {
         Optional<ResourcePush> push = subscription.removals();
         if (push.isPresent()) {
@@ -271,7 +271,7 @@ public final class NodeStream {
             .setSystemVersionInfo(catalog.version(push.type()))
             .addAllRemovedResources(push.removed());
     push.resources().forEach(resource -> response.addResources(resource.message()));
-    outlet.send(response.build());
+    sender.send(response.build());
   }
 
   /**
@@ -289,8 +289,8 @@ public final class NodeStream {
         }
       }
     }
-    record.addWarming(awaited);
-    gate.awaitEndpoints(awaited);
+    history.addWarming(awaited);
+    order.awaitEndpoints(awaited);
   }
 
   private void answered(NodeRequest request) {
@@ -302,14 +302,14 @@ public final class NodeStream {
     verdict.accepted().forEach(this::taken);
     if (verdict.isAck()) {
       metrics.accepted(push.type());
-      record.removed(push.type(), push.removed());
+      history.removed(push.type(), push.removed());
     } else {
       refused(verdict);
     }
     if (push.type() == ResourceType.ENDPOINTS) {
-      gate.endpointsAccepted(push.names());
+      order.endpointsAccepted(push.names());
     } else if (push.type() == ResourceType.CLUSTER) {
-      verdict.rejected().forEach(resource -> gate.endpointsAccepted(Set.of(resource.name())));
+      verdict.rejected().forEach(resource -> order.endpointsAccepted(Set.of(resource.name())));
     }
     progress.responded(push.type());
     if (push.type() == ResourceType.PUBLISH) {
@@ -319,7 +319,7 @@ public final class NodeStream {
   }
 
   private void taken(EncodedResource resource) {
-    record.accepted(resource);
+    history.accepted(resource);
     distributor.accepted(node, resource);
   }
 
@@ -359,6 +359,6 @@ public final class NodeStream {
     request.subscribe().stream()
         .filter(name -> !name.equals("*"))
         .forEach(response::addRemovedResources);
-    outlet.send(response.build());
+    sender.send(response.build());
   }
 }

@@ -37,7 +37,7 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
 
   private final UpdateLoop loop;
   private final AgentRegistry agents;
-  private final ReportHandler desk;
+  private final ReportHandler handler;
   private final ExecutorService writer =
       new ThreadPoolExecutor(
           1,
@@ -47,20 +47,20 @@ public final class ReportsService extends ReportsGrpc.ReportsImplBase implements
           new ArrayBlockingQueue<>(MOST_WAITING),
           Thread.ofPlatform().daemon().name("reports").factory());
 
-  public ReportsService(UpdateLoop loop, AgentRegistry agents, ReportHandler desk) {
+  public ReportsService(UpdateLoop loop, AgentRegistry agents, ReportHandler handler) {
     this.loop = loop;
     this.agents = agents;
-    this.desk = desk;
+    this.handler = handler;
   }
 
   @Override
   public void reportUsage(UsageReport report, StreamObserver<UsageAnswer> answers) {
-    take(report.getReporter(), Set.of(NodeKind.EXTPROC), answers, () -> desk.usage(report));
+    take(report.getReporter(), Set.of(NodeKind.EXTPROC), answers, () -> handler.usage(report));
   }
 
   @Override
   public void reportPolicies(PolicyReport report, StreamObserver<PolicyAnswer> answers) {
-    take(report.getReporter(), Set.copyOf(KINDS.values()), answers, () -> desk.policies(report));
+    take(report.getReporter(), Set.copyOf(KINDS.values()), answers, () -> handler.policies(report));
   }
 
   private <T> void take(
