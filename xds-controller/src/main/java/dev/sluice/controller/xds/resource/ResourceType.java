@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A type whose resources are made from one row each names the record and its translation.
  */
+@SuppressWarnings("ImmutableEnumChecker") // sets are copied, and translators are pure functions
 public enum ResourceType {
   CLUSTER("envoy.config.cluster.v3.Cluster", EnumSet.of(ENVOY), Trait.WILDCARD, Trait.DRAINED),
   API_CLUSTER("envoy.config.cluster.v3.Cluster", "ApiCluster", Trait.DRAINED),
