@@ -14,12 +14,13 @@ final class CompletionStreamWriter {
   private static final int STEP_LIMIT_SECONDS = 20;
 
   private final CompletionStreamOptions script;
-  private final Semaphore steps;
+  private final Semaphore releasedTokens;
   private final OutputStream out;
 
-  CompletionStreamWriter(CompletionStreamOptions script, Semaphore steps, OutputStream out) {
+  CompletionStreamWriter(
+      CompletionStreamOptions script, Semaphore releasedTokens, OutputStream out) {
     this.script = script;
-    this.steps = steps;
+    this.releasedTokens = releasedTokens;
     this.out = out;
   }
 
@@ -64,8 +65,8 @@ final class CompletionStreamWriter {
   private void between() throws IOException {
     try {
       if (script.lockStep()) {
-        if (!steps.tryAcquire(STEP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          throw new IOException("nobody asked for the next token");
+        if (!releasedTokens.tryAcquire(STEP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("the next token was not released in time");
         }
       } else {
         Thread.sleep(script.delay());

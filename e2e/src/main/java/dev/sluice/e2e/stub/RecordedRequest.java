@@ -1,12 +1,12 @@
 package dev.sluice.e2e.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.sluice.common.Sha256;
 import dev.sluice.e2e.wire.HttpContentEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +42,7 @@ public record RecordedRequest(
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(lower(name), String.join(", ", values)));
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = sha256();
     byte[] start = new byte[KEPT];
     long total = 0;
     byte[] buffer = new byte[1 << 16];
@@ -65,6 +65,14 @@ public record RecordedRequest(
         HexFormat.of().formatHex(digest.digest()),
         total,
         new String(start, 0, (int) Math.min(total, KEPT), StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String lower(String name) {

@@ -37,7 +37,10 @@ public final class StubUpstream implements AutoCloseable {
   private final StubHttpServer server;
   private final AtomicLong requestCount = new AtomicLong();
   private final AtomicReference<@Nullable RecordedRequest> last = new AtomicReference<>();
-  private final Semaphore steps = new Semaphore(0);
+
+  /** The tokens that the newest stream may send; an abandoned stream cannot take them. */
+  private volatile Semaphore releasedTokens = new Semaphore(0);
+
   private volatile Consumer<RecordedRequest> observer = request -> {};
 
   public StubUpstream(String name, int port) {
@@ -72,9 +75,9 @@ public final class StubUpstream implements AutoCloseable {
     observer = each;
   }
 
-  /** Releases the next token of a lock-step stream. */
+  /** Releases the next token of the newest lock-step stream. */
   public void releaseToken() {
-    steps.release();
+    releasedTokens.release();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -157,9 +160,13 @@ public final class StubUpstream implements AutoCloseable {
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
+    CompletionStreamOptions options = CompletionStreamOptions.of(request);
+    Semaphore tokens = new Semaphore(0);
+    if (options.lockStep()) {
+      releasedTokens = tokens;
+    }
     try (OutputStream out = StubContentEncoding.of(exchange).writer(exchange.getResponseBody())) {
-      new CompletionStreamWriter(CompletionStreamOptions.of(request), steps, out)
-          .write(stream, pieces, promptTokens);
+      new CompletionStreamWriter(options, tokens, out).write(stream, pieces, promptTokens);
     }
   }
 
