@@ -95,7 +95,7 @@ final class RequestRulesIT {
     ConditionWait.awaitTrue(
         "it is refused", RELOADED, () -> server.logTail().contains("feed.txt:1:1"));
     assertEquals(pid, server.pid());
-    assertTrue(server.logTail().contains("list feed: is no address"), server.logTail());
+    assertTrue(server.logTail().contains("list feed: is not an IP address"), server.logTail());
     Files.writeString(feed, "192.0.2.0/24\n");
   }
 
