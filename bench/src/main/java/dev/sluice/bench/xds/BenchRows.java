@@ -27,7 +27,7 @@ final class BenchRows implements AutoCloseable {
       order by product_publishes.hostname, routes.path
       """;
   private static final String SCOPES =
-      "select hostname from publish_hostnames where publish_status = 'PUBLISHED'";
+      "select host from publish_hostnames where publish_status = 'PUBLISHED'";
   private static final String REWRITE =
       "update routes set rewrite_prefix = ? where id = any (?::uuid[])";
   private static final String WITHDRAW = "delete from product_publishes where id = any (?::uuid[])";
