@@ -9,14 +9,12 @@ import static dev.sluice.common.audit.table.AuditColumn.Type.TEXT;
 import static dev.sluice.common.audit.table.AuditColumn.Type.TEXTS;
 import static dev.sluice.common.audit.table.AuditColumn.Type.UUID;
 
-import dev.sluice.common.audit.record.AuditRecord;
-import dev.sluice.common.audit.record.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of records with the columns that are read from a record, in their order. */
 public final class AuditTable {
-  /** The table of exchanges; each row is an {@link AuditRecord}. */
+  /** The table of exchanges; each row is an {@code AuditRecord}. */
   public static final AuditTable AUDIT_EVENTS =
       new AuditTable("audit_events")
           .with(TEXT, "correlation_id", "tenant_id", "project_id", "workspace_id", "user_id")
@@ -33,7 +31,7 @@ public final class AuditTable {
           .with(TEXT, "diff_hash", "changed_files_hash")
           .with(JSONB, "extra");
 
-  /** The table of decisions; each row is a {@link DecisionRecord}. */
+  /** The table of decisions; each row is a {@code DecisionRecord}. */
   public static final AuditTable DECISION_EVENTS =
       new AuditTable("decision_events")
           .with(TEXT, "request_id", "correlation_id", "decision", "error_code", "rule", "reason")
