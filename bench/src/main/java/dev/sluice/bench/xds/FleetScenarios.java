@@ -60,8 +60,8 @@ record FleetScenarios(
     column.add("resources sent again", (double) traffic.get(TrafficKind.REPEATED));
     column.add(
         "streams opened per node, refused ones too", perNode(traffic.get(TrafficKind.STREAMS)));
-    column.add("bytes up per node that comes back", perNode(traffic.get(TrafficKind.BYTES_UP)));
-    column.add("bytes down per node that comes back", perNode(traffic.get(TrafficKind.BYTES_DOWN)));
+    column.add("bytes up per reconnected node", perNode(traffic.get(TrafficKind.BYTES_UP)));
+    column.add("bytes down per reconnected node", perNode(traffic.get(TrafficKind.BYTES_DOWN)));
     column.check(
         "nothing is sent again",
         traffic.get(TrafficKind.REPEATED) == 0 && others == 0,
