@@ -4,15 +4,14 @@ import dev.sluice.controller.compile.gateway.CompiledGateways;
 import dev.sluice.controller.domain.Tenant;
 import dev.sluice.controller.domain.TokenRevocation;
 import dev.sluice.controller.domain.model.DomainModel;
+import dev.sluice.controller.plan.policyserver.CredentialPlanner;
 import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner;
 import dev.sluice.controller.plan.policyserver.TokenRevocationPlanner.PlannedRevocation;
 import dev.sluice.controller.resources.object.EncodedResource;
 import dev.sluice.controller.xds.policyserver.TokenRevocationTranslator;
 import dev.sluice.controller.xds.resource.ResourceType;
 import dev.sluice.controller.xds.resource.XdsResource;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,7 @@ final class CompiledTokenRevocations {
     Optional<TokenRevocation> row = model.find(TokenRevocation.class, id);
     Instant until =
         row.flatMap(TokenRevocation::expires)
-            .map(CompiledTokenRevocations::hour)
+            .map(CredentialPlanner::firstFullHour)
             .orElse(Instant.MAX);
     boolean expired = !now.isBefore(until);
     schedule.schedule(id, expired ? Instant.MAX : until);
@@ -84,14 +83,5 @@ final class CompiledTokenRevocations {
         ResourceType.REVOCATION,
         planned.revocation().id(),
         TokenRevocationTranslator.translate(planned.revocation(), planned.tenant()));
-  }
-
-  /**
-   * Returns the first full hour that is not before a time, so that all controllers compile the
-   * same.
-   */
-  private static Instant hour(Instant time) {
-    Instant begun = time.truncatedTo(ChronoUnit.HOURS);
-    return begun.equals(time) ? time : begun.plus(Duration.ofHours(1));
   }
 }

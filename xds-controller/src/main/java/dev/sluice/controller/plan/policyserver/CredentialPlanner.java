@@ -44,15 +44,15 @@ public final class CredentialPlanner {
             .flatMap(Optional::stream)
             .min(Instant::compareTo);
     boolean ended = credential.ended().isPresent() || subscription.get().ended().isPresent();
-    if (end.isPresent() && (ended || !now.isBefore(hour(end.get())))) {
+    if (end.isPresent() && (ended || !now.isBefore(firstFullHour(end.get())))) {
       return over(credential, end.get(), now);
     }
-    Instant until = end.map(CredentialPlanner::hour).orElse(Instant.MAX);
+    Instant until = end.map(CredentialPlanner::firstFullHour).orElse(Instant.MAX);
     return usable(model, credential, subscription.get(), until);
   }
 
   private static PlannedCredential over(CustomerCredential credential, Instant end, Instant now) {
-    Instant until = hour(end.isBefore(LATEST) ? end.plus(REVOCATION_LASTS) : LATEST);
+    Instant until = firstFullHour(end.isBefore(LATEST) ? end.plus(REVOCATION_LASTS) : LATEST);
     if (!now.isBefore(until)) {
       return PlannedCredential.none(Instant.MAX);
     }
@@ -113,8 +113,11 @@ public final class CredentialPlanner {
     return active.map(tenant -> new TenantIr(tenant.id(), tenant.slug(), tenant.number()));
   }
 
-  /** Returns the first full hour that is not before a time. */
-  private static Instant hour(Instant time) {
+  /**
+   * Returns the first full hour that is not before a time. Ends of credentials and revocations take
+   * effect then, so that all controllers compile the same.
+   */
+  public static Instant firstFullHour(Instant time) {
     Instant begun = time.truncatedTo(ChronoUnit.HOURS);
     return begun.equals(time) ? time : begun.plus(Duration.ofHours(1));
   }
