@@ -37,7 +37,7 @@ class ArchitectureTest {
             "token",
             "audit",
             "tracing")
-        .only("io.micrometer.prometheusmetrics", "telemetry", "ops")
+        .only("io.micrometer.prometheusmetrics", "telemetry", "ops", "server")
         .only("io.prometheus.metrics", "telemetry")
         .only("ch.qos.logback", "telemetry")
         .only("org.slf4j.bridge", "telemetry")

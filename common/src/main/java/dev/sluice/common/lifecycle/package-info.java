@@ -1,6 +1,6 @@
 /**
- * The life of a server process: arguments, start, signals, order of closing and exit code. It must
- * not know the parts of any server.
+ * The life of the parts of a server: order of closing, repeated tasks, pauses between attempts, and
+ * missing dependencies. It must not know any part.
  */
 @NullMarked
 package dev.sluice.common.lifecycle;

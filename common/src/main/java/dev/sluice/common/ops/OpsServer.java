@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -34,25 +35,16 @@ public final class OpsServer implements AutoCloseable {
   private final HostPort address;
   private final Readiness readiness;
   private final PrometheusMeterRegistry metrics;
-  private final Map<String, OpsAction> actions;
-
-  public OpsServer(HostPort address, Readiness readiness, PrometheusMeterRegistry metrics) {
-    this(address, readiness, metrics, Map.of());
-  }
+  private final Map<String, OpsAction> actions = new ConcurrentHashMap<>();
 
   /**
    * Starts the server.
    *
-   * @param actions the handler of a POST for each path
+   * @throws MissingDependencyException if the port is in use
    */
-  public OpsServer(
-      HostPort address,
-      Readiness readiness,
-      PrometheusMeterRegistry metrics,
-      Map<String, OpsAction> actions) {
+  public OpsServer(HostPort address, Readiness readiness, PrometheusMeterRegistry metrics) {
     this.readiness = readiness;
     this.metrics = metrics;
-    this.actions = Map.copyOf(actions);
     try {
       server = HttpServer.create(address.socketAddress(), BACKLOG);
     } catch (IOException e) {
@@ -67,6 +59,11 @@ public final class OpsServer implements AutoCloseable {
   /** Returns the address with the actual port. */
   public HostPort address() {
     return address;
+  }
+
+  /** Adds the handler of a POST to {@code path}. */
+  public void addAction(String path, OpsAction action) {
+    actions.put(path, action);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,11 +23,13 @@ class OpsServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Readiness readiness = new Readiness();
   private final OpsServer server =
-      new OpsServer(
-          new HostPort("127.0.0.1", 0),
-          readiness,
-          Telemetry.registry("tiny"),
-          Map.of("/ops/echo", OpsServerTest::echo, "/ops/broken", OpsServerTest::broken));
+      new OpsServer(new HostPort("127.0.0.1", 0), readiness, Telemetry.registry("tiny"));
+
+  @BeforeEach
+  void addActions() {
+    server.addAction("/ops/echo", OpsServerTest::echo);
+    server.addAction("/ops/broken", OpsServerTest::broken);
+  }
 
   @AfterEach
   void close() {

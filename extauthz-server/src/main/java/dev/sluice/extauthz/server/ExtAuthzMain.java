@@ -7,18 +7,17 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.EventLoops;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
-import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
 import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
+import dev.sluice.common.server.CommonParts;
+import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.telemetry.MeterFamily;
-import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.token.key.NativeCrypto;
 import dev.sluice.common.token.verify.SignatureThreadPool;
-import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.extauthz.decision.Authorizer;
 import dev.sluice.extauthz.decision.RequestGuard;
@@ -38,7 +37,6 @@ import io.grpc.ServerInterceptors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +44,7 @@ import java.util.List;
 /** The main class of the server for Envoy's authorization checks. */
 public final class ExtAuthzMain {
   private static final String NAME = "extauthz-server";
+  private static final String WARM_UP = "run-in";
 
   /** The time limit for the first responses of issuers. */
   private static final Duration FIRST_FETCH_TIMEOUT = Duration.ofSeconds(2);
@@ -66,10 +65,10 @@ public final class ExtAuthzMain {
   record StartedServers(GrpcServer grpc, OpsServer ops) {}
 
   static StartedServers start(ExtAuthzConfig config, ServerParts parts) {
-    Readiness readiness = new Readiness();
-    Readiness.Component warmUp = readiness.component("run-in");
-    PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
-    OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+    CommonParts common =
+        CommonParts.start(NAME, config.ops(), config.traces(), List.of(WARM_UP), parts);
+    Readiness readiness = common.readiness();
+    MeterRegistry metrics = common.metrics();
 
     NativeCrypto crypto = NativeCrypto.load();
     JwksStatusReporter jwksStatus = new JwksStatusReporter(readiness, metrics);
@@ -78,7 +77,12 @@ public final class ExtAuthzMain {
             "issuers",
             new IssuerRegistry(
                 crypto, signatureThreads(parts, metrics), InstantSource.system(), jwksStatus));
-    PolicyListener policyListener = policyListener(config, parts);
+    PolicyListener policyListener =
+        config
+            .controller()
+            .map(controller -> parts.add("reports", new ReportClient(controller)))
+            .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
+            .orElse(PolicyListener.NONE);
     PolicyWatcher<AuthzPolicy> policy =
         parts.add("policy", policy(config, metrics, readiness.component("policy")));
     policy.setListener(policyListener);
@@ -93,7 +97,7 @@ public final class ExtAuthzMain {
               "controller", new AdsClient(controller, resources.subscriptions(), part, metrics));
         });
 
-    RequestGuards guards = guards(config, policyListener, metrics, readiness, parts);
+    RequestGuards guards = guards(config, policyListener, common);
     Authorizer authorizer =
         new Authorizer(
             policy::current,
@@ -123,9 +127,8 @@ public final class ExtAuthzMain {
                     InstantSource.system(),
                     config.nodeName()))
             .orElse(DecisionJournal.NONE);
-    CallTracer traces = CallTracer.open(config.traces(), NAME, parts, metrics);
     AuthorizationService service =
-        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), traces);
+        new AuthorizationService(authorizer, journal, new CheckMetrics(metrics), common.traces());
     // A check before the first key fetch would be denied. Until then, Envoy asks another server.
     issuers.awaitFirstFetch(policy.current().issuers(), FIRST_FETCH_TIMEOUT);
     GrpcServer grpc =
@@ -137,20 +140,13 @@ public final class ExtAuthzMain {
                 peer -> peer.kind().equals("envoy"),
                 readiness,
                 List.of(
-                    traces.intercept(() ->
+                    common
+                        .traces()
+                        .intercept(() ->
                         ServerInterceptors.intercept(
                             service, new EnvoyCallMetadata.Interceptor())))));
-    warmUp.ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
-    return new StartedServers(grpc, ops);
-  }
-
-  /** Returns a listener that reports policies to the controller, if there is one. */
-  private static PolicyListener policyListener(ExtAuthzConfig config, ServerParts parts) {
-    return config
-        .controller()
-        .map(controller -> parts.add("reports", new ReportClient(controller)))
-        .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
-        .orElse(PolicyListener.NONE);
+    readiness.component(WARM_UP).ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
+    return new StartedServers(grpc, common.ops());
   }
 
   /** Uses half of the processors, because cached tokens need the rest. */
@@ -166,30 +162,25 @@ public final class ExtAuthzMain {
 
   /** Orders the guards by cost, the cheapest first. */
   private static RequestGuards guards(
-      ExtAuthzConfig config,
-      PolicyListener policyListener,
-      MeterRegistry metrics,
-      Readiness readiness,
-      ServerParts parts) {
+      ExtAuthzConfig config, PolicyListener policyListener, CommonParts common) {
     WafGuards waf = new WafGuards();
     config
         .wafRules()
         .ifPresent(file -> {
-          Readiness.Component part = readiness.component("waf");
-          parts
+          common
               .add(
                   "waf",
                   new PolicyWatcher<>(
                       file,
                       WafCompiler.file(),
                       config.reloadInterval(),
-                      metrics,
-                      part,
+                      common.metrics(),
+                      common.readiness().component("waf"),
                       waf::update))
               .setListener(policyListener);
         });
     MeterFamily<Counter> failures =
-        CheckMetrics.counterByRule("extauthz.condition.failures", metrics);
+        CheckMetrics.counterByRule("extauthz.condition.failures", common.metrics());
     RequestGuard conditions =
         new ConditionGuard(InstantSource.system(), rule -> failures.of(rule).increment());
     return new RequestGuards(
@@ -203,7 +194,7 @@ public final class ExtAuthzMain {
   }
 
   private static PolicyWatcher<AuthzPolicy> policy(
-      ExtAuthzConfig config, PrometheusMeterRegistry metrics, Readiness.Component part) {
+      ExtAuthzConfig config, MeterRegistry metrics, Readiness.Component part) {
     var compiler = new AuthzPolicyCompiler(config.jwt().defaultIssuer(), config.environment());
     return new PolicyWatcher<>(
         config.policyFile(), compiler.file(), config.reloadInterval(), metrics, part);

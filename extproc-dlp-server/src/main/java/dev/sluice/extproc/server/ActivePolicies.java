@@ -1,9 +1,8 @@
 package dev.sluice.extproc.server;
 
-import dev.sluice.common.lifecycle.ServerParts;
-import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.policyfile.PolicyWatcher;
+import dev.sluice.common.server.CommonParts;
 import dev.sluice.common.telemetry.VersionInfoMetric;
 import dev.sluice.common.waf.WafCompiler;
 import dev.sluice.common.waf.WafPolicy;
@@ -32,16 +31,13 @@ final class ActivePolicies {
 
   /** Loads both policies and watches their files. */
   static ActivePolicies watch(
-      ExtProcConfig config,
-      PolicyListener listener,
-      MeterRegistry metrics,
-      Readiness readiness,
-      ServerParts parts) {
+      ExtProcConfig config, PolicyListener listener, CommonParts common) {
+    MeterRegistry metrics = common.metrics();
     var policies = new ActivePolicies(metrics);
     config
         .wafRules()
         .ifPresent(place ->
-            parts
+            common
                 .add(
                     "waf",
                     new PolicyWatcher<>(
@@ -49,10 +45,10 @@ final class ActivePolicies {
                         WafCompiler.file(),
                         config.reloadInterval(),
                         metrics,
-                        readiness.component("waf"),
+                        common.readiness().component("waf"),
                         policies::update))
                 .setListener(listener));
-    parts
+    common
         .add(
             "policy",
             new PolicyWatcher<>(
@@ -60,7 +56,7 @@ final class ActivePolicies {
                 DlpPolicyCompiler.file(config.hashKey()),
                 config.reloadInterval(),
                 metrics,
-                readiness.component("policy"),
+                common.readiness().component("policy"),
                 policies::update))
         .setListener(listener);
     return policies;

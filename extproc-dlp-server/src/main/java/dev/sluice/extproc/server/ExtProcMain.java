@@ -7,7 +7,6 @@ import dev.sluice.common.audit.table.AuditTable;
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.ServerParts;
-import dev.sluice.common.lifecycle.ServerProcess;
 import dev.sluice.common.match.route.RouteTable;
 import dev.sluice.common.match.route.RouteTable.Entry;
 import dev.sluice.common.ops.OpsServer;
@@ -15,8 +14,9 @@ import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.policyfile.PolicyListener;
 import dev.sluice.common.report.PolicyReporter;
 import dev.sluice.common.report.ReportClient;
+import dev.sluice.common.server.CommonParts;
+import dev.sluice.common.server.ServerProcess;
 import dev.sluice.common.telemetry.MetricLabel;
-import dev.sluice.common.telemetry.Telemetry;
 import dev.sluice.common.tracing.CallTracer;
 import dev.sluice.extproc.accesslog.AccessLogService;
 import dev.sluice.extproc.accesslog.ExchangeMetrics;
@@ -30,7 +30,6 @@ import dev.sluice.extproc.usage.UsageReporter;
 import dev.sluice.extproc.usage.UsageStateFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +38,7 @@ import java.util.Optional;
 /** The process that inspects bodies for Envoy and stores its access log. */
 public final class ExtProcMain {
   private static final String NAME = "extproc-dlp-server";
+  private static final String WARM_UP = "run-in";
 
   /**
    * A longer interval for batching is acceptable, because nobody waits for the record of an ended
@@ -64,10 +64,10 @@ public final class ExtProcMain {
   record Listening(GrpcServer grpc, OpsServer ops) {}
 
   static Listening start(ExtProcConfig config, ServerParts parts) {
-    Readiness readiness = new Readiness();
-    Readiness.Component runIn = readiness.component("run-in");
-    PrometheusMeterRegistry metrics = Telemetry.registry(NAME, config.traces().isPresent());
-    OpsServer ops = parts.add("ops", new OpsServer(config.ops(), readiness, metrics));
+    CommonParts common =
+        CommonParts.start(NAME, config.ops(), config.traces(), List.of(WARM_UP), parts);
+    Readiness readiness = common.readiness();
+    MeterRegistry metrics = common.metrics();
 
     Optional<ReportClient> reports =
         config.controller().map(controller -> parts.add("reports", new ReportClient(controller)));
@@ -75,7 +75,7 @@ public final class ExtProcMain {
         reports
             .<PolicyListener>map(link -> PolicyReporter.start(link, parts))
             .orElse(PolicyListener.NONE);
-    ActivePolicies policies = ActivePolicies.watch(config, listener, metrics, readiness, parts);
+    ActivePolicies policies = ActivePolicies.watch(config, listener, common);
     RouteAndModelTables deliveries = new RouteAndModelTables();
     config
         .controller()
@@ -84,7 +84,7 @@ public final class ExtProcMain {
           parts.add(
               "controller", new AdsClient(controller, deliveries.subscriptions(), part, metrics));
         });
-    AuditTrail audit = audit(config, reports, readiness, metrics, parts);
+    AuditTrail audit = audit(config, reports, common);
 
     MetricLabel projects = MetricLabel.capped("project_id", config.maxProjects());
     MetricLabel models = MetricLabel.capped("model", config.maxProjects());
@@ -97,7 +97,7 @@ public final class ExtProcMain {
     StreamMetrics counters = new StreamMetrics(metrics, projects, models, rules);
     ProcessorRegistry streams =
         parts.add("streams", streams(config, policies, deliveries, counters, metrics));
-    CallTracer traces = CallTracer.open(config.traces(), NAME, parts, metrics);
+    CallTracer traces = common.traces();
     GrpcServer grpc =
         parts.add(
             "grpc",
@@ -108,17 +108,16 @@ public final class ExtProcMain {
                 readiness,
                 List.of(
                     traces.intercept(new ExternalProcessorService(streams, traces)), accessLog)));
-    runIn.ready(warmUp(config, policies));
-    return new Listening(grpc, ops);
+    readiness.component(WARM_UP).ready(warmUp(config, policies));
+    return new Listening(grpc, common.ops());
   }
 
   /** Opens the audit trail; its usage sums go to the controller, if there is one. */
   private static AuditTrail audit(
-      ExtProcConfig config,
-      Optional<ReportClient> reports,
-      Readiness readiness,
-      MeterRegistry metrics,
-      ServerParts parts) {
+      ExtProcConfig config, Optional<ReportClient> reports, CommonParts common) {
+    ServerParts parts = common.parts();
+    Readiness readiness = common.readiness();
+    MeterRegistry metrics = common.metrics();
     AuditConfig trail = config.audit().withSyncDelay(SYNC_DELAY);
     AuditTable table = AuditTable.AUDIT_EVENTS;
     if (reports.isEmpty()) {
@@ -176,8 +175,8 @@ public final class ExtProcMain {
     ProcessorRegistry streams =
         new ProcessorRegistry(
             processors, config.maxStreams(), config.idleTimeout(), new SimpleMeterRegistry());
-    try (ExtProcWarmUp runIn = new ExtProcWarmUp(streams, config.grpc())) {
-      return runIn.run(config.warmUp()) + " exchanges for warm-up";
+    try (ExtProcWarmUp warmUp = new ExtProcWarmUp(streams, config.grpc())) {
+      return warmUp.run(config.warmUp()) + " exchanges for warm-up";
     }
   }
 }

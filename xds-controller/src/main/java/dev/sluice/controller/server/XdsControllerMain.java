@@ -4,10 +4,9 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.grpc.GrpcServer;
 import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.lifecycle.ServerParts;
-import dev.sluice.common.lifecycle.ServerProcess;
-import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
-import dev.sluice.common.telemetry.Telemetry;
+import dev.sluice.common.server.CommonParts;
+import dev.sluice.common.server.ServerProcess;
 import dev.sluice.controller.audit.AuditPurge;
 import dev.sluice.controller.audit.PurgeEndpoint;
 import dev.sluice.controller.audit.RetentionConfig;
@@ -26,31 +25,34 @@ import dev.sluice.controller.server.state.LastGoodFallback;
 import dev.sluice.controller.server.state.StateFile;
 import dev.sluice.controller.server.state.StateSaver;
 import dev.sluice.controller.xds.GatewayTranslator;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The main class of xds-controller, which turns database rows into Envoy configuration. */
 public final class XdsControllerMain {
+  private static final String NAME = "xds-controller";
+  private static final String CONFIGURATION = "configuration";
   private static final Duration FIRST_COMPILE_LIMIT = Duration.ofSeconds(20);
   private static final Duration SECRET_POLL_INTERVAL = Duration.ofSeconds(1);
 
   private XdsControllerMain() {}
 
   public static void main(String[] args) {
-    ServerProcess.main("xds-controller", args, XdsControllerMain::start);
+    ServerProcess.main(NAME, args, XdsControllerMain::start);
   }
 
   private static void start(ConfigReader reader, ServerParts parts) {
     ControllerConfig config = ControllerConfig.read(reader);
     reader.finish();
-    PrometheusMeterRegistry metrics = Telemetry.registry("xds-controller");
-    Readiness readiness = new Readiness();
-    Readiness.Component configuration = readiness.component("configuration");
-    readiness.component("feed");
+    CommonParts common =
+        CommonParts.start(
+            NAME, config.ops(), Optional.empty(), List.of(CONFIGURATION, "feed"), parts);
+    MeterRegistry metrics = common.metrics();
+    Readiness readiness = common.readiness();
+    Readiness.Component configuration = readiness.component(CONFIGURATION);
 
     UpdateLoop loop = parts.add("update loop", new UpdateLoop());
     PushDistributor distributor = new PushDistributor(loop, config.push(), metrics);
@@ -99,10 +101,7 @@ public final class XdsControllerMain {
                 distributor::isQuiet,
                 readiness,
                 metrics));
-    PurgeEndpoint endpoint = new PurgeEndpoint(purge, Clock.systemUTC());
-    parts.add(
-        "ops",
-        new OpsServer(config.ops(), readiness, metrics, Map.of(PurgeEndpoint.PATH, endpoint)));
+    common.ops().addAction(PurgeEndpoint.PATH, new PurgeEndpoint(purge, Clock.systemUTC()));
     PushWarmUp.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
@@ -130,7 +129,7 @@ public final class XdsControllerMain {
     parts.add("ads streams", ads);
   }
 
-  private static AuditPurge purge(ControllerConfig config, PrometheusMeterRegistry metrics) {
+  private static AuditPurge purge(ControllerConfig config, MeterRegistry metrics) {
     RetentionConfig retention = config.retention();
     return new AuditPurge(
         config.database().asRole(retention.user(), retention.password(), "sluice-purge"),

@@ -1,4 +1,4 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common.server;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

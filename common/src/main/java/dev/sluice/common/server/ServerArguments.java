@@ -1,4 +1,4 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common.server;
 
 import java.nio.file.Path;
 import java.util.Optional;

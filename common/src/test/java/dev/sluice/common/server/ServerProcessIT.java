@@ -1,10 +1,11 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.ops.OpsServer;
 import dev.sluice.common.ops.Readiness;
 import dev.sluice.common.telemetry.Telemetry;

@@ -1,10 +1,12 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
+import dev.sluice.common.lifecycle.DeploymentEnvironment;
+import dev.sluice.common.lifecycle.MissingDependencyException;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,8 +1,10 @@
-package dev.sluice.common.lifecycle;
+package dev.sluice.common.server;
 
 import dev.sluice.common.BuildVersion;
 import dev.sluice.common.config.ConfigException;
 import dev.sluice.common.config.ConfigReader;
+import dev.sluice.common.lifecycle.MissingDependencyException;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.telemetry.JavaLoggingBridge;
 import java.io.PrintStream;
 import java.nio.file.Files;
