@@ -143,8 +143,8 @@ public final class ExtAuthzMain {
                     common
                         .traces()
                         .intercept(() ->
-                        ServerInterceptors.intercept(
-                            service, new EnvoyCallMetadata.Interceptor())))));
+                            ServerInterceptors.intercept(
+                                service, new EnvoyCallMetadata.Interceptor())))));
     readiness.component(WARM_UP).ready(CheckWarmUp.run(crypto, guards, config.warmUp()));
     return new StartedServers(grpc, common.ops());
   }
