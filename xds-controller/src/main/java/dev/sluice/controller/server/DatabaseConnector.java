@@ -11,13 +11,11 @@ import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.grpc.ReportHandler;
 import dev.sluice.controller.store.Database;
 import dev.sluice.controller.store.changefeed.ChangeFeed;
-import dev.sluice.controller.store.changefeed.ReadWarmUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,6 @@ final class DatabaseConnector implements AutoCloseable {
   private final Function<Database, DeploymentStatusWriter> proof;
   private final ReportHandler reports;
   private final AuditPurge purge;
-  private final BooleanSupplier quiet;
   private final Readiness readiness;
   private final Readiness.Component part;
   private final MeterRegistry metrics;
@@ -46,7 +43,6 @@ final class DatabaseConnector implements AutoCloseable {
       Function<Database, DeploymentStatusWriter> proof,
       ReportHandler reports,
       AuditPurge purge,
-      BooleanSupplier quiet,
       Readiness readiness,
       MeterRegistry metrics) {
     this.config = config;
@@ -54,7 +50,6 @@ final class DatabaseConnector implements AutoCloseable {
     this.proof = proof;
     this.reports = reports;
     this.purge = purge;
-    this.quiet = quiet;
     this.readiness = readiness;
     this.part = readiness.component("database");
     this.metrics = metrics;
@@ -92,7 +87,6 @@ final class DatabaseConnector implements AutoCloseable {
     started.add("change feed", ChangeFeed.start(database, compiler, feed, metrics));
     started.add("proof writer", proof.apply(database));
     started.add("reports", reports.open(database));
-    started.add("read rehearsal", ReadWarmUp.start(database, quiet));
   }
 
   /**

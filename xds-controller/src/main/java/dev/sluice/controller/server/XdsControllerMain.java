@@ -14,7 +14,6 @@ import dev.sluice.controller.compile.IncrementalCompiler;
 import dev.sluice.controller.resources.push.PushDistributor;
 import dev.sluice.controller.resources.push.UpdateLoop;
 import dev.sluice.controller.secrets.SecretFileWatcher;
-import dev.sluice.controller.secrets.SecretSource;
 import dev.sluice.controller.server.deployment.DeploymentStatusWriter;
 import dev.sluice.controller.server.deployment.RevisionWriter;
 import dev.sluice.controller.server.grpc.AdsService;
@@ -98,11 +97,9 @@ public final class XdsControllerMain {
                         metrics),
                 reports,
                 purge,
-                distributor::isQuiet,
                 readiness,
                 metrics));
     common.ops().addAction(PurgeEndpoint.PATH, new PurgeEndpoint(purge, Clock.systemUTC()));
-    PushWarmUp.start(new IncrementalCompiler(translator, SecretSource.NONE, config.domain()));
     try {
       database.start();
       // The port opens only now, because until there is something to serve, every node would be
