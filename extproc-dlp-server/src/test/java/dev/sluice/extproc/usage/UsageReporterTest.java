@@ -33,7 +33,7 @@ class UsageReporterTest {
   @TempDir Path directory;
   @TempDir Path elsewhere;
 
-  private final FakeController controller = new FakeController();
+  private final FakeUsageReceiver controller = new FakeUsageReceiver();
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Readiness readiness = new Readiness();
 
@@ -122,18 +122,18 @@ class UsageReporterTest {
   /** A copy of the folder at any moment is the state after a kill. */
   @Test
   void restart_folderOfAnyMoment_countsOnce() throws Exception {
-    Map<Path, FakeController> moments = new LinkedHashMap<>();
+    Map<Path, FakeUsageReceiver> moments = new LinkedHashMap<>();
     try (Server server = new Server()) {
       for (int i = 0; i < 20; i++) {
         server.take(some(50));
         controller.away(i > 5 && i < 12);
         controller.losesAnswers(i % 4 == 3);
-        FakeController reached = controller.copy();
+        FakeUsageReceiver reached = controller.copy();
         moments.put(copy(directory, Files.createDirectory(elsewhere.resolve("kill" + i))), reached);
       }
     }
-    for (Map.Entry<Path, FakeController> moment : moments.entrySet()) {
-      FakeController reached = moment.getValue();
+    for (Map.Entry<Path, FakeUsageReceiver> moment : moments.entrySet()) {
+      FakeUsageReceiver reached = moment.getValue();
       try (Server server = new Server(moment.getKey(), reached)) {
         server.take(UsageRecords.denied(UsageRecords.DAY));
         Await.until(() -> reached.sum("20000").denied() == 1);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A controller that counts usage; it may be unreachable or lose its answers. */
-final class FakeController implements UsageReporter.UsageSender {
+final class FakeUsageReceiver implements UsageReporter.UsageSender {
   private final Map<String, Long> through = new HashMap<>();
   private final Map<String, UsageSum> sums = new HashMap<>();
   private final List<String> reports = new ArrayList<>();
@@ -58,8 +58,8 @@ final class FakeController implements UsageReporter.UsageSender {
   }
 
   /** Returns a controller with the same counts. */
-  synchronized FakeController copy() {
-    FakeController copy = new FakeController();
+  synchronized FakeUsageReceiver copy() {
+    FakeUsageReceiver copy = new FakeUsageReceiver();
     copy.through.putAll(through);
     copy.sums.putAll(sums);
     return copy;
