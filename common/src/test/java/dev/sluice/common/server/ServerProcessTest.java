@@ -7,6 +7,7 @@ import dev.sluice.common.config.ConfigReader;
 import dev.sluice.common.config.HostPort;
 import dev.sluice.common.lifecycle.DeploymentEnvironment;
 import dev.sluice.common.lifecycle.MissingDependencyException;
+import dev.sluice.common.lifecycle.ServerParts;
 import dev.sluice.common.testkit.NoWarnings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
