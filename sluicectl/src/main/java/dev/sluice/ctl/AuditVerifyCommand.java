@@ -7,6 +7,7 @@ import dev.sluice.common.audit.chain.ChainFileVerifier;
 import dev.sluice.common.audit.chain.ChainKeyException;
 import dev.sluice.common.audit.chain.ChainPublicKeys;
 import dev.sluice.common.audit.postgres.ChainTableVerifier;
+import dev.sluice.ctl.output.OutputOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sluice.ctl;
 
+import dev.sluice.ctl.output.OutputOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

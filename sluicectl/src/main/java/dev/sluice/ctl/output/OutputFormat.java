@@ -1,4 +1,4 @@
-package dev.sluice.ctl;
+package dev.sluice.ctl.output;
 
 /** The output formats of a command. */
 enum OutputFormat {

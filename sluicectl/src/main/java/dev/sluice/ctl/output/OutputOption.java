@@ -1,4 +1,4 @@
-package dev.sluice.ctl;
+package dev.sluice.ctl.output;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The option that selects text for people or JSON for programs. */
-final class OutputOption {
+public final class OutputOption {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
@@ -14,7 +14,7 @@ final class OutputOption {
   private OutputFormat output = OutputFormat.TEXT;
 
   /** Writes the result in the selected format. */
-  void print(PrintWriter out, Supplier<List<String>> text, Supplier<String> json) {
+  public void print(PrintWriter out, Supplier<List<String>> text, Supplier<String> json) {
     switch (output) {
       case TEXT -> text.get().forEach(out::println);
       case JSON -> out.println(json.get());
